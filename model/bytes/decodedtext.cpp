@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/decodedtext.h"
+
+#include <QByteArray>
+
+void DecodedText::appendMarked(QStringView what, SpanKind kind)
+{
+    // Neighbours of a kind become one span, so that the result does not depend on how a stream was cut.
+    if (!spans.empty() && spans.back().kind == kind && spans.back().start + spans.back().length == text.size())
+        spans.back().length += what.size();
+    else
+        spans.push_back({text.size(), what.size(), kind});
+    text.append(what);
+}
+
+void DecodedText::appendBytes(QByteArrayView bytes, SpanKind kind)
+{
+    constexpr auto digits = u"0123456789ABCDEF";
+    for (const char c : bytes) {
+        const auto byte = quint8(c);
+        const char16_t mark[] = {u'\\', u'x', digits[byte >> 4], digits[byte & 15]};
+        appendMarked(QStringView(mark, 4), kind);
+    }
+}

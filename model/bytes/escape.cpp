@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/escape.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace {
+
+struct Simple
+{
+    char letter;
+    char byte;
+};
+
+constexpr std::array simples{
+    Simple{'n', '\n'}, Simple{'r', '\r'},   Simple{'t', '\t'},  Simple{'0', '\0'}, Simple{'a', '\a'},  Simple{'b', '\b'},
+    Simple{'f', '\f'}, Simple{'v', '\v'},   Simple{'e', '\x1b'}, Simple{'\\', '\\'}, Simple{'"', '"'}, Simple{'\'', '\''},
+};
+
+/// Reads one text with escapes from left to right.
+class EscapeReader
+{
+public:
+    EscapeReader(QStringView text, const TextCodec &codec) : m_text(text), m_codec(codec) {}
+
+    Result<QByteArray> read()
+    {
+        while (m_at < m_text.size()) {
+            const auto part = m_text[m_at] == u'\\' ? readEscape() : readPlain();
+            if (!part)
+                return tl::unexpected(part.error());
+            m_bytes.append(*part);
+        }
+        return m_bytes;
+    }
+
+private:
+    Result<QByteArray> readPlain()
+    {
+        const qsizetype start = m_at;
+        const qsizetype end = m_text.indexOf(u'\\', start);
+        m_at = end < 0 ? m_text.size() : end;
+        return encodeAt(m_text.sliced(start, m_at - start), start);
+    }
+
+    Result<QByteArray> readEscape()
+    {
+        const qsizetype start = m_at++;
+        if (m_at == m_text.size())
+            return failure(QCoreApplication::translate("Escape", "A backslash ends the text. Write \\\\ for a backslash."),
+                           start);
+        const QChar letter = m_text[m_at++];
+        if (letter == u'x')
+            return readByte(start);
+        if (letter == u'u')
+            return readCharacter(start);
+        const auto simple = std::find_if(simples.begin(), simples.end(),
+                                         [&](const Simple &s) { return letter == QLatin1Char(s.letter); });
+        if (simple == simples.end())
+            return failure(QCoreApplication::translate("Escape", "“\\%1” is not an escape. Write \\\\ for a backslash.")
+                               .arg(letter),
+                           start);
+        return encodeAt(QString(QLatin1Char(simple->byte)), start);
+    }
+
+    Result<QByteArray> readByte(qsizetype start)
+    {
+        bool ok = false;
+        const QStringView digits = m_text.sliced(m_at, std::min<qsizetype>(2, m_text.size() - m_at));
+        const uint value = toNumber(digits, &ok);
+        if (!ok || digits.size() != 2)
+            return failure(QCoreApplication::translate("Escape", "\\x needs two hexadecimal digits, as in \\x0D."), start);
+        m_at += 2;
+        return QByteArray(1, char(value));
+    }
+
+    Result<QByteArray> readCharacter(qsizetype start)
+    {
+        const bool braces = m_at < m_text.size() && m_text[m_at] == u'{';
+        const qsizetype first = m_at + (braces ? 1 : 0);
+        const qsizetype close = m_text.indexOf(u'}', first);
+        const qsizetype end = braces ? close : std::min(first + 4, m_text.size());
+        bool ok = false;
+        const qsizetype count = end - first;
+        const uint value = count > 0 ? toNumber(m_text.sliced(first, count), &ok) : 0;
+        const bool sized = braces ? count <= 6 : count == 4;
+        if (!ok || !sized || value > 0x10ffff || QChar::isSurrogate(value))
+            return failure(QCoreApplication::translate("Escape", "\\u needs the number of a character, as in \\u4F60 or "
+                                                                 "\\u{1F600}."),
+                           start);
+        m_at = end + (braces ? 1 : 0);
+        return encodeAt(QStringView(QChar::fromUcs4(value)), start);
+    }
+
+    /// Unlike QStringView::toUInt, takes no sign and no blanks.
+    static uint toNumber(QStringView digits, bool *ok)
+    {
+        const bool plain = std::all_of(digits.begin(), digits.end(), [](QChar c) { return c.isLetterOrNumber(); });
+        const uint value = digits.toUInt(ok, 16);
+        *ok = *ok && plain;
+        return value;
+    }
+
+    Result<QByteArray> encodeAt(QStringView text, qsizetype position) const
+    {
+        const auto bytes = m_codec.encode(text);
+        if (!bytes)
+            return failure(bytes.error().message, position + bytes.error().position);
+        return *bytes;
+    }
+
+    const QStringView m_text;
+    const TextCodec &m_codec;
+    QByteArray m_bytes;
+    qsizetype m_at = 0;
+};
+
+} // namespace
+
+Result<QByteArray> parseEscapes(QStringView text, const TextCodec &codec)
+{
+    return EscapeReader(text, codec).read();
+}
+
+QString toEscaped(QByteArrayView bytes)
+{
+    QString text;
+    text.reserve(bytes.size());
+    for (const char c : bytes) {
+        const auto simple =
+            std::find_if(simples.begin(), simples.end(), [c](const Simple &s) { return c == s.byte && c != '\''; });
+        if (simple != simples.end())
+            text.append(u'\\').append(QLatin1Char(simple->letter));
+        else if (c >= ' ' && c <= '~')
+            text.append(QLatin1Char(c));
+        else
+            text.append(QStringLiteral("\\x%1").arg(quint8(c), 2, 16, QLatin1Char('0')));
+    }
+    return text;
+}

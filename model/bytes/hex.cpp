@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/hex.h"
+
+#include <QCoreApplication>
+
+namespace {
+
+int digitValue(QChar c)
+{
+    const char16_t u = c.unicode();
+    if (u >= u'0' && u <= u'9')
+        return u - u'0';
+    const char16_t lower = u | 0x20;
+    return lower >= u'a' && lower <= u'f' ? lower - u'a' + 10 : -1;
+}
+
+bool isSeparator(QChar c)
+{
+    return c.isSpace() || c == u',' || c == u';';
+}
+
+/// The length of a `0x` or `\x` at a place, where a byte follows; else 0.
+qsizetype prefixAt(QStringView text, qsizetype at)
+{
+    if (text.size() - at < 3 || (text[at] != u'0' && text[at] != u'\\'))
+        return 0;
+    return (text[at + 1] == u'x' || text[at + 1] == u'X') && digitValue(text[at + 2]) >= 0 ? 2 : 0;
+}
+
+} // namespace
+
+Result<QByteArray> parseHex(QStringView text)
+{
+    QByteArray bytes;
+    bytes.reserve(text.size() / 2);
+    for (qsizetype at = 0; at < text.size();) {
+        if (isSeparator(text[at])) {
+            ++at;
+            continue;
+        }
+        at += prefixAt(text, at);
+        const int high = digitValue(text[at]);
+        if (high < 0)
+            return failure(QCoreApplication::translate("Hex", "“%1” is not a hexadecimal digit.").arg(text[at]), at);
+        const int low = at + 1 < text.size() ? digitValue(text[at + 1]) : -1;
+        if (low < 0) {
+            const bool lone = at + 1 == text.size() || isSeparator(text[at + 1]) || prefixAt(text, at + 1) > 0;
+            if (!lone)
+                return failure(QCoreApplication::translate("Hex", "“%1” is not a hexadecimal digit.").arg(text[at + 1]),
+                               at + 1);
+            return failure(QCoreApplication::translate("Hex", "The digit “%1” stands alone; a byte has two.").arg(text[at]),
+                           at);
+        }
+        bytes.append(char(high << 4 | low));
+        at += 2;
+    }
+    return bytes;
+}
+
+QString toHex(QByteArrayView bytes, QChar separator)
+{
+    constexpr auto digits = u"0123456789ABCDEF";
+    QString text;
+    text.reserve(bytes.size() * 3);
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        if (i > 0)
+            text.append(separator);
+        const auto byte = quint8(bytes[i]);
+        text.append(digits[byte >> 4]);
+        text.append(digits[byte & 15]);
+    }
+    return text;
+}

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/result.h"
+
+#include <QByteArray>
+#include <QStringView>
+
+/// Reads bytes written as pairs of hexadecimal digits. Between bytes there may be white space, line
+/// breaks, commas, semicolons, and `0x` or `\x` before them; `48656C`, `48 65 6c` and `0x48,0x65` all
+/// do. A lone digit is an error, never guessed; the error's position is that of the trouble.
+Result<QByteArray> parseHex(QStringView text);
+
+/// Upper-case pairs of digits with a blank between them: `48 65 6C`.
+QString toHex(QByteArrayView bytes, QChar separator = u' ');

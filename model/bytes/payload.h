@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/bytes/textcodec.h"
+#include "model/result.h"
+
+/// How what a user types becomes the bytes that are sent.
+struct PayloadFormat
+{
+    enum class Input : quint8 { Text, Hex };
+    enum class LineEnding : quint8 { None, Lf, Cr, CrLf };
+
+    Input input = Input::Text;
+    bool escapes = false; ///< Input::Text: see escape.h
+    LineEnding lineEnding = LineEnding::None;
+
+    bool operator==(const PayloadFormat &) const = default;
+};
+
+/// The bytes for `typed`. A line ending is written in the codec for text, as single bytes for hex; line
+/// breaks inside the text are LF. The error's position counts UTF-16 units of `typed`.
+Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &format, const TextCodec &codec);

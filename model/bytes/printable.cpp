@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/printable.h"
+
+namespace {
+
+bool isInvisible(char16_t c)
+{
+    return c == 0x00ad || c == 0x061c || c == 0x180e || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb);
+}
+
+bool isHarmless(char16_t c)
+{
+    return (c >= 0x20 && c < 0x7f) || (c >= 0xa0 && !isInvisible(c));
+}
+
+void appendPicture(DecodedText &out, char16_t c)
+{
+    if (c < 0x20 || c == 0x7f) {
+        const char16_t picture = c == 0x7f ? 0x2421 : char16_t(0x2400 + c);
+        out.appendMarked(QStringView(&picture, 1), SpanKind::Control);
+    } else {
+        const QString number = QString::number(c, 16).toUpper().rightJustified(4, u'0');
+        out.appendMarked(QStringLiteral("<U+%1>").arg(number), SpanKind::Control);
+    }
+}
+
+/// Walks over a text and its spans, making one printable piece after the other.
+class Printer
+{
+public:
+    Printer(const DecodedText &text, bool keepTabs) : m_text(text), m_keepTabs(keepTabs) {}
+
+    bool atEnd() const { return m_at == m_text.text.size(); }
+
+    /// Goes on to the end of the text, or behind the next line ending.
+    DecodedText next(bool toLineEnd)
+    {
+        DecodedText out;
+        while (!atEnd()) {
+            if (copySpan(out))
+                continue;
+            const char16_t c = m_text.text[m_at].unicode();
+            if (isHarmless(c) || (c == u'\t' && m_keepTabs)) {
+                copyRun(out);
+                continue;
+            }
+            appendPicture(out, c);
+            ++m_at;
+            const bool crLf = c == u'\r' && !atEnd() && m_text.text[m_at] == u'\n';
+            if (toLineEnd && (c == u'\n' || (c == u'\r' && !crLf)))
+                break;
+        }
+        return out;
+    }
+
+private:
+    /// A stretch that is already marked is taken over as it is.
+    bool copySpan(DecodedText &out)
+    {
+        if (m_span == m_text.spans.size() || m_text.spans[m_span].start != m_at)
+            return false;
+        const TextSpan &span = m_text.spans[m_span++];
+        out.appendMarked(QStringView(m_text.text).sliced(span.start, span.length), span.kind);
+        m_at += span.length;
+        return true;
+    }
+
+    void copyRun(DecodedText &out)
+    {
+        const qsizetype limit = m_span < m_text.spans.size() ? m_text.spans[m_span].start : m_text.text.size();
+        const qsizetype start = m_at;
+        while (m_at < limit && (isHarmless(m_text.text[m_at].unicode()) || (m_keepTabs && m_text.text[m_at] == u'\t')))
+            ++m_at;
+        out.text.append(QStringView(m_text.text).sliced(start, m_at - start));
+    }
+
+    const DecodedText &m_text;
+    const bool m_keepTabs;
+    qsizetype m_at = 0;
+    size_t m_span = 0;
+};
+
+} // namespace
+
+DecodedText makePrintable(const DecodedText &text, bool keepTabs)
+{
+    return Printer(text, keepTabs).next(false);
+}
+
+std::vector<DecodedText> printableLines(const DecodedText &text)
+{
+    Printer printer(text, true);
+    std::vector<DecodedText> lines;
+    do
+        lines.push_back(printer.next(true));
+    while (!printer.atEnd());
+    return lines;
+}

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/bytes/decodedtext.h"
+
+#include <vector>
+
+/// The same text with nothing left in it that a screen would act on: control characters become
+/// their pictures (␀ ␍ ␛, U+2400 on), and characters that are invisible or change the direction of
+/// writing become `<U+HHHH>`, all marked SpanKind::Control. A tab stays when `keepTabs` is set.
+DecodedText makePrintable(const DecodedText &text, bool keepTabs = false);
+
+/// As makePrintable, cut into lines behind each LF, CR LF and lone CR, whose pictures end the line.
+/// A line ending at the very end begins no further line; an empty text is one empty line.
+std::vector<DecodedText> printableLines(const DecodedText &text);

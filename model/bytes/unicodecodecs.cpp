@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/unicodecodecs.h"
+
+#include <QtEndian>
+
+namespace {
+
+using Step = TextCodec::Step;
+
+bool isContinuation(char c)
+{
+    return (quint8(c) & 0xc0) == 0x80;
+}
+
+} // namespace
+
+Step Utf8Codec::step(QByteArrayView bytes) const
+{
+    const auto byte = [&](qsizetype i) { return quint8(bytes[i]); };
+    const quint8 lead = byte(0);
+    if (lead < 0x80)
+        return {Step::Kind::Character, 1, lead};
+    if (lead < 0xc2 || lead > 0xf4)
+        return {Step::Kind::Invalid, 1};
+    const qsizetype length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    // The second byte alone tells overlong forms, surrogates and what is beyond Unicode.
+    const quint8 least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+    const quint8 most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+    if (bytes.size() > 1 && (byte(1) < least || byte(1) > most))
+        return {Step::Kind::Invalid, 1};
+    char32_t character = lead & (0x7f >> length);
+    for (qsizetype i = 1; i < length; ++i) {
+        if (i == bytes.size())
+            return {Step::Kind::NeedMore, quint8(i)};
+        if (!isContinuation(bytes[i]))
+            return {Step::Kind::Invalid, 1};
+        character = character << 6 | (byte(i) & 0x3f);
+    }
+    return {Step::Kind::Character, quint8(length), character};
+}
+
+qsizetype Utf8Codec::safeStart(QByteArrayView before, quint32 streamOffset) const
+{
+    for (qsizetype back = 1; back <= 4; ++back) {
+        if (back > before.size())
+            return streamOffset == 0 ? 0 : -1;
+        if (!isContinuation(before[before.size() - back]))
+            return before.size() - back;
+    }
+    return before.size(); // four in a row: what follows belongs to none of them
+}
+
+bool Utf8Codec::encodeCharacter(char32_t character, QByteArray &out) const
+{
+    out.append(QString::fromUcs4(&character, 1).toUtf8());
+    return true;
+}
+
+char16_t Utf16Codec::unitAt(QByteArrayView bytes, qsizetype at) const
+{
+    return m_bigEndian ? qFromBigEndian<quint16>(bytes.data() + at) : qFromLittleEndian<quint16>(bytes.data() + at);
+}
+
+Step Utf16Codec::step(QByteArrayView bytes) const
+{
+    if (bytes.size() < 2)
+        return {Step::Kind::NeedMore, 1};
+    const char16_t unit = unitAt(bytes, 0);
+    if (!QChar::isSurrogate(unit))
+        return {Step::Kind::Character, 2, unit};
+    if (QChar::isLowSurrogate(unit))
+        return {Step::Kind::Invalid, 2};
+    if (bytes.size() < 4)
+        return {Step::Kind::NeedMore, quint8(bytes.size())};
+    const char16_t low = unitAt(bytes, 2);
+    if (!QChar::isLowSurrogate(low))
+        return {Step::Kind::Invalid, 2};
+    return {Step::Kind::Character, 4, QChar::surrogateToUcs4(unit, low)};
+}
+
+qsizetype Utf16Codec::safeStart(QByteArrayView before, quint32 streamOffset) const
+{
+    const quint32 here = streamOffset + quint32(before.size());
+    const qsizetype unitStart = before.size() - qsizetype(here & 1);
+    if (streamOffset == 0 && unitStart < 2)
+        return 0;
+    if (unitStart < 2)
+        return -1;
+    return QChar::isHighSurrogate(unitAt(before, unitStart - 2)) ? unitStart - 2 : unitStart;
+}
+
+bool Utf16Codec::encodeCharacter(char32_t character, QByteArray &out) const
+{
+    for (const char16_t unit : QChar::fromUcs4(character)) {
+        char bytes[2];
+        if (m_bigEndian)
+            qToBigEndian(quint16(unit), bytes);
+        else
+            qToLittleEndian(quint16(unit), bytes);
+        out.append(bytes, 2);
+    }
+    return true;
+}

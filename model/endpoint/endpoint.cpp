@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/endpoint/endpoint.h"
+
+#include "model/endpoint/tcpclient.h"
+#include "model/endpoint/tcpserver.h"
+#include "model/endpoint/udpendpoint.h"
+
+#include <algorithm>
+#include <utility>
+
+Endpoint::Endpoint(const EndpointUrl &url, TrafficSink &sink) : m_url(url), m_sink(sink) {}
+
+std::unique_ptr<Endpoint> Endpoint::create(const EndpointUrl &url, TrafficSink &sink)
+{
+    switch (url.role) {
+    case Role::TcpServer:
+        return std::make_unique<TcpServer>(url, sink);
+    case Role::TcpClient:
+        return std::make_unique<TcpClient>(url, sink);
+    case Role::Udp:
+        return std::make_unique<UdpEndpoint>(url, sink);
+    }
+    Q_UNREACHABLE();
+}
+
+void Endpoint::setState(State state, const SocketAddress &local)
+{
+    flushPeers();
+    m_state = state;
+    Q_EMIT stateChanged(state, local);
+}
+
+void Endpoint::report(const Event &event, PeerId peer)
+{
+    const SinkBatch batch(m_sink);
+    batch->event(event, peer);
+}
+
+void Endpoint::peerJoined(const Peer &peer)
+{
+    m_joined.push_back(peer);
+    scheduleFlush();
+}
+
+void Endpoint::peerLeft(PeerId peer)
+{
+    if (std::erase_if(m_joined, [peer](const Peer &p) { return p.id == peer; }) == 0)
+        m_left.push_back(peer);
+    scheduleFlush();
+}
+
+void Endpoint::scheduleFlush()
+{
+    if (!std::exchange(m_flushScheduled, true))
+        QMetaObject::invokeMethod(this, &Endpoint::flushPeers, Qt::QueuedConnection);
+}
+
+void Endpoint::flushPeers()
+{
+    m_flushScheduled = false;
+    if (!m_joined.empty() || !m_left.empty())
+        Q_EMIT peersChanged(std::exchange(m_joined, {}), std::exchange(m_left, {}));
+}

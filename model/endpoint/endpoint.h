@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/endpoint/endpointurl.h"
+#include "model/endpoint/trafficsink.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+/// A local communication end. Made on any thread, then moved to an I/O thread, where all its
+/// functions are called and its signals come from. Traffic and events go to the sink.
+class Endpoint : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State : quint8 { Closed, Opening, Open };
+    Q_ENUM(State)
+
+    /// `sink` must outlive the endpoint.
+    static std::unique_ptr<Endpoint> create(const EndpointUrl &url, TrafficSink &sink);
+
+    virtual void open() = 0;
+    /// Closes every socket; afterwards the state is Closed and no peer is left.
+    virtual void close() = 0;
+    /// Sends `bytes` or tells the sink why not. More than `mostQueued` bytes never wait for a peer.
+    virtual void send(const Target &target, const QByteArray &bytes) = 0;
+    virtual void disconnectPeer(PeerId peer, bool reset) = 0;
+
+    State state() const { return m_state; }
+
+    static constexpr qint64 mostQueued = qint64(8) << 20;
+
+signals:
+    /// `local` is where the endpoint really is, once it is open.
+    void stateChanged(Endpoint::State state, const SocketAddress &local);
+    /// Gathered: at most one signal for all that changed in one turn of the event loop.
+    void peersChanged(const std::vector<Peer> &joined, const std::vector<PeerId> &left);
+
+protected:
+    Endpoint(const EndpointUrl &url, TrafficSink &sink);
+
+    const EndpointUrl &url() const { return m_url; }
+    TrafficSink &sink() const { return m_sink; }
+    void setState(State state, const SocketAddress &local = {});
+    /// Tells the sink, in a batch of its own.
+    void report(const Event &event, PeerId peer = PeerId::None);
+    void peerJoined(const Peer &peer);
+    void peerLeft(PeerId peer);
+    void flushPeers();
+
+private:
+    void scheduleFlush();
+
+    const EndpointUrl m_url;
+    TrafficSink &m_sink;
+    State m_state = State::Closed;
+    std::vector<Peer> m_joined;
+    std::vector<PeerId> m_left;
+    bool m_flushScheduled = false;
+};

@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/endpoint/endpointurl.h"
+
+#include "model/types.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+#include <QtEndian>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <limits>
+
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <netdb.h>
+#endif
+
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("EndpointUrl", text);
+}
+
+/// A part of the URL and where it starts, so that an error can point at it.
+struct Part
+{
+    QString text;
+    qsizetype position = 0;
+
+    Part mid(qsizetype at, qsizetype length = -1) const { return {text.mid(at, length), position + at}; }
+};
+
+struct HostPort
+{
+    QString host;
+    quint16 port = 0;
+};
+
+Result<HostPort> parseHostPort(const Part &part)
+{
+    qsizetype colon = part.text.lastIndexOf(u':');
+    QString host;
+    if (part.text.startsWith(u'[')) {
+        const qsizetype close = part.text.indexOf(u']');
+        if (close < 0)
+            return failure(translated("The bracket of the IPv6 address is not closed."), part.position);
+        host = part.text.mid(1, close - 1);
+        if (QHostAddress(host).protocol() != QAbstractSocket::IPv6Protocol)
+            return failure(translated("“%1” is not an IPv6 address.").arg(host), part.position + 1);
+        colon = part.text.mid(close + 1).startsWith(u':') ? close + 1 : -1;
+    } else {
+        host = part.text.left(colon);
+        if (host.contains(u':'))
+            return failure(translated("An IPv6 address must stand in brackets: [%1]").arg(part.text),
+                           part.position);
+    }
+    if (colon < 0)
+        return failure(translated("The port is missing: write HOST:PORT."), part.position + part.text.size());
+    const auto port = parsePort(part.text.mid(colon + 1));
+    if (!port)
+        return failure(port.error().message, part.position + colon + 1);
+    return HostPort{host, *port};
+}
+
+Result<int> parseNumber(const QString &text, int least, int most)
+{
+    bool ok = false;
+    const int number = text.toInt(&ok);
+    if (!ok || number < least || number > most)
+        return failure(translated("“%1” is not a number from %2 to %3.").arg(text).arg(least).arg(most));
+    return number;
+}
+
+Result<bool> parseSwitch(const QString &text)
+{
+    if (text == u"1" || text == u"0")
+        return text == u"1";
+    return failure(translated("“%1” must be 1 (on) or 0 (off).").arg(text));
+}
+
+template<typename T>
+Result<void> store(Result<T> value, T &into)
+{
+    if (!value)
+        return tl::unexpected(value.error());
+    into = *value;
+    return {};
+}
+
+struct QueryKey
+{
+    QLatin1StringView name;
+    std::function<Result<void>(EndpointUrl &, const QString &)> read;
+    std::function<QString(const EndpointUrl &)> write; // empty: the default stands
+};
+
+QString numberUnless(int value, int standard)
+{
+    return value == standard ? QString() : QString::number(value);
+}
+
+const std::array<QueryKey, 8> &queryKeys()
+{
+    using Url = EndpointUrl;
+    constexpr int most = std::numeric_limits<int>::max();
+    static const std::array<QueryKey, 8> keys{{
+        {QLatin1StringView("local"),
+         [](Url &url, const QString &text) -> Result<void> {
+             const auto local = parseHostPort({text});
+             if (!local)
+                 return tl::unexpected(local.error());
+             url.localHost = local->host;
+             url.localPort = local->port;
+             return {};
+         },
+         [](const Url &url) {
+             const bool isServer = url.role == Role::TcpServer
+                 || (url.role == Role::Udp && url.remoteHost.isEmpty() && url.remotePort == 0);
+             const bool isDefault = url.localHost.isEmpty() && url.localPort == 0;
+             return isServer || isDefault ? QString() : hostAndPort(url.localHost, url.localPort);
+         }},
+        {QLatin1StringView("encoding"),
+         [](Url &url, const QString &text) -> Result<void> { url.encoding = text; return {}; },
+         [](const Url &url) { return url.encoding; }},
+        {QLatin1StringView("capture"),
+         [](Url &url, const QString &text) -> Result<void> { url.captureFile = text; return {}; },
+         [](const Url &url) { return url.captureFile; }},
+        {QLatin1StringView("timeout"),
+         [](Url &url, const QString &text) { return store(parseNumber(text, 1, most), url.timeoutMs); },
+         [](const Url &url) { return numberUnless(url.timeoutMs, Url().timeoutMs); }},
+        {QLatin1StringView("keepalive"),
+         [](Url &url, const QString &text) { return store(parseNumber(text, 0, 32767), url.keepAliveSeconds); },
+         [](const Url &url) { return numberUnless(url.keepAliveSeconds, 0); }},
+        {QLatin1StringView("rcvbuf"),
+         [](Url &url, const QString &text) { return store(parseNumber(text, 1, most), url.receiveBufferBytes); },
+         [](const Url &url) { return numberUnless(url.receiveBufferBytes, 0); }},
+        {QLatin1StringView("nodelay"),
+         [](Url &url, const QString &text) { return store(parseSwitch(text), url.noDelay); },
+         [](const Url &url) { return numberUnless(url.noDelay, 1); }},
+        {QLatin1StringView("reconnect"),
+         [](Url &url, const QString &text) { return store(parseSwitch(text), url.reconnect); },
+         [](const Url &url) { return numberUnless(url.reconnect, 0); }},
+    }};
+    return keys;
+}
+
+Result<void> parseQuery(const Part &query, EndpointUrl &url)
+{
+    for (qsizetype at = 0; at < query.text.size();) {
+        qsizetype end = query.text.indexOf(u'&', at);
+        end = end < 0 ? query.text.size() : end;
+        const Part pair = query.mid(at, end - at);
+        at = end + 1;
+        const qsizetype equals = pair.text.indexOf(u'=');
+        const QString name = pair.text.left(equals);
+        const auto key = std::find_if(queryKeys().begin(), queryKeys().end(),
+                                      [&](const QueryKey &k) { return name == k.name; });
+        if (key == queryKeys().end())
+            return failure(translated("The option “%1” is not known.").arg(name), pair.position);
+        const QString value = equals < 0 ? QString() : pair.text.mid(equals + 1);
+        if (value.isEmpty())
+            return failure(translated("The option “%1” needs a value: %1=…").arg(name), pair.position);
+        if (const auto read = key->read(url, QUrl::fromPercentEncoding(value.toUtf8())); !read)
+            return failure(read.error().message,
+                           pair.position + equals + 1 + std::max<qsizetype>(read.error().position, 0));
+    }
+    return {};
+}
+
+struct Scheme
+{
+    QLatin1StringView name;
+    Role role;
+    bool remote; // HOST:PORT is the far end
+};
+
+constexpr std::array schemes{
+    Scheme{QLatin1StringView("tcp-server"), Role::TcpServer, false},
+    Scheme{QLatin1StringView("tcp"), Role::TcpClient, true},
+    Scheme{QLatin1StringView("udp"), Role::Udp, true},
+    Scheme{QLatin1StringView("udp-server"), Role::Udp, false},
+};
+
+QString schemeList()
+{
+    QStringList names;
+    for (const Scheme &scheme : schemes)
+        names.append(scheme.name + QStringLiteral("://"));
+    return names.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+Result<EndpointUrl> EndpointUrl::parse(const QString &text)
+{
+    const qsizetype separator = text.indexOf(u"://");
+    if (separator < 0)
+        return failure(translated("“%1” is not an endpoint URL. It begins with one of %2").arg(text, schemeList()), 0);
+    const QString name = text.left(separator).toLower();
+    const auto scheme = std::find_if(schemes.begin(), schemes.end(), [&](const Scheme &s) { return name == s.name; });
+    if (scheme == schemes.end())
+        return failure(translated("“%1://” is not an endpoint of this version. Use one of %2").arg(name, schemeList()), 0);
+    EndpointUrl url;
+    url.role = scheme->role;
+    const Part rest = Part{text, 0}.mid(separator + 3);
+    const qsizetype question = rest.text.indexOf(u'?');
+    Part authority = rest.mid(0, question);
+    if (authority.text.endsWith(u'/'))
+        authority.text.chop(1);
+    const auto address = parseHostPort(authority);
+    if (!address)
+        return tl::unexpected(address.error());
+    if (scheme->remote && address->host.isEmpty())
+        return failure(translated("The host is missing: write %1://HOST:PORT").arg(name), authority.position);
+    if (scheme->remote && address->port == 0)
+        return failure(translated("Port 0 cannot be connected to."), authority.position + authority.text.size() - 1);
+    (scheme->remote ? url.remoteHost : url.localHost) = address->host;
+    (scheme->remote ? url.remotePort : url.localPort) = address->port;
+    if (question >= 0) {
+        if (const auto query = parseQuery(rest.mid(question + 1), url); !query)
+            return tl::unexpected(query.error());
+    }
+    return url;
+}
+
+QString EndpointUrl::toString() const
+{
+    const bool remote = role == Role::TcpClient || (role == Role::Udp && !(remoteHost.isEmpty() && remotePort == 0));
+    const auto scheme = std::find_if(schemes.begin(), schemes.end(),
+                                     [&](const Scheme &s) { return s.role == role && s.remote == remote; });
+    QString text = scheme->name + QStringLiteral("://")
+        + (remote ? hostAndPort(remoteHost, remotePort) : hostAndPort(localHost, localPort));
+    QChar separator = u'?';
+    for (const QueryKey &key : queryKeys()) {
+        const QString value = key.write(*this);
+        if (value.isEmpty())
+            continue;
+        text += separator + key.name + u'='
+            + QString::fromLatin1(QUrl::toPercentEncoding(value, QByteArrayLiteral(":[]/")));
+        separator = u'&';
+    }
+    return text;
+}
+
+Result<quint16> parsePort(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    if (trimmed.isEmpty())
+        return failure(translated("The port is missing: enter a number from 0 to 65535."), 0);
+    bool ok = false;
+    const quint64 number = trimmed.toULongLong(&ok);
+    if (ok) {
+        if (number > 65535)
+            return failure(translated("Port %1 does not exist: the largest is 65535.").arg(trimmed), 0);
+        return quint16(number);
+    }
+    // The list has no way to be read by two threads at once; ports are parsed on the GUI thread only.
+    if (const servent *service = getservbyname(trimmed.toUtf8().constData(), nullptr))
+        return quint16(qFromBigEndian<quint16>(quint16(service->s_port)));
+    return failure(translated("“%1” is neither a port number nor a known service name.").arg(trimmed), 0);
+}

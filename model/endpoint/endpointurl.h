@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/result.h"
+
+#include <QString>
+
+#include <optional>
+
+enum class Role : quint8 { TcpServer, TcpClient, Udp };
+
+/// Where an endpoint opens and with which options: the text form is the endpoint URL of the
+/// command line, the address field and stored profiles (design.md 3.1).
+struct EndpointUrl
+{
+    Role role = Role::TcpServer;
+    /// Near end: an address, a host name, or empty for every interface (dual stack).
+    QString localHost;
+    /// 0 means any free port.
+    quint16 localPort = 0;
+    /// Far end: the server of a TCP client, the default target of UDP. May be empty for UDP.
+    QString remoteHost;
+    quint16 remotePort = 0;
+
+    QString encoding;            ///< codec name; empty: the user's choice stands
+    QString captureFile;         ///< keep the capture in this file; empty: a temporary one
+    int timeoutMs = 10000;       ///< for connecting
+    int keepAliveSeconds = 0;    ///< 0: off
+    int receiveBufferBytes = 0;  ///< 0: the best the system grants
+    bool noDelay = true;         ///< TCP_NODELAY: what is sent leaves at once
+    bool reconnect = false;      ///< TCP client: connect again after it was lost
+
+    /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`.
+    /// The error names the bad part; its position counts UTF-16 units from the start of `text`.
+    static Result<EndpointUrl> parse(const QString &text);
+
+    /// The shortest URL that parse() reads back to an equal value.
+    QString toString() const;
+
+    bool operator==(const EndpointUrl &) const = default;
+};
+
+/// A port number, or a service name such as `http` looked up in the system's services database.
+Result<quint16> parsePort(const QString &text);

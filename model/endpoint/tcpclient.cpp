@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/endpoint/tcpclient.h"
+
+#include "model/endpoint/resolver.h"
+
+#include <cerrno>
+
+namespace {
+
+constexpr int retryMs = 1000;
+
+} // namespace
+
+TcpClient::TcpClient(const EndpointUrl &url, TrafficSink &sink)
+    : Endpoint(url, sink), m_timeLimit(this), m_retry(this)
+{
+    m_timeLimit.setSingleShot(true);
+    m_retry.setSingleShot(true);
+    connect(&m_timeLimit, &QTimer::timeout, this, &TcpClient::onTimeout);
+    connect(&m_retry, &QTimer::timeout, this, &TcpClient::start);
+}
+
+TcpClient::~TcpClient()
+{
+    TcpClient::close();
+}
+
+void TcpClient::open()
+{
+    setState(State::Opening);
+    report({EventCode::Connecting, {hostAndPort(url().remoteHost, url().remotePort)}});
+    start();
+}
+
+void TcpClient::start()
+{
+    m_timeLimit.start(url().timeoutMs);
+    m_lastFailure = {};
+    m_current = {};
+    const int attempt = ++m_attempt;
+    resolveHost(url().localHost, this, [this, attempt](const QList<QHostAddress> &addresses) {
+        if (attempt == m_attempt)
+            withLocal(addresses);
+    });
+}
+
+void TcpClient::withLocal(const QList<QHostAddress> &addresses)
+{
+    if (addresses.isEmpty()) {
+        fail({EventCode::HostNotFound, {url().localHost}});
+        return;
+    }
+    m_local = {addresses.first(), url().localPort};
+    const int attempt = m_attempt;
+    resolveHost(url().remoteHost, this, [this, attempt](const QList<QHostAddress> &found) {
+        if (attempt == m_attempt)
+            withRemote(found);
+    });
+}
+
+void TcpClient::withRemote(const QList<QHostAddress> &addresses)
+{
+    m_candidates = addresses;
+    if (addresses.isEmpty())
+        fail({EventCode::HostNotFound, {url().remoteHost}});
+    else
+        tryNext();
+}
+
+void TcpClient::tryNext()
+{
+    while (!m_candidates.isEmpty()) {
+        m_current = {m_candidates.takeFirst(), url().remotePort};
+        auto connecting = posixsocket::connectTcp(m_current, m_local);
+        if (!connecting) {
+            m_lastFailure = connecting.error();
+            continue;
+        }
+        m_fd = std::move(*connecting);
+        m_decided = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Write);
+        connect(m_decided.get(), &QSocketNotifier::activated, this, &TcpClient::onDecided);
+        return;
+    }
+    fail(m_lastFailure);
+}
+
+void TcpClient::onDecided()
+{
+    const int error = posixsocket::connectError(m_fd.get());
+    m_decided.release()->deleteLater(); // its signal is being delivered
+    if (error == 0) {
+        established();
+        return;
+    }
+    m_fd.close();
+    m_lastFailure = error == ETIMEDOUT
+        ? Event{EventCode::TimedOut, {m_current.toString(), QString::number(url().timeoutMs)}}
+        : posixsocket::eventFor(error, m_current);
+    tryNext();
+}
+
+void TcpClient::onTimeout()
+{
+    const QString where = m_current.host.isNull() ? hostAndPort(url().remoteHost, url().remotePort)
+                                                  : m_current.toString();
+    fail({EventCode::TimedOut, {where, QString::number(url().timeoutMs)}});
+}
+
+void TcpClient::established()
+{
+    m_timeLimit.stop();
+    posixsocket::setNoDelay(m_fd.get(), url().noDelay);
+    posixsocket::setKeepAlive(m_fd.get(), url().keepAliveSeconds);
+    if (url().receiveBufferBytes > 0)
+        posixsocket::setReceiveBuffer(m_fd.get(), url().receiveBufferBytes);
+    const SocketAddress local = posixsocket::localAddress(m_fd.get());
+    const Peer peer{sink().newPeer(), Transport::Tcp, local, m_current, false};
+    {
+        const SinkBatch batch(sink());
+        batch->connected(peer, nowNs());
+    }
+    m_connection = new TcpConnection(std::move(m_fd), peer, sink(), this);
+    connect(m_connection, &TcpConnection::ended, this, &TcpClient::onEnded);
+    peerJoined(peer);
+    setState(State::Open, local);
+}
+
+void TcpClient::onEnded()
+{
+    peerLeft(m_connection->peer().id);
+    m_connection->deleteLater();
+    m_connection = nullptr;
+    if (url().reconnect) {
+        setState(State::Opening);
+        m_retry.start(retryMs);
+    } else {
+        setState(State::Closed);
+    }
+}
+
+void TcpClient::fail(const Event &event)
+{
+    stopTrying();
+    report(event);
+    if (url().reconnect)
+        m_retry.start(retryMs);
+    else
+        setState(State::Closed);
+}
+
+void TcpClient::stopTrying()
+{
+    ++m_attempt;
+    m_timeLimit.stop();
+    m_retry.stop();
+    m_decided.reset();
+    m_fd.close();
+}
+
+void TcpClient::close()
+{
+    if (state() == State::Closed)
+        return;
+    stopTrying();
+    if (m_connection) {
+        disconnect(m_connection, nullptr, this, nullptr);
+        m_connection->close(false);
+        peerLeft(m_connection->peer().id);
+        m_connection->deleteLater();
+        m_connection = nullptr;
+    }
+    setState(State::Closed);
+}
+
+void TcpClient::send(const Target &, const QByteArray &bytes)
+{
+    if (m_connection)
+        m_connection->send(bytes);
+    else
+        report({EventCode::NoPeer, {}});
+}
+
+void TcpClient::disconnectPeer(PeerId peer, bool reset)
+{
+    if (m_connection && m_connection->peer().id == peer)
+        m_connection->close(reset);
+}

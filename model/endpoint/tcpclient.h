@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/endpoint/endpoint.h"
+#include "model/endpoint/tcpconnection.h"
+
+#include <QTimer>
+
+/// Connects to a TCP server, its only peer. Tries the addresses of a host name one after another
+/// within the time limit; with `reconnect` it tries again a second after a failure or loss.
+class TcpClient : public Endpoint
+{
+    Q_OBJECT
+public:
+    TcpClient(const EndpointUrl &url, TrafficSink &sink);
+    ~TcpClient() override;
+
+    void open() override;
+    void close() override;
+    void send(const Target &target, const QByteArray &bytes) override;
+    void disconnectPeer(PeerId peer, bool reset) override;
+
+private:
+    void start();
+    void withLocal(const QList<QHostAddress> &addresses);
+    void withRemote(const QList<QHostAddress> &addresses);
+    void tryNext();
+    void onDecided();
+    void onTimeout();
+    void established();
+    void onEnded();
+    void fail(const Event &event);
+    void stopTrying();
+
+    SocketFd m_fd; // while connecting
+    std::unique_ptr<QSocketNotifier> m_decided;
+    QTimer m_timeLimit;
+    QTimer m_retry;
+    SocketAddress m_local;
+    QList<QHostAddress> m_candidates;
+    SocketAddress m_current;
+    Event m_lastFailure;
+    TcpConnection *m_connection = nullptr; // child of this object
+    int m_attempt = 0; // an answer to an older look-up is ignored
+};

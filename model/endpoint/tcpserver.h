@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/endpoint/endpoint.h"
+#include "model/endpoint/tcpconnection.h"
+
+#include <QTimer>
+
+#include <unordered_map>
+
+/// Listens on a TCP port; each client is a peer.
+class TcpServer : public Endpoint
+{
+    Q_OBJECT
+public:
+    TcpServer(const EndpointUrl &url, TrafficSink &sink);
+    ~TcpServer() override;
+
+    void open() override;
+    void close() override;
+    void send(const Target &target, const QByteArray &bytes) override;
+    void disconnectPeer(PeerId peer, bool reset) override;
+
+private:
+    void listenOn(const QList<QHostAddress> &addresses);
+    void acceptSome();
+    void acceptFailed(int error);
+    void addClient(SocketFd fd, const posixsocket::NativeAddress &from);
+    void onEnded(PeerId peer);
+
+    SocketFd m_fd;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    QTimer m_acceptAgain;
+    bool m_toldTooMany = false;
+    std::unordered_map<PeerId, TcpConnection *> m_clients; // children of this object
+};

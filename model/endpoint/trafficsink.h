@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/endpoint/peer.h"
+#include "model/event.h"
+
+#include <QByteArray>
+
+/// Where an endpoint delivers what happens on its sockets. Called on the endpoint's I/O thread,
+/// everything between begin() and end() belongs to one batch.
+class TrafficSink
+{
+public:
+    virtual ~TrafficSink() = default;
+
+    virtual void begin() = 0;
+    virtual void end() = 0;
+
+    /// A number for a new peer.
+    virtual PeerId newPeer() = 0;
+
+    /// A TCP connection stands / is over; `how` as for TrafficLog::Writer::closed.
+    virtual void connected(const Peer &peer, qint64 timeNs) = 0;
+    virtual void closed(const Peer &peer, EventCode how, qint64 timeNs) = 0;
+    /// Nothing more comes of this peer.
+    virtual void forget(PeerId peer) = 0;
+    /// Bytes read from the socket at `timeNs`, or taken by the system for sending.
+    virtual void data(const Peer &peer, Direction direction, qint64 timeNs, QByteArrayView bytes) = 0;
+    virtual void event(const Event &event, PeerId peer) = 0;
+    /// Datagrams that the system dropped since the last call.
+    virtual void kernelDrops(quint64 datagrams) = 0;
+};
+
+/// One batch: begin() and end() around a scope.
+class SinkBatch
+{
+public:
+    explicit SinkBatch(TrafficSink &sink) : m_sink(sink) { m_sink.begin(); }
+    ~SinkBatch() { m_sink.end(); }
+    Q_DISABLE_COPY_MOVE(SinkBatch)
+
+    TrafficSink *operator->() const { return &m_sink; }
+
+private:
+    TrafficSink &m_sink;
+};

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/endpoint/udpendpoint.h"
+
+#include "model/endpoint/resolver.h"
+
+#include <QElapsedTimer>
+
+#include <cerrno>
+#include <cstring>
+
+namespace {
+
+constexpr int msPerTurn = 10;       // then orders such as close() have their turn
+constexpr int dropCheckMs = 250;
+constexpr qsizetype largestIpv4 = 65507; // 65,535 less the headers of IPv4 and UDP
+constexpr qsizetype largestIpv6 = 65527;
+
+} // namespace
+
+size_t UdpEndpoint::KeyHash::operator()(const Key &key) const
+{
+    return qHashMulti(0, key.words[0], key.words[1], key.words[2], key.words[3], key.words[4]);
+}
+
+UdpEndpoint::UdpEndpoint(const EndpointUrl &url, TrafficSink &sink) : Endpoint(url, sink), m_dropTimer(this)
+{
+    m_dropTimer.setInterval(dropCheckMs);
+    connect(&m_dropTimer, &QTimer::timeout, this, &UdpEndpoint::countDrops);
+}
+
+UdpEndpoint::~UdpEndpoint()
+{
+    UdpEndpoint::close();
+}
+
+void UdpEndpoint::open()
+{
+    setState(State::Opening);
+    resolveHost(url().localHost, this, [this](const QList<QHostAddress> &addresses) { bindTo(addresses); });
+}
+
+void UdpEndpoint::bindTo(const QList<QHostAddress> &addresses)
+{
+    if (state() != State::Opening)
+        return; // closed while the name was looked up
+    if (addresses.isEmpty()) {
+        report({EventCode::HostNotFound, {url().localHost}});
+        setState(State::Closed);
+        return;
+    }
+    auto bound = posixsocket::bindUdp({addresses.first(), url().localPort});
+    if (!bound) {
+        report(bound.error());
+        setState(State::Closed);
+        return;
+    }
+    m_fd = std::move(*bound);
+    const int buffer = posixsocket::setReceiveBuffer(m_fd.get(), url().receiveBufferBytes);
+    posixsocket::NativeAddress self;
+    ::getsockname(m_fd.get(), self.get(), &self.size);
+    m_mapped = self.storage.ss_family == AF_INET6;
+    m_local = self.toAddress();
+    m_reader = std::make_unique<DatagramReader>();
+    m_notifier = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &UdpEndpoint::onReadable);
+    m_drops = 0;
+    m_dropTimer.start();
+    report({EventCode::Bound, {m_local.toString(), QString::number(buffer)}});
+    setState(State::Open, m_local);
+}
+
+void UdpEndpoint::close()
+{
+    if (state() == State::Closed)
+        return;
+    if (m_fd) {
+        onReadable(); // what has come was received: it belongs into the log
+        countDrops();
+        const SinkBatch batch(sink());
+        for (const auto &[key, peer] : m_peers) {
+            batch->forget(peer.id);
+            peerLeft(peer.id);
+        }
+        batch->event({EventCode::Stopped, {m_local.toString()}}, PeerId::None);
+    }
+    m_dropTimer.stop();
+    m_notifier.reset();
+    m_reader.reset();
+    m_fd.close();
+    m_peers.clear();
+    m_lastSender = {};
+    setState(State::Closed);
+}
+
+void UdpEndpoint::onReadable()
+{
+    QElapsedTimer turn;
+    turn.start();
+    const SinkBatch batch(sink());
+    while (readBatch() && turn.elapsed() < msPerTurn) { }
+}
+
+/// Returns whether there may be more to read.
+bool UdpEndpoint::readBatch()
+{
+    const int count = m_reader->read(m_fd.get());
+    if (count < 0) {
+        if (errno != EAGAIN && errno != EWOULDBLOCK)
+            reportIcmpErrors();
+        return false;
+    }
+    for (int i = 0; i < count; ++i) {
+        const Peer &peer = peerFor(m_reader->sender(i), m_reader->destination(i), true);
+        sink().data(peer, Direction::In, nowNs(), m_reader->payload(i));
+        m_lastSender = peer.remote;
+    }
+    return count == DatagramReader::batchSize;
+}
+
+void UdpEndpoint::reportIcmpErrors()
+{
+    while (const auto icmp = DatagramReader::takeIcmpError(m_fd.get())) {
+        if (icmp->error == ECONNREFUSED)
+            report({EventCode::PortUnreachable, {icmp->about.toString()}});
+        else
+            report(posixsocket::eventFor(icmp->error, icmp->about));
+    }
+}
+
+void UdpEndpoint::countDrops()
+{
+    const quint32 drops = DatagramReader::drops(m_fd.get());
+    if (drops == m_drops)
+        return;
+    const SinkBatch batch(sink());
+    batch->kernelDrops(drops - m_drops);
+    batch->event({EventCode::KernelDrops, {QString::number(drops - m_drops)}}, PeerId::None);
+    m_drops = drops;
+}
+
+const Peer &UdpEndpoint::peerFor(const posixsocket::NativeAddress &remote, const QHostAddress &local, bool incoming)
+{
+    Key key;
+    static_assert(sizeof(sockaddr_in6) <= 28 && sizeof key.words == 40);
+    std::memcpy(key.words.data(), remote.get(), std::min<size_t>(remote.size, 28));
+    const Q_IPV6ADDR localBytes = local.toIPv6Address();
+    key.words[4] = qHashBits(&localBytes, sizeof localBytes);
+    if (const auto known = m_peers.find(key); known != m_peers.end())
+        return known->second;
+    if (m_peers.size() >= mostPeers) {
+        for (const auto &[oldKey, old] : m_peers) {
+            sink().forget(old.id);
+            peerLeft(old.id);
+        }
+        m_peers.clear();
+    }
+    const Peer peer{sink().newPeer(), Transport::Udp, {local, m_local.port}, remote.toAddress(), incoming};
+    peerJoined(peer);
+    return m_peers.emplace(key, peer).first->second;
+}
+
+void UdpEndpoint::send(const Target &target, const QByteArray &bytes)
+{
+    if (target.kind == Target::Kind::LastSender || target.kind == Target::Kind::One) {
+        SocketAddress remote = m_lastSender;
+        if (target.kind == Target::Kind::One) {
+            const auto peer = std::find_if(m_peers.begin(), m_peers.end(),
+                                           [&](const auto &entry) { return entry.second.id == target.peer; });
+            remote = peer == m_peers.end() ? SocketAddress() : peer->second.remote;
+        }
+        if (remote.host.isNull())
+            report({EventCode::NoPeer, {}});
+        else
+            sendTo(remote, bytes);
+        return;
+    }
+    const bool named = target.kind == Target::Kind::Address;
+    const QString host = named ? target.host : url().remoteHost;
+    const quint16 port = named ? target.port : url().remotePort;
+    if (host.isEmpty() || port == 0) {
+        report({EventCode::NoPeer, {}});
+        return;
+    }
+    resolveHost(host, this, [this, host, port, bytes](const QList<QHostAddress> &addresses) {
+        // Of a name's addresses, one that this socket can reach.
+        for (const QHostAddress &address : addresses) {
+            if (m_mapped || address.protocol() == m_local.host.protocol()) {
+                sendTo({address, port}, bytes);
+                return;
+            }
+        }
+        report({EventCode::HostNotFound, {host}});
+    });
+}
+
+void UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes)
+{
+    if (!m_fd) {
+        report({EventCode::NoPeer, {}});
+        return;
+    }
+    const qsizetype largest = remote.isIpv6() ? largestIpv6 : largestIpv4;
+    if (bytes.size() > largest) {
+        report({EventCode::DatagramTooLarge, {QString::number(bytes.size()), QString::number(largest)}});
+        return;
+    }
+    const posixsocket::NativeAddress native(remote, m_mapped);
+    ssize_t sent = -1;
+    // An ICMP error that waits on the socket makes the next call fail, for whatever address.
+    for (int i = 0; i < 2 && sent < 0; ++i) {
+        sent = ::sendto(m_fd.get(), bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL, native.get(), native.size);
+        if (sent < 0 && i == 0)
+            reportIcmpErrors();
+    }
+    if (sent < 0) {
+        const Event why = posixsocket::eventFor(errno, remote);
+        report(why.code == EventCode::Other
+                   ? Event{EventCode::SendFailed,
+                           {remote.toString(), QString::number(bytes.size()), why.args.value(1)}}
+                   : why);
+        return;
+    }
+    const SinkBatch batch(sink());
+    const bool wildcard = m_local.host == QHostAddress(QHostAddress::AnyIPv6) || m_local.host == QHostAddress(QHostAddress::AnyIPv4);
+    const QHostAddress local = wildcard ? posixsocket::sourceFor(remote.host) : m_local.host;
+    batch->data(peerFor(native, local, false), Direction::Out, nowNs(), bytes);
+}

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/endpoint/datagramreader.h"
+#include "model/endpoint/endpoint.h"
+
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <unordered_map>
+
+/// A bound UDP socket. Every address that sends to it, or is sent to, is a peer; datagrams are
+/// delivered with their exact boundaries, empty ones too.
+class UdpEndpoint : public Endpoint
+{
+    Q_OBJECT
+public:
+    UdpEndpoint(const EndpointUrl &url, TrafficSink &sink);
+    ~UdpEndpoint() override;
+
+    void open() override;
+    void close() override;
+    void send(const Target &target, const QByteArray &bytes) override;
+    /// There is no connection to close; does nothing.
+    void disconnectPeer(PeerId, bool) override {}
+
+    /// More addresses than these are not remembered at a time, so that a flood of forged senders
+    /// does not fill the memory.
+    static constexpr size_t mostPeers = 16384;
+
+private:
+    /// What makes a peer: its address and port, and the local address that it talks to.
+    struct Key
+    {
+        std::array<quint64, 5> words = {};
+        bool operator==(const Key &) const = default;
+    };
+    struct KeyHash
+    {
+        size_t operator()(const Key &key) const;
+    };
+
+    void bindTo(const QList<QHostAddress> &addresses);
+    void onReadable();
+    bool readBatch();
+    void reportIcmpErrors();
+    void countDrops();
+    const Peer &peerFor(const posixsocket::NativeAddress &remote, const QHostAddress &local, bool incoming);
+    void sendTo(const SocketAddress &remote, const QByteArray &bytes);
+
+    SocketFd m_fd;
+    bool m_mapped = false; // a dual-stack socket wants IPv4 addresses mapped
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    std::unique_ptr<DatagramReader> m_reader;
+    QTimer m_dropTimer;
+    quint32 m_drops = 0;
+    SocketAddress m_local;
+    SocketAddress m_lastSender;
+    std::unordered_map<Key, Peer, KeyHash> m_peers;
+};

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/event.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace {
+
+struct EventRow
+{
+    EventCode code;
+    const char *name; // in captures: never change one
+    bool failure;
+    const char *text; // %1, %2 … are the arguments listed in event.h
+};
+
+constexpr std::array rows{
+    EventRow{EventCode::Listening, "listening", false, QT_TRANSLATE_NOOP("Event", "Listening on %1")},
+    EventRow{EventCode::Bound, "bound", false,
+             QT_TRANSLATE_NOOP("Event", "Bound to %1 with a receive buffer of %2 bytes")},
+    EventRow{EventCode::Connecting, "connecting", false, QT_TRANSLATE_NOOP("Event", "Connecting to %1")},
+    EventRow{EventCode::Stopped, "stopped", false, QT_TRANSLATE_NOOP("Event", "Closed %1")},
+    EventRow{EventCode::Connected, "connected", false, QT_TRANSLATE_NOOP("Event", "%1 connected")},
+    EventRow{EventCode::ClosedByPeer, "closed-by-peer", false,
+             QT_TRANSLATE_NOOP("Event", "%1 closed the connection (FIN)")},
+    EventRow{EventCode::ClosedHere, "closed-here", false,
+             QT_TRANSLATE_NOOP("Event", "Connection to %1 closed from this side (FIN)")},
+    EventRow{EventCode::ResetByPeer, "reset-by-peer", false,
+             QT_TRANSLATE_NOOP("Event", "%1 reset the connection (RST)")},
+    EventRow{EventCode::ResetHere, "reset-here", false,
+             QT_TRANSLATE_NOOP("Event", "Connection to %1 reset from this side (RST)")},
+    EventRow{EventCode::PortInUse, "port-in-use", true,
+             QT_TRANSLATE_NOOP("Event", "Port %1 is in use by another program. Close that program or choose "
+                                        "another port.")},
+    EventRow{EventCode::AddressNotLocal, "address-not-local", true,
+             QT_TRANSLATE_NOOP("Event", "Address %1 does not belong to this computer. Choose one from the list of "
+                                        "local addresses.")},
+    EventRow{EventCode::PermissionDenied, "permission-denied", true,
+             QT_TRANSLATE_NOOP("Event", "The system does not allow opening %1. Ports below 1024 need administrator "
+                                        "rights: choose a higher one.")},
+    EventRow{EventCode::Refused, "refused", true,
+             QT_TRANSLATE_NOOP("Event", "%1 refused the connection: the host answers, but no program listens on that "
+                                        "port. Start the server or check the port.")},
+    EventRow{EventCode::TimedOut, "timed-out", true,
+             QT_TRANSLATE_NOOP("Event", "%1 did not answer within %2 ms: the address may be wrong, or a firewall drops "
+                                        "the packets.")},
+    EventRow{EventCode::HostNotFound, "host-not-found", true,
+             QT_TRANSLATE_NOOP("Event", "No address found for the host name “%1”. Check the spelling, or enter an IP "
+                                        "address.")},
+    EventRow{EventCode::ServiceNotFound, "service-not-found", true,
+             QT_TRANSLATE_NOOP("Event", "“%1” is neither a port number nor a known service name.")},
+    EventRow{EventCode::Unreachable, "unreachable", true,
+             QT_TRANSLATE_NOOP("Event", "%1 cannot be reached from this computer. Check the cable, the address and "
+                                        "the network mask.")},
+    EventRow{EventCode::PortUnreachable, "port-unreachable", true,
+             QT_TRANSLATE_NOOP("Event", "The host of %1 says that no program receives on that port (ICMP port "
+                                        "unreachable).")},
+    EventRow{EventCode::NoPeer, "no-peer", true,
+             QT_TRANSLATE_NOOP("Event", "Nothing was sent: there is nobody to send to yet.")},
+    EventRow{EventCode::SendFailed, "send-failed", true,
+             QT_TRANSLATE_NOOP("Event", "%2 bytes to %1 could not be sent: %3")},
+    EventRow{EventCode::Unsent, "unsent", true,
+             QT_TRANSLATE_NOOP("Event", "The connection to %1 ended before the last %2 bytes could be sent.")},
+    EventRow{EventCode::PeerTooSlow, "peer-too-slow", true,
+             QT_TRANSLATE_NOOP("Event", "Not sent to %1: it does not read, and %2 bytes are already waiting for it.")},
+    EventRow{EventCode::DatagramTooLarge, "datagram-too-large", true,
+             QT_TRANSLATE_NOOP("Event", "%1 bytes do not fit into one datagram; the largest possible has %2.")},
+    EventRow{EventCode::TooManyOpenFiles, "too-many-open-files", true,
+             QT_TRANSLATE_NOOP("Event", "A client could not be accepted: this program may have no more than %1 files "
+                                        "and sockets open (see ulimit -n).")},
+    EventRow{EventCode::KernelDrops, "kernel-drops", true,
+             QT_TRANSLATE_NOOP("Event", "The system dropped %1 datagrams because they came faster than they could be "
+                                        "read.")},
+    EventRow{EventCode::CaptureFailed, "capture-failed", true,
+             QT_TRANSLATE_NOOP("Event", "The log cannot be written to %1: %2. What arrives meanwhile is lost.")},
+    EventRow{EventCode::Other, "other", true, QT_TRANSLATE_NOOP("Event", "%1: %2")},
+};
+
+constexpr const EventRow &rowOf(EventCode code)
+{
+    return rows[size_t(code)];
+}
+
+constexpr bool rowsAreInOrder()
+{
+    for (size_t i = 0; i < rows.size(); ++i) {
+        if (size_t(rows[i].code) != i)
+            return false;
+    }
+    return rows.size() == size_t(EventCode::Other) + 1;
+}
+static_assert(rowsAreInOrder());
+
+} // namespace
+
+bool isFailure(EventCode code)
+{
+    return rowOf(code).failure;
+}
+
+QString eventText(const Event &event)
+{
+    const char *source = rowOf(event.code).text;
+    if (event.code == EventCode::PortInUse && !event.args.value(1).isEmpty())
+        source = QT_TRANSLATE_NOOP("Event", "Port %1 is in use by %2. Close that program or choose another port.");
+    QString text = QCoreApplication::translate("Event", source);
+    // One pass, so that a %1 inside an argument stays as it is.
+    for (qsizetype at = text.indexOf(u'%'); at >= 0 && at + 1 < text.size();) {
+        const int number = text[at + 1].digitValue();
+        const QString arg = number > 0 ? event.args.value(number - 1) : QStringLiteral("%");
+        if (number > 0)
+            text.replace(at, 2, arg);
+        at = text.indexOf(u'%', at + arg.size());
+    }
+    return text;
+}
+
+QString eventName(EventCode code)
+{
+    return QString::fromLatin1(rowOf(code).name);
+}
+
+std::optional<EventCode> eventFromName(const QString &name)
+{
+    for (const EventRow &row : rows) {
+        if (name == QLatin1StringView(row.name))
+            return row.code;
+    }
+    return {};
+}

@@ -1,0 +1,348 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/captureblocks.h"
+
+#include "model/log/packetheaders.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QtEndian>
+
+#include <limits>
+
+using namespace packetheaders;
+
+namespace captureblocks {
+
+namespace {
+
+// Block types and option codes of draft-ietf-opsawg-pcapng.
+constexpr quint32 sectionHeader = 0x0a0d0d0a;
+constexpr quint32 interfaceDescription = 1;
+constexpr quint32 enhancedPacket = 6;
+constexpr quint32 journal = 9;
+constexpr quint16 commentOption = 1;
+constexpr quint16 interfaceNameOption = 2;
+constexpr quint16 timeResolutionOption = 9;
+constexpr quint16 userApplicationOption = 4;
+constexpr quint16 flagsOption = 2;
+constexpr quint16 streamOption = 0x8001; // the high bit says: for local use
+constexpr quint16 rawIpLinkType = 101;
+constexpr qsizetype packetStart = 28;    // of the packet in its block
+
+void put16(QByteArray &out, quint16 value)
+{
+    value = qToLittleEndian(value);
+    out.append(reinterpret_cast<const char *>(&value), 2);
+}
+
+void put32(QByteArray &out, quint32 value)
+{
+    value = qToLittleEndian(value);
+    out.append(reinterpret_cast<const char *>(&value), 4);
+}
+
+quint32 get32(QByteArrayView bytes, qsizetype at)
+{
+    return qFromLittleEndian<quint32>(bytes.data() + at);
+}
+
+quint16 get16(QByteArrayView bytes, qsizetype at)
+{
+    return qFromLittleEndian<quint16>(bytes.data() + at);
+}
+
+void pad(QByteArray &out, qsizetype size)
+{
+    out.append((4 - size % 4) % 4, '\0');
+}
+
+void putOption(QByteArray &out, quint16 code, QByteArrayView value)
+{
+    put16(out, code);
+    put16(out, quint16(value.size()));
+    out.append(value);
+    pad(out, value.size());
+}
+
+/// Writes type and length of a block, and the length once more behind it.
+class Block
+{
+public:
+    Block(QByteArray &out, quint32 type) : m_out(out), m_start(out.size())
+    {
+        put32(out, type);
+        put32(out, 0);
+    }
+    ~Block()
+    {
+        const quint32 length = quint32(m_out.size() - m_start) + 4;
+        qToLittleEndian(length, m_out.data() + m_start + 4);
+        put32(m_out, length);
+    }
+    Q_DISABLE_COPY_MOVE(Block)
+
+private:
+    QByteArray &m_out;
+    const qsizetype m_start;
+};
+
+struct PacketMeta
+{
+    Direction direction = Direction::In;
+    qint64 timeNs = 0;
+    PeerId peer = PeerId::None; ///< None: the packet is no record
+    quint32 previous = 0;
+    QByteArray comment = {};
+};
+
+/// An Enhanced Packet Block around what `appendPacket` appends.
+template<typename AppendPacket>
+void appendPacketBlock(QByteArray &out, const PacketMeta &meta, AppendPacket appendPacket)
+{
+    const Block block(out, enhancedPacket);
+    put32(out, 0);
+    put32(out, quint32(quint64(meta.timeNs) >> 32));
+    put32(out, quint32(meta.timeNs));
+    const qsizetype sizes = out.size();
+    put32(out, 0);
+    put32(out, 0);
+    appendPacket();
+    const qsizetype size = out.size() - sizes - 8;
+    qToLittleEndian(quint32(size), out.data() + sizes);
+    qToLittleEndian(quint32(size), out.data() + sizes + 4);
+    pad(out, size);
+    put16(out, flagsOption);
+    put16(out, 4);
+    put32(out, meta.direction == Direction::In ? 1 : 2);
+    if (meta.peer != PeerId::None) {
+        put16(out, streamOption);
+        put16(out, 8);
+        put32(out, quint32(meta.peer));
+        put32(out, meta.previous);
+    }
+    if (!meta.comment.isEmpty())
+        putOption(out, commentOption, meta.comment);
+    put32(out, 0);
+}
+
+Direction opposite(Direction direction)
+{
+    return direction == Direction::In ? Direction::Out : Direction::In;
+}
+
+void appendTcpBlock(QByteArray &out, const LogFlow &flow, const PacketMeta &meta, const Tcp &tcp,
+                    QByteArrayView payload = {})
+{
+    const bool in = meta.direction == Direction::In;
+    appendPacketBlock(out, meta, [&] {
+        appendTcp(out, in ? flow.remote : flow.local, in ? flow.local : flow.remote, tcp, payload);
+    });
+}
+
+} // namespace
+
+QByteArray fileHeader()
+{
+    QByteArray out;
+    {
+        const Block block(out, sectionHeader);
+        put32(out, 0x1a2b3c4d);
+        put16(out, 1);
+        put16(out, 0);
+        put32(out, 0xffffffff); // section length: not given
+        put32(out, 0xffffffff);
+        putOption(out, userApplicationOption, "SocketScope " SOCKETSCOPE_VERSION);
+        put32(out, 0);
+    }
+    {
+        const Block block(out, interfaceDescription);
+        put16(out, rawIpLinkType);
+        put16(out, 0);
+        put32(out, 0); // no limit to the length of packets
+        putOption(out, interfaceNameOption, "SocketScope");
+        putOption(out, timeResolutionOption, QByteArrayView("\x09", 1));
+        put32(out, 0);
+    }
+    return out;
+}
+
+qsizetype headerSize()
+{
+    static const qsizetype size = fileHeader().size();
+    return size;
+}
+
+void appendData(QByteArray &out, LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload,
+                RecordNumber number)
+{
+    const auto way = size_t(direction);
+    const bool in = direction == Direction::In;
+    PacketMeta meta{direction, timeNs, flow.peer};
+    const RecordNumber last = flow.lastRecord[way];
+    if (last != 0 && number + 1 - last <= std::numeric_limits<quint32>::max())
+        meta.previous = quint32(number + 1 - last);
+    flow.lastRecord[way] = number + 1;
+    if (flow.transport == Transport::Udp) {
+        appendPacketBlock(out, meta, [&] {
+            appendUdp(out, in ? flow.remote : flow.local, in ? flow.local : flow.remote, payload);
+        });
+        return;
+    }
+    const Tcp tcp{flow.sequence[way], flow.sequence[size_t(opposite(direction))], quint8(Psh | Ack)};
+    flow.sequence[way] += quint32(payload.size());
+    appendTcpBlock(out, flow, meta, tcp, payload);
+}
+
+void appendConnected(QByteArray &out, LogFlow &flow, bool incoming, qint64 timeNs)
+{
+    const Direction first = incoming ? Direction::In : Direction::Out;
+    appendTcpBlock(out, flow, {first, timeNs, flow.peer}, {0, 0, Syn});
+    appendTcpBlock(out, flow, {opposite(first), timeNs}, {0, 1, quint8(Syn | Ack)});
+    appendTcpBlock(out, flow, {first, timeNs}, {1, 1, Ack});
+    flow.sequence[0] = flow.sequence[1] = 1;
+}
+
+void appendClosed(QByteArray &out, LogFlow &flow, EventCode how, qint64 timeNs)
+{
+    const bool in = how == EventCode::ClosedByPeer || how == EventCode::ResetByPeer;
+    const bool reset = how == EventCode::ResetByPeer || how == EventCode::ResetHere;
+    const Direction direction = in ? Direction::In : Direction::Out;
+    PacketMeta meta{direction, timeNs, flow.peer};
+    meta.comment = eventText({how, {flow.remote.toString()}}).toUtf8();
+    const Tcp tcp{flow.sequence[size_t(direction)], flow.sequence[size_t(opposite(direction))],
+                  quint8((reset ? Rst : Fin) | Ack)};
+    ++flow.sequence[size_t(direction)];
+    appendTcpBlock(out, flow, meta, tcp);
+}
+
+void appendEvent(QByteArray &out, const Event &event, qint64 timeNs, PeerId peer)
+{
+    const auto line = [&](QByteArrayView name, const QByteArray &value) {
+        out.append(name).append('=').append(QByteArray(value).replace('\n', ' ')).append('\n');
+    };
+    const Block block(out, journal);
+    const qsizetype start = out.size();
+    line("__REALTIME_TIMESTAMP", QByteArray::number(timeNs / 1000));
+    line("MESSAGE", eventText(event).toUtf8());
+    line("PRIORITY", isFailure(event.code) ? "3" : "6");
+    line("SYSLOG_IDENTIFIER", "socketscope");
+    line("SOCKETSCOPE_TIME_NS", QByteArray::number(timeNs));
+    line("SOCKETSCOPE_EVENT", eventName(event.code).toUtf8());
+    line("SOCKETSCOPE_ARGS",
+         QJsonDocument(QJsonArray::fromStringList(event.args)).toJson(QJsonDocument::Compact));
+    line("SOCKETSCOPE_PEER", QByteArray::number(quint32(peer)));
+    pad(out, out.size() - start);
+}
+
+qint64 blockLength(QByteArrayView bytes)
+{
+    if (bytes.size() < 12)
+        return 0;
+    const quint32 length = get32(bytes, 4);
+    return length >= 12 && length % 4 == 0 && length <= quint32(maxBlock) ? qint64(length) : -1;
+}
+
+bool isRecord(QByteArrayView blockStart)
+{
+    const quint32 type = blockStart.size() < 12 ? 0 : get32(blockStart, 0);
+    if (type == journal)
+        return true;
+    if (type != enhancedPacket || blockStart.size() <= packetStart)
+        return false;
+    const quint8 flags = flagsOfEmptyTcp(blockStart.sliced(packetStart), get32(blockStart, 20));
+    return flags != Ack && flags != (Syn | Ack);
+}
+
+namespace {
+
+std::optional<Record> parseJournal(QByteArrayView body, Record record)
+{
+    QByteArray text = body.toByteArray();
+    record.kind = RecordKind::Event;
+    bool ours = false;
+    for (const QByteArray &line : text.split('\n')) {
+        const qsizetype equals = line.indexOf('=');
+        const QByteArray name = line.left(equals);
+        const QByteArray value = line.mid(equals + 1);
+        if (name == "SOCKETSCOPE_TIME_NS") {
+            record.timeNs = value.toLongLong();
+        } else if (name == "SOCKETSCOPE_EVENT") {
+            const auto code = eventFromName(QString::fromUtf8(value));
+            ours = code.has_value();
+            record.event.code = code.value_or(EventCode::Other);
+        } else if (name == "SOCKETSCOPE_ARGS") {
+            for (const QJsonValue &arg : QJsonDocument::fromJson(value).array())
+                record.event.args.append(arg.toString());
+        } else if (name == "SOCKETSCOPE_PEER") {
+            record.peer = PeerId(value.toUInt());
+        }
+    }
+    return ours ? std::optional(record) : std::nullopt;
+}
+
+EventCode connectionEvent(quint8 flags, Direction direction)
+{
+    if (flags & Syn)
+        return EventCode::Connected;
+    const bool in = direction == Direction::In;
+    if (flags & Rst)
+        return in ? EventCode::ResetByPeer : EventCode::ResetHere;
+    return in ? EventCode::ClosedByPeer : EventCode::ClosedHere;
+}
+
+/// Reads the options of a packet block that matter here; false when they are malformed.
+bool readOptions(QByteArrayView options, Record &record)
+{
+    while (options.size() >= 4) {
+        const quint16 code = get16(options, 0);
+        const qsizetype length = get16(options, 2);
+        const qsizetype padded = (length + 3) / 4 * 4;
+        if (code == 0)
+            return true;
+        if (4 + padded > options.size())
+            return false;
+        if (code == flagsOption && length == 4) {
+            record.direction = (get32(options, 4) & 3) == 2 ? Direction::Out : Direction::In;
+        } else if (code == streamOption && length == 8) {
+            record.peer = PeerId(get32(options, 4));
+            record.previousInStream = get32(options, 8);
+        }
+        options = options.sliced(4 + padded);
+    }
+    return true;
+}
+
+} // namespace
+
+std::optional<Record> parse(QByteArrayView block, RecordNumber number)
+{
+    if (!isRecord(block) || blockLength(block) != block.size())
+        return {};
+    Record record;
+    record.number = number;
+    if (get32(block, 0) == journal)
+        return parseJournal(block.sliced(8, block.size() - 12), record);
+    const qsizetype size = get32(block, 20);
+    const qsizetype padded = (size + 3) / 4 * 4;
+    if (packetStart + padded + 4 > block.size())
+        return {};
+    record.timeNs = qint64(quint64(get32(block, 12)) << 32 | get32(block, 16));
+    const auto packet = packetheaders::parse(block.sliced(packetStart, size));
+    if (!packet || !readOptions(block.sliced(packetStart + padded, block.size() - packetStart - padded - 4), record))
+        return {};
+    const bool in = record.direction == Direction::In;
+    record.transport = packet->transport;
+    record.local = in ? packet->to : packet->from;
+    record.remote = in ? packet->from : packet->to;
+    record.streamOffset = packet->tcp.sequence - 1;
+    if (packet->transport == Transport::Tcp && packet->tcp.flags & (Syn | Fin | Rst)) {
+        record.kind = RecordKind::Event;
+        record.event = {connectionEvent(packet->tcp.flags, record.direction), {record.remote.toString()}};
+    } else {
+        record.payload = block.sliced(packetStart + packet->payloadOffset, packet->payloadSize).toByteArray();
+    }
+    return record;
+}
+
+} // namespace captureblocks

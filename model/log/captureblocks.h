@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/record.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+/// What the writer of a capture must remember of one peer: its addresses, the running TCP sequence
+/// numbers and the records that carried its last pieces. Kept by whoever feeds the log.
+struct LogFlow
+{
+    PeerId peer = PeerId::None;
+    Transport transport = Transport::Tcp;
+    SocketAddress local;
+    SocketAddress remote;
+    quint32 sequence[2] = {1, 1};    ///< next sequence number, by Direction
+    RecordNumber lastRecord[2] = {}; ///< 1 + the number of the last data record, by Direction; 0: none
+};
+
+/// The blocks of pcapng (draft-ietf-opsawg-pcapng) that a traffic log is made of: Enhanced Packet
+/// Blocks with synthesised IP and TCP/UDP headers (LINKTYPE_RAW, nanoseconds) for traffic, journal
+/// blocks for other events. Each traffic block has an option for local use (0x8001) with the peer's
+/// number and the distance to the record before it in the same stream, both little-endian 32 bit.
+namespace captureblocks {
+
+/// The largest payload that one record carries.
+constexpr qsizetype maxPiece = 65495;
+constexpr qsizetype maxBlock = 128 * 1024;
+
+/// Section header and interface description, the beginning of every segment; always `headerSize`.
+QByteArray fileHeader();
+qsizetype headerSize();
+
+void appendData(QByteArray &out, LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload,
+                RecordNumber number);
+void appendConnected(QByteArray &out, LogFlow &flow, bool incoming, qint64 timeNs);
+void appendClosed(QByteArray &out, LogFlow &flow, EventCode how, qint64 timeNs);
+void appendEvent(QByteArray &out, const Event &event, qint64 timeNs, PeerId peer);
+
+/// The length of the block that starts with `bytes`: 0 when fewer than 12 were given, -1 when this
+/// is no block.
+qint64 blockLength(QByteArrayView bytes);
+
+/// How much of a block isRecord() wants to see, at most.
+constexpr qsizetype peekSize = 96;
+/// Whether a block counts as a record; the others are headers and the later parts of a handshake.
+bool isRecord(QByteArrayView blockStart);
+
+/// Reads a whole block; nothing when it is not a record that SocketScope wrote. `number` is copied.
+std::optional<Record> parse(QByteArrayView block, RecordNumber number);
+
+} // namespace captureblocks

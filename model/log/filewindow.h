@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QFile>
+
+/// A window into a file that others may still be appending to: remembers one stretch of it, so that
+/// reading on in small steps costs one system call per stretch.
+class FileWindow
+{
+public:
+    /// `file` is open for reading, unbuffered, and outlives this object; `size` is the stretch to
+    /// read at once, in bytes.
+    FileWindow(QFile &file, qsizetype size) : m_file(file), m_size(size) {}
+
+    /// `size` bytes from `offset`, fewer at the end of the file, good until the next call.
+    QByteArrayView bytesAt(qint64 offset, qint64 size)
+    {
+        if (offset < m_start || offset + size > m_start + m_bytes.size())
+            load(offset, std::max<qint64>(size, m_size));
+        return QByteArrayView(m_bytes).sliced(offset - m_start).first(std::min(size, m_start + m_bytes.size() - offset));
+    }
+
+    /// Forgets what was read, for another file.
+    void clear() { m_bytes.resize(0); }
+
+private:
+    void load(qint64 offset, qint64 size)
+    {
+        m_bytes.resize(size);
+        m_start = offset;
+        const qint64 got = m_file.seek(offset) ? m_file.read(m_bytes.data(), size) : -1;
+        m_bytes.resize(std::max<qint64>(got, 0));
+    }
+
+    QFile &m_file;
+    const qsizetype m_size;
+    QByteArray m_bytes;
+    qint64 m_start = 0;
+};

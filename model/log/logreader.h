@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/filewindow.h"
+#include "model/log/recordsource.h"
+#include "model/log/trafficlog.h"
+
+#include <QFile>
+
+/// Reads a traffic log, live or closed, straight from its segment files. Belongs to one thread.
+class LogReader : public RecordSource
+{
+public:
+    explicit LogReader(std::shared_ptr<const TrafficLog> log);
+
+    RecordNumber first() const override { return m_log->first(); }
+    RecordNumber end() const override { return m_log->end(); }
+    std::optional<Record> read(RecordNumber number) override;
+
+    /// The blocks of the capture that make up a record, as they stand in the file; empty where
+    /// read() gives nothing.
+    QByteArray rawBlocks(RecordNumber number);
+
+private:
+    bool goTo(RecordNumber number);
+    bool seekToGroup(RecordNumber number);
+    qint64 skipOthers();
+    bool openSegment(quint32 segment);
+
+    std::shared_ptr<const TrafficLog> m_log;
+    QFile m_file;
+    FileWindow m_window;
+    quint32 m_segment = 0;   // which one m_file is; 0: none
+    qint64 m_offset = 0;     // where to go on reading
+    RecordNumber m_next = 0; // the record found there
+};

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/packetheaders.h"
+
+#include <QtEndian>
+
+#include <cstring>
+
+namespace packetheaders {
+
+namespace {
+
+constexpr qsizetype ipv4Size = 20;
+constexpr qsizetype ipv6Size = 40;
+constexpr qsizetype udpSize = 8;
+constexpr qsizetype tcpSize = 20;
+constexpr qsizetype windowScaleSize = 4; // the option, padded, in the two SYN packets
+constexpr quint8 tcpProtocol = 6;
+constexpr quint8 udpProtocol = 17;
+
+/// The ones' complement sum of RFC 1071 over native words; folded and stored by checksum().
+quint64 sumWords(const char *data, qsizetype size, quint64 sum)
+{
+    qsizetype i = 0;
+    for (; i + 4 <= size; i += 4) {
+        quint32 word = 0;
+        std::memcpy(&word, data + i, 4);
+        sum += word;
+    }
+    if (i < size) {
+        quint32 word = 0;
+        std::memcpy(&word, data + i, size_t(size - i));
+        sum += word;
+    }
+    return sum;
+}
+
+/// In the byte order in which it is stored.
+quint16 checksum(quint64 sum)
+{
+    while (sum >> 16)
+        sum = (sum & 0xffff) + (sum >> 16);
+    return quint16(~sum);
+}
+
+void put16(char *at, quint16 value)
+{
+    qToBigEndian(value, at);
+}
+
+void put32(char *at, quint32 value)
+{
+    qToBigEndian(value, at);
+}
+
+void putAddress(char *at, const QHostAddress &host, bool ipv6)
+{
+    if (ipv6) {
+        const Q_IPV6ADDR bytes =
+            host.protocol() == QAbstractSocket::IPv6Protocol ? host.toIPv6Address() : Q_IPV6ADDR{};
+        std::memcpy(at, &bytes, sizeof bytes);
+    } else {
+        put32(at, host.protocol() == QAbstractSocket::IPv4Protocol ? host.toIPv4Address() : 0);
+    }
+}
+
+/// Writes the IP header at `ip` and returns the sum of its pseudo header.
+quint64 putIp(char *ip, bool ipv6, const SocketAddress &from, const SocketAddress &to, quint8 protocol,
+              qsizetype length)
+{
+    quint64 sum = qToBigEndian(quint16(protocol)) + qToBigEndian(quint16(length));
+    if (ipv6) {
+        put32(ip, 0x60000000);
+        put16(ip + 4, quint16(length));
+        ip[6] = char(protocol);
+        ip[7] = 64;
+        putAddress(ip + 8, from.host, true);
+        putAddress(ip + 24, to.host, true);
+        return sumWords(ip + 8, 32, sum);
+    }
+    put32(ip, 0x45000000 | quint32(ipv4Size + length));
+    put32(ip + 4, 0x00004000); // no identification, don't fragment
+    put32(ip + 8, 0x40000000 | quint32(protocol) << 16);
+    putAddress(ip + 12, from.host, false);
+    putAddress(ip + 16, to.host, false);
+    const quint16 header = checksum(sumWords(ip, ipv4Size, 0));
+    std::memcpy(ip + 10, &header, 2);
+    return sumWords(ip + 12, 8, sum);
+}
+
+} // namespace
+
+void appendTcp(QByteArray &out, const SocketAddress &from, const SocketAddress &to, const Tcp &tcp,
+               QByteArrayView payload)
+{
+    const bool ipv6 = to.isIpv6();
+    const qsizetype ipSize = ipv6 ? ipv6Size : ipv4Size;
+    const qsizetype headerSize = tcpSize + (tcp.flags & Syn ? windowScaleSize : 0);
+    const qsizetype start = out.size();
+    out.resize(start + ipSize + headerSize);
+    char *ip = out.data() + start;
+    std::memset(ip, 0, size_t(ipSize + headerSize));
+    quint64 sum = putIp(ip, ipv6, from, to, tcpProtocol, headerSize + payload.size());
+    char *header = ip + ipSize;
+    put16(header, from.port);
+    put16(header + 2, to.port);
+    put32(header + 4, tcp.sequence);
+    put32(header + 8, tcp.acknowledgement);
+    header[12] = char((headerSize / 4) << 4);
+    header[13] = char(tcp.flags);
+    put16(header + 14, 65535);
+    if (tcp.flags & Syn)
+        put32(header + 20, 0x0103030e); // no-operation, window scale 14 (RFC 7323)
+    sum = sumWords(header, headerSize, sum);
+    const quint16 check = checksum(sumWords(payload.data(), payload.size(), sum));
+    std::memcpy(header + 16, &check, 2);
+    out.append(payload);
+}
+
+void appendUdp(QByteArray &out, const SocketAddress &from, const SocketAddress &to, QByteArrayView payload)
+{
+    const bool ipv6 = to.isIpv6();
+    const qsizetype ipSize = ipv6 ? ipv6Size : ipv4Size;
+    const qsizetype start = out.size();
+    out.resize(start + ipSize + udpSize);
+    char *ip = out.data() + start;
+    std::memset(ip, 0, size_t(ipSize + udpSize));
+    quint64 sum = putIp(ip, ipv6, from, to, udpProtocol, udpSize + payload.size());
+    char *header = ip + ipSize;
+    put16(header, from.port);
+    put16(header + 2, to.port);
+    put16(header + 4, quint16(udpSize + payload.size()));
+    sum = sumWords(header, udpSize, sum);
+    quint16 check = checksum(sumWords(payload.data(), payload.size(), sum));
+    if (check == 0)
+        check = 0xffff; // 0 would mean "none" (RFC 768)
+    std::memcpy(header + 6, &check, 2);
+    out.append(payload);
+}
+
+namespace {
+
+struct Ip
+{
+    bool ipv6 = false;
+    qsizetype size = 0;
+    quint8 protocol = 0;
+};
+
+std::optional<Ip> ipHeader(QByteArrayView packet)
+{
+    if (packet.size() < ipv4Size)
+        return {};
+    const auto byte = [&](qsizetype i) { return quint8(packet[i]); };
+    if (byte(0) == 0x45)
+        return Ip{false, ipv4Size, byte(9)};
+    if (byte(0) >> 4 == 6 && packet.size() >= ipv6Size)
+        return Ip{true, ipv6Size, byte(6)};
+    return {};
+}
+
+QHostAddress addressAt(const char *at, bool ipv6)
+{
+    if (!ipv6)
+        return QHostAddress(qFromBigEndian<quint32>(at));
+    Q_IPV6ADDR bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
+    return QHostAddress(bytes);
+}
+
+} // namespace
+
+std::optional<Parsed> parse(QByteArrayView packet)
+{
+    const auto ip = ipHeader(packet);
+    if (!ip)
+        return {};
+    const qsizetype available = packet.size() - ip->size;
+    const char *header = packet.data() + ip->size;
+    Parsed parsed;
+    if (ip->protocol == udpProtocol && available >= udpSize) {
+        parsed.transport = Transport::Udp;
+        parsed.payloadOffset = ip->size + udpSize;
+    } else if (ip->protocol == tcpProtocol && available >= tcpSize) {
+        const qsizetype headerSize = (quint8(header[12]) >> 4) * 4;
+        if (headerSize < tcpSize || headerSize > available)
+            return {};
+        parsed.tcp = {qFromBigEndian<quint32>(header + 4), qFromBigEndian<quint32>(header + 8),
+                      quint8(header[13])};
+        parsed.payloadOffset = ip->size + headerSize;
+    } else {
+        return {};
+    }
+    const qsizetype addressSize = ip->ipv6 ? 16 : 4;
+    const char *addresses = packet.data() + (ip->ipv6 ? 8 : 12);
+    parsed.from = {addressAt(addresses, ip->ipv6), qFromBigEndian<quint16>(header)};
+    parsed.to = {addressAt(addresses + addressSize, ip->ipv6), qFromBigEndian<quint16>(header + 2)};
+    parsed.payloadSize = packet.size() - parsed.payloadOffset;
+    return parsed;
+}
+
+quint8 flagsOfEmptyTcp(QByteArrayView start, qsizetype size)
+{
+    const auto ip = ipHeader(start);
+    if (!ip || ip->protocol != tcpProtocol || start.size() < ip->size + tcpSize)
+        return 0;
+    const char *header = start.data() + ip->size;
+    return size == ip->size + (quint8(header[12]) >> 4) * 4 ? quint8(header[13]) : 0;
+}
+
+} // namespace packetheaders

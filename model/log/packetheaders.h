@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/types.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+/// IP, TCP and UDP headers as they would have stood before a payload on the wire (RFC 791, 8200,
+/// 9293, 768), all checksums included.
+namespace packetheaders {
+
+enum TcpFlag : quint8 { Fin = 0x01, Syn = 0x02, Rst = 0x04, Psh = 0x08, Ack = 0x10 };
+
+struct Tcp
+{
+    quint32 sequence = 0;
+    quint32 acknowledgement = 0;
+    quint8 flags = 0;
+};
+
+/// Appends headers and payload. Where the families of the two addresses differ, the destination
+/// decides and the other becomes the unspecified address of that family.
+void appendTcp(QByteArray &out, const SocketAddress &from, const SocketAddress &to, const Tcp &tcp,
+               QByteArrayView payload);
+void appendUdp(QByteArray &out, const SocketAddress &from, const SocketAddress &to, QByteArrayView payload);
+
+struct Parsed
+{
+    Transport transport = Transport::Tcp;
+    SocketAddress from;
+    SocketAddress to;
+    Tcp tcp;
+    qsizetype payloadOffset = 0;
+    qsizetype payloadSize = 0;
+};
+
+/// Reads what appendTcp and appendUdp write; nothing for anything else.
+std::optional<Parsed> parse(QByteArrayView packet);
+
+/// The flags of a TCP packet without payload, 0 for any other packet. `start` holds the beginning of
+/// a packet of `size` bytes.
+quint8 flagsOfEmptyTcp(QByteArrayView start, qsizetype size);
+
+} // namespace packetheaders

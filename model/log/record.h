@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/event.h"
+#include "model/types.h"
+
+#include <QByteArray>
+
+/// Place of a record in a log, counted from 0 since the log began; it stays the same when the
+/// quota drops older records.
+using RecordNumber = quint64;
+
+enum class RecordKind : quint8 {
+    Data,  ///< bytes received or sent: a datagram, or one piece of a stream as it was read
+    Event, ///< something that happened: connected, closed, refused, …
+};
+
+/// One entry of a traffic log, as it was stored.
+struct Record
+{
+    RecordNumber number = 0;
+    RecordKind kind = RecordKind::Data;
+    Direction direction = Direction::In;
+    Transport transport = Transport::Tcp;
+    PeerId peer = PeerId::None;
+    /// Nanoseconds since the Unix epoch.
+    qint64 timeNs = 0;
+    SocketAddress local;
+    SocketAddress remote;
+    QByteArray payload; ///< Data only
+    Event event;        ///< Event only
+    /// How many records back the stream's piece before this one is; 0: this is its first.
+    quint32 previousInStream = 0;
+    /// TCP: how many bytes the stream carried in this direction before the payload, modulo 2^32.
+    quint32 streamOffset = 0;
+};

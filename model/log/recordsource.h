@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/record.h"
+
+#include <optional>
+
+/// Random access to a row of records; what a view, a search or an export reads. An object belongs
+/// to one thread; several objects may read one log at the same time.
+class RecordSource
+{
+public:
+    virtual ~RecordSource() = default;
+
+    /// The oldest record still there, and one past the newest. Both only grow.
+    virtual RecordNumber first() const = 0;
+    virtual RecordNumber end() const = 0;
+
+    /// Nothing when the number is outside [first, end) or the file cannot be read any more.
+    /// Reading ascending neighbours is cheap; a jump costs a walk over at most 63 block headers.
+    virtual std::optional<Record> read(RecordNumber number) = 0;
+};

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/recordtext.h"
+
+namespace {
+
+// Text without a single byte that shows where characters begin is looked back into this far.
+constexpr qsizetype farthestLookBack = 64 << 10;
+// How many records of others may stand between the two halves of a cut character.
+constexpr RecordNumber farthestLookAhead = 512;
+
+} // namespace
+
+RecordText::RecordText(RecordSource &source, std::shared_ptr<const TextCodec> codec)
+    : m_source(source), m_codec(std::move(codec))
+{
+}
+
+DecodedText RecordText::decode(const Record &record)
+{
+    DecodedText text;
+    if (record.kind != RecordKind::Data)
+        return text;
+    StreamDecoder decoder(m_codec);
+    if (record.transport == Transport::Tcp) {
+        const QByteArray before = bytesBefore(record);
+        DecodedText shownBefore;
+        decoder.decode(before, shownBefore);
+    }
+    decoder.decode(record.payload, text);
+    if (decoder.pending().isEmpty())
+        return text;
+    if (record.transport == Transport::Tcp && streamGoesOn(record))
+        text.appendMarked(u"…", SpanKind::Pending);
+    else
+        decoder.finish(text, record.transport == Transport::Tcp ? SpanKind::Pending : SpanKind::Invalid);
+    return text;
+}
+
+QByteArray RecordText::bytesBefore(const Record &record)
+{
+    QByteArray before;
+    quint32 offset = record.streamOffset;
+    RecordNumber number = record.number;
+    quint32 distance = record.previousInStream;
+    for (;;) {
+        const qsizetype start = m_codec->safeStart(before, offset);
+        if (start >= 0)
+            return before.sliced(start);
+        if (distance == 0 || distance > number || before.size() >= farthestLookBack)
+            return before; // all that there is
+        number -= distance;
+        const auto previous = m_source.read(number);
+        if (!previous || previous->kind != RecordKind::Data || previous->peer != record.peer)
+            return before;
+        before.prepend(previous->payload);
+        offset -= quint32(previous->payload.size());
+        distance = previous->previousInStream;
+    }
+}
+
+bool RecordText::streamGoesOn(const Record &record)
+{
+    const RecordNumber end = std::min(m_source.end(), record.number + 1 + farthestLookAhead);
+    for (RecordNumber number = record.number + 1; number < end; ++number) {
+        const auto next = m_source.read(number);
+        if (next && next->kind == RecordKind::Data && next->peer == record.peer
+            && next->direction == record.direction)
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/bytes/textcodec.h"
+#include "model/log/recordsource.h"
+
+#include <memory>
+
+/// Turns the payload of records into text, whatever order they are asked for: a character that
+/// TCP cut in two, or that other peers' records stand between, is found by looking back in its own
+/// stream and shown whole where its last byte came. The bytes of its beginning show as `…` in the
+/// record before, or as a pending mark when nothing followed.
+class RecordText
+{
+public:
+    /// `source` must outlive this object; it is read out of order, so it should not be shared with
+    /// a caller that reads in sequence.
+    RecordText(RecordSource &source, std::shared_ptr<const TextCodec> codec);
+
+    /// Control characters are still themselves (see bytes/printable.h). Empty for events.
+    DecodedText decode(const Record &record);
+
+private:
+    QByteArray bytesBefore(const Record &record);
+    bool streamGoesOn(const Record &record);
+
+    RecordSource &m_source;
+    std::shared_ptr<const TextCodec> m_codec;
+};

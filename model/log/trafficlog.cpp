@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/trafficlog.h"
+
+#include "model/log/capturescan.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+#include <algorithm>
+#include <utility>
+
+namespace {
+
+constexpr qsizetype handOverSize = 1 << 20; // a long batch goes to the system in pieces of this size
+constexpr qsizetype mostBuffered = 16 << 20; // while the system refuses to take anything
+
+enum Counter : quint8 { RxBytes, RxRecords, TxBytes, TxRecords, KernelDrops, NotStored };
+
+} // namespace
+
+TrafficCounters TrafficCounters::operator-(const TrafficCounters &base) const
+{
+    return {rxBytes - base.rxBytes,     rxRecords - base.rxRecords,     txBytes - base.txBytes,
+            txRecords - base.txRecords, kernelDrops - base.kernelDrops, notStored - base.notStored};
+}
+
+TrafficLog::TrafficLog(Options options) : m_options(std::move(options)) {}
+
+TrafficLog::~TrafficLog() = default;
+
+Result<std::shared_ptr<TrafficLog>> TrafficLog::create(const Options &options)
+{
+    std::shared_ptr<TrafficLog> log(new TrafficLog(options));
+    if (const auto opened = log->openSegment(1); !opened)
+        return tl::unexpected(opened.error());
+    return log;
+}
+
+Result<std::shared_ptr<TrafficLog>> TrafficLog::reopen(const Options &options)
+{
+    std::shared_ptr<TrafficLog> log(new TrafficLog(options));
+    quint32 last = 0;
+    const QStringList names =
+        QDir(options.directory).entryList({QStringLiteral("segment-*.pcapng")}, QDir::Files, QDir::Name);
+    for (const QString &name : names) {
+        const quint32 number = name.mid(8, 6).toUInt();
+        if (number <= last)
+            continue;
+        if (const auto adopted = log->adoptSegment(number); !adopted)
+            return tl::unexpected(adopted.error());
+        last = number;
+    }
+    log->m_end = log->m_written;
+    if (const auto opened = log->openSegment(last + 1); !opened)
+        return tl::unexpected(opened.error());
+    return log;
+}
+
+Result<void> TrafficLog::adoptSegment(quint32 number)
+{
+    auto scan = scanCapture(segmentPath(number));
+    if (!scan)
+        return tl::unexpected(scan.error());
+    if (QFile::resize(segmentPath(number), scan->bytes); scan->records == 0)
+        return {};
+    m_segments.push_back({number, m_written, scan->bytes, std::move(scan->groupOffsets)});
+    m_written += scan->records;
+    m_counters[RxBytes] += scan->rxBytes;
+    m_counters[RxRecords] += scan->rxRecords;
+    m_counters[TxBytes] += scan->txBytes;
+    m_counters[TxRecords] += scan->txRecords;
+    m_lastPeer = std::max<quint32>(m_lastPeer, scan->largestPeer);
+    return {};
+}
+
+QString TrafficLog::segmentPath(quint32 segment) const
+{
+    if (!m_options.file.isEmpty())
+        return m_options.file;
+    return QStringLiteral("%1/segment-%2.pcapng").arg(m_options.directory).arg(segment, 6, 10, QLatin1Char('0'));
+}
+
+TrafficCounters TrafficLog::counters() const
+{
+    const auto value = [this](Counter which) { return m_counters[which].load(std::memory_order_relaxed); };
+    return {value(RxBytes),   value(RxRecords),   value(TxBytes),
+            value(TxRecords), value(KernelDrops), value(NotStored)};
+}
+
+PeerId TrafficLog::nextPeerId()
+{
+    return PeerId(++m_lastPeer);
+}
+
+std::optional<Event> TrafficLog::takeFailure()
+{
+    const std::lock_guard lock(m_writeMutex);
+    return std::exchange(m_failure, std::nullopt);
+}
+
+std::optional<TrafficLog::Group> TrafficLog::groupOf(RecordNumber number) const
+{
+    const std::lock_guard lock(m_indexMutex);
+    const auto after = std::upper_bound(m_segments.begin(), m_segments.end(), number,
+                                        [](RecordNumber n, const Segment &s) { return n < s.firstRecord; });
+    if (after == m_segments.begin())
+        return {};
+    const Segment &segment = *std::prev(after);
+    const quint64 group = (number - segment.firstRecord) / groupSize;
+    if (group >= segment.groupOffsets.size())
+        return {};
+    return Group{segment.number, segment.groupOffsets[group], segment.firstRecord + group * groupSize};
+}
+
+Result<void> TrafficLog::openSegment(quint32 number)
+{
+    m_file.close();
+    m_file.setFileName(segmentPath(number));
+    const auto mode = QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered;
+    if (!m_file.open(mode, QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
+        return failure(QCoreApplication::translate("TrafficLog", "The log cannot be written to %1: %2")
+                           .arg(QDir::toNativeSeparators(m_file.fileName()), m_file.errorString()));
+    }
+    m_buffer.append(captureblocks::fileHeader());
+    {
+        const std::lock_guard lock(m_indexMutex);
+        m_segments.push_back({number, m_written, m_buffer.size(), {}});
+    }
+    handOver();
+    return {};
+}
+
+bool TrafficLog::beginRecord()
+{
+    if (m_buffer.size() >= handOverSize && !handOver() && m_buffer.size() >= mostBuffered) {
+        m_counters[NotStored].fetch_add(1, std::memory_order_relaxed);
+        return false;
+    }
+    rollIfFull();
+    Segment &segment = m_segments.back(); // only a Writer changes the list, and that is us
+    if ((m_written - segment.firstRecord) % groupSize == 0) {
+        const std::lock_guard lock(m_indexMutex);
+        segment.groupOffsets.push_back(segment.bytes);
+    }
+    return true;
+}
+
+void TrafficLog::endRecord()
+{
+    ++m_written;
+}
+
+bool TrafficLog::handOver()
+{
+    while (!m_buffer.isEmpty()) {
+        const qint64 taken = m_file.write(m_buffer);
+        if (taken <= 0) {
+            if (!std::exchange(m_failureTold, true))
+                m_failure = Event{EventCode::CaptureFailed,
+                                  {QDir::toNativeSeparators(m_file.fileName()), m_file.errorString()}};
+            return false;
+        }
+        m_buffer.remove(0, taken);
+    }
+    m_failureTold = false;
+    return true;
+}
+
+void TrafficLog::publish()
+{
+    if (handOver())
+        m_end.store(m_written, std::memory_order_release);
+}
+
+void TrafficLog::rollIfFull()
+{
+    if (!m_options.file.isEmpty() || m_segments.back().bytes < m_options.segmentBytes || !handOver())
+        return;
+    m_end.store(m_written, std::memory_order_release);
+    // When no new file can be made, the old one grows on: better too large than lost.
+    const QString current = m_file.fileName();
+    if (openSegment(m_segments.back().number + 1)) {
+        dropOldSegments();
+    } else {
+        m_file.setFileName(current);
+        m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered);
+    }
+}
+
+void TrafficLog::dropOldSegments()
+{
+    qint64 total = m_options.segmentBytes; // what the new segment will come to
+    for (const Segment &segment : m_segments)
+        total += segment.bytes;
+    while (total > m_options.quotaBytes && m_segments.size() > 2) {
+        const quint32 dropped = m_segments.front().number;
+        total -= m_segments.front().bytes;
+        {
+            const std::lock_guard lock(m_indexMutex);
+            m_segments.erase(m_segments.begin());
+        }
+        m_first.store(m_segments.front().firstRecord, std::memory_order_release);
+        QFile::remove(segmentPath(dropped));
+    }
+}
+
+TrafficLog::Writer::Writer(TrafficLog &log) : m_log(log), m_lock(log.m_writeMutex) {}
+
+TrafficLog::Writer::~Writer()
+{
+    m_log.publish();
+}
+
+template<typename Append>
+bool TrafficLog::Writer::append(Append appendBlocks)
+{
+    if (!m_log.beginRecord())
+        return false;
+    const qsizetype before = m_log.m_buffer.size();
+    appendBlocks(m_log.m_buffer);
+    m_log.m_segments.back().bytes += m_log.m_buffer.size() - before;
+    m_log.endRecord();
+    return true;
+}
+
+void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload)
+{
+    do {
+        const bool whole = flow.transport == Transport::Udp || payload.size() <= captureblocks::maxPiece;
+        const QByteArrayView piece = whole ? payload : payload.first(captureblocks::maxPiece);
+        payload = payload.sliced(piece.size());
+        const bool stored = append([&](QByteArray &out) {
+            captureblocks::appendData(out, flow, direction, timeNs, piece, m_log.m_written);
+        });
+        if (!stored) {
+            flow.sequence[size_t(direction)] += quint32(piece.size()); // the gap shows in the capture
+            continue;
+        }
+        const bool in = direction == Direction::In;
+        m_log.m_counters[in ? RxBytes : TxBytes].fetch_add(quint64(piece.size()), std::memory_order_relaxed);
+        m_log.m_counters[in ? RxRecords : TxRecords].fetch_add(1, std::memory_order_relaxed);
+    } while (!payload.isEmpty());
+}
+
+void TrafficLog::Writer::connected(LogFlow &flow, bool incoming, qint64 timeNs)
+{
+    append([&](QByteArray &out) { captureblocks::appendConnected(out, flow, incoming, timeNs); });
+}
+
+void TrafficLog::Writer::closed(LogFlow &flow, EventCode how, qint64 timeNs)
+{
+    append([&](QByteArray &out) { captureblocks::appendClosed(out, flow, how, timeNs); });
+}
+
+void TrafficLog::Writer::event(const Event &event, qint64 timeNs, PeerId peer)
+{
+    append([&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); });
+}
+
+void TrafficLog::Writer::countKernelDrops(quint64 datagrams)
+{
+    m_log.m_counters[KernelDrops].fetch_add(datagrams, std::memory_order_relaxed);
+}

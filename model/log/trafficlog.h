@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/captureblocks.h"
+#include "model/log/record.h"
+#include "model/result.h"
+
+#include <QFile>
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+struct TrafficCounters
+{
+    quint64 rxBytes = 0;
+    quint64 rxRecords = 0;
+    quint64 txBytes = 0;
+    quint64 txRecords = 0;
+    quint64 kernelDrops = 0; ///< datagrams the system threw away before we could read them
+    quint64 notStored = 0;   ///< records lost because the capture file could not be written
+
+    TrafficCounters operator-(const TrafficCounters &base) const;
+};
+
+/// The traffic log: an append-only pcapng capture (draft-ietf-opsawg-pcapng) in a ring of segment
+/// files, of which only a sparse index is kept in memory. What was appended is handed to the
+/// system at the end of each Writer, so that a killed process loses at most the batch in hand.
+/// Thread-safe; readers (LogReader) see whole records only.
+class TrafficLog
+{
+public:
+    struct Options
+    {
+        /// Folder for the segment files; it must exist.
+        QString directory;
+        /// When set, everything goes to this one file, without segments and quota, and stays.
+        QString file;
+        qint64 segmentBytes = qint64(64) << 20;
+        /// The oldest segments are dropped when all together exceed this.
+        qint64 quotaBytes = qint64(2) << 30;
+    };
+
+    static Result<std::shared_ptr<TrafficLog>> create(const Options &options);
+    /// Opens the segment files that an ended process left in `options.directory` and goes on
+    /// appending behind them. A torn last block is cut off. Reads everything once: call it on a
+    /// thread that may take seconds.
+    static Result<std::shared_ptr<TrafficLog>> reopen(const Options &options);
+    ~TrafficLog();
+
+    RecordNumber first() const { return m_first.load(std::memory_order_acquire); }
+    RecordNumber end() const { return m_end.load(std::memory_order_acquire); }
+    TrafficCounters counters() const;
+    const Options &options() const { return m_options; }
+    /// The number to give to the next new peer.
+    PeerId nextPeerId();
+
+    /// Appends records while it lives, holding the log's lock; the destructor hands them to the
+    /// system and publishes them. Keep it for a batch, not longer.
+    class Writer
+    {
+    public:
+        explicit Writer(TrafficLog &log);
+        ~Writer();
+        Writer(const Writer &) = delete;
+        Writer &operator=(const Writer &) = delete;
+
+        /// A piece of a stream, or a datagram. Pieces over maxPiece() are stored as several records.
+        void data(LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload);
+        /// A TCP connection began; stored as its three-way handshake.
+        void connected(LogFlow &flow, bool incoming, qint64 timeNs);
+        /// A TCP connection ended; `how` is one of ClosedByPeer, ClosedHere, ResetByPeer, ResetHere.
+        void closed(LogFlow &flow, EventCode how, qint64 timeNs);
+        /// Anything else; stored as a journal block.
+        void event(const Event &event, qint64 timeNs, PeerId peer = PeerId::None);
+        void countKernelDrops(quint64 datagrams);
+
+    private:
+        template<typename Append>
+        bool append(Append appendBlocks);
+
+        TrafficLog &m_log;
+        std::unique_lock<std::mutex> m_lock;
+    };
+
+    /// Where in the files a group of up to 64 neighbouring records begins.
+    struct Group
+    {
+        quint32 segment = 0;
+        qint64 offset = 0; ///< bytes into the segment file
+        RecordNumber firstRecord = 0;
+    };
+    static constexpr quint64 groupSize = 64;
+
+    /// The group that holds `number`; nothing when it was dropped or is yet to come.
+    std::optional<Group> groupOf(RecordNumber number) const;
+    QString segmentPath(quint32 segment) const;
+
+    /// Why the capture cannot be written, told once each time that this begins.
+    std::optional<Event> takeFailure();
+
+private:
+    struct Segment
+    {
+        quint32 number = 0;
+        RecordNumber firstRecord = 0;
+        qint64 bytes = 0;                 // appended, perhaps not yet handed over
+        std::vector<qint64> groupOffsets; // of each 64th record
+    };
+
+    explicit TrafficLog(Options options);
+    Result<void> openSegment(quint32 number);
+    Result<void> adoptSegment(quint32 number);
+    bool beginRecord();
+    void endRecord();
+    bool handOver();
+    void publish();
+    void rollIfFull();
+    void dropOldSegments();
+
+    const Options m_options;
+
+    mutable std::mutex m_writeMutex; // one Writer at a time; guards these:
+    QFile m_file;
+    QByteArray m_buffer;             // appended, not yet handed to the system
+    RecordNumber m_written = 0;      // appended, perhaps not yet published
+    std::optional<Event> m_failure;
+    bool m_failureTold = false;
+
+    mutable std::mutex m_indexMutex; // never held during a system call; guards this:
+    std::vector<Segment> m_segments; // oldest first
+
+    std::atomic<RecordNumber> m_first = 0;
+    std::atomic<RecordNumber> m_end = 0;
+    std::atomic<quint32> m_lastPeer = 0;
+    std::array<std::atomic<quint64>, 6> m_counters = {}; // in the order of TrafficCounters
+};

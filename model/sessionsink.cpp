@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sessionsink.h"
+
+SessionSink::SessionSink(TrafficLog &log, Notices notices) : m_log(log), m_notices(std::move(notices)) {}
+
+void SessionSink::begin()
+{
+    if (m_depth++ == 0)
+        m_writer.emplace(m_log);
+}
+
+void SessionSink::end()
+{
+    if (--m_depth > 0)
+        return;
+    m_writer.reset();
+    if (const auto failure = m_log.takeFailure())
+        m_notices.happened(*failure);
+    m_notices.grew();
+}
+
+PeerId SessionSink::newPeer()
+{
+    return m_log.nextPeerId();
+}
+
+LogFlow &SessionSink::flowOf(const Peer &peer)
+{
+    const auto [entry, isNew] = m_flows.try_emplace(peer.id);
+    LogFlow &flow = entry->second;
+    if (isNew) {
+        flow.peer = peer.id;
+        flow.transport = peer.transport;
+        flow.local = peer.local;
+        flow.remote = peer.remote;
+    }
+    return flow;
+}
+
+void SessionSink::connected(const Peer &peer, qint64 timeNs)
+{
+    m_writer->connected(flowOf(peer), peer.incoming, timeNs);
+}
+
+void SessionSink::closed(const Peer &peer, EventCode how, qint64 timeNs)
+{
+    m_writer->closed(flowOf(peer), how, timeNs);
+}
+
+void SessionSink::forget(PeerId peer)
+{
+    m_flows.erase(peer);
+}
+
+void SessionSink::data(const Peer &peer, Direction direction, qint64 timeNs, QByteArrayView bytes)
+{
+    m_writer->data(flowOf(peer), direction, timeNs, bytes);
+}
+
+void SessionSink::event(const Event &event, PeerId peer)
+{
+    m_writer->event(event, nowNs(), peer);
+    m_notices.happened(event);
+}
+
+void SessionSink::kernelDrops(quint64 datagrams)
+{
+    m_writer->countKernelDrops(datagrams);
+}

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/endpoint/trafficsink.h"
+#include "model/log/trafficlog.h"
+
+#include <functional>
+#include <optional>
+#include <unordered_map>
+
+/// Writes what an endpoint delivers into the traffic log. Belongs to the session; works on the
+/// endpoint's I/O thread, where the two notices are called too.
+class SessionSink : public TrafficSink
+{
+public:
+    struct Notices
+    {
+        std::function<void()> grew;                 ///< once after each batch
+        std::function<void(const Event &)> happened; ///< for each event
+    };
+
+    SessionSink(TrafficLog &log, Notices notices);
+
+    void begin() override;
+    void end() override;
+    PeerId newPeer() override;
+    void connected(const Peer &peer, qint64 timeNs) override;
+    void closed(const Peer &peer, EventCode how, qint64 timeNs) override;
+    void forget(PeerId peer) override;
+    void data(const Peer &peer, Direction direction, qint64 timeNs, QByteArrayView bytes) override;
+    void event(const Event &event, PeerId peer) override;
+    void kernelDrops(quint64 datagrams) override;
+
+private:
+    LogFlow &flowOf(const Peer &peer);
+
+    TrafficLog &m_log;
+    const Notices m_notices;
+    std::optional<TrafficLog::Writer> m_writer;
+    int m_depth = 0; // batches may nest
+    std::unordered_map<PeerId, LogFlow> m_flows;
+};

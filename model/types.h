@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QHostAddress>
+#include <QString>
+
+#include <cstdint>
+
+/// One remote party of an endpoint, for as long as the capture lives: a TCP connection or a UDP
+/// address. Numbers start at 1 and are never used again within a capture.
+enum class PeerId : quint32 { None = 0 };
+
+/// Seen from this computer.
+enum class Direction : quint8 { In, Out };
+
+enum class Transport : quint8 { Tcp, Udp };
+
+/// An IP address and a port. IPv4-mapped IPv6 addresses are kept as IPv4 (see fromHost).
+struct SocketAddress
+{
+    QHostAddress host;
+    quint16 port = 0;
+
+    /// Turns `::ffff:a.b.c.d`, which a dual-stack socket reports, into `a.b.c.d`.
+    static SocketAddress fromHost(const QHostAddress &host, quint16 port);
+
+    /// `127.0.0.1:8080`, `[::1]:8080`.
+    QString toString() const;
+
+    bool isIpv6() const { return host.protocol() == QAbstractSocket::IPv6Protocol; }
+    bool operator==(const SocketAddress &) const = default;
+};
+
+/// `host:port`, with brackets where the host is an IPv6 address.
+QString hostAndPort(const QString &host, quint16 port);
+
+/// Nanoseconds since the Unix epoch, from the system clock. Any thread.
+qint64 nowNs();

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/types.h"
+
+#include <QTest>
+
+class TestTypes : public QObject
+{
+    Q_OBJECT
+private slots:
+    void text_data();
+    void text();
+};
+
+void TestTypes::text_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("ipv4") << u"127.0.0.1"_qs << u"127.0.0.1:8080"_qs;
+    QTest::newRow("ipv6") << u"::1"_qs << u"[::1]:8080"_qs;
+    QTest::newRow("mapped") << u"::ffff:10.0.0.9"_qs << u"10.0.0.9:8080"_qs;
+}
+
+void TestTypes::text()
+{
+    QFETCH(QString, host);
+    QFETCH(QString, text);
+    QCOMPARE(SocketAddress::fromHost(QHostAddress(host), 8080).toString(), text);
+}
+
+QTEST_GUILESS_MAIN(TestTypes)
+#include "tst_types.moc"

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/logviewcontent.h"
+
+#include "model/bytes/printable.h"
+#include "widgets/logviewhex.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+namespace {
+
+LogInk inkOf(SpanKind kind)
+{
+    switch (kind) {
+    case SpanKind::Invalid:
+        return LogInk::Invalid;
+    case SpanKind::Pending:
+        return LogInk::Pending;
+    case SpanKind::Control:
+        break;
+    }
+    return LogInk::Control;
+}
+
+// Replaces tabs by blanks up to the next multiple of 8 columns; wide characters count as 2.
+DecodedText withoutTabs(DecodedText line)
+{
+    if (!line.text.contains(u'\t'))
+        return line;
+    constexpr int tabWidth = 8;
+    DecodedText result;
+    auto span = line.spans.cbegin();
+    int column = 0;
+    for (qsizetype i = 0; i < line.text.size(); ++i) {
+        for (; span != line.spans.cend() && span->start <= i; ++span)
+            result.spans.push_back({result.text.size() + span->start - i, span->length, span->kind});
+        const QChar character = line.text[i];
+        if (character != u'\t') {
+            result.text.append(character);
+            column += character.unicode() >= 0x1100 ? 2 : 1;
+            continue;
+        }
+        const int blanks = tabWidth - column % tabWidth;
+        result.text.append(QString(blanks, u' '));
+        column += blanks;
+    }
+    return result;
+}
+
+void appendLine(const DecodedText &line, LogContent &content)
+{
+    const qsizetype start = content.text.size();
+    content.text.append(line.text);
+    for (const TextSpan &span : line.spans)
+        content.spans.push_back({start + span.start, span.length, inkOf(span.kind)});
+}
+
+void appendText(const DecodedText &decoded, LogContent &content)
+{
+    bool first = true;
+    for (const DecodedText &line : splitLines(decoded)) {
+        if (!first)
+            content.text.append(u'\n');
+        appendLine(makePrintable(withoutTabs(line)), content);
+        first = false;
+    }
+    const bool pendingTail = !decoded.spans.empty() && decoded.spans.back().kind == SpanKind::Pending;
+    content.waits = pendingTail && !decoded.text.endsWith(u'…');
+}
+
+QString timeOf(qint64 timeNs)
+{
+    return QDateTime::fromMSecsSinceEpoch(timeNs / 1'000'000).time().toString(u"HH:mm:ss.zzz");
+}
+
+} // namespace
+
+QString LogContent::prefix(bool withTime) const
+{
+    QString result;
+    if (kind == Kind::Note)
+        return result;
+    if (withTime)
+        result += time + u' ';
+    result += LogViewWords::directionName(*this) + u' ';
+    if (kind == Kind::Data)
+        result += peerName + u' ' + size + u' ';
+    return result;
+}
+
+LogContent makeLogContent(const Record &record, const DecodedText &decoded, LogDisplay display)
+{
+    LogContent content;
+    content.direction = record.direction;
+    content.peer = record.peer;
+    content.timeNs = record.timeNs;
+    content.time = timeOf(record.timeNs);
+    if (record.kind == RecordKind::Event) {
+        content.kind = isFailure(record.event.code) ? LogContent::Kind::Failure : LogContent::Kind::Event;
+        appendLine(makePrintable({eventText(record.event), {}}), content);
+        return content;
+    }
+    content.peerName = record.remote.toString();
+    content.size = QString::number(record.payload.size());
+    if (record.payload.isEmpty()) {
+        content.text = LogViewWords::empty();
+        content.spans.push_back({0, content.text.size(), LogInk::Dim});
+        return content;
+    }
+    if (display != LogDisplay::Hex)
+        appendText(decoded, content);
+    if (display == LogDisplay::Hex)
+        appendHex(record.payload, content);
+    if (display == LogDisplay::Mixed)
+        appendHexDump(record.payload, content);
+    return content;
+}
+
+LogContent goneLogContent()
+{
+    LogContent content;
+    content.kind = LogContent::Kind::Note;
+    content.text = LogViewWords::gone();
+    content.spans.push_back({0, content.text.size(), LogInk::Dim});
+    return content;
+}
+
+QString LogViewWords::directionName(const LogContent &content)
+{
+    if (content.kind != LogContent::Kind::Data)
+        return QStringLiteral("--");
+    return content.direction == Direction::In ? QStringLiteral("RX") : QStringLiteral("TX");
+}
+
+QString LogViewWords::empty()
+{
+    return tr("(empty)");
+}
+
+QString LogViewWords::gone()
+{
+    return tr("(this record is no longer there)");
+}
+
+QString LogViewWords::dropped(quint64 records)
+{
+    return tr("%1 older records were dropped (quota)").arg(QLocale().toString(records));
+}
+
+QString LogViewWords::cleared(quint64 records)
+{
+    return tr("%1 earlier records cleared from view").arg(QLocale().toString(records));
+}
+
+QString LogViewWords::newRecords(quint64 records)
+{
+    return tr("%1 new records ↓").arg(QLocale().toString(records));
+}
+
+QString LogViewWords::paused(quint64 newRecords)
+{
+    return newRecords == 0 ? tr("Paused") : tr("Paused · %1 new records").arg(QLocale().toString(newRecords));
+}
+
+QString LogViewWords::copyLimit(quint64 records)
+{
+    return tr("… %1 more records are too much for the clipboard").arg(QLocale().toString(records));
+}

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/bytes/decodedtext.h"
+#include "model/log/record.h"
+
+#include <QCoreApplication>
+
+/// How the log shows payloads.
+enum class LogDisplay : quint8 {
+    Text,  ///< decoded
+    Hex,   ///< two digits a byte, 16 bytes a line
+    Mixed, ///< decoded, and below a hex dump
+};
+
+/// How a stretch of a record's text is drawn.
+enum class LogInk : quint8 { Plain, Dim, Invalid, Pending, Control };
+
+struct LogSpan
+{
+    qsizetype start = 0; ///< UTF-16 units into LogContent::text
+    qsizetype length = 0;
+    LogInk ink = LogInk::Plain;
+};
+
+/// What the log shows of one record, before it is broken into rows.
+struct LogContent
+{
+    enum class Kind : quint8 { Data, Note, Event, Failure };
+
+    Kind kind = Kind::Data;
+    Direction direction = Direction::In;
+    PeerId peer = PeerId::None;
+    qint64 timeNs = 0;
+    /// Ends in a character that a later record may complete.
+    bool waits = false;
+    QString text;               ///< lines separated by `\n`; tabs are expanded
+    std::vector<LogSpan> spans; ///< ascending, not overlapping; what is outside them is plain
+    // The gutter:
+    QString time;
+    QString peerName;
+    QString size;
+
+    /// The gutter in words: `10:00:00.123 RX 127.0.0.1:5000 12 `, with a blank at its end.
+    QString prefix(bool withTime) const;
+};
+
+/// Words of the log view outside payloads.
+class LogViewWords
+{
+    Q_DECLARE_TR_FUNCTIONS(LogView)
+public:
+    static QString directionName(const LogContent &content);
+    static QString empty();
+    static QString gone();
+    static QString dropped(quint64 records);
+    static QString cleared(quint64 records);
+    static QString newRecords(quint64 records);
+    static QString paused(quint64 newRecords);
+    static QString copyLimit(quint64 records);
+};
+
+/// `decoded` is the payload as text; not looked at for LogDisplay::Hex and events.
+LogContent makeLogContent(const Record &record, const DecodedText &decoded, LogDisplay display);
+/// Stands for a record that the quota dropped while it was wanted.
+LogContent goneLogContent();

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/logviewgutter.h"
+
+#include "widgets/logviewcontent.h"
+#include "widgets/logviewmetrics.h"
+
+#include <algorithm>
+
+void LogViewGutter::reset(const LogViewMetrics &metrics, bool withTime)
+{
+    m_gap = metrics.cell();
+    m_timeWidth = withTime ? metrics.width(u"00:00:00.000") : 0;
+    m_directionWidth = metrics.width(u"← RX");
+    m_peerWidth = 0;
+    m_sizeWidth = metrics.width(u"00");
+}
+
+void LogViewGutter::fit(const LogViewMetrics &metrics, const LogContent &content)
+{
+    m_peerWidth = std::max(m_peerWidth, metrics.width(content.peerName));
+    m_sizeWidth = std::max(m_sizeWidth, metrics.width(content.size));
+}

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtGlobal>
+
+struct LogContent;
+class LogViewMetrics;
+
+/// The columns left of the payloads. They grow with what was shown and never shrink, so that
+/// payloads do not jump about.
+class LogViewGutter
+{
+public:
+    /// Forgets what was shown.
+    void reset(const LogViewMetrics &metrics, bool withTime);
+    /// Makes room for a record.
+    void fit(const LogViewMetrics &metrics, const LogContent &content);
+
+    bool hasTime() const { return m_timeWidth > 0; }
+    qreal timeX() const { return m_gap; }
+    qreal directionX() const { return hasTime() ? timeX() + m_timeWidth + m_gap : m_gap; }
+    qreal peerX() const { return directionX() + m_directionWidth + m_gap; }
+    /// Sizes end here.
+    qreal sizeRight() const { return peerX() + m_peerWidth + m_gap + m_sizeWidth; }
+    qreal payloadX() const { return sizeRight() + m_gap + m_gap; }
+
+private:
+    qreal m_gap = 0;
+    qreal m_timeWidth = 0;
+    qreal m_directionWidth = 0;
+    qreal m_peerWidth = 0;
+    qreal m_sizeWidth = 0;
+};

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/recordtext.h"
+#include "widgets/logviewgutter.h"
+#include "widgets/logviewlayout.h"
+#include "widgets/logviewmetrics.h"
+
+#include <QCache>
+
+/// Reads records and lays them out for the settings in force; keeps the recent ones (a few MiB).
+class LogLayouts
+{
+public:
+    explicit LogLayouts(const QFont &font);
+
+    void setSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText);
+    void setCodec(std::shared_ptr<const TextCodec> codec);
+    void setDisplay(LogDisplay display);
+    void setFont(const QFont &font);
+    void setTimestamps(bool on);
+    void setWrap(bool on);
+    void setViewportWidth(qreal width);
+    /// Texts of this program were translated anew.
+    void retranslate() { forget(); }
+    /// Records came: what waited for them is read again.
+    void forgetWaiting();
+
+    const RecordSource *source() const { return m_records.get(); }
+    LogDisplay display() const { return m_display; }
+    bool wraps() const { return m_wrap; }
+    const LogViewMetrics &metrics() const { return *m_metrics; }
+    const LogViewGutter &gutter() const { return m_gutter; }
+    /// Changes when layouts handed out before may no longer be right: the gutter grew, say.
+    qreal wrapWidth() const;
+    /// The widest row that was laid out.
+    qreal widest() const { return m_widest; }
+
+    /// Never null. Reads the record only when it isn't among the recent ones.
+    std::shared_ptr<const LogLayout> at(RecordNumber number);
+    /// Reads a record without keeping it.
+    LogContent read(RecordNumber number);
+
+private:
+    void forget();
+    std::optional<LogContent> tryRead(RecordNumber number);
+
+    std::unique_ptr<RecordSource> m_records;
+    std::unique_ptr<RecordSource> m_forText;
+    std::unique_ptr<RecordText> m_text;
+    std::shared_ptr<const TextCodec> m_codec;
+    std::unique_ptr<LogViewMetrics> m_metrics;
+    LogViewGutter m_gutter;
+    LogDisplay m_display = LogDisplay::Text;
+    bool m_timestamps = true;
+    bool m_wrap = true;
+    qreal m_viewportWidth = 0;
+    qreal m_widest = 0;
+    QCache<RecordNumber, std::shared_ptr<LogLayout>> m_recent;
+    std::vector<RecordNumber> m_waiting;
+};
