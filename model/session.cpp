@@ -41,9 +41,9 @@ void Session::resetCounters()
     m_counterBase = m_log->counters();
 }
 
-void Session::logSeen()
+bool Session::takeGrowth()
 {
-    m_grewPending = false;
+    return m_grewPending.exchange(false);
 }
 
 void Session::open(const EndpointUrl &url)

@@ -56,13 +56,13 @@ public:
     /// Closes the connection of one TCP peer; with `reset` by RST instead of FIN.
     void disconnectPeer(PeerId peer, bool reset);
 
-    /// Says that logGrew() was dealt with and the next one may come.
-    void logSeen();
+    /// Whether there are new records since the last call; after it the next logGrew() may come.
+    bool takeGrowth();
 
 signals:
     void stateChanged();
     void peersChanged();
-    /// New records are readable; at most one signal per batch, and none until logSeen() was called.
+    /// New records are readable; no further signal comes until takeGrowth() was called.
     void logGrew();
     /// Also in the log; failures (see isFailure) deserve a visible message.
     void happened(const Event &event);

@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: MIT
 #include "model/types.h"
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 
 SocketAddress SocketAddress::fromHost(const QHostAddress &host, quint16 port)
 {
-    bool mapped = false;
-    const quint32 ipv4 = host.toIPv4Address(&mapped);
-    if (mapped && host.protocol() == QAbstractSocket::IPv6Protocol)
-        return {QHostAddress(ipv4), port};
-    return {host, port};
+    if (host.protocol() != QAbstractSocket::IPv6Protocol)
+        return {host, port};
+    // toIPv4Address() alone would also turn :: and ::1 into IPv4.
+    const Q_IPV6ADDR bytes = host.toIPv6Address();
+    constexpr quint8 prefix[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+    if (!std::equal(std::begin(prefix), std::end(prefix), bytes.c))
+        return {host, port};
+    return {QHostAddress(host.toIPv4Address()), port};
 }
 
 QString SocketAddress::toString() const

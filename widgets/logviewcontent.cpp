@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/logviewcontent.h"
 
+#include "model/bytes/hex.h"
+#include "model/bytes/hexdump.h"
 #include "model/bytes/printable.h"
-#include "widgets/logviewhex.h"
 
 #include <QDateTime>
 #include <QLocale>
+
+#include <algorithm>
 
 namespace {
 
@@ -56,17 +59,65 @@ void appendLine(const DecodedText &line, LogContent &content)
         content.spans.push_back({start + span.start, span.length, inkOf(span.kind)});
 }
 
+// The pictures that end a line get an ink of their own: they are no part of what is copied.
+void markLineEnding(qsizetype lineStart, LogContent &content)
+{
+    const auto isEnding = [](QChar character) { return character == u'␊' || character == u'␍'; };
+    qsizetype start = content.text.size();
+    while (start > lineStart && isEnding(content.text[start - 1]))
+        --start;
+    for (auto span = content.spans.rbegin(); span != content.spans.rend() && span->start >= start; ++span) {
+        if (span->ink == LogInk::Control)
+            span->ink = LogInk::LineEnding;
+    }
+}
+
 void appendText(const DecodedText &decoded, LogContent &content)
 {
     bool first = true;
-    for (const DecodedText &line : splitLines(decoded)) {
+    for (const DecodedText &line : printableLines(decoded)) {
         if (!first)
             content.text.append(u'\n');
-        appendLine(makePrintable(withoutTabs(line)), content);
+        const qsizetype start = content.text.size();
+        appendLine(withoutTabs(line), content);
+        markLineEnding(start, content);
         first = false;
     }
     const bool pendingTail = !decoded.spans.empty() && decoded.spans.back().kind == SpanKind::Pending;
     content.waits = pendingTail && !decoded.text.endsWith(u'…');
+}
+
+void appendHexDump(QByteArrayView bytes, bool withAscii, LogContent &content)
+{
+    constexpr qsizetype offsetDigits = 8;
+    for (qsizetype at = 0; at < bytes.size(); at += hexDumpWidth) {
+        if (!content.text.isEmpty())
+            content.text.append(u'\n');
+        const QByteArrayView line = bytes.sliced(at, std::min(hexDumpWidth, bytes.size() - at));
+        const qsizetype start = content.text.size();
+        content.text.append(hexDumpLine(line, quint64(at)));
+        content.spans.push_back({start, offsetDigits, LogInk::Dim});
+        const qsizetype ascii = content.text.size() - line.size();
+        if (withAscii) {
+            content.spans.push_back({ascii, line.size(), LogInk::Dim});
+            continue;
+        }
+        content.text.truncate(ascii);
+        while (content.text.endsWith(u' '))
+            content.text.chop(1);
+    }
+}
+
+void appendPayload(const Record &record, const DecodedText &decoded, LogDisplay display, LogContent &content)
+{
+    if (display == LogDisplay::Hex && record.payload.size() <= hexDumpWidth) {
+        content.text = toHex(record.payload);
+        return;
+    }
+    if (display != LogDisplay::Hex)
+        appendText(decoded, content);
+    if (display != LogDisplay::Text)
+        appendHexDump(record.payload, display == LogDisplay::Mixed, content);
 }
 
 QString timeOf(qint64 timeNs)
@@ -75,6 +126,18 @@ QString timeOf(qint64 timeNs)
 }
 
 } // namespace
+
+QString LogContent::copied(qsizetype from, qsizetype to) const
+{
+    QString result;
+    for (const LogSpan &span : spans) {
+        if (span.ink != LogInk::LineEnding || span.start < from || span.start >= to)
+            continue;
+        result += QStringView(text).sliced(from, span.start - from);
+        from = span.start + span.length;
+    }
+    return result.append(QStringView(text).sliced(from, std::max(from, to) - from));
+}
 
 QString LogContent::prefix(bool withTime) const
 {
@@ -108,12 +171,7 @@ LogContent makeLogContent(const Record &record, const DecodedText &decoded, LogD
         content.spans.push_back({0, content.text.size(), LogInk::Dim});
         return content;
     }
-    if (display != LogDisplay::Hex)
-        appendText(decoded, content);
-    if (display == LogDisplay::Hex)
-        appendHex(record.payload, content);
-    if (display == LogDisplay::Mixed)
-        appendHexDump(record.payload, content);
+    appendPayload(record, decoded, display, content);
     return content;
 }
 

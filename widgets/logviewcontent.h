@@ -15,7 +15,7 @@ enum class LogDisplay : quint8 {
 };
 
 /// How a stretch of a record's text is drawn.
-enum class LogInk : quint8 { Plain, Dim, Invalid, Pending, Control };
+enum class LogInk : quint8 { Plain, Dim, Invalid, Pending, Control, LineEnding };
 
 struct LogSpan
 {
@@ -44,6 +44,8 @@ struct LogContent
 
     /// The gutter in words: `10:00:00.123 RX 127.0.0.1:5000 12 `, with a blank at its end.
     QString prefix(bool withTime) const;
+    /// A stretch of the text without the pictures of line endings.
+    QString copied(qsizetype from, qsizetype to) const;
 };
 
 /// Words of the log view outside payloads.

@@ -10,10 +10,11 @@ namespace {
 
 constexpr qsizetype stopDistance = 512;
 
-// Where a row may end other than after a blank: beside characters of scripts without blanks.
-bool breaksAnywhere(QChar character)
+// A row best ends after a blank or beside a character of a script without blanks.
+bool mayBreak(QChar before, QChar after)
 {
-    return character.unicode() >= 0x2e80 && !character.isLowSurrogate();
+    constexpr char16_t firstIdeographs = 0x2e80;
+    return before == u' ' || before.unicode() >= firstIdeographs || after.unicode() >= firstIdeographs;
 }
 
 } // namespace
@@ -50,6 +51,10 @@ void LogLayout::wrapLine(const LogViewMetrics &metrics, qsizetype start, qsizety
     qreal x = 0;
     for (qsizetype i = start; i < end; ++i) {
         const qreal advance = metrics.advance(text, i);
+        if (i > start && advance > 0 && mayBreak(text[i - 1], text[i])) {
+            lastBreak = i;
+            lastBreakX = x;
+        }
         if (m_wrapWidth > 0 && x + advance > m_wrapWidth && i > start) {
             const bool wordBreak = lastBreakX > m_wrapWidth / 2;
             const qsizetype rowEnd = wordBreak ? lastBreak : i;
@@ -66,10 +71,6 @@ void LogLayout::wrapLine(const LogViewMetrics &metrics, qsizetype start, qsizety
         }
         if (i > start && (i - start) % stopDistance == 0)
             m_stops.push_back(x);
-        if (advance > 0 && i > start && (breaksAnywhere(text[i]) || breaksAnywhere(text[i - 1]) || text[i - 1] == u' ')) {
-            lastBreak = i;
-            lastBreakX = x;
-        }
         x += advance;
     }
     addRow(start, end, x, firstStop);

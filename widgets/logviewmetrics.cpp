@@ -59,6 +59,20 @@ qreal LogViewMetrics::width(QStringView text) const
     return sum;
 }
 
+bool LogViewMetrics::isPicture(QChar character)
+{
+    return character.unicode() >= 0x2400 && character.unicode() <= 0x2421;
+}
+
+QString LogViewMetrics::pictureName(QChar character)
+{
+    static constexpr std::array<const char *, 0x22> names = {
+        "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT",  "LF",  "VT",
+        "FF",  "CR",  "SO",  "SI",  "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB",
+        "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US",  "SP",  "DEL"};
+    return QString::fromLatin1(names[size_t(character.unicode() - 0x2400)]);
+}
+
 float LogViewMetrics::measured(char16_t unit) const
 {
     auto &page = m_pages[unit >> 8];
@@ -69,7 +83,10 @@ float LogViewMetrics::measured(char16_t unit) const
     float &width = (*page)[unit & 0xff];
     if (width == unknown) {
         const QChar character(unit);
-        width = standsOnPrevious(unit) ? 0 : measure(QStringView(&character, 1));
+        if (isPicture(character))
+            width = float(2 * m_cell);
+        else
+            width = standsOnPrevious(unit) ? 0 : measure(QStringView(&character, 1));
     }
     return width;
 }

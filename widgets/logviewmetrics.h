@@ -27,6 +27,11 @@ public:
     qreal advance(QStringView text, qsizetype index) const;
     qreal width(QStringView text) const;
 
+    /// The picture of a control character (␀ to ␡). Few fonts have them, so they are two cells wide
+    /// and drawn as a small frame with the character's name.
+    static bool isPicture(QChar character);
+    static QString pictureName(QChar character);
+
 private:
     using Page = std::array<float, 256>;
 

@@ -122,5 +122,7 @@ LogPosition LogPager::startOf(const LogPageRow &row)
 {
     if (!row.layout)
         return {row.record, LogPosition::notice};
-    return {row.record, row.layout->rows()[size_t(row.row)].start};
+    // The gutter may have grown during the walk, and the record been wrapped anew.
+    const qsizetype at = std::min(row.row, row.layout->rowCount() - 1);
+    return {row.record, row.layout->rows()[size_t(at)].start};
 }

@@ -59,7 +59,7 @@ QString LogSelection::text(LogLayouts &layouts, qsizetype limit) const
         const auto [from, to] = within(number, content.text.size());
         if (spansRecords())
             result += content.prefix(layouts.gutter().hasTime());
-        result += QStringView(content.text).sliced(from, to - from);
+        result += content.copied(from, to);
         if (number != last)
             result += u'\n';
     }

@@ -75,7 +75,9 @@ void TableCodec::fillSingles(TableSource &source)
         const char c = char(byte);
         char32_t character = char32_t(byte);
         if (byte >= 0x80) {
-            character = m_isLead[size_t(byte)] ? 0 : source.decode(QByteArrayView(&c, 1));
+            // Converters add such as 80 for the euro sign to GBK; no standard of pairs has them.
+            const bool possible = !isMultiByte() || (m_layout.kana && byte >= 0xa1 && byte <= 0xdf);
+            character = possible ? source.decode(QByteArrayView(&c, 1)) : 0;
             if (!isReal(character) || (isC1(character) && !m_layout.c1Controls))
                 continue;
         }

@@ -25,6 +25,7 @@ public:
         bool threeBytes = false;          ///< EUC-JP: 8F and two trail bytes
         bool fourBytes = false;           ///< GB18030
         bool c1Controls = false;          ///< 80-9F are control characters (ISO 8859)
+        bool kana = false;                ///< A1-DF are characters of one byte (Shift_JIS)
     };
 
     TableCodec(const QString &name, const Layout &layout, TableSource &source);

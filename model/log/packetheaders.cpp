@@ -14,7 +14,7 @@ constexpr qsizetype ipv4Size = 20;
 constexpr qsizetype ipv6Size = 40;
 constexpr qsizetype udpSize = 8;
 constexpr qsizetype tcpSize = 20;
-constexpr qsizetype windowScaleSize = 4; // the option, padded, in the two SYN packets
+constexpr qsizetype synOptionsSize = 8; // in the two SYN packets
 constexpr quint8 tcpProtocol = 6;
 constexpr quint8 udpProtocol = 17;
 
@@ -95,7 +95,7 @@ void appendTcp(QByteArray &out, const SocketAddress &from, const SocketAddress &
 {
     const bool ipv6 = to.isIpv6();
     const qsizetype ipSize = ipv6 ? ipv6Size : ipv4Size;
-    const qsizetype headerSize = tcpSize + (tcp.flags & Syn ? windowScaleSize : 0);
+    const qsizetype headerSize = tcpSize + (tcp.flags & Syn ? synOptionsSize : 0);
     const qsizetype start = out.size();
     out.resize(start + ipSize + headerSize);
     char *ip = out.data() + start;
@@ -109,8 +109,10 @@ void appendTcp(QByteArray &out, const SocketAddress &from, const SocketAddress &
     header[12] = char((headerSize / 4) << 4);
     header[13] = char(tcp.flags);
     put16(header + 14, 65535);
-    if (tcp.flags & Syn)
-        put32(header + 20, 0x0103030e); // no-operation, window scale 14 (RFC 7323)
+    if (tcp.flags & Syn) {
+        put32(header + 20, 0x0204ffff); // maximum segment size
+        put32(header + 24, 0x0103030e); // no-operation, window scale 14 (RFC 7323)
+    }
     sum = sumWords(header, headerSize, sum);
     const quint16 check = checksum(sumWords(payload.data(), payload.size(), sum));
     std::memcpy(header + 16, &check, 2);

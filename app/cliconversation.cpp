@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/cliconversation.h"
+
+#include "model/bytes/printable.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTimer>
+
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace {
+
+void writeTo(std::FILE *file, const QByteArray &bytes)
+{
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), file);
+}
+
+void tell(const QString &line)
+{
+    writeTo(stderr, line.toUtf8() + '\n');
+}
+
+} // namespace
+
+CliConversation::CliConversation(Options options, std::shared_ptr<TrafficLog> log)
+    : m_options(std::move(options)), m_log(log), m_session(log), m_records(log)
+{
+    connect(&m_session, &Session::stateChanged, this, &CliConversation::onState);
+    connect(&m_session, &Session::happened, this, &CliConversation::onHappened);
+    connect(&m_session, &Session::logGrew, this, &CliConversation::printNew);
+}
+
+void CliConversation::start()
+{
+    m_startedNs = nowNs();
+    m_session.open(m_options.url);
+    if (m_options.durationMs > 0)
+        QTimer::singleShot(m_options.durationMs, Qt::PreciseTimer, this, &CliConversation::stop);
+}
+
+void CliConversation::onState()
+{
+    if (m_session.state() == Session::State::Open && !m_wasOpen) {
+        m_wasOpen = true;
+        for (const QByteArray &bytes : m_options.sends)
+            m_session.send({}, bytes);
+        if (m_options.readStdin) {
+            m_input = std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read);
+            connect(m_input.get(), &QSocketNotifier::activated, this, &CliConversation::readInput);
+        }
+    } else if (m_session.state() == Session::State::Closed) {
+        finish();
+    }
+}
+
+void CliConversation::onHappened(const Event &event)
+{
+    if (event.code == EventCode::Listening)
+        tell(QStringLiteral("listening on %1").arg(event.args.value(0)));
+    else
+        tell(eventText(event));
+    m_failed = m_failed || (isFailure(event.code) && !m_wasOpen);
+}
+
+void CliConversation::printNew()
+{
+    m_session.takeGrowth();
+    for (const RecordNumber end = m_log->end(); m_printed < end; ++m_printed) {
+        if (const auto record = m_records.read(m_printed))
+            printRecord(*record);
+    }
+    std::fflush(stdout);
+}
+
+void CliConversation::printRecord(const Record &record)
+{
+    const bool tcp = record.transport == Transport::Tcp;
+    const auto known = m_decoders.find(record.peer);
+    if (record.kind == RecordKind::Event) {
+        if (record.peer == PeerId::None)
+            return; // told already
+        if (known != m_decoders.end()) {
+            DecodedText rest;
+            known->second.finish(rest, SpanKind::Pending);
+            printText(rest);
+            m_decoders.erase(known);
+        }
+        tell(eventText(record.event));
+        return;
+    }
+    if (record.direction == Direction::Out)
+        return;
+    DecodedText text;
+    StreamDecoder single(m_options.codec);
+    StreamDecoder &decoder = tcp ? m_decoders.try_emplace(record.peer, single).first->second : single;
+    decoder.decode(record.payload, text);
+    if (!tcp)
+        decoder.finish(text, SpanKind::Invalid);
+    printText(text);
+}
+
+void CliConversation::printText(const DecodedText &text)
+{
+    if (text.text.isEmpty())
+        return;
+    if (!::isatty(STDOUT_FILENO)) {
+        writeTo(stdout, text.text.toUtf8());
+        return;
+    }
+    for (const DecodedText &line : printableLines(text))
+        writeTo(stdout, line.text.toUtf8() + '\n');
+}
+
+void CliConversation::readInput()
+{
+    char buffer[65536];
+    const ssize_t got = ::read(STDIN_FILENO, buffer, sizeof buffer);
+    if (got > 0)
+        m_inputBuffer.append(buffer, got);
+    for (qsizetype end = m_inputBuffer.indexOf('\n'); end >= 0; end = m_inputBuffer.indexOf('\n')) {
+        sendLine(QString::fromUtf8(m_inputBuffer.first(end + 1)));
+        m_inputBuffer.remove(0, end + 1);
+    }
+    if (got > 0)
+        return;
+    if (!m_inputBuffer.isEmpty())
+        sendLine(QString::fromUtf8(m_inputBuffer));
+    m_inputBuffer.clear();
+    m_input->setEnabled(false);
+}
+
+void CliConversation::sendLine(const QString &line)
+{
+    if (const auto bytes = m_options.codec->encode(line))
+        m_session.send({}, *bytes);
+    else
+        tell(bytes.error().message);
+}
+
+void CliConversation::stop()
+{
+    if (m_session.state() == Session::State::Closed)
+        finish();
+    else
+        m_session.close();
+}
+
+void CliConversation::finish()
+{
+    if (std::exchange(m_done, true))
+        return;
+    printNew();
+    if (m_options.stats) {
+        const TrafficCounters counters = m_session.counters();
+        const QJsonObject stats{
+            {QStringLiteral("rx_bytes"), qint64(counters.rxBytes)},
+            {QStringLiteral("rx_records"), qint64(counters.rxRecords)},
+            {QStringLiteral("tx_bytes"), qint64(counters.txBytes)},
+            {QStringLiteral("tx_records"), qint64(counters.txRecords)},
+            {QStringLiteral("peers_total"), qint64(quint32(m_log->nextPeerId())) - 1},
+            {QStringLiteral("kernel_drops"), qint64(counters.kernelDrops)},
+            {QStringLiteral("duration_s"), double(nowNs() - m_startedNs) / 1e9},
+        };
+        writeTo(stderr, QJsonDocument(stats).toJson(QJsonDocument::Compact) + '\n');
+    }
+    Q_EMIT finished(m_failed ? 1 : 0);
+}

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/cliconversation.h"
+#include "app/openfilelimit.h"
+#include "app/terminationsignals.h"
+#include "model/bytes/escape.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QStandardPaths>
+
+#include <cstdio>
+#include <optional>
+
+namespace {
+
+constexpr int networkFailure = 1;
+constexpr int usageError = 2;
+
+int fail(int code, const QString &message)
+{
+    std::fprintf(stderr, "socketscope-cli: %s\n", qUtf8Printable(message));
+    return code;
+}
+
+void describe(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(QStringLiteral(
+        "Opens a socket and talks through it, without a screen.\n"
+        "Endpoints: tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("URL"), QStringLiteral("What to open; or the verb 'codecs', which "
+                                                                       "lists the text encodings."));
+    parser.addOptions({
+        {QStringLiteral("encoding"), QStringLiteral("Text encoding of the other side (UTF-8)."), QStringLiteral("NAME")},
+        {QStringLiteral("send"), QStringLiteral("Sends text with C escapes once open; may be repeated."),
+         QStringLiteral("TEXT")},
+        {QStringLiteral("capture"), QStringLiteral("Writes the log to this pcapng file and keeps it."),
+         QStringLiteral("FILE")},
+        {QStringLiteral("no-stdin"), QStringLiteral("Does not read standard input.")},
+        {QStringLiteral("duration"), QStringLiteral("Ends after this time."), QStringLiteral("SECONDS")},
+        {QStringLiteral("stats"), QStringLiteral("Prints counters as one JSON object at the end.")},
+    });
+}
+
+Result<CliConversation::Options> readOptions(const QCommandLineParser &parser, const QString &urlText)
+{
+    CliConversation::Options options;
+    const auto url = EndpointUrl::parse(urlText);
+    if (!url)
+        return failure(QStringLiteral("%1 (at position %2 of %3)").arg(url.error().message).arg(url.error().position + 1).arg(urlText));
+    options.url = *url;
+    if (parser.isSet(QStringLiteral("capture")))
+        options.url.captureFile = parser.value(QStringLiteral("capture"));
+    QString encoding = parser.isSet(QStringLiteral("encoding")) ? parser.value(QStringLiteral("encoding")) : url->encoding;
+    const auto codec = TextCodec::find(encoding.isEmpty() ? QStringLiteral("UTF-8") : encoding);
+    if (!codec)
+        return tl::unexpected(codec.error());
+    options.codec = *codec;
+    for (const QString &text : parser.values(QStringLiteral("send"))) {
+        const auto bytes = parseEscapes(text, **codec);
+        if (!bytes)
+            return failure(QStringLiteral("--send %1: %2").arg(text, bytes.error().message));
+        options.sends.append(*bytes);
+    }
+    if (parser.isSet(QStringLiteral("duration"))) {
+        bool ok = false;
+        const double seconds = parser.value(QStringLiteral("duration")).toDouble(&ok);
+        if (!ok || seconds <= 0 || seconds > 1e6)
+            return failure(QStringLiteral("--duration needs a number of seconds above 0."));
+        options.durationMs = int(seconds * 1000);
+    }
+    options.readStdin = !parser.isSet(QStringLiteral("no-stdin"));
+    options.stats = parser.isSet(QStringLiteral("stats"));
+    return options;
+}
+
+int listCodecs()
+{
+    for (const QString &name : TextCodec::names())
+        std::printf("%s\n", qUtf8Printable(name));
+    return 0;
+}
+
+int converse(const CliConversation::Options &options)
+{
+    CaptureStore store(QStandardPaths::writableLocation(QStandardPaths::CacheLocation) + QStringLiteral("/captures"));
+    std::unique_ptr<CaptureFolder> folder;
+    TrafficLog::Options logOptions;
+    logOptions.file = options.url.captureFile;
+    if (logOptions.file.isEmpty()) {
+        auto created = store.create();
+        if (!created)
+            return fail(networkFailure, created.error().message);
+        folder = std::move(*created);
+        logOptions.directory = folder->path();
+    }
+    const auto log = TrafficLog::create(logOptions);
+    if (!log)
+        return fail(networkFailure, log.error().message);
+    CliConversation conversation(options, *log);
+    QObject::connect(&conversation, &CliConversation::finished, qApp, [](int code) { QCoreApplication::exit(code); },
+                     Qt::QueuedConnection);
+    onTermination(&conversation, [&conversation] { conversation.stop(); });
+    conversation.start();
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("socketscope-cli"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SOCKETSCOPE_VERSION));
+    raiseOpenFileLimit();
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(QCoreApplication::arguments()))
+        return fail(usageError, parser.errorText());
+    if (parser.isSet(QStringLiteral("version")))
+        parser.showVersion();
+    if (parser.isSet(QStringLiteral("help")))
+        parser.showHelp(0);
+    const QStringList words = parser.positionalArguments();
+    if (words.size() != 1)
+        return fail(usageError, QStringLiteral("One endpoint URL is needed; see --help."));
+    if (words.first() == u"codecs")
+        return listCodecs();
+    const auto options = readOptions(parser, words.first());
+    return options ? converse(*options) : fail(usageError, options.error().message);
+}

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/openfilelimit.h"
+#include "app/terminationsignals.h"
+#include "model/endpoint/endpointurl.h"
+#include "widgets/filechooser.h"
+#include "widgets/language.h"
+#include "widgets/mainwindow.h"
+#include "widgets/settings.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QStandardPaths>
+
+#include <cstdio>
+
+namespace {
+
+constexpr int usageError = 2;
+
+void describe(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(QStringLiteral(
+        "Network debugging assistant. Each URL opens a tab and is started at once:\n"
+        "tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("URL"), QStringLiteral("Endpoints to open."), QStringLiteral("[URL…]"));
+    parser.addOptions({
+        {QStringLiteral("lang"), QStringLiteral("Language: en or zh_CN."), QStringLiteral("NAME")},
+        {QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark."), QStringLiteral("NAME")},
+        {QStringLiteral("config"), QStringLiteral("Keeps settings and logs in this folder."), QStringLiteral("DIR")},
+    });
+}
+
+bool readUrls(const QStringList &words, QList<EndpointUrl> &urls)
+{
+    for (const QString &word : words) {
+        const auto url = EndpointUrl::parse(word);
+        if (!url) {
+            std::fprintf(stderr, "socketscope: %s (at position %d of %s)\n", qUtf8Printable(url.error().message),
+                         int(url.error().position) + 1, qUtf8Printable(word));
+            return false;
+        }
+        urls.append(*url);
+    }
+    return true;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("socketscope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SOCKETSCOPE_VERSION));
+    raiseOpenFileLimit();
+    QCommandLineParser parser;
+    describe(parser);
+    parser.process(application);
+    QList<EndpointUrl> urls;
+    if (!readUrls(parser.positionalArguments(), urls))
+        return usageError;
+
+    const QString folder = parser.value(QStringLiteral("config"));
+    const auto place = [&folder](QStandardPaths::StandardLocation standard) {
+        return folder.isEmpty() ? QStandardPaths::writableLocation(standard) : folder;
+    };
+    Settings settings(QDir(place(QStandardPaths::AppConfigLocation)).filePath(QStringLiteral("socketscope.ini")));
+    CaptureStore captures(QDir(place(QStandardPaths::CacheLocation)).filePath(QStringLiteral("captures")));
+    FileChooser files;
+    Language language;
+    const auto chosen = [&](const QString &option, Settings::Key key) {
+        return parser.isSet(option) ? parser.value(option) : settings.value(key).toString();
+    };
+    language.use(chosen(QStringLiteral("lang"), Settings::Key::Language));
+    applyTheme(chosen(QStringLiteral("theme"), Settings::Key::Theme));
+    QApplication::setWindowIcon(applicationIcon());
+
+    MainWindow window({settings, language, captures, files});
+    for (const EndpointUrl &url : std::as_const(urls))
+        window.addTab(&url);
+    if (urls.isEmpty())
+        window.restoreTabs();
+    window.offerOrphans();
+    onTermination(&window, [&window] { window.close(); });
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/terminationsignals.h"
+
+#include <QSocketNotifier>
+
+#include <unistd.h>
+
+#include <csignal>
+
+namespace {
+
+int pipeEnds[2] = {-1, -1}; // all that a signal handler may do is write to it
+
+void handle(int signal)
+{
+    const char byte = 0;
+    [[maybe_unused]] const auto written = ::write(pipeEnds[1], &byte, 1);
+    std::signal(signal, SIG_DFL);
+}
+
+} // namespace
+
+void onTermination(QObject *context, const std::function<void()> &stop)
+{
+    if (::pipe(pipeEnds) != 0)
+        return;
+    auto *notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, context);
+    QObject::connect(notifier, &QSocketNotifier::activated, context, [notifier, stop] {
+        notifier->setEnabled(false);
+        stop();
+    });
+    std::signal(SIGINT, handle);
+    std::signal(SIGTERM, handle);
+}

@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/filechooser.h"
+
+#include <QFileDialog>
+
+QString FileChooser::saveName(QWidget *parent, const QString &title, const QString &suggestion, const QString &filters,
+                              QString *filter)
+{
+    return QFileDialog::getSaveFileName(parent, title, suggestion, filters, filter);
+}

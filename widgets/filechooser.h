@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+class QWidget;
+
+/// Asks for file names; tests put their own in its place.
+class FileChooser
+{
+public:
+    virtual ~FileChooser() = default;
+
+    /// Where to save; `filters` as in QFileDialog, the chosen one comes back in `*filter`. Empty when
+    /// the user thought better of it.
+    virtual QString saveName(QWidget *parent, const QString &title, const QString &suggestion, const QString &filters,
+                             QString *filter);
+};

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/localaddressbox.h"
+
+#include <QEvent>
+#include <QAbstractItemView>
+#include <QLineEdit>
+#include <QNetworkInterface>
+
+namespace {
+
+constexpr int pollMs = 3000; // Qt has no signal for addresses that come and go
+
+} // namespace
+
+LocalAddressBox::LocalAddressBox(QWidget *parent) : QComboBox(parent)
+{
+    setEditable(true);
+    setInsertPolicy(QComboBox::NoInsert);
+    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(12);
+    // A chosen entry shows with its interface; what is used is the address alone.
+    connect(this, &QComboBox::activated, this, [this](int index) { setHost(itemData(index).toString()); });
+    m_poll.setInterval(pollMs);
+    connect(&m_poll, &QTimer::timeout, this, [this] {
+        if (isVisible() && !view()->isVisible())
+            refresh();
+    });
+    m_poll.start();
+    refresh();
+    setHost({});
+}
+
+QString LocalAddressBox::host() const
+{
+    const QString typed = currentText().trimmed();
+    const int index = findText(typed);
+    return index >= 0 ? itemData(index).toString() : typed;
+}
+
+void LocalAddressBox::setHost(const QString &host)
+{
+    const int index = findData(host);
+    setCurrentIndex(index);
+    setEditText(host.isEmpty() ? itemText(0) : host);
+    lineEdit()->setCursorPosition(0);
+}
+
+void LocalAddressBox::showPopup()
+{
+    refresh();
+    QComboBox::showPopup();
+}
+
+void LocalAddressBox::refresh()
+{
+    QStringList labels{tr("All interfaces")};
+    QStringList hosts{QString()};
+    for (const QNetworkInterface &interface : QNetworkInterface::allInterfaces()) {
+        if (!interface.flags().testFlag(QNetworkInterface::IsUp))
+            continue;
+        for (const QNetworkAddressEntry &entry : interface.addressEntries()) {
+            const QString address = entry.ip().toString();
+            hosts.append(address);
+            labels.append(QStringLiteral("%1 (%2)").arg(address.section(u'%', 0, 0), interface.humanReadableName()));
+        }
+    }
+    if (labels != m_shown)
+        fill(labels, hosts);
+}
+
+void LocalAddressBox::fill(const QStringList &labels, const QStringList &hosts)
+{
+    const QString before = m_shown.isEmpty() ? QString() : host();
+    m_shown = labels;
+    const QSignalBlocker blocker(this);
+    clear();
+    for (qsizetype i = 0; i < labels.size(); ++i)
+        addItem(labels[i], hosts[i]);
+    setHost(before);
+}
+
+void LocalAddressBox::changeEvent(QEvent *event)
+{
+    QComboBox::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        refresh();
+}

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/logviewlayouts.h"
+#include "widgets/logviewpager.h"
+#include "widgets/logviewselection.h"
+
+#include <QAbstractScrollArea>
+#include <QBasicTimer>
+
+class LogViewBadge;
+class TrafficLog;
+struct LogVisibleText;
+
+/// A viewport over a traffic log of any length: reads and lays out only the records on the screen.
+/// Follows the newest record until the user scrolls up. Nothing that a peer sent is interpreted.
+class LogView : public QAbstractScrollArea
+{
+    Q_OBJECT
+public:
+    using Display = LogDisplay;
+
+    explicit LogView(QWidget *parent = nullptr);
+    ~LogView() override;
+
+    void setLog(std::shared_ptr<TrafficLog> log);
+    /// What to show, twice: text is read out of order (see RecordText).
+    void setSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText);
+    /// Shows everything in this encoding, what came before too. Keeps the place.
+    void setCodec(std::shared_ptr<const TextCodec> codec);
+    void setDisplay(Display display);
+    Display display() const { return m_layouts.display(); }
+    void setTimestamps(bool on);
+    void setWrap(bool on);
+
+    /// Sticks to the newest record.
+    void setFollowing(bool on);
+    bool isFollowing() const { return m_following; }
+    /// Freezes the view at the records there now; the log goes on.
+    void setPaused(bool on);
+    bool isPaused() const { return m_paused; }
+    /// Records before `first` are not shown ("clear").
+    void setOrigin(RecordNumber first);
+    RecordNumber origin() const { return m_origin; }
+    /// There may be new records. Cheap however many; nothing is read while the view is out of sight.
+    void refresh();
+
+    bool hasSelection() const { return !m_selection.isEmpty(); }
+    QString selectedText() const;
+    void copySelection();
+    void selectAll();
+
+    /// The lines on the screen as plain text, for assistive technology: gutter and payload,
+    /// separated by blanks. Wrapped rows of one line are joined.
+    QString visibleText() const;
+    /// Where a character of visibleText() stands, and which one stands at a point, or -1; in
+    /// coordinates of the viewport.
+    QRect visibleTextRect(qsizetype offset) const;
+    qsizetype visibleTextOffset(QPoint point) const;
+
+    /// The record and character at the top of the screen.
+    LogPosition topPosition() const;
+    /// Scrolls so that `position` is at the top, as far as there are rows to fill the page.
+    void scrollTo(LogPosition position);
+
+signals:
+    void followingChanged(bool following);
+    void selectionChanged();
+
+protected:
+    bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    // The page
+    RecordNumber shownEnd() const;
+    qsizetype rowCapacity() const;
+    void invalidate();
+    void ensurePage() const;
+    void buildPage();
+    QString notice() const;
+    void updateBadge();
+    LogVisibleText visiblePage() const;
+    void tellAccessibility();
+
+    // Scrolling (logviewscroll.cpp)
+    void connectScrollBars();
+    void syncScrollBars();
+    void onVerticalValue(int value);
+    void onVerticalAction(int action);
+    qreal barScale() const;
+    int barValue(LogPosition position) const;
+    void scrollRows(qsizetype rows);
+    void goToTop();
+    void ensureVisible(LogPosition position);
+    bool scrollByKey(const QKeyEvent &event);
+    void zoom(int steps);
+
+    // Selecting (logviewselecting.cpp)
+    bool isOverGutter(QPoint position) const;
+    LogPosition positionAt(QPoint position) const;
+    void dropSelection();
+    bool selectByKey(const QKeyEvent &event);
+    void moveCursorRows(qsizetype rows);
+    void moveCursorTo(LogPosition position);
+    void dragTo(QPoint position);
+    QString toolTipAt(QPoint position) const;
+
+    mutable LogLayouts m_layouts; // reading fills its memory
+    LogPager m_pager;
+    std::vector<LogPageRow> m_page;
+    qreal m_pageWrapWidth = -1; // that m_page was made for
+    bool m_pageValid = false;
+    LogPosition m_top;
+
+    bool m_following = true;
+    bool m_paused = false;
+    RecordNumber m_pausedEnd = 0;
+    RecordNumber m_origin = 0;
+    RecordNumber m_seenEnd = 0; // the end when the user left it
+    bool m_syncing = false;     // the scroll bars are set to the page, not the other way round
+
+    LogSelection m_selection;
+    bool m_dragging = false;
+    QPoint m_dragPosition;
+    QBasicTimer m_autoScroll;
+    qreal m_cursorX = -1; // that moving up and down keeps to
+
+    int m_wheelRest = 0; // what was turned but made no row yet
+    int m_pixelRest = 0;
+    qreal m_unzoomedSize = 0;
+    LogViewBadge *m_badge;
+    QString m_told; // to accessibility
+};

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/logviewcontent.h"
+
+#include <QColor>
+#include <QPalette>
+
+/// The colours of the log, made from the palette so that they suit light and dark ones.
+class LogViewColors
+{
+public:
+    explicit LogViewColors(const QPalette &palette);
+
+    QColor text;
+    QColor dim;
+    QColor received;
+    QColor sent;
+    QColor failure;
+    QColor control;
+    QColor pending;
+    QColor invalid;
+    QColor invalidBackground;
+    QColor selection;
+    QColor selectedText;
+
+    QColor ofInk(LogInk ink) const;
+    QColor ofKind(LogContent::Kind kind) const;
+    /// Each peer has a colour of its own; neighbouring numbers get distant hues.
+    QColor ofPeer(PeerId peer) const;
+
+private:
+    bool m_dark;
+};

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/logviewpainter.h"
+
+#include "widgets/logviewlayouts.h"
+#include "widgets/logviewselection.h"
+
+#include <QPainter>
+#include <QPen>
+
+#include <algorithm>
+
+namespace {
+
+// Where shaping may place characters otherwise than side by side: drawn apart from the rest, so
+// that the rest stays where it was measured to be.
+bool isShaped(QChar character)
+{
+    const char16_t unit = character.unicode();
+    return (unit >= 0x0590 && unit < 0x1e00) || (unit >= 0x0300 && unit < 0x0370) || character.isSurrogate()
+        || (unit >= 0x200c && unit <= 0x200f) || (unit >= 0xfb1d && unit <= 0xfeff);
+}
+
+// The end of the run of characters that begins at `start`, no picture, and is drawn at once. Blanks
+// between shaped words belong to their run, so that right-to-left words stand in their order.
+qsizetype runEnd(QStringView text, qsizetype start)
+{
+    const bool shaped = isShaped(text[start]);
+    qsizetype end = start + 1;
+    for (qsizetype i = end; i < text.size(); ++i) {
+        if (shaped && text[i] == u' ')
+            continue;
+        if (isShaped(text[i]) != shaped || LogViewMetrics::isPicture(text[i]))
+            break;
+        end = i + 1;
+    }
+    return end;
+}
+
+QFont italicOf(QFont font)
+{
+    font.setItalic(true);
+    return font;
+}
+
+QFont smallOf(QFont font)
+{
+    constexpr qreal scale = 0.62; // three letters in two cells
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * scale);
+    else
+        font.setPixelSize(std::max(1, int(font.pixelSize() * scale)));
+    return font;
+}
+
+} // namespace
+
+LogViewPainter::LogViewPainter(QPainter &painter, const Scene &scene, const QPalette &palette)
+    : m_painter(painter)
+    , m_scene(scene)
+    , m_colors(palette)
+    , m_italic(italicOf(scene.layouts.metrics().font()))
+    , m_small(smallOf(scene.layouts.metrics().font()))
+{
+}
+
+void LogViewPainter::paint()
+{
+    m_painter.setLayoutDirection(Qt::LeftToRight);
+    m_painter.setFont(m_scene.layouts.metrics().font());
+    const int height = m_scene.layouts.metrics().rowHeight();
+    const bool gutterSelected = m_scene.selection.spansRecords();
+    qreal y = 0;
+    for (const LogPageRow &row : m_scene.rows) {
+        if (!row.layout) {
+            paintNotice(y);
+        } else if (row.row == 0) {
+            const bool inSelection = row.record >= m_scene.selection.begin().record
+                && row.record <= m_scene.selection.end().record;
+            paintGutter(row.layout->content(), y, gutterSelected && inSelection);
+        }
+        y += height;
+    }
+    const int payloadX = int(m_scene.layouts.gutter().payloadX());
+    m_painter.setClipRect(m_scene.viewport.adjusted(payloadX, 0, 0, 0));
+    y = 0;
+    for (const LogPageRow &row : m_scene.rows) {
+        if (row.layout)
+            paintPayload(row, y);
+        y += height;
+    }
+}
+
+void LogViewPainter::paintNotice(qreal y)
+{
+    m_painter.setFont(m_italic);
+    drawAt(m_scene.layouts.gutter().timeX(), y, m_scene.notice, m_colors.dim);
+    m_painter.setFont(m_scene.layouts.metrics().font());
+}
+
+void LogViewPainter::paintGutter(const LogContent &content, qreal y, bool selected)
+{
+    const LogViewGutter &gutter = m_scene.layouts.gutter();
+    const LogViewMetrics &metrics = m_scene.layouts.metrics();
+    if (content.kind == LogContent::Kind::Note)
+        return;
+    if (selected)
+        m_painter.fillRect(QRectF(0, y, gutter.payloadX(), metrics.rowHeight()), m_colors.selection);
+    const auto ink = [&](const QColor &color) { return selected ? m_colors.selectedText : color; };
+    if (gutter.hasTime())
+        drawAt(gutter.timeX(), y, content.time, ink(m_colors.dim));
+    if (content.kind != LogContent::Kind::Data) {
+        const bool failure = content.kind == LogContent::Kind::Failure;
+        drawAt(gutter.directionX(), y, failure ? QStringLiteral("!") : QStringLiteral("·"),
+               ink(m_colors.ofKind(content.kind)));
+        return;
+    }
+    const bool in = content.direction == Direction::In;
+    drawAt(gutter.directionX(), y, in ? QStringLiteral("← RX") : QStringLiteral("→ TX"),
+           ink(in ? m_colors.received : m_colors.sent));
+    drawAt(gutter.peerX(), y, content.peerName, ink(m_colors.ofPeer(content.peer)));
+    drawAt(gutter.sizeRight() - metrics.width(content.size), y, content.size, ink(m_colors.dim));
+}
+
+void LogViewPainter::paintPayload(const LogPageRow &row, qreal y)
+{
+    const LogViewMetrics &metrics = m_scene.layouts.metrics();
+    const LogLayout &layout = *row.layout;
+    const LogRow &line = rowIn(row);
+    const qreal payloadX = m_scene.layouts.gutter().payloadX();
+    qsizetype at = layout.offsetAt(metrics, line, m_scene.scrollX, false);
+    const qreal right = m_scene.scrollX + m_scene.viewport.width() - payloadX;
+    const qsizetype end = right >= line.width
+        ? line.end()
+        : std::min(layout.offsetAt(metrics, line, right, false) + 1, line.end());
+    qreal x = payloadX - m_scene.scrollX + layout.xAt(metrics, line, at);
+    while (at < end) {
+        const auto [from, to] = m_scene.selection.within(row.record, layout.content().text.size());
+        const qsizetype edge = at < from ? from : (at < to ? to : end);
+        const qsizetype stretchEnd = std::min(edge, end);
+        const qreal width = metrics.width(QStringView(layout.content().text).sliced(at, stretchEnd - at));
+        if (at >= from && at < to)
+            m_painter.fillRect(QRectF(x, y, width, metrics.rowHeight()), m_colors.selection);
+        paintStretch(row, at, stretchEnd, {x, y});
+        x += width;
+        at = stretchEnd;
+    }
+}
+
+// A stretch that is selected as a whole, or not at all.
+void LogViewPainter::paintStretch(const LogPageRow &row, qsizetype from, qsizetype to, QPointF at)
+{
+    const LogViewMetrics &metrics = m_scene.layouts.metrics();
+    const LogContent &content = row.layout->content();
+    const auto [selectedFrom, selectedTo] = m_scene.selection.within(row.record, content.text.size());
+    const bool selected = from >= selectedFrom && from < selectedTo;
+    const bool plainData = content.kind == LogContent::Kind::Data;
+    if (!plainData)
+        m_painter.setFont(m_italic);
+    auto span = std::upper_bound(content.spans.cbegin(), content.spans.cend(), from,
+                                 [](qsizetype offset, const LogSpan &s) { return offset < s.start + s.length; });
+    while (from < to) {
+        const bool more = span != content.spans.cend();
+        const bool inside = more && span->start <= from;
+        const qsizetype end = std::min(to, !more ? to : (inside ? span->start + span->length : span->start));
+        const QStringView text = QStringView(content.text).sliced(from, end - from);
+        const LogInk ink = inside ? span->ink : LogInk::Plain;
+        const qreal width = metrics.width(text);
+        if (ink == LogInk::Invalid && !selected)
+            m_painter.fillRect(QRectF(at.x(), at.y(), width, metrics.rowHeight()), m_colors.invalidBackground);
+        const QColor color = plainData || ink != LogInk::Plain ? m_colors.ofInk(ink) : m_colors.ofKind(content.kind);
+        m_painter.setPen(selected ? m_colors.selectedText : color);
+        drawCharacters(text, at);
+        at.rx() += width;
+        from = end;
+        if (inside)
+            ++span;
+    }
+    if (!plainData)
+        m_painter.setFont(metrics.font());
+}
+
+void LogViewPainter::drawCharacters(QStringView text, QPointF at)
+{
+    const LogViewMetrics &metrics = m_scene.layouts.metrics();
+    for (qsizetype start = 0; start < text.size();) {
+        if (LogViewMetrics::isPicture(text[start])) {
+            drawPicture(text[start], at);
+            at.rx() += metrics.advance(text, start++);
+            continue;
+        }
+        const qsizetype end = runEnd(text, start);
+        const QStringView run = text.sliced(start, end - start);
+        m_painter.drawText(at + QPointF(0, metrics.ascent()), QString::fromRawData(run.data(), run.size()));
+        at.rx() += metrics.width(run);
+        start = end;
+    }
+}
+
+void LogViewPainter::drawPicture(QChar picture, QPointF at)
+{
+    const LogViewMetrics &metrics = m_scene.layouts.metrics();
+    const QRectF cell(at, QSizeF(2 * metrics.cell(), metrics.rowHeight()));
+    const QFont font = m_painter.font();
+    m_painter.setFont(m_small);
+    m_painter.drawText(cell, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip,
+                       LogViewMetrics::pictureName(picture));
+    m_painter.setFont(font);
+    const QPen pen = m_painter.pen();
+    QColor frame = pen.color();
+    frame.setAlphaF(0.45F);
+    m_painter.setPen(frame);
+    m_painter.drawRect(QRectF(cell.toRect()).adjusted(0.5, 2.5, -1.5, -2.5));
+    m_painter.setPen(pen);
+}
+
+void LogViewPainter::drawAt(qreal x, qreal y, const QString &text, const QColor &color)
+{
+    m_painter.setPen(color);
+    m_painter.drawText(QPointF(x, y + m_scene.layouts.metrics().ascent()), text);
+}
+
+const LogRow &LogViewPainter::rowIn(const LogPageRow &row) const
+{
+    return row.layout->rows()[size_t(row.row)];
+}

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/logviewcolors.h"
+#include "widgets/logviewpager.h"
+
+#include <QFont>
+#include <QRect>
+
+class LogLayouts;
+class LogSelection;
+class QPainter;
+struct LogRow;
+
+/// Draws the rows of a page; touches no character that isn't on the screen.
+class LogViewPainter
+{
+public:
+    struct Scene
+    {
+        const LogLayouts &layouts;
+        const std::vector<LogPageRow> &rows;
+        const LogSelection &selection;
+        QString notice;
+        QRect viewport;
+        qreal scrollX = 0;
+    };
+
+    LogViewPainter(QPainter &painter, const Scene &scene, const QPalette &palette);
+    void paint();
+
+private:
+    void paintNotice(qreal y);
+    void paintGutter(const LogContent &content, qreal y, bool selected);
+    void paintPayload(const LogPageRow &row, qreal y);
+    void paintStretch(const LogPageRow &row, qsizetype from, qsizetype to, QPointF at);
+    void drawCharacters(QStringView text, QPointF at);
+    void drawPicture(QChar picture, QPointF at);
+    void drawAt(qreal x, qreal y, const QString &text, const QColor &color);
+    const LogRow &rowIn(const LogPageRow &row) const;
+
+    QPainter &m_painter;
+    const Scene &m_scene;
+    const LogViewColors m_colors;
+    const QFont m_italic;
+    const QFont m_small;
+};

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/logviewvisible.h"
+
+#include "widgets/logviewlayouts.h"
+
+#include <algorithm>
+
+LogVisibleText::LogVisibleText(std::vector<LogPageRow> pageRows, const QString &notice, bool withTime)
+    : m_rows(std::move(pageRows))
+{
+    for (const LogPageRow &row : m_rows) {
+        Piece piece{text.size(), text.size()};
+        if (!row.layout) {
+            text += notice + u'\n';
+            m_pieces.push_back(piece);
+            continue;
+        }
+        const LogContent &content = row.layout->content();
+        const LogRow &line = row.layout->rows()[size_t(row.row)];
+        if (row.row == 0)
+            text += content.prefix(withTime);
+        piece.payload = text.size();
+        text += QStringView(content.text).sliced(line.start, line.length);
+        if (row.layout->endsLine(row.row))
+            text += u'\n';
+        m_pieces.push_back(piece);
+    }
+    if (text.endsWith(u'\n'))
+        text.chop(1);
+}
+
+QRect LogVisibleText::rect(qsizetype offset, const LogLayouts &layouts, int scrollX) const
+{
+    if (offset < 0 || offset > text.size() || m_pieces.empty())
+        return {};
+    const auto after = std::upper_bound(m_pieces.cbegin(), m_pieces.cend(), offset,
+                                        [](qsizetype wanted, const Piece &piece) { return wanted < piece.start; });
+    const auto index = size_t(std::max<qptrdiff>(after - m_pieces.cbegin() - 1, 0));
+    const Piece &piece = m_pieces[index];
+    const LogPageRow &row = m_rows[index];
+    const LogViewMetrics &metrics = layouts.metrics();
+    const int height = metrics.rowHeight();
+    const int y = int(index) * height;
+    const int payloadX = int(layouts.gutter().payloadX());
+    if (!row.layout || offset < piece.payload)
+        return {0, y, payloadX, height};
+    const LogRow &line = row.layout->rows()[size_t(row.row)];
+    const qsizetype inRecord = line.start + offset - piece.payload;
+    const qreal x = payloadX - scrollX + row.layout->xAt(metrics, line, inRecord);
+    const qreal width = inRecord < line.end() ? metrics.advance(row.layout->content().text, inRecord) : metrics.cell();
+    return QRectF(x, y, width, height).toAlignedRect();
+}
+
+qsizetype LogVisibleText::offsetAt(QPoint point, const LogLayouts &layouts, int scrollX) const
+{
+    const LogViewMetrics &metrics = layouts.metrics();
+    const int index = point.y() / metrics.rowHeight();
+    if (point.y() < 0 || point.x() < 0 || size_t(index) >= m_rows.size())
+        return -1;
+    const Piece &piece = m_pieces[size_t(index)];
+    const LogPageRow &row = m_rows[size_t(index)];
+    const qreal x = point.x() - layouts.gutter().payloadX() + scrollX;
+    if (!row.layout || point.x() < layouts.gutter().payloadX())
+        return piece.start;
+    const LogRow &line = row.layout->rows()[size_t(row.row)];
+    return piece.payload + row.layout->offsetAt(metrics, line, x, false) - line.start;
+}

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/mainmenu.h"
+
+#include <QActionGroup>
+#include <QKeySequence>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+
+MainMenu::MainMenu(QMainWindow *window, const QString &language, const QString &theme) : QObject(window)
+{
+    QMenuBar *bar = window->menuBar();
+    m_file = bar->addMenu(QString());
+    m_edit = bar->addMenu(QString());
+    m_view = bar->addMenu(QString());
+    m_help = bar->addMenu(QString());
+
+    add(m_file, QT_TR_NOOP("&New tab"), &MainMenu::newTab)->setShortcut(QKeySequence::AddTab);
+    add(m_file, QT_TR_NOOP("&Close tab"), &MainMenu::closeTab)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_W));
+    m_file->addSeparator();
+    add(m_file, QT_TR_NOOP("&Save log…"), &MainMenu::saveLog)->setShortcut(QKeySequence::Save);
+    m_file->addSeparator();
+    add(m_file, QT_TR_NOOP("&Quit"), &MainMenu::quit)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
+
+    // Ctrl+C and Ctrl+A belong to the widget that has the focus.
+    add(m_edit, QT_TR_NOOP("&Copy from log"), &MainMenu::copy)->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    add(m_edit, QT_TR_NOOP("Select &all of log"), &MainMenu::selectAll)
+        ->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
+    m_edit->addSeparator();
+    add(m_edit, QT_TR_NOOP("C&lear view"), &MainMenu::clearView)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
+    add(m_edit, QT_TR_NOOP("Show cleared &records again"), &MainMenu::showAll);
+
+    m_language = addChoices(m_view, {QString(), QStringLiteral("en"), QStringLiteral("zh_CN")}, language,
+                            &MainMenu::languageChosen);
+    m_theme = addChoices(m_view, {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")}, theme,
+                         &MainMenu::themeChosen);
+    add(m_help, QT_TR_NOOP("&Keyboard shortcuts"), &MainMenu::shortcuts)->setShortcut(QKeySequence::HelpContents);
+    add(m_help, QT_TR_NOOP("&About SocketScope"), &MainMenu::about);
+    retranslate();
+}
+
+QAction *MainMenu::add(QMenu *menu, const char *text, void (MainMenu::*signal)())
+{
+    QAction *action = menu->addAction(QString(), this, signal);
+    m_entries.append({action, text});
+    return action;
+}
+
+QMenu *MainMenu::addChoices(QMenu *menu, const QStringList &names, const QString &current,
+                            void (MainMenu::*signal)(const QString &))
+{
+    QMenu *choices = menu->addMenu(QString());
+    auto *group = new QActionGroup(this);
+    for (const QString &name : names) {
+        QAction *action = choices->addAction(QString());
+        action->setCheckable(true);
+        action->setChecked(name == current);
+        action->setData(name);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, signal, name] { Q_EMIT(this->*signal)(name); });
+    }
+    return choices;
+}
+
+void MainMenu::retranslate()
+{
+    m_file->setTitle(tr("&File"));
+    m_edit->setTitle(tr("&Edit"));
+    m_view->setTitle(tr("&View"));
+    m_help->setTitle(tr("&Help"));
+    m_language->setTitle(tr("&Language"));
+    m_theme->setTitle(tr("&Theme"));
+    for (const Entry &entry : std::as_const(m_entries))
+        entry.action->setText(tr(entry.text));
+    // A language is called by its own name, whatever the language in use.
+    const QString languages[] = {tr("As the system"), QStringLiteral("English"), QStringLiteral("简体中文")};
+    const QString themes[] = {tr("As the system"), tr("Light"), tr("Dark")};
+    for (int i = 0; i < 3; ++i) {
+        m_language->actions().at(i)->setText(languages[i]);
+        m_theme->actions().at(i)->setText(themes[i]);
+    }
+}

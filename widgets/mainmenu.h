@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+
+class QAction;
+class QActionGroup;
+class QMainWindow;
+class QMenu;
+
+/// The menu bar of the window; its signals say what the user wants.
+class MainMenu : public QObject
+{
+    Q_OBJECT
+public:
+    /// `language` and `theme` are the choices to tick (see Settings).
+    MainMenu(QMainWindow *window, const QString &language, const QString &theme);
+
+    void retranslate();
+
+signals:
+    void newTab();
+    void closeTab();
+    void saveLog();
+    void quit();
+    void copy();
+    void selectAll();
+    void clearView();
+    void showAll();
+    void languageChosen(const QString &name);
+    void themeChosen(const QString &name);
+    void about();
+    void shortcuts();
+
+private:
+    QAction *add(QMenu *menu, const char *text, void (MainMenu::*signal)());
+    QMenu *addChoices(QMenu *menu, const QStringList &names, const QString &current,
+                      void (MainMenu::*signal)(const QString &));
+
+    struct Entry
+    {
+        QAction *action;
+        const char *text; // translated in retranslate()
+    };
+    QList<Entry> m_entries;
+    QMenu *m_file = nullptr;
+    QMenu *m_edit = nullptr;
+    QMenu *m_view = nullptr;
+    QMenu *m_help = nullptr;
+    QMenu *m_language = nullptr;
+    QMenu *m_theme = nullptr;
+};

@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/mainwindow.h"
+
+#include "widgets/filechooser.h"
+#include "widgets/language.h"
+#include "widgets/logsavejob.h"
+#include "widgets/logview.h"
+#include "widgets/mainmenu.h"
+#include "widgets/messagebar.h"
+#include "widgets/receivepanel.h"
+#include "widgets/sessionpage.h"
+#include "widgets/settings.h"
+#include "widgets/statedot.h"
+#include "widgets/statusarea.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QThread>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using Key = Settings::Key;
+
+MainWindow::MainWindow(const Tools &tools) : m_tools(tools)
+{
+    m_menu = new MainMenu(this, tools.settings.value(Key::Language).toString(),
+                          tools.settings.value(Key::Theme).toString());
+    m_status = new StatusArea(this);
+    statusBar()->addWidget(m_status, 1);
+    statusBar()->setSizeGripEnabled(false);
+    buildTabs();
+    connectMenu();
+    retranslate();
+    if (!restoreGeometry(tools.settings.value(Key::WindowGeometry).toByteArray()))
+        resize(1080, 720);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildTabs()
+{
+    m_tabs = new QTabWidget;
+    m_tabs->setTabsClosable(true);
+    m_tabs->setMovable(true);
+    m_tabs->setDocumentMode(true);
+    m_newTab = new QToolButton;
+    m_newTab->setText(QStringLiteral("+"));
+    m_newTab->setAutoRaise(true);
+    m_tabs->setCornerWidget(m_newTab, Qt::TopLeftCorner);
+    m_offer = new MessageBar(this);
+    m_offerOpen = m_offer->addButton();
+    m_offerDiscard = m_offer->addButton();
+    auto *central = new QWidget;
+    auto *layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_offer);
+    layout->addWidget(m_tabs, 1);
+    setCentralWidget(central);
+    connect(m_newTab, &QToolButton::clicked, this, [this] { addTab(); });
+    connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::onCurrentChanged);
+    connect(m_offerOpen, &QPushButton::clicked, this, &MainWindow::recoverNext);
+    connect(m_offerDiscard, &QPushButton::clicked, this, [this] {
+        for (const CaptureStore::Orphan &orphan : m_orphans)
+            m_tools.captures.discard(orphan);
+        m_orphans.clear();
+        m_offer->hide();
+    });
+}
+
+void MainWindow::connectMenu()
+{
+    connect(m_menu, &MainMenu::newTab, this, [this] { addTab(); });
+    connect(m_menu, &MainMenu::closeTab, this, [this] { closeTab(m_tabs->currentIndex()); });
+    connect(m_menu, &MainMenu::saveLog, this, &MainWindow::saveLog);
+    connect(m_menu, &MainMenu::quit, this, &QWidget::close);
+    connect(m_menu, &MainMenu::copy, this, [this] { currentPage()->logView().copySelection(); });
+    connect(m_menu, &MainMenu::selectAll, this, [this] { currentPage()->logView().selectAll(); });
+    connect(m_menu, &MainMenu::clearView, this, [this] { currentPage()->clearView(); });
+    connect(m_menu, &MainMenu::showAll, this, [this] { currentPage()->showAll(); });
+    connect(m_menu, &MainMenu::languageChosen, this, [this](const QString &name) {
+        m_tools.settings.setValue(Key::Language, name);
+        m_tools.language.use(name);
+    });
+    connect(m_menu, &MainMenu::themeChosen, this, [this](const QString &name) {
+        m_tools.settings.setValue(Key::Theme, name);
+        applyTheme(name);
+    });
+    connect(m_menu, &MainMenu::about, this, [this] {
+        QMessageBox::about(this, tr("About SocketScope"),
+                           tr("SocketScope %1\nA network debugging assistant with a log that is true.\n\nMIT licence")
+                               .arg(QStringLiteral(SOCKETSCOPE_VERSION)));
+    });
+    connect(m_menu, &MainMenu::shortcuts, this, [this] {
+        QMessageBox::information(this, tr("Keyboard shortcuts"),
+                                 tr("Ctrl+Enter: send\nCtrl+↑, Ctrl+↓: earlier messages\nCtrl+T, Ctrl+W: new tab, close "
+                                    "tab\nCtrl+S: save log\nCtrl+L: clear view\nEnd: follow the newest record\n"
+                                    "Ctrl+wheel, Ctrl+0: size of the log's text"));
+    });
+}
+
+SessionPage *MainWindow::addTab(const EndpointUrl *url)
+{
+    std::unique_ptr<CaptureFolder> folder;
+    TrafficLog::Options options;
+    QString problem;
+    if (url && !url->captureFile.isEmpty()) {
+        options.file = url->captureFile;
+    } else if (auto created = m_tools.captures.create()) {
+        folder = std::move(*created);
+        options.directory = folder->path();
+    } else {
+        problem = created.error().message;
+    }
+    auto log = problem.isEmpty() ? TrafficLog::create(options) : failure(problem);
+    if (!log) {
+        QMessageBox::warning(this, tr("No log"), log.error().message);
+        return nullptr;
+    }
+    SessionPage *page = addPage(std::move(folder), *log);
+    if (url) {
+        page->setUrl(*url);
+        page->open();
+    }
+    return page;
+}
+
+SessionPage *MainWindow::addPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log)
+{
+    auto *page = new SessionPage(std::move(folder), log);
+    page->setHistory(m_tools.settings.value(Key::History).toStringList());
+    connect(page, &SessionPage::titleChanged, this, [this, page] { updateTab(page); });
+    connect(page, &SessionPage::saveRequested, this, &MainWindow::saveLog);
+    connect(page, &SessionPage::historyChanged, this,
+            [this, page] { m_tools.settings.setValue(Key::History, page->history()); });
+    connect(page, &SessionPage::logRefreshed, this, [this, page] {
+        if (page == currentPage())
+            m_status->refresh();
+    });
+    m_tabs->setCurrentIndex(m_tabs->addTab(page, QString()));
+    updateTab(page);
+    return page;
+}
+
+void MainWindow::updateTab(SessionPage *page)
+{
+    const int index = m_tabs->indexOf(page);
+    if (index < 0)
+        return;
+    m_tabs->setTabText(index, page->title());
+    m_tabs->setTabIcon(index, stateDot(page->session().state()));
+}
+
+void MainWindow::closeTab(int index)
+{
+    QWidget *page = m_tabs->widget(index);
+    m_tabs->removeTab(index);
+    delete page;
+    if (m_tabs->count() == 0)
+        addTab();
+}
+
+SessionPage *MainWindow::currentPage() const
+{
+    return qobject_cast<SessionPage *>(m_tabs->currentWidget());
+}
+
+void MainWindow::onCurrentChanged()
+{
+    m_status->setSession(currentPage() ? &currentPage()->session() : nullptr);
+}
+
+void MainWindow::restoreTabs()
+{
+    const QByteArray stored = m_tools.settings.value(Key::Tabs).toByteArray();
+    for (const QJsonValue &state : QJsonDocument::fromJson(stored).array()) {
+        if (SessionPage *page = addTab())
+            page->restore(state.toObject());
+    }
+    m_tabs->setCurrentIndex(m_tools.settings.value(Key::CurrentTab).toInt());
+    if (m_tabs->count() == 0)
+        addTab();
+}
+
+void MainWindow::saveState()
+{
+    QJsonArray states;
+    for (int i = 0; i < m_tabs->count(); ++i)
+        states.append(qobject_cast<SessionPage *>(m_tabs->widget(i))->save());
+    m_tools.settings.setValue(Key::Tabs, QJsonDocument(states).toJson(QJsonDocument::Compact));
+    m_tools.settings.setValue(Key::CurrentTab, m_tabs->currentIndex());
+    m_tools.settings.setValue(Key::WindowGeometry, saveGeometry());
+    m_tools.settings.sync();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveState();
+    event->accept();
+}
+
+void MainWindow::saveLog()
+{
+    SessionPage *page = currentPage();
+    const QString folder = m_tools.settings.value(Key::SaveFolder).toString();
+    const QString name = QStringLiteral("socketscope-%1.pcapng")
+                             .arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss")));
+    const QString pcapng = tr("Capture for Wireshark (*.pcapng)");
+    const QString text = tr("Text (*.txt)");
+    QString filter = pcapng;
+    QString file = m_tools.files.saveName(this, tr("Save log"), QDir(folder).filePath(name),
+                                          pcapng + QStringLiteral(";;") + text, &filter);
+    if (file.isEmpty())
+        return;
+    const bool asText = filter == text || file.endsWith(u".txt");
+    if (asText && file.endsWith(u".pcapng"))
+        file.replace(file.size() - 7, 7, QStringLiteral(".txt"));
+    m_tools.settings.setValue(Key::SaveFolder, QFileInfo(file).path());
+    const auto log = page->session().sharedLog();
+    const auto codec = TextCodec::find(page->receivePanel().encoding());
+    auto *job = new LogSaveJob({log, page->logView().origin(), log->end(), file,
+                                asText ? LogSaver::Format::Text : LogSaver::Format::Pcapng, codec.value_or(nullptr)},
+                               this);
+    statusBar()->addPermanentWidget(job);
+    connect(job, &LogSaveJob::finished, page, [this, page, file](bool ok, const QString &message) {
+        if (ok)
+            page->showMessage(tr("The log was saved to %1").arg(QDir::toNativeSeparators(file)), false);
+        else if (!message.isEmpty())
+            page->showMessage(message, true);
+    });
+}
+
+void MainWindow::offerOrphans()
+{
+    m_orphans = m_tools.captures.orphans();
+    updateOffer();
+}
+
+void MainWindow::updateOffer()
+{
+    if (m_orphans.empty()) {
+        m_offer->hide();
+        return;
+    }
+    qint64 bytes = 0;
+    for (const CaptureStore::Orphan &orphan : m_orphans)
+        bytes += orphan.bytes;
+    m_offer->showMessage(tr("SocketScope did not end properly. %n log(s) with %1 were kept.", nullptr, int(m_orphans.size()))
+                             .arg(QLocale().formattedDataSize(bytes)),
+                         MessageBar::Tone::Info);
+    m_offerOpen->setText(tr("Open"));
+    m_offerOpen->setAccessibleName(tr("Open kept log"));
+    m_offerDiscard->setText(tr("Discard"));
+}
+
+/// Reading a large log takes seconds, so another thread does it.
+void MainWindow::recoverNext()
+{
+    if (m_orphans.empty())
+        return;
+    const CaptureStore::Orphan orphan = m_orphans.front();
+    m_orphans.erase(m_orphans.begin());
+    auto adopted = m_tools.captures.adopt(orphan);
+    updateOffer();
+    if (!adopted) {
+        m_offer->showMessage(adopted.error().message, MessageBar::Tone::Warning);
+        return;
+    }
+    struct Recovery
+    {
+        std::unique_ptr<CaptureFolder> folder;
+        Result<std::shared_ptr<TrafficLog>> log;
+    };
+    auto recovery = std::make_shared<Recovery>(Recovery{std::move(*adopted), failure({})});
+    QThread *thread = QThread::create([recovery] {
+        TrafficLog::Options options;
+        options.directory = recovery->folder->path();
+        recovery->log = TrafficLog::reopen(options);
+    });
+    connect(thread, &QThread::finished, this, [this, recovery] {
+        if (recovery->log)
+            addPage(std::move(recovery->folder), *recovery->log);
+        else
+            m_offer->showMessage(recovery->log.error().message, MessageBar::Tone::Warning);
+    });
+    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+    thread->start();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void MainWindow::retranslate()
+{
+    setWindowTitle(tr("SocketScope"));
+    m_menu->retranslate();
+    m_newTab->setToolTip(tr("New tab"));
+    m_newTab->setAccessibleName(tr("New tab"));
+    updateOffer();
+}

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/capturestore.h"
+#include "model/session.h"
+
+#include <QMainWindow>
+
+class FileChooser;
+class Language;
+class LogSaveJob;
+class MainMenu;
+class MessageBar;
+class QTabWidget;
+class SessionPage;
+class Settings;
+class StatusArea;
+
+/// The window: a tab for each session.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// What the window needs from outside; everything outlives it.
+    struct Tools
+    {
+        Settings &settings;
+        Language &language;
+        CaptureStore &captures;
+        FileChooser &files;
+    };
+
+    explicit MainWindow(const Tools &tools);
+    ~MainWindow() override;
+
+    /// A new tab; with a URL it is filled in and opened. Null when no log can be made.
+    SessionPage *addTab(const EndpointUrl *url = nullptr);
+    /// The tabs of the last time, or one of the standard; none is opened.
+    void restoreTabs();
+    /// Offers logs that a crashed program left.
+    void offerOrphans();
+
+    SessionPage *currentPage() const;
+    QTabWidget *tabs() const { return m_tabs; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildTabs();
+    void connectMenu();
+    void retranslate();
+    SessionPage *addPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log);
+    void closeTab(int index);
+    void updateTab(SessionPage *page);
+    void onCurrentChanged();
+    void saveLog();
+    void recoverNext();
+    void updateOffer();
+    void saveState();
+
+    Tools m_tools;
+    MainMenu *m_menu = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    StatusArea *m_status = nullptr;
+    MessageBar *m_offer = nullptr;
+    class QPushButton *m_offerOpen = nullptr;
+    class QPushButton *m_offerDiscard = nullptr;
+    class QToolButton *m_newTab = nullptr;
+    std::vector<CaptureStore::Orphan> m_orphans;
+};

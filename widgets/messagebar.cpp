@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/messagebar.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+
+MessageBar::MessageBar(QWidget *parent) : QFrame(parent)
+{
+    setAutoFillBackground(true);
+    setFrameShape(QFrame::StyledPanel);
+    m_text = new QLabel(this);
+    m_text->setTextFormat(Qt::PlainText); // it may quote what somebody typed or a host is called
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_close = new QToolButton(this);
+    m_close->setAutoRaise(true);
+    m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
+    m_close->setAccessibleName(tr("Dismiss message"));
+    connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    m_layout = new QHBoxLayout(this);
+    m_layout->setContentsMargins(8, 4, 4, 4);
+    m_layout->addWidget(m_text, 1);
+    m_layout->addWidget(m_close, 0, Qt::AlignTop);
+    hide();
+}
+
+void MessageBar::showMessage(const QString &text, Tone tone)
+{
+    m_tone = tone;
+    m_text->setText(text);
+    applyColors();
+    show();
+}
+
+QString MessageBar::text() const
+{
+    return m_text->text();
+}
+
+QPushButton *MessageBar::addButton()
+{
+    auto *button = new QPushButton(this);
+    m_layout->insertWidget(m_layout->count() - 1, button);
+    return button;
+}
+
+void MessageBar::applyColors()
+{
+    const bool dark = parentWidget()->palette().color(QPalette::Window).lightness() < 128;
+    const bool warning = m_tone == Tone::Warning;
+    const QColor back = warning ? QColor(dark ? 0x4d2d2a : 0xffe4de) : QColor(dark ? 0x1f3350 : 0xdcebff);
+    QPalette colors = parentWidget()->palette();
+    colors.setColor(QPalette::Window, back);
+    setPalette(colors);
+}
+
+void MessageBar::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        m_close->setAccessibleName(tr("Dismiss message"));
+}

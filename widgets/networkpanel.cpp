@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/networkpanel.h"
+
+#include "widgets/localaddressbox.h"
+#include "widgets/statedot.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace {
+
+constexpr QLatin1StringView defaultPort("8080");
+
+} // namespace
+
+NetworkPanel::NetworkPanel(QWidget *parent) : QGroupBox(parent)
+{
+    m_role = new QComboBox(this);
+    m_role->addItems({QString(), QString(), QString()});
+    m_localHost = new LocalAddressBox(this);
+    m_localPort = new QLineEdit(defaultPort, this);
+    m_remoteHost = new QLineEdit(QStringLiteral("127.0.0.1"), this);
+    m_remotePort = new QLineEdit(defaultPort, this);
+    m_error = new QLabel(this);
+    m_error->setWordWrap(true);
+    m_error->setTextFormat(Qt::PlainText);
+    m_error->hide();
+    m_toggle = new QPushButton(this);
+    m_toggle->setMinimumHeight(30);
+
+    m_form = new QFormLayout(this);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    QWidget *fields[] = {m_role, m_localHost, m_localPort, m_remoteHost, m_remotePort};
+    for (int i = 0; i < 5; ++i) {
+        m_labels[i] = new QLabel(this);
+        m_labels[i]->setBuddy(fields[i]);
+        m_form->addRow(m_labels[i], fields[i]);
+    }
+    m_form->addRow(m_error);
+    m_form->addRow(m_toggle);
+
+    connect(m_role, &QComboBox::currentIndexChanged, this, &NetworkPanel::onRoleChosen);
+    connect(m_toggle, &QPushButton::clicked, this, [this] {
+        if (m_state == Session::State::Closed)
+            Q_EMIT openRequested();
+        else
+            Q_EMIT closeRequested();
+    });
+    for (QLineEdit *field : {m_localHost->lineEdit(), m_localPort, m_remoteHost, m_remotePort}) {
+        connect(field, &QLineEdit::textEdited, this, [this] { showError({}, nullptr); });
+        connect(field, &QLineEdit::returnPressed, m_toggle, &QPushButton::click);
+    }
+    retranslate();
+    setState(Session::State::Closed);
+}
+
+Role NetworkPanel::role() const
+{
+    return Role(m_role->currentIndex());
+}
+
+void NetworkPanel::updateFields()
+{
+    const bool client = role() == Role::TcpClient;
+    for (int row : {3, 4}) {
+        m_labels[row]->setVisible(client);
+        m_form->itemAt(row, QFormLayout::FieldRole)->widget()->setVisible(client);
+    }
+    m_localPort->setPlaceholderText(client ? tr("any") : QString());
+}
+
+void NetworkPanel::onRoleChosen()
+{
+    // A client's own port is the system's choice unless somebody asks for one.
+    const bool client = role() == Role::TcpClient;
+    if (client && m_localPort->text() == defaultPort)
+        m_localPort->clear();
+    else if (!client && m_localPort->text().isEmpty())
+        m_localPort->setText(defaultPort);
+    updateFields();
+    showError({}, nullptr);
+    Q_EMIT roleChanged();
+}
+
+Result<quint16> NetworkPanel::readPort(QLineEdit *field)
+{
+    auto port = parsePort(field->text());
+    if (!port)
+        showError(port.error().message, field);
+    return port;
+}
+
+Result<EndpointUrl> NetworkPanel::url()
+{
+    showError({}, nullptr);
+    EndpointUrl url = m_base;
+    url.role = role();
+    url.localHost = m_localHost->host();
+    url.localPort = 0;
+    url.remoteHost.clear();
+    url.remotePort = 0;
+    if (url.role != Role::TcpClient || !m_localPort->text().trimmed().isEmpty()) {
+        const auto port = readPort(m_localPort);
+        if (!port)
+            return tl::unexpected(port.error());
+        url.localPort = *port;
+    }
+    if (url.role != Role::TcpClient)
+        return url;
+    url.remoteHost = m_remoteHost->text().trimmed();
+    if (url.remoteHost.isEmpty()) {
+        showError(tr("Enter the host to connect to, a name or an IP address."), m_remoteHost);
+        return failure(m_error->text());
+    }
+    const auto port = readPort(m_remotePort);
+    if (!port)
+        return tl::unexpected(port.error());
+    if (*port == 0) {
+        showError(tr("Port 0 cannot be connected to."), m_remotePort);
+        return failure(m_error->text());
+    }
+    url.remotePort = *port;
+    return url;
+}
+
+void NetworkPanel::setUrl(const EndpointUrl &url)
+{
+    m_base = url;
+    m_role->setCurrentIndex(int(url.role));
+    m_localHost->setHost(url.localHost);
+    const bool anyPort = url.role == Role::TcpClient && url.localPort == 0;
+    m_localPort->setText(anyPort ? QString() : QString::number(url.localPort));
+    if (url.role == Role::TcpClient) {
+        m_remoteHost->setText(url.remoteHost);
+        m_remotePort->setText(QString::number(url.remotePort));
+    }
+    updateFields();
+}
+
+void NetworkPanel::setState(Session::State state)
+{
+    m_state = state;
+    const bool closed = state == Session::State::Closed;
+    for (QWidget *field : {static_cast<QWidget *>(m_role), static_cast<QWidget *>(m_localHost),
+                           static_cast<QWidget *>(m_localPort), static_cast<QWidget *>(m_remoteHost),
+                           static_cast<QWidget *>(m_remotePort)})
+        field->setEnabled(closed);
+    m_toggle->setIcon(stateDot(state));
+    m_toggle->setText(closed ? tr("Open") : tr("Close"));
+    m_toggle->setAccessibleName(m_toggle->text());
+}
+
+void NetworkPanel::showError(const QString &message, QLineEdit *field)
+{
+    m_error->setText(message);
+    m_error->setVisible(!message.isEmpty());
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, palette().color(QPalette::Window).lightness() < 128 ? QColor(0xff7b72) : QColor(0xb3261e));
+    m_error->setPalette(colors);
+    if (field) {
+        field->setFocus();
+        field->selectAll();
+    }
+}
+
+QJsonObject NetworkPanel::save() const
+{
+    return {
+        {QStringLiteral("role"), m_role->currentIndex()},
+        {QStringLiteral("localHost"), m_localHost->host()},
+        {QStringLiteral("localPort"), m_localPort->text()},
+        {QStringLiteral("remoteHost"), m_remoteHost->text()},
+        {QStringLiteral("remotePort"), m_remotePort->text()},
+    };
+}
+
+void NetworkPanel::restore(const QJsonObject &state)
+{
+    m_role->setCurrentIndex(std::clamp(state[u"role"].toInt(), 0, 2));
+    m_localHost->setHost(state[u"localHost"].toString());
+    m_localPort->setText(state[u"localPort"].toString());
+    m_remoteHost->setText(state[u"remoteHost"].toString());
+    m_remotePort->setText(state[u"remotePort"].toString());
+    updateFields();
+}
+
+void NetworkPanel::changeEvent(QEvent *event)
+{
+    QGroupBox::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void NetworkPanel::retranslate()
+{
+    setTitle(tr("Network"));
+    m_role->setItemText(int(Role::TcpServer), tr("TCP Server"));
+    m_role->setItemText(int(Role::TcpClient), tr("TCP Client"));
+    m_role->setItemText(int(Role::Udp), tr("UDP"));
+    const QString names[] = {tr("Role"), tr("Local host"), tr("Local port"), tr("Remote host"), tr("Remote port")};
+    for (int i = 0; i < 5; ++i) {
+        m_labels[i]->setText(names[i]);
+        m_labels[i]->buddy()->setAccessibleName(names[i]);
+    }
+    m_localPort->setToolTip(tr("A number from 0 to 65535 or a service name such as http; 0 is any free port"));
+    m_remotePort->setToolTip(tr("A number from 1 to 65535 or a service name such as http"));
+    updateFields();
+    setState(m_state);
+}

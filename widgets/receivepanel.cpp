@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/receivepanel.h"
+
+#include "model/bytes/textcodec.h"
+
+#include <QButtonGroup>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+
+ReceivePanel::ReceivePanel(QWidget *parent) : QGroupBox(parent)
+{
+    m_encoding = new QComboBox(this);
+    m_encoding->addItems(TextCodec::names());
+    m_encoding->setMaxVisibleItems(20);
+    m_encodingLabel = new QLabel(this);
+    m_encodingLabel->setBuddy(m_encoding);
+    m_display = new QButtonGroup(this);
+    m_timestamps = new QCheckBox(this);
+    m_wrap = new QCheckBox(this);
+    m_follow = new QCheckBox(this);
+    m_pause = new QCheckBox(this);
+    m_save = new QPushButton(this);
+    m_clear = new QPushButton(this);
+
+    auto *grid = new QGridLayout(this);
+    grid->addWidget(m_encodingLabel, 0, 0);
+    grid->addWidget(m_encoding, 0, 1);
+    auto *displays = new QHBoxLayout;
+    for (int id = 0; id < 3; ++id) {
+        auto *button = new QRadioButton(this);
+        m_display->addButton(button, id);
+        displays->addWidget(button);
+    }
+    displays->addStretch();
+    grid->addLayout(displays, 1, 0, 1, 2);
+    grid->addWidget(m_timestamps, 2, 0);
+    grid->addWidget(m_wrap, 2, 1);
+    grid->addWidget(m_follow, 3, 0);
+    grid->addWidget(m_pause, 3, 1);
+    grid->addWidget(m_save, 4, 0);
+    grid->addWidget(m_clear, 4, 1);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+
+    m_display->button(0)->setChecked(true);
+    for (QCheckBox *box : {m_timestamps, m_wrap, m_follow})
+        box->setChecked(true);
+    connect(m_encoding, &QComboBox::currentIndexChanged, this, &ReceivePanel::encodingChanged);
+    connect(m_display, &QButtonGroup::idToggled, this, [this](int, bool checked) {
+        if (checked)
+            Q_EMIT displayChanged();
+    });
+    connect(m_timestamps, &QCheckBox::toggled, this, &ReceivePanel::timestampsToggled);
+    connect(m_wrap, &QCheckBox::toggled, this, &ReceivePanel::wrapToggled);
+    connect(m_follow, &QCheckBox::toggled, this, &ReceivePanel::followToggled);
+    connect(m_pause, &QCheckBox::toggled, this, &ReceivePanel::pauseToggled);
+    connect(m_save, &QPushButton::clicked, this, &ReceivePanel::saveRequested);
+    connect(m_clear, &QPushButton::clicked, this, &ReceivePanel::clearRequested);
+    retranslate();
+}
+
+QString ReceivePanel::encoding() const
+{
+    return m_encoding->currentText();
+}
+
+bool ReceivePanel::setEncoding(const QString &name)
+{
+    const auto codec = TextCodec::find(name);
+    const int index = codec ? m_encoding->findText((*codec)->name()) : -1;
+    if (index < 0)
+        return false;
+    m_encoding->setCurrentIndex(index);
+    return true;
+}
+
+LogDisplay ReceivePanel::display() const
+{
+    return LogDisplay(m_display->checkedId());
+}
+
+bool ReceivePanel::timestamps() const
+{
+    return m_timestamps->isChecked();
+}
+
+bool ReceivePanel::wrap() const
+{
+    return m_wrap->isChecked();
+}
+
+void ReceivePanel::setFollowing(bool following)
+{
+    const QSignalBlocker blocker(m_follow);
+    m_follow->setChecked(following);
+}
+
+QJsonObject ReceivePanel::save() const
+{
+    return {
+        {QStringLiteral("encoding"), encoding()},
+        {QStringLiteral("display"), int(display())},
+        {QStringLiteral("timestamps"), timestamps()},
+        {QStringLiteral("wrap"), wrap()},
+    };
+}
+
+void ReceivePanel::restore(const QJsonObject &state)
+{
+    setEncoding(state[u"encoding"].toString());
+    m_display->button(std::clamp(state[u"display"].toInt(), 0, 2))->setChecked(true);
+    m_timestamps->setChecked(state[u"timestamps"].toBool(true));
+    m_wrap->setChecked(state[u"wrap"].toBool(true));
+}
+
+void ReceivePanel::changeEvent(QEvent *event)
+{
+    QGroupBox::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void ReceivePanel::retranslate()
+{
+    setTitle(tr("Receive"));
+    m_encodingLabel->setText(tr("Encoding"));
+    m_encoding->setAccessibleName(tr("Encoding"));
+    m_encoding->setToolTip(tr("How bytes become text, in the log and for sending. A change re-reads the whole log."));
+    m_display->button(int(LogDisplay::Text))->setText(tr("Text"));
+    m_display->button(int(LogDisplay::Hex))->setText(tr("Hex"));
+    m_display->button(int(LogDisplay::Mixed))->setText(tr("Mixed"));
+    m_timestamps->setText(tr("Timestamps"));
+    m_wrap->setText(tr("Wrap lines"));
+    m_follow->setText(tr("Auto-scroll"));
+    m_pause->setText(tr("Pause view"));
+    m_pause->setToolTip(tr("The view stands still; receiving and logging go on, and nothing is lost."));
+    m_save->setText(tr("Save log…"));
+    m_save->setToolTip(tr("Saves as a capture for Wireshark or as text. A log that was not saved is removed when its "
+                          "tab closes."));
+    m_clear->setText(tr("Clear"));
+    m_clear->setToolTip(tr("Empties the view."));
+}

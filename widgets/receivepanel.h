@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/logviewcontent.h"
+
+#include <QGroupBox>
+#include <QJsonObject>
+
+class QButtonGroup;
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QPushButton;
+
+/// The group Receive: how the log is shown. Nothing here changes what is stored.
+class ReceivePanel : public QGroupBox
+{
+    Q_OBJECT
+public:
+    explicit ReceivePanel(QWidget *parent = nullptr);
+
+    QString encoding() const;
+    /// Returns false, and changes nothing, when this computer does not know the encoding.
+    bool setEncoding(const QString &name);
+    LogDisplay display() const;
+    bool timestamps() const;
+    bool wrap() const;
+    void setFollowing(bool following);
+
+    QJsonObject save() const;
+    void restore(const QJsonObject &state);
+
+signals:
+    void encodingChanged();
+    void displayChanged();
+    void timestampsToggled(bool shown);
+    void wrapToggled(bool wrap);
+    void followToggled(bool follow);
+    void pauseToggled(bool paused);
+    void saveRequested();
+    void clearRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+
+    QLabel *m_encodingLabel = nullptr;
+    QComboBox *m_encoding = nullptr;
+    QButtonGroup *m_display = nullptr;
+    QCheckBox *m_timestamps = nullptr;
+    QCheckBox *m_wrap = nullptr;
+    QCheckBox *m_follow = nullptr;
+    QCheckBox *m_pause = nullptr;
+    QPushButton *m_save = nullptr;
+    QPushButton *m_clear = nullptr;
+};

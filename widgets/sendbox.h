@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/bytes/payload.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class MessageEdit;
+class QLabel;
+class QPushButton;
+
+/// What is to be sent, with the count of its bytes or what is wrong with it below, and the button.
+class SendBox : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SendBox(QWidget *parent = nullptr);
+
+    /// How the text is turned into bytes; shown anew at once.
+    void setFormat(const PayloadFormat &format, std::shared_ptr<const TextCodec> codec);
+    /// The bytes as they would go out. On an error the place is marked and the message shown.
+    Result<QByteArray> payload();
+    /// What could not be done with the message, below it, until it is edited.
+    void showError(const QString &message, qsizetype position = -1);
+    /// Takes the message into the history after it was sent.
+    void messageSent(bool clear);
+
+    MessageEdit *edit() const { return m_edit; }
+
+signals:
+    void sendRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+    void updateCount();
+
+    PayloadFormat m_format;
+    std::shared_ptr<const TextCodec> m_codec;
+    MessageEdit *m_edit = nullptr;
+    QLabel *m_status = nullptr;
+    QPushButton *m_send = nullptr;
+};

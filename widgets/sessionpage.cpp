@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/sessionpage.h"
+
+#include "widgets/logview.h"
+#include "widgets/messagebar.h"
+#include "widgets/messageedit.h"
+#include "widgets/networkpanel.h"
+#include "widgets/receivepanel.h"
+#include "widgets/sendbox.h"
+#include "widgets/sendpanel.h"
+#include "widgets/targetrow.h"
+
+#include <QEvent>
+#include <QJsonArray>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace {
+
+constexpr int refreshMs = 40; // repainting more often than that only costs
+
+QJsonArray toJson(const QList<int> &sizes)
+{
+    QJsonArray array;
+    for (const int size : sizes)
+        array.append(size);
+    return array;
+}
+
+QList<int> toSizes(const QJsonValue &json)
+{
+    QList<int> sizes;
+    for (const QJsonValue &size : json.toArray())
+        sizes.append(size.toInt());
+    return sizes;
+}
+
+} // namespace
+
+SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log, QWidget *parent)
+    : QWidget(parent), m_folder(std::move(folder)), m_session(std::make_unique<Session>(log))
+{
+    buildLayout();
+    connectPanels();
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(refreshMs);
+    connect(&m_refresh, &QTimer::timeout, this, &SessionPage::refreshLog);
+    m_peerRefresh.setSingleShot(true);
+    m_peerRefresh.setInterval(refreshMs);
+    connect(&m_peerRefresh, &QTimer::timeout, this, &SessionPage::onPeersChanged);
+    connect(m_session.get(), &Session::stateChanged, this, &SessionPage::onStateChanged);
+    connect(m_session.get(), &Session::peersChanged, this, [this] {
+        if (!m_peerRefresh.isActive())
+            m_peerRefresh.start();
+    });
+    connect(m_session.get(), &Session::logGrew, this, &SessionPage::onLogGrew);
+    connect(m_session.get(), &Session::happened, this, &SessionPage::onHappened);
+    applyEncoding();
+    m_logView->setLog(log);
+    m_target->setRole(m_network->role());
+}
+
+SessionPage::~SessionPage() = default;
+
+void SessionPage::buildLayout()
+{
+    m_network = new NetworkPanel;
+    m_receive = new ReceivePanel;
+    m_sendPanel = new SendPanel;
+    auto *panels = new QWidget;
+    auto *left = new QVBoxLayout(panels);
+    left->setContentsMargins(6, 6, 6, 6);
+    left->addWidget(m_network);
+    left->addWidget(m_receive);
+    left->addWidget(m_sendPanel);
+    left->addStretch();
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(panels);
+    scroll->setMinimumWidth(panels->minimumSizeHint().width() + scroll->verticalScrollBar()->sizeHint().width());
+
+    m_logView = new LogView;
+    m_target = new TargetRow;
+    m_sendBox = new SendBox;
+    auto *bottom = new QWidget;
+    auto *bottomLayout = new QVBoxLayout(bottom);
+    bottomLayout->setContentsMargins(0, 4, 0, 0);
+    bottomLayout->addWidget(m_target);
+    bottomLayout->addWidget(m_sendBox, 1);
+    m_rows = new QSplitter(Qt::Vertical);
+    m_rows->addWidget(m_logView);
+    m_rows->addWidget(bottom);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setCollapsible(0, false);
+    m_rows->setSizes({500, 130});
+
+    m_message = new MessageBar(this);
+    auto *right = new QWidget;
+    auto *rightLayout = new QVBoxLayout(right);
+    rightLayout->setContentsMargins(0, 6, 6, 6);
+    rightLayout->addWidget(m_message);
+    rightLayout->addWidget(m_rows, 1);
+    m_columns = new QSplitter;
+    m_columns->addWidget(scroll);
+    m_columns->addWidget(right);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setCollapsible(1, false);
+    m_columns->setSizes({scroll->minimumWidth(), 800});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_columns);
+}
+
+void SessionPage::connectPanels()
+{
+    connect(m_network, &NetworkPanel::openRequested, this, &SessionPage::open);
+    connect(m_network, &NetworkPanel::closeRequested, this, &SessionPage::close);
+    connect(m_network, &NetworkPanel::roleChanged, this, [this] {
+        m_target->setRole(m_network->role());
+        Q_EMIT titleChanged();
+    });
+    connect(m_receive, &ReceivePanel::encodingChanged, this, &SessionPage::applyEncoding);
+    connect(m_receive, &ReceivePanel::displayChanged, this, [this] { m_logView->setDisplay(m_receive->display()); });
+    connect(m_receive, &ReceivePanel::timestampsToggled, m_logView, &LogView::setTimestamps);
+    connect(m_receive, &ReceivePanel::wrapToggled, m_logView, &LogView::setWrap);
+    connect(m_receive, &ReceivePanel::followToggled, m_logView, &LogView::setFollowing);
+    connect(m_receive, &ReceivePanel::pauseToggled, m_logView, &LogView::setPaused);
+    connect(m_receive, &ReceivePanel::clearRequested, this, &SessionPage::clearView);
+    connect(m_receive, &ReceivePanel::saveRequested, this, &SessionPage::saveRequested);
+    connect(m_logView, &LogView::followingChanged, m_receive, &ReceivePanel::setFollowing);
+    connect(m_sendPanel, &SendPanel::formatChanged, this, &SessionPage::applyFormat);
+    connect(m_sendBox, &SendBox::sendRequested, this, &SessionPage::send);
+    connect(m_target, &TargetRow::disconnectRequested, m_session.get(), &Session::disconnectPeer);
+}
+
+QString SessionPage::title() const
+{
+    const QJsonObject fields = m_network->save();
+    const QString localPort = fields[u"localPort"].toString();
+    switch (m_network->role()) {
+    case Role::TcpServer:
+        return tr("Server :%1").arg(localPort);
+    case Role::TcpClient:
+        return tr("Client %1:%2").arg(fields[u"remoteHost"].toString(), fields[u"remotePort"].toString());
+    case Role::Udp:
+        return tr("UDP :%1").arg(localPort);
+    }
+    Q_UNREACHABLE();
+}
+
+void SessionPage::setUrl(const EndpointUrl &url)
+{
+    m_network->setUrl(url);
+    if (url.role == Role::Udp && !url.remoteHost.isEmpty())
+        m_target->setRemote(url.remoteHost, url.remotePort);
+    if (!url.encoding.isEmpty() && !m_receive->setEncoding(url.encoding))
+        showMessage(TextCodec::find(url.encoding).error().message, true);
+    Q_EMIT titleChanged();
+}
+
+void SessionPage::open()
+{
+    const auto url = m_network->url();
+    if (!url)
+        return;
+    m_message->hide();
+    m_session->open(*url);
+    Q_EMIT titleChanged();
+}
+
+void SessionPage::close()
+{
+    m_session->close();
+}
+
+void SessionPage::clearView()
+{
+    m_logView->setOrigin(m_session->log().end());
+}
+
+void SessionPage::showAll()
+{
+    m_logView->setOrigin(0);
+}
+
+void SessionPage::showMessage(const QString &text, bool warning)
+{
+    m_message->showMessage(text, warning ? MessageBar::Tone::Warning : MessageBar::Tone::Info);
+}
+
+void SessionPage::onStateChanged()
+{
+    m_network->setState(m_session->state());
+    onPeersChanged();
+    Q_EMIT titleChanged();
+}
+
+void SessionPage::onPeersChanged()
+{
+    m_target->setPeers(m_session->peers());
+}
+
+void SessionPage::onLogGrew()
+{
+    // What comes after a quiet time shows at once; in a storm the screen sets the pace.
+    if (!m_refresh.isActive())
+        refreshLog();
+}
+
+void SessionPage::refreshLog()
+{
+    const bool grew = m_session->takeGrowth();
+    if (!grew)
+        return;
+    m_refresh.start();
+    if (isVisible())
+        m_logView->refresh();
+    Q_EMIT logRefreshed();
+}
+
+void SessionPage::onHappened(const Event &event)
+{
+    if (isFailure(event.code))
+        showMessage(eventText(event), true);
+}
+
+void SessionPage::applyEncoding()
+{
+    const auto codec = TextCodec::find(m_receive->encoding());
+    if (!codec) {
+        showMessage(codec.error().message, true);
+        return;
+    }
+    m_codec = *codec;
+    m_logView->setCodec(m_codec);
+    applyFormat();
+}
+
+void SessionPage::applyFormat()
+{
+    m_sendBox->setFormat(m_sendPanel->format(), m_codec);
+}
+
+void SessionPage::send()
+{
+    const auto bytes = m_sendBox->payload();
+    if (!bytes)
+        return;
+    const auto target = m_target->target();
+    if (!target) {
+        m_sendBox->showError(target.error().message);
+        return;
+    }
+    const bool closed = m_session->state() != Session::State::Open;
+    const bool nobody = m_network->role() == Role::TcpServer && m_session->peers().empty();
+    if (closed)
+        m_sendBox->showError(tr("Not sent: press Open first."));
+    else if (nobody)
+        m_sendBox->showError(tr("Not sent: no client is connected."));
+    else if (bytes->isEmpty() && m_network->role() != Role::Udp)
+        m_sendBox->showError(tr("Not sent: the message is empty."));
+    else {
+        m_session->send(*target, *bytes);
+        m_sendBox->messageSent(m_sendPanel->clearAfterSending());
+        Q_EMIT historyChanged();
+    }
+}
+
+QJsonObject SessionPage::save() const
+{
+    return {
+        {QStringLiteral("network"), m_network->save()},
+        {QStringLiteral("receive"), m_receive->save()},
+        {QStringLiteral("send"), m_sendPanel->save()},
+        {QStringLiteral("target"), m_target->save()},
+        {QStringLiteral("message"), m_sendBox->edit()->toPlainText()},
+        {QStringLiteral("columns"), toJson(m_columns->sizes())},
+        {QStringLiteral("rows"), toJson(m_rows->sizes())},
+    };
+}
+
+void SessionPage::restore(const QJsonObject &state)
+{
+    m_network->restore(state[u"network"].toObject());
+    m_receive->restore(state[u"receive"].toObject());
+    m_sendPanel->restore(state[u"send"].toObject());
+    m_target->restore(state[u"target"].toObject());
+    m_sendBox->edit()->setPlainText(state[u"message"].toString());
+    m_columns->setSizes(toSizes(state[u"columns"]));
+    m_rows->setSizes(toSizes(state[u"rows"]));
+    Q_EMIT titleChanged();
+}
+
+QStringList SessionPage::history() const
+{
+    return m_sendBox->edit()->history();
+}
+
+void SessionPage::setHistory(const QStringList &history)
+{
+    m_sendBox->edit()->setHistory(history);
+}
+
+void SessionPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_logView->refresh(); // a page behind others does not repaint
+}
+
+void SessionPage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        Q_EMIT titleChanged();
+}

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/bytes/textcodec.h"
+#include "model/log/capturestore.h"
+#include "model/session.h"
+#include "widgets/logviewcontent.h"
+
+#include <QJsonObject>
+#include <QTimer>
+#include <QWidget>
+
+class LogView;
+class MessageBar;
+class NetworkPanel;
+class QSplitter;
+class ReceivePanel;
+class SendBox;
+class SendPanel;
+class TargetRow;
+
+/// One tab: a session with its panels, its log and its send box.
+class SessionPage : public QWidget
+{
+    Q_OBJECT
+public:
+    /// The capture's folder; null when the log writes to a file of the user's own.
+    SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log,
+                QWidget *parent = nullptr);
+    ~SessionPage() override;
+
+    Session &session() const { return *m_session; }
+    LogView &logView() const { return *m_logView; }
+    ReceivePanel &receivePanel() const { return *m_receive; }
+    /// For the tab: the role and the port or host.
+    QString title() const;
+
+    /// Fills the fields in.
+    void setUrl(const EndpointUrl &url);
+    void open();
+    void close();
+    /// Hides what is in the log now, or shows it again.
+    void clearView();
+    void showAll();
+    void showMessage(const QString &text, bool warning);
+
+    /// What is remembered between two starts: every field, typed text too.
+    QJsonObject save() const;
+    void restore(const QJsonObject &state);
+
+    QStringList history() const;
+    void setHistory(const QStringList &history);
+
+signals:
+    void titleChanged();
+    /// The log has new records, at most 25 times a second.
+    void logRefreshed();
+    void saveRequested();
+    void historyChanged();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildLayout();
+    void connectPanels();
+    void onStateChanged();
+    void onPeersChanged();
+    void onLogGrew();
+    void refreshLog();
+    void onHappened(const Event &event);
+    void applyEncoding();
+    void applyFormat();
+    void send();
+
+    std::unique_ptr<CaptureFolder> m_folder; // goes after the session and its log
+    std::unique_ptr<Session> m_session;
+    NetworkPanel *m_network = nullptr;
+    ReceivePanel *m_receive = nullptr;
+    SendPanel *m_sendPanel = nullptr;
+    MessageBar *m_message = nullptr;
+    LogView *m_logView = nullptr;
+    TargetRow *m_target = nullptr;
+    SendBox *m_sendBox = nullptr;
+    QSplitter *m_columns = nullptr;
+    QSplitter *m_rows = nullptr;
+    QTimer m_refresh;
+    QTimer m_peerRefresh;
+    std::shared_ptr<const TextCodec> m_codec;
+};

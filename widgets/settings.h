@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QSettings>
+#include <QVariant>
+
+/// What the program remembers between two starts, in one INI file. Passed to whoever needs it; GUI
+/// thread.
+class Settings
+{
+public:
+    enum class Key : quint8 {
+        Language,       ///< `zh_CN`, `en`; empty: the system's
+        Theme,          ///< `system`, `light`, `dark`
+        WindowGeometry, ///< QWidget::saveGeometry()
+        Tabs,           ///< JSON array of SessionPage states
+        CurrentTab,     ///< index
+        History,        ///< sent messages, newest last
+        SaveFolder,     ///< where a log was saved last
+    };
+
+    explicit Settings(const QString &file);
+
+    QVariant value(Key key) const;
+    void setValue(Key key, const QVariant &value);
+    void sync() { m_store.sync(); }
+
+private:
+    QSettings m_store;
+};

@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/session.h"
+
+#include <QIcon>
+
+/// A round lamp for a session's state: grey closed, amber opening, green open.
+QIcon stateDot(Session::State state);

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/statusarea.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+
+StatusArea::StatusArea(QWidget *parent) : QWidget(parent)
+{
+    m_state = new QLabel(this);
+    m_state->setTextFormat(Qt::PlainText);
+    m_losses = new QLabel(this);
+    m_received = new QLabel(this);
+    m_sent = new QLabel(this);
+    m_rates = new QLabel(this);
+    m_reset = new QPushButton(this);
+    m_reset->setFlat(true);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(6, 0, 6, 0);
+    row->setSpacing(16);
+    row->addWidget(m_state, 1);
+    for (QWidget *widget : {static_cast<QWidget *>(m_losses), static_cast<QWidget *>(m_received),
+                            static_cast<QWidget *>(m_sent), static_cast<QWidget *>(m_rates),
+                            static_cast<QWidget *>(m_reset)})
+        row->addWidget(widget);
+    QPalette red = palette();
+    red.setColor(QPalette::WindowText, QColor(0xe5484d));
+    m_losses->setPalette(red);
+    m_losses->hide();
+    m_second.setInterval(1000);
+    connect(&m_second, &QTimer::timeout, this, &StatusArea::measureRates);
+    m_second.start();
+    connect(m_reset, &QPushButton::clicked, this, [this] {
+        if (m_session)
+            m_session->resetCounters();
+        measureRates();
+        refresh();
+    });
+    retranslate();
+}
+
+void StatusArea::setSession(Session *session)
+{
+    if (m_session)
+        m_session->disconnect(this);
+    m_session = session;
+    if (session) {
+        connect(session, &Session::stateChanged, this, &StatusArea::showState);
+        connect(session, &Session::peersChanged, this, &StatusArea::showState);
+        m_before = session->counters();
+    }
+    showState();
+    measureRates();
+    refresh();
+}
+
+void StatusArea::showState()
+{
+    if (!m_session) {
+        m_state->clear();
+        return;
+    }
+    const QString local = m_session->localAddress().toString();
+    const bool server = m_session->url().role == Role::TcpServer;
+    const auto peers = int(m_session->peers().size());
+    switch (m_session->state()) {
+    case Session::State::Closed:
+        m_state->setText(tr("Closed"));
+        break;
+    case Session::State::Opening:
+        m_state->setText(tr("Opening…"));
+        break;
+    case Session::State::Open:
+        if (server)
+            m_state->setText(tr("Listening on %1 · %n client(s)", nullptr, peers).arg(local));
+        else if (m_session->url().role == Role::Udp)
+            m_state->setText(tr("Bound to %1 · %n peer(s)", nullptr, peers).arg(local));
+        else
+            m_state->setText(tr("Connected from %1").arg(local));
+        break;
+    }
+}
+
+void StatusArea::refresh()
+{
+    const TrafficCounters now = m_session ? m_session->counters() : TrafficCounters();
+    const QLocale locale;
+    const auto count = [&](quint64 bytes, quint64 records) {
+        return tr("%1 B · %2 records").arg(locale.toString(bytes), locale.toString(records));
+    };
+    m_received->setText(tr("RX %1").arg(count(now.rxBytes, now.rxRecords)));
+    m_sent->setText(tr("TX %1").arg(count(now.txBytes, now.txRecords)));
+    QStringList losses;
+    if (now.kernelDrops > 0)
+        losses.append(tr("%1 dropped by the system").arg(locale.toString(now.kernelDrops)));
+    if (now.notStored > 0)
+        losses.append(tr("%1 not stored").arg(locale.toString(now.notStored)));
+    m_losses->setText(losses.join(QStringLiteral(" · ")));
+    m_losses->setVisible(!losses.isEmpty());
+}
+
+void StatusArea::measureRates()
+{
+    const TrafficCounters now = m_session ? m_session->counters() : TrafficCounters();
+    // After a reset the counters are smaller than before.
+    const auto rate = [](quint64 value, quint64 before) { return qint64(value >= before ? value - before : 0); };
+    const QLocale locale;
+    const auto text = [&](qint64 bytes) { return locale.formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat); };
+    m_rates->setText(tr("↓ %1/s  ↑ %2/s")
+                         .arg(text(rate(now.rxBytes, m_before.rxBytes)), text(rate(now.txBytes, m_before.txBytes))));
+    m_before = now;
+}
+
+void StatusArea::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void StatusArea::retranslate()
+{
+    m_received->setAccessibleName(tr("Received count"));
+    m_sent->setAccessibleName(tr("Sent count"));
+    m_reset->setText(tr("Reset counters"));
+    showState();
+    measureRates();
+    refresh();
+}
