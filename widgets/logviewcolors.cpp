@@ -24,7 +24,7 @@ LogViewColors::LogViewColors(const QPalette &palette)
     received = m_dark ? QColor(0x6c, 0xb6, 0xff) : QColor(0x0b, 0x5c, 0xad);
     sent = m_dark ? QColor(0xff, 0xb0, 0x57) : QColor(0x9a, 0x4b, 0x00);
     failure = m_dark ? QColor(0xff, 0x8a, 0x80) : QColor(0xb3, 0x1e, 0x1e);
-    control = mixed(received, base, 0.3F);
+    control = mixed(received, base, m_dark ? 0.15F : 0.25F);
     pending = mixed(sent, base, 0.2F);
     invalid = failure;
     invalidBackground = mixed(base, failure, m_dark ? 0.25F : 0.14F);

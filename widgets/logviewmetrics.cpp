@@ -4,6 +4,7 @@
 
 #include <QFontMetricsF>
 
+#include <algorithm>
 #include <cmath>
 
 namespace {
@@ -23,6 +24,15 @@ bool standsOnPrevious(char16_t unit)
     }
 }
 
+QFont scaled(QFont font, qreal factor)
+{
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * factor);
+    else
+        font.setPixelSize(std::max(1, int(font.pixelSize() * factor)));
+    return font;
+}
+
 } // namespace
 
 LogViewMetrics::LogViewMetrics(const QFont &font)
@@ -34,6 +44,8 @@ LogViewMetrics::LogViewMetrics(const QFont &font)
     m_rowHeight = int(std::ceil(metrics.height())) + 2;
     m_ascent = metrics.ascent() + 1;
     m_cell = metrics.horizontalAdvance(u'0');
+    m_pictureFont = scaled(m_font, 0.62); // three letters in two cells
+    m_pictureCell = QFontMetricsF(m_pictureFont).horizontalAdvance(u'0');
 }
 
 qreal LogViewMetrics::advance(QStringView text, qsizetype index) const
@@ -64,13 +76,19 @@ bool LogViewMetrics::isPicture(QChar character)
     return character.unicode() >= 0x2400 && character.unicode() <= 0x2421;
 }
 
-QString LogViewMetrics::pictureName(QChar character)
+const QString &LogViewMetrics::pictureName(QChar character)
 {
-    static constexpr std::array<const char *, 0x22> names = {
-        "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT",  "LF",  "VT",
-        "FF",  "CR",  "SO",  "SI",  "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB",
-        "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US",  "SP",  "DEL"};
-    return QString::fromLatin1(names[size_t(character.unicode() - 0x2400)]);
+    static const std::array<QString, 0x22> names = {
+        u"NUL"_qs, u"SOH"_qs, u"STX"_qs, u"ETX"_qs, u"EOT"_qs, u"ENQ"_qs, u"ACK"_qs, u"BEL"_qs, u"BS"_qs,
+        u"HT"_qs,  u"LF"_qs,  u"VT"_qs,  u"FF"_qs,  u"CR"_qs,  u"SO"_qs,  u"SI"_qs,  u"DLE"_qs, u"DC1"_qs,
+        u"DC2"_qs, u"DC3"_qs, u"DC4"_qs, u"NAK"_qs, u"SYN"_qs, u"ETB"_qs, u"CAN"_qs, u"EM"_qs,  u"SUB"_qs,
+        u"ESC"_qs, u"FS"_qs,  u"GS"_qs,  u"RS"_qs,  u"US"_qs,  u"SP"_qs,  u"DEL"_qs};
+    return names[size_t(character.unicode() - 0x2400)];
+}
+
+qreal LogViewMetrics::pictureIndent(QChar character) const
+{
+    return m_cell - m_pictureCell * qreal(pictureName(character).size()) / 2;
 }
 
 float LogViewMetrics::measured(char16_t unit) const

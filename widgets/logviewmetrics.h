@@ -30,7 +30,10 @@ public:
     /// The picture of a control character (␀ to ␡). Few fonts have them, so they are two cells wide
     /// and drawn as a small frame with the character's name.
     static bool isPicture(QChar character);
-    static QString pictureName(QChar character);
+    static const QString &pictureName(QChar character);
+    const QFont &pictureFont() const { return m_pictureFont; }
+    /// How far right of its cell a picture's name begins, to stand in the middle.
+    qreal pictureIndent(QChar character) const;
 
 private:
     using Page = std::array<float, 256>;
@@ -39,6 +42,8 @@ private:
     float measure(QStringView character) const;
 
     QFont m_font;
+    QFont m_pictureFont;
+    qreal m_pictureCell = 0;
     int m_rowHeight = 0;
     qreal m_ascent = 0;
     qreal m_cell = 0;

@@ -21,16 +21,25 @@ bool isShaped(QChar character)
         || (unit >= 0x200c && unit <= 0x200f) || (unit >= 0xfb1d && unit <= 0xfeff);
 }
 
-// The end of the run of characters that begins at `start`, no picture, and is drawn at once. Blanks
-// between shaped words belong to their run, so that right-to-left words stand in their order.
+enum class Run : quint8 { Plain, Shaped, Picture };
+
+Run runOf(QChar character)
+{
+    if (LogViewMetrics::isPicture(character))
+        return Run::Picture;
+    return isShaped(character) ? Run::Shaped : Run::Plain;
+}
+
+// The end of the run of characters that begins at `start` and is drawn at once. Blanks between
+// shaped words belong to their run, so that right-to-left words stand in their order.
 qsizetype runEnd(QStringView text, qsizetype start)
 {
-    const bool shaped = isShaped(text[start]);
+    const Run run = runOf(text[start]);
     qsizetype end = start + 1;
     for (qsizetype i = end; i < text.size(); ++i) {
-        if (shaped && text[i] == u' ')
+        if (run == Run::Shaped && text[i] == u' ')
             continue;
-        if (isShaped(text[i]) != shaped || LogViewMetrics::isPicture(text[i]))
+        if (runOf(text[i]) != run)
             break;
         end = i + 1;
     }
@@ -43,16 +52,6 @@ QFont italicOf(QFont font)
     return font;
 }
 
-QFont smallOf(QFont font)
-{
-    constexpr qreal scale = 0.62; // three letters in two cells
-    if (font.pointSizeF() > 0)
-        font.setPointSizeF(font.pointSizeF() * scale);
-    else
-        font.setPixelSize(std::max(1, int(font.pixelSize() * scale)));
-    return font;
-}
-
 } // namespace
 
 LogViewPainter::LogViewPainter(QPainter &painter, const Scene &scene, const QPalette &palette)
@@ -60,7 +59,6 @@ LogViewPainter::LogViewPainter(QPainter &painter, const Scene &scene, const QPal
     , m_scene(scene)
     , m_colors(palette)
     , m_italic(italicOf(scene.layouts.metrics().font()))
-    , m_small(smallOf(scene.layouts.metrics().font()))
 {
 }
 
@@ -184,33 +182,38 @@ void LogViewPainter::drawCharacters(QStringView text, QPointF at)
 {
     const LogViewMetrics &metrics = m_scene.layouts.metrics();
     for (qsizetype start = 0; start < text.size();) {
-        if (LogViewMetrics::isPicture(text[start])) {
-            drawPicture(text[start], at);
-            at.rx() += metrics.advance(text, start++);
-            continue;
-        }
         const qsizetype end = runEnd(text, start);
         const QStringView run = text.sliced(start, end - start);
-        m_painter.drawText(at + QPointF(0, metrics.ascent()), QString::fromRawData(run.data(), run.size()));
+        if (LogViewMetrics::isPicture(run.front()))
+            drawPictures(run, at);
+        else
+            m_painter.drawText(at + QPointF(0, metrics.ascent()), QString::fromRawData(run.data(), run.size()));
         at.rx() += metrics.width(run);
         start = end;
     }
 }
 
-void LogViewPainter::drawPicture(QChar picture, QPointF at)
+void LogViewPainter::drawPictures(QStringView pictures, QPointF at)
 {
     const LogViewMetrics &metrics = m_scene.layouts.metrics();
-    const QRectF cell(at, QSizeF(2 * metrics.cell(), metrics.rowHeight()));
+    const qreal baseline = at.y() + metrics.ascent() - metrics.rowHeight() / 16.0;
     const QFont font = m_painter.font();
-    m_painter.setFont(m_small);
-    m_painter.drawText(cell, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip,
-                       LogViewMetrics::pictureName(picture));
+    QList<QRectF> frames;
+    frames.reserve(pictures.size());
+    m_painter.setFont(metrics.pictureFont());
+    for (const QChar picture : pictures) {
+        const QRectF cell(at, QSizeF(2 * metrics.cell(), metrics.rowHeight()));
+        m_painter.drawText(QPointF(at.x() + metrics.pictureIndent(picture), baseline),
+                           LogViewMetrics::pictureName(picture));
+        frames.append(QRectF(cell.toRect()).adjusted(0.5, 2.5, -1.5, -2.5));
+        at.rx() += cell.width();
+    }
     m_painter.setFont(font);
     const QPen pen = m_painter.pen();
     QColor frame = pen.color();
     frame.setAlphaF(0.45F);
     m_painter.setPen(frame);
-    m_painter.drawRect(QRectF(cell.toRect()).adjusted(0.5, 2.5, -1.5, -2.5));
+    m_painter.drawRects(frames);
     m_painter.setPen(pen);
 }
 

@@ -36,7 +36,7 @@ private:
     void paintPayload(const LogPageRow &row, qreal y);
     void paintStretch(const LogPageRow &row, qsizetype from, qsizetype to, QPointF at);
     void drawCharacters(QStringView text, QPointF at);
-    void drawPicture(QChar picture, QPointF at);
+    void drawPictures(QStringView pictures, QPointF at);
     void drawAt(qreal x, qreal y, const QString &text, const QColor &color);
     const LogRow &rowIn(const LogPageRow &row) const;
 
@@ -44,5 +44,4 @@ private:
     const Scene &m_scene;
     const LogViewColors m_colors;
     const QFont m_italic;
-    const QFont m_small;
 };

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/tst_logviewfake.h"
 
+#include "model/log/trafficlog.h"
+
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTranslator>
 
 Q_DECLARE_METATYPE(LogDisplay)
 
@@ -28,6 +32,8 @@ private slots:
     void waitingTextIsReadAgain();
     void moreRecordsThanTheBarHolds();
     void accessibleText();
+    void showsATrafficLog();
+    void wordsChangeWithTheLanguage();
 };
 
 static QAbstractButton *badgeOf(const LogView &view)
@@ -299,6 +305,53 @@ void TestLogView::accessibleText()
     const QRect cell = text->characterRect(offset);
     QVERIFY(!cell.isEmpty());
     QCOMPARE(text->offsetAtPoint(cell.center()), offset);
+}
+
+void TestLogView::showsATrafficLog()
+{
+    const QTemporaryDir directory;
+    const auto log = TrafficLog::create({.directory = directory.path(), .file = {}});
+    QVERIFY(log);
+    LogFlow flow{.peer = (*log)->nextPeerId(),
+                 .transport = Transport::Tcp,
+                 .local = {QHostAddress(QHostAddress::LocalHost), 8080},
+                 .remote = {QHostAddress(QHostAddress::LocalHost), 50'000}};
+    {
+        TrafficLog::Writer writer(**log);
+        writer.connected(flow, true, fakeTimeNs(0));
+        writer.data(flow, Direction::In, fakeTimeNs(1), "\xe4\xbd");
+        writer.data(flow, Direction::In, fakeTimeNs(2), "\xa0\xe5\xa5\xbd");
+        writer.data(flow, Direction::Out, fakeTimeNs(3), "ok");
+    }
+    LogView view;
+    view.resize(800, 400);
+    view.setCodec(*TextCodec::find(u"UTF-8"_qs));
+    view.setLog(*log);
+    QCOMPARE(visibleLines(view), QStringList({u"10:00:00.123 -- 127.0.0.1:50000 connected"_qs,
+                                              u"10:00:00.124 RX 127.0.0.1:50000 2 …"_qs,
+                                              u"10:00:00.125 RX 127.0.0.1:50000 4 你好"_qs,
+                                              u"10:00:00.126 TX 127.0.0.1:50000 2 ok"_qs}));
+}
+
+void TestLogView::wordsChangeWithTheLanguage()
+{
+    class Shouting : public QTranslator
+    {
+    public:
+        bool isEmpty() const override { return false; }
+        QString translate(const char *, const char *text, const char *, int) const override
+        {
+            return QString::fromUtf8(text).toUpper();
+        }
+    };
+    LogView view;
+    show(view, logOf(QByteArray()));
+    view.grab();
+    Shouting translator;
+    QCoreApplication::installTranslator(&translator);
+    QCoreApplication::processEvents();
+    QVERIFY(view.visibleText().endsWith(u"0 (EMPTY)"));
+    QCOMPARE(view.accessibleName(), u"LOG"_qs);
 }
 
 QTEST_MAIN(TestLogView)

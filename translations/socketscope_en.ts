@@ -1,0 +1,48 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>SocketScope did not end properly. %n log(s) with %1 were kept.</source>
+        <translation>
+            <numerusform>SocketScope did not end properly. %n log with %1 was kept.</numerusform>
+            <numerusform>SocketScope did not end properly. %n logs with %1 were kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SendBox</name>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n character</numerusform>
+            <numerusform>%n characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusArea</name>
+    <message numerus="yes">
+        <source>Listening on %1 · %n client(s)</source>
+        <translation>
+            <numerusform>Listening on %1 · %n client</numerusform>
+            <numerusform>Listening on %1 · %n clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bound to %1 · %n peer(s)</source>
+        <translation>
+            <numerusform>Bound to %1 · %n peer</numerusform>
+            <numerusform>Bound to %1 · %n peers</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,849 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>CaptureScan</name>
+    <message>
+        <source>The capture %1 cannot be read: %2</source>
+        <translation>无法读取抓包文件 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>CaptureStore</name>
+    <message>
+        <source>No folder for the log can be made in %1. Check that it may be written to.</source>
+        <translation>无法在 %1 中为日志建立文件夹。请检查是否有写入权限。</translation>
+    </message>
+    <message>
+        <source>The log in %1 is already open in another window.</source>
+        <translation>%1 中的日志已在另一个窗口中打开。</translation>
+    </message>
+</context>
+<context>
+    <name>EndpointUrl</name>
+    <message>
+        <source>The bracket of the IPv6 address is not closed.</source>
+        <translation>IPv6 地址的方括号没有闭合。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IPv6 address.</source>
+        <translation>“%1”不是 IPv6 地址。</translation>
+    </message>
+    <message>
+        <source>An IPv6 address must stand in brackets: [%1]</source>
+        <translation>IPv6 地址必须放在方括号里：[%1]</translation>
+    </message>
+    <message>
+        <source>The port is missing: write HOST:PORT.</source>
+        <translation>缺少端口：请写成 主机:端口。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number from %2 to %3.</source>
+        <translation>“%1”不是 %2 到 %3 之间的数字。</translation>
+    </message>
+    <message>
+        <source>“%1” must be 1 (on) or 0 (off).</source>
+        <translation>“%1”必须是 1（开）或 0（关）。</translation>
+    </message>
+    <message>
+        <source>The option “%1” is not known.</source>
+        <translation>不认识选项“%1”。</translation>
+    </message>
+    <message>
+        <source>The option “%1” needs a value: %1=…</source>
+        <translation>选项“%1”需要一个值：%1=…</translation>
+    </message>
+    <message>
+        <source>“%1” is not an endpoint URL. It begins with one of %2</source>
+        <translation>“%1”不是端点地址。它应以下列之一开头：%2</translation>
+    </message>
+    <message>
+        <source>“%1://” is not an endpoint of this version. Use one of %2</source>
+        <translation>本版本没有“%1://”端点。可用：%2</translation>
+    </message>
+    <message>
+        <source>The host is missing: write %1://HOST:PORT</source>
+        <translation>缺少主机：请写成 %1://主机:端口</translation>
+    </message>
+    <message>
+        <source>Port 0 cannot be connected to.</source>
+        <translation>不能连接端口 0。</translation>
+    </message>
+    <message>
+        <source>The port is missing: enter a number from 0 to 65535.</source>
+        <translation>缺少端口：请输入 0 到 65535 的数字。</translation>
+    </message>
+    <message>
+        <source>Port %1 does not exist: the largest is 65535.</source>
+        <translation>没有端口 %1：最大为 65535。</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a port number nor a known service name.</source>
+        <translation>“%1”既不是端口号，也不是已知的服务名。</translation>
+    </message>
+</context>
+<context>
+    <name>Escape</name>
+    <message>
+        <source>A backslash ends the text. Write \\ for a backslash.</source>
+        <translation>文本以反斜杠结尾。要发送反斜杠请写 \\。</translation>
+    </message>
+    <message>
+        <source>“\%1” is not an escape. Write \\ for a backslash.</source>
+        <translation>“\%1”不是转义符。要发送反斜杠请写 \\。</translation>
+    </message>
+    <message>
+        <source>\x needs two hexadecimal digits, as in \x0D.</source>
+        <translation>\x 后面需要两位十六进制数字，例如 \x0D。</translation>
+    </message>
+    <message>
+        <source>\u needs the number of a character, as in \u4F60 or \u{1F600}.</source>
+        <translation>\u 后面需要字符编号，例如 \u4F60 或 \u{1F600}。</translation>
+    </message>
+</context>
+<context>
+    <name>Event</name>
+    <message>
+        <source>Listening on %1</source>
+        <translation>正在监听 %1</translation>
+    </message>
+    <message>
+        <source>Bound to %1 with a receive buffer of %2 bytes</source>
+        <translation>已绑定 %1，接收缓冲区 %2 字节</translation>
+    </message>
+    <message>
+        <source>Connecting to %1</source>
+        <translation>正在连接 %1</translation>
+    </message>
+    <message>
+        <source>Closed %1</source>
+        <translation>已关闭 %1</translation>
+    </message>
+    <message>
+        <source>%1 connected</source>
+        <translation>%1 已连接</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection (FIN)</source>
+        <translation>%1 关闭了连接（FIN）</translation>
+    </message>
+    <message>
+        <source>Connection to %1 closed from this side (FIN)</source>
+        <translation>本端关闭了与 %1 的连接（FIN）</translation>
+    </message>
+    <message>
+        <source>%1 reset the connection (RST)</source>
+        <translation>%1 重置了连接（RST）</translation>
+    </message>
+    <message>
+        <source>Connection to %1 reset from this side (RST)</source>
+        <translation>本端重置了与 %1 的连接（RST）</translation>
+    </message>
+    <message>
+        <source>Port %1 is in use by another program. Close that program or choose another port.</source>
+        <translation>端口 %1 正被另一个程序占用。请关闭该程序或换一个端口。</translation>
+    </message>
+    <message>
+        <source>Address %1 does not belong to this computer. Choose one from the list of local addresses.</source>
+        <translation>地址 %1 不属于本机。请从本地主机地址列表中选择。</translation>
+    </message>
+    <message>
+        <source>The system does not allow opening %1. Ports below 1024 need administrator rights: choose a higher one.</source>
+        <translation>系统不允许打开 %1。1024 以下的端口需要管理员权限：请换一个更大的端口。</translation>
+    </message>
+    <message>
+        <source>%1 refused the connection: the host answers, but no program listens on that port. Start the server or check the port.</source>
+        <translation>%1 拒绝了连接：主机有应答，但该端口上没有程序在监听。请启动服务器或检查端口。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 ms: the address may be wrong, or a firewall drops the packets.</source>
+        <translation>%1 在 %2 毫秒内没有应答：地址可能有误，或数据包被防火墙丢弃。</translation>
+    </message>
+    <message>
+        <source>No address found for the host name “%1”. Check the spelling, or enter an IP address.</source>
+        <translation>找不到主机名“%1”的地址。请检查拼写，或直接输入 IP 地址。</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a port number nor a known service name.</source>
+        <translation>“%1”既不是端口号，也不是已知的服务名。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached from this computer. Check the cable, the address and the network mask.</source>
+        <translation>本机无法到达 %1。请检查网线、地址和子网掩码。</translation>
+    </message>
+    <message>
+        <source>The host of %1 says that no program receives on that port (ICMP port unreachable).</source>
+        <translation>%1 的主机答复：该端口上没有程序在接收（ICMP 端口不可达）。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: there is nobody to send to yet.</source>
+        <translation>没有发送：目前没有接收对象。</translation>
+    </message>
+    <message>
+        <source>%2 bytes to %1 could not be sent: %3</source>
+        <translation>发往 %1 的 %2 字节无法发送：%3</translation>
+    </message>
+    <message>
+        <source>The connection to %1 ended before the last %2 bytes could be sent.</source>
+        <translation>与 %1 的连接已结束，最后 %2 字节未能发出。</translation>
+    </message>
+    <message>
+        <source>Not sent to %1: it does not read, and %2 bytes are already waiting for it.</source>
+        <translation>没有发给 %1：对方没有接收，已有 %2 字节在等待。</translation>
+    </message>
+    <message>
+        <source>%1 bytes do not fit into one datagram; the largest possible has %2.</source>
+        <translation>%1 字节放不进一个数据报，最大为 %2 字节。</translation>
+    </message>
+    <message>
+        <source>A client could not be accepted: this program may have no more than %1 files and sockets open (see ulimit -n).</source>
+        <translation>无法接受客户端：本程序最多只能打开 %1 个文件和套接字（见 ulimit -n）。</translation>
+    </message>
+    <message>
+        <source>The system dropped %1 datagrams because they came faster than they could be read.</source>
+        <translation>系统丢弃了 %1 个数据报，因为到达速度超过了读取速度。</translation>
+    </message>
+    <message>
+        <source>The log cannot be written to %1: %2. What arrives meanwhile is lost.</source>
+        <translation>日志无法写入 %1：%2。在此期间到达的数据将会丢失。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Port %1 is in use by %2. Close that program or choose another port.</source>
+        <translation>端口 %1 正被 %2 占用。请关闭该程序或换一个端口。</translation>
+    </message>
+</context>
+<context>
+    <name>Hex</name>
+    <message>
+        <source>“%1” is not a hexadecimal digit.</source>
+        <translation>“%1”不是十六进制数字。</translation>
+    </message>
+    <message>
+        <source>The digit “%1” stands alone; a byte has two.</source>
+        <translation>数字“%1”落单了，一个字节需要两位。</translation>
+    </message>
+</context>
+<context>
+    <name>LocalAddressBox</name>
+    <message>
+        <source>All interfaces</source>
+        <translation>所有网卡</translation>
+    </message>
+</context>
+<context>
+    <name>LogSaveJob</name>
+    <message>
+        <source>Saving… %p%</source>
+        <translation>正在保存… %p%</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>LogSaver</name>
+    <message>
+        <source>The log could not be saved to %1: %2</source>
+        <translation>日志无法保存到 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>LogView</name>
+    <message>
+        <source>Log</source>
+        <translation>数据日志</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>LogViewWords</name>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>(this record is no longer there)</source>
+        <translation>（该记录已不存在）</translation>
+    </message>
+    <message>
+        <source>%1 older records were dropped (quota)</source>
+        <translation>已丢弃 %1 条较早的记录（达到日志上限）</translation>
+    </message>
+    <message>
+        <source>%1 earlier records cleared from view</source>
+        <translation>已从显示中清除 %1 条较早的记录</translation>
+    </message>
+    <message>
+        <source>%1 new records ↓</source>
+        <translation>%1 条新记录 ↓</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停显示</translation>
+    </message>
+    <message>
+        <source>Paused · %1 new records</source>
+        <translation>已暂停显示 · %1 条新记录</translation>
+    </message>
+    <message>
+        <source>… %1 more records are too much for the clipboard</source>
+        <translation>… 还有 %1 条记录，剪贴板放不下</translation>
+    </message>
+</context>
+<context>
+    <name>MainMenu</name>
+    <message>
+        <source>&amp;New tab</source>
+        <translation>新建标签页(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Close tab</source>
+        <translation>关闭标签页(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save log…</source>
+        <translation>保存日志(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy from log</source>
+        <translation>复制日志所选内容(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all of log</source>
+        <translation>全选日志(&amp;A)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear view</source>
+        <translation>清除接收(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show cleared &amp;records again</source>
+        <translation>重新显示已清除的记录(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About SocketScope</source>
+        <translation>关于 SocketScope(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>About SocketScope</source>
+        <translation>关于 SocketScope</translation>
+    </message>
+    <message>
+        <source>SocketScope %1
+A network debugging assistant with a log that is true.
+
+MIT licence</source>
+        <translation>SocketScope %1
+日志真实可信的网络调试助手。
+
+MIT 许可证</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter: send
+Ctrl+↑, Ctrl+↓: earlier messages
+Ctrl+T, Ctrl+W: new tab, close tab
+Ctrl+S: save log
+Ctrl+L: clear view
+End: follow the newest record
+Ctrl+wheel, Ctrl+0: size of the log&apos;s text</source>
+        <translation>Ctrl+Enter：发送
+Ctrl+↑、Ctrl+↓：历史发送
+Ctrl+T、Ctrl+W：新建、关闭标签页
+Ctrl+S：保存日志
+Ctrl+L：清除接收
+End：跟随最新记录
+Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
+    </message>
+    <message>
+        <source>No log</source>
+        <translation>没有日志</translation>
+    </message>
+    <message>
+        <source>Capture for Wireshark (*.pcapng)</source>
+        <translation>Wireshark 抓包文件 (*.pcapng)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Save log</source>
+        <translation>保存日志</translation>
+    </message>
+    <message>
+        <source>The log was saved to %1</source>
+        <translation>日志已保存到 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>SocketScope did not end properly. %n log(s) with %1 were kept.</source>
+        <translation>
+            <numerusform>SocketScope 上次没有正常退出，保留了 %n 份日志（%1）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open kept log</source>
+        <translation>打开保留的日志</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>SocketScope</source>
+        <translation>SocketScope 网络调试助手</translation>
+    </message>
+    <message>
+        <source>New tab</source>
+        <translation>新建标签页</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Dismiss message</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPanel</name>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>Enter the host to connect to, a name or an IP address.</source>
+        <translation>请输入要连接的主机：主机名或 IP 地址。</translation>
+    </message>
+    <message>
+        <source>Port 0 cannot be connected to.</source>
+        <translation>不能连接端口 0。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络设置</translation>
+    </message>
+    <message>
+        <source>TCP Server</source>
+        <translation>TCP Server</translation>
+    </message>
+    <message>
+        <source>TCP Client</source>
+        <translation>TCP Client</translation>
+    </message>
+    <message>
+        <source>UDP</source>
+        <translation>UDP</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>协议类型</translation>
+    </message>
+    <message>
+        <source>Local host</source>
+        <translation>本地主机地址</translation>
+    </message>
+    <message>
+        <source>Local port</source>
+        <translation>本地主机端口</translation>
+    </message>
+    <message>
+        <source>Remote host</source>
+        <translation>远程主机地址</translation>
+    </message>
+    <message>
+        <source>Remote port</source>
+        <translation>远程主机端口</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 65535 or a service name such as http; 0 is any free port</source>
+        <translation>0 到 65535 的数字，或 http 之类的服务名；0 表示任意空闲端口</translation>
+    </message>
+    <message>
+        <source>A number from 1 to 65535 or a service name such as http</source>
+        <translation>1 到 65535 的数字，或 http 之类的服务名</translation>
+    </message>
+</context>
+<context>
+    <name>ReceivePanel</name>
+    <message>
+        <source>Receive</source>
+        <translation>接收设置</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>How bytes become text, in the log and for sending. A change re-reads the whole log.</source>
+        <translation>字节与文本如何转换，用于日志和发送。更改后整个日志会按新编码重新显示。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>HEX</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>Timestamps</source>
+        <translation>显示时间</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>自动换行</translation>
+    </message>
+    <message>
+        <source>Auto-scroll</source>
+        <translation>自动滚屏</translation>
+    </message>
+    <message>
+        <source>Pause view</source>
+        <translation>暂停显示</translation>
+    </message>
+    <message>
+        <source>The view stands still; receiving and logging go on, and nothing is lost.</source>
+        <translation>只暂停显示；接收和记录继续进行，不会丢失数据。</translation>
+    </message>
+    <message>
+        <source>Save log…</source>
+        <translation>保存数据…</translation>
+    </message>
+    <message>
+        <source>Saves as a capture for Wireshark or as text. A log that was not saved is removed when its tab closes.</source>
+        <translation>保存为 Wireshark 抓包文件或文本。未保存的日志会在标签页关闭时删除。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除接收</translation>
+    </message>
+    <message>
+        <source>Empties the view.</source>
+        <translation>清空显示。</translation>
+    </message>
+</context>
+<context>
+    <name>SendBox</name>
+    <message>
+        <source>Position %1: %2</source>
+        <translation>第 %1 个字符：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n 个字符</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>发送内容</translation>
+    </message>
+    <message>
+        <source>Message to send (Ctrl+Enter; Ctrl+↑ and Ctrl+↓ bring back what was sent)</source>
+        <translation>要发送的内容（Ctrl+Enter 发送；Ctrl+↑、Ctrl+↓ 调出历史发送）</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+</context>
+<context>
+    <name>SendPanel</name>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>HEX</translation>
+    </message>
+    <message>
+        <source>Escapes</source>
+        <translation>转义符</translation>
+    </message>
+    <message>
+        <source>\n \r \t \0 \\ as in C, \xHH for a byte, \u{…} for a character</source>
+        <translation>\n \r \t \0 \\ 与 C 语言相同，\xHH 表示一个字节，\u{…} 表示一个字符</translation>
+    </message>
+    <message>
+        <source>Append</source>
+        <translation>自动附加</translation>
+    </message>
+    <message>
+        <source>Append line ending</source>
+        <translation>自动附加换行</translation>
+    </message>
+    <message>
+        <source>A line ending sent behind each message</source>
+        <translation>在每条消息后面发送的换行符</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Clear after sending</source>
+        <translation>发送完自动清空</translation>
+    </message>
+</context>
+<context>
+    <name>SessionPage</name>
+    <message>
+        <source>Server :%1</source>
+        <translation>服务器 :%1</translation>
+    </message>
+    <message>
+        <source>Client %1:%2</source>
+        <translation>客户端 %1:%2</translation>
+    </message>
+    <message>
+        <source>UDP :%1</source>
+        <translation>UDP :%1</translation>
+    </message>
+    <message>
+        <source>Not sent: press Open first.</source>
+        <translation>没有发送：请先点“打开”。</translation>
+    </message>
+    <message>
+        <source>Not sent: no client is connected.</source>
+        <translation>没有发送：没有客户端连接。</translation>
+    </message>
+    <message>
+        <source>Not sent: the message is empty.</source>
+        <translation>没有发送：内容为空。</translation>
+    </message>
+</context>
+<context>
+    <name>StatusArea</name>
+    <message>
+        <source>Closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Listening on %1 · %n client(s)</source>
+        <translation>
+            <numerusform>正在监听 %1 · %n 个客户端</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bound to %1 · %n peer(s)</source>
+        <translation>
+            <numerusform>已绑定 %1 · %n 个对端</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connected from %1</source>
+        <translation>已连接，本地 %1</translation>
+    </message>
+    <message>
+        <source>%1 B · %2 records</source>
+        <translation>%1 字节 · %2 条</translation>
+    </message>
+    <message>
+        <source>RX %1</source>
+        <translation>接收 %1</translation>
+    </message>
+    <message>
+        <source>TX %1</source>
+        <translation>发送 %1</translation>
+    </message>
+    <message>
+        <source>%1 dropped by the system</source>
+        <translation>系统丢弃 %1</translation>
+    </message>
+    <message>
+        <source>%1 not stored</source>
+        <translation>未记录 %1</translation>
+    </message>
+    <message>
+        <source>↓ %1/s  ↑ %2/s</source>
+        <translation>↓ %1/s  ↑ %2/s</translation>
+    </message>
+    <message>
+        <source>Received count</source>
+        <translation>接收计数</translation>
+    </message>
+    <message>
+        <source>Sent count</source>
+        <translation>发送计数</translation>
+    </message>
+    <message>
+        <source>Reset counters</source>
+        <translation>复位计数</translation>
+    </message>
+</context>
+<context>
+    <name>TargetRow</name>
+    <message>
+        <source>All clients (%1)</source>
+        <translation>全部连接 (%1)</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>Connected to %1 from %2</source>
+        <translation>已连接到 %1，本地 %2</translation>
+    </message>
+    <message>
+        <source>Enter the remote host that is to get the datagram.</source>
+        <translation>请输入数据报要发往的远程主机。</translation>
+    </message>
+    <message>
+        <source>Remote port: %1</source>
+        <translation>远程主机端口：%1</translation>
+    </message>
+    <message>
+        <source>Remote port: a datagram cannot be sent to port 0.</source>
+        <translation>远程主机端口：数据报不能发往端口 0。</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>连接对象</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>Closes the connection of the chosen client, or of all. With Shift: resets it (RST).</source>
+        <translation>关闭所选客户端的连接，或全部连接。按住 Shift：重置连接（RST）。</translation>
+    </message>
+    <message>
+        <source>Remote host</source>
+        <translation>远程主机地址</translation>
+    </message>
+    <message>
+        <source>A name, an IP address, or a broadcast address such as 255.255.255.255</source>
+        <translation>主机名、IP 地址，或 255.255.255.255 之类的广播地址</translation>
+    </message>
+    <message>
+        <source>Remote port</source>
+        <translation>远程主机端口</translation>
+    </message>
+    <message>
+        <source>Reply to last sender</source>
+        <translation>回复最近的发送方</translation>
+    </message>
+    <message>
+        <source>Sends to the address that the newest datagram came from</source>
+        <translation>发往最近一个数据报的来源地址</translation>
+    </message>
+</context>
+<context>
+    <name>TextCodec</name>
+    <message>
+        <source>The encoding “%1” is not known here. Choose one of: %2</source>
+        <translation>这里没有编码“%1”。可选：%2</translation>
+    </message>
+    <message>
+        <source>The character “%1” (U+%2) cannot be written in %3. Remove it or choose another encoding.</source>
+        <translation>字符“%1”(U+%2) 无法用 %3 表示。请删除它或换一种编码。</translation>
+    </message>
+</context>
+<context>
+    <name>TrafficLog</name>
+    <message>
+        <source>The log cannot be written to %1: %2</source>
+        <translation>日志无法写入 %1：%2</translation>
+    </message>
+</context>
+</TS>
