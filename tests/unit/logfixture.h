@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/logreader.h"
+#include "model/log/trafficlog.h"
+
+#include <QTemporaryDir>
+
+/// A log in a folder of its own, and flows to write to it.
+class LogFixture
+{
+public:
+    explicit LogFixture(qint64 segmentBytes = qint64(64) << 20, qint64 quotaBytes = qint64(2) << 30)
+    {
+        options.directory = folder.path();
+        options.segmentBytes = segmentBytes;
+        options.quotaBytes = quotaBytes;
+        log = TrafficLog::create(options).value();
+    }
+
+    LogFlow flow(Transport transport, const QString &remote, quint16 port = 5000)
+    {
+        LogFlow flow;
+        flow.peer = log->nextPeerId();
+        flow.transport = transport;
+        flow.remote = {QHostAddress(remote), port};
+        flow.local = {QHostAddress(flow.remote.isIpv6() ? u"::1"_qs : u"127.0.0.1"_qs), 8080};
+        return flow;
+    }
+
+    QList<Record> records() const
+    {
+        LogReader reader(log);
+        QList<Record> all;
+        for (RecordNumber number = log->first(); number < log->end(); ++number) {
+            if (const auto record = reader.read(number))
+                all.append(*record);
+        }
+        return all;
+    }
+
+    QTemporaryDir folder;
+    TrafficLog::Options options;
+    std::shared_ptr<TrafficLog> log;
+};

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/session.h"
+#include "tests/unit/logfixture.h"
+
+#include <QList>
+
+/// A session with a log of its own, and what it said.
+class SessionFixture : public LogFixture
+{
+public:
+    SessionFixture() : session(log)
+    {
+        QObject::connect(&session, &Session::happened, &session, [this](const Event &event) { events.append(event); });
+    }
+
+    void open(const QString &url) { session.open(EndpointUrl::parse(url).value()); }
+    bool isOpen() const { return session.state() == Session::State::Open; }
+    bool isClosed() const { return session.state() == Session::State::Closed; }
+    quint16 port() const { return session.localAddress().port; }
+
+    bool saw(EventCode code) const
+    {
+        for (const Event &event : events) {
+            if (event.code == code)
+                return true;
+        }
+        return false;
+    }
+
+    /// The events of the log, in their order.
+    QList<EventCode> logged() const
+    {
+        QList<EventCode> codes;
+        for (const Record &record : records()) {
+            if (record.kind == RecordKind::Event)
+                codes.append(record.event.code);
+        }
+        return codes;
+    }
+
+    /// All bytes of a direction, of one peer or of all.
+    QByteArray bytes(Direction direction, PeerId peer = PeerId::None) const
+    {
+        QByteArray all;
+        for (const Record &record : records()) {
+            if (record.kind == RecordKind::Data && record.direction == direction
+                && (peer == PeerId::None || record.peer == peer))
+                all.append(record.payload);
+        }
+        return all;
+    }
+
+    Session session;
+    QList<Event> events;
+};

@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The SocketScope authors
+# SPDX-License-Identifier: MIT
+"""translations.py LUPDATE ROOT: checks that every text of the sources is translated, with all its %1."""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+
+
+def updated(lupdate, root, name, options):
+    """The messages of a translation file after the sources were read again, into a copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = pathlib.Path(folder, name)
+        shutil.copy(root / "translations" / name, copy)
+        sources = [str(root / part) for part in ("app", "model", "widgets")]
+        subprocess.run([lupdate, "-silent", "-no-obsolete", *options, *sources, "-ts", str(copy)],
+                       check=True, stderr=subprocess.DEVNULL)
+        return list(ET.parse(copy).iter("message"))
+
+
+def complaints(name, messages):
+    for message in messages:
+        source = message.findtext("source")
+        translation = message.find("translation")
+        texts = [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
+        if translation.get("type") == "unfinished" or not all(texts):
+            yield f"{name}: not translated: {source!r}"
+            continue
+        for text in texts:
+            if set(re.findall(r"%\d|%n", source)) != set(re.findall(r"%\d|%n", text)):
+                yield f"{name}: other place marks than in {source!r}: {text!r}"
+
+
+def main(lupdate, root):
+    root = pathlib.Path(root)
+    found = []
+    for name, options in (("socketscope_zh_CN.ts", []), ("socketscope_en.ts", ["-pluralonly"])):
+        messages = updated(lupdate, root, name, options)
+        if not messages:
+            found.append(f"{name}: no messages at all")
+        found += complaints(name, messages)
+    print("\n".join(found))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/captureblocks.h"
+
+#include <QTest>
+
+namespace {
+
+constexpr qint64 stamp = 1'700'000'000'123'456'789;
+
+/// The blocks one after another.
+QList<QByteArray> split(QByteArrayView bytes)
+{
+    QList<QByteArray> blocks;
+    while (!bytes.isEmpty()) {
+        const qint64 length = captureblocks::blockLength(bytes);
+        if (length <= 0 || length > bytes.size())
+            return {};
+        blocks.append(bytes.first(length).toByteArray());
+        bytes = bytes.sliced(length);
+    }
+    return blocks;
+}
+
+LogFlow flow(Transport transport, const QString &local, const QString &remote)
+{
+    LogFlow flow;
+    flow.peer = PeerId(7);
+    flow.transport = transport;
+    flow.local = {QHostAddress(local), 8080};
+    flow.remote = {QHostAddress(remote), 50000};
+    return flow;
+}
+
+} // namespace
+
+class TestCaptureBlocks : public QObject
+{
+    Q_OBJECT
+private slots:
+    void header();
+    void data_data();
+    void data();
+    void streamPlaces();
+    void connection_data();
+    void connection();
+    void events_data();
+    void events();
+    void damage();
+};
+
+void TestCaptureBlocks::header()
+{
+    const QByteArray header = captureblocks::fileHeader();
+    QCOMPARE(header.size(), captureblocks::headerSize());
+    const auto blocks = split(header);
+    QCOMPARE(blocks.size(), 2);
+    for (const QByteArray &block : blocks)
+        QVERIFY(!captureblocks::isRecord(block));
+}
+
+void TestCaptureBlocks::data_data()
+{
+    QTest::addColumn<int>("transport");
+    QTest::addColumn<QString>("local");
+    QTest::addColumn<QString>("remote");
+    QTest::addColumn<int>("direction");
+    QTest::addColumn<qsizetype>("size");
+    for (const int transport : {int(Transport::Tcp), int(Transport::Udp)}) {
+        for (const bool ipv6 : {false, true}) {
+            for (const int direction : {int(Direction::In), int(Direction::Out)}) {
+                for (const qsizetype size : {0, 1, 2, 3, 4, 1500, 65495}) {
+                    if (transport == int(Transport::Tcp) && size == 0)
+                        continue;
+                    QTest::addRow("%s ipv%d %s %d", transport ? "udp" : "tcp", ipv6 ? 6 : 4, direction ? "out" : "in",
+                                  int(size))
+                        << transport << (ipv6 ? u"::1"_qs : u"127.0.0.1"_qs)
+                        << (ipv6 ? u"2001:db8::9"_qs : u"192.0.2.9"_qs) << direction << size;
+                }
+            }
+        }
+    }
+    QTest::newRow("largest datagram") << int(Transport::Udp) << u"127.0.0.1"_qs << u"192.0.2.9"_qs << 0
+                                      << qsizetype(65507);
+    QTest::newRow("bound to any") << int(Transport::Udp) << u"::"_qs << u"192.0.2.9"_qs << 1 << qsizetype(5);
+}
+
+void TestCaptureBlocks::data()
+{
+    QFETCH(int, transport);
+    QFETCH(QString, local);
+    QFETCH(QString, remote);
+    QFETCH(int, direction);
+    QFETCH(qsizetype, size);
+    QByteArray payload(size, Qt::Uninitialized);
+    for (qsizetype i = 0; i < size; ++i)
+        payload[i] = char(i * 7);
+    LogFlow flow = ::flow(Transport(transport), local, remote);
+    QByteArray out;
+    captureblocks::appendData(out, flow, Direction(direction), stamp, payload, 41);
+    QCOMPARE(split(out).size(), 1);
+    QVERIFY(captureblocks::isRecord(QByteArrayView(out).first(std::min(out.size(), captureblocks::peekSize))));
+    const auto record = captureblocks::parse(out, 41);
+    QVERIFY(record.has_value());
+    QCOMPARE(record->number, RecordNumber(41));
+    QVERIFY(record->kind == RecordKind::Data);
+    QVERIFY(record->direction == Direction(direction));
+    QVERIFY(record->transport == Transport(transport));
+    QVERIFY(record->peer == PeerId(7));
+    QCOMPARE(record->timeNs, stamp);
+    QCOMPARE(record->remote.toString(), flow.remote.toString());
+    QCOMPARE(record->local.port, 8080);
+    QCOMPARE(record->payload, payload);
+    QCOMPARE(record->previousInStream, 0U);
+}
+
+/// The offset in the stream and the way back count for each direction on its own.
+void TestCaptureBlocks::streamPlaces()
+{
+    LogFlow flow = ::flow(Transport::Tcp, u"127.0.0.1"_qs, u"127.0.0.1"_qs);
+    QByteArray out;
+    captureblocks::appendConnected(out, flow, true, stamp);
+    captureblocks::appendData(out, flow, Direction::In, stamp, "12345", 10);
+    captureblocks::appendData(out, flow, Direction::Out, stamp, "abc", 11);
+    captureblocks::appendData(out, flow, Direction::In, stamp, "6", 15);
+    QList<Record> records;
+    for (const QByteArray &block : split(out)) {
+        if (const auto record = captureblocks::parse(block, 0))
+            records.append(*record);
+    }
+    QCOMPARE(records.size(), 4); // of the handshake only the SYN counts
+    QCOMPARE(records[1].streamOffset, 0U);
+    QCOMPARE(records[2].streamOffset, 0U);
+    QCOMPARE(records[2].previousInStream, 0U);
+    QCOMPARE(records[3].streamOffset, 5U);
+    QCOMPARE(records[3].previousInStream, 5U);
+}
+
+void TestCaptureBlocks::connection_data()
+{
+    QTest::addColumn<int>("how");
+    QTest::addColumn<int>("direction");
+    QTest::newRow("fin in") << int(EventCode::ClosedByPeer) << int(Direction::In);
+    QTest::newRow("fin out") << int(EventCode::ClosedHere) << int(Direction::Out);
+    QTest::newRow("rst in") << int(EventCode::ResetByPeer) << int(Direction::In);
+    QTest::newRow("rst out") << int(EventCode::ResetHere) << int(Direction::Out);
+}
+
+void TestCaptureBlocks::connection()
+{
+    QFETCH(int, how);
+    QFETCH(int, direction);
+    LogFlow flow = ::flow(Transport::Tcp, u"127.0.0.1"_qs, u"127.0.0.1"_qs);
+    QByteArray out;
+    captureblocks::appendClosed(out, flow, EventCode(how), stamp);
+    const auto record = captureblocks::parse(out, 3);
+    QVERIFY(record.has_value());
+    QVERIFY(record->kind == RecordKind::Event);
+    QVERIFY(record->event == (Event{EventCode(how), {u"127.0.0.1:50000"_qs}}));
+    QVERIFY(record->direction == Direction(direction));
+}
+
+void TestCaptureBlocks::events_data()
+{
+    QTest::addColumn<Event>("event");
+    QTest::newRow("no arguments") << Event{EventCode::NoPeer, {}};
+    QTest::newRow("two") << Event{EventCode::TimedOut, {u"10.0.0.9:80"_qs, u"500"_qs}};
+    QTest::newRow("odd characters") << Event{EventCode::Other, {u"a\nb=c\"]"_qs, u"你好😀"_qs}};
+    QTest::newRow("empty argument") << Event{EventCode::PortInUse, {u"80"_qs, u""_qs}};
+}
+
+void TestCaptureBlocks::events()
+{
+    QFETCH(Event, event);
+    QByteArray out;
+    captureblocks::appendEvent(out, event, stamp, PeerId(3));
+    QCOMPARE(split(out).size(), 1);
+    const auto record = captureblocks::parse(out, 9);
+    QVERIFY(record.has_value());
+    QVERIFY(record->event == event);
+    QCOMPARE(record->timeNs, stamp);
+    QVERIFY(record->peer == PeerId(3));
+}
+
+/// Whatever is wrong with a block, reading it ends well.
+void TestCaptureBlocks::damage()
+{
+    LogFlow flow = ::flow(Transport::Tcp, u"127.0.0.1"_qs, u"127.0.0.1"_qs);
+    QByteArray block;
+    captureblocks::appendData(block, flow, Direction::In, stamp, "payload", 1);
+    for (qsizetype size = 0; size < block.size(); ++size)
+        QVERIFY(!captureblocks::parse(block.first(size), 1));
+    for (qsizetype at = 0; at < block.size(); ++at) {
+        for (const char value : {'\0', '\xff', '\x45', '\x60'}) {
+            QByteArray changed = block;
+            changed[at] = value;
+            captureblocks::parse(changed, 1);
+            captureblocks::blockLength(changed);
+        }
+    }
+    QCOMPARE(captureblocks::blockLength(QByteArray(12, '\0')), -1);
+}
+
+QTEST_GUILESS_MAIN(TestCaptureBlocks)
+#include "tst_captureblocks.moc"

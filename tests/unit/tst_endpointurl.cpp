@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/endpoint/endpointurl.h"
+
+#include <QTest>
+
+namespace {
+
+EndpointUrl make(Role role, const QString &localHost, quint16 localPort, const QString &remoteHost = {},
+                 quint16 remotePort = 0)
+{
+    EndpointUrl url;
+    url.role = role;
+    url.localHost = localHost;
+    url.localPort = localPort;
+    url.remoteHost = remoteHost;
+    url.remotePort = remotePort;
+    return url;
+}
+
+} // namespace
+
+class TestEndpointUrl : public QObject
+{
+    Q_OBJECT
+private slots:
+    void parses_data();
+    void parses();
+    void options();
+    void refuses_data();
+    void refuses();
+    void ports_data();
+    void ports();
+};
+
+void TestEndpointUrl::parses_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<EndpointUrl>("url");
+    QTest::addColumn<QString>("normal"); // what toString() makes of it
+    const auto row = [](const char *name, const QString &text, const EndpointUrl &url, const QString &normal = {}) {
+        QTest::newRow(name) << text << url << (normal.isEmpty() ? text : normal);
+    };
+    row("server", u"tcp-server://:8080"_qs, make(Role::TcpServer, {}, 8080));
+    row("server on an address", u"tcp-server://127.0.0.1:0"_qs, make(Role::TcpServer, u"127.0.0.1"_qs, 0));
+    row("server on IPv6", u"tcp-server://[::1]:9000"_qs, make(Role::TcpServer, u"::1"_qs, 9000));
+    row("client", u"tcp://host.example:80"_qs, make(Role::TcpClient, {}, 0, u"host.example"_qs, 80));
+    row("client to IPv6", u"tcp://[fe80::1%eth0]:80"_qs, make(Role::TcpClient, {}, 0, u"fe80::1%eth0"_qs, 80));
+    row("client from a port", u"tcp://h:80?local=127.0.0.1:5000"_qs,
+        make(Role::TcpClient, u"127.0.0.1"_qs, 5000, u"h"_qs, 80));
+    row("udp", u"udp://255.255.255.255:7788?local=:8080"_qs, make(Role::Udp, {}, 8080, u"255.255.255.255"_qs, 7788));
+    row("udp server", u"udp-server://:8080"_qs, make(Role::Udp, {}, 8080));
+    row("service name", u"tcp://h:http"_qs, make(Role::TcpClient, {}, 0, u"h"_qs, 80), u"tcp://h:80"_qs);
+    row("capitals and slash", u"TCP://h:80/"_qs, make(Role::TcpClient, {}, 0, u"h"_qs, 80), u"tcp://h:80"_qs);
+}
+
+void TestEndpointUrl::parses()
+{
+    QFETCH(QString, text);
+    QFETCH(EndpointUrl, url);
+    QFETCH(QString, normal);
+    const auto parsed = EndpointUrl::parse(text);
+    QVERIFY2(parsed.has_value(), parsed ? "" : qPrintable(parsed.error().message));
+    QVERIFY(*parsed == url);
+    QCOMPARE(parsed->toString(), normal);
+    QVERIFY(*EndpointUrl::parse(normal) == url);
+}
+
+void TestEndpointUrl::options()
+{
+    const QString text = u"tcp://h:1?encoding=GBK&capture=/tmp/a%20b.pcapng&timeout=250&keepalive=7&rcvbuf=65536&"_qs
+        + u"nodelay=0&reconnect=1"_qs;
+    const auto url = EndpointUrl::parse(text);
+    QVERIFY(url.has_value());
+    QCOMPARE(url->encoding, u"GBK"_qs);
+    QCOMPARE(url->captureFile, u"/tmp/a b.pcapng"_qs);
+    QCOMPARE(url->timeoutMs, 250);
+    QCOMPARE(url->keepAliveSeconds, 7);
+    QCOMPARE(url->receiveBufferBytes, 65536);
+    QVERIFY(!url->noDelay);
+    QVERIFY(url->reconnect);
+    QCOMPARE(url->toString(), text);
+}
+
+void TestEndpointUrl::refuses_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qsizetype>("position");
+    QTest::addColumn<QString>("part");
+    QTest::newRow("no scheme") << u"host:80"_qs << qsizetype(0) << u"host:80"_qs;
+    QTest::newRow("unknown scheme") << u"ftp://h:21"_qs << qsizetype(0) << u"ftp"_qs;
+    QTest::newRow("no port") << u"tcp://host"_qs << qsizetype(10) << u"port"_qs;
+    QTest::newRow("empty port") << u"tcp://host:"_qs << qsizetype(11) << u"port"_qs;
+    QTest::newRow("large port") << u"tcp://host:65536"_qs << qsizetype(11) << u"65535"_qs;
+    QTest::newRow("unknown service") << u"tcp://host:nosuch"_qs << qsizetype(11) << u"nosuch"_qs;
+    QTest::newRow("port 0 to connect to") << u"tcp://host:0"_qs << qsizetype(11) << u"0"_qs;
+    QTest::newRow("no host") << u"tcp://:80"_qs << qsizetype(6) << u"host"_qs;
+    QTest::newRow("bare IPv6") << u"tcp://::1:80"_qs << qsizetype(6) << u"brackets"_qs;
+    QTest::newRow("open bracket") << u"tcp://[::1:80"_qs << qsizetype(6) << u"bracket"_qs;
+    QTest::newRow("bad IPv6") << u"tcp://[::g]:80"_qs << qsizetype(7) << u"::g"_qs;
+    QTest::newRow("unknown option") << u"tcp://h:80?color=red"_qs << qsizetype(11) << u"color"_qs;
+    QTest::newRow("no value") << u"tcp://h:80?timeout="_qs << qsizetype(11) << u"timeout"_qs;
+    QTest::newRow("bad number") << u"tcp://h:80?timeout=soon"_qs << qsizetype(19) << u"soon"_qs;
+    QTest::newRow("bad switch") << u"tcp://h:80?nodelay=1&reconnect=yes"_qs << qsizetype(31) << u"yes"_qs;
+    QTest::newRow("bad local") << u"tcp://h:80?local=x:y:z"_qs << qsizetype(17) << u"brackets"_qs;
+}
+
+void TestEndpointUrl::refuses()
+{
+    QFETCH(QString, text);
+    QFETCH(qsizetype, position);
+    QFETCH(QString, part);
+    const auto parsed = EndpointUrl::parse(text);
+    QVERIFY(!parsed.has_value());
+    QVERIFY2(parsed.error().message.contains(part, Qt::CaseInsensitive), qPrintable(parsed.error().message));
+    QCOMPARE(parsed.error().position, position);
+}
+
+void TestEndpointUrl::ports_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("port"); // -1: an error
+    QTest::newRow("number") << u"8080"_qs << 8080;
+    QTest::newRow("blanks") << u" 80 "_qs << 80;
+    QTest::newRow("zero") << u"0"_qs << 0;
+    QTest::newRow("service") << u"https"_qs << 443;
+    QTest::newRow("negative") << u"-1"_qs << -1;
+    QTest::newRow("nothing") << u""_qs << -1;
+    QTest::newRow("huge") << u"99999999999999999999"_qs << -1;
+}
+
+void TestEndpointUrl::ports()
+{
+    QFETCH(QString, text);
+    QFETCH(int, port);
+    const auto parsed = parsePort(text);
+    QCOMPARE(parsed ? int(*parsed) : -1, port);
+}
+
+QTEST_GUILESS_MAIN(TestEndpointUrl)
+#include "tst_endpointurl.moc"

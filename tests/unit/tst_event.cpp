@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/event.h"
+
+#include <QTest>
+
+class TestEvent : public QObject
+{
+    Q_OBJECT
+private slots:
+    void namesComeBack();
+    void text_data();
+    void text();
+};
+
+void TestEvent::namesComeBack()
+{
+    for (int i = 0; i <= int(EventCode::Other); ++i)
+        QCOMPARE(eventFromName(eventName(EventCode(i))), EventCode(i));
+    QVERIFY(!eventFromName(u"no such event"_qs));
+}
+
+void TestEvent::text_data()
+{
+    QTest::addColumn<Event>("event");
+    QTest::addColumn<QString>("part");
+    QTest::newRow("port in use") << Event{EventCode::PortInUse, {u"8080"_qs, {}}} << u"8080 is in use by another"_qs;
+    QTest::newRow("by whom") << Event{EventCode::PortInUse, {u"8080"_qs, u"nc (PID 7)"_qs}} << u"by nc (PID 7)."_qs;
+    QTest::newRow("order of arguments") << Event{EventCode::SendFailed, {u"h:1"_qs, u"12"_qs, u"why"_qs}}
+                                        << u"12 bytes to h:1 could not be sent: why"_qs;
+    QTest::newRow("an argument with a percent sign") << Event{EventCode::Other, {u"%2"_qs, u"x%1"_qs}} << u"%2: x%1"_qs;
+    QTest::newRow("missing arguments") << Event{EventCode::Other, {}} << u": "_qs;
+}
+
+void TestEvent::text()
+{
+    QFETCH(Event, event);
+    QFETCH(QString, part);
+    QVERIFY2(eventText(event).contains(part), qPrintable(eventText(event)));
+}
+
+QTEST_GUILESS_MAIN(TestEvent)
+#include "tst_event.moc"

@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/codectable.h"
+#include "model/bytes/tablecodecs.h"
+#include "model/bytes/textcodec.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+namespace {
+
+std::shared_ptr<const TextCodec> codec(const QString &name)
+{
+    return TextCodec::find(name).value();
+}
+
+/// Decodes pieces one after another and gives up on what is pending at the end.
+DecodedText decodePieces(const QString &name, const QList<QByteArray> &pieces)
+{
+    StreamDecoder decoder(codec(name));
+    DecodedText text;
+    for (const QByteArray &piece : pieces)
+        decoder.decode(piece, text);
+    decoder.finish(text, SpanKind::Invalid);
+    return text;
+}
+
+} // namespace
+
+class TestTextCodec : public QObject
+{
+    Q_OBJECT
+private slots:
+    void listsWhatUsersNeed();
+    void findsByName_data();
+    void findsByName();
+    void unknownName();
+    void knownBytes_data();
+    void knownBytes();
+    void invalidShowsAsHex_data();
+    void invalidShowsAsHex();
+    void everySplit_data();
+    void everySplit();
+    void refusesToEncode_data();
+    void refusesToEncode();
+    void encodesWhatItDecodes_data();
+    void encodesWhatItDecodes();
+    void safeStartIsABoundary_data();
+    void safeStartIsABoundary();
+    void iconvFillsTheSameTable_data();
+    void iconvFillsTheSameTable();
+};
+
+void TestTextCodec::listsWhatUsersNeed()
+{
+    const QStringList names = TextCodec::names();
+    for (const char *name : {"UTF-8", "GBK", "GB18030", "GB2312", "Big5", "Shift_JIS", "EUC-JP", "EUC-KR", "ISO-8859-1",
+                             "Windows-1252", "UTF-16LE", "UTF-16BE", "KOI8-R", "ASCII"})
+        QVERIFY2(names.contains(QLatin1StringView(name)), name);
+    QCOMPARE(names.first(), u"UTF-8"_qs);
+}
+
+void TestTextCodec::findsByName_data()
+{
+    QTest::addColumn<QString>("asked");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("utf8") << u"utf8"_qs << u"UTF-8"_qs;
+    QTest::newRow("UTF_8") << u"UTF_8"_qs << u"UTF-8"_qs;
+    QTest::newRow("gbk") << u"gbk"_qs << u"GBK"_qs;
+    QTest::newRow("cp936") << u"CP936"_qs << u"GBK"_qs;
+    QTest::newRow("latin1") << u"latin-1"_qs << u"ISO-8859-1"_qs;
+    QTest::newRow("sjis") << u"sjis"_qs << u"Shift_JIS"_qs;
+}
+
+void TestTextCodec::findsByName()
+{
+    QFETCH(QString, asked);
+    QFETCH(QString, name);
+    QCOMPARE(codec(asked)->name(), name);
+}
+
+void TestTextCodec::unknownName()
+{
+    const auto found = TextCodec::find(u"klingon"_qs);
+    QVERIFY(!found);
+    QVERIFY(found.error().message.contains(u"klingon"));
+    QVERIFY(found.error().message.contains(u"GB18030"));
+}
+
+void TestTextCodec::knownBytes_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QByteArray>("bytes");
+    const QString hello = u"你好,我是客户端小白!!"_qs;
+    QTest::newRow("utf-8") << u"UTF-8"_qs << hello << hello.toUtf8();
+    QTest::newRow("gbk") << u"GBK"_qs << hello
+                         << QByteArray::fromHex("c4e3bac32cced2cac7bfcdbba7b6cbd0a1b0d72121");
+    QTest::newRow("gb2312") << u"GB2312"_qs << hello
+                            << QByteArray::fromHex("c4e3bac32cced2cac7bfcdbba7b6cbd0a1b0d72121");
+    QTest::newRow("gbk only") << u"GBK"_qs << u"镕"_qs << QByteArray("\xe9\x46");
+    QTest::newRow("gb18030 four bytes") << u"GB18030"_qs << u"㐂😀"_qs << QByteArray::fromHex("8139ef319439fc36");
+    QTest::newRow("big5") << u"Big5"_qs << u"繁體中文"_qs << QByteArray::fromHex("c163c5e9a4a4a4e5");
+    QTest::newRow("shift_jis") << u"Shift_JIS"_qs << u"日本ｶﾅ①"_qs << QByteArray::fromHex("93fa967bb6c58740");
+    QTest::newRow("euc-jp") << u"EUC-JP"_qs << u"日本ｶ"_qs << QByteArray::fromHex("c6fccbdc8eb6");
+    QTest::newRow("euc-jp three bytes") << u"EUC-JP"_qs << u"丂"_qs << QByteArray::fromHex("8fb0a1");
+    QTest::newRow("euc-kr") << u"EUC-KR"_qs << u"한국"_qs << QByteArray::fromHex("c7d1b1b9");
+    QTest::newRow("latin-1") << u"ISO-8859-1"_qs << u"Grüße"_qs << QByteArray("Gr\xfc\xdf" "e");
+    QTest::newRow("windows-1252") << u"Windows-1252"_qs << u"5 €"_qs << QByteArray("5 \x80");
+    QTest::newRow("koi8-r") << u"KOI8-R"_qs << u"мир"_qs << QByteArray::fromHex("cdc9d2");
+    QTest::newRow("utf-16le") << u"UTF-16LE"_qs << u"A你😀"_qs << QByteArray::fromHex("4100604f3dd800de");
+    QTest::newRow("utf-16be") << u"UTF-16BE"_qs << u"A你😀"_qs << QByteArray::fromHex("00414f60d83dde00");
+    QTest::newRow("ascii") << u"ASCII"_qs << u"plain"_qs << QByteArray("plain");
+    QTest::newRow("controls") << u"GBK"_qs << QString(u"a\r\n\t\u0001"_qs) << QByteArray("a\r\n\t\x01");
+    QTest::newRow("nul") << u"GBK"_qs << QString(u'\0') << QByteArray("\0", 1);
+}
+
+void TestTextCodec::knownBytes()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, text);
+    QFETCH(QByteArray, bytes);
+    QCOMPARE(codec(name)->encode(text).value().toHex(), bytes.toHex());
+    const DecodedText decoded = decodePieces(name, {bytes});
+    QCOMPARE(decoded.text, text);
+    QVERIFY(decoded.spans.empty());
+}
+
+void TestTextCodec::invalidShowsAsHex_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("gbk FF") << u"GBK"_qs << QByteArray("a\xff" "b") << u"a\\xFFb"_qs;
+    QTest::newRow("gbk 80") << u"GBK"_qs << QByteArray("\x80" "b") << u"\\x80b"_qs;
+    QTest::newRow("gbk lead and newline") << u"GBK"_qs << QByteArray("\xc4\n") << u"\\xC4\n"_qs;
+    QTest::newRow("gbk private use") << u"GBK"_qs << QByteArray("\xaa\xa1" "b") << u"\\xAA\\xA1b"_qs;
+    QTest::newRow("gbk not assigned, ASCII trail") << u"GBK"_qs << QByteArray("\xa2\x40") << u"\\xA2@"_qs;
+    QTest::newRow("gbk cut at the end") << u"GBK"_qs << QByteArray("\xc4\xe3\xba") << u"你\\xBA"_qs;
+    QTest::newRow("gb2312 lacks gbk") << u"GB2312"_qs << QByteArray("\xe9\x46") << u"\\xE9F"_qs;
+    QTest::newRow("gb18030 beyond unicode") << u"GB18030"_qs << QByteArray("\xfe\x30\x81\x30") << u"\\xFE0\\x810"_qs;
+    QTest::newRow("utf-8 overlong") << u"UTF-8"_qs << QByteArray("\xc0\xaf") << u"\\xC0\\xAF"_qs;
+    QTest::newRow("utf-8 surrogate") << u"UTF-8"_qs << QByteArray("\xed\xa0\x80") << u"\\xED\\xA0\\x80"_qs;
+    QTest::newRow("utf-8 too large") << u"UTF-8"_qs << QByteArray("\xf4\x90\x80\x80") << u"\\xF4\\x90\\x80\\x80"_qs;
+    QTest::newRow("utf-8 stray") << u"UTF-8"_qs << QByteArray("a\x80z") << u"a\\x80z"_qs;
+    QTest::newRow("utf-8 broken off") << u"UTF-8"_qs << QByteArray("\xe4\xbd!") << u"\\xE4\\xBD!"_qs;
+    QTest::newRow("gbk bytes as utf-8") << u"UTF-8"_qs << QByteArray("\xc4\xe3") << u"\\xC4\\xE3"_qs;
+    QTest::newRow("ascii high") << u"ASCII"_qs << QByteArray("\xe4") << u"\\xE4"_qs;
+    QTest::newRow("windows-1252 hole") << u"Windows-1252"_qs << QByteArray("\x81") << u"\\x81"_qs;
+    QTest::newRow("utf-16 lone low") << u"UTF-16BE"_qs << QByteArray("\xdc\x00\x00" "A", 4) << u"\\xDC\\x00A"_qs;
+    QTest::newRow("utf-16 lone high") << u"UTF-16BE"_qs << QByteArray("\xd8\x00\x00" "A", 4) << u"\\xD8\\x00A"_qs;
+    QTest::newRow("utf-16 odd") << u"UTF-16LE"_qs << QByteArray("A\0B", 3) << u"A\\x42"_qs;
+    QTest::newRow("shift_jis") << u"Shift_JIS"_qs << QByteArray("\xa0\xfd") << u"\\xA0\\xFD"_qs;
+    QTest::newRow("euc-kr") << u"EUC-KR"_qs << QByteArray("\xc9\xa1") << u"\\xC9\\xA1"_qs;
+}
+
+void TestTextCodec::invalidShowsAsHex()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, shown);
+    const DecodedText text = decodePieces(name, {bytes});
+    QCOMPARE(text.text, shown);
+    QVERIFY(!text.spans.empty());
+}
+
+void TestTextCodec::everySplit_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const QString &name : TextCodec::names())
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+/// However a stream is cut, the same text comes out, invalid bytes included.
+void TestTextCodec::everySplit()
+{
+    QFETCH(QString, name);
+    QRandomGenerator random(7);
+    QByteArray bytes;
+    for (const char32_t c : u"你好 A한日мü😀\n"_qs.toUcs4()) {
+        if (const auto encoded = codec(name)->encode(QString::fromUcs4(&c, 1)))
+            bytes.append(*encoded);
+    }
+    for (int i = 0; i < 60; ++i)
+        bytes.append(char(random.bounded(256)));
+    const DecodedText whole = decodePieces(name, {bytes});
+    for (qsizetype cut = 0; cut <= bytes.size(); ++cut) {
+        const DecodedText parts = decodePieces(name, {bytes.first(cut), bytes.sliced(cut)});
+        QCOMPARE(parts.text, whole.text);
+        QVERIFY(parts.spans == whole.spans);
+    }
+    QList<QByteArray> single;
+    for (const char c : bytes)
+        single.append(QByteArray(1, c));
+    QCOMPARE(decodePieces(name, single).text, whole.text);
+}
+
+void TestTextCodec::refusesToEncode_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qsizetype>("position");
+    QTest::newRow("latin-1") << u"ISO-8859-1"_qs << u"ab小"_qs << qsizetype(2);
+    QTest::newRow("gbk emoji") << u"GBK"_qs << u"好😀"_qs << qsizetype(1);
+    QTest::newRow("gb2312 lacks it") << u"GB2312"_qs << u"朱镕基"_qs << qsizetype(1);
+    QTest::newRow("ascii") << u"ASCII"_qs << u"Grüße"_qs << qsizetype(2);
+    QTest::newRow("lone surrogate") << u"UTF-8"_qs << u"a"_qs + QChar(0xd800) << qsizetype(1);
+}
+
+void TestTextCodec::refusesToEncode()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, text);
+    QFETCH(qsizetype, position);
+    const auto bytes = codec(name)->encode(text);
+    QVERIFY(!bytes);
+    QCOMPARE(bytes.error().position, position);
+    QVERIFY(bytes.error().message.contains(codec(name)->name()));
+}
+
+void TestTextCodec::encodesWhatItDecodes_data()
+{
+    everySplit_data();
+}
+
+/// Every character that a codec knows comes back as itself.
+void TestTextCodec::encodesWhatItDecodes()
+{
+    QFETCH(QString, name);
+    int known = 0;
+    for (char32_t c = 1; c < 0x10000; ++c) {
+        const QString text = QChar::isSurrogate(c) ? QString() : QString::fromUcs4(&c, 1);
+        const auto bytes = codec(name)->encode(text);
+        if (text.isEmpty() || !bytes)
+            continue;
+        ++known;
+        const TextCodec::Step step = codec(name)->step(*bytes);
+        QCOMPARE(step.kind, TextCodec::Step::Kind::Character);
+        QCOMPARE(qsizetype(step.length), bytes->size());
+        QCOMPARE(uint(step.character), uint(c));
+    }
+    QVERIFY(known >= 127);
+}
+
+void TestTextCodec::safeStartIsABoundary_data()
+{
+    everySplit_data();
+}
+
+void TestTextCodec::safeStartIsABoundary()
+{
+    QFETCH(QString, name);
+    QByteArray bytes;
+    QList<qsizetype> boundaries;
+    QRandomGenerator random(11);
+    const QString letters = u"你好 A한日мü😀,\n中文字符"_qs;
+    for (int i = 0; i < 300; ++i) {
+        const QList<uint> all = letters.toUcs4();
+        const char32_t c = all[random.bounded(int(all.size()))];
+        const auto encoded = codec(name)->encode(QString::fromUcs4(&c, 1));
+        if (!encoded)
+            continue;
+        boundaries.append(bytes.size());
+        bytes.append(*encoded);
+    }
+    boundaries.append(bytes.size());
+    int answered = 0;
+    for (qsizetype from = 0; from < bytes.size(); from += 5) {
+        for (qsizetype size = 0; size <= 40 && from + size <= bytes.size(); ++size) {
+            const qsizetype start = codec(name)->safeStart(bytes.sliced(from, size), quint32(from));
+            QVERIFY(start >= -1 && start <= size);
+            if (start < 0)
+                continue;
+            ++answered;
+            QVERIFY2(boundaries.contains(from + start), qPrintable(QString::number(from)));
+        }
+    }
+    QVERIFY(answered > 100);
+    // From the very beginning there is always an answer.
+    QVERIFY(codec(name)->safeStart(bytes, 0) >= 0);
+    QCOMPARE(codec(name)->safeStart({}, 0), 0);
+}
+
+void TestTextCodec::iconvFillsTheSameTable_data()
+{
+    QTest::addColumn<QString>("qtName");
+    QTest::addColumn<QString>("iconvName");
+    QTest::newRow("GBK") << u"GBK"_qs << u"GBK"_qs;
+    QTest::newRow("Big5") << u"Big5"_qs << u"CP950"_qs;
+    QTest::newRow("EUC-KR") << u"EUC-KR"_qs << u"EUC-KR"_qs;
+}
+
+/// A Qt without ICU takes its tables from iconv: a text must come out the same.
+void TestTextCodec::iconvFillsTheSameTable()
+{
+    QFETCH(QString, qtName);
+    QFETCH(QString, iconvName);
+    const auto source = TableSource::fromIconv(iconvName);
+    QVERIFY(source);
+    constexpr TableCodec::Layout layout{{{{0x81, 0xfe}}}, {{{0x40, 0x7e}, {0x80, 0xfe}}}};
+    const auto fallback = std::make_shared<TableCodec>(qtName, layout, *source);
+    int same = 0;
+    for (int pair = 0xa1a1; pair <= 0xfefe; ++pair) {
+        const char bytes[] = {char(pair >> 8), char(pair & 255)};
+        const auto first = codec(qtName)->step(QByteArrayView(bytes, 2));
+        const auto second = fallback->step(QByteArrayView(bytes, 2));
+        if (first.kind == TextCodec::Step::Kind::Character && second.kind == first.kind)
+            same += first.character == second.character;
+    }
+    QVERIFY2(same > 6000, qPrintable(QString::number(same)));
+}
+
+QTEST_GUILESS_MAIN(TestTextCodec)
+#include "tst_textcodec.moc"

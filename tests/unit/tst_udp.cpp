@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "tests/unit/sessionfixture.h"
+
+#include <QTest>
+#include <QUdpSocket>
+
+namespace {
+
+Target to(const QString &host, quint16 port)
+{
+    Target target;
+    target.kind = Target::Kind::Address;
+    target.host = host;
+    target.port = port;
+    return target;
+}
+
+} // namespace
+
+class TestUdp : public QObject
+{
+    Q_OBJECT
+private slots:
+    void exactDatagrams();
+    void repliesToTheLastSender();
+    void defaultRemote();
+    void ipv6();
+    void realLocalAddress();
+    void tooLarge();
+    void nobodyToSendTo();
+    void portUnreachable();
+    void portIsNotShared();
+    void kernelDropsAreCounted();
+    void peersAreBounded();
+};
+
+void TestUdp::exactDatagrams()
+{
+    SessionFixture udp;
+    udp.open(u"udp-server://:0"_qs);
+    QTRY_VERIFY(udp.isOpen());
+    QUdpSocket a;
+    QUdpSocket b;
+    const QByteArrayList sent{"one", "", "two\nlines", QByteArray(65507, 'x'), QByteArray("\0\xff", 2)};
+    for (const QByteArray &datagram : sent) {
+        QCOMPARE(a.writeDatagram(datagram, QHostAddress::LocalHost, udp.port()), datagram.size());
+        QTRY_COMPARE(udp.session.counters().rxRecords, quint64(sent.indexOf(datagram) + 1));
+    }
+    b.writeDatagram("other", QHostAddress::LocalHost, udp.port());
+    QTRY_COMPARE(udp.session.counters().rxRecords, quint64(sent.size() + 1));
+    QByteArrayList got;
+    for (const Record &record : udp.records()) {
+        if (record.kind == RecordKind::Data)
+            got.append(record.payload);
+    }
+    QCOMPARE(got, sent + QByteArrayList{"other"});
+    QTRY_COMPARE(udp.session.peers().size(), size_t(2));
+    QCOMPARE(udp.session.peers()[0].remote.toString(), u"127.0.0.1:%1"_qs.arg(a.localPort()));
+}
+
+void TestUdp::repliesToTheLastSender()
+{
+    SessionFixture udp;
+    udp.open(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(udp.isOpen());
+    QUdpSocket a;
+    QUdpSocket b;
+    QVERIFY(a.bind(QHostAddress::LocalHost) && b.bind(QHostAddress::LocalHost));
+    Target last;
+    last.kind = Target::Kind::LastSender;
+    for (QUdpSocket *socket : {&a, &b, &a}) {
+        const quint64 before = udp.session.counters().rxRecords;
+        socket->writeDatagram("hello", QHostAddress::LocalHost, udp.port());
+        QTRY_COMPARE(udp.session.counters().rxRecords, before + 1);
+        udp.session.send(last, "reply");
+        QTRY_VERIFY(socket->hasPendingDatagrams());
+        char buffer[16];
+        QCOMPARE(socket->readDatagram(buffer, sizeof buffer), 5);
+    }
+    QCOMPARE(udp.session.counters().txBytes, 15U);
+}
+
+void TestUdp::defaultRemote()
+{
+    QUdpSocket receiver;
+    QVERIFY(receiver.bind(QHostAddress::LocalHost));
+    SessionFixture udp;
+    udp.open(u"udp://localhost:%1"_qs.arg(receiver.localPort()));
+    QTRY_VERIFY(udp.isOpen());
+    udp.session.send({}, "to the default");
+    QTRY_VERIFY(receiver.hasPendingDatagrams());
+    QTRY_COMPARE(udp.bytes(Direction::Out), "to the default");
+    // An empty message is a datagram of its own.
+    udp.session.send({}, "");
+    QTRY_COMPARE(udp.session.counters().txRecords, 2U);
+}
+
+void TestUdp::ipv6()
+{
+    SessionFixture udp;
+    udp.open(u"udp-server://[::1]:0"_qs);
+    QTRY_VERIFY(udp.isOpen());
+    QUdpSocket socket;
+    QVERIFY(socket.bind(QHostAddress::LocalHostIPv6));
+    socket.writeDatagram("six", QHostAddress::LocalHostIPv6, udp.port());
+    QTRY_COMPARE(udp.bytes(Direction::In), "six");
+    udp.session.send(to(u"::1"_qs, socket.localPort()), "back");
+    QTRY_VERIFY(socket.hasPendingDatagrams());
+}
+
+/// Bound to every interface, the log still names the address that a datagram came to.
+void TestUdp::realLocalAddress()
+{
+    SessionFixture udp;
+    udp.open(u"udp-server://:0"_qs);
+    QTRY_VERIFY(udp.isOpen());
+    QUdpSocket socket;
+    QVERIFY(socket.bind(QHostAddress::LocalHost));
+    socket.writeDatagram("x", QHostAddress(u"127.0.0.5"_qs), udp.port());
+    QTRY_COMPARE(udp.session.counters().rxRecords, 1U);
+    QCOMPARE(udp.records().last().local.host.toString(), u"127.0.0.5"_qs);
+    udp.session.send(to(u"127.0.0.1"_qs, socket.localPort()), "y");
+    QTRY_COMPARE(udp.session.counters().txRecords, 1U);
+    QCOMPARE(udp.records().last().local.host.toString(), u"127.0.0.1"_qs);
+}
+
+void TestUdp::tooLarge()
+{
+    SessionFixture udp;
+    udp.open(u"udp://127.0.0.1:9"_qs);
+    QTRY_VERIFY(udp.isOpen());
+    udp.session.send({}, QByteArray(65508, 'x'));
+    QTRY_VERIFY(udp.saw(EventCode::DatagramTooLarge));
+    QCOMPARE(udp.session.counters().txRecords, 0U);
+}
+
+void TestUdp::nobodyToSendTo()
+{
+    SessionFixture udp;
+    udp.open(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(udp.isOpen());
+    Target last;
+    last.kind = Target::Kind::LastSender;
+    udp.session.send(last, "x");
+    QTRY_VERIFY(udp.saw(EventCode::NoPeer));
+    udp.session.send(to(u"no-such-host.invalid"_qs, 9), "x");
+    QTRY_VERIFY_WITH_TIMEOUT(udp.saw(EventCode::HostNotFound), 20'000);
+}
+
+/// The ICMP answer of a host where nobody receives is told, and the socket goes on.
+void TestUdp::portUnreachable()
+{
+    quint16 unused = 0;
+    {
+        QUdpSocket socket;
+        QVERIFY(socket.bind(QHostAddress::LocalHost));
+        unused = socket.localPort();
+    }
+    SessionFixture udp;
+    udp.open(u"udp-server://:0"_qs);
+    QTRY_VERIFY(udp.isOpen());
+    udp.session.send(to(u"127.0.0.1"_qs, unused), "anybody?");
+    QTRY_VERIFY(udp.saw(EventCode::PortUnreachable));
+    QCOMPARE(udp.events.last().args, QStringList{u"127.0.0.1:%1"_qs.arg(unused)});
+    QUdpSocket socket;
+    socket.writeDatagram("still there", QHostAddress::LocalHost, udp.port());
+    QTRY_COMPARE(udp.bytes(Direction::In), "still there");
+}
+
+/// Two programs on one port would each get some of the datagrams.
+void TestUdp::portIsNotShared()
+{
+    QUdpSocket other;
+    QVERIFY(other.bind(QHostAddress::LocalHost, 0, QUdpSocket::ShareAddress));
+    SessionFixture udp;
+    udp.open(u"udp-server://127.0.0.1:%1"_qs.arg(other.localPort()));
+    QTRY_VERIFY(udp.isClosed());
+    QVERIFY(udp.saw(EventCode::PortInUse));
+}
+
+void TestUdp::kernelDropsAreCounted()
+{
+    SessionFixture udp;
+    udp.open(u"udp-server://127.0.0.1:0?rcvbuf=1"_qs); // the smallest that the system gives
+    QTRY_VERIFY(udp.isOpen());
+    QUdpSocket socket;
+    constexpr int count = 20;
+    // Larger than that buffer: none of them can be taken in.
+    for (int i = 0; i < count; ++i)
+        QCOMPARE(socket.writeDatagram(QByteArray(60'000, 'x'), QHostAddress::LocalHost, udp.port()), 60'000);
+    QTRY_VERIFY(udp.session.counters().kernelDrops > 0);
+    QTRY_COMPARE(udp.session.counters().kernelDrops + udp.session.counters().rxRecords, quint64(count));
+    QVERIFY(udp.saw(EventCode::KernelDrops));
+}
+
+/// A thousand senders are a thousand peers; they are forgotten when the socket closes.
+void TestUdp::peersAreBounded()
+{
+    SessionFixture udp;
+    udp.open(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(udp.isOpen());
+    for (int i = 0; i < 1000; ++i) {
+        QUdpSocket socket;
+        socket.writeDatagram("x", QHostAddress::LocalHost, udp.port());
+    }
+    QTRY_COMPARE(udp.session.counters().rxRecords, 1000U);
+    QTRY_VERIFY(udp.session.peers().size() > 100); // the system uses ports again
+    udp.session.close();
+    QTRY_VERIFY(udp.isClosed());
+    QTRY_VERIFY(udp.session.peers().empty());
+}
+
+QTEST_GUILESS_MAIN(TestUdp)
+#include "tst_udp.moc"
