@@ -23,10 +23,11 @@ public:
 
     char32_t decode(QByteArrayView bytes) override
     {
+        // hasError() is of no use here: with ICU it stays set after resetState(). What cannot be decoded
+        // comes out as U+FFFD or as several characters.
         const QString text = m_decoder(bytes);
-        const bool bad = m_decoder.hasError();
         m_decoder.resetState();
-        if (bad || text.size() != (text.isEmpty() || !text[0].isHighSurrogate() ? 1 : 2))
+        if (text.size() != (text.isEmpty() || !text[0].isHighSurrogate() ? 1 : 2))
             return 0;
         return text.size() == 1 ? text[0].unicode() : QChar::surrogateToUcs4(text[0], text[1]);
     }
@@ -34,9 +35,8 @@ public:
     QByteArray encode(char32_t character) override
     {
         const QByteArray bytes = m_encoder(QStringView(QChar::fromUcs4(character)));
-        const bool bad = m_encoder.hasError();
         m_encoder.resetState();
-        return bad ? QByteArray() : bytes;
+        return decode(bytes) == character ? bytes : QByteArray();
     }
 
 private:

@@ -9,10 +9,10 @@ using Step = TextCodec::Step;
 constexpr int quadCount = 39420;         // four-byte sequences of GB18030 that stand for the BMP
 constexpr int supplementary = 189000;    // linear index of U+10000 in GB18030
 
-/// What a lenient converter makes up for bytes that mean nothing: private use, replacement.
+/// Not what a lenient converter makes up for bytes that mean nothing: private use, replacement, controls.
 bool isReal(char32_t character)
 {
-    return character != 0 && character < 0xf0000 && character != 0xfffd && !QChar::isSurrogate(character)
+    return character >= 0x20 && character < 0xf0000 && character != 0xfffd && !QChar::isSurrogate(character)
         && (character < 0xe000 || character > 0xf8ff);
 }
 
@@ -92,6 +92,8 @@ void TableCodec::fillPairs(TableSource &source)
     m_pairs.resize(0x10000);
     forEachByte(m_layout.leads, [&](quint8 lead) {
         forEachByte(m_layout.trails, [&](quint8 trail) {
+            if (m_layout.threeBytes && lead == 0x8e && trail > 0xdf)
+                return; // EUC-JP: behind 8E there are half-width katakana only
             const char bytes[] = {char(lead), char(trail)};
             const char32_t character = source.decode(QByteArrayView(bytes, 2));
             if (!isReal(character) || character > 0xffff || isC1(character))

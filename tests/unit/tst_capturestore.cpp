@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSysInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -24,7 +25,7 @@ QString leaveOrphan(const QString &root, bool withTraffic)
     QDir().mkpath(path);
     QFile lock(path + u"/lock"_qs);
     if (lock.open(QIODevice::WriteOnly))
-        lock.write("999999999\nsocketscope\nelsewhere\n");
+        lock.write("999999999\nsocketscope\n" + QSysInfo::machineHostName().toUtf8() + "\n");
     const auto log = TrafficLog::create(in(path)).value();
     if (withTraffic)
         TrafficLog::Writer(*log).event({EventCode::NoPeer, {}}, 1);
