@@ -1,0 +1,15 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The SocketScope authors
+# SPDX-License-Identifier: MIT
+"""Prints what it gets and answers each message with the local time, until the client leaves."""
+import time
+
+from common import listener, options, say
+
+server = listener(options(__doc__, 12345))
+client, address = server.accept()
+say("joined", *address)
+while data := client.recv(1024):
+    say("got", data.decode())
+    client.send(time.ctime().encode())
+say("left")
