@@ -52,10 +52,14 @@ def stream(path, index, way):
 
 
 def expert(path):
-    found = tshark("-r", path, "-q", "-z", "expert")
-    bad = [line for line in found if re.match(r"(Errors|Warns) \(", line)]
-    malformed = tshark("-r", path, "-Y", "_ws.malformed")
-    return bad + malformed
+    """The lines of tshark's errors and warnings; that a peer resets a connection is none of ours."""
+    bad = []
+    heading = ""
+    for line in tshark("-r", path, "-q", "-z", "expert"):
+        heading = line if re.match(r"\w+ \(\d+\)", line) else heading
+        if re.match(r"(Errors|Warns) ", heading) and re.match(r"\s+\d+ ", line) and "Connection reset (RST)" not in line:
+            bad.append(line)
+    return bad + tshark("-r", path, "-Y", "_ws.malformed")
 
 
 def blocks(data):

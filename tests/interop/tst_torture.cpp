@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+
+// What real networks and programs do to a log: cut characters, mix peers, break off, crash.
+#include "tests/interop/interopfixture.h"
+#include "tests/interop/peerprocess.h"
+
+#include <QCryptographicHash>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+class TestTorture : public QObject
+{
+    Q_OBJECT
+private slots:
+    void characterCutAtEveryByte_data();
+    void characterCutAtEveryByte();
+    void twoEncodingsInterleaved();
+    void bulkIsByteExact();
+    void brokenOffByReset();
+    void cutCapturesOpen();
+    void killedInMidTraffic();
+};
+
+void TestTorture::characterCutAtEveryByte_data()
+{
+    QTest::addColumn<QString>("encoding");
+    QTest::newRow("GBK") << u"GBK"_qs;
+    QTest::newRow("UTF-8") << u"UTF-8"_qs;
+    QTest::newRow("GB18030") << u"GB18030"_qs;
+}
+
+void TestTorture::characterCutAtEveryByte()
+{
+    QFETCH(QString, encoding);
+    InteropFixture us(encoding);
+    us.open(u"tcp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(us.isOpen());
+    const QString line = u"A中文字符B"_qs;
+    PeerProcess client(u"split_sender"_qs, us.port(), {u"--encoding"_qs, encoding, u"--text"_qs, line});
+    QTRY_VERIFY_WITH_TIMEOUT(!client.after(u"sent"_qs).isEmpty(), 20'000);
+    QTRY_VERIFY(us.session.peers().empty());
+    const int cuts = client.after(u"sent"_qs).toInt();
+    QCOMPARE(us.text(Direction::In), line.repeated(cuts));
+    QVERIFY(us.session.counters().rxRecords > quint64(cuts)); // the cuts did arrive as such
+    us.checkCapture();
+}
+
+void TestTorture::twoEncodingsInterleaved()
+{
+    InteropFixture us(u"GBK"_qs);
+    us.open(u"tcp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(us.isOpen());
+    PeerProcess clients(u"interleave"_qs, us.port());
+    QTRY_VERIFY(clients.hasEnded());
+    QTRY_VERIFY(us.session.peers().empty());
+    const QString text = u"你好,我是客户端小白!!"_qs;
+    // The peers of the log, in the order in which they connected.
+    QCOMPARE(us.text(Direction::In, PeerId(1)), text);
+    QCOMPARE(us.bytes(Direction::In, PeerId(2)), text.toUtf8());
+    us.codec = TextCodec::find(u"UTF-8"_qs).value(); // the same log, read anew
+    QCOMPARE(us.text(Direction::In, PeerId(2)), text);
+    us.checkCapture();
+}
+
+/// 64 MiB: what tshark makes of the stream has the sender's SHA-256.
+void TestTorture::bulkIsByteExact()
+{
+    InteropFixture us;
+    us.open(u"tcp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(us.isOpen());
+    PeerProcess sender(u"bulk_sender"_qs, us.port(), {u"--mib"_qs, u"64"_qs});
+    QTRY_VERIFY_WITH_TIMEOUT(!sender.after(u"sha256"_qs).isEmpty(), 30'000);
+    QTRY_COMPARE(us.session.counters().rxBytes, quint64(64) << 20);
+    QTRY_VERIFY(us.session.peers().empty());
+    // Segments come to 64 MiB of capture: saved as one file, as a user would.
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"whole.pcapng"_qs);
+    QFile out(file);
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write(captureblocks::fileHeader());
+    LogReader reader(us.log);
+    for (RecordNumber number = us.log->first(); number < us.log->end(); ++number)
+        out.write(reader.rawBlocks(number));
+    out.close();
+    QCOMPARE(captureCheck({u"stream"_qs, file, u"0"_qs, u"in"_qs}).trimmed(), sender.after(u"sha256"_qs));
+}
+
+void TestTorture::brokenOffByReset()
+{
+    InteropFixture us;
+    us.open(u"tcp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(us.isOpen());
+    PeerProcess client(u"rst_client"_qs, us.port());
+    QTRY_VERIFY(client.said(u"reset"_qs));
+    QTRY_VERIFY(us.session.peers().empty());
+    QCOMPARE(us.text(Direction::In), u"about to vanish\n"_qs);
+    QCOMPARE(us.logged().last(), EventCode::ResetByPeer);
+    us.checkCapture();
+}
+
+void TestTorture::cutCapturesOpen()
+{
+    InteropFixture us;
+    us.open(u"tcp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(us.isOpen());
+    PeerProcess client(u"interleave"_qs, us.port());
+    QTRY_VERIFY(client.hasEnded());
+    QTRY_VERIFY(us.session.peers().empty());
+    const QString printed = captureCheck({u"cuts"_qs, us.capture()});
+    QVERIFY2(printed.endsWith(u"cuts\n") && !printed.startsWith(u"FAILED"), qPrintable(printed));
+}
+
+/// SIGKILL while lines pour in: the capture is whole up to the last batch that was read.
+void TestTorture::killedInMidTraffic()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"killed.pcapng"_qs);
+    QProcess victim;
+    victim.setProcessChannelMode(QProcess::MergedChannels);
+    victim.start(QStringLiteral(TEST_CLI),
+                 {u"tcp-server://127.0.0.1:0"_qs, u"--no-stdin"_qs, u"--capture"_qs, file, u"--duration"_qs, u"30"_qs});
+    QByteArray output;
+    QTRY_VERIFY((output += victim.readAll()).contains('\n'));
+    const quint16 port = output.first(output.indexOf('\n')).split(':').last().toUShort();
+    QVERIFY2(port != 0, output.constData());
+    PeerProcess sender(u"numbered_sender"_qs, port);
+    QTRY_VERIFY(sender.said(u"running"_qs));
+    QTRY_VERIFY(QFileInfo(file).size() > 1'000'000);
+    ::kill(pid_t(victim.processId()), SIGKILL);
+    QVERIFY(victim.waitForFinished());
+    QTRY_VERIFY(!sender.after(u"last"_qs).isEmpty());
+
+    // Read by our own code, as after a crash.
+    QDir(folder.path()).mkdir(u"left"_qs);
+    QVERIFY(QFile::copy(file, folder.filePath(u"left/segment-000001.pcapng"_qs)));
+    TrafficLog::Options options;
+    options.directory = folder.filePath(u"left"_qs);
+    const auto log = TrafficLog::reopen(options).value();
+    LogReader reader(log);
+    QByteArray received;
+    for (RecordNumber number = 0; number < log->end(); ++number)
+        received.append(reader.read(number).value().payload);
+    constexpr qsizetype lineSize = 11;
+    const qsizetype lines = received.size() / lineSize;
+    for (qsizetype i = 0; i < lines; ++i)
+        QCOMPARE(received.sliced(i * lineSize, lineSize).toLongLong(), i);
+    // What is missing had not been read: it was in socket buffers, or in the one batch in hand.
+    const qint64 missing = sender.after(u"last"_qs).toLongLong() - lines;
+    QVERIFY2(missing >= 0 && missing * lineSize < (32 << 20), qPrintable(QString::number(missing)));
+    // And by tshark, up to the same byte.
+    QByteArray hash = QCryptographicHash::hash(received, QCryptographicHash::Sha256).toHex();
+    QCOMPARE(captureCheck({u"stream"_qs, folder.filePath(u"left/segment-000001.pcapng"_qs), u"0"_qs, u"in"_qs}).trimmed(),
+             QString::fromLatin1(hash));
+}
+
+QTEST_GUILESS_MAIN(TestTorture)
+#include "tst_torture.moc"
