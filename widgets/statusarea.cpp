@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/statusarea.h"
 
+#include "widgets/countfield.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -13,8 +15,8 @@ StatusArea::StatusArea(QWidget *parent) : QWidget(parent)
     m_state = new QLabel(this);
     m_state->setTextFormat(Qt::PlainText);
     m_losses = new QLabel(this);
-    m_received = new QLabel(this);
-    m_sent = new QLabel(this);
+    m_received = new CountField(this);
+    m_sent = new CountField(this);
     m_rates = new QLabel(this);
     m_reset = new QPushButton(this);
     m_reset->setFlat(true);
@@ -91,8 +93,8 @@ void StatusArea::refresh()
     const auto count = [&](quint64 bytes, quint64 records) {
         return tr("%1 B · %2 records").arg(locale.toString(bytes), locale.toString(records));
     };
-    m_received->setText(tr("RX %1").arg(count(now.rxBytes, now.rxRecords)));
-    m_sent->setText(tr("TX %1").arg(count(now.txBytes, now.txRecords)));
+    m_received->showText(tr("RX %1").arg(count(now.rxBytes, now.rxRecords)));
+    m_sent->showText(tr("TX %1").arg(count(now.txBytes, now.txRecords)));
     QStringList losses;
     if (now.kernelDrops > 0)
         losses.append(tr("%1 dropped by the system").arg(locale.toString(now.kernelDrops)));

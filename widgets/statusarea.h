@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class CountField;
 class QLabel;
 class QPushButton;
 
@@ -36,8 +37,8 @@ private:
     TrafficCounters m_before;
     QLabel *m_state = nullptr;
     QLabel *m_losses = nullptr;
-    QLabel *m_received = nullptr;
-    QLabel *m_sent = nullptr;
+    CountField *m_received = nullptr;
+    CountField *m_sent = nullptr;
     QLabel *m_rates = nullptr;
     QPushButton *m_reset = nullptr;
 };

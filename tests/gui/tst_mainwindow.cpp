@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/trafficlog.h"
+#include "tests/gui/windowfixture.h"
+#include "widgets/logview.h"
+#include "widgets/mainmenu.h"
+#include "widgets/messagebar.h"
+#include "widgets/messageedit.h"
+#include "widgets/sessionpage.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QGroupBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTest>
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+private slots:
+    void remembersTabs();
+    void closingTheLastTabLeavesOne();
+    void opensUrls();
+    void languageChangesWhileRunning();
+    void savesTheLog();
+    void offersWhatACrashLeft();
+    void removesItsLogs();
+};
+
+void TestMainWindow::remembersTabs()
+{
+    QTemporaryDir folder;
+    {
+        WindowFixture first(folder.path());
+        first.window.restoreTabs();
+        first.window.addTab();
+        first.window.show();
+        SessionPage &page = *first.window.currentPage();
+        named<QComboBox>(page, u"Role"_qs)->setCurrentIndex(1);
+        named<QLineEdit>(page, u"Remote port"_qs)->setText(u"not a port"_qs);
+        named<QComboBox>(page, u"Encoding"_qs)->setCurrentText(u"GBK"_qs);
+        named<MessageEdit>(page, u"Message"_qs)->setPlainText(u"a draft\nof two lines"_qs);
+        first.window.close();
+    }
+    WindowFixture second(folder.path());
+    second.window.restoreTabs();
+    second.window.show();
+    QCOMPARE(second.window.tabs()->count(), 2);
+    QCOMPARE(second.window.tabs()->currentIndex(), 1);
+    const SessionPage &page = *second.window.currentPage();
+    QCOMPARE(named<QComboBox>(page, u"Role"_qs)->currentIndex(), 1);
+    QCOMPARE(named<QLineEdit>(page, u"Remote port"_qs)->text(), u"not a port"_qs);
+    QCOMPARE(named<QComboBox>(page, u"Encoding"_qs)->currentText(), u"GBK"_qs);
+    QCOMPARE(named<MessageEdit>(page, u"Message"_qs)->toPlainText(), u"a draft\nof two lines"_qs);
+    QVERIFY(page.session().state() == Session::State::Closed);
+}
+
+void TestMainWindow::closingTheLastTabLeavesOne()
+{
+    WindowFixture fixture;
+    fixture.window.restoreTabs();
+    Q_EMIT fixture.window.tabs()->tabCloseRequested(0);
+    QCOMPARE(fixture.window.tabs()->count(), 1);
+}
+
+void TestMainWindow::opensUrls()
+{
+    WindowFixture fixture;
+    const auto url = EndpointUrl::parse(u"udp-server://127.0.0.1:0?encoding=GBK"_qs).value();
+    SessionPage *page = fixture.window.addTab(&url);
+    QVERIFY(page);
+    QTRY_COMPARE(page->session().state(), Session::State::Open);
+    QCOMPARE(named<QComboBox>(*page, u"Encoding"_qs)->currentText(), u"GBK"_qs);
+    QCOMPARE(named<QComboBox>(*page, u"Role"_qs)->currentIndex(), 2);
+}
+
+void TestMainWindow::languageChangesWhileRunning()
+{
+    WindowFixture fixture;
+    fixture.language.use(u"en"_qs);
+    fixture.window.restoreTabs();
+    const auto titles = [&] {
+        QStringList all;
+        for (const QGroupBox *box : fixture.window.findChildren<QGroupBox *>())
+            all.append(box->title());
+        return all;
+    };
+    QVERIFY(titles().contains(u"Network"_qs));
+    Q_EMIT fixture.window.findChild<MainMenu *>()->languageChosen(u"zh_CN"_qs);
+    QTRY_VERIFY(titles().contains(u"网络设置"_qs));
+    QVERIFY(named<QPushButton>(fixture.window, u"打开"_qs));
+    QCOMPARE(fixture.settings.value(Settings::Key::Language).toString(), u"zh_CN"_qs);
+    Q_EMIT fixture.window.findChild<MainMenu *>()->languageChosen(u"en"_qs);
+    QTRY_VERIFY(titles().contains(u"Network"_qs));
+}
+
+void TestMainWindow::savesTheLog()
+{
+    WindowFixture fixture;
+    fixture.window.restoreTabs();
+    fixture.window.show();
+    SessionPage &page = *fixture.window.currentPage();
+    TrafficLog::Writer(page.session().log()).event({EventCode::NoPeer, {}}, 1);
+    fixture.files.name = fixture.place + u"/saved.pcapng"_qs;
+    Q_EMIT page.saveRequested();
+    QTRY_VERIFY(QFile::exists(fixture.files.name));
+    QTRY_VERIFY(page.findChild<MessageBar *>()->text().contains(u"saved.pcapng"));
+    // A folder that is not there is told, in place.
+    fixture.files.name = fixture.place + u"/missing/saved.txt"_qs;
+    Q_EMIT page.saveRequested();
+    QTRY_VERIFY(page.findChild<MessageBar *>()->text().contains(u"could not be saved"));
+}
+
+void TestMainWindow::offersWhatACrashLeft()
+{
+    QTemporaryDir folder;
+    const QString left = folder.filePath(u"captures/left"_qs);
+    QDir().mkpath(left);
+    {
+        TrafficLog::Options options;
+        options.directory = left;
+        const auto log = TrafficLog::create(options).value();
+        TrafficLog::Writer(*log).event({EventCode::Listening, {u"somewhere:80"_qs}}, 1);
+    }
+    WindowFixture fixture(folder.path());
+    fixture.language.use(u"en"_qs);
+    fixture.window.restoreTabs();
+    fixture.window.show();
+    fixture.window.offerOrphans();
+    auto *open = named<QPushButton>(fixture.window, u"Open kept log"_qs);
+    QVERIFY(open && open->isVisible());
+    QTest::mouseClick(open, Qt::LeftButton);
+    QTRY_COMPARE(fixture.window.tabs()->count(), 2);
+    QTRY_VERIFY(fixture.window.currentPage()->logView().visibleText().contains(u"Listening on somewhere:80"));
+    QVERIFY(!open->isVisible());
+}
+
+/// A clean end leaves nothing behind but the settings.
+void TestMainWindow::removesItsLogs()
+{
+    QTemporaryDir folder;
+    {
+        WindowFixture fixture(folder.path());
+        fixture.window.restoreTabs();
+        QCOMPARE(QDir(folder.filePath(u"captures"_qs)).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+        fixture.window.show();
+        fixture.window.close();
+    }
+    QVERIFY(QDir(folder.filePath(u"captures"_qs)).isEmpty());
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

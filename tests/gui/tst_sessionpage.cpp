@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "tests/gui/windowfixture.h"
+#include "widgets/localaddressbox.h"
+#include "widgets/logview.h"
+#include "widgets/messagebar.h"
+#include "widgets/messageedit.h"
+#include "widgets/sessionpage.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+#include <QUdpSocket>
+
+class TestSessionPage : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void opensAndCloses();
+    void answersAClient();
+    void chosenClient();
+    void portInUseIsToldInPlace();
+    void badPortKeepsWhatWasTyped();
+    void errorsKeepTheMessage_data();
+    void errorsKeepTheMessage();
+    void countsBytes_data();
+    void countsBytes();
+    void history();
+    void udpTargets();
+    void encodingRereadsTheLog();
+    void pauseLosesNothing();
+    void clearAndShowAgain();
+
+private:
+    SessionPage &page() { return *m_fixture->window.currentPage(); }
+    template<typename T>
+    T &find(const char *name)
+    {
+        T *widget = named<T>(page(), QString::fromLatin1(name));
+        Q_ASSERT_X(widget, "find", name);
+        return *widget;
+    }
+    void click(const char *button) { QTest::mouseClick(&find<QPushButton>(button), Qt::LeftButton); }
+    /// Opens a TCP server on a free port of 127.0.0.1 by the fields and the button.
+    quint16 openServer();
+    QString status() const;
+
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void TestSessionPage::init()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    m_fixture->language.use(u"en"_qs);
+    m_fixture->window.restoreTabs();
+    m_fixture->window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&m_fixture->window));
+}
+
+void TestSessionPage::cleanup()
+{
+    m_fixture.reset();
+}
+
+quint16 TestSessionPage::openServer()
+{
+    find<LocalAddressBox>("Local host").setHost(u"127.0.0.1"_qs);
+    find<QLineEdit>("Local port").setText(u"0"_qs);
+    click("Open");
+    [&] { QTRY_COMPARE(page().session().state(), Session::State::Open); }();
+    return page().session().localAddress().port;
+}
+
+/// What stands below the message.
+QString TestSessionPage::status() const
+{
+    const auto *box = named<MessageEdit>(*m_fixture->window.currentPage(), u"Message"_qs)->parentWidget();
+    return box->findChild<QLabel *>()->text();
+}
+
+void TestSessionPage::opensAndCloses()
+{
+    QVERIFY(openServer() != 0);
+    QVERIFY(!find<QComboBox>("Role").isEnabled());
+    QTRY_VERIFY(page().logView().visibleText().contains(u"Listening on 127.0.0.1:"));
+    click("Close");
+    QTRY_COMPARE(page().session().state(), Session::State::Closed);
+    QVERIFY(find<QComboBox>("Role").isEnabled());
+    QVERIFY(named<QPushButton>(page(), u"Open"_qs));
+}
+
+void TestSessionPage::answersAClient()
+{
+    const quint16 port = openServer();
+    QTcpSocket client;
+    client.connectToHost(u"127.0.0.1"_qs, port);
+    client.write("你好\n");
+    QTRY_VERIFY(page().logView().visibleText().contains(u"RX 127.0.0.1:%1"_qs.arg(client.localPort())));
+    QTRY_VERIFY(page().logView().visibleText().contains(u"你好"));
+    auto &message = find<MessageEdit>("Message");
+    message.setPlainText(u"answer"_qs);
+    QTest::keyClick(&message, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(client.bytesAvailable(), 6);
+    QTRY_VERIFY(page().logView().visibleText().contains(u"TX"));
+    QCOMPARE(message.toPlainText(), u"answer"_qs); // until "clear after sending" is chosen
+    QTRY_VERIFY(named<QLineEdit>(m_fixture->window, u"Received count"_qs)->text().contains(u"7 B"));
+    QTRY_VERIFY(named<QLineEdit>(m_fixture->window, u"Sent count"_qs)->text().contains(u"6 B"));
+}
+
+void TestSessionPage::chosenClient()
+{
+    const quint16 port = openServer();
+    QTcpSocket clients[2];
+    auto &target = find<QComboBox>("Target");
+    for (int i = 0; i < 2; ++i) {
+        clients[i].connectToHost(u"127.0.0.1"_qs, port);
+        QTRY_COMPARE(target.count(), i + 2);
+    }
+    QCOMPARE(target.itemText(0), u"All clients (2)"_qs);
+    target.setCurrentIndex(2);
+    const QString chosen = target.currentText();
+    find<MessageEdit>("Message").setPlainText(u"only you"_qs);
+    click("Send");
+    QTRY_COMPARE(clients[1].bytesAvailable(), 8);
+    QCOMPARE(clients[0].bytesAvailable(), 0);
+    // Others that come and go do not change the choice; its own end does.
+    clients[0].abort();
+    QTRY_COMPARE(target.count(), 2);
+    QCOMPARE(target.currentText(), chosen);
+    clients[1].abort();
+    QTRY_COMPARE(target.currentText(), u"All clients (0)"_qs);
+}
+
+void TestSessionPage::portInUseIsToldInPlace()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    find<LocalAddressBox>("Local host").setHost(u"127.0.0.1"_qs);
+    find<QLineEdit>("Local port").setText(QString::number(other.serverPort()));
+    click("Open");
+    auto *bar = page().findChild<MessageBar *>();
+    QTRY_VERIFY(bar->isVisible());
+    QVERIFY2(bar->text().contains(QString::number(other.serverPort())), qPrintable(bar->text()));
+    QTRY_COMPARE(page().session().state(), Session::State::Closed);
+}
+
+void TestSessionPage::badPortKeepsWhatWasTyped()
+{
+    auto &port = find<QLineEdit>("Local port");
+    for (const QString &bad : {u"70000"_qs, u"abc"_qs, u""_qs, u"-1"_qs}) {
+        port.setText(bad);
+        click("Open");
+        QCOMPARE(port.text(), bad);
+        QCOMPARE(page().session().state(), Session::State::Closed);
+        const auto labels = page().findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().contains(u"port", Qt::CaseInsensitive) && label->text().endsWith(u'.');
+        }));
+    }
+}
+
+void TestSessionPage::errorsKeepTheMessage_data()
+{
+    QTest::addColumn<bool>("hex");
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QString>("error");
+    QTest::newRow("odd hex digit") << true << u"41 4"_qs << u"Position 4:"_qs;
+    QTest::newRow("not hex") << true << u"hello"_qs << u"Position 1:"_qs;
+    QTest::newRow("not in GBK") << false << u"ok 😀"_qs << u"Position 4:"_qs;
+    QTest::newRow("nobody there") << false << u"hello"_qs << u"no client"_qs;
+    QTest::newRow("empty") << false << u""_qs << u"Not sent"_qs;
+}
+
+void TestSessionPage::errorsKeepTheMessage()
+{
+    QFETCH(bool, hex);
+    QFETCH(QString, message);
+    QFETCH(QString, error);
+    openServer();
+    find<QComboBox>("Encoding").setCurrentText(u"GBK"_qs);
+    for (QRadioButton *button : page().findChildren<QRadioButton *>()) {
+        if (button->text() == (hex ? u"Hex"_qs : u"Text"_qs))
+            button->setChecked(true);
+    }
+    find<MessageEdit>("Message").setPlainText(message);
+    click("Send");
+    QVERIFY2(status().contains(error), qPrintable(status()));
+    QCOMPARE(find<MessageEdit>("Message").toPlainText(), message);
+    QCOMPARE(page().session().counters().txRecords, 0U);
+}
+
+void TestSessionPage::countsBytes_data()
+{
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QString>("count");
+    QTest::newRow("utf-8") << u"UTF-8"_qs << u"你好"_qs << u"6 bytes"_qs;
+    QTest::newRow("gbk") << u"GBK"_qs << u"你好"_qs << u"4 bytes"_qs;
+    QTest::newRow("one") << u"UTF-8"_qs << u"a"_qs << u"1 byte"_qs;
+}
+
+void TestSessionPage::countsBytes()
+{
+    QFETCH(QString, encoding);
+    QFETCH(QString, message);
+    QFETCH(QString, count);
+    find<QComboBox>("Encoding").setCurrentText(encoding);
+    find<MessageEdit>("Message").setPlainText(message);
+    QCOMPARE(status(), count);
+}
+
+void TestSessionPage::history()
+{
+    auto &message = find<MessageEdit>("Message");
+    message.setHistory({u"first"_qs, u"second"_qs});
+    message.setPlainText(u"my draft"_qs);
+    const auto press = [&](Qt::Key key) { QTest::keyClick(&message, key, Qt::ControlModifier); };
+    press(Qt::Key_Up);
+    QCOMPARE(message.toPlainText(), u"second"_qs);
+    press(Qt::Key_Up);
+    press(Qt::Key_Up); // there is no older one
+    QCOMPARE(message.toPlainText(), u"first"_qs);
+    press(Qt::Key_Down);
+    press(Qt::Key_Down);
+    press(Qt::Key_Down);
+    QCOMPARE(message.toPlainText(), u"my draft"_qs);
+    message.remember(u"first"_qs);
+    QCOMPARE(message.history(), (QStringList{u"second"_qs, u"first"_qs}));
+}
+
+void TestSessionPage::udpTargets()
+{
+    find<QComboBox>("Role").setCurrentIndex(2);
+    openServer();
+    QUdpSocket peer;
+    QVERIFY(peer.bind(QHostAddress::LocalHost));
+    find<QLineEdit>("Remote host").setText(u"127.0.0.1"_qs);
+    find<QLineEdit>("Remote port").setText(QString::number(peer.localPort()));
+    find<MessageEdit>("Message").setPlainText(u"datagram"_qs);
+    click("Send");
+    QTRY_VERIFY(peer.hasPendingDatagrams());
+    // An answer to whoever spoke last, whatever the fields say.
+    QUdpSocket other;
+    QVERIFY(other.bind(QHostAddress::LocalHost));
+    other.writeDatagram("hello", QHostAddress::LocalHost, page().session().localAddress().port);
+    QTRY_COMPARE(page().session().counters().rxRecords, 1U);
+    for (QCheckBox *box : page().findChildren<QCheckBox *>()) {
+        if (box->text() == u"Reply to last sender")
+            box->setChecked(true);
+    }
+    click("Send");
+    QTRY_VERIFY(other.hasPendingDatagrams());
+}
+
+void TestSessionPage::encodingRereadsTheLog()
+{
+    const quint16 port = openServer();
+    QTcpSocket client;
+    client.connectToHost(u"127.0.0.1"_qs, port);
+    client.write("\xc4\xe3\xba\xc3");
+    QTRY_VERIFY(page().logView().visibleText().contains(u"\\xC4\\xE3"));
+    find<QComboBox>("Encoding").setCurrentText(u"GBK"_qs);
+    QTRY_VERIFY(page().logView().visibleText().contains(u"你好"));
+}
+
+void TestSessionPage::pauseLosesNothing()
+{
+    const quint16 port = openServer();
+    QTcpSocket client;
+    client.connectToHost(u"127.0.0.1"_qs, port);
+    QTRY_VERIFY(page().logView().visibleText().contains(u"connected"));
+    QCheckBox *pause = nullptr;
+    for (QCheckBox *box : page().findChildren<QCheckBox *>())
+        pause = box->text() == u"Pause view" ? box : pause;
+    pause->setChecked(true);
+    client.write("while paused");
+    QTRY_COMPARE(page().session().counters().rxBytes, 12U);
+    page().logView().refresh();
+    QVERIFY(!page().logView().visibleText().contains(u"while paused"));
+    pause->setChecked(false);
+    QTRY_VERIFY(page().logView().visibleText().contains(u"while paused"));
+}
+
+void TestSessionPage::clearAndShowAgain()
+{
+    openServer();
+    QTRY_VERIFY(page().logView().visibleText().contains(u"Listening"));
+    page().clearView();
+    QVERIFY(!page().logView().visibleText().contains(u"Listening"));
+    page().showAll();
+    QVERIFY(page().logView().visibleText().contains(u"Listening"));
+}
+
+QTEST_MAIN(TestSessionPage)
+#include "tst_sessionpage.moc"

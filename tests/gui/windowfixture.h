@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/capturestore.h"
+#include "widgets/filechooser.h"
+#include "widgets/language.h"
+#include "widgets/mainwindow.h"
+#include "widgets/settings.h"
+
+#include <QTemporaryDir>
+
+/// Answers at once with a name that the test has chosen.
+class FixedFileChooser : public FileChooser
+{
+public:
+    QString saveName(QWidget *, const QString &, const QString &, const QString &, QString *) override { return name; }
+
+    QString name;
+};
+
+/// A window whose settings and logs live in a folder that goes with the test.
+class WindowFixture
+{
+public:
+    explicit WindowFixture(const QString &folder = {})
+        : place(folder.isEmpty() ? own.path() : folder), settings(place + u"/socketscope.ini"_qs),
+          captures(place + u"/captures"_qs), window({settings, language, captures, files})
+    {
+    }
+
+    QTemporaryDir own;
+    QString place;
+    Settings settings;
+    CaptureStore captures;
+    FixedFileChooser files;
+    Language language;
+    MainWindow window;
+};
+
+/// The visible widget of a type with an accessible name, as assistive technology finds it.
+template<typename T>
+T *named(const QWidget &parent, const QString &name)
+{
+    for (T *widget : parent.findChildren<T *>()) {
+        if (widget->accessibleName() == name && widget->isVisibleTo(&parent))
+            return widget;
+    }
+    return nullptr;
+}

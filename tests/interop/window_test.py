@@ -1,0 +1,180 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The SocketScope authors
+# SPDX-License-Identifier: MIT
+"""window_test.py PROGRAM: conversations of the real window with the Python peers, under Xvfb.
+
+Starts itself again inside Xvfb, a D-Bus session and the accessibility bus. The system's Python has pyatspi.
+"""
+import os
+import pathlib
+import queue
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+
+HERE = pathlib.Path(__file__).parent
+INSIDE = "SOCKETSCOPE_WINDOW_TEST"
+
+
+class Peer:
+    """One of the Python peers, and what it prints."""
+
+    def __init__(self, script, *arguments):
+        command = ["python3", str(HERE / "peers" / (script + ".py")), *map(str, arguments)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.lines = queue.Queue()
+        threading.Thread(target=lambda: [self.lines.put(line.rstrip("\n")) for line in self.process.stdout],
+                         daemon=True).start()
+
+    def expect(self, pattern):
+        """Waits for a line that matches and returns the match."""
+        while True:
+            line = self.lines.get(timeout=15)
+            if match := re.fullmatch(pattern, line):
+                return match
+
+    def type(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+
+    def end(self):
+        self.process.kill()
+        self.process.wait()
+
+
+def open_server(window, role):
+    """Opens a TCP server or UDP endpoint by clicks, on a free port; returns that."""
+    window.choose("Role", role)
+    window.type("Local host", "127.0.0.1")
+    window.type("Local port", "0")
+    window.press("Open")
+    line = window.wait_log("127.0.0.1:", "Listening on" if role == "TCP Server" else "Bound to")
+    return int(re.search(r"127\.0\.0\.1:(\d+)", line)[1])
+
+
+def open_client(window, port):
+    window.choose("Role", "TCP Client")
+    window.type("Remote host", "127.0.0.1")
+    window.type("Remote port", str(port))
+    window.press("Open")
+    window.wait_log(f"127.0.0.1:{port}", "connected")
+
+
+def send(window, text):
+    window.type("Message", text)
+    window.press("Send")
+
+
+def tcp_time(window, wait_for):
+    """The window asks the time server, then answers the time client."""
+    server = Peer("tcp_time_server", "--port", 0)
+    port = int(server.expect(r"listening (\d+)")[1])
+    open_client(window, port)
+    send(window, "几点了")
+    server.expect("got 几点了")
+    window.wait_log("TX", f"127.0.0.1:{port}", "几点了")
+    window.wait_log("RX", f"127.0.0.1:{port}", ":")
+    wait_for("the counters", lambda: "9 B" in window.text("Sent count") and "24 B" in window.text("Received count"))
+    window.press("Close")
+    server.expect("left")
+    server.end()
+
+    port = open_server(window, "TCP Server")
+    client = Peer("tcp_time_client", "--port", port)
+    client.type("time please")
+    window.wait_log("RX", "127.0.0.1:", "time please")
+    send(window, "Sat Nov 21 06:00:00 2026")
+    client.expect("got Sat Nov 21 06:00:00 2026")
+    client.end()
+    window.wait_log("closed the connection")
+    window.press("Close")
+
+
+def udp_time(window, wait_for):
+    port = open_server(window, "UDP")
+    client = Peer("udp_time_client", "--port", port)
+    client.type("现在几点")
+    line = window.wait_log("RX", "现在几点")
+    sender = int(re.search(r"127\.0\.0\.1:(\d+)", line)[1])
+    window.type("Remote host", "127.0.0.1")
+    window.type("Remote port", str(sender))
+    send(window, "noon")
+    client.expect("got noon")
+    window.wait_log("TX", f"127.0.0.1:{sender}", "noon")
+    client.end()
+
+    server = Peer("udp_time_server", "--port", 0)
+    target = int(server.expect(r"listening (\d+)")[1])
+    window.type("Remote port", str(target))
+    send(window, "time?")
+    server.expect(r"got time\?")
+    window.wait_log("RX", f"127.0.0.1:{target}", ":")
+    server.end()
+    window.press("Close")
+
+
+def gbk(window, wait_for):
+    window.choose("Encoding", "GBK")
+    port = open_server(window, "TCP Server")
+    client = Peer("gbk_tcp_client", "--port", port)
+    window.wait_log("RX", "127.0.0.1:", "你好,我是客户端小白!!")
+    send(window, "好的,我是服务端")
+    client.expect("got 好的,我是服务端")
+    # The same bytes, read anew as they would be in UTF-8, and back.
+    window.choose("Encoding", "UTF-8")
+    window.wait_log("RX", "\\xC4\\xE3\\xBA\\xC3")
+    window.choose("Encoding", "GBK")
+    window.wait_log("RX", "你好,我是客户端小白!!")
+    client.end()
+    window.press("Close")
+
+    server = Peer("gbk_tcp_server", "--port", 0)
+    port = int(server.expect(r"listening (\d+)")[1])
+    open_client(window, port)
+    send(window, "我在")
+    server.expect("got 我在")
+    window.wait_log("RX", f"127.0.0.1:{port}", "好的,我是服务端")
+    window.press("Close")
+    server.expect("left .*")
+    server.end()
+
+
+def inside(program):
+    from windowdriver import Window, wait_for
+    for scenario in (tcp_time, udp_time, gbk):
+        with tempfile.TemporaryDirectory() as config:
+            window = Window(program, config)
+            try:
+                scenario(window, wait_for)
+                print("passed", scenario.__name__, flush=True)
+            except BaseException:
+                window.dump()
+                print("the log:", window.log(), file=sys.stderr)
+                raise
+            finally:
+                window.close()
+
+
+def outside(program):
+    launcher = next((path for path in ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+                     if os.path.exists(path)), "at-spi-bus-launcher")
+    environment = {**os.environ, INSIDE: "1", "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+    script = f'{launcher} --launch-immediately >/dev/null 2>&1 & exec "$0" "$@"'
+    command = ["xvfb-run", "-a", "-s", "-screen 0 1400x900x24", "dbus-run-session", "--", "sh", "-c", script,
+               "/usr/bin/python3", __file__, program]
+    # A group of its own, so that nothing that was started here outlives the test.
+    with subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True) as process:
+        try:
+            return process.wait(timeout=100)
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    if os.environ.get(INSIDE):
+        inside(sys.argv[1])
+    else:
+        sys.exit(outside(sys.argv[1]))

@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 The SocketScope authors
+# SPDX-License-Identifier: MIT
+"""Drives the real window from outside, through the accessibility interface, as a user would."""
+import subprocess
+import sys
+import time
+
+import pyatspi
+
+LIMIT = 15  # seconds that anything may take
+PAUSE = 0.05
+
+
+def wait_for(what, condition):
+    """Returns the first true value of condition(); gives up after LIMIT seconds."""
+    end = time.monotonic() + LIMIT
+    while time.monotonic() < end:
+        try:
+            value = condition()
+        except Exception:  # the tree changes while it is read
+            value = None
+        if value:
+            return value
+        time.sleep(PAUSE)
+    raise AssertionError(f"waited in vain for {what}")
+
+
+def showing(node):
+    return node.getState().contains(pyatspi.STATE_SHOWING)
+
+
+def tree(node, depth=0):
+    yield depth, node
+    for child in node:
+        if child is not None:
+            yield from tree(child, depth + 1)
+
+
+class Window:
+    """The window of a running socketscope; names as in the plan of the house, section 3.4."""
+
+    def __init__(self, program, config, *arguments):
+        self.process = subprocess.Popen([program, "--config", config, "--lang", "en", *arguments])
+        self.root = wait_for("the window", self._find)
+        # There is no window manager that would give the window the keyboard.
+        subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid), "windowfocus"],
+                       check=True)
+
+    def _find(self):
+        for application in pyatspi.Registry.getDesktop(0):
+            if application and application.get_process_id() == self.process.pid and application.childCount > 0:
+                return application[0]
+        return None
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(LIMIT)
+
+    def find(self, name, role=None):
+        """The visible widget of that name, or the one that the label of that name is for."""
+        def look():
+            for _, node in tree(self.root):
+                if role and node.getRole() != role:
+                    continue
+                labels = [target.name for relation in node.getRelationSet()
+                          if relation.getRelationType() == pyatspi.RELATION_LABELLED_BY
+                          for target in (relation.getTarget(i) for i in range(relation.getNTargets()))]
+                if (node.name == name or name in labels) and showing(node) and node.getRole() != pyatspi.ROLE_LABEL:
+                    return node
+            return None
+        return wait_for(f"a widget called {name}", look)
+
+    def text(self, name):
+        return self.find(name).queryText().getText(0, -1)
+
+    def press(self, name):
+        node = self.find(name, pyatspi.ROLE_PUSH_BUTTON)
+        node.queryAction().doAction(0)
+
+    def type(self, name, text):
+        node = self.find(name)
+        if node.getRole() == pyatspi.ROLE_COMBO_BOX:  # an editable one: its field
+            node = next(child for _, child in tree(node) if child.getRole() == pyatspi.ROLE_TEXT)
+        node.queryEditableText().setTextContents(text)
+        wait_for(f"{name} to hold what was typed", lambda: node.queryText().getText(0, -1) == text)
+
+    def keys(self, *keys):
+        subprocess.run(["xdotool", "key", *keys], check=True)
+
+    def choose(self, name, item):
+        """Opens a combo box by a click and selects an entry by keys: Qt 6.4 offers no other way from outside."""
+        box = self.find(name, pyatspi.ROLE_COMBO_BOX)
+        entries = [node.name for _, node in tree(box) if node.getRole() == pyatspi.ROLE_LIST_ITEM]
+        place = box.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        subprocess.run(["xdotool", "mousemove", str(place.x + place.width // 2), str(place.y + place.height // 2),
+                        "click", "1"], check=True)
+        wait_for(f"the list of {name}", lambda: any(
+            showing(node) for _, node in tree(box) if node.getRole() == pyatspi.ROLE_LIST_ITEM))
+        self.keys("Home", *["Down"] * entries.index(item), "Return")
+        wait_for(f"{name} to be {item}", lambda: self.find(name, pyatspi.ROLE_COMBO_BOX).name == item)
+
+    def log(self):
+        return self.find("Log").queryText().getText(0, -1)
+
+    def wait_log(self, *parts):
+        """Waits until a line of the log holds all the parts, and returns it."""
+        def look():
+            return next((line for line in self.log().splitlines() if all(part in line for part in parts)), None)
+        return wait_for(f"a line of the log with {parts}", look)
+
+    def dump(self):
+        for depth, node in tree(self.root):
+            print("  " * depth, node.getRoleName(), repr(node.name), file=sys.stderr)
