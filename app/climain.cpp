@@ -30,10 +30,12 @@ void describe(QCommandLineParser &parser)
         "Endpoints: tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT"));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("URL"), QStringLiteral("What to open; or the verb 'codecs', which "
-                                                                       "lists the text encodings."));
+    parser.addPositionalArgument(QStringLiteral("URL"),
+                                 QStringLiteral("What to open; or the verb 'codecs', which "
+                                                "lists the text encodings."));
     parser.addOptions({
-        {QStringLiteral("encoding"), QStringLiteral("Text encoding of the other side (UTF-8)."), QStringLiteral("NAME")},
+        {QStringLiteral("encoding"), QStringLiteral("Text encoding of the other side (UTF-8)."),
+         QStringLiteral("NAME")},
         {QStringLiteral("send"), QStringLiteral("Sends text with C escapes once open; may be repeated."),
          QStringLiteral("TEXT")},
         {QStringLiteral("capture"), QStringLiteral("Writes the log to this pcapng file and keeps it."),
@@ -49,11 +51,15 @@ Result<CliConversation::Options> readOptions(const QCommandLineParser &parser, c
     CliConversation::Options options;
     const auto url = EndpointUrl::parse(urlText);
     if (!url)
-        return failure(QStringLiteral("%1 (at position %2 of %3)").arg(url.error().message).arg(url.error().position + 1).arg(urlText));
+        return failure(QStringLiteral("%1 (at position %2 of %3)")
+                           .arg(url.error().message)
+                           .arg(url.error().position + 1)
+                           .arg(urlText));
     options.url = *url;
     if (parser.isSet(QStringLiteral("capture")))
         options.url.captureFile = parser.value(QStringLiteral("capture"));
-    QString encoding = parser.isSet(QStringLiteral("encoding")) ? parser.value(QStringLiteral("encoding")) : url->encoding;
+    QString encoding =
+        parser.isSet(QStringLiteral("encoding")) ? parser.value(QStringLiteral("encoding")) : url->encoding;
     const auto codec = TextCodec::find(encoding.isEmpty() ? QStringLiteral("UTF-8") : encoding);
     if (!codec)
         return tl::unexpected(codec.error());
@@ -100,8 +106,9 @@ int converse(const CliConversation::Options &options)
     if (!log)
         return fail(networkFailure, log.error().message);
     CliConversation conversation(options, *log);
-    QObject::connect(&conversation, &CliConversation::finished, qApp, [](int code) { QCoreApplication::exit(code); },
-                     Qt::QueuedConnection);
+    QObject::connect(
+        &conversation, &CliConversation::finished, qApp, [](int code) { QCoreApplication::exit(code); },
+        Qt::QueuedConnection);
     onTermination(&conversation, [&conversation] { conversation.stop(); });
     conversation.start();
     return QCoreApplication::exec();

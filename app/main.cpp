@@ -22,9 +22,9 @@ constexpr int usageError = 2;
 
 void describe(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(QStringLiteral(
-        "Network debugging assistant. Each URL opens a tab and is started at once:\n"
-        "tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT"));
+    parser.setApplicationDescription(
+        QStringLiteral("Network debugging assistant. Each URL opens a tab and is started at once:\n"
+                       "tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT"));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("URL"), QStringLiteral("Endpoints to open."), QStringLiteral("[URL…]"));

@@ -32,31 +32,39 @@ constexpr std::array rows{
     EventRow{EventCode::ResetHere, "reset-here", false,
              QT_TRANSLATE_NOOP("Event", "Connection to %1 reset from this side (RST)")},
     EventRow{EventCode::PortInUse, "port-in-use", true,
-             QT_TRANSLATE_NOOP("Event", "Port %1 is in use by another program. Close that program or choose "
-                                        "another port.")},
+             QT_TRANSLATE_NOOP("Event",
+                               "Port %1 is in use by another program. Close that program or choose "
+                               "another port.")},
     EventRow{EventCode::AddressNotLocal, "address-not-local", true,
-             QT_TRANSLATE_NOOP("Event", "Address %1 does not belong to this computer. Choose one from the list of "
-                                        "local addresses.")},
+             QT_TRANSLATE_NOOP("Event",
+                               "Address %1 does not belong to this computer. Choose one from the list of "
+                               "local addresses.")},
     EventRow{EventCode::PermissionDenied, "permission-denied", true,
-             QT_TRANSLATE_NOOP("Event", "The system does not allow opening %1. Ports below 1024 need administrator "
-                                        "rights: choose a higher one.")},
+             QT_TRANSLATE_NOOP("Event",
+                               "The system does not allow opening %1. Ports below 1024 need administrator "
+                               "rights: choose a higher one.")},
     EventRow{EventCode::Refused, "refused", true,
-             QT_TRANSLATE_NOOP("Event", "%1 refused the connection: the host answers, but no program listens on that "
-                                        "port. Start the server or check the port.")},
+             QT_TRANSLATE_NOOP("Event",
+                               "%1 refused the connection: the host answers, but no program listens on that "
+                               "port. Start the server or check the port.")},
     EventRow{EventCode::TimedOut, "timed-out", true,
-             QT_TRANSLATE_NOOP("Event", "%1 did not answer within %2 ms: the address may be wrong, or a firewall drops "
-                                        "the packets.")},
+             QT_TRANSLATE_NOOP("Event",
+                               "%1 did not answer within %2 ms: the address may be wrong, or a firewall drops "
+                               "the packets.")},
     EventRow{EventCode::HostNotFound, "host-not-found", true,
-             QT_TRANSLATE_NOOP("Event", "No address found for the host name “%1”. Check the spelling, or enter an IP "
-                                        "address.")},
+             QT_TRANSLATE_NOOP("Event",
+                               "No address found for the host name “%1”. Check the spelling, or enter an IP "
+                               "address.")},
     EventRow{EventCode::ServiceNotFound, "service-not-found", true,
              QT_TRANSLATE_NOOP("Event", "“%1” is neither a port number nor a known service name.")},
     EventRow{EventCode::Unreachable, "unreachable", true,
-             QT_TRANSLATE_NOOP("Event", "%1 cannot be reached from this computer. Check the cable, the address and "
-                                        "the network mask.")},
+             QT_TRANSLATE_NOOP("Event",
+                               "%1 cannot be reached from this computer. Check the cable, the address and "
+                               "the network mask.")},
     EventRow{EventCode::PortUnreachable, "port-unreachable", true,
-             QT_TRANSLATE_NOOP("Event", "The host of %1 says that no program receives on that port (ICMP port "
-                                        "unreachable).")},
+             QT_TRANSLATE_NOOP("Event",
+                               "The host of %1 says that no program receives on that port (ICMP port "
+                               "unreachable).")},
     EventRow{EventCode::NoPeer, "no-peer", true,
              QT_TRANSLATE_NOOP("Event", "Nothing was sent: there is nobody to send to yet.")},
     EventRow{EventCode::SendFailed, "send-failed", true,
@@ -68,11 +76,13 @@ constexpr std::array rows{
     EventRow{EventCode::DatagramTooLarge, "datagram-too-large", true,
              QT_TRANSLATE_NOOP("Event", "%1 bytes do not fit into one datagram; the largest possible has %2.")},
     EventRow{EventCode::TooManyOpenFiles, "too-many-open-files", true,
-             QT_TRANSLATE_NOOP("Event", "A client could not be accepted: this program may have no more than %1 files "
-                                        "and sockets open (see ulimit -n).")},
+             QT_TRANSLATE_NOOP("Event",
+                               "A client could not be accepted: this program may have no more than %1 files "
+                               "and sockets open (see ulimit -n).")},
     EventRow{EventCode::KernelDrops, "kernel-drops", true,
-             QT_TRANSLATE_NOOP("Event", "The system dropped %1 datagrams because they came faster than they could be "
-                                        "read.")},
+             QT_TRANSLATE_NOOP("Event",
+                               "The system dropped %1 datagrams because they came faster than they could be "
+                               "read.")},
     EventRow{EventCode::CaptureFailed, "capture-failed", true,
              QT_TRANSLATE_NOOP("Event", "The log cannot be written to %1: %2. What arrives meanwhile is lost.")},
     EventRow{EventCode::Other, "other", true, QT_TRANSLATE_NOOP("Event", "%1: %2")},

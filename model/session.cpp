@@ -17,7 +17,8 @@ Session::Session(std::shared_ptr<TrafficLog> log, QObject *parent) : QObject(par
             QMetaObject::invokeMethod(this, &Session::logGrew, Qt::QueuedConnection);
     };
     notices.happened = [this](const Event &event) {
-        QMetaObject::invokeMethod(this, [this, event] { Q_EMIT happened(event); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, event] { Q_EMIT happened(event); }, Qt::QueuedConnection);
     };
     m_sink = std::make_unique<SessionSink>(*m_log, std::move(notices));
     m_thread.setObjectName(QStringLiteral("I/O"));
@@ -52,10 +53,11 @@ void Session::open(const EndpointUrl &url)
     m_url = url;
     m_endpoint = Endpoint::create(url, *m_sink).release();
     m_endpoint->moveToThread(&m_thread);
-    connect(m_endpoint, &Endpoint::stateChanged, this, [this, from = m_endpoint](Endpoint::State state, const SocketAddress &local) {
-        if (from == m_endpoint)
-            setState(State(state), local);
-    });
+    connect(m_endpoint, &Endpoint::stateChanged, this,
+            [this, from = m_endpoint](Endpoint::State state, const SocketAddress &local) {
+                if (from == m_endpoint)
+                    setState(State(state), local);
+            });
     connect(m_endpoint, &Endpoint::peersChanged, this,
             [this, from = m_endpoint](const std::vector<Peer> &joined, const std::vector<PeerId> &left) {
                 if (from == m_endpoint)
@@ -88,8 +90,7 @@ void Session::send(const Target &target, const QByteArray &bytes)
         return;
     }
     QMetaObject::invokeMethod(
-        m_endpoint, [endpoint = m_endpoint, target, bytes] { endpoint->send(target, bytes); },
-        Qt::QueuedConnection);
+        m_endpoint, [endpoint = m_endpoint, target, bytes] { endpoint->send(target, bytes); }, Qt::QueuedConnection);
 }
 
 void Session::disconnectPeer(PeerId peer, bool reset)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/sessionsink.h"
 
-SessionSink::SessionSink(TrafficLog &log, Notices notices) : m_log(log), m_notices(std::move(notices)) {}
+SessionSink::SessionSink(TrafficLog &log, Notices notices) : m_log(log), m_notices(std::move(notices)) { }
 
 void SessionSink::begin()
 {

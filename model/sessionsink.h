@@ -16,7 +16,7 @@ class SessionSink : public TrafficSink
 public:
     struct Notices
     {
-        std::function<void()> grew;                 ///< once after each batch
+        std::function<void()> grew;                  ///< once after each batch
         std::function<void(const Event &)> happened; ///< for each event
     };
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/localaddressbox.h"
 
-#include <QEvent>
 #include <QAbstractItemView>
+#include <QEvent>
 #include <QLineEdit>
 #include <QNetworkInterface>
 

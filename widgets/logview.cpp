@@ -14,10 +14,8 @@
 #include <QScrollBar>
 
 LogView::LogView(QWidget *parent)
-    : QAbstractScrollArea(parent)
-    , m_layouts(QFontDatabase::systemFont(QFontDatabase::FixedFont))
-    , m_pager(m_layouts)
-    , m_badge(new LogViewBadge(viewport()))
+    : QAbstractScrollArea(parent), m_layouts(QFontDatabase::systemFont(QFontDatabase::FixedFont)), m_pager(m_layouts),
+      m_badge(new LogViewBadge(viewport()))
 {
     installLogViewAccessibility();
     setAccessibleName(tr("Log"));
@@ -144,8 +142,7 @@ LogVisibleText LogView::visiblePage() const
 {
     ensurePage();
     const auto count = std::min(m_page.size(), size_t(rowCapacity()));
-    return LogVisibleText({m_page.cbegin(), m_page.cbegin() + qptrdiff(count)}, notice(),
-                          m_layouts.gutter().hasTime());
+    return LogVisibleText({m_page.cbegin(), m_page.cbegin() + qptrdiff(count)}, notice(), m_layouts.gutter().hasTime());
 }
 
 LogPosition LogView::topPosition() const
@@ -256,7 +253,7 @@ void LogView::paintEvent(QPaintEvent *)
 {
     ensurePage();
     QPainter painter(viewport());
-    const LogViewPainter::Scene scene{m_layouts,         m_page, m_selection, notice(), viewport()->rect(),
-                                      qreal(horizontalScrollBar()->value())};
+    const LogViewPainter::Scene scene{
+        m_layouts, m_page, m_selection, notice(), viewport()->rect(), qreal(horizontalScrollBar()->value())};
     LogViewPainter(painter, scene, palette()).paint();
 }

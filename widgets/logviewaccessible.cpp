@@ -67,12 +67,12 @@ public:
     // The whole of a selection may be far outside the visible text: it isn't offered.
     void selection(int, int *startOffset, int *endOffset) const override { *startOffset = *endOffset = 0; }
     int selectionCount() const override { return 0; }
-    void addSelection(int, int) override {}
-    void removeSelection(int) override {}
-    void setSelection(int, int, int) override {}
+    void addSelection(int, int) override { }
+    void removeSelection(int) override { }
+    void setSelection(int, int, int) override { }
     int cursorPosition() const override { return 0; }
-    void setCursorPosition(int) override {}
-    void scrollToSubstring(int, int) override {} // all of it is in sight
+    void setCursorPosition(int) override { }
+    void scrollToSubstring(int, int) override { } // all of it is in sight
 
 private:
     LogView &view() const { return *static_cast<LogView *>(object()); }

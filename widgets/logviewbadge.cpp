@@ -4,8 +4,7 @@
 
 #include <QPainter>
 
-LogViewBadge::LogViewBadge(QWidget *parent)
-    : QAbstractButton(parent)
+LogViewBadge::LogViewBadge(QWidget *parent) : QAbstractButton(parent)
 {
     setFocusPolicy(Qt::NoFocus);
     hide();

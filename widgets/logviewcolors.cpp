@@ -14,8 +14,7 @@ QColor mixed(const QColor &a, const QColor &b, float share)
 
 } // namespace
 
-LogViewColors::LogViewColors(const QPalette &palette)
-    : m_dark(palette.color(QPalette::Base).lightnessF() < 0.5F)
+LogViewColors::LogViewColors(const QPalette &palette) : m_dark(palette.color(QPalette::Base).lightnessF() < 0.5F)
 {
     const QColor base = palette.color(QPalette::Base);
     text = palette.color(QPalette::Text);

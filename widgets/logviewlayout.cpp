@@ -19,10 +19,7 @@ bool mayBreak(QChar before, QChar after)
 
 } // namespace
 
-LogLayout::LogLayout(LogContent content)
-    : m_content(std::move(content))
-{
-}
+LogLayout::LogLayout(LogContent content) : m_content(std::move(content)) { }
 
 void LogLayout::wrap(const LogViewMetrics &metrics, qreal width)
 {

@@ -11,8 +11,7 @@ constexpr int fewestCells = 20; // a payload column narrower than this is no use
 
 } // namespace
 
-LogLayouts::LogLayouts(const QFont &font)
-    : m_metrics(std::make_unique<LogViewMetrics>(font)), m_recent(recentBytes)
+LogLayouts::LogLayouts(const QFont &font) : m_metrics(std::make_unique<LogViewMetrics>(font)), m_recent(recentBytes)
 {
     m_gutter.reset(*m_metrics, m_timestamps);
 }

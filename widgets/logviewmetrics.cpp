@@ -35,8 +35,7 @@ QFont scaled(QFont font, qreal factor)
 
 } // namespace
 
-LogViewMetrics::LogViewMetrics(const QFont &font)
-    : m_font(font)
+LogViewMetrics::LogViewMetrics(const QFont &font) : m_font(font)
 {
     m_font.setKerning(false); // widths are sums of characters
     const QFontMetricsF metrics(m_font);

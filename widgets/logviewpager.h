@@ -38,7 +38,7 @@ struct LogPageRow
 class LogPager
 {
 public:
-    explicit LogPager(LogLayouts &layouts) : m_layouts(layouts) {}
+    explicit LogPager(LogLayouts &layouts) : m_layouts(layouts) { }
 
     /// What there is to show: [first, end), and whether a notice stands above.
     void setRange(RecordNumber first, RecordNumber end, bool notice);

@@ -55,10 +55,7 @@ QFont italicOf(QFont font)
 } // namespace
 
 LogViewPainter::LogViewPainter(QPainter &painter, const Scene &scene, const QPalette &palette)
-    : m_painter(painter)
-    , m_scene(scene)
-    , m_colors(palette)
-    , m_italic(italicOf(scene.layouts.metrics().font()))
+    : m_painter(painter), m_scene(scene), m_colors(palette), m_italic(italicOf(scene.layouts.metrics().font()))
 {
 }
 
@@ -73,8 +70,8 @@ void LogViewPainter::paint()
         if (!row.layout) {
             paintNotice(y);
         } else if (row.row == 0) {
-            const bool inSelection = row.record >= m_scene.selection.begin().record
-                && row.record <= m_scene.selection.end().record;
+            const bool inSelection =
+                row.record >= m_scene.selection.begin().record && row.record <= m_scene.selection.end().record;
             paintGutter(row.layout->content(), y, gutterSelected && inSelection);
         }
         y += height;
@@ -128,9 +125,8 @@ void LogViewPainter::paintPayload(const LogPageRow &row, qreal y)
     const qreal payloadX = m_scene.layouts.gutter().payloadX();
     qsizetype at = layout.offsetAt(metrics, line, m_scene.scrollX, false);
     const qreal right = m_scene.scrollX + m_scene.viewport.width() - payloadX;
-    const qsizetype end = right >= line.width
-        ? line.end()
-        : std::min(layout.offsetAt(metrics, line, right, false) + 1, line.end());
+    const qsizetype end =
+        right >= line.width ? line.end() : std::min(layout.offsetAt(metrics, line, right, false) + 1, line.end());
     qreal x = payloadX - m_scene.scrollX + layout.xAt(metrics, line, at);
     while (at < end) {
         const auto [from, to] = m_scene.selection.within(row.record, layout.content().text.size());

@@ -24,7 +24,8 @@ MainMenu::MainMenu(QMainWindow *window, const QString &language, const QString &
     add(m_file, QT_TR_NOOP("&Quit"), &MainMenu::quit)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
 
     // Ctrl+C and Ctrl+A belong to the widget that has the focus.
-    add(m_edit, QT_TR_NOOP("&Copy from log"), &MainMenu::copy)->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    add(m_edit, QT_TR_NOOP("&Copy from log"), &MainMenu::copy)
+        ->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     add(m_edit, QT_TR_NOOP("Select &all of log"), &MainMenu::selectAll)
         ->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
     m_edit->addSeparator();

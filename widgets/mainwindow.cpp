@@ -33,8 +33,8 @@ using Key = Settings::Key;
 
 MainWindow::MainWindow(const Tools &tools) : m_tools(tools)
 {
-    m_menu = new MainMenu(this, tools.settings.value(Key::Language).toString(),
-                          tools.settings.value(Key::Theme).toString());
+    m_menu =
+        new MainMenu(this, tools.settings.value(Key::Language).toString(), tools.settings.value(Key::Theme).toString());
     m_status = new StatusArea(this);
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
@@ -103,10 +103,11 @@ void MainWindow::connectMenu()
                                .arg(QStringLiteral(SOCKETSCOPE_VERSION)));
     });
     connect(m_menu, &MainMenu::shortcuts, this, [this] {
-        QMessageBox::information(this, tr("Keyboard shortcuts"),
-                                 tr("Ctrl+Enter: send\nCtrl+↑, Ctrl+↓: earlier messages\nCtrl+T, Ctrl+W: new tab, close "
-                                    "tab\nCtrl+S: save log\nCtrl+L: clear view\nEnd: follow the newest record\n"
-                                    "Ctrl+wheel, Ctrl+0: size of the log's text"));
+        QMessageBox::information(
+            this, tr("Keyboard shortcuts"),
+            tr("Ctrl+Enter: send\nCtrl+↑, Ctrl+↓: earlier messages\nCtrl+T, Ctrl+W: new tab, close "
+               "tab\nCtrl+S: save log\nCtrl+L: clear view\nEnd: follow the newest record\n"
+               "Ctrl+wheel, Ctrl+0: size of the log's text"));
     });
 }
 
@@ -256,9 +257,10 @@ void MainWindow::updateOffer()
     qint64 bytes = 0;
     for (const CaptureStore::Orphan &orphan : m_orphans)
         bytes += orphan.bytes;
-    m_offer->showMessage(tr("SocketScope did not end properly. %n log(s) with %1 were kept.", nullptr, int(m_orphans.size()))
-                             .arg(QLocale().formattedDataSize(bytes)),
-                         MessageBar::Tone::Info);
+    m_offer->showMessage(
+        tr("SocketScope did not end properly. %n log(s) with %1 were kept.", nullptr, int(m_orphans.size()))
+            .arg(QLocale().formattedDataSize(bytes)),
+        MessageBar::Tone::Info);
     m_offerOpen->setText(tr("Open"));
     m_offerOpen->setAccessibleName(tr("Open kept log"));
     m_offerDiscard->setText(tr("Discard"));

@@ -146,9 +146,9 @@ void NetworkPanel::setState(Session::State state)
 {
     m_state = state;
     const bool closed = state == Session::State::Closed;
-    for (QWidget *field : {static_cast<QWidget *>(m_role), static_cast<QWidget *>(m_localHost),
-                           static_cast<QWidget *>(m_localPort), static_cast<QWidget *>(m_remoteHost),
-                           static_cast<QWidget *>(m_remotePort)})
+    for (QWidget *field :
+         {static_cast<QWidget *>(m_role), static_cast<QWidget *>(m_localHost), static_cast<QWidget *>(m_localPort),
+          static_cast<QWidget *>(m_remoteHost), static_cast<QWidget *>(m_remotePort)})
         field->setEnabled(closed);
     m_toggle->setIcon(stateDot(state));
     m_toggle->setText(closed ? tr("Open") : tr("Close"));
@@ -160,7 +160,8 @@ void NetworkPanel::showError(const QString &message, QLineEdit *field)
     m_error->setText(message);
     m_error->setVisible(!message.isEmpty());
     QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, palette().color(QPalette::Window).lightness() < 128 ? QColor(0xff7b72) : QColor(0xb3261e));
+    colors.setColor(QPalette::WindowText,
+                    palette().color(QPalette::Window).lightness() < 128 ? QColor(0xff7b72) : QColor(0xb3261e));
     m_error->setPalette(colors);
     if (field) {
         field->setFocus();
@@ -171,10 +172,8 @@ void NetworkPanel::showError(const QString &message, QLineEdit *field)
 QJsonObject NetworkPanel::save() const
 {
     return {
-        {QStringLiteral("role"), m_role->currentIndex()},
-        {QStringLiteral("localHost"), m_localHost->host()},
-        {QStringLiteral("localPort"), m_localPort->text()},
-        {QStringLiteral("remoteHost"), m_remoteHost->text()},
+        {QStringLiteral("role"), m_role->currentIndex()},     {QStringLiteral("localHost"), m_localHost->host()},
+        {QStringLiteral("localPort"), m_localPort->text()},   {QStringLiteral("remoteHost"), m_remoteHost->text()},
         {QStringLiteral("remotePort"), m_remotePort->text()},
     };
 }

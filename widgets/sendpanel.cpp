@@ -15,7 +15,8 @@ SendPanel::SendPanel(QWidget *parent) : QGroupBox(parent)
     m_input = new QButtonGroup(this);
     m_escapes = new QCheckBox(this);
     m_ending = new QComboBox(this);
-    m_ending->addItems({QString(), QStringLiteral("LF  \\n"), QStringLiteral("CR  \\r"), QStringLiteral("CR LF  \\r\\n")});
+    m_ending->addItems(
+        {QString(), QStringLiteral("LF  \\n"), QStringLiteral("CR  \\r"), QStringLiteral("CR LF  \\r\\n")});
     m_endingLabel = new QLabel(this);
     m_endingLabel->setBuddy(m_ending);
     m_clear = new QCheckBox(this);

@@ -29,7 +29,7 @@ const Row &rowOf(Settings::Key key)
 
 } // namespace
 
-Settings::Settings(const QString &file) : m_store(file, QSettings::IniFormat) {}
+Settings::Settings(const QString &file) : m_store(file, QSettings::IniFormat) { }
 
 QVariant Settings::value(Key key) const
 {

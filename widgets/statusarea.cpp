@@ -24,9 +24,9 @@ StatusArea::StatusArea(QWidget *parent) : QWidget(parent)
     row->setContentsMargins(6, 0, 6, 0);
     row->setSpacing(16);
     row->addWidget(m_state, 1);
-    for (QWidget *widget : {static_cast<QWidget *>(m_losses), static_cast<QWidget *>(m_received),
-                            static_cast<QWidget *>(m_sent), static_cast<QWidget *>(m_rates),
-                            static_cast<QWidget *>(m_reset)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_losses), static_cast<QWidget *>(m_received), static_cast<QWidget *>(m_sent),
+          static_cast<QWidget *>(m_rates), static_cast<QWidget *>(m_reset)})
         row->addWidget(widget);
     QPalette red = palette();
     red.setColor(QPalette::WindowText, QColor(0xe5484d));
@@ -111,8 +111,8 @@ void StatusArea::measureRates()
     const auto rate = [](quint64 value, quint64 before) { return qint64(value >= before ? value - before : 0); };
     const QLocale locale;
     const auto text = [&](qint64 bytes) { return locale.formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat); };
-    m_rates->setText(tr("↓ %1/s  ↑ %2/s")
-                         .arg(text(rate(now.rxBytes, m_before.rxBytes)), text(rate(now.txBytes, m_before.txBytes))));
+    m_rates->setText(
+        tr("↓ %1/s  ↑ %2/s").arg(text(rate(now.rxBytes, m_before.rxBytes)), text(rate(now.txBytes, m_before.txBytes))));
     m_before = now;
 }
 

@@ -35,11 +35,10 @@ TargetRow::TargetRow(QWidget *parent) : QWidget(parent)
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    for (QWidget *widget : {static_cast<QWidget *>(m_targetLabel), static_cast<QWidget *>(m_target),
-                            static_cast<QWidget *>(m_disconnect), static_cast<QWidget *>(m_hostLabel),
-                            static_cast<QWidget *>(m_host), static_cast<QWidget *>(m_portLabel),
-                            static_cast<QWidget *>(m_port), static_cast<QWidget *>(m_lastSender),
-                            static_cast<QWidget *>(m_connection)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_targetLabel), static_cast<QWidget *>(m_target), static_cast<QWidget *>(m_disconnect),
+          static_cast<QWidget *>(m_hostLabel), static_cast<QWidget *>(m_host), static_cast<QWidget *>(m_portLabel),
+          static_cast<QWidget *>(m_port), static_cast<QWidget *>(m_lastSender), static_cast<QWidget *>(m_connection)})
         row->addWidget(widget);
     row->addStretch(1);
 
@@ -72,9 +71,9 @@ void TargetRow::updateVisible()
     for (QWidget *widget : {static_cast<QWidget *>(m_targetLabel), static_cast<QWidget *>(m_target),
                             static_cast<QWidget *>(m_disconnect)})
         widget->setVisible(server);
-    for (QWidget *widget : {static_cast<QWidget *>(m_hostLabel), static_cast<QWidget *>(m_host),
-                            static_cast<QWidget *>(m_portLabel), static_cast<QWidget *>(m_port),
-                            static_cast<QWidget *>(m_lastSender)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_hostLabel), static_cast<QWidget *>(m_host), static_cast<QWidget *>(m_portLabel),
+          static_cast<QWidget *>(m_port), static_cast<QWidget *>(m_lastSender)})
         widget->setVisible(udp);
     m_connection->setVisible(m_role == Role::TcpClient);
     updateConnection();
@@ -102,9 +101,10 @@ void TargetRow::updateConnection()
 {
     m_disconnect->setEnabled(!m_peers.empty());
     m_target->setItemText(0, tr("All clients (%1)").arg(m_peers.size()));
-    m_connection->setText(m_peers.empty() ? tr("Not connected")
-                                          : tr("Connected to %1 from %2")
-                                                .arg(m_peers.front().remote.toString(), m_peers.front().local.toString()));
+    m_connection->setText(
+        m_peers.empty()
+            ? tr("Not connected")
+            : tr("Connected to %1 from %2").arg(m_peers.front().remote.toString(), m_peers.front().local.toString()));
 }
 
 Result<Target> TargetRow::target() const

@@ -16,15 +16,16 @@ struct Simple
 };
 
 constexpr std::array simples{
-    Simple{'n', '\n'}, Simple{'r', '\r'},   Simple{'t', '\t'},  Simple{'0', '\0'}, Simple{'a', '\a'},  Simple{'b', '\b'},
-    Simple{'f', '\f'}, Simple{'v', '\v'},   Simple{'e', '\x1b'}, Simple{'\\', '\\'}, Simple{'"', '"'}, Simple{'\'', '\''},
+    Simple{'n', '\n'},   Simple{'r', '\r'},  Simple{'t', '\t'}, Simple{'0', '\0'},
+    Simple{'a', '\a'},   Simple{'b', '\b'},  Simple{'f', '\f'}, Simple{'v', '\v'},
+    Simple{'e', '\x1b'}, Simple{'\\', '\\'}, Simple{'"', '"'},  Simple{'\'', '\''},
 };
 
 /// Reads one text with escapes from left to right.
 class EscapeReader
 {
 public:
-    EscapeReader(QStringView text, const TextCodec &codec) : m_text(text), m_codec(codec) {}
+    EscapeReader(QStringView text, const TextCodec &codec) : m_text(text), m_codec(codec) { }
 
     Result<QByteArray> read()
     {
@@ -50,8 +51,8 @@ private:
     {
         const qsizetype start = m_at++;
         if (m_at == m_text.size())
-            return failure(QCoreApplication::translate("Escape", "A backslash ends the text. Write \\\\ for a backslash."),
-                           start);
+            return failure(
+                QCoreApplication::translate("Escape", "A backslash ends the text. Write \\\\ for a backslash."), start);
         const QChar letter = m_text[m_at++];
         if (letter == u'x')
             return readByte(start);
@@ -72,7 +73,8 @@ private:
         const QStringView digits = m_text.sliced(m_at, std::min<qsizetype>(2, m_text.size() - m_at));
         const uint value = toNumber(digits, &ok);
         if (!ok || digits.size() != 2)
-            return failure(QCoreApplication::translate("Escape", "\\x needs two hexadecimal digits, as in \\x0D."), start);
+            return failure(QCoreApplication::translate("Escape", "\\x needs two hexadecimal digits, as in \\x0D."),
+                           start);
         m_at += 2;
         return QByteArray(1, char(value));
     }
@@ -88,8 +90,9 @@ private:
         const uint value = count > 0 ? toNumber(m_text.sliced(first, count), &ok) : 0;
         const bool sized = braces ? count <= 6 : count == 4;
         if (!ok || !sized || value > 0x10ffff || QChar::isSurrogate(value))
-            return failure(QCoreApplication::translate("Escape", "\\u needs the number of a character, as in \\u4F60 or "
-                                                                 "\\u{1F600}."),
+            return failure(QCoreApplication::translate("Escape",
+                                                       "\\u needs the number of a character, as in \\u4F60 or "
+                                                       "\\u{1F600}."),
                            start);
         m_at = end + (braces ? 1 : 0);
         return encodeAt(QStringView(QChar::fromUcs4(value)), start);

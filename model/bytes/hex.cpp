@@ -49,8 +49,8 @@ Result<QByteArray> parseHex(QStringView text)
             if (!lone)
                 return failure(QCoreApplication::translate("Hex", "“%1” is not a hexadecimal digit.").arg(text[at + 1]),
                                at + 1);
-            return failure(QCoreApplication::translate("Hex", "The digit “%1” stands alone; a byte has two.").arg(text[at]),
-                           at);
+            return failure(
+                QCoreApplication::translate("Hex", "The digit “%1” stands alone; a byte has two.").arg(text[at]), at);
         }
         bytes.append(char(high << 4 | low));
         at += 2;

@@ -30,7 +30,7 @@ void appendPicture(DecodedText &out, char16_t c)
 class Printer
 {
 public:
-    Printer(const DecodedText &text, bool keepTabs) : m_text(text), m_keepTabs(keepTabs) {}
+    Printer(const DecodedText &text, bool keepTabs) : m_text(text), m_keepTabs(keepTabs) { }
 
     bool atEnd() const { return m_at == m_text.text.size(); }
 

@@ -6,8 +6,8 @@ namespace {
 
 using Step = TextCodec::Step;
 
-constexpr int quadCount = 39420;         // four-byte sequences of GB18030 that stand for the BMP
-constexpr int supplementary = 189000;    // linear index of U+10000 in GB18030
+constexpr int quadCount = 39420;      // four-byte sequences of GB18030 that stand for the BMP
+constexpr int supplementary = 189000; // linear index of U+10000 in GB18030
 
 /// Not what a lenient converter makes up for bytes that mean nothing: private use, replacement, controls.
 bool isReal(char32_t character)
@@ -181,8 +181,7 @@ Step TableCodec::fourByteStep(QByteArrayView bytes) const
         return {Step::Kind::NeedMore, 3};
     if (byte(3) < 0x30 || byte(3) > 0x39)
         return {Step::Kind::Invalid, 1};
-    const int linear =
-        (((byte(0) - 0x81) * 10 + byte(1) - 0x30) * 126 + byte(2) - 0x81) * 10 + byte(3) - 0x30;
+    const int linear = (((byte(0) - 0x81) * 10 + byte(1) - 0x30) * 126 + byte(2) - 0x81) * 10 + byte(3) - 0x30;
     if (linear < quadCount) {
         const char16_t character = m_quads[size_t(linear)];
         return character != 0 ? Step{Step::Kind::Character, 4, character} : Step{Step::Kind::Invalid, 1};

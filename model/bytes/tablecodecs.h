@@ -48,11 +48,11 @@ private:
 
     const Layout m_layout;
     std::array<bool, 256> m_isTrail = {};
-    std::array<bool, 256> m_isInside = {};   // could be part of a longer sequence
+    std::array<bool, 256> m_isInside = {};    // could be part of a longer sequence
     std::array<char16_t, 256> m_singles = {}; // 0 except for NUL: not a character of its own
     std::array<bool, 256> m_isLead = {};
-    std::vector<char16_t> m_pairs;           // by both bytes; 0: not assigned
-    std::vector<char16_t> m_triples;         // by the last two bytes
-    std::vector<char16_t> m_quads;           // by linear index
-    std::vector<quint32> m_bytes;            // by BMP character: big-endian bytes, 0: cannot be encoded
+    std::vector<char16_t> m_pairs;   // by both bytes; 0: not assigned
+    std::vector<char16_t> m_triples; // by the last two bytes
+    std::vector<char16_t> m_quads;   // by linear index
+    std::vector<quint32> m_bytes;    // by BMP character: big-endian bytes, 0: cannot be encoded
 };

@@ -156,8 +156,9 @@ Result<std::shared_ptr<const TextCodec>> TextCodec::find(const QString &name)
         return known->second;
     const auto source = row ? openSource(*row) : nullptr;
     if (!source)
-        return failure(QCoreApplication::translate("TextCodec", "The encoding “%1” is not known here. Choose one of: %2")
-                           .arg(name, names().join(QStringLiteral(", "))));
+        return failure(
+            QCoreApplication::translate("TextCodec", "The encoding “%1” is not known here. Choose one of: %2")
+                .arg(name, names().join(QStringLiteral(", "))));
     return made.emplace(row, makeCodec(*row, *source)).first->second;
 }
 
@@ -169,8 +170,9 @@ Result<QByteArray> TextCodec::encode(QStringView text) const
         const bool pair = text[at].isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate();
         const char32_t character = pair ? QChar::surrogateToUcs4(text[at], text[at + 1]) : text[at].unicode();
         if (QChar::isSurrogate(character) || !encodeCharacter(character, bytes)) {
-            return failure(QCoreApplication::translate("TextCodec", "The character “%1” (U+%2) cannot be written in %3. "
-                                                                    "Remove it or choose another encoding.")
+            return failure(QCoreApplication::translate("TextCodec",
+                                                       "The character “%1” (U+%2) cannot be written in %3. "
+                                                       "Remove it or choose another encoding.")
                                .arg(text.sliced(at, pair ? 2 : 1).toString(),
                                     QString::number(uint(character), 16).toUpper().rightJustified(4, u'0'), m_name),
                            at);

@@ -47,7 +47,7 @@ public:
     Result<QByteArray> encode(QStringView text) const;
 
 protected:
-    TextCodec(QString name, bool isAsciiSuperset) : m_name(std::move(name)), m_isAsciiSuperset(isAsciiSuperset) {}
+    TextCodec(QString name, bool isAsciiSuperset) : m_name(std::move(name)), m_isAsciiSuperset(isAsciiSuperset) { }
     /// Appends the bytes of one character, or returns false when there are none.
     virtual bool encodeCharacter(char32_t character, QByteArray &out) const = 0;
 
@@ -61,7 +61,7 @@ private:
 class StreamDecoder
 {
 public:
-    explicit StreamDecoder(std::shared_ptr<const TextCodec> codec) : m_codec(std::move(codec)) {}
+    explicit StreamDecoder(std::shared_ptr<const TextCodec> codec) : m_codec(std::move(codec)) { }
 
     /// Appends what `bytes` complete. Control characters stay themselves (see printable.h).
     void decode(QByteArrayView bytes, DecodedText &out);

@@ -8,7 +8,7 @@
 class Utf8Codec : public TextCodec
 {
 public:
-    explicit Utf8Codec(const QString &name) : TextCodec(name, true) {}
+    explicit Utf8Codec(const QString &name) : TextCodec(name, true) { }
 
     Step step(QByteArrayView bytes) const override;
     qsizetype safeStart(QByteArrayView before, quint32 streamOffset) const override;
@@ -21,7 +21,7 @@ protected:
 class Utf16Codec : public TextCodec
 {
 public:
-    Utf16Codec(const QString &name, bool bigEndian) : TextCodec(name, false), m_bigEndian(bigEndian) {}
+    Utf16Codec(const QString &name, bool bigEndian) : TextCodec(name, false), m_bigEndian(bigEndian) { }
 
     Step step(QByteArrayView bytes) const override;
     qsizetype safeStart(QByteArrayView before, quint32 streamOffset) const override;

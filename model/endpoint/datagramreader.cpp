@@ -7,7 +7,7 @@
 
 #include <cstring>
 
-DatagramReader::DatagramReader() : m_payloads(batchSize * slotSize) {}
+DatagramReader::DatagramReader() : m_payloads(batchSize * slotSize) { }
 
 int DatagramReader::read(int fd)
 {

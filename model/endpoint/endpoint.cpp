@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <utility>
 
-Endpoint::Endpoint(const EndpointUrl &url, TrafficSink &sink) : m_url(url), m_sink(sink) {}
+Endpoint::Endpoint(const EndpointUrl &url, TrafficSink &sink) : m_url(url), m_sink(sink) { }
 
 std::unique_ptr<Endpoint> Endpoint::create(const EndpointUrl &url, TrafficSink &sink)
 {

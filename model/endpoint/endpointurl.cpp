@@ -43,19 +43,23 @@ Result<HostPort> parseHostPort(const Part &part)
     if (part.text.startsWith(u'[')) {
         const qsizetype close = part.text.indexOf(u']');
         if (close < 0)
-            return failure(QCoreApplication::translate("EndpointUrl", "The bracket of the IPv6 address is not closed."), part.position);
+            return failure(QCoreApplication::translate("EndpointUrl", "The bracket of the IPv6 address is not closed."),
+                           part.position);
         host = part.text.mid(1, close - 1);
         if (QHostAddress(host).protocol() != QAbstractSocket::IPv6Protocol)
-            return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not an IPv6 address.").arg(host), part.position + 1);
+            return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not an IPv6 address.").arg(host),
+                           part.position + 1);
         colon = part.text.mid(close + 1).startsWith(u':') ? close + 1 : -1;
     } else {
         host = part.text.left(colon);
         if (host.contains(u':'))
-            return failure(QCoreApplication::translate("EndpointUrl", "An IPv6 address must stand in brackets: [%1]").arg(part.text),
+            return failure(QCoreApplication::translate("EndpointUrl", "An IPv6 address must stand in brackets: [%1]")
+                               .arg(part.text),
                            part.position);
     }
     if (colon < 0)
-        return failure(QCoreApplication::translate("EndpointUrl", "The port is missing: write HOST:PORT."), part.position + part.text.size());
+        return failure(QCoreApplication::translate("EndpointUrl", "The port is missing: write HOST:PORT."),
+                       part.position + part.text.size());
     const auto port = parsePort(part.text.mid(colon + 1));
     if (!port)
         return failure(port.error().message, part.position + colon + 1);
@@ -67,7 +71,10 @@ Result<int> parseNumber(const QString &text, int least, int most)
     bool ok = false;
     const int number = text.toInt(&ok);
     if (!ok || number < least || number > most)
-        return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not a number from %2 to %3.").arg(text).arg(least).arg(most));
+        return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not a number from %2 to %3.")
+                           .arg(text)
+                           .arg(least)
+                           .arg(most));
     return number;
 }
 
@@ -120,10 +127,16 @@ const std::array<QueryKey, 8> &queryKeys()
              return isServer || isDefault ? QString() : hostAndPort(url.localHost, url.localPort);
          }},
         {QLatin1StringView("encoding"),
-         [](Url &url, const QString &text) -> Result<void> { url.encoding = text; return {}; },
+         [](Url &url, const QString &text) -> Result<void> {
+             url.encoding = text;
+             return {};
+         },
          [](const Url &url) { return url.encoding; }},
         {QLatin1StringView("capture"),
-         [](Url &url, const QString &text) -> Result<void> { url.captureFile = text; return {}; },
+         [](Url &url, const QString &text) -> Result<void> {
+             url.captureFile = text;
+             return {};
+         },
          [](const Url &url) { return url.captureFile; }},
         {QLatin1StringView("timeout"),
          [](Url &url, const QString &text) { return store(parseNumber(text, 1, most), url.timeoutMs); },
@@ -153,13 +166,15 @@ Result<void> parseQuery(const Part &query, EndpointUrl &url)
         at = end + 1;
         const qsizetype equals = pair.text.indexOf(u'=');
         const QString name = pair.text.left(equals);
-        const auto key = std::find_if(queryKeys().begin(), queryKeys().end(),
-                                      [&](const QueryKey &k) { return name == k.name; });
+        const auto key =
+            std::find_if(queryKeys().begin(), queryKeys().end(), [&](const QueryKey &k) { return name == k.name; });
         if (key == queryKeys().end())
-            return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” is not known.").arg(name), pair.position);
+            return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” is not known.").arg(name),
+                           pair.position);
         const QString value = equals < 0 ? QString() : pair.text.mid(equals + 1);
         if (value.isEmpty())
-            return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” needs a value: %1=…").arg(name), pair.position);
+            return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” needs a value: %1=…").arg(name),
+                           pair.position);
         if (const auto read = key->read(url, QUrl::fromPercentEncoding(value.toUtf8())); !read)
             return failure(read.error().message,
                            pair.position + equals + 1 + std::max<qsizetype>(read.error().position, 0));
@@ -195,11 +210,17 @@ Result<EndpointUrl> EndpointUrl::parse(const QString &text)
 {
     const qsizetype separator = text.indexOf(u"://");
     if (separator < 0)
-        return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not an endpoint URL. It begins with one of %2").arg(text, schemeList()), 0);
+        return failure(
+            QCoreApplication::translate("EndpointUrl", "“%1” is not an endpoint URL. It begins with one of %2")
+                .arg(text, schemeList()),
+            0);
     const QString name = text.left(separator).toLower();
     const auto scheme = std::find_if(schemes.begin(), schemes.end(), [&](const Scheme &s) { return name == s.name; });
     if (scheme == schemes.end())
-        return failure(QCoreApplication::translate("EndpointUrl", "“%1://” is not an endpoint of this version. Use one of %2").arg(name, schemeList()), 0);
+        return failure(
+            QCoreApplication::translate("EndpointUrl", "“%1://” is not an endpoint of this version. Use one of %2")
+                .arg(name, schemeList()),
+            0);
     EndpointUrl url;
     url.role = scheme->role;
     const Part rest = Part{text, 0}.mid(separator + 3);
@@ -211,9 +232,12 @@ Result<EndpointUrl> EndpointUrl::parse(const QString &text)
     if (!address)
         return tl::unexpected(address.error());
     if (scheme->remote && address->host.isEmpty())
-        return failure(QCoreApplication::translate("EndpointUrl", "The host is missing: write %1://HOST:PORT").arg(name), authority.position);
+        return failure(
+            QCoreApplication::translate("EndpointUrl", "The host is missing: write %1://HOST:PORT").arg(name),
+            authority.position);
     if (scheme->remote && address->port == 0)
-        return failure(QCoreApplication::translate("EndpointUrl", "Port 0 cannot be connected to."), authority.position + authority.text.size() - 1);
+        return failure(QCoreApplication::translate("EndpointUrl", "Port 0 cannot be connected to."),
+                       authority.position + authority.text.size() - 1);
     (scheme->remote ? url.remoteHost : url.localHost) = address->host;
     (scheme->remote ? url.remotePort : url.localPort) = address->port;
     if (question >= 0) {
@@ -246,16 +270,21 @@ Result<quint16> parsePort(const QString &text)
 {
     const QString trimmed = text.trimmed();
     if (trimmed.isEmpty())
-        return failure(QCoreApplication::translate("EndpointUrl", "The port is missing: enter a number from 0 to 65535."), 0);
+        return failure(
+            QCoreApplication::translate("EndpointUrl", "The port is missing: enter a number from 0 to 65535."), 0);
     bool ok = false;
     const quint64 number = trimmed.toULongLong(&ok);
     if (ok) {
         if (number > 65535)
-            return failure(QCoreApplication::translate("EndpointUrl", "Port %1 does not exist: the largest is 65535.").arg(trimmed), 0);
+            return failure(QCoreApplication::translate("EndpointUrl", "Port %1 does not exist: the largest is 65535.")
+                               .arg(trimmed),
+                           0);
         return quint16(number);
     }
     // The list has no way to be read by two threads at once; ports are parsed on the GUI thread only.
     if (const servent *service = getservbyname(trimmed.toUtf8().constData(), nullptr))
         return quint16(qFromBigEndian<quint16>(quint16(service->s_port)));
-    return failure(QCoreApplication::translate("EndpointUrl", "“%1” is neither a port number nor a known service name.").arg(trimmed), 0);
+    return failure(QCoreApplication::translate("EndpointUrl", "“%1” is neither a port number nor a known service name.")
+                       .arg(trimmed),
+                   0);
 }

@@ -23,13 +23,13 @@ struct EndpointUrl
     QString remoteHost;
     quint16 remotePort = 0;
 
-    QString encoding;            ///< codec name; empty: the user's choice stands
-    QString captureFile;         ///< keep the capture in this file; empty: a temporary one
-    int timeoutMs = 10000;       ///< for connecting
-    int keepAliveSeconds = 0;    ///< 0: off
-    int receiveBufferBytes = 0;  ///< 0: the best the system grants
-    bool noDelay = true;         ///< TCP_NODELAY: what is sent leaves at once
-    bool reconnect = false;      ///< TCP client: connect again after it was lost
+    QString encoding;           ///< codec name; empty: the user's choice stands
+    QString captureFile;        ///< keep the capture in this file; empty: a temporary one
+    int timeoutMs = 10000;      ///< for connecting
+    int keepAliveSeconds = 0;   ///< 0: off
+    int receiveBufferBytes = 0; ///< 0: the best the system grants
+    bool noDelay = true;        ///< TCP_NODELAY: what is sent leaves at once
+    bool reconnect = false;     ///< TCP client: connect again after it was lost
 
     /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`.
     /// The error names the bad part; its position counts UTF-16 units from the start of `text`.

@@ -145,8 +145,8 @@ Attempt<SocketFd> listenTcp(const SocketAddress &local)
 Attempt<SocketFd> connectTcp(const SocketAddress &remote, const SocketAddress &local)
 {
     const bool bound = !local.host.isNull() || local.port != 0;
-    SocketFd fd = bound ? boundSocket(local, SOCK_STREAM)
-                        : newSocket(remote.isIpv6() ? AF_INET6 : AF_INET, SOCK_STREAM);
+    SocketFd fd =
+        bound ? boundSocket(local, SOCK_STREAM) : newSocket(remote.isIpv6() ? AF_INET6 : AF_INET, SOCK_STREAM);
     if (!fd)
         return tl::unexpected(bindEvent(errno, local, Transport::Tcp));
     NativeAddress self;

@@ -19,8 +19,8 @@ class SocketFd
 {
 public:
     SocketFd() = default;
-    explicit SocketFd(int fd) : m_fd(fd) {}
-    SocketFd(SocketFd &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+    explicit SocketFd(int fd) : m_fd(fd) { }
+    SocketFd(SocketFd &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) { }
     SocketFd &operator=(SocketFd &&other) noexcept;
     ~SocketFd() { close(); }
 

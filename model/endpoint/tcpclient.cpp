@@ -12,8 +12,7 @@ constexpr int retryMs = 1000;
 
 } // namespace
 
-TcpClient::TcpClient(const EndpointUrl &url, TrafficSink &sink)
-    : Endpoint(url, sink), m_timeLimit(this), m_retry(this)
+TcpClient::TcpClient(const EndpointUrl &url, TrafficSink &sink) : Endpoint(url, sink), m_timeLimit(this), m_retry(this)
 {
     m_timeLimit.setSingleShot(true);
     m_retry.setSingleShot(true);
@@ -102,8 +101,8 @@ void TcpClient::onDecided()
 
 void TcpClient::onTimeout()
 {
-    const QString where = m_current.host.isNull() ? hostAndPort(url().remoteHost, url().remotePort)
-                                                  : m_current.toString();
+    const QString where =
+        m_current.host.isNull() ? hostAndPort(url().remoteHost, url().remotePort) : m_current.toString();
     fail({EventCode::TimedOut, {where, QString::number(url().timeoutMs)}});
 }
 

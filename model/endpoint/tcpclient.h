@@ -42,5 +42,5 @@ private:
     SocketAddress m_current;
     Event m_lastFailure;
     TcpConnection *m_connection = nullptr; // child of this object
-    int m_attempt = 0; // an answer to an older look-up is ignored
+    int m_attempt = 0;                     // an answer to an older look-up is ignored
 };

@@ -48,6 +48,6 @@ private:
     QSocketNotifier m_writable;
     std::deque<QByteArray> m_queue; // the first one without what was sent of it
     qint64 m_queued = 0;
-    int m_error = 0;                // errno of the last failed call
+    int m_error = 0; // errno of the last failed call
     bool m_peerClosed = false;
 };

@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr int msPerTurn = 10;       // then orders such as close() have their turn
+constexpr int msPerTurn = 10; // then orders such as close() have their turn
 constexpr int dropCheckMs = 250;
 constexpr qsizetype largestIpv4 = 65507; // 65,535 less the headers of IPv4 and UDP
 constexpr qsizetype largestIpv6 = 65527;
@@ -216,13 +216,13 @@ void UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes)
     if (sent < 0) {
         const Event why = posixsocket::eventFor(errno, remote);
         report(why.code == EventCode::Other
-                   ? Event{EventCode::SendFailed,
-                           {remote.toString(), QString::number(bytes.size()), why.args.value(1)}}
+                   ? Event{EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), why.args.value(1)}}
                    : why);
         return;
     }
     const SinkBatch batch(sink());
-    const bool wildcard = m_local.host == QHostAddress(QHostAddress::AnyIPv6) || m_local.host == QHostAddress(QHostAddress::AnyIPv4);
+    const bool wildcard =
+        m_local.host == QHostAddress(QHostAddress::AnyIPv6) || m_local.host == QHostAddress(QHostAddress::AnyIPv4);
     const QHostAddress local = wildcard ? posixsocket::sourceFor(remote.host) : m_local.host;
     batch->data(peerFor(native, local, false), Direction::Out, nowNs(), bytes);
 }

@@ -23,7 +23,7 @@ public:
     void close() override;
     void send(const Target &target, const QByteArray &bytes) override;
     /// There is no connection to close; does nothing.
-    void disconnectPeer(PeerId, bool) override {}
+    void disconnectPeer(PeerId, bool) override { }
 
     /// More addresses than these are not remembered at a time, so that a flood of forged senders
     /// does not fill the memory.

@@ -28,7 +28,7 @@ constexpr quint16 userApplicationOption = 4;
 constexpr quint16 flagsOption = 2;
 constexpr quint16 streamOption = 0x8001; // the high bit says: for local use
 constexpr quint16 rawIpLinkType = 101;
-constexpr qsizetype packetStart = 28;    // of the packet in its block
+constexpr qsizetype packetStart = 28; // of the packet in its block
 
 void put16(QByteArray &out, quint16 value)
 {
@@ -135,9 +135,8 @@ void appendTcpBlock(QByteArray &out, const LogFlow &flow, const PacketMeta &meta
                     QByteArrayView payload = {})
 {
     const bool in = meta.direction == Direction::In;
-    appendPacketBlock(out, meta, [&] {
-        appendTcp(out, in ? flow.remote : flow.local, in ? flow.local : flow.remote, tcp, payload);
-    });
+    appendPacketBlock(
+        out, meta, [&] { appendTcp(out, in ? flow.remote : flow.local, in ? flow.local : flow.remote, tcp, payload); });
 }
 
 } // namespace
@@ -184,9 +183,8 @@ void appendData(QByteArray &out, LogFlow &flow, Direction direction, qint64 time
         meta.previous = quint32(number + 1 - last);
     flow.lastRecord[way] = number + 1;
     if (flow.transport == Transport::Udp) {
-        appendPacketBlock(out, meta, [&] {
-            appendUdp(out, in ? flow.remote : flow.local, in ? flow.local : flow.remote, payload);
-        });
+        appendPacketBlock(
+            out, meta, [&] { appendUdp(out, in ? flow.remote : flow.local, in ? flow.local : flow.remote, payload); });
         return;
     }
     const Tcp tcp{flow.sequence[way], flow.sequence[size_t(opposite(direction))], quint8(Psh | Ack)};
@@ -229,8 +227,7 @@ void appendEvent(QByteArray &out, const Event &event, qint64 timeNs, PeerId peer
     line("SYSLOG_IDENTIFIER", "socketscope");
     line("SOCKETSCOPE_TIME_NS", QByteArray::number(timeNs));
     line("SOCKETSCOPE_EVENT", eventName(event.code).toUtf8());
-    line("SOCKETSCOPE_ARGS",
-         QJsonDocument(QJsonArray::fromStringList(event.args)).toJson(QJsonDocument::Compact));
+    line("SOCKETSCOPE_ARGS", QJsonDocument(QJsonArray::fromStringList(event.args)).toJson(QJsonDocument::Compact));
     line("SOCKETSCOPE_PEER", QByteArray::number(quint32(peer)));
     pad(out, out.size() - start);
 }

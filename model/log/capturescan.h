@@ -9,7 +9,7 @@
 /// What is in a capture segment that somebody else wrote, up to its last whole block.
 struct CaptureScan
 {
-    qint64 bytes = 0;                 ///< of the file header and all whole blocks
+    qint64 bytes = 0; ///< of the file header and all whole blocks
     quint64 records = 0;
     std::vector<qint64> groupOffsets; ///< of each 64th record
     quint64 rxBytes = 0;

@@ -38,13 +38,14 @@ CaptureFolder::~CaptureFolder()
     QDir(m_path).removeRecursively();
 }
 
-CaptureStore::CaptureStore(QString root) : m_root(std::move(root)) {}
+CaptureStore::CaptureStore(QString root) : m_root(std::move(root)) { }
 
 Result<std::unique_ptr<CaptureFolder>> CaptureStore::create()
 {
     const auto cannot = [](const QString &path) {
-        return failure(QCoreApplication::translate("CaptureStore", "No folder for the log can be made in %1. Check "
-                                                                   "that it may be written to.")
+        return failure(QCoreApplication::translate("CaptureStore",
+                                                   "No folder for the log can be made in %1. Check "
+                                                   "that it may be written to.")
                            .arg(QDir::toNativeSeparators(path)));
     };
     if (!QDir().mkpath(m_root))
@@ -52,10 +53,8 @@ Result<std::unique_ptr<CaptureFolder>> CaptureStore::create()
     QFile::setPermissions(m_root, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss"));
     for (int i = 1; i <= 10000; ++i) {
-        const QString path = QStringLiteral("%1/%2-%3-%4")
-                                 .arg(m_root, stamp)
-                                 .arg(QCoreApplication::applicationPid())
-                                 .arg(i);
+        const QString path =
+            QStringLiteral("%1/%2-%3-%4").arg(m_root, stamp).arg(QCoreApplication::applicationPid()).arg(i);
         if (!QDir().mkdir(path)) {
             if (!QFileInfo::exists(path))
                 break;
@@ -78,8 +77,7 @@ std::vector<CaptureStore::Orphan> CaptureStore::orphans() const
             continue;
         Orphan orphan{folder.filePath(), 0, {}};
         bool traffic = false;
-        const QFileInfoList segments =
-            QDir(folder.filePath()).entryInfoList({QStringLiteral("*.pcapng")}, QDir::Files);
+        const QFileInfoList segments = QDir(folder.filePath()).entryInfoList({QStringLiteral("*.pcapng")}, QDir::Files);
         for (const QFileInfo &segment : segments) {
             orphan.bytes += segment.size();
             orphan.lastWritten = std::max(orphan.lastWritten, segment.lastModified());

@@ -12,14 +12,16 @@ class FileWindow
 public:
     /// `file` is open for reading, unbuffered, and outlives this object; `size` is the stretch to
     /// read at once, in bytes.
-    FileWindow(QFile &file, qsizetype size) : m_file(file), m_size(size) {}
+    FileWindow(QFile &file, qsizetype size) : m_file(file), m_size(size) { }
 
     /// `size` bytes from `offset`, fewer at the end of the file, good until the next call.
     QByteArrayView bytesAt(qint64 offset, qint64 size)
     {
         if (offset < m_start || offset + size > m_start + m_bytes.size())
             load(offset, std::max<qint64>(size, m_size));
-        return QByteArrayView(m_bytes).sliced(offset - m_start).first(std::min(size, m_start + m_bytes.size() - offset));
+        return QByteArrayView(m_bytes)
+            .sliced(offset - m_start)
+            .first(std::min(size, m_start + m_bytes.size() - offset));
     }
 
     /// Forgets what was read, for another file.

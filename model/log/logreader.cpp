@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/logreader.h"
 
-LogReader::LogReader(std::shared_ptr<const TrafficLog> log) : m_log(std::move(log)), m_window(m_file, 64 << 10) {}
+LogReader::LogReader(std::shared_ptr<const TrafficLog> log) : m_log(std::move(log)), m_window(m_file, 64 << 10) { }
 
 std::optional<Record> LogReader::read(RecordNumber number)
 {

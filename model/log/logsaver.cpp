@@ -19,8 +19,7 @@ class RecordWriter
 {
 public:
     explicit RecordWriter(const LogSaver::Request &request)
-        : m_request(request), m_records(request.log), m_forText(request.log),
-          m_text(m_forText, request.codec)
+        : m_request(request), m_records(request.log), m_forText(request.log), m_text(m_forText, request.codec)
     {
     }
 
@@ -47,7 +46,7 @@ private:
 
 } // namespace
 
-LogSaver::LogSaver(QObject *parent) : QObject(parent) {}
+LogSaver::LogSaver(QObject *parent) : QObject(parent) { }
 
 LogSaver::~LogSaver()
 {

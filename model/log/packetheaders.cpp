@@ -56,8 +56,7 @@ void put32(char *at, quint32 value)
 void putAddress(char *at, const QHostAddress &host, bool ipv6)
 {
     if (ipv6) {
-        const Q_IPV6ADDR bytes =
-            host.protocol() == QAbstractSocket::IPv6Protocol ? host.toIPv6Address() : Q_IPV6ADDR{};
+        const Q_IPV6ADDR bytes = host.protocol() == QAbstractSocket::IPv6Protocol ? host.toIPv6Address() : Q_IPV6ADDR{};
         std::memcpy(at, &bytes, sizeof bytes);
     } else {
         put32(at, host.protocol() == QAbstractSocket::IPv4Protocol ? host.toIPv4Address() : 0);
@@ -187,8 +186,7 @@ std::optional<Parsed> parse(QByteArrayView packet)
         const qsizetype headerSize = (quint8(header[12]) >> 4) * 4;
         if (headerSize < tcpSize || headerSize > available)
             return {};
-        parsed.tcp = {qFromBigEndian<quint32>(header + 4), qFromBigEndian<quint32>(header + 8),
-                      quint8(header[13])};
+        parsed.tcp = {qFromBigEndian<quint32>(header + 4), qFromBigEndian<quint32>(header + 8), quint8(header[13])};
         parsed.payloadOffset = ip->size + headerSize;
     } else {
         return {};

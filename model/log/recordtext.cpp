@@ -64,8 +64,7 @@ bool RecordText::streamGoesOn(const Record &record)
     const RecordNumber end = std::min(m_source.end(), record.number + 1 + farthestLookAhead);
     for (RecordNumber number = record.number + 1; number < end; ++number) {
         const auto next = m_source.read(number);
-        if (next && next->kind == RecordKind::Data && next->peer == record.peer
-            && next->direction == record.direction)
+        if (next && next->kind == RecordKind::Data && next->peer == record.peer && next->direction == record.direction)
             return true;
     }
     return false;

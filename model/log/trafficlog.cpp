@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr qsizetype handOverSize = 1 << 20; // a long batch goes to the system in pieces of this size
+constexpr qsizetype handOverSize = 1 << 20;  // a long batch goes to the system in pieces of this size
 constexpr qsizetype mostBuffered = 16 << 20; // while the system refuses to take anything
 
 enum Counter : quint8 { RxBytes, RxRecords, TxBytes, TxRecords, KernelDrops, NotStored };
@@ -25,7 +25,7 @@ TrafficCounters TrafficCounters::operator-(const TrafficCounters &base) const
             txRecords - base.txRecords, kernelDrops - base.kernelDrops, notStored - base.notStored};
 }
 
-TrafficLog::TrafficLog(Options options) : m_options(std::move(options)) {}
+TrafficLog::TrafficLog(Options options) : m_options(std::move(options)) { }
 
 TrafficLog::~TrafficLog() = default;
 
@@ -84,8 +84,7 @@ QString TrafficLog::segmentPath(quint32 segment) const
 TrafficCounters TrafficLog::counters() const
 {
     const auto value = [this](Counter which) { return m_counters[which].load(std::memory_order_relaxed); };
-    return {value(RxBytes),   value(RxRecords),   value(TxBytes),
-            value(TxRecords), value(KernelDrops), value(NotStored)};
+    return {value(RxBytes), value(RxRecords), value(TxBytes), value(TxRecords), value(KernelDrops), value(NotStored)};
 }
 
 PeerId TrafficLog::nextPeerId()
@@ -205,7 +204,7 @@ void TrafficLog::dropOldSegments()
     }
 }
 
-TrafficLog::Writer::Writer(TrafficLog &log) : m_log(log), m_lock(log.m_writeMutex) {}
+TrafficLog::Writer::Writer(TrafficLog &log) : m_log(log), m_lock(log.m_writeMutex) { }
 
 TrafficLog::Writer::~Writer()
 {
@@ -230,9 +229,8 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
         const bool whole = flow.transport == Transport::Udp || payload.size() <= captureblocks::maxPiece;
         const QByteArrayView piece = whole ? payload : payload.first(captureblocks::maxPiece);
         payload = payload.sliced(piece.size());
-        const bool stored = append([&](QByteArray &out) {
-            captureblocks::appendData(out, flow, direction, timeNs, piece, m_log.m_written);
-        });
+        const bool stored = append(
+            [&](QByteArray &out) { captureblocks::appendData(out, flow, direction, timeNs, piece, m_log.m_written); });
         if (!stored) {
             flow.sequence[size_t(direction)] += quint32(piece.size()); // the gap shows in the capture
             continue;

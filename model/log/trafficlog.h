@@ -125,8 +125,8 @@ private:
 
     mutable std::mutex m_writeMutex; // one Writer at a time; guards these:
     QFile m_file;
-    QByteArray m_buffer;             // appended, not yet handed to the system
-    RecordNumber m_written = 0;      // appended, perhaps not yet published
+    QByteArray m_buffer;        // appended, not yet handed to the system
+    RecordNumber m_written = 0; // appended, perhaps not yet published
     std::optional<Event> m_failure;
     bool m_failureTold = false;
 

@@ -199,8 +199,9 @@ void TestLogView::showsRecords_data()
     QTest::newRow("markup") << "<b>&amp;"_qba << u"UTF-8"_qs << text << u"8 <b>&amp;"_qs;
     QTest::newRow("override") << "\xe2\x80\xae!"_qba << u"UTF-8"_qs << text << u"4 <U+202E>!"_qs;
     QTest::newRow("hex") << "hello"_qba << u"UTF-8"_qs << LogDisplay::Hex << u"5 68 65 6C 6C 6F"_qs;
-    QTest::newRow("hex, two lines") << "0123456789abcdef!"_qba << u"UTF-8"_qs << LogDisplay::Hex
-                                    << u"17 00000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66\n00000010  21"_qs;
+    QTest::newRow("hex, two lines")
+        << "0123456789abcdef!"_qba << u"UTF-8"_qs << LogDisplay::Hex
+        << u"17 00000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66\n00000010  21"_qs;
     QTest::newRow("mixed") << "h\xc3\xa9"_qba << u"UTF-8"_qs << LogDisplay::Mixed
                            << u"3 hé\n00000000  68 C3 A9                                          h.."_qs;
 }
@@ -327,10 +328,9 @@ void TestLogView::showsATrafficLog()
     view.resize(800, 400);
     view.setCodec(*TextCodec::find(u"UTF-8"_qs));
     view.setLog(*log);
-    QCOMPARE(visibleLines(view), QStringList({u"10:00:00.123 -- 127.0.0.1:50000 connected"_qs,
-                                              u"10:00:00.124 RX 127.0.0.1:50000 2 …"_qs,
-                                              u"10:00:00.125 RX 127.0.0.1:50000 4 你好"_qs,
-                                              u"10:00:00.126 TX 127.0.0.1:50000 2 ok"_qs}));
+    QCOMPARE(visibleLines(view),
+             QStringList({u"10:00:00.123 -- 127.0.0.1:50000 connected"_qs, u"10:00:00.124 RX 127.0.0.1:50000 2 …"_qs,
+                          u"10:00:00.125 RX 127.0.0.1:50000 4 你好"_qs, u"10:00:00.126 TX 127.0.0.1:50000 2 ok"_qs}));
 }
 
 void TestLogView::wordsChangeWithTheLanguage()

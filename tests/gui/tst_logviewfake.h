@@ -22,7 +22,7 @@ struct FakeLog
 class FakeSource : public RecordSource
 {
 public:
-    FakeSource(std::shared_ptr<FakeLog> log, quint64 FakeLog::*counter) : m_log(std::move(log)), m_counter(counter) {}
+    FakeSource(std::shared_ptr<FakeLog> log, quint64 FakeLog::*counter) : m_log(std::move(log)), m_counter(counter) { }
 
     RecordNumber first() const override { return m_log->first; }
     RecordNumber end() const override { return m_log->end; }

@@ -162,7 +162,8 @@ void TestSessionPage::badPortKeepsWhatWasTyped()
         QCOMPARE(page().session().state(), Session::State::Closed);
         const auto labels = page().findChildren<QLabel *>();
         QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
-            return label->isVisible() && label->text().contains(u"port", Qt::CaseInsensitive) && label->text().endsWith(u'.');
+            return label->isVisible() && label->text().contains(u"port", Qt::CaseInsensitive)
+                && label->text().endsWith(u'.');
         }));
     }
 }

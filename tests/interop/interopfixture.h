@@ -57,8 +57,8 @@ public:
             const QString from = shark(in ? record.remote : record.local);
             const QString to = shark(in ? record.local : record.remote);
             QVERIFY(remote.isEmpty() || record.remote.toString() == remote);
-            expected.append(QStringLiteral("%1 %2 %3 %4").arg(in ? u"in" : u"out", from, to,
-                                                              QString::fromLatin1(record.payload.toHex())));
+            expected.append(QStringLiteral("%1 %2 %3 %4")
+                                .arg(in ? u"in" : u"out", from, to, QString::fromLatin1(record.payload.toHex())));
         }
         QVERIFY(!expected.isEmpty());
         QStringList seen;

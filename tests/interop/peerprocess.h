@@ -11,7 +11,8 @@ class PeerProcess
 public:
     explicit PeerProcess(const QString &script, const QStringList &arguments = {})
     {
-        const QStringList all = QStringList{QStringLiteral(TEST_PEERS "/") + script + QStringLiteral(".py")} + arguments;
+        const QStringList all =
+            QStringList{QStringLiteral(TEST_PEERS "/") + script + QStringLiteral(".py")} + arguments;
         m_process.setProcessChannelMode(QProcess::MergedChannels);
         m_process.start(QStringLiteral("python3"), all);
     }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // Conversations of the real model with the Python programs that its users learn from.
-#include "tests/interop/peerprocess.h"
 #include "tests/interop/interopfixture.h"
+#include "tests/interop/peerprocess.h"
 
 #include <QTest>
 
@@ -37,7 +37,8 @@ void TestInterop::tcpTimeServer()
         QTRY_VERIFY(us.session.counters().rxRecords > before);
         QTRY_VERIFY(server.said(u"got "_qs + QString::fromUtf8(question)));
     }
-    QVERIFY2(us.text(Direction::In).contains(QDate::currentDate().toString(u"yyyy")), qPrintable(us.text(Direction::In)));
+    QVERIFY2(us.text(Direction::In).contains(QDate::currentDate().toString(u"yyyy")),
+             qPrintable(us.text(Direction::In)));
     us.session.close();
     QTRY_VERIFY(server.said(u"left"_qs));
     us.checkCapture(u"127.0.0.1:%1"_qs.arg(server.port()));

@@ -152,8 +152,9 @@ void TestTorture::killedInMidTraffic()
     QVERIFY2(missing >= 0 && missing * lineSize < (32 << 20), qPrintable(QString::number(missing)));
     // And by tshark, up to the same byte.
     QByteArray hash = QCryptographicHash::hash(received, QCryptographicHash::Sha256).toHex();
-    QCOMPARE(captureCheck({u"stream"_qs, folder.filePath(u"left/segment-000001.pcapng"_qs), u"0"_qs, u"in"_qs}).trimmed(),
-             QString::fromLatin1(hash));
+    QCOMPARE(
+        captureCheck({u"stream"_qs, folder.filePath(u"left/segment-000001.pcapng"_qs), u"0"_qs, u"in"_qs}).trimmed(),
+        QString::fromLatin1(hash));
 }
 
 QTEST_GUILESS_MAIN(TestTorture)

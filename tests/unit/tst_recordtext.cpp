@@ -51,7 +51,8 @@ private slots:
 void TestRecordText::cutAtEveryByte_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"UTF-8", "GBK", "GB18030", "Big5", "Shift_JIS", "EUC-JP", "EUC-KR", "UTF-16LE", "UTF-16BE"})
+    for (const char *name :
+         {"UTF-8", "GBK", "GB18030", "Big5", "Shift_JIS", "EUC-JP", "EUC-KR", "UTF-16LE", "UTF-16BE"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -101,7 +102,8 @@ void TestRecordText::backwards()
     LogFlow flow = fixture.flow(Transport::Tcp, u"127.0.0.1"_qs);
     const QByteArray bytes = QByteArray("你好世界").repeated(20);
     for (qsizetype at = 0; at < bytes.size(); at += 5)
-        TrafficLog::Writer(*fixture.log).data(flow, Direction::In, 1, bytes.sliced(at, std::min<qsizetype>(5, bytes.size() - at)));
+        TrafficLog::Writer(*fixture.log)
+            .data(flow, Direction::In, 1, bytes.sliced(at, std::min<qsizetype>(5, bytes.size() - at)));
     QList<RecordNumber> numbers = upTo(fixture.log->end());
     const QStringList forwards = texts(fixture, u"UTF-8"_qs, numbers);
     std::reverse(numbers.begin(), numbers.end());
@@ -149,7 +151,8 @@ void TestRecordText::farLookBack()
     LogFlow flow = fixture.flow(Transport::Tcp, u"127.0.0.1"_qs);
     const QByteArray bytes = codec(u"GBK"_qs)->encode(u"中文字符没有空格"_qs.repeated(300)).value();
     for (qsizetype at = 0; at < bytes.size(); at += 101)
-        TrafficLog::Writer(*fixture.log).data(flow, Direction::In, 1, bytes.sliced(at, std::min<qsizetype>(101, bytes.size() - at)));
+        TrafficLog::Writer(*fixture.log)
+            .data(flow, Direction::In, 1, bytes.sliced(at, std::min<qsizetype>(101, bytes.size() - at)));
     QStringList shown = texts(fixture, u"GBK"_qs, upTo(fixture.log->end()));
     QCOMPARE(shown.join(QString()).remove(u'…'), u"中文字符没有空格"_qs.repeated(300));
 }

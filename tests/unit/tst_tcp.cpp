@@ -57,8 +57,9 @@ void TestTcp::serverTalksBothWays()
     QTRY_VERIFY(server.session.peers().empty());
     server.session.close();
     QTRY_VERIFY(server.isClosed());
-    QCOMPARE(server.logged(), (QList<EventCode>{EventCode::Listening, EventCode::Connected, EventCode::ClosedByPeer,
-                                                EventCode::Stopped}));
+    QCOMPARE(
+        server.logged(),
+        (QList<EventCode>{EventCode::Listening, EventCode::Connected, EventCode::ClosedByPeer, EventCode::Stopped}));
     const TrafficCounters counters = server.session.counters();
     QCOMPARE(counters.rxBytes, 8U);
     QCOMPARE(counters.txBytes, 6U);
@@ -274,8 +275,8 @@ void TestTcp::clientFails_data()
     unused.listen(QHostAddress::LocalHost);
     QTest::newRow("refused") << u"tcp://127.0.0.1:%1"_qs.arg(unused.serverPort()) << int(EventCode::Refused);
     QTest::newRow("no such host") << u"tcp://no-such-host.invalid:80"_qs << int(EventCode::HostNotFound);
-    QTest::newRow("foreign local address") << u"tcp://127.0.0.1:9?local=192.0.2.77:0"_qs
-                                           << int(EventCode::AddressNotLocal);
+    QTest::newRow("foreign local address")
+        << u"tcp://127.0.0.1:9?local=192.0.2.77:0"_qs << int(EventCode::AddressNotLocal);
 }
 
 void TestTcp::clientFails()

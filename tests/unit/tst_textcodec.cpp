@@ -94,8 +94,7 @@ void TestTextCodec::knownBytes_data()
     QTest::addColumn<QByteArray>("bytes");
     const QString hello = u"你好,我是客户端小白!!"_qs;
     QTest::newRow("utf-8") << u"UTF-8"_qs << hello << hello.toUtf8();
-    QTest::newRow("gbk") << u"GBK"_qs << hello
-                         << QByteArray::fromHex("c4e3bac32cced2cac7bfcdbba7b6cbd0a1b0d72121");
+    QTest::newRow("gbk") << u"GBK"_qs << hello << QByteArray::fromHex("c4e3bac32cced2cac7bfcdbba7b6cbd0a1b0d72121");
     QTest::newRow("gb2312") << u"GB2312"_qs << hello
                             << QByteArray::fromHex("c4e3bac32cced2cac7bfcdbba7b6cbd0a1b0d72121");
     QTest::newRow("gbk only") << u"GBK"_qs << u"镕"_qs << QByteArray("\xe9\x46");
@@ -105,7 +104,9 @@ void TestTextCodec::knownBytes_data()
     QTest::newRow("euc-jp") << u"EUC-JP"_qs << u"日本ｶ"_qs << QByteArray::fromHex("c6fccbdc8eb6");
     QTest::newRow("euc-jp three bytes") << u"EUC-JP"_qs << u"丂"_qs << QByteArray::fromHex("8fb0a1");
     QTest::newRow("euc-kr") << u"EUC-KR"_qs << u"한국"_qs << QByteArray::fromHex("c7d1b1b9");
-    QTest::newRow("latin-1") << u"ISO-8859-1"_qs << u"Grüße"_qs << QByteArray("Gr\xfc\xdf" "e");
+    QTest::newRow("latin-1") << u"ISO-8859-1"_qs << u"Grüße"_qs
+                             << QByteArray("Gr\xfc\xdf"
+                                           "e");
     QTest::newRow("windows-1252") << u"Windows-1252"_qs << u"5 €"_qs << QByteArray("5 \x80");
     QTest::newRow("koi8-r") << u"KOI8-R"_qs << u"мир"_qs << QByteArray::fromHex("cdc9d2");
     QTest::newRow("utf-16le") << u"UTF-16LE"_qs << u"A你😀"_qs << QByteArray::fromHex("4100604f3dd800de");
@@ -131,14 +132,24 @@ void TestTextCodec::invalidShowsAsHex_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("shown");
-    QTest::newRow("gbk FF") << u"GBK"_qs << QByteArray("a\xff" "b") << u"a\\xFFb"_qs;
-    QTest::newRow("gbk 80") << u"GBK"_qs << QByteArray("\x80" "b") << u"\\x80b"_qs;
+    QTest::newRow("gbk FF") << u"GBK"_qs
+                            << QByteArray("a\xff"
+                                          "b")
+                            << u"a\\xFFb"_qs;
+    QTest::newRow("gbk 80") << u"GBK"_qs
+                            << QByteArray("\x80"
+                                          "b")
+                            << u"\\x80b"_qs;
     QTest::newRow("gbk lead and newline") << u"GBK"_qs << QByteArray("\xc4\n") << u"\\xC4\n"_qs;
-    QTest::newRow("gbk private use") << u"GBK"_qs << QByteArray("\xaa\xa1" "b") << u"\\xAA\\xA1b"_qs;
+    QTest::newRow("gbk private use") << u"GBK"_qs
+                                     << QByteArray("\xaa\xa1"
+                                                   "b")
+                                     << u"\\xAA\\xA1b"_qs;
     QTest::newRow("gbk not assigned, ASCII trail") << u"GBK"_qs << QByteArray("\xa2\x40") << u"\\xA2@"_qs;
     QTest::newRow("gbk cut at the end") << u"GBK"_qs << QByteArray("\xc4\xe3\xba") << u"你\\xBA"_qs;
     QTest::newRow("gb2312 lacks gbk") << u"GB2312"_qs << QByteArray("\xe9\x46") << u"\\xE9F"_qs;
-    QTest::newRow("gb18030 beyond unicode") << u"GB18030"_qs << QByteArray("\xfe\x30\x81\x30") << u"\\xFE0\\x81\\x30"_qs;
+    QTest::newRow("gb18030 beyond unicode")
+        << u"GB18030"_qs << QByteArray("\xfe\x30\x81\x30") << u"\\xFE0\\x81\\x30"_qs;
     QTest::newRow("utf-8 overlong") << u"UTF-8"_qs << QByteArray("\xc0\xaf") << u"\\xC0\\xAF"_qs;
     QTest::newRow("utf-8 surrogate") << u"UTF-8"_qs << QByteArray("\xed\xa0\x80") << u"\\xED\\xA0\\x80"_qs;
     QTest::newRow("utf-8 too large") << u"UTF-8"_qs << QByteArray("\xf4\x90\x80\x80") << u"\\xF4\\x90\\x80\\x80"_qs;
@@ -147,8 +158,16 @@ void TestTextCodec::invalidShowsAsHex_data()
     QTest::newRow("gbk bytes as utf-8") << u"UTF-8"_qs << QByteArray("\xc4\xe3") << u"\\xC4\\xE3"_qs;
     QTest::newRow("ascii high") << u"ASCII"_qs << QByteArray("\xe4") << u"\\xE4"_qs;
     QTest::newRow("windows-1252 hole") << u"Windows-1252"_qs << QByteArray("\x81") << u"\\x81"_qs;
-    QTest::newRow("utf-16 lone low") << u"UTF-16BE"_qs << QByteArray("\xdc\x00\x00" "A", 4) << u"\\xDC\\x00A"_qs;
-    QTest::newRow("utf-16 lone high") << u"UTF-16BE"_qs << QByteArray("\xd8\x00\x00" "A", 4) << u"\\xD8\\x00A"_qs;
+    QTest::newRow("utf-16 lone low") << u"UTF-16BE"_qs
+                                     << QByteArray("\xdc\x00\x00"
+                                                   "A",
+                                                   4)
+                                     << u"\\xDC\\x00A"_qs;
+    QTest::newRow("utf-16 lone high") << u"UTF-16BE"_qs
+                                      << QByteArray("\xd8\x00\x00"
+                                                    "A",
+                                                    4)
+                                      << u"\\xD8\\x00A"_qs;
     QTest::newRow("utf-16 odd") << u"UTF-16LE"_qs << QByteArray("A\0B", 3) << u"A\\x42"_qs;
     QTest::newRow("shift_jis") << u"Shift_JIS"_qs << QByteArray("\xa0\xfd") << u"\\xA0\\xFD"_qs;
     QTest::newRow("euc-jp substitute") << u"EUC-JP"_qs << QByteArray("\x8e\xe5") << u"\\x8E\\xE5"_qs;

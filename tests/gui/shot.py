@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The SocketScope authors
+# SPDX-License-Identifier: MIT
+"""shot.py PROGRAM FOLDER: pictures of the main screens under Xvfb, in both languages, light and dark."""
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+TABS = {"server": 0, "udp": 1, "client": 2}
+
+
+def free_port(kind):
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def converse(tcp, udp):
+    """What a device, a browser and a damaged stream might send. The pauses keep the pieces apart."""
+    end = time.monotonic() + 10
+    while True:
+        try:
+            first = socket.create_connection(("127.0.0.1", tcp))
+            break
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+    second = socket.create_connection(("127.0.0.1", tcp))
+    reading = "温度=23.5℃ 湿度=40%\n".encode()
+    for client, data in ((first, "你好,我是客户端小白!!\r\n".encode()), (second, reading[:4]),
+                         (first, b"GET /status HTTP/1.1\r\nHost: device\r\n\r\n"), (second, reading[4:]),
+                         (second, b"\x02STATUS\x03\xff\xfe end\n"), (first, b"0123456789 " * 30)):
+        client.send(data)
+        time.sleep(0.06)
+    second.close()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        for data in ("数据报 1".encode(), b"", b"datagram 3"):
+            sender.sendto(data, ("127.0.0.1", udp))
+            time.sleep(0.02)
+    return first
+
+
+def run(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def shoot(program, folder, language, theme):
+    tcp, udp = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
+    urls = [f"tcp-server://127.0.0.1:{tcp}", f"udp-server://127.0.0.1:{udp}", f"tcp://127.0.0.1:{tcp}"]
+    with tempfile.TemporaryDirectory() as config:
+        command = [program, "--config", config, "--lang", language, "--theme", theme, *urls]
+        window = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        try:
+            found = run("xdotool", "search", "--sync", "--onlyvisible", "--pid", str(window.pid)).split()[-1]
+            run("xdotool", "windowfocus", found)
+            client = converse(tcp, udp)
+            for name, tab in TABS.items():
+                # The page before the first is the last; three steps come round again.
+                run("xdotool", "key", "ctrl+Tab")
+                time.sleep(0.6)
+                picture = folder / f"{name}-{language}-{theme}.png"
+                run("import", "-window", found, str(picture))
+                print(picture)
+            client.close()
+        finally:
+            window.terminate()
+            window.wait(10)
+
+
+def main(program, folder):
+    if "SOCKETSCOPE_SHOT" not in os.environ:
+        environment = {**os.environ, "SOCKETSCOPE_SHOT": "1", "QT_QPA_PLATFORM": "xcb"}
+        screen = ["xvfb-run", "-a", "-s", "-screen 0 1280x860x24"]
+        return subprocess.run([*screen, sys.executable, __file__, program, folder], env=environment).returncode
+    path = pathlib.Path(folder)
+    path.mkdir(parents=True, exist_ok=True)
+    for language in ("en", "zh_CN"):
+        for theme in ("light", "dark"):
+            shoot(program, path, language, theme)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2]))
