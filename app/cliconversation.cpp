@@ -26,7 +26,7 @@ void tell(const QString &line)
 
 } // namespace
 
-CliConversation::CliConversation(Options options, std::shared_ptr<TrafficLog> log)
+CliConversation::CliConversation(Options options, const std::shared_ptr<TrafficLog> &log)
     : m_options(std::move(options)), m_log(log), m_session(log), m_records(log)
 {
     connect(&m_session, &Session::stateChanged, this, &CliConversation::onState);

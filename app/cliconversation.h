@@ -28,7 +28,7 @@ public:
     };
 
     /// The log must have been made for `options.url`.
-    CliConversation(Options options, std::shared_ptr<TrafficLog> log);
+    CliConversation(Options options, const std::shared_ptr<TrafficLog> &log);
 
     void start();
 

@@ -31,7 +31,7 @@ LogView::LogView(QWidget *parent)
 
 LogView::~LogView() = default;
 
-void LogView::setLog(std::shared_ptr<TrafficLog> log)
+void LogView::setLog(const std::shared_ptr<TrafficLog> &log)
 {
     setSources(std::make_unique<LogReader>(log), std::make_unique<LogReader>(log));
 }

@@ -24,7 +24,7 @@ public:
     explicit LogView(QWidget *parent = nullptr);
     ~LogView() override;
 
-    void setLog(std::shared_ptr<TrafficLog> log);
+    void setLog(const std::shared_ptr<TrafficLog> &log);
     /// What to show, twice: text is read out of order (see RecordText).
     void setSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText);
     /// Shows everything in this encoding, what came before too. Keeps the place.

@@ -36,6 +36,10 @@ MainMenu::MainMenu(QMainWindow *window, const QString &language, const QString &
                             &MainMenu::languageChosen);
     m_theme = addChoices(m_view, {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")}, theme,
                          &MainMenu::themeChosen);
+    m_view->addSeparator();
+    add(m_view, QT_TR_NOOP("&Next tab"), &MainMenu::nextTab)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageDown));
+    add(m_view, QT_TR_NOOP("&Previous tab"), &MainMenu::previousTab)
+        ->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageUp));
     add(m_help, QT_TR_NOOP("&Keyboard shortcuts"), &MainMenu::shortcuts)->setShortcut(QKeySequence::HelpContents);
     add(m_help, QT_TR_NOOP("&About SocketScope"), &MainMenu::about);
     retranslate();

@@ -28,6 +28,8 @@ signals:
     void selectAll();
     void clearView();
     void showAll();
+    void nextTab();
+    void previousTab();
     void languageChosen(const QString &name);
     void themeChosen(const QString &name);
     void about();

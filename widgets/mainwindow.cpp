@@ -89,6 +89,11 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::selectAll, this, [this] { currentPage()->logView().selectAll(); });
     connect(m_menu, &MainMenu::clearView, this, [this] { currentPage()->clearView(); });
     connect(m_menu, &MainMenu::showAll, this, [this] { currentPage()->showAll(); });
+    const auto goTab = [this](int step) {
+        m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + m_tabs->count()) % m_tabs->count());
+    };
+    connect(m_menu, &MainMenu::nextTab, this, [goTab] { goTab(1); });
+    connect(m_menu, &MainMenu::previousTab, this, [goTab] { goTab(-1); });
     connect(m_menu, &MainMenu::languageChosen, this, [this](const QString &name) {
         m_tools.settings.setValue(Key::Language, name);
         m_tools.language.use(name);
@@ -185,7 +190,7 @@ void MainWindow::onCurrentChanged()
 void MainWindow::restoreTabs()
 {
     const QByteArray stored = m_tools.settings.value(Key::Tabs).toByteArray();
-    for (const QJsonValue &state : QJsonDocument::fromJson(stored).array()) {
+    for (const auto state : QJsonDocument::fromJson(stored).array()) {
         if (SessionPage *page = addTab())
             page->restore(state.toObject());
     }

@@ -33,7 +33,7 @@ QJsonArray toJson(const QList<int> &sizes)
 QList<int> toSizes(const QJsonValue &json)
 {
     QList<int> sizes;
-    for (const QJsonValue &size : json.toArray())
+    for (const auto size : json.toArray())
         sizes.append(size.toInt());
     return sizes;
 }

@@ -269,7 +269,7 @@ std::optional<Record> parseJournal(QByteArrayView body, Record record)
             ours = code.has_value();
             record.event.code = code.value_or(EventCode::Other);
         } else if (name == "SOCKETSCOPE_ARGS") {
-            for (const QJsonValue &arg : QJsonDocument::fromJson(value).array())
+            for (const auto arg : QJsonDocument::fromJson(value).array())
                 record.event.args.append(arg.toString());
         } else if (name == "SOCKETSCOPE_PEER") {
             record.peer = PeerId(value.toUInt());

@@ -61,7 +61,7 @@ def shoot(program, folder, language, theme):
             client = converse(tcp, udp)
             for name, tab in TABS.items():
                 # The page before the first is the last; three steps come round again.
-                run("xdotool", "key", "ctrl+Tab")
+                run("xdotool", "key", "ctrl+Next")
                 time.sleep(0.6)
                 picture = folder / f"{name}-{language}-{theme}.png"
                 run("import", "-window", found, str(picture))

@@ -16,11 +16,13 @@ import sys
 import tempfile
 
 CHECKSUMS = ["-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE"]
+# Payloads are what users type: a dissector that a port number chooses would call them malformed.
+BYTES_ONLY = ["-d", "tcp.port==1-65535,data", "-d", "udp.port==1-65535,data"]
 
 
 def tshark(*arguments, check=True):
     """Returns the output lines; fails on complaints."""
-    done = subprocess.run(["tshark", "-n", *CHECKSUMS, *arguments], capture_output=True, text=True)
+    done = subprocess.run(["tshark", "-n", *CHECKSUMS, *BYTES_ONLY, *arguments], capture_output=True, text=True)
     complaints = [line for line in done.stderr.splitlines() if "Running as user" not in line and line.strip()]
     if check and (done.returncode != 0 or complaints):
         sys.exit("tshark: " + " ".join(complaints))

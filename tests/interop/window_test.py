@@ -5,6 +5,7 @@
 
 Starts itself again inside Xvfb, a D-Bus session and the accessibility bus. The system's Python has pyatspi.
 """
+import contextlib
 import os
 import pathlib
 import queue
@@ -31,9 +32,13 @@ class Peer:
 
     def expect(self, pattern):
         """Waits for a line that matches and returns the match."""
+        seen = []
         while True:
-            line = self.lines.get(timeout=15)
-            if match := re.fullmatch(pattern, line):
+            try:
+                seen.append(self.lines.get(timeout=15))
+            except queue.Empty:
+                raise AssertionError(f"{self.process.args[1]} never printed {pattern!r}, but {seen}") from None
+            if match := re.fullmatch(pattern, seen[-1]):
                 return match
 
     def type(self, line):
@@ -68,7 +73,7 @@ def send(window, text):
     window.press("Send")
 
 
-def tcp_time(window, wait_for):
+def tcp_time(window):
     """The window asks the time server, then answers the time client."""
     server = Peer("tcp_time_server", "--port", 0)
     port = int(server.expect(r"listening (\d+)")[1])
@@ -77,7 +82,7 @@ def tcp_time(window, wait_for):
     server.expect("got 几点了")
     window.wait_log("TX", f"127.0.0.1:{port}", "几点了")
     window.wait_log("RX", f"127.0.0.1:{port}", ":")
-    wait_for("the counters", lambda: "9 B" in window.text("Sent count") and "24 B" in window.text("Received count"))
+    window.wait_counts(sent=9, received=24)
     window.press("Close")
     server.expect("left")
     server.end()
@@ -88,12 +93,14 @@ def tcp_time(window, wait_for):
     window.wait_log("RX", "127.0.0.1:", "time please")
     send(window, "Sat Nov 21 06:00:00 2026")
     client.expect("got Sat Nov 21 06:00:00 2026")
+    window.wait_log("TX", "127.0.0.1:", "Sat Nov 21 06:00:00 2026")
+    window.wait_counts(sent=9 + 24, received=24 + 11)
     client.end()
     window.wait_log("closed the connection")
     window.press("Close")
 
 
-def udp_time(window, wait_for):
+def udp_time(window):
     port = open_server(window, "UDP")
     client = Peer("udp_time_client", "--port", port)
     client.type("现在几点")
@@ -104,6 +111,7 @@ def udp_time(window, wait_for):
     send(window, "noon")
     client.expect("got noon")
     window.wait_log("TX", f"127.0.0.1:{sender}", "noon")
+    window.wait_counts(sent=4, received=12)
     client.end()
 
     server = Peer("udp_time_server", "--port", 0)
@@ -112,17 +120,20 @@ def udp_time(window, wait_for):
     send(window, "time?")
     server.expect(r"got time\?")
     window.wait_log("RX", f"127.0.0.1:{target}", ":")
+    window.wait_counts(sent=4 + 5, received=12 + 24)
     server.end()
     window.press("Close")
 
 
-def gbk(window, wait_for):
+def gbk(window):
     window.choose("Encoding", "GBK")
     port = open_server(window, "TCP Server")
     client = Peer("gbk_tcp_client", "--port", port)
     window.wait_log("RX", "127.0.0.1:", "你好,我是客户端小白!!")
     send(window, "好的,我是服务端")
     client.expect("got 好的,我是服务端")
+    window.wait_log("TX", "127.0.0.1:", "好的,我是服务端")
+    window.wait_counts(sent=15, received=21)  # as GBK
     # The same bytes, read anew as they would be in UTF-8, and back.
     window.choose("Encoding", "UTF-8")
     window.wait_log("RX", "\\xC4\\xE3\\xBA\\xC3")
@@ -137,18 +148,19 @@ def gbk(window, wait_for):
     send(window, "我在")
     server.expect("got 我在")
     window.wait_log("RX", f"127.0.0.1:{port}", "好的,我是服务端")
+    window.wait_counts(sent=15 + 4, received=21 + 15)
     window.press("Close")
     server.expect("left .*")
     server.end()
 
 
 def inside(program):
-    from windowdriver import Window, wait_for
+    from windowdriver import Window
     for scenario in (tcp_time, udp_time, gbk):
         with tempfile.TemporaryDirectory() as config:
             window = Window(program, config)
             try:
-                scenario(window, wait_for)
+                scenario(window)
                 print("passed", scenario.__name__, flush=True)
             except BaseException:
                 window.dump()
@@ -170,7 +182,8 @@ def outside(program):
         try:
             return process.wait(timeout=100)
         finally:
-            os.killpg(process.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # all gone already
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
 """Drives the real window from outside, through the accessibility interface, as a user would."""
+import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 import pyatspi
@@ -108,6 +111,16 @@ class Window:
             return next((line for line in self.log().splitlines() if all(part in line for part in parts)), None)
         return wait_for(f"a line of the log with {parts}", look)
 
+    def wait_counts(self, sent, received):
+        """Waits until the status bar counts these bytes."""
+        for name, count in (("Sent count", sent), ("Received count", received)):
+            wait_for(f"{name} to be {count} bytes", lambda: re.search(rf"(?<!\d){count} B", self.text(name)))
+
     def dump(self):
+        """What can be known after a failure: the tree and a picture of the screen."""
+        if shutil.which("import"):  # ImageMagick's
+            picture = tempfile.mkstemp(prefix="socketscope-window-", suffix=".png")[1]
+            subprocess.run(["import", "-window", "root", picture], timeout=LIMIT, check=False)
+            print("the screen:", picture, file=sys.stderr)
         for depth, node in tree(self.root):
             print("  " * depth, node.getRoleName(), repr(node.name), file=sys.stderr)

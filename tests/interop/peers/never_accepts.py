@@ -1,0 +1,23 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The SocketScope authors
+# SPDX-License-Identifier: MIT
+"""Listens, accepts nobody and has no room left: whoever connects now waits until it gives up."""
+import socket
+import time
+
+from common import listener, options, say
+
+chosen = options(__doc__, 8080)
+server = listener(chosen, backlog=0)
+port = server.getsockname()[1]
+waiting = []
+while True:
+    client = socket.socket()
+    client.settimeout(0.5)
+    try:
+        client.connect((chosen.host, port))
+    except TimeoutError:
+        break
+    waiting.append(client)
+say("full", port)
+time.sleep(chosen.timeout + 1)  # ended by the clock of --timeout
