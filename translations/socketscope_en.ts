@@ -44,5 +44,12 @@
             <numerusform>Bound to %1 · %n peers</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 B · %n record(s)</source>
+        <translation>
+            <numerusform>%1 B · %n record</numerusform>
+            <numerusform>%1 B · %n records</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

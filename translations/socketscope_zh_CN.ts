@@ -741,10 +741,6 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
         <translation>已连接，本地 %1</translation>
     </message>
     <message>
-        <source>%1 B · %2 records</source>
-        <translation>%1 字节 · %2 条</translation>
-    </message>
-    <message>
         <source>RX %1</source>
         <translation>接收 %1</translation>
     </message>
@@ -775,6 +771,12 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     <message>
         <source>Reset counters</source>
         <translation>复位计数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 B · %n record(s)</source>
+        <translation>
+            <numerusform>%1 字节 · %n 条</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -141,7 +141,9 @@ void SessionPage::connectPanels()
 QString SessionPage::title() const
 {
     const QJsonObject fields = m_network->save();
-    const QString localPort = fields[u"localPort"].toString();
+    // Port 0 asks for any: once open, the one that was given is of interest.
+    const quint16 openPort = m_session->localAddress().port;
+    const QString localPort = openPort != 0 ? QString::number(openPort) : fields[u"localPort"].toString();
     switch (m_network->role()) {
     case Role::TcpServer:
         return tr("Server :%1").arg(localPort);

@@ -10,6 +10,9 @@
 #include <QLocale>
 #include <QPushButton>
 
+#include <algorithm>
+#include <limits>
+
 StatusArea::StatusArea(QWidget *parent) : QWidget(parent)
 {
     m_state = new QLabel(this);
@@ -91,7 +94,8 @@ void StatusArea::refresh()
     const TrafficCounters now = m_session ? m_session->counters() : TrafficCounters();
     const QLocale locale;
     const auto count = [&](quint64 bytes, quint64 records) {
-        return tr("%1 B · %2 records").arg(locale.toString(bytes), locale.toString(records));
+        return tr("%1 B · %n record(s)", nullptr, int(std::min<quint64>(records, std::numeric_limits<int>::max())))
+            .arg(locale.toString(bytes));
     };
     m_received->showText(tr("RX %1").arg(count(now.rxBytes, now.rxRecords)));
     m_sent->showText(tr("TX %1").arg(count(now.txBytes, now.txRecords)));

@@ -126,9 +126,24 @@ void appendPacketBlock(QByteArray &out, const PacketMeta &meta, AppendPacket app
     put32(out, 0);
 }
 
+/// The sequence number of a connection's SYN. Each connection has its own: with equal ones, readers
+/// take a client that comes again from the same port for a retransmission of its first connection.
+quint32 initialSequence(PeerId peer)
+{
+    return quint32(peer) * 64'000; // what old TCPs counted on by for each connection (RFC 793)
+}
+
 Direction opposite(Direction direction)
 {
     return direction == Direction::In ? Direction::Out : Direction::In;
+}
+
+/// The numbers of the next packet of a stream; what was carried in the other direction is acknowledged.
+Tcp nextTcp(const LogFlow &flow, Direction direction, int flags)
+{
+    const quint32 first = initialSequence(flow.peer) + 1;
+    return {first + flow.sequence[size_t(direction)], first + flow.sequence[size_t(opposite(direction))],
+            quint8(flags)};
 }
 
 void appendTcpBlock(QByteArray &out, const LogFlow &flow, const PacketMeta &meta, const Tcp &tcp,
@@ -187,18 +202,17 @@ void appendData(QByteArray &out, LogFlow &flow, Direction direction, qint64 time
             out, meta, [&] { appendUdp(out, in ? flow.remote : flow.local, in ? flow.local : flow.remote, payload); });
         return;
     }
-    const Tcp tcp{flow.sequence[way], flow.sequence[size_t(opposite(direction))], quint8(Psh | Ack)};
+    appendTcpBlock(out, flow, meta, nextTcp(flow, direction, Psh | Ack), payload);
     flow.sequence[way] += quint32(payload.size());
-    appendTcpBlock(out, flow, meta, tcp, payload);
 }
 
 void appendConnected(QByteArray &out, LogFlow &flow, bool incoming, qint64 timeNs)
 {
     const Direction first = incoming ? Direction::In : Direction::Out;
-    appendTcpBlock(out, flow, {first, timeNs, flow.peer}, {0, 0, Syn});
-    appendTcpBlock(out, flow, {opposite(first), timeNs}, {0, 1, quint8(Syn | Ack)});
-    appendTcpBlock(out, flow, {first, timeNs}, {1, 1, Ack});
-    flow.sequence[0] = flow.sequence[1] = 1;
+    const quint32 start = initialSequence(flow.peer);
+    appendTcpBlock(out, flow, {first, timeNs, flow.peer}, {start, 0, Syn});
+    appendTcpBlock(out, flow, {opposite(first), timeNs}, {start, start + 1, quint8(Syn | Ack)});
+    appendTcpBlock(out, flow, {first, timeNs}, {start + 1, start + 1, Ack});
 }
 
 void appendClosed(QByteArray &out, LogFlow &flow, EventCode how, qint64 timeNs)
@@ -208,10 +222,8 @@ void appendClosed(QByteArray &out, LogFlow &flow, EventCode how, qint64 timeNs)
     const Direction direction = in ? Direction::In : Direction::Out;
     PacketMeta meta{direction, timeNs, flow.peer};
     meta.comment = eventText({how, {flow.remote.toString()}}).toUtf8();
-    const Tcp tcp{flow.sequence[size_t(direction)], flow.sequence[size_t(opposite(direction))],
-                  quint8((reset ? Rst : Fin) | Ack)};
+    appendTcpBlock(out, flow, meta, nextTcp(flow, direction, (reset ? Rst : Fin) | Ack));
     ++flow.sequence[size_t(direction)];
-    appendTcpBlock(out, flow, meta, tcp);
 }
 
 void appendEvent(QByteArray &out, const Event &event, qint64 timeNs, PeerId peer)
@@ -332,7 +344,7 @@ std::optional<Record> parse(QByteArrayView block, RecordNumber number)
     record.transport = packet->transport;
     record.local = in ? packet->to : packet->from;
     record.remote = in ? packet->from : packet->to;
-    record.streamOffset = packet->tcp.sequence - 1;
+    record.streamOffset = packet->tcp.sequence - initialSequence(record.peer) - 1;
     if (packet->transport == Transport::Tcp && packet->tcp.flags & (Syn | Fin | Rst)) {
         record.kind = RecordKind::Event;
         record.event = {connectionEvent(packet->tcp.flags, record.direction), {record.remote.toString()}};

@@ -16,7 +16,7 @@ struct LogFlow
     Transport transport = Transport::Tcp;
     SocketAddress local;
     SocketAddress remote;
-    quint32 sequence[2] = {1, 1};    ///< next sequence number, by Direction
+    quint32 sequence[2] = {0, 0};    ///< bytes carried so far, by Direction
     RecordNumber lastRecord[2] = {}; ///< 1 + the number of the last data record, by Direction; 0: none
 };
 

@@ -20,6 +20,7 @@ private slots:
     void twoEncodingsInterleaved();
     void bulkIsByteExact();
     void brokenOffByReset();
+    void samePortAgain();
     void cutCapturesOpen();
     void killedInMidTraffic();
 };
@@ -98,6 +99,26 @@ void TestTorture::brokenOffByReset()
     QTRY_VERIFY(us.session.peers().empty());
     QCOMPARE(us.text(Direction::In), u"about to vanish\n"_qs);
     QCOMPARE(us.logged().last(), EventCode::ResetByPeer);
+    us.checkCapture();
+}
+
+/// A client that connects again from the same port: to tshark, too, each connection is a stream of its own.
+void TestTorture::samePortAgain()
+{
+    InteropFixture us;
+    us.open(u"tcp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(us.isOpen());
+    PeerProcess client(u"same_port_client"_qs, us.port());
+    QTRY_VERIFY(client.hasEnded());
+    QTRY_VERIFY(us.session.peers().empty());
+    int index = 0;
+    for (const QByteArray &word : {QByteArray("one"), QByteArray("two"), QByteArray("three")}) {
+        QCOMPARE(us.bytes(Direction::In, PeerId(index + 1)), word);
+        const QByteArray hash = QCryptographicHash::hash(word, QCryptographicHash::Sha256).toHex();
+        const QStringList stream{u"stream"_qs, us.capture(), QString::number(index), u"in"_qs};
+        QCOMPARE(captureCheck(stream).trimmed(), QString::fromLatin1(hash));
+        ++index;
+    }
     us.checkCapture();
 }
 
