@@ -239,7 +239,7 @@ void MainWindow::saveLog()
                                 asText ? LogSaver::Format::Text : LogSaver::Format::Pcapng, codec.value_or(nullptr)},
                                this);
     statusBar()->addPermanentWidget(job);
-    connect(job, &LogSaveJob::finished, page, [this, page, file](bool ok, const QString &message) {
+    connect(job, &LogSaveJob::finished, page, [page, file](bool ok, const QString &message) {
         if (ok)
             page->showMessage(tr("The log was saved to %1").arg(QDir::toNativeSeparators(file)), false);
         else if (!message.isEmpty())
