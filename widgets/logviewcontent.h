@@ -51,7 +51,7 @@ struct LogContent
 /// Words of the log view outside payloads.
 class LogViewWords
 {
-    Q_DECLARE_TR_FUNCTIONS(LogView)
+    Q_DECLARE_TR_FUNCTIONS(LogViewWords)
 public:
     static QString directionName(const LogContent &content);
     static QString empty();

@@ -49,6 +49,14 @@ def run(*command):
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+def say(window, text):
+    """Types into the send box of the page in front, and sends."""
+    run("xdotool", "mousemove", "--window", window, "600", "620", "click", "1")
+    run("xdotool", "type", text)
+    run("xdotool", "key", "ctrl+Return")
+    time.sleep(0.4)
+
+
 def shoot(program, folder, language, theme):
     tcp, udp = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
     urls = [f"tcp-server://127.0.0.1:{tcp}", f"udp-server://127.0.0.1:{udp}", f"tcp://127.0.0.1:{tcp}"]
@@ -59,6 +67,7 @@ def shoot(program, folder, language, theme):
             found = run("xdotool", "search", "--sync", "--onlyvisible", "--pid", str(window.pid)).split()[-1]
             run("xdotool", "windowfocus", found)
             client = converse(tcp, udp)
+            say(found, "hello, server")  # the client's page, opened last
             for name, tab in TABS.items():
                 # The page before the first is the last; three steps come round again.
                 run("xdotool", "key", "ctrl+Next")

@@ -35,9 +35,17 @@ def complaints(name, messages):
                 yield f"{name}: other place marks than in {source!r}: {text!r}"
 
 
+def foreign_contexts(root):
+    """Classes whose tr() looks its texts up under another class's name than lupdate files them."""
+    for header in sorted(root.glob("*/**/*.h")):
+        for name, context in re.findall(r"^class (\w+)[^;{]*\{\s*Q_DECLARE_TR_FUNCTIONS\((\w+)\)", header.read_text(), re.M):
+            if name != context:
+                yield f"{header.name}: {name} asks for the texts of {context}"
+
+
 def main(lupdate, root):
     root = pathlib.Path(root)
-    found = []
+    found = list(foreign_contexts(root))
     for name, options in (("socketscope_zh_CN.ts", []), ("socketscope_en.ts", ["-pluralonly"])):
         messages = updated(lupdate, root, name, options)
         if not messages:
