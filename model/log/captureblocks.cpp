@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/captureblocks.h"
 
+#include "model/log/captureformat.h"
 #include "model/log/packetheaders.h"
 
 #include <QJsonArray>
@@ -16,20 +17,6 @@ namespace captureblocks {
 
 namespace {
 
-// Block types and option codes of draft-ietf-opsawg-pcapng.
-constexpr quint32 sectionHeader = 0x0a0d0d0a;
-constexpr quint32 interfaceDescription = 1;
-constexpr quint32 enhancedPacket = 6;
-constexpr quint32 journal = 9;
-constexpr quint16 commentOption = 1;
-constexpr quint16 interfaceNameOption = 2;
-constexpr quint16 timeResolutionOption = 9;
-constexpr quint16 userApplicationOption = 4;
-constexpr quint16 flagsOption = 2;
-constexpr quint16 streamOption = 0x8001; // the high bit says: for local use
-constexpr quint16 rawIpLinkType = 101;
-constexpr qsizetype packetStart = 28; // of the packet in its block
-
 void put16(QByteArray &out, quint16 value)
 {
     value = qToLittleEndian(value);
@@ -40,16 +27,6 @@ void put32(QByteArray &out, quint32 value)
 {
     value = qToLittleEndian(value);
     out.append(reinterpret_cast<const char *>(&value), 4);
-}
-
-quint32 get32(QByteArrayView bytes, qsizetype at)
-{
-    return qFromLittleEndian<quint32>(bytes.data() + at);
-}
-
-quint16 get16(QByteArrayView bytes, qsizetype at)
-{
-    return qFromLittleEndian<quint16>(bytes.data() + at);
 }
 
 void pad(QByteArray &out, qsizetype size)
@@ -124,13 +101,6 @@ void appendPacketBlock(QByteArray &out, const PacketMeta &meta, AppendPacket app
     if (!meta.comment.isEmpty())
         putOption(out, commentOption, meta.comment);
     put32(out, 0);
-}
-
-/// The sequence number of a connection's SYN. Each connection has its own: with equal ones, readers
-/// take a client that comes again from the same port for a retransmission of its first connection.
-quint32 initialSequence(PeerId peer)
-{
-    return quint32(peer) * 64'000; // what old TCPs counted on by for each connection (RFC 793)
 }
 
 Direction opposite(Direction direction)
@@ -242,116 +212,6 @@ void appendEvent(QByteArray &out, const Event &event, qint64 timeNs, PeerId peer
     line("SOCKETSCOPE_ARGS", QJsonDocument(QJsonArray::fromStringList(event.args)).toJson(QJsonDocument::Compact));
     line("SOCKETSCOPE_PEER", QByteArray::number(quint32(peer)));
     pad(out, out.size() - start);
-}
-
-qint64 blockLength(QByteArrayView bytes)
-{
-    if (bytes.size() < 12)
-        return 0;
-    const quint32 length = get32(bytes, 4);
-    return length >= 12 && length % 4 == 0 && length <= quint32(maxBlock) ? qint64(length) : -1;
-}
-
-bool isRecord(QByteArrayView blockStart)
-{
-    const quint32 type = blockStart.size() < 12 ? 0 : get32(blockStart, 0);
-    if (type == journal)
-        return true;
-    if (type != enhancedPacket || blockStart.size() <= packetStart)
-        return false;
-    const quint8 flags = flagsOfEmptyTcp(blockStart.sliced(packetStart), get32(blockStart, 20));
-    return flags != Ack && flags != (Syn | Ack);
-}
-
-namespace {
-
-std::optional<Record> parseJournal(QByteArrayView body, Record record)
-{
-    QByteArray text = body.toByteArray();
-    record.kind = RecordKind::Event;
-    bool ours = false;
-    for (const QByteArray &line : text.split('\n')) {
-        const qsizetype equals = line.indexOf('=');
-        const QByteArray name = line.left(equals);
-        const QByteArray value = line.mid(equals + 1);
-        if (name == "SOCKETSCOPE_TIME_NS") {
-            record.timeNs = value.toLongLong();
-        } else if (name == "SOCKETSCOPE_EVENT") {
-            const auto code = eventFromName(QString::fromUtf8(value));
-            ours = code.has_value();
-            record.event.code = code.value_or(EventCode::Other);
-        } else if (name == "SOCKETSCOPE_ARGS") {
-            for (const auto arg : QJsonDocument::fromJson(value).array())
-                record.event.args.append(arg.toString());
-        } else if (name == "SOCKETSCOPE_PEER") {
-            record.peer = PeerId(value.toUInt());
-        }
-    }
-    return ours ? std::optional(record) : std::nullopt;
-}
-
-EventCode connectionEvent(quint8 flags, Direction direction)
-{
-    if (flags & Syn)
-        return EventCode::Connected;
-    const bool in = direction == Direction::In;
-    if (flags & Rst)
-        return in ? EventCode::ResetByPeer : EventCode::ResetHere;
-    return in ? EventCode::ClosedByPeer : EventCode::ClosedHere;
-}
-
-/// Reads the options of a packet block that matter here; false when they are malformed.
-bool readOptions(QByteArrayView options, Record &record)
-{
-    while (options.size() >= 4) {
-        const quint16 code = get16(options, 0);
-        const qsizetype length = get16(options, 2);
-        const qsizetype padded = (length + 3) / 4 * 4;
-        if (code == 0)
-            return true;
-        if (4 + padded > options.size())
-            return false;
-        if (code == flagsOption && length == 4) {
-            record.direction = (get32(options, 4) & 3) == 2 ? Direction::Out : Direction::In;
-        } else if (code == streamOption && length == 8) {
-            record.peer = PeerId(get32(options, 4));
-            record.previousInStream = get32(options, 8);
-        }
-        options = options.sliced(4 + padded);
-    }
-    return true;
-}
-
-} // namespace
-
-std::optional<Record> parse(QByteArrayView block, RecordNumber number)
-{
-    if (!isRecord(block) || blockLength(block) != block.size())
-        return {};
-    Record record;
-    record.number = number;
-    if (get32(block, 0) == journal)
-        return parseJournal(block.sliced(8, block.size() - 12), record);
-    const qsizetype size = get32(block, 20);
-    const qsizetype padded = (size + 3) / 4 * 4;
-    if (packetStart + padded + 4 > block.size())
-        return {};
-    record.timeNs = qint64(quint64(get32(block, 12)) << 32 | get32(block, 16));
-    const auto packet = packetheaders::parse(block.sliced(packetStart, size));
-    if (!packet || !readOptions(block.sliced(packetStart + padded, block.size() - packetStart - padded - 4), record))
-        return {};
-    const bool in = record.direction == Direction::In;
-    record.transport = packet->transport;
-    record.local = in ? packet->to : packet->from;
-    record.remote = in ? packet->from : packet->to;
-    record.streamOffset = packet->tcp.sequence - initialSequence(record.peer) - 1;
-    if (packet->transport == Transport::Tcp && packet->tcp.flags & (Syn | Fin | Rst)) {
-        record.kind = RecordKind::Event;
-        record.event = {connectionEvent(packet->tcp.flags, record.direction), {record.remote.toString()}};
-    } else {
-        record.payload = block.sliced(packetStart + packet->payloadOffset, packet->payloadSize).toByteArray();
-    }
-    return record;
 }
 
 } // namespace captureblocks

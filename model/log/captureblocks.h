@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/log/packetheaders.h"
 #include "model/log/record.h"
 
 #include <QByteArray>
@@ -48,6 +49,24 @@ qint64 blockLength(QByteArrayView bytes);
 constexpr qsizetype peekSize = 96;
 /// Whether a block counts as a record; the others are headers and the later parts of a handshake.
 bool isRecord(QByteArrayView blockStart);
+
+/// A record as it lies in its block. Nothing is copied: good for as long as the block's bytes are.
+struct RecordView
+{
+    RecordKind kind = RecordKind::Data;
+    Direction direction = Direction::In;
+    Transport transport = Transport::Tcp;
+    PeerId peer = PeerId::None;
+    qint64 timeNs = 0;
+    quint32 previousInStream = 0;  ///< as in Record
+    QByteArrayView payload;        ///< Data only
+    packetheaders::Located packet; ///< the addresses; empty for a journal block
+    QByteArrayView block;
+};
+
+/// Looks at a whole block; nothing when it is not a record. Of a journal block nothing but the kind
+/// is read, and so it may turn out not to be one of ours: see parse().
+std::optional<RecordView> view(QByteArrayView block);
 
 /// Reads a whole block; nothing when it is not a record that SocketScope wrote. `number` is copied.
 std::optional<Record> parse(QByteArrayView block, RecordNumber number);

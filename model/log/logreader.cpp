@@ -2,14 +2,28 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/logreader.h"
 
-LogReader::LogReader(std::shared_ptr<const TrafficLog> log) : m_log(std::move(log)), m_window(m_file, 64 << 10) { }
+LogReader::LogReader(std::shared_ptr<const TrafficLog> log, qsizetype window)
+    : m_log(std::move(log)), m_window(m_file, window)
+{
+}
 
 std::optional<Record> LogReader::read(RecordNumber number)
 {
+    const QByteArrayView block = blockAt(number);
+    return block.isEmpty() ? std::nullopt : captureblocks::parse(block, number);
+}
+
+std::optional<captureblocks::RecordView> LogReader::view(RecordNumber number)
+{
+    const QByteArrayView block = blockAt(number);
+    return block.isEmpty() ? std::nullopt : captureblocks::view(block);
+}
+
+QByteArrayView LogReader::blockAt(RecordNumber number)
+{
     if (!goTo(number))
         return {};
-    const qint64 length = captureblocks::blockLength(m_window.bytesAt(m_offset, 12));
-    return captureblocks::parse(m_window.bytesAt(m_offset, length), number);
+    return m_window.bytesAt(m_offset, captureblocks::blockLength(m_window.bytesAt(m_offset, 12)));
 }
 
 QByteArray LogReader::rawBlocks(RecordNumber number)
@@ -30,8 +44,15 @@ QByteArray LogReader::rawBlocks(RecordNumber number)
 
 bool LogReader::goTo(RecordNumber number)
 {
-    if (number < first() || number >= end() || !seekToGroup(number))
+    if (number < first() || number >= end())
         return false;
+    // A group that was the newest may have ended early, where a new segment began: look again.
+    const bool readingOn = m_segment != 0 && m_next <= number && number < m_groupEnd;
+    return (readingOn && walkTo(number)) || (seekToGroup(number) && walkTo(number));
+}
+
+bool LogReader::walkTo(RecordNumber number)
+{
     for (;;) {
         const qint64 length = skipOthers();
         if (length <= 0) {
@@ -64,6 +85,7 @@ bool LogReader::seekToGroup(RecordNumber number)
     const auto group = m_log->groupOf(number);
     if (!group)
         return false;
+    m_groupEnd = group->firstRecord + TrafficLog::groupSize;
     const bool near = m_segment == group->segment && m_next <= number && m_next >= group->firstRecord;
     if (near)
         return true;

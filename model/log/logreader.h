@@ -12,11 +12,15 @@
 class LogReader : public RecordSource
 {
 public:
-    explicit LogReader(std::shared_ptr<const TrafficLog> log);
+    /// `window`: how many bytes to read at once; the more, the better for reading everything.
+    explicit LogReader(std::shared_ptr<const TrafficLog> log, qsizetype window = 64 << 10);
 
     RecordNumber first() const override { return m_log->first(); }
     RecordNumber end() const override { return m_log->end(); }
     std::optional<Record> read(RecordNumber number) override;
+
+    /// A record without copying it; good until the next call of anything here.
+    std::optional<captureblocks::RecordView> view(RecordNumber number);
 
     /// The blocks of the capture that make up a record, as they stand in the file; empty where
     /// read() gives nothing.
@@ -24,14 +28,17 @@ public:
 
 private:
     bool goTo(RecordNumber number);
+    bool walkTo(RecordNumber number);
     bool seekToGroup(RecordNumber number);
     qint64 skipOthers();
     bool openSegment(quint32 segment);
+    QByteArrayView blockAt(RecordNumber number);
 
     std::shared_ptr<const TrafficLog> m_log;
     QFile m_file;
     FileWindow m_window;
-    quint32 m_segment = 0;   // which one m_file is; 0: none
-    qint64 m_offset = 0;     // where to go on reading
-    RecordNumber m_next = 0; // the record found there
+    quint32 m_segment = 0;       // which one m_file is; 0: none
+    qint64 m_offset = 0;         // where to go on reading
+    RecordNumber m_next = 0;     // the record found there
+    RecordNumber m_groupEnd = 0; // where the group of m_next ends, or later
 };

@@ -160,6 +160,8 @@ std::optional<Ip> ipHeader(QByteArrayView packet)
     return {};
 }
 
+} // namespace
+
 QHostAddress addressAt(const char *at, bool ipv6)
 {
     if (!ipv6)
@@ -169,34 +171,46 @@ QHostAddress addressAt(const char *at, bool ipv6)
     return QHostAddress(bytes);
 }
 
-} // namespace
-
-std::optional<Parsed> parse(QByteArrayView packet)
+std::optional<Located> locate(QByteArrayView packet)
 {
     const auto ip = ipHeader(packet);
     if (!ip)
         return {};
     const qsizetype available = packet.size() - ip->size;
     const char *header = packet.data() + ip->size;
-    Parsed parsed;
+    Located located;
     if (ip->protocol == udpProtocol && available >= udpSize) {
-        parsed.transport = Transport::Udp;
-        parsed.payloadOffset = ip->size + udpSize;
+        located.transport = Transport::Udp;
+        located.payloadOffset = ip->size + udpSize;
     } else if (ip->protocol == tcpProtocol && available >= tcpSize) {
         const qsizetype headerSize = (quint8(header[12]) >> 4) * 4;
         if (headerSize < tcpSize || headerSize > available)
             return {};
-        parsed.tcp = {qFromBigEndian<quint32>(header + 4), qFromBigEndian<quint32>(header + 8), quint8(header[13])};
-        parsed.payloadOffset = ip->size + headerSize;
+        located.tcp = {qFromBigEndian<quint32>(header + 4), qFromBigEndian<quint32>(header + 8), quint8(header[13])};
+        located.payloadOffset = ip->size + headerSize;
     } else {
         return {};
     }
-    const qsizetype addressSize = ip->ipv6 ? 16 : 4;
-    const char *addresses = packet.data() + (ip->ipv6 ? 8 : 12);
-    parsed.from = {addressAt(addresses, ip->ipv6), qFromBigEndian<quint16>(header)};
-    parsed.to = {addressAt(addresses + addressSize, ip->ipv6), qFromBigEndian<quint16>(header + 2)};
-    parsed.payloadSize = packet.size() - parsed.payloadOffset;
-    return parsed;
+    located.ipv6 = ip->ipv6;
+    located.from = packet.data() + (ip->ipv6 ? 8 : 12);
+    located.to = located.from + (ip->ipv6 ? 16 : 4);
+    located.fromPort = qFromBigEndian<quint16>(header);
+    located.toPort = qFromBigEndian<quint16>(header + 2);
+    located.payloadSize = packet.size() - located.payloadOffset;
+    return located;
+}
+
+std::optional<Parsed> parse(QByteArrayView packet)
+{
+    const auto found = locate(packet);
+    if (!found)
+        return {};
+    return Parsed{found->transport,
+                  {addressAt(found->from, found->ipv6), found->fromPort},
+                  {addressAt(found->to, found->ipv6), found->toPort},
+                  found->tcp,
+                  found->payloadOffset,
+                  found->payloadSize};
 }
 
 quint8 flagsOfEmptyTcp(QByteArrayView start, qsizetype size)

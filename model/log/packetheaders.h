@@ -27,6 +27,24 @@ void appendTcp(QByteArray &out, const SocketAddress &from, const SocketAddress &
                QByteArrayView payload);
 void appendUdp(QByteArray &out, const SocketAddress &from, const SocketAddress &to, QByteArrayView payload);
 
+/// What stands in a packet and where; the addresses are left in it, in network byte order.
+struct Located
+{
+    Transport transport = Transport::Tcp;
+    bool ipv6 = false;
+    const char *from = nullptr; ///< 4 or 16 bytes
+    const char *to = nullptr;
+    quint16 fromPort = 0;
+    quint16 toPort = 0;
+    Tcp tcp;
+    qsizetype payloadOffset = 0;
+    qsizetype payloadSize = 0;
+};
+
+/// Finds its way in what appendTcp and appendUdp write; nothing for anything else.
+std::optional<Located> locate(QByteArrayView packet);
+QHostAddress addressAt(const char *at, bool ipv6);
+
 struct Parsed
 {
     Transport transport = Transport::Tcp;
@@ -37,7 +55,7 @@ struct Parsed
     qsizetype payloadSize = 0;
 };
 
-/// Reads what appendTcp and appendUdp write; nothing for anything else.
+/// As locate(), with the addresses read.
 std::optional<Parsed> parse(QByteArrayView packet);
 
 /// The flags of a TCP packet without payload, 0 for any other packet. `start` holds the beginning of
