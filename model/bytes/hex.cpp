@@ -15,6 +15,13 @@ int digitValue(QChar c)
     return lower >= u'a' && lower <= u'f' ? lower - u'a' + 10 : -1;
 }
 
+constexpr int anyDigit = 16;
+
+int patternDigit(QChar c)
+{
+    return c == u'?' ? anyDigit : digitValue(c);
+}
+
 bool isSeparator(QChar c)
 {
     return c.isSpace() || c == u',' || c == u';';
@@ -25,7 +32,39 @@ qsizetype prefixAt(QStringView text, qsizetype at)
 {
     if (text.size() - at < 3 || (text[at] != u'0' && text[at] != u'\\'))
         return 0;
-    return (text[at + 1] == u'x' || text[at + 1] == u'X') && digitValue(text[at + 2]) >= 0 ? 2 : 0;
+    return (text[at + 1] == u'x' || text[at + 1] == u'X') && patternDigit(text[at + 2]) >= 0 ? 2 : 0;
+}
+
+auto noDigit(QStringView text, qsizetype at)
+{
+    return failure(QCoreApplication::translate("Hex", "“%1” is not a hexadecimal digit.").arg(text[at]), at);
+}
+
+/// Reads pairs of what `digit` takes for digits, and hands each to `take`.
+template<typename Digit, typename Take>
+Result<void> readPairs(QStringView text, Digit digit, Take take)
+{
+    for (qsizetype at = 0; at < text.size();) {
+        if (isSeparator(text[at])) {
+            ++at;
+            continue;
+        }
+        at += prefixAt(text, at);
+        const int high = digit(text[at]);
+        if (high < 0)
+            return noDigit(text, at);
+        const int low = at + 1 < text.size() ? digit(text[at + 1]) : -1;
+        if (low < 0) {
+            const bool lone = at + 1 == text.size() || isSeparator(text[at + 1]) || prefixAt(text, at + 1) > 0;
+            if (!lone)
+                return noDigit(text, at + 1);
+            return failure(
+                QCoreApplication::translate("Hex", "The digit “%1” stands alone; a byte has two.").arg(text[at]), at);
+        }
+        take(high, low);
+        at += 2;
+    }
+    return {};
 }
 
 } // namespace
@@ -34,27 +73,20 @@ Result<QByteArray> parseHex(QStringView text)
 {
     QByteArray bytes;
     bytes.reserve(text.size() / 2);
-    for (qsizetype at = 0; at < text.size();) {
-        if (isSeparator(text[at])) {
-            ++at;
-            continue;
-        }
-        at += prefixAt(text, at);
-        const int high = digitValue(text[at]);
-        if (high < 0)
-            return failure(QCoreApplication::translate("Hex", "“%1” is not a hexadecimal digit.").arg(text[at]), at);
-        const int low = at + 1 < text.size() ? digitValue(text[at + 1]) : -1;
-        if (low < 0) {
-            const bool lone = at + 1 == text.size() || isSeparator(text[at + 1]) || prefixAt(text, at + 1) > 0;
-            if (!lone)
-                return failure(QCoreApplication::translate("Hex", "“%1” is not a hexadecimal digit.").arg(text[at + 1]),
-                               at + 1);
-            return failure(
-                QCoreApplication::translate("Hex", "The digit “%1” stands alone; a byte has two.").arg(text[at]), at);
-        }
-        bytes.append(char(high << 4 | low));
-        at += 2;
-    }
+    const auto read = readPairs(text, digitValue, [&](int high, int low) { bytes.append(char(high << 4 | low)); });
+    return read ? Result<QByteArray>(bytes) : tl::unexpected(read.error());
+}
+
+Result<std::vector<MaskedByte>> parseHexPattern(QStringView text)
+{
+    std::vector<MaskedByte> bytes;
+    const auto mask = [](int digit) { return digit == anyDigit ? 0 : 0xf; };
+    const auto value = [](int digit) { return digit == anyDigit ? 0 : digit; };
+    const auto read = readPairs(text, patternDigit, [&](int high, int low) {
+        bytes.push_back({quint8(mask(high) << 4 | mask(low)), quint8(value(high) << 4 | value(low))});
+    });
+    if (!read)
+        return tl::unexpected(read.error());
     return bytes;
 }
 

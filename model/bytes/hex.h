@@ -7,10 +7,24 @@
 #include <QByteArray>
 #include <QStringView>
 
+#include <vector>
+
 /// Reads bytes written as pairs of hexadecimal digits. Between bytes there may be white space, line
 /// breaks, commas, semicolons, and `0x` or `\x` before them; `48656C`, `48 65 6c` and `0x48,0x65` all
 /// do. A lone digit is an error, never guessed; the error's position is that of the trouble.
 Result<QByteArray> parseHex(QStringView text);
+
+/// A byte of which only the bits in `mask` are known.
+struct MaskedByte
+{
+    quint8 mask = 0xff;
+    quint8 value = 0; ///< 0 outside the mask
+
+    bool operator==(const MaskedByte &) const = default;
+};
+
+/// As parseHex, where `?` stands for any digit: `4F ?? 0?`.
+Result<std::vector<MaskedByte>> parseHexPattern(QStringView text);
 
 /// Upper-case pairs of digits with a blank between them: `48 65 6C`.
 QString toHex(QByteArrayView bytes, QChar separator = u' ');
