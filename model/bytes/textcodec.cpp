@@ -204,12 +204,15 @@ qsizetype asciiRun(QByteArrayView bytes)
 
 } // namespace
 
-void StreamDecoder::decode(QByteArrayView bytes, DecodedText &out)
+void StreamDecoder::decode(QByteArrayView bytes, DecodedText &out, TextPlaces *places)
 {
+    const char *const start = bytes.data();
     if (m_pendingSize > 0)
-        bytes = finishPending(bytes, out);
+        bytes = finishPending(bytes, out, places);
     out.text.reserve(out.text.size() + bytes.size());
     while (!bytes.isEmpty()) {
+        if (places)
+            places->add(out.text.size(), bytes.data() - start);
         if (const qsizetype run = m_codec->isAsciiSuperset() ? asciiRun(bytes) : 0; run > 0) {
             out.text.append(QLatin1StringView(bytes.first(run)));
             bytes = bytes.sliced(run);
@@ -226,7 +229,7 @@ void StreamDecoder::decode(QByteArrayView bytes, DecodedText &out)
 }
 
 /// Decodes the pending bytes together with what came; returns what of `bytes` is left.
-QByteArrayView StreamDecoder::finishPending(QByteArrayView bytes, DecodedText &out)
+QByteArrayView StreamDecoder::finishPending(QByteArrayView bytes, DecodedText &out, TextPlaces *places)
 {
     char joined[8];
     const qsizetype pendingSize = m_pendingSize;
@@ -240,8 +243,10 @@ QByteArrayView StreamDecoder::finishPending(QByteArrayView bytes, DecodedText &o
         const TextCodec::Step step = m_codec->step(rest);
         if (step.kind == TextCodec::Step::Kind::NeedMore) {
             keepPending(rest);
-            return {};
+            return bytes.sliced(bytes.size());
         }
+        if (places)
+            places->add(out.text.size(), rest.data() - joined - pendingSize);
         appendStep(step, rest, out);
         rest = rest.sliced(step.length);
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/bytes/decodedtext.h"
+#include "model/bytes/textplaces.h"
 #include "model/result.h"
 
 #include <QByteArray>
@@ -63,15 +64,16 @@ class StreamDecoder
 public:
     explicit StreamDecoder(std::shared_ptr<const TextCodec> codec) : m_codec(std::move(codec)) { }
 
-    /// Appends what `bytes` complete. Control characters stay themselves (see printable.h).
-    void decode(QByteArrayView bytes, DecodedText &out);
+    /// Appends what `bytes` complete. Control characters stay themselves (see printable.h). Where
+    /// each character came from is added to `places`; those of a character begun before are negative.
+    void decode(QByteArrayView bytes, DecodedText &out, TextPlaces *places = nullptr);
     /// The bytes of a character begun but not finished, at most 3.
     QByteArrayView pending() const { return {m_pending, m_pendingSize}; }
     /// Gives up waiting: appends the pending bytes, marked `kind`.
     void finish(DecodedText &out, SpanKind kind);
 
 private:
-    QByteArrayView finishPending(QByteArrayView bytes, DecodedText &out);
+    QByteArrayView finishPending(QByteArrayView bytes, DecodedText &out, TextPlaces *places);
     void keepPending(QByteArrayView bytes);
 
     std::shared_ptr<const TextCodec> m_codec;

@@ -16,7 +16,7 @@ RecordText::RecordText(RecordSource &source, std::shared_ptr<const TextCodec> co
 {
 }
 
-DecodedText RecordText::decode(const Record &record)
+DecodedText RecordText::decode(const Record &record, TextPlaces *places)
 {
     DecodedText text;
     if (record.kind != RecordKind::Data)
@@ -27,14 +27,23 @@ DecodedText RecordText::decode(const Record &record)
         DecodedText shownBefore;
         decoder.decode(before, shownBefore);
     }
-    decoder.decode(record.payload, text);
-    if (decoder.pending().isEmpty())
-        return text;
+    decoder.decode(record.payload, text, places);
+    const qsizetype pending = decoder.pending().size();
+    if (places && pending > 0)
+        places->add(text.text.size(), record.payload.size() - pending);
+    if (pending > 0)
+        finish(record, decoder, text);
+    if (places)
+        places->add(text.text.size(), record.payload.size());
+    return text;
+}
+
+void RecordText::finish(const Record &record, StreamDecoder &decoder, DecodedText &text)
+{
     if (record.transport == Transport::Tcp && streamGoesOn(record))
         text.appendMarked(u"…", SpanKind::Pending);
     else
         decoder.finish(text, record.transport == Transport::Tcp ? SpanKind::Pending : SpanKind::Invalid);
-    return text;
 }
 
 QByteArray RecordText::bytesBefore(const Record &record)

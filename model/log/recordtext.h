@@ -18,11 +18,14 @@ public:
     /// a caller that reads in sequence.
     RecordText(RecordSource &source, std::shared_ptr<const TextCodec> codec);
 
-    /// Control characters are still themselves (see bytes/printable.h). Empty for events.
-    DecodedText decode(const Record &record);
+    /// Control characters are still themselves (see bytes/printable.h). Empty for events. `places`
+    /// learns which of the payload's bytes each character came from; bytes of records before it are
+    /// negative.
+    DecodedText decode(const Record &record, TextPlaces *places = nullptr);
 
 private:
     QByteArray bytesBefore(const Record &record);
+    void finish(const Record &record, StreamDecoder &decoder, DecodedText &text);
     bool streamGoesOn(const Record &record);
 
     RecordSource &m_source;

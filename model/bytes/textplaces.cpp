@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/textplaces.h"
+
+#include <algorithm>
+
+void TextPlaces::add(qsizetype text, qsizetype byte)
+{
+    m_entries.push_back({text, byte});
+}
+
+Range TextPlaces::textOf(Range bytes) const
+{
+    return map(bytes, &Entry::byte, &Entry::text);
+}
+
+Range TextPlaces::bytesOf(Range text) const
+{
+    return map(text, &Entry::text, &Entry::byte);
+}
+
+Range TextPlaces::map(Range range, Side from, Side to) const
+{
+    const qsizetype start = at(range.start, from, to, false);
+    return {start, range.size() == 0 ? start : at(range.end, from, to, true)};
+}
+
+qsizetype TextPlaces::at(qsizetype position, Side from, Side to, bool roundUp) const
+{
+    if (m_entries.empty())
+        return 0;
+    // Where several entries agree, as for text that stands for no bytes of its own, what comes in
+    // between belongs to the stretch before.
+    const auto behind = std::upper_bound(m_entries.begin(), m_entries.end(), position,
+                                         [from](qsizetype p, const Entry &entry) { return p < entry.*from; });
+    if (behind == m_entries.begin())
+        return m_entries.front().*to;
+    const Entry &entry = *std::prev(behind);
+    if (behind == m_entries.end() || entry.*from == position)
+        return entry.*to;
+    const Entry &next = *behind;
+    if (next.text - entry.text == next.byte - entry.byte)
+        return entry.*to + position - entry.*from;
+    return roundUp ? next.*to : entry.*to;
+}

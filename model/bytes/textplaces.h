@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtGlobal>
+
+#include <vector>
+
+/// A stretch of something that is shown from several sides: bytes, or UTF-16 units of a text.
+struct Range
+{
+    qsizetype start = 0;
+    qsizetype end = 0;
+
+    qsizetype size() const { return end - start; }
+    bool operator==(const Range &) const = default;
+};
+
+/// Which bytes the characters of a text stand for. Between two neighbouring entries, as many bytes
+/// as characters stand for each other one by one; otherwise they belong together as a whole.
+class TextPlaces
+{
+public:
+    /// Both ascending. The last one says where text and bytes end.
+    void add(qsizetype text, qsizetype byte);
+
+    /// The characters that `bytes` are part of. Bytes before the first or behind the last entry count
+    /// as theirs.
+    Range textOf(Range bytes) const;
+    /// The bytes of the characters that `text` holds or cuts.
+    Range bytesOf(Range text) const;
+
+private:
+    struct Entry
+    {
+        qsizetype text = 0;
+        qsizetype byte = 0;
+    };
+    using Side = qsizetype Entry::*;
+
+    Range map(Range range, Side from, Side to) const;
+    qsizetype at(qsizetype position, Side from, Side to, bool roundUp) const;
+
+    std::vector<Entry> m_entries;
+};

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/textcodec.h"
+
+#include <QTest>
+
+class TestTextPlaces : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void maps_data();
+    void maps();
+    void bothWays_data();
+    void bothWays();
+    void cutCharacter();
+};
+
+void TestTextPlaces::maps_data()
+{
+    QTest::addColumn<int>("byteStart");
+    QTest::addColumn<int>("byteEnd");
+    QTest::addColumn<int>("textStart");
+    QTest::addColumn<int>("textEnd");
+    QTest::newRow("ASCII") << 0 << 2 << 0 << 2;
+    QTest::newRow("a character of three bytes") << 2 << 5 << 2 << 3;
+    QTest::newRow("its middle byte stands for all of it") << 3 << 4 << 2 << 3;
+    QTest::newRow("an invalid byte is four characters") << 5 << 6 << 3 << 7;
+    QTest::newRow("ASCII again") << 6 << 8 << 7 << 9;
+    QTest::newRow("everything") << 0 << 8 << 0 << 9;
+    QTest::newRow("nothing") << 3 << 3 << 2 << 2;
+}
+
+void TestTextPlaces::maps()
+{
+    QFETCH(int, byteStart);
+    QFETCH(int, byteEnd);
+    QFETCH(int, textStart);
+    QFETCH(int, textEnd);
+    StreamDecoder decoder(*TextCodec::find(QStringLiteral("UTF-8")));
+    DecodedText text;
+    TextPlaces places;
+    const QByteArray bytes = "ab\xe4\xbd\xa0\xff"
+                             "cd";
+    decoder.decode(bytes, text, &places);
+    places.add(text.text.size(), bytes.size());
+    QCOMPARE(text.text, QStringLiteral("ab你\\xFFcd"));
+    QCOMPARE(places.textOf({byteStart, byteEnd}), (Range{textStart, textEnd}));
+}
+
+void TestTextPlaces::bothWays_data()
+{
+    QTest::addColumn<QString>("codec");
+    for (const char *name : {"UTF-8", "GBK", "GB18030", "Shift_JIS", "UTF-16LE", "ISO-8859-1"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+// Each character's bytes, decoded alone, give the character.
+void TestTextPlaces::bothWays()
+{
+    QFETCH(QString, codec);
+    const auto used = *TextCodec::find(codec);
+    const QString wanted =
+        codec == u"ISO-8859-1" ? QStringLiteral("a\u00e9bc\n\u00ff") : QStringLiteral("aあb中中c\n中");
+    const QByteArray bytes = *used->encode(wanted);
+    StreamDecoder decoder(used);
+    DecodedText text;
+    TextPlaces places;
+    decoder.decode(bytes, text, &places);
+    places.add(text.text.size(), bytes.size());
+    QCOMPARE(text.text, wanted);
+    for (qsizetype i = 0; i < wanted.size(); ++i) {
+        const Range range = places.bytesOf({i, i + 1});
+        QCOMPARE(bytes.sliced(range.start, range.size()), *used->encode(QStringView(wanted).sliced(i, 1)));
+        QCOMPARE(places.textOf(range), (Range{i, i + 1}));
+    }
+}
+
+void TestTextPlaces::cutCharacter()
+{
+    StreamDecoder decoder(*TextCodec::find(QStringLiteral("UTF-8")));
+    DecodedText text;
+    decoder.decode(QByteArrayView("a\xe4\xbd"), text);
+    text = {};
+    TextPlaces places;
+    decoder.decode(QByteArrayView("\xa0"
+                                  "b"),
+                   text, &places);
+    places.add(text.text.size(), 2);
+    QCOMPARE(text.text, QStringLiteral("你b"));
+    QCOMPARE(places.bytesOf({0, 1}), (Range{-2, 1}));
+    QCOMPARE(places.bytesOf({1, 2}), (Range{1, 2}));
+    QCOMPARE(places.textOf({0, 1}), (Range{0, 1}));
+}
+
+QTEST_APPLESS_MAIN(TestTextPlaces)
+#include "tst_textplaces.moc"
