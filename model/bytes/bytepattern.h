@@ -11,6 +11,7 @@ class BytePattern
 public:
     /// Exactly these bytes; with `ignoreCase` the ASCII letters among them in either case.
     static BytePattern fromBytes(QByteArrayView bytes, bool ignoreCase);
+    explicit BytePattern(std::vector<MaskedByte> places);
     /// Hexadecimal digits as parseHex() reads them, where `?` stands for any digit: `4F ?? 0?`. The
     /// error's position is that of the trouble; a pattern of nothing but wildcards is an error too.
     static Result<BytePattern> fromHex(QStringView text);
@@ -23,7 +24,6 @@ public:
     bool fits(QByteArrayView bytes) const;
 
 private:
-    explicit BytePattern(std::vector<MaskedByte> places);
     qsizetype findByAnchor(QByteArrayView in, qsizetype from) const;
 
     std::vector<MaskedByte> m_places;

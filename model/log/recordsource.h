@@ -20,4 +20,9 @@ public:
     /// Nothing when the number is outside [first, end) or the file cannot be read any more.
     /// Reading ascending neighbours is cheap; a jump costs a walk over at most 63 block headers.
     virtual std::optional<Record> read(RecordNumber number) = 0;
+
+    /// Where the record with this number in the log is read, if the row is only a part of the log:
+    /// itself, or the next one there is. And back.
+    virtual RecordNumber rowOf(RecordNumber number) const { return number; }
+    virtual RecordNumber numberAt(RecordNumber row) const { return row; }
 };

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/logreader.h"
+#include "model/log/recordset.h"
+
+/// The records of a log that are in a set, as a row without gaps: the n-th of them is read as number
+/// n. Their Record::number says where in the log they are. Grows as the set is filled.
+class FilteredSource : public RecordSource
+{
+public:
+    FilteredSource(std::shared_ptr<const TrafficLog> log, std::shared_ptr<const RecordSet> set)
+        : m_reader(std::move(log)), m_set(std::move(set))
+    {
+    }
+
+    RecordNumber first() const override { return m_set->rank(m_reader.first()); }
+    RecordNumber end() const override { return m_set->frontierCount(); }
+    std::optional<Record> read(RecordNumber row) override
+    {
+        const auto number = m_set->at(row);
+        return number ? m_reader.read(*number) : std::nullopt;
+    }
+    RecordNumber rowOf(RecordNumber number) const override { return m_set->rank(number); }
+    RecordNumber numberAt(RecordNumber row) const override { return m_set->at(row).value_or(m_set->frontier()); }
+
+private:
+    LogReader m_reader;
+    std::shared_ptr<const RecordSet> m_set;
+};

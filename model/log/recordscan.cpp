@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/recordscan.h"
+
+#include <algorithm>
+
+namespace {
+
+constexpr qint64 tellEveryNs = 40'000'000;
+constexpr RecordNumber stopEvery = 64;
+
+} // namespace
+
+RecordScan::RecordScan(std::shared_ptr<const TrafficLog> log, std::shared_ptr<const CompiledFilter> filter,
+                       RecordNumber first, Order order, QObject *parent)
+    : QObject(parent), m_log(log), m_order(order), m_found(std::make_shared<RecordSet>(std::max(first, log->first()))),
+      m_tester(log, std::move(filter))
+{
+    m_thread.reset(QThread::create([this] { run(); }));
+    m_thread->start(QThread::LowPriority);
+}
+
+RecordScan::~RecordScan()
+{
+    m_stopping = true;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stop = true;
+    }
+    m_woken.notify_all();
+    m_thread->wait();
+}
+
+double RecordScan::progress() const
+{
+    const RecordNumber end = m_log->end();
+    const RecordNumber first = std::max(m_found->first(), m_log->first());
+    return end <= first ? 1 : std::min(1.0, double(m_found->seen()) / double(end - m_found->first()));
+}
+
+bool RecordScan::isComplete() const
+{
+    return m_found->seen() >= m_log->end() - std::min(m_found->first(), m_log->end());
+}
+
+void RecordScan::wake()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wake = true;
+    }
+    m_woken.notify_all();
+}
+
+void RecordScan::want(RecordNumber number, bool forward)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wanted = number;
+        m_forward = forward;
+        m_wake = true;
+    }
+    m_woken.notify_all();
+}
+
+void RecordScan::run()
+{
+    for (;;) {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_stop)
+                return;
+            m_wake = false;
+        }
+        if (const auto chunk = nextChunk()) {
+            scanChunk(*chunk);
+            tell(false);
+            continue;
+        }
+        tell(true);
+        std::unique_lock lock(m_mutex);
+        m_woken.wait(lock, [this] { return m_stop || m_wake; });
+    }
+}
+
+std::optional<RecordNumber> RecordScan::nextChunk()
+{
+    const RecordNumber end = m_log->end();
+    if (end <= m_found->first())
+        return {};
+    const RecordNumber lowest = RecordSet::chunkOf(m_found->first());
+    const RecordNumber highest = RecordSet::chunkOf(end - 1);
+    if (m_order == Order::Ascending)
+        return unfinished(RecordSet::chunkOf(m_found->frontier()), highest);
+    RecordNumber wanted = 0;
+    bool forward = true;
+    {
+        const std::lock_guard lock(m_mutex);
+        wanted = std::clamp(RecordSet::chunkOf(m_wanted), lowest, highest);
+        forward = m_forward;
+    }
+    auto chunk = forward ? unfinished(wanted, highest) : unfinished(wanted, lowest);
+    if (!chunk)
+        chunk = forward ? unfinished(lowest, wanted) : unfinished(highest, wanted);
+    return chunk;
+}
+
+/// The first chunk on the way from one to another that isn't done.
+std::optional<RecordNumber> RecordScan::unfinished(RecordNumber from, RecordNumber to) const
+{
+    for (RecordNumber chunk = from;; chunk = from <= to ? chunk + 1 : chunk - 1) {
+        if ((from <= to && chunk > to) || (from > to && chunk < to))
+            return {};
+        if (isUnfinished(chunk))
+            return chunk;
+        if (chunk == to)
+            return {};
+    }
+}
+
+bool RecordScan::isUnfinished(RecordNumber chunk) const
+{
+    const RecordNumber end = std::min(m_log->end(), (chunk + 1) * RecordSet::chunkRecords);
+    return m_found->lookedAt(chunk) < end;
+}
+
+void RecordScan::scanChunk(RecordNumber index)
+{
+    RecordSet::Chunk chunk = m_found->chunk(index);
+    const RecordNumber end = std::min(m_log->end(), (index + 1) * RecordSet::chunkRecords);
+    for (RecordNumber number = chunk.end; number < end; ++number) {
+        chunk.add(number, m_tester.test(number));
+        if (number % stopEvery == 0 && m_stopping)
+            return;
+    }
+    m_found->store(index, chunk);
+}
+
+void RecordScan::tell(bool always)
+{
+    const qint64 now = nowNs();
+    if (!always && now - m_toldNs < tellEveryNs)
+        return;
+    m_toldNs = now;
+    Q_EMIT advanced();
+}

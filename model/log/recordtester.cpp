@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/recordtester.h"
+
+#include <limits>
+
+namespace {
+
+constexpr qsizetype readAtOnce = 1 << 20;
+constexpr size_t mostTails = 10'000; // as many peers as are looked after at a time
+
+quint64 streamOf(const captureblocks::RecordView &record)
+{
+    return quint64(record.peer) << 1 | quint64(record.direction);
+}
+
+std::vector<Range> rangesOf(const QRegularExpression &expression, const QString &text, qsizetype limit)
+{
+    std::vector<Range> ranges;
+    auto found = expression.globalMatch(text);
+    while (found.hasNext() && qsizetype(ranges.size()) < limit) {
+        const QRegularExpressionMatch match = found.next();
+        if (match.capturedLength() > 0)
+            ranges.push_back({match.capturedStart(), match.capturedEnd()});
+    }
+    return ranges;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const CompiledFilter>> CompiledFilter::make(const RecordFilter &filter,
+                                                                   std::shared_ptr<const TextCodec> codec)
+{
+    auto header = HeaderFilter::make(filter);
+    if (!header)
+        return tl::unexpected(header.error());
+    auto made = std::make_shared<CompiledFilter>();
+    made->header = std::move(*header);
+    if (!filter.pattern.text.isEmpty()) {
+        auto pattern = CompiledPattern::make(filter.pattern, *codec);
+        if (!pattern)
+            return tl::unexpected(pattern.error());
+        made->pattern = std::move(*pattern);
+    }
+    made->codec = std::move(codec);
+    return made;
+}
+
+RecordTester::RecordTester(std::shared_ptr<const TrafficLog> log, std::shared_ptr<const CompiledFilter> filter)
+    : m_filter(std::move(filter)), m_records(log, readAtOnce), m_others(log), m_text(m_others, m_filter->codec)
+{
+}
+
+quint32 RecordTester::test(RecordNumber number)
+{
+    if (m_filter->pattern)
+        return quint32(matches(number, std::numeric_limits<qsizetype>::max()).size());
+    const auto view = m_records.view(number);
+    return view && m_filter->header.passes(*view) ? 1 : 0;
+}
+
+std::vector<Range> RecordTester::matches(RecordNumber number, qsizetype limit)
+{
+    if (number != m_next)
+        m_tails.clear();
+    m_next = number + 1;
+    const auto view = m_records.view(number);
+    if (!view || !m_filter->pattern || !m_filter->header.passes(*view))
+        return {};
+    if (view->kind == RecordKind::Event)
+        return inEvent(*view, number, limit);
+    return m_filter->pattern->bytes() ? inBytes(*view, number, limit) : inText(number, limit);
+}
+
+std::vector<Range> RecordTester::inEvent(const View &view, RecordNumber number, qsizetype limit) const
+{
+    const auto record = captureblocks::parse(view.block, number);
+    return record ? rangesOf(m_filter->pattern->expression(), eventText(record->event), limit) : std::vector<Range>();
+}
+
+std::vector<Range> RecordTester::inText(RecordNumber number, qsizetype limit)
+{
+    const auto record = m_records.read(number);
+    if (!record)
+        return {};
+    TextPlaces places;
+    const DecodedText text = m_text.decode(*record, &places);
+    std::vector<Range> ranges = rangesOf(m_filter->pattern->expression(), text.text, limit);
+    for (Range &range : ranges)
+        range = places.bytesOf(range);
+    return ranges;
+}
+
+std::vector<Range> RecordTester::inBytes(const View &view, RecordNumber number, qsizetype limit)
+{
+    const BytePattern &pattern = *m_filter->pattern->bytes();
+    const QByteArrayView payload = view.payload;
+    std::vector<Range> ranges;
+    qsizetype from = 0;
+    const bool mayBeCut = view.transport == Transport::Tcp && pattern.size() > 1;
+    const QByteArray tail = mayBeCut ? tailBefore(view, number) : QByteArray();
+    if (!tail.isEmpty()) {
+        // What begins in the tail reaches so far into the payload at most.
+        const QByteArray joined = tail + payload.first(std::min(payload.size(), pattern.size() - 1)).toByteArray();
+        qsizetype at = pattern.find(joined);
+        while (at >= 0 && at < tail.size() && qsizetype(ranges.size()) < limit) {
+            ranges.push_back({at - tail.size(), at - tail.size() + pattern.size()});
+            from = ranges.back().end;
+            at = pattern.find(joined, at + pattern.size());
+        }
+    }
+    for (qsizetype at = pattern.find(payload, from); at >= 0 && qsizetype(ranges.size()) < limit;) {
+        ranges.push_back({at, at + pattern.size()});
+        at = pattern.find(payload, at + pattern.size());
+    }
+    if (mayBeCut && m_tails.size() < mostTails) {
+        const qsizetype keep = pattern.size() - 1;
+        QByteArray &kept = m_tails[streamOf(view)];
+        kept = payload.size() >= keep ? payload.last(keep).toByteArray() : (tail + payload.toByteArray()).right(keep);
+    }
+    if (m_filter->pattern->wantsWholeCharacters() && !ranges.empty())
+        keepWholeCharacters(ranges, number);
+    return ranges;
+}
+
+/// The bytes before a payload in its stream, one fewer than the pattern has.
+QByteArray RecordTester::tailBefore(const View &view, RecordNumber number)
+{
+    const qsizetype wanted = m_filter->pattern->bytes()->size() - 1;
+    if (const auto kept = m_tails.find(streamOf(view)); kept != m_tails.end())
+        return kept->second;
+    QByteArray tail;
+    quint32 distance = view.previousInStream;
+    while (distance != 0 && distance <= number && tail.size() < wanted) {
+        number -= distance;
+        const auto before = m_others.view(number);
+        if (!before || before->kind != RecordKind::Data)
+            break;
+        tail.prepend(before->payload.last(std::min(before->payload.size(), wanted - tail.size())).toByteArray());
+        distance = before->previousInStream;
+    }
+    return tail;
+}
+
+void RecordTester::keepWholeCharacters(std::vector<Range> &ranges, RecordNumber number)
+{
+    const auto record = m_records.read(number);
+    if (!record)
+        return;
+    TextPlaces places;
+    m_text.decode(*record, &places);
+    std::erase_if(ranges, [&](Range range) {
+        // What lies in earlier pieces was cut there, at a place that says nothing about characters.
+        const Range here{std::max<qsizetype>(range.start, 0), range.end};
+        const Range whole = places.bytesOf(places.textOf(here));
+        return whole.end != range.end || (range.start >= 0 && whole.start != range.start);
+    });
+}
