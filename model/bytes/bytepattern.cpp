@@ -110,6 +110,15 @@ qsizetype BytePattern::findByAnchor(QByteArrayView in, qsizetype from) const
     return -1;
 }
 
+qsizetype BytePattern::beginningAtEndOf(QByteArrayView bytes) const
+{
+    for (qsizetype count = std::min(size() - 1, bytes.size()); count > 0; --count) {
+        if (allows(m_places.front(), bytes[bytes.size() - count]) && fits(bytes.last(count)))
+            return count;
+    }
+    return 0;
+}
+
 bool BytePattern::fits(QByteArrayView bytes) const
 {
     const qsizetype count = std::min(size(), bytes.size());

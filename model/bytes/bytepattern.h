@@ -20,6 +20,9 @@ public:
 
     /// Where the first occurrence at or behind `from` begins, or -1.
     qsizetype find(QByteArrayView in, qsizetype from = 0) const;
+    /// How many bytes at the end of `bytes` may be the beginning of an occurrence, at most size() - 1;
+    /// the most there are.
+    qsizetype beginningAtEndOf(QByteArrayView bytes) const;
     /// Whether the pattern stands at the beginning of `bytes`, as far as those go.
     bool fits(QByteArrayView bytes) const;
 

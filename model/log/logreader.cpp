@@ -19,63 +19,59 @@ std::optional<captureblocks::RecordView> LogReader::view(RecordNumber number)
     return block.isEmpty() ? std::nullopt : captureblocks::view(block);
 }
 
-QByteArrayView LogReader::blockAt(RecordNumber number)
-{
-    if (!goTo(number))
-        return {};
-    return m_window.bytesAt(m_offset, captureblocks::blockLength(m_window.bytesAt(m_offset, 12)));
-}
-
 QByteArray LogReader::rawBlocks(RecordNumber number)
 {
-    if (!goTo(number))
+    const QByteArrayView block = blockAt(number);
+    if (block.isEmpty())
         return {};
     // What belongs to a record but is none itself, the rest of a handshake, follows it at once.
     const qint64 start = m_offset;
-    const qint64 length = captureblocks::blockLength(m_window.bytesAt(start, 12));
-    QByteArray blocks = m_window.bytesAt(start, length).toByteArray();
-    m_offset += length;
+    QByteArray blocks = block.toByteArray();
+    m_offset += block.size();
     ++m_next;
-    skipOthers();
-    if (m_offset > start + length)
+    nextRecord();
+    if (m_offset > start + blocks.size())
         blocks = m_window.bytesAt(start, m_offset - start).toByteArray();
     return blocks;
 }
 
-bool LogReader::goTo(RecordNumber number)
+QByteArrayView LogReader::blockAt(RecordNumber number)
 {
     if (number < first() || number >= end())
-        return false;
+        return {};
     // A group that was the newest may have ended early, where a new segment began: look again.
-    const bool readingOn = m_segment != 0 && m_next <= number && number < m_groupEnd;
-    return (readingOn && walkTo(number)) || (seekToGroup(number) && walkTo(number));
+    if (m_segment != 0 && m_next <= number && number < m_groupEnd) {
+        if (const QByteArrayView block = walkTo(number); !block.isEmpty())
+            return block;
+    }
+    return seekToGroup(number) ? walkTo(number) : QByteArrayView();
 }
 
-bool LogReader::walkTo(RecordNumber number)
+QByteArrayView LogReader::walkTo(RecordNumber number)
 {
     for (;;) {
-        const qint64 length = skipOthers();
-        if (length <= 0) {
+        const QByteArrayView block = nextRecord();
+        if (block.isEmpty()) {
             m_segment = 0;
-            return false;
+            return {};
         }
         if (m_next == number)
-            return true;
-        m_offset += length;
+            return block;
+        m_offset += block.size();
         ++m_next;
     }
 }
 
-/// Goes on to the next block that is a record; returns its length, or 0 at the end of the file.
-qint64 LogReader::skipOthers()
+/// Goes on to the next block that is a record; nothing at the end of the file.
+QByteArrayView LogReader::nextRecord()
 {
     for (;;) {
         const qint64 length = captureblocks::blockLength(m_window.bytesAt(m_offset, 12));
-        if (length <= 0)
-            return 0;
-        const qint64 peek = std::min<qint64>(length, captureblocks::peekSize);
-        if (captureblocks::isRecord(m_window.bytesAt(m_offset, peek)))
-            return length;
+        const QByteArrayView block = length > 0 ? m_window.bytesAt(m_offset, length) : QByteArrayView();
+        if (block.isEmpty() || block.size() < length)
+            return {};
+        if (captureblocks::isRecord(block))
+            return block;
         m_offset += length;
     }
 }

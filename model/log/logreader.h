@@ -27,12 +27,11 @@ public:
     QByteArray rawBlocks(RecordNumber number);
 
 private:
-    bool goTo(RecordNumber number);
-    bool walkTo(RecordNumber number);
-    bool seekToGroup(RecordNumber number);
-    qint64 skipOthers();
-    bool openSegment(quint32 segment);
     QByteArrayView blockAt(RecordNumber number);
+    QByteArrayView walkTo(RecordNumber number);
+    QByteArrayView nextRecord();
+    bool seekToGroup(RecordNumber number);
+    bool openSegment(quint32 segment);
 
     std::shared_ptr<const TrafficLog> m_log;
     QFile m_file;

@@ -62,7 +62,7 @@ quint32 RecordTester::test(RecordNumber number)
 std::vector<Range> RecordTester::matches(RecordNumber number, qsizetype limit)
 {
     if (number != m_next)
-        m_tails.clear();
+        forgetTails();
     m_next = number + 1;
     const auto view = m_records.view(number);
     if (!view || !m_filter->pattern || !m_filter->header.passes(*view))
@@ -97,38 +97,59 @@ std::vector<Range> RecordTester::inBytes(const View &view, RecordNumber number, 
     const QByteArrayView payload = view.payload;
     std::vector<Range> ranges;
     qsizetype from = 0;
-    const bool mayBeCut = view.transport == Transport::Tcp && pattern.size() > 1;
-    const QByteArray tail = mayBeCut ? tailBefore(view, number) : QByteArray();
-    if (!tail.isEmpty()) {
+    const auto add = [&](qsizetype start) {
+        ranges.push_back({start, start + pattern.size()});
+        from = ranges.back().end;
+        return qsizetype(ranges.size()) < limit;
+    };
+    QByteArray *const tail = view.transport == Transport::Tcp && pattern.size() > 1 ? &tailOf(view, number) : nullptr;
+    if (tail && !tail->isEmpty()) {
         // What begins in the tail reaches so far into the payload at most.
-        const QByteArray joined = tail + payload.first(std::min(payload.size(), pattern.size() - 1)).toByteArray();
-        qsizetype at = pattern.find(joined);
-        while (at >= 0 && at < tail.size() && qsizetype(ranges.size()) < limit) {
-            ranges.push_back({at - tail.size(), at - tail.size() + pattern.size()});
-            from = ranges.back().end;
-            at = pattern.find(joined, at + pattern.size());
-        }
+        const qsizetype size = tail->size();
+        *tail += payload.first(std::min(payload.size(), pattern.size() - 1)).toByteArray();
+        qsizetype at = pattern.find(*tail);
+        while (at >= 0 && at < size && add(at - size))
+            at = pattern.find(*tail, at + pattern.size());
     }
-    for (qsizetype at = pattern.find(payload, from); at >= 0 && qsizetype(ranges.size()) < limit;) {
-        ranges.push_back({at, at + pattern.size()});
-        at = pattern.find(payload, at + pattern.size());
-    }
-    if (mayBeCut && m_tails.size() < mostTails) {
-        const qsizetype keep = pattern.size() - 1;
-        QByteArray &kept = m_tails[streamOf(view)];
-        kept = payload.size() >= keep ? payload.last(keep).toByteArray() : (tail + payload.toByteArray()).right(keep);
+    for (qsizetype at = pattern.find(payload, from); at >= 0 && add(at);)
+        at = pattern.find(payload, from);
+    if (tail) {
+        // A payload shorter than the pattern may be the middle of an occurrence.
+        const bool joined = from == 0 && payload.size() < pattern.size() - 1 && !tail->isEmpty();
+        const QByteArrayView rest = joined ? QByteArrayView(*tail) : payload.sliced(from);
+        *tail = rest.last(pattern.beginningAtEndOf(rest)).toByteArray();
     }
     if (m_filter->pattern->wantsWholeCharacters() && !ranges.empty())
         keepWholeCharacters(ranges, number);
     return ranges;
 }
 
+void RecordTester::forgetTails()
+{
+    m_tails.clear();
+    m_lastTail = nullptr;
+}
+
+QByteArray &RecordTester::tailOf(const View &view, RecordNumber number)
+{
+    const quint64 stream = streamOf(view);
+    if (m_lastTail && m_lastStream == stream)
+        return *m_lastTail;
+    if (m_tails.size() >= mostTails)
+        forgetTails();
+    auto found = m_tails.find(stream);
+    if (found == m_tails.end())
+        found = m_tails.emplace(stream, tailBefore(view, number)).first;
+    m_lastStream = stream;
+    m_lastTail = &found->second;
+    return *m_lastTail;
+}
+
 /// The bytes before a payload in its stream, one fewer than the pattern has.
 QByteArray RecordTester::tailBefore(const View &view, RecordNumber number)
 {
-    const qsizetype wanted = m_filter->pattern->bytes()->size() - 1;
-    if (const auto kept = m_tails.find(streamOf(view)); kept != m_tails.end())
-        return kept->second;
+    const BytePattern &pattern = *m_filter->pattern->bytes();
+    const qsizetype wanted = pattern.size() - 1;
     QByteArray tail;
     quint32 distance = view.previousInStream;
     while (distance != 0 && distance <= number && tail.size() < wanted) {

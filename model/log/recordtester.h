@@ -43,13 +43,17 @@ private:
     std::vector<Range> inText(RecordNumber number, qsizetype limit);
     std::vector<Range> inBytes(const View &view, RecordNumber number, qsizetype limit);
     void keepWholeCharacters(std::vector<Range> &ranges, RecordNumber number);
+    void forgetTails();
+    QByteArray &tailOf(const View &view, RecordNumber number);
     QByteArray tailBefore(const View &view, RecordNumber number);
 
     std::shared_ptr<const CompiledFilter> m_filter;
     LogReader m_records;
     LogReader m_others; // read out of order
     RecordText m_text;
-    // The last bytes of each TCP stream whose end the pattern may begin in, while reading in order
+    // What at the end of each TCP stream may be a beginning of the pattern, while reading in order
     std::unordered_map<quint64, QByteArray> m_tails;
+    QByteArray *m_lastTail = nullptr; // of m_lastStream, in m_tails
+    quint64 m_lastStream = 0;
     RecordNumber m_next = 0;
 };
