@@ -27,6 +27,7 @@ LogViewColors::LogViewColors(const QPalette &palette) : m_dark(palette.color(QPa
     pending = mixed(sent, base, 0.2F);
     invalid = failure;
     invalidBackground = mixed(base, failure, m_dark ? 0.25F : 0.14F);
+    mark = m_dark ? QColor(0x6b, 0x57, 0x00) : QColor(0xff, 0xe0, 0x66);
     selection = palette.color(QPalette::Highlight);
     selectedText = palette.color(QPalette::HighlightedText);
 }

@@ -22,6 +22,7 @@ public:
     QColor pending;
     QColor invalid;
     QColor invalidBackground;
+    QColor mark; ///< behind what a search found
     QColor selection;
     QColor selectedText;
 

@@ -26,27 +26,20 @@ LogInk inkOf(SpanKind kind)
     return LogInk::Control;
 }
 
-// Replaces tabs by blanks up to the next multiple of 8 columns; wide characters count as 2.
+// Replaces tabs by blanks.
 DecodedText withoutTabs(DecodedText line)
 {
     if (!line.text.contains(u'\t'))
         return line;
-    constexpr int tabWidth = 8;
     DecodedText result;
     auto span = line.spans.cbegin();
-    int column = 0;
     for (qsizetype i = 0; i < line.text.size(); ++i) {
         for (; span != line.spans.cend() && span->start <= i; ++span)
             result.spans.push_back({result.text.size() + span->start - i, span->length, span->kind});
-        const QChar character = line.text[i];
-        if (character != u'\t') {
-            result.text.append(character);
-            column += character.unicode() >= 0x1100 ? 2 : 1;
-            continue;
-        }
-        const int blanks = tabWidth - column % tabWidth;
-        result.text.append(QString(blanks, u' '));
-        column += blanks;
+        if (line.text[i] == u'\t')
+            result.text.append(QString(tabWidthAt(result.text), u' '));
+        else
+            result.text.append(line.text[i]);
     }
     return result;
 }
@@ -127,6 +120,15 @@ QString timeOf(qint64 timeNs)
 
 } // namespace
 
+qsizetype tabWidthAt(QStringView before)
+{
+    constexpr qsizetype tabWidth = 8;
+    qsizetype column = 0;
+    for (const QChar character : before)
+        column += character.unicode() >= 0x1100 ? 2 : 1;
+    return tabWidth - column % tabWidth;
+}
+
 QString LogContent::copied(qsizetype from, qsizetype to) const
 {
     QString result;
@@ -155,6 +157,7 @@ QString LogContent::prefix(bool withTime) const
 LogContent makeLogContent(const Record &record, const DecodedText &decoded, LogDisplay display)
 {
     LogContent content;
+    content.number = record.number;
     content.direction = record.direction;
     content.peer = record.peer;
     content.timeNs = record.timeNs;
@@ -173,6 +176,15 @@ LogContent makeLogContent(const Record &record, const DecodedText &decoded, LogD
     }
     appendPayload(record, decoded, display, content);
     return content;
+}
+
+QString shownSpan(qint64 nanoseconds)
+{
+    const qint64 microseconds = std::abs(nanoseconds) / 1000;
+    return QStringLiteral("%1%2.%3")
+        .arg(nanoseconds < 0 ? QChar(u'−') : QChar(u'+'))
+        .arg(microseconds / 1'000'000)
+        .arg(microseconds % 1'000'000, 6, 10, QLatin1Char('0'));
 }
 
 LogContent goneLogContent()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/bytes/decodedtext.h"
+#include "model/bytes/textplaces.h"
 #include "model/log/record.h"
 
 #include <QCoreApplication>
@@ -12,6 +13,13 @@ enum class LogDisplay : quint8 {
     Text,  ///< decoded
     Hex,   ///< two digits a byte, 16 bytes a line
     Mixed, ///< decoded, and below a hex dump
+};
+
+/// What the log shows as the time of a record.
+enum class LogTime : quint8 {
+    OfDay,    ///< local time
+    Relative, ///< seconds since the first record of the log
+    Delta,    ///< seconds since the record shown before it
 };
 
 /// How a stretch of a record's text is drawn.
@@ -35,8 +43,10 @@ struct LogContent
     qint64 timeNs = 0;
     /// Ends in a character that a later record may complete.
     bool waits = false;
+    RecordNumber number = 0;    ///< in the log
     QString text;               ///< lines separated by `\n`; tabs are expanded
     std::vector<LogSpan> spans; ///< ascending, not overlapping; what is outside them is plain
+    std::vector<Range> marks;   ///< what a search found, ascending
     // The gutter:
     QString time;
     QString peerName;
@@ -63,7 +73,13 @@ public:
     static QString copyLimit(quint64 records);
 };
 
+/// How many blanks stand for a tab behind this part of a line: up to the next multiple of 8 columns;
+/// wide characters count as 2.
+qsizetype tabWidthAt(QStringView before);
+
 /// `decoded` is the payload as text; not looked at for LogDisplay::Hex and events.
 LogContent makeLogContent(const Record &record, const DecodedText &decoded, LogDisplay display);
+/// A span of time as the gutter shows it, to the microsecond: `+1.234567`.
+QString shownSpan(qint64 nanoseconds);
 /// Stands for a record that the quota dropped while it was wanted.
 LogContent goneLogContent();

@@ -23,6 +23,7 @@ void LogLayouts::setSources(std::unique_ptr<RecordSource> records, std::unique_p
     m_forText = std::move(forText);
     if (m_forText && m_codec)
         m_text = std::make_unique<RecordText>(*m_forText, m_codec);
+    m_firstTimeNs.reset();
     m_gutter.reset(*m_metrics, m_timestamps);
     forget();
 }
@@ -51,6 +52,19 @@ void LogLayouts::setTimestamps(bool on)
 {
     m_timestamps = on;
     m_gutter.reset(*m_metrics, on);
+}
+
+void LogLayouts::setTimeMode(LogTime mode)
+{
+    m_timeMode = mode;
+    m_gutter.reset(*m_metrics, m_timestamps);
+    forget();
+}
+
+void LogLayouts::setSearch(std::shared_ptr<RecordTester> search)
+{
+    m_search = std::move(search);
+    forget();
 }
 
 void LogLayouts::setWrap(bool on)
@@ -110,11 +124,70 @@ void LogLayouts::forget()
     m_widest = 0;
 }
 
+bool LogLayouts::isDecoded(const Record &record) const
+{
+    return m_text && m_display != LogDisplay::Hex && record.kind == RecordKind::Data;
+}
+
 std::optional<LogContent> LogLayouts::tryRead(RecordNumber number)
 {
-    const auto record = m_records ? m_records->read(number) : std::nullopt;
+    const auto record = this->record(number);
     if (!record)
         return std::nullopt;
-    const bool decode = m_text && m_display != LogDisplay::Hex && record->kind == RecordKind::Data;
-    return makeLogContent(*record, decode ? m_text->decode(*record) : DecodedText(), m_display);
+    LogContent content =
+        makeLogContent(*record, isDecoded(*record) ? m_text->decode(*record) : DecodedText(), m_display);
+    if (m_timestamps && m_timeMode != LogTime::OfDay)
+        content.time = timeOf(*record, number, content.time);
+    if (m_search)
+        mark(content, *record);
+    return content;
+}
+
+std::optional<Record> LogLayouts::record(RecordNumber number)
+{
+    return m_records ? m_records->read(number) : std::nullopt;
+}
+
+std::optional<LogContentMap> LogLayouts::map(RecordNumber number)
+{
+    const auto record = this->record(number);
+    if (!record || record->kind != RecordKind::Data)
+        return std::nullopt;
+    TextPlaces places;
+    const DecodedText decoded = isDecoded(*record) ? m_text->decode(*record, &places) : DecodedText();
+    return LogContentMap(*record, decoded, std::move(places), makeLogContent(*record, decoded, m_display), m_display);
+}
+
+QString LogLayouts::timeOf(const Record &record, RecordNumber row, const QString &ofDay)
+{
+    if (m_timeMode == LogTime::Delta) {
+        const auto before = row > m_records->first() ? m_records->read(row - 1) : std::nullopt;
+        return before ? shownSpan(record.timeNs - before->timeNs) : ofDay;
+    }
+    if (!m_firstTimeNs) {
+        const auto first = m_forText ? m_forText->read(m_forText->first()) : std::nullopt;
+        m_firstTimeNs = first ? first->timeNs : record.timeNs;
+    }
+    return shownSpan(record.timeNs - *m_firstTimeNs);
+}
+
+void LogLayouts::mark(LogContent &content, const Record &record)
+{
+    constexpr qsizetype mostMarks = 10'000;
+    const std::vector<Range> found = m_search->matches(record.number, mostMarks);
+    if (found.empty())
+        return;
+    if (record.kind == RecordKind::Event) {
+        content.marks = found;
+        return;
+    }
+    TextPlaces places;
+    const DecodedText decoded = isDecoded(record) ? m_text->decode(record, &places) : DecodedText();
+    const LogContentMap map(record, decoded, std::move(places), content, m_display);
+    for (const Range &range : found) {
+        for (const Range &stretch : map.shown(range))
+            content.marks.push_back(stretch);
+    }
+    std::sort(content.marks.begin(), content.marks.end(),
+              [](const Range &a, const Range &b) { return a.start < b.start; });
 }

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/log/recordtester.h"
 #include "model/log/recordtext.h"
 #include "widgets/logviewgutter.h"
 #include "widgets/logviewlayout.h"
+#include "widgets/logviewmap.h"
 #include "widgets/logviewmetrics.h"
 
 #include <QCache>
@@ -20,7 +22,10 @@ public:
     void setDisplay(LogDisplay display);
     void setFont(const QFont &font);
     void setTimestamps(bool on);
+    void setTimeMode(LogTime mode);
     void setWrap(bool on);
+    /// Marks what this finds; null: nothing.
+    void setSearch(std::shared_ptr<RecordTester> search);
     void setViewportWidth(qreal width);
     /// Texts of this program were translated anew.
     void retranslate() { forget(); }
@@ -41,10 +46,17 @@ public:
     std::shared_ptr<const LogLayout> at(RecordNumber number);
     /// Reads a record without keeping it.
     LogContent read(RecordNumber number);
+    /// The record as it is stored.
+    std::optional<Record> record(RecordNumber number);
+    /// Which bytes a record's content stands for; nothing for events and what is gone.
+    std::optional<LogContentMap> map(RecordNumber number);
 
 private:
     void forget();
     std::optional<LogContent> tryRead(RecordNumber number);
+    bool isDecoded(const Record &record) const;
+    QString timeOf(const Record &record, RecordNumber row, const QString &ofDay);
+    void mark(LogContent &content, const Record &record);
 
     std::unique_ptr<RecordSource> m_records;
     std::unique_ptr<RecordSource> m_forText;
@@ -54,6 +66,9 @@ private:
     LogViewGutter m_gutter;
     LogDisplay m_display = LogDisplay::Text;
     bool m_timestamps = true;
+    LogTime m_timeMode = LogTime::OfDay;
+    std::optional<qint64> m_firstTimeNs; // for LogTime::Relative
+    std::shared_ptr<RecordTester> m_search;
     bool m_wrap = true;
     qreal m_viewportWidth = 0;
     qreal m_widest = 0;

@@ -127,6 +127,7 @@ void LogViewPainter::paintPayload(const LogPageRow &row, qreal y)
     const qreal right = m_scene.scrollX + m_scene.viewport.width() - payloadX;
     const qsizetype end =
         right >= line.width ? line.end() : std::min(layout.offsetAt(metrics, line, right, false) + 1, line.end());
+    paintMarks(row, {at, end}, y);
     qreal x = payloadX - m_scene.scrollX + layout.xAt(metrics, line, at);
     while (at < end) {
         const auto [from, to] = m_scene.selection.within(row.record, layout.content().text.size());
@@ -138,6 +139,21 @@ void LogViewPainter::paintPayload(const LogPageRow &row, qreal y)
         paintStretch(row, at, stretchEnd, {x, y});
         x += width;
         at = stretchEnd;
+    }
+}
+
+void LogViewPainter::paintMarks(const LogPageRow &row, Range visible, qreal y)
+{
+    const LogViewMetrics &metrics = m_scene.layouts.metrics();
+    const std::vector<Range> &marks = row.layout->content().marks;
+    const LogRow &line = rowIn(row);
+    const qreal left = m_scene.layouts.gutter().payloadX() - m_scene.scrollX;
+    auto mark = std::lower_bound(marks.begin(), marks.end(), visible.start,
+                                 [](const Range &range, qsizetype start) { return range.end <= start; });
+    for (; mark != marks.end() && mark->start < visible.end; ++mark) {
+        const qreal from = row.layout->xAt(metrics, line, std::max(mark->start, visible.start));
+        const qreal to = row.layout->xAt(metrics, line, std::min(mark->end, visible.end));
+        m_painter.fillRect(QRectF(left + from, y, to - from, metrics.rowHeight()), m_colors.mark);
     }
 }
 

@@ -34,6 +34,7 @@ private:
     void paintNotice(qreal y);
     void paintGutter(const LogContent &content, qreal y, bool selected);
     void paintPayload(const LogPageRow &row, qreal y);
+    void paintMarks(const LogPageRow &row, Range visible, qreal y);
     void paintStretch(const LogPageRow &row, qsizetype from, qsizetype to, QPointF at);
     void drawCharacters(QStringView text, QPointF at);
     void drawPictures(QStringView pictures, QPointF at);

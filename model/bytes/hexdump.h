@@ -11,3 +11,15 @@
 QString hexDumpLine(QByteArrayView bytes, quint64 offset);
 
 constexpr qsizetype hexDumpWidth = 16; ///< bytes a line
+
+/// Where in a line the two digits of its n-th byte stand, and where the text column begins.
+constexpr qsizetype hexDumpColumn(qsizetype byte)
+{
+    return 10 + 3 * byte + (byte >= hexDumpWidth / 2 ? 1 : 0);
+}
+constexpr qsizetype hexDumpTextColumn = 60;
+/// How long a line of so many bytes is; without the text column, the blanks before it do not count.
+constexpr qsizetype hexDumpLineSize(qsizetype bytes, bool withText)
+{
+    return withText ? hexDumpTextColumn + bytes : hexDumpColumn(bytes - 1) + 2;
+}

@@ -98,3 +98,10 @@ std::vector<DecodedText> printableLines(const DecodedText &text)
     while (!printer.atEnd());
     return lines;
 }
+
+qsizetype printableLength(char16_t unit)
+{
+    if (isHarmless(unit) || unit < 0x20 || unit == 0x7f)
+        return 1;
+    return QStringView(u"<U+0000>").size();
+}

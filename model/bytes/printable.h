@@ -14,3 +14,6 @@ DecodedText makePrintable(const DecodedText &text, bool keepTabs = false);
 /// As makePrintable, cut into lines behind each LF, CR LF and lone CR, whose pictures end the line.
 /// A line ending at the very end begins no further line; an empty text is one empty line.
 std::vector<DecodedText> printableLines(const DecodedText &text);
+
+/// How many UTF-16 units makePrintable() makes of one that is not marked yet; a tab counts as one.
+qsizetype printableLength(char16_t unit);

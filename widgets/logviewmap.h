@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/bytes/textplaces.h"
+#include "widgets/logviewcontent.h"
+
+/// Which bytes of a record the characters of its content stand for, and where bytes are shown. Made
+/// only for records that are asked about: to mark what was found, and to copy bytes.
+class LogContentMap
+{
+public:
+    /// `decoded` and `places` as RecordText gives them; `content` is what makeLogContent made of the
+    /// same record.
+    LogContentMap(const Record &record, const DecodedText &decoded, TextPlaces places, const LogContent &content,
+                  LogDisplay display);
+
+    /// The stretches of the content, ascending, that show these bytes; in a hex dump one a line.
+    std::vector<Range> shown(Range bytes) const;
+    /// The bytes that a stretch of the content shows, in whole or in part.
+    Range bytes(Range shown) const;
+
+private:
+    void followText(const DecodedText &decoded, const LogContent &content);
+    qsizetype dumpByteAt(qsizetype offset, bool end) const;
+
+    const qsizetype m_size; // of the payload
+    LogDisplay m_display;
+    TextPlaces m_places;  // decoded text <-> bytes
+    TextPlaces m_content; // content <-> decoded text
+    qsizetype m_decodedSize = 0;
+    qsizetype m_dumpStart = 0; // of the hex dump, in the content
+    qsizetype m_lineSize = 0;  // of its full lines, line break included; 0: no dump but a row of digits
+};
