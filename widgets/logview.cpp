@@ -41,8 +41,22 @@ void LogView::setSources(std::unique_ptr<RecordSource> records, std::unique_ptr<
     m_layouts.setSources(std::move(records), std::move(forText));
     m_origin = 0;
     m_top = {};
+    m_kept.reset();
     m_pausedEnd = m_layouts.source() ? m_layouts.source()->end() : 0;
     m_seenEnd = m_pausedEnd;
+    dropSelection();
+    updateBadge();
+    invalidate();
+}
+
+void LogView::replaceSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText)
+{
+    ensurePage();
+    const auto kept = m_pager.isEmpty() ? std::nullopt : std::optional(numberAt(m_top.record));
+    m_layouts.setSources(std::move(records), std::move(forText));
+    m_kept = m_kept ? m_kept : kept;
+    m_top = {rowOf(m_kept.value_or(0)), 0};
+    m_seenEnd = m_layouts.source()->end();
     dropSelection();
     updateBadge();
     invalidate();
@@ -68,6 +82,18 @@ void LogView::setDisplay(Display display)
 void LogView::setTimestamps(bool on)
 {
     m_layouts.setTimestamps(on);
+    invalidate();
+}
+
+void LogView::setTimeMode(LogTime mode)
+{
+    m_layouts.setTimeMode(mode);
+    invalidate();
+}
+
+void LogView::setSearch(std::shared_ptr<RecordTester> search)
+{
+    m_layouts.setSearch(std::move(search));
     invalidate();
 }
 
@@ -98,7 +124,7 @@ void LogView::setPaused(bool on)
 {
     if (on == m_paused)
         return;
-    m_pausedEnd = m_layouts.source() ? m_layouts.source()->end() : 0;
+    m_pausedEnd = m_layouts.source() ? numberAt(m_layouts.source()->end()) : 0;
     m_paused = on;
     updateBadge();
     invalidate();
@@ -107,9 +133,9 @@ void LogView::setPaused(bool on)
 void LogView::setOrigin(RecordNumber first)
 {
     m_origin = first;
-    m_seenEnd = std::max(m_seenEnd, first);
+    m_seenEnd = std::max(m_seenEnd, rowOf(first));
     m_pausedEnd = std::max(m_pausedEnd, first);
-    if (m_selection.isActive() && m_selection.begin().record < first)
+    if (m_selection.isActive() && m_selection.begin().record < rowOf(first))
         dropSelection();
     updateBadge();
     invalidate();
@@ -118,6 +144,8 @@ void LogView::setOrigin(RecordNumber first)
 void LogView::refresh()
 {
     m_layouts.forgetWaiting();
+    if (m_kept && !m_following)
+        m_top = {rowOf(*m_kept), 0};
     updateBadge();
     invalidate();
     tellAccessibility();
@@ -155,7 +183,17 @@ RecordNumber LogView::shownEnd() const
 {
     if (!m_layouts.source())
         return 0;
-    return m_paused ? m_pausedEnd : m_layouts.source()->end();
+    return m_paused ? rowOf(m_pausedEnd) : m_layouts.source()->end();
+}
+
+RecordNumber LogView::rowOf(RecordNumber number) const
+{
+    return m_layouts.source() ? m_layouts.source()->rowOf(number) : number;
+}
+
+RecordNumber LogView::numberAt(RecordNumber row) const
+{
+    return m_layouts.source() ? m_layouts.source()->numberAt(row) : row;
 }
 
 qsizetype LogView::rowCapacity() const
@@ -179,7 +217,7 @@ void LogView::ensurePage() const
 void LogView::buildPage()
 {
     const RecordNumber oldest = m_layouts.source() ? m_layouts.source()->first() : 0;
-    m_pager.setRange(std::max(oldest, m_origin), shownEnd(), !notice().isEmpty());
+    m_pager.setRange(std::max(oldest, rowOf(m_origin)), shownEnd(), !notice().isEmpty());
     m_layouts.setViewportWidth(viewport()->width());
     const qsizetype capacity = rowCapacity();
     do { // again when the gutter grew; it never shrinks
@@ -198,8 +236,8 @@ void LogView::buildPage()
 QString LogView::notice() const
 {
     const RecordNumber oldest = m_layouts.source() ? m_layouts.source()->first() : 0;
-    if (m_origin > oldest)
-        return LogViewWords::cleared(m_origin - oldest);
+    if (rowOf(m_origin) > oldest)
+        return LogViewWords::cleared(rowOf(m_origin) - oldest);
     return oldest > 0 ? LogViewWords::dropped(oldest) : QString();
 }
 
@@ -207,7 +245,7 @@ void LogView::updateBadge()
 {
     const RecordNumber end = m_layouts.source() ? m_layouts.source()->end() : 0;
     if (m_paused)
-        m_badge->show(LogViewWords::paused(end - std::min(end, m_pausedEnd)), false);
+        m_badge->show(LogViewWords::paused(end - std::min(end, rowOf(m_pausedEnd))), false);
     else if (!m_following && end > m_seenEnd)
         m_badge->show(LogViewWords::newRecords(end - m_seenEnd), true);
     else

@@ -13,6 +13,9 @@ class LogViewBadge;
 class TrafficLog;
 struct LogVisibleText;
 
+/// How bytes are copied.
+enum class LogCopyFormat : quint8 { Hex, CArray, Python, Escaped };
+
 /// A viewport over a traffic log of any length: reads and lays out only the records on the screen.
 /// Follows the newest record until the user scrolls up. Nothing that a peer sent is interpreted.
 class LogView : public QAbstractScrollArea
@@ -25,14 +28,20 @@ public:
     ~LogView() override;
 
     void setLog(const std::shared_ptr<TrafficLog> &log);
-    /// What to show, twice: text is read out of order (see RecordText).
+    /// What to show, twice: text is read out of order (see RecordText), and from the whole log.
     void setSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText);
+    /// Shows another part of the same log. Keeps the place, as far as it is in that part; origin and
+    /// pause stay.
+    void replaceSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText);
     /// Shows everything in this encoding, what came before too. Keeps the place.
     void setCodec(std::shared_ptr<const TextCodec> codec);
     void setDisplay(Display display);
     Display display() const { return m_layouts.display(); }
     void setTimestamps(bool on);
+    void setTimeMode(LogTime mode);
     void setWrap(bool on);
+    /// Marks what this finds; null: nothing.
+    void setSearch(std::shared_ptr<RecordTester> search);
 
     /// Sticks to the newest record.
     void setFollowing(bool on);
@@ -40,7 +49,7 @@ public:
     /// Freezes the view at the records there now; the log goes on.
     void setPaused(bool on);
     bool isPaused() const { return m_paused; }
-    /// Records before `first` are not shown ("clear").
+    /// Records of the log before `first` are not shown ("clear").
     void setOrigin(RecordNumber first);
     RecordNumber origin() const { return m_origin; }
     /// There may be new records. Cheap however many; nothing is read while the view is out of sight.
@@ -48,8 +57,18 @@ public:
 
     bool hasSelection() const { return !m_selection.isEmpty(); }
     QString selectedText() const;
+    /// The bytes of the records and characters that are selected, at most about `limit`. Events have none.
+    QByteArray selectedBytes(qsizetype limit) const;
     void copySelection();
+    void copySelectionAs(LogCopyFormat format);
     void selectAll();
+    /// The number in the log of the record where the cursor is, or of the first one shown; nothing when
+    /// there is none.
+    std::optional<RecordNumber> currentRecord() const;
+    /// Scrolls to a record by its number in the log, or to the next one that is shown, and selects it.
+    void showRecord(RecordNumber number);
+    /// As showRecord(), but selects some of its bytes; of an event, characters.
+    void showBytes(RecordNumber number, Range bytes);
 
     /// The lines on the screen as plain text, for assistive technology: gutter and payload,
     /// separated by blanks. Wrapped rows of one line are joined.
@@ -67,6 +86,10 @@ public:
 signals:
     void followingChanged(bool following);
     void selectionChanged();
+    /// A record was double-clicked, or Enter pressed on it: its number in the log.
+    void recordActivated(RecordNumber number);
+    /// The user wants to see the traffic of one peer only.
+    void peerWanted(const QString &peer);
 
 protected:
     bool event(QEvent *event) override;
@@ -79,12 +102,15 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
 
 private:
     // The page
     RecordNumber shownEnd() const;
+    RecordNumber rowOf(RecordNumber number) const;
+    RecordNumber numberAt(RecordNumber row) const;
     qsizetype rowCapacity() const;
     void invalidate();
     void ensurePage() const;
@@ -104,6 +130,7 @@ private:
     void scrollRows(qsizetype rows);
     void goToTop();
     void ensureVisible(LogPosition position);
+    void bringIntoView(LogPosition position);
     bool scrollByKey(const QKeyEvent &event);
     void zoom(int steps);
 
@@ -114,6 +141,8 @@ private:
     bool selectByKey(const QKeyEvent &event);
     void moveCursorRows(qsizetype rows);
     void moveCursorTo(LogPosition position);
+    void moveCursorSideways(int step);
+    void offerSelection() const;
     void dragTo(QPoint position);
     QString toolTipAt(QPoint position) const;
 
@@ -123,12 +152,13 @@ private:
     qreal m_pageWrapWidth = -1; // that m_page was made for
     bool m_pageValid = false;
     LogPosition m_top;
+    std::optional<RecordNumber> m_kept; // to come back to when the part of the log that is shown grows
 
     bool m_following = true;
     bool m_paused = false;
-    RecordNumber m_pausedEnd = 0;
+    RecordNumber m_pausedEnd = 0; // this, and the others here, as numbers in the log
     RecordNumber m_origin = 0;
-    RecordNumber m_seenEnd = 0; // the end when the user left it
+    RecordNumber m_seenEnd = 0; // the end when the user left it, as a row
     bool m_syncing = false;     // the scroll bars are set to the page, not the other way round
 
     LogSelection m_selection;

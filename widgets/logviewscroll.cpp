@@ -110,8 +110,50 @@ void LogView::scrollTo(LogPosition position)
         return setFollowing(true);
     setFollowing(false);
     m_top = position;
+    m_kept.reset();
     invalidate();
     ensurePage();
+}
+
+/// With a third of the page above it, unless it is in sight already.
+void LogView::bringIntoView(LogPosition position)
+{
+    ensurePage();
+    const LogPosition row = m_pager.moved(position, 0);
+    if (row < m_top || row > m_pager.moved(m_top, rowCapacity() - 1))
+        scrollTo(m_pager.moved(row, -rowCapacity() / 3));
+    else
+        setFollowing(false);
+}
+
+void LogView::showRecord(RecordNumber number)
+{
+    ensurePage();
+    if (m_pager.isEmpty())
+        return;
+    const LogPosition position = m_pager.clamped({rowOf(number), 0});
+    const LogPosition start{position.record, 0};
+    bringIntoView(start);
+    m_selection.start(start, true);
+    viewport()->update();
+    emit selectionChanged();
+}
+
+void LogView::showBytes(RecordNumber number, Range bytes)
+{
+    ensurePage();
+    const RecordNumber row = rowOf(number);
+    if (row < m_pager.first() || row >= m_pager.end())
+        return;
+    Range shown = bytes;
+    if (const auto map = m_layouts.map(row)) {
+        const auto ranges = map->shown(bytes);
+        shown = ranges.empty() ? Range() : ranges.front();
+    }
+    bringIntoView({row, shown.start});
+    m_selection.select({row, shown.start}, {row, shown.end});
+    viewport()->update();
+    emit selectionChanged();
 }
 
 void LogView::scrollRows(qsizetype rows)

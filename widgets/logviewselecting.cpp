@@ -1,15 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// How a LogView is used with keys and mouse: selecting, copying.
+// How a LogView is used with keys and mouse: selecting.
 #include "widgets/logview.h"
 
 #include <QApplication>
-#include <QClipboard>
-#include <QContextMenuEvent>
 #include <QDateTime>
 #include <QHelpEvent>
 #include <QKeyEvent>
-#include <QMenu>
 #include <QScrollBar>
 #include <QToolTip>
 
@@ -17,24 +14,9 @@
 
 namespace {
 
-constexpr qsizetype copyLimit = 32 << 20; // UTF-16 units: 64 MiB
 constexpr int autoScrollMs = 40;
 
 } // namespace
-
-QString LogView::selectedText() const
-{
-    return m_selection.text(m_layouts, copyLimit);
-}
-
-void LogView::copySelection()
-{
-    if (!hasSelection())
-        return;
-    QApplication::setOverrideCursor(Qt::WaitCursor);
-    QApplication::clipboard()->setText(selectedText());
-    QApplication::restoreOverrideCursor();
-}
 
 void LogView::selectAll()
 {
@@ -132,7 +114,15 @@ void LogView::mouseReleaseEvent(QMouseEvent *event)
     if (m_following && hasSelection() && m_top != m_pager.tail(rowCapacity()))
         setFollowing(false);
     m_dragging = false;
+    offerSelection();
     invalidate();
+}
+
+void LogView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const LogPosition place = positionAt(event->position().toPoint());
+    if (event->button() == Qt::LeftButton && !m_pager.isEmpty() && place.offset != LogPosition::notice)
+        emit recordActivated(numberAt(place.record));
 }
 
 void LogView::timerEvent(QTimerEvent *event)
@@ -149,17 +139,6 @@ void LogView::timerEvent(QTimerEvent *event)
     else if (isOverGutter(m_dragPosition))
         bar->triggerAction(QAbstractSlider::SliderSingleStepSub);
     dragTo({m_dragPosition.x(), std::clamp(y, 0, viewport()->height() - 1)});
-}
-
-void LogView::contextMenuEvent(QContextMenuEvent *event)
-{
-    QMenu menu(this);
-    QAction *copy = menu.addAction(tr("&Copy"), this, &LogView::copySelection);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setEnabled(hasSelection());
-    QAction *all = menu.addAction(tr("Select &all"), this, &LogView::selectAll);
-    all->setShortcut(QKeySequence::SelectAll);
-    menu.exec(event->globalPos());
 }
 
 bool LogView::event(QEvent *event)
@@ -179,7 +158,10 @@ void LogView::keyPressEvent(QKeyEvent *event)
         copySelection();
     else if (event->matches(QKeySequence::SelectAll))
         selectAll();
-    else if (control && event->key() == Qt::Key_0)
+    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (const auto number = currentRecord())
+            emit recordActivated(*number);
+    } else if (control && event->key() == Qt::Key_0)
         zoom(0);
     else if (event->matches(QKeySequence::ZoomIn))
         zoom(1);
@@ -208,6 +190,12 @@ bool LogView::selectByKey(const QKeyEvent &event)
         return true;
     case Qt::Key_PageDown:
         moveCursorRows(rowCapacity() - 1);
+        return true;
+    case Qt::Key_Left:
+        moveCursorSideways(-1);
+        return true;
+    case Qt::Key_Right:
+        moveCursorSideways(1);
         return true;
     case Qt::Key_Home:
         moveCursorTo({m_pager.first(), 0});
@@ -249,6 +237,25 @@ void LogView::moveCursorTo(LogPosition position)
     ensureVisible(position);
     viewport()->update();
     emit selectionChanged();
+}
+
+// By one character; from one end of a record to the other one's.
+void LogView::moveCursorSideways(int step)
+{
+    LogPosition at = m_pager.clamped(m_selection.cursor());
+    const auto textOf = [this](RecordNumber row) { return m_layouts.at(row)->content().text; };
+    QString text = textOf(at.record);
+    at.offset = std::clamp<qsizetype>(at.offset, 0, text.size()) + step;
+    if (at.offset < 0 && at.record > m_pager.first()) {
+        --at.record;
+        at.offset = textOf(at.record).size();
+    } else if (at.offset > text.size() && at.record + 1 < m_pager.end()) {
+        ++at.record;
+        at.offset = 0;
+    } else if (at.offset > 0 && at.offset < text.size() && text[at.offset].isLowSurrogate()) {
+        at.offset += step;
+    }
+    moveCursorTo({at.record, std::max<qsizetype>(at.offset, 0)});
 }
 
 bool LogView::viewportEvent(QEvent *event)
