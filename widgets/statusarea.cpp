@@ -3,6 +3,7 @@
 #include "widgets/statusarea.h"
 
 #include "widgets/countfield.h"
+#include "widgets/rateplot.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -20,6 +21,7 @@ StatusArea::StatusArea(QWidget *parent) : QWidget(parent)
     m_losses = new QLabel(this);
     m_received = new CountField(this);
     m_sent = new CountField(this);
+    m_plot = new RatePlot(this);
     m_rates = new QLabel(this);
     m_reset = new QPushButton(this);
     m_reset->setFlat(true);
@@ -29,19 +31,20 @@ StatusArea::StatusArea(QWidget *parent) : QWidget(parent)
     row->addWidget(m_state, 1);
     for (QWidget *widget :
          {static_cast<QWidget *>(m_losses), static_cast<QWidget *>(m_received), static_cast<QWidget *>(m_sent),
-          static_cast<QWidget *>(m_rates), static_cast<QWidget *>(m_reset)})
+          static_cast<QWidget *>(m_plot), static_cast<QWidget *>(m_rates), static_cast<QWidget *>(m_reset)})
         row->addWidget(widget);
     QPalette red = palette();
     red.setColor(QPalette::WindowText, QColor(0xe5484d));
     m_losses->setPalette(red);
     m_losses->hide();
     m_second.setInterval(1000);
-    connect(&m_second, &QTimer::timeout, this, &StatusArea::measureRates);
+    connect(&m_second, &QTimer::timeout, this, [this] { measureRates(true); });
     m_second.start();
     connect(m_reset, &QPushButton::clicked, this, [this] {
         if (m_session)
             m_session->resetCounters();
-        measureRates();
+        m_plot->clear();
+        measureRates(false);
         refresh();
     });
     retranslate();
@@ -57,8 +60,9 @@ void StatusArea::setSession(Session *session)
         connect(session, &Session::peersChanged, this, &StatusArea::showState);
         m_before = session->counters();
     }
+    m_plot->clear();
     showState();
-    measureRates();
+    measureRates(false);
     refresh();
 }
 
@@ -108,15 +112,18 @@ void StatusArea::refresh()
     m_losses->setVisible(!losses.isEmpty());
 }
 
-void StatusArea::measureRates()
+void StatusArea::measureRates(bool secondPassed)
 {
     const TrafficCounters now = m_session ? m_session->counters() : TrafficCounters();
     // After a reset the counters are smaller than before.
     const auto rate = [](quint64 value, quint64 before) { return qint64(value >= before ? value - before : 0); };
     const QLocale locale;
     const auto text = [&](qint64 bytes) { return locale.formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat); };
-    m_rates->setText(
-        tr("↓ %1/s  ↑ %2/s").arg(text(rate(now.rxBytes, m_before.rxBytes)), text(rate(now.txBytes, m_before.txBytes))));
+    const qint64 received = rate(now.rxBytes, m_before.rxBytes);
+    const qint64 sent = rate(now.txBytes, m_before.txBytes);
+    if (secondPassed)
+        m_plot->add(received, sent);
+    m_rates->setText(tr("↓ %1/s  ↑ %2/s").arg(text(received), text(sent)));
     m_before = now;
 }
 
@@ -131,8 +138,10 @@ void StatusArea::retranslate()
 {
     m_received->setAccessibleName(tr("Received count"));
     m_sent->setAccessibleName(tr("Sent count"));
+    m_plot->setAccessibleName(tr("Rates of the last minute"));
+    m_plot->setToolTip(tr("Bytes per second in the last minute: received upwards, sent downwards"));
     m_reset->setText(tr("Reset counters"));
     showState();
-    measureRates();
+    measureRates(false);
     refresh();
 }

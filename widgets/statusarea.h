@@ -11,6 +11,7 @@
 class CountField;
 class QLabel;
 class QPushButton;
+class RatePlot;
 
 /// State, counters and rates of one session, in the status bar.
 class StatusArea : public QWidget
@@ -30,7 +31,7 @@ protected:
 private:
     void retranslate();
     void showState();
-    void measureRates();
+    void measureRates(bool secondPassed);
 
     QPointer<Session> m_session;
     QTimer m_second;
@@ -39,6 +40,7 @@ private:
     QLabel *m_losses = nullptr;
     CountField *m_received = nullptr;
     CountField *m_sent = nullptr;
+    RatePlot *m_plot = nullptr;
     QLabel *m_rates = nullptr;
     QPushButton *m_reset = nullptr;
 };

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/recordscan.h"
+
+/// A place in the log where a pattern was found.
+struct LogHit
+{
+    RecordNumber record = 0;
+    Range place; ///< see RecordTester::matches()
+
+    bool operator==(const LogHit &) const = default;
+};
+
+/// Goes from hit to hit of a pattern. The log is looked through on another thread, from where the user
+/// is on, so that the nearest hit is there at once however long the log is. Belongs to one thread.
+class LogSearch : public QObject
+{
+    Q_OBJECT
+public:
+    /// Looks at the records from `first` on; `filter` has a pattern.
+    LogSearch(std::shared_ptr<const TrafficLog> log, const std::shared_ptr<const CompiledFilter> &filter,
+              RecordNumber first, QObject *parent = nullptr);
+
+    /// Only hits in these records count; null: all. Shared with who fills it.
+    void setShown(std::shared_ptr<const RecordSet> shown) { m_shown = std::move(shown); }
+
+    /// Looks for the nearest hit that begins behind (before) `from`, or there too when `orHere` is
+    /// set; past the end it goes on at the other one. The answer is a signal, perhaps before this
+    /// returns. Another call replaces what is being looked for.
+    void findNext(const LogHit &from, bool orHere = false);
+    void findPrevious(const LogHit &from);
+
+    /// There may be new records.
+    void wake() { m_scan.wake(); }
+    quint64 hits() const { return m_scan.found()->hits(); }
+    quint64 records() const { return m_scan.found()->count(); }
+    /// How much of the log was looked at, 0 to 1.
+    double progress() const { return m_scan.progress(); }
+
+signals:
+    void found(const LogHit &hit, bool wrapped);
+    void nothingFound();
+    /// hits(), records() or progress() changed; see RecordScan::advanced().
+    void advanced();
+
+private:
+    struct Task
+    {
+        RecordNumber from = 0;
+        bool forward = true;
+        bool wrapped = false;
+    };
+
+    bool findWithin(const LogHit &from, bool forward, bool orHere);
+    bool report(RecordNumber number, bool forward, bool wrapped);
+    void wrap();
+    void step();
+
+    const std::shared_ptr<const TrafficLog> m_log;
+    const RecordNumber m_first;
+    std::shared_ptr<const RecordSet> m_shown;
+    RecordTester m_tester;
+    RecordScan m_scan;
+    std::optional<Task> m_task;
+};

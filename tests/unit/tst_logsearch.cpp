@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/logsearch.h"
+#include "model/log/recordplace.h"
+#include "tests/unit/logfixture.h"
+
+#include <QDateTime>
+#include <QSignalSpy>
+#include <QTest>
+
+Q_DECLARE_METATYPE(LogHit)
+
+namespace {
+
+std::shared_ptr<const CompiledFilter> looking(const QString &text)
+{
+    RecordFilter filter;
+    filter.pattern = {SearchPattern::Kind::Text, text, true};
+    return CompiledFilter::make(filter, TextCodec::find(u"UTF-8"_qs).value()).value();
+}
+
+} // namespace
+
+class TestLogSearch : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void goesFromHitToHit_data();
+    void goesFromHitToHit();
+    void nothing();
+    void onlyWhatIsShown();
+    void newRecordsJoin();
+    void places_data();
+    void places();
+};
+
+void TestLogSearch::goesFromHitToHit_data()
+{
+    QTest::addColumn<int>("records");
+    QTest::newRow("a few") << 30;
+    QTest::newRow("several chunks") << 20'000;
+}
+
+// Twice around, forwards and backwards: each hit once, in order.
+void TestLogSearch::goesFromHitToHit()
+{
+    QFETCH(int, records);
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    QList<LogHit> all;
+    {
+        TrafficLog::Writer writer(*fixture.log);
+        for (int i = 0; i < records; ++i) {
+            const bool hit = i % (records / 10) == 7 % (records / 10);
+            writer.data(flow, Direction::In, i, hit ? "x-hit-hit" : "miss");
+            if (hit && i > 5) {
+                all.append(LogHit{RecordNumber(i), {2, 5}});
+                all.append(LogHit{RecordNumber(i), {6, 9}});
+            }
+        }
+    }
+    LogSearch search(fixture.log, looking(u"hit"_qs), 6);
+    QList<LogHit> found;
+    QList<bool> wrapped;
+    connect(&search, &LogSearch::found, &search, [&](const LogHit &hit, bool wrappedNow) {
+        found.append(hit);
+        wrapped.append(wrappedNow);
+    });
+    LogHit at{6, {}};
+    for (int i = 0; i < 2 * all.size(); ++i) {
+        found.clear();
+        search.findNext(at, i == 0);
+        QTRY_COMPARE(found.size(), 1);
+        QCOMPARE(found.first(), all[i % all.size()]);
+        QCOMPARE(wrapped.takeLast(), i == all.size());
+        at = found.first();
+    }
+    for (int i = int(all.size()) - 2; i >= -int(all.size()); --i) {
+        found.clear();
+        search.findPrevious(at);
+        QTRY_COMPARE(found.size(), 1);
+        QCOMPARE(found.first(), all[(i + all.size()) % all.size()]);
+        at = found.first();
+    }
+    QTRY_COMPARE(search.hits(), quint64(all.size()));
+    QCOMPARE(search.records(), quint64(all.size() / 2));
+}
+
+void TestLogSearch::nothing()
+{
+    LogFixture fixture;
+    LogSearch search(fixture.log, looking(u"hit"_qs), 0);
+    QSignalSpy nothing(&search, &LogSearch::nothingFound);
+    search.findNext({0, {}}, true);
+    QTRY_COMPARE(nothing.size(), 1);
+    search.findPrevious({0, {}});
+    QTRY_COMPARE(nothing.size(), 2);
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    TrafficLog::Writer(*fixture.log).data(flow, Direction::In, 1, "miss");
+    search.wake();
+    search.findPrevious({0, {}});
+    QTRY_COMPARE(nothing.size(), 3);
+}
+
+void TestLogSearch::onlyWhatIsShown()
+{
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    for (int i = 0; i < 10; ++i)
+        TrafficLog::Writer(*fixture.log).data(flow, Direction::In, i, "hit");
+    LogSearch search(fixture.log, looking(u"hit"_qs), 0);
+    auto shown = std::make_shared<RecordSet>(0);
+    RecordSet::Chunk chunk;
+    for (RecordNumber number = 0; number < 10; ++number)
+        chunk.add(number, number == 4 ? 1 : 0);
+    shown->store(0, chunk);
+    search.setShown(shown);
+    QList<RecordNumber> found;
+    connect(&search, &LogSearch::found, &search, [&](const LogHit &hit) { found.append(hit.record); });
+    search.findNext({0, {}}, true);
+    QTRY_COMPARE(found, QList<RecordNumber>{4});
+    search.findPrevious({4, {}});
+    QTRY_COMPARE(found, (QList<RecordNumber>{4, 4})); // around, to itself
+}
+
+void TestLogSearch::newRecordsJoin()
+{
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    TrafficLog::Writer(*fixture.log).data(flow, Direction::In, 1, "hit");
+    LogSearch search(fixture.log, looking(u"hit"_qs), 0);
+    QTRY_COMPARE(search.hits(), quint64(1));
+    TrafficLog::Writer(*fixture.log).data(flow, Direction::In, 1, "hit hit");
+    search.wake();
+    QTRY_COMPARE(search.hits(), quint64(3));
+    QCOMPARE(search.progress(), 1.0);
+}
+
+void TestLogSearch::places_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("record"); // -1: an error
+    QTest::newRow("number") << u"1"_qs << 0;
+    QTest::newRow("number with a comma") << u" 1,0 "_qs << 9;
+    QTest::newRow("beyond the end") << u"1000"_qs << 9;
+    QTest::newRow("nought") << u"0"_qs << -1;
+    QTest::newRow("words") << u"there"_qs << -1;
+    QTest::newRow("empty") << QString() << -1;
+    QTest::newRow("time") << u"14:05"_qs << 5;
+    QTest::newRow("between two") << u"14:04:30"_qs << 5;
+    QTest::newRow("fraction") << u"14:05:00.000000001"_qs << 6;
+    QTest::newRow("before the first") << u"13:00"_qs << 0;
+    QTest::newRow("behind the last") << u"15:00"_qs << 9;
+    QTest::newRow("date") << u"2026-01-31 14:07:00"_qs << 7;
+    QTest::newRow("earlier date") << u"2025-12-31 23:59"_qs << 0;
+    QTest::newRow("no such time") << u"25:00"_qs << -1;
+}
+
+void TestLogSearch::places()
+{
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    const qint64 start = QDateTime(QDate(2026, 1, 31), QTime(14, 0)).toSecsSinceEpoch();
+    for (int minute = 0; minute < 10; ++minute)
+        TrafficLog::Writer(*fixture.log).data(flow, Direction::In, (start + minute * 60) * 1'000'000'000, "x");
+    QFETCH(QString, text);
+    QFETCH(int, record);
+    LogReader reader(fixture.log);
+    const auto place = recordAt(text, reader);
+    QCOMPARE(place ? int(*place) : -1, record);
+    if (!place)
+        QVERIFY(!place.error().message.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestLogSearch)
+#include "tst_logsearch.moc"

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/filterbar.h"
+
+#include "widgets/patternedit.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QIntValidator>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStyle>
+#include <QToolButton>
+
+#include <limits>
+
+namespace {
+
+constexpr int delayMs = 200;
+
+QLineEdit *sizeField(QWidget *parent)
+{
+    auto *field = new QLineEdit(parent);
+    field->setValidator(new QIntValidator(0, std::numeric_limits<int>::max(), field));
+    field->setMaximumWidth(field->fontMetrics().averageCharWidth() * 8);
+    return field;
+}
+
+} // namespace
+
+FilterBar::FilterBar(QWidget *parent) : QWidget(parent)
+{
+    m_show = new QComboBox(this);
+    using Show = RecordFilter::Show;
+    for (const auto show : {Show::Everything, Show::Data, Show::Received, Show::Sent, Show::Events})
+        m_show->addItem(QString(), int(show));
+    m_peer = new QComboBox(this);
+    m_peer->setEditable(true);
+    m_peer->setInsertPolicy(QComboBox::NoInsert);
+    m_peer->setMinimumContentsLength(16);
+    m_peer->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_pattern = new PatternEdit(this);
+    m_sizeLabel = new QLabel(this);
+    m_minimum = sizeField(this);
+    m_maximum = sizeField(this);
+    m_status = new QLabel(this);
+    m_status->setTextFormat(Qt::PlainText);
+    m_close = new QToolButton(this);
+    m_close->setAutoRaise(true);
+    m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 4);
+    row->addWidget(m_show);
+    row->addWidget(m_peer);
+    row->addWidget(m_pattern, 1);
+    row->addWidget(m_sizeLabel);
+    row->addWidget(m_minimum);
+    row->addWidget(m_maximum);
+    row->addWidget(m_status);
+    row->addWidget(m_close);
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(delayMs);
+    connect(&m_delay, &QTimer::timeout, this, &FilterBar::filterChanged);
+    const auto changed = [this] { m_delay.start(); };
+    connect(m_show, &QComboBox::currentIndexChanged, this, changed);
+    connect(m_peer, &QComboBox::editTextChanged, this, changed);
+    connect(m_pattern, &PatternEdit::changed, this, changed);
+    connect(m_minimum, &QLineEdit::textChanged, this, changed);
+    connect(m_maximum, &QLineEdit::textChanged, this, changed);
+    connect(m_close, &QToolButton::clicked, this, &FilterBar::closed);
+    retranslate();
+}
+
+RecordFilter FilterBar::filter() const
+{
+    RecordFilter filter;
+    filter.show = RecordFilter::Show(m_show->currentData().toInt());
+    filter.peer = m_peer->currentText().trimmed();
+    filter.minimumSize = m_minimum->text().toLongLong();
+    filter.maximumSize = m_maximum->text().isEmpty() ? -1 : m_maximum->text().toLongLong();
+    if (!m_pattern->pattern().text.isEmpty())
+        filter.pattern = m_pattern->pattern();
+    return filter;
+}
+
+void FilterBar::start()
+{
+    show();
+    m_pattern->setFocus(Qt::ShortcutFocusReason);
+    m_pattern->selectAll();
+}
+
+void FilterBar::setPeer(const QString &peer)
+{
+    show();
+    m_peer->setEditText(peer);
+}
+
+void FilterBar::reset()
+{
+    m_show->setCurrentIndex(0);
+    m_peer->clearEditText();
+    m_pattern->setText({});
+    m_minimum->clear();
+    m_maximum->clear();
+    m_delay.stop();
+    Q_EMIT filterChanged();
+}
+
+void FilterBar::setPeers(const QStringList &peers)
+{
+    const QSignalBlocker quiet(m_peer);
+    const QString typed = m_peer->currentText();
+    m_peer->clear();
+    m_peer->addItems(peers);
+    m_peer->setEditText(typed);
+}
+
+void FilterBar::showStatus(const QString &text, bool warning)
+{
+    QPalette colors; // the rest is inherited
+    if (warning)
+        colors.setColor(QPalette::WindowText, QColor(0xe5, 0x48, 0x4d));
+    m_status->setPalette(colors);
+    m_status->setText(text);
+}
+
+void FilterBar::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT closed();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void FilterBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void FilterBar::retranslate()
+{
+    const QString shows[] = {tr("Everything"), tr("Data"), tr("Received"), tr("Sent"), tr("Events")};
+    for (int i = 0; i < m_show->count(); ++i)
+        m_show->setItemText(i, shows[i]);
+    m_show->setAccessibleName(tr("Filter by kind"));
+    m_peer->lineEdit()->setPlaceholderText(tr("Any peer"));
+    m_peer->setAccessibleName(tr("Filter by peer"));
+    m_pattern->edit()->setAccessibleName(tr("Filter by content"));
+    m_sizeLabel->setText(tr("Size"));
+    m_minimum->setPlaceholderText(tr("from"));
+    m_minimum->setAccessibleName(tr("Smallest size in bytes"));
+    m_minimum->setToolTip(tr("Smallest size in bytes"));
+    m_maximum->setPlaceholderText(tr("to"));
+    m_maximum->setAccessibleName(tr("Largest size in bytes"));
+    m_maximum->setToolTip(tr("Largest size in bytes"));
+    m_close->setToolTip(tr("Show everything again (Esc)"));
+    m_close->setAccessibleName(tr("Close filter"));
+    m_status->setAccessibleName(tr("Filter result"));
+}

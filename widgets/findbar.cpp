@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/findbar.h"
+
+#include "widgets/patternedit.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStyle>
+#include <QToolButton>
+
+FindBar::FindBar(QWidget *parent) : QWidget(parent)
+{
+    m_pattern = new PatternEdit(this);
+    m_previous = new QToolButton(this);
+    m_previous->setArrowType(Qt::UpArrow);
+    m_next = new QToolButton(this);
+    m_next->setArrowType(Qt::DownArrow);
+    m_close = new QToolButton(this);
+    m_close->setAutoRaise(true);
+    m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
+    m_status = new QLabel(this);
+    m_status->setTextFormat(Qt::PlainText);
+    m_status->setMinimumWidth(fontMetrics().averageCharWidth() * 28);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 4, 0, 0);
+    row->addWidget(m_pattern, 1);
+    row->addWidget(m_previous);
+    row->addWidget(m_next);
+    row->addWidget(m_status);
+    row->addWidget(m_close);
+    connect(m_pattern, &PatternEdit::changed, this, &FindBar::patternChanged);
+    connect(m_previous, &QToolButton::clicked, this, &FindBar::previousWanted);
+    connect(m_next, &QToolButton::clicked, this, &FindBar::nextWanted);
+    connect(m_close, &QToolButton::clicked, this, &FindBar::closed);
+    m_pattern->edit()->installEventFilter(this);
+    retranslate();
+}
+
+void FindBar::start()
+{
+    show();
+    m_pattern->setFocus(Qt::ShortcutFocusReason);
+    m_pattern->selectAll();
+}
+
+void FindBar::showStatus(const QString &text, bool warning)
+{
+    QPalette colors; // the rest is inherited
+    if (warning)
+        colors.setColor(QPalette::WindowText, QColor(0xe5, 0x48, 0x4d));
+    m_status->setPalette(colors);
+    m_status->setText(text);
+}
+
+bool FindBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+        if (key->modifiers().testFlag(Qt::ShiftModifier))
+            Q_EMIT previousWanted();
+        else
+            Q_EMIT nextWanted();
+        return true;
+    }
+    if (key->key() == Qt::Key_Escape) {
+        Q_EMIT closed();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void FindBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void FindBar::retranslate()
+{
+    m_pattern->edit()->setAccessibleName(tr("Find"));
+    m_previous->setToolTip(tr("Previous hit (Shift+F3)"));
+    m_previous->setAccessibleName(tr("Previous hit"));
+    m_next->setToolTip(tr("Next hit (F3)"));
+    m_next->setAccessibleName(tr("Next hit"));
+    m_close->setToolTip(tr("Close (Esc)"));
+    m_close->setAccessibleName(tr("Close find bar"));
+    m_status->setAccessibleName(tr("Hits"));
+}

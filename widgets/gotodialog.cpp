@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/gotodialog.h"
+
+#include "model/log/recordplace.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QVBoxLayout>
+
+GoToDialog::GoToDialog(const std::shared_ptr<const TrafficLog> &log, QWidget *parent) : QDialog(parent), m_records(log)
+{
+    setWindowTitle(tr("Go to"));
+    const QLocale locale;
+    auto *label = new QLabel(tr("&Record (%1 to %2) or time (14:05:30):")
+                                 .arg(locale.toString(m_records.first() + 1), locale.toString(m_records.end())),
+                             this);
+    m_place = new QLineEdit(this);
+    m_place->setAccessibleName(tr("Record or time"));
+    label->setBuddy(m_place);
+    m_error = new QLabel(this);
+    m_error->setWordWrap(true);
+    QPalette red;
+    red.setColor(QPalette::WindowText, QColor(0xe5, 0x48, 0x4d));
+    m_error->setPalette(red);
+    m_error->hide();
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(label);
+    column->addWidget(m_place);
+    column->addWidget(m_error);
+    column->addWidget(buttons);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 60);
+}
+
+void GoToDialog::accept()
+{
+    const auto found = recordAt(m_place->text(), m_records);
+    if (!found) {
+        m_error->setText(found.error().message);
+        m_error->show();
+        m_place->setFocus();
+        return;
+    }
+    m_record = *found;
+    QDialog::accept();
+}

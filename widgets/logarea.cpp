@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/logarea.h"
+
+#include "widgets/filterbar.h"
+#include "widgets/findbar.h"
+#include "widgets/gotodialog.h"
+#include "widgets/logview.h"
+#include "widgets/patternedit.h"
+#include "widgets/recorddetail.h"
+
+#include <QLocale>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+LogArea::LogArea(QWidget *parent) : QWidget(parent)
+{
+    buildLayout();
+    connect(m_filterBar, &FilterBar::filterChanged, this, &LogArea::applyFilter);
+    connect(m_filterBar, &FilterBar::closed, this, &LogArea::closeFilter);
+    connect(m_findBar, &FindBar::patternChanged, this, &LogArea::applySearch);
+    connect(m_findBar, &FindBar::nextWanted, this, &LogArea::findNext);
+    connect(m_findBar, &FindBar::previousWanted, this, &LogArea::findPrevious);
+    connect(m_findBar, &FindBar::closed, this, &LogArea::closeFind);
+    connect(m_view, &LogView::recordActivated, this, &LogArea::showDetail);
+    connect(m_view, &LogView::peerWanted, m_filterBar, &FilterBar::setPeer);
+    connect(m_detail, &RecordDetail::closed, this, [this] {
+        m_detail->hide();
+        m_detailed.reset();
+        m_view->setFocus();
+    });
+}
+
+LogArea::~LogArea() = default;
+
+void LogArea::buildLayout()
+{
+    m_filterBar = new FilterBar(this);
+    m_view = new LogView;
+    m_findBar = new FindBar(this);
+    m_detail = new RecordDetail;
+    m_filterBar->hide();
+    m_findBar->hide();
+    m_detail->hide();
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->addWidget(m_view);
+    m_splitter->addWidget(m_detail);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setCollapsible(0, false);
+    m_splitter->setSizes({400, 160});
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_filterBar);
+    column->addWidget(m_splitter, 1);
+    column->addWidget(m_findBar);
+    setFocusProxy(m_view);
+}
+
+void LogArea::setLog(const std::shared_ptr<TrafficLog> &log)
+{
+    m_log = log;
+    m_view->setLog(log);
+}
+
+void LogArea::setCodec(const std::shared_ptr<const TextCodec> &codec)
+{
+    m_codec = codec;
+    m_view->setCodec(codec);
+    // What was looked for is other bytes now.
+    if (m_filterScan)
+        applyFilter();
+    if (m_search || m_findBar->isVisible())
+        applySearch();
+    if (m_detailed)
+        showDetail(*m_detailed);
+}
+
+void LogArea::setOrigin(RecordNumber first)
+{
+    m_view->setOrigin(first);
+    if (m_filterScan)
+        onFilterAdvanced();
+    if (m_search)
+        applySearch();
+}
+
+void LogArea::refresh()
+{
+    if (m_filterScan)
+        m_filterScan->wake(); // the view is refreshed when it has looked
+    else
+        m_view->refresh();
+    if (m_search)
+        m_search->wake();
+}
+
+void LogArea::setPeers(const QStringList &peers)
+{
+    m_filterBar->setPeers(peers);
+}
+
+std::shared_ptr<const RecordSet> LogArea::filtered() const
+{
+    return m_filterScan ? m_filterScan->found() : nullptr;
+}
+
+void LogArea::startFilter()
+{
+    m_filterBar->start();
+}
+
+void LogArea::applyFilter()
+{
+    const RecordFilter filter = m_filterBar->filter();
+    m_filterBar->pattern().showError({});
+    const auto whole = [this] { return std::make_unique<LogReader>(m_log); };
+    if (filter.isEmpty()) {
+        if (m_filterScan)
+            m_view->replaceSources(whole(), whole());
+        m_filterScan.reset();
+        m_filterBar->showStatus({});
+    } else {
+        const auto compiled = CompiledFilter::make(filter, m_codec);
+        if (!compiled) {
+            // What was shown before stays until the filter makes sense.
+            m_filterBar->pattern().showError(compiled.error().message);
+            m_filterBar->showStatus(compiled.error().message, true);
+            return;
+        }
+        auto scan = std::make_unique<RecordScan>(m_log, *compiled, 0, RecordScan::Order::Ascending);
+        connect(scan.get(), &RecordScan::advanced, this, &LogArea::onFilterAdvanced);
+        m_view->replaceSources(std::make_unique<FilteredSource>(m_log, scan->found()), whole());
+        m_filterScan = std::move(scan);
+        onFilterAdvanced();
+    }
+    if (m_search)
+        m_search->setShown(filtered());
+}
+
+void LogArea::onFilterAdvanced()
+{
+    m_view->refresh();
+    const QLocale locale;
+    const RecordNumber origin = std::max(m_view->origin(), m_log->first());
+    const RecordNumber end = m_log->end();
+    const quint64 shown = m_filterScan->found()->frontierCount() - m_filterScan->found()->rank(origin);
+    QString status = tr("%1 of %2 records").arg(locale.toString(shown), locale.toString(end - std::min(origin, end)));
+    if (const double progress = m_filterScan->progress(); progress < 0.99)
+        status += tr(" · %1 %").arg(int(progress * 100));
+    m_filterBar->showStatus(status);
+}
+
+void LogArea::closeFilter()
+{
+    m_filterBar->reset();
+    m_filterBar->hide();
+    m_view->setFocus();
+}
+
+void LogArea::startFind()
+{
+    m_findBar->start();
+    if (!m_search && !m_findBar->pattern().pattern().text.isEmpty())
+        applySearch();
+}
+
+/// What is in front: a hit, the record with the cursor, or the first one shown.
+LogHit LogArea::here() const
+{
+    if (m_hit)
+        return *m_hit;
+    return {m_view->currentRecord().value_or(0), {}};
+}
+
+void LogArea::applySearch()
+{
+    const LogHit from = here();
+    m_search.reset();
+    m_view->setSearch(nullptr);
+    m_findBar->pattern().showError({});
+    m_findBar->showStatus({});
+    m_searchNote.clear();
+    RecordFilter filter;
+    filter.pattern = m_findBar->pattern().pattern();
+    if (filter.pattern.text.isEmpty())
+        return;
+    const auto compiled = CompiledFilter::make(filter, m_codec);
+    if (!compiled) {
+        m_findBar->pattern().showError(compiled.error().message);
+        m_findBar->showStatus(compiled.error().message, true);
+        return;
+    }
+    m_view->setSearch(std::make_shared<RecordTester>(m_log, *compiled));
+    m_search = std::make_unique<LogSearch>(m_log, *compiled, m_view->origin());
+    m_search->setShown(filtered());
+    connect(m_search.get(), &LogSearch::advanced, this, &LogArea::showSearchStatus);
+    connect(m_search.get(), &LogSearch::found, this, &LogArea::showHit);
+    connect(m_search.get(), &LogSearch::nothingFound, this, [this] {
+        m_hit.reset();
+        m_searchNote.clear();
+        showSearchStatus();
+    });
+    m_search->findNext(from, true);
+}
+
+void LogArea::findNext()
+{
+    if (!m_search)
+        return startFind();
+    m_search->findNext(here(), !m_hit);
+}
+
+void LogArea::findPrevious()
+{
+    if (!m_search)
+        return startFind();
+    m_search->findPrevious(here());
+}
+
+void LogArea::showHit(const LogHit &hit, bool wrapped)
+{
+    m_hit = hit;
+    m_searchNote = wrapped ? tr("went on at the other end") : QString();
+    m_view->showBytes(hit.record, hit.place);
+    showSearchStatus();
+}
+
+void LogArea::showSearchStatus()
+{
+    if (!m_search)
+        return;
+    const QLocale locale;
+    const double progress = m_search->progress();
+    QString status = m_search->hits() == 0
+        ? (progress < 1 ? tr("Searching…") : tr("Not found"))
+        : tr("%1 hits in %2 records").arg(locale.toString(m_search->hits()), locale.toString(m_search->records()));
+    if (progress < 0.99)
+        status += tr(" · %1 %").arg(int(progress * 100));
+    if (!m_searchNote.isEmpty())
+        status += QStringLiteral(" · ") + m_searchNote;
+    m_findBar->showStatus(status, m_search->hits() == 0 && progress >= 1);
+}
+
+void LogArea::closeFind()
+{
+    m_findBar->hide();
+    m_search.reset();
+    m_hit.reset();
+    m_view->setSearch(nullptr);
+    m_view->setFocus();
+}
+
+void LogArea::goTo()
+{
+    GoToDialog dialog(m_log, this);
+    if (dialog.exec() == QDialog::Accepted)
+        m_view->showRecord(dialog.record());
+}
+
+void LogArea::showDetail(RecordNumber number)
+{
+    LogReader reader(m_log);
+    const auto record = reader.read(number);
+    if (!record)
+        return;
+    m_detailed = number;
+    LogReader forText(m_log);
+    RecordText text(forText, m_codec);
+    m_detail->showRecord(*record, text.decode(*record));
+}

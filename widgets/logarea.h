@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/filteredsource.h"
+#include "model/log/logsearch.h"
+
+#include <QWidget>
+
+class FilterBar;
+class FindBar;
+class LogView;
+class QSplitter;
+class RecordDetail;
+
+/// The log with all that helps to find one's way in it: a filter above, a search below, a pane with
+/// the details of one record.
+class LogArea : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit LogArea(QWidget *parent = nullptr);
+    ~LogArea() override;
+
+    LogView &view() const { return *m_view; }
+    FindBar &findBar() const { return *m_findBar; }
+    FilterBar &filterBar() const { return *m_filterBar; }
+    RecordDetail &detail() const { return *m_detail; }
+
+    void setLog(const std::shared_ptr<TrafficLog> &log);
+    void setCodec(const std::shared_ptr<const TextCodec> &codec);
+    /// Hides the records before `first`.
+    void setOrigin(RecordNumber first);
+    /// There may be new records.
+    void refresh();
+    /// The peers to choose from in the filter.
+    void setPeers(const QStringList &peers);
+
+    void startFind();
+    void findNext();
+    void findPrevious();
+    void startFilter();
+    /// Asks for a number or a time, and goes there.
+    void goTo();
+    void showDetail(RecordNumber number);
+    /// The records that the filter lets through, null without a filter. Filled by another thread.
+    std::shared_ptr<const RecordSet> filtered() const;
+
+private:
+    void buildLayout();
+    void applyFilter();
+    void onFilterAdvanced();
+    void applySearch();
+    void showHit(const LogHit &hit, bool wrapped);
+    void showSearchStatus();
+    void closeFind();
+    void closeFilter();
+    LogHit here() const;
+
+    std::shared_ptr<TrafficLog> m_log;
+    std::shared_ptr<const TextCodec> m_codec;
+    RecordFilter m_filter;
+    std::unique_ptr<RecordScan> m_filterScan;
+    std::unique_ptr<LogSearch> m_search;
+    std::optional<LogHit> m_hit;
+    QString m_searchNote;
+    std::optional<RecordNumber> m_detailed;
+    FilterBar *m_filterBar = nullptr;
+    LogView *m_view = nullptr;
+    FindBar *m_findBar = nullptr;
+    RecordDetail *m_detail = nullptr;
+    QSplitter *m_splitter = nullptr;
+};

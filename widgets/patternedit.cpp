@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/patternedit.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QToolButton>
+
+PatternEdit::PatternEdit(QWidget *parent) : QWidget(parent)
+{
+    m_edit = new QLineEdit(this);
+    m_edit->setClearButtonEnabled(true);
+    m_kind = new QComboBox(this);
+    for (const auto kind : {SearchPattern::Kind::Text, SearchPattern::Kind::Hex, SearchPattern::Kind::Regex})
+        m_kind->addItem(QString(), int(kind));
+    m_matchCase = new QToolButton(this);
+    m_matchCase->setText(QStringLiteral("Aa"));
+    m_matchCase->setCheckable(true);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_edit, 1);
+    row->addWidget(m_matchCase);
+    row->addWidget(m_kind);
+    setFocusProxy(m_edit);
+    connect(m_edit, &QLineEdit::textChanged, this, &PatternEdit::changed);
+    connect(m_matchCase, &QToolButton::toggled, this, &PatternEdit::changed);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, [this] {
+        m_matchCase->setEnabled(pattern().kind != SearchPattern::Kind::Hex);
+        retranslate();
+        Q_EMIT changed();
+    });
+    retranslate();
+}
+
+SearchPattern PatternEdit::pattern() const
+{
+    return {SearchPattern::Kind(m_kind->currentData().toInt()), m_edit->text(), m_matchCase->isChecked()};
+}
+
+void PatternEdit::setText(const QString &text)
+{
+    m_edit->setText(text);
+}
+
+void PatternEdit::selectAll()
+{
+    m_edit->selectAll();
+}
+
+void PatternEdit::showError(const QString &message)
+{
+    QPalette colors; // the rest is inherited
+    if (!message.isEmpty())
+        colors.setColor(QPalette::Text, QColor(0xe5, 0x48, 0x4d));
+    m_edit->setPalette(colors);
+    m_edit->setToolTip(message);
+}
+
+void PatternEdit::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void PatternEdit::retranslate()
+{
+    m_kind->setItemText(0, tr("Text"));
+    m_kind->setItemText(1, tr("Hex"));
+    m_kind->setItemText(2, tr("Regular expression"));
+    m_kind->setToolTip(tr("What is looked for"));
+    m_matchCase->setToolTip(tr("Match case"));
+    m_matchCase->setAccessibleName(tr("Match case"));
+    switch (pattern().kind) {
+    case SearchPattern::Kind::Text:
+        m_edit->setPlaceholderText(tr("Text in the encoding chosen"));
+        break;
+    case SearchPattern::Kind::Hex:
+        m_edit->setPlaceholderText(tr("Bytes such as 0D 0A or 4? ??"));
+        break;
+    case SearchPattern::Kind::Regex:
+        m_edit->setPlaceholderText(tr("Such as temp=(\\d+)"));
+        break;
+    }
+}

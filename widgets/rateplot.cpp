@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/rateplot.h"
+
+#include "widgets/logviewcolors.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace {
+
+constexpr int secondWidth = 2; // pixels
+
+} // namespace
+
+RatePlot::RatePlot(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+}
+
+void RatePlot::add(qint64 received, qint64 sent)
+{
+    m_seconds[m_next] = {received, sent};
+    m_next = (m_next + 1) % seconds;
+    update();
+}
+
+void RatePlot::clear()
+{
+    m_seconds = {};
+    update();
+}
+
+QSize RatePlot::sizeHint() const
+{
+    return {int(seconds) * secondWidth + 2, fontMetrics().height()};
+}
+
+qint64 RatePlot::largest() const
+{
+    qint64 most = 0;
+    for (const Second &second : m_seconds)
+        most = std::max({most, second.received, second.sent});
+    return most;
+}
+
+void RatePlot::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const LogViewColors colors(palette());
+    painter.fillRect(rect(), palette().base());
+    painter.setPen(palette().mid().color());
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    const int middle = height() / 2;
+    const qint64 most = largest();
+    if (most == 0)
+        return;
+    // Whatever there was is a pixel high at least.
+    const auto heightOf = [&](qint64 bytes) {
+        return bytes == 0 ? 0 : std::max(1, int(double(bytes) / double(most) * (middle - 1)));
+    };
+    for (size_t i = 0; i < seconds; ++i) {
+        const Second &second = m_seconds[(m_next + i) % seconds];
+        const int x = 1 + int(i) * secondWidth;
+        const int up = heightOf(second.received);
+        painter.fillRect(x, middle - up, secondWidth, up, colors.received);
+        painter.fillRect(x, middle, secondWidth, heightOf(second.sent), colors.sent);
+    }
+}
