@@ -192,23 +192,30 @@ void CaptureConversations::addUdp(TrafficLog::Writer &writer, qint64 timeNs, con
         output.gap(timeNs, packet.missing);
 }
 
+/// Whether a packet between the same two ports begins another connection.
+bool CaptureConversations::isAnother(const Conversation &known, const Packet &packet)
+{
+    const auto way = size_t(packet.from == known.remote ? Direction::In : Direction::Out);
+    const Conversation::Tcp &tcp = *known.tcp;
+    const TcpReassembler &stream = tcp.streams[way];
+    if (packet.flags & Syn) {
+        const bool sameSyn = tcp.greeted[way] && tcp.firstBytes[way] == packet.sequence + 1;
+        const bool retry = tcp.reset && !(packet.flags & Ack); // some systems ask a closed port three times
+        return retry || (stream.hasStarted() && !sameSyn);
+    }
+    const bool closed = tcp.reset || (tcp.streams[0].hasEnded() && tcp.streams[1].hasEnded());
+    return closed && !packet.payload.isEmpty() && !stream.isNear(packet.sequence);
+}
+
 void CaptureConversations::addTcp(TrafficLog::Writer &writer, qint64 timeNs, const Packet &packet)
 {
     const Key key = keyOf(packet);
     const bool syn = packet.flags & Syn;
     const quint32 sequence = packet.sequence + (syn ? 1 : 0);
     Conversation *known = find(key);
-    if (known) {
-        // The same two ports again: is it another connection?
-        const auto way = size_t(packet.from == known->remote ? Direction::In : Direction::Out);
-        const Conversation::Tcp &tcp = *known->tcp;
-        const bool closed = tcp.reset || (tcp.streams[0].hasEnded() && tcp.streams[1].hasEnded());
-        const bool otherSyn =
-            syn && tcp.streams[way].hasStarted() && (!tcp.greeted[way] || tcp.firstBytes[way] != sequence);
-        if (otherSyn || (closed && !packet.payload.isEmpty() && !tcp.streams[way].isNear(sequence))) {
-            end(writer, m_conversations.begin());
-            known = nullptr;
-        }
+    if (known && isAnother(*known, packet)) {
+        end(writer, m_conversations.begin());
+        known = nullptr;
     }
     Conversation &conversation = known ? *known : create(writer, key, packet);
     Conversation::Tcp &tcp = *conversation.tcp;

@@ -40,6 +40,7 @@ private:
     Conversation *find(const Key &key);
     Conversation &create(TrafficLog::Writer &writer, const Key &key, const packetparser::Packet &packet);
     void end(TrafficLog::Writer &writer, Conversations::iterator conversation);
+    static bool isAnother(const Conversation &known, const packetparser::Packet &packet);
     void name(Conversation &conversation);
     void addUdp(TrafficLog::Writer &writer, qint64 timeNs, const packetparser::Packet &packet);
     void addTcp(TrafficLog::Writer &writer, qint64 timeNs, const packetparser::Packet &packet);

@@ -105,6 +105,10 @@ void TestCaptureImport::conversation_data()
         {u"1 > early"_qs, u"1 connected 10.0.0.2:40000"_qs, u"1 > !"_qs}, false);
     row("refused", {talk.fromClient(Syn, 0), talk.fromServer(Rst | Ack, 0, {}, 1)}, {u"1 refused 10.0.0.1:80"_qs},
         false);
+    row("refused twice",
+        {talk.fromClient(Syn, 0), talk.fromServer(Rst | Ack, 0, {}, 1), talk.fromClient(Syn, 0),
+         talk.fromServer(Rst | Ack, 0, {}, 1)},
+        {u"1 refused 10.0.0.1:80"_qs, u"2 refused 10.0.0.1:80"_qs}, false);
     row("no SYN: the lower port is local", {s(1, "x"), c(1, "y")}, {u"1 < x"_qs, u"1 > y"_qs}, false);
     row("only the answer to the SYN", {s(0, "", Syn | Ack), c(1, "y")}, {u"1 connected 10.0.0.2:40000"_qs, u"1 > y"_qs},
         false);
