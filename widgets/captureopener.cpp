@@ -5,6 +5,7 @@
 #include "model/log/capturekind.h"
 #include "widgets/captureopenjob.h"
 #include "widgets/filechooser.h"
+#include "widgets/messagebar.h"
 #include "widgets/settings.h"
 
 #include <QDropEvent>
@@ -14,6 +15,8 @@
 #include <QMimeData>
 #include <QStatusBar>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace {
 
@@ -30,7 +33,7 @@ QStringList localFiles(const QMimeData &data)
 } // namespace
 
 CaptureOpener::CaptureOpener(const Tools &tools, QMainWindow *window)
-    : QObject(window), m_tools(tools), m_window(window)
+    : QObject(window), m_tools(tools), m_window(window), m_messages(new MessageBar(window))
 {
     window->setAcceptDrops(true);
     window->installEventFilter(this);
@@ -51,14 +54,14 @@ void CaptureOpener::open(const QString &file)
 {
     const auto kind = captureKind(file);
     if (!kind) {
-        Q_EMIT failed(kind.error().message);
+        fail(kind.error().message);
         return;
     }
     std::unique_ptr<CaptureFolder> folder;
     if (*kind == CaptureKind::Foreign) {
         auto created = m_tools.captures.create();
         if (!created) {
-            Q_EMIT failed(created.error().message);
+            fail(created.error().message);
             return;
         }
         folder = std::move(*created);
@@ -73,9 +76,20 @@ void CaptureOpener::open(const QString &file)
                            .arg(QLocale().formattedDataSize(rest));
             Q_EMIT opened({file, job->log(), &job->folder(), note});
         } else if (!message.isEmpty()) {
-            Q_EMIT failed(message);
+            fail(message);
         }
     });
+}
+
+/// Several files may fail at once.
+void CaptureOpener::fail(const QString &message)
+{
+    constexpr qsizetype most = 4;
+    QStringList lines;
+    if (!m_messages->isHidden()) // even before the window is shown
+        lines = m_messages->text().split(u'\n').last(std::min(most, m_messages->text().count(u'\n') + 1));
+    lines.append(message);
+    m_messages->showMessage(lines.join(u'\n'), MessageBar::Tone::Warning);
 }
 
 bool CaptureOpener::eventFilter(QObject *watched, QEvent *event)

@@ -10,12 +10,12 @@
 #include <memory>
 
 class FileChooser;
+class MessageBar;
 class QMainWindow;
-class QMimeData;
 class Settings;
 
 /// Opens capture files: asked for in a dialog, dropped onto the window or named by others. What takes
-/// time shows in the window's status bar.
+/// time shows in the window's status bar, what fails in messages().
 class CaptureOpener : public QObject
 {
     Q_OBJECT
@@ -42,14 +42,18 @@ public:
 
     void ask();
     void open(const QString &file);
+    /// Says why files could not be opened; to be placed by the window.
+    MessageBar *messages() const { return m_messages; }
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 signals:
     void opened(const CaptureOpener::Opened &opened);
-    void failed(const QString &message);
 
 private:
+    void fail(const QString &message);
+
     Tools m_tools;
     QMainWindow *m_window;
+    MessageBar *m_messages;
 };

@@ -39,8 +39,8 @@ MainWindow::MainWindow(const Tools &tools) : m_tools(tools)
     m_status = new StatusArea(this);
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
-    buildTabs();
     m_opener = new CaptureOpener({tools.captures, tools.files, tools.settings}, this);
+    buildTabs();
     connectMenu();
     retranslate();
     if (!restoreGeometry(tools.settings.value(Key::WindowGeometry).toByteArray()))
@@ -67,6 +67,7 @@ void MainWindow::buildTabs()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_offer);
+    layout->addWidget(m_opener->messages());
     layout->addWidget(m_tabs, 1);
     setCentralWidget(central);
     connect(m_newTab, &QToolButton::clicked, this, [this] { addTab(); });
@@ -91,10 +92,6 @@ void MainWindow::connectMenu()
         page->showCapture(opened.file);
         if (!opened.note.isEmpty())
             page->showMessage(opened.note, false);
-    });
-    connect(m_opener, &CaptureOpener::failed, this, [this](const QString &message) {
-        if (SessionPage *page = currentPage() ? currentPage() : addTab())
-            page->showMessage(message, true);
     });
     connect(m_menu, &MainMenu::saveLog, this, &MainWindow::saveLog);
     connect(m_menu, &MainMenu::quit, this, &QWidget::close);

@@ -3,6 +3,7 @@
 #include "model/log/trafficlog.h"
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/pcapbuilder.h"
+#include "widgets/captureopener.h"
 #include "widgets/captureopenjob.h"
 #include "widgets/logview.h"
 #include "widgets/mainmenu.h"
@@ -213,11 +214,14 @@ void TestOpenCapture::wrongFile()
     QFETCH(QByteArray, bytes);
     QFETCH(QString, why);
     openByMenu(write(u"wrong.bin"_qs, bytes));
-    const auto *bar = page().findChild<MessageBar *>();
+    const auto *bar = m_fixture->window.findChild<CaptureOpener *>()->messages();
     QTRY_VERIFY(bar->isVisible());
     QVERIFY2(bar->text().contains(why) && bar->text().contains(u"wrong.bin"), qPrintable(bar->text()));
     QCOMPARE(tabCount(), 1);
     QTRY_VERIFY(!m_fixture->window.findChild<CaptureOpenJob *>());
+    openByMenu(m_fixture->place + u"/missing.pcap"_qs);
+    QVERIFY(bar->text().contains(u"missing.pcap"));
+    QVERIFY(bar->text().contains(u"wrong.bin")); // that is told still
 }
 
 void TestOpenCapture::cancelled()
@@ -228,7 +232,7 @@ void TestOpenCapture::cancelled()
     job->findChild<QToolButton *>()->click();
     QTRY_VERIFY(!m_fixture->window.findChild<CaptureOpenJob *>());
     QCOMPARE(tabCount(), 1);
-    QVERIFY(!page().findChild<MessageBar *>()->isVisible());
+    QVERIFY(!m_fixture->window.findChild<CaptureOpener *>()->messages()->isVisible());
     QCOMPARE(QDir(m_fixture->place + u"/captures"_qs).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
 }
 
