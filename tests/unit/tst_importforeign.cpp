@@ -18,6 +18,7 @@ private slots:
     void roundTrip_data();
     void roundTrip();
     void shuffled();
+    void lossy();
     void mutated_data();
     void mutated();
     void randomPackets();
@@ -156,6 +157,49 @@ void TestImportForeign::mutated_data()
     QFile file(log.log->segmentPath(1));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QTest::newRow("ours") << file.readAll();
+}
+
+/// Whatever the capture lost, every byte shown stands at its place, and the gaps between add up.
+void TestImportForeign::lossy()
+{
+    QRandomGenerator random(13);
+    const TcpTalk talk;
+    for (int round = 0; round < 30; ++round) {
+        QByteArray sent;
+        PcapBuilder file(101);
+        talk.handshake(file);
+        for (int i = 0; i < 400; ++i) {
+            QByteArray piece(1 + int(random.bounded(2000)), Qt::Uninitialized);
+            for (char &byte : piece)
+                byte = char(random.generate());
+            const bool last = i == 399;
+            const QByteArray packet = talk.fromClient(last ? Fin | Ack : Ack, 1 + quint32(sent.size()), piece, 1);
+            const qsizetype cut = random.bounded(20) == 0 ? qsizetype(random.bounded(int(piece.size()))) : 0;
+            if (last || random.bounded(10) != 0)
+                file.packet(packet, cut);
+            sent += piece;
+            if (random.bounded(3) == 0)
+                file.packet(talk.fromServer(Ack, 1, {}, 1 + quint32(sent.size())));
+            if (random.bounded(30) == 0)
+                file.wait(200);
+        }
+        ImportFixture fixture;
+        const auto log = fixture.import(file.bytes());
+        QVERIFY(log);
+        qsizetype at = 0;
+        const QList<Record> records = fixture.records(log);
+        for (const Record &record : records) {
+            if (record.kind == RecordKind::Data) {
+                QCOMPARE(record.payload, sent.mid(at, record.payload.size()));
+                QCOMPARE(record.streamOffset, quint32(at));
+                at += record.payload.size();
+            } else if (record.event.code == EventCode::CaptureGap) {
+                at += record.event.args[0].toLongLong();
+            }
+        }
+        QCOMPARE(at, sent.size());
+        QVERIFY(records.last().event.code == EventCode::ClosedByPeer);
+    }
 }
 
 /// Whatever is changed in a capture, opening it ends, and what the log then holds can be read.
