@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 #include <cstdio>
@@ -24,10 +25,12 @@ void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
         QStringLiteral("Network debugging assistant. Each URL opens a tab and is started at once:\n"
-                       "tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT"));
+                       "tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT\n"
+                       "Each capture file, of SocketScope, Wireshark or tcpdump, is opened in a tab to look at."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("URL"), QStringLiteral("Endpoints to open."), QStringLiteral("[URL…]"));
+    parser.addPositionalArgument(QStringLiteral("URL|FILE"), QStringLiteral("Endpoints or captures to open."),
+                                 QStringLiteral("[URL|FILE…]"));
     parser.addOptions({
         {QStringLiteral("lang"), QStringLiteral("Language: en or zh_CN."), QStringLiteral("NAME")},
         {QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark."), QStringLiteral("NAME")},
@@ -35,10 +38,15 @@ void describe(QCommandLineParser &parser)
     });
 }
 
-bool readUrls(const QStringList &words, QList<EndpointUrl> &urls)
+/// What is no URL, but the name of a file, is a capture.
+bool readWords(const QStringList &words, QList<EndpointUrl> &urls, QStringList &files)
 {
     for (const QString &word : words) {
         const auto url = EndpointUrl::parse(word);
+        if (!url && QFileInfo::exists(word)) {
+            files.append(QFileInfo(word).absoluteFilePath());
+            continue;
+        }
         if (!url) {
             std::fprintf(stderr, "socketscope: %s (at position %d of %s)\n", qUtf8Printable(url.error().message),
                          int(url.error().position) + 1, qUtf8Printable(word));
@@ -61,7 +69,8 @@ int main(int argc, char **argv)
     describe(parser);
     parser.process(application);
     QList<EndpointUrl> urls;
-    if (!readUrls(parser.positionalArguments(), urls))
+    QStringList captureFiles;
+    if (!readWords(parser.positionalArguments(), urls, captureFiles))
         return usageError;
 
     const QString folder = parser.value(QStringLiteral("config"));
@@ -84,6 +93,8 @@ int main(int argc, char **argv)
         window.addTab(&url);
     if (urls.isEmpty())
         window.restoreTabs();
+    for (const QString &file : std::as_const(captureFiles))
+        window.openCapture(file);
     window.offerOrphans();
     onTermination(&window, [&window] { window.close(); });
     window.show();

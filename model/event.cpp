@@ -85,6 +85,14 @@ constexpr std::array rows{
                                "read.")},
     EventRow{EventCode::CaptureFailed, "capture-failed", true,
              QT_TRANSLATE_NOOP("Event", "The log cannot be written to %1: %2. What arrives meanwhile is lost.")},
+    EventRow{EventCode::CaptureGap, "capture-gap", true,
+             QT_TRANSLATE_NOOP("Event", "%1 bytes from %2 to %3 are missing in the capture here.")},
+    EventRow{EventCode::CaptureSkipped, "capture-skipped", false,
+             QT_TRANSLATE_NOOP("Event",
+                               "Packets of the capture that are not shown: %1 of other protocols, %2 later "
+                               "fragments of IP packets, %3 damaged ones.")},
+    EventRow{EventCode::CaptureDamaged, "capture-damaged", true,
+             QT_TRANSLATE_NOOP("Event", "The capture cannot be read any further: %1")},
     EventRow{EventCode::Other, "other", true, QT_TRANSLATE_NOOP("Event", "%1: %2")},
 };
 

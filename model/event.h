@@ -36,6 +36,9 @@ enum class EventCode : quint8 {
     TooManyOpenFiles, ///< limit
     KernelDrops,      ///< datagrams
     CaptureFailed,    ///< file, reason of the system
+    CaptureGap,       ///< bytes, address of the sender, address of the receiver
+    CaptureSkipped,   ///< packets: of other protocols, later fragments, damaged
+    CaptureDamaged,   ///< reason of libpcap
     Other,            ///< address, reason of the system
 };
 

@@ -9,3 +9,8 @@ QString FileChooser::saveName(QWidget *parent, const QString &title, const QStri
 {
     return QFileDialog::getSaveFileName(parent, title, suggestion, filters, filter);
 }
+
+QStringList FileChooser::openNames(QWidget *parent, const QString &title, const QString &folder, const QString &filters)
+{
+    return QFileDialog::getOpenFileNames(parent, title, folder, filters);
+}

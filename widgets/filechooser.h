@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 class QWidget;
 
@@ -16,4 +16,6 @@ public:
     /// the user thought better of it.
     virtual QString saveName(QWidget *parent, const QString &title, const QString &suggestion, const QString &filters,
                              QString *filter);
+    /// Which files to open; empty when the user thought better of it.
+    virtual QStringList openNames(QWidget *parent, const QString &title, const QString &folder, const QString &filters);
 };

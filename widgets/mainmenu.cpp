@@ -19,6 +19,7 @@ MainMenu::MainMenu(QMainWindow *window, const QString &language, const QString &
     add(m_file, QT_TR_NOOP("&New tab"), &MainMenu::newTab)->setShortcut(QKeySequence::AddTab);
     add(m_file, QT_TR_NOOP("&Close tab"), &MainMenu::closeTab)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_W));
     m_file->addSeparator();
+    add(m_file, QT_TR_NOOP("&Open capture…"), &MainMenu::openCapture)->setShortcut(QKeySequence::Open);
     add(m_file, QT_TR_NOOP("&Save log…"), &MainMenu::saveLog)->setShortcut(QKeySequence::Save);
     m_file->addSeparator();
     add(m_file, QT_TR_NOOP("&Quit"), &MainMenu::quit)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));

@@ -22,6 +22,7 @@ public:
 signals:
     void newTab();
     void closeTab();
+    void openCapture();
     void saveLog();
     void quit();
     void copy();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/mainwindow.h"
 
+#include "widgets/captureopener.h"
 #include "widgets/filechooser.h"
 #include "widgets/language.h"
 #include "widgets/logsavejob.h"
@@ -38,6 +39,7 @@ MainWindow::MainWindow(const Tools &tools) : m_tools(tools)
     m_status = new StatusArea(this);
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
+    m_opener = new CaptureOpener({tools.captures, tools.files, tools.settings}, this);
     buildTabs();
     connectMenu();
     retranslate();
@@ -65,6 +67,7 @@ void MainWindow::buildTabs()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_offer);
+    layout->addWidget(m_opener->messages());
     layout->addWidget(m_tabs, 1);
     setCentralWidget(central);
     connect(m_newTab, &QToolButton::clicked, this, [this] { addTab(); });
@@ -83,6 +86,13 @@ void MainWindow::connectMenu()
 {
     connect(m_menu, &MainMenu::newTab, this, [this] { addTab(); });
     connect(m_menu, &MainMenu::closeTab, this, [this] { closeTab(m_tabs->currentIndex()); });
+    connect(m_menu, &MainMenu::openCapture, m_opener, &CaptureOpener::ask);
+    connect(m_opener, &CaptureOpener::opened, this, [this](const CaptureOpener::Opened &opened) {
+        SessionPage *page = addPage(std::move(*opened.folder), opened.log);
+        page->showCapture(opened.file);
+        if (!opened.note.isEmpty())
+            page->showMessage(opened.note, false);
+    });
     connect(m_menu, &MainMenu::saveLog, this, &MainWindow::saveLog);
     connect(m_menu, &MainMenu::quit, this, &QWidget::close);
     connect(m_menu, &MainMenu::copy, this, [this] { currentPage()->logView().copySelection(); });
@@ -111,7 +121,7 @@ void MainWindow::connectMenu()
         QMessageBox::information(
             this, tr("Keyboard shortcuts"),
             tr("Ctrl+Enter: send\nCtrl+↑, Ctrl+↓: earlier messages\nCtrl+T, Ctrl+W: new tab, close "
-               "tab\nCtrl+S: save log\nCtrl+L: clear view\nEnd: follow the newest record\n"
+               "tab\nCtrl+O, Ctrl+S: open capture, save log\nCtrl+L: clear view\nEnd: follow the newest record\n"
                "Ctrl+wheel, Ctrl+0: size of the log's text"));
     });
 }
@@ -165,6 +175,7 @@ void MainWindow::updateTab(SessionPage *page)
     if (index < 0)
         return;
     m_tabs->setTabText(index, page->title());
+    m_tabs->setTabToolTip(index, page->captureFile());
     m_tabs->setTabIcon(index, stateDot(page->session().state()));
 }
 
@@ -202,10 +213,17 @@ void MainWindow::restoreTabs()
 void MainWindow::saveState()
 {
     QJsonArray states;
-    for (int i = 0; i < m_tabs->count(); ++i)
-        states.append(qobject_cast<SessionPage *>(m_tabs->widget(i))->save());
+    qsizetype current = 0;
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        const auto *page = qobject_cast<SessionPage *>(m_tabs->widget(i));
+        if (page->isCapture())
+            continue;
+        if (i <= m_tabs->currentIndex())
+            current = states.size();
+        states.append(page->save());
+    }
     m_tools.settings.setValue(Key::Tabs, QJsonDocument(states).toJson(QJsonDocument::Compact));
-    m_tools.settings.setValue(Key::CurrentTab, m_tabs->currentIndex());
+    m_tools.settings.setValue(Key::CurrentTab, current);
     m_tools.settings.setValue(Key::WindowGeometry, saveGeometry());
     m_tools.settings.sync();
 }
@@ -245,6 +263,11 @@ void MainWindow::saveLog()
         else if (!message.isEmpty())
             page->showMessage(message, true);
     });
+}
+
+void MainWindow::openCapture(const QString &file)
+{
+    m_opener->open(file);
 }
 
 void MainWindow::offerOrphans()

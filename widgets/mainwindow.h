@@ -7,6 +7,7 @@
 
 #include <QMainWindow>
 
+class CaptureOpener;
 class FileChooser;
 class Language;
 class LogSaveJob;
@@ -38,6 +39,8 @@ public:
     SessionPage *addTab(const EndpointUrl *url = nullptr);
     /// The tabs of the last time, or one of the standard; none is opened.
     void restoreTabs();
+    /// Opens a capture file in a tab of its own; see CaptureOpener.
+    void openCapture(const QString &file);
     /// Offers logs that a crashed program left.
     void offerOrphans();
 
@@ -65,6 +68,7 @@ private:
     MainMenu *m_menu = nullptr;
     QTabWidget *m_tabs = nullptr;
     StatusArea *m_status = nullptr;
+    CaptureOpener *m_opener = nullptr;
     MessageBar *m_offer = nullptr;
     class QPushButton *m_offerOpen = nullptr;
     class QPushButton *m_offerDiscard = nullptr;

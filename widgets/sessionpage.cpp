@@ -12,6 +12,7 @@
 #include "widgets/targetrow.h"
 
 #include <QEvent>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -87,14 +88,14 @@ void SessionPage::buildLayout()
     m_logView = new LogView;
     m_target = new TargetRow;
     m_sendBox = new SendBox;
-    auto *bottom = new QWidget;
-    auto *bottomLayout = new QVBoxLayout(bottom);
+    m_sending = new QWidget;
+    auto *bottomLayout = new QVBoxLayout(m_sending);
     bottomLayout->setContentsMargins(0, 4, 0, 0);
     bottomLayout->addWidget(m_target);
     bottomLayout->addWidget(m_sendBox, 1);
     m_rows = new QSplitter(Qt::Vertical);
     m_rows->addWidget(m_logView);
-    m_rows->addWidget(bottom);
+    m_rows->addWidget(m_sending);
     m_rows->setStretchFactor(0, 1);
     m_rows->setCollapsible(0, false);
     m_rows->setSizes({500, 130});
@@ -140,6 +141,8 @@ void SessionPage::connectPanels()
 
 QString SessionPage::title() const
 {
+    if (isCapture())
+        return QFileInfo(m_captureFile).fileName();
     const QJsonObject fields = m_network->save();
     // Port 0 asks for any: once open, the one that was given is of interest.
     const quint16 openPort = m_session->localAddress().port;
@@ -155,6 +158,16 @@ QString SessionPage::title() const
     Q_UNREACHABLE();
 }
 
+void SessionPage::showCapture(const QString &file)
+{
+    m_captureFile = file;
+    for (QWidget *widget : {static_cast<QWidget *>(m_network), static_cast<QWidget *>(m_sendPanel), m_sending})
+        widget->hide();
+    m_logView->setFollowing(false); // read from its beginning
+    m_logView->scrollTo({});
+    Q_EMIT titleChanged();
+}
+
 void SessionPage::setUrl(const EndpointUrl &url)
 {
     m_network->setUrl(url);
@@ -168,7 +181,7 @@ void SessionPage::setUrl(const EndpointUrl &url)
 void SessionPage::open()
 {
     const auto url = m_network->url();
-    if (!url)
+    if (!url || isCapture())
         return;
     m_message->hide();
     m_session->open(*url);

@@ -20,7 +20,8 @@ class SendBox;
 class SendPanel;
 class TargetRow;
 
-/// One tab: a session with its panels, its log and its send box.
+/// One tab: a session with its panels, its log and its send box; or an opened capture, which can only
+/// be looked at and saved.
 class SessionPage : public QWidget
 {
     Q_OBJECT
@@ -33,8 +34,12 @@ public:
     Session &session() const { return *m_session; }
     LogView &logView() const { return *m_logView; }
     ReceivePanel &receivePanel() const { return *m_receive; }
-    /// For the tab: the role and the port or host.
+    /// For the tab: the role and the port or host, or the capture's file.
     QString title() const;
+    /// Makes this the page of a capture that was opened from `file`: nothing can be opened or sent.
+    void showCapture(const QString &file);
+    bool isCapture() const { return !m_captureFile.isEmpty(); }
+    const QString &captureFile() const { return m_captureFile; }
 
     /// Fills the fields in.
     void setUrl(const EndpointUrl &url);
@@ -86,6 +91,8 @@ private:
     SendBox *m_sendBox = nullptr;
     QSplitter *m_columns = nullptr;
     QSplitter *m_rows = nullptr;
+    QWidget *m_sending = nullptr; // target row and send box
+    QString m_captureFile;
     QTimer m_refresh;
     QTimer m_peerRefresh;
     std::shared_ptr<const TextCodec> m_codec;

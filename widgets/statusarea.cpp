@@ -77,7 +77,7 @@ void StatusArea::showState()
     const auto peers = int(m_session->peers().size());
     switch (m_session->state()) {
     case Session::State::Closed:
-        m_state->setText(tr("Closed"));
+        m_state->setText(m_session->log().isSealed() ? tr("Opened capture, read only") : tr("Closed"));
         break;
     case Session::State::Opening:
         m_state->setText(tr("Opening…"));

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QSaveFile>
 
 namespace {
@@ -73,6 +74,10 @@ void LogSaver::start(const Request &request)
 
 QString LogSaver::save(const Request &request)
 {
+    if (const QString source = QFileInfo(request.log->options().file).canonicalFilePath();
+        !source.isEmpty() && source == QFileInfo(request.file).canonicalFilePath())
+        return tr("The log cannot be saved over %1, from which it is read. Choose another name.")
+            .arg(QDir::toNativeSeparators(request.file));
     QSaveFile file(request.file);
     const auto cannot = [&] {
         return tr("The log could not be saved to %1: %2")

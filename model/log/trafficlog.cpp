@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/trafficlog.h"
 
-#include "model/log/capturescan.h"
-
 #include <QCoreApplication>
 #include <QDir>
 
@@ -64,14 +62,41 @@ Result<void> TrafficLog::adoptSegment(quint32 number)
         return tl::unexpected(scan.error());
     if (QFile::resize(segmentPath(number), scan->bytes); scan->records == 0)
         return {};
-    m_segments.push_back({number, m_written, scan->bytes, std::move(scan->groupOffsets)});
-    m_written += scan->records;
-    m_counters[RxBytes] += scan->rxBytes;
-    m_counters[RxRecords] += scan->rxRecords;
-    m_counters[TxBytes] += scan->txBytes;
-    m_counters[TxRecords] += scan->txRecords;
-    m_lastPeer = std::max<quint32>(m_lastPeer, scan->largestPeer);
+    addSegment(number, std::move(*scan));
     return {};
+}
+
+void TrafficLog::addSegment(quint32 number, CaptureScan scan)
+{
+    m_segments.push_back({number, m_written, scan.bytes, std::move(scan.groupOffsets)});
+    m_written += scan.records;
+    m_counters[RxBytes] += scan.rxBytes;
+    m_counters[RxRecords] += scan.rxRecords;
+    m_counters[TxBytes] += scan.txBytes;
+    m_counters[TxRecords] += scan.txRecords;
+    m_lastPeer = std::max<quint32>(m_lastPeer, scan.largestPeer);
+}
+
+Result<std::shared_ptr<TrafficLog>> TrafficLog::openFile(const QString &path, const ScanProgress &progress)
+{
+    auto scan = scanCapture(path, progress);
+    if (!scan)
+        return tl::unexpected(scan.error());
+    Options options;
+    options.file = path;
+    std::shared_ptr<TrafficLog> log(new TrafficLog(options));
+    log->m_unreadBytes = scan->unreadBytes;
+    log->addSegment(1, std::move(*scan));
+    log->m_end = log->m_written;
+    log->m_sealed = true;
+    return log;
+}
+
+void TrafficLog::seal()
+{
+    const std::lock_guard lock(m_writeMutex);
+    m_sealed.store(true, std::memory_order_release);
+    m_file.close();
 }
 
 QString TrafficLog::segmentPath(quint32 segment) const
@@ -132,6 +157,8 @@ Result<void> TrafficLog::openSegment(quint32 number)
 
 bool TrafficLog::beginRecord()
 {
+    if (m_sealed.load(std::memory_order_relaxed))
+        return false;
     if (m_buffer.size() >= handOverSize && !handOver() && m_buffer.size() >= mostBuffered) {
         m_counters[NotStored].fetch_add(1, std::memory_order_relaxed);
         return false;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/log/captureblocks.h"
+#include "model/log/capturescan.h"
 #include "model/log/record.h"
 #include "model/result.h"
 
@@ -49,6 +50,9 @@ public:
     /// appending behind them. A torn last block is cut off. Reads everything once: call it on a
     /// thread that may take seconds.
     static Result<std::shared_ptr<TrafficLog>> reopen(const Options &options);
+    /// Opens a capture that SocketScope wrote where it is, sealed: nothing is ever written to it, and
+    /// what is no whole record at its end is left alone (see unreadBytes). Reads everything once.
+    static Result<std::shared_ptr<TrafficLog>> openFile(const QString &path, const ScanProgress &progress = {});
     ~TrafficLog();
 
     RecordNumber first() const { return m_first.load(std::memory_order_acquire); }
@@ -57,6 +61,11 @@ public:
     const Options &options() const { return m_options; }
     /// The number to give to the next new peer.
     PeerId nextPeerId();
+    /// From now on a Writer appends nothing.
+    void seal();
+    bool isSealed() const { return m_sealed.load(std::memory_order_acquire); }
+    /// How much openFile() could not read at the end of the file, in bytes.
+    qint64 unreadBytes() const { return m_unreadBytes; }
 
     /// Appends records while it lives, holding the log's lock; the destructor hands them to the
     /// system and publishes them. Keep it for a batch, not longer.
@@ -114,6 +123,7 @@ private:
     explicit TrafficLog(Options options);
     Result<void> openSegment(quint32 number);
     Result<void> adoptSegment(quint32 number);
+    void addSegment(quint32 number, CaptureScan scan);
     bool beginRecord();
     void endRecord();
     bool handOver();
@@ -136,5 +146,7 @@ private:
     std::atomic<RecordNumber> m_first = 0;
     std::atomic<RecordNumber> m_end = 0;
     std::atomic<quint32> m_lastPeer = 0;
+    std::atomic<bool> m_sealed = false;
+    qint64 m_unreadBytes = 0;
     std::array<std::atomic<quint64>, 6> m_counters = {}; // in the order of TrafficCounters
 };

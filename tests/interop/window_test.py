@@ -11,6 +11,7 @@ import pathlib
 import queue
 import re
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -154,11 +155,30 @@ def gbk(window):
     server.end()
 
 
+def capture_file(folder):
+    """A capture as tcpdump writes it: one datagram over Ethernet."""
+    datagram = struct.pack(">HHHH", 40000, 53, 8 + 12, 0) + b"from tcpdump"
+    ip = struct.pack(">BBHHHBBH", 0x45, 0, 20 + len(datagram), 0, 0, 64, 17, 0) + bytes([10, 0, 0, 2, 10, 0, 0, 1])
+    frame = bytes(12) + b"\x08\x00" + ip + datagram
+    path = os.path.join(folder, "foreign.pcap")
+    with open(path, "wb") as file:
+        file.write(struct.pack("<IHHIIII", 0xa1b2c3d4, 2, 4, 0, 0, 65535, 1))
+        file.write(struct.pack("<IIII", 1_700_000_000, 0, len(frame), len(frame)) + frame)
+    return path
+
+
+def capture(window):
+    """A file named on the command line."""
+    window.wait_log("RX", "10.0.0.2:40000", "from tcpdump")
+    window.wait_counts(sent=0, received=12)
+
+
 def inside(program):
     from windowdriver import Window
-    for scenario in (tcp_time, udp_time, gbk):
+    for scenario in (tcp_time, udp_time, gbk, capture):
         with tempfile.TemporaryDirectory() as config:
-            window = Window(program, config)
+            arguments = [capture_file(config)] if scenario is capture else []
+            window = Window(program, config, *arguments)
             try:
                 scenario(window)
                 print("passed", scenario.__name__, flush=True)

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/packetparser.h"
+#include "model/log/tcpreassembler.h"
+#include "model/log/trafficlog.h"
+
+#include <list>
+#include <unordered_map>
+
+/// Turns packets into conversations of a traffic log: each TCP connection and each pair of UDP
+/// addresses is a peer. Local is the side that a connection was made to; where its beginning was not
+/// captured, the one with the lower port; with UDP the destination of the first datagram.
+/// Remembers at most 16,384 conversations: the one that was silent longest is forgotten for a new
+/// one, and comes back as a new peer when it goes on.
+class CaptureConversations
+{
+public:
+    static constexpr size_t most = 16'384;
+
+    explicit CaptureConversations(TrafficLog &log);
+    ~CaptureConversations();
+
+    void add(TrafficLog::Writer &writer, qint64 timeNs, const packetparser::Packet &packet);
+    /// Puts out what was held, and an event that counts what is not shown.
+    void finish(TrafficLog::Writer &writer);
+
+private:
+    using Key = std::array<quint8, 40>;
+    struct KeyHash
+    {
+        size_t operator()(const Key &key) const { return qHashBits(key.data(), key.size()); }
+    };
+    struct Conversation;
+    using Conversations = std::list<Conversation>;
+    class Output;
+
+    static Key keyOf(const packetparser::Packet &packet);
+    Conversation *find(const Key &key);
+    Conversation &create(TrafficLog::Writer &writer, const Key &key, const packetparser::Packet &packet);
+    void end(TrafficLog::Writer &writer, Conversations::iterator conversation);
+    static bool isAnother(const Conversation &known, const packetparser::Packet &packet);
+    void name(Conversation &conversation);
+    void addUdp(TrafficLog::Writer &writer, qint64 timeNs, const packetparser::Packet &packet);
+    void addTcp(TrafficLog::Writer &writer, qint64 timeNs, const packetparser::Packet &packet);
+    void greet(TrafficLog::Writer &writer, qint64 timeNs, Conversation &conversation, quint8 flags);
+    void reset(TrafficLog::Writer &writer, qint64 timeNs, Conversation &conversation, Direction direction);
+
+    TrafficLog &m_log;
+    HeldBytes m_held;              // outlives the conversations
+    Conversations m_conversations; // the last to speak first
+    std::unordered_map<Key, Conversations::iterator, KeyHash> m_byKey;
+    quint64 m_others = 0;
+    quint64 m_fragments = 0;
+    quint64 m_damaged = 0;
+    qint64 m_lastNs = 0;
+};

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/capturekind.h"
+
+#include "model/log/captureblocks.h"
+#include "model/log/capturescan.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QtEndian>
+
+#include <algorithm>
+#include <array>
+
+namespace {
+
+constexpr qsizetype looksAt = 256 * 1024;
+
+constexpr quint32 pcapngMagic = 0x0a0d0d0a;
+// pcap in micro- and nanoseconds, and that of Kuznetzov's patch, in both byte orders
+constexpr std::array<quint32, 6> pcapMagics{0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1, 0xa1b2cd34, 0x34cdb2a1};
+constexpr qsizetype pcapHeaderSize = 24;
+
+tl::unexpected<Error> cannotOpen(const QString &path, const QString &why)
+{
+    return failure(
+        QCoreApplication::translate("CaptureKind", "%1 cannot be opened: %2").arg(QDir::toNativeSeparators(path), why));
+}
+
+/// A program that rewrites our captures keeps neither our header nor the numbers of the peers.
+bool isOwn(QByteArrayView start)
+{
+    const qsizetype header = ownHeaderSize(start);
+    if (header == 0)
+        return false;
+    for (qint64 at = header; at < start.size();) {
+        const qint64 length = captureblocks::blockLength(start.sliced(at));
+        if (length <= 0 || at + length > start.size())
+            break;
+        const auto record = captureblocks::parse(start.sliced(at, length), 0);
+        if (record && (record->kind == RecordKind::Data || record->peer != PeerId::None))
+            return record->peer != PeerId::None;
+        at += length;
+    }
+    return true;
+}
+
+/// Why these bytes are no capture that can be read; empty when they may be one.
+QString complaint(QByteArrayView start)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("CaptureKind", text); };
+    if (start.isEmpty())
+        return tr(QT_TRANSLATE_NOOP("CaptureKind", "the file is empty."));
+    if (start.startsWith("\x1f\x8b"))
+        return tr(QT_TRANSLATE_NOOP("CaptureKind", "the file is compressed. Unpack it first, with gunzip."));
+    const quint32 magic = start.size() >= 4 ? qFromLittleEndian<quint32>(start.data()) : 0;
+    const bool pcap = std::find(pcapMagics.begin(), pcapMagics.end(), magic) != pcapMagics.end();
+    if (magic != pcapngMagic && !pcap)
+        return tr(QT_TRANSLATE_NOOP("CaptureKind",
+                                    "the file is no capture. Captures in the formats pcapng and pcap "
+                                    "can be opened, as SocketScope, Wireshark and tcpdump save them."));
+    const qint64 header = pcap ? pcapHeaderSize : start.size() < 12 ? 12 : captureblocks::blockLength(start);
+    if (header > start.size())
+        return tr(QT_TRANSLATE_NOOP("CaptureKind", "the capture ends within its header, so nothing is in it."));
+    return {};
+}
+
+} // namespace
+
+Result<CaptureKind> captureKind(const QString &path)
+{
+    const QFileInfo info(path);
+    if (info.exists() && !info.isFile())
+        return cannotOpen(path, QCoreApplication::translate("CaptureKind", "it is no file."));
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return cannotOpen(path, file.errorString());
+    const QByteArray start = file.read(looksAt);
+    if (start.isEmpty() && file.error() != QFileDevice::NoError)
+        return cannotOpen(path, file.errorString());
+    if (isOwn(start))
+        return CaptureKind::Own;
+    if (const QString why = complaint(start); !why.isEmpty())
+        return cannotOpen(path, why);
+    return CaptureKind::Foreign;
+}

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+
+#include <map>
+
+/// Takes what a TcpReassembler puts out, in the order of the stream.
+class TcpStreamSink
+{
+public:
+    virtual ~TcpStreamSink() = default;
+    virtual void bytes(qint64 timeNs, QByteArrayView payload) = 0;
+    /// So many bytes were sent here that the capture does not hold.
+    virtual void gap(qint64 timeNs, quint32 size) = 0;
+    /// The stream's end (FIN) was reached.
+    virtual void ended(qint64 timeNs) = 0;
+};
+
+/// What all reassemblers of one import hold together.
+struct HeldBytes
+{
+    static constexpr qsizetype most = qsizetype(32) << 20; ///< 32 MiB
+    qsizetype now = 0;
+};
+
+/// Puts the segments of one direction of a TCP connection into order, each byte once: bytes that
+/// came before are dropped, what came too early is held until the bytes before it arrive. These are
+/// given up as a gap, and what was held comes out, when more than 1 MiB is held here or more than 32 MiB
+/// in all; when the other side acknowledged them, 4 packets and 0.1 s went by since and they were
+/// still not there; after 10 s; and by flush(). A held segment counts 128 bytes more than it has.
+class TcpReassembler
+{
+public:
+    explicit TcpReassembler(HeldBytes &total) : m_total(total) { }
+    ~TcpReassembler();
+    Q_DISABLE_COPY_MOVE(TcpReassembler)
+
+    struct Segment
+    {
+        qint64 timeNs = 0;
+        quint32 sequence = 0;
+        QByteArrayView payload;
+        quint32 missing = 0; ///< bytes behind the payload that were not captured
+        bool fin = false;
+    };
+
+    bool hasStarted() const { return m_started; }
+    bool hasEnded() const { return m_ended; }
+    /// The sequence number of the first byte to expect. Without it, the first segment's.
+    void start(quint32 sequence);
+    /// Whether this is within 1 GiB, the largest window of TCP (RFC 7323), of what is expected.
+    bool isNear(quint32 sequence) const;
+    /// Returns false, and ignores the segment, when it is not near.
+    bool add(const Segment &segment, TcpStreamSink &sink);
+    /// The other side sent a packet; `sequence` is what it expects next.
+    void acknowledged(quint32 sequence, qint64 timeNs, TcpStreamSink &sink);
+    /// Gives up all gaps.
+    void flush(TcpStreamSink &sink);
+
+private:
+    struct Held
+    {
+        qint64 timeNs = 0;
+        QByteArray payload;
+        quint32 missing = 0;
+        bool fin = false;
+    };
+
+    void hold(quint64 place, const Segment &segment);
+    void take(std::map<quint64, Held>::iterator held);
+    void deliver(quint64 place, const Segment &segment, TcpStreamSink &sink);
+    void deliverHeld(TcpStreamSink &sink);
+    void giveUp(TcpStreamSink &sink);
+    void giveUpIfOverdue(qint64 timeNs, TcpStreamSink &sink);
+
+    HeldBytes &m_total;
+    bool m_started = false;
+    bool m_ended = false;
+    quint32 m_next = 0;         // sequence number expected
+    quint64 m_place = 1U << 31; // the same as a place in the stream, which does not wrap around
+    quint64 m_acknowledged = 0; // a place
+    std::map<quint64, Held> m_held;
+    qsizetype m_heldBytes = 0;
+    qint64 m_gapSince = 0;
+    int m_gapPackets = 0;
+};

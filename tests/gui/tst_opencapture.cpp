@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/trafficlog.h"
+#include "tests/gui/windowfixture.h"
+#include "tests/unit/pcapbuilder.h"
+#include "widgets/captureopener.h"
+#include "widgets/captureopenjob.h"
+#include "widgets/logview.h"
+#include "widgets/mainmenu.h"
+#include "widgets/messagebar.h"
+#include "widgets/messageedit.h"
+#include "widgets/networkpanel.h"
+#include "widgets/sendpanel.h"
+#include "widgets/sessionpage.h"
+
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+
+/// File > Open capture…, files dropped onto the window, and files that are no captures.
+class TestOpenCapture : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void opensOurs();
+    void canOnlyBeLookedAt();
+    void opensForeign();
+    void dropped();
+    void droppedText();
+    void tornEndIsTold();
+    void wrongFile_data();
+    void wrongFile();
+    void cancelled();
+    void closingTheWindowStopsOpening();
+    void isNotRemembered();
+
+private:
+    QString ours(const QByteArray &behind = {});
+    QString foreign(int packets = 3);
+    QString write(const QString &name, const QByteArray &bytes);
+    void openByMenu(const QString &file);
+    SessionPage &page() { return *m_fixture->window.currentPage(); }
+    int tabCount() { return m_fixture->window.tabs()->count(); }
+    bool drop(const QList<QUrl> &urls);
+
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void TestOpenCapture::init()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    m_fixture->language.use(u"en"_qs);
+    m_fixture->window.restoreTabs();
+    m_fixture->window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&m_fixture->window));
+}
+
+void TestOpenCapture::cleanup()
+{
+    m_fixture.reset();
+}
+
+QString TestOpenCapture::write(const QString &name, const QByteArray &bytes)
+{
+    QFile file(QDir(m_fixture->place).filePath(name));
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName() : QString();
+}
+
+QString TestOpenCapture::ours(const QByteArray &behind)
+{
+    TrafficLog::Options options;
+    options.file = m_fixture->place + u"/ours.pcapng"_qs;
+    {
+        const auto log = TrafficLog::create(options).value();
+        LogFlow flow;
+        flow.peer = log->nextPeerId();
+        flow.local = {QHostAddress(u"127.0.0.1"_qs), 80};
+        flow.remote = {QHostAddress(u"127.0.0.1"_qs), 5000};
+        TrafficLog::Writer writer(*log);
+        writer.connected(flow, true, 1);
+        writer.data(flow, Direction::In, 2, "\xc4\xe3\xba\xc3");
+        for (int i = 0; i < 200; ++i)
+            writer.data(flow, Direction::Out, 3 + i, "line");
+    }
+    QFile file(options.file);
+    if (file.open(QIODevice::Append))
+        file.write(behind);
+    return options.file;
+}
+
+QString TestOpenCapture::foreign(int packets)
+{
+    PcapBuilder file;
+    const SocketAddress server{QHostAddress(u"10.0.0.1"_qs), 53};
+    for (int i = 0; i < packets; ++i)
+        file.packet(udpPacket({QHostAddress(u"10.0.0.2"_qs), 40000}, server, "from tcpdump"));
+    return write(u"foreign.pcap"_qs, file.bytes());
+}
+
+void TestOpenCapture::openByMenu(const QString &file)
+{
+    m_fixture->files.name = file;
+    Q_EMIT m_fixture->window.findChild<MainMenu *>()->openCapture();
+}
+
+void TestOpenCapture::opensOurs()
+{
+    openByMenu(ours());
+    QTRY_COMPARE(tabCount(), 2);
+    QCOMPARE(m_fixture->window.tabs()->tabText(1), u"ours.pcapng"_qs);
+    QTRY_VERIFY(page().logView().visibleText().contains(u"127.0.0.1:5000 connected")); // from its beginning
+    QVERIFY(page().logView().visibleText().contains(u"\\xC4\\xE3"));
+    named<QComboBox>(page(), u"Encoding"_qs)->setCurrentText(u"GBK"_qs);
+    QTRY_VERIFY(page().logView().visibleText().contains(u"你好"));
+    QVERIFY(named<QLineEdit>(m_fixture->window, u"Received count"_qs)->text().contains(u"4 B"));
+    QVERIFY(named<QLineEdit>(m_fixture->window, u"Sent count"_qs)->text().contains(u"800 B"));
+    QVERIFY(!page().findChild<MessageBar *>()->isVisible());
+}
+
+void TestOpenCapture::canOnlyBeLookedAt()
+{
+    const QString file = ours();
+    openByMenu(file);
+    QTRY_COMPARE(tabCount(), 2);
+    QVERIFY(!page().findChild<NetworkPanel *>()->isVisible());
+    QVERIFY(!page().findChild<SendPanel *>()->isVisible());
+    QVERIFY(!named<MessageEdit>(page(), u"Message"_qs));
+    QVERIFY(!named<QPushButton>(page(), u"Open"_qs));
+    const qint64 size = QFileInfo(file).size();
+    page().open();
+    QCoreApplication::processEvents();
+    QVERIFY(page().session().state() == Session::State::Closed);
+    m_fixture->files.name = m_fixture->place + u"/copy.pcapng"_qs;
+    Q_EMIT page().saveRequested();
+    QTRY_COMPARE(QFileInfo(m_fixture->files.name).size(), size);
+    m_fixture->files.name = file; // not over itself
+    Q_EMIT page().saveRequested();
+    QTRY_VERIFY(page().findChild<MessageBar *>()->text().contains(u"another name"));
+    QCOMPARE(QFileInfo(file).size(), size);
+    m_fixture->language.use(u"zh_CN"_qs);
+    QCOMPARE(m_fixture->window.tabs()->tabText(1), u"ours.pcapng"_qs);
+}
+
+void TestOpenCapture::opensForeign()
+{
+    openByMenu(foreign());
+    QTRY_COMPARE(tabCount(), 2);
+    QCOMPARE(m_fixture->window.tabs()->tabText(1), u"foreign.pcap"_qs);
+    QTRY_VERIFY(page().logView().visibleText().contains(u"from tcpdump"));
+    QVERIFY(page().session().log().isSealed());
+    QTRY_VERIFY(!m_fixture->window.findChild<CaptureOpenJob *>());
+    Q_EMIT m_fixture->window.tabs()->tabCloseRequested(1);
+    QCOMPARE(QDir(m_fixture->place + u"/captures"_qs).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+}
+
+bool TestOpenCapture::drop(const QList<QUrl> &urls)
+{
+    QMimeData data;
+    data.setUrls(urls);
+    QDragEnterEvent enter({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&m_fixture->window, &enter);
+    if (!enter.isAccepted())
+        return false;
+    QDropEvent drop({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&m_fixture->window, &drop);
+    return drop.isAccepted();
+}
+
+void TestOpenCapture::dropped()
+{
+    QVERIFY(drop({QUrl::fromLocalFile(ours()), QUrl::fromLocalFile(foreign())}));
+    QTRY_COMPARE(tabCount(), 3);
+    const QStringList titles{m_fixture->window.tabs()->tabText(1), m_fixture->window.tabs()->tabText(2)};
+    QVERIFY(titles.contains(u"ours.pcapng"_qs));
+    QVERIFY(titles.contains(u"foreign.pcap"_qs));
+}
+
+void TestOpenCapture::droppedText()
+{
+    QVERIFY(!drop({QUrl(u"https://example.org/x.pcap"_qs)}));
+    QVERIFY(!drop({}));
+    QCOMPARE(tabCount(), 1);
+}
+
+void TestOpenCapture::tornEndIsTold()
+{
+    openByMenu(ours("half a block"));
+    QTRY_COMPARE(tabCount(), 2);
+    const auto *bar = page().findChild<MessageBar *>();
+    QVERIFY(bar->isVisible());
+    QVERIFY2(bar->text().contains(u"12 bytes"), qPrintable(bar->text()));
+}
+
+void TestOpenCapture::wrongFile_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("text") << QByteArray("hello\n") << u"no capture"_qs;
+    QTest::newRow("empty") << QByteArray() << u"empty"_qs;
+    QTest::newRow("unknown link type") << PcapBuilder(147).bytes() << u"link type"_qs;
+}
+
+void TestOpenCapture::wrongFile()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, why);
+    openByMenu(write(u"wrong.bin"_qs, bytes));
+    const auto *bar = m_fixture->window.findChild<CaptureOpener *>()->messages();
+    QTRY_VERIFY(bar->isVisible());
+    QVERIFY2(bar->text().contains(why) && bar->text().contains(u"wrong.bin"), qPrintable(bar->text()));
+    QCOMPARE(tabCount(), 1);
+    QTRY_VERIFY(!m_fixture->window.findChild<CaptureOpenJob *>());
+    openByMenu(m_fixture->place + u"/missing.pcap"_qs);
+    QVERIFY(bar->text().contains(u"missing.pcap"));
+    QVERIFY(bar->text().contains(u"wrong.bin")); // that is told still
+}
+
+void TestOpenCapture::cancelled()
+{
+    openByMenu(foreign(100'000));
+    auto *job = m_fixture->window.findChild<CaptureOpenJob *>();
+    QVERIFY(job);
+    job->findChild<QToolButton *>()->click();
+    QTRY_VERIFY(!m_fixture->window.findChild<CaptureOpenJob *>());
+    QCOMPARE(tabCount(), 1);
+    QVERIFY(!m_fixture->window.findChild<CaptureOpener *>()->messages()->isVisible());
+    QCOMPARE(QDir(m_fixture->place + u"/captures"_qs).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+}
+
+void TestOpenCapture::closingTheWindowStopsOpening()
+{
+    openByMenu(foreign(100'000));
+    QTemporaryDir &own = m_fixture->own;
+    own.setAutoRemove(false);
+    const QString place = m_fixture->place;
+    m_fixture.reset();
+    QVERIFY(QDir(place + u"/captures"_qs).isEmpty());
+    QDir(place).removeRecursively();
+}
+
+void TestOpenCapture::isNotRemembered()
+{
+    m_fixture->window.addTab();
+    openByMenu(ours());
+    QTRY_COMPARE(tabCount(), 3);
+    m_fixture->window.tabs()->setCurrentIndex(2);
+    m_fixture->window.close();
+    WindowFixture second(m_fixture->place);
+    second.window.restoreTabs();
+    QCOMPARE(second.window.tabs()->count(), 2);
+    QCOMPARE(second.window.tabs()->currentIndex(), 1);
+}
+
+QTEST_MAIN(TestOpenCapture)
+#include "tst_opencapture.moc"
