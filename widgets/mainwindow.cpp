@@ -235,9 +235,11 @@ void MainWindow::saveLog()
     m_tools.settings.setValue(Key::SaveFolder, QFileInfo(file).path());
     const auto log = page->session().sharedLog();
     const auto codec = TextCodec::find(page->receivePanel().encoding());
-    auto *job = new LogSaveJob({log, page->logView().origin(), log->end(), file,
-                                asText ? LogSaver::Format::Text : LogSaver::Format::Pcapng, codec.value_or(nullptr)},
-                               this);
+    auto *job = new LogSaveJob({log,
+                                std::make_shared<RangeSelection>(page->logView().origin(), log->end()),
+                                asText ? ExportFormat::Text : ExportFormat::Pcapng,
+                                {codec.value_or(nullptr)}},
+                               file, this);
     statusBar()->addPermanentWidget(job);
     connect(job, &LogSaveJob::finished, page, [page, file](bool ok, const QString &message) {
         if (ok)

@@ -4,16 +4,25 @@
 
 #include "model/bytes/hex.h"
 
-QString hexDumpLine(QByteArrayView bytes, quint64 offset)
+void appendHexDumpLine(QByteArray &out, QByteArrayView bytes, quint64 offset)
 {
     constexpr qsizetype group = hexDumpWidth / 2;
     constexpr qsizetype hexColumns = hexDumpWidth * 3; // with the gap between the groups
-    QString hex = toHex(bytes.first(std::min(group, bytes.size())));
-    if (bytes.size() > group)
-        hex += QStringLiteral("  ") + toHex(bytes.sliced(group));
-    QString ascii;
+    out.append(QByteArray::number(offset, 16).toUpper().rightJustified(8, '0')).append("  ");
+    const qsizetype start = out.size();
+    appendHex(out, bytes.first(std::min(group, bytes.size())));
+    if (bytes.size() > group) {
+        out.append("  ");
+        appendHex(out, bytes.sliced(group));
+    }
+    out.append(hexColumns - (out.size() - start), ' ').append("  ");
     for (const char c : bytes)
-        ascii.append(c >= ' ' && c <= '~' ? QLatin1Char(c) : QLatin1Char('.'));
-    return QStringLiteral("%1  %2  %3")
-        .arg(QString::number(offset, 16).toUpper().rightJustified(8, u'0'), hex.leftJustified(hexColumns), ascii);
+        out.append(c >= ' ' && c <= '~' ? c : '.');
+}
+
+QString hexDumpLine(QByteArrayView bytes, quint64 offset)
+{
+    QByteArray line;
+    appendHexDumpLine(line, bytes, offset);
+    return QString::fromLatin1(line);
 }
