@@ -6,6 +6,7 @@
 #include "model/log/recordsource.h"
 
 #include <memory>
+#include <unordered_map>
 
 /// Turns the payload of records into text, whatever order they are asked for: a character that
 /// TCP cut in two, or that other peers' records stand between, is found by looking back in its own
@@ -20,11 +21,22 @@ public:
 
     /// Control characters are still themselves (see bytes/printable.h). Empty for events.
     DecodedText decode(const Record &record);
+    /// As decode, for records in ascending order: goes on from where the stream's piece before ended, if
+    /// that was decoded in this way, instead of looking back. Remembers a bounded number of streams.
+    DecodedText decodeNext(const Record &record);
 
 private:
+    DecodedText decodeAfter(QByteArrayView before, const Record &record, QByteArray *pending);
     QByteArray bytesBefore(const Record &record);
     bool streamGoesOn(const Record &record);
 
+    struct Decoded
+    {
+        std::optional<RecordNumber> number;
+        QByteArray pending; // the bytes of a character begun at its end
+    };
+
     RecordSource &m_source;
     std::shared_ptr<const TextCodec> m_codec;
+    std::unordered_map<quint64, Decoded> m_streams; // by peer and direction; decodeNext() only
 };

@@ -31,16 +31,21 @@ Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out
     formatter->begin(buffer);
     RecordSelection &selection = *request.selection;
     const RecordNumber end = selection.end();
-    for (RecordNumber at = selection.first(); at < end;) {
+    const RecordNumber first = selection.first();
+    RecordNumber told = first;
+    for (RecordNumber at = first; at < end;) {
         const RecordNumber before = std::min(end, at + stride);
-        while (const auto number = selection.next(at, before)) {
+        const auto number = selection.next(at, before);
+        at = number ? *number + 1 : before;
+        if (number)
             ++(formatter->append(buffer, *number) ? summary.records : summary.missing);
-            if (buffer.size() >= writeSize && !flush())
-                return failure(out.errorString());
-            at = *number + 1;
-        }
-        at = before;
-        if (progress && !progress(at - selection.first(), end - selection.first())) {
+        const bool full = buffer.size() >= writeSize;
+        if (full && !flush())
+            return failure(out.errorString());
+        if (!full && at - told < stride)
+            continue;
+        told = at;
+        if (progress && !progress(at - first, end - first)) {
             summary.cancelled = true;
             return summary;
         }

@@ -14,10 +14,10 @@ bool FieldsFormatter::append(QByteArray &out, RecordNumber number)
 
 QByteArray PayloadText::line(const Record &record)
 {
-    return makePrintable(m_text.decode(record)).text.toUtf8();
+    return makePrintable(m_text.decodeNext(record)).text.toUtf8();
 }
 
 QByteArray PayloadText::lines(const Record &record)
 {
-    return makePrintableLines(m_text.decode(record)).text.toUtf8();
+    return makePrintableLines(m_text.decodeNext(record)).text.toUtf8();
 }
