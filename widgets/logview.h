@@ -48,6 +48,8 @@ public:
 
     bool hasSelection() const { return !m_selection.isEmpty(); }
     QString selectedText() const;
+    /// The records that the selection touches, [first, second); empty without a selection.
+    std::pair<RecordNumber, RecordNumber> selectedRecords() const;
     void copySelection();
     void selectAll();
 

@@ -27,6 +27,15 @@ QString LogView::selectedText() const
     return m_selection.text(m_layouts, copyLimit);
 }
 
+std::pair<RecordNumber, RecordNumber> LogView::selectedRecords() const
+{
+    if (!hasSelection())
+        return {0, 0};
+    const LogPosition end = m_selection.end();
+    const bool touchesLast = end.offset > 0 || end.record == m_selection.begin().record;
+    return {m_selection.begin().record, end.record + (touchesLast ? 1 : 0)};
+}
+
 void LogView::copySelection()
 {
     if (!hasSelection())
