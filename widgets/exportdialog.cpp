@@ -35,8 +35,11 @@ QString suffixOf(const ExportFormatInfo &format)
 
 QString suggestedFile(const Settings &settings)
 {
-    const QString last = settings.value(Key::SaveFolder).toString();
-    const QString folder = last.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) : last;
+    QString folder = settings.value(Key::SaveFolder).toString();
+    for (const auto place : {QStandardPaths::DocumentsLocation, QStandardPaths::HomeLocation}) {
+        if (folder.isEmpty() || !QDir(folder).exists())
+            folder = QStandardPaths::writableLocation(place);
+    }
     const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss"));
     return QDir(folder).filePath(QStringLiteral("socketscope-") + time);
 }
@@ -228,10 +231,10 @@ void ExportDialog::updateState()
     const QFileInfo target(file());
     const bool replaces = target.isFile();
     const bool noStream = exportFormatInfo(format()).isOneStream && !m_stream->choice();
-    const bool named = !file().isEmpty() && !target.isDir();
+    const bool hasFolder = target.dir().exists();
     m_export->setText(replaces ? tr("&Replace") : tr("E&xport"));
-    m_export->setEnabled(named && !noStream);
-    if (named && !target.dir().exists())
+    m_export->setEnabled(!file().isEmpty() && !target.isDir() && hasFolder && !noStream);
+    if (!hasFolder)
         m_note->setText(tr("There is no folder %1.").arg(QDir::toNativeSeparators(target.path())));
     else
         m_note->setText(replaces ? tr("This file exists; it will be replaced.") : QString());

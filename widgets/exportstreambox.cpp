@@ -7,6 +7,8 @@
 #include <QHBoxLayout>
 #include <QLocale>
 
+#include <algorithm>
+
 ExportStreamBox::ExportStreamBox(std::shared_ptr<const TrafficLog> log, QWidget *parent)
     : QWidget(parent), m_log(std::move(log))
 {
@@ -70,5 +72,6 @@ void ExportStreamBox::showPeers(const std::vector<LoggedPeer> &peers)
     if (peers.empty())
         m_peer->addItem(tr("Nothing was sent or received"));
     m_peer->setEnabled(!peers.empty());
+    m_peer->setMinimumWidth(std::min(m_peer->sizeHint().width(), fontMetrics().averageCharWidth() * 70));
     Q_EMIT changed();
 }
