@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "app/cliconversation.h"
+#include "app/cliexport.h"
 #include "app/openfilelimit.h"
 #include "app/terminationsignals.h"
 #include "model/bytes/escape.h"
@@ -32,7 +33,8 @@ void describe(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("URL"),
                                  QStringLiteral("What to open; or the verb 'codecs', which "
-                                                "lists the text encodings."));
+                                                "lists the text encodings; or 'export' (see "
+                                                "socketscope-cli export --help)."));
     parser.addOptions({
         {QStringLiteral("encoding"), QStringLiteral("Text encoding of the other side (UTF-8)."),
          QStringLiteral("NAME")},
@@ -122,6 +124,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("socketscope-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SOCKETSCOPE_VERSION));
     raiseOpenFileLimit();
+    if (QCoreApplication::arguments().value(1) == u"export")
+        return runExport(QCoreApplication::arguments());
     QCommandLineParser parser;
     describe(parser);
     if (!parser.parse(QCoreApplication::arguments()))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/logsaver.h"
+#include "model/log/export/logexporter.h"
 
 #include <QWidget>
 
@@ -13,12 +13,15 @@ class LogSaveJob : public QWidget
 {
     Q_OBJECT
 public:
-    LogSaveJob(const LogSaver::Request &request, QWidget *parent);
+    LogSaveJob(const ExportRequest &request, const QString &file, QWidget *parent);
+
+    void cancel() { m_exporter.cancel(); }
 
 signals:
+    /// See LogExporter::finished.
     void finished(bool ok, const QString &message);
 
 private:
-    LogSaver m_saver;
+    LogExporter m_exporter;
     QProgressBar *m_progress = nullptr;
 };

@@ -59,6 +59,9 @@ public:
     QString selectedText() const;
     /// The bytes of the records and characters that are selected, at most about `limit`. Events have none.
     QByteArray selectedBytes(qsizetype limit) const;
+    /// The records that the selection touches, by their numbers in the log, [first, second); empty
+    /// without a selection.
+    std::pair<RecordNumber, RecordNumber> selectedRecords() const;
     void copySelection();
     void copySelectionAs(LogCopyFormat format);
     void selectAll();

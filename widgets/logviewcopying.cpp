@@ -42,6 +42,16 @@ QString LogView::selectedText() const
     return m_selection.text(m_layouts, copyLimit);
 }
 
+std::pair<RecordNumber, RecordNumber> LogView::selectedRecords() const
+{
+    if (!hasSelection())
+        return {0, 0};
+    const LogPosition end = m_selection.end();
+    const bool touchesLast = end.offset > 0 || end.record == m_selection.begin().record;
+    const RecordNumber last = touchesLast ? end.record : end.record - 1;
+    return {numberAt(m_selection.begin().record), numberAt(last) + 1};
+}
+
 QByteArray LogView::selectedBytes(qsizetype limit) const
 {
     QByteArray bytes;

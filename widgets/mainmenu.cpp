@@ -21,6 +21,10 @@ MainMenu::MainMenu(QMainWindow *window, const QString &language, const QString &
     m_file->addSeparator();
     add(m_file, QT_TR_NOOP("&Open capture…"), &MainMenu::openCapture)->setShortcut(QKeySequence::Open);
     add(m_file, QT_TR_NOOP("&Save log…"), &MainMenu::saveLog)->setShortcut(QKeySequence::Save);
+    add(m_file, QT_TR_NOOP("&Export…"), &MainMenu::exportLog)
+        ->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    m_wireshark = add(m_file, QT_TR_NOOP("Open in &Wireshark"), &MainMenu::openInWireshark);
+    connect(m_file, &QMenu::aboutToShow, this, &MainMenu::fileMenuOpens);
     m_file->addSeparator();
     add(m_file, QT_TR_NOOP("&Quit"), &MainMenu::quit)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
 
@@ -44,6 +48,11 @@ MainMenu::MainMenu(QMainWindow *window, const QString &language, const QString &
     add(m_help, QT_TR_NOOP("&Keyboard shortcuts"), &MainMenu::shortcuts)->setShortcut(QKeySequence::HelpContents);
     add(m_help, QT_TR_NOOP("&About SocketScope"), &MainMenu::about);
     retranslate();
+}
+
+void MainMenu::setWiresharkEnabled(bool enabled)
+{
+    m_wireshark->setEnabled(enabled);
 }
 
 QAction *MainMenu::add(QMenu *menu, const char *text, void (MainMenu::*signal)())

@@ -18,12 +18,16 @@ public:
     MainMenu(QMainWindow *window, const QString &language, const QString &theme);
 
     void retranslate();
+    void setWiresharkEnabled(bool enabled);
 
 signals:
     void newTab();
     void closeTab();
     void openCapture();
     void saveLog();
+    void exportLog();
+    void openInWireshark();
+    void fileMenuOpens();
     void quit();
     void copy();
     void selectAll();
@@ -48,6 +52,7 @@ private:
     };
     QList<Entry> m_entries;
     QMenu *m_file = nullptr;
+    QAction *m_wireshark = nullptr;
     QMenu *m_edit = nullptr;
     QMenu *m_view = nullptr;
     QMenu *m_help = nullptr;

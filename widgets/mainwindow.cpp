@@ -3,13 +3,11 @@
 #include "widgets/mainwindow.h"
 
 #include "widgets/captureopener.h"
-#include "widgets/filechooser.h"
 #include "widgets/language.h"
-#include "widgets/logsavejob.h"
+#include "widgets/logexports.h"
 #include "widgets/logview.h"
 #include "widgets/mainmenu.h"
 #include "widgets/messagebar.h"
-#include "widgets/receivepanel.h"
 #include "widgets/sessionpage.h"
 #include "widgets/settings.h"
 #include "widgets/statedot.h"
@@ -18,7 +16,6 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
@@ -93,7 +90,7 @@ void MainWindow::connectMenu()
         if (!opened.note.isEmpty())
             page->showMessage(opened.note, false);
     });
-    connect(m_menu, &MainMenu::saveLog, this, &MainWindow::saveLog);
+    connectExports();
     connect(m_menu, &MainMenu::quit, this, &QWidget::close);
     connect(m_menu, &MainMenu::copy, this, [this] { currentPage()->logView().copySelection(); });
     connect(m_menu, &MainMenu::selectAll, this, [this] { currentPage()->logView().selectAll(); });
@@ -124,6 +121,17 @@ void MainWindow::connectMenu()
                "tab\nCtrl+O, Ctrl+S: open capture, save log\nCtrl+L: clear view\nEnd: follow the newest record\n"
                "Ctrl+wheel, Ctrl+0: size of the log's text"));
     });
+}
+
+void MainWindow::connectExports()
+{
+    m_exports = new LogExports(this, m_tools.settings, m_tools.files, m_tools.captures);
+    const auto findWireshark = [this] { m_menu->setWiresharkEnabled(m_exports->wireshark().isAvailable()); };
+    connect(m_menu, &MainMenu::saveLog, this, [this] { m_exports->save(currentPage()); });
+    connect(m_menu, &MainMenu::exportLog, this, [this] { m_exports->exportLog(currentPage()); });
+    connect(m_menu, &MainMenu::openInWireshark, this, [this] { m_exports->openInWireshark(currentPage()); });
+    connect(m_menu, &MainMenu::fileMenuOpens, this, findWireshark);
+    findWireshark();
 }
 
 SessionPage *MainWindow::addTab(const EndpointUrl *url)
@@ -157,7 +165,7 @@ SessionPage *MainWindow::addPage(std::unique_ptr<CaptureFolder> folder, const st
     auto *page = new SessionPage(std::move(folder), log);
     page->setHistory(m_tools.settings.value(Key::History).toStringList());
     connect(page, &SessionPage::titleChanged, this, [this, page] { updateTab(page); });
-    connect(page, &SessionPage::saveRequested, this, &MainWindow::saveLog);
+    connect(page, &SessionPage::saveRequested, this, [this, page] { m_exports->save(page); });
     connect(page, &SessionPage::historyChanged, this,
             [this, page] { m_tools.settings.setValue(Key::History, page->history()); });
     connect(page, &SessionPage::logRefreshed, this, [this, page] {
@@ -232,37 +240,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
     event->accept();
-}
-
-void MainWindow::saveLog()
-{
-    SessionPage *page = currentPage();
-    const QString folder = m_tools.settings.value(Key::SaveFolder).toString();
-    const QString name = QStringLiteral("socketscope-%1.pcapng")
-                             .arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss")));
-    const QString pcapng = tr("Capture for Wireshark (*.pcapng)");
-    const QString text = tr("Text (*.txt)");
-    QString filter = pcapng;
-    QString file = m_tools.files.saveName(this, tr("Save log"), QDir(folder).filePath(name),
-                                          pcapng + QStringLiteral(";;") + text, &filter);
-    if (file.isEmpty())
-        return;
-    const bool asText = filter == text || file.endsWith(u".txt");
-    if (asText && file.endsWith(u".pcapng"))
-        file.replace(file.size() - 7, 7, QStringLiteral(".txt"));
-    m_tools.settings.setValue(Key::SaveFolder, QFileInfo(file).path());
-    const auto log = page->session().sharedLog();
-    const auto codec = TextCodec::find(page->receivePanel().encoding());
-    auto *job = new LogSaveJob({log, page->logView().origin(), log->end(), file,
-                                asText ? LogSaver::Format::Text : LogSaver::Format::Pcapng, codec.value_or(nullptr)},
-                               this);
-    statusBar()->addPermanentWidget(job);
-    connect(job, &LogSaveJob::finished, page, [page, file](bool ok, const QString &message) {
-        if (ok)
-            page->showMessage(tr("The log was saved to %1").arg(QDir::toNativeSeparators(file)), false);
-        else if (!message.isEmpty())
-            page->showMessage(message, true);
-    });
 }
 
 void MainWindow::openCapture(const QString &file)

@@ -10,7 +10,7 @@
 class CaptureOpener;
 class FileChooser;
 class Language;
-class LogSaveJob;
+class LogExports;
 class MainMenu;
 class MessageBar;
 class QTabWidget;
@@ -46,6 +46,7 @@ public:
 
     SessionPage *currentPage() const;
     QTabWidget *tabs() const { return m_tabs; }
+    LogExports &exports() const { return *m_exports; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -54,12 +55,12 @@ protected:
 private:
     void buildTabs();
     void connectMenu();
+    void connectExports();
     void retranslate();
     SessionPage *addPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log);
     void closeTab(int index);
     void updateTab(SessionPage *page);
     void onCurrentChanged();
-    void saveLog();
     void recoverNext();
     void updateOffer();
     void saveState();
@@ -67,6 +68,7 @@ private:
     Tools m_tools;
     MainMenu *m_menu = nullptr;
     QTabWidget *m_tabs = nullptr;
+    LogExports *m_exports = nullptr;
     StatusArea *m_status = nullptr;
     CaptureOpener *m_opener = nullptr;
     MessageBar *m_offer = nullptr;

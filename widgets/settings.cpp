@@ -15,7 +15,7 @@ struct Row
 const Row &rowOf(Settings::Key key)
 {
     // In the order of Settings::Key.
-    static const std::array<Row, 7> rows{{
+    static const std::array<Row, 8> rows{{
         {"ui/language", QString()},
         {"ui/theme", QStringLiteral("system")},
         {"ui/geometry", QByteArray()},
@@ -23,6 +23,7 @@ const Row &rowOf(Settings::Key key)
         {"ui/currentTab", 0},
         {"send/history", QStringList()},
         {"save/folder", QString()},
+        {"save/export", QByteArray()},
     }};
     return rows[size_t(key)];
 }

@@ -18,6 +18,7 @@ public:
         CurrentTab,     ///< index
         History,        ///< sent messages, newest last
         SaveFolder,     ///< where a log was saved last
+        Export,         ///< JSON object of ExportDialog
     };
 
     explicit Settings(const QString &file);

@@ -104,3 +104,20 @@ QString toHex(QByteArrayView bytes, QChar separator)
     }
     return text;
 }
+
+void appendHex(QByteArray &out, QByteArrayView bytes)
+{
+    constexpr auto digits = "0123456789ABCDEF";
+    const qsizetype start = out.size();
+    if (bytes.isEmpty())
+        return;
+    out.resize(start + bytes.size() * 3 - 1);
+    char *at = out.data() + start;
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        if (i > 0)
+            *at++ = ' ';
+        const auto byte = quint8(bytes[i]);
+        *at++ = digits[byte >> 4];
+        *at++ = digits[byte & 15];
+    }
+}

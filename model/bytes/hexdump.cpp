@@ -2,18 +2,34 @@
 // SPDX-License-Identifier: MIT
 #include "model/bytes/hexdump.h"
 
-#include "model/bytes/hex.h"
+#include <algorithm>
+
+void appendHexDumpLine(QByteArray &out, QByteArrayView bytes, quint64 offset)
+{
+    constexpr auto digits = "0123456789ABCDEF";
+    constexpr qsizetype offsetDigits = 8;
+    constexpr qsizetype hexColumn = offsetDigits + 2;
+    constexpr qsizetype textColumn = hexColumn + hexDumpWidth * 3 + 2; // one more is the gap between the groups
+    if (offset >> 4 * offsetDigits != 0)
+        out.append(QByteArray::number(offset >> 4 * offsetDigits, 16).toUpper());
+    const qsizetype start = out.size();
+    out.resize(start + textColumn + bytes.size());
+    char *line = out.data() + start;
+    std::fill_n(line, textColumn, ' ');
+    for (qsizetype i = 0; i < offsetDigits; ++i)
+        line[i] = digits[offset >> 4 * (offsetDigits - 1 - i) & 15];
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        const char c = bytes[i];
+        char *hex = line + hexColumn + i * 3 + (i >= hexDumpWidth / 2 ? 1 : 0);
+        hex[0] = digits[quint8(c) >> 4];
+        hex[1] = digits[quint8(c) & 15];
+        line[textColumn + i] = c >= ' ' && c <= '~' ? c : '.';
+    }
+}
 
 QString hexDumpLine(QByteArrayView bytes, quint64 offset)
 {
-    constexpr qsizetype group = hexDumpWidth / 2;
-    constexpr qsizetype hexColumns = hexDumpWidth * 3; // with the gap between the groups
-    QString hex = toHex(bytes.first(std::min(group, bytes.size())));
-    if (bytes.size() > group)
-        hex += QStringLiteral("  ") + toHex(bytes.sliced(group));
-    QString ascii;
-    for (const char c : bytes)
-        ascii.append(c >= ' ' && c <= '~' ? QLatin1Char(c) : QLatin1Char('.'));
-    return QStringLiteral("%1  %2  %3")
-        .arg(QString::number(offset, 16).toUpper().rightJustified(8, u'0'), hex.leftJustified(hexColumns), ascii);
+    QByteArray line;
+    appendHexDumpLine(line, bytes, offset);
+    return QString::fromLatin1(line);
 }

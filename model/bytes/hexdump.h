@@ -9,6 +9,8 @@
 /// as ASCII with a dot for each that cannot be shown. Lines with fewer bytes are filled up so that
 /// the columns of all lines agree.
 QString hexDumpLine(QByteArrayView bytes, quint64 offset);
+/// The same, appended as ASCII.
+void appendHexDumpLine(QByteArray &out, QByteArrayView bytes, quint64 offset);
 
 constexpr qsizetype hexDumpWidth = 16; ///< bytes a line
 

@@ -30,7 +30,8 @@ void appendPicture(DecodedText &out, char16_t c)
 class Printer
 {
 public:
-    Printer(const DecodedText &text, bool keepTabs) : m_text(text), m_keepTabs(keepTabs) { }
+    /// `kept` are the control characters that stay themselves.
+    Printer(const DecodedText &text, QStringView kept) : m_text(text), m_kept(kept) { }
 
     bool atEnd() const { return m_at == m_text.text.size(); }
 
@@ -42,7 +43,7 @@ public:
             if (copySpan(out))
                 continue;
             const char16_t c = m_text.text[m_at].unicode();
-            if (isHarmless(c) || (c == u'\t' && m_keepTabs)) {
+            if (stays(c)) {
                 copyRun(out);
                 continue;
             }
@@ -56,6 +57,8 @@ public:
     }
 
 private:
+    bool stays(char16_t c) const { return isHarmless(c) || (c < 0x20 && m_kept.contains(QChar(c))); }
+
     /// A stretch that is already marked is taken over as it is.
     bool copySpan(DecodedText &out)
     {
@@ -71,13 +74,13 @@ private:
     {
         const qsizetype limit = m_span < m_text.spans.size() ? m_text.spans[m_span].start : m_text.text.size();
         const qsizetype start = m_at;
-        while (m_at < limit && (isHarmless(m_text.text[m_at].unicode()) || (m_keepTabs && m_text.text[m_at] == u'\t')))
+        while (m_at < limit && stays(m_text.text[m_at].unicode()))
             ++m_at;
         out.text.append(QStringView(m_text.text).sliced(start, m_at - start));
     }
 
     const DecodedText &m_text;
-    const bool m_keepTabs;
+    const QStringView m_kept;
     qsizetype m_at = 0;
     size_t m_span = 0;
 };
@@ -86,12 +89,17 @@ private:
 
 DecodedText makePrintable(const DecodedText &text, bool keepTabs)
 {
-    return Printer(text, keepTabs).next(false);
+    return Printer(text, keepTabs ? u"\t" : u"").next(false);
+}
+
+DecodedText makePrintableLines(const DecodedText &text)
+{
+    return Printer(text, u"\t\r\n").next(false);
 }
 
 std::vector<DecodedText> printableLines(const DecodedText &text)
 {
-    Printer printer(text, true);
+    Printer printer(text, u"\t");
     std::vector<DecodedText> lines;
     do
         lines.push_back(printer.next(true));

@@ -11,6 +11,9 @@
 /// writing become `<U+HHHH>`, all marked SpanKind::Control. A tab stays when `keepTabs` is set.
 DecodedText makePrintable(const DecodedText &text, bool keepTabs = false);
 
+/// As makePrintable, but tabs and line breaks (CR, LF) stay themselves: text for a file of several lines.
+DecodedText makePrintableLines(const DecodedText &text);
+
 /// As makePrintable, cut into lines behind each LF, CR LF and lone CR, whose pictures end the line.
 /// A line ending at the very end begins no further line; an empty text is one empty line.
 std::vector<DecodedText> printableLines(const DecodedText &text);

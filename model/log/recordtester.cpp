@@ -84,7 +84,7 @@ std::vector<Range> RecordTester::inText(RecordNumber number, qsizetype limit)
     if (!record)
         return {};
     TextPlaces places;
-    const DecodedText text = m_text.decode(*record, &places);
+    const DecodedText text = m_text.decodeNext(*record, &places);
     std::vector<Range> ranges = rangesOf(m_filter->pattern->expression(), text.text, limit);
     for (Range &range : ranges)
         range = places.bytesOf(range);

@@ -8,6 +8,7 @@ namespace {
 constexpr qsizetype farthestLookBack = 64 << 10;
 // How many records of others may stand between the two halves of a cut character.
 constexpr RecordNumber farthestLookAhead = 512;
+constexpr size_t mostStreams = 65536; // that decodeNext() remembers
 
 } // namespace
 
@@ -18,20 +19,41 @@ RecordText::RecordText(RecordSource &source, std::shared_ptr<const TextCodec> co
 
 DecodedText RecordText::decode(const Record &record, TextPlaces *places)
 {
-    DecodedText text;
     if (record.kind != RecordKind::Data)
-        return text;
+        return {};
+    const QByteArray before = record.transport == Transport::Tcp ? bytesBefore(record) : QByteArray();
+    return decodeAfter(before, record, nullptr, places);
+}
+
+DecodedText RecordText::decodeNext(const Record &record, TextPlaces *places)
+{
+    if (record.kind != RecordKind::Data || record.transport != Transport::Tcp)
+        return decode(record, places);
+    const quint64 stream = quint64(record.peer) << 1 | quint64(record.direction);
+    if (m_streams.size() >= mostStreams && !m_streams.contains(stream))
+        m_streams.clear();
+    Decoded &last = m_streams[stream];
+    const bool follows =
+        last.number && record.previousInStream != 0 && *last.number + record.previousInStream == record.number;
+    const QByteArray before = follows ? last.pending : bytesBefore(record);
+    last.number = record.number;
+    return decodeAfter(before, record, &last.pending, places);
+}
+
+DecodedText RecordText::decodeAfter(QByteArrayView before, const Record &record, QByteArray *pending,
+                                    TextPlaces *places)
+{
     StreamDecoder decoder(m_codec);
-    if (record.transport == Transport::Tcp) {
-        const QByteArray before = bytesBefore(record);
-        DecodedText shownBefore;
-        decoder.decode(before, shownBefore);
-    }
+    DecodedText shownBefore;
+    decoder.decode(before, shownBefore);
+    DecodedText text;
     decoder.decode(record.payload, text, places);
-    const qsizetype pending = decoder.pending().size();
-    if (places && pending > 0)
-        places->add(text.text.size(), record.payload.size() - pending);
-    if (pending > 0)
+    if (pending)
+        *pending = decoder.pending().toByteArray();
+    const qsizetype begun = decoder.pending().size();
+    if (places && begun > 0)
+        places->add(text.text.size(), record.payload.size() - begun);
+    if (begun > 0)
         finish(record, decoder, text);
     if (places)
         places->add(text.text.size(), record.payload.size());

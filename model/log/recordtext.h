@@ -6,6 +6,7 @@
 #include "model/log/recordsource.h"
 
 #include <memory>
+#include <unordered_map>
 
 /// Turns the payload of records into text, whatever order they are asked for: a character that
 /// TCP cut in two, or that other peers' records stand between, is found by looking back in its own
@@ -22,12 +23,23 @@ public:
     /// learns which of the payload's bytes each character came from; bytes of records before it are
     /// negative.
     DecodedText decode(const Record &record, TextPlaces *places = nullptr);
+    /// As decode, for records in ascending order: goes on from where the stream's piece before ended, if
+    /// that was decoded in this way, instead of looking back. Remembers a bounded number of streams.
+    DecodedText decodeNext(const Record &record, TextPlaces *places = nullptr);
 
 private:
+    DecodedText decodeAfter(QByteArrayView before, const Record &record, QByteArray *pending, TextPlaces *places);
     QByteArray bytesBefore(const Record &record);
     void finish(const Record &record, StreamDecoder &decoder, DecodedText &text);
     bool streamGoesOn(const Record &record);
 
+    struct Decoded
+    {
+        std::optional<RecordNumber> number;
+        QByteArray pending; // the bytes of a character begun at its end
+    };
+
     RecordSource &m_source;
     std::shared_ptr<const TextCodec> m_codec;
+    std::unordered_map<quint64, Decoded> m_streams; // by peer and direction; decodeNext() only
 };

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/log/capturekind.h"
-#include "model/log/logsaver.h"
+#include "model/log/export/logexport.h"
 #include "tests/unit/importfixture.h"
 #include "tests/unit/logfixture.h"
 
@@ -86,11 +86,10 @@ void TestOpenFile::isNotSavedOverItself()
     const QByteArray bytes = capture();
     const QString path = fixture.write(bytes);
     const auto log = TrafficLog::openFile(path).value();
-    LogSaver saver;
-    QSignalSpy finished(&saver, &LogSaver::finished);
-    saver.start({log, 1, log->end(), path, LogSaver::Format::Pcapng, {}});
-    QTRY_COMPARE(finished.size(), 1);
-    QVERIFY(finished[0][1].toString().contains(u"another name"));
+    const auto saved =
+        exportToFile({log, std::make_shared<RangeSelection>(*log), ExportFormat::Pcapng, {}}, path, {});
+    QVERIFY(!saved);
+    QVERIFY(saved.error().message.contains(u"another name"));
     QCOMPARE(fixture.script(log).size(), 6);
 }
 

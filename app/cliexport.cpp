@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/cliexport.h"
+
+#include "app/terminationsignals.h"
+#include "model/log/capturekind.h"
+#include "model/log/export/logexporter.h"
+#include "model/log/export/loggedpeers.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QFile>
+
+#include <cstdio>
+
+namespace {
+
+constexpr int done = 0;
+constexpr int failed = 1;
+constexpr int usageError = 2;
+
+int fail(int code, const QString &message)
+{
+    std::fprintf(stderr, "socketscope-cli: %s\n", qUtf8Printable(message));
+    return code;
+}
+
+/// The file is only read, so that it may be one that is still being written.
+Result<std::shared_ptr<const TrafficLog>> openCapture(const QString &path)
+{
+    const auto kind = captureKind(path);
+    if (!kind)
+        return tl::unexpected(kind.error());
+    if (*kind != CaptureKind::Own) {
+        return failure(QStringLiteral("%1 is no capture that SocketScope wrote. Open it in the window, and export "
+                                      "it from there.")
+                           .arg(path));
+    }
+    auto log = TrafficLog::openFile(path);
+    if (!log)
+        return tl::unexpected(log.error());
+    return *log;
+}
+
+void describe(QCommandLineParser &parser)
+{
+    QStringList names;
+    for (const ExportFormatInfo &format : exportFormats())
+        names.append(QLatin1StringView(format.name));
+    parser.setApplicationDescription(QStringLiteral("Writes a capture in another format."));
+    parser.addHelpOption();
+    parser.addPositionalArgument(QStringLiteral("export"), QStringLiteral("The verb."));
+    parser.addPositionalArgument(QStringLiteral("CAPTURE"), QStringLiteral("A file that --capture wrote."));
+    parser.addOptions({
+        {QStringLiteral("format"), names.join(QStringLiteral(", ")), QStringLiteral("NAME"), QStringLiteral("text")},
+        {QStringLiteral("encoding"), QStringLiteral("Text encoding of the payloads (UTF-8)."), QStringLiteral("NAME"),
+         QStringLiteral("UTF-8")},
+        {QStringLiteral("hex"), QStringLiteral("netassist: payloads as hex.")},
+        {QStringLiteral("bom"), QStringLiteral("Begins a text with a byte order mark, for Excel.")},
+        {QStringLiteral("peer"),
+         QStringLiteral("Only records of this peer; raw needs it where the capture has several."),
+         QStringLiteral("ADDR:PORT")},
+        {QStringLiteral("direction"), QStringLiteral("Only rx (received) or tx (sent) data; raw needs it."),
+         QStringLiteral("rx|tx")},
+        {QStringLiteral("output"), QStringLiteral("Writes here instead of to standard output."),
+         QStringLiteral("FILE")},
+    });
+}
+
+/// `127.0.0.1:5000`, `[::1]:5000`.
+std::optional<SocketAddress> parseAddress(const QString &text)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    bool ok = false;
+    const uint port = text.mid(colon + 1).toUInt(&ok);
+    QString host = text.left(std::max<qsizetype>(colon, 0));
+    const bool brackets = host.startsWith(u'[') && host.endsWith(u']');
+    if (brackets)
+        host = host.mid(1, host.size() - 2);
+    const QHostAddress address(host);
+    const bool ipv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+    if (!ok || port > 65535 || address.isNull() || ipv6 != brackets)
+        return {};
+    return SocketAddress::fromHost(address, quint16(port));
+}
+
+/// Raw bytes make sense of one peer only; where there is but one, it need not be named.
+Result<SocketAddress> onlyPeer(const TrafficLog &log, LogReader &records)
+{
+    QStringList addresses;
+    SocketAddress only;
+    for (const LoggedPeer &peer : loggedPeers(records, log.first(), log.end(), [] { return true; })) {
+        only = peer.remote;
+        if (const QString address = only.toString(); !addresses.contains(address) && addresses.size() < 20)
+            addresses.append(address);
+    }
+    if (addresses.size() > 1)
+        return failure(
+            QStringLiteral("--format raw needs --peer, one of: %1").arg(addresses.join(QStringLiteral(", "))));
+    return only;
+}
+
+struct Choice
+{
+    ExportFormat format = ExportFormat::Text;
+    ExportOptions options = {};
+    StreamChoice stream = {};
+};
+
+Result<Choice> readChoice(const QCommandLineParser &parser)
+{
+    Choice choice;
+    const auto format = exportFormatFromName(parser.value(QStringLiteral("format")));
+    if (!format)
+        return tl::unexpected(format.error());
+    choice.format = *format;
+    const auto codec = TextCodec::find(parser.value(QStringLiteral("encoding")));
+    if (!codec)
+        return tl::unexpected(codec.error());
+    choice.options = {*codec, parser.isSet(QStringLiteral("hex")), parser.isSet(QStringLiteral("bom"))};
+    if (const QString text = parser.value(QStringLiteral("peer")); parser.isSet(QStringLiteral("peer"))) {
+        choice.stream.remote = parseAddress(text);
+        if (!choice.stream.remote)
+            return failure(
+                QStringLiteral("--peer %1 is no IP address with a port, like 127.0.0.1:5000 or [::1]:5000.").arg(text));
+    }
+    const QString direction = parser.value(QStringLiteral("direction"));
+    if (direction == u"rx" || direction == u"tx")
+        choice.stream.direction = direction == u"rx" ? Direction::In : Direction::Out;
+    else if (parser.isSet(QStringLiteral("direction")))
+        return failure(QStringLiteral("--direction is rx or tx."));
+    else if (exportFormatInfo(choice.format).isOneStream)
+        return failure(
+            QStringLiteral("--format %1 needs --direction rx or tx.").arg(parser.value(QStringLiteral("format"))));
+    return choice;
+}
+
+int writeToOutput(const ExportRequest &request)
+{
+    QFile out;
+    if (!out.open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered))
+        return fail(failed, out.errorString());
+    const auto summary = exportRecords(request, out, {});
+    if (!summary)
+        return fail(failed, summary.error().message);
+    if (summary->records == 0 && request.log->end() > 0)
+        fail(done, QStringLiteral("Nothing in the capture is of that peer and direction."));
+    return done;
+}
+
+/// On a thread, so that SIGINT and SIGTERM leave no half of a file.
+int writeToFile(const ExportRequest &request, const QString &file)
+{
+    LogExporter exporter;
+    QObject::connect(&exporter, &LogExporter::finished, qApp, [](bool ok, const QString &message) {
+        if (!message.isEmpty() || !ok)
+            fail(failed, message.isEmpty() ? QStringLiteral("Interrupted; nothing was written.") : message);
+        QCoreApplication::exit(ok ? done : failed);
+    });
+    onTermination(&exporter, [&exporter] { exporter.cancel(); });
+    exporter.start(request, file);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int runExport(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(arguments))
+        return fail(usageError, parser.errorText());
+    if (parser.isSet(QStringLiteral("help")))
+        parser.showHelp(done);
+    const QStringList words = parser.positionalArguments();
+    if (words.size() != 2)
+        return fail(usageError, QStringLiteral("One capture file is needed; see socketscope-cli export --help."));
+    auto choice = readChoice(parser);
+    if (!choice)
+        return fail(usageError, choice.error().message);
+    const auto log = openCapture(words[1]);
+    if (!log)
+        return fail(failed, log.error().message);
+    if (exportFormatInfo(choice->format).isOneStream && !choice->stream.remote) {
+        LogReader records(*log);
+        const auto peer = onlyPeer(**log, records);
+        if (!peer)
+            return fail(usageError, peer.error().message);
+        choice->stream.remote = *peer;
+    }
+    std::shared_ptr<RecordSelection> selection = std::make_shared<RangeSelection>(**log);
+    if (choice->stream.remote || choice->stream.direction)
+        selection = std::make_shared<StreamSelection>(*log, selection, choice->stream);
+    const ExportRequest request{*log, selection, choice->format, choice->options};
+    const QString file = parser.value(QStringLiteral("output"));
+    return file.isEmpty() || file == u"-" ? writeToOutput(request) : writeToFile(request, file);
+}

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/export/exportformat.h"
+
+#include <QCoreApplication>
+
+namespace {
+
+using namespace exportformats;
+
+constexpr ExportFormatInfo formats[] = {
+    {"pcapng", QT_TRANSLATE_NOOP("ExportFormat", "Capture for Wireshark"), "pcapng", false, false, false, makePcapng},
+    {"text", QT_TRANSLATE_NOOP("ExportFormat", "Text, a line a record"), "txt", true, false, false, makeText},
+    {"netassist", QT_TRANSLATE_NOOP("ExportFormat", "Log lines as of NetAssist"), "log", true, true, false,
+     makeNetAssist},
+    {"csv", QT_TRANSLATE_NOOP("ExportFormat", "Table (CSV)"), "csv", true, false, false, makeCsv},
+    {"hexdump", QT_TRANSLATE_NOOP("ExportFormat", "Hex dump"), "hex", false, false, false, makeHexDump},
+    {"raw", QT_TRANSLATE_NOOP("ExportFormat", "Bytes of one stream"), "bin", false, false, true, makeRaw},
+};
+
+} // namespace
+
+std::span<const ExportFormatInfo> exportFormats()
+{
+    return formats;
+}
+
+const ExportFormatInfo &exportFormatInfo(ExportFormat format)
+{
+    return formats[size_t(format)];
+}
+
+QString exportFormatTitle(ExportFormat format)
+{
+    return QCoreApplication::translate("ExportFormat", exportFormatInfo(format).title);
+}
+
+Result<ExportFormat> exportFormatFromName(const QString &name)
+{
+    QStringList names;
+    for (size_t i = 0; i < std::size(formats); ++i) {
+        names.append(QLatin1StringView(formats[i].name));
+        if (names.last() == name)
+            return ExportFormat(i);
+    }
+    return failure(QCoreApplication::translate("ExportFormat", "There is no format “%1”. Known are: %2")
+                       .arg(name, names.join(QStringLiteral(", "))));
+}

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/export/exportformat.h"
+#include "model/log/export/recordselection.h"
+
+#include <functional>
+
+class QIODevice;
+
+/// What to write, and how.
+struct ExportRequest
+{
+    std::shared_ptr<const TrafficLog> log;
+    std::shared_ptr<RecordSelection> selection;
+    ExportFormat format = ExportFormat::Pcapng;
+    ExportOptions options = {};
+};
+
+/// What was written.
+struct ExportSummary
+{
+    quint64 records = 0;
+    quint64 bytes = 0;
+    quint64 missing = 0; ///< chosen, but dropped from the log before their turn came
+    bool cancelled = false;
+};
+
+/// Told now and then how far the walk through the selection is; false stops it.
+using ExportProgress = std::function<bool(quint64 done, quint64 total)>;
+
+/// Writes records to a device, which is open. Holds about 1 MiB and the text of one record, however
+/// long the log. The error is the device's. Blocks; any thread.
+Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out, const ExportProgress &progress);
+
+/// As exportRecords, to a file, which appears or changes only when all is written. The error names it.
+Result<ExportSummary> exportToFile(const ExportRequest &request, const QString &file, const ExportProgress &progress);

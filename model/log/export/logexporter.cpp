@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/export/logexporter.h"
+
+LogExporter::LogExporter(QObject *parent) : QObject(parent) { }
+
+LogExporter::~LogExporter()
+{
+    cancel();
+    if (m_thread)
+        m_thread->wait();
+}
+
+void LogExporter::cancel()
+{
+    m_cancelled = true;
+}
+
+void LogExporter::start(const ExportRequest &request, const QString &file)
+{
+    if (m_thread)
+        m_thread->wait();
+    m_cancelled = false;
+    m_thread.reset(QThread::create([this, request, file] { run(request, file); }));
+    m_thread->start();
+}
+
+void LogExporter::run(const ExportRequest &request, const QString &file)
+{
+    const auto summary = exportToFile(request, file, [this](quint64 done, quint64 total) {
+        Q_EMIT progress(done, total);
+        return !m_cancelled;
+    });
+    bool ok = false;
+    QString message;
+    if (!summary) {
+        message = summary.error().message;
+    } else {
+        ok = !summary->cancelled;
+        if (ok && summary->missing > 0)
+            message = tr("Records that the log had dropped before they could be saved: %1").arg(summary->missing);
+    }
+    QMetaObject::invokeMethod(this, [this, ok, message] { Q_EMIT finished(ok, message); });
+}

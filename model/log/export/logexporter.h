@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/export/logexport.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <atomic>
+#include <memory>
+
+/// Writes an export to a file on a thread of its own; memory stays flat. Make, use and destroy it on
+/// one thread, where its signals arrive. The file appears under its name only when it is complete.
+class LogExporter : public QObject
+{
+    Q_OBJECT
+public:
+    explicit LogExporter(QObject *parent = nullptr);
+    /// Cancels and waits for the thread, which looks for that every few thousand records.
+    ~LogExporter() override;
+
+    /// Once at a time.
+    void start(const ExportRequest &request, const QString &file);
+    void cancel();
+
+signals:
+    void progress(quint64 done, quint64 total);
+    /// When `ok`, `message` is empty or warns of records that are not in the file; else it says why
+    /// not, and is empty when it was cancelled.
+    void finished(bool ok, const QString &message);
+
+private:
+    void run(const ExportRequest &request, const QString &file);
+
+    std::unique_ptr<QThread> m_thread;
+    std::atomic<bool> m_cancelled = false;
+};

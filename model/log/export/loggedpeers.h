@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/recordsource.h"
+
+#include <functional>
+
+/// A peer that a log has data of.
+struct LoggedPeer
+{
+    PeerId peer = PeerId::None;
+    Transport transport = Transport::Tcp;
+    SocketAddress remote;
+    qint64 firstNs = 0; ///< time of its first data
+    quint64 rxBytes = 0;
+    quint64 txBytes = 0;
+};
+
+/// More peers than these are not listed: nobody chooses from such a list, and memory stays flat.
+constexpr size_t mostLoggedPeers = 10'000;
+
+/// The peers of the data records in [first, end), by their first appearance. Reads everything; stops,
+/// with what it has, when `goOn` (asked now and then) returns false. Any thread.
+std::vector<LoggedPeer> loggedPeers(RecordSource &records, RecordNumber first, RecordNumber end,
+                                    const std::function<bool()> &goOn);

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/hex.h"
+#include "model/log/export/exportformat.h"
+#include "model/log/export/recordclock.h"
+
+#include <unordered_set>
+
+namespace {
+
+constexpr size_t mostClients = 65536; // that are remembered
+
+/// The log of CMSoft NetAssist ("日志模式"), which many scripts read:
+///     [2026-01-31 12:00:00.123]# RECV ASCII FROM 192.168.0.2 :5000>
+///     the payload
+///
+/// `SEND … TO` for what was sent, `HEX` and pairs of digits where hex is asked for. The words and the
+/// blank before the colon are NetAssist's; IPv6 addresses, which it has not, stand in the same place
+/// without brackets. A payload's own line breaks and tabs stay, other control characters are pictures.
+class NetAssistFormat : public FieldsFormatter
+{
+public:
+    NetAssistFormat(const exportformats::Log &log, const ExportOptions &options)
+        : FieldsFormatter(log), m_text(log, options), m_hex(options.hex)
+    {
+    }
+
+protected:
+    void write(QByteArray &out, const Record &record) override
+    {
+        out.append('[');
+        m_clock.append(out, record.timeNs, ' ', 3);
+        out.append("]# ");
+        if (record.kind == RecordKind::Event) {
+            out.append(eventLine(record)).append("\n\n");
+            return;
+        }
+        out.append(record.direction == Direction::In ? "RECV " : "SEND ").append(m_hex ? "HEX " : "ASCII ");
+        out.append(record.direction == Direction::In ? "FROM " : "TO ");
+        out.append(record.remote.host.toString().toLatin1()).append(" :");
+        out.append(QByteArray::number(record.remote.port)).append(">\n");
+        if (m_hex)
+            appendHex(out, record.payload);
+        else
+            out.append(m_text.lines(record));
+        out.append("\n\n");
+    }
+
+private:
+    /// NetAssist's words for clients of a server, ours for all that it doesn't tell.
+    QByteArray eventLine(const Record &record)
+    {
+        const QByteArray client = "Client " + record.remote.toString().toLatin1();
+        switch (record.event.code) {
+        case EventCode::Connected:
+            if (record.direction == Direction::Out || m_clients.size() >= mostClients)
+                break;
+            m_clients.insert(record.peer);
+            return client + " gets online.";
+        case EventCode::ClosedByPeer:
+        case EventCode::ClosedHere:
+        case EventCode::ResetByPeer:
+        case EventCode::ResetHere:
+            if (m_clients.erase(record.peer) == 0)
+                break;
+            return client + " gets offline.";
+        default:
+            break;
+        }
+        return eventText(record.event).toUtf8();
+    }
+
+    PayloadText m_text;
+    RecordClock m_clock;
+    const bool m_hex;
+    std::unordered_set<PeerId> m_clients; // that connected to us and are still there
+};
+
+} // namespace
+
+std::unique_ptr<RecordFormatter> exportformats::makeNetAssist(const Log &log, const ExportOptions &options)
+{
+    return std::make_unique<NetAssistFormat>(log, options);
+}

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/captureblocks.h"
+#include "model/log/export/exportformat.h"
+
+#include <QtEndian>
+
+#include <algorithm>
+#include <deque>
+
+namespace {
+
+constexpr size_t mostRemembered = 65536;
+
+/// Where in a packet block the distance to the stream's piece before stands (see captureblocks.h), or
+/// 0 when the block has none.
+qsizetype distanceAt(QByteArrayView block)
+{
+    constexpr quint32 enhancedPacket = 6;
+    constexpr quint16 streamOption = 0x8001;
+    const auto padded = [](qsizetype size) { return (size + 3) / 4 * 4; };
+    const qsizetype end = captureblocks::blockLength(block) - 4;
+    if (end < 32 || end > block.size() || qFromLittleEndian<quint32>(block.data()) != enhancedPacket)
+        return 0;
+    qsizetype at = 28 + padded(qFromLittleEndian<quint32>(block.data() + 20));
+    while (at + 4 <= end) {
+        const quint16 code = qFromLittleEndian<quint16>(block.data() + at);
+        const quint16 length = qFromLittleEndian<quint16>(block.data() + at + 2);
+        if (code == streamOption && length == 8 && at + 12 <= end)
+            return at + 8;
+        if (code == 0)
+            return 0;
+        at += 4 + padded(length);
+    }
+    return 0;
+}
+
+/// One capture file with the blocks as they stand in the log. Where records are left out, the distances
+/// to earlier pieces of a stream are put right: to a piece that is not in the file, or too far back to be
+/// remembered, there is none.
+class PcapngFormat : public RecordFormatter
+{
+public:
+    explicit PcapngFormat(const exportformats::Log &log) : m_records(log) { }
+
+    void begin(QByteArray &out) override { out.append(captureblocks::fileHeader()); }
+
+    bool append(QByteArray &out, RecordNumber number) override
+    {
+        QByteArray blocks = m_records.rawBlocks(number);
+        if (blocks.isEmpty())
+            return false;
+        if (const qsizetype at = distanceAt(blocks); at > 0) {
+            const auto distance = qFromLittleEndian<quint32>(blocks.constData() + at);
+            qToLittleEndian(distance == 0 ? 0 : distanceInFile(number, distance), blocks.data() + at);
+        }
+        out.append(blocks);
+        m_written.push_back(number);
+        if (m_written.size() > mostRemembered)
+            m_written.pop_front();
+        return true;
+    }
+
+private:
+    quint32 distanceInFile(RecordNumber number, quint32 distance) const
+    {
+        if (distance <= m_written.size() && m_written[m_written.size() - distance] + distance == number)
+            return distance; // nothing was left out
+        const auto found = std::lower_bound(m_written.begin(), m_written.end(), number - distance);
+        return found != m_written.end() && *found + distance == number ? quint32(m_written.end() - found) : 0;
+    }
+
+    LogReader m_records;
+    std::deque<RecordNumber> m_written; // the newest of those in the file
+};
+
+} // namespace
+
+std::unique_ptr<RecordFormatter> exportformats::makePcapng(const Log &log, const ExportOptions &)
+{
+    return std::make_unique<PcapngFormat>(log);
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/export/recordclock.h"
+
+#include <QDateTime>
+
+void RecordClock::append(QByteArray &out, qint64 timeNs, char separator, int digits)
+{
+    constexpr qint64 nsPerSecond = 1'000'000'000;
+    const qint64 second = timeNs / nsPerSecond - (timeNs % nsPerSecond < 0 ? 1 : 0);
+    if (second != m_second || m_date.isEmpty())
+        look(second);
+    out.append(m_date).append(separator).append(m_time).append('.');
+    const QByteArray fraction = QByteArray::number(timeNs - second * nsPerSecond).rightJustified(9, '0');
+    out.append(fraction.first(digits));
+}
+
+void RecordClock::look(qint64 second)
+{
+    const QDateTime time = QDateTime::fromSecsSinceEpoch(second);
+    m_second = second;
+    m_date = time.toString(u"yyyy-MM-dd").toLatin1();
+    m_time = time.toString(u"hh:mm:ss").toLatin1();
+    const int minutes = time.offsetFromUtc() / 60;
+    const QTime distance = QTime(0, 0).addSecs(std::abs(minutes) * 60);
+    m_offset = (minutes < 0 ? '-' : '+') + distance.toString(u"hh:mm").toLatin1();
+}

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+
+/// Writes the times of records as local time; quick for neighbours, which share their second.
+class RecordClock
+{
+public:
+    /// Appends `2026-01-31 12:00:00.123456789`, with so many `digits` of the second (1 to 9, cut, not
+    /// rounded) and `separator` between date and time. `timeNs` as in Record.
+    void append(QByteArray &out, qint64 timeNs, char separator = ' ', int digits = 9);
+    /// Appends the distance from UTC of the time appended last: `+08:00`.
+    void appendOffset(QByteArray &out) const { out.append(m_offset); }
+
+private:
+    void look(qint64 second);
+
+    qint64 m_second = -1;
+    QByteArray m_date;
+    QByteArray m_time;
+    QByteArray m_offset;
+};

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/logreader.h"
+
+#include <memory>
+#include <optional>
+
+/// Which records of a log an export takes. It is handed from the thread that makes it to the one that
+/// exports and used only there, never by two at a time.
+class RecordSelection
+{
+public:
+    virtual ~RecordSelection() = default;
+
+    /// No record outside [first, end) is chosen.
+    virtual RecordNumber first() const = 0;
+    virtual RecordNumber end() const = 0;
+
+    /// The first chosen record in [from, before); nothing when there is none. Asked in ascending
+    /// order and over short stretches, so that a search through many records can be cancelled.
+    virtual std::optional<RecordNumber> next(RecordNumber from, RecordNumber before) = 0;
+};
+
+/// Every record of [first, end).
+class RangeSelection : public RecordSelection
+{
+public:
+    RangeSelection(RecordNumber first, RecordNumber end) : m_first(first), m_end(std::max(first, end)) { }
+    /// All that is in the log now.
+    explicit RangeSelection(const TrafficLog &log) : RangeSelection(log.first(), log.end()) { }
+
+    RecordNumber first() const override { return m_first; }
+    RecordNumber end() const override { return m_end; }
+    std::optional<RecordNumber> next(RecordNumber from, RecordNumber before) override;
+
+private:
+    const RecordNumber m_first;
+    const RecordNumber m_end;
+};
+
+/// What one peer, or one direction, or both together say who is meant; what is left open does not
+/// matter. An address means every connection to it, in the order of the log.
+struct StreamChoice
+{
+    std::optional<PeerId> peer = {};
+    std::optional<SocketAddress> remote = {};
+    std::optional<Direction> direction = {};
+};
+
+/// The data records of a stream within another selection, and the peer's events where no direction is
+/// chosen.
+class StreamSelection : public RecordSelection
+{
+public:
+    StreamSelection(std::shared_ptr<const TrafficLog> log, std::shared_ptr<RecordSelection> within,
+                    StreamChoice choice);
+
+    RecordNumber first() const override { return m_within->first(); }
+    RecordNumber end() const override { return m_within->end(); }
+    std::optional<RecordNumber> next(RecordNumber from, RecordNumber before) override;
+
+private:
+    bool isChosen(const Record &record) const;
+
+    LogReader m_records;
+    const std::shared_ptr<RecordSelection> m_within;
+    const StreamChoice m_choice;
+};

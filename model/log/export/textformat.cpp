@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/export/exportformat.h"
+#include "model/log/export/recordclock.h"
+
+namespace {
+
+/// A line a record: `2026-01-31 12:00:00.123456789 RX 127.0.0.1:5000 12 text`, with the payload's
+/// size in bytes; `-- text` behind the time of an event. Control characters, line breaks in the
+/// payload too, are pictures.
+class TextFormat : public FieldsFormatter
+{
+public:
+    TextFormat(const exportformats::Log &log, const ExportOptions &options) : FieldsFormatter(log), m_text(log, options)
+    {
+    }
+
+protected:
+    void write(QByteArray &out, const Record &record) override
+    {
+        m_clock.append(out, record.timeNs);
+        if (record.kind == RecordKind::Event) {
+            out.append(" -- ").append(eventText(record.event).toUtf8());
+        } else {
+            out.append(record.direction == Direction::In ? " RX " : " TX ");
+            out.append(record.remote.toString().toLatin1()).append(' ');
+            out.append(QByteArray::number(record.payload.size())).append(' ').append(m_text.line(record));
+        }
+        out.append('\n');
+    }
+
+private:
+    PayloadText m_text;
+    RecordClock m_clock;
+};
+
+} // namespace
+
+std::unique_ptr<RecordFormatter> exportformats::makeText(const Log &log, const ExportOptions &options)
+{
+    return std::make_unique<TextFormat>(log, options);
+}

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/export/logexport.h"
+
+#include <QDialog>
+
+class ExportStreamBox;
+class FileChooser;
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class Settings;
+
+/// What can be exported: a log, and the parts of it that the window offers.
+struct ExportScope
+{
+    std::shared_ptr<const TrafficLog> log;
+    /// Where the view begins since it was cleared.
+    RecordNumber origin = 0;
+    /// [first, second) of the records selected; empty when none are.
+    std::pair<RecordNumber, RecordNumber> selected = {};
+    /// What the filter lets through; null without one.
+    std::shared_ptr<RecordSelection> filtered = {};
+    /// The encoding to begin with.
+    QString encoding = {};
+};
+
+/// Asks what to export, as what and where to. Remembers the answers.
+class ExportDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// `settings` and `files` outlive the dialog.
+    ExportDialog(ExportScope scope, Settings &settings, FileChooser &files, QWidget *parent = nullptr);
+
+    /// What was asked for, once accepted.
+    ExportRequest request() const;
+    QString file() const;
+
+    void accept() override;
+
+private:
+    enum class Range : quint8 { Everything, SinceCleared, Selected, Filtered };
+
+    void buildFields();
+    void buildLayout();
+    void fillRanges();
+    void restore();
+    ExportFormat format() const;
+    void onFormatChanged();
+    void chooseFile();
+    void updateState();
+
+    const ExportScope m_scope;
+    Settings &m_settings;
+    FileChooser &m_files;
+    QFormLayout *m_form = nullptr;
+    QComboBox *m_format = nullptr;
+    QComboBox *m_range = nullptr;
+    QComboBox *m_encoding = nullptr;
+    ExportStreamBox *m_stream = nullptr;
+    QCheckBox *m_hex = nullptr;
+    QCheckBox *m_mark = nullptr;
+    QLineEdit *m_file = nullptr;
+    QLabel *m_note = nullptr;
+    QPushButton *m_choose = nullptr;
+    QPushButton *m_export = nullptr;
+};

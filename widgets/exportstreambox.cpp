@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/exportstreambox.h"
+
+#include <QComboBox>
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QLocale>
+
+#include <algorithm>
+
+ExportStreamBox::ExportStreamBox(std::shared_ptr<const TrafficLog> log, QWidget *parent)
+    : QWidget(parent), m_log(std::move(log))
+{
+    m_peer = new QComboBox(this);
+    m_peer->setAccessibleName(tr("Peer"));
+    m_peer->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_peer->setMaxVisibleItems(20);
+    m_peer->addItem(tr("Looking for peers…"));
+    m_peer->setEnabled(false);
+    m_direction = new QComboBox(this);
+    m_direction->setAccessibleName(tr("Direction"));
+    m_direction->addItems({tr("Received"), tr("Sent")});
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_peer, 1);
+    row->addWidget(m_direction);
+    setFocusProxy(m_peer);
+    connect(m_peer, &QComboBox::currentIndexChanged, this, &ExportStreamBox::changed);
+}
+
+ExportStreamBox::~ExportStreamBox()
+{
+    m_stopped = true;
+    if (m_thread)
+        m_thread->wait();
+}
+
+std::optional<StreamChoice> ExportStreamBox::choice() const
+{
+    const QVariant peer = m_peer->currentData();
+    if (!peer.isValid())
+        return {};
+    return StreamChoice{PeerId(peer.toUInt()), {}, m_direction->currentIndex() == 0 ? Direction::In : Direction::Out};
+}
+
+void ExportStreamBox::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_thread)
+        return;
+    m_thread.reset(QThread::create([this, end = m_log->end()] {
+        LogReader records(m_log);
+        const auto peers = loggedPeers(records, m_log->first(), end, [this] { return !m_stopped; });
+        QMetaObject::invokeMethod(this, [this, peers] { showPeers(peers); });
+    }));
+    m_thread->start();
+}
+
+void ExportStreamBox::showPeers(const std::vector<LoggedPeer> &peers)
+{
+    m_peer->clear();
+    const QLocale locale;
+    for (const LoggedPeer &peer : peers) {
+        const QDateTime time = QDateTime::fromMSecsSinceEpoch(peer.firstNs / 1'000'000);
+        m_peer->addItem(tr("%1 from %2: RX %3, TX %4")
+                            .arg(peer.remote.toString(), time.toString(u"hh:mm:ss"),
+                                 locale.formattedDataSize(qint64(peer.rxBytes)),
+                                 locale.formattedDataSize(qint64(peer.txBytes))),
+                        quint32(peer.peer));
+    }
+    if (peers.empty())
+        m_peer->addItem(tr("Nothing was sent or received"));
+    m_peer->setEnabled(!peers.empty());
+    m_peer->setMinimumWidth(std::min(m_peer->sizeHint().width(), fontMetrics().averageCharWidth() * 70));
+    Q_EMIT changed();
+}

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/logexports.h"
+
+#include "widgets/exportdialog.h"
+#include "widgets/filechooser.h"
+#include "widgets/logsavejob.h"
+#include "widgets/logview.h"
+#include "widgets/receivepanel.h"
+#include "widgets/sessionpage.h"
+#include "widgets/settings.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QMainWindow>
+#include <QStatusBar>
+
+using Key = Settings::Key;
+
+namespace {
+
+/// What the view shows now, but for a pause.
+std::shared_ptr<RecordSelection> shownRecords(const SessionPage &page)
+{
+    const TrafficLog &log = page.session().log();
+    return std::make_shared<RangeSelection>(std::max(page.logView().origin(), log.first()), log.end());
+}
+
+} // namespace
+
+LogExports::LogExports(QMainWindow *window, Settings &settings, FileChooser &files, CaptureStore &captures)
+    : QObject(window), m_window(window), m_settings(settings), m_files(files), m_wireshark(captures)
+{
+}
+
+void LogExports::save(SessionPage *page)
+{
+    const QString folder = m_settings.value(Key::SaveFolder).toString();
+    const QString name = QStringLiteral("socketscope-%1.pcapng")
+                             .arg(QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss")));
+    const QString pcapng = tr("Capture for Wireshark (*.pcapng)");
+    const QString text = tr("Text (*.txt)");
+    QString filter = pcapng;
+    QString file = m_files.saveName(m_window, tr("Save log"), QDir(folder).filePath(name),
+                                    pcapng + QStringLiteral(";;") + text, &filter);
+    if (file.isEmpty())
+        return;
+    const bool asText = filter == text || file.endsWith(u".txt");
+    if (asText && file.endsWith(u".pcapng"))
+        file.replace(file.size() - 7, 7, QStringLiteral(".txt"));
+    m_settings.setValue(Key::SaveFolder, QFileInfo(file).path());
+    const auto codec = TextCodec::find(page->receivePanel().encoding());
+    startSaving(page,
+                {page->session().sharedLog(),
+                 shownRecords(*page),
+                 asText ? ExportFormat::Text : ExportFormat::Pcapng,
+                 {codec.value_or(nullptr)}},
+                file);
+}
+
+void LogExports::exportLog(SessionPage *page)
+{
+    const LogView &view = page->logView();
+    auto *dialog = new ExportDialog(
+        {page->session().sharedLog(), view.origin(), view.selectedRecords(), {}, page->receivePanel().encoding()},
+        m_settings, m_files, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, page,
+            [this, page, dialog] { startSaving(page, dialog->request(), dialog->file()); });
+    connect(page, &QObject::destroyed, dialog, &QDialog::reject);
+    dialog->open();
+}
+
+void LogExports::openInWireshark(SessionPage *page)
+{
+    const auto file = m_wireshark.newFile();
+    if (!file) {
+        page->showMessage(file.error().message, true);
+        return;
+    }
+    const LogSaveJob *job =
+        start(page, {page->session().sharedLog(), shownRecords(*page), ExportFormat::Pcapng, {}}, *file);
+    connect(job, &LogSaveJob::finished, page, [this, page, file = *file](bool ok, const QString &message) {
+        if (const auto shown = ok ? m_wireshark.show(file) : Result<void>(); !shown)
+            page->showMessage(shown.error().message, true);
+        else if (!message.isEmpty())
+            page->showMessage(message, true);
+    });
+}
+
+void LogExports::startSaving(SessionPage *page, const ExportRequest &request, const QString &file)
+{
+    const LogSaveJob *job = start(page, request, file);
+    connect(job, &LogSaveJob::finished, page, [page, file](bool ok, const QString &message) {
+        const QString saved = tr("The log was saved to %1").arg(QDir::toNativeSeparators(file));
+        if (ok && message.isEmpty())
+            page->showMessage(saved, false);
+        else if (ok)
+            page->showMessage(saved + QStringLiteral("\n") + message, true);
+        else if (!message.isEmpty())
+            page->showMessage(message, true);
+    });
+}
+
+LogSaveJob *LogExports::start(SessionPage *page, const ExportRequest &request, const QString &file)
+{
+    auto *job = new LogSaveJob(request, file, m_window);
+    m_window->statusBar()->addPermanentWidget(job);
+    // The log's own files may go with the page: better nothing than a part.
+    connect(page, &QObject::destroyed, job, &LogSaveJob::cancel);
+    return job;
+}
