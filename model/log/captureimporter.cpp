@@ -19,7 +19,7 @@ Result<bool> convertBatch(PcapFile &file, CaptureConversations &conversations, T
     TrafficLog::Writer writer(log);
     PcapFile::Captured packet;
     for (int i = 0; i < batchPackets; ++i) {
-        const auto more = file.next(packet);
+        auto more = file.next(packet);
         if (!more || !*more)
             return more;
         lastNs = packet.timeNs;

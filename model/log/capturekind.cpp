@@ -47,24 +47,24 @@ bool isOwn(QByteArrayView start)
     return true;
 }
 
-/// Why these bytes are no capture that can be read; empty when they may be one.
-QString complaint(QByteArrayView start)
+/// Why these bytes are no capture that can be read, still to be translated; null when they may be one.
+const char *complaint(QByteArrayView start)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("CaptureKind", text); };
     if (start.isEmpty())
-        return tr(QT_TRANSLATE_NOOP("CaptureKind", "the file is empty."));
+        return QT_TRANSLATE_NOOP("CaptureKind", "the file is empty.");
     if (start.startsWith("\x1f\x8b"))
-        return tr(QT_TRANSLATE_NOOP("CaptureKind", "the file is compressed. Unpack it first, with gunzip."));
+        return QT_TRANSLATE_NOOP("CaptureKind", "the file is compressed. Unpack it first, with gunzip.");
     const quint32 magic = start.size() >= 4 ? qFromLittleEndian<quint32>(start.data()) : 0;
     const bool pcap = std::find(pcapMagics.begin(), pcapMagics.end(), magic) != pcapMagics.end();
-    if (magic != pcapngMagic && !pcap)
-        return tr(QT_TRANSLATE_NOOP("CaptureKind",
-                                    "the file is no capture. Captures in the formats pcapng and pcap "
-                                    "can be opened, as SocketScope, Wireshark and tcpdump save them."));
+    if (magic != pcapngMagic && !pcap) {
+        return QT_TRANSLATE_NOOP("CaptureKind",
+                                 "the file is no capture. Captures in the formats pcapng and pcap can be opened, as "
+                                 "SocketScope, Wireshark and tcpdump save them.");
+    }
     const qint64 header = pcap ? pcapHeaderSize : start.size() < 12 ? 12 : captureblocks::blockLength(start);
     if (header > start.size())
-        return tr(QT_TRANSLATE_NOOP("CaptureKind", "the capture ends within its header, so nothing is in it."));
-    return {};
+        return QT_TRANSLATE_NOOP("CaptureKind", "the capture ends within its header, so nothing is in it.");
+    return nullptr;
 }
 
 } // namespace
@@ -82,7 +82,7 @@ Result<CaptureKind> captureKind(const QString &path)
         return cannotOpen(path, file.errorString());
     if (isOwn(start))
         return CaptureKind::Own;
-    if (const QString why = complaint(start); !why.isEmpty())
-        return cannotOpen(path, why);
+    if (const char *why = complaint(start))
+        return cannotOpen(path, QCoreApplication::translate("CaptureKind", why));
     return CaptureKind::Foreign;
 }
