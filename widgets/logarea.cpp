@@ -95,9 +95,13 @@ void LogArea::refresh()
         m_search->wake();
 }
 
-void LogArea::setPeers(const QStringList &peers)
+void LogArea::setPeers(const std::vector<Peer> &peers)
 {
-    m_filterBar->setPeers(peers);
+    constexpr qsizetype mostOffered = 200;
+    QStringList names;
+    for (auto peer = peers.rbegin(); peer != peers.rend() && names.size() < mostOffered; ++peer)
+        names.append(peer->remote.toString());
+    m_filterBar->setPeers(names);
 }
 
 std::shared_ptr<const RecordSet> LogArea::filtered() const
@@ -119,6 +123,7 @@ void LogArea::applyFilter()
         if (m_filterScan)
             m_view->replaceSources(whole(), whole());
         m_filterScan.reset();
+        m_filter.reset();
         m_filterBar->showStatus({});
     } else {
         const auto compiled = CompiledFilter::make(filter, m_codec);
@@ -132,6 +137,7 @@ void LogArea::applyFilter()
         connect(scan.get(), &RecordScan::advanced, this, &LogArea::onFilterAdvanced);
         m_view->replaceSources(std::make_unique<FilteredSource>(m_log, scan->found()), whole());
         m_filterScan = std::move(scan);
+        m_filter = *compiled;
         onFilterAdvanced();
     }
     if (m_search)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/endpoint/peer.h"
 #include "model/log/filteredsource.h"
 #include "model/log/logsearch.h"
 
@@ -33,8 +34,8 @@ public:
     void setOrigin(RecordNumber first);
     /// There may be new records.
     void refresh();
-    /// The peers to choose from in the filter.
-    void setPeers(const QStringList &peers);
+    /// The peers to choose from in the filter: the newest of these.
+    void setPeers(const std::vector<Peer> &peers);
 
     void startFind();
     void findNext();
@@ -43,8 +44,8 @@ public:
     /// Asks for a number or a time, and goes there.
     void goTo();
     void showDetail(RecordNumber number);
-    /// The records that the filter lets through, null without a filter. Filled by another thread.
-    std::shared_ptr<const RecordSet> filtered() const;
+    /// What is shown is what passes this; null without a filter.
+    const std::shared_ptr<const CompiledFilter> &filter() const { return m_filter; }
 
 private:
     void buildLayout();
@@ -56,10 +57,11 @@ private:
     void closeFind();
     void closeFilter();
     LogHit here() const;
+    std::shared_ptr<const RecordSet> filtered() const;
 
     std::shared_ptr<TrafficLog> m_log;
     std::shared_ptr<const TextCodec> m_codec;
-    RecordFilter m_filter;
+    std::shared_ptr<const CompiledFilter> m_filter;
     std::unique_ptr<RecordScan> m_filterScan;
     std::unique_ptr<LogSearch> m_search;
     std::optional<LogHit> m_hit;

@@ -4,6 +4,7 @@
 
 #include "widgets/exportdialog.h"
 #include "widgets/filechooser.h"
+#include "widgets/logarea.h"
 #include "widgets/logsavejob.h"
 #include "widgets/logview.h"
 #include "widgets/receivepanel.h"
@@ -22,8 +23,11 @@ namespace {
 /// What the view shows now, but for a pause.
 std::shared_ptr<RecordSelection> shownRecords(const SessionPage &page)
 {
-    const TrafficLog &log = page.session().log();
-    return std::make_shared<RangeSelection>(std::max(page.logView().origin(), log.first()), log.end());
+    const auto log = page.session().sharedLog();
+    const auto range = std::make_shared<RangeSelection>(std::max(page.logView().origin(), log->first()), log->end());
+    if (const auto filter = page.logArea().filter())
+        return std::make_shared<FilterSelection>(log, range, filter);
+    return range;
 }
 
 } // namespace
@@ -61,9 +65,10 @@ void LogExports::save(SessionPage *page)
 void LogExports::exportLog(SessionPage *page)
 {
     const LogView &view = page->logView();
-    auto *dialog = new ExportDialog(
-        {page->session().sharedLog(), view.origin(), view.selectedRecords(), {}, page->receivePanel().encoding()},
-        m_settings, m_files, m_window);
+    auto *dialog =
+        new ExportDialog({page->session().sharedLog(), view.origin(), view.selectedRecords(),
+                          page->logArea().filter() ? shownRecords(*page) : nullptr, page->receivePanel().encoding()},
+                         m_settings, m_files, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, page,
             [this, page, dialog] { startSaving(page, dialog->request(), dialog->file()); });

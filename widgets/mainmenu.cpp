@@ -8,7 +8,7 @@
 #include <QMenu>
 #include <QMenuBar>
 
-MainMenu::MainMenu(QMainWindow *window, const QString &language, const QString &theme) : QObject(window)
+MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window)
 {
     QMenuBar *bar = window->menuBar();
     m_file = bar->addMenu(QString());
@@ -34,13 +34,22 @@ MainMenu::MainMenu(QMainWindow *window, const QString &language, const QString &
     add(m_edit, QT_TR_NOOP("Select &all of log"), &MainMenu::selectAll)
         ->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
     m_edit->addSeparator();
+    add(m_edit, QT_TR_NOOP("&Find…"), &MainMenu::find)->setShortcut(QKeySequence::Find);
+    add(m_edit, QT_TR_NOOP("Find &next"), &MainMenu::findNext)->setShortcut(QKeySequence(Qt::Key_F3));
+    add(m_edit, QT_TR_NOOP("Find &previous"), &MainMenu::findPrevious)
+        ->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3));
+    add(m_edit, QT_TR_NOOP("F&ilter…"), &MainMenu::filter)->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    add(m_edit, QT_TR_NOOP("&Go to…"), &MainMenu::goTo)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
+    m_edit->addSeparator();
     add(m_edit, QT_TR_NOOP("C&lear view"), &MainMenu::clearView)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_L));
     add(m_edit, QT_TR_NOOP("Show cleared &records again"), &MainMenu::showAll);
 
-    m_language = addChoices(m_view, {QString(), QStringLiteral("en"), QStringLiteral("zh_CN")}, language,
+    m_language = addChoices(m_view, {QString(), QStringLiteral("en"), QStringLiteral("zh_CN")}, current.language,
                             &MainMenu::languageChosen);
-    m_theme = addChoices(m_view, {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")}, theme,
-                         &MainMenu::themeChosen);
+    m_theme = addChoices(m_view, {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")},
+                         current.theme, &MainMenu::themeChosen);
+    m_time = addChoices(m_view, {QStringLiteral("day"), QStringLiteral("relative"), QStringLiteral("delta")},
+                        current.timeMode, &MainMenu::timeModeChosen);
     m_view->addSeparator();
     add(m_view, QT_TR_NOOP("&Next tab"), &MainMenu::nextTab)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageDown));
     add(m_view, QT_TR_NOOP("&Previous tab"), &MainMenu::previousTab)
@@ -86,12 +95,16 @@ void MainMenu::retranslate()
     m_help->setTitle(tr("&Help"));
     m_language->setTitle(tr("&Language"));
     m_theme->setTitle(tr("&Theme"));
+    m_time->setTitle(tr("T&imes"));
     for (const Entry &entry : std::as_const(m_entries))
         entry.action->setText(tr(entry.text));
     // A language is called by its own name, whatever the language in use.
     const QString languages[] = {tr("As the system"), QStringLiteral("English"), QStringLiteral("简体中文")};
     const QString themes[] = {tr("As the system"), tr("Light"), tr("Dark")};
+    const QString times[] = {tr("Time of day"), tr("Seconds since the first record"),
+                             tr("Seconds since the record before")};
     for (int i = 0; i < 3; ++i) {
+        m_time->actions().at(i)->setText(times[i]);
         m_language->actions().at(i)->setText(languages[i]);
         m_theme->actions().at(i)->setText(themes[i]);
     }

@@ -14,8 +14,14 @@ class MainMenu : public QObject
 {
     Q_OBJECT
 public:
-    /// `language` and `theme` are the choices to tick (see Settings).
-    MainMenu(QMainWindow *window, const QString &language, const QString &theme);
+    /// The choices to tick: see Settings.
+    struct Choices
+    {
+        QString language;
+        QString theme;
+        QString timeMode;
+    };
+    MainMenu(QMainWindow *window, const Choices &current);
 
     void retranslate();
     void setWiresharkEnabled(bool enabled);
@@ -33,6 +39,12 @@ signals:
     void selectAll();
     void clearView();
     void showAll();
+    void find();
+    void findNext();
+    void findPrevious();
+    void filter();
+    void goTo();
+    void timeModeChosen(const QString &name);
     void nextTab();
     void previousTab();
     void languageChosen(const QString &name);
@@ -58,4 +70,5 @@ private:
     QMenu *m_help = nullptr;
     QMenu *m_language = nullptr;
     QMenu *m_theme = nullptr;
+    QMenu *m_time = nullptr;
 };

@@ -4,6 +4,7 @@
 
 #include "widgets/captureopener.h"
 #include "widgets/language.h"
+#include "widgets/logarea.h"
 #include "widgets/logexports.h"
 #include "widgets/logview.h"
 #include "widgets/mainmenu.h"
@@ -29,10 +30,21 @@
 
 using Key = Settings::Key;
 
+namespace {
+
+LogTime timeModeOf(const QString &name)
+{
+    if (name == u"relative")
+        return LogTime::Relative;
+    return name == u"delta" ? LogTime::Delta : LogTime::OfDay;
+}
+
+} // namespace
+
 MainWindow::MainWindow(const Tools &tools) : m_tools(tools)
 {
-    m_menu =
-        new MainMenu(this, tools.settings.value(Key::Language).toString(), tools.settings.value(Key::Theme).toString());
+    const auto setting = [&](Key key) { return tools.settings.value(key).toString(); };
+    m_menu = new MainMenu(this, {setting(Key::Language), setting(Key::Theme), setting(Key::TimeMode)});
     m_status = new StatusArea(this);
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
@@ -92,10 +104,7 @@ void MainWindow::connectMenu()
     });
     connectExports();
     connect(m_menu, &MainMenu::quit, this, &QWidget::close);
-    connect(m_menu, &MainMenu::copy, this, [this] { currentPage()->logView().copySelection(); });
-    connect(m_menu, &MainMenu::selectAll, this, [this] { currentPage()->logView().selectAll(); });
-    connect(m_menu, &MainMenu::clearView, this, [this] { currentPage()->clearView(); });
-    connect(m_menu, &MainMenu::showAll, this, [this] { currentPage()->showAll(); });
+    connectLogMenu();
     const auto goTab = [this](int step) {
         m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + m_tabs->count()) % m_tabs->count());
     };
@@ -134,6 +143,28 @@ void MainWindow::connectExports()
     findWireshark();
 }
 
+/// What concerns the log of the page in front.
+void MainWindow::connectLogMenu()
+{
+    const auto onArea = [this](void (MainMenu::*signal)(), void (LogArea::*what)()) {
+        connect(m_menu, signal, this, [this, what] { (currentPage()->logArea().*what)(); });
+    };
+    onArea(&MainMenu::find, &LogArea::startFind);
+    onArea(&MainMenu::findNext, &LogArea::findNext);
+    onArea(&MainMenu::findPrevious, &LogArea::findPrevious);
+    onArea(&MainMenu::filter, &LogArea::startFilter);
+    onArea(&MainMenu::goTo, &LogArea::goTo);
+    connect(m_menu, &MainMenu::copy, this, [this] { currentPage()->logView().copySelection(); });
+    connect(m_menu, &MainMenu::selectAll, this, [this] { currentPage()->logView().selectAll(); });
+    connect(m_menu, &MainMenu::clearView, this, [this] { currentPage()->clearView(); });
+    connect(m_menu, &MainMenu::showAll, this, [this] { currentPage()->showAll(); });
+    connect(m_menu, &MainMenu::timeModeChosen, this, [this](const QString &name) {
+        m_tools.settings.setValue(Key::TimeMode, name);
+        for (int i = 0; i < m_tabs->count(); ++i)
+            qobject_cast<SessionPage *>(m_tabs->widget(i))->logView().setTimeMode(timeModeOf(name));
+    });
+}
+
 SessionPage *MainWindow::addTab(const EndpointUrl *url)
 {
     std::unique_ptr<CaptureFolder> folder;
@@ -164,6 +195,7 @@ SessionPage *MainWindow::addPage(std::unique_ptr<CaptureFolder> folder, const st
 {
     auto *page = new SessionPage(std::move(folder), log);
     page->setHistory(m_tools.settings.value(Key::History).toStringList());
+    page->logView().setTimeMode(timeModeOf(m_tools.settings.value(Key::TimeMode).toString()));
     connect(page, &SessionPage::titleChanged, this, [this, page] { updateTab(page); });
     connect(page, &SessionPage::saveRequested, this, [this, page] { m_exports->save(page); });
     connect(page, &SessionPage::historyChanged, this,

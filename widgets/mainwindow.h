@@ -55,6 +55,7 @@ protected:
 private:
     void buildTabs();
     void connectMenu();
+    void connectLogMenu();
     void connectExports();
     void retranslate();
     SessionPage *addPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log);

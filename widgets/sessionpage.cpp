@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sessionpage.h"
 
+#include "widgets/logarea.h"
 #include "widgets/logview.h"
 #include "widgets/messagebar.h"
 #include "widgets/messageedit.h"
@@ -60,7 +61,7 @@ SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::share
     connect(m_session.get(), &Session::logGrew, this, &SessionPage::onLogGrew);
     connect(m_session.get(), &Session::happened, this, &SessionPage::onHappened);
     applyEncoding();
-    m_logView->setLog(log);
+    m_logArea->setLog(log);
     m_target->setRole(m_network->role());
 }
 
@@ -85,7 +86,7 @@ void SessionPage::buildLayout()
     scroll->setWidget(panels);
     scroll->setMinimumWidth(panels->minimumSizeHint().width() + scroll->verticalScrollBar()->sizeHint().width());
 
-    m_logView = new LogView;
+    m_logArea = new LogArea;
     m_target = new TargetRow;
     m_sendBox = new SendBox;
     m_sending = new QWidget;
@@ -94,7 +95,7 @@ void SessionPage::buildLayout()
     bottomLayout->addWidget(m_target);
     bottomLayout->addWidget(m_sendBox, 1);
     m_rows = new QSplitter(Qt::Vertical);
-    m_rows->addWidget(m_logView);
+    m_rows->addWidget(m_logArea);
     m_rows->addWidget(m_sending);
     m_rows->setStretchFactor(0, 1);
     m_rows->setCollapsible(0, false);
@@ -126,17 +127,23 @@ void SessionPage::connectPanels()
         Q_EMIT titleChanged();
     });
     connect(m_receive, &ReceivePanel::encodingChanged, this, &SessionPage::applyEncoding);
-    connect(m_receive, &ReceivePanel::displayChanged, this, [this] { m_logView->setDisplay(m_receive->display()); });
-    connect(m_receive, &ReceivePanel::timestampsToggled, m_logView, &LogView::setTimestamps);
-    connect(m_receive, &ReceivePanel::wrapToggled, m_logView, &LogView::setWrap);
-    connect(m_receive, &ReceivePanel::followToggled, m_logView, &LogView::setFollowing);
-    connect(m_receive, &ReceivePanel::pauseToggled, m_logView, &LogView::setPaused);
+    LogView *view = &m_logArea->view();
+    connect(m_receive, &ReceivePanel::displayChanged, view, [this, view] { view->setDisplay(m_receive->display()); });
+    connect(m_receive, &ReceivePanel::timestampsToggled, view, &LogView::setTimestamps);
+    connect(m_receive, &ReceivePanel::wrapToggled, view, &LogView::setWrap);
+    connect(m_receive, &ReceivePanel::followToggled, view, &LogView::setFollowing);
+    connect(m_receive, &ReceivePanel::pauseToggled, view, &LogView::setPaused);
     connect(m_receive, &ReceivePanel::clearRequested, this, &SessionPage::clearView);
     connect(m_receive, &ReceivePanel::saveRequested, this, &SessionPage::saveRequested);
-    connect(m_logView, &LogView::followingChanged, m_receive, &ReceivePanel::setFollowing);
+    connect(view, &LogView::followingChanged, m_receive, &ReceivePanel::setFollowing);
     connect(m_sendPanel, &SendPanel::formatChanged, this, &SessionPage::applyFormat);
     connect(m_sendBox, &SendBox::sendRequested, this, &SessionPage::send);
     connect(m_target, &TargetRow::disconnectRequested, m_session.get(), &Session::disconnectPeer);
+}
+
+LogView &SessionPage::logView() const
+{
+    return m_logArea->view();
 }
 
 QString SessionPage::title() const
@@ -163,8 +170,8 @@ void SessionPage::showCapture(const QString &file)
     m_captureFile = file;
     for (QWidget *widget : {static_cast<QWidget *>(m_network), static_cast<QWidget *>(m_sendPanel), m_sending})
         widget->hide();
-    m_logView->setFollowing(false); // read from its beginning
-    m_logView->scrollTo({});
+    logView().setFollowing(false); // read from its beginning
+    logView().scrollTo({});
     Q_EMIT titleChanged();
 }
 
@@ -195,12 +202,12 @@ void SessionPage::close()
 
 void SessionPage::clearView()
 {
-    m_logView->setOrigin(m_session->log().end());
+    m_logArea->setOrigin(m_session->log().end());
 }
 
 void SessionPage::showAll()
 {
-    m_logView->setOrigin(0);
+    m_logArea->setOrigin(0);
 }
 
 void SessionPage::showMessage(const QString &text, bool warning)
@@ -218,6 +225,7 @@ void SessionPage::onStateChanged()
 void SessionPage::onPeersChanged()
 {
     m_target->setPeers(m_session->peers());
+    m_logArea->setPeers(m_session->peers());
 }
 
 void SessionPage::onLogGrew()
@@ -234,7 +242,7 @@ void SessionPage::refreshLog()
         return;
     m_refresh.start();
     if (isVisible())
-        m_logView->refresh();
+        m_logArea->refresh();
     Q_EMIT logRefreshed();
 }
 
@@ -252,7 +260,7 @@ void SessionPage::applyEncoding()
         return;
     }
     m_codec = *codec;
-    m_logView->setCodec(m_codec);
+    m_logArea->setCodec(m_codec);
     applyFormat();
 }
 
@@ -324,7 +332,7 @@ void SessionPage::setHistory(const QStringList &history)
 void SessionPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    m_logView->refresh(); // a page behind others does not repaint
+    m_logArea->refresh(); // a page behind others does not repaint
 }
 
 void SessionPage::changeEvent(QEvent *event)

@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class LogArea;
 class LogView;
 class MessageBar;
 class NetworkPanel;
@@ -32,7 +33,8 @@ public:
     ~SessionPage() override;
 
     Session &session() const { return *m_session; }
-    LogView &logView() const { return *m_logView; }
+    LogArea &logArea() const { return *m_logArea; }
+    LogView &logView() const;
     ReceivePanel &receivePanel() const { return *m_receive; }
     /// For the tab: the role and the port or host, or the capture's file.
     QString title() const;
@@ -86,7 +88,7 @@ private:
     ReceivePanel *m_receive = nullptr;
     SendPanel *m_sendPanel = nullptr;
     MessageBar *m_message = nullptr;
-    LogView *m_logView = nullptr;
+    LogArea *m_logArea = nullptr;
     TargetRow *m_target = nullptr;
     SendBox *m_sendBox = nullptr;
     QSplitter *m_columns = nullptr;

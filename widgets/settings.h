@@ -19,6 +19,7 @@ public:
         History,        ///< sent messages, newest last
         SaveFolder,     ///< where a log was saved last
         Export,         ///< JSON object of ExportDialog
+        TimeMode,       ///< `day`, `relative`, `delta`: see LogTime
     };
 
     explicit Settings(const QString &file);

@@ -60,10 +60,9 @@ Result<ExportSummary> exportToFile(const ExportRequest &request, const QString &
 {
     if (const QString source = QFileInfo(request.log->options().file).canonicalFilePath();
         !source.isEmpty() && source == QFileInfo(file).canonicalFilePath()) {
-        return failure(
-            QCoreApplication::translate(
-                "LogExport", "The log cannot be saved over %1, from which it is read. Choose another name.")
-                .arg(QDir::toNativeSeparators(file)));
+        return failure(QCoreApplication::translate(
+                           "LogExport", "The log cannot be saved over %1, from which it is read. Choose another name.")
+                           .arg(QDir::toNativeSeparators(file)));
     }
     QSaveFile out(file);
     const auto cannot = [&](const QString &reason) {

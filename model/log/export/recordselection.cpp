@@ -35,3 +35,12 @@ bool StreamSelection::isChosen(const Record &record) const
         return false;
     return !m_choice.remote || record.remote == *m_choice.remote;
 }
+
+std::optional<RecordNumber> FilterSelection::next(RecordNumber from, RecordNumber before)
+{
+    for (auto number = m_within->next(from, before); number; number = m_within->next(*number + 1, before)) {
+        if (m_tester.test(*number) > 0)
+            return number;
+    }
+    return {};
+}

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/logreader.h"
+#include "model/log/recordtester.h"
 
 #include <memory>
 #include <optional>
@@ -38,6 +38,25 @@ public:
 private:
     const RecordNumber m_first;
     const RecordNumber m_end;
+};
+
+/// What a filter lets through within another selection.
+class FilterSelection : public RecordSelection
+{
+public:
+    FilterSelection(std::shared_ptr<const TrafficLog> log, std::shared_ptr<RecordSelection> within,
+                    std::shared_ptr<const CompiledFilter> filter)
+        : m_tester(std::move(log), std::move(filter)), m_within(std::move(within))
+    {
+    }
+
+    RecordNumber first() const override { return m_within->first(); }
+    RecordNumber end() const override { return m_within->end(); }
+    std::optional<RecordNumber> next(RecordNumber from, RecordNumber before) override;
+
+private:
+    RecordTester m_tester;
+    const std::shared_ptr<RecordSelection> m_within;
 };
 
 /// What one peer, or one direction, or both together say who is meant; what is left open does not
