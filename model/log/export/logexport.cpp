@@ -71,7 +71,7 @@ Result<ExportSummary> exportToFile(const ExportRequest &request, const QString &
     };
     if (!out.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return cannot(out.errorString());
-    const auto summary = exportRecords(request, out, progress);
+    auto summary = exportRecords(request, out, progress);
     if (!summary)
         return cannot(summary.error().message);
     if (summary->cancelled)
