@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>RecordDetail</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SendBox</name>
     <message numerus="yes">
         <source>%n character(s)</source>

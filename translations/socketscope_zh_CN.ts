@@ -2,6 +2,78 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>BytePattern</name>
+    <message>
+        <source>At least one hexadecimal digit must be given.</source>
+        <translation>至少要给出一个十六进制数字。</translation>
+    </message>
+</context>
+<context>
+    <name>CaptureKind</name>
+    <message>
+        <source>%1 cannot be opened: %2</source>
+        <translation>无法打开 %1：%2</translation>
+    </message>
+    <message>
+        <source>the file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>the file is compressed. Unpack it first, with gunzip.</source>
+        <translation>文件是压缩的，请先用 gunzip 解压。</translation>
+    </message>
+    <message>
+        <source>the file is no capture. Captures in the formats pcapng and pcap can be opened, as SocketScope, Wireshark and tcpdump save them.</source>
+        <translation>文件不是抓包。可以打开 SocketScope、Wireshark 和 tcpdump 保存的 pcapng 与 pcap 格式的抓包。</translation>
+    </message>
+    <message>
+        <source>the capture ends within its header, so nothing is in it.</source>
+        <translation>抓包在文件头处就中断了，里面没有内容。</translation>
+    </message>
+    <message>
+        <source>it is no file.</source>
+        <translation>它不是文件。</translation>
+    </message>
+</context>
+<context>
+    <name>CaptureOpenJob</name>
+    <message>
+        <source>Opening… %p%</source>
+        <translation>正在打开… %p%</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>正在打开 %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel opening</source>
+        <translation>取消打开</translation>
+    </message>
+</context>
+<context>
+    <name>CaptureOpener</name>
+    <message>
+        <source>Captures (*.pcapng *.pcap *.cap *.dmp)</source>
+        <translation>抓包文件 (*.pcapng *.pcap *.cap *.dmp)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open capture</source>
+        <translation>打开抓包</translation>
+    </message>
+    <message>
+        <source>The last %1 of this capture are no whole records and are not shown.</source>
+        <translation>此抓包末尾的 %1 不是完整的记录，未显示。</translation>
+    </message>
+</context>
+<context>
     <name>CaptureScan</name>
     <message>
         <source>The capture %1 cannot be read: %2</source>
@@ -215,6 +287,296 @@
         <source>Port %1 is in use by %2. Close that program or choose another port.</source>
         <translation>端口 %1 正被 %2 占用。请关闭该程序或换一个端口。</translation>
     </message>
+    <message>
+        <source>%1 bytes from %2 to %3 are missing in the capture here.</source>
+        <translation>抓包在此处缺少从 %2 到 %3 的 %1 个字节。</translation>
+    </message>
+    <message>
+        <source>Packets of the capture that are not shown: %1 of other protocols, %2 later fragments of IP packets, %3 damaged ones.</source>
+        <translation>抓包中未显示的数据包：其他协议 %1 个，IP 后续分片 %2 个，损坏的 %3 个。</translation>
+    </message>
+    <message>
+        <source>The capture cannot be read any further: %1</source>
+        <translation>抓包无法继续读取：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export log</source>
+        <translation>导出日志</translation>
+    </message>
+    <message>
+        <source>Payloads as &amp;hex</source>
+        <translation>数据以十六进制表示(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Byte order &amp;mark, for Excel</source>
+        <translation>写入字节顺序标记，供 Excel 识别(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Format:</source>
+        <translation>格式(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>&amp;Records:</source>
+        <translation>记录(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>&amp;Stream:</source>
+        <translation>数据流(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>数据流</translation>
+    </message>
+    <message>
+        <source>&amp;Encoding:</source>
+        <translation>编码(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>F&amp;ile:</source>
+        <translation>文件(&amp;I)：</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Since the view was cleared</source>
+        <translation>上次清除显示之后</translation>
+    </message>
+    <message>
+        <source>Selected records (%1)</source>
+        <translation>选中的记录（%1 条）</translation>
+    </message>
+    <message>
+        <source>Selected records</source>
+        <translation>选中的记录</translation>
+    </message>
+    <message>
+        <source>Filtered records</source>
+        <translation>筛选出的记录</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>文件夹 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>This file exists; it will be replaced.</source>
+        <translation>该文件已存在，将被替换。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFormat</name>
+    <message>
+        <source>Capture for Wireshark</source>
+        <translation>Wireshark 抓包文件</translation>
+    </message>
+    <message>
+        <source>Text, a line a record</source>
+        <translation>文本（每条记录一行）</translation>
+    </message>
+    <message>
+        <source>Log lines as of NetAssist</source>
+        <translation>NetAssist 日志格式</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>表格 (CSV)</translation>
+    </message>
+    <message>
+        <source>Hex dump</source>
+        <translation>十六进制转储</translation>
+    </message>
+    <message>
+        <source>Bytes of one stream</source>
+        <translation>单个数据流的原始字节</translation>
+    </message>
+    <message>
+        <source>There is no format “%1”. Known are: %2</source>
+        <translation>没有“%1”这种格式。可用的有：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ExportStreamBox</name>
+    <message>
+        <source>Peer</source>
+        <translation>对端</translation>
+    </message>
+    <message>
+        <source>Looking for peers…</source>
+        <translation>正在查找对端…</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>%1 from %2: RX %3, TX %4</source>
+        <translation>%1（%2 起）：接收 %3，发送 %4</translation>
+    </message>
+    <message>
+        <source>Nothing was sent or received</source>
+        <translation>没有收发过数据</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Filter by kind</source>
+        <translation>按类别筛选</translation>
+    </message>
+    <message>
+        <source>Any peer</source>
+        <translation>任意对端</translation>
+    </message>
+    <message>
+        <source>Filter by peer</source>
+        <translation>按对端筛选</translation>
+    </message>
+    <message>
+        <source>Filter by content</source>
+        <translation>按内容筛选</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Smallest size in bytes</source>
+        <translation>最小长度（字节）</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Largest size in bytes</source>
+        <translation>最大长度（字节）</translation>
+    </message>
+    <message>
+        <source>Show everything again (Esc)</source>
+        <translation>重新显示全部 (Esc)</translation>
+    </message>
+    <message>
+        <source>Close filter</source>
+        <translation>关闭筛选</translation>
+    </message>
+    <message>
+        <source>Filter result</source>
+        <translation>筛选结果</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Previous hit (Shift+F3)</source>
+        <translation>上一处 (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next hit (F3)</source>
+        <translation>下一处 (F3)</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>Close find bar</source>
+        <translation>关闭查找栏</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>查找结果</translation>
+    </message>
+</context>
+<context>
+    <name>GoToDialog</name>
+    <message>
+        <source>Go to</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>&amp;Record (%1 to %2) or time (14:05:30):</source>
+        <translation>记录号（%1 至 %2）或时间（14:05:30）(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>Record or time</source>
+        <translation>记录号或时间</translation>
+    </message>
 </context>
 <context>
     <name>Hex</name>
@@ -235,6 +597,70 @@
     </message>
 </context>
 <context>
+    <name>LogArea</name>
+    <message>
+        <source>%1 of %2 records</source>
+        <translation>%1 / %2 条</translation>
+    </message>
+    <message>
+        <source> · %1 %</source>
+        <translation> · %1 %</translation>
+    </message>
+    <message>
+        <source>went on at the other end</source>
+        <translation>已从另一端继续查找</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%1 hits in %2 records</source>
+        <translation>%1 处，在 %2 条记录中</translation>
+    </message>
+</context>
+<context>
+    <name>LogExport</name>
+    <message>
+        <source>The log cannot be saved over %1, from which it is read. Choose another name.</source>
+        <translation>不能把日志保存到它正在读取的文件 %1，请换一个名字。</translation>
+    </message>
+    <message>
+        <source>The log could not be saved to %1: %2</source>
+        <translation>日志无法保存到 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>LogExporter</name>
+    <message>
+        <source>Records that the log had dropped before they could be saved: %1</source>
+        <translation>保存之前已被日志丢弃的记录数：%1</translation>
+    </message>
+</context>
+<context>
+    <name>LogExports</name>
+    <message>
+        <source>Capture for Wireshark (*.pcapng)</source>
+        <translation>Wireshark 抓包文件 (*.pcapng)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Save log</source>
+        <translation>保存日志</translation>
+    </message>
+    <message>
+        <source>The log was saved to %1</source>
+        <translation>日志已保存到 %1</translation>
+    </message>
+</context>
+<context>
     <name>LogSaveJob</name>
     <message>
         <source>Saving… %p%</source>
@@ -244,12 +670,9 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-</context>
-<context>
-    <name>LogSaver</name>
     <message>
-        <source>The log could not be saved to %1: %2</source>
-        <translation>日志无法保存到 %1：%2</translation>
+        <source>Cancel saving</source>
+        <translation>取消保存</translation>
     </message>
 </context>
 <context>
@@ -265,6 +688,34 @@
     <message>
         <source>Select &amp;all</source>
         <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;bytes as</source>
+        <translation>复制字节为(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Hex</source>
+        <translation>十六进制(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;C array</source>
+        <translation>C 数组(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Python bytes</source>
+        <translation>Python bytes(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Escaped string</source>
+        <translation>转义字符串(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>详细内容(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Only %1</source>
+        <translation>只看 %1(&amp;O)</translation>
     </message>
 </context>
 <context>
@@ -388,6 +839,54 @@
         <source>&amp;Previous tab</source>
         <translation>上一个标签页(&amp;P)</translation>
     </message>
+    <message>
+        <source>&amp;Open capture…</source>
+        <translation>打开抓包(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Open in &amp;Wireshark</source>
+        <translation>在 Wireshark 中打开(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>查找(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>查找下一处(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Find &amp;previous</source>
+        <translation>查找上一处(&amp;P)</translation>
+    </message>
+    <message>
+        <source>F&amp;ilter…</source>
+        <translation>筛选(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Go to…</source>
+        <translation>转到(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>T&amp;imes</source>
+        <translation>时间显示(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Seconds since the first record</source>
+        <translation>距第一条记录的秒数</translation>
+    </message>
+    <message>
+        <source>Seconds since the record before</source>
+        <translation>距上一条记录的秒数</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -410,40 +909,8 @@ MIT 许可证</translation>
         <translation>键盘快捷键</translation>
     </message>
     <message>
-        <source>Ctrl+Enter: send
-Ctrl+↑, Ctrl+↓: earlier messages
-Ctrl+T, Ctrl+W: new tab, close tab
-Ctrl+S: save log
-Ctrl+L: clear view
-End: follow the newest record
-Ctrl+wheel, Ctrl+0: size of the log&apos;s text</source>
-        <translation>Ctrl+Enter：发送
-Ctrl+↑、Ctrl+↓：历史发送
-Ctrl+T、Ctrl+W：新建、关闭标签页
-Ctrl+S：保存日志
-Ctrl+L：清除接收
-End：跟随最新记录
-Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
-    </message>
-    <message>
         <source>No log</source>
         <translation>没有日志</translation>
-    </message>
-    <message>
-        <source>Capture for Wireshark (*.pcapng)</source>
-        <translation>Wireshark 抓包文件 (*.pcapng)</translation>
-    </message>
-    <message>
-        <source>Text (*.txt)</source>
-        <translation>文本 (*.txt)</translation>
-    </message>
-    <message>
-        <source>Save log</source>
-        <translation>保存日志</translation>
-    </message>
-    <message>
-        <source>The log was saved to %1</source>
-        <translation>日志已保存到 %1</translation>
     </message>
     <message numerus="yes">
         <source>SocketScope did not end properly. %n log(s) with %1 were kept.</source>
@@ -470,6 +937,34 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     <message>
         <source>New tab</source>
         <translation>新建标签页</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter: send
+Ctrl+↑, Ctrl+↓: earlier messages
+Ctrl+T, Ctrl+W: new tab, close tab
+Ctrl+PgDown, Ctrl+PgUp: next tab, previous tab
+Ctrl+O, Ctrl+S: open capture, save log
+Ctrl+Shift+E: export
+Ctrl+L: clear view
+Ctrl+F, F3, Shift+F3: find, next hit, previous hit
+Ctrl+Shift+F: filter
+Ctrl+G: go to a record or a time
+Double click, Enter: details of a record
+End: follow the newest record
+Ctrl+wheel, Ctrl+0: size of the log&apos;s text</source>
+        <translation>Ctrl+Enter：发送
+Ctrl+↑、Ctrl+↓：历史发送
+Ctrl+T、Ctrl+W：新建标签页、关闭标签页
+Ctrl+PgDown、Ctrl+PgUp：下一个、上一个标签页
+Ctrl+O、Ctrl+S：打开抓包、保存日志
+Ctrl+Shift+E：导出
+Ctrl+L：清除接收
+Ctrl+F、F3、Shift+F3：查找、下一处、上一处
+Ctrl+Shift+F：筛选
+Ctrl+G：转到某条记录或某个时间
+双击、Enter：记录的详细内容
+End：跟随最新记录
+Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     </message>
 </context>
 <context>
@@ -547,6 +1042,48 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     </message>
 </context>
 <context>
+    <name>PatternEdit</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>HEX</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>What is looked for</source>
+        <translation>查找的内容类型</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Text in the encoding chosen</source>
+        <translation>按所选编码查找的文本</translation>
+    </message>
+    <message>
+        <source>Bytes such as 0D 0A or 4? ??</source>
+        <translation>字节，例如 0D 0A 或 4? ??</translation>
+    </message>
+    <message>
+        <source>Such as temp=(\d+)</source>
+        <translation>例如 temp=(\d+)</translation>
+    </message>
+</context>
+<context>
+    <name>PcapFile</name>
+    <message>
+        <source>its packets are of link type %1. Ethernet, Linux “any”, raw IP and BSD loopback can be read.</source>
+        <translation>其中数据包的链路类型是 %1。可以读取以太网、Linux “any”、裸 IP 和 BSD 回环。</translation>
+    </message>
+</context>
+<context>
     <name>ReceivePanel</name>
     <message>
         <source>Receive</source>
@@ -607,6 +1144,72 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     <message>
         <source>Empties the view.</source>
         <translation>清空显示。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordDetail</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Record %1 · event · %2</source>
+        <translation>记录 %1 · 事件 · %2</translation>
+    </message>
+    <message>
+        <source>Record %1 · received from %2 · %3 · %4</source>
+        <translation>记录 %1 · 接收自 %2 · %3 · %4</translation>
+    </message>
+    <message>
+        <source>Record %1 · sent to %2 · %3 · %4</source>
+        <translation>记录 %1 · 发送至 %2 · %3 · %4</translation>
+    </message>
+    <message>
+        <source>Bytes of the record</source>
+        <translation>记录的字节</translation>
+    </message>
+    <message>
+        <source>Text of the record</source>
+        <translation>记录的文本</translation>
+    </message>
+    <message>
+        <source>Close details (Esc)</source>
+        <translation>关闭详细内容 (Esc)</translation>
+    </message>
+    <message>
+        <source>Close details</source>
+        <translation>关闭详细内容</translation>
+    </message>
+</context>
+<context>
+    <name>RecordFilter</name>
+    <message>
+        <source>“%1” is no peer. Enter an address, a port, or both: 192.168.0.2:5000</source>
+        <translation>“%1”不是对端。请输入地址、端口，或两者：192.168.0.2:5000</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPlace</name>
+    <message>
+        <source>There is no record yet.</source>
+        <translation>还没有记录。</translation>
+    </message>
+    <message>
+        <source>Enter the number of a record, or a time such as 14:05:30.250 or 2026-01-31 14:05.</source>
+        <translation>请输入记录号，或时间，例如 14:05:30.250 或 2026-01-31 14:05。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPattern</name>
+    <message>
+        <source>The regular expression is not complete: %1</source>
+        <translation>正则表达式不完整：%1</translation>
+    </message>
+    <message>
+        <source>There is nothing to look for.</source>
+        <translation>没有要查找的内容。</translation>
     </message>
 </context>
 <context>
@@ -778,6 +1381,18 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
             <numerusform>%1 字节 · %n 条</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Opened capture, read only</source>
+        <translation>已打开的抓包，只读</translation>
+    </message>
+    <message>
+        <source>Rates of the last minute</source>
+        <translation>最近一分钟的速率</translation>
+    </message>
+    <message>
+        <source>Bytes per second in the last minute: received upwards, sent downwards</source>
+        <translation>最近一分钟每秒的字节数：接收向上，发送向下</translation>
+    </message>
 </context>
 <context>
     <name>TargetRow</name>
@@ -854,6 +1469,17 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     <message>
         <source>The log cannot be written to %1: %2</source>
         <translation>日志无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>Wireshark</name>
+    <message>
+        <source>No file for Wireshark can be made in %1: %2</source>
+        <translation>无法在 %1 中为 Wireshark 创建文件：%2</translation>
+    </message>
+    <message>
+        <source>%1 could not be started.</source>
+        <translation>无法启动 %1。</translation>
     </message>
 </context>
 </TS>

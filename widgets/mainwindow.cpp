@@ -126,9 +126,11 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::shortcuts, this, [this] {
         QMessageBox::information(
             this, tr("Keyboard shortcuts"),
-            tr("Ctrl+Enter: send\nCtrl+↑, Ctrl+↓: earlier messages\nCtrl+T, Ctrl+W: new tab, close "
-               "tab\nCtrl+O, Ctrl+S: open capture, save log\nCtrl+L: clear view\nEnd: follow the newest record\n"
-               "Ctrl+wheel, Ctrl+0: size of the log's text"));
+            tr("Ctrl+Enter: send\nCtrl+↑, Ctrl+↓: earlier messages\nCtrl+T, Ctrl+W: new tab, close tab\n"
+               "Ctrl+PgDown, Ctrl+PgUp: next tab, previous tab\nCtrl+O, Ctrl+S: open capture, save log\n"
+               "Ctrl+Shift+E: export\nCtrl+L: clear view\nCtrl+F, F3, Shift+F3: find, next hit, previous hit\n"
+               "Ctrl+Shift+F: filter\nCtrl+G: go to a record or a time\nDouble click, Enter: details of a record\n"
+               "End: follow the newest record\nCtrl+wheel, Ctrl+0: size of the log's text")));
     });
 }
 
