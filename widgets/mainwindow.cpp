@@ -130,7 +130,7 @@ void MainWindow::connectMenu()
                "Ctrl+PgDown, Ctrl+PgUp: next tab, previous tab\nCtrl+O, Ctrl+S: open capture, save log\n"
                "Ctrl+Shift+E: export\nCtrl+L: clear view\nCtrl+F, F3, Shift+F3: find, next hit, previous hit\n"
                "Ctrl+Shift+F: filter\nCtrl+G: go to a record or a time\nDouble click, Enter: details of a record\n"
-               "End: follow the newest record\nCtrl+wheel, Ctrl+0: size of the log's text")));
+               "End: follow the newest record\nCtrl+wheel, Ctrl+0: size of the log's text"));
     });
 }
 

@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "tests/unit/logfixture.h"
+#include "widgets/filterbar.h"
+#include "widgets/findbar.h"
+#include "widgets/logarea.h"
+#include "widgets/logview.h"
+#include "widgets/patternedit.h"
+#include "widgets/recorddetail.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QTest>
+
+namespace {
+
+/// An area over 2,000 datagrams of two peers; every hundredth of the first says “alarm”.
+struct Fixture
+{
+    Fixture()
+    {
+        first = log.flow(Transport::Udp, u"127.0.0.1"_qs, 5000);
+        second = log.flow(Transport::Udp, u"127.0.0.2"_qs, 5001);
+        {
+            TrafficLog::Writer writer(*log.log);
+            for (int i = 0; i < 1000; ++i) {
+                writer.data(first, Direction::In, i, i % 100 == 50 ? "alarm 你好" : "tick");
+                writer.data(second, i % 2 == 0 ? Direction::In : Direction::Out, i, "tock");
+            }
+        }
+        area.setCodec(TextCodec::find(u"UTF-8"_qs).value());
+        area.setLog(log.log);
+        area.resize(900, 400);
+        area.show();
+    }
+
+    QString status(const char *name) const
+    {
+        for (const QLabel *label : area.findChildren<QLabel *>()) {
+            if (label->accessibleName() == QLatin1StringView(name))
+                return label->text();
+        }
+        return {};
+    }
+
+    QComboBox *combo(const char *name) const
+    {
+        for (QComboBox *box : area.findChildren<QComboBox *>()) {
+            if (box->accessibleName() == QLatin1StringView(name))
+                return box;
+        }
+        return nullptr;
+    }
+
+    LogFixture log;
+    LogFlow first;
+    LogFlow second;
+    LogArea area;
+};
+
+void key(QWidget &widget, Qt::Key which, Qt::KeyboardModifiers modifiers = {})
+{
+    QTest::keyClick(&widget, which, modifiers);
+}
+
+} // namespace
+
+class TestLogArea : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void findsForwardsAndBackwards();
+    void findFollowsTheEncoding();
+    void wrongPatternIsToldInPlace();
+    void filters();
+    void filterKeepsThePlace();
+    void newRecordsJoinTheFilter();
+    void findWithinTheFilter();
+    void onlyOnePeer();
+    void details();
+    void copiesBytes_data();
+    void copiesBytes();
+};
+
+void TestLogArea::findsForwardsAndBackwards()
+{
+    Fixture f;
+    f.area.view().setFollowing(false);
+    f.area.view().scrollTo({});
+    f.area.startFind();
+    QVERIFY(f.area.findBar().isVisible());
+    QLineEdit *edit = f.area.findBar().pattern().edit();
+    QTest::keyClicks(edit, u"ALARM"_qs);
+    QTRY_COMPARE(f.area.view().currentRecord(), std::optional<RecordNumber>(100));
+    QCOMPARE(f.area.view().selectedText(), u"alarm"_qs);
+    QTRY_COMPARE(f.status("Hits"), u"10 hits in 10 records"_qs);
+    key(*edit, Qt::Key_Return);
+    QTRY_COMPARE(f.area.view().currentRecord(), std::optional<RecordNumber>(300));
+    key(*edit, Qt::Key_Return, Qt::ShiftModifier);
+    QTRY_COMPARE(f.area.view().currentRecord(), std::optional<RecordNumber>(100));
+    key(*edit, Qt::Key_Return, Qt::ShiftModifier);
+    QTRY_COMPARE(f.area.view().currentRecord(), std::optional<RecordNumber>(1900)); // around
+    QVERIFY(f.status("Hits").contains(u"other end"));
+    QVERIFY(f.area.view().visibleText().contains(u"alarm"));
+    key(*edit, Qt::Key_Escape);
+    QVERIFY(!f.area.findBar().isVisible());
+}
+
+// What was looked for as UTF-8 is other bytes in GBK.
+void TestLogArea::findFollowsTheEncoding()
+{
+    Fixture f;
+    f.area.startFind();
+    f.area.findBar().pattern().setText(u"你好"_qs);
+    QTRY_VERIFY(f.status("Hits").startsWith(u"10 hits in 10 records"));
+    f.area.setCodec(TextCodec::find(u"GBK"_qs).value());
+    QTRY_COMPARE(f.status("Hits"), u"Not found"_qs);
+    f.area.setCodec(TextCodec::find(u"UTF-8"_qs).value());
+    QTRY_VERIFY(f.status("Hits").startsWith(u"10 hits in 10 records"));
+}
+
+void TestLogArea::wrongPatternIsToldInPlace()
+{
+    Fixture f;
+    f.area.setCodec(TextCodec::find(u"ISO-8859-1"_qs).value());
+    f.area.startFind();
+    f.area.findBar().pattern().setText(u"好"_qs);
+    QTRY_VERIFY(f.status("Hits").contains(u"ISO-8859-1"));
+    QCOMPARE(f.area.findBar().pattern().edit()->text(), u"好"_qs);
+    f.area.startFilter();
+    f.area.filterBar().setPeer(u"nowhere"_qs);
+    QTRY_VERIFY(f.status("Filter result").contains(u"nowhere"));
+    QVERIFY(f.area.view().visibleText().contains(u"tock")); // as it was
+}
+
+void TestLogArea::filters()
+{
+    Fixture f;
+    f.area.startFilter();
+    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
+    QCOMPARE(f.area.view().visibleText().count(u"alarm"), 10);
+    QVERIFY(!f.area.view().visibleText().contains(u"tick"));
+    f.area.filterBar().pattern().setText({});
+    f.combo("Filter by kind")->setCurrentIndex(f.combo("Filter by kind")->findText(u"Sent"_qs));
+    QTRY_COMPARE(f.status("Filter result"), u"500 of 2,000 records"_qs);
+    QVERIFY(!f.area.view().visibleText().contains(u"RX"));
+    f.area.filterBar().reset();
+    QTRY_VERIFY(f.area.view().visibleText().contains(u"tick"));
+    QVERIFY(!f.area.filter());
+}
+
+void TestLogArea::filterKeepsThePlace()
+{
+    Fixture f;
+    f.area.view().showRecord(1000);
+    const RecordNumber top = f.area.view().topPosition().record;
+    f.area.filterBar().setPeer(u"127.0.0.2"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"1,000 of 2,000 records"_qs);
+    QTRY_COMPARE(f.area.view().topPosition().record, (top + 1) / 2); // a row of every second record
+    f.area.filterBar().reset();
+    QTRY_VERIFY(f.area.view().topPosition().record >= top - 1);
+    QVERIFY(f.area.view().topPosition().record <= top + 1);
+}
+
+void TestLogArea::newRecordsJoinTheFilter()
+{
+    Fixture f;
+    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
+    TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, "alarm again");
+    TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, "nothing");
+    f.area.refresh();
+    QTRY_COMPARE(f.status("Filter result"), u"11 of 2,002 records"_qs);
+    QTRY_VERIFY(f.area.view().visibleText().contains(u"alarm again"));
+}
+
+void TestLogArea::findWithinTheFilter()
+{
+    Fixture f;
+    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
+    f.area.startFind();
+    f.area.findBar().pattern().setText(u"t"_qs); // in each tick and tock, in no alarm
+    QTRY_VERIFY(f.status("Hits").contains(u"1,990 records"));
+    QVERIFY(!f.area.view().hasSelection());
+    f.area.findBar().pattern().setText(u"m"_qs);
+    QTRY_COMPARE(f.area.view().selectedText(), u"m"_qs);
+}
+
+void TestLogArea::onlyOnePeer()
+{
+    Fixture f;
+    emit f.area.view().peerWanted(u"127.0.0.1:5000"_qs);
+    QVERIFY(f.area.filterBar().isVisible());
+    QTRY_COMPARE(f.status("Filter result"), u"1,000 of 2,000 records"_qs);
+    QVERIFY(!f.area.view().visibleText().contains(u"127.0.0.2"));
+}
+
+void TestLogArea::details()
+{
+    Fixture f;
+    f.area.showDetail(100);
+    QVERIFY(f.area.detail().isVisible());
+    const auto panes = f.area.detail().findChildren<QPlainTextEdit *>();
+    QCOMPARE(panes.size(), 2);
+    QVERIFY(panes[0]->toPlainText().startsWith(u"00000000  61 6C 61 72"));
+    QCOMPARE(panes[1]->toPlainText(), u"alarm 你好"_qs);
+    f.area.setCodec(TextCodec::find(u"ISO-8859-1"_qs).value());
+    QVERIFY(panes[1]->toPlainText().startsWith(u"alarm ä½"));
+    key(f.area.detail(), Qt::Key_Escape);
+    QVERIFY(!f.area.detail().isVisible());
+}
+
+void TestLogArea::copiesBytes_data()
+{
+    QTest::addColumn<LogCopyFormat>("format");
+    QTest::addColumn<QString>("copied");
+    QTest::newRow("hex") << LogCopyFormat::Hex << u"E4 BD A0"_qs;
+    QTest::newRow("Python") << LogCopyFormat::Python << uR"(b'\xe4\xbd\xa0')"_qs;
+    QTest::newRow("escapes") << LogCopyFormat::Escaped << uR"(\xe4\xbd\xa0)"_qs;
+    QTest::newRow("C") << LogCopyFormat::CArray << u"const unsigned char data[3] = {\n    0xe4, 0xbd, 0xa0,\n};\n"_qs;
+}
+
+// One character is selected on the screen; its three bytes are copied, whatever the display.
+void TestLogArea::copiesBytes()
+{
+    QFETCH(LogCopyFormat, format);
+    Fixture f;
+    for (const auto display : {LogDisplay::Text, LogDisplay::Hex, LogDisplay::Mixed}) {
+        f.area.view().setDisplay(display);
+        f.area.view().showBytes(100, {6, 9});
+        QCOMPARE(f.area.view().selectedBytes(100), QByteArray("你"));
+        f.area.view().copySelectionAs(format);
+        QTEST(QGuiApplication::clipboard()->text(), "copied");
+    }
+}
+
+QTEST_MAIN(TestLogArea)
+#include "tst_logarea.moc"
