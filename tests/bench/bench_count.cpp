@@ -9,7 +9,9 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
+#include <charconv>
 #include <cstdint>
+#include <optional>
 
 namespace {
 
@@ -35,6 +37,22 @@ const uint8_t *payloadOf(const uint8_t *packet)
     const bool v6 = packet[0] >> 4 == 6;
     const uint8_t *const transport = packet + (v6 ? 40 : (packet[0] & 15) * 4);
     return transport + ((v6 ? packet[6] : packet[9]) == IPPROTO_UDP ? 8 : transport[12] / 16 * 4);
+}
+
+/// As bench_udpsend wrote it.
+std::optional<uint64_t> numberOf(const uint8_t *payload, size_t size)
+{
+    if (size != 64)
+        return {};
+    uint64_t number = 0;
+    if (std::memcmp(payload, "BENCH", 5) == 0) {
+        std::memcpy(&number, payload + 5, sizeof number);
+        return number;
+    }
+    if (std::memcmp(payload + 16, " BENCH", 6) != 0)
+        return {};
+    const char *const digits = reinterpret_cast<const char *>(payload);
+    return std::from_chars(digits, digits + 16, number, 16).ec == std::errc() ? std::optional(number) : std::nullopt;
 }
 
 bool isIncoming(const uint8_t *options)
@@ -81,10 +99,10 @@ int main(int argc, char **argv)
         ++counts.records;
         counts.bytes += bytes;
         counts.lines += static_cast<unsigned long long>(std::count(payload, payload + bytes, '\n'));
-        if (bytes < 16 || std::memcmp(payload + 8, "BENCH", 5) != 0)
+        const std::optional<uint64_t> numbered = numberOf(payload, bytes);
+        if (!numbered)
             continue;
-        uint64_t index = 0;
-        std::memcpy(&index, payload, sizeof index);
+        const uint64_t index = *numbered;
         counts.out += index != next ? 1 : 0;
         next = index + 1;
         if (index >= expected || seen[index]) {

@@ -176,6 +176,8 @@ def stall(place, process):
         prober.send_signal(signal.SIGTERM)
         output, _ = prober.communicate(timeout=60)
         result.update(json.loads(output))
+        if result["unanswered"]:
+            raise BenchError(f"the window answered {result['unanswered']} of {result['pings']} pings never")
     except subprocess.TimeoutExpired:
         raise BenchError("the window hangs") from None
     finally:

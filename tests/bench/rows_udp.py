@@ -18,13 +18,15 @@ def datagrams(place, table, quick):
         table.theirs(f"{name}: dropped by the system", lost)
         lost = into_socat(place, rate, seconds)
         table.theirs(f"{name}: dropped by the system, socat", lost, against="socat to a file")
+    # Arbitrary bytes hold characters of every script by chance, with fonts and without.
+    into_window(place, table, f"UDP {RATES[0]:,}/s, arbitrary bytes", RATES[0], seconds, "binary")
 
 
-def into_window(place, table, name, rate, seconds):
+def into_window(place, table, name, rate, seconds, kind="text"):
     capture = place.file("udp.pcapng")
     with programs.window(place, "udp-server", capture) as (process, port):
         with programs.stall(place, process) as waits:
-            sent = programs.load(place, "bench_udpsend", port, rate, seconds)
+            sent = programs.load(place, "bench_udpsend", port, rate, seconds, kind)
             time.sleep(0.3)
         drops = programs.kernel_drops(port)
     count = programs.load(place, "bench_count", capture, sent["sent"])

@@ -59,8 +59,11 @@ class Table:
         self.rows = {}
 
     def row(self, name, unit="", **options):
-        """The row of that name, made at its first mention."""
-        return self.rows.setdefault(name, Row(name, unit, **options))
+        """The row of that name, made at its first mention; what is given here is set."""
+        row = self.rows.setdefault(name, Row(name))
+        for key, value in {**options, **({"unit": unit} if unit else {})}.items():
+            setattr(row, key, value)
+        return row
 
     def ours(self, name, value, unit="", **options):
         self.row(name, unit, **options).ours.append(value)
