@@ -154,13 +154,18 @@ def cli(place, scheme, *options):
 
 
 @contextlib.contextmanager
-def floor(place, *mode):
-    """The plain epoll server; yields its port."""
-    with running(place, [place.tool("bench_floor"), *mode], stderr=subprocess.PIPE, text=True) as process:
+def server(place, tool, *arguments):
+    """A bench program that says on which port it listens; yields that."""
+    with running(place, [place.tool(tool), *arguments], stderr=subprocess.PIPE, text=True) as process:
         match = re.search(r":(\d+)$", process.stderr.readline().strip())
         if not match:
-            raise BenchError("bench_floor does not start")
+            raise BenchError(f"{tool} does not start")
         yield int(match[1])
+
+
+def floor(place, *mode):
+    """The plain epoll server; yields its port."""
+    return server(place, "bench_floor", *mode)
 
 
 @contextlib.contextmanager
