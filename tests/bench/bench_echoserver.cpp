@@ -24,13 +24,29 @@ public:
         Target target;
         target.kind = Target::Kind::One;
         target.peer = peer.id;
-        // Not at once: the endpoint is busy reading.
-        QMetaObject::invokeMethod(
-            endpoint, [this, target, copy = bytes.toByteArray()] { endpoint->send(target, copy); },
-            Qt::QueuedConnection);
+        m_answers.emplace_back(target, bytes.toByteArray()); // not at once: the endpoint is busy reading
+    }
+
+    void begin() override
+    {
+        SessionSink::begin();
+        ++m_depth;
+    }
+
+    void end() override
+    {
+        SessionSink::end();
+        if (--m_depth > 0)
+            return;
+        for (const auto &[target, bytes] : std::exchange(m_answers, {}))
+            endpoint->send(target, bytes);
     }
 
     Endpoint *endpoint = nullptr;
+
+private:
+    int m_depth = 0;
+    std::vector<std::pair<Target, QByteArray>> m_answers;
 };
 
 } // namespace
