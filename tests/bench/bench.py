@@ -16,6 +16,7 @@ import machine
 import programs
 import rows_clients
 import rows_log
+import rows_rivals
 import rows_tcp
 import rows_udp
 from table import Table
@@ -23,6 +24,7 @@ from table import Table
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GROUPS = {
     "udp": rows_udp.datagrams,
+    "rivals": rows_rivals.packet_sender,
     "lines": rows_tcp.lines,
     "messages": rows_tcp.messages,
     "clients": rows_clients.storm,

@@ -30,8 +30,8 @@ class Place:
         self.scratch = pathlib.Path(stack.enter_context(
             tempfile.TemporaryDirectory(prefix="bench-", dir=self.build, ignore_cleanup_errors=True)))
         folders = {f"XDG_{name}_HOME": str(self.scratch / name.lower()) for name in ("CACHE", "CONFIG", "DATA")}
-        self.environment = {**os.environ, **folders, "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "xcb",
-                            "TMPDIR": str(self.scratch)}
+        self.environment = {**os.environ, **folders, "HOME": str(self.scratch), "TMPDIR": str(self.scratch),
+                            "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "xcb"}
         self.environment.pop("DBUS_SESSION_BUS_ADDRESS", None)
         self.window_program = str(self.build / "app/socketscope")
         self.cli_program = str(self.build / "app/socketscope-cli")

@@ -36,7 +36,7 @@ def echo(place, table, quick):
     """By socketscope-cli --reply once there is one; until then by the engine alone, in a program of its own."""
     words = subprocess.run([place.cli_program, "--help"], capture_output=True, text=True, timeout=10, check=False)
     replies = "--reply" in words.stdout
-    note = "" if replies else "endpoint and log in one thread; waits for `--reply echo`"
+    note = "" if replies else "the engine alone"
     rounds = 500 if quick else 3000
     for clients, limit in ECHOES:
         name = f"echo with {clients:,} client{'s' if clients > 1 else ''}"
