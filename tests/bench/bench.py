@@ -41,6 +41,7 @@ def run(arguments, place, table):
     """All rounds; returns what could not be measured."""
     failures = {}
     for number in range(arguments.rounds):
+        table.round = number
         for name in arguments.names or GROUPS:
             begun = time.monotonic()
             try:

@@ -30,8 +30,8 @@ def into_window(place, table, name, rate, seconds, kind="text"):
             time.sleep(0.3)
         drops = programs.kernel_drops(port)
     count = programs.load(place, "bench_count", capture, sent["sent"])
-    table.ours(f"{name}: dropped by the system", drops, limit=0, against="recvmmsg to a file",
-               note="" if sent["rate"] > 0.98 * rate else f"only {sent['rate']:,.0f}/s were sent")
+    table.theirs(f"{name}: really sent", sent["rate"], "/s", against="the sender")
+    table.ours(f"{name}: dropped by the system", drops, limit=0, against="recvmmsg to a file")
     table.ours(f"{name}: missing in the log", count["missing"] - drops if count["missing"] > drops else 0, limit=0)
     table.ours(f"{name}: window waits, 99th percentile", waits["p99_ms"], "ms", limit=16)
     table.ours(f"{name}: window waits, longest", waits["max_ms"], "ms", limit=50)

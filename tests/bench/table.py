@@ -57,6 +57,7 @@ class Row:
 class Table:
     def __init__(self):
         self.rows = {}
+        self.round = 0
 
     def row(self, name, unit="", **options):
         """The row of that name, made at its first mention; what is given here is set."""
