@@ -7,7 +7,7 @@
 
 /// Tells when a socket can be read or written. Like two QSocketNotifiers, but all watches of a thread
 /// share one epoll descriptor, and only that is known to Qt: its event loop hands every notifier to
-/// poll(2) in every turn, which with 4,000 idle clients takes 2 ms. Belongs to the thread that makes
+/// poll(2) in every turn, which with 4,000 idle clients takes most of a millisecond. Belongs to the thread that makes
 /// it, which needs an event loop; the functions are called there.
 class SocketWatch
 {
