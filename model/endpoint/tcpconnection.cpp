@@ -23,11 +23,9 @@ QByteArray &readBuffer()
 
 TcpConnection::TcpConnection(SocketFd fd, Peer peer, TrafficSink &sink, QObject *parent)
     : QObject(parent), m_fd(std::move(fd)), m_peer(std::move(peer)), m_sink(sink),
-      m_readable(m_fd.get(), QSocketNotifier::Read), m_writable(m_fd.get(), QSocketNotifier::Write)
+      m_watch(
+          m_fd.get(), [this] { onReadable(); }, [this] { onWritable(); })
 {
-    m_writable.setEnabled(false);
-    connect(&m_readable, &QSocketNotifier::activated, this, &TcpConnection::onReadable);
-    connect(&m_writable, &QSocketNotifier::activated, this, &TcpConnection::onWritable);
 }
 
 TcpConnection::~TcpConnection() = default;
@@ -43,7 +41,7 @@ void TcpConnection::send(const QByteArray &bytes)
     }
     m_queue.push_back(bytes);
     m_queued += bytes.size();
-    if (!m_writable.isEnabled())
+    if (!m_watch.isWriting())
         writeSome(batch);
 }
 
@@ -91,7 +89,7 @@ TcpConnection::ReadEnd TcpConnection::readSome(SinkBatch &batch, qsizetype atMos
         batch->data(m_peer, Direction::In, nowNs(), QByteArrayView(buffer).first(got));
         total += got;
         if (got < buffer.size())
-            return ReadEnd::No; // the notifier tells when there is more, or the end
+            return ReadEnd::No; // the watch tells when there is more, or the end
     }
     return ReadEnd::No;
 }
@@ -112,7 +110,7 @@ void TcpConnection::writeSome(SinkBatch &batch)
             if (error != EAGAIN && error != EWOULDBLOCK && error != EINTR)
                 broken(batch, error);
             else
-                m_writable.setEnabled(true);
+                m_watch.setWriting(true);
             return;
         }
         batch->data(m_peer, Direction::Out, nowNs(), QByteArrayView(head).first(taken));
@@ -122,7 +120,7 @@ void TcpConnection::writeSome(SinkBatch &batch)
         else
             m_queue.pop_front();
     }
-    m_writable.setEnabled(false);
+    m_watch.setWriting(false);
     if (m_peerClosed)
         finish(batch);
 }
@@ -130,7 +128,7 @@ void TcpConnection::writeSome(SinkBatch &batch)
 void TcpConnection::peerClosed(SinkBatch &batch)
 {
     m_peerClosed = true;
-    m_readable.setEnabled(false);
+    m_watch.setReading(false);
     batch->closed(m_peer, EventCode::ClosedByPeer, nowNs());
     // A peer that only said that it will send no more still gets what is waiting for it.
     if (m_queue.empty())
@@ -152,8 +150,7 @@ void TcpConnection::finish(SinkBatch &batch)
     batch->forget(m_peer.id);
     m_queue.clear();
     m_queued = 0;
-    m_readable.setEnabled(false);
-    m_writable.setEnabled(false);
+    m_watch.stop();
     m_fd.close();
     Q_EMIT ended(m_peer.id);
 }

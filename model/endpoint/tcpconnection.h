@@ -3,10 +3,10 @@
 #pragma once
 
 #include "model/endpoint/posixsocket.h"
+#include "model/endpoint/socketwatch.h"
 #include "model/endpoint/trafficsink.h"
 
 #include <QObject>
-#include <QSocketNotifier>
 
 #include <deque>
 
@@ -44,8 +44,7 @@ private:
     SocketFd m_fd;
     Peer m_peer;
     TrafficSink &m_sink;
-    QSocketNotifier m_readable;
-    QSocketNotifier m_writable;
+    SocketWatch m_watch;
     std::deque<QByteArray> m_queue; // the first one without what was sent of it
     qint64 m_queued = 0;
     int m_error = 0; // errno of the last failed call

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The SocketScope authors
+# SPDX-License-Identifier: MIT
+"""bench.py BUILD OUTPUT [--quick] [--rounds N] [NAME…]: measures the built programs, and other programs at the same
+work in the same minutes. Prints one table and writes OUTPUT/result.json and OUTPUT/result.md.
+"""
+import argparse
+import contextlib
+import json
+import os
+import pathlib
+import sys
+import time
+
+import machine
+import programs
+import rows_clients
+import rows_log
+import rows_rivals
+import rows_tcp
+import rows_udp
+from table import Table
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+GROUPS = {
+    "udp": rows_udp.datagrams,
+    "rivals": rows_rivals.packet_sender,
+    "lines": rows_tcp.lines,
+    "messages": rows_tcp.messages,
+    "clients": rows_clients.storm,
+    "echo": rows_clients.echo,
+    "memory": rows_log.memory,
+    "records": rows_log.records,
+    "search": rows_log.search,
+    "start": rows_log.start,
+    "processor": rows_udp.processor,
+}
+
+
+def run(arguments, place, table):
+    """All rounds; returns what could not be measured."""
+    failures = {}
+    for number in range(arguments.rounds):
+        table.round = number
+        for name in arguments.names or GROUPS:
+            begun = time.monotonic()
+            try:
+                GROUPS[name](place, table, arguments.quick)
+            except (programs.BenchError, OSError) as error:
+                failures[name] = str(error)
+            print(f"round {number + 1}/{arguments.rounds}: {name}, {time.monotonic() - begun:.0f} s "
+                  f"{failures.get(name, '')}", file=sys.stderr, flush=True)
+    return failures
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Measures SocketScope.")
+    parser.add_argument("build")
+    parser.add_argument("output", type=pathlib.Path)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join(GROUPS))
+    parser.add_argument("--quick", action="store_true", help="shorter loads, one round")
+    parser.add_argument("--rounds", type=int, default=0)
+    arguments = parser.parse_intermixed_args()
+    if unknown := set(arguments.names) - set(GROUPS):
+        parser.error(f"{' '.join(sorted(unknown))}: there are {' '.join(GROUPS)}")
+    arguments.rounds = arguments.rounds or (1 if arguments.quick else 3)
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    table = Table()
+    described = machine.describe(ROOT)
+    with contextlib.ExitStack() as stack:
+        place = programs.Place(arguments.build, stack)
+        programs.start_screen(place, stack)
+        failures = run(arguments, place, table)
+    described["load_average_after"] = round(os.getloadavg()[0], 2)
+    text = (f"{machine.sentence(described)} Median of {arguments.rounds} round(s), range in brackets.\n\n"
+            f"{table.markdown()}\n")
+    for name, why in failures.items():
+        text += f"\nNot measured in every round: {name}: {why}"
+    print(text)
+    (arguments.output / "result.md").write_text(text, encoding="utf-8")
+    result = {"machine": described, "rounds": arguments.rounds, "quick": arguments.quick, "failures": failures,
+              "rows": [row.to_json() for row in table.rows.values()]}
+    (arguments.output / "result.json").write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 The SocketScope authors
+# SPDX-License-Identifier: MIT
+"""The log: memory, many records, search; and how fast the window is there."""
+import statistics
+import tempfile
+
+import programs
+
+
+def memory(place, table, quick):
+    gib = 0.5 if quick else 4
+    with programs.cli(place, "tcp-server") as (process, port):
+        before = programs.resident_bytes(process)
+        programs.load(place, "bench_tcpsend", port, "lines", int(gib * 1024))
+        grown = programs.peak_bytes(process) - before
+    table.ours(f"memory grows while {gib:g} GiB are logged", grown / 2**20, "MiB", limit=64)
+
+
+def records(place, table, quick):
+    count = 1_000_000 if quick else 10_000_000
+    place.environment["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        figures = programs.load(place, "bench_log", count, "view")
+    finally:
+        place.environment["QT_QPA_PLATFORM"] = "xcb"
+    name = f"{count // 1_000_000} million records"
+    table.ours(f"{name}: index in memory", figures["bytes_per_record"], "bytes a record", limit=2)
+    row = table.row(f"{name}: appending one there", "ns", limit=1.3, relative=True, against="among the first 20,000")
+    row.ours.append(figures["late_ns"])
+    row.theirs.append(figures["early_ns"])
+    table.ours(f"{name}: jump and repaint, median", figures["jump_p50_ms"], "ms", limit=16)
+    table.ours(f"{name}: jump and repaint, 99th percentile", figures["jump_p99_ms"], "ms", limit=16)
+    table.ours(f"{name}: jump and repaint, longest", figures["jump_max_ms"], "ms")
+
+
+def search(place, table, quick):
+    """bench_search MIB prints {"literal_mb_s": …, "regex_mb_s": …}; the row is there once the program is."""
+    try:
+        place.tool("bench_search")
+    except programs.BenchError:
+        table.row("search", note="waits for the search")
+        return
+    figures = programs.load(place, "bench_search", 128 if quick else 1024)
+    table.ours("search for a text", figures["literal_mb_s"], "MB/s", limit=1000, most=False)
+    table.ours("search by a regular expression", figures["regex_mb_s"], "MB/s", limit=100, most=False)
+
+
+def start(place, table, quick):
+    def once():
+        with tempfile.TemporaryDirectory(dir=place.scratch) as config:
+            return programs.load(place, "bench_start", place.window_program, "--config", config, "--lang", "en")
+
+    once()  # warm from here on
+    figures = [once() for _ in range(3 if quick else 7)]
+    resolution = max(figure["resolution_ms"] for figure in figures)
+    table.ours("start: window mapped", statistics.median(figure["mapped_ms"] for figure in figures), "ms")
+    table.ours("start: window painted", statistics.median(figure["painted_ms"] for figure in figures), "ms", limit=115)
+    table.row("start: window painted").note = f"resolution {resolution:.1f} ms"
