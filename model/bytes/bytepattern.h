@@ -31,5 +31,5 @@ private:
 
     std::vector<MaskedByte> m_places;
     QByteArray m_exact;     // all of it, when every place allows one value only
-    qsizetype m_anchor = 0; // the place that allows the fewest
+    qsizetype m_anchor = 0; // the place whose values are the rarest
 };
