@@ -1052,10 +1052,6 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
         <translation>HEX</translation>
     </message>
     <message>
-        <source>Regular expression</source>
-        <translation>正则表达式</translation>
-    </message>
-    <message>
         <source>What is looked for</source>
         <translation>查找的内容类型</translation>
     </message>
@@ -1064,16 +1060,20 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
         <translation>区分大小写</translation>
     </message>
     <message>
-        <source>Text in the encoding chosen</source>
-        <translation>按所选编码查找的文本</translation>
-    </message>
-    <message>
         <source>Bytes such as 0D 0A or 4? ??</source>
         <translation>字节，例如 0D 0A 或 4? ??</translation>
     </message>
     <message>
         <source>Such as temp=(\d+)</source>
         <translation>例如 temp=(\d+)</translation>
+    </message>
+    <message>
+        <source>Regex</source>
+        <translation>正则</translation>
+    </message>
+    <message>
+        <source>Text to look for</source>
+        <translation>要查找的文本</translation>
     </message>
 </context>
 <context>

@@ -69,13 +69,13 @@ void PatternEdit::retranslate()
 {
     m_kind->setItemText(0, tr("Text"));
     m_kind->setItemText(1, tr("Hex"));
-    m_kind->setItemText(2, tr("Regular expression"));
+    m_kind->setItemText(2, tr("Regex"));
     m_kind->setToolTip(tr("What is looked for"));
     m_matchCase->setToolTip(tr("Match case"));
     m_matchCase->setAccessibleName(tr("Match case"));
     switch (pattern().kind) {
     case SearchPattern::Kind::Text:
-        m_edit->setPlaceholderText(tr("Text in the encoding chosen"));
+        m_edit->setPlaceholderText(tr("Text to look for"));
         break;
     case SearchPattern::Kind::Hex:
         m_edit->setPlaceholderText(tr("Bytes such as 0D 0A or 4? ??"));

@@ -49,10 +49,8 @@ void RatePlot::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const LogViewColors colors(palette());
-    painter.fillRect(rect(), palette().base());
-    painter.setPen(palette().mid().color());
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
     const int middle = height() / 2;
+    painter.fillRect(1, middle, int(seconds) * secondWidth, 1, palette().mid());
     const qint64 most = largest();
     if (most == 0)
         return;

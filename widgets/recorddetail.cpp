@@ -4,6 +4,7 @@
 
 #include "model/bytes/hexdump.h"
 #include "model/bytes/printable.h"
+#include "widgets/logviewmetrics.h"
 
 #include <QDateTime>
 #include <QEvent>
@@ -42,6 +43,25 @@ QString dumpOf(const QByteArray &payload)
     return dump;
 }
 
+/// Control characters by their names; those that end a line are not shown.
+QString readable(const DecodedText &line)
+{
+    QString text;
+    qsizetype at = 0;
+    for (const TextSpan &span : line.spans) {
+        const QStringView marked = QStringView(line.text).sliced(span.start, span.length);
+        if (span.kind != SpanKind::Control || !LogViewMetrics::isPicture(marked.front()))
+            continue;
+        text += QStringView(line.text).sliced(at, span.start - at);
+        for (const QChar picture : marked) {
+            if (picture != u'␊' && picture != u'␍')
+                text += u'<' + LogViewMetrics::pictureName(picture) + u'>';
+        }
+        at = span.start + span.length;
+    }
+    return text + QStringView(line.text).sliced(at);
+}
+
 QString timeOf(qint64 timeNs)
 {
     constexpr qint64 nsPerSecond = 1'000'000'000;
@@ -63,8 +83,9 @@ RecordDetail::RecordDetail(QWidget *parent) : QWidget(parent)
     m_dump = reader(splitter);
     m_dump->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text = reader(splitter);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    const int dumpWidth = m_dump->fontMetrics().horizontalAdvance(u'0') * int(hexDumpLineSize(hexDumpWidth, true) + 4);
+    splitter->setSizes({dumpWidth, dumpWidth / 2});
+    splitter->setStretchFactor(1, 1);
     auto *top = new QHBoxLayout;
     top->addWidget(m_title, 1);
     top->addWidget(m_close);
@@ -83,7 +104,7 @@ void RecordDetail::showRecord(const Record &record, const DecodedText &text)
     m_dump->setPlainText(dumpOf(record.payload));
     QStringList lines;
     for (const DecodedText &line : printableLines(event ? DecodedText{eventText(record.event), {}} : text))
-        lines.append(line.text);
+        lines.append(readable(line));
     m_text->setPlainText(lines.join(u'\n'));
     retranslate();
     show();

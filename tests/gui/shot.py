@@ -57,6 +57,20 @@ def say(window, text):
     time.sleep(0.4)
 
 
+def look_around(window):
+    """On the server's page: a filter, a search, the details of a record."""
+    run("xdotool", "key", "ctrl+Next")
+    time.sleep(0.4)
+    run("xdotool", "mousemove", "--window", window, "650", "134", "click", "--repeat", "2", "--delay", "60", "1")
+    time.sleep(0.4)
+    run("xdotool", "key", "ctrl+shift+f")
+    time.sleep(0.4)
+    run("xdotool", "key", "ctrl+f")
+    time.sleep(0.4)
+    run("xdotool", "type", "STAT")
+    time.sleep(0.8)
+
+
 def shoot(program, folder, language, theme):
     tcp, udp = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
     urls = [f"tcp-server://127.0.0.1:{tcp}", f"udp-server://127.0.0.1:{udp}", f"tcp://127.0.0.1:{tcp}"]
@@ -75,6 +89,10 @@ def shoot(program, folder, language, theme):
                 picture = folder / f"{name}-{language}-{theme}.png"
                 run("import", "-window", found, str(picture))
                 print(picture)
+            look_around(found)
+            picture = folder / f"search-{language}-{theme}.png"
+            run("import", "-window", found, str(picture))
+            print(picture)
             client.close()
         finally:
             window.terminate()
