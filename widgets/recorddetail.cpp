@@ -59,7 +59,7 @@ QString readable(const DecodedText &line)
         }
         at = span.start + span.length;
     }
-    return text + QStringView(line.text).sliced(at);
+    return text.append(QStringView(line.text).sliced(at));
 }
 
 QString timeOf(qint64 timeNs)
