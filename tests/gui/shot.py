@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 
+from screen import screen
+
 TABS = {"server": 0, "udp": 1, "client": 2}
 
 
@@ -101,9 +103,9 @@ def shoot(program, folder, language, theme):
 
 def main(program, folder):
     if "SOCKETSCOPE_SHOT" not in os.environ:
-        environment = {**os.environ, "SOCKETSCOPE_SHOT": "1", "QT_QPA_PLATFORM": "xcb"}
-        screen = ["xvfb-run", "-a", "-s", "-screen 0 1280x860x24"]
-        return subprocess.run([*screen, sys.executable, __file__, program, folder], env=environment).returncode
+        with screen(1280, 860) as display:
+            environment = {**os.environ, "SOCKETSCOPE_SHOT": "1", "QT_QPA_PLATFORM": "xcb", "DISPLAY": display}
+            return subprocess.run([sys.executable, __file__, program, folder], env=environment).returncode
     path = pathlib.Path(folder)
     path.mkdir(parents=True, exist_ok=True)
     for language in ("en", "zh_CN"):

@@ -18,6 +18,8 @@ import tempfile
 import threading
 
 HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "gui"))
+from screen import screen  # noqa: E402
 INSIDE = "SOCKETSCOPE_WINDOW_TEST"
 
 
@@ -193,9 +195,15 @@ def inside(program):
 def outside(program):
     launcher = next((path for path in ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
                      if os.path.exists(path)), "at-spi-bus-launcher")
-    environment = {**os.environ, INSIDE: "1", "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+    with screen(1400, 900) as display:
+        return run_inside(program, launcher, display)
+
+
+def run_inside(program, launcher, display):
+    environment = {**os.environ, INSIDE: "1", "DISPLAY": display, "QT_QPA_PLATFORM": "xcb",
+                   "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
     script = f'{launcher} --launch-immediately >/dev/null 2>&1 & exec "$0" "$@"'
-    command = ["xvfb-run", "-a", "-s", "-screen 0 1400x900x24", "dbus-run-session", "--", "sh", "-c", script,
+    command = ["dbus-run-session", "--", "sh", "-c", script,
                "/usr/bin/python3", __file__, program]
     # A group of its own, so that nothing that was started here outlives the test.
     with subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True) as process:
