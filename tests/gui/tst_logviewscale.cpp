@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+// That the view's work depends on what is on the screen, not on how long the log is; shown by counting, not by a clock.
+#include "widgets/logview.h"
+
+#include <QScrollBar>
+#include <QTest>
+
+namespace {
+
+/// So many datagrams, made up when they are read.
+class CountingSource : public RecordSource
+{
+public:
+    CountingSource(RecordNumber count, int &reads) : m_count(count), m_reads(reads) { }
+
+    RecordNumber first() const override { return 0; }
+    RecordNumber end() const override { return m_count; }
+    std::optional<Record> read(RecordNumber number) override
+    {
+        ++m_reads;
+        Record record;
+        record.number = number;
+        record.transport = Transport::Udp;
+        record.peer = PeerId(1);
+        record.timeNs = qint64(number);
+        record.payload = QByteArray::number(number);
+        return record;
+    }
+
+private:
+    const RecordNumber m_count;
+    int &m_reads;
+};
+
+} // namespace
+
+class TestLogViewScale : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsWhatIsVisible_data();
+    void readsWhatIsVisible();
+    void refreshingAStandingPageReadsNothing();
+};
+
+void TestLogViewScale::readsWhatIsVisible_data()
+{
+    QTest::addColumn<quint64>("records");
+    QTest::newRow("ten thousand") << quint64(10'000);
+    QTest::newRow("a million") << quint64(1'000'000);
+    QTest::newRow("a thousand million") << quint64(1'000'000'000);
+}
+
+void TestLogViewScale::readsWhatIsVisible()
+{
+    QFETCH(quint64, records);
+    int reads = 0;
+    int textReads = 0;
+    LogView view;
+    view.setCodec(TextCodec::find(u"UTF-8"_qs).value());
+    view.resize(800, 400);
+    view.show();
+    const int rows = view.viewport()->height() / view.fontMetrics().height() + 3;
+    const auto paint = [&] {
+        reads = 0;
+        view.grab();
+        return reads;
+    };
+    view.setSources(std::make_unique<CountingSource>(records, reads),
+                    std::make_unique<CountingSource>(records, textReads));
+    QVERIFY2(paint() <= 2 * rows, qPrintable(QString::number(reads))); // the tail
+    view.setFollowing(false);
+    // The page, and the last page, where scrolling ends.
+    for (const quint64 place : {records / 2, records / 3, quint64(0), records - 5}) {
+        reads = 0;
+        view.showRecord(place);
+        view.grab();
+        QVERIFY2(reads <= 4 * rows, qPrintable(QStringLiteral("%1 at %2").arg(reads).arg(place)));
+    }
+    reads = 0;
+    view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 7);
+    view.grab();
+    QVERIFY2(reads <= 4 * rows, qPrintable(QString::number(reads)));
+}
+
+void TestLogViewScale::refreshingAStandingPageReadsNothing()
+{
+    int reads = 0;
+    int textReads = 0;
+    LogView view;
+    view.setCodec(TextCodec::find(u"UTF-8"_qs).value());
+    view.resize(800, 400);
+    view.setSources(std::make_unique<CountingSource>(1'000'000, reads),
+                    std::make_unique<CountingSource>(1'000'000, textReads));
+    view.show();
+    view.setFollowing(false);
+    view.showRecord(500'000);
+    view.grab();
+    reads = 0;
+    for (int i = 0; i < 100; ++i) {
+        view.refresh();
+        view.grab();
+    }
+    QCOMPARE(reads, 0); // what is on the screen is remembered
+}
+
+QTEST_MAIN(TestLogViewScale)
+#include "tst_logviewscale.moc"
