@@ -3,6 +3,7 @@
 #include "app/cliconversation.h"
 
 #include "model/bytes/printable.h"
+#include "model/bytes/unicodecodecs.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -10,9 +11,19 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <utility>
 
 namespace {
+
+constexpr qsizetype readAhead = 1 << 20;
+constexpr qsizetype longestRest = 3; // of a character of UTF-8 that was cut
+
+bool isUtf8Continuation(char c)
+{
+    return (quint8(c) & 0xc0) == 0x80;
+}
 
 void writeTo(std::FILE *file, const QByteArray &bytes)
 {
@@ -27,7 +38,8 @@ void tell(const QString &line)
 } // namespace
 
 CliConversation::CliConversation(Options options, const std::shared_ptr<TrafficLog> &log)
-    : m_options(std::move(options)), m_log(log), m_session(log), m_records(log)
+    : m_options(std::move(options)), m_log(log), m_session(log), m_records(log, readAhead),
+      m_onTerminal(::isatty(STDOUT_FILENO)), m_passUtf8(!m_onTerminal && m_options.codec->name() == u"UTF-8")
 {
     connect(&m_session, &Session::stateChanged, this, &CliConversation::onState);
     connect(&m_session, &Session::happened, this, &CliConversation::onHappened);
@@ -70,34 +82,53 @@ void CliConversation::printNew()
 {
     m_session.takeGrowth();
     for (const RecordNumber end = m_log->end(); m_printed < end; ++m_printed) {
-        if (const auto record = m_records.read(m_printed))
+        const auto view = m_records.view(m_printed);
+        if (view && view->kind == RecordKind::Data)
+            printData(*view);
+        else if (const auto record = m_records.read(m_printed))
             printRecord(*record);
     }
     std::fflush(stdout);
 }
 
+/// An event.
 void CliConversation::printRecord(const Record &record)
 {
-    const bool tcp = record.transport == Transport::Tcp;
-    const auto known = m_decoders.find(record.peer);
-    if (record.kind == RecordKind::Event) {
-        if (record.peer == PeerId::None)
-            return; // told already
-        if (known != m_decoders.end()) {
-            DecodedText rest;
-            known->second.finish(rest, SpanKind::Pending);
-            printText(rest);
-            m_decoders.erase(known);
-        }
-        tell(eventText(record.event));
-        return;
+    if (record.peer == PeerId::None)
+        return; // told already
+    if (const auto known = m_decoders.find(record.peer); known != m_decoders.end()) {
+        DecodedText rest;
+        known->second.finish(rest, SpanKind::Pending);
+        printText(rest);
+        m_decoders.erase(known);
     }
+    tell(eventText(record.event));
+}
+
+void CliConversation::printData(const captureblocks::RecordView &record)
+{
     if (record.direction == Direction::Out)
         return;
-    DecodedText text;
+    const bool tcp = record.transport == Transport::Tcp;
     StreamDecoder single(m_options.codec);
     StreamDecoder &decoder = tcp ? m_decoders.try_emplace(record.peer, single).first->second : single;
-    decoder.decode(record.payload, text);
+    DecodedText text;
+    QByteArrayView bytes = record.payload;
+    if (m_passUtf8) {
+        if (!decoder.pending().isEmpty()) {
+            const QByteArrayView begun = bytes.first(std::min<qsizetype>(bytes.size(), longestRest));
+            const qsizetype rest = std::find_if_not(begun.begin(), begun.end(), isUtf8Continuation) - begun.begin();
+            decoder.decode(bytes.first(rest), text);
+            printText(std::exchange(text, {}));
+            bytes = bytes.sliced(rest);
+        }
+        if (decoder.pending().isEmpty()) {
+            const qsizetype valid = validUtf8(bytes);
+            std::fwrite(bytes.data(), 1, size_t(valid), stdout);
+            bytes = bytes.sliced(valid);
+        }
+    }
+    decoder.decode(bytes, text);
     if (!tcp)
         decoder.finish(text, SpanKind::Invalid);
     printText(text);
@@ -107,7 +138,7 @@ void CliConversation::printText(const DecodedText &text)
 {
     if (text.text.isEmpty())
         return;
-    if (!::isatty(STDOUT_FILENO)) {
+    if (!m_onTerminal) {
         writeTo(stdout, text.text.toUtf8());
         return;
     }

@@ -45,6 +45,7 @@ private:
     void onHappened(const Event &event);
     void printNew();
     void printRecord(const Record &record);
+    void printData(const captureblocks::RecordView &record);
     void printText(const DecodedText &text);
     void readInput();
     void sendLine(const QString &line);
@@ -54,6 +55,8 @@ private:
     std::shared_ptr<TrafficLog> m_log;
     Session m_session;
     LogReader m_records;
+    const bool m_onTerminal;                    // where lines are made safe to show
+    const bool m_passUtf8;                      // valid text goes to the output as it came
     std::map<PeerId, StreamDecoder> m_decoders; // of connected TCP peers
     RecordNumber m_printed = 0;
     std::unique_ptr<QSocketNotifier> m_input;

@@ -4,6 +4,8 @@
 
 #include <QtEndian>
 
+#include <cstring>
+
 namespace {
 
 using Step = TextCodec::Step;
@@ -13,9 +15,7 @@ bool isContinuation(char c)
     return (quint8(c) & 0xc0) == 0x80;
 }
 
-} // namespace
-
-Step Utf8Codec::step(QByteArrayView bytes) const
+Step utf8Step(QByteArrayView bytes)
 {
     const auto byte = [&](qsizetype i) { return quint8(bytes[i]); };
     const quint8 lead = byte(0);
@@ -38,6 +38,43 @@ Step Utf8Codec::step(QByteArrayView bytes) const
         character = character << 6 | (byte(i) & 0x3f);
     }
     return {Step::Kind::Character, quint8(length), character};
+}
+
+} // namespace
+
+qsizetype validUtf8(QByteArrayView bytes)
+{
+    const char *const start = bytes.data();
+    const char *const end = start + bytes.size();
+    const char *at = start;
+    while (at < end) {
+        if (quint8(*at) < 0x80) {
+            quint64 eight = 0;
+            while (end - at >= 8 && (std::memcpy(&eight, at, 8), (eight & 0x8080808080808080) == 0))
+                at += 8;
+            while (at < end && quint8(*at) < 0x80)
+                ++at;
+            continue;
+        }
+        // Three bytes, of most Asian characters, all at once. Of the third test: overlong forms and surrogates.
+        if (end - at >= 4) {
+            const auto three = qFromLittleEndian<quint32>(at);
+            if ((three & 0xc0c0f0) == 0x8080e0 && (three & 0x200f) != 0 && (three & 0x200f) != 0x200d) {
+                at += 3;
+                continue;
+            }
+        }
+        const auto length = utf8Step({at, end - at});
+        if (length.kind != Step::Kind::Character)
+            break;
+        at += length.length;
+    }
+    return at - start;
+}
+
+Step Utf8Codec::step(QByteArrayView bytes) const
+{
+    return utf8Step(bytes);
 }
 
 qsizetype Utf8Codec::safeStart(QByteArrayView before, quint32 streamOffset) const

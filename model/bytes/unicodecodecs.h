@@ -4,6 +4,9 @@
 
 #include "model/bytes/textcodec.h"
 
+/// How many bytes at the start of `bytes` are whole characters of valid UTF-8, as Utf8Codec::step() sees them.
+qsizetype validUtf8(QByteArrayView bytes);
+
 /// UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF.
 class Utf8Codec : public TextCodec
 {

@@ -5,14 +5,16 @@
 #include <linux/errqueue.h>
 #include <linux/sock_diag.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstring>
 
-DatagramReader::DatagramReader() : m_payloads(batchSize * slotSize) { }
+DatagramReader::DatagramReader() : m_payloads(batchSize * slotDistance) { }
 
 int DatagramReader::read(int fd)
 {
-    for (size_t i = 0; i < batchSize; ++i) {
-        m_vectors[i] = {m_payloads.data() + i * slotSize, slotSize};
+    for (size_t i = 0; i < m_used; ++i) {
+        m_vectors[i] = {m_payloads.data() + i * slotDistance, slotSize};
         msghdr &header = m_messages[i].msg_hdr;
         header = {};
         header.msg_name = m_senders[i].get();
@@ -23,6 +25,7 @@ int DatagramReader::read(int fd)
         header.msg_controllen = controlSize;
     }
     const int count = ::recvmmsg(fd, m_messages.data(), batchSize, MSG_DONTWAIT, nullptr);
+    m_used = size_t(std::min(std::max(count, 0) + 1, batchSize)); // what failed may have touched one more
     for (int i = 0; i < count; ++i)
         m_senders[size_t(i)].size = m_messages[size_t(i)].msg_hdr.msg_namelen;
     return count;
@@ -30,26 +33,46 @@ int DatagramReader::read(int fd)
 
 QByteArrayView DatagramReader::payload(int index) const
 {
-    return {m_payloads.data() + size_t(index) * slotSize, qsizetype(m_messages[size_t(index)].msg_len)};
+    return {m_payloads.data() + size_t(index) * slotDistance, qsizetype(m_messages[size_t(index)].msg_len)};
 }
 
-QHostAddress DatagramReader::destination(int index) const
+DatagramReader::RawAddress DatagramReader::rawAddress(const QHostAddress &host)
 {
+    const Q_IPV6ADDR bytes = host.toIPv6Address();
+    RawAddress raw;
+    static_assert(sizeof raw == sizeof bytes);
+    std::memcpy(raw.data(), &bytes, sizeof raw);
+    return raw;
+}
+
+QHostAddress DatagramReader::hostAddress(const RawAddress &raw)
+{
+    if (raw == RawAddress{})
+        return {};
+    Q_IPV6ADDR bytes;
+    std::memcpy(&bytes, raw.data(), sizeof bytes);
+    return SocketAddress::fromHost(QHostAddress(bytes), 0).host;
+}
+
+DatagramReader::RawAddress DatagramReader::destination(int index) const
+{
+    RawAddress raw = {};
+    auto *bytes = reinterpret_cast<char *>(raw.data());
     // CMSG_NXTHDR wants it mutable
     auto *header = const_cast<msghdr *>(&m_messages[size_t(index)].msg_hdr);
     for (cmsghdr *control = CMSG_FIRSTHDR(header); control; control = CMSG_NXTHDR(header, control)) {
+        const char *data = reinterpret_cast<const char *>(CMSG_DATA(control));
         if (control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_PKTINFO) {
-            in_pktinfo info{};
-            std::memcpy(&info, CMSG_DATA(control), sizeof info);
-            return QHostAddress(ntohl(info.ipi_addr.s_addr));
+            std::memset(bytes + 10, 0xff, 2);
+            std::memcpy(bytes + 12, data + offsetof(in_pktinfo, ipi_addr), 4);
+            break;
         }
         if (control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_PKTINFO) {
-            in6_pktinfo info{};
-            std::memcpy(&info, CMSG_DATA(control), sizeof info);
-            return SocketAddress::fromHost(QHostAddress(info.ipi6_addr.s6_addr), 0).host;
+            std::memcpy(bytes, data + offsetof(in6_pktinfo, ipi6_addr), sizeof raw);
+            break;
         }
     }
-    return {};
+    return raw;
 }
 
 std::optional<DatagramReader::IcmpError> DatagramReader::takeIcmpError(int fd)

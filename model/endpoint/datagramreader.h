@@ -27,8 +27,12 @@ public:
     QByteArrayView payload(int index) const;
     /// The sender's raw address; equal bytes mean the same sender.
     const posixsocket::NativeAddress &sender(int index) const { return m_senders[size_t(index)]; }
-    /// The local address that the datagram came to; null where the system does not say.
-    QHostAddress destination(int index) const;
+    /// An IPv6 address as it stands in a packet; IPv4 is mapped; zeros: not known.
+    using RawAddress = std::array<quint64, 2>;
+    static RawAddress rawAddress(const QHostAddress &host);
+    static QHostAddress hostAddress(const RawAddress &raw);
+    /// The local address that the datagram came to; zeros where the system does not say.
+    RawAddress destination(int index) const;
 
     /// An ICMP error that waits on the socket: which address it is about, and the errno value.
     struct IcmpError
@@ -43,6 +47,8 @@ public:
 
 private:
     static constexpr size_t slotSize = 65536; // no datagram is longer
+    // At a power of two apart the beginnings of all slots would share a few lines of the processor's caches.
+    static constexpr size_t slotDistance = slotSize + 64;
     static constexpr size_t controlSize = 128;
 
     std::vector<char> m_payloads;
@@ -50,4 +56,5 @@ private:
     std::array<std::array<char, controlSize>, batchSize> m_controls;
     std::array<iovec, batchSize> m_vectors;
     std::array<mmsghdr, batchSize> m_messages;
+    size_t m_used = batchSize; // so many headers were written to since they were prepared
 };

@@ -20,7 +20,7 @@ constexpr qsizetype largestIpv6 = 65527;
 
 size_t UdpEndpoint::KeyHash::operator()(const Key &key) const
 {
-    return qHashMulti(0, key.words[0], key.words[1], key.words[2], key.words[3], key.words[4]);
+    return qHashMulti(0, key.words[0], key.words[1], key.words[2], key.words[3], key.words[4], key.words[5]);
 }
 
 UdpEndpoint::UdpEndpoint(const EndpointUrl &url, TrafficSink &sink) : Endpoint(url, sink), m_dropTimer(this)
@@ -113,7 +113,8 @@ bool UdpEndpoint::readBatch()
     for (int i = 0; i < count; ++i) {
         const Peer &peer = peerFor(m_reader->sender(i), m_reader->destination(i), true);
         sink().data(peer, Direction::In, nowNs(), m_reader->payload(i));
-        m_lastSender = peer.remote;
+        if (i == count - 1)
+            m_lastSender = peer.remote;
     }
     return count == DatagramReader::batchSize;
 }
@@ -139,13 +140,13 @@ void UdpEndpoint::countDrops()
     m_drops = drops;
 }
 
-const Peer &UdpEndpoint::peerFor(const posixsocket::NativeAddress &remote, const QHostAddress &local, bool incoming)
+const Peer &UdpEndpoint::peerFor(const posixsocket::NativeAddress &remote, const DatagramReader::RawAddress &local,
+                                 bool incoming)
 {
     Key key;
-    static_assert(sizeof(sockaddr_in6) <= 28 && sizeof key.words == 40);
+    static_assert(sizeof(sockaddr_in6) <= 28 && sizeof key.words == 32 + sizeof local);
     std::memcpy(key.words.data(), remote.get(), std::min<size_t>(remote.size, 28));
-    const Q_IPV6ADDR localBytes = local.toIPv6Address();
-    key.words[4] = qHashBits(&localBytes, sizeof localBytes);
+    std::copy(local.begin(), local.end(), key.words.begin() + 4);
     if (const auto known = m_peers.find(key); known != m_peers.end())
         return known->second;
     if (m_peers.size() >= mostPeers) {
@@ -155,7 +156,8 @@ const Peer &UdpEndpoint::peerFor(const posixsocket::NativeAddress &remote, const
         }
         m_peers.clear();
     }
-    const Peer peer{sink().newPeer(), Transport::Udp, {local, m_local.port}, remote.toAddress(), incoming};
+    const SocketAddress here{DatagramReader::hostAddress(local), m_local.port};
+    const Peer peer{sink().newPeer(), Transport::Udp, here, remote.toAddress(), incoming};
     peerJoined(peer);
     return m_peers.emplace(key, peer).first->second;
 }
@@ -224,5 +226,5 @@ void UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes)
     const bool wildcard =
         m_local.host == QHostAddress(QHostAddress::AnyIPv6) || m_local.host == QHostAddress(QHostAddress::AnyIPv4);
     const QHostAddress local = wildcard ? posixsocket::sourceFor(remote.host) : m_local.host;
-    batch->data(peerFor(native, local, false), Direction::Out, nowNs(), bytes);
+    batch->data(peerFor(native, DatagramReader::rawAddress(local), false), Direction::Out, nowNs(), bytes);
 }

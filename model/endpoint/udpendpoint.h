@@ -33,7 +33,7 @@ private:
     /// What makes a peer: its address and port, and the local address that it talks to.
     struct Key
     {
-        std::array<quint64, 5> words = {};
+        std::array<quint64, 6> words = {};
         bool operator==(const Key &) const = default;
     };
     struct KeyHash
@@ -46,7 +46,8 @@ private:
     bool readBatch();
     void reportIcmpErrors();
     void countDrops();
-    const Peer &peerFor(const posixsocket::NativeAddress &remote, const QHostAddress &local, bool incoming);
+    const Peer &peerFor(const posixsocket::NativeAddress &remote, const DatagramReader::RawAddress &local,
+                        bool incoming);
     void sendTo(const SocketAddress &remote, const QByteArray &bytes);
 
     SocketFd m_fd;

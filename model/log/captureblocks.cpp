@@ -9,6 +9,8 @@
 #include <QJsonDocument>
 #include <QtEndian>
 
+#include <algorithm>
+#include <cstring>
 #include <limits>
 
 using namespace packetheaders;
@@ -16,6 +18,8 @@ using namespace packetheaders;
 namespace captureblocks {
 
 namespace {
+
+constexpr qsizetype blockEnd = 8; // the end of the options and the length once more
 
 void put16(QByteArray &out, quint16 value)
 {
@@ -70,37 +74,61 @@ struct PacketMeta
     qint64 timeNs = 0;
     PeerId peer = PeerId::None; ///< None: the packet is no record
     quint32 previous = 0;
-    QByteArray comment = {};
 };
 
-/// An Enhanced Packet Block around what `appendPacket` appends.
-template<typename AppendPacket>
-void appendPacketBlock(QByteArray &out, const PacketMeta &meta, AppendPacket appendPacket)
+/// Puts one number after another into memory.
+class Cursor
 {
-    const Block block(out, enhancedPacket);
-    put32(out, 0);
-    put32(out, quint32(quint64(meta.timeNs) >> 32));
-    put32(out, quint32(meta.timeNs));
-    const qsizetype sizes = out.size();
-    put32(out, 0);
-    put32(out, 0);
-    appendPacket();
-    const qsizetype size = out.size() - sizes - 8;
-    qToLittleEndian(quint32(size), out.data() + sizes);
-    qToLittleEndian(quint32(size), out.data() + sizes + 4);
-    pad(out, size);
-    put16(out, flagsOption);
-    put16(out, 4);
-    put32(out, meta.direction == Direction::In ? 1 : 2);
-    if (meta.peer != PeerId::None) {
-        put16(out, streamOption);
-        put16(out, 8);
-        put32(out, quint32(meta.peer));
-        put32(out, meta.previous);
+public:
+    explicit Cursor(char *at) : m_at(at) { }
+
+    template<typename Number>
+    void put(Number value)
+    {
+        qToLittleEndian(value, m_at);
+        m_at += sizeof value;
     }
-    if (!meta.comment.isEmpty())
-        putOption(out, commentOption, meta.comment);
-    put32(out, 0);
+    void pad(qsizetype size)
+    {
+        for (; size % 4 != 0; ++size)
+            *m_at++ = 0;
+    }
+    char *at() const { return m_at; }
+
+private:
+    char *m_at;
+};
+
+/// An Enhanced Packet Block around a packet whose payload is left out. `writeHeaders(char *)` returns their size;
+/// `commentSize` is what the caller puts in before the end of the options, padded.
+template<typename WriteHeaders>
+DataFrame packetFrame(const PacketMeta &meta, qsizetype payloadSize, qsizetype commentSize, WriteHeaders writeHeaders)
+{
+    static_assert(packetStart + mostHeaders <= qsizetype(sizeof DataFrame::head));
+    DataFrame frame;
+    const qsizetype headers = writeHeaders(frame.head.data() + packetStart);
+    const qsizetype packet = headers + payloadSize;
+    Cursor tail(frame.tail.data());
+    tail.pad(packet);
+    tail.put(flagsOption);
+    tail.put(quint16(4));
+    tail.put(quint32(meta.direction == Direction::In ? 1 : 2));
+    if (meta.peer != PeerId::None) {
+        tail.put(streamOption);
+        tail.put(quint16(8));
+        tail.put(quint32(meta.peer));
+        tail.put(meta.previous);
+    }
+    frame.headSize = packetStart + headers;
+    frame.tailSize = tail.at() - frame.tail.data() + blockEnd;
+    const auto length = quint32(frame.headSize + payloadSize + commentSize + frame.tailSize);
+    tail.put(quint32(0)); // the end of the options
+    tail.put(length);
+    Cursor head(frame.head.data());
+    for (const quint32 word : {enhancedPacket, length, quint32(0), quint32(quint64(meta.timeNs) >> 32),
+                               quint32(meta.timeNs), quint32(packet), quint32(packet)})
+        head.put(word);
+    return frame;
 }
 
 Direction opposite(Direction direction)
@@ -116,12 +144,27 @@ Tcp nextTcp(const LogFlow &flow, Direction direction, int flags)
             quint8(flags)};
 }
 
-void appendTcpBlock(QByteArray &out, const LogFlow &flow, const PacketMeta &meta, const Tcp &tcp,
-                    QByteArrayView payload = {})
+DataFrame tcpFrame(const LogFlow &flow, const PacketMeta &meta, const Tcp &tcp, QByteArrayView payload,
+                   qsizetype commentSize)
 {
     const bool in = meta.direction == Direction::In;
-    appendPacketBlock(
-        out, meta, [&] { appendTcp(out, in ? flow.remote : flow.local, in ? flow.local : flow.remote, tcp, payload); });
+    return packetFrame(meta, payload.size(), commentSize, [&](char *at) {
+        return writeTcp(at, in ? flow.remote : flow.local, in ? flow.local : flow.remote, tcp, payload);
+    });
+}
+
+/// A packet without a payload.
+void appendTcpBlock(QByteArray &out, const LogFlow &flow, const PacketMeta &meta, const Tcp &tcp,
+                    const QByteArray &comment = {})
+{
+    QByteArray option;
+    if (!comment.isEmpty())
+        putOption(option, commentOption, comment);
+    const DataFrame frame = tcpFrame(flow, meta, tcp, {}, option.size());
+    out.append(frame.head.data(), frame.headSize);
+    out.append(frame.tail.data(), frame.tailSize - blockEnd);
+    out.append(option);
+    out.append(frame.tail.data() + frame.tailSize - blockEnd, blockEnd);
 }
 
 } // namespace
@@ -157,8 +200,7 @@ qsizetype headerSize()
     return size;
 }
 
-void appendData(QByteArray &out, LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload,
-                RecordNumber number)
+DataFrame frameData(LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload, RecordNumber number)
 {
     const auto way = size_t(direction);
     const bool in = direction == Direction::In;
@@ -168,12 +210,25 @@ void appendData(QByteArray &out, LogFlow &flow, Direction direction, qint64 time
         meta.previous = quint32(number + 1 - last);
     flow.lastRecord[way] = number + 1;
     if (flow.transport == Transport::Udp) {
-        appendPacketBlock(
-            out, meta, [&] { appendUdp(out, in ? flow.remote : flow.local, in ? flow.local : flow.remote, payload); });
-        return;
+        return packetFrame(meta, payload.size(), 0, [&](char *at) {
+            return writeUdp(at, in ? flow.remote : flow.local, in ? flow.local : flow.remote, payload);
+        });
     }
-    appendTcpBlock(out, flow, meta, nextTcp(flow, direction, Psh | Ack), payload);
+    const DataFrame frame = tcpFrame(flow, meta, nextTcp(flow, direction, Psh | Ack), payload, 0);
     flow.sequence[way] += quint32(payload.size());
+    return frame;
+}
+
+void appendData(QByteArray &out, LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload,
+                RecordNumber number)
+{
+    const DataFrame frame = frameData(flow, direction, timeNs, payload, number);
+    const qsizetype start = out.size();
+    out.resize(start + frame.headSize + payload.size() + frame.tailSize);
+    char *const head = out.data() + start;
+    std::memcpy(head, frame.head.data(), size_t(frame.headSize));
+    std::copy(payload.begin(), payload.end(), head + frame.headSize);
+    std::memcpy(head + frame.headSize + payload.size(), frame.tail.data(), size_t(frame.tailSize));
 }
 
 void appendConnected(QByteArray &out, LogFlow &flow, bool incoming, qint64 timeNs)
@@ -190,9 +245,9 @@ void appendClosed(QByteArray &out, LogFlow &flow, EventCode how, qint64 timeNs)
     const bool in = how == EventCode::ClosedByPeer || how == EventCode::ResetByPeer;
     const bool reset = how == EventCode::ResetByPeer || how == EventCode::ResetHere;
     const Direction direction = in ? Direction::In : Direction::Out;
-    PacketMeta meta{direction, timeNs, flow.peer};
-    meta.comment = eventText({how, {flow.remote.toString()}}).toUtf8();
-    appendTcpBlock(out, flow, meta, nextTcp(flow, direction, (reset ? Rst : Fin) | Ack));
+    const PacketMeta meta{direction, timeNs, flow.peer};
+    appendTcpBlock(out, flow, meta, nextTcp(flow, direction, (reset ? Rst : Fin) | Ack),
+                   eventText({how, {flow.remote.toString()}}).toUtf8());
     ++flow.sequence[size_t(direction)];
 }
 

@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 
+#include <array>
 #include <optional>
 
 /// What the writer of a capture must remember of one peer: its addresses, the running TCP sequence
@@ -35,6 +36,18 @@ constexpr qsizetype maxBlock = 128 * 1024;
 QByteArray fileHeader();
 qsizetype headerSize();
 
+/// What stands before and behind a payload in its block.
+struct DataFrame
+{
+    std::array<char, 96> head;
+    std::array<char, 32> tail;
+    qsizetype headSize = 0;
+    qsizetype tailSize = 0;
+};
+
+/// The frame of the flow's next piece of a stream, or datagram; the flow goes on.
+DataFrame frameData(LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload, RecordNumber number);
+/// Appends the payload in its frame.
 void appendData(QByteArray &out, LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload,
                 RecordNumber number);
 void appendConnected(QByteArray &out, LogFlow &flow, bool incoming, qint64 timeNs);

@@ -5,6 +5,9 @@
 #include <QByteArray>
 #include <QFile>
 
+#include <algorithm>
+#include <cstring>
+
 /// A window into a file that others may still be appending to: remembers one stretch of it, so that
 /// reading on in small steps costs one system call per stretch.
 class FileWindow
@@ -28,12 +31,17 @@ public:
     void clear() { m_bytes.resize(0); }
 
 private:
+    /// What is there already is kept: bytes of a capture never change.
     void load(qint64 offset, qint64 size)
     {
+        const qint64 skipped = offset - m_start;
+        const qint64 kept = skipped >= 0 && skipped < m_bytes.size() ? m_bytes.size() - skipped : 0;
+        if (kept > 0)
+            std::memmove(m_bytes.data(), m_bytes.constData() + skipped, size_t(kept));
         m_bytes.resize(size);
         m_start = offset;
-        const qint64 got = m_file.seek(offset) ? m_file.read(m_bytes.data(), size) : -1;
-        m_bytes.resize(std::max<qint64>(got, 0));
+        const qint64 got = m_file.seek(offset + kept) ? m_file.read(m_bytes.data() + kept, size - kept) : -1;
+        m_bytes.resize(kept + std::max<qint64>(got, 0));
     }
 
     QFile &m_file;

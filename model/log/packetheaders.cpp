@@ -4,6 +4,7 @@
 
 #include <QtEndian>
 
+#include <array>
 #include <cstring>
 
 namespace packetheaders {
@@ -18,10 +19,20 @@ constexpr qsizetype synOptionsSize = 8; // in the two SYN packets
 constexpr quint8 tcpProtocol = 6;
 constexpr quint8 udpProtocol = 17;
 
-/// The ones' complement sum of RFC 1071 over native words; folded and stored by checksum().
+/// The ones' complement sum of RFC 1071 over native words; folded and stored by checksum(). `sum` may come to
+/// 2^34 before, and no more than 2^20 bytes are summed: nothing overflows.
 quint64 sumWords(const char *data, qsizetype size, quint64 sum)
 {
+    // Four sums that need not wait for one another.
+    std::array<quint64, 4> sums = {sum};
     qsizetype i = 0;
+    for (; i + 16 <= size; i += 16) {
+        std::array<quint32, 4> words;
+        std::memcpy(words.data(), data + i, 16);
+        for (size_t k = 0; k < 4; ++k)
+            sums[k] += words[k];
+    }
+    sum = sums[0] + sums[1] + sums[2] + sums[3];
     for (; i + 4 <= size; i += 4) {
         quint32 word = 0;
         std::memcpy(&word, data + i, 4);
@@ -89,18 +100,13 @@ quint64 putIp(char *ip, bool ipv6, const SocketAddress &from, const SocketAddres
 
 } // namespace
 
-void appendTcp(QByteArray &out, const SocketAddress &from, const SocketAddress &to, const Tcp &tcp,
-               QByteArrayView payload)
+qsizetype writeTcp(char *at, const SocketAddress &from, const SocketAddress &to, const Tcp &tcp, QByteArrayView payload)
 {
     const bool ipv6 = to.isIpv6();
     const qsizetype ipSize = ipv6 ? ipv6Size : ipv4Size;
     const qsizetype headerSize = tcpSize + (tcp.flags & Syn ? synOptionsSize : 0);
-    const qsizetype start = out.size();
-    out.resize(start + ipSize + headerSize);
-    char *ip = out.data() + start;
-    std::memset(ip, 0, size_t(ipSize + headerSize));
-    quint64 sum = putIp(ip, ipv6, from, to, tcpProtocol, headerSize + payload.size());
-    char *header = ip + ipSize;
+    quint64 sum = putIp(at, ipv6, from, to, tcpProtocol, headerSize + payload.size());
+    char *header = at + ipSize;
     put16(header, from.port);
     put16(header + 2, to.port);
     put32(header + 4, tcp.sequence);
@@ -108,6 +114,7 @@ void appendTcp(QByteArray &out, const SocketAddress &from, const SocketAddress &
     header[12] = char((headerSize / 4) << 4);
     header[13] = char(tcp.flags);
     put16(header + 14, 65535);
+    put32(header + 16, 0); // the checksum, below; nothing is urgent
     if (tcp.flags & Syn) {
         put32(header + 20, 0x0204ffff); // maximum segment size
         put32(header + 24, 0x0103030e); // no-operation, window scale 14 (RFC 7323)
@@ -115,28 +122,37 @@ void appendTcp(QByteArray &out, const SocketAddress &from, const SocketAddress &
     sum = sumWords(header, headerSize, sum);
     const quint16 check = checksum(sumWords(payload.data(), payload.size(), sum));
     std::memcpy(header + 16, &check, 2);
-    out.append(payload);
+    return ipSize + headerSize;
 }
 
-void appendUdp(QByteArray &out, const SocketAddress &from, const SocketAddress &to, QByteArrayView payload)
+qsizetype writeUdp(char *at, const SocketAddress &from, const SocketAddress &to, QByteArrayView payload)
 {
     const bool ipv6 = to.isIpv6();
     const qsizetype ipSize = ipv6 ? ipv6Size : ipv4Size;
-    const qsizetype start = out.size();
-    out.resize(start + ipSize + udpSize);
-    char *ip = out.data() + start;
-    std::memset(ip, 0, size_t(ipSize + udpSize));
-    quint64 sum = putIp(ip, ipv6, from, to, udpProtocol, udpSize + payload.size());
-    char *header = ip + ipSize;
+    quint64 sum = putIp(at, ipv6, from, to, udpProtocol, udpSize + payload.size());
+    char *header = at + ipSize;
     put16(header, from.port);
     put16(header + 2, to.port);
-    put16(header + 4, quint16(udpSize + payload.size()));
+    put32(header + 4, quint32(udpSize + payload.size()) << 16); // and the checksum, below
     sum = sumWords(header, udpSize, sum);
     quint16 check = checksum(sumWords(payload.data(), payload.size(), sum));
     if (check == 0)
         check = 0xffff; // 0 would mean "none" (RFC 768)
     std::memcpy(header + 6, &check, 2);
-    out.append(payload);
+    return ipSize + udpSize;
+}
+
+void appendTcp(QByteArray &out, const SocketAddress &from, const SocketAddress &to, const Tcp &tcp,
+               QByteArrayView payload)
+{
+    std::array<char, mostHeaders> headers;
+    out.append(headers.data(), writeTcp(headers.data(), from, to, tcp, payload)).append(payload);
+}
+
+void appendUdp(QByteArray &out, const SocketAddress &from, const SocketAddress &to, QByteArrayView payload)
+{
+    std::array<char, mostHeaders> headers;
+    out.append(headers.data(), writeUdp(headers.data(), from, to, payload)).append(payload);
 }
 
 namespace {

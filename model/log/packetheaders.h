@@ -21,8 +21,17 @@ struct Tcp
     quint8 flags = 0;
 };
 
-/// Appends headers and payload. Where the families of the two addresses differ, the destination
-/// decides and the other becomes the unspecified address of that family.
+/// No headers are longer than these.
+constexpr qsizetype mostHeaders = 68;
+
+/// Writes the headers of `payload` to `at`, where mostHeaders bytes have room, and returns their size. Where the
+/// families of the two addresses differ, the destination decides and the other becomes the unspecified address of
+/// that family.
+qsizetype writeTcp(char *at, const SocketAddress &from, const SocketAddress &to, const Tcp &tcp,
+                   QByteArrayView payload);
+qsizetype writeUdp(char *at, const SocketAddress &from, const SocketAddress &to, QByteArrayView payload);
+
+/// As writeTcp() and writeUdp(); appends headers and payload.
 void appendTcp(QByteArray &out, const SocketAddress &from, const SocketAddress &to, const Tcp &tcp,
                QByteArrayView payload);
 void appendUdp(QByteArray &out, const SocketAddress &from, const SocketAddress &to, QByteArrayView payload);

@@ -6,11 +6,14 @@
 #include <QDir>
 
 #include <algorithm>
+#include <cerrno>
+#include <system_error>
 #include <utility>
 
 namespace {
 
 constexpr qsizetype handOverSize = 1 << 20;  // a long batch goes to the system in pieces of this size
+constexpr qsizetype copyLimit = 8 << 10;     // larger payloads are written from where they lie
 constexpr qsizetype mostBuffered = 16 << 20; // while the system refuses to take anything
 
 enum Counter : quint8 { RxBytes, RxRecords, TxBytes, TxRecords, KernelDrops, NotStored };
@@ -146,10 +149,10 @@ Result<void> TrafficLog::openSegment(quint32 number)
         return failure(QCoreApplication::translate("TrafficLog", "The log cannot be written to %1: %2")
                            .arg(QDir::toNativeSeparators(m_file.fileName()), m_file.errorString()));
     }
-    m_buffer.append(captureblocks::fileHeader());
+    m_output.copied().append(captureblocks::fileHeader());
     {
         const std::lock_guard lock(m_indexMutex);
-        m_segments.push_back({number, m_written, m_buffer.size(), {}});
+        m_segments.push_back({number, m_written, m_output.size(), {}});
     }
     handOver();
     return {};
@@ -159,7 +162,7 @@ bool TrafficLog::beginRecord()
 {
     if (m_sealed.load(std::memory_order_relaxed))
         return false;
-    if (m_buffer.size() >= handOverSize && !handOver() && m_buffer.size() >= mostBuffered) {
+    if (m_output.size() >= handOverSize && !handOver() && m_output.size() >= mostBuffered) {
         m_counters[NotStored].fetch_add(1, std::memory_order_relaxed);
         return false;
     }
@@ -179,15 +182,12 @@ void TrafficLog::endRecord()
 
 bool TrafficLog::handOver()
 {
-    while (!m_buffer.isEmpty()) {
-        const qint64 taken = m_file.write(m_buffer);
-        if (taken <= 0) {
-            if (!std::exchange(m_failureTold, true))
-                m_failure = Event{EventCode::CaptureFailed,
-                                  {QDir::toNativeSeparators(m_file.fileName()), m_file.errorString()}};
-            return false;
-        }
-        m_buffer.remove(0, taken);
+    if (!m_output.isEmpty() && !m_output.flush(m_file.handle())) {
+        const int error = errno;
+        if (!std::exchange(m_failureTold, true))
+            m_failure =
+                Event{EventCode::CaptureFailed, {QDir::toNativeSeparators(m_file.fileName()), qt_error_string(error)}};
+        return false;
     }
     m_failureTold = false;
     return true;
@@ -219,15 +219,27 @@ void TrafficLog::dropOldSegments()
     qint64 total = m_options.segmentBytes; // what the new segment will come to
     for (const Segment &segment : m_segments)
         total += segment.bytes;
+    QStringList dropped;
     while (total > m_options.quotaBytes && m_segments.size() > 2) {
-        const quint32 dropped = m_segments.front().number;
+        dropped.append(segmentPath(m_segments.front().number));
         total -= m_segments.front().bytes;
         {
             const std::lock_guard lock(m_indexMutex);
             m_segments.erase(m_segments.begin());
         }
         m_first.store(m_segments.front().firstRecord, std::memory_order_release);
-        QFile::remove(segmentPath(dropped));
+    }
+    if (dropped.isEmpty())
+        return;
+    const auto remove = [dropped] {
+        for (const QString &path : dropped)
+            QFile::remove(path);
+    };
+    // Milliseconds for each, in which sockets would overflow. A deletion still going on is waited for here.
+    try {
+        m_deletion = std::async(std::launch::async, remove);
+    } catch (const std::system_error &) { // no further thread can be had
+        remove();
     }
 }
 
@@ -243,9 +255,9 @@ bool TrafficLog::Writer::append(Append appendBlocks)
 {
     if (!m_log.beginRecord())
         return false;
-    const qsizetype before = m_log.m_buffer.size();
-    appendBlocks(m_log.m_buffer);
-    m_log.m_segments.back().bytes += m_log.m_buffer.size() - before;
+    const qsizetype before = m_log.m_output.size();
+    appendBlocks(m_log.m_output.copied());
+    m_log.m_segments.back().bytes += m_log.m_output.size() - before;
     m_log.endRecord();
     return true;
 }
@@ -256,8 +268,16 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
         const bool whole = flow.transport == Transport::Udp || payload.size() <= captureblocks::maxPiece;
         const QByteArrayView piece = whole ? payload : payload.first(captureblocks::maxPiece);
         payload = payload.sliced(piece.size());
-        const bool stored = append(
-            [&](QByteArray &out) { captureblocks::appendData(out, flow, direction, timeNs, piece, m_log.m_written); });
+        const bool stored = append([&](QByteArray &out) {
+            if (piece.size() <= copyLimit) {
+                captureblocks::appendData(out, flow, direction, timeNs, piece, m_log.m_written);
+                return;
+            }
+            const auto frame = captureblocks::frameData(flow, direction, timeNs, piece, m_log.m_written);
+            out.append(frame.head.data(), frame.headSize);
+            m_log.m_output.borrow(piece);
+            out.append(frame.tail.data(), frame.tailSize);
+        });
         if (!stored) {
             flow.sequence[size_t(direction)] += quint32(piece.size()); // the gap shows in the capture
             continue;
@@ -266,6 +286,8 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
         m_log.m_counters[in ? RxBytes : TxBytes].fetch_add(quint64(piece.size()), std::memory_order_relaxed);
         m_log.m_counters[in ? RxRecords : TxRecords].fetch_add(1, std::memory_order_relaxed);
     } while (!payload.isEmpty());
+    if (m_log.m_output.hasBorrowed())
+        m_log.handOver(); // the payload is the caller's
 }
 
 void TrafficLog::Writer::connected(LogFlow &flow, bool incoming, qint64 timeNs)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/log/captureblocks.h"
+#include "model/log/captureoutput.h"
 #include "model/log/capturescan.h"
 #include "model/log/record.h"
 #include "model/result.h"
@@ -11,6 +12,7 @@
 
 #include <array>
 #include <atomic>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -135,8 +137,9 @@ private:
 
     mutable std::mutex m_writeMutex; // one Writer at a time; guards these:
     QFile m_file;
-    QByteArray m_buffer;        // appended, not yet handed to the system
-    RecordNumber m_written = 0; // appended, perhaps not yet published
+    CaptureOutput m_output;       // appended, not yet handed to the system
+    RecordNumber m_written = 0;   // appended, perhaps not yet published
+    std::future<void> m_deletion; // of files, on a thread of its own
     std::optional<Event> m_failure;
     bool m_failureTold = false;
 

@@ -31,6 +31,7 @@ GROUPS = {
     "echo": rows_clients.echo,
     "memory": rows_log.memory,
     "records": rows_log.records,
+    "instructions": rows_log.instructions,
     "search": rows_log.search,
     "start": rows_log.start,
     "processor": rows_udp.processor,

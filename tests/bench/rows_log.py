@@ -1,7 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
 """The log: memory, many records, search; and how fast the window is there."""
+import re
 import statistics
+import subprocess
 import tempfile
 
 import programs
@@ -31,6 +33,28 @@ def records(place, table, quick):
     table.ours(f"{name}: jump and repaint, median", figures["jump_p50_ms"], "ms", limit=16)
     table.ours(f"{name}: jump and repaint, 99th percentile", figures["jump_p99_ms"], "ms", limit=16)
     table.ours(f"{name}: jump and repaint, longest", figures["jump_max_ms"], "ms")
+
+
+def instructions(place, table, quick):
+    """What no other load on the machine changes: how many instructions a record takes, early and late in a log."""
+    row = table.row("appending one record after 1 million: instructions", "", limit=1.02, relative=True,
+                    against="after 10,000")
+    row.ours.append(counted(place, 1_000_000))
+    row.theirs.append(counted(place, 10_000))
+
+
+def counted(place, before):
+    """Instructions for each of the 10,000 records that come after `before`."""
+    command = ["valgrind", "--tool=callgrind", "--toggle-collect=measuredAppend", "--callgrind-out-file=/dev/null",
+               place.tool("bench_append"), str(before)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=programs.LIMIT, env=place.environment)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise programs.BenchError(f"valgrind: {error}") from None
+    found = re.search(r"Collected\s*:\s*(\d+)", done.stderr)
+    if not found:
+        raise programs.BenchError("valgrind gave no count")
+    return int(found[1]) / 10_000
 
 
 def search(place, table, quick):

@@ -3,6 +3,7 @@
 #include "model/bytes/codectable.h"
 #include "model/bytes/tablecodecs.h"
 #include "model/bytes/textcodec.h"
+#include "model/bytes/unicodecodecs.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -39,6 +40,7 @@ private slots:
     void knownBytes();
     void invalidShowsAsHex_data();
     void invalidShowsAsHex();
+    void validUtf8Agrees();
     void everySplit_data();
     void everySplit();
     void refusesToEncode_data();
@@ -182,6 +184,35 @@ void TestTextCodec::invalidShowsAsHex()
     const DecodedText text = decodePieces(name, {bytes});
     QCOMPARE(text.text, shown);
     QVERIFY(!text.spans.empty());
+}
+
+/// What passes through undecoded is what the codec finds valid: whatever follows a byte that begins a character.
+void TestTextCodec::validUtf8Agrees()
+{
+    const Utf8Codec codec(u"UTF-8"_qs);
+    const auto expected = [&](QByteArrayView bytes) {
+        qsizetype valid = 0;
+        while (valid < bytes.size()) {
+            const auto step = codec.step(bytes.sliced(valid));
+            if (step.kind != TextCodec::Step::Kind::Character)
+                break;
+            valid += step.length;
+        }
+        return valid;
+    };
+    for (int pair = 0; pair < 0x10000; ++pair) {
+        for (const int third : {0x00, 0x7f, 0x80, 0xbf, 0xc0, 0xff}) {
+            const char bytes[] = {'a', char(pair >> 8), char(pair), char(third), char(0x80), 'z'};
+            for (const qsizetype size : {3, 4, 6}) {
+                const QByteArrayView view(bytes, size);
+                if (validUtf8(view) != expected(view))
+                    QFAIL(view.toByteArray().toHex().constData());
+            }
+        }
+    }
+    const QByteArray text = QStringLiteral("0123456789 温度=23.5℃ 😀 abcdefghijk é 设备 1234567").toUtf8();
+    for (qsizetype size = 0; size <= text.size(); ++size)
+        QCOMPARE(validUtf8(text.first(size)), expected(text.first(size)));
 }
 
 void TestTextCodec::everySplit_data()

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/captureoutput.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+
+namespace {
+
+constexpr qsizetype room = 1280 << 10; // more than a batch in hand needs, see TrafficLog
+
+} // namespace
+
+CaptureOutput::CaptureOutput()
+{
+    m_copied.reserve(room);
+}
+
+void CaptureOutput::borrow(QByteArrayView bytes)
+{
+    m_borrowed.push_back({m_copied.size(), bytes});
+    m_borrowedSize += bytes.size();
+}
+
+bool CaptureOutput::flush(int fd)
+{
+    collectVectors();
+    for (size_t at = 0; at < m_vectors.size();) {
+        const size_t count = std::min<size_t>(m_vectors.size() - at, IOV_MAX);
+        ssize_t taken = ::writev(fd, m_vectors.data() + at, int(count));
+        if (taken < 0 && errno == EINTR)
+            continue;
+        if (taken <= 0) {
+            const int error = errno;
+            keepFrom(at);
+            errno = error;
+            return false;
+        }
+        for (; at < m_vectors.size() && size_t(taken) >= m_vectors[at].iov_len; ++at)
+            taken -= ssize_t(m_vectors[at].iov_len);
+        if (taken > 0) {
+            m_vectors[at].iov_base = static_cast<char *>(m_vectors[at].iov_base) + taken;
+            m_vectors[at].iov_len -= size_t(taken);
+        }
+    }
+    clear();
+    return true;
+}
+
+void CaptureOutput::collectVectors()
+{
+    m_vectors.clear();
+    const auto add = [this](const char *bytes, qsizetype size) {
+        if (size > 0)
+            m_vectors.push_back({const_cast<char *>(bytes), size_t(size)});
+    };
+    qsizetype done = 0;
+    for (const Borrowed &borrowed : m_borrowed) {
+        add(m_copied.constData() + done, borrowed.after - done);
+        add(borrowed.bytes.data(), borrowed.bytes.size());
+        done = borrowed.after;
+    }
+    add(m_copied.constData() + done, m_copied.size() - done);
+}
+
+void CaptureOutput::keepFrom(size_t vector)
+{
+    QByteArray rest;
+    rest.reserve(std::max(size(), room));
+    for (; vector < m_vectors.size(); ++vector)
+        rest.append(static_cast<const char *>(m_vectors[vector].iov_base), qsizetype(m_vectors[vector].iov_len));
+    m_copied.swap(rest);
+    m_borrowed.clear();
+    m_borrowedSize = 0;
+}
+
+void CaptureOutput::clear()
+{
+    if (m_copied.capacity() > 2 * room) {
+        m_copied = QByteArray(); // after a failure it may have become large
+        m_copied.reserve(room);
+    }
+    m_copied.resize(0);
+    m_borrowed.clear();
+    m_borrowedSize = 0;
+}

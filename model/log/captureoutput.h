@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+
+#include <sys/uio.h>
+
+#include <vector>
+
+/// What is on its way into a capture file. Small things are copied; large payloads are only borrowed
+/// and written from where they lie, between the blocks' heads and tails (writev).
+class CaptureOutput
+{
+public:
+    CaptureOutput();
+
+    bool isEmpty() const { return size() == 0; }
+    /// Copied and borrowed, in bytes.
+    qsizetype size() const { return m_copied.size() + m_borrowedSize; }
+
+    /// To be appended to, nothing else. Room for a batch is kept.
+    QByteArray &copied() { return m_copied; }
+    /// `bytes` come next; they must stay as they are until flush().
+    void borrow(QByteArrayView bytes);
+    bool hasBorrowed() const { return m_borrowedSize > 0; }
+
+    /// Writes everything to a file descriptor. On failure returns false, errno tells why, and what the system
+    /// did not take is kept; then nothing is borrowed any more either.
+    bool flush(int fd);
+
+private:
+    struct Borrowed
+    {
+        qsizetype after; // it stands behind so much of m_copied
+        QByteArrayView bytes;
+    };
+    void collectVectors();
+    void keepFrom(size_t vector);
+    void clear();
+
+    QByteArray m_copied;
+    std::vector<Borrowed> m_borrowed;
+    qsizetype m_borrowedSize = 0;
+    std::vector<iovec> m_vectors; // for flush() only; kept for its memory
+};
