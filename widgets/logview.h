@@ -120,6 +120,7 @@ private:
     void buildPage();
     QString notice() const;
     void updateBadge();
+    void openNextFont();
     LogVisibleText visiblePage() const;
     void tellAccessibility();
 
@@ -168,6 +169,7 @@ private:
     bool m_dragging = false;
     QPoint m_dragPosition;
     QBasicTimer m_autoScroll;
+    QBasicTimer m_openFonts;
     qreal m_cursorX = -1; // that moving up and down keeps to
 
     int m_wheelRest = 0; // what was turned but made no row yet
