@@ -86,6 +86,9 @@ public:
     /// Scrolls so that `position` is at the top, as far as there are rows to fill the page.
     void scrollTo(LogPosition position);
 
+    /// How many rows there is room for.
+    qsizetype rowCapacity() const;
+
 signals:
     void followingChanged(bool following);
     void selectionChanged();
@@ -114,7 +117,6 @@ private:
     RecordNumber shownEnd() const;
     RecordNumber rowOf(RecordNumber number) const;
     RecordNumber numberAt(RecordNumber row) const;
-    qsizetype rowCapacity() const;
     void invalidate();
     void ensurePage() const;
     void buildPage();
