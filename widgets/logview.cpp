@@ -13,6 +13,12 @@
 #include <QPainter>
 #include <QScrollBar>
 
+namespace {
+
+constexpr int fontIntervalMs = 10; // leaves time for the user in between
+
+} // namespace
+
 LogView::LogView(QWidget *parent)
     : QAbstractScrollArea(parent), m_layouts(QFontDatabase::systemFont(QFontDatabase::FixedFont)), m_pager(m_layouts),
       m_badge(new LogViewBadge(viewport()))
@@ -294,4 +300,13 @@ void LogView::paintEvent(QPaintEvent *)
     const LogViewPainter::Scene scene{
         m_layouts, m_page, m_selection, notice(), viewport()->rect(), qreal(horizontalScrollBar()->value())};
     LogViewPainter(painter, scene, palette()).paint();
+    if (m_layouts.metrics().fonts().isWaiting() && !m_openFonts.isActive())
+        m_openFonts.start(fontIntervalMs, this);
+}
+
+void LogView::openNextFont()
+{
+    m_openFonts.stop(); // until that is painted, and something still is missing
+    if (m_layouts.openNextFont())
+        invalidate();
 }

@@ -86,6 +86,9 @@ public:
     /// Scrolls so that `position` is at the top, as far as there are rows to fill the page.
     void scrollTo(LogPosition position);
 
+    /// How many rows there is room for.
+    qsizetype rowCapacity() const;
+
 signals:
     void followingChanged(bool following);
     void selectionChanged();
@@ -114,12 +117,12 @@ private:
     RecordNumber shownEnd() const;
     RecordNumber rowOf(RecordNumber number) const;
     RecordNumber numberAt(RecordNumber row) const;
-    qsizetype rowCapacity() const;
     void invalidate();
     void ensurePage() const;
     void buildPage();
     QString notice() const;
     void updateBadge();
+    void openNextFont();
     LogVisibleText visiblePage() const;
     void tellAccessibility();
 
@@ -168,6 +171,7 @@ private:
     bool m_dragging = false;
     QPoint m_dragPosition;
     QBasicTimer m_autoScroll;
+    QBasicTimer m_openFonts;
     qreal m_cursorX = -1; // that moving up and down keeps to
 
     int m_wheelRest = 0; // what was turned but made no row yet

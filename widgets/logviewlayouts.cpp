@@ -43,7 +43,7 @@ void LogLayouts::setDisplay(LogDisplay display)
 
 void LogLayouts::setFont(const QFont &font)
 {
-    m_metrics = std::make_unique<LogViewMetrics>(font);
+    m_metrics = std::make_unique<LogViewMetrics>(font, *m_metrics);
     m_gutter.reset(*m_metrics, m_timestamps);
     forget();
 }
@@ -76,6 +76,14 @@ void LogLayouts::setWrap(bool on)
 void LogLayouts::setViewportWidth(qreal width)
 {
     m_viewportWidth = width;
+}
+
+bool LogLayouts::openNextFont()
+{
+    if (!m_metrics->openNextFont())
+        return false;
+    forget();
+    return true;
 }
 
 void LogLayouts::forgetWaiting()

@@ -29,6 +29,8 @@ public:
     void setViewportWidth(qreal width);
     /// Texts of this program were translated anew.
     void retranslate() { forget(); }
+    /// Opens one of the fonts that were found missing; returns whether anything is laid out anew.
+    bool openNextFont();
     /// Records came: what waited for them is read again.
     void forgetWaiting();
 

@@ -6,63 +6,38 @@
 #include "widgets/logviewselection.h"
 
 #include <QPainter>
-#include <QPen>
 
 #include <algorithm>
 
 namespace {
 
-// Where shaping may place characters otherwise than side by side: drawn apart from the rest, so
-// that the rest stays where it was measured to be.
-bool isShaped(QChar character)
+// The end of the run that begins at `start` and is shaped at once: characters that are all in one font. Blanks
+// between its words belong to it, so that right-to-left words stand in their order.
+qsizetype shapedEnd(const LogViewMetrics &metrics, QStringView text, qsizetype start)
 {
-    const char16_t unit = character.unicode();
-    return (unit >= 0x0590 && unit < 0x1e00) || (unit >= 0x0300 && unit < 0x0370) || character.isSurrogate()
-        || (unit >= 0x200c && unit <= 0x200f) || (unit >= 0xfb1d && unit <= 0xfeff);
-}
-
-enum class Run : quint8 { Plain, Shaped, Picture };
-
-Run runOf(QChar character)
-{
-    if (LogViewMetrics::isPicture(character))
-        return Run::Picture;
-    return isShaped(character) ? Run::Shaped : Run::Plain;
-}
-
-// The end of the run of characters that begins at `start` and is drawn at once. Blanks between
-// shaped words belong to their run, so that right-to-left words stand in their order.
-qsizetype runEnd(QStringView text, qsizetype start)
-{
-    const Run run = runOf(text[start]);
+    const qint16 font = metrics.glyph(text, start).font;
     qsizetype end = start + 1;
     for (qsizetype i = end; i < text.size(); ++i) {
-        if (run == Run::Shaped && text[i] == u' ')
+        if (text[i] == u' ')
             continue;
-        if (runOf(text[i]) != run)
+        const LogGlyph glyph = metrics.glyph(text, i);
+        if (glyph.kind != LogGlyph::Kind::Shaped || glyph.font != font)
             break;
         end = i + 1;
     }
     return end;
 }
 
-QFont italicOf(QFont font)
-{
-    font.setItalic(true);
-    return font;
-}
-
 } // namespace
 
 LogViewPainter::LogViewPainter(QPainter &painter, const Scene &scene, const QPalette &palette)
-    : m_painter(painter), m_scene(scene), m_colors(palette), m_italic(italicOf(scene.layouts.metrics().font()))
+    : m_painter(painter), m_scene(scene), m_colors(palette)
 {
 }
 
 void LogViewPainter::paint()
 {
     m_painter.setLayoutDirection(Qt::LeftToRight);
-    m_painter.setFont(m_scene.layouts.metrics().font());
     const int height = m_scene.layouts.metrics().rowHeight();
     const bool gutterSelected = m_scene.selection.spansRecords();
     qreal y = 0;
@@ -76,6 +51,7 @@ void LogViewPainter::paint()
         }
         y += height;
     }
+    m_batch.paint(m_painter);
     const int payloadX = int(m_scene.layouts.gutter().payloadX());
     m_painter.setClipRect(m_scene.viewport.adjusted(payloadX, 0, 0, 0));
     y = 0;
@@ -84,13 +60,12 @@ void LogViewPainter::paint()
             paintPayload(row, y);
         y += height;
     }
+    m_batch.paint(m_painter);
 }
 
 void LogViewPainter::paintNotice(qreal y)
 {
-    m_painter.setFont(m_italic);
-    drawAt(m_scene.layouts.gutter().timeX(), y, m_scene.notice, m_colors.dim);
-    m_painter.setFont(m_scene.layouts.metrics().font());
+    drawText(m_scene.notice, {m_scene.layouts.gutter().timeX(), y}, m_colors.dim, true);
 }
 
 void LogViewPainter::paintGutter(const LogContent &content, qreal y, bool selected)
@@ -165,8 +140,6 @@ void LogViewPainter::paintStretch(const LogPageRow &row, qsizetype from, qsizety
     const auto [selectedFrom, selectedTo] = m_scene.selection.within(row.record, content.text.size());
     const bool selected = from >= selectedFrom && from < selectedTo;
     const bool plainData = content.kind == LogContent::Kind::Data;
-    if (!plainData)
-        m_painter.setFont(m_italic);
     auto span = std::upper_bound(content.spans.cbegin(), content.spans.cend(), from,
                                  [](qsizetype offset, const LogSpan &s) { return offset < s.start + s.length; });
     while (from < to) {
@@ -179,60 +152,58 @@ void LogViewPainter::paintStretch(const LogPageRow &row, qsizetype from, qsizety
         if (ink == LogInk::Invalid && !selected)
             m_painter.fillRect(QRectF(at.x(), at.y(), width, metrics.rowHeight()), m_colors.invalidBackground);
         const QColor color = plainData || ink != LogInk::Plain ? m_colors.ofInk(ink) : m_colors.ofKind(content.kind);
-        m_painter.setPen(selected ? m_colors.selectedText : color);
-        drawCharacters(text, at);
+        drawText(text, at, selected ? m_colors.selectedText : color, !plainData);
         at.rx() += width;
         from = end;
         if (inside)
             ++span;
     }
-    if (!plainData)
-        m_painter.setFont(metrics.font());
 }
 
-void LogViewPainter::drawCharacters(QStringView text, QPointF at)
+void LogViewPainter::drawText(QStringView text, QPointF at, const QColor &color, bool italic)
 {
+    using Kind = LogGlyph::Kind;
     const LogViewMetrics &metrics = m_scene.layouts.metrics();
-    for (qsizetype start = 0; start < text.size();) {
-        const qsizetype end = runEnd(text, start);
-        const QStringView run = text.sliced(start, end - start);
-        if (LogViewMetrics::isPicture(run.front()))
-            drawPictures(run, at);
-        else
-            m_painter.drawText(at + QPointF(0, metrics.ascent()), QString::fromRawData(run.data(), run.size()));
-        at.rx() += metrics.width(run);
-        start = end;
+    const qreal baseline = at.y() + metrics.ascent();
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const LogGlyph glyph = metrics.glyph(text, i);
+        if (glyph.kind == Kind::Shaped) {
+            const qsizetype end = shapedEnd(metrics, text, i);
+            const QStringView run = text.sliced(i, end - i);
+            m_painter.setPen(color);
+            m_painter.setFont(metrics.fonts().font(glyph.font));
+            m_painter.drawText(QPointF(at.x(), baseline), QString::fromRawData(run.data(), run.size()));
+            at.rx() += metrics.width(run);
+            i = end - 1;
+            continue;
+        }
+        if (glyph.kind == Kind::Box) {
+            drawBox(LogViewMetrics::boxName(text, i), at, glyph.advance, color);
+        } else if (glyph.kind == Kind::Plain) {
+            const quint32 slanted = italic && glyph.font == 0 ? metrics.italicGlyph(text[i]) : 0;
+            m_batch.addGlyph(slanted != 0 ? metrics.italicFont() : metrics.fonts().raw(glyph.font), color,
+                             slanted != 0 ? slanted : glyph.index, {at.x() + glyph.shift, baseline});
+        }
+        at.rx() += glyph.advance;
     }
 }
 
-void LogViewPainter::drawPictures(QStringView pictures, QPointF at)
+void LogViewPainter::drawBox(const QString &name, QPointF at, qreal width, const QColor &color)
 {
     const LogViewMetrics &metrics = m_scene.layouts.metrics();
-    const qreal baseline = at.y() + metrics.ascent() - metrics.rowHeight() / 16.0;
-    const QFont font = m_painter.font();
-    QList<QRectF> frames;
-    frames.reserve(pictures.size());
-    m_painter.setFont(metrics.pictureFont());
-    for (const QChar picture : pictures) {
-        const QRectF cell(at, QSizeF(2 * metrics.cell(), metrics.rowHeight()));
-        m_painter.drawText(QPointF(at.x() + metrics.pictureIndent(picture), baseline),
-                           LogViewMetrics::pictureName(picture));
-        frames.append(QRectF(cell.toRect()).adjusted(0.5, 2.5, -1.5, -2.5));
-        at.rx() += cell.width();
+    const QRectF cell(at, QSizeF(width, metrics.rowHeight()));
+    m_batch.addFrame(color, QRectF(cell.toRect()).adjusted(0.5, 2.5, -1.5, -2.5));
+    QPointF letter(at.x() + (width - metrics.smallCell() * qreal(name.size())) / 2,
+                   at.y() + metrics.ascent() - metrics.rowHeight() / 16.0);
+    for (const QChar character : name) {
+        m_batch.addGlyph(metrics.smallFont(), color, metrics.smallGlyph(character), letter);
+        letter.rx() += metrics.smallCell();
     }
-    m_painter.setFont(font);
-    const QPen pen = m_painter.pen();
-    QColor frame = pen.color();
-    frame.setAlphaF(0.45F);
-    m_painter.setPen(frame);
-    m_painter.drawRects(frames);
-    m_painter.setPen(pen);
 }
 
 void LogViewPainter::drawAt(qreal x, qreal y, const QString &text, const QColor &color)
 {
-    m_painter.setPen(color);
-    m_painter.drawText(QPointF(x, y + m_scene.layouts.metrics().ascent()), text);
+    drawText(text, {x, y}, color, false);
 }
 
 const LogRow &LogViewPainter::rowIn(const LogPageRow &row) const

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/logviewbatch.h"
 #include "widgets/logviewcolors.h"
 #include "widgets/logviewpager.h"
 
-#include <QFont>
 #include <QRect>
 
 class LogLayouts;
@@ -36,13 +36,13 @@ private:
     void paintPayload(const LogPageRow &row, qreal y);
     void paintMarks(const LogPageRow &row, Range visible, qreal y);
     void paintStretch(const LogPageRow &row, qsizetype from, qsizetype to, QPointF at);
-    void drawCharacters(QStringView text, QPointF at);
-    void drawPictures(QStringView pictures, QPointF at);
+    void drawText(QStringView text, QPointF at, const QColor &color, bool italic);
+    void drawBox(const QString &name, QPointF at, qreal width, const QColor &color);
     void drawAt(qreal x, qreal y, const QString &text, const QColor &color);
     const LogRow &rowIn(const LogPageRow &row) const;
 
     QPainter &m_painter;
     const Scene &m_scene;
     const LogViewColors m_colors;
-    const QFont m_italic;
+    LogViewBatch m_batch;
 };

@@ -127,6 +127,8 @@ void LogView::mouseDoubleClickEvent(QMouseEvent *event)
 
 void LogView::timerEvent(QTimerEvent *event)
 {
+    if (event->timerId() == m_openFonts.timerId())
+        return openNextFont();
     if (event->timerId() != m_autoScroll.timerId())
         return QAbstractScrollArea::timerEvent(event);
     const int rowHeight = m_layouts.metrics().rowHeight();

@@ -23,6 +23,7 @@
 namespace {
 
 constexpr int refreshMs = 40; // repainting more often than that only costs
+constexpr int stormMs = 66;   // when most of the page is replaced each time, nobody reads it
 
 QJsonArray toJson(const QList<int> &sizes)
 {
@@ -48,7 +49,6 @@ SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::share
     buildLayout();
     connectPanels();
     m_refresh.setSingleShot(true);
-    m_refresh.setInterval(refreshMs);
     connect(&m_refresh, &QTimer::timeout, this, &SessionPage::refreshLog);
     m_peerRefresh.setSingleShot(true);
     m_peerRefresh.setInterval(refreshMs);
@@ -240,7 +240,10 @@ void SessionPage::refreshLog()
     const bool grew = m_session->takeGrowth();
     if (!grew)
         return;
-    m_refresh.start();
+    const RecordNumber end = m_session->log().end();
+    const bool storm = end - m_refreshedEnd > RecordNumber(logView().rowCapacity()) / 2;
+    m_refreshedEnd = end;
+    m_refresh.start(storm ? stormMs : refreshMs);
     if (isVisible())
         m_logArea->refresh();
     Q_EMIT logRefreshed();

@@ -96,6 +96,7 @@ private:
     QWidget *m_sending = nullptr; // target row and send box
     QString m_captureFile;
     QTimer m_refresh;
+    RecordNumber m_refreshedEnd = 0; // of the log, when it was last refreshed
     QTimer m_peerRefresh;
     std::shared_ptr<const TextCodec> m_codec;
 };
