@@ -50,12 +50,12 @@ QString readable(const DecodedText &line)
     qsizetype at = 0;
     for (const TextSpan &span : line.spans) {
         const QStringView marked = QStringView(line.text).sliced(span.start, span.length);
-        if (span.kind != SpanKind::Control || !LogViewMetrics::isPicture(marked.front()))
+        if (span.kind != SpanKind::Control || !LogViewMetrics::isPicture(marked.front().unicode()))
             continue;
         text += QStringView(line.text).sliced(at, span.start - at);
-        for (const QChar picture : marked) {
-            if (picture != u'␊' && picture != u'␍')
-                text += u'<' + LogViewMetrics::pictureName(picture) + u'>';
+        for (qsizetype i = 0; i < marked.size(); ++i) {
+            if (marked[i] != u'␊' && marked[i] != u'␍')
+                text += u'<' + LogViewMetrics::boxName(marked, i) + u'>';
         }
         at = span.start + span.length;
     }

@@ -235,7 +235,7 @@ void TrafficLog::dropOldSegments()
         for (const QString &path : dropped)
             QFile::remove(path);
     };
-    // Milliseconds for each, in which sockets would overflow. A deletion still going on is waited for here.
+    // Milliseconds for each, in which no socket would be read. A deletion still going on is waited for here.
     try {
         m_deletion = std::async(std::launch::async, remove);
     } catch (const std::system_error &) { // no further thread can be had
