@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sendpanel.h"
 
+#include "widgets/checksumbox.h"
+
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
@@ -19,6 +21,7 @@ SendPanel::SendPanel(QWidget *parent) : QGroupBox(parent)
         {QString(), QStringLiteral("LF  \\n"), QStringLiteral("CR  \\r"), QStringLiteral("CR LF  \\r\\n")});
     m_endingLabel = new QLabel(this);
     m_endingLabel->setBuddy(m_ending);
+    m_checksum = new ChecksumBox(this);
     m_clear = new QCheckBox(this);
 
     auto *grid = new QGridLayout(this);
@@ -33,7 +36,8 @@ SendPanel::SendPanel(QWidget *parent) : QGroupBox(parent)
     grid->addLayout(inputs, 0, 0, 1, 2);
     grid->addWidget(m_endingLabel, 1, 0);
     grid->addWidget(m_ending, 1, 1);
-    grid->addWidget(m_clear, 2, 0, 1, 2);
+    grid->addWidget(m_checksum, 2, 0, 1, 2);
+    grid->addWidget(m_clear, 3, 0, 1, 2);
     grid->setColumnStretch(1, 1);
 
     m_input->button(0)->setChecked(true);
@@ -45,13 +49,14 @@ SendPanel::SendPanel(QWidget *parent) : QGroupBox(parent)
     });
     connect(m_escapes, &QCheckBox::toggled, this, &SendPanel::formatChanged);
     connect(m_ending, &QComboBox::currentIndexChanged, this, &SendPanel::formatChanged);
+    connect(m_checksum, &ChecksumBox::useChanged, this, &SendPanel::formatChanged);
     retranslate();
 }
 
 PayloadFormat SendPanel::format() const
 {
     return {PayloadFormat::Input(m_input->checkedId()), m_escapes->isChecked(),
-            PayloadFormat::LineEnding(m_ending->currentIndex())};
+            PayloadFormat::LineEnding(m_ending->currentIndex()), m_checksum->use()};
 }
 
 bool SendPanel::clearAfterSending() const
@@ -62,9 +67,8 @@ bool SendPanel::clearAfterSending() const
 QJsonObject SendPanel::save() const
 {
     return {
-        {QStringLiteral("input"), m_input->checkedId()},
-        {QStringLiteral("escapes"), m_escapes->isChecked()},
-        {QStringLiteral("lineEnding"), m_ending->currentIndex()},
+        {QStringLiteral("input"), m_input->checkedId()},          {QStringLiteral("escapes"), m_escapes->isChecked()},
+        {QStringLiteral("lineEnding"), m_ending->currentIndex()}, {QStringLiteral("checksum"), m_checksum->save()},
         {QStringLiteral("clear"), m_clear->isChecked()},
     };
 }
@@ -74,6 +78,7 @@ void SendPanel::restore(const QJsonObject &state)
     m_input->button(std::clamp(state[u"input"].toInt(), 0, 1))->setChecked(true);
     m_escapes->setChecked(state[u"escapes"].toBool());
     m_ending->setCurrentIndex(std::clamp(state[u"lineEnding"].toInt(), 0, 3));
+    m_checksum->restore(state[u"checksum"].toObject());
     m_clear->setChecked(state[u"clear"].toBool());
 }
 
