@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sendpanel.h"
 
-#include "widgets/checksumbox.h"
+#include "widgets/checksumfields.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -21,7 +21,6 @@ SendPanel::SendPanel(QWidget *parent) : QGroupBox(parent)
         {QString(), QStringLiteral("LF  \\n"), QStringLiteral("CR  \\r"), QStringLiteral("CR LF  \\r\\n")});
     m_endingLabel = new QLabel(this);
     m_endingLabel->setBuddy(m_ending);
-    m_checksum = new ChecksumBox(this);
     m_clear = new QCheckBox(this);
 
     auto *grid = new QGridLayout(this);
@@ -36,8 +35,8 @@ SendPanel::SendPanel(QWidget *parent) : QGroupBox(parent)
     grid->addLayout(inputs, 0, 0, 1, 2);
     grid->addWidget(m_endingLabel, 1, 0);
     grid->addWidget(m_ending, 1, 1);
-    grid->addWidget(m_checksum, 2, 0, 1, 2);
-    grid->addWidget(m_clear, 3, 0, 1, 2);
+    m_checksum = new ChecksumFields(*this, *grid, 2);
+    grid->addWidget(m_clear, grid->rowCount(), 0, 1, 2);
     grid->setColumnStretch(1, 1);
 
     m_input->button(0)->setChecked(true);
@@ -49,7 +48,7 @@ SendPanel::SendPanel(QWidget *parent) : QGroupBox(parent)
     });
     connect(m_escapes, &QCheckBox::toggled, this, &SendPanel::formatChanged);
     connect(m_ending, &QComboBox::currentIndexChanged, this, &SendPanel::formatChanged);
-    connect(m_checksum, &ChecksumBox::useChanged, this, &SendPanel::formatChanged);
+    connect(m_checksum, &ChecksumFields::useChanged, this, &SendPanel::formatChanged);
     retranslate();
 }
 
@@ -100,5 +99,6 @@ void SendPanel::retranslate()
     m_ending->setAccessibleName(tr("Append line ending"));
     m_ending->setToolTip(tr("A line ending sent behind each message"));
     m_ending->setItemText(0, tr("nothing"));
+    m_checksum->retranslate();
     m_clear->setText(tr("Clear after sending"));
 }

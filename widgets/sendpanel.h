@@ -7,7 +7,7 @@
 #include <QGroupBox>
 #include <QJsonObject>
 
-class ChecksumBox;
+class ChecksumFields;
 class QButtonGroup;
 class QCheckBox;
 class QComboBox;
@@ -39,6 +39,6 @@ private:
     QCheckBox *m_escapes = nullptr;
     QLabel *m_endingLabel = nullptr;
     QComboBox *m_ending = nullptr;
-    ChecksumBox *m_checksum = nullptr;
+    ChecksumFields *m_checksum = nullptr;
     QCheckBox *m_clear = nullptr;
 };

@@ -5,19 +5,23 @@
 #include "model/bytes/checksumuse.h"
 
 #include <QJsonObject>
-#include <QWidget>
+#include <QObject>
 
 class QComboBox;
 class QGridLayout;
 class QLabel;
 class QSpinBox;
 
-/// Chooses the checksum that is put behind messages. How it is computed is shown once there is one.
-class ChecksumBox : public QWidget
+/// The fields of a panel that choose the checksum put behind messages. How it is computed is shown once there
+/// is one.
+class ChecksumFields : public QObject
 {
     Q_OBJECT
 public:
-    explicit ChecksumBox(QWidget *parent = nullptr);
+    /// Makes the fields and adds them to the panel's two columns, from `row` on.
+    ChecksumFields(QWidget &panel, QGridLayout &grid, int row);
+
+    void retranslate();
 
     ChecksumUse use() const;
 
@@ -27,14 +31,9 @@ public:
 signals:
     void useChanged();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    void addRow(QGridLayout *grid, QLabel *&label, QWidget *field);
     void onNameChosen();
     void showDetails();
-    void retranslate();
 
     QLabel *m_nameLabel = nullptr;
     QComboBox *m_name = nullptr;

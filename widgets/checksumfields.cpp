@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/checksumbox.h"
+#include "widgets/checksumfields.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QSpinBox>
@@ -16,9 +15,9 @@ constexpr int mostSkipped = 65535; // a datagram has no more bytes
 
 } // namespace
 
-ChecksumBox::ChecksumBox(QWidget *parent) : QWidget(parent)
+ChecksumFields::ChecksumFields(QWidget &panel, QGridLayout &grid, int row) : QObject(&panel)
 {
-    m_name = new QComboBox(this);
+    m_name = new QComboBox(&panel);
     m_name->addItem(QString());
     for (const QString &name : Checksum::names()) {
         m_name->addItem(name);
@@ -26,43 +25,38 @@ ChecksumBox::ChecksumBox(QWidget *parent) : QWidget(parent)
         m_name->setItemData(m_name->count() - 1, others.join(QStringLiteral(", ")), Qt::ToolTipRole);
     }
     m_name->setMaxVisibleItems(20);
-    m_order = new QComboBox(this);
+    m_order = new QComboBox(&panel);
     m_order->addItems({QString(), QString()});
-    m_form = new QComboBox(this);
+    m_form = new QComboBox(&panel);
     m_form->addItems({QString(), QString(), QString()});
     for (QComboBox *box : {m_name, m_order, m_form}) {
         // A long choice must not widen the column.
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(8);
     }
-    m_skip = new QSpinBox(this);
+    m_skip = new QSpinBox(&panel);
     m_skip->setRange(0, mostSkipped);
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    addRow(grid, m_nameLabel, m_name);
-    addRow(grid, m_orderLabel, m_order);
-    addRow(grid, m_formLabel, m_form);
-    addRow(grid, m_skipLabel, m_skip);
-    grid->setColumnStretch(1, 1);
+    const auto add = [&](QWidget *field) {
+        auto *label = new QLabel(&panel);
+        label->setBuddy(field);
+        grid.addWidget(label, row, 0);
+        grid.addWidget(field, row++, 1);
+        return label;
+    };
+    m_nameLabel = add(m_name);
+    m_orderLabel = add(m_order);
+    m_formLabel = add(m_form);
+    m_skipLabel = add(m_skip);
 
-    connect(m_name, &QComboBox::currentIndexChanged, this, &ChecksumBox::onNameChosen);
-    connect(m_order, &QComboBox::currentIndexChanged, this, &ChecksumBox::useChanged);
-    connect(m_form, &QComboBox::currentIndexChanged, this, &ChecksumBox::useChanged);
-    connect(m_skip, &QSpinBox::valueChanged, this, &ChecksumBox::useChanged);
+    connect(m_name, &QComboBox::currentIndexChanged, this, &ChecksumFields::onNameChosen);
+    connect(m_order, &QComboBox::currentIndexChanged, this, &ChecksumFields::useChanged);
+    connect(m_form, &QComboBox::currentIndexChanged, this, &ChecksumFields::useChanged);
+    connect(m_skip, &QSpinBox::valueChanged, this, &ChecksumFields::useChanged);
     retranslate();
     showDetails();
 }
 
-void ChecksumBox::addRow(QGridLayout *grid, QLabel *&label, QWidget *field)
-{
-    label = new QLabel(this);
-    label->setBuddy(field);
-    const int row = grid->rowCount();
-    grid->addWidget(label, row, 0);
-    grid->addWidget(field, row, 1);
-}
-
-ChecksumUse ChecksumBox::use() const
+ChecksumUse ChecksumFields::use() const
 {
     if (m_name->currentIndex() <= 0)
         return {};
@@ -70,7 +64,7 @@ ChecksumUse ChecksumBox::use() const
             ChecksumUse::Form(m_form->currentIndex()), m_skip->value()};
 }
 
-void ChecksumBox::onNameChosen()
+void ChecksumFields::onNameChosen()
 {
     if (const auto checksum = Checksum::find(use().name)) {
         const QSignalBlocker oneChange(m_order);
@@ -80,7 +74,7 @@ void ChecksumBox::onNameChosen()
     Q_EMIT useChanged();
 }
 
-void ChecksumBox::showDetails()
+void ChecksumFields::showDetails()
 {
     const auto checksum = Checksum::find(use().name);
     for (QWidget *widget : {static_cast<QWidget *>(m_formLabel), static_cast<QWidget *>(m_form),
@@ -90,7 +84,7 @@ void ChecksumBox::showDetails()
         widget->setVisible(checksum && checksum->width() > 1);
 }
 
-QJsonObject ChecksumBox::save() const
+QJsonObject ChecksumFields::save() const
 {
     const ChecksumUse chosen = use();
     if (chosen.name.isEmpty())
@@ -103,7 +97,7 @@ QJsonObject ChecksumBox::save() const
     };
 }
 
-void ChecksumBox::restore(const QJsonObject &state)
+void ChecksumFields::restore(const QJsonObject &state)
 {
     const auto checksum = Checksum::find(state[u"name"].toString());
     m_name->setCurrentIndex(checksum ? m_name->findText(checksum->name()) : 0);
@@ -115,14 +109,7 @@ void ChecksumBox::restore(const QJsonObject &state)
     m_skip->setValue(state[u"skip"].toInt());
 }
 
-void ChecksumBox::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
-void ChecksumBox::retranslate()
+void ChecksumFields::retranslate()
 {
     m_nameLabel->setText(tr("Checksum"));
     m_name->setAccessibleName(tr("Checksum"));
@@ -141,5 +128,7 @@ void ChecksumBox::retranslate()
                         tr("Hex digits, over the bytes that the message's own hex digits stand for"), Qt::ToolTipRole);
     m_skipLabel->setText(tr("Leave out"));
     m_skip->setAccessibleName(tr("Leave out"));
+    m_skip->setSpecialValueText(tr("nothing"));
+    m_skip->setSuffix(tr(" B"));
     m_skip->setToolTip(tr("Bytes at the beginning of the message that the checksum does not cover"));
 }
