@@ -166,7 +166,11 @@ void CliConversation::readInput()
 
 void CliConversation::sendLine(const QString &line)
 {
-    if (const auto bytes = m_options.codec->encode(line))
+    using Ending = PayloadFormat::LineEnding;
+    PayloadFormat format = m_options.format;
+    format.lineEnding = line.endsWith(u"\r\n") ? Ending::CrLf : line.endsWith(u'\n') ? Ending::Lf : Ending::None;
+    const qsizetype ending = format.lineEnding == Ending::CrLf ? 2 : format.lineEnding == Ending::Lf ? 1 : 0;
+    if (const auto bytes = buildPayload(line.chopped(ending), format, *m_options.codec))
         m_session.send({}, *bytes);
     else
         tell(bytes.error().message);

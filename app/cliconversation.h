@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/textcodec.h"
+#include "model/bytes/payload.h"
 #include "model/log/capturestore.h"
 #include "model/log/logreader.h"
 #include "model/session.h"
@@ -21,7 +21,8 @@ public:
     {
         EndpointUrl url;
         std::shared_ptr<const TextCodec> codec;
-        QList<QByteArray> sends; ///< sent one after another once open
+        QList<QByteArray> sends;   ///< sent one after another once open
+        PayloadFormat format = {}; ///< of the lines; the line ending is the one that was read
         bool readStdin = true;
         int durationMs = 0; ///< 0: no limit
         bool stats = false;

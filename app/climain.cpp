@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+#include "app/clichecksum.h"
 #include "app/cliconversation.h"
 #include "app/cliexport.h"
 #include "app/openfilelimit.h"
 #include "app/terminationsignals.h"
-#include "model/bytes/escape.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -33,19 +33,45 @@ void describe(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("URL"),
                                  QStringLiteral("What to open; or the verb 'codecs', which "
-                                                "lists the text encodings; or 'export' (see "
-                                                "socketscope-cli export --help)."));
+                                                "lists the text encodings; or 'export' or 'checksum' "
+                                                "(see socketscope-cli export --help)."));
     parser.addOptions({
         {QStringLiteral("encoding"), QStringLiteral("Text encoding of the other side (UTF-8)."),
          QStringLiteral("NAME")},
         {QStringLiteral("send"), QStringLiteral("Sends text with C escapes once open; may be repeated."),
          QStringLiteral("TEXT")},
+        {QStringLiteral("checksum"),
+         QStringLiteral("Puts this checksum behind what is sent, before the line break of a line. Behind the name may "
+                        "stand, after commas: big or little (byte order), skip=N (bytes left out at the beginning), "
+                        "digits (in hexadecimal), modbus-ascii (so, over bytes in hexadecimal). Names: "
+                        "socketscope-cli checksum --list"),
+         QStringLiteral("NAME")},
         {QStringLiteral("capture"), QStringLiteral("Writes the log to this pcapng file and keeps it."),
          QStringLiteral("FILE")},
         {QStringLiteral("no-stdin"), QStringLiteral("Does not read standard input.")},
         {QStringLiteral("duration"), QStringLiteral("Ends after this time."), QStringLiteral("SECONDS")},
         {QStringLiteral("stats"), QStringLiteral("Prints counters as one JSON object at the end.")},
     });
+}
+
+/// What is sent at once, and how lines are to be sent later.
+Result<void> readSends(const QCommandLineParser &parser, CliConversation::Options &options)
+{
+    if (parser.isSet(QStringLiteral("checksum"))) {
+        const auto use = ChecksumUse::parse(parser.value(QStringLiteral("checksum")));
+        if (!use)
+            return failure(QStringLiteral("--checksum: %1").arg(use.error().message));
+        options.format.checksum = *use;
+    }
+    PayloadFormat escaped = options.format;
+    escaped.escapes = true;
+    for (const QString &text : parser.values(QStringLiteral("send"))) {
+        const auto bytes = buildPayload(text, escaped, *options.codec);
+        if (!bytes)
+            return failure(QStringLiteral("--send %1: %2").arg(text, bytes.error().message));
+        options.sends.append(*bytes);
+    }
+    return {};
 }
 
 Result<CliConversation::Options> readOptions(const QCommandLineParser &parser, const QString &urlText)
@@ -66,12 +92,8 @@ Result<CliConversation::Options> readOptions(const QCommandLineParser &parser, c
     if (!codec)
         return tl::unexpected(codec.error());
     options.codec = *codec;
-    for (const QString &text : parser.values(QStringLiteral("send"))) {
-        const auto bytes = parseEscapes(text, **codec);
-        if (!bytes)
-            return failure(QStringLiteral("--send %1: %2").arg(text, bytes.error().message));
-        options.sends.append(*bytes);
-    }
+    if (const auto read = readSends(parser, options); !read)
+        return tl::unexpected(read.error());
     if (parser.isSet(QStringLiteral("duration"))) {
         bool ok = false;
         const double seconds = parser.value(QStringLiteral("duration")).toDouble(&ok);
@@ -124,8 +146,11 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("socketscope-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SOCKETSCOPE_VERSION));
     raiseOpenFileLimit();
-    if (QCoreApplication::arguments().value(1) == u"export")
+    const QString verb = QCoreApplication::arguments().value(1);
+    if (verb == u"export")
         return runExport(QCoreApplication::arguments());
+    if (verb == u"checksum")
+        return runChecksum(QCoreApplication::arguments());
     QCommandLineParser parser;
     describe(parser);
     if (!parser.parse(QCoreApplication::arguments()))

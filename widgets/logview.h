@@ -65,6 +65,8 @@ public:
     void copySelection();
     void copySelectionAs(LogCopyFormat format);
     void selectAll();
+    /// Emits checksumWanted() with the selected bytes.
+    void askForChecksum();
     /// The number in the log of the record where the cursor is, or of the first one shown; nothing when
     /// there is none.
     std::optional<RecordNumber> currentRecord() const;
@@ -96,6 +98,8 @@ signals:
     void recordActivated(RecordNumber number);
     /// The user wants to see the traffic of one peer only.
     void peerWanted(const QString &peer);
+    /// The user wants to know with which checksum these bytes end. They are cut at about 1 MiB.
+    void checksumWanted(const QByteArray &bytes);
 
 protected:
     bool event(QEvent *event) override;

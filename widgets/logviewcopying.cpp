@@ -18,7 +18,8 @@ namespace {
 
 constexpr qsizetype copyLimit = 32 << 20;     // UTF-16 units: 64 MiB
 constexpr qsizetype copyBytesLimit = 8 << 20; // which make several characters each
-constexpr RecordNumber offerLimit = 1000;     // records for the middle mouse button
+constexpr qsizetype askBytesLimit = 1 << 20;
+constexpr RecordNumber offerLimit = 1000; // records for the middle mouse button
 
 QString written(const QByteArray &bytes, LogCopyFormat format)
 {
@@ -92,6 +93,12 @@ void LogView::copySelectionAs(LogCopyFormat format)
         QApplication::clipboard()->setText(written(bytes, format));
 }
 
+void LogView::askForChecksum()
+{
+    if (hasSelection())
+        emit checksumWanted(selectedBytes(askBytesLimit));
+}
+
 /// For the middle mouse button, where there is such a thing.
 void LogView::offerSelection() const
 {
@@ -122,6 +129,8 @@ void LogView::contextMenuEvent(QContextMenuEvent *event)
     as->addAction(tr("&C array"), this, [this] { copySelectionAs(LogCopyFormat::CArray); });
     as->addAction(tr("&Python bytes"), this, [this] { copySelectionAs(LogCopyFormat::Python); });
     as->addAction(tr("&Escaped string"), this, [this] { copySelectionAs(LogCopyFormat::Escaped); });
+    QAction *ask = menu.addAction(tr("&Which checksum fits?"), this, &LogView::askForChecksum);
+    ask->setEnabled(hasSelection());
     QAction *all = menu.addAction(tr("Select &all"), this, &LogView::selectAll);
     all->setShortcut(QKeySequence::SelectAll);
     const LogPosition place = event->reason() == QContextMenuEvent::Mouse

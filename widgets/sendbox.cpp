@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sendbox.h"
 
+#include "model/bytes/hex.h"
 #include "widgets/messageedit.h"
 
 #include <QEvent>
@@ -9,9 +10,29 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace {
 
 constexpr qsizetype longestCounted = 1 << 20; // characters; the count of more is made when sending
+constexpr qsizetype previewedHead = 96;       // bytes; no line has room for more
+constexpr qsizetype previewedTail = 16;
+constexpr qsizetype toolTipLine = 16;
+constexpr qsizetype toolTipBytes = 64 * toolTipLine;
+
+/// Lines of bytes; the middle of many is left out, the end is not.
+QString inLines(QByteArrayView bytes)
+{
+    QStringList lines;
+    for (qsizetype at = 0; at < bytes.size(); at += toolTipLine) {
+        if (const qsizetype tail = bytes.size() - toolTipBytes / 2; at >= toolTipBytes / 2 && at < tail) {
+            at = tail + (toolTipLine - tail % toolTipLine) % toolTipLine; // the next line's beginning
+            lines.append(QStringLiteral("…"));
+        }
+        lines.append(toHex(bytes.sliced(at, std::min(toolTipLine, bytes.size() - at))));
+    }
+    return lines.join(u'\n');
+}
 
 } // namespace
 
@@ -55,6 +76,8 @@ Result<QByteArray> SendBox::payload()
 void SendBox::showError(const QString &message, qsizetype position)
 {
     m_edit->markError(position);
+    m_preview.clear();
+    m_status->setToolTip({});
     m_status->setText(position < 0 ? message : tr("Position %1: %2").arg(position + 1).arg(message));
     QPalette colors = palette();
     colors.setColor(QPalette::WindowText,
@@ -78,11 +101,43 @@ void SendBox::updateCount()
     m_status->setPalette(palette());
     if (typed.size() > longestCounted) {
         m_edit->markError(-1);
+        m_preview.clear();
+        m_status->setToolTip({});
         m_status->setText(tr("%n character(s)", nullptr, int(typed.size())));
     } else if (const auto bytes = payload()) {
         m_edit->markError(-1);
-        m_status->setText(tr("%n byte(s)", nullptr, int(bytes->size())));
+        preview(*bytes);
     }
+}
+
+void SendBox::preview(const QByteArray &bytes)
+{
+    m_count = tr("%n byte(s)", nullptr, int(bytes.size()));
+    m_preview = bytes.size() <= previewedHead + previewedTail
+        ? toHex(bytes)
+        : toHex(bytes.first(previewedHead)) + QStringLiteral(" … ") + toHex(bytes.last(previewedTail));
+    m_status->setToolTip(inLines(bytes));
+    m_status->setText(m_count);
+    showPreview();
+}
+
+/// In one line; the end stays in sight, for there are the checksum and the line ending.
+void SendBox::showPreview()
+{
+    if (m_preview.isEmpty())
+        return;
+    const QString whole = tr("%1: %2", "how many bytes: the bytes in hex");
+    const QFontMetrics metrics = m_status->fontMetrics();
+    const int room =
+        m_status->width() - metrics.horizontalAdvance(whole.arg(m_count, QString())) - metrics.averageCharWidth();
+    m_status->setText(whole.arg(m_count, metrics.elidedText(m_preview, Qt::ElideMiddle, std::max(room, 0))));
+}
+
+void SendBox::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate(); // the label has its new width
+    showPreview();
 }
 
 void SendBox::changeEvent(QEvent *event)

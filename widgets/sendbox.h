@@ -12,7 +12,8 @@ class MessageEdit;
 class QLabel;
 class QPushButton;
 
-/// What is to be sent, with the count of its bytes or what is wrong with it below, and the button.
+/// What is to be sent, with its bytes as they will go out and their count, or what is wrong with it, below,
+/// and the button.
 class SendBox : public QWidget
 {
     Q_OBJECT
@@ -35,14 +36,19 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void retranslate();
     void updateCount();
+    void preview(const QByteArray &bytes);
+    void showPreview();
 
     PayloadFormat m_format;
     std::shared_ptr<const TextCodec> m_codec;
     MessageEdit *m_edit = nullptr;
     QLabel *m_status = nullptr;
+    QString m_count;   // of the bytes that m_preview shows
+    QString m_preview; // in hex; empty while something else stands there
     QPushButton *m_send = nullptr;
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sendpanel.h"
 
+#include "widgets/checksumfields.h"
+
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
@@ -33,7 +35,8 @@ SendPanel::SendPanel(QWidget *parent) : QGroupBox(parent)
     grid->addLayout(inputs, 0, 0, 1, 2);
     grid->addWidget(m_endingLabel, 1, 0);
     grid->addWidget(m_ending, 1, 1);
-    grid->addWidget(m_clear, 2, 0, 1, 2);
+    m_checksum = new ChecksumFields(*this, *grid, 2);
+    grid->addWidget(m_clear, grid->rowCount(), 0, 1, 2);
     grid->setColumnStretch(1, 1);
 
     m_input->button(0)->setChecked(true);
@@ -45,13 +48,14 @@ SendPanel::SendPanel(QWidget *parent) : QGroupBox(parent)
     });
     connect(m_escapes, &QCheckBox::toggled, this, &SendPanel::formatChanged);
     connect(m_ending, &QComboBox::currentIndexChanged, this, &SendPanel::formatChanged);
+    connect(m_checksum, &ChecksumFields::useChanged, this, &SendPanel::formatChanged);
     retranslate();
 }
 
 PayloadFormat SendPanel::format() const
 {
     return {PayloadFormat::Input(m_input->checkedId()), m_escapes->isChecked(),
-            PayloadFormat::LineEnding(m_ending->currentIndex())};
+            PayloadFormat::LineEnding(m_ending->currentIndex()), m_checksum->use()};
 }
 
 bool SendPanel::clearAfterSending() const
@@ -62,9 +66,8 @@ bool SendPanel::clearAfterSending() const
 QJsonObject SendPanel::save() const
 {
     return {
-        {QStringLiteral("input"), m_input->checkedId()},
-        {QStringLiteral("escapes"), m_escapes->isChecked()},
-        {QStringLiteral("lineEnding"), m_ending->currentIndex()},
+        {QStringLiteral("input"), m_input->checkedId()},          {QStringLiteral("escapes"), m_escapes->isChecked()},
+        {QStringLiteral("lineEnding"), m_ending->currentIndex()}, {QStringLiteral("checksum"), m_checksum->save()},
         {QStringLiteral("clear"), m_clear->isChecked()},
     };
 }
@@ -74,6 +77,7 @@ void SendPanel::restore(const QJsonObject &state)
     m_input->button(std::clamp(state[u"input"].toInt(), 0, 1))->setChecked(true);
     m_escapes->setChecked(state[u"escapes"].toBool());
     m_ending->setCurrentIndex(std::clamp(state[u"lineEnding"].toInt(), 0, 3));
+    m_checksum->restore(state[u"checksum"].toObject());
     m_clear->setChecked(state[u"clear"].toBool());
 }
 
@@ -95,5 +99,6 @@ void SendPanel::retranslate()
     m_ending->setAccessibleName(tr("Append line ending"));
     m_ending->setToolTip(tr("A line ending sent behind each message"));
     m_ending->setItemText(0, tr("nothing"));
+    m_checksum->retranslate();
     m_clear->setText(tr("Clear after sending"));
 }

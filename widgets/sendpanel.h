@@ -7,6 +7,7 @@
 #include <QGroupBox>
 #include <QJsonObject>
 
+class ChecksumFields;
 class QButtonGroup;
 class QCheckBox;
 class QComboBox;
@@ -38,5 +39,6 @@ private:
     QCheckBox *m_escapes = nullptr;
     QLabel *m_endingLabel = nullptr;
     QComboBox *m_ending = nullptr;
+    ChecksumFields *m_checksum = nullptr;
     QCheckBox *m_clear = nullptr;
 };

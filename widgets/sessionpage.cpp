@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sessionpage.h"
 
+#include "widgets/checksumreport.h"
 #include "widgets/logarea.h"
 #include "widgets/logview.h"
 #include "widgets/messagebar.h"
@@ -136,6 +137,8 @@ void SessionPage::connectPanels()
     connect(m_receive, &ReceivePanel::clearRequested, this, &SessionPage::clearView);
     connect(m_receive, &ReceivePanel::saveRequested, this, &SessionPage::saveRequested);
     connect(view, &LogView::followingChanged, m_receive, &ReceivePanel::setFollowing);
+    connect(view, &LogView::checksumWanted, this,
+            [this](const QByteArray &bytes) { showMessage(fittingChecksumText(bytes), false); });
     connect(m_sendPanel, &SendPanel::formatChanged, this, &SessionPage::applyFormat);
     connect(m_sendBox, &SendBox::sendRequested, this, &SessionPage::send);
     connect(m_target, &TargetRow::disconnectRequested, m_session.get(), &Session::disconnectPeer);

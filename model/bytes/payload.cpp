@@ -26,15 +26,17 @@ QString lineEndingText(PayloadFormat::LineEnding ending)
 
 Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &format, const TextCodec &codec)
 {
-    const QString ending = lineEndingText(format.lineEnding);
-    if (format.input == PayloadFormat::Input::Hex) {
-        auto bytes = parseHex(typed);
-        if (bytes)
-            bytes->append(ending.toLatin1());
+    const bool hex = format.input == PayloadFormat::Input::Hex;
+    auto bytes = hex ? parseHex(typed) : format.escapes ? parseEscapes(typed, codec) : codec.encode(typed);
+    if (!bytes)
         return bytes;
-    }
-    auto bytes = format.escapes ? parseEscapes(typed, codec) : codec.encode(typed);
-    if (const auto end = codec.encode(ending); bytes && end)
-        bytes->append(*end);
+    auto sum = checksumBehind(*bytes, format.checksum);
+    if (sum && !hex && format.checksum.form != ChecksumUse::Form::Bytes)
+        sum = codec.encode(QString::fromLatin1(*sum));
+    if (!sum)
+        return sum;
+    const QString ending = lineEndingText(format.lineEnding);
+    bytes->append(*sum);
+    bytes->append(hex ? ending.toLatin1() : codec.encode(ending).value_or(QByteArray()));
     return bytes;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/bytes/checksumuse.h"
 #include "model/bytes/textcodec.h"
 #include "model/result.h"
 
@@ -14,10 +15,13 @@ struct PayloadFormat
     Input input = Input::Text;
     bool escapes = false; ///< Input::Text: see escape.h
     LineEnding lineEnding = LineEnding::None;
+    ChecksumUse checksum = {}; ///< of what was typed, between it and the line ending
 
     bool operator==(const PayloadFormat &) const = default;
 };
 
-/// The bytes for `typed`. A line ending is written in the codec for text, as single bytes for hex; line
-/// breaks inside the text are LF. The error's position counts UTF-16 units of `typed`.
+/// The bytes for `typed`, then the checksum of these, then the line ending: as devices that talk in lines
+/// expect it (Modbus ASCII), and those that don't have no line ending. The line ending and the digits of a
+/// checksum are written in the codec for text, as single bytes for hex; line breaks inside the text are LF.
+/// The error's position counts UTF-16 units of `typed`.
 Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &format, const TextCodec &codec);

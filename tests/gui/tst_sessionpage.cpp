@@ -203,9 +203,10 @@ void TestSessionPage::countsBytes_data()
     QTest::addColumn<QString>("encoding");
     QTest::addColumn<QString>("message");
     QTest::addColumn<QString>("count");
-    QTest::newRow("utf-8") << u"UTF-8"_qs << u"你好"_qs << u"6 bytes"_qs;
-    QTest::newRow("gbk") << u"GBK"_qs << u"你好"_qs << u"4 bytes"_qs;
-    QTest::newRow("one") << u"UTF-8"_qs << u"a"_qs << u"1 byte"_qs;
+    QTest::newRow("utf-8") << u"UTF-8"_qs << u"你好"_qs << u"6 bytes: E4 BD A0 E5 A5 BD"_qs;
+    QTest::newRow("gbk") << u"GBK"_qs << u"你好"_qs << u"4 bytes: C4 E3 BA C3"_qs;
+    QTest::newRow("one") << u"UTF-8"_qs << u"a"_qs << u"1 byte: 61"_qs;
+    QTest::newRow("none") << u"UTF-8"_qs << u""_qs << u"0 bytes"_qs;
 }
 
 void TestSessionPage::countsBytes()

@@ -14,6 +14,8 @@ private slots:
     void builds_data();
     void builds();
     void errorKeepsItsPlace();
+    void checksumErrors_data();
+    void checksumErrors();
 };
 
 void TestPayload::builds_data()
@@ -36,6 +38,28 @@ void TestPayload::builds_data()
     QTest::newRow("hex") << u"UTF-16LE"_qs << PayloadFormat{Input::Hex, true, Ending::CrLf} << u"01 02"_qs
                          << QByteArray("\x01\x02\r\n");
     QTest::newRow("two lines") << u"UTF-8"_qs << PayloadFormat{} << u"a\nb"_qs << QByteArray("a\nb");
+    const auto row = [](const char *name, Input input, Ending ending, const ChecksumUse &checksum, const QString &typed,
+                        const QByteArray &bytes, const QString &codec = u"UTF-8"_qs) {
+        QTest::newRow(name) << codec << PayloadFormat{input, false, ending, checksum} << typed << bytes;
+    };
+    using Form = ChecksumUse::Form;
+    const ChecksumUse modbus{u"CRC-16/MODBUS"_qs};
+    row("Modbus RTU", Input::Hex, Ending::None, modbus, u"01 03 00 00 00 0A"_qs,
+        QByteArray("\x01\x03\0\0\0\x0a\xc5\xcd", 8));
+    row("high byte first", Input::Hex, Ending::None, {u"crc-16/modbus"_qs, ByteOrder::Big}, u"01 03 00 00 00 0A"_qs,
+        QByteArray("\x01\x03\0\0\0\x0a\xcd\xc5", 8));
+    row("Modbus ASCII", Input::Text, Ending::CrLf, {u"LRC"_qs, {}, Form::HexFrame, 1}, u":010300000001"_qs,
+        ":010300000001FB\r\n");
+    row("digits", Input::Text, Ending::Lf, {u"XOR-8"_qs, {}, Form::Digits, 1}, u"$GPGLL"_qs, "$GPGLL50\n");
+    row("digits in utf-16", Input::Text, Ending::Lf, {u"SUM-8"_qs, {}, Form::Digits, 2}, u"ab"_qs,
+        QByteArray("a\0b\0"
+                   "6\0"
+                   "2\0\n\0",
+                   10),
+        u"UTF-16LE"_qs);
+    row("before the line ending", Input::Text, Ending::CrLf, {u"SUM-8"_qs}, u"ab"_qs, "ab\xc3\r\n");
+    row("of the encoded text", Input::Text, Ending::None, {u"SUM-16"_qs}, u"你"_qs, "\xc4\xe3\x01\xa7", u"GBK"_qs);
+    row("none of nothing", Input::Text, Ending::Lf, modbus, {}, "\n");
     QTest::newRow("nothing") << u"UTF-8"_qs << PayloadFormat{} << u""_qs << QByteArray("");
 }
 
@@ -53,6 +77,28 @@ void TestPayload::errorKeepsItsPlace()
     const auto codec = *TextCodec::find(u"GBK"_qs);
     QCOMPARE(buildPayload(u"ok 😀"_qs, {}, *codec).error().position, 3);
     QCOMPARE(buildPayload(u"01 0"_qs, {Input::Hex, false, Ending::Lf}, *codec).error().position, 3);
+}
+
+void TestPayload::checksumErrors_data()
+{
+    QTest::addColumn<ChecksumUse>("checksum");
+    QTest::addColumn<QString>("says");
+    using Form = ChecksumUse::Form;
+    QTest::newRow("unknown") << ChecksumUse{u"CRC-99"_qs} << u"CRC-99"_qs;
+    QTest::newRow("all left out") << ChecksumUse{u"LRC"_qs, {}, {}, 3} << u"first 3 bytes"_qs;
+    QTest::newRow("more left out") << ChecksumUse{u"LRC"_qs, {}, {}, 1000} << u"has only 3"_qs;
+    QTest::newRow("half a byte") << ChecksumUse{u"LRC"_qs, {}, Form::HexFrame} << u"hexadecimal"_qs;
+    QTest::newRow("no digits") << ChecksumUse{u"LRC"_qs, {}, Form::HexFrame, 1} << u"hexadecimal"_qs;
+}
+
+void TestPayload::checksumErrors()
+{
+    QFETCH(ChecksumUse, checksum);
+    QFETCH(QString, says);
+    const auto bytes = buildPayload(u"12g"_qs, {.checksum = checksum}, **TextCodec::find(u"UTF-8"_qs));
+    QVERIFY(!bytes);
+    QVERIFY2(bytes.error().message.contains(says), qPrintable(bytes.error().message));
+    QCOMPARE(bytes.error().position, -1);
 }
 
 QTEST_GUILESS_MAIN(TestPayload)

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/clichecksum.h"
+
+#include "model/bytes/checksum.h"
+
+#include <QCommandLineParser>
+#include <QFile>
+
+#include <cstdio>
+
+namespace {
+
+constexpr int done = 0;
+constexpr int failed = 1;
+constexpr int usageError = 2;
+
+int fail(int code, const QString &message)
+{
+    std::fprintf(stderr, "socketscope-cli: %s\n", qUtf8Printable(message));
+    return code;
+}
+
+void describe(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(
+        QStringLiteral("Prints the checksum of a file or of standard input as a hexadecimal number."));
+    parser.addHelpOption();
+    parser.addPositionalArgument(QStringLiteral("checksum"), QStringLiteral("The verb."));
+    parser.addPositionalArgument(QStringLiteral("NAME"), QStringLiteral("One of those that --list prints."));
+    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("What to read instead of standard input."),
+                                 QStringLiteral("[FILE]"));
+    parser.addOption({QStringLiteral("list"), QStringLiteral("Prints all names, other names behind them.")});
+}
+
+int listNames()
+{
+    for (const QString &name : Checksum::names()) {
+        const QStringList line = QStringList(name) + Checksum::find(name).value().otherNames();
+        std::printf("%s\n", qUtf8Printable(line.join(u' ')));
+    }
+    return done;
+}
+
+int print(const Checksum &checksum, const QString &name)
+{
+    QFile file(name);
+    const bool standardInput = name.isEmpty() || name == u"-";
+    const bool open = standardInput ? file.open(stdin, QIODevice::ReadOnly | QIODevice::Unbuffered)
+                                    : file.open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    Checksum::Running running(checksum);
+    QByteArray buffer(1 << 16, Qt::Uninitialized);
+    qint64 got = open ? 0 : -1;
+    while (open && (got = file.read(buffer.data(), buffer.size())) > 0)
+        running.add(QByteArrayView(buffer).first(got));
+    if (got < 0) {
+        return fail(failed,
+                    QStringLiteral("%1 cannot be read: %2")
+                        .arg(standardInput ? QStringLiteral("Standard input") : name, file.errorString()));
+    }
+    const QString number = QString::number(running.value(), 16).toUpper();
+    std::printf("%s\n", qPrintable(number.rightJustified(2 * checksum.width(), u'0')));
+    return done;
+}
+
+} // namespace
+
+int runChecksum(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(arguments))
+        return fail(usageError, parser.errorText());
+    if (parser.isSet(QStringLiteral("help")))
+        parser.showHelp(done);
+    if (parser.isSet(QStringLiteral("list")))
+        return listNames();
+    const QStringList words = parser.positionalArguments();
+    if (words.size() < 2 || words.size() > 3) {
+        return fail(
+            usageError,
+            QStringLiteral("A checksum's name and at most one file are needed; see socketscope-cli checksum --help."));
+    }
+    const auto checksum = Checksum::find(words[1]);
+    return checksum ? print(*checksum, words.value(2)) : fail(usageError, checksum.error().message);
+}

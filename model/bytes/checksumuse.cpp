@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/checksumuse.h"
+
+#include "model/bytes/hex.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <optional>
+
+namespace {
+
+constexpr int mostSkipped = 2; // of a message whose checksum is looked for
+
+bool isHexDigit(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/// The bytes of pairs of digits without anything between them.
+std::optional<QByteArray> digitsToBytes(QByteArrayView digits)
+{
+    if (digits.isEmpty() || digits.size() % 2 != 0 || !std::all_of(digits.begin(), digits.end(), isHexDigit))
+        return {};
+    return QByteArray::fromHex(digits.toByteArray());
+}
+
+std::optional<ByteOrder> fittingOrder(const Checksum &checksum, QByteArrayView body, QByteArrayView tail)
+{
+    const QByteArray sum = checksum.compute(body, ByteOrder::Big);
+    const bool big = tail == sum;
+    const bool little = std::equal(tail.begin(), tail.end(), sum.rbegin(), sum.rend());
+    if (!big && !little)
+        return {};
+    if (big && little)
+        return checksum.usualOrder();
+    return big ? ByteOrder::Big : ByteOrder::Little;
+}
+
+/// Adds the checksums that the end of one message is.
+class Fitter
+{
+public:
+    explicit Fitter(std::vector<FittingChecksum> &found) : m_found(found)
+    {
+        for (const QString &name : Checksum::names())
+            m_checksums.push_back(Checksum::find(name).value());
+    }
+
+    void tryAll(QByteArrayView message, int lineEnding)
+    {
+        for (int skip = 0; skip <= std::min<qsizetype>(mostSkipped, message.size()); ++skip) {
+            const QByteArrayView covered = message.sliced(skip);
+            const std::optional<QByteArray> frame = digitsToBytes(covered);
+            for (const Checksum &checksum : m_checksums) {
+                const int width = checksum.width();
+                const auto add = [&](QByteArrayView body, QByteArrayView tail, ChecksumUse::Form form) {
+                    if (const auto order = fittingOrder(checksum, body, tail))
+                        m_found.push_back({{checksum.name(), *order, form, skip}, lineEnding, width});
+                };
+                if (covered.size() > width)
+                    add(covered.chopped(width), covered.last(width), ChecksumUse::Form::Bytes);
+                if (frame && frame->size() > width)
+                    add(QByteArrayView(*frame).chopped(width), QByteArrayView(*frame).last(width),
+                        ChecksumUse::Form::HexFrame);
+                if (covered.size() <= 2 * width)
+                    continue;
+                if (const auto tail = digitsToBytes(covered.last(2 * width)))
+                    add(covered.chopped(2 * width), *tail, ChecksumUse::Form::Digits);
+            }
+        }
+    }
+
+private:
+    std::vector<FittingChecksum> &m_found;
+    std::vector<Checksum> m_checksums;
+};
+
+Result<void> readWord(QStringView word, ChecksumUse &use)
+{
+    bool ok = true;
+    if (word == u"big")
+        use.order = ByteOrder::Big;
+    else if (word == u"little")
+        use.order = ByteOrder::Little;
+    else if (word == u"digits")
+        use.form = ChecksumUse::Form::Digits;
+    else if (word == u"modbus-ascii")
+        use.form = ChecksumUse::Form::HexFrame;
+    else if (word.startsWith(u"skip="))
+        use.skip = word.sliced(5).toInt(&ok);
+    else
+        ok = false;
+    if (!ok || use.skip < 0) {
+        return failure(
+            QCoreApplication::translate("Checksum",
+                                        "“%1” is none of big, little, digits, modbus-ascii and skip=NUMBER, which may "
+                                        "stand behind a checksum's name.")
+                .arg(word));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<ChecksumUse> ChecksumUse::parse(const QString &text)
+{
+    const QStringList words = text.split(u',');
+    const auto checksum = Checksum::find(words.first());
+    if (!checksum)
+        return tl::unexpected(checksum.error());
+    ChecksumUse use{checksum->name()};
+    for (const QString &word : words.sliced(1)) {
+        if (const auto read = readWord(word, use); !read)
+            return tl::unexpected(read.error());
+    }
+    return use;
+}
+
+Result<QByteArray> checksumBehind(QByteArrayView message, const ChecksumUse &use)
+{
+    if (use.name.isEmpty() || message.isEmpty())
+        return QByteArray();
+    const auto checksum = Checksum::find(use.name);
+    if (!checksum)
+        return tl::unexpected(checksum.error());
+    if (use.skip >= message.size()) {
+        return failure(QCoreApplication::translate(
+                           "Checksum", "The checksum leaves out the first %1 bytes, but the message has only %2.")
+                           .arg(use.skip)
+                           .arg(message.size()));
+    }
+    QByteArrayView covered = message.sliced(use.skip);
+    std::optional<QByteArray> frame;
+    if (use.form == ChecksumUse::Form::HexFrame) {
+        frame = digitsToBytes(covered);
+        if (!frame) {
+            return failure(QCoreApplication::translate("Checksum",
+                                                       "A checksum as of Modbus ASCII needs a message of pairs of "
+                                                       "hexadecimal digits behind what it leaves out."));
+        }
+        covered = *frame;
+    }
+    const QByteArray sum = checksum->compute(covered, use.order);
+    return use.form == ChecksumUse::Form::Bytes ? sum : sum.toHex().toUpper();
+}
+
+std::vector<FittingChecksum> fittingChecksums(QByteArrayView message)
+{
+    std::vector<FittingChecksum> found;
+    Fitter fitter(found);
+    fitter.tryAll(message, 0);
+    const int lineEnding = message.endsWith("\r\n") ? 2 : message.endsWith('\n') || message.endsWith('\r') ? 1 : 0;
+    if (lineEnding > 0)
+        fitter.tryAll(message.chopped(lineEnding), lineEnding);
+    std::stable_sort(found.begin(), found.end(), [](const FittingChecksum &a, const FittingChecksum &b) {
+        return a.width != b.width ? a.width > b.width : a.use.skip < b.use.skip;
+    });
+    return found;
+}

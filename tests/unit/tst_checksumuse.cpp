@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/checksumuse.h"
+
+#include <QTest>
+
+using Form = ChecksumUse::Form;
+
+class TestChecksumUse : public QObject
+{
+    Q_OBJECT
+private slots:
+    void fits_data();
+    void fits();
+    void findsEachOne_data();
+    void findsEachOne();
+    void widestFirst();
+    void nothingFits_data();
+    void nothingFits();
+    void parses_data();
+    void parses();
+    void refuses_data();
+    void refuses();
+};
+
+void TestChecksumUse::fits_data()
+{
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<FittingChecksum>("fits");
+    const auto row = [](const char *name, const QByteArray &message, const FittingChecksum &fits) {
+        QTest::newRow(name) << message << fits;
+    };
+    row("Modbus RTU", QByteArray::fromHex("01030000000ac5cd"), {{u"CRC-16/MODBUS"_qs, ByteOrder::Little}, 0, 2});
+    row("swapped", QByteArray::fromHex("01030000000acdc5"), {{u"CRC-16/MODBUS"_qs, ByteOrder::Big}, 0, 2});
+    row("Modbus ASCII", ":010300000001FB\r\n", {{u"LRC"_qs, ByteOrder::Big, Form::HexFrame, 1}, 2, 1});
+    row("lower-case digits", ":010300000001fb\n", {{u"LRC"_qs, ByteOrder::Big, Form::HexFrame, 1}, 1, 1});
+    row("digits", "123456789CBF43926", {{u"CRC-32"_qs, ByteOrder::Big, Form::Digits}, 0, 4});
+    row("behind STX",
+        "\x02"
+        "123456789\x29\xb1",
+        {{u"CRC-16/CCITT-FALSE"_qs, ByteOrder::Big, {}, 1}, 0, 2});
+    row("line ending", "123456789\x31\xc3\r\n", {{u"CRC-16/XMODEM"_qs, ByteOrder::Big}, 2, 2});
+    row("a checksum that is a line ending", QByteArray::fromHex("0d00000d"), {{u"XOR-8"_qs, ByteOrder::Big}, 0, 1});
+}
+
+void TestChecksumUse::fits()
+{
+    QFETCH(QByteArray, message);
+    QFETCH(FittingChecksum, fits);
+    const auto found = fittingChecksums(message);
+    QVERIFY(std::find(found.begin(), found.end(), fits) != found.end());
+}
+
+void TestChecksumUse::findsEachOne_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const QString &name : Checksum::names())
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+/// Whatever was put behind a message is recognized: each form, order and number of bytes left out.
+void TestChecksumUse::findsEachOne()
+{
+    QFETCH(QString, name);
+    const int width = Checksum::find(name).value().width();
+    for (const Form form : {Form::Bytes, Form::Digits, Form::HexFrame}) {
+        for (const ByteOrder order : {ByteOrder::Big, ByteOrder::Little}) {
+            for (int skip = 0; skip <= 2; ++skip) {
+                const ChecksumUse use{name, width == 1 ? ByteOrder::Big : order, form, skip};
+                const QByteArray message = QByteArray(skip, ':') + "31323334a5b7";
+                const auto found = fittingChecksums(message + checksumBehind(message, use).value());
+                QVERIFY(std::find(found.begin(), found.end(), FittingChecksum{use, 0, width}) != found.end());
+            }
+        }
+    }
+}
+
+void TestChecksumUse::widestFirst()
+{
+    // Sums and CRCs without a start value of zeros are zeros.
+    const auto found = fittingChecksums(QByteArray(8, '\0'));
+    QVERIFY(found.size() > 10);
+    QCOMPARE(found.front().width, 3);
+    QVERIFY(std::is_sorted(found.begin(), found.end(), [](const auto &a, const auto &b) { return a.width > b.width; }));
+    for (auto fit = found.begin(); fit != found.end(); ++fit)
+        QVERIFY(std::find(fit + 1, found.end(), *fit) == found.end());
+}
+
+void TestChecksumUse::nothingFits_data()
+{
+    QTest::addColumn<QByteArray>("message");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("one byte") << QByteArray("\0", 1);
+    QTest::newRow("only a line ending") << QByteArray("\r\n");
+    QTest::newRow("no checksum") << QByteArray("hello, world");
+    QTest::newRow("a bit is wrong") << QByteArray::fromHex("01030000000ac5cc");
+}
+
+void TestChecksumUse::nothingFits()
+{
+    QFETCH(QByteArray, message);
+    for (const FittingChecksum &fit : fittingChecksums(message))
+        QVERIFY2(fit.width == 1, qPrintable(fit.use.name)); // of one byte some fits by chance, in any message
+}
+
+void TestChecksumUse::parses_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<ChecksumUse>("use");
+    QTest::newRow("name") << u"crc-32"_qs << ChecksumUse{u"CRC-32"_qs};
+    QTest::newRow("order") << u"CRC-32,big"_qs << ChecksumUse{u"CRC-32"_qs, ByteOrder::Big};
+    QTest::newRow("all") << u"bcc,skip=12,digits,little"_qs
+                         << ChecksumUse{u"XOR-8"_qs, ByteOrder::Little, Form::Digits, 12};
+    QTest::newRow("Modbus ASCII") << u"LRC,skip=1,modbus-ascii"_qs << ChecksumUse{u"LRC"_qs, {}, Form::HexFrame, 1};
+}
+
+void TestChecksumUse::parses()
+{
+    QFETCH(QString, text);
+    QFETCH(ChecksumUse, use);
+    QCOMPARE(ChecksumUse::parse(text).value(), use);
+}
+
+void TestChecksumUse::refuses_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("name") << u"CRC-99,big"_qs << u"CRC-99"_qs;
+    QTest::newRow("empty") << QString() << u"CRC-16/MODBUS"_qs;
+    QTest::newRow("word") << u"LRC,middle"_qs << u"middle"_qs;
+    QTest::newRow("negative") << u"LRC,skip=-1"_qs << u"skip=-1"_qs;
+    QTest::newRow("no number") << u"LRC,skip="_qs << u"skip="_qs;
+}
+
+void TestChecksumUse::refuses()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, says);
+    const auto use = ChecksumUse::parse(text);
+    QVERIFY(!use);
+    QVERIFY2(use.error().message.contains(says), qPrintable(use.error().message));
+}
+
+QTEST_GUILESS_MAIN(TestChecksumUse)
+#include "tst_checksumuse.moc"
