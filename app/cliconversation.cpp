@@ -24,6 +24,12 @@ void tell(const QString &line)
     writeTo(stderr, line.toUtf8() + '\n');
 }
 
+/// Those that stand in the log only; all others come by Session::happened() too.
+bool isLogOnly(EventCode code)
+{
+    return code >= EventCode::Connected && code <= EventCode::ResetHere;
+}
+
 } // namespace
 
 CliConversation::CliConversation(Options options, const std::shared_ptr<TrafficLog> &log)
@@ -37,6 +43,7 @@ CliConversation::CliConversation(Options options, const std::shared_ptr<TrafficL
 void CliConversation::start()
 {
     m_startedNs = nowNs();
+    m_session.setEncoding(m_options.codec);
     m_session.open(m_options.url);
     if (m_options.durationMs > 0)
         QTimer::singleShot(m_options.durationMs, Qt::PreciseTimer, this, &CliConversation::stop);
@@ -81,7 +88,7 @@ void CliConversation::printRecord(const Record &record)
     const bool tcp = record.transport == Transport::Tcp;
     const auto known = m_decoders.find(record.peer);
     if (record.kind == RecordKind::Event) {
-        if (record.peer == PeerId::None)
+        if (!isLogOnly(record.event.code))
             return; // told already
         if (known != m_decoders.end()) {
             DecodedText rest;

@@ -5,6 +5,8 @@
 #include "app/openfilelimit.h"
 #include "app/terminationsignals.h"
 #include "model/bytes/escape.h"
+#include "model/replypreset.h"
+#include "model/sending/replyrules.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -40,12 +42,40 @@ void describe(QCommandLineParser &parser)
          QStringLiteral("NAME")},
         {QStringLiteral("send"), QStringLiteral("Sends text with C escapes once open; may be repeated."),
          QStringLiteral("TEXT")},
+        {QStringLiteral("reply"),
+         QStringLiteral("Answers by itself: %1.").arg(ReplyPreset::names().join(QStringLiteral(", "))),
+         QStringLiteral("PRESET")},
+        {QStringLiteral("rules"), QStringLiteral("Answers by the rules in this JSON file (see the README)."),
+         QStringLiteral("FILE")},
         {QStringLiteral("capture"), QStringLiteral("Writes the log to this pcapng file and keeps it."),
          QStringLiteral("FILE")},
         {QStringLiteral("no-stdin"), QStringLiteral("Does not read standard input.")},
         {QStringLiteral("duration"), QStringLiteral("Ends after this time."), QStringLiteral("SECONDS")},
         {QStringLiteral("stats"), QStringLiteral("Prints counters as one JSON object at the end.")},
     });
+}
+
+/// Puts --reply and --rules into the URL, which they go before, and tries them.
+Result<void> readReplies(const QCommandLineParser &parser, CliConversation::Options &options)
+{
+    EndpointUrl &url = options.url;
+    const bool reply = parser.isSet(QStringLiteral("reply"));
+    const bool rules = parser.isSet(QStringLiteral("rules"));
+    if (reply && rules)
+        return failure(QStringLiteral("Only one of --reply and --rules may be given."));
+    if (reply || rules) {
+        url.reply = parser.value(QStringLiteral("reply"));
+        url.rulesFile = parser.value(QStringLiteral("rules"));
+    }
+    if (reply) {
+        if (const auto preset = ReplyPreset::parse(url.reply); !preset)
+            return failure(QStringLiteral("--reply: %1").arg(preset.error().message));
+    }
+    if (rules && url.rulesFile.isEmpty())
+        return failure(QStringLiteral("--rules needs a file."));
+    if (const auto replies = Session::repliesOf(url, options.codec); !replies)
+        return tl::unexpected(replies.error());
+    return {};
 }
 
 Result<CliConversation::Options> readOptions(const QCommandLineParser &parser, const QString &urlText)
@@ -66,6 +96,8 @@ Result<CliConversation::Options> readOptions(const QCommandLineParser &parser, c
     if (!codec)
         return tl::unexpected(codec.error());
     options.codec = *codec;
+    if (const auto replies = readReplies(parser, options); !replies)
+        return tl::unexpected(replies.error());
     for (const QString &text : parser.values(QStringLiteral("send"))) {
         const auto bytes = parseEscapes(text, **codec);
         if (!bytes)
