@@ -6,13 +6,14 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTimer>
 
 #include <unistd.h>
 
 #include <cstdio>
 
 namespace {
+
+constexpr int printPauseMs = 10;
 
 void writeTo(std::FILE *file, const QByteArray &bytes)
 {
@@ -37,7 +38,18 @@ CliConversation::CliConversation(Options options, const std::shared_ptr<TrafficL
 {
     connect(&m_session, &Session::stateChanged, this, &CliConversation::onState);
     connect(&m_session, &Session::happened, this, &CliConversation::onHappened);
-    connect(&m_session, &Session::logGrew, this, &CliConversation::printNew);
+    // At once, then what came meanwhile a little later: waking up for each message would take the processor
+    // from the thread that answers them.
+    connect(&m_session, &Session::logGrew, this, [this] {
+        printNew();
+        m_printPause.start();
+    });
+    m_printPause.setSingleShot(true);
+    m_printPause.setInterval(printPauseMs);
+    connect(&m_printPause, &QTimer::timeout, this, [this] {
+        m_session.takeGrowth();
+        printNew();
+    });
 }
 
 void CliConversation::start()
@@ -75,7 +87,6 @@ void CliConversation::onHappened(const Event &event)
 
 void CliConversation::printNew()
 {
-    m_session.takeGrowth();
     for (const RecordNumber end = m_log->end(); m_printed < end; ++m_printed) {
         if (const auto record = m_records.read(m_printed))
             printRecord(*record);
