@@ -7,7 +7,6 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTimer>
 
 #include <unistd.h>
 
@@ -17,6 +16,7 @@
 
 namespace {
 
+constexpr int printPauseMs = 10;
 constexpr qsizetype readAhead = 1 << 20;
 constexpr qsizetype longestRest = 3; // of a character of UTF-8 that was cut
 
@@ -35,6 +35,12 @@ void tell(const QString &line)
     writeTo(stderr, line.toUtf8() + '\n');
 }
 
+/// Those that stand in the log only; all others come by Session::happened() too.
+bool isLogOnly(EventCode code)
+{
+    return code >= EventCode::Connected && code <= EventCode::ResetHere;
+}
+
 } // namespace
 
 CliConversation::CliConversation(Options options, const std::shared_ptr<TrafficLog> &log)
@@ -43,12 +49,24 @@ CliConversation::CliConversation(Options options, const std::shared_ptr<TrafficL
 {
     connect(&m_session, &Session::stateChanged, this, &CliConversation::onState);
     connect(&m_session, &Session::happened, this, &CliConversation::onHappened);
-    connect(&m_session, &Session::logGrew, this, &CliConversation::printNew);
+    // At once, then what came meanwhile a little later: waking up for each message would take the processor
+    // from the thread that answers them.
+    connect(&m_session, &Session::logGrew, this, [this] {
+        printNew();
+        m_printPause.start();
+    });
+    m_printPause.setSingleShot(true);
+    m_printPause.setInterval(printPauseMs);
+    connect(&m_printPause, &QTimer::timeout, this, [this] {
+        m_session.takeGrowth();
+        printNew();
+    });
 }
 
 void CliConversation::start()
 {
     m_startedNs = nowNs();
+    m_session.setEncoding(m_options.codec);
     m_session.open(m_options.url);
     if (m_options.durationMs > 0)
         QTimer::singleShot(m_options.durationMs, Qt::PreciseTimer, this, &CliConversation::stop);
@@ -80,7 +98,6 @@ void CliConversation::onHappened(const Event &event)
 
 void CliConversation::printNew()
 {
-    m_session.takeGrowth();
     for (const RecordNumber end = m_log->end(); m_printed < end; ++m_printed) {
         const auto view = m_records.view(m_printed);
         if (view && view->kind == RecordKind::Data)
@@ -94,7 +111,7 @@ void CliConversation::printNew()
 /// An event.
 void CliConversation::printRecord(const Record &record)
 {
-    if (record.peer == PeerId::None)
+    if (!isLogOnly(record.event.code))
         return; // told already
     if (const auto known = m_decoders.find(record.peer); known != m_decoders.end()) {
         DecodedText rest;

@@ -8,6 +8,7 @@
 #include "model/session.h"
 
 #include <QSocketNotifier>
+#include <QTimer>
 
 #include <map>
 
@@ -60,6 +61,7 @@ private:
     const bool m_passUtf8;                      // valid text goes to the output as it came
     std::map<PeerId, StreamDecoder> m_decoders; // of connected TCP peers
     RecordNumber m_printed = 0;
+    QTimer m_printPause;
     std::unique_ptr<QSocketNotifier> m_input;
     QByteArray m_inputBuffer;
     qint64 m_startedNs = 0;

@@ -5,6 +5,8 @@
 #include "app/cliexport.h"
 #include "app/openfilelimit.h"
 #include "app/terminationsignals.h"
+#include "model/replypreset.h"
+#include "model/sending/replyrules.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -46,6 +48,11 @@ void describe(QCommandLineParser &parser)
                         "digits (in hexadecimal), modbus-ascii (so, over bytes in hexadecimal). Names: "
                         "socketscope-cli checksum --list"),
          QStringLiteral("NAME")},
+        {QStringLiteral("reply"),
+         QStringLiteral("Answers by itself: %1.").arg(ReplyPreset::names().join(QStringLiteral(", "))),
+         QStringLiteral("PRESET")},
+        {QStringLiteral("rules"), QStringLiteral("Answers by the rules in this JSON file (see the README)."),
+         QStringLiteral("FILE")},
         {QStringLiteral("capture"), QStringLiteral("Writes the log to this pcapng file and keeps it."),
          QStringLiteral("FILE")},
         {QStringLiteral("no-stdin"), QStringLiteral("Does not read standard input.")},
@@ -74,6 +81,29 @@ Result<void> readSends(const QCommandLineParser &parser, CliConversation::Option
     return {};
 }
 
+/// Puts --reply and --rules into the URL, which they go before, and tries them.
+Result<void> readReplies(const QCommandLineParser &parser, CliConversation::Options &options)
+{
+    EndpointUrl &url = options.url;
+    const bool reply = parser.isSet(QStringLiteral("reply"));
+    const bool rules = parser.isSet(QStringLiteral("rules"));
+    if (reply && rules)
+        return failure(QStringLiteral("Only one of --reply and --rules may be given."));
+    if (reply || rules) {
+        url.reply = parser.value(QStringLiteral("reply"));
+        url.rulesFile = parser.value(QStringLiteral("rules"));
+    }
+    if (reply) {
+        if (const auto preset = ReplyPreset::parse(url.reply); !preset)
+            return failure(QStringLiteral("--reply: %1").arg(preset.error().message));
+    }
+    if (rules && url.rulesFile.isEmpty())
+        return failure(QStringLiteral("--rules needs a file."));
+    if (const auto replies = Session::repliesOf(url, options.codec); !replies)
+        return tl::unexpected(replies.error());
+    return {};
+}
+
 Result<CliConversation::Options> readOptions(const QCommandLineParser &parser, const QString &urlText)
 {
     CliConversation::Options options;
@@ -92,6 +122,8 @@ Result<CliConversation::Options> readOptions(const QCommandLineParser &parser, c
     if (!codec)
         return tl::unexpected(codec.error());
     options.codec = *codec;
+    if (const auto replies = readReplies(parser, options); !replies)
+        return tl::unexpected(replies.error());
     if (const auto read = readSends(parser, options); !read)
         return tl::unexpected(read.error());
     if (parser.isSet(QStringLiteral("duration"))) {

@@ -93,6 +93,19 @@ constexpr std::array rows{
                                "fragments of IP packets, %3 damaged ones.")},
     EventRow{EventCode::CaptureDamaged, "capture-damaged", true,
              QT_TRANSLATE_NOOP("Event", "The capture cannot be read any further: %1")},
+    EventRow{EventCode::BadReplies, "bad-replies", true,
+             QT_TRANSLATE_NOOP("Event", "Not opened, as the answers cannot be given: %1")},
+    EventRow{EventCode::ReplyFailed, "reply-failed", true, QT_TRANSLATE_NOOP("Event", "No answer to %1: %2")},
+    EventRow{EventCode::FileRefused, "file-refused", true,
+             QT_TRANSLATE_NOOP("Event", "%1 does not get the file “%2”: %3.")},
+    EventRow{EventCode::EchoStopped, "echo-stopped", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "%1 is not answered any more: it sends every answer back, %2 of them so far. Two ends "
+                               "that echo each other never stop.")},
+    EventRow{EventCode::EchoSuspected, "echo-suspected", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "For %2 seconds %1 has sent nothing but our last answer. If it echoes too, the two "
+                               "never stop: close one of them.")},
     EventRow{EventCode::Other, "other", true, QT_TRANSLATE_NOOP("Event", "%1: %2")},
 };
 
@@ -127,7 +140,9 @@ QString eventText(const Event &event)
     // One pass, so that a %1 inside an argument stays as it is.
     for (qsizetype at = text.indexOf(u'%'); at >= 0 && at + 1 < text.size();) {
         const int number = text[at + 1].digitValue();
-        const QString arg = number > 0 ? event.args.value(number - 1) : QStringLiteral("%");
+        QString arg = number > 0 ? event.args.value(number - 1) : QStringLiteral("%");
+        if (event.code == EventCode::FileRefused && number == 3)
+            arg = QCoreApplication::translate("FileRefusal", arg.toUtf8().constData());
         if (number > 0)
             text.replace(at, 2, arg);
         at = text.indexOf(u'%', at + arg.size());

@@ -39,6 +39,11 @@ enum class EventCode : quint8 {
     CaptureGap,       ///< bytes, address of the sender, address of the receiver
     CaptureSkipped,   ///< packets: of other protocols, later fragments, damaged
     CaptureDamaged,   ///< reason of libpcap
+    BadReplies,       ///< reason
+    ReplyFailed,      ///< peer address, reason
+    FileRefused,      ///< peer address, name asked for, reason (in English; a key of "FileRefusal")
+    EchoStopped,      ///< peer address, answers
+    EchoSuspected,    ///< peer address, seconds
     Other,            ///< address, reason of the system
 };
 

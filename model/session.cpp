@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "model/session.h"
 
+#include "model/bytes/textcodec.h"
 #include "model/endpoint/endpoint.h"
+#include "model/sending/replyrules.h"
+#include "model/sessionreplier.h"
 #include "model/sessionsink.h"
 
 #include <QSet>
@@ -21,6 +24,12 @@ Session::Session(std::shared_ptr<TrafficLog> log, QObject *parent) : QObject(par
             this, [this, event] { Q_EMIT happened(event); }, Qt::QueuedConnection);
     };
     m_sink = std::make_unique<SessionSink>(*m_log, std::move(notices));
+    m_replier = new SessionReplier([sink = m_sink.get()](const Event &event, PeerId peer) {
+        const SinkBatch batch(*sink);
+        batch->event(event, peer);
+    });
+    m_replier->moveToThread(&m_thread);
+    m_sink->setReplier(m_replier);
     m_thread.setObjectName(QStringLiteral("I/O"));
     m_thread.start();
 }
@@ -28,6 +37,7 @@ Session::Session(std::shared_ptr<TrafficLog> log, QObject *parent) : QObject(par
 Session::~Session()
 {
     dropEndpoint();
+    m_replier->deleteLater(); // after the endpoint, which still tells it its last words
     m_thread.quit();
     m_thread.wait();
 }
@@ -51,6 +61,10 @@ void Session::open(const EndpointUrl &url)
 {
     dropEndpoint();
     m_url = url;
+    if (!applyReplies(url)) {
+        setState(State::Closed, {});
+        return;
+    }
     m_endpoint = Endpoint::create(url, *m_sink).release();
     m_endpoint->moveToThread(&m_thread);
     connect(m_endpoint, &Endpoint::stateChanged, this,
@@ -64,6 +78,8 @@ void Session::open(const EndpointUrl &url)
                     onPeersChanged(joined, left);
             });
     setState(State::Opening, {});
+    QMetaObject::invokeMethod(m_replier,
+                              [replier = m_replier, endpoint = m_endpoint] { replier->setEndpoint(endpoint); });
     QMetaObject::invokeMethod(m_endpoint, &Endpoint::open, Qt::QueuedConnection);
 }
 
@@ -90,7 +106,54 @@ void Session::send(const Target &target, const QByteArray &bytes)
         return;
     }
     QMetaObject::invokeMethod(
-        m_endpoint, [endpoint = m_endpoint, target, bytes] { endpoint->send(target, bytes); }, Qt::QueuedConnection);
+        m_endpoint,
+        [endpoint = m_endpoint, replier = m_replier, target, bytes] {
+            replier->setPersonSends(true);
+            endpoint->send(target, bytes);
+            replier->setPersonSends(false);
+        },
+        Qt::QueuedConnection);
+}
+
+void Session::setReplies(std::shared_ptr<const ReplyRules> replies)
+{
+    QMetaObject::invokeMethod(m_replier,
+                              [replier = m_replier, replies = std::move(replies)] { replier->setRules(replies); });
+}
+
+void Session::setEncoding(const std::shared_ptr<const TextCodec> &codec)
+{
+    m_codec = codec;
+    if (m_endpoint && (!m_url.reply.isEmpty() || !m_url.rulesFile.isEmpty()))
+        applyReplies(m_url);
+}
+
+Result<std::shared_ptr<const ReplyRules>> Session::repliesOf(const EndpointUrl &url,
+                                                             std::shared_ptr<const TextCodec> codec)
+{
+    if (url.reply.isEmpty() && url.rulesFile.isEmpty())
+        return nullptr;
+    const auto shared = [](ReplyRules &&rules) { return std::make_shared<const ReplyRules>(std::move(rules)); };
+    if (!url.rulesFile.isEmpty())
+        return ReplyRules::load(url.rulesFile, std::move(codec)).map(shared);
+    return ReplyPreset::parse(url.reply)
+        .and_then([&](const ReplyPreset &preset) { return ReplyRules::preset(preset, std::move(codec)); })
+        .map(shared);
+}
+
+/// Returns false, and tells, when the answers that `url` asks for cannot be given.
+bool Session::applyReplies(const EndpointUrl &url)
+{
+    auto codec = m_codec;
+    if (!codec)
+        codec = TextCodec::find(url.encoding).value_or(TextCodec::find(QStringLiteral("UTF-8")).value());
+    const auto replies = repliesOf(url, codec);
+    if (!replies) {
+        Q_EMIT happened({EventCode::BadReplies, {replies.error().message}});
+        return false;
+    }
+    setReplies(*replies);
+    return true;
 }
 
 void Session::disconnectPeer(PeerId peer, bool reset)

@@ -7,6 +7,8 @@
 #include "model/event.h"
 #include "model/log/trafficlog.h"
 
+#include "model/result.h"
+
 #include <QObject>
 #include <QThread>
 
@@ -15,7 +17,10 @@
 #include <vector>
 
 class Endpoint;
+class ReplyRules;
+class SessionReplier;
 class SessionSink;
+class TextCodec;
 
 /// A running setup: one endpoint, its I/O thread and its traffic log. The only API that the window
 /// and the command line drive. Everything here is called on, and signals arrive on, the thread
@@ -47,12 +52,21 @@ public:
     TrafficCounters counters() const;
     void resetCounters();
 
-    /// Opens an endpoint; what becomes of it comes by stateChanged() and happened().
+    /// Opens an endpoint and answers by what its URL says; rules that cannot be used are told by
+    /// happened(), and nothing is opened. What becomes of it comes by stateChanged() and happened().
     void open(const EndpointUrl &url);
     void close();
     /// Queues bytes as they are. They show up in the log once the system has taken them; a failure
     /// comes by happened().
     void send(const Target &target, const QByteArray &bytes);
+    /// What is answered without a person from now on, until the next open(); null: nothing. Sent on the I/O
+    /// thread, at once, to whoever asked.
+    void setReplies(std::shared_ptr<const ReplyRules> replies);
+    /// The encoding of answers; until it is set, that of the URL or UTF-8.
+    void setEncoding(const std::shared_ptr<const TextCodec> &codec);
+    /// The rules that `url` names, or null when it names none.
+    static Result<std::shared_ptr<const ReplyRules>> repliesOf(const EndpointUrl &url,
+                                                               std::shared_ptr<const TextCodec> codec);
     /// Closes the connection of one TCP peer; with `reset` by RST instead of FIN.
     void disconnectPeer(PeerId peer, bool reset);
 
@@ -71,9 +85,12 @@ private:
     void setState(State state, const SocketAddress &local);
     void onPeersChanged(const std::vector<Peer> &joined, const std::vector<PeerId> &left);
     void dropEndpoint();
+    bool applyReplies(const EndpointUrl &url);
 
     std::shared_ptr<TrafficLog> m_log;
     std::unique_ptr<SessionSink> m_sink;
+    SessionReplier *m_replier = nullptr; // lives in m_thread
+    std::shared_ptr<const TextCodec> m_codec;
     QThread m_thread;
     Endpoint *m_endpoint = nullptr; // lives in m_thread
     EndpointUrl m_url;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/sessionsink.h"
 
+#include "model/sessionreplier.h"
+
 SessionSink::SessionSink(TrafficLog &log, Notices notices) : m_log(log), m_notices(std::move(notices)) { }
 
 void SessionSink::begin()
@@ -12,6 +14,8 @@ void SessionSink::begin()
 
 void SessionSink::end()
 {
+    if (m_depth == 1 && m_replier)
+        m_replier->flush(); // what it sends belongs to this batch
     if (--m_depth > 0)
         return;
     m_writer.reset();
@@ -41,6 +45,8 @@ LogFlow &SessionSink::flowOf(const Peer &peer)
 void SessionSink::connected(const Peer &peer, qint64 timeNs)
 {
     m_writer->connected(flowOf(peer), peer.incoming, timeNs);
+    if (m_replier)
+        m_replier->connected(peer);
 }
 
 void SessionSink::closed(const Peer &peer, EventCode how, qint64 timeNs)
@@ -51,11 +57,17 @@ void SessionSink::closed(const Peer &peer, EventCode how, qint64 timeNs)
 void SessionSink::forget(PeerId peer)
 {
     m_flows.erase(peer);
+    if (m_replier)
+        m_replier->forget(peer);
 }
 
 void SessionSink::data(const Peer &peer, Direction direction, qint64 timeNs, QByteArrayView bytes)
 {
     m_writer->data(flowOf(peer), direction, timeNs, bytes);
+    if (m_replier && direction == Direction::In)
+        m_replier->received(peer, bytes);
+    else if (m_replier)
+        m_replier->sent(peer, bytes);
 }
 
 void SessionSink::event(const Event &event, PeerId peer)

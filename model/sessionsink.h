@@ -9,6 +9,8 @@
 #include <optional>
 #include <unordered_map>
 
+class SessionReplier;
+
 /// Writes what an endpoint delivers into the traffic log. Belongs to the session; works on the
 /// endpoint's I/O thread, where the two notices are called too.
 class SessionSink : public TrafficSink
@@ -21,6 +23,9 @@ public:
     };
 
     SessionSink(TrafficLog &log, Notices notices);
+
+    /// Who answers; told of everything that may be answered, sends at the end of each batch.
+    void setReplier(SessionReplier *replier) { m_replier = replier; }
 
     void begin() override;
     void end() override;
@@ -38,6 +43,7 @@ private:
     TrafficLog &m_log;
     const Notices m_notices;
     std::optional<TrafficLog::Writer> m_writer;
+    SessionReplier *m_replier = nullptr;
     int m_depth = 0; // batches may nest
     std::unordered_map<PeerId, LogFlow> m_flows;
 };

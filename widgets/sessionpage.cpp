@@ -266,6 +266,7 @@ void SessionPage::applyEncoding()
         return;
     }
     m_codec = *codec;
+    m_session->setEncoding(m_codec);
     m_logArea->setCodec(m_codec);
     applyFormat();
 }

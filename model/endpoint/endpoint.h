@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/answer.h"
 #include "model/endpoint/endpointurl.h"
 #include "model/endpoint/trafficsink.h"
 
@@ -28,6 +29,13 @@ public:
     /// Sends `bytes` or tells the sink why not. More than `mostQueued` bytes never wait for a peer.
     virtual void send(const Target &target, const QByteArray &bytes) = 0;
     virtual void disconnectPeer(PeerId peer, bool reset) = 0;
+
+    /// Sends an answer to the peer that asked for it; one that is gone gets none. A peer that takes its
+    /// answers too slowly is not read from meanwhile.
+    virtual void answer(PeerId peer, Answer answer) = 0;
+    /// An answer to `peer` will come later: until it is let go, a connection that the peer has half
+    /// closed stays. Holds are counted.
+    virtual void holdPeer(PeerId, bool) { }
 
     State state() const { return m_state; }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/endpointurl.h"
 
+#include "model/replypreset.h"
 #include "model/types.h"
 
 #include <QCoreApplication>
@@ -106,11 +107,11 @@ QString numberUnless(int value, int standard)
     return value == standard ? QString() : QString::number(value);
 }
 
-const std::array<QueryKey, 8> &queryKeys()
+const std::array<QueryKey, 10> &queryKeys()
 {
     using Url = EndpointUrl;
     constexpr int most = std::numeric_limits<int>::max();
-    static const std::array<QueryKey, 8> keys{{
+    static const std::array<QueryKey, 10> keys{{
         {QLatin1StringView("local"),
          [](Url &url, const QString &text) -> Result<void> {
              const auto local = parseHostPort({text});
@@ -138,6 +139,20 @@ const std::array<QueryKey, 8> &queryKeys()
              return {};
          },
          [](const Url &url) { return url.captureFile; }},
+        {QLatin1StringView("reply"),
+         [](Url &url, const QString &text) -> Result<void> {
+             if (const auto preset = ReplyPreset::parse(text); !preset)
+                 return tl::unexpected(preset.error());
+             url.reply = text;
+             return {};
+         },
+         [](const Url &url) { return url.reply; }},
+        {QLatin1StringView("rules"),
+         [](Url &url, const QString &text) -> Result<void> {
+             url.rulesFile = text;
+             return {};
+         },
+         [](const Url &url) { return url.rulesFile; }},
         {QLatin1StringView("timeout"),
          [](Url &url, const QString &text) { return store(parseNumber(text, 1, most), url.timeoutMs); },
          [](const Url &url) { return numberUnless(url.timeoutMs, Url().timeoutMs); }},
@@ -178,6 +193,9 @@ Result<void> parseQuery(const Part &query, EndpointUrl &url)
         if (const auto read = key->read(url, QUrl::fromPercentEncoding(value.toUtf8())); !read)
             return failure(read.error().message,
                            pair.position + equals + 1 + std::max<qsizetype>(read.error().position, 0));
+        if (!url.reply.isEmpty() && !url.rulesFile.isEmpty())
+            return failure(QCoreApplication::translate("EndpointUrl", "Only one of reply and rules may be given."),
+                           pair.position);
     }
     return {};
 }
@@ -260,7 +278,7 @@ QString EndpointUrl::toString() const
         if (value.isEmpty())
             continue;
         text += separator + key.name + u'='
-            + QString::fromLatin1(QUrl::toPercentEncoding(value, QByteArrayLiteral(":[]/")));
+            + QString::fromLatin1(QUrl::toPercentEncoding(value, QByteArrayLiteral(":[]/=")));
         separator = u'&';
     }
     return text;

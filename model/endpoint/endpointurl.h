@@ -25,6 +25,8 @@ struct EndpointUrl
 
     QString encoding;           ///< codec name; empty: the user's choice stands
     QString captureFile;        ///< keep the capture in this file; empty: a temporary one
+    QString reply;              ///< a ReplyPreset; empty: nothing is answered by itself
+    QString rulesFile;          ///< ReplyRules in JSON, instead of `reply`
     int timeoutMs = 10000;      ///< for connecting
     int keepAliveSeconds = 0;   ///< 0: off
     int receiveBufferBytes = 0; ///< 0: the best the system grants

@@ -7,9 +7,11 @@
 #include <QtEndian>
 
 #include <arpa/inet.h>
+#include <linux/sockios.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -215,6 +217,12 @@ void setKeepAlive(int fd, int idleSeconds)
         setOption(fd, IPPROTO_TCP, TCP_KEEPINTVL, std::max(1, idleSeconds / 3));
         setOption(fd, IPPROTO_TCP, TCP_KEEPCNT, 3);
     }
+}
+
+int unconfirmedBytes(int fd)
+{
+    int bytes = 0;
+    return ::ioctl(fd, SIOCOUTQ, &bytes) == 0 ? bytes : 0;
 }
 
 void setResetOnClose(int fd)

@@ -72,6 +72,8 @@ QHostAddress sourceFor(const QHostAddress &remote);
 int setReceiveBuffer(int fd, int bytes);
 void setNoDelay(int fd, bool on);
 void setKeepAlive(int fd, int idleSeconds);
+/// How many of the bytes that the system took for sending a TCP peer has not confirmed yet.
+int unconfirmedBytes(int fd);
 /// Lets close() send RST instead of FIN.
 void setResetOnClose(int fd);
 

@@ -115,12 +115,10 @@ void TcpClient::established()
         posixsocket::setReceiveBuffer(m_fd.get(), url().receiveBufferBytes);
     const SocketAddress local = posixsocket::localAddress(m_fd.get());
     const Peer peer{sink().newPeer(), Transport::Tcp, local, m_current, false};
-    {
-        const SinkBatch batch(sink());
-        batch->connected(peer, nowNs());
-    }
+    const SinkBatch batch(sink()); // whoever answers a connection does so at its end
     m_connection = new TcpConnection(std::move(m_fd), peer, sink(), this);
     connect(m_connection, &TcpConnection::ended, this, &TcpClient::onEnded);
+    batch->connected(peer, nowNs());
     peerJoined(peer);
     setState(State::Open, local);
 }
@@ -184,4 +182,16 @@ void TcpClient::disconnectPeer(PeerId peer, bool reset)
 {
     if (m_connection && m_connection->peer().id == peer)
         m_connection->close(reset);
+}
+
+void TcpClient::answer(PeerId peer, Answer answer)
+{
+    if (m_connection && m_connection->peer().id == peer)
+        m_connection->answer(std::move(answer));
+}
+
+void TcpClient::holdPeer(PeerId peer, bool on)
+{
+    if (m_connection && m_connection->peer().id == peer)
+        m_connection->hold(on);
 }

@@ -20,6 +20,8 @@ public:
     void close() override;
     void send(const Target &target, const QByteArray &bytes) override;
     void disconnectPeer(PeerId peer, bool reset) override;
+    void answer(PeerId peer, Answer answer) override;
+    void holdPeer(PeerId peer, bool on) override;
 
 private:
     void start();

@@ -11,6 +11,12 @@ namespace {
 constexpr qsizetype readSize = 512 << 10;   // one call of recv()
 constexpr qsizetype mostPerTurn = 4 << 20;  // then other sockets and orders have their turn
 constexpr qsizetype mostAtClose = 64 << 20; // what a closing connection still takes in
+constexpr qsizetype sourceSize = 256 << 10; // read from a source at a time
+constexpr qint64 pauseAbove = 2 << 20;      // with more answers waiting, a peer is not read from
+constexpr qint64 resumeBelow = 512 << 10;
+constexpr int lingerMs = 2000; // what a peer has to say after our FIN is waited for
+constexpr int resetMs = 5;     // how often is looked whether a RST would destroy an answer
+constexpr int mostResetTicks = 400;
 
 /// A read buffer for each I/O thread: nothing is kept in it between two calls.
 QByteArray &readBuffer()
@@ -35,14 +41,45 @@ void TcpConnection::send(const QByteArray &bytes)
     SinkBatch batch(m_sink);
     if (!m_fd)
         return;
+    if (m_finSent) {
+        batch->event({EventCode::NoPeer, {}}, m_peer.id);
+        return;
+    }
     if (m_queued > 0 && m_queued + bytes.size() > Endpoint::mostQueued) {
         batch->event({EventCode::PeerTooSlow, {m_peer.remote.toString(), QString::number(m_queued)}}, m_peer.id);
         return;
     }
-    m_queue.push_back(bytes);
+    m_queue.push_back({bytes});
     m_queued += bytes.size();
     if (!m_watch.isWriting())
         writeSome(batch);
+}
+
+void TcpConnection::answer(Answer answer)
+{
+    if (!m_fd || m_then != Answer::Then::Keep)
+        return; // it is about to end
+    SinkBatch batch(m_sink);
+    if (!answer.bytes.isEmpty())
+        send(answer.bytes);
+    if (!m_fd)
+        return;
+    if (answer.source)
+        m_queue.push_back({{}, std::move(answer.source)});
+    m_then = answer.then;
+    if (!m_watch.isWriting())
+        writeSome(batch);
+    if (m_fd && m_queued > pauseAbove)
+        m_watch.setReading(false);
+}
+
+void TcpConnection::hold(bool on)
+{
+    m_holds += on ? 1 : -1;
+    if (m_fd && m_peerClosed && m_queue.empty() && m_holds == 0) {
+        SinkBatch batch(m_sink);
+        finish(batch);
+    }
 }
 
 void TcpConnection::close(bool reset)
@@ -53,7 +90,8 @@ void TcpConnection::close(bool reset)
     // What the system has already taken in for us was received: it belongs into the log.
     if (!m_peerClosed && readSome(batch, mostAtClose) == ReadEnd::Closed)
         batch->closed(m_peer, EventCode::ClosedByPeer, nowNs());
-    batch->closed(m_peer, reset ? EventCode::ResetHere : EventCode::ClosedHere, nowNs());
+    if (reset || !m_finSent)
+        batch->closed(m_peer, reset ? EventCode::ResetHere : EventCode::ClosedHere, nowNs());
     if (reset)
         posixsocket::setResetOnClose(m_fd.get());
     finish(batch);
@@ -79,8 +117,8 @@ TcpConnection::ReadEnd TcpConnection::readSome(SinkBatch &batch, qsizetype atMos
     QByteArray &buffer = readBuffer();
     for (qsizetype total = 0; total < atMost;) {
         const ssize_t got = ::recv(m_fd.get(), buffer.data(), size_t(buffer.size()), 0);
-        if (got == 0)
-            return ReadEnd::Closed;
+        if (got == 0) // a message that came with it is answered first: the watch tells it again
+            return total > 0 && atMost == mostPerTurn ? ReadEnd::No : ReadEnd::Closed;
         if (got < 0) {
             m_error = errno;
             const bool nothingYet = m_error == EAGAIN || m_error == EWOULDBLOCK || m_error == EINTR;
@@ -102,8 +140,14 @@ void TcpConnection::onWritable()
 
 void TcpConnection::writeSome(SinkBatch &batch)
 {
-    while (!m_queue.empty()) {
-        QByteArray &head = m_queue.front();
+    for (qint64 written = 0; !m_queue.empty();) {
+        if (m_queue.front().bytes.isEmpty() && !refill(batch))
+            continue;
+        if (written >= mostPerTurn) {
+            m_watch.setWriting(true);
+            return;
+        }
+        QByteArray &head = m_queue.front().bytes;
         const ssize_t taken = ::send(m_fd.get(), head.constData(), size_t(head.size()), MSG_NOSIGNAL);
         if (taken < 0) {
             const int error = errno;
@@ -114,15 +158,83 @@ void TcpConnection::writeSome(SinkBatch &batch)
             return;
         }
         batch->data(m_peer, Direction::Out, nowNs(), QByteArrayView(head).first(taken));
+        written += taken;
         m_queued -= taken;
         if (taken < head.size())
             head.remove(0, taken);
         else
-            m_queue.pop_front();
+            head.clear();
+        if (m_queued < resumeBelow && !m_peerClosed)
+            m_watch.setReading(true);
     }
     m_watch.setWriting(false);
-    if (m_peerClosed)
+    allSent(batch);
+}
+
+/// Goes on to the next bytes of the queue's first entry; takes it out when there are none.
+bool TcpConnection::refill(SinkBatch &batch)
+{
+    if (ByteSource *source = m_queue.front().source.get()) {
+        auto piece = source->read(sourceSize);
+        if (piece && !piece->isEmpty()) {
+            m_queue.front().bytes = std::move(*piece);
+            m_queued += m_queue.front().bytes.size();
+            return true;
+        }
+        if (!piece) {
+            batch->event({EventCode::ReplyFailed, {m_peer.remote.toString(), piece.error()}}, m_peer.id);
+            m_then = Answer::Then::Reset; // so that the peer does not take the part for the whole
+        }
+    }
+    m_queue.pop_front();
+    return false;
+}
+
+void TcpConnection::allSent(SinkBatch &batch)
+{
+    if (m_then == Answer::Then::Close)
+        endByFin(batch);
+    else if (m_then == Answer::Then::Reset)
+        waitForPeer();
+    else if (m_peerClosed && m_holds == 0)
         finish(batch);
+}
+
+/// A connection that is closed while the peer still sends is reset by the system, and what was sent last may
+/// be lost with it. So the peer is heard until it closes too, or has nothing more to say.
+void TcpConnection::endByFin(SinkBatch &batch)
+{
+    if (m_peerClosed) {
+        finish(batch);
+    } else if (!std::exchange(m_finSent, true)) {
+        ::shutdown(m_fd.get(), SHUT_WR);
+        batch->closed(m_peer, EventCode::ClosedHere, nowNs());
+        waitForPeer();
+    }
+}
+
+/// Ends the connection when the peer has confirmed all, or confirms nothing more.
+void TcpConnection::waitForPeer()
+{
+    if (m_ending)
+        return;
+    const bool reset = m_then == Answer::Then::Reset;
+    m_unconfirmed = posixsocket::unconfirmedBytes(m_fd.get());
+    m_ending = std::make_unique<QTimer>();
+    connect(m_ending.get(), &QTimer::timeout, this, [this, reset] {
+        const int before = std::exchange(m_unconfirmed, posixsocket::unconfirmedBytes(m_fd.get()));
+        const bool waiting = m_unconfirmed > 0 && (reset ? ++m_ticks < mostResetTicks : m_unconfirmed < before);
+        if (waiting)
+            return;
+        m_ending.release()->deleteLater(); // its signal is being delivered
+        if (reset) {
+            close(true);
+        } else {
+            SinkBatch batch(m_sink);
+            finish(batch);
+        }
+    });
+    m_ending->start(reset ? resetMs : lingerMs);
 }
 
 void TcpConnection::peerClosed(SinkBatch &batch)
@@ -131,7 +243,7 @@ void TcpConnection::peerClosed(SinkBatch &batch)
     m_watch.setReading(false);
     batch->closed(m_peer, EventCode::ClosedByPeer, nowNs());
     // A peer that only said that it will send no more still gets what is waiting for it.
-    if (m_queue.empty())
+    if (m_queue.empty() && m_holds == 0)
         finish(batch);
 }
 
@@ -150,6 +262,8 @@ void TcpConnection::finish(SinkBatch &batch)
     batch->forget(m_peer.id);
     m_queue.clear();
     m_queued = 0;
+    if (m_ending)
+        m_ending.release()->deleteLater();
     m_watch.stop();
     m_fd.close();
     Q_EMIT ended(m_peer.id);

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/answer.h"
 #include "model/endpoint/posixsocket.h"
 #include "model/endpoint/socketwatch.h"
 #include "model/endpoint/trafficsink.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <deque>
 
@@ -24,6 +26,11 @@ public:
     /// Sends what the system takes now and keeps the rest, at most Endpoint::mostQueued bytes;
     /// beyond that the whole message is refused with an event.
     void send(const QByteArray &bytes);
+    /// Sends an answer behind what is waiting, a source's bytes as the peer takes them; the last wish for
+    /// the connection's end is carried out when all is sent. A peer with much waiting is not read from.
+    void answer(Answer answer);
+    /// While held, the connection outlives the peer's FIN: there is more to send. Counted.
+    void hold(bool on);
     /// Logs what has come, then ends the connection: by FIN, or RST.
     void close(bool reset);
 
@@ -37,6 +44,10 @@ private:
     enum class ReadEnd : quint8 { No, Closed, Failed };
     ReadEnd readSome(SinkBatch &batch, qsizetype atMost);
     void writeSome(SinkBatch &batch);
+    bool refill(SinkBatch &batch);
+    void allSent(SinkBatch &batch);
+    void endByFin(SinkBatch &batch);
+    void waitForPeer();
     void peerClosed(SinkBatch &batch);
     void broken(SinkBatch &batch, int error);
     void finish(SinkBatch &batch);
@@ -45,8 +56,19 @@ private:
     Peer m_peer;
     TrafficSink &m_sink;
     SocketWatch m_watch;
-    std::deque<QByteArray> m_queue; // the first one without what was sent of it
-    qint64 m_queued = 0;
+    struct Waiting
+    {
+        QByteArray bytes; // without what was sent of them
+        std::unique_ptr<ByteSource> source = {};
+    };
+    std::deque<Waiting> m_queue;
+    qint64 m_queued = 0; // without what sources still hold
+    int m_holds = 0;
+    Answer::Then m_then = Answer::Then::Keep; // when all is sent
+    std::unique_ptr<QTimer> m_ending;         // while the last bytes are on their way
+    int m_unconfirmed = 0;                    // at its last tick
+    int m_ticks = 0;
+    bool m_finSent = false;
     int m_error = 0; // errno of the last failed call
     bool m_peerClosed = false;
 };

@@ -102,6 +102,18 @@ void TcpServer::disconnectPeer(PeerId peer, bool reset)
         client->second->close(reset);
 }
 
+void TcpServer::answer(PeerId peer, Answer answer)
+{
+    if (const auto client = m_clients.find(peer); client != m_clients.end())
+        client->second->answer(std::move(answer));
+}
+
+void TcpServer::holdPeer(PeerId peer, bool on)
+{
+    if (const auto client = m_clients.find(peer); client != m_clients.end())
+        client->second->hold(on);
+}
+
 void TcpServer::acceptSome()
 {
     const SinkBatch batch(sink());

@@ -88,6 +88,7 @@ void UdpEndpoint::close()
     m_notifier.reset();
     m_reader.reset();
     m_fd.close();
+    m_peersById.clear();
     m_peers.clear();
     m_lastSender = {};
     setState(State::Closed);
@@ -154,12 +155,15 @@ const Peer &UdpEndpoint::peerFor(const posixsocket::NativeAddress &remote, const
             sink().forget(old.id);
             peerLeft(old.id);
         }
+        m_peersById.clear();
         m_peers.clear();
     }
     const SocketAddress here{DatagramReader::hostAddress(local), m_local.port};
     const Peer peer{sink().newPeer(), Transport::Udp, here, remote.toAddress(), incoming};
     peerJoined(peer);
-    return m_peers.emplace(key, peer).first->second;
+    const Peer &kept = m_peers.emplace(key, peer).first->second;
+    m_peersById.emplace(peer.id, &kept);
+    return kept;
 }
 
 void UdpEndpoint::send(const Target &target, const QByteArray &bytes)
@@ -167,9 +171,8 @@ void UdpEndpoint::send(const Target &target, const QByteArray &bytes)
     if (target.kind == Target::Kind::LastSender || target.kind == Target::Kind::One) {
         SocketAddress remote = m_lastSender;
         if (target.kind == Target::Kind::One) {
-            const auto peer = std::find_if(m_peers.begin(), m_peers.end(),
-                                           [&](const auto &entry) { return entry.second.id == target.peer; });
-            remote = peer == m_peers.end() ? SocketAddress() : peer->second.remote;
+            const auto peer = m_peersById.find(target.peer);
+            remote = peer == m_peersById.end() ? SocketAddress() : peer->second->remote;
         }
         if (remote.host.isNull())
             report({EventCode::NoPeer, {}});
@@ -196,7 +199,36 @@ void UdpEndpoint::send(const Target &target, const QByteArray &bytes)
     });
 }
 
-void UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes)
+void UdpEndpoint::answer(PeerId peer, Answer answer)
+{
+    const auto known = m_peersById.find(peer);
+    if (!answer.sends || known == m_peersById.end())
+        return;
+    const SocketAddress remote = known->second->remote;
+    const qsizetype largest = remote.isIpv6() ? largestIpv6 : largestIpv4;
+    QByteArray bytes = std::move(answer.bytes);
+    const qint64 all = bytes.size() + (answer.source ? answer.source->size() : 0);
+    if (all > largest) {
+        tooLarge(all, largest);
+        return;
+    }
+    while (answer.source) {
+        const auto piece = answer.source->read(largest + 1 - bytes.size());
+        if (!piece)
+            report({EventCode::ReplyFailed, {remote.toString(), piece.error()}}, peer);
+        if (!piece || piece->isEmpty())
+            break;
+        bytes.append(*piece);
+    }
+    sendTo(remote, bytes, known->second);
+}
+
+void UdpEndpoint::tooLarge(qint64 size, qsizetype largest)
+{
+    report({EventCode::DatagramTooLarge, {QString::number(size), QString::number(largest)}});
+}
+
+void UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, const Peer *known)
 {
     if (!m_fd) {
         report({EventCode::NoPeer, {}});
@@ -204,7 +236,7 @@ void UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes)
     }
     const qsizetype largest = remote.isIpv6() ? largestIpv6 : largestIpv4;
     if (bytes.size() > largest) {
-        report({EventCode::DatagramTooLarge, {QString::number(bytes.size()), QString::number(largest)}});
+        tooLarge(bytes.size(), largest);
         return;
     }
     const posixsocket::NativeAddress native(remote, m_mapped);
@@ -223,6 +255,10 @@ void UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes)
         return;
     }
     const SinkBatch batch(sink());
+    if (known) {
+        batch->data(*known, Direction::Out, nowNs(), bytes);
+        return;
+    }
     const bool wildcard =
         m_local.host == QHostAddress(QHostAddress::AnyIPv6) || m_local.host == QHostAddress(QHostAddress::AnyIPv4);
     const QHostAddress local = wildcard ? posixsocket::sourceFor(remote.host) : m_local.host;

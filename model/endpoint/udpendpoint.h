@@ -25,6 +25,9 @@ public:
     /// There is no connection to close; does nothing.
     void disconnectPeer(PeerId, bool) override { }
 
+    /// As one datagram, also what comes from a source. There is nothing to close afterwards.
+    void answer(PeerId peer, Answer answer) override;
+
     /// More addresses than these are not remembered at a time, so that a flood of forged senders
     /// does not fill the memory.
     static constexpr size_t mostPeers = 16384;
@@ -48,7 +51,9 @@ private:
     void countDrops();
     const Peer &peerFor(const posixsocket::NativeAddress &remote, const DatagramReader::RawAddress &local,
                         bool incoming);
-    void sendTo(const SocketAddress &remote, const QByteArray &bytes);
+    /// `known` is the peer that the address belongs to, where it is known already.
+    void sendTo(const SocketAddress &remote, const QByteArray &bytes, const Peer *known = nullptr);
+    void tooLarge(qint64 size, qsizetype largest);
 
     SocketFd m_fd;
     bool m_mapped = false; // a dual-stack socket wants IPv4 addresses mapped
@@ -59,4 +64,5 @@ private:
     SocketAddress m_local;
     SocketAddress m_lastSender;
     std::unordered_map<Key, Peer, KeyHash> m_peers;
+    std::unordered_map<PeerId, const Peer *> m_peersById; // those of m_peers
 };

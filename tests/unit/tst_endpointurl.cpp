@@ -70,6 +70,10 @@ void TestEndpointUrl::options()
 {
     const QString text = u"tcp://h:1?encoding=GBK&capture=/tmp/a%20b.pcapng&timeout=250&keepalive=7&rcvbuf=65536&"_qs
         + u"nodelay=0&reconnect=1"_qs;
+    const QString served = u"tcp-server://:0?reply=files=/tmp/a%20b"_qs;
+    QCOMPARE(EndpointUrl::parse(served)->reply, u"files=/tmp/a b"_qs);
+    QCOMPARE(EndpointUrl::parse(served)->toString(), served);
+    QCOMPARE(EndpointUrl::parse(u"udp://h:1?rules=r.json"_qs)->rulesFile, u"r.json"_qs);
     const auto url = EndpointUrl::parse(text);
     QVERIFY(url.has_value());
     QCOMPARE(url->encoding, u"GBK"_qs);
@@ -102,6 +106,10 @@ void TestEndpointUrl::refuses_data()
     QTest::newRow("no value") << u"tcp://h:80?timeout="_qs << qsizetype(11) << u"timeout"_qs;
     QTest::newRow("bad number") << u"tcp://h:80?timeout=soon"_qs << qsizetype(19) << u"soon"_qs;
     QTest::newRow("bad switch") << u"tcp://h:80?nodelay=1&reconnect=yes"_qs << qsizetype(31) << u"yes"_qs;
+    QTest::newRow("unknown preset") << u"tcp://h:80?reply=eco"_qs << qsizetype(17) << u"eco"_qs;
+    QTest::newRow("preset without folder") << u"tcp://h:80?reply=files"_qs << qsizetype(22) << u"files=DIR"_qs;
+    QTest::newRow("preset with a value") << u"tcp://h:80?reply=echo=1"_qs << qsizetype(21) << u"value"_qs;
+    QTest::newRow("preset and rules") << u"tcp://h:80?reply=echo&rules=a"_qs << qsizetype(22) << u"rules"_qs;
     QTest::newRow("bad local") << u"tcp://h:80?local=x:y:z"_qs << qsizetype(17) << u"brackets"_qs;
 }
 

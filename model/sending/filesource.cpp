@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/filesource.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+FileSource::~FileSource()
+{
+    ::close(m_fd);
+}
+
+tl::expected<std::unique_ptr<ByteSource>, QString> FileSource::open(const QString &path)
+{
+    // Without O_NONBLOCK a named pipe would hold the I/O thread up.
+    const int fd = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    struct stat about = {};
+    if (fd < 0 || ::fstat(fd, &about) != 0)
+        return tl::unexpected(QStringLiteral("%1: %2").arg(path, qt_error_string(errno)));
+    auto source = std::make_unique<FileSource>(fd, about.st_size);
+    if (!S_ISREG(about.st_mode))
+        return tl::unexpected(QCoreApplication::translate("ReplyRules", "%1 is not a regular file").arg(path));
+    return source;
+}
+
+tl::expected<QByteArray, QString> FileSource::read(qsizetype most)
+{
+    QByteArray bytes(most, Qt::Uninitialized);
+    ssize_t got = -1;
+    do
+        got = ::read(m_fd, bytes.data(), size_t(most));
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return tl::unexpected(qt_error_string(errno));
+    bytes.truncate(got);
+    return bytes;
+}

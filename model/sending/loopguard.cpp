@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/loopguard.h"
+
+#include <QHashFunctions>
+
+#include <utility>
+
+namespace {
+
+constexpr qsizetype mostExpected = 1 << 20; // more is no conversation of two echoes
+
+} // namespace
+
+void LoopGuard::began(QByteArrayView sent)
+{
+    if (!m_ours || m_stopped) {
+        m_ours = true;
+        m_stopped = false;
+        m_expected.clear();
+        m_rounds = 0;
+    }
+    m_expected.append(sent);
+}
+
+LoopGuard::Verdict LoopGuard::received(QByteArrayView bytes, qint64 timeNs)
+{
+    const qint64 pause = timeNs - std::exchange(m_lastNs, timeNs);
+    if (m_stopped) {
+        if (pause < quietNs)
+            return Verdict::Silent;
+        *this = LoopGuard(m_mayMeasure);
+        m_lastNs = timeNs;
+    }
+    m_echoed = isEcho(bytes);
+    if (m_echoed && m_rounds > 0)
+        return judge(timeNs);
+    m_rounds = 0;
+    m_startNs = timeNs;
+    return Verdict::Answer;
+}
+
+bool LoopGuard::isEcho(QByteArrayView bytes)
+{
+    if (bytes.isEmpty())
+        return false;
+    if (!m_ours)
+        return bytes.size() == m_lastSize && qHashBits(bytes.data(), size_t(bytes.size())) == m_lastHash;
+    if (QByteArrayView(m_expected).startsWith(bytes)) {
+        m_expected.remove(0, bytes.size());
+        return true;
+    }
+    m_ours = false; // the peer has something to say by itself
+    m_expected = {};
+    m_lastSize = 0;
+    return false;
+}
+
+LoopGuard::Verdict LoopGuard::judge(qint64 timeNs)
+{
+    const qint64 elapsed = timeNs - m_startNs;
+    if (m_ours) {
+        if (m_rounds < mostRounds)
+            return Verdict::Answer;
+        m_stopped = elapsed < slowNs;
+    } else {
+        if (elapsed < suspiciousNs)
+            return Verdict::Answer;
+        if (m_rounds >= suspiciousRounds && m_mayMeasure)
+            return std::exchange(m_told, true) ? Verdict::Answer : Verdict::Suspicious;
+        m_stopped = m_rounds >= suspiciousRounds;
+    }
+    if (m_stopped)
+        return Verdict::Stop;
+    m_rounds = 0; // slow: what has been does not count
+    m_startNs = timeNs;
+    return Verdict::Answer;
+}
+
+void LoopGuard::answered(QByteArrayView bytes)
+{
+    if (m_ours && m_expected.size() + bytes.size() <= mostExpected) {
+        m_expected.append(bytes);
+    } else {
+        m_ours = false;
+        m_lastSize = bytes.size();
+        m_lastHash = qHashBits(bytes.data(), size_t(bytes.size()));
+    }
+    m_rounds += m_echoed || m_rounds == 0 ? 1 : 0;
+}

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/replyrules.h"
+
+#include "model/sending/filesource.h"
+#include "model/sending/servedfolder.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+namespace {
+
+constexpr qint64 largestRulesFile = 1 << 20;
+
+/// The presets that are rules like those that a user writes.
+const char *presetJson(ReplyPreset::Kind kind)
+{
+    switch (kind) {
+    case ReplyPreset::Kind::Echo:
+        return R"([{"reply": {"text": "${received}"}}])";
+    case ReplyPreset::Kind::Time:
+        return R"([{"reply": {"text": "${ctime}"}}])";
+    case ReplyPreset::Kind::Accepted:
+        return R"([{"when": {"regex": "(?i)\\A\\s*close\\s*\\z"}, "reply": {"text": "closed"}, "then": "close"},
+                   {"reply": {"text": "accepted"}}])";
+    case ReplyPreset::Kind::Greeting:
+        return R"([{"when": {"event": "connect"}, "reply": {"text": "Thank you for connecting"}, "then": "close"}])";
+    case ReplyPreset::Kind::GbkServer:
+        return R"([{"reply": {"text": "好的,我是服务端"}}])";
+    case ReplyPreset::Kind::Files:
+        break;
+    }
+    Q_UNREACHABLE();
+}
+
+void fillFrom(tl::expected<std::unique_ptr<ByteSource>, QString> source, const SocketAddress &peer,
+              ReplyRules::Reaction &reaction)
+{
+    if (source)
+        reaction.answer.source = std::move(*source);
+    else
+        reaction.trouble = Event{EventCode::ReplyFailed, {peer.toString(), source.error()}};
+    reaction.answer.sends = source.has_value();
+}
+
+void fillFrom(ServedFolder::Opened opened, const SocketAddress &peer, ReplyRules::Reaction &reaction)
+{
+    if (opened)
+        reaction.answer.source = std::move(*opened);
+    else
+        reaction.trouble = Event{EventCode::FileRefused, {peer.toString(), opened.error().name, opened.error().reason}};
+    reaction.answer.sends = opened.has_value();
+}
+
+} // namespace
+
+Result<ReplyRules> ReplyRules::preset(const ReplyPreset &preset, std::shared_ptr<const TextCodec> codec)
+{
+    if (preset.kind == ReplyPreset::Kind::Files) {
+        auto folder = ServedFolder::open(preset.folder);
+        if (!folder)
+            return tl::unexpected(folder.error());
+        ReplyRule rule;
+        rule.reply = *folder;
+        rule.then = Answer::Then::Close;
+        return ReplyRules({std::move(rule)});
+    }
+    if (preset.kind == ReplyPreset::Kind::GbkServer) {
+        const auto gbk = TextCodec::find(QStringLiteral("GBK"));
+        if (!gbk)
+            return tl::unexpected(gbk.error());
+        codec = *gbk;
+    }
+    return parse(presetJson(preset.kind), std::move(codec), {});
+}
+
+Result<ReplyRules> ReplyRules::load(const QString &file, std::shared_ptr<const TextCodec> codec)
+{
+    auto source = FileSource::open(file);
+    if (!source)
+        return failure(QCoreApplication::translate("ReplyRules", "The rules cannot be read: %1").arg(source.error()));
+    QByteArray json;
+    for (;;) {
+        const auto piece = (*source)->read(largestRulesFile + 1);
+        if (!piece)
+            return failure(
+                QCoreApplication::translate("ReplyRules", "The rules cannot be read: %1").arg(piece.error()));
+        if (piece->isEmpty())
+            break;
+        json.append(*piece);
+        if (json.size() > largestRulesFile)
+            return failure(
+                QCoreApplication::translate("ReplyRules", "%1 is too large for rules: 1 MiB is allowed.").arg(file));
+    }
+    auto rules = parse(json, std::move(codec), QFileInfo(file).absolutePath());
+    if (!rules)
+        return failure(QStringLiteral("%1: %2").arg(file, rules.error().message));
+    return rules;
+}
+
+std::optional<ReplyRules::Reaction> ReplyRules::react(const ReplyQuestion &question) const
+{
+    for (const ReplyRule &rule : m_rules) {
+        QList<QByteArray> captures;
+        if (rule.on != question.kind
+            || (question.kind == ReplyQuestion::Kind::Message && !rule.test.matches(question.bytes, captures)))
+            continue;
+        Reaction reaction;
+        reaction.delayMs = rule.delayMs;
+        reaction.answer.then = rule.then;
+        if (const auto *text = std::get_if<ReplyTemplate>(&rule.reply))
+            reaction.answer.bytes = text->expand(question, captures);
+        else if (const auto *file = std::get_if<ReplyRule::File>(&rule.reply))
+            fillFrom(FileSource::open(file->path), question.peer, reaction);
+        else if (const auto *folder = std::get_if<ReplyRule::Folder>(&rule.reply))
+            fillFrom((*folder)->file(question.bytes), question.peer, reaction);
+        else
+            reaction.answer.sends = false;
+        return reaction;
+    }
+    return {};
+}

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/answer.h"
+#include "model/event.h"
+#include "model/replypreset.h"
+#include "model/sending/replytemplate.h"
+#include "model/sending/replytest.h"
+
+#include <optional>
+
+class ServedFolder;
+
+/// One rule: what it answers, how, and what then becomes of the connection.
+struct ReplyRule
+{
+    struct File
+    {
+        QString path;
+    };
+    using Folder = std::shared_ptr<const ServedFolder>; ///< the message names the file
+
+    ReplyQuestion::Kind on = ReplyQuestion::Kind::Message;
+    ReplyTest test;
+    std::variant<std::monostate, ReplyTemplate, File, Folder> reply; ///< monostate: nothing is sent
+    int delayMs = 0;
+    Answer::Then then = Answer::Then::Keep;
+};
+
+/// What is answered without a person. The first rule that matches is the one. Immutable; any thread.
+class ReplyRules
+{
+public:
+    struct Reaction
+    {
+        Answer answer;
+        int delayMs = 0;
+        std::optional<Event> trouble; ///< for the log
+    };
+
+    explicit ReplyRules(std::vector<ReplyRule> rules) : m_rules(std::move(rules)) { }
+
+    /// A preset; `codec` is the session's. The error says why a folder cannot be served.
+    static Result<ReplyRules> preset(const ReplyPreset &preset, std::shared_ptr<const TextCodec> codec);
+    /// Rules in JSON (design.md 3.3): an array of them, or one. Names of files are relative to `folder`.
+    /// The error names the rule's number, the field and what is allowed there.
+    static Result<ReplyRules> parse(const QByteArray &json, std::shared_ptr<const TextCodec> codec,
+                                    const QString &folder);
+    /// Rules from a file of at most 1 MiB.
+    static Result<ReplyRules> load(const QString &file, std::shared_ptr<const TextCodec> codec);
+
+    qsizetype size() const { return qsizetype(m_rules.size()); }
+    /// What to do, or nothing when no rule is meant.
+    std::optional<Reaction> react(const ReplyQuestion &question) const;
+
+private:
+    std::vector<ReplyRule> m_rules;
+};

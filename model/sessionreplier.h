@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/endpoint/endpoint.h"
+#include "model/sending/loopguard.h"
+#include "model/sending/replyrules.h"
+
+#include <QElapsedTimer>
+#include <QPointer>
+#include <QTimer>
+
+#include <functional>
+#include <map>
+#include <unordered_map>
+
+/// Answers peers by the rules of a session. Lives on the session's I/O thread, where all its functions
+/// are called: the sink tells what came, and at the end of the batch the answers go out, without a turn
+/// through another thread.
+class SessionReplier : public QObject
+{
+    Q_OBJECT
+public:
+    /// `tell` puts an event about a peer into the log.
+    explicit SessionReplier(std::function<void(const Event &, PeerId)> tell);
+
+    /// Whom the answers go through; may be deleted at any time.
+    void setEndpoint(Endpoint *endpoint) { m_endpoint = endpoint; }
+    /// Null: nothing is answered, and what was to be sent later is not.
+    void setRules(std::shared_ptr<const ReplyRules> rules);
+
+    void connected(const Peer &peer);
+    void received(const Peer &peer, QByteArrayView bytes);
+    void sent(const Peer &peer, QByteArrayView bytes);
+    void forget(PeerId peer) { m_peers.erase(peer); }
+    /// Sends what was thought of since the last call.
+    void flush();
+    /// Whether what is being sent now is the wish of a person.
+    void setPersonSends(bool on) { m_personSends = on; }
+
+    /// What waits for its delay, at most.
+    static constexpr qsizetype mostDelayed = 100'000;
+    static constexpr qint64 mostDelayedBytes = qint64(64) << 20;
+
+private:
+    struct PeerState
+    {
+        explicit PeerState(bool mayMeasure) : guard(mayMeasure) { }
+        LoopGuard guard;
+        quint64 messages = 0;
+        bool ending = false; // after an answer that ends the connection nothing more is answered
+    };
+    struct Pending
+    {
+        PeerId peer = PeerId::None;
+        Answer answer;
+    };
+
+    void react(const Peer &peer, PeerState &state, const ReplyQuestion &question);
+    void tellVerdict(const Peer &peer, const LoopGuard &guard, LoopGuard::Verdict verdict);
+    void delay(const Peer &peer, Answer answer, int ms);
+    void sendDue();
+    void startTimer();
+    PeerState &stateOf(const Peer &peer);
+
+    const std::function<void(const Event &, PeerId)> m_tell;
+    QPointer<Endpoint> m_endpoint;
+    std::shared_ptr<const ReplyRules> m_rules;
+    std::unordered_map<PeerId, PeerState> m_peers;
+    std::vector<Pending> m_ready;
+    std::multimap<qint64, Pending> m_delayed; // by when they are due on m_clock, in ns
+    qint64 m_delayedBytes = 0;
+    QElapsedTimer m_clock;
+    QTimer m_timer;
+    bool m_flushing = false;
+    bool m_personSends = false;
+};

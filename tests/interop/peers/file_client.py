@@ -1,0 +1,22 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The SocketScope authors
+# SPDX-License-Identifier: MIT
+"""Asks for a file by its name and keeps what comes until the server closes; says how much and its SHA-256."""
+import hashlib
+import time
+
+from common import connect, options, say
+
+chosen = options(__doc__, 12345, name="file.bin", pause=0.0)
+client = connect(chosen)
+client.send(chosen.name.encode())
+size, digest = 0, hashlib.sha256()
+time.sleep(chosen.pause)
+while True:
+    piece = client.recv(1 << 20)
+    if not piece:
+        break
+    size += len(piece)
+    digest.update(piece)
+say("got", size, digest.hexdigest())
+client.close()

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/loopguard.h"
+
+#include <QTest>
+
+#include <functional>
+
+using Verdict = LoopGuard::Verdict;
+
+class TestLoopGuard : public QObject
+{
+    Q_OBJECT
+private slots:
+    void conversations_data();
+    void conversations();
+    void piecesOfAnEcho();
+    void answersAgainAfterQuiet();
+
+private:
+    /// What the guard says first besides Answer; Answer when nothing for `rounds` rounds.
+    static Verdict run(LoopGuard &guard, int rounds, qint64 stepNs, const std::function<QByteArray(int)> &message,
+                       const std::function<QByteArray(const QByteArray &)> &answer)
+    {
+        for (int i = 0; i < rounds; ++i) {
+            const QByteArray came = message(i);
+            const Verdict verdict = guard.received(came, qint64(i) * stepNs);
+            if (verdict != Verdict::Answer)
+                return verdict;
+            guard.answered(answer(came));
+        }
+        return Verdict::Answer;
+    }
+};
+
+void TestLoopGuard::conversations_data()
+{
+    QTest::addColumn<bool>("weSpokeFirst");
+    QTest::addColumn<bool>("peerCame");
+    QTest::addColumn<int>("stepUs");
+    QTest::addColumn<int>("rounds");
+    QTest::addColumn<int>("changesEvery"); // rounds after which the message is another; 0: never
+    QTest::addColumn<int>("verdict");
+    const auto row = [](const char *name, bool first, bool came, int stepUs, int rounds, int changes, Verdict verdict) {
+        QTest::newRow(name) << first << came << stepUs << rounds << changes << int(verdict);
+    };
+    row("our word between two echoes", true, true, 20, 100'000, 0, Verdict::Stop);
+    row("the same, we connected", true, false, 20, 100'000, 0, Verdict::Stop);
+    row("the same, slowly", true, true, 100'000, 100'000, 0, Verdict::Answer);
+    row("a benchmark whose messages change", false, true, 20, 500'000, 1, Verdict::Answer);
+    row("a benchmark after our greeting", true, true, 20, 500'000, 1, Verdict::Answer);
+    row("a benchmark for four seconds, always the same", false, true, 20, 200'000, 0, Verdict::Answer);
+    row("the same for long", false, true, 20, 500'000, 0, Verdict::Suspicious);
+    row("an echo server that greeted us", false, false, 20, 500'000, 0, Verdict::Stop);
+    row("somebody who asks ten times a second", false, false, 100'000, 10'000, 0, Verdict::Answer);
+}
+
+void TestLoopGuard::conversations()
+{
+    QFETCH(bool, weSpokeFirst);
+    QFETCH(bool, peerCame);
+    QFETCH(int, stepUs);
+    QFETCH(int, rounds);
+    QFETCH(int, changesEvery);
+    QFETCH(int, verdict);
+    LoopGuard guard(peerCame);
+    if (weSpokeFirst)
+        guard.began("hello 0");
+    const auto message = [&](int i) {
+        return changesEvery == 0 ? QByteArray("hello 0") : "message " + QByteArray::number(i / changesEvery);
+    };
+    const auto echo = [](const QByteArray &came) { return came; };
+    QCOMPARE(int(run(guard, rounds, qint64(stepUs) * 1000, message, echo)), verdict);
+}
+
+void TestLoopGuard::piecesOfAnEcho()
+{
+    LoopGuard guard(true);
+    guard.began(QByteArray(3000, 'x'));
+    const auto third = [](int) { return QByteArray(1000, 'x'); };
+    QCOMPARE(run(guard, 10'000, 1000, third, [](const QByteArray &came) { return came; }), Verdict::Stop);
+}
+
+void TestLoopGuard::answersAgainAfterQuiet()
+{
+    LoopGuard guard(true);
+    guard.began("a");
+    const auto same = [](const QByteArray &came) { return came; };
+    QCOMPARE(run(
+                 guard, 1000, 1000, [](int) { return QByteArray("a"); }, same),
+             Verdict::Stop);
+    const qint64 later = 1'100'000'000;
+    QCOMPARE(guard.received("a", later), Verdict::Answer); // a second later
+    guard.began("a");
+    QCOMPARE(run(
+                 guard, 1000, 1000, [](int) { return QByteArray("a"); }, same),
+             Verdict::Stop);
+    QCOMPARE(guard.received("a", 201'000), Verdict::Silent);
+    guard.began("b"); // a person sends again
+    QCOMPARE(guard.received("b", 202'000), Verdict::Answer);
+}
+
+QTEST_GUILESS_MAIN(TestLoopGuard)
+#include "tst_loopguard.moc"

@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/replyrules.h"
+
+#include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <ctime>
+
+class TestReplyRules : public QObject
+{
+    Q_OBJECT
+private slots:
+    void answers_data();
+    void answers();
+    void firstMatchWins();
+    void thenAndDelay();
+    void fileReply();
+    void errors_data();
+    void errors();
+    void presets_data();
+    void presets();
+    void timeOfC();
+    void hostileExpressionEnds();
+    void randomBytes();
+    void randomRules();
+
+private:
+    static std::shared_ptr<const TextCodec> codec(const QString &name = u"UTF-8"_qs)
+    {
+        return TextCodec::find(name).value();
+    }
+    static ReplyQuestion message(const QByteArray &bytes)
+    {
+        return {ReplyQuestion::Kind::Message, bytes, {QHostAddress(u"127.0.0.1"_qs), 5000}, 3};
+    }
+};
+
+void TestReplyRules::answers_data()
+{
+    QTest::addColumn<QByteArray>("rule");
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<QByteArray>("asked");
+    QTest::addColumn<QByteArray>("answer"); // "-": none
+    const auto row = [](const char *name, const char *rule, const QByteArray &asked, const QByteArray &answer,
+                        const QString &encoding = u"UTF-8"_qs) {
+        QTest::newRow(name) << QByteArray(rule) << encoding << asked << answer;
+    };
+    row("any", R"({"reply": {"text": "x"}})", "anything", "x");
+    row("equals", R"({"when": {"equals": "hi"}, "reply": {"text": "x"}})", "hi", "x");
+    row("equals, line ending", R"({"when": {"equals": "hi"}, "reply": {"text": "x"}})", "hi\r\n", "x");
+    row("equals, the ending is meant", R"({"when": {"equals": "hi\n"}, "reply": {"text": "x"}})", "hi", "-");
+    row("equals, more", R"({"when": {"equals": "hi"}, "reply": {"text": "x"}})", "hi you", "-");
+    row("equals nothing", R"({"when": {"equals": ""}, "reply": {"text": "x"}})", "\n", "x");
+    row("contains", R"({"when": {"contains": "b"}, "reply": {"text": "x"}})", "abc", "x");
+    row("contains not", R"({"when": {"contains": "b"}, "reply": {"text": "x"}})", "ac", "-");
+    row("contains in GBK", R"({"when": {"contains": "好"}, "reply": {"text": "好"}})", "\xc4\xe3\xba\xc3", "\xba\xc3",
+        u"GBK"_qs);
+    row("hex", R"({"when": {"hex": "01 ?? 0?"}, "reply": {"hex": "FF 00", "append": "cr"}})", "\x02\x01\x77\x05",
+        QByteArray::fromHex("ff000d"));
+    row("hex not", R"({"when": {"hex": "01 ?? 0?"}, "reply": {"hex": "FF"}})", "\x01\x77\x15", "-");
+    row("regex", R"({"when": {"regex": "^set (\\w+)=(\\d+)$"}, "reply": {"text": "${1} is ${2}", "append": "crlf"}})",
+        "set a=12", "a is 12\r\n");
+    row("regex, a group without a match", R"-({"when": {"regex": "(a)|(b)"}, "reply": {"text": "<${1}${2}>"}})-", "b",
+        "<b>");
+    row("regex, GBK text and bytes", R"({"when": {"regex": "名=(.+)$"}, "reply": {"text": "好${1}"}})",
+        QByteArray::fromHex("c3fb3dd5c5ff"), QByteArray::fromHex("bac3d5c5ff"), u"GBK"_qs);
+    row("received", R"({"reply": {"text": "<${received}>"}})", QByteArray("\0\xff", 2), QByteArray("<\0\xff>", 4));
+    row("peer and count", R"({"reply": {"text": "${peer} ${count}"}})", "", "127.0.0.1:5000 3");
+    row("dollars", R"({"reply": {"text": "$5 $${time} $"}})", "", "$5 ${time} $");
+    row("UTF-16", R"({"reply": {"text": "a${count}", "append": "lf"}})", "", QByteArray("a\0003\0\n\0", 6),
+        u"UTF-16LE"_qs);
+    row("connect only", R"({"when": {"event": "connect"}, "reply": {"text": "x"}})", "a", "-");
+    row("one rule in an array", R"([{"reply": {"text": "x"}}])", "a", "x");
+}
+
+void TestReplyRules::answers()
+{
+    QFETCH(QByteArray, rule);
+    QFETCH(QString, encoding);
+    QFETCH(QByteArray, asked);
+    QFETCH(QByteArray, answer);
+    const auto rules = ReplyRules::parse(rule, codec(encoding), {});
+    QVERIFY2(rules.has_value(), rules ? "" : qPrintable(rules.error().message));
+    const auto reaction = rules->react(message(asked));
+    QCOMPARE(reaction ? reaction->answer.bytes : QByteArray("-"), answer);
+}
+
+void TestReplyRules::firstMatchWins()
+{
+    const auto rules = ReplyRules::parse(R"([{"when": {"contains": "a"}, "reply": {"text": "1"}},
+        {"when": {"contains": "b"}, "reply": {"text": "2"}},
+        {"when": {"event": "connect"}, "reply": {"text": "hello"}}])",
+                                         codec(), {})
+                           .value();
+    QCOMPARE(rules.size(), 3);
+    QCOMPARE(rules.react(message("ba"))->answer.bytes, "1");
+    QCOMPARE(rules.react(message("b"))->answer.bytes, "2");
+    QVERIFY(!rules.react(message("c")));
+    QCOMPARE(rules.react({ReplyQuestion::Kind::Connect, {}, {}, 0})->answer.bytes, "hello");
+}
+
+void TestReplyRules::thenAndDelay()
+{
+    const auto rules = ReplyRules::parse(R"([{"when": {"equals": "r"}, "then": "reset", "delay_ms": 25},
+        {"when": {"equals": "c"}, "reply": {"text": ""}, "then": "close"}, {"when": {"equals": "k"}}])",
+                                         codec(), {})
+                           .value();
+    const auto reset = rules.react(message("r"));
+    QCOMPARE(reset->answer.then, Answer::Then::Reset);
+    QCOMPARE(reset->delayMs, 25);
+    QVERIFY(!reset->answer.sends);
+    QCOMPARE(rules.react(message("c"))->answer.then, Answer::Then::Close);
+    QVERIFY(!rules.react(message("k"))->answer.sends);
+}
+
+void TestReplyRules::fileReply()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"a.bin"_qs));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("content") == 7);
+    file.close();
+    const auto rules = ReplyRules::parse(R"([{"when": {"equals": "a"}, "reply": {"file": "a.bin"}},
+        {"reply": {"file": "gone"}, "then": "close"}])",
+                                         codec(), folder.path())
+                           .value();
+    const auto found = rules.react(message("a"));
+    QCOMPARE(found->answer.source->size(), 7);
+    QCOMPARE(found->answer.source->read(4).value(), "cont");
+    QCOMPARE(found->answer.source->read(40).value(), "ent");
+    QCOMPARE(found->answer.source->read(40).value(), "");
+    const auto gone = rules.react(message("b"));
+    QCOMPARE(gone->trouble->code, EventCode::ReplyFailed);
+    QVERIFY(gone->trouble->args.value(1).contains(u"gone"));
+}
+
+void TestReplyRules::errors_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QStringList>("parts"); // of the message
+    const auto row = [](const char *name, const char *json, const QStringList &parts) {
+        QTest::newRow(name) << QByteArray(json) << parts;
+    };
+    row("no JSON", "[\n {\"reply\": }]", {u"line 2"_qs, u"column"_qs});
+    row("empty", "", {u"JSON"_qs});
+    row("no rules", "[]", {u"no rules"_qs});
+    row("no object", "[3]", {u"Rule 1"_qs, u"object"_qs});
+    row("empty rule", "[{}]", {u"Rule 1"_qs, u"empty"_qs});
+    row("unknown field", R"([{"reply": {"text": ""}}, {"wen": {}}])",
+        {u"Rule 2"_qs, u"“wen”"_qs, u"“when”, “reply”, “delay_ms”, “then”"_qs});
+    row("unknown field in when", R"({"when": {"equal": "a"}})", {u"“when.equal”"_qs, u"“equals”"_qs});
+    row("unknown event", R"({"when": {"event": "close"}})", {u"when.event"_qs, u"“message”, “connect”"_qs});
+    row("two tests", R"({"when": {"equals": "a", "hex": "00"}})", {u"“equals”, “hex”"_qs, u"only one"_qs});
+    row("test of a connection", R"({"when": {"event": "connect", "equals": "a"}})", {u"when.equals"_qs, u"message"_qs});
+    row("bad regex", R"({"when": {"regex": "a("}})", {u"when.regex"_qs, u"character 3"_qs});
+    row("bad hex", R"({"when": {"hex": "0x4"}})", {u"when.hex"_qs});
+    row("only wildcards", R"({"when": {"hex": "?? ??"}})", {u"when.hex"_qs, u"digit"_qs});
+    row("not a text", R"({"when": {"equals": 3}})", {u"when.equals"_qs, u"quotation"_qs});
+    row("empty reply", R"({"reply": {}})", {u"“reply”"_qs, u"“text”, “hex”, “file”"_qs});
+    row("two replies", R"({"reply": {"text": "", "file": "a"}})", {u"“reply”"_qs, u"only one"_qs});
+    row("bad ending", R"({"reply": {"text": "", "append": "crlfx"}})", {u"reply.append"_qs, u"“crlf”"_qs});
+    row("ending behind a file", R"({"reply": {"file": "a", "append": "lf"}})", {u"reply.append"_qs});
+    row("unknown placeholder", R"({"reply": {"text": "a${tme}"}})", {u"reply.text"_qs, u"${tme}"_qs, u"${ctime}"_qs});
+    row("open placeholder", R"({"reply": {"text": "${time"}})", {u"not closed"_qs, u"character 1"_qs});
+    row("no such group", R"-({"when": {"regex": "(a)"}, "reply": {"text": "${2}"}})-", {u"${2}"_qs, u"has 1"_qs});
+    row("not in the encoding", R"({"reply": {"text": "ab好"}})", {u"reply.text"_qs, u"character 3"_qs});
+    row("negative delay", R"({"delay_ms": -1})", {u"delay_ms"_qs, u"86400000"_qs});
+    row("broken delay", R"({"delay_ms": 1.5})", {u"delay_ms"_qs});
+    row("delay in words", R"({"delay_ms": "5"})", {u"delay_ms"_qs});
+    row("unknown end", R"({"then": "stop"})", {u"“then”"_qs, u"“keep”, “close”, “reset”"_qs});
+}
+
+void TestReplyRules::errors()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QStringList, parts);
+    const auto rules = ReplyRules::parse(json, codec(u"ISO-8859-1"_qs), {});
+    QVERIFY(!rules.has_value());
+    for (const QString &part : parts)
+        QVERIFY2(rules.error().message.contains(part), qPrintable(rules.error().message));
+}
+
+void TestReplyRules::presets_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("asked");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<bool>("closes");
+    QTest::newRow("echo") << u"echo"_qs << QByteArray("\xff\n") << QByteArray("\xff\n") << false;
+    QTest::newRow("accepted") << u"accepted"_qs << QByteArray("closed?") << QByteArray("accepted") << false;
+    QTest::newRow("close") << u"accepted"_qs << QByteArray("ClOsE\r\n") << QByteArray("closed") << true;
+    QTest::newRow("gbk") << u"gbk-server"_qs << QByteArray("x") << QByteArray::fromHex("bac3b5c42cced2cac7b7fecef1b6cb")
+                         << false;
+}
+
+void TestReplyRules::presets()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, asked);
+    QFETCH(QByteArray, answer);
+    QFETCH(bool, closes);
+    const auto rules = ReplyRules::preset(ReplyPreset::parse(name).value(), codec()).value();
+    const auto reaction = rules.react(message(asked));
+    QCOMPARE(reaction->answer.bytes, answer);
+    QCOMPARE(reaction->answer.then == Answer::Then::Close, closes);
+}
+
+void TestReplyRules::timeOfC()
+{
+    for (const qint64 seconds : {qint64(0), qint64(1793520000), qint64(1795240800)}) {
+        const auto when = std::time_t(seconds);
+        char text[32];
+        QCOMPARE(ctimeText(seconds) + u'\n', QString::fromLatin1(::ctime_r(&when, text)));
+    }
+}
+
+void TestReplyRules::hostileExpressionEnds()
+{
+    const auto rules = ReplyRules::parse(R"({"when": {"regex": "^(a+)+$"}, "reply": {"text": "x"}})", codec(), {});
+    QElapsedTimer clock;
+    clock.start();
+    rules->react(message(QByteArray(60'000, 'a') + 'b'));
+    rules->react(message(QByteArray(1 << 20, 'a')));
+    QVERIFY2(clock.elapsed() < 5000, qPrintable(QString::number(clock.elapsed())));
+}
+
+/// Whatever stands in the file, it is refused with words or gives rules that can be used.
+void TestReplyRules::randomBytes()
+{
+    QRandomGenerator random(20261121);
+    const QByteArray good = R"-([{"when":{"event":"message","regex":"(a)"},"reply":{"text":"${1}","append":"lf"},
+        "delay_ms":1,"then":"close"},{"when":{"hex":"0? ??"},"reply":{"hex":"00"}}])-";
+    for (int i = 0; i < 20'000; ++i) {
+        QByteArray json = good;
+        const int changes = random.bounded(1, 6);
+        for (int change = 0; change < changes; ++change) {
+            const int at = random.bounded(int(json.size()));
+            if (random.bounded(3) == 0)
+                json.remove(at, random.bounded(1, 4));
+            else
+                json[at] = char(random.bounded(256));
+        }
+        const auto rules = ReplyRules::parse(json, codec(), {});
+        if (rules)
+            rules->react(message("abc"));
+        else
+            QVERIFY(!rules.error().message.isEmpty());
+    }
+}
+
+/// Fields and values that are right by themselves, put together at random.
+void TestReplyRules::randomRules()
+{
+    QRandomGenerator random(7);
+    const QByteArrayList names{"when",   "reply", "delay_ms", "then", "event",
+                               "equals", "regex", "hex",      "text", "append"};
+    const QByteArrayList values{"\"a\"", "\"connect\"", "\"close\"", "5",        "null",
+                                "[]",    "true",        "\"${1}\"",  "\"00 ?0\""};
+    for (int i = 0; i < 20'000; ++i) {
+        const auto object = [&](int depth, const auto &self) -> QByteArray {
+            QByteArray text = "{";
+            for (int field = random.bounded(4); field > 0; --field) {
+                const QByteArray value =
+                    depth > 0 && random.bounded(2) ? self(depth - 1, self) : values[random.bounded(values.size())];
+                text += '"' + names[random.bounded(names.size())] + "\":" + value + (field > 1 ? "," : "");
+            }
+            return text + '}';
+        };
+        const auto rules = ReplyRules::parse(object(2, object), codec(), {});
+        if (rules)
+            rules->react(message("a"));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestReplyRules)
+#include "tst_replyrules.moc"
