@@ -92,6 +92,145 @@
     </message>
 </context>
 <context>
+    <name>Checksum</name>
+    <message>
+        <source>The checksum “%1” is not known here. Choose one of: %2</source>
+        <translation>这里没有校验“%1”。请选择：%2</translation>
+    </message>
+    <message>
+        <source>“%1” is none of big, little, digits, modbus-ascii and skip=NUMBER, which may stand behind a checksum&apos;s name.</source>
+        <translation>校验名称后面只能写 big、little、digits、modbus-ascii 或 skip=数字，“%1”不是其中之一。</translation>
+    </message>
+    <message>
+        <source>The checksum leaves out the first %1 bytes, but the message has only %2.</source>
+        <translation>校验要跳过前 %1 个字节，但消息只有 %2 个字节。</translation>
+    </message>
+    <message>
+        <source>A checksum as of Modbus ASCII needs a message of pairs of hexadecimal digits behind what it leaves out.</source>
+        <translation>Modbus ASCII 校验要求跳过部分之后全是成对的十六进制字符。</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksumFields</name>
+    <message>
+        <source>Checksum</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>Computed over the message and sent behind it, before the line ending</source>
+        <translation>按消息内容计算，附加在消息之后、行尾之前</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Byte order</source>
+        <translation>字节序</translation>
+    </message>
+    <message>
+        <source>high byte first</source>
+        <translation>高字节在前</translation>
+    </message>
+    <message>
+        <source>low byte first</source>
+        <translation>低字节在前</translation>
+    </message>
+    <message>
+        <source>Written as</source>
+        <translation>写作</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>hex digits</source>
+        <translation>十六进制字符</translation>
+    </message>
+    <message>
+        <source>Modbus ASCII</source>
+        <translation>Modbus ASCII</translation>
+    </message>
+    <message>
+        <source>Hex digits, over the bytes that the message&apos;s own hex digits stand for</source>
+        <translation>十六进制字符，按消息中十六进制字符所代表的字节计算</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source> B</source>
+        <translation> 字节</translation>
+    </message>
+    <message>
+        <source>Bytes at the beginning of the message that the checksum does not cover</source>
+        <translation>消息开头不参与校验的字节数</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksumReport</name>
+    <message>
+        <source>high byte first</source>
+        <translation>高字节在前</translation>
+    </message>
+    <message>
+        <source>low byte first</source>
+        <translation>低字节在前</translation>
+    </message>
+    <message>
+        <source>as hex digits</source>
+        <translation>十六进制字符</translation>
+    </message>
+    <message>
+        <source>as in Modbus ASCII</source>
+        <translation>Modbus ASCII 方式</translation>
+    </message>
+    <message>
+        <source>without the first byte</source>
+        <translation>不含第一个字节</translation>
+    </message>
+    <message>
+        <source>without the first two bytes</source>
+        <translation>不含前两个字节</translation>
+    </message>
+    <message>
+        <source>before the line ending</source>
+        <translation>在行尾之前</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a checksum&apos;s name, then notes on it</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between notes</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Select one message, checksum included, of at most %1 bytes.</source>
+        <translation>请选中一条包含校验的消息，最多 %1 字节。</translation>
+    </message>
+    <message>
+        <source>No known checksum fits the end of the selected bytes. Select one whole message, checksum included.</source>
+        <translation>选中内容的末尾与任何已知校验都不符。请选中一条完整的消息（包含校验）。</translation>
+    </message>
+    <message>
+        <source>The selected bytes end with: %1</source>
+        <translation>选中内容的末尾是：%1</translation>
+    </message>
+    <message>
+        <source>; and %1 more</source>
+        <translation>；另有 %1 种</translation>
+    </message>
+    <message>
+        <source>A checksum of one byte fits by chance now and then: try other messages too.</source>
+        <translation>单字节校验有时会碰巧相符，请再用其他消息验证。</translation>
+    </message>
+</context>
+<context>
     <name>EndpointUrl</name>
     <message>
         <source>The bracket of the IPv6 address is not closed.</source>
@@ -152,6 +291,10 @@
     <message>
         <source>“%1” is neither a port number nor a known service name.</source>
         <translation>“%1”既不是端口号，也不是已知的服务名。</translation>
+    </message>
+    <message>
+        <source>Only one of reply and rules may be given.</source>
+        <translation>reply 和 rules 只能给出一个。</translation>
     </message>
 </context>
 <context>
@@ -298,6 +441,26 @@
     <message>
         <source>The capture cannot be read any further: %1</source>
         <translation>抓包无法继续读取：%1</translation>
+    </message>
+    <message>
+        <source>Not opened, as the answers cannot be given: %1</source>
+        <translation>未打开，无法按要求自动应答：%1</translation>
+    </message>
+    <message>
+        <source>No answer to %1: %2</source>
+        <translation>未应答 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 does not get the file “%2”: %3.</source>
+        <translation>拒绝向 %1 提供文件“%2”：%3。</translation>
+    </message>
+    <message>
+        <source>%1 is not answered any more: it sends every answer back, %2 of them so far. Two ends that echo each other never stop.</source>
+        <translation>不再应答 %1：它把每个应答都原样发回，至今 %2 次。互相回显的两端永远不会停下。</translation>
+    </message>
+    <message>
+        <source>For %2 seconds %1 has sent nothing but our last answer. If it echoes too, the two never stop: close one of them.</source>
+        <translation>%1 已连续 %2 秒只发回我们的上一个应答。如果它也在回显，双方永远不会停下：请关闭其中一端。</translation>
     </message>
 </context>
 <context>
@@ -455,6 +618,49 @@
     <message>
         <source>Nothing was sent or received</source>
         <translation>没有收发过数据</translation>
+    </message>
+</context>
+<context>
+    <name>FileRefusal</name>
+    <message>
+        <source>the name is empty</source>
+        <translation>文件名为空</translation>
+    </message>
+    <message>
+        <source>the name holds a NUL</source>
+        <translation>文件名含有 NUL 字符</translation>
+    </message>
+    <message>
+        <source>the name is not UTF-8</source>
+        <translation>文件名不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>absolute names are not allowed</source>
+        <translation>不允许绝对路径</translation>
+    </message>
+    <message>
+        <source>it would leave the folder</source>
+        <translation>会离开所提供的文件夹</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>没有这个文件</translation>
+    </message>
+    <message>
+        <source>it may not be read</source>
+        <translation>没有读取权限</translation>
+    </message>
+    <message>
+        <source>it is no regular file</source>
+        <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>是文件夹</translation>
     </message>
 </context>
 <context>
@@ -716,6 +922,10 @@
     <message>
         <source>&amp;Only %1</source>
         <translation>只看 %1(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Which checksum fits?</source>
+        <translation>哪种校验相符？(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -1202,6 +1412,116 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     </message>
 </context>
 <context>
+    <name>ReplyPreset</name>
+    <message>
+        <source>“%1” is no answer of this version. Use one of %2</source>
+        <translation>此版本没有名为“%1”的应答。可用：%2</translation>
+    </message>
+    <message>
+        <source>The folder is missing: write files=DIR.</source>
+        <translation>缺少文件夹：请写 files=目录。</translation>
+    </message>
+    <message>
+        <source>“%1” takes no value.</source>
+        <translation>“%1”不带值。</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyRules</name>
+    <message>
+        <source>%1 is not a regular file</source>
+        <translation>%1 不是普通文件</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>规则为空</translation>
+    </message>
+    <message>
+        <source>Rule %1: %2</source>
+        <translation>规则 %1：%2</translation>
+    </message>
+    <message>
+        <source>Rule %1, field “%2”: %3</source>
+        <translation>规则 %1，字段“%2”：%3</translation>
+    </message>
+    <message>
+        <source>this must be an object: {…}</source>
+        <translation>这里必须是对象：{…}</translation>
+    </message>
+    <message>
+        <source>this field is not known; allowed are %1</source>
+        <translation>未知字段；允许的有 %1</translation>
+    </message>
+    <message>
+        <source>this must be a text in quotation marks</source>
+        <translation>这里必须是引号中的文本</translation>
+    </message>
+    <message>
+        <source>allowed are %1</source>
+        <translation>允许的有 %1</translation>
+    </message>
+    <message>
+        <source>only one of %1 may be given</source>
+        <translation>%1 只能给出一个</translation>
+    </message>
+    <message>
+        <source>a new connection has no message to look at; this goes with &quot;event&quot;: &quot;message&quot;</source>
+        <translation>新连接没有可检查的消息；此项应与 &quot;event&quot;: &quot;message&quot; 一起使用</translation>
+    </message>
+    <message>
+        <source>this must not be empty</source>
+        <translation>此处不能为空</translation>
+    </message>
+    <message>
+        <source>one of %1 is missing</source>
+        <translation>缺少 %1 之一</translation>
+    </message>
+    <message>
+        <source>nothing can be appended to a file</source>
+        <translation>文件后面不能追加内容</translation>
+    </message>
+    <message>
+        <source>this must be a whole number from 0 to %1</source>
+        <translation>必须是 0 到 %1 的整数</translation>
+    </message>
+    <message>
+        <source>%1 (at character %2)</source>
+        <translation>%1（第 %2 个字符）</translation>
+    </message>
+    <message>
+        <source>This is no JSON: line %1, column %2: %3</source>
+        <translation>不是 JSON：第 %1 行第 %2 列：%3</translation>
+    </message>
+    <message>
+        <source>There are no rules: write [{&quot;when&quot;: {…}, &quot;reply&quot;: {…}}, …]</source>
+        <translation>没有规则：请写 [{&quot;when&quot;: {…}, &quot;reply&quot;: {…}}, …]</translation>
+    </message>
+    <message>
+        <source>The rules cannot be read: %1</source>
+        <translation>无法读取规则：%1</translation>
+    </message>
+    <message>
+        <source>%1 is too large for rules: 1 MiB is allowed.</source>
+        <translation>%1 作为规则文件过大：最多 1 MiB。</translation>
+    </message>
+    <message>
+        <source>The placeholder is not closed: write ${NAME}.</source>
+        <translation>占位符没有结束：请写 ${名称}。</translation>
+    </message>
+    <message>
+        <source>There is no group for ${%1}: the regular expression has %2.</source>
+        <translation>${%1} 没有对应的分组：正则表达式有 %2 个。</translation>
+    </message>
+    <message>
+        <source>${%1} is not known. Use ${time}, ${ctime}, ${peer}, ${received}, ${count} or ${1}, ${2} … for groups of the regular expression.</source>
+        <translation>未知的 ${%1}。可用 ${time}、${ctime}、${peer}、${received}、${count}，或表示正则分组的 ${1}、${2} …</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be opened: %2</source>
+        <translation>无法打开文件夹 %1：%2</translation>
+    </message>
+</context>
+<context>
     <name>SearchPattern</name>
     <message>
         <source>The regular expression is not complete: %1</source>
@@ -1245,6 +1565,11 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     <message>
         <source>Ctrl+Enter</source>
         <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>how many bytes: the bytes in hex</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -1315,6 +1640,13 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     <message>
         <source>Not sent: the message is empty.</source>
         <translation>没有发送：内容为空。</translation>
+    </message>
+</context>
+<context>
+    <name>SessionReplier</name>
+    <message>
+        <source>too many answers are waiting for their delay</source>
+        <translation>等待延时的应答过多</translation>
     </message>
 </context>
 <context>

@@ -75,8 +75,8 @@ void LogSearch::step()
         }
         if (!forward)
             m_task->from = std::min(m_task->from, end - 1);
-        const auto answer = forward ? m_scan.found()->next(m_task->from, end)
-                                    : m_scan.found()->previous(m_task->from, m_log->first());
+        const auto answer =
+            forward ? m_scan.found()->next(m_task->from, end) : m_scan.found()->previous(m_task->from, m_log->first());
         if (!answer.known)
             return m_scan.want(m_task->from, forward); // advanced() comes back here
         if (!answer.number && m_task->wrapped) {

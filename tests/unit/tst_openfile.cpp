@@ -86,8 +86,7 @@ void TestOpenFile::isNotSavedOverItself()
     const QByteArray bytes = capture();
     const QString path = fixture.write(bytes);
     const auto log = TrafficLog::openFile(path).value();
-    const auto saved =
-        exportToFile({log, std::make_shared<RangeSelection>(*log), ExportFormat::Pcapng, {}}, path, {});
+    const auto saved = exportToFile({log, std::make_shared<RangeSelection>(*log), ExportFormat::Pcapng, {}}, path, {});
     QVERIFY(!saved);
     QVERIFY(saved.error().message.contains(u"another name"));
     QCOMPARE(fixture.script(log).size(), 6);
