@@ -11,6 +11,12 @@ namespace {
 
 constexpr qsizetype mostFamilies = 3; // that are tried for a writing system
 constexpr int general = QFontDatabase::Any;
+static_assert(QFontDatabase::WritingSystemsCount <= 64);
+
+constexpr quint64 bitOf(int group)
+{
+    return quint64(1) << group;
+}
 
 struct Script
 {
@@ -119,6 +125,7 @@ int merit(const QString &family, const QStringList &regional)
     int merit = region ? 8 : 0;
     merit += family.contains(u"Mono") || family.contains(u"Code") ? 4 : 0;
     merit += family.contains(u"Sans") || family.contains(u"Hei") || family.contains(u" UI") ? 2 : 0;
+    merit -= regional.isEmpty() && family.contains(u"CJK") ? 8 : 0; // these have a little of everything
     merit -= family.contains(u"Serif") || family.contains(u"Math") || family.contains(u"Condensed") ? 2 : 0;
     return merit;
 }
@@ -160,14 +167,14 @@ LogViewFonts::LogViewFonts(const QFont &font)
 {
     QFont own = font;
     own.setStyleStrategy(QFont::StyleStrategy(own.styleStrategy() | QFont::NoFontMerging));
-    m_faces.push_back({own, QRawFont::fromFont(own), general});
+    m_faces.push_back({own, QRawFont::fromFont(own), 0});
 }
 
 void LogViewFonts::openAsIn(const LogViewFonts &other)
 {
     m_families = other.m_families;
     for (auto face = other.m_faces.cbegin() + 1; face != other.m_faces.cend(); ++face)
-        open(face->font.family(), face->group);
+        open(face->font.family(), face->groups);
 }
 
 LogViewFonts::Place LogViewFonts::find(char32_t character) const
@@ -183,7 +190,7 @@ LogViewFonts::Place LogViewFonts::find(char32_t character) const
     const Group group = groupOf(character);
     for (const bool own : {true, false}) {
         for (int i = 1; i < count(); ++i) {
-            if ((m_faces[size_t(i)].group == group) != own)
+            if (((m_faces[size_t(i)].groups & bitOf(group)) != 0) != own)
                 continue;
             if (const quint32 glyph = glyphIn(raw(i)))
                 return {i, glyph};
@@ -208,7 +215,7 @@ bool LogViewFonts::openNext()
     if (!families.listed)
         list(group, families);
     while (!families.left.isEmpty()) {
-        if (open(families.left.takeFirst(), group))
+        if (open(families.left.takeFirst(), bitOf(group)))
             return true;
     }
     return true; // it goes on with the general ones
@@ -239,17 +246,19 @@ void LogViewFonts::list(Group group, Families &families) const
     families.left = installed.first(std::min(installed.size(), mostFamilies));
 }
 
-/// A font that is open already counts as none.
-bool LogViewFonts::open(const QString &family, Group group)
+bool LogViewFonts::open(const QString &family, quint64 groups)
 {
     QFont font = m_faces.front().font;
     font.setFamilies({family});
     font.setItalic(false);
-    QRawFont raw = QRawFont::fromFont(font);
-    const bool known =
-        std::any_of(m_faces.cbegin(), m_faces.cend(), [&raw](const Face &face) { return face.raw == raw; });
-    if (!raw.isValid() || known)
+    const QRawFont raw = QRawFont::fromFont(font);
+    if (!raw.isValid())
         return false;
-    m_faces.push_back({font, raw, group});
+    const auto known =
+        std::find_if(m_faces.begin(), m_faces.end(), [&raw](const Face &face) { return face.raw == raw; });
+    if (known != m_faces.end())
+        known->groups |= groups;
+    else
+        m_faces.push_back({font, raw, groups});
     return true;
 }

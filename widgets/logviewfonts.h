@@ -48,7 +48,7 @@ private:
     {
         QFont font;
         QRawFont raw;
-        Group group = 0;
+        quint64 groups = 0; // a bit for each that it was opened for
     };
     struct Families
     {
@@ -57,7 +57,7 @@ private:
     };
 
     void list(Group group, Families &families) const;
-    bool open(const QString &family, Group group);
+    bool open(const QString &family, quint64 groups);
     bool isExhausted(Group group) const;
 
     std::vector<Face> m_faces;

@@ -96,9 +96,19 @@ public:
 protected:
     int metric(PaintDeviceMetric metric) const override
     {
-        if (metric == PdmWidth || metric == PdmHeight)
+        switch (metric) {
+        case PdmDevicePixelRatio:
+            return 1;
+        case PdmDevicePixelRatioScaled:
+            return int(devicePixelRatioFScale());
+        case PdmDpiX:
+        case PdmDpiY:
+        case PdmPhysicalDpiX:
+        case PdmPhysicalDpiY:
+            return 96;
+        default:
             return 800;
-        return metric == PdmDepth ? 32 : (metric == PdmDevicePixelRatio ? 1 : QPaintDevice::metric(metric));
+        }
     }
 };
 
