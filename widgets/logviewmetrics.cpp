@@ -85,8 +85,8 @@ LogViewMetrics::LogViewMetrics(const QFont &font, const LogViewMetrics &other) :
 void LogViewMetrics::prepareSmall()
 {
     m_smallFont = QRawFont::fromFont(scaled(m_fonts.font(0), 0.62)); // three letters in two cells
-    for (char16_t c = 0x20; c < m_smallGlyphs.size(); ++c)
-        m_smallGlyphs[c] = glyphIn(m_smallFont, c);
+    for (size_t c = 0x20; c < m_smallGlyphs.size(); ++c)
+        m_smallGlyphs[c] = glyphIn(m_smallFont, QChar(char16_t(c)));
     m_smallCell = advanceIn(m_smallFont, m_smallGlyphs[u'0']);
 }
 

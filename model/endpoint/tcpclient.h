@@ -5,7 +5,10 @@
 #include "model/endpoint/endpoint.h"
 #include "model/endpoint/tcpconnection.h"
 
+#include <QSocketNotifier>
 #include <QTimer>
+
+#include <memory>
 
 /// Connects to a TCP server, its only peer. Tries the addresses of a host name one after another
 /// within the time limit; with `reconnect` it tries again a second after a failure or loss.

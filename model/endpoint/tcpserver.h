@@ -5,8 +5,10 @@
 #include "model/endpoint/endpoint.h"
 #include "model/endpoint/tcpconnection.h"
 
+#include <QSocketNotifier>
 #include <QTimer>
 
+#include <memory>
 #include <unordered_map>
 
 /// Listens on a TCP port; each client is a peer.

@@ -11,7 +11,7 @@ constexpr qsizetype mostInRecord = 65'536;
 
 } // namespace
 
-LogSearch::LogSearch(std::shared_ptr<const TrafficLog> log, const std::shared_ptr<const CompiledFilter> &filter,
+LogSearch::LogSearch(const std::shared_ptr<const TrafficLog> &log, const std::shared_ptr<const CompiledFilter> &filter,
                      RecordNumber first, QObject *parent)
     : QObject(parent), m_log(log), m_first(first), m_tester(log, filter),
       m_scan(log, filter, first, RecordScan::Order::NearestToWanted)

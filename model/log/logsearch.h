@@ -20,7 +20,7 @@ class LogSearch : public QObject
     Q_OBJECT
 public:
     /// Looks at the records from `first` on; `filter` has a pattern.
-    LogSearch(std::shared_ptr<const TrafficLog> log, const std::shared_ptr<const CompiledFilter> &filter,
+    LogSearch(const std::shared_ptr<const TrafficLog> &log, const std::shared_ptr<const CompiledFilter> &filter,
               RecordNumber first, QObject *parent = nullptr);
 
     /// Only hits in these records count; null: all. Shared with who fills it.

@@ -11,7 +11,7 @@ constexpr RecordNumber stopEvery = 64;
 
 } // namespace
 
-RecordScan::RecordScan(std::shared_ptr<const TrafficLog> log, std::shared_ptr<const CompiledFilter> filter,
+RecordScan::RecordScan(const std::shared_ptr<const TrafficLog> &log, std::shared_ptr<const CompiledFilter> filter,
                        RecordNumber first, Order order, QObject *parent)
     : QObject(parent), m_log(log), m_order(order), m_found(std::make_shared<RecordSet>(std::max(first, log->first()))),
       m_tester(log, std::move(filter))

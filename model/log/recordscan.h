@@ -26,8 +26,8 @@ public:
     };
 
     /// Looks at the records from `first` on.
-    RecordScan(std::shared_ptr<const TrafficLog> log, std::shared_ptr<const CompiledFilter> filter, RecordNumber first,
-               Order order, QObject *parent = nullptr);
+    RecordScan(const std::shared_ptr<const TrafficLog> &log, std::shared_ptr<const CompiledFilter> filter,
+               RecordNumber first, Order order, QObject *parent = nullptr);
     /// Stops the thread, which looks for that once in 64 records, and waits for it.
     ~RecordScan() override;
 

@@ -46,7 +46,7 @@ Result<std::shared_ptr<const CompiledFilter>> CompiledFilter::make(const RecordF
     return made;
 }
 
-RecordTester::RecordTester(std::shared_ptr<const TrafficLog> log, std::shared_ptr<const CompiledFilter> filter)
+RecordTester::RecordTester(const std::shared_ptr<const TrafficLog> &log, std::shared_ptr<const CompiledFilter> filter)
     : m_filter(std::move(filter)), m_records(log, readAtOnce), m_others(log), m_text(m_others, m_filter->codec)
 {
 }

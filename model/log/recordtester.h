@@ -26,7 +26,7 @@ struct CompiledFilter
 class RecordTester
 {
 public:
-    RecordTester(std::shared_ptr<const TrafficLog> log, std::shared_ptr<const CompiledFilter> filter);
+    RecordTester(const std::shared_ptr<const TrafficLog> &log, std::shared_ptr<const CompiledFilter> filter);
 
     /// How often the pattern stands in a record; 1 for a record that passes a filter without a
     /// pattern, 0 for one that doesn't pass.

@@ -71,7 +71,7 @@ private:
             fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must be an object: {…}")));
             return {};
         }
-        const QJsonObject fields = value.toObject();
+        QJsonObject fields = value.toObject();
         const QString prefix = field.isEmpty() ? QString() : field + u'.';
         for (const QString &name : fields.keys()) {
             if (!allowed.contains(name))
@@ -228,7 +228,7 @@ private:
 
 } // namespace
 
-Result<ReplyRules> ReplyRules::parse(const QByteArray &json, std::shared_ptr<const TextCodec> codec,
+Result<ReplyRules> ReplyRules::parse(const QByteArray &json, const std::shared_ptr<const TextCodec> &codec,
                                      const QString &folder)
 {
     QJsonParseError error;
@@ -242,7 +242,7 @@ Result<ReplyRules> ReplyRules::parse(const QByteArray &json, std::shared_ptr<con
     }
     const QJsonArray array = document.isArray() ? document.array() : QJsonArray{document.object()};
     std::vector<ReplyRule> rules;
-    for (const QJsonValue &value : array) {
+    for (const auto value : array) {
         auto rule = RuleReader(int(rules.size()) + 1, codec, folder).read(value);
         if (!rule)
             return tl::unexpected(rule.error());

@@ -45,7 +45,7 @@ public:
     static Result<ReplyRules> preset(const ReplyPreset &preset, std::shared_ptr<const TextCodec> codec);
     /// Rules in JSON (design.md 3.3): an array of them, or one. Names of files are relative to `folder`.
     /// The error names the rule's number, the field and what is allowed there.
-    static Result<ReplyRules> parse(const QByteArray &json, std::shared_ptr<const TextCodec> codec,
+    static Result<ReplyRules> parse(const QByteArray &json, const std::shared_ptr<const TextCodec> &codec,
                                     const QString &folder);
     /// Rules from a file of at most 1 MiB.
     static Result<ReplyRules> load(const QString &file, std::shared_ptr<const TextCodec> codec);

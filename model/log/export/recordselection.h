@@ -44,9 +44,9 @@ private:
 class FilterSelection : public RecordSelection
 {
 public:
-    FilterSelection(std::shared_ptr<const TrafficLog> log, std::shared_ptr<RecordSelection> within,
+    FilterSelection(const std::shared_ptr<const TrafficLog> &log, std::shared_ptr<RecordSelection> within,
                     std::shared_ptr<const CompiledFilter> filter)
-        : m_tester(std::move(log), std::move(filter)), m_within(std::move(within))
+        : m_tester(log, std::move(filter)), m_within(std::move(within))
     {
     }
 
