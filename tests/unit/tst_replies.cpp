@@ -114,8 +114,8 @@ void TestReplies::greetingThenClose()
         QCOMPARE(client.error(), QTcpSocket::RemoteHostClosedError);
     }
     QTRY_VERIFY(server.session.peers().empty());
-    QCOMPARE(server.logged().count(EventCode::ClosedHere), 3);
-    QCOMPARE(server.bytes(Direction::In), QByteArray("what the server does not wait for").repeated(3));
+    QTRY_COMPARE(server.logged().count(EventCode::ClosedHere), 3);
+    QTRY_COMPARE(server.bytes(Direction::In), QByteArray("what the server does not wait for").repeated(3));
 }
 
 void TestReplies::connectRuleOfAClient()
