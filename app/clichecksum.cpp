@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/clichecksum.h"
 
+#include "app/cliexit.h"
 #include "model/bytes/checksum.h"
 
 #include <QCommandLineParser>
@@ -9,17 +10,9 @@
 
 #include <cstdio>
 
+using namespace cliexit;
+
 namespace {
-
-constexpr int done = 0;
-constexpr int failed = 1;
-constexpr int usageError = 2;
-
-int fail(int code, const QString &message)
-{
-    std::fprintf(stderr, "socketscope-cli: %s\n", qUtf8Printable(message));
-    return code;
-}
 
 void describe(QCommandLineParser &parser)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cliexport.h"
 
+#include "app/cliexit.h"
 #include "app/terminationsignals.h"
 #include "model/log/capturekind.h"
 #include "model/log/export/logexporter.h"
@@ -13,17 +14,9 @@
 
 #include <cstdio>
 
+using namespace cliexit;
+
 namespace {
-
-constexpr int done = 0;
-constexpr int failed = 1;
-constexpr int usageError = 2;
-
-int fail(int code, const QString &message)
-{
-    std::fprintf(stderr, "socketscope-cli: %s\n", qUtf8Printable(message));
-    return code;
-}
 
 /// The file is only read, so that it may be one that is still being written.
 Result<std::shared_ptr<const TrafficLog>> openCapture(const QString &path)

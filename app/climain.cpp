@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/clichecksum.h"
 #include "app/cliconversation.h"
+#include "app/cliexit.h"
 #include "app/cliexport.h"
 #include "app/openfilelimit.h"
 #include "app/terminationsignals.h"
@@ -15,16 +16,9 @@
 #include <cstdio>
 #include <optional>
 
+using namespace cliexit;
+
 namespace {
-
-constexpr int networkFailure = 1;
-constexpr int usageError = 2;
-
-int fail(int code, const QString &message)
-{
-    std::fprintf(stderr, "socketscope-cli: %s\n", qUtf8Printable(message));
-    return code;
-}
 
 void describe(QCommandLineParser &parser)
 {
@@ -154,13 +148,13 @@ int converse(const CliConversation::Options &options)
     if (logOptions.file.isEmpty()) {
         auto created = store.create();
         if (!created)
-            return fail(networkFailure, created.error().message);
+            return fail(failed, created.error().message);
         folder = std::move(*created);
         logOptions.directory = folder->path();
     }
     const auto log = TrafficLog::create(logOptions);
     if (!log)
-        return fail(networkFailure, log.error().message);
+        return fail(failed, log.error().message);
     CliConversation conversation(options, *log);
     QObject::connect(
         &conversation, &CliConversation::finished, qApp, [](int code) { QCoreApplication::exit(code); },

@@ -3,6 +3,7 @@
 #include "widgets/filterbar.h"
 
 #include "widgets/patternedit.h"
+#include "widgets/theme.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -119,10 +120,7 @@ void FilterBar::setPeers(const QStringList &peers)
 
 void FilterBar::showStatus(const QString &text, bool warning)
 {
-    QPalette colors; // the rest is inherited
-    if (warning)
-        colors.setColor(QPalette::WindowText, QColor(0xe5, 0x48, 0x4d));
-    m_status->setPalette(colors);
+    m_status->setPalette(warningPalette(warning));
     m_status->setText(text);
 }
 

@@ -3,6 +3,7 @@
 #include "widgets/findbar.h"
 
 #include "widgets/patternedit.h"
+#include "widgets/theme.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -48,10 +49,7 @@ void FindBar::start()
 
 void FindBar::showStatus(const QString &text, bool warning)
 {
-    QPalette colors; // the rest is inherited
-    if (warning)
-        colors.setColor(QPalette::WindowText, QColor(0xe5, 0x48, 0x4d));
-    m_status->setPalette(colors);
+    m_status->setPalette(warningPalette(warning));
     m_status->setText(text);
 }
 

@@ -3,6 +3,7 @@
 #include "widgets/gotodialog.h"
 
 #include "model/log/recordplace.h"
+#include "widgets/theme.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -22,9 +23,7 @@ GoToDialog::GoToDialog(const std::shared_ptr<const TrafficLog> &log, QWidget *pa
     label->setBuddy(m_place);
     m_error = new QLabel(this);
     m_error->setWordWrap(true);
-    QPalette red;
-    red.setColor(QPalette::WindowText, QColor(0xe5, 0x48, 0x4d));
-    m_error->setPalette(red);
+    m_error->setPalette(warningPalette(true));
     m_error->hide();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

@@ -3,8 +3,9 @@
 // How a LogView is used with keys and mouse: selecting.
 #include "widgets/logview.h"
 
+#include "model/log/export/recordclock.h"
+
 #include <QApplication>
-#include <QDateTime>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -276,9 +277,5 @@ QString LogView::toolTipAt(QPoint position) const
     const auto index = size_t(position.y() / m_layouts.metrics().rowHeight());
     if (!isOverGutter(position) || position.y() < 0 || index >= m_page.size() || !m_page[index].layout)
         return {};
-    constexpr qint64 nsPerSecond = 1'000'000'000;
-    const LogContent &content = m_page[index].layout->content();
-    const QDateTime second = QDateTime::fromSecsSinceEpoch(content.timeNs / nsPerSecond);
-    return second.toString(u"yyyy-MM-dd HH:mm:ss")
-        + QStringLiteral(".%1").arg(content.timeNs % nsPerSecond, 9, 10, QLatin1Char('0'));
+    return RecordClock::text(m_page[index].layout->content().timeNs);
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/messageedit.h"
 
+#include "widgets/theme.h"
+
 #include <QFontDatabase>
 #include <QKeyEvent>
 
@@ -42,7 +44,7 @@ void MessageEdit::markError(qsizetype position)
         mark.cursor.setPosition(std::min(int(position), std::max(0, last - 1)));
         mark.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
         mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        mark.format.setUnderlineColor(QColor(0xe5484d));
+        mark.format.setUnderlineColor(warningColor());
         mark.format.setBackground(QColor(229, 72, 77, 70));
         marks.append(mark);
     }

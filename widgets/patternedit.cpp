@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/patternedit.h"
 
+#include "widgets/theme.h"
+
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -51,10 +53,7 @@ void PatternEdit::selectAll()
 
 void PatternEdit::showError(const QString &message)
 {
-    QPalette colors; // the rest is inherited
-    if (!message.isEmpty())
-        colors.setColor(QPalette::Text, QColor(0xe5, 0x48, 0x4d));
-    m_edit->setPalette(colors);
+    m_edit->setPalette(warningPalette(!message.isEmpty(), QPalette::Text));
     m_edit->setToolTip(message);
 }
 

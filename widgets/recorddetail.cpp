@@ -4,9 +4,9 @@
 
 #include "model/bytes/hexdump.h"
 #include "model/bytes/printable.h"
+#include "model/log/export/recordclock.h"
 #include "widgets/logviewmetrics.h"
 
-#include <QDateTime>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -60,13 +60,6 @@ QString readable(const DecodedText &line)
         at = span.start + span.length;
     }
     return text.append(QStringView(line.text).sliced(at));
-}
-
-QString timeOf(qint64 timeNs)
-{
-    constexpr qint64 nsPerSecond = 1'000'000'000;
-    return QDateTime::fromSecsSinceEpoch(timeNs / nsPerSecond).toString(u"yyyy-MM-dd HH:mm:ss")
-        + QStringLiteral(".%1").arg(timeNs % nsPerSecond, 9, 10, QLatin1Char('0'));
 }
 
 } // namespace
@@ -129,7 +122,7 @@ void RecordDetail::retranslate()
 {
     const QLocale locale;
     const QString number = locale.toString(m_record.number + 1);
-    const QString time = timeOf(m_record.timeNs);
+    const QString time = RecordClock::text(m_record.timeNs);
     const QString bytes = tr("%n byte(s)", nullptr, int(m_record.payload.size()));
     if (m_record.kind == RecordKind::Event)
         m_title->setText(tr("Record %1 · event · %2").arg(number, time));

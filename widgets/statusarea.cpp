@@ -4,6 +4,7 @@
 
 #include "widgets/countfield.h"
 #include "widgets/rateplot.h"
+#include "widgets/theme.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -33,9 +34,7 @@ StatusArea::StatusArea(QWidget *parent) : QWidget(parent)
          {static_cast<QWidget *>(m_losses), static_cast<QWidget *>(m_received), static_cast<QWidget *>(m_sent),
           static_cast<QWidget *>(m_plot), static_cast<QWidget *>(m_rates), static_cast<QWidget *>(m_reset)})
         row->addWidget(widget);
-    QPalette red = palette();
-    red.setColor(QPalette::WindowText, QColor(0xe5484d));
-    m_losses->setPalette(red);
+    m_losses->setPalette(warningPalette(true));
     m_losses->hide();
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, [this] { measureRates(true); });

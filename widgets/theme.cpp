@@ -52,6 +52,19 @@ void applyTheme(const QString &name)
         QApplication::setPalette(paletteOf(light));
 }
 
+QColor warningColor()
+{
+    return {0xe5, 0x48, 0x4d};
+}
+
+QPalette warningPalette(bool warning, QPalette::ColorRole role)
+{
+    QPalette palette;
+    if (warning)
+        palette.setColor(role, warningColor());
+    return palette;
+}
+
 QIcon applicationIcon()
 {
     QIcon icon;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QString>
 
 /// Writes the times of records as local time; quick for neighbours, which share their second.
 class RecordClock
@@ -11,6 +12,13 @@ public:
     /// Appends `2026-01-31 12:00:00.123456789`, with so many `digits` of the second (1 to 9, cut, not
     /// rounded) and `separator` between date and time. `timeNs` as in Record.
     void append(QByteArray &out, qint64 timeNs, char separator = ' ', int digits = 9);
+    /// One time alone, to the nanosecond.
+    static QString text(qint64 timeNs)
+    {
+        QByteArray out;
+        RecordClock().append(out, timeNs);
+        return QString::fromLatin1(out);
+    }
     /// Appends the distance from UTC of the time appended last: `+08:00`.
     void appendOffset(QByteArray &out) const { out.append(m_offset); }
 

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+#include <cstdio>
+
+/// How the command line ends.
+namespace cliexit {
+
+constexpr int done = 0;
+constexpr int failed = 1; ///< the network, a file
+constexpr int usageError = 2;
+
+/// Tells on standard error why, and returns `code`.
+inline int fail(int code, const QString &message)
+{
+    std::fprintf(stderr, "socketscope-cli: %s\n", qUtf8Printable(message));
+    return code;
+}
+
+} // namespace cliexit
