@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/logreader.h"
 
+#include <fcntl.h>
+
+#include <cerrno>
+
 LogReader::LogReader(std::shared_ptr<const TrafficLog> log, qsizetype window)
     : m_log(std::move(log)), m_window(m_file, window)
 {
@@ -97,8 +101,13 @@ bool LogReader::openSegment(quint32 segment)
     m_segment = 0;
     m_file.close();
     m_window.clear();
-    m_file.setFileName(m_log->segmentPath(segment));
-    if (!m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+    const QByteArray path = QFile::encodeName(m_log->segmentPath(segment));
+    // Noting the time of each reading would wait for the file system's journal, and the window with it. Only a file's
+    // owner may leave it out.
+    int fd = ::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOATIME);
+    if (fd < 0 && errno == EPERM)
+        fd = ::open(path.constData(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || !m_file.open(fd, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle))
         return false;
     m_segment = segment;
     return true;

@@ -68,6 +68,7 @@ def main():
     arguments.output.mkdir(parents=True, exist_ok=True)
     table = Table()
     described = machine.describe(ROOT)
+    machine.warm_memory()
     with contextlib.ExitStack() as stack:
         place = programs.Place(arguments.build, stack)
         programs.start_screen(place, stack)

@@ -6,6 +6,9 @@ import os
 import platform
 import re
 import subprocess
+import sys
+
+MAP_POPULATE = 0x8000  # Linux; mmap has a name for it from Python 3.10 on
 
 
 def version(*command):
@@ -41,6 +44,17 @@ def describe(root):
         },
         "load_average_before": round(os.getloadavg()[0], 2),
     }
+
+
+def warm_memory():
+    """Touches all free memory once. On a virtual machine the host hands out a page when it is first touched, which costs
+    several times what a program does with it: whoever came first would pay for all that come later."""
+    with open("/proc/meminfo", encoding="utf-8") as file:
+        free = int(first(r"MemFree:\s+(\d+)", file.read())) << 10
+    spared = 1 << 30
+    if free > spared:
+        code = f"import mmap; mmap.mmap(-1, {free - spared}, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | {MAP_POPULATE})"
+        subprocess.run([sys.executable, "-c", code], timeout=300, check=True)
 
 
 def sentence(machine):

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """One TCP client that sends as fast as it can. The time ends when the receiver has read everything and closed."""
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -61,6 +62,7 @@ def lines(place, table, quick):
     turns = [window, *(lambda subject=subject: other(subject) for subject in commands), without_screen, epoll]
     first = table.round % len(turns)  # who writes first finds the disk's cache clean: everyone in turn
     for turn in turns[first:] + turns[:first]:
+        os.sync()  # what the one before wrote, or deleted, is not this one's burden
         turn()
     if shutil.which("iperf3"):
         table.theirs(f"{name}, iperf3", iperf(place, 1 if quick else 3), MIB, against="iperf3, nothing stored")
