@@ -24,9 +24,10 @@ LogArea::LogArea(QWidget *parent) : QWidget(parent)
     connect(m_findBar, &FindBar::closed, this, &LogArea::closeFind);
     connect(m_view, &LogView::recordActivated, this, &LogArea::showDetail);
     connect(m_view, &LogView::peerWanted, m_filterBar, &FilterBar::setPeer);
+    connect(&m_detail->text(), &LogView::peerWanted, m_view, &LogView::peerWanted);
+    connect(&m_detail->text(), &LogView::checksumWanted, m_view, &LogView::checksumWanted);
     connect(m_detail, &RecordDetail::closed, this, [this] {
         m_detail->hide();
-        m_detailed.reset();
         m_view->setFocus();
     });
 }
@@ -61,19 +62,19 @@ void LogArea::setLog(const std::shared_ptr<TrafficLog> &log)
 {
     m_log = log;
     m_view->setLog(log);
+    m_detail->setLog(log);
 }
 
 void LogArea::setCodec(const std::shared_ptr<const TextCodec> &codec)
 {
     m_codec = codec;
     m_view->setCodec(codec);
+    m_detail->setCodec(codec);
     // What was looked for is other bytes now.
     if (m_filterScan)
         applyFilter();
     if (m_search || m_findBar->isVisible())
         applySearch();
-    if (m_detailed)
-        showDetail(*m_detailed);
 }
 
 void LogArea::setOrigin(RecordNumber first)
@@ -266,12 +267,5 @@ void LogArea::goTo()
 
 void LogArea::showDetail(RecordNumber number)
 {
-    LogReader reader(m_log);
-    const auto record = reader.read(number);
-    if (!record)
-        return;
-    m_detailed = number;
-    LogReader forText(m_log);
-    RecordText text(forText, m_codec);
-    m_detail->showRecord(*record, text.decode(*record));
+    m_detail->showRecord(number);
 }

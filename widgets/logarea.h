@@ -66,7 +66,6 @@ private:
     std::unique_ptr<LogSearch> m_search;
     std::optional<LogHit> m_hit;
     QString m_searchNote;
-    std::optional<RecordNumber> m_detailed;
     FilterBar *m_filterBar = nullptr;
     LogView *m_view = nullptr;
     FindBar *m_findBar = nullptr;

@@ -24,7 +24,6 @@ LogView::LogView(QWidget *parent)
       m_badge(new LogViewBadge(viewport()))
 {
     installLogViewAccessibility();
-    setAccessibleName(tr("Log"));
     setFont(m_layouts.metrics().font());
     m_unzoomedSize = font().pointSizeF();
     setFocusPolicy(Qt::StrongFocus);
@@ -94,6 +93,12 @@ void LogView::setTimestamps(bool on)
 void LogView::setTimeMode(LogTime mode)
 {
     m_layouts.setTimeMode(mode);
+    invalidate();
+}
+
+void LogView::setGutterShown(bool shown)
+{
+    m_layouts.setGutterShown(shown);
     invalidate();
 }
 
@@ -176,7 +181,7 @@ LogVisibleText LogView::visiblePage() const
 {
     ensurePage();
     const auto count = std::min(m_page.size(), size_t(rowCapacity()));
-    return LogVisibleText({m_page.cbegin(), m_page.cbegin() + qptrdiff(count)}, notice(), m_layouts.gutter().hasTime());
+    return LogVisibleText({m_page.cbegin(), m_page.cbegin() + qptrdiff(count)}, notice(), m_layouts.gutter());
 }
 
 LogPosition LogView::topPosition() const
@@ -274,7 +279,6 @@ void LogView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
-        setAccessibleName(tr("Log"));
         m_layouts.retranslate();
         updateBadge();
         invalidate();

@@ -18,6 +18,7 @@ enum class LogCopyFormat : quint8 { Hex, CArray, Python, Escaped };
 
 /// A viewport over a traffic log of any length: reads and lays out only the records on the screen.
 /// Follows the newest record until the user scrolls up. Nothing that a peer sent is interpreted.
+/// Without an accessible name of its own it is called "Log".
 class LogView : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -40,6 +41,8 @@ public:
     void setTimestamps(bool on);
     void setTimeMode(LogTime mode);
     void setWrap(bool on);
+    /// Whether time, direction, peer and size stand before the payloads.
+    void setGutterShown(bool shown);
     /// Marks what this finds; null: nothing.
     void setSearch(std::shared_ptr<RecordTester> search);
 

@@ -36,6 +36,8 @@ public:
 
     QString text(QAccessible::Text which) const override
     {
+        if (which == QAccessible::Name && view().accessibleName().isEmpty())
+            return LogView::tr("Log");
         return which == QAccessible::Value ? view().visibleText() : QAccessibleWidget::text(which);
     }
 

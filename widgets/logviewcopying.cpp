@@ -139,8 +139,10 @@ void LogView::contextMenuEvent(QContextMenuEvent *event)
     const auto record = m_pager.isEmpty() ? std::nullopt : m_layouts.record(m_pager.clamped(place).record);
     if (record) {
         menu.addSeparator();
-        menu.addAction(tr("&Details"), this, [this, number = record->number] { emit recordActivated(number); })
-            ->setShortcut(Qt::Key_Return);
+        if (m_layouts.gutter().isShown()) { // else it is the details
+            menu.addAction(tr("&Details"), this, [this, number = record->number] { emit recordActivated(number); })
+                ->setShortcut(Qt::Key_Return);
+        }
         if (record->remote.port != 0) {
             const QString peer = record->remote.toString();
             menu.addAction(tr("&Only %1").arg(peer), this, [this, peer] { emit peerWanted(peer); });

@@ -23,6 +23,7 @@ public:
     void setFont(const QFont &font);
     void setTimestamps(bool on);
     void setTimeMode(LogTime mode);
+    void setGutterShown(bool shown) { m_gutter.setShown(shown); }
     void setWrap(bool on);
     /// Marks what this finds; null: nothing.
     void setSearch(std::shared_ptr<RecordTester> search);

@@ -72,7 +72,7 @@ void LogViewPainter::paintGutter(const LogContent &content, qreal y, bool select
 {
     const LogViewGutter &gutter = m_scene.layouts.gutter();
     const LogViewMetrics &metrics = m_scene.layouts.metrics();
-    if (content.kind == LogContent::Kind::Note)
+    if (content.kind == LogContent::Kind::Note || !gutter.isShown())
         return;
     if (selected)
         m_painter.fillRect(QRectF(0, y, gutter.payloadX(), metrics.rowHeight()), m_colors.selection);

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-LogVisibleText::LogVisibleText(std::vector<LogPageRow> pageRows, const QString &notice, bool withTime)
+LogVisibleText::LogVisibleText(std::vector<LogPageRow> pageRows, const QString &notice, const LogViewGutter &gutter)
     : m_rows(std::move(pageRows))
 {
     for (const LogPageRow &row : m_rows) {
@@ -18,8 +18,8 @@ LogVisibleText::LogVisibleText(std::vector<LogPageRow> pageRows, const QString &
         }
         const LogContent &content = row.layout->content();
         const LogRow &line = row.layout->rows()[size_t(row.row)];
-        if (row.row == 0)
-            text += content.prefix(withTime);
+        if (row.row == 0 && gutter.isShown())
+            text += content.prefix(gutter.hasTime());
         piece.payload = text.size();
         text += QStringView(content.text).sliced(line.start, line.length);
         if (row.layout->endsLine(row.row))

@@ -8,11 +8,12 @@
 #include <QString>
 
 class LogLayouts;
+class LogViewGutter;
 
 /// The rows of a page as plain text, and where on the screen its characters are.
 struct LogVisibleText
 {
-    LogVisibleText(std::vector<LogPageRow> pageRows, const QString &notice, bool withTime);
+    LogVisibleText(std::vector<LogPageRow> pageRows, const QString &notice, const LogViewGutter &gutter);
 
     /// The cell of a character; an empty rectangle outside the text.
     QRect rect(qsizetype offset, const LogLayouts &layouts, int scrollX) const;

@@ -3,9 +3,10 @@
 #include "widgets/recorddetail.h"
 
 #include "model/bytes/hexdump.h"
-#include "model/bytes/printable.h"
 #include "model/log/export/recordclock.h"
-#include "widgets/logviewmetrics.h"
+#include "model/log/logreader.h"
+#include "model/log/onerecordsource.h"
+#include "widgets/logview.h"
 
 #include <QEvent>
 #include <QFontDatabase>
@@ -19,51 +20,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace {
-
-QPlainTextEdit *reader(QSplitter *splitter)
-{
-    auto *edit = new QPlainTextEdit;
-    edit->setReadOnly(true);
-    edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    splitter->addWidget(edit);
-    return edit;
-}
-
-QString dumpOf(const QByteArray &payload)
-{
-    QString dump;
-    dump.reserve(payload.size() * 5);
-    for (qsizetype at = 0; at < payload.size(); at += hexDumpWidth) {
-        dump +=
-            hexDumpLine(QByteArrayView(payload).sliced(at, std::min(hexDumpWidth, payload.size() - at)), quint64(at));
-        dump += u'\n';
-    }
-    return dump;
-}
-
-/// Control characters by their names; those that end a line are not shown.
-QString readable(const DecodedText &line)
-{
-    QString text;
-    qsizetype at = 0;
-    for (const TextSpan &span : line.spans) {
-        const QStringView marked = QStringView(line.text).sliced(span.start, span.length);
-        if (span.kind != SpanKind::Control || !LogViewMetrics::isPicture(marked.front().unicode()))
-            continue;
-        text += QStringView(line.text).sliced(at, span.start - at);
-        for (qsizetype i = 0; i < marked.size(); ++i) {
-            if (marked[i] != u'␊' && marked[i] != u'␍')
-                text += u'<' + LogViewMetrics::boxName(marked, i) + u'>';
-        }
-        at = span.start + span.length;
-    }
-    return text.append(QStringView(line.text).sliced(at));
-}
-
-} // namespace
-
 RecordDetail::RecordDetail(QWidget *parent) : QWidget(parent)
 {
     m_title = new QLabel(this);
@@ -73,9 +29,16 @@ RecordDetail::RecordDetail(QWidget *parent) : QWidget(parent)
     m_close->setAutoRaise(true);
     m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
     auto *splitter = new QSplitter(this);
-    m_dump = reader(splitter);
+    m_dump = new QPlainTextEdit;
+    m_dump->setReadOnly(true);
+    m_dump->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_dump->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_dump->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_text = reader(splitter);
+    splitter->addWidget(m_dump);
+    m_text = new LogView;
+    m_text->setGutterShown(false);
+    m_text->setFollowing(false);
+    splitter->addWidget(m_text);
     const int dumpWidth = m_dump->fontMetrics().horizontalAdvance(u'0') * int(hexDumpLineSize(hexDumpWidth, true) + 4);
     splitter->setSizes({dumpWidth, dumpWidth / 2});
     splitter->setStretchFactor(1, 1);
@@ -90,15 +53,27 @@ RecordDetail::RecordDetail(QWidget *parent) : QWidget(parent)
     retranslate();
 }
 
-void RecordDetail::showRecord(const Record &record, const DecodedText &text)
+void RecordDetail::setLog(const std::shared_ptr<TrafficLog> &log)
 {
-    m_record = record;
-    const bool event = record.kind == RecordKind::Event;
-    m_dump->setPlainText(dumpOf(record.payload));
-    QStringList lines;
-    for (const DecodedText &line : printableLines(event ? DecodedText{eventText(record.event), {}} : text))
-        lines.append(readable(line));
-    m_text->setPlainText(lines.join(u'\n'));
+    m_log = log;
+}
+
+void RecordDetail::setCodec(const std::shared_ptr<const TextCodec> &codec)
+{
+    m_text->setCodec(codec);
+}
+
+void RecordDetail::showRecord(RecordNumber number)
+{
+    auto record = LogReader(m_log).read(number);
+    if (!record)
+        return;
+    m_record = std::move(*record);
+    QByteArray dump;
+    appendHexDump(dump, m_record.payload);
+    m_dump->setPlainText(QString::fromLatin1(dump));
+    m_text->setSources(std::make_unique<OneRecordSource>(std::make_unique<LogReader>(m_log), number),
+                       std::make_unique<LogReader>(m_log));
     retranslate();
     show();
 }

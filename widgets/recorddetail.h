@@ -2,24 +2,30 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/record.h"
-#include "model/log/recordtext.h"
+#include "model/log/trafficlog.h"
 
 #include <QWidget>
 
+class LogView;
 class QLabel;
 class QPlainTextEdit;
 class QToolButton;
+class TextCodec;
 
-/// One record in full: its bytes as a hex dump and its text, side by side.
+/// One record of a log in full: its bytes as a hex dump and its text, side by side.
 class RecordDetail : public QWidget
 {
     Q_OBJECT
 public:
     explicit RecordDetail(QWidget *parent = nullptr);
 
-    /// `text` is the payload decoded.
-    void showRecord(const Record &record, const DecodedText &text);
+    /// Where it shows its record's text.
+    LogView &text() const { return *m_text; }
+
+    void setLog(const std::shared_ptr<TrafficLog> &log);
+    void setCodec(const std::shared_ptr<const TextCodec> &codec);
+    /// Does nothing when the record cannot be read any more.
+    void showRecord(RecordNumber number);
 
 signals:
     void closed();
@@ -31,9 +37,10 @@ protected:
 private:
     void retranslate();
 
+    std::shared_ptr<TrafficLog> m_log;
     Record m_record;
     QLabel *m_title = nullptr;
     QPlainTextEdit *m_dump = nullptr;
-    QPlainTextEdit *m_text = nullptr;
+    LogView *m_text = nullptr;
     QToolButton *m_close = nullptr;
 };

@@ -33,3 +33,11 @@ QString hexDumpLine(QByteArrayView bytes, quint64 offset)
     appendHexDumpLine(line, bytes, offset);
     return QString::fromLatin1(line);
 }
+
+void appendHexDump(QByteArray &out, QByteArrayView bytes)
+{
+    for (qsizetype at = 0; at < bytes.size(); at += hexDumpWidth) {
+        appendHexDumpLine(out, bytes.sliced(at, std::min(hexDumpWidth, bytes.size() - at)), quint64(at));
+        out.append('\n');
+    }
+}

@@ -11,6 +11,8 @@
 QString hexDumpLine(QByteArrayView bytes, quint64 offset);
 /// The same, appended as ASCII.
 void appendHexDumpLine(QByteArray &out, QByteArrayView bytes, quint64 offset);
+/// All lines of `bytes` from offset 0 on, each with a line feed.
+void appendHexDump(QByteArray &out, QByteArrayView bytes);
 
 constexpr qsizetype hexDumpWidth = 16; ///< bytes a line
 

@@ -16,6 +16,12 @@ enum class RecordKind : quint8 {
     Event, ///< something that happened: connected, closed, refused, …
 };
 
+/// One for each peer and direction of a log.
+constexpr quint64 streamKey(PeerId peer, Direction direction)
+{
+    return quint64(peer) << 1 | quint64(direction);
+}
+
 /// One entry of a traffic log, as it was stored.
 struct Record
 {

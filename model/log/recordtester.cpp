@@ -9,11 +9,6 @@ namespace {
 constexpr qsizetype readAtOnce = 1 << 20;
 constexpr size_t mostTails = 10'000; // as many peers as are looked after at a time
 
-quint64 streamOf(const captureblocks::RecordView &record)
-{
-    return quint64(record.peer) << 1 | quint64(record.direction);
-}
-
 std::vector<Range> rangesOf(const QRegularExpression &expression, const QString &text, qsizetype limit)
 {
     std::vector<Range> ranges;
@@ -111,8 +106,12 @@ std::vector<Range> RecordTester::inBytes(const View &view, RecordNumber number, 
         while (at >= 0 && at < size && add(at - size))
             at = pattern.find(*tail, at + pattern.size());
     }
-    for (qsizetype at = pattern.find(payload, from); at >= 0 && add(at);)
-        at = pattern.find(payload, from);
+    while (qsizetype(ranges.size()) < limit) {
+        const qsizetype at = pattern.find(payload, from);
+        if (at < 0)
+            break;
+        add(at);
+    }
     if (tail) {
         // A payload shorter than the pattern may be the middle of an occurrence.
         const bool joined = from == 0 && payload.size() < pattern.size() - 1 && !tail->isEmpty();
@@ -132,7 +131,7 @@ void RecordTester::forgetTails()
 
 QByteArray &RecordTester::tailOf(const View &view, RecordNumber number)
 {
-    const quint64 stream = streamOf(view);
+    const quint64 stream = streamKey(view.peer, view.direction);
     if (m_lastTail && m_lastStream == stream)
         return *m_lastTail;
     if (m_tails.size() >= mostTails)

@@ -29,7 +29,7 @@ DecodedText RecordText::decodeNext(const Record &record, TextPlaces *places)
 {
     if (record.kind != RecordKind::Data || record.transport != Transport::Tcp)
         return decode(record, places);
-    const quint64 stream = quint64(record.peer) << 1 | quint64(record.direction);
+    const quint64 stream = streamKey(record.peer, record.direction);
     if (m_streams.size() >= mostStreams && !m_streams.contains(stream))
         m_streams.clear();
     Decoded &last = m_streams[stream];

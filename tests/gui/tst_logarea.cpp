@@ -8,6 +8,7 @@
 #include "widgets/patternedit.h"
 #include "widgets/recorddetail.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -207,17 +208,18 @@ void TestLogArea::details()
     Fixture f;
     f.area.showDetail(100);
     QVERIFY(f.area.detail().isVisible());
-    const auto textOf = [&](QStringView name) {
-        for (const QPlainTextEdit *pane : f.area.detail().findChildren<QPlainTextEdit *>()) {
-            if (pane->accessibleName() == name)
-                return pane->toPlainText();
-        }
-        return QString();
-    };
-    QVERIFY(textOf(u"Bytes of the record").startsWith(u"00000000  61 6C 61 72"));
-    QCOMPARE(textOf(u"Text of the record"), u"alarm 你好"_qs);
+    const auto *dump = f.area.detail().findChild<QPlainTextEdit *>();
+    QCOMPARE(dump->accessibleName(), u"Bytes of the record"_qs);
+    QVERIFY(dump->toPlainText().startsWith(u"00000000  61 6C 61 72"));
+    LogView &text = f.area.detail().text();
+    QCOMPARE(QAccessible::queryAccessibleInterface(&text)->text(QAccessible::Name), u"Text of the record"_qs);
+    QCOMPARE(text.visibleText(), u"alarm 你好"_qs); // without time, peer and size
     f.area.setCodec(TextCodec::find(u"ISO-8859-1"_qs).value());
-    QVERIFY(textOf(u"Text of the record").startsWith(u"alarm ä½"));
+    QVERIFY(text.visibleText().startsWith(u"alarm ä½"));
+    text.selectAll();
+    QCOMPARE(text.selectedBytes(100), "alarm 你好");
+    emit text.peerWanted(u"127.0.0.1:5000"_qs);
+    QVERIFY(f.area.filterBar().isVisible());
     key(f.area.detail(), Qt::Key_Escape);
     QVERIFY(!f.area.detail().isVisible());
 }

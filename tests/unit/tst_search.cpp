@@ -40,6 +40,7 @@ private slots:
     void cutAtEveryByte_data();
     void cutAtEveryByte();
     void anyOrderGivesTheSame();
+    void limitHoldsAcrossPieces();
     void errors_data();
     void errors();
     void filters_data();
@@ -148,6 +149,18 @@ void TestSearch::anyOrderGivesTheSame()
         RecordTester alone(fixture.log, filter);
         QCOMPARE(inOrder.matches(number, 10), alone.matches(number, 10));
     }
+}
+
+void TestSearch::limitHoldsAcrossPieces()
+{
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Tcp, u"127.0.0.1"_qs);
+    add(fixture, flow, Direction::In, "ab"_qba);
+    add(fixture, flow, Direction::In, "cabcabc"_qba);
+    RecordTester tester(fixture.log, filterFor({Kind::Text, u"abc"_qs, true}, u"UTF-8"_qs));
+    for (const int limit : {1, 2, 3})
+        QCOMPARE(tester.matches(1, limit).size(), size_t(limit));
+    QCOMPARE(tester.matches(1, 1).front(), (Range{-2, 1}));
 }
 
 void TestSearch::errors_data()

@@ -7,7 +7,7 @@
 namespace {
 
 /// A header line as of the text format, without the text, then the payload as offset, hex and ASCII
-/// (see hexDumpLine), then a blank line. Events are as in the text format.
+/// (see appendHexDump), then a blank line. Events are as in the text format.
 class HexDumpFormat : public FieldsFormatter
 {
 public:
@@ -24,11 +24,7 @@ protected:
         out.append(record.direction == Direction::In ? " RX " : " TX ");
         out.append(record.remote.toString().toLatin1()).append(' ');
         out.append(QByteArray::number(record.payload.size())).append('\n');
-        const QByteArrayView bytes = record.payload;
-        for (qsizetype at = 0; at < bytes.size(); at += hexDumpWidth) {
-            appendHexDumpLine(out, bytes.sliced(at, std::min(hexDumpWidth, bytes.size() - at)), quint64(at));
-            out.append('\n');
-        }
+        appendHexDump(out, record.payload);
         out.append('\n');
     }
 
