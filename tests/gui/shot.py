@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
 """shot.py PROGRAM FOLDER: pictures of the main screens under Xvfb, in both languages, light and dark."""
+import contextlib
 import os
 import pathlib
 import socket
@@ -12,7 +13,8 @@ import time
 
 from screen import screen
 
-TABS = {"server": 0, "udp": 1, "client": 2}
+TABS = ["server", "udp", "client"]
+DIALOGS = {"goto": "ctrl+g", "export": "ctrl+shift+e"}
 
 
 def free_port(kind):
@@ -73,37 +75,66 @@ def look_around(window):
     time.sleep(0.8)
 
 
-def shoot(program, folder, language, theme):
+def dialogs(found, picture):
+    """What opens over the page in front, one after another."""
+    for name, keys in DIALOGS.items():
+        run("xdotool", "windowfocus", "--sync", found)  # no window manager gives the focus back
+        run("xdotool", "key", keys)
+        time.sleep(0.8)
+        picture(name)
+        run("xdotool", "key", "Escape")
+        time.sleep(0.4)
+
+
+def live(program, options, capture, picture):
+    """Three endpoints that talk."""
     tcp, udp = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
-    urls = [f"tcp-server://127.0.0.1:{tcp}", f"udp-server://127.0.0.1:{udp}", f"tcp://127.0.0.1:{tcp}"]
+    urls = [f"tcp-server://127.0.0.1:{tcp}?capture={capture}", f"udp-server://127.0.0.1:{udp}", f"tcp://127.0.0.1:{tcp}"]
+    with window(program, *options, *urls) as found:
+        client = converse(tcp, udp)
+        say(found, "hello, server")  # the client's page, opened last
+        for name in TABS:
+            # The page before the first is the last; three steps come round again.
+            run("xdotool", "key", "ctrl+Next")
+            time.sleep(0.6)
+            picture(name)
+        look_around(found)
+        picture("search")
+        dialogs(found, picture)
+        client.close()
+
+
+@contextlib.contextmanager
+def window(program, *words):
+    """The X server's name for the window of a program that is started with these words."""
+    process = subprocess.Popen([program, *words], stderr=subprocess.DEVNULL)
+    try:
+        found = run("xdotool", "search", "--sync", "--onlyvisible", "--pid", str(process.pid)).split()[-1]
+        run("xdotool", "windowfocus", found)
+        yield found
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def shoot(program, folder, language, theme):
+    def picture(name):
+        path = folder / f"{name}-{language}-{theme}.png"
+        run("import", "-window", "root", str(path))
+        print(path)
+
     with tempfile.TemporaryDirectory() as config:
-        command = [program, "--config", config, "--lang", language, "--theme", theme, *urls]
-        window = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        try:
-            found = run("xdotool", "search", "--sync", "--onlyvisible", "--pid", str(window.pid)).split()[-1]
-            run("xdotool", "windowfocus", found)
-            client = converse(tcp, udp)
-            say(found, "hello, server")  # the client's page, opened last
-            for name, tab in TABS.items():
-                # The page before the first is the last; three steps come round again.
-                run("xdotool", "key", "ctrl+Next")
-                time.sleep(0.6)
-                picture = folder / f"{name}-{language}-{theme}.png"
-                run("import", "-window", found, str(picture))
-                print(picture)
-            look_around(found)
-            picture = folder / f"search-{language}-{theme}.png"
-            run("import", "-window", found, str(picture))
-            print(picture)
-            client.close()
-        finally:
-            window.terminate()
-            window.wait(10)
+        options = ["--config", config, "--lang", language, "--theme", theme]
+        capture = pathlib.Path(config) / "conversation.pcapng"
+        live(program, options, capture, picture)
+        with window(program, *options, str(capture)):
+            time.sleep(1)
+            picture("opened")
 
 
 def main(program, folder):
     if "SOCKETSCOPE_SHOT" not in os.environ:
-        with screen(1280, 860) as display:
+        with screen(1080, 760) as display:
             environment = {**os.environ, "SOCKETSCOPE_SHOT": "1", "QT_QPA_PLATFORM": "xcb", "DISPLAY": display}
             return subprocess.run([sys.executable, __file__, program, folder], env=environment).returncode
     path = pathlib.Path(folder)
