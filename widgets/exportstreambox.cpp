@@ -29,13 +29,6 @@ ExportStreamBox::ExportStreamBox(std::shared_ptr<const TrafficLog> log, QWidget 
     connect(m_peer, &QComboBox::currentIndexChanged, this, &ExportStreamBox::changed);
 }
 
-ExportStreamBox::~ExportStreamBox()
-{
-    m_stopped = true;
-    if (m_thread)
-        m_thread->wait();
-}
-
 std::optional<StreamChoice> ExportStreamBox::choice() const
 {
     const QVariant peer = m_peer->currentData();
@@ -47,14 +40,10 @@ std::optional<StreamChoice> ExportStreamBox::choice() const
 void ExportStreamBox::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (m_thread)
+    if (m_lister)
         return;
-    m_thread.reset(QThread::create([this, end = m_log->end()] {
-        LogReader records(m_log);
-        const auto peers = loggedPeers(records, m_log->first(), end, [this] { return !m_stopped; });
-        QMetaObject::invokeMethod(this, [this, peers] { showPeers(peers); });
-    }));
-    m_thread->start();
+    m_lister = std::make_unique<PeerLister>(m_log);
+    connect(m_lister.get(), &PeerLister::listed, this, &ExportStreamBox::showPeers);
 }
 
 void ExportStreamBox::showPeers(const std::vector<LoggedPeer> &peers)

@@ -2,24 +2,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/export/loggedpeers.h"
 #include "model/log/export/recordselection.h"
+#include "widgets/peerlister.h"
 
-#include <QThread>
 #include <QWidget>
-
-#include <atomic>
 
 class QComboBox;
 
-/// Chooses one stream of a log: one of the peers that it has data of, and a direction. Reads the log
-/// for the peers on a thread of its own once it is shown.
+/// Chooses one stream of a log: one of the peers that it has data of, and a direction. Looks
+/// for the peers once it is shown.
 class ExportStreamBox : public QWidget
 {
     Q_OBJECT
 public:
     explicit ExportStreamBox(std::shared_ptr<const TrafficLog> log, QWidget *parent = nullptr);
-    ~ExportStreamBox() override;
 
     /// Nothing while the peers are not known, or when there are none.
     std::optional<StreamChoice> choice() const;
@@ -36,6 +32,5 @@ private:
     const std::shared_ptr<const TrafficLog> m_log;
     QComboBox *m_peer = nullptr;
     QComboBox *m_direction = nullptr;
-    std::unique_ptr<QThread> m_thread;
-    std::atomic<bool> m_stopped = false;
+    std::unique_ptr<PeerLister> m_lister;
 };

@@ -7,11 +7,14 @@
 #include "widgets/gotodialog.h"
 #include "widgets/logview.h"
 #include "widgets/patternedit.h"
+#include "widgets/peerlister.h"
 #include "widgets/recorddetail.h"
 
 #include <QLocale>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 LogArea::LogArea(QWidget *parent) : QWidget(parent)
 {
@@ -23,7 +26,10 @@ LogArea::LogArea(QWidget *parent) : QWidget(parent)
     connect(m_findBar, &FindBar::previousWanted, this, &LogArea::findPrevious);
     connect(m_findBar, &FindBar::closed, this, &LogArea::closeFind);
     connect(m_view, &LogView::recordActivated, this, &LogArea::showDetail);
-    connect(m_view, &LogView::peerWanted, m_filterBar, &FilterBar::setPeer);
+    connect(m_view, &LogView::peerWanted, this, [this](const QString &peer) {
+        m_filterBar->setPeer(peer);
+        listPeers();
+    });
     connect(&m_detail->text(), &LogView::peerWanted, m_view, &LogView::peerWanted);
     connect(&m_detail->text(), &LogView::checksumWanted, m_view, &LogView::checksumWanted);
     connect(m_detail, &RecordDetail::closed, this, [this] {
@@ -98,10 +104,32 @@ void LogArea::refresh()
 
 void LogArea::setPeers(const std::vector<Peer> &peers)
 {
+    m_peers = peers;
+    if (m_filterBar->isVisible())
+        offerPeers();
+}
+
+/// In a log there may be peers that have gone.
+void LogArea::listPeers()
+{
+    offerPeers();
+    m_peerLister = std::make_unique<PeerLister>(m_log);
+    connect(m_peerLister.get(), &PeerLister::listed, this, [this](const std::vector<LoggedPeer> &peers) {
+        m_loggedPeers = peers;
+        offerPeers();
+    });
+}
+
+void LogArea::offerPeers()
+{
     constexpr qsizetype mostOffered = 200;
     QStringList names;
-    for (auto peer = peers.rbegin(); peer != peers.rend() && names.size() < mostOffered; ++peer)
-        names.append(peer->remote.toString());
+    const auto offer = [&](const SocketAddress &address) {
+        if (const QString name = address.toString(); names.size() < mostOffered && !names.contains(name))
+            names.append(name);
+    };
+    std::for_each(m_peers.crbegin(), m_peers.crend(), [&](const Peer &peer) { offer(peer.remote); });
+    std::for_each(m_loggedPeers.crbegin(), m_loggedPeers.crend(), [&](const LoggedPeer &peer) { offer(peer.remote); });
     m_filterBar->setPeers(names);
 }
 
@@ -113,6 +141,7 @@ std::shared_ptr<const RecordSet> LogArea::filtered() const
 void LogArea::startFilter()
 {
     m_filterBar->start();
+    listPeers();
 }
 
 void LogArea::applyFilter()

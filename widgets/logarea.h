@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/endpoint/peer.h"
+#include "model/log/export/loggedpeers.h"
 #include "model/log/filteredsource.h"
 #include "model/log/logsearch.h"
 
@@ -11,6 +12,7 @@
 class FilterBar;
 class FindBar;
 class LogView;
+class PeerLister;
 class QSplitter;
 class RecordDetail;
 
@@ -34,7 +36,7 @@ public:
     void setOrigin(RecordNumber first);
     /// There may be new records.
     void refresh();
-    /// The peers to choose from in the filter: the newest of these.
+    /// Those connected now, oldest first, to choose from in the filter besides those of the log.
     void setPeers(const std::vector<Peer> &peers);
 
     void startFind();
@@ -49,6 +51,8 @@ public:
 
 private:
     void buildLayout();
+    void listPeers();
+    void offerPeers();
     void applyFilter();
     void onFilterAdvanced();
     void applySearch();
@@ -59,6 +63,9 @@ private:
     LogHit here() const;
     std::shared_ptr<const RecordSet> filtered() const;
 
+    std::unique_ptr<PeerLister> m_peerLister;
+    std::vector<Peer> m_peers;
+    std::vector<LoggedPeer> m_loggedPeers;
     std::shared_ptr<TrafficLog> m_log;
     std::shared_ptr<const TextCodec> m_codec;
     std::shared_ptr<const CompiledFilter> m_filter;

@@ -83,6 +83,7 @@ private slots:
     void newRecordsJoinTheFilter();
     void findWithinTheFilter();
     void onlyOnePeer();
+    void peersOfTheLogAreOffered();
     void details();
     void copiesBytes_data();
     void copiesBytes();
@@ -201,6 +202,22 @@ void TestLogArea::onlyOnePeer()
     QVERIFY(f.area.filterBar().isVisible());
     QTRY_COMPARE(f.status("Filter result"), u"1,000 of 2,000 records"_qs);
     QVERIFY(!f.area.view().visibleText().contains(u"127.0.0.2"));
+}
+
+void TestLogArea::peersOfTheLogAreOffered()
+{
+    Fixture f;
+    Peer connected;
+    connected.remote = {QHostAddress(u"127.0.0.1"_qs), 5000};
+    f.area.setPeers({connected});
+    f.area.startFilter();
+    const QComboBox *peers = f.combo("Filter by peer");
+    QVERIFY(peers);
+    QTRY_COMPARE(peers->count(), 2);
+    QCOMPARE(peers->itemText(0), u"127.0.0.1:5000"_qs); // the connected ones first, and no one twice
+    QCOMPARE(peers->itemText(1), u"127.0.0.2:5001"_qs);
+    f.area.setPeers({});
+    QCOMPARE(peers->count(), 2);
 }
 
 void TestLogArea::details()
