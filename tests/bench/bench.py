@@ -14,6 +14,7 @@ import time
 
 import machine
 import programs
+import rows_cli
 import rows_clients
 import rows_log
 import rows_rivals
@@ -29,6 +30,7 @@ GROUPS = {
     "messages": rows_tcp.messages,
     "clients": rows_clients.storm,
     "echo": rows_clients.echo,
+    "cli": rows_cli.command_line,
     "memory": rows_log.memory,
     "records": rows_log.records,
     "instructions": rows_log.instructions,
