@@ -825,8 +825,21 @@
         <translation>未找到</translation>
     </message>
     <message>
-        <source>%1 hits in %2 records</source>
-        <translation>%1 处，在 %2 条记录中</translation>
+        <source>%1 in %2</source>
+        <comment>hits in records</comment>
+        <translation>%1，在%2中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hits</source>
+        <translation>
+            <numerusform>%Ln 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln records</source>
+        <translation>
+            <numerusform> %Ln 条记录</numerusform>
+        </translation>
     </message>
 </context>
 <context>

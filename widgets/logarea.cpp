@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <climits>
 
 LogArea::LogArea(QWidget *parent) : QWidget(parent)
 {
@@ -266,11 +267,12 @@ void LogArea::showSearchStatus()
 {
     if (!m_search)
         return;
-    const QLocale locale;
     const double progress = m_search->progress();
-    QString status = m_search->hits() == 0
-        ? (progress < 1 ? tr("Searching…") : tr("Not found"))
-        : tr("%1 hits in %2 records").arg(locale.toString(m_search->hits()), locale.toString(m_search->records()));
+    const auto number = [](quint64 count) { return int(std::min<quint64>(count, INT_MAX)); };
+    QString status = m_search->hits() == 0 ? (progress < 1 ? tr("Searching…") : tr("Not found"))
+                                           : tr("%1 in %2", "hits in records")
+                                                 .arg(tr("%Ln hits", nullptr, number(m_search->hits())),
+                                                      tr("%Ln records", nullptr, number(m_search->records())));
     if (progress < 0.99)
         status += tr(" · %1 %").arg(int(progress * 100));
     if (!m_searchNote.isEmpty())

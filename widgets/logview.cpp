@@ -61,7 +61,6 @@ void LogView::replaceSources(std::unique_ptr<RecordSource> records, std::unique_
     m_layouts.setSources(std::move(records), std::move(forText));
     m_kept = m_kept ? m_kept : kept;
     m_top = {rowOf(m_kept.value_or(0)), 0};
-    m_seenEnd = m_layouts.source()->end();
     dropSelection();
     updateBadge();
     invalidate();
@@ -126,7 +125,7 @@ void LogView::setFollowing(bool on)
     if (!on)
         ensurePage(); // to stay where the tail is now
     m_following = on;
-    m_seenEnd = shownEnd();
+    m_seenEnd = numberAt(shownEnd());
     updateBadge();
     emit followingChanged(on);
 }
@@ -144,7 +143,7 @@ void LogView::setPaused(bool on)
 void LogView::setOrigin(RecordNumber first)
 {
     m_origin = first;
-    m_seenEnd = std::max(m_seenEnd, rowOf(first));
+    m_seenEnd = std::max(m_seenEnd, first);
     m_pausedEnd = std::max(m_pausedEnd, first);
     if (m_selection.isActive() && m_selection.begin().record < rowOf(first))
         dropSelection();
@@ -257,8 +256,8 @@ void LogView::updateBadge()
     const RecordNumber end = m_layouts.source() ? m_layouts.source()->end() : 0;
     if (m_paused)
         m_badge->show(LogViewWords::paused(end - std::min(end, rowOf(m_pausedEnd))), false);
-    else if (!m_following && end > m_seenEnd)
-        m_badge->show(LogViewWords::newRecords(end - m_seenEnd), true);
+    else if (!m_following && end > rowOf(m_seenEnd))
+        m_badge->show(LogViewWords::newRecords(end - rowOf(m_seenEnd)), true);
     else
         m_badge->show(QString(), false);
 }

@@ -171,7 +171,7 @@ private:
     bool m_paused = false;
     RecordNumber m_pausedEnd = 0; // this, and the others here, as numbers in the log
     RecordNumber m_origin = 0;
-    RecordNumber m_seenEnd = 0; // the end when the user left it, as a row
+    RecordNumber m_seenEnd = 0; // the end when the user left it
     bool m_syncing = false;     // the scroll bars are set to the page, not the other way round
 
     LogSelection m_selection;

@@ -8,6 +8,7 @@
 #include "widgets/patternedit.h"
 #include "widgets/recorddetail.h"
 
+#include <QAbstractButton>
 #include <QAccessible>
 #include <QClipboard>
 #include <QComboBox>
@@ -81,6 +82,7 @@ private slots:
     void filters();
     void filterKeepsThePlace();
     void newRecordsJoinTheFilter();
+    void filteringBringsNothingNew();
     void findWithinTheFilter();
     void onlyOnePeer();
     void peersOfTheLogAreOffered();
@@ -180,6 +182,19 @@ void TestLogArea::newRecordsJoinTheFilter()
     f.area.refresh();
     QTRY_COMPARE(f.status("Filter result"), u"11 of 2,002 records"_qs);
     QTRY_VERIFY(f.area.view().visibleText().contains(u"alarm again"));
+}
+
+void TestLogArea::filteringBringsNothingNew()
+{
+    Fixture f;
+    f.area.view().setFollowing(false);
+    const auto *badge = f.area.view().viewport()->findChild<QAbstractButton *>();
+    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
+    QVERIFY(badge->isHidden());
+    TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, "alarm again");
+    f.area.refresh();
+    QTRY_VERIFY(badge->isVisible() && badge->text().startsWith(u"1 new"));
 }
 
 void TestLogArea::findWithinTheFilter()
