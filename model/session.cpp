@@ -5,6 +5,7 @@
 #include "model/bytes/textcodec.h"
 #include "model/endpoint/endpoint.h"
 #include "model/sending/replyrules.h"
+#include "model/sending/sendbacklog.h"
 #include "model/sessionreplier.h"
 #include "model/sessionsink.h"
 
@@ -24,6 +25,19 @@ Session::Session(std::shared_ptr<TrafficLog> log, QObject *parent) : QObject(par
             this, [this, event] { Q_EMIT happened(event); }, Qt::QueuedConnection);
     };
     m_sink = std::make_unique<SessionSink>(*m_log, std::move(notices));
+    static_assert(roomBelow == SendBacklog::roomBelow);
+    m_backlog = std::make_unique<SendBacklog>([this] {
+        if (m_roomPending.exchange(true))
+            return;
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_roomPending = false;
+                Q_EMIT roomToSend();
+            },
+            Qt::QueuedConnection);
+    });
+    m_sink->setBacklog(m_backlog.get());
     m_replier = new SessionReplier([sink = m_sink.get()](const Event &event, PeerId peer) {
         const SinkBatch batch(*sink);
         batch->event(event, peer);
@@ -107,12 +121,17 @@ void Session::send(const Target &target, const QByteArray &bytes)
     }
     QMetaObject::invokeMethod(
         m_endpoint,
-        [endpoint = m_endpoint, replier = m_replier, target, bytes] {
+        [endpoint = m_endpoint, replier = m_replier, target, bytes, way = m_backlog->onTheWay(bytes.size())] {
             replier->setPersonSends(true);
             endpoint->send(target, bytes);
             replier->setPersonSends(false);
         },
         Qt::QueuedConnection);
+}
+
+qint64 Session::waiting(const Target &target) const
+{
+    return m_backlog->waiting(target.kind == Target::Kind::One ? target.peer : PeerId::None);
 }
 
 void Session::setReplies(std::shared_ptr<const ReplyRules> replies)

@@ -18,6 +18,7 @@
 
 class Endpoint;
 class ReplyRules;
+class SendBacklog;
 class SessionReplier;
 class SessionSink;
 class TextCodec;
@@ -59,6 +60,10 @@ public:
     /// Queues bytes as they are. They show up in the log once the system has taken them; a failure
     /// comes by happened().
     void send(const Target &target, const QByteArray &bytes);
+    /// How many of the bytes handed to send() the system has not yet taken for `target`; for all, what waits
+    /// for the slowest. While it is more than `roomBelow`, sending more is best put off. Any thread.
+    qint64 waiting(const Target &target) const;
+    static constexpr qint64 roomBelow = qint64(256) << 10;
     /// What is answered without a person from now on, until the next open(); null: nothing. Sent on the I/O
     /// thread, at once, to whoever asked.
     void setReplies(std::shared_ptr<const ReplyRules> replies);
@@ -78,6 +83,8 @@ signals:
     void peersChanged();
     /// New records are readable; no further signal comes until takeGrowth() was called.
     void logGrew();
+    /// waiting() told more than `roomBelow`, and now tells less for one that was asked about; ask again.
+    void roomToSend();
     /// Also in the log; failures (see isFailure) deserve a visible message.
     void happened(const Event &event);
 
@@ -88,6 +95,7 @@ private:
     bool applyReplies(const EndpointUrl &url);
 
     std::shared_ptr<TrafficLog> m_log;
+    std::unique_ptr<SendBacklog> m_backlog;
     std::unique_ptr<SessionSink> m_sink;
     SessionReplier *m_replier = nullptr; // lives in m_thread
     std::shared_ptr<const TextCodec> m_codec;
@@ -99,4 +107,5 @@ private:
     std::vector<Peer> m_peers;
     TrafficCounters m_counterBase;
     std::atomic<bool> m_grewPending = false;
+    std::atomic<bool> m_roomPending = false;
 };

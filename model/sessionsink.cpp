@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/sessionsink.h"
 
+#include "model/sending/sendbacklog.h"
 #include "model/sessionreplier.h"
 
 SessionSink::SessionSink(TrafficLog &log, Notices notices) : m_log(log), m_notices(std::move(notices)) { }
@@ -57,6 +58,7 @@ void SessionSink::closed(const Peer &peer, EventCode how, qint64 timeNs)
 void SessionSink::forget(PeerId peer)
 {
     m_flows.erase(peer);
+    waiting(peer, 0);
     if (m_replier)
         m_replier->forget(peer);
 }
@@ -68,6 +70,12 @@ void SessionSink::data(const Peer &peer, Direction direction, qint64 timeNs, QBy
         m_replier->received(peer, bytes);
     else if (m_replier)
         m_replier->sent(peer, bytes);
+}
+
+void SessionSink::waiting(PeerId peer, qint64 bytes)
+{
+    if (m_backlog)
+        m_backlog->set(peer, bytes);
 }
 
 void SessionSink::event(const Event &event, PeerId peer)

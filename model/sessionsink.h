@@ -9,6 +9,7 @@
 #include <optional>
 #include <unordered_map>
 
+class SendBacklog;
 class SessionReplier;
 
 /// Writes what an endpoint delivers into the traffic log. Belongs to the session; works on the
@@ -27,6 +28,9 @@ public:
     /// Who answers; told of everything that may be answered, sends at the end of each batch.
     void setReplier(SessionReplier *replier) { m_replier = replier; }
 
+    /// Who keeps count of what waits.
+    void setBacklog(SendBacklog *backlog) { m_backlog = backlog; }
+
     void begin() override;
     void end() override;
     PeerId newPeer() override;
@@ -34,6 +38,7 @@ public:
     void closed(const Peer &peer, EventCode how, qint64 timeNs) override;
     void forget(PeerId peer) override;
     void data(const Peer &peer, Direction direction, qint64 timeNs, QByteArrayView bytes) override;
+    void waiting(PeerId peer, qint64 bytes) override;
     void event(const Event &event, PeerId peer) override;
     void kernelDrops(quint64 datagrams) override;
 
@@ -43,6 +48,7 @@ private:
     TrafficLog &m_log;
     const Notices m_notices;
     std::optional<TrafficLog::Writer> m_writer;
+    SendBacklog *m_backlog = nullptr;
     SessionReplier *m_replier = nullptr;
     int m_depth = 0; // batches may nest
     std::unordered_map<PeerId, LogFlow> m_flows;

@@ -53,6 +53,7 @@ void TcpConnection::send(const QByteArray &bytes)
     m_queued += bytes.size();
     if (!m_watch.isWriting())
         writeSome(batch);
+    tellWaiting(batch);
 }
 
 void TcpConnection::answer(Answer answer)
@@ -69,6 +70,7 @@ void TcpConnection::answer(Answer answer)
     m_then = answer.then;
     if (!m_watch.isWriting())
         writeSome(batch);
+    tellWaiting(batch);
     if (m_fd && m_queued > pauseAbove)
         m_watch.setReading(false);
 }
@@ -136,6 +138,7 @@ void TcpConnection::onWritable()
 {
     SinkBatch batch(m_sink);
     writeSome(batch);
+    tellWaiting(batch);
 }
 
 void TcpConnection::writeSome(SinkBatch &batch)
@@ -253,6 +256,12 @@ void TcpConnection::broken(SinkBatch &batch, int error)
         batch->event(posixsocket::eventFor(error, m_peer.remote), m_peer.id);
     batch->closed(m_peer, EventCode::ResetByPeer, nowNs());
     finish(batch);
+}
+
+void TcpConnection::tellWaiting(SinkBatch &batch)
+{
+    if (m_fd && std::exchange(m_toldQueued, m_queued) != m_queued)
+        batch->waiting(m_peer.id, m_queued);
 }
 
 void TcpConnection::finish(SinkBatch &batch)

@@ -51,6 +51,7 @@ private:
     void peerClosed(SinkBatch &batch);
     void broken(SinkBatch &batch, int error);
     void finish(SinkBatch &batch);
+    void tellWaiting(SinkBatch &batch);
 
     SocketFd m_fd;
     Peer m_peer;
@@ -63,6 +64,7 @@ private:
     };
     std::deque<Waiting> m_queue;
     qint64 m_queued = 0; // without what sources still hold
+    qint64 m_toldQueued = 0;
     int m_holds = 0;
     Answer::Then m_then = Answer::Then::Keep; // when all is sent
     std::unique_ptr<QTimer> m_ending;         // while the last bytes are on their way

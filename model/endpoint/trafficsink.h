@@ -27,6 +27,8 @@ public:
     virtual void forget(PeerId peer) = 0;
     /// Bytes read from the socket at `timeNs`, or taken by the system for sending.
     virtual void data(const Peer &peer, Direction direction, qint64 timeNs, QByteArrayView bytes) = 0;
+    /// So many bytes now wait for `peer` here, without those that the system took; told when it changed.
+    virtual void waiting(PeerId peer, qint64 bytes) = 0;
     virtual void event(const Event &event, PeerId peer) = 0;
     /// Datagrams that the system dropped since the last call.
     virtual void kernelDrops(quint64 datagrams) = 0;
