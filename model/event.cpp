@@ -106,6 +106,9 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event",
                                "For %2 seconds %1 has sent nothing but our last answer. If it echoes too, the two "
                                "never stop: close one of them.")},
+    EventRow{EventCode::SendingPeerGone, "sending-peer-gone", true,
+             QT_TRANSLATE_NOOP("Event", "Sending has ended after %1 messages, %2 bytes, as the peer is gone.")},
+    EventRow{EventCode::SendingFailed, "sending-failed", true, QT_TRANSLATE_NOOP("Event", "Sending has ended: %1")},
     EventRow{EventCode::Other, "other", true, QT_TRANSLATE_NOOP("Event", "%1: %2")},
 };
 

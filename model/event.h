@@ -44,6 +44,8 @@ enum class EventCode : quint8 {
     FileRefused,      ///< peer address, name asked for, reason (in English; a key of "FileRefusal")
     EchoStopped,      ///< peer address, answers
     EchoSuspected,    ///< peer address, seconds
+    SendingPeerGone,  ///< messages, bytes: what was sent before
+    SendingFailed,    ///< reason
     Other,            ///< address, reason of the system
 };
 

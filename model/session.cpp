@@ -7,6 +7,7 @@
 #include "model/sending/replyrules.h"
 #include "model/sending/sendbacklog.h"
 #include "model/sessionreplier.h"
+#include "model/sessionsender.h"
 #include "model/sessionsink.h"
 
 #include <QSet>
@@ -25,6 +26,14 @@ Session::Session(std::shared_ptr<TrafficLog> log, QObject *parent) : QObject(par
             this, [this, event] { Q_EMIT happened(event); }, Qt::QueuedConnection);
     };
     m_sink = std::make_unique<SessionSink>(*m_log, std::move(notices));
+    makeHelpers();
+    m_thread.setObjectName(QStringLiteral("I/O"));
+    m_thread.start();
+}
+
+/// Those that live on the I/O thread.
+void Session::makeHelpers()
+{
     static_assert(roomBelow == SendBacklog::roomBelow);
     m_backlog = std::make_unique<SendBacklog>([this] {
         if (m_roomPending.exchange(true))
@@ -44,13 +53,25 @@ Session::Session(std::shared_ptr<TrafficLog> log, QObject *parent) : QObject(par
     });
     m_replier->moveToThread(&m_thread);
     m_sink->setReplier(m_replier);
-    m_thread.setObjectName(QStringLiteral("I/O"));
-    m_thread.start();
+    m_sender = new SessionSender({*m_sink, *m_backlog, *m_replier});
+    m_sender->moveToThread(&m_thread);
+    m_sink->setSender(m_sender);
+    connect(m_sender, &SessionSender::progressed, this, [this](quint64 id, const SendProgress &progress) {
+        if (m_sending && id == m_sendingId)
+            Q_EMIT sendingProgressed(progress);
+    });
+    connect(m_sender, &SessionSender::ended, this, [this](quint64 id, const SendOutcome &outcome) {
+        if (id != m_sendingId)
+            return;
+        m_sending = false;
+        Q_EMIT sendingEnded(outcome);
+    });
 }
 
 Session::~Session()
 {
     dropEndpoint();
+    m_sender->deleteLater();
     m_replier->deleteLater(); // after the endpoint, which still tells it its last words
     m_thread.quit();
     m_thread.wait();
@@ -94,13 +115,16 @@ void Session::open(const EndpointUrl &url)
     setState(State::Opening, {});
     QMetaObject::invokeMethod(m_replier,
                               [replier = m_replier, endpoint = m_endpoint] { replier->setEndpoint(endpoint); });
+    QMetaObject::invokeMethod(m_sender, [sender = m_sender, endpoint = m_endpoint] { sender->setEndpoint(endpoint); });
     QMetaObject::invokeMethod(m_endpoint, &Endpoint::open, Qt::QueuedConnection);
 }
 
 void Session::close()
 {
-    if (m_endpoint)
-        QMetaObject::invokeMethod(m_endpoint, &Endpoint::close, Qt::QueuedConnection);
+    if (!m_endpoint)
+        return;
+    QMetaObject::invokeMethod(m_sender, &SessionSender::close, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(m_endpoint, &Endpoint::close, Qt::QueuedConnection);
 }
 
 /// Ends the endpoint; its last words still go to the log, on its own thread.
@@ -127,6 +151,17 @@ void Session::send(const Target &target, const QByteArray &bytes)
             replier->setPersonSends(false);
         },
         Qt::QueuedConnection);
+}
+
+void Session::startSending(const SendJob &job)
+{
+    m_sending = true;
+    QMetaObject::invokeMethod(m_sender, [sender = m_sender, id = ++m_sendingId, job] { sender->start(id, job); });
+}
+
+void Session::stopSending()
+{
+    QMetaObject::invokeMethod(m_sender, [sender = m_sender] { sender->stop(); });
 }
 
 qint64 Session::waiting(const Target &target) const

@@ -6,6 +6,7 @@
 #include "model/endpoint/peer.h"
 #include "model/event.h"
 #include "model/log/trafficlog.h"
+#include "model/sendjob.h"
 
 #include "model/result.h"
 
@@ -20,6 +21,7 @@ class Endpoint;
 class ReplyRules;
 class SendBacklog;
 class SessionReplier;
+class SessionSender;
 class SessionSink;
 class TextCodec;
 
@@ -64,6 +66,11 @@ public:
     /// for the slowest. While it is more than `roomBelow`, sending more is best put off. Any thread.
     qint64 waiting(const Target &target) const;
     static constexpr qint64 roomBelow = qint64(256) << 10;
+    /// Sends by itself from now on, on the I/O thread; a job that runs ends first. How it goes and ends comes by
+    /// sendingProgressed() and sendingEnded().
+    void startSending(const SendJob &job);
+    void stopSending();
+    bool isSending() const { return m_sending; }
     /// What is answered without a person from now on, until the next open(); null: nothing. Sent on the I/O
     /// thread, at once, to whoever asked.
     void setReplies(std::shared_ptr<const ReplyRules> replies);
@@ -85,6 +92,9 @@ signals:
     void logGrew();
     /// waiting() told more than `roomBelow`, and now tells less for one that was asked about; ask again.
     void roomToSend();
+    /// At most ten times a second.
+    void sendingProgressed(const SendProgress &progress);
+    void sendingEnded(const SendOutcome &outcome);
     /// Also in the log; failures (see isFailure) deserve a visible message.
     void happened(const Event &event);
 
@@ -92,12 +102,16 @@ private:
     void setState(State state, const SocketAddress &local);
     void onPeersChanged(const std::vector<Peer> &joined, const std::vector<PeerId> &left);
     void dropEndpoint();
+    void makeHelpers();
     bool applyReplies(const EndpointUrl &url);
 
     std::shared_ptr<TrafficLog> m_log;
     std::unique_ptr<SendBacklog> m_backlog;
     std::unique_ptr<SessionSink> m_sink;
     SessionReplier *m_replier = nullptr; // lives in m_thread
+    SessionSender *m_sender = nullptr;   // lives in m_thread
+    quint64 m_sendingId = 0;             // signals of an earlier job are dropped
+    bool m_sending = false;
     std::shared_ptr<const TextCodec> m_codec;
     QThread m_thread;
     Endpoint *m_endpoint = nullptr; // lives in m_thread

@@ -4,6 +4,7 @@
 
 #include "model/sending/sendbacklog.h"
 #include "model/sessionreplier.h"
+#include "model/sessionsender.h"
 
 SessionSink::SessionSink(TrafficLog &log, Notices notices) : m_log(log), m_notices(std::move(notices)) { }
 
@@ -59,6 +60,8 @@ void SessionSink::forget(PeerId peer)
 {
     m_flows.erase(peer);
     waiting(peer, 0);
+    if (m_sender)
+        m_sender->peerGone();
     if (m_replier)
         m_replier->forget(peer);
 }
@@ -66,6 +69,8 @@ void SessionSink::forget(PeerId peer)
 void SessionSink::data(const Peer &peer, Direction direction, qint64 timeNs, QByteArrayView bytes)
 {
     m_writer->data(flowOf(peer), direction, timeNs, bytes);
+    if (m_sender && direction == Direction::In)
+        m_sender->received(bytes);
     if (m_replier && direction == Direction::In)
         m_replier->received(peer, bytes);
     else if (m_replier)
@@ -76,6 +81,8 @@ void SessionSink::waiting(PeerId peer, qint64 bytes)
 {
     if (m_backlog)
         m_backlog->set(peer, bytes);
+    if (m_sender)
+        m_sender->waitingChanged(bytes);
 }
 
 void SessionSink::event(const Event &event, PeerId peer)

@@ -11,6 +11,7 @@
 
 class SendBacklog;
 class SessionReplier;
+class SessionSender;
 
 /// Writes what an endpoint delivers into the traffic log. Belongs to the session; works on the
 /// endpoint's I/O thread, where the two notices are called too.
@@ -31,6 +32,9 @@ public:
     /// Who keeps count of what waits.
     void setBacklog(SendBacklog *backlog) { m_backlog = backlog; }
 
+    /// Who sends by itself; told of what comes, and of room for more.
+    void setSender(SessionSender *sender) { m_sender = sender; }
+
     void begin() override;
     void end() override;
     PeerId newPeer() override;
@@ -50,6 +54,7 @@ private:
     std::optional<TrafficLog::Writer> m_writer;
     SendBacklog *m_backlog = nullptr;
     SessionReplier *m_replier = nullptr;
+    SessionSender *m_sender = nullptr;
     int m_depth = 0; // batches may nest
     std::unordered_map<PeerId, LogFlow> m_flows;
 };

@@ -8,7 +8,9 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 /// A local communication end. Made on any thread, then moved to an I/O thread, where all its
@@ -28,6 +30,16 @@ public:
     virtual void close() = 0;
     /// Sends `bytes` or tells the sink why not. More than `mostQueued` bytes never wait for a peer.
     virtual void send(const Target &target, const QByteArray &bytes) = 0;
+    /// Who would get what is sent to `target` now; of datagrams one None, if it can go anywhere.
+    virtual std::vector<PeerId> recipients(const Target &target) const = 0;
+    /// Calls `done` with the target whose host name, if it has one, was looked up, or with nothing after the
+    /// sink was told why; at once or later on this thread, unless `context` is gone.
+    virtual void resolve(const Target &target, QObject *context,
+                         const std::function<void(const std::optional<Target> &)> &done)
+    {
+        Q_UNUSED(context)
+        done(target);
+    }
     virtual void disconnectPeer(PeerId peer, bool reset) = 0;
 
     /// Sends an answer to the peer that asked for it; one that is gone gets none. A peer that takes its

@@ -11,6 +11,7 @@
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -223,6 +224,12 @@ int unconfirmedBytes(int fd)
 {
     int bytes = 0;
     return ::ioctl(fd, SIOCOUTQ, &bytes) == 0 ? bytes : 0;
+}
+
+void waitWritable(int fd, int ms)
+{
+    pollfd waiting{fd, POLLOUT, 0};
+    ::poll(&waiting, 1, ms);
 }
 
 void setResetOnClose(int fd)

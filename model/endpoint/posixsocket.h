@@ -74,6 +74,8 @@ void setNoDelay(int fd, bool on);
 void setKeepAlive(int fd, int idleSeconds);
 /// How many of the bytes that the system took for sending a TCP peer has not confirmed yet.
 int unconfirmedBytes(int fd);
+/// Waits, at most `ms`, until something can be written.
+void waitWritable(int fd, int ms);
 /// Lets close() send RST instead of FIN.
 void setResetOnClose(int fd);
 

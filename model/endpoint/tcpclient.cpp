@@ -178,6 +178,11 @@ void TcpClient::send(const Target &, const QByteArray &bytes)
         report({EventCode::NoPeer, {}});
 }
 
+std::vector<PeerId> TcpClient::recipients(const Target &) const
+{
+    return m_connection ? std::vector{m_connection->peer().id} : std::vector<PeerId>();
+}
+
 void TcpClient::disconnectPeer(PeerId peer, bool reset)
 {
     if (m_connection && m_connection->peer().id == peer)

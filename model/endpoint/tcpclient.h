@@ -22,6 +22,7 @@ public:
     void open() override;
     void close() override;
     void send(const Target &target, const QByteArray &bytes) override;
+    std::vector<PeerId> recipients(const Target &target) const override;
     void disconnectPeer(PeerId peer, bool reset) override;
     void answer(PeerId peer, Answer answer) override;
     void holdPeer(PeerId peer, bool on) override;

@@ -96,6 +96,17 @@ void TcpServer::send(const Target &target, const QByteArray &bytes)
         client->send(bytes);
 }
 
+std::vector<PeerId> TcpServer::recipients(const Target &target) const
+{
+    if (target.kind == Target::Kind::One)
+        return m_clients.contains(target.peer) ? std::vector{target.peer} : std::vector<PeerId>();
+    std::vector<PeerId> all;
+    all.reserve(m_clients.size());
+    for (const auto &[id, client] : m_clients)
+        all.push_back(id);
+    return all;
+}
+
 void TcpServer::disconnectPeer(PeerId peer, bool reset)
 {
     if (const auto client = m_clients.find(peer); client != m_clients.end())

@@ -5,6 +5,7 @@
 #include "model/endpoint/resolver.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 
 #include <cerrno>
 #include <cstring>
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int msPerTurn = 10; // then orders such as close() have their turn
 constexpr int dropCheckMs = 250;
+constexpr int mostSendWaitMs = 20;
 constexpr qsizetype largestIpv4 = 65507; // 65,535 less the headers of IPv4 and UDP
 constexpr qsizetype largestIpv6 = 65527;
 
@@ -180,22 +182,51 @@ void UdpEndpoint::send(const Target &target, const QByteArray &bytes)
             sendTo(remote, bytes);
         return;
     }
-    const bool named = target.kind == Target::Kind::Address;
-    const QString host = named ? target.host : url().remoteHost;
-    const quint16 port = named ? target.port : url().remotePort;
-    if (host.isEmpty() || port == 0) {
-        report({EventCode::NoPeer, {}});
+    resolve(target, this, [this, bytes](const std::optional<Target> &found) {
+        if (found)
+            sendTo({QHostAddress(found->host), found->port}, bytes);
+    });
+}
+
+std::vector<PeerId> UdpEndpoint::recipients(const Target &target) const
+{
+    const bool nobody = (target.kind == Target::Kind::LastSender && m_lastSender.host.isNull())
+        || (target.kind == Target::Kind::One && !m_peersById.contains(target.peer));
+    return m_fd && !nobody ? std::vector{PeerId::None} : std::vector<PeerId>();
+}
+
+void UdpEndpoint::resolve(const Target &target, QObject *context,
+                          const std::function<void(const std::optional<Target> &)> &done)
+{
+    Target found = target;
+    if (target.kind == Target::Kind::All) {
+        found.host = url().remoteHost;
+        found.port = url().remotePort;
+    } else if (target.kind != Target::Kind::Address) {
+        done(target);
         return;
     }
-    resolveHost(host, this, [this, host, port, bytes](const QList<QHostAddress> &addresses) {
+    if (found.host.isEmpty() || found.port == 0) {
+        report({EventCode::NoPeer, {}});
+        done({});
+        return;
+    }
+    found.kind = Target::Kind::Address;
+    // The look-up ends with whichever of the two goes first.
+    const QPointer<UdpEndpoint> self(this);
+    resolveHost(found.host, context, [self, found, done](const QList<QHostAddress> &addresses) mutable {
+        if (!self)
+            return;
         // Of a name's addresses, one that this socket can reach.
         for (const QHostAddress &address : addresses) {
-            if (m_mapped || address.protocol() == m_local.host.protocol()) {
-                sendTo({address, port}, bytes);
+            if (self->m_mapped || address.protocol() == self->m_local.host.protocol()) {
+                found.host = address.toString();
+                done(found);
                 return;
             }
         }
-        report({EventCode::HostNotFound, {host}});
+        self->report({EventCode::HostNotFound, {found.host}});
+        done({});
     });
 }
 
@@ -241,10 +272,13 @@ void UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, c
     }
     const posixsocket::NativeAddress native(remote, m_mapped);
     ssize_t sent = -1;
-    // An ICMP error that waits on the socket makes the next call fail, for whatever address.
+    // An ICMP error that waits on the socket makes the next call fail, for whatever address; a full send
+    // buffer empties in the time that the network card takes.
     for (int i = 0; i < 2 && sent < 0; ++i) {
+        if (i > 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+            posixsocket::waitWritable(m_fd.get(), mostSendWaitMs);
         sent = ::sendto(m_fd.get(), bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL, native.get(), native.size);
-        if (sent < 0 && i == 0)
+        if (sent < 0 && i == 0 && errno != EAGAIN && errno != EWOULDBLOCK)
             reportIcmpErrors();
     }
     if (sent < 0) {

@@ -22,6 +22,9 @@ public:
     void open() override;
     void close() override;
     void send(const Target &target, const QByteArray &bytes) override;
+    std::vector<PeerId> recipients(const Target &target) const override;
+    void resolve(const Target &target, QObject *context,
+                 const std::function<void(const std::optional<Target> &)> &done) override;
     /// There is no connection to close; does nothing.
     void disconnectPeer(PeerId, bool) override { }
 

@@ -4,9 +4,8 @@
 
 #include <algorithm>
 
-qint64 SendBacklog::waiting(PeerId peer) const
+qint64 SendBacklog::lockedInEndpoint(PeerId peer) const
 {
-    const std::lock_guard lock(m_mutex);
     qint64 bytes = 0;
     if (peer == PeerId::None) {
         for (const auto &[id, waits] : m_waiting)
@@ -14,7 +13,19 @@ qint64 SendBacklog::waiting(PeerId peer) const
     } else if (const auto known = m_waiting.find(peer); known != m_waiting.end()) {
         bytes = known->second;
     }
-    bytes += m_onTheWay;
+    return bytes;
+}
+
+qint64 SendBacklog::inEndpoint(PeerId peer) const
+{
+    const std::lock_guard lock(m_mutex);
+    return lockedInEndpoint(peer);
+}
+
+qint64 SendBacklog::waiting(PeerId peer) const
+{
+    const std::lock_guard lock(m_mutex);
+    const qint64 bytes = lockedInEndpoint(peer) + m_onTheWay;
     if (bytes > roomBelow)
         m_awaited.insert(peer);
     return bytes;

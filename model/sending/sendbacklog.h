@@ -20,7 +20,9 @@ public:
 
     /// What waits for `peer`; with None, for the one that most waits for.
     qint64 waiting(PeerId peer) const;
-    /// What waits for `peer` now.
+    /// The same without what is on its way; promises no call.
+    qint64 inEndpoint(PeerId peer) const;
+    /// What waits for `peer` in the endpoint now.
     void set(PeerId peer, qint64 bytes);
 
     /// Bytes on their way between two threads; they count for every peer until the last copy is gone.
@@ -30,6 +32,7 @@ public:
     static constexpr qint64 roomBelow = qint64(256) << 10;
 
 private:
+    qint64 lockedInEndpoint(PeerId peer) const;
     void tellIfRoom(std::unique_lock<std::mutex> &lock);
 
     const std::function<void()> m_roomAgain;

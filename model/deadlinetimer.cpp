@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/deadlinetimer.h"
+
+#include <QSocketNotifier>
+
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+DeadlineTimer::DeadlineTimer(QObject *parent, std::function<void()> onDue)
+    : QObject(parent), m_fd(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC)), m_onDue(std::move(onDue))
+{
+    auto *notifier = new QSocketNotifier(m_fd.get(), QSocketNotifier::Read, this);
+    connect(notifier, &QSocketNotifier::activated, this, &DeadlineTimer::onReadable);
+}
+
+void DeadlineTimer::start(Time due)
+{
+    set(std::max(due, Time(1))); // 0 would stop it
+}
+
+void DeadlineTimer::stop()
+{
+    set(Time::zero());
+}
+
+void DeadlineTimer::set(Time due)
+{
+    constexpr qint64 nsPerSecond = 1'000'000'000;
+    itimerspec when{};
+    when.it_value.tv_sec = due.count() / nsPerSecond;
+    when.it_value.tv_nsec = due.count() % nsPerSecond;
+    ::timerfd_settime(m_fd.get(), TFD_TIMER_ABSTIME, &when, nullptr);
+}
+
+void DeadlineTimer::onReadable()
+{
+    quint64 expirations = 0;
+    if (::read(m_fd.get(), &expirations, sizeof expirations) > 0)
+        m_onDue();
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/filesendplan.h"
+
+#include "model/sending/filesource.h"
+
+#include <algorithm>
+
+namespace {
+
+constexpr quint64 piecesPerSecond = 50; // of a slow rate, so that it flows evenly
+constexpr double nsPerSecond = 1e9;
+
+} // namespace
+
+FileSendPlan::FileSendPlan(std::unique_ptr<ByteSource> source, const Options &options)
+    : m_source(std::move(source)), m_options(options)
+{
+}
+
+tl::expected<std::unique_ptr<SendPlan>, QString> FileSendPlan::open(const QString &path, const Options &options,
+                                                                    bool fixedSize)
+{
+    auto source = FileSource::open(path);
+    if (!source)
+        return tl::unexpected(source.error());
+    Options used = options;
+    if (options.bytesPerSecond > 0 && !fixedSize)
+        used.pieceSize =
+            std::clamp<qsizetype>(qsizetype(options.bytesPerSecond / piecesPerSecond), 1, options.pieceSize);
+    return std::make_unique<FileSendPlan>(std::move(*source), used);
+}
+
+SendPlan::Next FileSendPlan::next(std::chrono::nanoseconds)
+{
+    auto piece = m_source->read(m_options.pieceSize);
+    if (!piece)
+        return tl::unexpected(piece.error());
+    if (piece->isEmpty())
+        return std::nullopt;
+    SendMessage message{std::move(*piece)};
+    if (m_options.bytesPerSecond > 0)
+        message.pause = std::chrono::nanoseconds(
+            qint64(double(message.bytes.size()) * nsPerSecond / double(m_options.bytesPerSecond)));
+    return message;
+}

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/answer.h"
+#include "model/sending/sendplan.h"
+
+#include <memory>
+
+/// The bytes of a source, read as they are taken.
+class FileSendPlan : public SendPlan
+{
+public:
+    struct Options
+    {
+        qsizetype pieceSize = 128 << 10; ///< bytes in one write; of UDP, in one datagram
+        quint64 bytesPerSecond = 0;      ///< 0: as fast as the peer takes them
+    };
+
+    FileSendPlan(std::unique_ptr<ByteSource> source, const Options &options);
+
+    /// Opens a regular file; the error says why it cannot be read. `fixedSize`: the pieces stay as large as
+    /// the options say (datagrams), else a slow rate makes them smaller.
+    static tl::expected<std::unique_ptr<SendPlan>, QString> open(const QString &path, const Options &options,
+                                                                 bool fixedSize);
+
+    Next next(std::chrono::nanoseconds elapsed) override;
+    Extent extent() const override { return {0, quint64(m_source->size())}; }
+
+private:
+    const std::unique_ptr<ByteSource> m_source;
+    const Options m_options;
+};

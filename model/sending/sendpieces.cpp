@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/sendpieces.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("SendPieces", text);
+}
+
+} // namespace
+
+Result<QList<qsizetype>> SendPieces::parsePlaces(const QString &text)
+{
+    QList<qsizetype> places;
+    for (qsizetype at = 0; at < text.size();) {
+        if (text[at].isSpace() || text[at] == u',' || text[at] == u';') {
+            ++at;
+            continue;
+        }
+        qsizetype end = at;
+        while (end < text.size() && !text[end].isSpace() && text[end] != u',' && text[end] != u';')
+            ++end;
+        bool isNumber = false;
+        const int place = QStringView(text).sliced(at, end - at).toInt(&isNumber);
+        if (!isNumber || place <= 0)
+            return failure(
+                words(QT_TRANSLATE_NOOP("SendPieces", "“%1” is no place to cut: write numbers from 1, such as 1, 3, 8"))
+                    .arg(text.sliced(at, end - at)),
+                at);
+        if (!places.isEmpty() && place <= places.last())
+            return failure(
+                words(QT_TRANSLATE_NOOP("SendPieces", "%1 does not come after %2: write the places in ascending order"))
+                    .arg(place)
+                    .arg(places.last()),
+                at);
+        places.append(place);
+        at = end;
+    }
+    return places;
+}
+
+QList<QByteArray> SendPieces::cut(const QByteArray &message) const
+{
+    QList<QByteArray> pieces;
+    qsizetype begin = 0;
+    const auto upTo = [&](qsizetype end) {
+        pieces.append(message.sliced(begin, end - begin));
+        begin = end;
+    };
+    if (!places.isEmpty()) {
+        for (const qsizetype place : places) {
+            if (place > begin && place < message.size())
+                upTo(place);
+        }
+    } else if (every > 0) {
+        while (message.size() - begin > every)
+            upTo(begin + every);
+    }
+    upTo(message.size());
+    return pieces;
+}
+
+SendPlan::Next PiecesPlan::next(std::chrono::nanoseconds elapsed)
+{
+    if (m_ready.empty()) {
+        std::optional<SendMessage> whole;
+        for (int i = 0; i < std::max(m_how.glue, 1) && !(whole && whole->last); ++i) {
+            auto message = m_plan->next(elapsed);
+            if (!message)
+                return message;
+            if (!*message)
+                break;
+            if (!whole) {
+                whole = std::move(*message);
+                continue;
+            }
+            whole->bytes.append((*message)->bytes);
+            whole->pause = (*message)->pause;
+            whole->last = (*message)->last;
+        }
+        if (!whole)
+            return std::nullopt;
+        for (const QByteArray &piece : m_how.cut(whole->bytes))
+            m_ready.push_back({piece, m_how.gap, whole->entry, false});
+        m_ready.back().pause = whole->pause;
+        m_ready.back().last = whole->last;
+    }
+    SendMessage piece = std::move(m_ready.front());
+    m_ready.pop_front();
+    return piece;
+}

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sendrun.h"
+
+#include <algorithm>
+
+SendRun::SendRun(std::unique_ptr<SendPlan> plan, std::vector<Target> targets, const SendJob &job, Time start)
+    : m_plan(std::move(plan)), m_targets(std::move(targets)), m_ownPace(job.ownPace), m_passesOver(job.passesOver),
+      m_start(start), m_schedule(start, job.tolerance)
+{
+}
+
+void SendRun::findRecipients(const Endpoint &endpoint)
+{
+    m_recipients.clear();
+    for (const Target &target : m_targets) {
+        for (const PeerId peer : endpoint.recipients(target)) {
+            Recipient recipient{target, peer};
+            if (peer != PeerId::None) {
+                recipient.target.kind = Target::Kind::One;
+                recipient.target.peer = peer;
+            }
+            m_recipients.push_back(recipient);
+        }
+    }
+}
+
+SendRun::Step SendRun::end(SendOutcome::How how, const QString &reason)
+{
+    m_over = true;
+    m_how = how;
+    m_reason = reason;
+    return Step::Over;
+}
+
+SendRun::Step SendRun::step(const Endpoint &endpoint, const SendBacklog &backlog, const Send &send, Time now)
+{
+    if (m_over)
+        return Step::Over;
+    findRecipients(endpoint);
+    if (m_recipients.empty())
+        return end(SendOutcome::How::PeerGone);
+    if (m_allSent)
+        return finishing(backlog, now);
+    if (!m_schedule.isDue(now))
+        return Step::NotDue;
+    const auto hasRoom = [&](const Recipient &recipient) {
+        return backlog.inEndpoint(recipient.peer) <= SendBacklog::roomBelow;
+    };
+    const auto ready = std::count_if(m_recipients.begin(), m_recipients.end(), hasRoom);
+    if (ready == 0 || (size_t(ready) < m_recipients.size() && !m_passesOver))
+        return Step::NoRoom;
+    auto message = m_plan->next(now - m_start);
+    if (!message)
+        return end(SendOutcome::How::Failed, message.error());
+    if (*message) {
+        for (const Recipient &recipient : m_recipients) {
+            if (size_t(ready) < m_recipients.size() && !hasRoom(recipient)) {
+                ++m_passedOver;
+                continue;
+            }
+            send(recipient.target, (*message)->bytes);
+            m_bytes += quint64((*message)->bytes.size());
+        }
+        ++m_messages;
+        m_entry = (*message)->entry;
+        m_schedule.sent(now, (*message)->pause);
+        m_meter.sent(now, (*message)->pause);
+    }
+    if (!*message || (*message)->last) {
+        m_allSent = true;
+        m_lingerEnd = now + m_plan->linger();
+    }
+    return *message ? Step::Sent : finishing(backlog, now);
+}
+
+bool SendRun::isDrained(const SendBacklog &backlog) const
+{
+    return std::all_of(m_recipients.begin(), m_recipients.end(), [&](const Recipient &recipient) {
+        return recipient.peer == PeerId::None || backlog.inEndpoint(recipient.peer) == 0;
+    });
+}
+
+SendRun::Step SendRun::finishing(const SendBacklog &backlog, Time now)
+{
+    if (now < m_lingerEnd)
+        return Step::NotDue;
+    return isDrained(backlog) ? end(SendOutcome::How::Done) : Step::NoRoom;
+}
+
+void SendRun::addTo(SendProgress &progress, const SendBacklog &backlog) const
+{
+    const SendPlan::Extent extent = m_plan->extent();
+    progress.messages += m_messages;
+    progress.bytes += m_bytes;
+    if (m_ownPace && !m_over && !m_recipients.empty())
+        progress.bytes -= std::min(m_bytes, quint64(backlog.inEndpoint(m_recipients.front().peer)));
+    progress.extent.messages += extent.messages;
+    progress.extent.bytes += extent.bytes;
+    progress.missed += m_schedule.missed();
+    progress.passedOver += m_passedOver;
+    progress.interval = m_meter.stats();
+    progress.entry = m_entry;
+    progress.udpTest = m_plan->udpTestResult();
+}

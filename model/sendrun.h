@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/endpoint/endpoint.h"
+#include "model/sending/intervalmeter.h"
+#include "model/sending/sendbacklog.h"
+#include "model/sending/sendschedule.h"
+#include "model/sendjob.h"
+
+#include <functional>
+
+/// One plan on its way to its targets. Lives on the I/O thread; knows no timer: whoever drives it calls step()
+/// when it is due, or when there is room again.
+class SendRun
+{
+public:
+    using Time = std::chrono::nanoseconds;
+    enum class Step : quint8 {
+        Sent,
+        NotDue, ///< see due()
+        NoRoom, ///< a peer takes it too slowly
+        Over,   ///< see how()
+    };
+    using Send = std::function<void(const Target &, const QByteArray &)>;
+
+    SendRun(std::unique_ptr<SendPlan> plan, std::vector<Target> targets, const SendJob &job, Time start);
+
+    /// Sends at most one message.
+    Step step(const Endpoint &endpoint, const SendBacklog &backlog, const Send &send, Time now);
+    Time due() const { return m_allSent ? m_lingerEnd : m_schedule.due(); }
+    void received(QByteArrayView bytes, Time now) { m_plan->received(bytes, now - m_start); }
+
+    SendOutcome::How how() const { return m_how; }
+    /// Why it failed.
+    const QString &reason() const { return m_reason; }
+    const std::vector<Target> &targets() const { return m_targets; }
+    void addTo(SendProgress &progress, const SendBacklog &backlog) const;
+
+private:
+    struct Recipient
+    {
+        Target target;
+        PeerId peer = PeerId::None; // None: datagrams, for which nothing waits
+    };
+
+    void findRecipients(const Endpoint &endpoint);
+    bool isDrained(const SendBacklog &backlog) const;
+    Step end(SendOutcome::How how, const QString &reason = {});
+    Step finishing(const SendBacklog &backlog, Time now);
+
+    const std::unique_ptr<SendPlan> m_plan;
+    const std::vector<Target> m_targets;
+    const bool m_ownPace;
+    const bool m_passesOver;
+    const Time m_start;
+    SendSchedule m_schedule;
+    IntervalMeter m_meter;
+    std::vector<Recipient> m_recipients;
+    quint64 m_messages = 0;
+    quint64 m_bytes = 0;
+    quint64 m_passedOver = 0;
+    int m_entry = -1;
+    bool m_allSent = false;
+    bool m_over = false;
+    Time m_lingerEnd{};
+    SendOutcome::How m_how = SendOutcome::How::Done;
+    QString m_reason;
+};

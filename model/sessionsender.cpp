@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sessionsender.h"
+
+#include "model/sessionreplier.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace {
+
+constexpr int reportMs = 100;
+constexpr std::chrono::milliseconds turn{2}; // then sockets and orders such as stop() have their turn
+constexpr int mostAtATime = 256;             // messages of one run, then the next run has its turn
+
+} // namespace
+
+SessionSender::SessionSender(const Links &links) : m_links(links), m_timer(this, [this] { pump(); }), m_report(this)
+{
+    m_report.setInterval(reportMs);
+    connect(&m_report, &QTimer::timeout, this, [this] { Q_EMIT progressed(m_id, progress()); });
+}
+
+SessionSender::~SessionSender() = default;
+
+void SessionSender::setEndpoint(Endpoint *endpoint)
+{
+    finish(SendOutcome::How::Closed);
+    m_endpoint = endpoint;
+    connect(endpoint, &Endpoint::stateChanged, this, &SessionSender::wake);
+}
+
+void SessionSender::start(quint64 id, const SendJob &job)
+{
+    finish(SendOutcome::How::Stopped);
+    m_id = id;
+    m_job = job;
+    m_active = true;
+    m_how = SendOutcome::How::Done;
+    m_retired = {};
+    m_start = DeadlineTimer::now();
+    if (m_endpoint)
+        resolveNext(id, 0);
+    else
+        finish(SendOutcome::How::Closed);
+}
+
+/// Names become addresses before the first message, not with each.
+void SessionSender::resolveNext(quint64 id, size_t index)
+{
+    if (index == m_job.targets.size()) {
+        begin();
+        return;
+    }
+    m_endpoint->resolve(m_job.targets[index], this, [this, id, index](const std::optional<Target> &target) {
+        if (id != m_id || !m_active)
+            return;
+        if (!target) {
+            finish(SendOutcome::How::Failed);
+            return;
+        }
+        m_job.targets[index] = *target;
+        resolveNext(id, index + 1);
+    });
+}
+
+void SessionSender::begin()
+{
+    m_start = DeadlineTimer::now();
+    if (m_job.ownPace) {
+        for (const Target &target : std::vector(m_job.targets)) {
+            for (const PeerId peer : m_endpoint ? m_endpoint->recipients(target) : std::vector<PeerId>()) {
+                Target one = target;
+                if (peer != PeerId::None) {
+                    one.kind = Target::Kind::One;
+                    one.peer = peer;
+                }
+                addRun({one});
+            }
+        }
+    } else {
+        addRun(m_job.targets);
+    }
+    if (m_runs.empty()) {
+        finish(m_how == SendOutcome::How::Done ? SendOutcome::How::PeerGone : m_how);
+        return;
+    }
+    m_report.start();
+    pump();
+}
+
+void SessionSender::addRun(const std::vector<Target> &targets)
+{
+    auto plan = m_job.makePlan();
+    if (!plan) {
+        const SinkBatch batch(m_links.sink);
+        batch->event({EventCode::SendingFailed, {plan.error()}}, PeerId::None);
+        m_how = SendOutcome::How::Failed;
+        return;
+    }
+    m_runs.push_back(std::make_unique<SendRun>(std::move(*plan), targets, m_job, m_start));
+    holdPeers(targets, true);
+}
+
+/// A peer that has said that it sends no more still gets the whole of its file.
+void SessionSender::holdPeers(const std::vector<Target> &targets, bool on)
+{
+    for (const Target &target : targets) {
+        if (m_job.ownPace && m_endpoint && target.kind == Target::Kind::One)
+            m_endpoint->holdPeer(target.peer, on);
+    }
+}
+
+void SessionSender::stop()
+{
+    finish(SendOutcome::How::Stopped);
+}
+
+void SessionSender::close()
+{
+    finish(SendOutcome::How::Closed);
+}
+
+void SessionSender::received(QByteArrayView bytes)
+{
+    for (const auto &run : m_runs)
+        run->received(bytes, DeadlineTimer::now());
+}
+
+void SessionSender::waitingChanged(qint64 bytes)
+{
+    if (m_blocked && bytes <= SendBacklog::roomBelow)
+        wake();
+}
+
+void SessionSender::wake()
+{
+    if (m_active && !std::exchange(m_wakeScheduled, true))
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_wakeScheduled = false;
+                pump();
+            },
+            Qt::QueuedConnection);
+}
+
+void SessionSender::send(const Target &target, const QByteArray &bytes)
+{
+    m_links.replier.setPersonSends(true);
+    m_endpoint->send(target, bytes);
+    m_links.replier.setPersonSends(false);
+}
+
+/// Returns whether the run is over.
+bool SessionSender::pumpRun(SendRun &run, Time turnEnd)
+{
+    const auto sendIt = [this](const Target &target, const QByteArray &bytes) { send(target, bytes); };
+    for (int i = 0; i < mostAtATime; ++i) {
+        const Time now = DeadlineTimer::now();
+        switch (run.step(*m_endpoint, m_links.backlog, sendIt, now)) {
+        case SendRun::Step::Sent:
+            break;
+        case SendRun::Step::NotDue:
+            return false;
+        case SendRun::Step::NoRoom:
+            m_blocked = true;
+            return false;
+        case SendRun::Step::Over:
+            return true;
+        }
+        if (now >= turnEnd)
+            return false;
+    }
+    return false;
+}
+
+void SessionSender::pump()
+{
+    if (!m_active || m_runs.empty())
+        return;
+    if (!m_endpoint) {
+        finish(SendOutcome::How::Closed);
+        return;
+    }
+    m_blocked = false;
+    Time due = Time::max();
+    {
+        const SinkBatch batch(m_links.sink);
+        const Time turnEnd = DeadlineTimer::now() + turn;
+        for (auto &run : m_runs) {
+            const bool blockedBefore = std::exchange(m_blocked, false);
+            if (pumpRun(*run, turnEnd)) {
+                retire(*run);
+                run.reset();
+            } else if (!m_blocked) {
+                due = std::min(due, run->due());
+            }
+            m_blocked = m_blocked || blockedBefore;
+        }
+        std::erase(m_runs, nullptr);
+        if (m_runs.size() > 1)
+            std::rotate(m_runs.begin(), m_runs.begin() + 1, m_runs.end());
+    }
+    if (m_runs.empty())
+        finish(m_how);
+    else if (due < Time::max())
+        m_timer.start(due);
+}
+
+void SessionSender::retire(const SendRun &run)
+{
+    run.addTo(m_retired, m_links.backlog);
+    holdPeers(run.targets(), false);
+    m_how = std::max(m_how, run.how());
+    SendProgress its;
+    run.addTo(its, m_links.backlog);
+    if (run.how() == SendOutcome::How::PeerGone)
+        m_links.sink.event({EventCode::SendingPeerGone, {QString::number(its.messages), QString::number(its.bytes)}},
+                           PeerId::None);
+    else if (run.how() == SendOutcome::How::Failed)
+        m_links.sink.event({EventCode::SendingFailed, {run.reason()}}, PeerId::None);
+}
+
+SendProgress SessionSender::progress() const
+{
+    SendProgress all = m_retired;
+    for (const auto &run : m_runs)
+        run->addTo(all, m_links.backlog);
+    all.elapsed = DeadlineTimer::now() - m_start;
+    all.waiting = m_blocked;
+    return all;
+}
+
+void SessionSender::finish(SendOutcome::How how)
+{
+    if (!std::exchange(m_active, false))
+        return;
+    m_timer.stop();
+    m_report.stop();
+    const SendOutcome outcome{how, progress()};
+    for (const auto &run : std::exchange(m_runs, {}))
+        holdPeers(run->targets(), false);
+    m_blocked = false;
+    Q_EMIT ended(m_id, outcome);
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/deadlinetimer.h"
+#include "model/sendjob.h"
+#include "model/sendrun.h"
+
+#include <QPointer>
+#include <QTimer>
+
+class SessionReplier;
+
+/// Sends by itself what a job says. Lives on the session's I/O thread, where all its functions are called and
+/// its signals come from, so that neither painting nor dialogs move an interval. No more than
+/// SendBacklog::roomBelow and one message ever wait for a peer: it can be stopped at once.
+class SessionSender : public QObject
+{
+    Q_OBJECT
+public:
+    struct Links
+    {
+        TrafficSink &sink;
+        const SendBacklog &backlog;
+        SessionReplier &replier; ///< told that a person started this
+    };
+
+    explicit SessionSender(const Links &links);
+    ~SessionSender() override;
+
+    /// Whom it sends through from now on; may be deleted at any time. What is running ends.
+    void setEndpoint(Endpoint *endpoint);
+    /// Signals about the job carry `id`. The job before it ends.
+    void start(quint64 id, const SendJob &job);
+    void stop();
+    /// Ends with the endpoint that is about to close.
+    void close();
+    bool isActive() const { return m_active; }
+
+    /// What the sink tells: something came, more or less waits for a peer, a peer is gone.
+    void received(QByteArrayView bytes);
+    void waitingChanged(qint64 bytes);
+    void peerGone() { wake(); }
+
+signals:
+    /// At most ten times a second.
+    void progressed(quint64 id, const SendProgress &progress);
+    void ended(quint64 id, const SendOutcome &outcome);
+
+private:
+    using Time = std::chrono::nanoseconds;
+
+    void resolveNext(quint64 id, size_t index);
+    void begin();
+    void addRun(const std::vector<Target> &targets);
+    void wake();
+    void pump();
+    bool pumpRun(SendRun &run, Time turnEnd);
+    void retire(const SendRun &run);
+    void holdPeers(const std::vector<Target> &targets, bool on);
+    void send(const Target &target, const QByteArray &bytes);
+    SendProgress progress() const;
+    void finish(SendOutcome::How how);
+
+    const Links m_links;
+    QPointer<Endpoint> m_endpoint;
+    DeadlineTimer m_timer;
+    QTimer m_report;
+    quint64 m_id = 0;
+    SendJob m_job;
+    std::vector<std::unique_ptr<SendRun>> m_runs;
+    SendProgress m_retired;                          // of the runs that are over
+    SendOutcome::How m_how = SendOutcome::How::Done; // the worst of them
+    Time m_start{};
+    bool m_active = false;
+    bool m_blocked = false; // a run waits for room
+    bool m_wakeScheduled = false;
+};
