@@ -118,6 +118,20 @@ Result<ChecksumUse> ChecksumUse::parse(const QString &text)
     return use;
 }
 
+QString ChecksumUse::toString() const
+{
+    if (name.isEmpty())
+        return {};
+    QString text = name;
+    if (order != ByteOrder::Usual)
+        text += order == ByteOrder::Big ? QStringLiteral(",big") : QStringLiteral(",little");
+    if (form != Form::Bytes)
+        text += form == Form::Digits ? QStringLiteral(",digits") : QStringLiteral(",modbus-ascii");
+    if (skip > 0)
+        text += QStringLiteral(",skip=%1").arg(skip);
+    return text;
+}
+
 Result<QByteArray> checksumBehind(QByteArrayView message, const ChecksumUse &use)
 {
     if (use.name.isEmpty() || message.isEmpty())

@@ -24,6 +24,8 @@ struct ChecksumUse
 
     /// Reads `NAME[,big|little][,digits|modbus-ascii][,skip=N]`.
     static Result<ChecksumUse> parse(const QString &text);
+    /// What parse() reads back to an equal value; empty for none.
+    QString toString() const;
 };
 
 /// What goes behind `message`. An empty message has no checksum, so that it stays empty. An error when the

@@ -134,7 +134,7 @@ QByteArray GeneratorPattern::message(quint64 count, quint64 &random) const
             appendCount(bytes, part.digits, count);
     }
     const bool checked = !m_format.checksum.name.isEmpty();
-    const qsizetype behind = (checked ? checksumBehind(QByteArray(1 + m_format.checksum.skip, '0'), m_format.checksum)
+    const qsizetype behind = (checked ? checksumBehind(QByteArray(2 + m_format.checksum.skip, '0'), m_format.checksum)
                                             .value_or(QByteArray())
                                             .size()
                                       : 0)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Reads ReplyRules from JSON.
 #include "model/bytes/payload.h"
+#include "model/sending/jsonfields.h"
 #include "model/sending/replyrules.h"
 
 #include <QCoreApplication>
@@ -19,18 +20,15 @@ QString words(const char *text)
     return QCoreApplication::translate("ReplyRules", text);
 }
 
-/// What is allowed, as the user would write it.
-QString quoted(const QStringList &names)
-{
-    return u'“' + names.join(QStringLiteral("”, “")) + u'”';
-}
-
-/// One rule being read. The first trouble is kept; what is read after it does not matter.
-class RuleReader
+/// One rule being read.
+class RuleReader : private JsonFields
 {
 public:
     RuleReader(int number, std::shared_ptr<const TextCodec> codec, const QString &folder)
-        : m_number(number), m_codec(std::move(codec)), m_folder(folder)
+        : JsonFields({words(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1: %2")).arg(number).arg(QStringLiteral("%1")),
+                      words(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1, field “%2”: %3"))
+                          .arg(QString::number(number), QStringLiteral("%1"), QStringLiteral("%2"))}),
+          m_codec(std::move(codec)), m_folder(folder)
     {
     }
 
@@ -43,88 +41,17 @@ public:
         if (fields.contains(u"reply"))
             readReply(fields.value(u"reply"), rule);
         if (fields.contains(u"delay_ms"))
-            readDelay(fields.value(u"delay_ms"), rule);
+            rule.delayMs = wholeNumber(fields.value(u"delay_ms"), QStringLiteral("delay_ms"), longestDelayMs);
         const qsizetype then = choice(fields, QStringLiteral("then"), {"keep", "close", "reset"}, QString());
         rule.then = Answer::Then(then);
         if (!fields.contains(u"reply") && rule.then == Answer::Then::Keep && !fields.contains(u"when"))
             fail(QString(), words(QT_TRANSLATE_NOOP("ReplyRules", "it is empty")));
-        if (m_error)
-            return tl::unexpected(*m_error);
+        if (error())
+            return tl::unexpected(*error());
         return rule;
     }
 
 private:
-    /// Keeps the first trouble; `field` is empty for the rule as a whole.
-    void fail(const QString &field, const QString &what)
-    {
-        if (m_error)
-            return;
-        m_error = Error{field.isEmpty()
-                            ? words(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1: %2")).arg(QString::number(m_number), what)
-                            : words(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1, field “%2”: %3"))
-                                  .arg(QString::number(m_number), field, what)};
-    }
-
-    QJsonObject object(const QJsonValue &value, const QString &field, const QStringList &allowed)
-    {
-        if (!value.isObject()) {
-            fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must be an object: {…}")));
-            return {};
-        }
-        QJsonObject fields = value.toObject();
-        const QString prefix = field.isEmpty() ? QString() : field + u'.';
-        for (const QString &name : fields.keys()) {
-            if (!allowed.contains(name))
-                fail(prefix + name,
-                     words(QT_TRANSLATE_NOOP("ReplyRules", "this field is not known; allowed are %1"))
-                         .arg(quoted(allowed)));
-        }
-        return fields;
-    }
-
-    QJsonObject object(const QJsonValue &value, const QString &field, std::initializer_list<const char *> allowed)
-    {
-        return object(value, field, names(allowed));
-    }
-
-    static QStringList names(std::initializer_list<const char *> list)
-    {
-        QStringList names;
-        for (const char *name : list)
-            names.append(QString::fromLatin1(name));
-        return names;
-    }
-
-    QString string(const QJsonValue &value, const QString &field)
-    {
-        if (!value.isString())
-            fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must be a text in quotation marks")));
-        return value.toString();
-    }
-
-    /// The index of the value of a field that has few; 0 when it is missing.
-    qsizetype choice(const QJsonObject &fields, const QString &name, std::initializer_list<const char *> allowed,
-                     const QString &prefix)
-    {
-        if (!fields.contains(name))
-            return 0;
-        const QStringList all = names(allowed);
-        const qsizetype index = fields.value(name).isString() ? all.indexOf(fields.value(name).toString()) : -1;
-        if (index < 0)
-            fail(prefix + name, words(QT_TRANSLATE_NOOP("ReplyRules", "allowed are %1")).arg(quoted(all)));
-        return std::max<qsizetype>(index, 0);
-    }
-
-    /// Which of the fields is there; more than one is trouble.
-    QString oneOf(const QJsonObject &fields, const QString &field, std::initializer_list<const char *> allowed)
-    {
-        QStringList found = names(allowed);
-        found.removeIf([&](const QString &name) { return !fields.contains(name); });
-        if (found.size() > 1)
-            fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "only one of %1 may be given")).arg(quoted(found)));
-        return found.value(0);
-    }
-
     void readWhen(const QJsonValue &value, ReplyRule &rule)
     {
         const QString when = QStringLiteral("when");
@@ -144,7 +71,7 @@ private:
                      "a new connection has no message to look at; this goes with \"event\": \"message\"")));
         if (text.isEmpty() && test != u"equals")
             fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must not be empty")));
-        if (m_error)
+        if (error())
             return;
         if (test == u"regex")
             take(ReplyTest::regex(text, m_codec), field, [&](ReplyTest &&made) { rule.test = std::move(made); });
@@ -183,7 +110,7 @@ private:
             rule.reply = ReplyRule::File{QDir(m_folder).absoluteFilePath(text)};
             return;
         }
-        if (m_error)
+        if (error())
             return;
         if (format.input == PayloadFormat::Input::Hex) {
             take(buildPayload(text, format, *m_codec), field,
@@ -196,34 +123,8 @@ private:
         });
     }
 
-    void readDelay(const QJsonValue &value, ReplyRule &rule)
-    {
-        const double ms = value.toDouble(-1);
-        if (!(ms >= 0 && ms <= longestDelayMs) || ms != int(ms))
-            fail(
-                QStringLiteral("delay_ms"),
-                words(QT_TRANSLATE_NOOP("ReplyRules", "this must be a whole number from 0 to %1")).arg(longestDelayMs));
-        else
-            rule.delayMs = int(ms);
-    }
-
-    template<typename T, typename Use>
-    void take(Result<T> made, const QString &field, Use use)
-    {
-        if (made)
-            use(std::move(*made));
-        else if (made.error().position >= 0)
-            fail(field,
-                 words(QT_TRANSLATE_NOOP("ReplyRules", "%1 (at character %2)"))
-                     .arg(made.error().message, QString::number(made.error().position + 1)));
-        else
-            fail(field, made.error().message);
-    }
-
-    const int m_number;
     const std::shared_ptr<const TextCodec> m_codec;
     const QString m_folder;
-    std::optional<Error> m_error;
 };
 
 } // namespace
@@ -231,15 +132,10 @@ private:
 Result<ReplyRules> ReplyRules::parse(const QByteArray &json, const std::shared_ptr<const TextCodec> &codec,
                                      const QString &folder)
 {
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
-    if (error.error != QJsonParseError::NoError) {
-        const QByteArray before = json.first(std::clamp<qsizetype>(error.offset, 0, json.size()));
-        return failure(words(QT_TRANSLATE_NOOP("ReplyRules", "This is no JSON: line %1, column %2: %3"))
-                           .arg(before.count('\n') + 1)
-                           .arg(before.size() - before.lastIndexOf('\n'))
-                           .arg(error.errorString()));
-    }
+    const auto parsed = JsonFields::parse(json);
+    if (!parsed)
+        return tl::unexpected(parsed.error());
+    const QJsonDocument &document = *parsed;
     const QJsonArray array = document.isArray() ? document.array() : QJsonArray{document.object()};
     std::vector<ReplyRule> rules;
     for (const auto value : array) {

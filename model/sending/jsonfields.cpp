@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/jsonfields.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("ReplyRules", text);
+}
+
+} // namespace
+
+void JsonFields::fail(const QString &field, const QString &what)
+{
+    if (!m_error)
+        m_error = Error{field.isEmpty() ? m_labels.whole.arg(what) : m_labels.field.arg(field, what)};
+}
+
+QStringList JsonFields::names(std::initializer_list<const char *> list)
+{
+    QStringList names;
+    for (const char *name : list)
+        names.append(QString::fromLatin1(name));
+    return names;
+}
+
+QString JsonFields::quoted(const QStringList &names)
+{
+    return u'“' + names.join(QStringLiteral("”, “")) + u'”';
+}
+
+QJsonObject JsonFields::object(const QJsonValue &value, const QString &field,
+                               std::initializer_list<const char *> allowed)
+{
+    if (!value.isObject()) {
+        fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must be an object: {…}")));
+        return {};
+    }
+    QJsonObject fields = value.toObject();
+    const QString prefix = field.isEmpty() ? QString() : field + u'.';
+    for (const QString &name : fields.keys()) {
+        if (!names(allowed).contains(name))
+            fail(prefix + name,
+                 words(QT_TRANSLATE_NOOP("ReplyRules", "this field is not known; allowed are %1"))
+                     .arg(quoted(names(allowed))));
+    }
+    return fields;
+}
+
+QString JsonFields::string(const QJsonValue &value, const QString &field)
+{
+    if (!value.isString())
+        fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must be a text in quotation marks")));
+    return value.toString();
+}
+
+bool JsonFields::boolean(const QJsonValue &value, const QString &field)
+{
+    if (!value.isBool())
+        fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must be true or false")));
+    return value.toBool();
+}
+
+int JsonFields::wholeNumber(const QJsonValue &value, const QString &field, int most)
+{
+    const double number = value.toDouble(-1);
+    if (number >= 0 && number <= most && number == int(number))
+        return int(number);
+    fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must be a whole number from 0 to %1")).arg(most));
+    return 0;
+}
+
+qsizetype JsonFields::choice(const QJsonObject &fields, const QString &name,
+                             std::initializer_list<const char *> allowed, const QString &prefix)
+{
+    if (!fields.contains(name))
+        return 0;
+    const QStringList all = names(allowed);
+    const qsizetype index = fields.value(name).isString() ? all.indexOf(fields.value(name).toString()) : -1;
+    if (index < 0)
+        fail(prefix + name, words(QT_TRANSLATE_NOOP("ReplyRules", "allowed are %1")).arg(quoted(all)));
+    return std::max<qsizetype>(index, 0);
+}
+
+QString JsonFields::oneOf(const QJsonObject &fields, const QString &field, std::initializer_list<const char *> allowed)
+{
+    QStringList found = names(allowed);
+    found.removeIf([&](const QString &name) { return !fields.contains(name); });
+    if (found.size() > 1)
+        fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "only one of %1 may be given")).arg(quoted(found)));
+    return found.value(0);
+}
+
+QString JsonFields::withPosition(const Error &error)
+{
+    if (error.position < 0)
+        return error.message;
+    return words(QT_TRANSLATE_NOOP("ReplyRules", "%1 (at character %2)"))
+        .arg(error.message, QString::number(error.position + 1));
+}
+
+Result<QJsonDocument> JsonFields::parse(const QByteArray &json)
+{
+    QJsonParseError error;
+    QJsonDocument document = QJsonDocument::fromJson(json, &error);
+    if (error.error == QJsonParseError::NoError)
+        return document;
+    const QByteArray before = json.first(std::clamp<qsizetype>(error.offset, 0, json.size()));
+    return failure(words(QT_TRANSLATE_NOOP("ReplyRules", "This is no JSON: line %1, column %2: %3"))
+                       .arg(before.count('\n') + 1)
+                       .arg(before.size() - before.lastIndexOf('\n'))
+                       .arg(error.errorString()));
+}

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/result.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStringList>
+
+#include <initializer_list>
+#include <optional>
+
+/// Reads the fields of one of several JSON objects that a person wrote. The first trouble is kept; what is
+/// read after it does not matter.
+class JsonFields
+{
+public:
+    /// How trouble is told: `%1: what` for the object as a whole, `%1, field “%2”: what` for a field.
+    struct Labels
+    {
+        QString whole; ///< with %1, the trouble
+        QString field; ///< with %1, the field's name, and %2, the trouble
+    };
+
+    explicit JsonFields(Labels labels) : m_labels(std::move(labels)) { }
+
+    const std::optional<Error> &error() const { return m_error; }
+
+    /// `field` is empty for the object as a whole.
+    void fail(const QString &field, const QString &what);
+    /// The value as an object that has no fields but these.
+    QJsonObject object(const QJsonValue &value, const QString &field, std::initializer_list<const char *> allowed);
+    QString string(const QJsonValue &value, const QString &field);
+    bool boolean(const QJsonValue &value, const QString &field);
+    int wholeNumber(const QJsonValue &value, const QString &field, int most);
+    /// The index of the value of a field that has few; 0 when it is missing.
+    qsizetype choice(const QJsonObject &fields, const QString &name, std::initializer_list<const char *> allowed,
+                     const QString &prefix = {});
+    /// Which of the fields is there; more than one is trouble.
+    QString oneOf(const QJsonObject &fields, const QString &field, std::initializer_list<const char *> allowed);
+
+    /// Uses what was made of a field, or keeps why it could not be made.
+    template<typename T, typename Use>
+    void take(Result<T> made, const QString &field, Use use)
+    {
+        if (made)
+            use(std::move(*made));
+        else
+            fail(field, withPosition(made.error()));
+    }
+
+    static QStringList names(std::initializer_list<const char *> list);
+    /// What is allowed, as the user would write it.
+    static QString quoted(const QStringList &names);
+    /// The document, or where it stops being JSON.
+    static Result<QJsonDocument> parse(const QByteArray &json);
+
+private:
+    static QString withPosition(const Error &error);
+
+    const Labels m_labels;
+    std::optional<Error> m_error;
+};

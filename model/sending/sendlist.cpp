@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/sendlist.h"
+
+#include "model/sending/csvtable.h"
+#include "model/sending/jsonfields.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonArray>
+#include <QSaveFile>
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("SendList", text);
+}
+
+const QStringList endings{QStringLiteral("none"), QStringLiteral("lf"), QStringLiteral("cr"), QStringLiteral("crlf")};
+
+/// `at` names the entry: its number, or its line.
+Result<SendListEntry> readEntry(const QJsonValue &value, const QString &at)
+{
+    JsonFields reader({at + QStringLiteral(": %1"), at + words(QT_TRANSLATE_NOOP("SendList", ", field “%1”: %2"))});
+    const QJsonObject fields =
+        reader.object(value, {}, {"name", "text", "hex", "escapes", "append", "checksum", "delay_ms", "hotkey"});
+    SendListEntry entry;
+    const auto text = [&](const QString &name) {
+        return fields.contains(name) ? reader.string(fields.value(name), name) : QString();
+    };
+    const QString kind = reader.oneOf(fields, {}, {"text", "hex"});
+    if (kind.isEmpty())
+        reader.fail({}, words(QT_TRANSLATE_NOOP("SendList", "there is nothing to send: write \"text\" or \"hex\"")));
+    entry.payload = text(kind);
+    entry.format.input = kind == u"hex" ? PayloadFormat::Input::Hex : PayloadFormat::Input::Text;
+    entry.name = text(QStringLiteral("name"));
+    entry.hotkey = text(QStringLiteral("hotkey"));
+    if (fields.contains(u"escapes"))
+        entry.format.escapes = reader.boolean(fields.value(u"escapes"), QStringLiteral("escapes"));
+    entry.format.lineEnding =
+        PayloadFormat::LineEnding(reader.choice(fields, QStringLiteral("append"), {"none", "lf", "cr", "crlf"}));
+    if (const QString checksum = text(QStringLiteral("checksum")); !checksum.isEmpty())
+        reader.take(ChecksumUse::parse(checksum), QStringLiteral("checksum"),
+                    [&](ChecksumUse &&use) { entry.format.checksum = use; });
+    if (fields.contains(u"delay_ms"))
+        entry.delayMs =
+            reader.wholeNumber(fields.value(u"delay_ms"), QStringLiteral("delay_ms"), sendlistfile::longestDelayMs);
+    if (reader.error())
+        return tl::unexpected(*reader.error());
+    return entry;
+}
+
+/// The same object that JSON would hold, so that both are checked alike.
+Result<QJsonObject> fieldsOfRow(const QStringList &names, const CsvTable::Row &row)
+{
+    QJsonObject fields;
+    bool hex = false;
+    QString payload;
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        const QString &name = names[i];
+        const QString cell = row.cells.value(i);
+        bool isNumber = false;
+        const int number = cell.toInt(&isNumber);
+        if (name == u"payload")
+            payload = cell;
+        else if (cell.isEmpty())
+            continue;
+        else if (name == u"format" && cell != u"text" && cell != u"hex")
+            return failure(words(QT_TRANSLATE_NOOP("SendList", "Line %1, column “format”: allowed are “text”, “hex”"))
+                               .arg(row.line));
+        else if (name == u"format")
+            hex = cell == u"hex";
+        else if (name == u"escapes")
+            fields.insert(name,
+                          cell == u"1" || cell == u"true"        ? QJsonValue(true)
+                              : cell == u"0" || cell == u"false" ? QJsonValue(false)
+                                                                 : QJsonValue(cell));
+        else if (name == u"delay_ms" && isNumber)
+            fields.insert(name, number);
+        else
+            fields.insert(name, cell);
+    }
+    fields.insert(hex ? QStringLiteral("hex") : QStringLiteral("text"), payload);
+    return fields;
+}
+
+} // namespace
+
+Result<SendList> sendlistfile::fromJson(const QByteArray &json)
+{
+    const auto document = JsonFields::parse(json);
+    if (!document)
+        return tl::unexpected(document.error());
+    if (!document->isArray())
+        return failure(words(QT_TRANSLATE_NOOP("SendList", "This is no send list: write [{\"text\": …}, …]")));
+    SendList list;
+    for (const auto value : document->array()) {
+        auto entry = readEntry(value, words(QT_TRANSLATE_NOOP("SendList", "Entry %1")).arg(list.size() + 1));
+        if (!entry)
+            return tl::unexpected(entry.error());
+        list.append(std::move(*entry));
+    }
+    return list;
+}
+
+Result<SendList> sendlistfile::fromCsv(const QByteArray &csv)
+{
+    const auto table = CsvTable::parse(csv);
+    if (!table)
+        return tl::unexpected(table.error());
+    static const QStringList known{QStringLiteral("name"),     QStringLiteral("format"), QStringLiteral("payload"),
+                                   QStringLiteral("escapes"),  QStringLiteral("append"), QStringLiteral("checksum"),
+                                   QStringLiteral("delay_ms"), QStringLiteral("hotkey")};
+    QStringList names;
+    for (const QString &cell : table->rows.empty() ? QStringList() : table->rows.front().cells) {
+        names.append(cell.trimmed().toLower());
+        if (!known.contains(names.last()))
+            return failure(words(QT_TRANSLATE_NOOP("SendList", "Line 1: the column “%1” is not known; allowed are %2"))
+                               .arg(cell, JsonFields::quoted(known)));
+    }
+    if (!names.contains(u"payload"))
+        return failure(
+            words(QT_TRANSLATE_NOOP("SendList", "Line 1 must name the columns, and one of them must be “payload”")));
+    SendList list;
+    for (auto row = table->rows.begin() + 1; row != table->rows.end(); ++row) {
+        if (row->cells.size() > names.size())
+            return failure(words(QT_TRANSLATE_NOOP("SendList", "Line %1 has %2 cells, but there are %3 columns"))
+                               .arg(row->line)
+                               .arg(row->cells.size())
+                               .arg(names.size()));
+        auto entry = fieldsOfRow(names, *row).and_then([&](const QJsonObject &fields) {
+            return readEntry(fields, words(QT_TRANSLATE_NOOP("SendList", "Line %1")).arg(row->line));
+        });
+        if (!entry)
+            return tl::unexpected(entry.error());
+        list.append(std::move(*entry));
+    }
+    return list;
+}
+
+QByteArray sendlistfile::toJson(const SendList &list)
+{
+    QJsonArray array;
+    for (const SendListEntry &entry : list) {
+        const bool hex = entry.format.input == PayloadFormat::Input::Hex;
+        QJsonObject fields{
+            {QStringLiteral("name"), entry.name},
+            {hex ? QStringLiteral("hex") : QStringLiteral("text"), entry.payload},
+            {QStringLiteral("append"), endings.value(int(entry.format.lineEnding))},
+            {QStringLiteral("delay_ms"), entry.delayMs},
+        };
+        if (entry.format.escapes)
+            fields.insert(QStringLiteral("escapes"), true);
+        if (!entry.format.checksum.name.isEmpty())
+            fields.insert(QStringLiteral("checksum"), entry.format.checksum.toString());
+        if (!entry.hotkey.isEmpty())
+            fields.insert(QStringLiteral("hotkey"), entry.hotkey);
+        array.append(fields);
+    }
+    return QJsonDocument(array).toJson();
+}
+
+QByteArray sendlistfile::toCsv(const SendList &list)
+{
+    QByteArray csv("name,format,payload,escapes,append,checksum,delay_ms,hotkey\r\n");
+    for (const SendListEntry &entry : list) {
+        const bool hex = entry.format.input == PayloadFormat::Input::Hex;
+        csv += CsvTable::line({entry.name, hex ? QStringLiteral("hex") : QStringLiteral("text"), entry.payload,
+                               entry.format.escapes ? QStringLiteral("1") : QStringLiteral("0"),
+                               endings.value(int(entry.format.lineEnding)), entry.format.checksum.toString(),
+                               QString::number(entry.delayMs), entry.hotkey});
+    }
+    return csv;
+}
+
+Result<SendList> sendlistfile::load(const QString &file)
+{
+    QFile in(file);
+    if (!in.open(QIODevice::ReadOnly))
+        return failure(words(QT_TRANSLATE_NOOP("SendList", "%1 cannot be read: %2")).arg(file, in.errorString()));
+    const QByteArray content = in.read(largest + 1);
+    if (content.size() > largest)
+        return failure(words(QT_TRANSLATE_NOOP("SendList", "%1 is too large for a send list")).arg(file));
+    return file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive) ? fromCsv(content) : fromJson(content);
+}
+
+Result<void> sendlistfile::save(const QString &file, const SendList &list)
+{
+    const QByteArray content = file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive) ? toCsv(list) : toJson(list);
+    QSaveFile out(file);
+    if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size() || !out.commit())
+        return failure(words(QT_TRANSLATE_NOOP("SendList", "%1 cannot be written: %2")).arg(file, out.errorString()));
+    return {};
+}
