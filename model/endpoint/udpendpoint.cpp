@@ -15,6 +15,7 @@ namespace {
 constexpr int msPerTurn = 10; // then orders such as close() have their turn
 constexpr int dropCheckMs = 250;
 constexpr int mostSendWaitMs = 20;
+constexpr int sourceAgeMs = 500;
 constexpr qsizetype largestIpv4 = 65507; // 65,535 less the headers of IPv4 and UDP
 constexpr qsizetype largestIpv6 = 65527;
 
@@ -182,9 +183,17 @@ void UdpEndpoint::send(const Target &target, const QByteArray &bytes)
             sendTo(remote, bytes);
         return;
     }
-    resolve(target, this, [this, bytes](const std::optional<Target> &found) {
-        if (found)
-            sendTo({QHostAddress(found->host), found->port}, bytes);
+    if (target.kind == Target::Kind::Address && target.host == m_lastHost.name) {
+        sendTo({m_lastHost.address, target.port}, bytes);
+        return;
+    }
+    resolve(target, this, [this, target, bytes](const std::optional<Target> &found) {
+        if (!found)
+            return;
+        const QHostAddress address(found->host);
+        if (found->host == target.host) // an address, which stays what it is
+            m_lastHost = {target.host, address};
+        sendTo({address, found->port}, bytes);
     });
 }
 
@@ -259,6 +268,16 @@ void UdpEndpoint::tooLarge(qint64 size, qsizetype largest)
     report({EventCode::DatagramTooLarge, {QString::number(size), QString::number(largest)}});
 }
 
+/// The system is asked anew after a while, as routes change.
+QHostAddress UdpEndpoint::sourceFor(const QHostAddress &remote)
+{
+    if (remote != m_lastSource.remote || !m_lastSource.age.isValid() || m_lastSource.age.hasExpired(sourceAgeMs)) {
+        m_lastSource = {remote, posixsocket::sourceFor(remote), {}};
+        m_lastSource.age.start();
+    }
+    return m_lastSource.local;
+}
+
 void UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, const Peer *known)
 {
     if (!m_fd) {
@@ -295,6 +314,6 @@ void UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, c
     }
     const bool wildcard =
         m_local.host == QHostAddress(QHostAddress::AnyIPv6) || m_local.host == QHostAddress(QHostAddress::AnyIPv4);
-    const QHostAddress local = wildcard ? posixsocket::sourceFor(remote.host) : m_local.host;
+    const QHostAddress local = wildcard ? sourceFor(remote.host) : m_local.host;
     batch->data(peerFor(native, DatagramReader::rawAddress(local), false), Direction::Out, nowNs(), bytes);
 }

@@ -5,6 +5,7 @@
 #include "model/endpoint/datagramreader.h"
 #include "model/endpoint/endpoint.h"
 
+#include <QElapsedTimer>
 #include <QSocketNotifier>
 #include <QTimer>
 
@@ -56,6 +57,7 @@ private:
                         bool incoming);
     /// `known` is the peer that the address belongs to, where it is known already.
     void sendTo(const SocketAddress &remote, const QByteArray &bytes, const Peer *known = nullptr);
+    QHostAddress sourceFor(const QHostAddress &remote);
     void tooLarge(qint64 size, qsizetype largest);
 
     SocketFd m_fd;
@@ -66,6 +68,18 @@ private:
     quint32 m_drops = 0;
     SocketAddress m_local;
     SocketAddress m_lastSender;
+    // What was found out for the datagram before, as the next one mostly goes the same way.
+    struct
+    {
+        QString name;
+        QHostAddress address;
+    } m_lastHost;
+    struct
+    {
+        QHostAddress remote;
+        QHostAddress local;
+        QElapsedTimer age;
+    } m_lastSource;
     std::unordered_map<Key, Peer, KeyHash> m_peers;
     std::unordered_map<PeerId, const Peer *> m_peersById; // those of m_peers
 };
