@@ -84,6 +84,18 @@ void ChecksumFields::showDetails()
         widget->setVisible(checksum && checksum->width() > 1);
 }
 
+void ChecksumFields::setUse(const ChecksumUse &use)
+{
+    const auto checksum = Checksum::find(use.name);
+    m_name->setCurrentIndex(checksum ? m_name->findText(checksum->name()) : 0);
+    if (!checksum)
+        return;
+    const ByteOrder order = use.order == ByteOrder::Usual ? checksum->usualOrder() : use.order;
+    m_order->setCurrentIndex(order == ByteOrder::Little ? 1 : 0);
+    m_form->setCurrentIndex(int(use.form));
+    m_skip->setValue(use.skip);
+}
+
 QJsonObject ChecksumFields::save() const
 {
     const ChecksumUse chosen = use();

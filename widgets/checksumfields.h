@@ -24,6 +24,7 @@ public:
     void retranslate();
 
     ChecksumUse use() const;
+    void setUse(const ChecksumUse &use);
 
     QJsonObject save() const;
     void restore(const QJsonObject &state);

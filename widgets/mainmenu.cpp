@@ -14,6 +14,7 @@ MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window
     m_file = bar->addMenu(QString());
     m_edit = bar->addMenu(QString());
     m_view = bar->addMenu(QString());
+    m_tools = bar->addMenu(QString());
     m_help = bar->addMenu(QString());
 
     add(m_file, QT_TR_NOOP("&New tab"), &MainMenu::newTab)->setShortcut(QKeySequence::AddTab);
@@ -54,6 +55,13 @@ MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window
     add(m_view, QT_TR_NOOP("&Next tab"), &MainMenu::nextTab)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageDown));
     add(m_view, QT_TR_NOOP("&Previous tab"), &MainMenu::previousTab)
         ->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_PageUp));
+    m_view->addSeparator();
+    add(m_view, QT_TR_NOOP("&Send list"), &MainMenu::toggleSendList)
+        ->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
+    add(m_tools, QT_TR_NOOP("Send &file…"), &MainMenu::sendFile);
+    add(m_tools, QT_TR_NOOP("Send in &pieces…"), &MainMenu::sendInPieces);
+    add(m_tools, QT_TR_NOOP("Traffic &generator…"), &MainMenu::generateTraffic);
+    add(m_tools, QT_TR_NOOP("&UDP test…"), &MainMenu::testUdp);
     add(m_help, QT_TR_NOOP("&Keyboard shortcuts"), &MainMenu::shortcuts)->setShortcut(QKeySequence::HelpContents);
     add(m_help, QT_TR_NOOP("&About SocketScope"), &MainMenu::about);
     retranslate();
@@ -92,6 +100,7 @@ void MainMenu::retranslate()
     m_file->setTitle(tr("&File"));
     m_edit->setTitle(tr("&Edit"));
     m_view->setTitle(tr("&View"));
+    m_tools->setTitle(tr("&Tools"));
     m_help->setTitle(tr("&Help"));
     m_language->setTitle(tr("&Language"));
     m_theme->setTitle(tr("&Theme"));

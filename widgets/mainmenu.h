@@ -44,6 +44,11 @@ signals:
     void findPrevious();
     void filter();
     void goTo();
+    void toggleSendList();
+    void sendFile();
+    void sendInPieces();
+    void generateTraffic();
+    void testUdp();
     void timeModeChosen(const QString &name);
     void nextTab();
     void previousTab();
@@ -67,6 +72,7 @@ private:
     QAction *m_wireshark = nullptr;
     QMenu *m_edit = nullptr;
     QMenu *m_view = nullptr;
+    QMenu *m_tools = nullptr;
     QMenu *m_help = nullptr;
     QMenu *m_language = nullptr;
     QMenu *m_theme = nullptr;

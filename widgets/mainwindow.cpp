@@ -9,6 +9,7 @@
 #include "widgets/logview.h"
 #include "widgets/mainmenu.h"
 #include "widgets/messagebar.h"
+#include "widgets/sendtools.h"
 #include "widgets/sessionpage.h"
 #include "widgets/settings.h"
 #include "widgets/statedot.h"
@@ -51,9 +52,11 @@ MainWindow::MainWindow(const Tools &tools) : m_tools(tools)
     m_opener = new CaptureOpener({tools.captures, tools.files, tools.settings}, this);
     buildTabs();
     connectMenu();
+    connectSendTools();
     retranslate();
     if (!restoreGeometry(tools.settings.value(Key::WindowGeometry).toByteArray()))
         resize(1080, 720);
+    restoreState(tools.settings.value(Key::WindowState).toByteArray());
 }
 
 MainWindow::~MainWindow() = default;
@@ -130,7 +133,8 @@ void MainWindow::connectMenu()
                "Ctrl+PgDown, Ctrl+PgUp: next tab, previous tab\nCtrl+O, Ctrl+S: open capture, save log\n"
                "Ctrl+Shift+E: export\nCtrl+L: clear view\nCtrl+F, F3, Shift+F3: find, next hit, previous hit\n"
                "Ctrl+Shift+F: filter\nCtrl+G: go to a record or a time\nDouble click, Enter: details of a record\n"
-               "End: follow the newest record\nCtrl+wheel, Ctrl+0: size of the log's text"));
+               "End: follow the newest record\nCtrl+wheel, Ctrl+0: size of the log's text\n"
+               "Ctrl+Shift+L: send list\nCtrl+1 to Ctrl+9: send a message of the list"));
     });
 }
 
@@ -143,6 +147,16 @@ void MainWindow::connectExports()
     connect(m_menu, &MainMenu::openInWireshark, this, [this] { m_exports->openInWireshark(currentPage()); });
     connect(m_menu, &MainMenu::fileMenuOpens, this, findWireshark);
     findWireshark();
+}
+
+void MainWindow::connectSendTools()
+{
+    m_sendTools = new SendTools(this, {m_tools.settings, m_tools.files, [this] { return currentPage(); }});
+    connect(m_menu, &MainMenu::toggleSendList, m_sendTools, &SendTools::toggleSendList);
+    connect(m_menu, &MainMenu::sendFile, m_sendTools, &SendTools::openFileDialog);
+    connect(m_menu, &MainMenu::sendInPieces, m_sendTools, &SendTools::openPieces);
+    connect(m_menu, &MainMenu::generateTraffic, m_sendTools, &SendTools::openGenerator);
+    connect(m_menu, &MainMenu::testUdp, m_sendTools, &SendTools::openUdpTest);
 }
 
 /// What concerns the log of the page in front.
@@ -200,6 +214,8 @@ SessionPage *MainWindow::addPage(std::unique_ptr<CaptureFolder> folder, const st
     page->logView().setTimeMode(timeModeOf(m_tools.settings.value(Key::TimeMode).toString()));
     connect(page, &SessionPage::titleChanged, this, [this, page] { updateTab(page); });
     connect(page, &SessionPage::saveRequested, this, [this, page] { m_exports->save(page); });
+    connect(page, &SessionPage::fileRequested, m_sendTools, &SendTools::openFileDialog);
+    connect(page, &SessionPage::sendListRequested, m_sendTools, &SendTools::toggleSendList);
     connect(page, &SessionPage::historyChanged, this,
             [this, page] { m_tools.settings.setValue(Key::History, page->history()); });
     connect(page, &SessionPage::logRefreshed, this, [this, page] {
@@ -238,6 +254,8 @@ SessionPage *MainWindow::currentPage() const
 void MainWindow::onCurrentChanged()
 {
     m_status->setSession(currentPage() ? &currentPage()->session() : nullptr);
+    if (m_sendTools)
+        m_sendTools->pageChanged();
 }
 
 void MainWindow::restoreTabs()
@@ -266,6 +284,8 @@ void MainWindow::saveState()
     }
     m_tools.settings.setValue(Key::Tabs, QJsonDocument(states).toJson(QJsonDocument::Compact));
     m_tools.settings.setValue(Key::CurrentTab, current);
+    m_sendTools->saveState();
+    m_tools.settings.setValue(Key::WindowState, QMainWindow::saveState());
     m_tools.settings.setValue(Key::WindowGeometry, saveGeometry());
     m_tools.settings.sync();
 }
@@ -350,6 +370,7 @@ void MainWindow::retranslate()
 {
     setWindowTitle(tr("SocketScope"));
     m_menu->retranslate();
+    m_sendTools->retranslate();
     m_newTab->setToolTip(tr("New tab"));
     m_newTab->setAccessibleName(tr("New tab"));
     updateOffer();

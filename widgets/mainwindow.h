@@ -14,6 +14,7 @@ class LogExports;
 class MainMenu;
 class MessageBar;
 class QTabWidget;
+class SendTools;
 class SessionPage;
 class Settings;
 class StatusArea;
@@ -57,6 +58,7 @@ private:
     void connectMenu();
     void connectLogMenu();
     void connectExports();
+    void connectSendTools();
     void retranslate();
     SessionPage *addPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log);
     void closeTab(int index);
@@ -70,6 +72,7 @@ private:
     MainMenu *m_menu = nullptr;
     QTabWidget *m_tabs = nullptr;
     LogExports *m_exports = nullptr;
+    SendTools *m_sendTools = nullptr;
     StatusArea *m_status = nullptr;
     CaptureOpener *m_opener = nullptr;
     MessageBar *m_offer = nullptr;

@@ -7,38 +7,56 @@
 #include <QGroupBox>
 #include <QJsonObject>
 
-class ChecksumFields;
-class QButtonGroup;
-class QCheckBox;
-class QComboBox;
-class QLabel;
+#include <chrono>
+#include <optional>
 
-/// The group Send: how what is typed becomes bytes.
+class FormatFields;
+class QCheckBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+/// The group Send: how what is typed becomes bytes, and when it is sent.
 class SendPanel : public QGroupBox
 {
     Q_OBJECT
 public:
+    /// Sending again and again.
+    struct Repetition
+    {
+        std::chrono::milliseconds interval{1000};
+        int times = 0; ///< 0: until it is stopped
+    };
+
     explicit SendPanel(QWidget *parent = nullptr);
 
     PayloadFormat format() const;
     bool clearAfterSending() const;
+    /// Nothing when a message is sent once.
+    std::optional<Repetition> repetition() const;
 
     QJsonObject save() const;
     void restore(const QJsonObject &state);
 
 signals:
     void formatChanged();
+    void repetitionSwitchedOff();
+    void fileRequested();
+    void sendListRequested();
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
     void retranslate();
+    void addRepetition(class QGridLayout &grid);
 
-    QButtonGroup *m_input = nullptr;
-    QCheckBox *m_escapes = nullptr;
-    QLabel *m_endingLabel = nullptr;
-    QComboBox *m_ending = nullptr;
-    ChecksumFields *m_checksum = nullptr;
+    FormatFields *m_format = nullptr;
     QCheckBox *m_clear = nullptr;
+    QCheckBox *m_repeat = nullptr;
+    QSpinBox *m_interval = nullptr;
+    QLabel *m_timesLabel = nullptr;
+    QSpinBox *m_times = nullptr;
+    QPushButton *m_file = nullptr;
+    QPushButton *m_list = nullptr;
 };

@@ -8,8 +8,10 @@
 #include "widgets/messagebar.h"
 #include "widgets/messageedit.h"
 #include "widgets/networkpanel.h"
+#include "widgets/pagesending.h"
 #include "widgets/receivepanel.h"
 #include "widgets/sendbox.h"
+#include "widgets/sendingbar.h"
 #include "widgets/sendpanel.h"
 #include "widgets/targetrow.h"
 
@@ -93,6 +95,8 @@ void SessionPage::buildLayout()
     m_sending = new QWidget;
     auto *bottomLayout = new QVBoxLayout(m_sending);
     bottomLayout->setContentsMargins(0, 4, 0, 0);
+    m_pageSending = new PageSending({*m_session, *m_target, *m_sendBox, *m_sendPanel}, this);
+    bottomLayout->addWidget(m_pageSending->bar());
     bottomLayout->addWidget(m_target);
     bottomLayout->addWidget(m_sendBox, 1);
     m_rows = new QSplitter(Qt::Vertical);
@@ -140,7 +144,9 @@ void SessionPage::connectPanels()
     connect(view, &LogView::checksumWanted, this,
             [this](const QByteArray &bytes) { showMessage(fittingChecksumText(bytes), false); });
     connect(m_sendPanel, &SendPanel::formatChanged, this, &SessionPage::applyFormat);
-    connect(m_sendBox, &SendBox::sendRequested, this, &SessionPage::send);
+    connect(m_sendPanel, &SendPanel::fileRequested, this, &SessionPage::fileRequested);
+    connect(m_sendPanel, &SendPanel::sendListRequested, this, &SessionPage::sendListRequested);
+    connect(m_pageSending, &PageSending::messageSent, this, &SessionPage::historyChanged);
     connect(m_target, &TargetRow::disconnectRequested, m_session.get(), &Session::disconnectPeer);
 }
 
@@ -267,6 +273,7 @@ void SessionPage::applyEncoding()
     }
     m_codec = *codec;
     m_session->setEncoding(m_codec);
+    m_pageSending->setCodec(m_codec);
     m_logArea->setCodec(m_codec);
     applyFormat();
 }
@@ -274,31 +281,6 @@ void SessionPage::applyEncoding()
 void SessionPage::applyFormat()
 {
     m_sendBox->setFormat(m_sendPanel->format(), m_codec);
-}
-
-void SessionPage::send()
-{
-    const auto bytes = m_sendBox->payload();
-    if (!bytes)
-        return;
-    const auto target = m_target->target();
-    if (!target) {
-        m_sendBox->showError(target.error().message);
-        return;
-    }
-    const bool closed = m_session->state() != Session::State::Open;
-    const bool nobody = m_network->role() == Role::TcpServer && m_session->peers().empty();
-    if (closed)
-        m_sendBox->showError(tr("Not sent: press Open first."));
-    else if (nobody)
-        m_sendBox->showError(tr("Not sent: no client is connected."));
-    else if (bytes->isEmpty() && m_network->role() != Role::Udp)
-        m_sendBox->showError(tr("Not sent: the message is empty."));
-    else {
-        m_session->send(*target, *bytes);
-        m_sendBox->messageSent(m_sendPanel->clearAfterSending());
-        Q_EMIT historyChanged();
-    }
 }
 
 QJsonObject SessionPage::save() const

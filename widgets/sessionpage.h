@@ -15,6 +15,7 @@ class LogArea;
 class LogView;
 class MessageBar;
 class NetworkPanel;
+class PageSending;
 class QSplitter;
 class ReceivePanel;
 class SendBox;
@@ -35,6 +36,8 @@ public:
     Session &session() const { return *m_session; }
     LogArea &logArea() const { return *m_logArea; }
     LogView &logView() const;
+    PageSending &sending() const { return *m_pageSending; }
+    SendBox &sendBox() const { return *m_sendBox; }
     ReceivePanel &receivePanel() const { return *m_receive; }
     /// For the tab: the role and the port or host, or the capture's file.
     QString title() const;
@@ -64,6 +67,8 @@ signals:
     /// The log has new records, at most 25 times a second.
     void logRefreshed();
     void saveRequested();
+    void fileRequested();
+    void sendListRequested();
     void historyChanged();
 
 protected:
@@ -80,7 +85,6 @@ private:
     void onHappened(const Event &event);
     void applyEncoding();
     void applyFormat();
-    void send();
 
     std::unique_ptr<CaptureFolder> m_folder; // goes after the session and its log
     std::unique_ptr<Session> m_session;
@@ -91,6 +95,7 @@ private:
     LogArea *m_logArea = nullptr;
     TargetRow *m_target = nullptr;
     SendBox *m_sendBox = nullptr;
+    PageSending *m_pageSending = nullptr;
     QSplitter *m_columns = nullptr;
     QSplitter *m_rows = nullptr;
     QWidget *m_sending = nullptr; // target row and send box

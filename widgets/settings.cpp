@@ -15,7 +15,7 @@ struct Row
 const Row &rowOf(Settings::Key key)
 {
     // In the order of Settings::Key.
-    static const std::array<Row, 9> rows{{
+    static const std::array<Row, 12> rows{{
         {"ui/language", QString()},
         {"ui/theme", QStringLiteral("system")},
         {"ui/geometry", QByteArray()},
@@ -24,6 +24,9 @@ const Row &rowOf(Settings::Key key)
         {"send/history", QStringList()},
         {"save/folder", QString()},
         {"save/export", QByteArray()},
+        {"send/list", QByteArray()},
+        {"send/tools", QByteArray()},
+        {"ui/state", QByteArray()},
         {"view/time", QStringLiteral("day")},
     }};
     return rows[size_t(key)];

@@ -19,6 +19,9 @@ public:
         History,        ///< sent messages, newest last
         SaveFolder,     ///< where a log was saved last
         Export,         ///< JSON object of ExportDialog
+        SendEntries,    ///< JSON, see sendlistfile
+        SendDialogs,    ///< JSON object of the dialogs that send
+        WindowState,    ///< QMainWindow::saveState()
         TimeMode,       ///< `day`, `relative`, `delta`: see LogTime
     };
 

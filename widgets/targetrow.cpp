@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/targetrow.h"
 
+#include "widgets/clientchooser.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
@@ -10,6 +12,15 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+
+#include <algorithm>
+#include <limits>
+
+namespace {
+
+constexpr uint several = std::numeric_limits<uint>::max(); // in place of a peer's number
+
+} // namespace
 
 TargetRow::TargetRow(QWidget *parent) : QWidget(parent)
 {
@@ -20,6 +31,7 @@ TargetRow::TargetRow(QWidget *parent) : QWidget(parent)
     m_target->setMaxVisibleItems(24);
     m_target->addItem(QString(), 0U);
     m_targetLabel->setBuddy(m_target);
+    m_choose = new QPushButton(this);
     m_disconnect = new QPushButton(this);
     m_hostLabel = new QLabel(this);
     m_host = new QLineEdit(QStringLiteral("127.0.0.1"), this);
@@ -36,20 +48,19 @@ TargetRow::TargetRow(QWidget *parent) : QWidget(parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     for (QWidget *widget :
-         {static_cast<QWidget *>(m_targetLabel), static_cast<QWidget *>(m_target), static_cast<QWidget *>(m_disconnect),
-          static_cast<QWidget *>(m_hostLabel), static_cast<QWidget *>(m_host), static_cast<QWidget *>(m_portLabel),
-          static_cast<QWidget *>(m_port), static_cast<QWidget *>(m_lastSender), static_cast<QWidget *>(m_connection)})
+         {static_cast<QWidget *>(m_targetLabel), static_cast<QWidget *>(m_target), static_cast<QWidget *>(m_choose),
+          static_cast<QWidget *>(m_disconnect), static_cast<QWidget *>(m_hostLabel), static_cast<QWidget *>(m_host),
+          static_cast<QWidget *>(m_portLabel), static_cast<QWidget *>(m_port), static_cast<QWidget *>(m_lastSender),
+          static_cast<QWidget *>(m_connection)})
         row->addWidget(widget);
     row->addStretch(1);
 
     connect(m_disconnect, &QPushButton::clicked, this, [this] {
         const bool reset = QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier);
-        const auto chosen = PeerId(m_target->currentData().toUInt());
-        for (const Peer &peer : m_peers) {
-            if (chosen == PeerId::None || chosen == peer.id)
-                Q_EMIT disconnectRequested(peer.id, reset);
-        }
+        for (const PeerId peer : chosenPeers())
+            Q_EMIT disconnectRequested(peer, reset);
     });
+    connect(m_choose, &QPushButton::clicked, this, &TargetRow::chooseSeveral);
     connect(m_lastSender, &QCheckBox::toggled, this, [this](bool last) {
         m_host->setEnabled(!last);
         m_port->setEnabled(!last);
@@ -69,7 +80,7 @@ void TargetRow::updateVisible()
     const bool server = m_role == Role::TcpServer;
     const bool udp = m_role == Role::Udp;
     for (QWidget *widget : {static_cast<QWidget *>(m_targetLabel), static_cast<QWidget *>(m_target),
-                            static_cast<QWidget *>(m_disconnect)})
+                            static_cast<QWidget *>(m_choose), static_cast<QWidget *>(m_disconnect)})
         widget->setVisible(server);
     for (QWidget *widget :
          {static_cast<QWidget *>(m_hostLabel), static_cast<QWidget *>(m_host), static_cast<QWidget *>(m_portLabel),
@@ -92,14 +103,57 @@ void TargetRow::setPeers(const std::vector<Peer> &peers)
     QStringList labels;
     for (const Peer &peer : peers)
         m_target->addItem(peer.remote.toString(), quint32(peer.id));
+    std::erase_if(m_several, [&](PeerId id) {
+        return std::none_of(peers.begin(), peers.end(), [id](const Peer &peer) { return peer.id == id; });
+    });
+    showSeveral();
     const int index = m_target->findData(chosen);
     m_target->setCurrentIndex(std::max(index, 0));
     m_target->setUpdatesEnabled(true);
 }
 
+/// The entry of the combo box for several clients, last.
+void TargetRow::showSeveral()
+{
+    const int at = m_target->findData(several);
+    const QString text = tr("%n client(s) chosen", nullptr, int(m_several.size()));
+    if (!m_several.empty() && at < 0)
+        m_target->addItem(text, several);
+    else if (!m_several.empty())
+        m_target->setItemText(at, text);
+    else if (at >= 0)
+        m_target->removeItem(at);
+}
+
+void TargetRow::chooseSeveral()
+{
+    auto *chooser = new ClientChooser(m_peers, m_several, this);
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    connect(chooser, &QDialog::accepted, this, [this, chooser] {
+        m_several = chooser->chosen();
+        setPeers(std::vector(m_peers)); // one may have gone meanwhile
+        m_target->setCurrentIndex(std::max(m_target->findData(several), 0));
+    });
+    chooser->open();
+}
+
+std::vector<PeerId> TargetRow::chosenPeers() const
+{
+    const uint chosen = m_target->currentData().toUInt();
+    if (chosen == several)
+        return m_several;
+    if (chosen != 0)
+        return {PeerId(chosen)};
+    std::vector<PeerId> all;
+    for (const Peer &peer : m_peers)
+        all.push_back(peer.id);
+    return all;
+}
+
 void TargetRow::updateConnection()
 {
     m_disconnect->setEnabled(!m_peers.empty());
+    m_choose->setEnabled(!m_peers.empty());
     m_target->setItemText(0, tr("All clients (%1)").arg(m_peers.size()));
     m_connection->setText(
         m_peers.empty()
@@ -107,26 +161,39 @@ void TargetRow::updateConnection()
             : tr("Connected to %1 from %2").arg(m_peers.front().remote.toString(), m_peers.front().local.toString()));
 }
 
-Result<Target> TargetRow::target() const
+Result<std::vector<Target>> TargetRow::targets() const
+{
+    if (m_role == Role::Udp)
+        return datagramTarget().map([](const Target &target) { return std::vector{target}; });
+    if (m_role != Role::TcpServer || m_target->currentData().toUInt() == 0)
+        return std::vector{Target{}};
+    std::vector<Target> targets;
+    for (const PeerId peer : chosenPeers()) {
+        Target target;
+        target.kind = Target::Kind::One;
+        target.peer = peer;
+        targets.push_back(target);
+    }
+    return targets;
+}
+
+Result<Target> TargetRow::datagramTarget() const
 {
     Target target;
-    if (m_role == Role::TcpServer) {
-        target.peer = PeerId(m_target->currentData().toUInt());
-        target.kind = target.peer == PeerId::None ? Target::Kind::All : Target::Kind::One;
-    } else if (m_role == Role::Udp && m_lastSender->isChecked()) {
+    if (m_lastSender->isChecked()) {
         target.kind = Target::Kind::LastSender;
-    } else if (m_role == Role::Udp) {
-        target.kind = Target::Kind::Address;
-        target.host = m_host->text().trimmed();
-        if (target.host.isEmpty())
-            return failure(tr("Enter the remote host that is to get the datagram."));
-        const auto port = parsePort(m_port->text());
-        if (!port)
-            return failure(tr("Remote port: %1").arg(port.error().message));
-        if (*port == 0)
-            return failure(tr("Remote port: a datagram cannot be sent to port 0."));
-        target.port = *port;
+        return target;
     }
+    target.kind = Target::Kind::Address;
+    target.host = m_host->text().trimmed();
+    if (target.host.isEmpty())
+        return failure(tr("Enter the remote host that is to get the datagram."));
+    const auto port = parsePort(m_port->text());
+    if (!port)
+        return failure(tr("Remote port: %1").arg(port.error().message));
+    if (*port == 0)
+        return failure(tr("Remote port: a datagram cannot be sent to port 0."));
+    target.port = *port;
     return target;
 }
 
@@ -173,6 +240,8 @@ void TargetRow::retranslate()
 {
     m_targetLabel->setText(tr("Target"));
     m_target->setAccessibleName(tr("Target"));
+    m_choose->setText(tr("Several…"));
+    m_choose->setToolTip(tr("Chooses some of the clients as the target"));
     m_disconnect->setText(tr("Disconnect"));
     m_disconnect->setToolTip(tr("Closes the connection of the chosen client, or of all. With Shift: resets it (RST)."));
     m_hostLabel->setText(tr("Remote host"));
@@ -181,6 +250,7 @@ void TargetRow::retranslate()
     m_portLabel->setText(tr("Remote port"));
     m_port->setAccessibleName(tr("Remote port"));
     m_lastSender->setText(tr("Reply to last sender"));
+    showSeveral();
     m_lastSender->setToolTip(tr("Sends to the address that the newest datagram came from"));
     updateConnection();
 }

@@ -23,8 +23,9 @@ public:
     void setRole(Role role);
     /// The connected clients, or the server's connection.
     void setPeers(const std::vector<Peer> &peers);
-    /// Who is to get it; the error says what is missing.
-    Result<Target> target() const;
+    Role role() const { return m_role; }
+    /// Who is to get it, several only of a server's clients; the error says what is missing.
+    Result<std::vector<Target>> targets() const;
     void setRemote(const QString &host, quint16 port);
     QString remoteHost() const;
     QString remotePortText() const;
@@ -42,11 +43,17 @@ private:
     void retranslate();
     void updateVisible();
     void updateConnection();
+    void chooseSeveral();
+    void showSeveral();
+    std::vector<PeerId> chosenPeers() const;
+    Result<Target> datagramTarget() const;
 
     Role m_role = Role::TcpServer;
     std::vector<Peer> m_peers;
+    std::vector<PeerId> m_several; // those that "Several…" chose and that are still there
     QLabel *m_targetLabel = nullptr;
     QComboBox *m_target = nullptr;
+    QPushButton *m_choose = nullptr;
     QPushButton *m_disconnect = nullptr;
     QLabel *m_hostLabel = nullptr;
     QLineEdit *m_host = nullptr;

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tests/gui/windowfixture.h"
+#include "widgets/messageedit.h"
+#include "widgets/pagesending.h"
+#include "widgets/sendingbar.h"
+#include "widgets/sessionpage.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QTcpSocket>
+#include <QTest>
+
+/// A window whose page in front is a server with one client.
+class SendingFixture : public WindowFixture
+{
+public:
+    explicit SendingFixture(const QString &folder = {}) : WindowFixture(folder)
+    {
+        language.use(u"en"_qs);
+        window.restoreTabs();
+        window.resize(1200, 800);
+        window.show();
+    }
+
+    SessionPage &page() const { return *window.currentPage(); }
+    SendingBar &bar() const { return *page().sending().bar(); }
+
+    void open(const QString &url)
+    {
+        page().setUrl(EndpointUrl::parse(url).value());
+        page().open();
+        QTRY_COMPARE(page().session().state(), Session::State::Open);
+    }
+
+    void connectClient(QTcpSocket &client)
+    {
+        const size_t before = page().session().peers().size();
+        client.connectToHost(u"127.0.0.1"_qs, page().session().localAddress().port);
+        QTRY_COMPARE(page().session().peers().size(), before + 1);
+    }
+
+    template<typename T>
+    T *find(const char *name) const
+    {
+        return named<T>(window, QString::fromLatin1(name));
+    }
+
+    /// The button with a text, of the window or one of its dialogs.
+    static QPushButton *button(const QWidget &within, const QString &text)
+    {
+        for (QPushButton *button : within.findChildren<QPushButton *>()) {
+            if (button->text() == text && button->isVisibleTo(&within))
+                return button;
+        }
+        return nullptr;
+    }
+
+    template<typename T>
+    T *dialog() const
+    {
+        return window.findChild<T *>();
+    }
+
+    void type(const QString &text) { find<MessageEdit>("Message")->setPlainText(text); }
+    void pressSend() { QTest::keyClick(find<MessageEdit>("Message"), Qt::Key_Return, Qt::ControlModifier); }
+};

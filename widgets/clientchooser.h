@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/endpoint/peer.h"
+
+#include <QDialog>
+
+#include <vector>
+
+class QListWidget;
+
+/// Asks for some of the connected clients.
+class ClientChooser : public QDialog
+{
+    Q_OBJECT
+public:
+    ClientChooser(const std::vector<Peer> &peers, const std::vector<PeerId> &chosen, QWidget *parent);
+
+    std::vector<PeerId> chosen() const;
+
+private:
+    QListWidget *m_list = nullptr;
+};

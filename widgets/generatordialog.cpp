@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/generatordialog.h"
+
+#include "model/bytes/hex.h"
+#include "model/sending/generatorplan.h"
+#include "widgets/formatfields.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QSpinBox>
+
+namespace {
+
+constexpr int largestSize = 1 << 20;
+constexpr double highestRate = 10'000'000;
+constexpr int mostMessages = 2'000'000'000;
+constexpr int longestSeconds = 7 * 24 * 3600;
+constexpr qsizetype shownBytes = 24;
+// What a timer or a busy moment makes late is made up for, so that the rate is kept.
+constexpr std::chrono::milliseconds tolerance{20};
+
+} // namespace
+
+GeneratorDialog::GeneratorDialog(PageSending &sending, const QJsonObject &state, QWidget *parent)
+    : ToolDialog(sending, parent)
+{
+    setWindowTitle(tr("Traffic generator"));
+    addPattern(state);
+    addLimits(state);
+    m_preview = new QLabel(this);
+    m_preview->setTextFormat(Qt::PlainText);
+    m_preview->setWordWrap(true);
+    addBelow(m_preview);
+    connect(m_pattern, &QPlainTextEdit::textChanged, this, &GeneratorDialog::preview);
+    connect(m_format, &FormatFields::formatChanged, this, &GeneratorDialog::preview);
+    connect(m_size, &QSpinBox::valueChanged, this, &GeneratorDialog::preview);
+    connect(m_fill, &QComboBox::currentIndexChanged, this, &GeneratorDialog::preview);
+    preview();
+}
+
+void GeneratorDialog::addPattern(const QJsonObject &state)
+{
+    m_pattern = new QPlainTextEdit(state[u"pattern"].toString(QStringLiteral("message ${count:8} ")), this);
+    m_pattern->setTabChangesFocus(true);
+    m_pattern->setMaximumHeight(m_pattern->fontMetrics().height() * 4 + 12);
+    m_pattern->setToolTip(
+        tr("${count} is the number of the message, from 0; ${count:8} has leading zeros. In hex it is 4 bytes, or as "
+           "many as it says: ${count:2}."));
+    addField(tr("Message"), m_pattern);
+    auto *formatBox = new QWidget(this);
+    auto *grid = new QGridLayout(formatBox);
+    grid->setContentsMargins(0, 0, 0, 0);
+    m_format = new FormatFields(*formatBox, *grid);
+    m_format->retranslate();
+    m_format->restore(state[u"format"].toObject());
+    form()->addRow(QString(), formatBox);
+    m_size = new QSpinBox(this);
+    m_size->setRange(0, largestSize);
+    m_size->setSpecialValueText(tr("as long as the message"));
+    m_size->setSuffix(tr(" B"));
+    m_size->setValue(state[u"size"].toInt(64));
+    addField(tr("Size"), m_size);
+    m_fill = new QComboBox(this);
+    m_fill->addItems({tr("00 01 02 … FF"), tr("zeros"), tr("ABC…Z"), tr("random bytes")});
+    m_fill->setCurrentIndex(std::clamp(state[u"fill"].toInt(), 0, 3));
+    addField(tr("Filled up with"), m_fill);
+}
+
+void GeneratorDialog::addLimits(const QJsonObject &state)
+{
+    m_rate = new QDoubleSpinBox(this);
+    m_rate->setRange(0, highestRate);
+    m_rate->setDecimals(1);
+    m_rate->setSpecialValueText(tr("as fast as possible"));
+    m_rate->setSuffix(tr(" messages/s"));
+    m_rate->setValue(state[u"rate"].toDouble(1000));
+    addField(tr("Rate"), m_rate);
+    m_count = new QSpinBox(this);
+    m_count->setRange(0, mostMessages);
+    m_count->setSpecialValueText(tr("no limit"));
+    m_count->setValue(state[u"count"].toInt());
+    addField(tr("Messages"), m_count);
+    m_seconds = new QSpinBox(this);
+    m_seconds->setRange(0, longestSeconds);
+    m_seconds->setSpecialValueText(tr("no limit"));
+    m_seconds->setSuffix(tr(" s"));
+    m_seconds->setValue(state[u"seconds"].toInt(10));
+    addField(tr("Duration"), m_seconds);
+}
+
+QJsonObject GeneratorDialog::save() const
+{
+    return {
+        {QStringLiteral("pattern"), m_pattern->toPlainText()},
+        {QStringLiteral("format"), m_format->save()},
+        {QStringLiteral("size"), m_size->value()},
+        {QStringLiteral("fill"), m_fill->currentIndex()},
+        {QStringLiteral("rate"), m_rate->value()},
+        {QStringLiteral("count"), m_count->value()},
+        {QStringLiteral("seconds"), m_seconds->value()},
+    };
+}
+
+Result<GeneratorPattern> GeneratorDialog::pattern() const
+{
+    return GeneratorPattern::parse(m_pattern->toPlainText(), m_format->format(), sending().sharedCodec(),
+                                   m_size->value(), GeneratorPattern::Fill(m_fill->currentIndex()));
+}
+
+void GeneratorDialog::preview()
+{
+    const auto made = pattern();
+    if (!made) {
+        m_preview->clear();
+        const qsizetype at = made.error().position;
+        showProblem(at < 0 ? made.error().message : tr("Position %1: %2").arg(at + 1).arg(made.error().message));
+        return;
+    }
+    showProblem({});
+    quint64 random = 1;
+    const QByteArray first = made->message(0, random);
+    const QString rest = first.size() > shownBytes ? QStringLiteral(" …") : QString();
+    m_preview->setText(
+        tr("First message, %n byte(s): %1", nullptr, int(first.size())).arg(toHex(first.left(shownBytes)) + rest));
+}
+
+Result<ToolDialog::Work> GeneratorDialog::work()
+{
+    auto made = pattern();
+    if (!made)
+        return tl::unexpected(made.error());
+    GeneratorPlan::Limits limits{m_rate->value(), quint64(m_count->value()), std::chrono::seconds(m_seconds->value())};
+    Work work{tr("Traffic generator"), {}};
+    work.job.makePlan = [pattern = *made, limits] { return std::make_unique<GeneratorPlan>(pattern, limits); };
+    work.job.tolerance = tolerance;
+    work.job.passesOver = limits.perSecond > 0;
+    return work;
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/session.h"
+
+#include <QObject>
+
+class SendBox;
+class SendingBar;
+class SendPanel;
+class TargetRow;
+
+/// Sends for a page: what was typed, once or again and again, and the jobs of the tools. What cannot be sent is
+/// told below the message.
+class PageSending : public QObject
+{
+    Q_OBJECT
+public:
+    struct Parts
+    {
+        Session &session;
+        TargetRow &target;
+        SendBox &box;
+        SendPanel &panel;
+    };
+
+    explicit PageSending(const Parts &parts, QObject *parent = nullptr);
+
+    SendingBar *bar() const { return m_bar; }
+    const TextCodec &codec() const { return *m_codec; }
+    std::shared_ptr<const TextCodec> sharedCodec() const { return m_codec; }
+    void setCodec(std::shared_ptr<const TextCodec> codec) { m_codec = std::move(codec); }
+
+    /// Sends the message that was typed, or begins to repeat it.
+    void sendTyped();
+    /// Sends one message to the target chosen; the error says what is missing.
+    Result<void> send(const QByteArray &bytes);
+    /// Begins a job for the targets chosen, unless another one runs. `title` says what is sent.
+    Result<void> start(const QString &title, SendJob job);
+    void stop();
+    /// Whether something is sent by itself.
+    bool isRunning() const;
+    /// Whether each message is a datagram.
+    bool sendsDatagrams() const;
+
+signals:
+    void messageSent();
+    void runningChanged();
+    void progressed(const SendProgress &progress);
+    void ended(const SendOutcome &outcome);
+
+private:
+    Result<std::vector<Target>> targets() const;
+    void repeatTyped(const QByteArray &bytes);
+    Result<void> begin(const QString &title, SendJob job);
+
+    const Parts m_parts;
+    SendingBar *m_bar = nullptr;
+    std::shared_ptr<const TextCodec> m_codec;
+    bool m_repeating = false; // what runs is the typed message
+};

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/piecesdialog.h"
+
+#include "model/sending/sendpieces.h"
+#include "model/sending/sendplans.h"
+#include "widgets/sendbox.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QRadioButton>
+#include <QSpinBox>
+
+namespace {
+
+constexpr int mostGlued = 10'000;
+constexpr int largestPiece = 1 << 20;
+constexpr int longestMs = 3600 * 1000;
+constexpr int mostTimes = 1'000'000;
+
+QSpinBox *spinBox(int least, int most, int value, const QString &suffix, QWidget *parent)
+{
+    auto *box = new QSpinBox(parent);
+    box->setRange(least, most);
+    box->setValue(value);
+    box->setSuffix(suffix);
+    return box;
+}
+
+} // namespace
+
+PiecesDialog::PiecesDialog(PageSending &sending, SendBox &box, const QJsonObject &state, QWidget *parent)
+    : ToolDialog(sending, parent), m_box(box)
+{
+    setWindowTitle(tr("Send in pieces"));
+    auto *about = new QLabel(tr("Sends the message of the send box in other pieces than it has, to test whether the "
+                                "other side puts a stream together rightly. Each piece is a TCP segment of its own."),
+                             this);
+    about->setWordWrap(true);
+    form()->addRow(about);
+    m_glue = spinBox(1, mostGlued, state[u"glue"].toInt(1), {}, this);
+    addField(tr("Messages in one write"), m_glue);
+    m_whole = new QRadioButton(tr("not cut"), this);
+    m_byEvery = new QRadioButton(tr("after every"), this);
+    m_byPlaces = new QRadioButton(tr("before the bytes"), this);
+    m_every = spinBox(1, largestPiece, state[u"every"].toInt(1), tr(" B"), this);
+    m_every->setAccessibleName(tr("Bytes in a piece"));
+    m_places = new QLineEdit(state[u"places"].toString(QStringLiteral("1, 3")), this);
+    m_places->setAccessibleName(tr("Places to cut"));
+    m_places->setToolTip(tr("Numbers of bytes, counted from 0, such as 1, 3, 8: 1 cuts behind the first byte"));
+    form()->addRow(tr("Cut"), m_whole);
+    form()->addRow(m_byEvery, m_every);
+    form()->addRow(m_byPlaces, m_places);
+    const QString cut = state[u"cut"].toString(QStringLiteral("every"));
+    (cut == u"places" ? m_byPlaces : cut == u"none" ? m_whole : m_byEvery)->setChecked(true);
+    m_gap = spinBox(0, longestMs, state[u"gap"].toInt(20), tr(" ms"), this);
+    addField(tr("Gap between pieces"), m_gap);
+    m_times = spinBox(0, mostTimes, state[u"times"].toInt(1), {}, this);
+    m_times->setSpecialValueText(tr("until stopped"));
+    addField(tr("Messages"), m_times);
+    m_interval = spinBox(0, longestMs, state[u"interval"].toInt(1000), tr(" ms"), this);
+    addField(tr("Interval"), m_interval);
+    connect(m_every, &QSpinBox::valueChanged, m_byEvery, [this] { m_byEvery->setChecked(true); });
+    connect(m_places, &QLineEdit::textEdited, m_byPlaces, [this] { m_byPlaces->setChecked(true); });
+}
+
+QJsonObject PiecesDialog::save() const
+{
+    return {
+        {QStringLiteral("glue"), m_glue->value()},
+        {QStringLiteral("cut"),
+         m_byPlaces->isChecked()      ? QStringLiteral("places")
+             : m_byEvery->isChecked() ? QStringLiteral("every")
+                                      : QStringLiteral("none")},
+        {QStringLiteral("every"), m_every->value()},
+        {QStringLiteral("places"), m_places->text()},
+        {QStringLiteral("gap"), m_gap->value()},
+        {QStringLiteral("times"), m_times->value()},
+        {QStringLiteral("interval"), m_interval->value()},
+    };
+}
+
+Result<ToolDialog::Work> PiecesDialog::work()
+{
+    const auto message = m_box.payload();
+    if (!message)
+        return tl::unexpected(message.error());
+    if (message->isEmpty())
+        return failure(tr("Not sent: the message is empty."));
+    SendPieces how;
+    how.glue = m_glue->value();
+    how.gap = std::chrono::milliseconds(m_gap->value());
+    if (m_byEvery->isChecked()) {
+        how.every = m_every->value();
+    } else if (m_byPlaces->isChecked()) {
+        auto places = SendPieces::parsePlaces(m_places->text());
+        if (!places)
+            return tl::unexpected(places.error());
+        if (places->isEmpty())
+            return failure(tr("Say where the message is to be cut, such as 1, 3, 8."));
+        how.places = *places;
+    }
+    const auto interval = std::chrono::milliseconds(m_interval->value());
+    // Those that are glued together go out at once, so they count as one.
+    Work work{tr("In pieces"), {}};
+    work.job.makePlan = [bytes = *message, times = quint64(m_times->value()), interval, how] {
+        return std::make_unique<PiecesPlan>(std::make_unique<RepeatPlan>(bytes, times, interval), how);
+    };
+    return work;
+}

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/sendentrydialog.h"
+
+#include "widgets/formatfields.h"
+#include "widgets/messageedit.h"
+#include "widgets/sendbox.h"
+
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QKeySequenceEdit>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+
+SendEntryDialog::SendEntryDialog(const SendListEntry &entry, std::shared_ptr<const TextCodec> codec,
+                                 std::function<QString(const QKeySequence &)> hotkeyTaken, QWidget *parent)
+    : QDialog(parent), m_hotkeyTaken(std::move(hotkeyTaken))
+{
+    setWindowTitle(tr("Message of the send list"));
+    auto *grid = new QGridLayout(this);
+    const auto add = [&](QWidget *field, const QString &text) {
+        auto *label = new QLabel(text, this);
+        label->setBuddy(field);
+        field->setAccessibleName(text);
+        const int row = grid->rowCount();
+        grid->addWidget(label, row, 0);
+        grid->addWidget(field, row, 1);
+    };
+    m_name = new QLineEdit(entry.name, this);
+    add(m_name, tr("Name"));
+    m_box = new SendBox(this);
+    m_box->edit()->setPlainText(entry.payload);
+    grid->addWidget(m_box, grid->rowCount(), 0, 1, 2);
+    grid->setRowStretch(grid->rowCount() - 1, 1);
+    m_format = new FormatFields(*this, *grid);
+    m_format->retranslate();
+    m_format->setFormat(entry.format);
+    m_delay = new QSpinBox(this);
+    m_delay->setRange(0, sendlistfile::longestDelayMs);
+    m_delay->setValue(entry.delayMs);
+    m_delay->setSuffix(tr(" ms"));
+    m_delay->setToolTip(tr("From this message to the next one, where the list is sent by itself"));
+    add(m_delay, tr("Delay"));
+    m_hotkey = new QKeySequenceEdit(QKeySequence::fromString(entry.hotkey), this);
+    add(m_hotkey, tr("Key"));
+    m_problem = new QLabel(this);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    grid->addWidget(m_problem, grid->rowCount(), 0, 1, 2);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    grid->addWidget(buttons, grid->rowCount(), 0, 1, 2);
+    grid->setColumnStretch(1, 1);
+    const auto showFormat = [this, codec] { m_box->setFormat(m_format->format(), codec); };
+    showFormat();
+    connect(m_format, &FormatFields::formatChanged, this, showFormat);
+    connect(m_box, &SendBox::sendRequested, this, &SendEntryDialog::tryOutRequested);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    resize(480, 460);
+}
+
+SendListEntry SendEntryDialog::entry() const
+{
+    return {m_name->text(), m_box->edit()->toPlainText(), m_format->format(), m_delay->value(),
+            QKeySequence(m_hotkey->keySequence()[0]).toString(QKeySequence::PortableText)};
+}
+
+void SendEntryDialog::accept()
+{
+    const QKeySequence key(m_hotkey->keySequence()[0]);
+    const QString taken = key.isEmpty() ? QString() : m_hotkeyTaken(key);
+    if (!taken.isEmpty()) {
+        m_problem->setText(
+            tr("%1 is taken: %2. Choose another key.").arg(key.toString(QKeySequence::NativeText), taken));
+        m_problem->show();
+        m_hotkey->setFocus();
+        return;
+    }
+    if (!m_box->payload()) // the place is marked and the reason shown
+        return;
+    QDialog::accept();
+}

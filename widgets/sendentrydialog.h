@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/sending/sendlist.h"
+
+#include <QDialog>
+
+#include <functional>
+#include <memory>
+
+class FormatFields;
+class QKeySequenceEdit;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+class SendBox;
+
+/// One entry of the send list. Its own Send button tries it out.
+class SendEntryDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// `codec` shows the bytes. `hotkeyTaken` says what a key already does, or nothing.
+    SendEntryDialog(const SendListEntry &entry, std::shared_ptr<const TextCodec> codec,
+                    std::function<QString(const QKeySequence &)> hotkeyTaken, QWidget *parent);
+
+    SendListEntry entry() const;
+    SendBox &box() const { return *m_box; }
+
+    void accept() override;
+
+signals:
+    void tryOutRequested();
+
+private:
+    std::function<QString(const QKeySequence &)> m_hotkeyTaken;
+    QLineEdit *m_name = nullptr;
+    SendBox *m_box = nullptr;
+    FormatFields *m_format = nullptr;
+    QSpinBox *m_delay = nullptr;
+    QKeySequenceEdit *m_hotkey = nullptr;
+    QLabel *m_problem = nullptr;
+};

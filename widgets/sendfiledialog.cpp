@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/sendfiledialog.h"
+
+#include "model/sending/filesendplan.h"
+#include "widgets/filechooser.h"
+
+#include <QCheckBox>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+
+namespace {
+
+constexpr int mostKiBPerSecond = 100 << 20;
+constexpr int usualDatagram = 1400; // fits into an Ethernet frame
+constexpr int largestDatagram = 65507;
+
+} // namespace
+
+SendFileDialog::SendFileDialog(PageSending &sending, FileChooser &files, const QJsonObject &state, QWidget *parent)
+    : ToolDialog(sending, parent)
+{
+    setWindowTitle(tr("Send file"));
+    m_file = new QLineEdit(state[u"file"].toString(), this);
+    m_file->setMinimumWidth(300);
+    m_file->setAccessibleName(tr("File"));
+    auto *browse = new QPushButton(tr("Browse…"), this);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_file, 1);
+    row->addWidget(browse);
+    form()->addRow(tr("File"), row);
+    m_limit = new QCheckBox(tr("Limit the rate"), this);
+    m_limit->setChecked(state[u"limit"].toBool(sending.sendsDatagrams())); // a flood of datagrams gets lost
+    form()->addRow(QString(), m_limit);
+    m_rate = new QSpinBox(this);
+    m_rate->setRange(1, mostKiBPerSecond);
+    m_rate->setValue(state[u"rate"].toInt(1024));
+    m_rate->setSuffix(tr(" KiB/s"));
+    m_rate->setEnabled(m_limit->isChecked());
+    addField(tr("Rate"), m_rate);
+    m_size = new QSpinBox(this);
+    m_size->setRange(1, largestDatagram);
+    m_size->setValue(state[u"datagram"].toInt(usualDatagram));
+    m_size->setSuffix(tr(" B"));
+    if (sending.sendsDatagrams())
+        addField(tr("Bytes in a datagram"), m_size);
+    else
+        m_size->hide();
+    connect(m_limit, &QCheckBox::toggled, m_rate, &QWidget::setEnabled);
+    connect(browse, &QPushButton::clicked, this, [this, &files] {
+        const QStringList chosen = files.openNames(this, windowTitle(), m_file->text(), tr("All files (*)"));
+        if (!chosen.isEmpty())
+            m_file->setText(chosen.first());
+    });
+}
+
+QJsonObject SendFileDialog::save() const
+{
+    return {
+        {QStringLiteral("file"), m_file->text()},
+        {QStringLiteral("limit"), m_limit->isChecked()},
+        {QStringLiteral("rate"), m_rate->value()},
+        {QStringLiteral("datagram"), m_size->value()},
+    };
+}
+
+Result<ToolDialog::Work> SendFileDialog::work()
+{
+    const QString file = m_file->text();
+    const QFileInfo info(file);
+    if (file.isEmpty())
+        return failure(tr("Choose a file."));
+    if (!info.isFile() || !info.isReadable())
+        return failure(tr("%1 is not a file that can be read.").arg(file));
+    FileSendPlan::Options options;
+    options.bytesPerSecond = m_limit->isChecked() ? quint64(m_rate->value()) << 10 : 0;
+    const bool datagrams = sending().sendsDatagrams();
+    if (datagrams)
+        options.pieceSize = m_size->value();
+    Work work{tr("File %1").arg(info.fileName()), {}};
+    work.job.makePlan = [file, options, datagrams] { return FileSendPlan::open(file, options, datagrams); };
+    work.job.ownPace = true;
+    work.job.tolerance = std::chrono::milliseconds(100);
+    return work;
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/sendingbar.h"
+
+#include "widgets/sendingtext.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QToolButton>
+
+SendingBar::SendingBar(QWidget *parent) : QFrame(parent)
+{
+    setFrameShape(QFrame::StyledPanel);
+    m_title = new QLabel(this);
+    m_title->setTextFormat(Qt::PlainText);
+    m_text = new QLabel(this);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_done = new QProgressBar(this);
+    m_done->setMaximumWidth(120);
+    m_stop = new QPushButton(this);
+    m_close = new QToolButton(this);
+    m_close->setText(QStringLiteral("✕"));
+    m_close->setAutoRaise(true);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(6, 3, 6, 3);
+    row->addWidget(m_title);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_done);
+    row->addWidget(m_stop);
+    row->addWidget(m_close);
+    connect(m_stop, &QPushButton::clicked, this, &SendingBar::stopRequested);
+    connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    retranslate();
+    hide();
+}
+
+void SendingBar::start(const QString &title)
+{
+    m_title->setText(title);
+    m_text->clear();
+    m_done->hide();
+    m_stop->show();
+    m_close->hide();
+    show();
+}
+
+void SendingBar::showProgress(const SendProgress &progress)
+{
+    m_text->setText(sendingtext::progress(progress));
+    const int percent = sendingtext::percent(progress);
+    m_done->setVisible(percent >= 0);
+    m_done->setValue(percent);
+}
+
+void SendingBar::showOutcome(const SendOutcome &outcome)
+{
+    m_text->setText(sendingtext::outcome(outcome));
+    m_done->hide();
+    m_stop->hide();
+    m_close->show();
+}
+
+QString SendingBar::text() const
+{
+    return m_text->text();
+}
+
+void SendingBar::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void SendingBar::retranslate()
+{
+    m_done->setAccessibleName(tr("Sending progress"));
+    m_stop->setText(tr("Stop"));
+    m_stop->setAccessibleName(tr("Stop sending"));
+    m_close->setToolTip(tr("Close"));
+    m_close->setAccessibleName(tr("Close the report of sending"));
+}

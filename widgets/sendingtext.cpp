@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/sendingtext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace {
+
+constexpr double nsPerSecond = 1e9;
+
+class SendingText
+{
+    Q_DECLARE_TR_FUNCTIONS(SendingText)
+public:
+    static QString amount(const SendProgress &progress)
+    {
+        const QLocale locale;
+        const QString bytes = locale.formattedDataSize(qint64(progress.bytes));
+        if (progress.extent.bytes > 0 && progress.extent.messages == 0)
+            return tr("%1 of %2").arg(bytes, locale.formattedDataSize(qint64(progress.extent.bytes)));
+        if (progress.extent.messages > 0)
+            return tr("%1 of %2 sent, %3")
+                .arg(locale.toString(progress.messages), locale.toString(progress.extent.messages), bytes);
+        return tr("%1 sent, %2").arg(locale.toString(progress.messages), bytes);
+    }
+
+    static QStringList details(const SendProgress &progress)
+    {
+        const QLocale locale;
+        QStringList details;
+        const double seconds = double(progress.elapsed.count()) / nsPerSecond;
+        const IntervalStats &interval = progress.interval;
+        if (interval.count > 0) {
+            details.append(tr("every %1 on average (%2 to %3), jitter %4", "the real interval between messages")
+                               .arg(sendingtext::duration(interval.mean), sendingtext::duration(interval.min),
+                                    sendingtext::duration(interval.max), sendingtext::duration(interval.jitterP99)));
+        } else if (seconds > 0.05) {
+            if (progress.extent.bytes == 0 || progress.extent.messages > 0)
+                details.append(tr("%1 messages/s").arg(locale.toString(quint64(double(progress.messages) / seconds))));
+            details.append(tr("%1/s").arg(locale.formattedDataSize(qint64(double(progress.bytes) / seconds))));
+        }
+        if (progress.missed > 0)
+            details.append(tr("%1 missed").arg(locale.toString(progress.missed)));
+        if (progress.passedOver > 0)
+            details.append(tr("%1 left out, as a peer does not read").arg(locale.toString(progress.passedOver)));
+        if (progress.waiting)
+            details.append(tr("waiting for the peer to read"));
+        return details;
+    }
+
+    static QString how(SendOutcome::How how)
+    {
+        switch (how) {
+        case SendOutcome::How::Done:
+            return tr("Done");
+        case SendOutcome::How::Stopped:
+            return tr("Stopped");
+        case SendOutcome::How::Closed:
+            return tr("Ended as the connection was closed");
+        case SendOutcome::How::PeerGone:
+            return tr("Ended as the peer is gone");
+        case SendOutcome::How::Failed:
+            return tr("Failed");
+        }
+        return {};
+    }
+};
+
+} // namespace
+
+QString sendingtext::progress(const SendProgress &progress)
+{
+    return (QStringList{SendingText::amount(progress)} + SendingText::details(progress)).join(QStringLiteral(" · "));
+}
+
+QString sendingtext::outcome(const SendOutcome &outcome)
+{
+    SendProgress last = outcome.progress;
+    last.waiting = false;
+    return QStringLiteral("%1: %2").arg(SendingText::how(outcome.how), progress(last));
+}
+
+QString sendingtext::duration(qint64 ns)
+{
+    const QLocale locale;
+    const auto written = [&](double value, const QString &unit) {
+        const int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+        return QStringLiteral("%1 %2").arg(locale.toString(value, 'f', decimals), unit);
+    };
+    if (ns < 1'000'000)
+        return written(double(ns) / 1e3, QStringLiteral("µs"));
+    if (ns < 10'000'000'000)
+        return written(double(ns) / 1e6, QStringLiteral("ms"));
+    return written(double(ns) / 1e9, QStringLiteral("s"));
+}
+
+int sendingtext::percent(const SendProgress &progress)
+{
+    const bool byBytes = progress.extent.bytes > 0 && progress.extent.messages == 0;
+    const double whole = double(byBytes ? progress.extent.bytes : progress.extent.messages);
+    const double done = double(byBytes ? progress.bytes : progress.messages);
+    return whole > 0 ? int(std::clamp(100 * done / whole, 0.0, 100.0)) : -1;
+}

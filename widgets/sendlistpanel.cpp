@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/sendlistpanel.h"
+
+#include "widgets/messagebar.h"
+#include "widgets/sendlistmodel.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <functional>
+
+SendListPanel::SendListPanel(SendListModel &model, QWidget *parent) : QWidget(parent), m_model(model)
+{
+    m_message = new MessageBar(this);
+    buildTable();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(4, 4, 4, 4);
+    layout->addWidget(m_message);
+    layout->addWidget(m_table, 1);
+    buildButtons(*layout);
+    connect(&model, &SendListModel::moved, this, &SendListPanel::selectRow);
+    connect(&model, &SendListModel::edited, this, &SendListPanel::updateButtons);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SendListPanel::updateButtons);
+    retranslate();
+    updateButtons();
+}
+
+void SendListPanel::buildTable()
+{
+    m_table = new QTableView(this);
+    m_table->setModel(&m_model);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    m_table->setDragDropMode(QAbstractItemView::InternalMove);
+    m_table->setDragDropOverwriteMode(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->horizontalHeader()->setSectionResizeMode(SendListModel::Payload, QHeaderView::Stretch);
+    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
+    m_table->horizontalHeader()->setMinimumSectionSize(48);
+    const int widths[] = {70, 0, 70, 64, 56};
+    for (int column = 0; column < SendListModel::ColumnCount; ++column) {
+        if (column != SendListModel::Payload)
+            m_table->setColumnWidth(column, widths[column]);
+    }
+    connect(m_table, &QTableView::doubleClicked, this,
+            [this](const QModelIndex &index) { Q_EMIT sendRequested(index.row()); });
+}
+
+QPushButton *SendListPanel::addButton(QHBoxLayout &row, const char *text, const std::function<void()> &what)
+{
+    auto *button = new QPushButton(this);
+    m_buttons.append({button, text});
+    row.addWidget(button);
+    connect(button, &QPushButton::clicked, this, what);
+    return button;
+}
+
+void SendListPanel::buildButtons(QVBoxLayout &layout)
+{
+    auto *edit = new QHBoxLayout;
+    auto *files = new QHBoxLayout;
+    auto *sending = new QHBoxLayout;
+    addButton(*edit, QT_TR_NOOP("Add…"), [this] { Q_EMIT addRequested(); });
+    m_onRow.append(addButton(*edit, QT_TR_NOOP("Edit…"), [this] { Q_EMIT editRequested(currentRow()); }));
+    m_onRow.append(addButton(*edit, QT_TR_NOOP("Duplicate"), [this] {
+        SendListEntry copy = m_model.list().at(currentRow());
+        copy.hotkey = m_model.freeHotkey();
+        m_model.insert(currentRow() + 1, copy);
+    }));
+    m_onRow.append(addButton(*edit, QT_TR_NOOP("Remove"), [this] { m_model.remove(currentRow()); }));
+    m_onRow.append(addButton(*files, QT_TR_NOOP("Up"), [this] { m_model.move(currentRow(), currentRow() - 1); }));
+    m_onRow.append(addButton(*files, QT_TR_NOOP("Down"), [this] { m_model.move(currentRow(), currentRow() + 2); }));
+    addButton(*files, QT_TR_NOOP("Import…"), [this] { Q_EMIT importRequested(); });
+    addButton(*files, QT_TR_NOOP("Export…"), [this] { Q_EMIT exportRequested(); });
+    m_send = addButton(*sending, QT_TR_NOOP("Send"), [this] { Q_EMIT sendRequested(currentRow()); });
+    m_onRow.append(m_send);
+    m_once = addButton(*sending, QT_TR_NOOP("Run once"), [this] { Q_EMIT runRequested(false); });
+    m_loop = addButton(*sending, QT_TR_NOOP("Loop"), [this] { Q_EMIT runRequested(true); });
+    m_stop = addButton(*sending, QT_TR_NOOP("Stop"), [this] { Q_EMIT stopRequested(); });
+    for (QHBoxLayout *row : {edit, files, sending})
+        layout.addLayout(row);
+}
+
+int SendListPanel::currentRow() const
+{
+    return m_table->currentIndex().row();
+}
+
+void SendListPanel::selectRow(int row)
+{
+    m_table->setCurrentIndex(m_model.index(row, 0));
+}
+
+void SendListPanel::setRunning(bool running)
+{
+    m_running = running;
+    updateButtons();
+}
+
+void SendListPanel::updateButtons()
+{
+    const int row = currentRow();
+    for (QPushButton *button : m_onRow)
+        button->setEnabled(row >= 0 && row < m_model.rowCount());
+    m_once->setEnabled(!m_running && m_model.rowCount() > 0);
+    m_loop->setEnabled(!m_running && m_model.rowCount() > 0);
+    m_stop->setEnabled(m_running);
+}
+
+void SendListPanel::showMessage(const QString &text, bool warning)
+{
+    m_message->showMessage(text, warning ? MessageBar::Tone::Warning : MessageBar::Tone::Info);
+}
+
+void SendListPanel::hideMessage()
+{
+    m_message->hide();
+}
+
+void SendListPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void SendListPanel::retranslate()
+{
+    m_table->setAccessibleName(tr("Send list"));
+    m_table->setToolTip(tr("Double click sends, F2 edits, dragging sorts"));
+    for (const Button &entry : std::as_const(m_buttons)) {
+        entry.button->setText(tr(entry.text));
+        entry.button->setMinimumWidth(entry.button->fontMetrics().horizontalAdvance(tr(entry.text)) + 16);
+    }
+    // "Send" and "Stop" alone are the names of others.
+    m_send->setAccessibleName(tr("Send from list"));
+    m_stop->setAccessibleName(tr("Stop list"));
+    m_loop->setToolTip(tr("Sends the list again and again, each message followed by its delay"));
+}

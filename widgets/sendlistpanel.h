@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/sending/sendlist.h"
+
+#include <QWidget>
+
+class MessageBar;
+class QPushButton;
+class QTableView;
+class SendListModel;
+
+/// The send list with its buttons. What is wanted goes out by signals.
+class SendListPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SendListPanel(SendListModel &model, QWidget *parent = nullptr);
+
+    /// The row in use, -1: none.
+    int currentRow() const;
+    void selectRow(int row);
+    /// While something is sent by itself, only Stop can be used of what sends by itself.
+    void setRunning(bool running);
+    void showMessage(const QString &text, bool warning);
+    void hideMessage();
+
+signals:
+    void addRequested();
+    void editRequested(int row);
+    void sendRequested(int row);
+    void runRequested(bool loop);
+    void stopRequested();
+    void importRequested();
+    void exportRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildTable();
+    void buildButtons(class QVBoxLayout &layout);
+    QPushButton *addButton(class QHBoxLayout &row, const char *text, const std::function<void()> &what);
+    void retranslate();
+    void updateButtons();
+
+    struct Button
+    {
+        QPushButton *button;
+        const char *text; // translated in retranslate()
+    };
+
+    SendListModel &m_model;
+    MessageBar *m_message = nullptr;
+    QTableView *m_table = nullptr;
+    QList<Button> m_buttons;
+    QList<QPushButton *> m_onRow; // need a row
+    QPushButton *m_send = nullptr;
+    QPushButton *m_once = nullptr;
+    QPushButton *m_loop = nullptr;
+    QPushButton *m_stop = nullptr;
+    bool m_running = false;
+};

@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/sendtools.h"
+
+#include "model/sending/sendplans.h"
+#include "widgets/filechooser.h"
+#include "widgets/generatordialog.h"
+#include "widgets/pagesending.h"
+#include "widgets/piecesdialog.h"
+#include "widgets/sendbox.h"
+#include "widgets/sendentrydialog.h"
+#include "widgets/sendfiledialog.h"
+#include "widgets/sendlistpanel.h"
+#include "widgets/sessionpage.h"
+#include "widgets/settings.h"
+#include "widgets/udptestdialog.h"
+
+#include <QAction>
+#include <QDir>
+#include <QDockWidget>
+#include <QJsonDocument>
+#include <QMainWindow>
+#include <QShortcut>
+
+using Key = Settings::Key;
+
+namespace {
+
+constexpr int usualWidth = 380; // of the send list, where the window has room
+
+} // namespace
+
+SendTools::SendTools(QMainWindow *window, Parts parts)
+    : QObject(window), m_window(window), m_parts(std::move(parts)), m_list(new SendListModel(this))
+{
+    buildDock(window);
+    connectPanel();
+    const auto stored = sendlistfile::fromJson(m_parts.settings.value(Key::SendEntries).toByteArray());
+    m_list->setList(stored.value_or(SendList()));
+    connect(m_list, &SendListModel::edited, this, &SendTools::store);
+    connect(m_list, &SendListModel::edited, this, &SendTools::updateHotkeys);
+    updateHotkeys();
+    retranslate();
+}
+
+void SendTools::buildDock(QMainWindow *window)
+{
+    m_panel = new SendListPanel(*m_list);
+    m_dock = new QDockWidget(window);
+    m_dock->setObjectName(QStringLiteral("sendList"));
+    m_dock->setAllowedAreas(Qt::AllDockWidgetAreas);
+    m_dock->setWidget(m_panel);
+    window->addDockWidget(Qt::RightDockWidgetArea, m_dock);
+    m_dock->hide();
+}
+
+void SendTools::connectPanel()
+{
+    connect(m_panel, &SendListPanel::addRequested, this, [this] { edit(-1); });
+    connect(m_panel, &SendListPanel::editRequested, this, &SendTools::edit);
+    connect(m_panel, &SendListPanel::sendRequested, this, &SendTools::send);
+    connect(m_panel, &SendListPanel::runRequested, this, &SendTools::run);
+    connect(m_panel, &SendListPanel::importRequested, this, &SendTools::importList);
+    connect(m_panel, &SendListPanel::exportRequested, this, &SendTools::exportList);
+    connect(m_panel, &SendListPanel::stopRequested, this, [this] {
+        if (canSend())
+            m_parts.currentPage()->sending().stop();
+    });
+}
+
+void SendTools::retranslate()
+{
+    m_dock->setWindowTitle(tr("Send list"));
+}
+
+void SendTools::showSendList(bool on)
+{
+    m_dock->setVisible(on);
+    if (on && m_panel->width() < usualWidth && m_window->width() > 3 * usualWidth)
+        m_window->resizeDocks({m_dock}, {usualWidth}, Qt::Horizontal);
+}
+
+void SendTools::toggleSendList()
+{
+    showSendList(!m_dock->isVisible());
+}
+
+void SendTools::store()
+{
+    m_parts.settings.setValue(Key::SendEntries, sendlistfile::toJson(m_list->list()));
+}
+
+void SendTools::saveState()
+{
+    if (m_dialog)
+        m_dialog->close();
+}
+
+bool SendTools::canSend() const
+{
+    return m_parts.currentPage() && !m_parts.currentPage()->isCapture();
+}
+
+void SendTools::pageChanged()
+{
+    disconnect(m_pageRuns);
+    disconnect(m_pageProgress);
+    if (canSend()) {
+        PageSending *sending = &m_parts.currentPage()->sending();
+        m_pageRuns = connect(sending, &PageSending::runningChanged, this, &SendTools::updateRunning);
+        m_pageProgress = connect(sending, &PageSending::progressed, this,
+                                 [this](const SendProgress &progress) { m_list->setRunning(progress.entry); });
+    }
+    updateRunning();
+}
+
+void SendTools::updateRunning()
+{
+    const bool running = canSend() && m_parts.currentPage()->sending().isRunning();
+    m_panel->setRunning(running);
+    if (!running)
+        m_list->setRunning(-1);
+}
+
+QString SendTools::hotkeyTaken(const QKeySequence &key, int exceptRow) const
+{
+    for (int row = 0; row < m_list->rowCount(); ++row) {
+        const SendListEntry &entry = m_list->list()[row];
+        if (row != exceptRow && QKeySequence::fromString(entry.hotkey) == key)
+            return tr("it sends the message “%1”").arg(entry.name.isEmpty() ? entry.payload.left(40) : entry.name);
+    }
+    for (const QAction *action : m_window->findChildren<QAction *>()) {
+        if (action->shortcuts().contains(key))
+            return tr("it is the menu's “%1”").arg(QString(action->text()).remove(u'&'));
+    }
+    return {};
+}
+
+void SendTools::edit(int row)
+{
+    if (!canSend())
+        return;
+    SendListEntry entry;
+    if (row >= 0)
+        entry = m_list->list()[row];
+    else
+        entry.hotkey = m_list->freeHotkey();
+    PageSending *sending = &m_parts.currentPage()->sending();
+    auto *dialog = new SendEntryDialog(
+        entry, sending->sharedCodec(), [this, row](const QKeySequence &key) { return hotkeyTaken(key, row); },
+        m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SendEntryDialog::tryOutRequested, this, [dialog, sending = QPointer(sending)] {
+        const auto bytes = dialog->box().payload();
+        const auto sent = bytes && sending ? sending->send(*bytes) : Result<void>();
+        if (!sent)
+            dialog->box().showError(sent.error().message);
+    });
+    connect(dialog, &QDialog::accepted, this, [this, dialog, row] {
+        const int at = row < 0 ? m_list->rowCount() : row;
+        if (row < 0)
+            m_list->insert(at, dialog->entry());
+        else
+            m_list->replace(at, dialog->entry());
+        m_panel->selectRow(at);
+    });
+    dialog->setModal(true); // the row must stay the row
+    dialog->show();
+}
+
+/// The bytes of an entry in the encoding of the page in front.
+Result<QByteArray> SendTools::payload(const SendListEntry &entry, int row) const
+{
+    auto bytes = buildPayload(entry.payload, entry.format, m_parts.currentPage()->sending().codec());
+    if (bytes)
+        return bytes;
+    const QString what = bytes.error().position < 0
+        ? bytes.error().message
+        : tr("position %1: %2").arg(bytes.error().position + 1).arg(bytes.error().message);
+    return failure(tr("Message %1 cannot be sent: %2").arg(row + 1).arg(what));
+}
+
+void SendTools::send(int row)
+{
+    if (!canSend() || row < 0 || row >= m_list->rowCount())
+        return;
+    m_panel->hideMessage();
+    const auto sent = payload(m_list->list()[row], row).and_then([this](const QByteArray &bytes) {
+        return m_parts.currentPage()->sending().send(bytes);
+    });
+    if (sent)
+        return;
+    if (m_dock->isVisible())
+        m_panel->showMessage(sent.error().message, true);
+    else
+        m_parts.currentPage()->showMessage(sent.error().message, true);
+}
+
+void SendTools::run(bool loop)
+{
+    if (!canSend())
+        return;
+    m_panel->hideMessage();
+    std::vector<SendMessage> messages;
+    for (int row = 0; row < m_list->rowCount(); ++row) {
+        const SendListEntry &entry = m_list->list()[row];
+        auto bytes = payload(entry, row);
+        if (!bytes) {
+            m_panel->selectRow(row);
+            m_panel->showMessage(bytes.error().message, true);
+            return;
+        }
+        messages.push_back({*bytes, std::chrono::milliseconds(entry.delayMs), row, false});
+    }
+    SendJob job;
+    job.makePlan = [messages, rounds = quint64(loop ? 0 : 1)] { return std::make_unique<ListPlan>(messages, rounds); };
+    const auto started = m_parts.currentPage()->sending().start(tr("Send list"), job);
+    if (!started)
+        m_panel->showMessage(started.error().message, true);
+}
+
+void SendTools::importList()
+{
+    const QStringList files =
+        m_parts.files.openNames(m_window, tr("Import send list"), m_parts.settings.value(Key::SaveFolder).toString(),
+                                tr("Send lists (*.json *.csv);;All files (*)"));
+    if (files.isEmpty())
+        return;
+    auto list = sendlistfile::load(files.first());
+    if (!list) {
+        m_panel->showMessage(tr("%1 was not imported. %2").arg(files.first(), list.error().message), true);
+        return;
+    }
+    // Keys that do something already are left out rather than made useless.
+    for (qsizetype i = 0; i < list->size(); ++i) {
+        SendListEntry &entry = (*list)[i];
+        if (!entry.hotkey.isEmpty() && !hotkeyTaken(QKeySequence::fromString(entry.hotkey), -1).isEmpty())
+            entry.hotkey.clear();
+        m_list->insert(m_list->rowCount(), entry);
+    }
+    m_panel->showMessage(tr("%n message(s) imported.", nullptr, int(list->size())), false);
+}
+
+void SendTools::exportList()
+{
+    const QString folder = m_parts.settings.value(Key::SaveFolder).toString();
+    const QString json = tr("JSON (*.json)");
+    const QString csv = tr("CSV (*.csv)");
+    QString filter = json;
+    QString file =
+        m_parts.files.saveName(m_window, tr("Export send list"), QDir(folder).filePath(QStringLiteral("sendlist.json")),
+                               json + QStringLiteral(";;") + csv, &filter);
+    if (file.isEmpty())
+        return;
+    if (filter == csv && file.endsWith(QStringLiteral(".json")))
+        file = file.chopped(5) + QStringLiteral(".csv");
+    const auto saved = sendlistfile::save(file, m_list->list());
+    m_panel->showMessage(saved ? tr("Exported to %1.").arg(file) : saved.error().message, !saved);
+}
+
+void SendTools::updateHotkeys()
+{
+    qDeleteAll(std::exchange(m_hotkeys, {}));
+    for (int row = 0; row < m_list->rowCount(); ++row) {
+        const QKeySequence key = QKeySequence::fromString(m_list->list()[row].hotkey);
+        if (key.isEmpty())
+            continue;
+        auto *shortcut = new QShortcut(key, m_window);
+        connect(shortcut, &QShortcut::activated, this, [this, row] { send(row); });
+        m_hotkeys.append(shortcut);
+    }
+}
+
+/// One dialog at a time; its fields come back the next time.
+void SendTools::open(const char *name, const std::function<ToolDialog *(const QJsonObject &)> &make)
+{
+    if (!canSend())
+        return;
+    if (m_dialog)
+        m_dialog->close();
+    const QString key = QString::fromLatin1(name);
+    const auto stored = [this] {
+        return QJsonDocument::fromJson(m_parts.settings.value(Key::SendDialogs).toByteArray()).object();
+    };
+    ToolDialog *dialog = make(stored()[key].toObject());
+    m_dialog = dialog;
+    connect(dialog, &QDialog::finished, this, [this, dialog, key, stored] {
+        QJsonObject all = stored();
+        all.insert(key, dialog->save());
+        m_parts.settings.setValue(Key::SendDialogs, QJsonDocument(all).toJson(QJsonDocument::Compact));
+    });
+    dialog->show();
+}
+
+void SendTools::openFileDialog()
+{
+    open("file", [this](const QJsonObject &state) {
+        return new SendFileDialog(m_parts.currentPage()->sending(), m_parts.files, state, m_window);
+    });
+}
+
+void SendTools::openGenerator()
+{
+    open("generator", [this](const QJsonObject &state) {
+        return new GeneratorDialog(m_parts.currentPage()->sending(), state, m_window);
+    });
+}
+
+void SendTools::openPieces()
+{
+    open("pieces", [this](const QJsonObject &state) {
+        SessionPage *page = m_parts.currentPage();
+        return new PiecesDialog(page->sending(), page->sendBox(), state, m_window);
+    });
+}
+
+void SendTools::openUdpTest()
+{
+    open("udpTest", [this](const QJsonObject &state) {
+        return new UdpTestDialog(m_parts.currentPage()->sending(), state, m_window);
+    });
+}

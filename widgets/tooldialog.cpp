@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/tooldialog.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+ToolDialog::ToolDialog(PageSending &sending, QWidget *parent) : QDialog(parent), m_sending(&sending)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *layout = new QVBoxLayout(this);
+    m_form = new QFormLayout;
+    layout->addLayout(m_form);
+    m_below = new QVBoxLayout;
+    layout->addLayout(m_below, 1);
+    m_problem = new QLabel(this);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText,
+                    palette().color(QPalette::Window).lightness() < 128 ? QColor(0xff7b72) : QColor(0xb3261e));
+    m_problem->setPalette(colors);
+    layout->addWidget(m_problem);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    m_start = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
+    m_start->setDefault(true);
+    layout->addWidget(buttons);
+    connect(m_start, &QPushButton::clicked, this, &ToolDialog::startOrStop);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
+    connect(&sending, &PageSending::runningChanged, this, &ToolDialog::updateButton);
+    connect(&sending, &QObject::destroyed, this, &QDialog::close);
+    updateButton();
+}
+
+void ToolDialog::addField(const QString &label, QWidget *field)
+{
+    field->setAccessibleName(label);
+    m_form->addRow(label, field);
+}
+
+void ToolDialog::addBelow(QWidget *widget)
+{
+    m_below->addWidget(widget);
+}
+
+void ToolDialog::showProblem(const QString &text)
+{
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
+}
+
+void ToolDialog::startOrStop()
+{
+    if (m_sending->isRunning()) {
+        m_sending->stop();
+        return;
+    }
+    auto begun = work().and_then([this](Work &&what) { return m_sending->start(what.title, std::move(what.job)); });
+    showProblem(begun ? QString() : begun.error().message);
+}
+
+void ToolDialog::updateButton()
+{
+    m_start->setText(m_sending->isRunning() ? tr("Stop") : tr("Start"));
+}

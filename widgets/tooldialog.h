@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/sendjob.h"
+#include "widgets/pagesending.h"
+
+#include <QDialog>
+#include <QJsonObject>
+#include <QPointer>
+
+class QFormLayout;
+class QLabel;
+class QPushButton;
+
+/// A dialog whose Start begins a job on the page that it was opened for. It stays open beside the window, which
+/// shows how the job goes; Start becomes Stop meanwhile. Ends with its page.
+class ToolDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    ToolDialog(PageSending &sending, QWidget *parent);
+
+    /// The fields, to be filled in again the next time.
+    virtual QJsonObject save() const = 0;
+
+protected:
+    struct Work
+    {
+        QString title;
+        SendJob job;
+    };
+    /// What Start is to begin; the error is shown in place.
+    virtual Result<Work> work() = 0;
+
+    PageSending &sending() const { return *m_sending; }
+    QFormLayout *form() const { return m_form; }
+    /// Adds a field with a label, which is its accessible name.
+    void addField(const QString &label, QWidget *field);
+    /// Below the fields.
+    void addBelow(QWidget *widget);
+    void showProblem(const QString &text);
+
+private:
+    void startOrStop();
+    void updateButton();
+
+    const QPointer<PageSending> m_sending;
+    QFormLayout *m_form = nullptr;
+    class QVBoxLayout *m_below = nullptr;
+    QLabel *m_problem = nullptr;
+    QPushButton *m_start = nullptr;
+};

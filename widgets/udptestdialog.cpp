@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/udptestdialog.h"
+
+#include "model/sending/udptestplan.h"
+#include "widgets/sendingtext.h"
+
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QRandomGenerator>
+#include <QSpinBox>
+#include <QTableWidget>
+
+namespace {
+
+constexpr int largestDatagram = 65507;
+constexpr double highestRate = 200'000;
+constexpr int mostDatagrams = 1'000'000'000;
+constexpr int longestWaitMs = 60'000;
+constexpr std::chrono::milliseconds tolerance{20};
+
+} // namespace
+
+UdpTestDialog::UdpTestDialog(PageSending &sending, const QJsonObject &state, QWidget *parent)
+    : ToolDialog(sending, parent)
+{
+    setWindowTitle(tr("UDP test"));
+    auto *about = new QLabel(tr("Sends numbered datagrams to a peer that sends each one back, such as a SocketScope "
+                                "with the answer “echo”, and counts what returns."),
+                             this);
+    about->setWordWrap(true);
+    form()->addRow(about);
+    m_size = new QSpinBox(this);
+    m_size->setRange(int(UdpTestPlan::smallest), largestDatagram);
+    m_size->setSuffix(tr(" B"));
+    m_size->setValue(state[u"size"].toInt(64));
+    addField(tr("Size"), m_size);
+    m_rate = new QDoubleSpinBox(this);
+    m_rate->setRange(0.1, highestRate);
+    m_rate->setDecimals(1);
+    m_rate->setSuffix(tr(" datagrams/s"));
+    m_rate->setValue(state[u"rate"].toDouble(1000));
+    addField(tr("Rate"), m_rate);
+    m_count = new QSpinBox(this);
+    m_count->setRange(0, mostDatagrams);
+    m_count->setSpecialValueText(tr("until stopped"));
+    m_count->setValue(state[u"count"].toInt(10'000));
+    addField(tr("Datagrams"), m_count);
+    m_wait = new QSpinBox(this);
+    m_wait->setRange(0, longestWaitMs);
+    m_wait->setSuffix(tr(" ms"));
+    m_wait->setValue(state[u"wait"].toInt(1000));
+    m_wait->setToolTip(tr("For the last ones to return, before they count as lost"));
+    addField(tr("Wait at the end"), m_wait);
+    m_result = new QTableWidget(9, 1, this);
+    m_result->setAccessibleName(tr("Result"));
+    m_result->setVerticalHeaderLabels({tr("Sent"), tr("Returned"), tr("Lost"), tr("Duplicates"), tr("Reordered"),
+                                       tr("Damaged"), tr("Round trip, shortest"), tr("Round trip, median"),
+                                       tr("Round trip, 99 % below")});
+    m_result->horizontalHeader()->hide();
+    m_result->horizontalHeader()->setStretchLastSection(true);
+    m_result->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_result->setMinimumHeight(m_result->verticalHeader()->length() + 8);
+    addBelow(m_result);
+    connect(&sending, &PageSending::progressed, this, [this](const SendProgress &progress) {
+        if (progress.udpTest)
+            showResult(*progress.udpTest, false);
+    });
+    connect(&sending, &PageSending::ended, this, [this](const SendOutcome &outcome) {
+        if (outcome.progress.udpTest)
+            showResult(*outcome.progress.udpTest, true);
+    });
+    showResult({}, false);
+    resize(400, sizeHint().height());
+}
+
+QJsonObject UdpTestDialog::save() const
+{
+    return {
+        {QStringLiteral("size"), m_size->value()},
+        {QStringLiteral("rate"), m_rate->value()},
+        {QStringLiteral("count"), m_count->value()},
+        {QStringLiteral("wait"), m_wait->value()},
+    };
+}
+
+Result<ToolDialog::Work> UdpTestDialog::work()
+{
+    if (!sending().sendsDatagrams())
+        return failure(tr("This test needs a tab with the role UDP."));
+    UdpTestPlan::Options options;
+    options.size = m_size->value();
+    options.perSecond = m_rate->value();
+    options.count = quint64(m_count->value());
+    options.linger = std::chrono::milliseconds(m_wait->value());
+    Work work{tr("UDP test"), {}};
+    work.job.makePlan = [options, number = QRandomGenerator::global()->generate()] {
+        return std::make_unique<UdpTestPlan>(options, number);
+    };
+    work.job.tolerance = tolerance;
+    return work;
+}
+
+void UdpTestDialog::showResult(const UdpTestResult &result, bool over)
+{
+    const QLocale locale;
+    const auto number = [&](quint64 value) { return locale.toString(value); };
+    const auto time = [&](qint64 ns) { return result.received > 0 ? sendingtext::duration(ns) : QStringLiteral("–"); };
+    const QString missing =
+        tr("%1 (%2 %)").arg(number(result.missing()), locale.toString(result.lossPercent(), 'f', 2));
+    const QStringList cells{number(result.sent),
+                            number(result.received),
+                            over ? missing : tr("%1, or still on their way").arg(missing),
+                            number(result.duplicates),
+                            number(result.reordered),
+                            number(result.damaged),
+                            time(result.roundTripMin),
+                            time(result.roundTripMedian),
+                            time(result.roundTripP99)};
+    for (int row = 0; row < cells.size(); ++row)
+        m_result->setItem(row, 0, new QTableWidgetItem(cells[row]));
+}
