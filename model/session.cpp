@@ -219,6 +219,19 @@ void Session::disconnectPeer(PeerId peer, bool reset)
         Qt::QueuedConnection);
 }
 
+void Session::finishSending()
+{
+    if (m_endpoint)
+        QMetaObject::invokeMethod(m_endpoint, &Endpoint::finishSending, Qt::QueuedConnection);
+}
+
+void Session::pauseReceiving(bool on)
+{
+    if (m_endpoint)
+        QMetaObject::invokeMethod(
+            m_endpoint, [endpoint = m_endpoint, on] { endpoint->pauseReceiving(on); }, Qt::QueuedConnection);
+}
+
 void Session::setState(State state, const SocketAddress &local)
 {
     m_state = state;

@@ -79,6 +79,11 @@ public:
     /// The rules that `url` names, or null when it names none.
     static Result<std::shared_ptr<const ReplyRules>> repliesOf(const EndpointUrl &url,
                                                                std::shared_ptr<const TextCodec> codec);
+    /// Closes the sending direction of every TCP connection (FIN) behind what was sent so far; they go on
+    /// receiving until the peers close too.
+    void finishSending();
+    /// While paused, TCP connections are not read from, so that the peers have to wait. Until the next open().
+    void pauseReceiving(bool on);
     /// Closes the connection of one TCP peer; with `reset` by RST instead of FIN.
     void disconnectPeer(PeerId peer, bool reset);
 

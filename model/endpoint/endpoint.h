@@ -41,6 +41,12 @@ public:
         done(target);
     }
     virtual void disconnectPeer(PeerId peer, bool reset) = 0;
+    /// Nothing more will be sent: every connection's sending direction is closed (FIN) behind what still waits,
+    /// and goes on receiving until the peer closes too. Datagram sockets know no such end.
+    virtual void finishSending() { }
+    /// While paused, nothing is read from connections, so that TCP holds the peers back. Datagrams come on: the
+    /// system would only drop them.
+    virtual void pauseReceiving(bool) { }
 
     /// Sends an answer to the peer that asked for it; one that is gone gets none. A peer that takes its
     /// answers too slowly is not read from meanwhile.

@@ -117,6 +117,7 @@ void TcpClient::established()
     const Peer peer{sink().newPeer(), Transport::Tcp, local, m_current, false};
     const SinkBatch batch(sink()); // whoever answers a connection does so at its end
     m_connection = new TcpConnection(std::move(m_fd), peer, sink(), this);
+    m_connection->pauseReceiving(m_paused);
     connect(m_connection, &TcpConnection::ended, this, &TcpClient::onEnded);
     batch->connected(peer, nowNs());
     peerJoined(peer);
@@ -187,6 +188,19 @@ void TcpClient::disconnectPeer(PeerId peer, bool reset)
 {
     if (m_connection && m_connection->peer().id == peer)
         m_connection->close(reset);
+}
+
+void TcpClient::finishSending()
+{
+    if (m_connection)
+        m_connection->finishSending();
+}
+
+void TcpClient::pauseReceiving(bool on)
+{
+    m_paused = on;
+    if (m_connection)
+        m_connection->pauseReceiving(on);
 }
 
 void TcpClient::answer(PeerId peer, Answer answer)

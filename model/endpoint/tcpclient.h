@@ -24,6 +24,8 @@ public:
     void send(const Target &target, const QByteArray &bytes) override;
     std::vector<PeerId> recipients(const Target &target) const override;
     void disconnectPeer(PeerId peer, bool reset) override;
+    void finishSending() override;
+    void pauseReceiving(bool on) override;
     void answer(PeerId peer, Answer answer) override;
     void holdPeer(PeerId peer, bool on) override;
 
@@ -48,5 +50,6 @@ private:
     SocketAddress m_current;
     Event m_lastFailure;
     TcpConnection *m_connection = nullptr; // child of this object
+    bool m_paused = false;
     int m_attempt = 0;                     // an answer to an older look-up is ignored
 };

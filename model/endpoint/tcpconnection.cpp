@@ -58,7 +58,7 @@ void TcpConnection::send(const QByteArray &bytes)
 
 void TcpConnection::answer(Answer answer)
 {
-    if (!m_fd || m_then != Answer::Then::Keep)
+    if (!m_fd || m_then != Answer::Then::Keep || m_finWanted)
         return; // it is about to end
     SinkBatch batch(m_sink);
     if (!answer.bytes.isEmpty())
@@ -71,8 +71,32 @@ void TcpConnection::answer(Answer answer)
     if (!m_watch.isWriting())
         writeSome(batch);
     tellWaiting(batch);
-    if (m_fd && m_queued > pauseAbove)
-        m_watch.setReading(false);
+    if (m_fd && m_queued > pauseAbove) {
+        m_answering = true;
+        watchReading();
+    }
+}
+
+void TcpConnection::finishSending()
+{
+    if (!m_fd || m_finSent || m_then != Answer::Then::Keep)
+        return;
+    SinkBatch batch(m_sink);
+    m_finWanted = true;
+    if (m_queue.empty())
+        allSent(batch);
+}
+
+void TcpConnection::pauseReceiving(bool on)
+{
+    m_paused = on;
+    if (m_fd)
+        watchReading();
+}
+
+void TcpConnection::watchReading()
+{
+    m_watch.setReading(!m_peerClosed && !m_paused && !m_answering);
 }
 
 void TcpConnection::hold(bool on)
@@ -167,8 +191,8 @@ void TcpConnection::writeSome(SinkBatch &batch)
             head.remove(0, taken);
         else
             head.clear();
-        if (m_queued < resumeBelow && !m_peerClosed)
-            m_watch.setReading(true);
+        if (m_queued < resumeBelow && std::exchange(m_answering, false))
+            watchReading();
     }
     m_watch.setWriting(false);
     allSent(batch);
@@ -201,6 +225,8 @@ void TcpConnection::allSent(SinkBatch &batch)
         waitForPeer();
     else if (m_peerClosed && m_holds == 0)
         finish(batch);
+    else if (m_finWanted && !m_finSent)
+        sendFin(batch);
 }
 
 /// A connection that is closed while the peer still sends is reset by the system, and what was sent last may
@@ -209,11 +235,17 @@ void TcpConnection::endByFin(SinkBatch &batch)
 {
     if (m_peerClosed) {
         finish(batch);
-    } else if (!std::exchange(m_finSent, true)) {
-        ::shutdown(m_fd.get(), SHUT_WR);
-        batch->closed(m_peer, EventCode::ClosedHere, nowNs());
+    } else if (!m_finSent) {
+        sendFin(batch);
         waitForPeer();
     }
+}
+
+void TcpConnection::sendFin(SinkBatch &batch)
+{
+    m_finSent = true;
+    ::shutdown(m_fd.get(), SHUT_WR);
+    batch->closed(m_peer, EventCode::ClosedHere, nowNs());
 }
 
 /// Ends the connection when the peer has confirmed all, or confirms nothing more.
@@ -243,7 +275,7 @@ void TcpConnection::waitForPeer()
 void TcpConnection::peerClosed(SinkBatch &batch)
 {
     m_peerClosed = true;
-    m_watch.setReading(false);
+    watchReading();
     batch->closed(m_peer, EventCode::ClosedByPeer, nowNs());
     // A peer that only said that it will send no more still gets what is waiting for it.
     if (m_queue.empty() && m_holds == 0)

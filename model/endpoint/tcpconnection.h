@@ -31,6 +31,9 @@ public:
     void answer(Answer answer);
     /// While held, the connection outlives the peer's FIN: there is more to send. Counted.
     void hold(bool on);
+    /// Sends FIN behind what waits, then only receives; see Endpoint::finishSending().
+    void finishSending();
+    void pauseReceiving(bool on);
     /// Logs what has come, then ends the connection: by FIN, or RST.
     void close(bool reset);
 
@@ -47,6 +50,8 @@ private:
     bool refill(SinkBatch &batch);
     void allSent(SinkBatch &batch);
     void endByFin(SinkBatch &batch);
+    void sendFin(SinkBatch &batch);
+    void watchReading();
     void waitForPeer();
     void peerClosed(SinkBatch &batch);
     void broken(SinkBatch &batch, int error);
@@ -70,7 +75,10 @@ private:
     std::unique_ptr<QTimer> m_ending;         // while the last bytes are on their way
     int m_unconfirmed = 0;                    // at its last tick
     int m_ticks = 0;
+    bool m_finWanted = false; // when all is sent
     bool m_finSent = false;
+    bool m_paused = false;    // by pauseReceiving()
+    bool m_answering = false; // so much waits that the peer is not read from
     int m_error = 0; // errno of the last failed call
     bool m_peerClosed = false;
 };

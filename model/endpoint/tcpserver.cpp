@@ -113,6 +113,21 @@ void TcpServer::disconnectPeer(PeerId peer, bool reset)
         client->second->close(reset);
 }
 
+void TcpServer::finishSending()
+{
+    const SinkBatch batch(sink());
+    const auto clients = m_clients; // one that is done with is taken out
+    for (const auto &[id, client] : clients)
+        client->finishSending();
+}
+
+void TcpServer::pauseReceiving(bool on)
+{
+    m_paused = on;
+    for (const auto &[id, client] : m_clients)
+        client->pauseReceiving(on);
+}
+
 void TcpServer::answer(PeerId peer, Answer answer)
 {
     if (const auto client = m_clients.find(peer); client != m_clients.end())
@@ -166,6 +181,7 @@ void TcpServer::addClient(SocketFd fd, const posixsocket::NativeAddress &from)
     posixsocket::setKeepAlive(fd.get(), url().keepAliveSeconds);
     const Peer peer{sink().newPeer(), Transport::Tcp, posixsocket::localAddress(fd.get()), from.toAddress(), true};
     auto *client = new TcpConnection(std::move(fd), peer, sink(), this);
+    client->pauseReceiving(m_paused);
     connect(client, &TcpConnection::ended, this, &TcpServer::onEnded);
     m_clients.emplace(peer.id, client);
     sink().connected(peer, nowNs());

@@ -24,6 +24,8 @@ public:
     void send(const Target &target, const QByteArray &bytes) override;
     std::vector<PeerId> recipients(const Target &target) const override;
     void disconnectPeer(PeerId peer, bool reset) override;
+    void finishSending() override;
+    void pauseReceiving(bool on) override;
     void answer(PeerId peer, Answer answer) override;
     void holdPeer(PeerId peer, bool on) override;
 
@@ -37,6 +39,7 @@ private:
     SocketFd m_fd;
     std::unique_ptr<QSocketNotifier> m_notifier;
     QTimer m_acceptAgain;
+    bool m_paused = false;
     bool m_toldTooMany = false;
     std::unordered_map<PeerId, TcpConnection *> m_clients; // children of this object
 };
