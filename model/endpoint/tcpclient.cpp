@@ -87,6 +87,7 @@ void TcpClient::tryNext()
 void TcpClient::onDecided()
 {
     const int error = posixsocket::connectError(m_fd.get());
+    m_decided->setEnabled(false);
     m_decided.release()->deleteLater(); // its signal is being delivered
     if (error == 0) {
         established();
