@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cliconversation.h"
 
-#include "model/bytes/printable.h"
+#include "app/cliexit.h"
 #include "model/bytes/unicodecodecs.h"
 
 #include <QJsonDocument>
@@ -10,30 +10,19 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <cstdio>
+#include <cerrno>
 #include <utility>
 
 namespace {
 
 constexpr int printPauseMs = 10;
+constexpr int patienceMs = 2000;
 constexpr qsizetype readAhead = 1 << 20;
-constexpr qsizetype longestRest = 3; // of a character of UTF-8 that was cut
-
-bool isUtf8Continuation(char c)
-{
-    return (quint8(c) & 0xc0) == 0x80;
-}
-
-void writeTo(std::FILE *file, const QByteArray &bytes)
-{
-    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), file);
-}
-
-void tell(const QString &line)
-{
-    writeTo(stderr, line.toUtf8() + '\n');
-}
+constexpr qsizetype mostPerTurn = 4 << 20; // then signals and input have their turn
+constexpr qsizetype handOver = 256 << 10;
+constexpr qsizetype largestPiece = 256 << 10;
+constexpr qsizetype largestDatagram = 8192; // of standard input, as socat's
+constexpr qsizetype largestLine = 1 << 20;
 
 /// Those that stand in the log only; all others come by Session::happened() too.
 bool isLogOnly(EventCode code)
@@ -41,31 +30,75 @@ bool isLogOnly(EventCode code)
     return code >= EventCode::Connected && code <= EventCode::ResetHere;
 }
 
+/// Of what was to be sent, something was not.
+bool isLoss(EventCode code)
+{
+    return code == EventCode::NoPeer || code == EventCode::SendFailed || code == EventCode::Unsent
+        || code == EventCode::PeerTooSlow || code == EventCode::DatagramTooLarge || code == EventCode::CaptureFailed;
+}
+
+void tell(const QString &line)
+{
+    std::fprintf(stderr, "%s\n", qUtf8Printable(line));
+}
+
+CliPrinter::Style styleOf(const CliOptions &options)
+{
+    const bool several = options.url.role != Role::TcpClient;
+    return {options.form, ::isatty(STDOUT_FILENO) == 1, options.timestamps, several};
+}
+
 } // namespace
 
-CliConversation::CliConversation(Options options, const std::shared_ptr<TrafficLog> &log)
-    : m_options(std::move(options)), m_log(log), m_session(log), m_records(log, readAhead),
-      m_onTerminal(::isatty(STDOUT_FILENO)), m_passUtf8(!m_onTerminal && m_options.codec->name() == u"UTF-8")
+CliConversation::CliConversation(CliOptions options, const std::shared_ptr<TrafficLog> &log)
+    : m_options(std::move(options)), m_log(log), m_session(log), m_records(log, readAhead), m_output(STDOUT_FILENO),
+      m_printer(m_options.codec, styleOf(m_options)), m_exitOnClose(m_options.exitOnClose)
 {
     connect(&m_session, &Session::stateChanged, this, &CliConversation::onState);
+    connect(&m_session, &Session::peersChanged, this, &CliConversation::onPeers);
     connect(&m_session, &Session::happened, this, &CliConversation::onHappened);
+    connect(&m_session, &Session::roomToSend, this, &CliConversation::feed);
     // At once, then what came meanwhile a little later: waking up for each message would take the processor
     // from the thread that answers them.
     connect(&m_session, &Session::logGrew, this, [this] {
-        printNew();
+        print();
         m_printPause.start();
     });
     m_printPause.setSingleShot(true);
     m_printPause.setInterval(printPauseMs);
     connect(&m_printPause, &QTimer::timeout, this, [this] {
         m_session.takeGrowth();
-        printNew();
+        print();
+    });
+    connect(&m_output, &CliOutput::progressed, this, [this] {
+        if (m_patience.isActive())
+            m_patience.start();
+        print();
+        finishIfDone();
+    });
+    connect(&m_output, &CliOutput::failed, this, &CliConversation::onOutputFailed);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patienceMs);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        tell(QStringLiteral("Standard output does not take the rest of what was received."));
+        m_failed = true;
+        finish();
     });
 }
 
 void CliConversation::start()
 {
     m_startedNs = nowNs();
+    if (m_options.readStdin) {
+        const bool raw = m_options.form == CliPrinter::Form::Raw;
+        const bool datagrams = raw && m_options.url.role == Role::Udp;
+        m_input = std::make_unique<CliInput>(raw ? CliInput::Cut::Pieces : CliInput::Cut::Lines,
+                                             datagrams ? largestDatagram
+                                                 : raw ? largestPiece
+                                                       : largestLine);
+        connect(m_input.get(), &CliInput::came, this, &CliConversation::sendInput);
+        connect(m_input.get(), &CliInput::ended, this, &CliConversation::onInputEnded);
+    }
     m_session.setEncoding(m_options.codec);
     m_session.open(m_options.url);
     if (m_options.durationMs > 0)
@@ -74,17 +107,26 @@ void CliConversation::start()
 
 void CliConversation::onState()
 {
-    if (m_session.state() == Session::State::Open && !m_wasOpen) {
+    if (m_session.state() == Session::State::Open) {
         m_wasOpen = true;
-        for (const QByteArray &bytes : m_options.sends)
-            m_session.send({}, bytes);
-        if (m_options.readStdin) {
-            m_input = std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read);
-            connect(m_input.get(), &QSocketNotifier::activated, this, &CliConversation::readInput);
-        }
+        feed();
     } else if (m_session.state() == Session::State::Closed) {
-        finish();
+        m_closed = true;
+        if (m_input)
+            m_input->setWanted(false);
+        print();
+        finishIfDone();
     }
+}
+
+void CliConversation::onPeers()
+{
+    const bool none = m_session.peers().empty();
+    m_hadPeer = m_hadPeer || !none;
+    if (none && m_hadPeer && m_exitOnClose)
+        close();
+    else
+        feed();
 }
 
 void CliConversation::onHappened(const Event &event)
@@ -93,119 +135,195 @@ void CliConversation::onHappened(const Event &event)
         tell(QStringLiteral("listening on %1").arg(event.args.value(0)));
     else
         tell(eventText(event));
-    m_failed = m_failed || (isFailure(event.code) && !m_wasOpen);
+    m_failed = m_failed || (isFailure(event.code) && !m_wasOpen) || isLoss(event.code);
 }
 
-void CliConversation::printNew()
+void CliConversation::onOutputFailed(int error)
 {
-    for (const RecordNumber end = m_log->end(); m_printed < end; ++m_printed) {
-        const auto view = m_records.view(m_printed);
-        if (view && view->kind == RecordKind::Data)
-            printData(*view);
-        else if (const auto record = m_records.read(m_printed))
-            printRecord(*record);
+    if (error != EPIPE) { // a reader that has seen enough is no failure
+        tell(QStringLiteral("Standard output cannot be written: %1").arg(qt_error_string(error)));
+        m_failed = true;
     }
-    std::fflush(stdout);
+    m_printed = m_log->end();
+    stop();
 }
 
-/// An event.
-void CliConversation::printRecord(const Record &record)
+/// Whether there is somebody to send to.
+bool CliConversation::isReady() const
 {
-    if (!isLogOnly(record.event.code))
-        return; // told already
-    if (const auto known = m_decoders.find(record.peer); known != m_decoders.end()) {
-        DecodedText rest;
-        known->second.finish(rest, SpanKind::Pending);
-        printText(rest);
-        m_decoders.erase(known);
-    }
-    tell(eventText(record.event));
+    if (m_session.state() != Session::State::Open || m_stopped)
+        return false;
+    const bool always = m_options.url.role == Role::Udp && !m_options.url.remoteHost.isEmpty();
+    return always || !m_session.peers().empty();
 }
 
-void CliConversation::printData(const captureblocks::RecordView &record)
+Target CliConversation::target() const
 {
-    if (record.direction == Direction::Out)
+    const bool answers = m_options.url.role == Role::Udp && m_options.url.remoteHost.isEmpty();
+    return answers ? Target{Target::Kind::LastSender, {}, {}, 0} : Target{};
+}
+
+void CliConversation::feed()
+{
+    const auto hasRoom = [this] { return m_session.waiting(target()) <= Session::roomBelow; };
+    const bool ready = isReady();
+    while (ready && m_sent < m_options.sends.size() && hasRoom())
+        m_session.send(target(), m_options.sends[m_sent++]);
+    if (!m_input)
         return;
-    const bool tcp = record.transport == Transport::Tcp;
-    StreamDecoder single(m_options.codec);
-    StreamDecoder &decoder = tcp ? m_decoders.try_emplace(record.peer, single).first->second : single;
-    DecodedText text;
-    QByteArrayView bytes = record.payload;
-    if (m_passUtf8) {
-        if (!decoder.pending().isEmpty()) {
-            const QByteArrayView begun = bytes.first(std::min<qsizetype>(bytes.size(), longestRest));
-            const qsizetype rest = std::find_if_not(begun.begin(), begun.end(), isUtf8Continuation) - begun.begin();
-            decoder.decode(bytes.first(rest), text);
-            printText(std::exchange(text, {}));
-            bytes = bytes.sliced(rest);
-        }
-        if (decoder.pending().isEmpty()) {
-            const qsizetype valid = validUtf8(bytes);
-            std::fwrite(bytes.data(), 1, size_t(valid), stdout);
-            bytes = bytes.sliced(valid);
-        }
-    }
-    decoder.decode(bytes, text);
-    if (!tcp)
-        decoder.finish(text, SpanKind::Invalid);
-    printText(text);
+    // At a terminal one is told at once that there is nobody to send to; a pipe can wait.
+    const bool typed = m_session.state() == Session::State::Open && ::isatty(STDIN_FILENO) == 1;
+    const bool sentAll = m_sent == m_options.sends.size() || !ready;
+    m_input->setWanted(!m_stopped && !m_held && (ready || typed) && sentAll && hasRoom());
 }
 
-void CliConversation::printText(const DecodedText &text)
+void CliConversation::sendInput(const QByteArray &bytes)
 {
-    if (text.text.isEmpty())
-        return;
-    if (!m_onTerminal) {
-        writeTo(stdout, text.text.toUtf8());
-        return;
+    if (m_options.form == CliPrinter::Form::Raw) {
+        m_session.send(target(), bytes);
+    } else if (++m_lines; validUtf8(bytes) == bytes.size()) {
+        sendLine(QString::fromUtf8(bytes));
+    } else {
+        tell(QStringLiteral("Line %1 of standard input was not sent, as it is not written in UTF-8. To send bytes as "
+                            "they are, take --raw.")
+                 .arg(m_lines));
+        m_failed = true;
     }
-    for (const DecodedText &line : printableLines(text))
-        writeTo(stdout, line.text.toUtf8() + '\n');
+    feed();
 }
 
-void CliConversation::readInput()
-{
-    char buffer[65536];
-    const ssize_t got = ::read(STDIN_FILENO, buffer, sizeof buffer);
-    if (got > 0)
-        m_inputBuffer.append(buffer, got);
-    for (qsizetype end = m_inputBuffer.indexOf('\n'); end >= 0; end = m_inputBuffer.indexOf('\n')) {
-        sendLine(QString::fromUtf8(m_inputBuffer.first(end + 1)));
-        m_inputBuffer.remove(0, end + 1);
-    }
-    if (got > 0)
-        return;
-    if (!m_inputBuffer.isEmpty())
-        sendLine(QString::fromUtf8(m_inputBuffer));
-    m_inputBuffer.clear();
-    m_input->setEnabled(false);
-}
-
-void CliConversation::sendLine(const QString &line)
+void CliConversation::sendLine(QString line)
 {
     using Ending = PayloadFormat::LineEnding;
-    PayloadFormat format = m_options.format;
-    format.lineEnding = line.endsWith(u"\r\n") ? Ending::CrLf : line.endsWith(u'\n') ? Ending::Lf : Ending::None;
-    const qsizetype ending = format.lineEnding == Ending::CrLf ? 2 : format.lineEnding == Ending::Lf ? 1 : 0;
-    if (const auto bytes = buildPayload(line.chopped(ending), format, *m_options.codec))
-        m_session.send({}, *bytes);
-    else
-        tell(bytes.error().message);
+    PayloadFormat format = m_options.line;
+    const Ending came = line.endsWith(u"\r\n") ? Ending::CrLf : line.endsWith(u'\n') ? Ending::Lf : Ending::None;
+    line.chop(came == Ending::CrLf ? 2 : came == Ending::Lf ? 1 : 0);
+    const bool hex = format.input == PayloadFormat::Input::Hex;
+    if (hex && line.trimmed().isEmpty())
+        return;
+    if (m_options.keepLineEnding && !hex)
+        format.lineEnding = came;
+    if (const auto bytes = buildPayload(line, format, *m_options.codec)) {
+        m_session.send(target(), *bytes);
+        return;
+    } else {
+        tell(QStringLiteral("Line %1 of standard input was not sent: %2").arg(m_lines).arg(bytes.error().message));
+        m_failed = true;
+    }
+}
+
+void CliConversation::onInputEnded()
+{
+    if (m_options.form != CliPrinter::Form::Raw || m_options.url.role == Role::Udp)
+        return;
+    m_exitOnClose = true;
+    m_session.finishSending();
+    if (m_session.peers().empty())
+        close();
+}
+
+void CliConversation::print()
+{
+    skipDropped();
+    QByteArray out;
+    qsizetype done = 0;
+    const auto isEnough = [this] { return m_options.exitAfterRecords > 0 && m_received >= m_options.exitAfterRecords; };
+    while (m_printed < m_log->end() && done < mostPerTurn && !isEnough() && m_output.hasRoom()) {
+        printRecord(out, m_printed++);
+        if (out.size() >= handOver) {
+            done += out.size();
+            m_output.write(std::exchange(out, {}));
+        }
+    }
+    m_output.write(out);
+    if (isEnough()) {
+        m_printed = m_log->end();
+        close();
+    } else if (done >= mostPerTurn) {
+        QMetaObject::invokeMethod(this, &CliConversation::print, Qt::QueuedConnection);
+    }
+    holdTraffic();
+    finishIfDone();
+}
+
+void CliConversation::printRecord(QByteArray &out, RecordNumber number)
+{
+    const auto view = m_records.view(number);
+    if (view && view->kind == RecordKind::Data) {
+        if (view->direction == Direction::Out)
+            return;
+        m_printer.append(out, *view);
+        ++m_received;
+    } else if (const auto record = m_records.read(number); record && isLogOnly(record->event.code)) {
+        const bool reset = record->event.code == EventCode::ResetByPeer;
+        m_failed = m_failed || (reset && m_options.url.role == Role::TcpClient && !m_options.url.reconnect);
+        m_printer.finish(out, record->peer);
+        tell(eventText(record->event));
+    }
+}
+
+/// Only datagrams can come to this: all else waits before (see holdTraffic).
+void CliConversation::skipDropped()
+{
+    const RecordNumber first = m_log->first();
+    if (first <= m_printed)
+        return;
+    if (m_skipped == 0)
+        tell(QStringLiteral("Standard output is too slow: what the log had to drop is not printed."));
+    m_skipped += first - m_printed;
+    m_printed = first;
+    m_failed = true;
+}
+
+/// Holds TCP peers and standard input back while so much is not printed that the log might drop some of it.
+void CliConversation::holdTraffic()
+{
+    const TrafficLog::Options &limits = m_log->options();
+    const RecordNumber end = m_log->end();
+    if (!limits.file.isEmpty() || m_closed)
+        return; // nothing is ever dropped
+    const auto oldest = m_printed < end ? m_log->groupOf(m_printed) : std::nullopt;
+    const auto newest = oldest ? m_log->groupOf(end - 1) : std::nullopt;
+    const qint64 kept = newest ? qint64(newest->segment - oldest->segment + 1) * limits.segmentBytes : 0;
+    const bool hold = kept > limits.quotaBytes / (m_held ? 4 : 2);
+    if (std::exchange(m_held, hold) == hold)
+        return;
+    m_session.pauseReceiving(hold);
+    feed();
 }
 
 void CliConversation::stop()
 {
-    if (m_session.state() == Session::State::Closed)
-        finish();
-    else
+    m_stopped = true;
+    m_patience.start();
+    close();
+}
+
+void CliConversation::close()
+{
+    if (m_input)
+        m_input->setWanted(false);
+    if (m_session.state() != Session::State::Closed) {
         m_session.close();
+    } else {
+        m_closed = true;
+        finishIfDone();
+    }
+}
+
+void CliConversation::finishIfDone()
+{
+    if (m_closed && m_printed >= m_log->end() && m_output.isIdle())
+        finish();
 }
 
 void CliConversation::finish()
 {
     if (std::exchange(m_done, true))
         return;
-    printNew();
+    m_patience.stop();
+    if (m_skipped > 0)
+        tell(QStringLiteral("%1 records were not printed.").arg(m_skipped));
     if (m_options.stats) {
         const TrafficCounters counters = m_session.counters();
         const QJsonObject stats{
@@ -217,7 +335,7 @@ void CliConversation::finish()
             {QStringLiteral("kernel_drops"), qint64(counters.kernelDrops)},
             {QStringLiteral("duration_s"), double(nowNs() - m_startedNs) / 1e9},
         };
-        writeTo(stderr, QJsonDocument(stats).toJson(QJsonDocument::Compact) + '\n');
+        tell(QString::fromUtf8(QJsonDocument(stats).toJson(QJsonDocument::Compact)));
     }
-    Q_EMIT finished(m_failed ? 1 : 0);
+    Q_EMIT finished(m_failed ? cliexit::failed : cliexit::done);
 }

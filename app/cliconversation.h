@@ -2,70 +2,77 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/payload.h"
-#include "model/log/capturestore.h"
+#include "app/cliinput.h"
+#include "app/clioptions.h"
+#include "app/clioutput.h"
 #include "model/log/logreader.h"
 #include "model/session.h"
 
-#include <QSocketNotifier>
 #include <QTimer>
 
-#include <map>
-
-/// A session driven from standard input and output. What was received goes to standard output as
-/// UTF-8, events go to standard error, lines of standard input are sent.
+/// A session driven from standard input and output. What was received goes to standard output, events go to
+/// standard error, standard input is sent. Nothing piles up in memory: standard input is read as the peers take
+/// it, and what standard output does not take yet stays in the log. Before the log's quota would drop any of it,
+/// TCP peers have to wait.
 class CliConversation : public QObject
 {
     Q_OBJECT
 public:
-    struct Options
-    {
-        EndpointUrl url;
-        std::shared_ptr<const TextCodec> codec;
-        QList<QByteArray> sends;   ///< sent one after another once open
-        PayloadFormat format = {}; ///< of the lines; the line ending is the one that was read
-        bool readStdin = true;
-        int durationMs = 0; ///< 0: no limit
-        bool stats = false;
-    };
-
     /// The log must have been made for `options.url`.
-    CliConversation(Options options, const std::shared_ptr<TrafficLog> &log);
+    CliConversation(CliOptions options, const std::shared_ptr<TrafficLog> &log);
 
     void start();
 
 signals:
-    /// 0: done, 1: the network failed.
+    /// 0: done, 1: the network failed, or not everything could be sent or printed.
     void finished(int exitCode);
 
 public slots:
-    /// Closes the endpoint, writes out the rest and finishes.
+    /// Closes the endpoint, writes out the rest and finishes; what nobody takes from standard output within
+    /// two seconds is left.
     void stop();
 
 private:
     void onState();
+    void onPeers();
     void onHappened(const Event &event);
-    void printNew();
-    void printRecord(const Record &record);
-    void printData(const captureblocks::RecordView &record);
-    void printText(const DecodedText &text);
-    void readInput();
-    void sendLine(const QString &line);
+    void onOutputFailed(int error);
+    bool isReady() const;
+    Target target() const;
+    /// Sends on, and reads on, as far as there is room.
+    void feed();
+    void sendInput(const QByteArray &bytes);
+    void sendLine(QString line);
+    void onInputEnded();
+    void print();
+    void printRecord(QByteArray &out, RecordNumber number);
+    void skipDropped();
+    void holdTraffic();
+    void close();
+    void finishIfDone();
     void finish();
 
-    const Options m_options;
+    const CliOptions m_options;
     std::shared_ptr<TrafficLog> m_log;
     Session m_session;
     LogReader m_records;
-    const bool m_onTerminal;                    // where lines are made safe to show
-    const bool m_passUtf8;                      // valid text goes to the output as it came
-    std::map<PeerId, StreamDecoder> m_decoders; // of connected TCP peers
+    CliOutput m_output;
+    CliPrinter m_printer;
+    std::unique_ptr<CliInput> m_input;
+    qsizetype m_sent = 0; // of m_options.sends
+    quint64 m_lines = 0;  // of standard input
     RecordNumber m_printed = 0;
+    qint64 m_received = 0; // records
+    quint64 m_skipped = 0; // records that the log dropped before they were printed
     QTimer m_printPause;
-    std::unique_ptr<QSocketNotifier> m_input;
-    QByteArray m_inputBuffer;
+    QTimer m_patience; // with standard output, once stopped
     qint64 m_startedNs = 0;
+    bool m_exitOnClose;
+    bool m_hadPeer = false;
     bool m_wasOpen = false;
+    bool m_held = false;   // peers and standard input wait for standard output
+    bool m_closed = false; // the session is, or nothing more of it matters
+    bool m_stopped = false;
     bool m_failed = false;
     bool m_done = false;
 };

@@ -77,20 +77,27 @@ std::optional<SocketAddress> parseAddress(const QString &text)
     return SocketAddress::fromHost(address, quint16(port));
 }
 
-/// Raw bytes make sense of one peer only; where there is but one, it need not be named.
-Result<SocketAddress> onlyPeer(const TrafficLog &log, LogReader &records)
+/// Where a format is about one peer, and the log has one address only, that need not be named. For a format of
+/// whole conversations it is the last connection.
+Result<void> narrowToPeer(const TrafficLog &log, LogReader &records, const QString &format, bool wholeConversation,
+                          StreamChoice &stream)
 {
     QStringList addresses;
-    SocketAddress only;
     for (const LoggedPeer &peer : loggedPeers(records, log.first(), log.end(), [] { return true; })) {
-        only = peer.remote;
-        if (const QString address = only.toString(); !addresses.contains(address) && addresses.size() < 20)
+        if (stream.remote && peer.remote != *stream.remote)
+            continue;
+        if (wholeConversation)
+            stream.peer = peer.peer;
+        if (const QString address = peer.remote.toString(); !addresses.contains(address) && addresses.size() < 20)
             addresses.append(address);
+        if (addresses.size() == 1 && !wholeConversation)
+            stream.remote = peer.remote;
     }
-    if (addresses.size() > 1)
+    if (addresses.size() > 1) {
         return failure(
-            QStringLiteral("--format raw needs --peer, one of: %1").arg(addresses.join(QStringLiteral(", "))));
-    return only;
+            QStringLiteral("--format %1 needs --peer, one of: %2").arg(format, addresses.join(QStringLiteral(", "))));
+    }
+    return {};
 }
 
 struct Choice
@@ -122,7 +129,7 @@ Result<Choice> readChoice(const QCommandLineParser &parser)
         choice.stream.direction = direction == u"rx" ? Direction::In : Direction::Out;
     else if (parser.isSet(QStringLiteral("direction")))
         return failure(QStringLiteral("--direction is rx or tx."));
-    else if (exportFormatInfo(choice.format).isOneStream)
+    else if (exportFormatInfo(choice.format).streams == ExportStreams::OneStream)
         return failure(
             QStringLiteral("--format %1 needs --direction rx or tx.").arg(parser.value(QStringLiteral("format"))));
     return choice;
@@ -174,15 +181,16 @@ int runExport(const QStringList &arguments)
     const auto log = openCapture(words[1]);
     if (!log)
         return fail(failed, log.error().message);
-    if (exportFormatInfo(choice->format).isOneStream && !choice->stream.remote) {
+    const ExportStreams streams = exportFormatInfo(choice->format).streams;
+    if (streams == ExportStreams::OnePeer || (streams == ExportStreams::OneStream && !choice->stream.remote)) {
         LogReader records(*log);
-        const auto peer = onlyPeer(**log, records);
-        if (!peer)
-            return fail(usageError, peer.error().message);
-        choice->stream.remote = *peer;
+        const auto narrowed = narrowToPeer(**log, records, parser.value(QStringLiteral("format")),
+                                           streams == ExportStreams::OnePeer, choice->stream);
+        if (!narrowed)
+            return fail(usageError, narrowed.error().message);
     }
     std::shared_ptr<RecordSelection> selection = std::make_shared<RangeSelection>(**log);
-    if (choice->stream.remote || choice->stream.direction)
+    if (choice->stream.peer || choice->stream.remote || choice->stream.direction)
         selection = std::make_shared<StreamSelection>(*log, selection, choice->stream);
     const ExportRequest request{*log, selection, choice->format, choice->options};
     const QString file = parser.value(QStringLiteral("output"));

@@ -191,7 +191,7 @@ ExportRequest ExportDialog::request() const
         break;
     }
     const ExportFormatInfo &info = exportFormatInfo(format());
-    if (const auto stream = m_stream->choice(); info.isOneStream && stream)
+    if (const auto stream = m_stream->choice(); info.streams != ExportStreams::All && stream)
         request.selection = std::make_shared<StreamSelection>(m_scope.log, request.selection, *stream);
     request.options.codec = TextCodec::find(m_encoding->currentText()).value_or(nullptr);
     request.options.hex = info.hasHex && m_hex->isChecked();
@@ -202,7 +202,8 @@ ExportRequest ExportDialog::request() const
 void ExportDialog::onFormatChanged()
 {
     const ExportFormatInfo &info = exportFormatInfo(format());
-    setShown(m_form, m_stream, info.isOneStream);
+    setShown(m_form, m_stream, info.streams != ExportStreams::All);
+    m_stream->setBothDirections(info.streams == ExportStreams::OnePeer);
     setShown(m_form, m_encoding, info.isText);
     setShown(m_form, m_hex, info.hasHex);
     setShown(m_form, m_mark, info.isText);
@@ -230,7 +231,7 @@ void ExportDialog::updateState()
 {
     const QFileInfo target(file());
     const bool replaces = target.isFile();
-    const bool noStream = exportFormatInfo(format()).isOneStream && !m_stream->choice();
+    const bool noStream = exportFormatInfo(format()).streams != ExportStreams::All && !m_stream->choice();
     const bool hasFolder = target.dir().exists();
     m_export->setText(replaces ? tr("&Replace") : tr("E&xport"));
     m_export->setEnabled(!file().isEmpty() && !target.isDir() && hasFolder && !noStream);

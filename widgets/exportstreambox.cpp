@@ -29,12 +29,20 @@ ExportStreamBox::ExportStreamBox(std::shared_ptr<const TrafficLog> log, QWidget 
     connect(m_peer, &QComboBox::currentIndexChanged, this, &ExportStreamBox::changed);
 }
 
+void ExportStreamBox::setBothDirections(bool both)
+{
+    m_direction->setHidden(both);
+}
+
 std::optional<StreamChoice> ExportStreamBox::choice() const
 {
     const QVariant peer = m_peer->currentData();
     if (!peer.isValid())
         return {};
-    return StreamChoice{PeerId(peer.toUInt()), {}, m_direction->currentIndex() == 0 ? Direction::In : Direction::Out};
+    StreamChoice choice{PeerId(peer.toUInt()), {}, {}};
+    if (!m_direction->isHidden())
+        choice.direction = m_direction->currentIndex() == 0 ? Direction::In : Direction::Out;
+    return choice;
 }
 
 void ExportStreamBox::showEvent(QShowEvent *event)

@@ -17,6 +17,8 @@ class ExportStreamBox : public QWidget
 public:
     explicit ExportStreamBox(std::shared_ptr<const TrafficLog> log, QWidget *parent = nullptr);
 
+    /// Both directions of the peer instead of one.
+    void setBothDirections(bool both);
     /// Nothing while the peers are not known, or when there are none.
     std::optional<StreamChoice> choice() const;
 

@@ -59,6 +59,14 @@ QString JsonFields::string(const QJsonValue &value, const QString &field)
     return value.toString();
 }
 
+QString JsonFields::nonEmptyString(const QJsonValue &value, const QString &field)
+{
+    QString text = string(value, field);
+    if (text.isEmpty())
+        fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must not be empty")));
+    return text;
+}
+
 bool JsonFields::boolean(const QJsonValue &value, const QString &field)
 {
     if (!value.isBool())
@@ -94,6 +102,15 @@ QString JsonFields::oneOf(const QJsonObject &fields, const QString &field, std::
     if (found.size() > 1)
         fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "only one of %1 may be given")).arg(quoted(found)));
     return found.value(0);
+}
+
+QString JsonFields::exactlyOneOf(const QJsonObject &fields, const QString &field,
+                                 std::initializer_list<const char *> allowed)
+{
+    QString found = oneOf(fields, field, allowed);
+    if (found.isEmpty())
+        fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "one of %1 is missing")).arg(quoted(names(allowed))));
+    return found;
 }
 
 QString JsonFields::withPosition(const Error &error)

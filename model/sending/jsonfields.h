@@ -32,6 +32,7 @@ public:
     /// The value as an object that has no fields but these.
     QJsonObject object(const QJsonValue &value, const QString &field, std::initializer_list<const char *> allowed);
     QString string(const QJsonValue &value, const QString &field);
+    QString nonEmptyString(const QJsonValue &value, const QString &field);
     bool boolean(const QJsonValue &value, const QString &field);
     int wholeNumber(const QJsonValue &value, const QString &field, int most);
     /// The index of the value of a field that has few; 0 when it is missing.
@@ -39,6 +40,9 @@ public:
                      const QString &prefix = {});
     /// Which of the fields is there; more than one is trouble.
     QString oneOf(const QJsonObject &fields, const QString &field, std::initializer_list<const char *> allowed);
+
+    /// The same, where none is trouble too.
+    QString exactlyOneOf(const QJsonObject &fields, const QString &field, std::initializer_list<const char *> allowed);
 
     /// Uses what was made of a field, or keeps why it could not be made.
     template<typename T, typename Use>

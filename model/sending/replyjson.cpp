@@ -88,13 +88,9 @@ private:
     {
         const QString reply = QStringLiteral("reply");
         const QJsonObject fields = object(value, reply, {"text", "hex", "file", "append"});
-        const QString kind = oneOf(fields, reply, {"text", "hex", "file"});
-        if (kind.isEmpty()) {
-            fail(reply,
-                 words(QT_TRANSLATE_NOOP("ReplyRules", "one of %1 is missing"))
-                     .arg(quoted(names({"text", "hex", "file"}))));
+        const QString kind = exactlyOneOf(fields, reply, {"text", "hex", "file"});
+        if (kind.isEmpty())
             return;
-        }
         const QString field = QStringLiteral("reply.") + kind;
         const QString text = string(fields.value(kind), field);
         PayloadFormat format;

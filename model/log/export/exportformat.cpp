@@ -8,14 +8,19 @@ namespace {
 
 using namespace exportformats;
 
+constexpr auto all = ExportStreams::All;
+
 constexpr ExportFormatInfo formats[] = {
-    {"pcapng", QT_TRANSLATE_NOOP("ExportFormat", "Capture for Wireshark"), "pcapng", false, false, false, makePcapng},
-    {"text", QT_TRANSLATE_NOOP("ExportFormat", "Text, a line a record"), "txt", true, false, false, makeText},
-    {"netassist", QT_TRANSLATE_NOOP("ExportFormat", "Log lines as of NetAssist"), "log", true, true, false,
+    {"pcapng", QT_TRANSLATE_NOOP("ExportFormat", "Capture for Wireshark"), "pcapng", false, false, all, makePcapng},
+    {"text", QT_TRANSLATE_NOOP("ExportFormat", "Text, a line a record"), "txt", true, false, all, makeText},
+    {"netassist", QT_TRANSLATE_NOOP("ExportFormat", "Log lines as of NetAssist"), "log", true, true, all,
      makeNetAssist},
-    {"csv", QT_TRANSLATE_NOOP("ExportFormat", "Table (CSV)"), "csv", true, false, false, makeCsv},
-    {"hexdump", QT_TRANSLATE_NOOP("ExportFormat", "Hex dump"), "hex", false, false, false, makeHexDump},
-    {"raw", QT_TRANSLATE_NOOP("ExportFormat", "Bytes of one stream"), "bin", false, false, true, makeRaw},
+    {"csv", QT_TRANSLATE_NOOP("ExportFormat", "Table (CSV)"), "csv", true, false, all, makeCsv},
+    {"hexdump", QT_TRANSLATE_NOOP("ExportFormat", "Hex dump"), "hex", false, false, all, makeHexDump},
+    {"raw", QT_TRANSLATE_NOOP("ExportFormat", "Bytes of one stream"), "bin", false, false, ExportStreams::OneStream,
+     makeRaw},
+    {"session", QT_TRANSLATE_NOOP("ExportFormat", "Device test: what was sent, and the answers expected"), "json", true,
+     false, ExportStreams::OnePeer, makeSession},
 };
 
 } // namespace

@@ -7,7 +7,14 @@
 #include <span>
 
 /// The formats of exportFormats(), in the order of a menu.
-enum class ExportFormat : quint8 { Pcapng, Text, NetAssist, Csv, HexDump, Raw };
+enum class ExportFormat : quint8 { Pcapng, Text, NetAssist, Csv, HexDump, Raw, Session };
+
+/// Of which traffic a format makes sense.
+enum class ExportStreams : quint8 {
+    All,
+    OnePeer,  ///< one peer, both directions
+    OneStream ///< one peer and one direction
+};
 
 /// A format as the table of all formats describes it.
 struct ExportFormatInfo
@@ -17,7 +24,7 @@ struct ExportFormatInfo
     const char *suffix; ///< of file names
     bool isText;        ///< takes ExportOptions::codec and byteOrderMark
     bool hasHex;        ///< takes ExportOptions::hex
-    bool isOneStream;   ///< makes sense only for one peer and one direction
+    ExportStreams streams;
     std::unique_ptr<RecordFormatter> (*make)(const std::shared_ptr<const TrafficLog> &, const ExportOptions &);
 };
 
@@ -40,5 +47,6 @@ std::unique_ptr<RecordFormatter> makeNetAssist(const Log &log, const ExportOptio
 std::unique_ptr<RecordFormatter> makeCsv(const Log &log, const ExportOptions &options);
 std::unique_ptr<RecordFormatter> makeHexDump(const Log &log, const ExportOptions &options);
 std::unique_ptr<RecordFormatter> makeRaw(const Log &log, const ExportOptions &options);
+std::unique_ptr<RecordFormatter> makeSession(const Log &log, const ExportOptions &options);
 
 } // namespace exportformats

@@ -51,6 +51,7 @@ Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out
             return summary;
         }
     }
+    formatter->end(buffer);
     if (!flush())
         return failure(out.errorString());
     return summary;

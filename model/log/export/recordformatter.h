@@ -26,6 +26,8 @@ public:
     /// Appends a record, at most about 10 bytes for each of its payload. Numbers only grow. False,
     /// and nothing is appended, when the log has dropped it.
     virtual bool append(QByteArray &out, RecordNumber number) = 0;
+    /// Appends what stands behind the last record.
+    virtual void end(QByteArray &out) { Q_UNUSED(out) }
 };
 
 /// A formatter for which a record's fields are enough.

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/cliinput.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+namespace {
+
+constexpr qsizetype readSize = 256 << 10;
+
+bool isUtf8Continuation(char c)
+{
+    return (quint8(c) & 0xc0) == 0x80;
+}
+
+/// Where to cut `bytes`, which are longer than `largest`.
+qsizetype cutBefore(const QByteArray &bytes, qsizetype largest)
+{
+    for (qsizetype at = largest; at > std::max<qsizetype>(0, largest - 4); --at) {
+        if (!isUtf8Continuation(bytes[at]))
+            return at;
+    }
+    return largest;
+}
+
+} // namespace
+
+CliInput::CliInput(Cut cut, qsizetype largest)
+    : m_cut(cut), m_largest(largest), m_notifier(STDIN_FILENO, QSocketNotifier::Read)
+{
+    m_notifier.setEnabled(false);
+    connect(&m_notifier, &QSocketNotifier::activated, this, &CliInput::read);
+}
+
+void CliInput::setWanted(bool on)
+{
+    m_notifier.setEnabled(on && !m_ended);
+}
+
+void CliInput::read()
+{
+    QByteArray piece(m_cut == Cut::Pieces ? std::min(m_largest, readSize) : readSize, Qt::Uninitialized);
+    const ssize_t got = ::read(STDIN_FILENO, piece.data(), size_t(piece.size()));
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    piece.truncate(std::max<qsizetype>(got, 0));
+    m_ended = got <= 0;
+    if (m_ended)
+        m_notifier.setEnabled(false);
+    if (m_cut == Cut::Lines) {
+        m_buffer.append(piece);
+        takeLines();
+    } else if (!piece.isEmpty()) {
+        Q_EMIT came(piece);
+    }
+    if (m_ended)
+        Q_EMIT ended();
+}
+
+void CliInput::takeLines()
+{
+    qsizetype at = 0;
+    while (at < m_buffer.size()) {
+        const qsizetype end = m_buffer.indexOf('\n', at) + 1;
+        qsizetype size = (end > 0 ? end : m_buffer.size()) - at;
+        const bool tooLong = size > m_largest;
+        if (tooLong)
+            size = cutBefore(m_buffer.sliced(at, m_largest + 1), m_largest);
+        if (end == 0 && !tooLong && !m_ended)
+            break;
+        Q_EMIT came(m_buffer.sliced(at, size));
+        at += size;
+    }
+    m_buffer.remove(0, at);
+}

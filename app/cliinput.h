@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+#include <QSocketNotifier>
+
+/// Standard input, read only while it is wanted, so that what nobody can take yet stays where it comes from.
+class CliInput : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Cut : quint8 {
+        Lines, ///< a line with its ending at a time
+        Pieces ///< as it was read
+    };
+    /// Pieces have at most `largest` bytes; so have lines, longer ones are cut between two characters of UTF-8.
+    CliInput(Cut cut, qsizetype largest);
+
+    /// At first it is not.
+    void setWanted(bool on);
+    bool hasEnded() const { return m_ended; }
+
+signals:
+    void came(const QByteArray &bytes);
+    /// Once, behind the last came().
+    void ended();
+
+private:
+    void read();
+    void takeLines();
+
+    const Cut m_cut;
+    const qsizetype m_largest;
+    QSocketNotifier m_notifier;
+    QByteArray m_buffer; // the beginning of a line
+    bool m_ended = false;
+};

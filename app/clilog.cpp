@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/clilog.h"
+
+#include <QStandardPaths>
+
+Result<CliLog> CliLog::open(const QString &captureFile)
+{
+    CliLog made;
+    TrafficLog::Options options;
+    options.file = captureFile;
+    if (captureFile.isEmpty()) {
+        CaptureStore store(QStandardPaths::writableLocation(QStandardPaths::CacheLocation)
+                           + QStringLiteral("/captures"));
+        auto folder = store.create();
+        if (!folder)
+            return tl::unexpected(folder.error());
+        made.folder = std::move(*folder);
+        options.directory = made.folder->path();
+    }
+    auto log = TrafficLog::create(options);
+    if (!log)
+        return tl::unexpected(log.error());
+    made.log = std::move(*log);
+    return made;
+}

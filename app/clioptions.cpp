@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/clioptions.h"
+
+#include "model/replypreset.h"
+#include "model/sending/replyrules.h"
+#include "model/session.h"
+
+#include <QCommandLineParser>
+#include <QHash>
+
+namespace {
+
+using Form = CliPrinter::Form;
+
+QString words(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+void describeSending(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {QStringLiteral("send"),
+         words("Sends text with C escapes once open. May be repeated; all --send… go in their order, before "
+               "standard input is read. A server sends them to whoever comes first."),
+         QStringLiteral("TEXT")},
+        {QStringLiteral("send-hex"), words("The same for bytes in hexadecimal: \"01 03 00 ff\"."),
+         QStringLiteral("HEX")},
+        {QStringLiteral("append"),
+         words("What stands behind each --send, --send-hex and line of standard input: none, lf, cr or crlf. Without "
+               "it, lines of text keep the ending that they come with, and nothing is put behind the others."),
+         QStringLiteral("ENDING")},
+        {QStringLiteral("checksum"),
+         words("Puts this checksum behind what is sent, before the line break of a line. Behind the name may "
+               "stand, after commas: big or little (byte order), skip=N (bytes left out at the beginning), "
+               "digits (in hexadecimal), modbus-ascii (so, over bytes in hexadecimal). Names: "
+               "socketscope-cli checksum --list"),
+         QStringLiteral("NAME")},
+        {QStringLiteral("no-stdin"), words("Does not read standard input.")},
+        {QStringLiteral("reply"), words("Answers by itself: %1.").arg(ReplyPreset::names().join(QStringLiteral(", "))),
+         QStringLiteral("PRESET")},
+        {QStringLiteral("rules"), words("Answers by the rules in this JSON file (see the README)."),
+         QStringLiteral("FILE")},
+    });
+}
+
+void describeOutput(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {QStringLiteral("encoding"), words("Text encoding of the other side (UTF-8)."), QStringLiteral("NAME")},
+        {QStringLiteral("hex"),
+         words("Lines of standard input are bytes in hexadecimal; each received record is a line of such.")},
+        {QStringLiteral("raw"),
+         words("Bytes as they are, both ways. At the end of standard input TCP connections are told so (FIN), and "
+               "when the peers have closed too, the program ends. UDP: each read of standard input, of 8192 "
+               "bytes at most, is a datagram. On a terminal, what is received is shown as text all the same.")},
+        {QStringLiteral("timestamps"),
+         words("Begins each line with the local time it was received at and, where several may send, by whom. Each "
+               "received record begins on a line of its own. Not with --raw.")},
+        {QStringLiteral("capture"), words("Writes the log to this pcapng file and keeps it."), QStringLiteral("FILE")},
+        {QStringLiteral("stats"), words("Prints counters as one JSON object on standard error at the end.")},
+    });
+}
+
+void describeEnd(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {QStringLiteral("duration"), words("Ends after this time."), QStringLiteral("SECONDS")},
+        {QStringLiteral("exit-after-recv"),
+         words("Ends when so many records were received: datagrams, or pieces of a TCP stream as they were read, "
+               "each one message where the other side waits between messages."),
+         QStringLiteral("N")},
+        {QStringLiteral("exit-on-close"),
+         words("Ends when the last peer has closed its connection. A client does so anyway, but with reconnect=1.")},
+    });
+}
+
+/// What is sent at once, and how lines are to be sent later.
+Result<void> readSends(const QCommandLineParser &parser, CliOptions &options)
+{
+    if (parser.isSet(QStringLiteral("checksum"))) {
+        const auto use = ChecksumUse::parse(parser.value(QStringLiteral("checksum")));
+        if (!use)
+            return failure(QStringLiteral("--checksum: %1").arg(use.error().message));
+        options.line.checksum = *use;
+    }
+    if (parser.isSet(QStringLiteral("append"))) {
+        const QStringList endings{QStringLiteral("none"), QStringLiteral("lf"), QStringLiteral("cr"),
+                                  QStringLiteral("crlf")}; // in the order of PayloadFormat::LineEnding
+        const qsizetype ending = endings.indexOf(parser.value(QStringLiteral("append")));
+        if (ending < 0)
+            return failure(QStringLiteral("--append is one of: %1").arg(endings.join(QStringLiteral(", "))));
+        options.line.lineEnding = PayloadFormat::LineEnding(ending);
+        options.keepLineEnding = false;
+    }
+    PayloadFormat format = options.line;
+    format.escapes = true;
+    QHash<QString, qsizetype> used;
+    for (const QString &name : parser.optionNames()) { // in the order of the command line, each as often as it stands
+        if (name != u"send" && name != u"send-hex")
+            continue;
+        format.input = name == u"send" ? PayloadFormat::Input::Text : PayloadFormat::Input::Hex;
+        const QString typed = parser.values(name).value(used[name]++);
+        const auto bytes = buildPayload(typed, format, *options.codec);
+        if (!bytes)
+            return failure(QStringLiteral("--%1 %2: %3").arg(name, typed, bytes.error().message));
+        options.sends.append(*bytes);
+    }
+    if (options.form == Form::Hex)
+        options.line.input = PayloadFormat::Input::Hex;
+    return {};
+}
+
+/// Puts --reply and --rules into the URL, which they go before, and tries them.
+Result<void> readReplies(const QCommandLineParser &parser, CliOptions &options)
+{
+    EndpointUrl &url = options.url;
+    const bool reply = parser.isSet(QStringLiteral("reply"));
+    const bool rules = parser.isSet(QStringLiteral("rules"));
+    if (reply && rules)
+        return failure(QStringLiteral("Only one of --reply and --rules may be given."));
+    if (reply || rules) {
+        url.reply = parser.value(QStringLiteral("reply"));
+        url.rulesFile = parser.value(QStringLiteral("rules"));
+    }
+    if (reply) {
+        if (const auto preset = ReplyPreset::parse(url.reply); !preset)
+            return failure(QStringLiteral("--reply: %1").arg(preset.error().message));
+    }
+    if (rules && url.rulesFile.isEmpty())
+        return failure(QStringLiteral("--rules needs a file."));
+    if (const auto replies = Session::repliesOf(url, options.codec); !replies)
+        return tl::unexpected(replies.error());
+    return {};
+}
+
+Result<void> readForm(const QCommandLineParser &parser, CliOptions &options)
+{
+    const bool hex = parser.isSet(QStringLiteral("hex"));
+    const bool raw = parser.isSet(QStringLiteral("raw"));
+    options.form = raw ? Form::Raw : hex ? Form::Hex : Form::Text;
+    options.timestamps = parser.isSet(QStringLiteral("timestamps"));
+    if (hex && raw)
+        return failure(QStringLiteral("Only one of --hex and --raw may be given."));
+    if (raw && options.timestamps)
+        return failure(QStringLiteral("--timestamps would stand among the bytes of --raw; take --hex, or text."));
+    return {};
+}
+
+Result<void> readEnd(const QCommandLineParser &parser, CliOptions &options)
+{
+    if (parser.isSet(QStringLiteral("duration"))) {
+        bool ok = false;
+        const double seconds = parser.value(QStringLiteral("duration")).toDouble(&ok);
+        if (!ok || seconds <= 0 || seconds > 1e6)
+            return failure(QStringLiteral("--duration needs a number of seconds above 0."));
+        options.durationMs = int(seconds * 1000);
+    }
+    if (parser.isSet(QStringLiteral("exit-after-recv"))) {
+        bool ok = false;
+        options.exitAfterRecords = parser.value(QStringLiteral("exit-after-recv")).toLongLong(&ok);
+        if (!ok || options.exitAfterRecords <= 0)
+            return failure(QStringLiteral("--exit-after-recv needs a whole number above 0."));
+    }
+    options.exitOnClose = parser.isSet(QStringLiteral("exit-on-close"));
+    return {};
+}
+
+} // namespace
+
+Result<EndpointUrl> readUrl(const QString &text)
+{
+    return EndpointUrl::parse(text).map_error([&text](const Error &error) {
+        return Error{QStringLiteral("%1 (at position %2 of %3)").arg(error.message).arg(error.position + 1).arg(text)};
+    });
+}
+
+void CliOptions::describe(QCommandLineParser &parser)
+{
+    describeSending(parser);
+    describeOutput(parser);
+    describeEnd(parser);
+}
+
+Result<CliOptions> CliOptions::read(const QCommandLineParser &parser, const QString &urlText)
+{
+    CliOptions options;
+    const auto url = readUrl(urlText);
+    if (!url)
+        return tl::unexpected(url.error());
+    options.url = *url;
+    if (parser.isSet(QStringLiteral("capture")))
+        options.url.captureFile = parser.value(QStringLiteral("capture"));
+    const QString encoding =
+        parser.isSet(QStringLiteral("encoding")) ? parser.value(QStringLiteral("encoding")) : url->encoding;
+    const auto codec = TextCodec::find(encoding.isEmpty() ? QStringLiteral("UTF-8") : encoding);
+    if (!codec)
+        return tl::unexpected(codec.error());
+    options.codec = *codec;
+    for (const auto part : {readForm, readReplies, readSends, readEnd}) {
+        if (const auto read = part(parser, options); !read)
+            return tl::unexpected(read.error());
+    }
+    options.readStdin = !parser.isSet(QStringLiteral("no-stdin"));
+    options.stats = parser.isSet(QStringLiteral("stats"));
+    return options;
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/cliprinter.h"
+#include "model/bytes/payload.h"
+#include "model/endpoint/endpointurl.h"
+
+class QCommandLineParser;
+
+/// What the command line asks of a conversation.
+struct CliOptions
+{
+    EndpointUrl url;
+    std::shared_ptr<const TextCodec> codec;
+    CliPrinter::Form form = CliPrinter::Form::Text; ///< of input and output
+    QList<QByteArray> sends;                        ///< one after another once open, before standard input
+    PayloadFormat line;                             ///< of lines of standard input
+    bool keepLineEnding = true;                     ///< a line of text is sent with the ending that it came with
+    bool readStdin = true;
+    bool timestamps = false;
+    bool exitOnClose = false; ///< when the last peer has closed
+    bool stats = false;
+    int durationMs = 0;          ///< 0: no limit
+    qint64 exitAfterRecords = 0; ///< received; 0: no limit
+
+    static void describe(QCommandLineParser &parser);
+    static Result<CliOptions> read(const QCommandLineParser &parser, const QString &url);
+};
+
+/// An endpoint URL; the error tells where in it the trouble is.
+Result<EndpointUrl> readUrl(const QString &text);

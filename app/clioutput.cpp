@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/clioutput.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace {
+
+constexpr qsizetype roomBelow = 1 << 20;
+
+/// Returns 0, or the errno that ended it.
+int writeAll(int fd, const QByteArray &bytes)
+{
+    for (qsizetype done = 0; done < bytes.size();) {
+        const ssize_t taken = ::write(fd, bytes.constData() + done, size_t(bytes.size() - done));
+        if (taken >= 0) {
+            done += taken;
+        } else if (errno == EAGAIN || errno == EWOULDBLOCK) { // someone made it non-blocking
+            pollfd ready{fd, POLLOUT, 0};
+            ::poll(&ready, 1, -1);
+        } else if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
+struct CliOutput::State
+{
+    int fd = -1;
+    std::mutex mutex; // guards what follows
+    std::condition_variable wakeUp;
+    CliOutput *owner = nullptr;
+    QByteArray waiting;
+    qsizetype unwritten = 0; // waiting, or in the thread's hands
+    bool over = false;
+};
+
+CliOutput::CliOutput(int fd) : m_state(std::make_shared<State>())
+{
+    m_state->fd = fd;
+    m_state->owner = this;
+    // Detached, since a write() that never returns must not keep the program from ending.
+    std::thread([state = m_state] { run(state); }).detach();
+}
+
+CliOutput::~CliOutput()
+{
+    const std::lock_guard lock(m_state->mutex);
+    m_state->owner = nullptr;
+    m_state->over = true;
+    m_state->wakeUp.notify_one();
+}
+
+void CliOutput::write(const QByteArray &bytes)
+{
+    const std::lock_guard lock(m_state->mutex);
+    if (m_state->over || bytes.isEmpty())
+        return;
+    m_state->waiting.append(bytes);
+    m_state->unwritten += bytes.size();
+    m_state->wakeUp.notify_one();
+}
+
+bool CliOutput::hasRoom() const
+{
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->unwritten < roomBelow;
+}
+
+bool CliOutput::isIdle() const
+{
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->unwritten == 0;
+}
+
+void CliOutput::run(const std::shared_ptr<State> &state)
+{
+    std::unique_lock lock(state->mutex);
+    while (!state->over) {
+        if (state->waiting.isEmpty()) {
+            state->wakeUp.wait(lock);
+            continue;
+        }
+        const QByteArray bytes = std::exchange(state->waiting, {});
+        lock.unlock();
+        const int error = writeAll(state->fd, bytes);
+        lock.lock();
+        state->unwritten -= bytes.size();
+        if (error != 0) {
+            state->over = true;
+            state->unwritten = 0;
+            state->waiting.clear();
+        }
+        if (CliOutput *owner = state->owner) {
+            QMetaObject::invokeMethod(
+                owner,
+                [owner, error] {
+                    if (error != 0)
+                        Q_EMIT owner->failed(error);
+                    else
+                        Q_EMIT owner->progressed();
+                },
+                Qt::QueuedConnection);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/cliprinter.h"
+
+#include "model/bytes/hex.h"
+#include "model/bytes/printable.h"
+#include "model/bytes/unicodecodecs.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace {
+
+constexpr qsizetype longestRest = 3; // of a character of UTF-8 that was cut
+
+bool isUtf8Continuation(char c)
+{
+    return (quint8(c) & 0xc0) == 0x80;
+}
+
+CliPrinter::Style safe(CliPrinter::Style style)
+{
+    if (style.form == CliPrinter::Form::Raw && style.onTerminal)
+        style.form = CliPrinter::Form::Text;
+    return style;
+}
+
+} // namespace
+
+CliPrinter::CliPrinter(std::shared_ptr<const TextCodec> codec, Style style)
+    : m_codec(std::move(codec)), m_style(safe(style)),
+      m_passUtf8(!style.onTerminal && !style.times && m_codec->name() == u"UTF-8")
+{
+}
+
+void CliPrinter::append(QByteArray &out, const captureblocks::RecordView &record)
+{
+    Stamp stamp{record.timeNs, {}};
+    if (m_style.times && m_style.peers)
+        stamp.remote = {packetheaders::addressAt(record.packet.from, record.packet.ipv6), record.packet.fromPort};
+    switch (m_style.form) {
+    case Form::Raw:
+        out.append(record.payload);
+        break;
+    case Form::Hex:
+        appendStamp(out, stamp);
+        appendHex(out, record.payload);
+        out.append('\n');
+        break;
+    case Form::Text:
+        appendText(out, record, stamp);
+        break;
+    }
+}
+
+void CliPrinter::appendText(QByteArray &out, const captureblocks::RecordView &record, const Stamp &stamp)
+{
+    const bool tcp = record.transport == Transport::Tcp;
+    StreamDecoder single(m_codec);
+    StreamDecoder &decoder = tcp ? m_decoders.try_emplace(record.peer, single).first->second : single;
+    if (tcp && m_style.times)
+        m_last[record.peer] = stamp;
+    DecodedText text;
+    QByteArrayView bytes = record.payload;
+    if (m_passUtf8) {
+        if (!decoder.pending().isEmpty()) {
+            const QByteArrayView begun = bytes.first(std::min<qsizetype>(bytes.size(), longestRest));
+            const qsizetype rest = std::find_if_not(begun.begin(), begun.end(), isUtf8Continuation) - begun.begin();
+            decoder.decode(bytes.first(rest), text);
+            appendDecoded(out, std::exchange(text, {}), stamp);
+            bytes = bytes.sliced(rest);
+        }
+        if (decoder.pending().isEmpty()) {
+            const qsizetype valid = validUtf8(bytes);
+            out.append(bytes.first(valid));
+            bytes = bytes.sliced(valid);
+        }
+    }
+    decoder.decode(bytes, text);
+    if (!tcp)
+        decoder.finish(text, SpanKind::Invalid);
+    if (!text.text.isEmpty() || (m_style.times && !tcp))
+        appendDecoded(out, text, stamp);
+}
+
+void CliPrinter::finish(QByteArray &out, PeerId peer)
+{
+    if (const auto known = m_decoders.find(peer); known != m_decoders.end()) {
+        DecodedText rest;
+        known->second.finish(rest, SpanKind::Pending);
+        if (!rest.text.isEmpty())
+            appendDecoded(out, rest, m_last[peer]);
+        m_decoders.erase(known);
+    }
+    m_last.erase(peer);
+}
+
+void CliPrinter::appendDecoded(QByteArray &out, const DecodedText &text, const Stamp &stamp)
+{
+    if (m_style.onTerminal) {
+        for (const DecodedText &line : printableLines(text)) {
+            appendStamp(out, stamp);
+            out.append(line.text.toUtf8()).append('\n');
+        }
+        return;
+    }
+    if (!m_style.times) {
+        out.append(text.text.toUtf8());
+        return;
+    }
+    QStringList lines = text.text.split(u'\n');
+    if (lines.size() > 1 && lines.last().isEmpty())
+        lines.removeLast();
+    for (const QString &line : std::as_const(lines)) {
+        appendStamp(out, stamp);
+        out.append((line.endsWith(u'\r') ? line.chopped(1) : line).toUtf8()).append('\n');
+    }
+}
+
+void CliPrinter::appendStamp(QByteArray &out, const Stamp &stamp)
+{
+    if (!m_style.times)
+        return;
+    m_clock.append(out, stamp.timeNs, 'T', 3);
+    out.append(' ');
+    if (m_style.peers)
+        out.append(stamp.remote.toString().toLatin1()).append(' ');
+}

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/clirun.h"
+
+#include "app/cliexit.h"
+#include "app/clilog.h"
+#include "app/clioptions.h"
+#include "app/terminationsignals.h"
+#include "model/bytes/escape.h"
+#include "model/bytes/hex.h"
+#include "model/log/export/recordclock.h"
+#include "model/sessionrunner.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace cliexit;
+
+namespace {
+
+constexpr qsizetype mostHexShown = 32;
+
+void describe(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(
+        QStringLiteral("Plays a session file: sends what it sends, and checks that the other side sends what it "
+                       "expects. Prints a line for each step.\n"
+                       "Ends with 0: all came as expected, 1: a step failed, 2: the file or the usage is wrong."));
+    parser.addHelpOption();
+    parser.addPositionalArgument(QStringLiteral("run"), QStringLiteral("The verb."));
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 QStringLiteral("A session file in JSON: written by hand (see man socketscope-cli), or "
+                                                "by 'export --format session' or the window."));
+    parser.addOptions({
+        {QStringLiteral("endpoint"), QStringLiteral("Takes this endpoint instead of the file's own."),
+         QStringLiteral("URL")},
+        {QStringLiteral("capture"), QStringLiteral("Writes the log to this pcapng file and keeps it."),
+         QStringLiteral("FILE")},
+        {QStringLiteral("timestamps"), QStringLiteral("Begins each line with the local time of the step.")},
+    });
+}
+
+/// Prints what the runner tells.
+class Report
+{
+public:
+    explicit Report(bool times) : m_times(times) { }
+
+    void add(const StepReport &step)
+    {
+        QByteArray line;
+        if (m_times) {
+            m_clock.append(line, step.startedNs, 'T', 3);
+            line.append(' ');
+        }
+        const QString number =
+            step.rounds.isEmpty() ? step.number : QStringLiteral("%1 [%2]").arg(step.number, step.rounds);
+        line.append(step.ok ? "ok      " : "FAILED  ");
+        line.append(number.toUtf8().leftJustified(8));
+        line.append(QByteArray::number(double(step.tookNs) / 1e6, 'f', 1).rightJustified(9)).append(" ms  ");
+        line.append(step.action.toUtf8());
+        if (!step.note.isEmpty())
+            line.append(" (").append(step.note.toUtf8()).append(')');
+        print(line);
+        if (step.ok)
+            return;
+        m_failedAt = number;
+        print("        " + step.trouble.toUtf8());
+        if (step.cameBytes > 0)
+            print("        came: " + excerpt(step));
+    }
+
+    void finish(bool ok, quint64 passed, qint64 ns)
+    {
+        const QString seconds = QString::number(double(ns) / 1e9, 'f', 3);
+        const QString text = ok    ? QStringLiteral("passed: %1 steps in %2 s").arg(passed).arg(seconds)
+            : m_failedAt.isEmpty() ? QStringLiteral("FAILED before the first step, after %1 s").arg(seconds)
+                                   : QStringLiteral("FAILED at step %1, behind %2 that passed, after %3 s")
+                                         .arg(m_failedAt)
+                                         .arg(passed)
+                                         .arg(seconds);
+        print(text.toUtf8());
+    }
+
+private:
+    static QByteArray excerpt(const StepReport &step)
+    {
+        const QByteArrayView shown = QByteArrayView(step.came).first(std::min(step.came.size(), mostHexShown));
+        const QString more = shown.size() < step.cameBytes ? QStringLiteral(" …") : QString();
+        return QStringLiteral("%1 B: %2%3  \"%4\"%3")
+            .arg(QString::number(step.cameBytes), toHex(shown), more, toEscaped(shown))
+            .toUtf8();
+    }
+
+    static void print(const QByteArray &line)
+    {
+        std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
+        std::fputc('\n', stdout);
+        std::fflush(stdout);
+    }
+
+    const bool m_times;
+    RecordClock m_clock;
+    QString m_failedAt;
+};
+
+int play(SessionFile file, const EndpointUrl &url, bool times)
+{
+    const auto log = CliLog::open(url.captureFile);
+    if (!log)
+        return fail(failed, log.error().message);
+    Report report(times);
+    Session session(log->log);
+    SessionRunner runner(std::move(file), session);
+    QObject::connect(&session, &Session::happened, &session, [](const Event &event) {
+        if (event.code == EventCode::Listening)
+            std::fprintf(stderr, "listening on %s\n", qUtf8Printable(event.args.value(0)));
+    });
+    QObject::connect(&runner, &SessionRunner::stepDone, &runner, [&report](const StepReport &s) { report.add(s); });
+    const qint64 startedNs = nowNs();
+    QObject::connect(
+        &runner, &SessionRunner::finished, &runner,
+        [&](bool ok) {
+            report.finish(ok, runner.passed(), nowNs() - startedNs);
+            QCoreApplication::exit(ok ? done : failed);
+        },
+        Qt::QueuedConnection);
+    onTermination(&runner, [&runner] { runner.cancel(QStringLiteral("Interrupted.")); });
+    runner.start(url);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int runSession(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(arguments))
+        return fail(usageError, parser.errorText());
+    if (parser.isSet(QStringLiteral("help")))
+        parser.showHelp(done);
+    const QStringList words = parser.positionalArguments();
+    if (words.size() != 2)
+        return fail(usageError, QStringLiteral("One session file is needed; see socketscope-cli run --help."));
+    auto file = SessionFile::load(words[1]);
+    if (!file)
+        return fail(usageError, file.error().message);
+    const bool elsewhere = parser.isSet(QStringLiteral("endpoint"));
+    auto url = readUrl(elsewhere ? parser.value(QStringLiteral("endpoint")) : file->endpoint);
+    if (!url && !elsewhere)
+        return fail(usageError,
+                    QStringLiteral("%1: The session, field “endpoint”: %2").arg(words[1], url.error().message));
+    if (!url)
+        return fail(usageError, url.error().message);
+    if (parser.isSet(QStringLiteral("capture")))
+        url->captureFile = parser.value(QStringLiteral("capture"));
+    return play(std::move(*file), *url, parser.isSet(QStringLiteral("timestamps")));
+}

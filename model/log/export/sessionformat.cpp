@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/escape.h"
+#include "model/bytes/hex.h"
+#include "model/log/captureblocks.h"
+#include "model/log/export/exportformat.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace {
+
+constexpr qint64 nsPerMs = 1'000'000;
+constexpr qint64 shortestDelayMs = 10;
+constexpr qint64 longestDelayMs = 10'000;
+constexpr qint64 usualTimeoutMs = 2000;
+constexpr qsizetype largestStep = 64 << 10;
+
+QByteArray quoted(const QString &text)
+{
+    return QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact).sliced(1).chopped(1);
+}
+
+/// `bytes` as text with escapes, or nothing where hex reads better: when they are no text.
+std::optional<QString> asText(const QByteArray &bytes, const std::shared_ptr<const TextCodec> &codec)
+{
+    DecodedText decoded;
+    StreamDecoder decoder(codec);
+    decoder.decode(bytes, decoded);
+    if (!decoded.spans.empty() || !decoder.pending().isEmpty())
+        return {};
+    QString typed;
+    for (const QChar c : std::as_const(decoded.text)) {
+        const qsizetype escape = QStringView(u"\n\r\t\\").indexOf(c);
+        if (escape < 0 && !c.isPrint() && !c.isSurrogate())
+            return {};
+        typed.append(escape < 0 ? QString(c) : QString(u'\\') + QStringView(u"nrt\\")[escape]);
+    }
+    return parseEscapes(typed, *codec) == bytes ? std::optional(typed) : std::nullopt;
+}
+
+/// What happened with the first peer of the selection as a session file (see model/sending/sessionfile.h), in which
+/// the same peer is expected to answer the same again. What a TCP stream carried one way until the other way had
+/// its turn is one step, as long as it is not larger than 64 KiB and pieces sent follow each other within 10 ms;
+/// datagrams are a step each. A longer pause between two of our own messages is kept, up to 10 s; before a message
+/// that follows an answer there is none, since it waits for the answer. Where an answer took long, its time limit
+/// is three times that. All of it ends where the peer closed, or the connection was followed by another one.
+class SessionFormat : public FieldsFormatter
+{
+public:
+    SessionFormat(const exportformats::Log &log, const ExportOptions &options)
+        : FieldsFormatter(log), m_codec(options.codec)
+    {
+    }
+
+    void end(QByteArray &out) override
+    {
+        if (!m_peer)
+            writeHead(out, QString());
+        flush(out);
+        out.append(m_steps > 0 ? "\n    ]\n}\n" : "]\n}\n");
+    }
+
+protected:
+    void write(QByteArray &out, const Record &record) override
+    {
+        if (m_over || (record.kind == RecordKind::Event && !isConnection(record.event.code)))
+            return;
+        if (!m_peer) {
+            m_peer = record.peer;
+            writeHead(out, endpointOf(record));
+        }
+        if (record.peer != *m_peer)
+            return;
+        if (record.kind == RecordKind::Data)
+            add(out, record);
+        else
+            addEvent(out, record);
+    }
+
+private:
+    static bool isConnection(EventCode code) { return code >= EventCode::Connected && code <= EventCode::ResetHere; }
+
+    /// Where we were, seen from the first record: who began tells who was the server.
+    static QString endpointOf(const Record &record)
+    {
+        const QString port = QString::number(record.local.port);
+        const bool server = record.direction == Direction::In;
+        if (record.transport == Transport::Udp)
+            return server ? QStringLiteral("udp-server://:") + port
+                          : QStringLiteral("udp://") + record.remote.toString();
+        return server && record.kind == RecordKind::Event ? QStringLiteral("tcp-server://:") + port
+                                                          : QStringLiteral("tcp://") + record.remote.toString();
+    }
+
+    void writeHead(QByteArray &out, const QString &endpoint)
+    {
+        out.append("{\n    \"endpoint\": ").append(quoted(endpoint));
+        out.append(",\n    \"encoding\": ").append(quoted(m_codec->name()));
+        out.append(",\n    \"timeout_ms\": ").append(QByteArray::number(usualTimeoutMs));
+        out.append(",\n    \"steps\": [");
+    }
+
+    void writeStep(QByteArray &out, const QByteArray &step)
+    {
+        out.append(m_steps++ > 0 ? ",\n        " : "\n        ").append(step);
+    }
+
+    void addEvent(QByteArray &out, const Record &record)
+    {
+        const EventCode code = record.event.code;
+        if (code == EventCode::ClosedHere) {
+            m_closedHere = true;
+        } else if (code == EventCode::Connected) {
+            m_lastNs = record.timeNs;
+        } else {
+            flush(out);
+            m_over = true;
+            if (code == EventCode::ClosedByPeer && !m_closedHere)
+                writeStep(out, "{\"expect\": {\"close\": true}}");
+        }
+    }
+
+    void add(QByteArray &out, const Record &record)
+    {
+        const bool sent = record.direction == Direction::Out;
+        const bool goesOn = m_pending && m_sent == sent && record.transport == Transport::Tcp
+            && m_bytes.size() + record.payload.size() <= std::max(largestStep, captureblocks::maxPiece)
+            && (!sent || record.timeNs - m_lastNs < shortestDelayMs * nsPerMs);
+        if (!goesOn) {
+            flush(out);
+            m_pauseMs = m_lastNs > 0 ? (record.timeNs - m_lastNs) / nsPerMs : 0;
+            m_afterSending = m_sent && m_lastNs > 0;
+            m_pending = true;
+            m_sent = sent;
+            m_bytes.clear();
+            m_waitedFromNs = m_lastNs;
+        }
+        m_bytes.append(record.payload);
+        m_lastNs = record.timeNs;
+    }
+
+    void flush(QByteArray &out)
+    {
+        if (!std::exchange(m_pending, false))
+            return;
+        if (m_sent && m_afterSending && m_pauseMs >= shortestDelayMs)
+            writeStep(out, "{\"delay_ms\": " + QByteArray::number(std::min(m_pauseMs, longestDelayMs)) + '}');
+        const auto text = m_bytes.isEmpty() ? std::nullopt : asText(m_bytes, m_codec);
+        QByteArray step(m_sent ? "{\"send\": {" : "{\"expect\": {");
+        step.append(text ? "\"text\": " + quoted(*text) : "\"hex\": " + quoted(toHex(m_bytes)));
+        if (!m_sent) {
+            step.append(", \"exact\": true");
+            const qint64 waitedMs = m_waitedFromNs > 0 ? (m_lastNs - m_waitedFromNs) / nsPerMs : 0;
+            if (waitedMs * 3 > usualTimeoutMs)
+                step.append(", \"timeout_ms\": ").append(QByteArray::number(waitedMs * 3));
+        }
+        writeStep(out, step + "}}");
+    }
+
+    const std::shared_ptr<const TextCodec> m_codec;
+    std::optional<PeerId> m_peer;
+    quint64 m_steps = 0;
+    QByteArray m_bytes; // of the step that may go on
+    bool m_pending = false;
+    bool m_sent = false; // which way the step at hand, or the last one, went
+    bool m_afterSending = false;
+    qint64 m_pauseMs = 0;
+    qint64 m_lastNs = 0;
+    qint64 m_waitedFromNs = 0;
+    bool m_closedHere = false;
+    bool m_over = false;
+};
+
+} // namespace
+
+std::unique_ptr<RecordFormatter> exportformats::makeSession(const Log &log, const ExportOptions &options)
+{
+    return std::make_unique<SessionFormat>(log, options);
+}

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/expectation.h"
+
+namespace {
+
+/// What a match may cost: nested repetitions and a hostile answer would take hours otherwise.
+QString limited(const QString &expression)
+{
+    return QStringLiteral("(*LIMIT_MATCH=200000)") + expression;
+}
+
+struct StreamText
+{
+    QString text;
+    TextPlaces places;
+};
+
+/// The text of bytes; the beginning of a character at their end is left out.
+StreamText decode(const std::shared_ptr<const TextCodec> &codec, QByteArrayView bytes)
+{
+    StreamText made;
+    DecodedText decoded;
+    StreamDecoder decoder(codec);
+    decoder.decode(bytes, decoded, &made.places);
+    made.text = decoded.text;
+    made.places.add(made.text.size(), bytes.size() - decoder.pending().size());
+    return made;
+}
+
+} // namespace
+
+Expectation Expectation::bytes(BytePattern pattern, bool exact)
+{
+    return {std::move(pattern), exact};
+}
+
+Result<Expectation> Expectation::regex(const QString &expression, std::shared_ptr<const TextCodec> codec, bool exact)
+{
+    if (const QRegularExpression plain(expression); !plain.isValid())
+        return failure(plain.errorString(), plain.patternErrorOffset());
+    QRegularExpression compiled(limited(expression), QRegularExpression::UseUnicodePropertiesOption);
+    compiled.optimize();
+    return Expectation(Regex{compiled, std::move(codec)}, exact);
+}
+
+Expectation::Outcome Expectation::lookAt(QByteArrayView stream) const
+{
+    return std::visit([&](const auto &what) { return lookFor(what, stream); }, m_what);
+}
+
+Expectation::Verdict Expectation::lookAtDatagram(QByteArrayView datagram) const
+{
+    const Outcome outcome = lookAt(datagram);
+    const bool whole = outcome.used == datagram.size();
+    if (!m_exact)
+        return outcome.verdict == Verdict::Fits ? Verdict::Fits : Verdict::Wait;
+    return outcome.verdict == Verdict::Fits && whole ? Verdict::Fits : Verdict::Fails;
+}
+
+Expectation::Outcome Expectation::lookFor(const BytePattern &pattern, QByteArrayView stream) const
+{
+    if (m_exact) {
+        if (!pattern.fits(stream))
+            return {Verdict::Fails, 0};
+        return stream.size() >= pattern.size() ? Outcome{Verdict::Fits, pattern.size()} : Outcome{};
+    }
+    if (const qsizetype at = pattern.find(stream); at >= 0)
+        return {Verdict::Fits, at + pattern.size()};
+    return {Verdict::Wait, stream.size() - pattern.beginningAtEndOf(stream)};
+}
+
+Expectation::Outcome Expectation::lookFor(const Regex &regex, QByteArrayView stream) const
+{
+    const StreamText decoded = decode(regex.codec, stream);
+    const auto type = m_exact ? QRegularExpression::PartialPreferCompleteMatch : QRegularExpression::NormalMatch;
+    const auto options = m_exact ? QRegularExpression::AnchorAtOffsetMatchOption : QRegularExpression::NoMatchOption;
+    const QRegularExpressionMatch match = regex.expression.match(decoded.text, 0, type, options);
+    if (match.hasMatch())
+        return {Verdict::Fits, decoded.places.bytesOf({0, match.capturedEnd()}).end};
+    if (m_exact)
+        return {match.hasPartialMatch() || decoded.text.isEmpty() ? Verdict::Wait : Verdict::Fails, 0};
+    return {Verdict::Wait, std::max<qsizetype>(0, stream.size() - mostText)};
+}

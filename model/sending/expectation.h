@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/bytes/bytepattern.h"
+#include "model/bytes/textcodec.h"
+
+#include <QRegularExpression>
+
+#include <variant>
+
+/// What a peer is expected to send. Immutable; any thread.
+class Expectation
+{
+public:
+    /// With `exact`, nothing may come before it, and a datagram holds nothing else.
+    static Expectation bytes(BytePattern pattern, bool exact);
+    /// Over the text as `codec` reads it. The error's position is that in `expression`.
+    static Result<Expectation> regex(const QString &expression, std::shared_ptr<const TextCodec> codec, bool exact);
+
+    enum class Verdict : quint8 {
+        Wait, ///< not yet; of what came, `used` bytes will never matter
+        Fits, ///< the first `used` bytes
+        Fails ///< whatever may still come
+    };
+    struct Outcome
+    {
+        Verdict verdict = Verdict::Wait;
+        qsizetype used = 0;
+
+        bool operator==(const Outcome &) const = default;
+    };
+
+    /// Looks at what came of a stream, and was not used for another one.
+    Outcome lookAt(QByteArrayView stream) const;
+    /// Looks at a whole datagram: Fits or Fails where `exact`, else Fits or Wait (for another one).
+    Verdict lookAtDatagram(QByteArrayView datagram) const;
+
+    /// How much of a stream's text a regular expression is looked for in, in bytes; what came before goes.
+    static constexpr qsizetype mostText = 64 << 10;
+
+private:
+    struct Regex
+    {
+        QRegularExpression expression;
+        std::shared_ptr<const TextCodec> codec;
+    };
+
+    Outcome lookFor(const BytePattern &pattern, QByteArrayView stream) const;
+    Outcome lookFor(const Regex &regex, QByteArrayView stream) const;
+
+    Expectation(std::variant<BytePattern, Regex> what, bool exact) : m_what(std::move(what)), m_exact(exact) { }
+
+    std::variant<BytePattern, Regex> m_what;
+    bool m_exact = false;
+};

@@ -1,0 +1,428 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sessionrunner.h"
+
+#include "model/sending/filesource.h"
+
+#include <QCoreApplication>
+
+#include <utility>
+
+namespace {
+
+constexpr qsizetype pieceSize = 256 << 10;
+constexpr qsizetype mostShown = 256;        // of what came instead
+constexpr qsizetype mostBuffered = 1 << 20; // of what came and was not expected yet
+constexpr int sendingPatienceMs = 10'000;   // with a peer that takes nothing
+
+bool isEnd(EventCode code)
+{
+    return code == EventCode::ClosedByPeer || code == EventCode::ResetByPeer || code == EventCode::ResetHere;
+}
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("SessionRunner", text);
+}
+
+/// What a step does, for the report.
+struct Describe
+{
+    const SessionStep &step;
+
+    QString operator()(const SendStep &send) const
+    {
+        if (!send.file.isEmpty())
+            return words(QT_TRANSLATE_NOOP("SessionRunner", "send the file %1")).arg(step.shown);
+        return words(QT_TRANSLATE_NOOP("SessionRunner", "send %1, %2 B")).arg(step.shown).arg(send.bytes.size());
+    }
+    QString operator()(const ExpectStep &expect) const
+    {
+        return words(QT_TRANSLATE_NOOP("SessionRunner", "expect %1 within %2 ms"))
+            .arg(step.shown, QString::number(expect.timeoutMs));
+    }
+    QString operator()(const ExpectCloseStep &expect) const
+    {
+        return words(QT_TRANSLATE_NOOP("SessionRunner", "expect that the peer closes within %1 ms"))
+            .arg(expect.timeoutMs);
+    }
+    QString operator()(const DelayStep &delay) const
+    {
+        return words(QT_TRANSLATE_NOOP("SessionRunner", "wait %1 ms")).arg(delay.ms);
+    }
+    QString operator()(const RepeatStep &repeat) const
+    {
+        return words(QT_TRANSLATE_NOOP("SessionRunner", "repeat %1 times")).arg(repeat.count);
+    }
+};
+
+} // namespace
+
+SessionRunner::SessionRunner(SessionFile file, Session &session)
+    : m_file(std::move(file)), m_session(session), m_events(session.sharedLog()),
+      m_received(session.sharedLog(), pieceSize), m_eventsAt(session.log().end()), m_receivedAt(m_eventsAt)
+{
+    m_timeout.setSingleShot(true);
+    m_timeout.setTimerType(Qt::PreciseTimer);
+    connect(&m_timeout, &QTimer::timeout, this, &SessionRunner::onTimeout);
+    connect(&m_session, &Session::stateChanged, this, &SessionRunner::onState);
+    connect(&m_session, &Session::happened, this, &SessionRunner::onHappened);
+    connect(&m_session, &Session::roomToSend, this, &SessionRunner::sendOn);
+    connect(&m_session, &Session::logGrew, this, [this] {
+        m_session.takeGrowth();
+        readLog();
+    });
+}
+
+SessionRunner::~SessionRunner() = default;
+
+void SessionRunner::start(const EndpointUrl &url)
+{
+    m_datagrams = url.role == Role::Udp;
+    m_levels.push_back({&m_file.steps, 0, 1, 1});
+    m_connecting = true;
+    m_stepStartedNs = nowNs();
+    m_clock.start();
+    m_session.setEncoding(TextCodec::find(m_file.encoding).value_or(nullptr));
+    if (url.role == Role::TcpServer)
+        m_timeout.start(m_file.connectTimeoutMs);
+    m_session.open(url);
+}
+
+void SessionRunner::cancel(const QString &reason)
+{
+    if (!m_over)
+        fail(reason);
+}
+
+void SessionRunner::onState()
+{
+    const Session::State state = m_session.state();
+    if (state == Session::State::Open && m_connecting && m_datagrams)
+        connected();
+    if (state != Session::State::Closed)
+        return;
+    readLog();
+    if (m_connecting && !m_over)
+        fail(words(QT_TRANSLATE_NOOP("SessionRunner", "The connection was closed.")));
+    if (m_over && !std::exchange(m_told, true))
+        Q_EMIT finished(m_ok);
+}
+
+/// Whatever goes wrong while the session is played is the failure of the step at hand.
+void SessionRunner::onHappened(const Event &event)
+{
+    if (isFailure(event.code) && !m_over)
+        fail(eventText(event));
+}
+
+void SessionRunner::readLog()
+{
+    for (const RecordNumber end = m_session.log().end(); m_eventsAt < end; ++m_eventsAt)
+        noteRecord(m_eventsAt);
+    if (m_over || !m_step)
+        return;
+    checkSent();
+    lookForExpected();
+}
+
+void SessionRunner::noteRecord(RecordNumber number)
+{
+    const auto view = m_events.view(number);
+    if (!view)
+        return;
+    if (view->kind == RecordKind::Data) {
+        if (view->direction == Direction::Out && (m_datagrams || view->peer == m_peer)) {
+            m_toSend -= view->payload.size();
+            --m_toSendRecords;
+        }
+        return;
+    }
+    const auto record = m_events.read(number);
+    if (!record)
+        return;
+    if (record->event.code == EventCode::Connected && m_peer == PeerId::None && m_connecting) {
+        m_peer = record->peer;
+        connected();
+    } else if (m_peer != PeerId::None && record->peer == m_peer && isEnd(record->event.code)) {
+        m_closed = record->event;
+    }
+}
+
+void SessionRunner::connected()
+{
+    m_connecting = false;
+    m_timeout.stop();
+    pass();
+}
+
+/// By the event loop, so that a thousand steps that are done at once do not hold up everything else.
+void SessionRunner::scheduleNext()
+{
+    QMetaObject::invokeMethod(this, &SessionRunner::next, Qt::QueuedConnection);
+}
+
+void SessionRunner::next()
+{
+    if (m_over || m_step)
+        return;
+    if (const SessionStep *step = this->step())
+        begin(*step);
+    else
+        end(true);
+}
+
+/// The next step to play; goes into repetitions and out of them.
+const SessionStep *SessionRunner::step()
+{
+    while (!m_levels.empty()) {
+        Level &level = m_levels.back();
+        if (level.next < level.steps->size()) {
+            const SessionStep &step = (*level.steps)[level.next++];
+            const auto *repeat = std::get_if<RepeatStep>(&step.what);
+            if (!repeat)
+                return &step;
+            m_levels.push_back({&repeat->steps, 0, 1, repeat->count});
+        } else if (level.round < level.rounds) {
+            ++level.round;
+            level.next = 0;
+        } else {
+            m_levels.pop_back();
+        }
+    }
+    return nullptr;
+}
+
+void SessionRunner::begin(const SessionStep &step)
+{
+    m_step = &step;
+    m_begun = true;
+    m_stepStartedNs = nowNs();
+    m_clock.restart();
+    m_came = m_buffer.first(std::min(m_buffer.size(), mostShown));
+    m_cameBytes = m_buffer.size();
+    if (const auto *send = std::get_if<SendStep>(&step.what)) {
+        beginSending(*send);
+        return;
+    }
+    if (const auto *delay = std::get_if<DelayStep>(&step.what))
+        m_timeout.start(delay->ms);
+    else if (const auto *expect = std::get_if<ExpectStep>(&step.what))
+        m_timeout.start(expect->timeoutMs);
+    else if (const auto *close = std::get_if<ExpectCloseStep>(&step.what))
+        m_timeout.start(close->timeoutMs);
+    lookForExpected();
+}
+
+void SessionRunner::beginSending(const SendStep &send)
+{
+    m_toSend = 0;
+    m_toSendRecords = 0;
+    m_timeout.start(sendingPatienceMs);
+    if (m_closed) {
+        fail(eventText(*m_closed));
+    } else if (send.file.isEmpty()) {
+        m_toSend = send.bytes.size();
+        m_toSendRecords = 1;
+        m_session.send(target(), send.bytes);
+        checkSent();
+    } else if (auto source = FileSource::open(send.file)) {
+        m_source = std::move(*source);
+        sendOn();
+    } else {
+        fail(source.error());
+    }
+}
+
+/// A file goes out piece by piece as the peer takes it.
+void SessionRunner::sendOn()
+{
+    while (m_source && m_session.waiting(target()) <= Session::roomBelow) {
+        const auto piece = m_source->read(m_datagrams ? 8192 : pieceSize);
+        if (!piece) {
+            fail(piece.error());
+            return;
+        }
+        if (piece->isEmpty()) {
+            m_source.reset();
+            checkSent();
+            return;
+        }
+        m_toSend += piece->size();
+        ++m_toSendRecords;
+        m_session.send(target(), *piece);
+    }
+}
+
+void SessionRunner::checkSent()
+{
+    if (!m_step || !std::holds_alternative<SendStep>(m_step->what))
+        return;
+    m_timeout.start(sendingPatienceMs);
+    // A stream's pieces are logged as the system takes them, datagrams one by one.
+    const bool all = m_datagrams ? m_toSendRecords <= 0 : m_toSend <= 0;
+    if (all && !m_source)
+        pass();
+    else if (m_closed)
+        fail(eventText(*m_closed));
+}
+
+void SessionRunner::lookForExpected()
+{
+    if (!m_step)
+        return;
+    if (std::holds_alternative<ExpectCloseStep>(m_step->what)) {
+        if (m_closed)
+            pass();
+        return;
+    }
+    const auto *expect = std::get_if<ExpectStep>(&m_step->what);
+    if (!expect)
+        return;
+    if (m_datagrams)
+        lookAtDatagrams(expect->what);
+    else
+        lookAtStream(expect->what);
+    if (m_step && !m_over && m_closed && m_receivedAt >= m_eventsAt)
+        failExpectation(eventText(*m_closed));
+}
+
+void SessionRunner::lookAtDatagrams(const Expectation &what)
+{
+    while (m_step && m_receivedAt < m_eventsAt) {
+        const auto view = m_received.view(m_receivedAt++);
+        if (!view || view->kind != RecordKind::Data || view->direction != Direction::In)
+            continue;
+        m_came = view->payload.first(std::min(view->payload.size(), mostShown)).toByteArray();
+        m_cameBytes = view->payload.size();
+        const Expectation::Verdict verdict = what.lookAtDatagram(view->payload);
+        if (verdict == Expectation::Verdict::Fits)
+            pass();
+        else if (verdict == Expectation::Verdict::Fails)
+            failExpectation(words(QT_TRANSLATE_NOOP("SessionRunner", "Another datagram came.")));
+    }
+}
+
+void SessionRunner::lookAtStream(const Expectation &what)
+{
+    do {
+        const Expectation::Outcome outcome = what.lookAt(m_buffer);
+        m_buffer.remove(0, outcome.used);
+        if (outcome.verdict == Expectation::Verdict::Fits)
+            pass();
+        else if (outcome.verdict == Expectation::Verdict::Fails)
+            failExpectation(words(QT_TRANSLATE_NOOP("SessionRunner", "Something else came.")));
+    } while (m_step && readReceived());
+}
+
+/// More of the stream, from the log; false when there is none yet.
+bool SessionRunner::readReceived()
+{
+    const qsizetype before = m_buffer.size();
+    while (m_receivedAt < m_eventsAt && m_buffer.size() - before < mostBuffered) {
+        const auto view = m_received.view(m_receivedAt++);
+        if (!view || view->kind != RecordKind::Data || view->direction != Direction::In || view->peer != m_peer)
+            continue;
+        m_buffer.append(view->payload);
+        m_cameBytes += view->payload.size();
+        if (m_came.size() < mostShown)
+            m_came.append(view->payload.first(std::min(view->payload.size(), mostShown - m_came.size())));
+    }
+    return m_buffer.size() > before;
+}
+
+void SessionRunner::onTimeout()
+{
+    if (m_step && std::holds_alternative<DelayStep>(m_step->what))
+        pass();
+    else if (m_connecting)
+        fail(words(QT_TRANSLATE_NOOP("SessionRunner", "Nobody connected in time.")));
+    else if (m_step && std::holds_alternative<SendStep>(m_step->what))
+        fail(words(QT_TRANSLATE_NOOP("SessionRunner", "The peer does not take what is sent.")));
+    else if (m_step && std::holds_alternative<ExpectCloseStep>(m_step->what))
+        fail(words(QT_TRANSLATE_NOOP("SessionRunner", "The peer did not close in time.")));
+    else if (m_step)
+        failExpectation(m_cameBytes > 0 ? words(QT_TRANSLATE_NOOP("SessionRunner", "It did not come in time."))
+                                        : words(QT_TRANSLATE_NOOP("SessionRunner", "Nothing came in time.")));
+}
+
+StepReport SessionRunner::report() const
+{
+    StepReport report;
+    report.startedNs = m_stepStartedNs;
+    report.tookNs = m_clock.nsecsElapsed();
+    report.cameBytes = -1;
+    if (m_step) {
+        report.number = m_step->number;
+        report.rounds = roundsText();
+        report.note = m_step->note;
+        report.action = std::visit(Describe{*m_step}, m_step->what);
+    } else if (m_connecting || !m_begun) {
+        report.action = words(QT_TRANSLATE_NOOP("SessionRunner", "open %1")).arg(m_session.url().toString());
+    } else {
+        report.action = words(QT_TRANSLATE_NOOP("SessionRunner", "go on to the next step"));
+    }
+    return report;
+}
+
+void SessionRunner::pass()
+{
+    StepReport passed = report();
+    passed.ok = true;
+    m_passed += m_step ? 1 : 0;
+    m_step = nullptr;
+    m_timeout.stop();
+    Q_EMIT stepDone(passed);
+    scheduleNext();
+}
+
+void SessionRunner::failExpectation(const QString &trouble)
+{
+    StepReport failed = report();
+    failed.trouble = trouble;
+    failed.came = m_came;
+    failed.cameBytes = m_cameBytes;
+    m_step = nullptr;
+    Q_EMIT stepDone(failed);
+    end(false);
+}
+
+void SessionRunner::fail(const QString &trouble)
+{
+    StepReport failed = report();
+    failed.trouble = trouble;
+    m_step = nullptr;
+    Q_EMIT stepDone(failed);
+    end(false);
+}
+
+void SessionRunner::end(bool ok)
+{
+    m_over = true;
+    m_ok = ok;
+    m_timeout.stop();
+    m_source.reset();
+    if (m_session.state() == Session::State::Closed) {
+        if (!std::exchange(m_told, true))
+            Q_EMIT finished(m_ok);
+    } else {
+        m_session.close();
+    }
+}
+
+QString SessionRunner::roundsText() const
+{
+    QStringList rounds;
+    for (const Level &level : m_levels) {
+        if (level.rounds > 1)
+            rounds.append(QStringLiteral("%1/%2").arg(level.round).arg(level.rounds));
+    }
+    return rounds.join(QStringLiteral(", "));
+}
+
+Target SessionRunner::target() const
+{
+    if (!m_datagrams)
+        return {Target::Kind::One, m_peer, {}, 0};
+    return m_session.url().remoteHost.isEmpty() ? Target{Target::Kind::LastSender, {}, {}, 0} : Target{};
+}

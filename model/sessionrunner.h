@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/answer.h"
+#include "model/log/logreader.h"
+#include "model/sending/sessionfile.h"
+#include "model/session.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+/// What became of a step.
+struct StepReport
+{
+    QString number; ///< of the step, empty for the connecting before the first
+    QString rounds; ///< `2/10`, with those of the repetitions it stands in before it; empty outside of one
+    QString action; ///< what it does, for a reader
+    QString note;
+    bool ok = false;
+    qint64 startedNs = 0; ///< since the epoch
+    qint64 tookNs = 0;
+    QString trouble;      ///< why it failed
+    QByteArray came = {}; ///< the beginning of what an expectation that failed has got
+    qint64 cameBytes = 0; ///< how much that was; -1: not a matter of bytes
+};
+
+/// Plays a session file over a session, step by step, and checks what comes against it. What comes is read
+/// from the session's log as the steps need it, so that memory stays flat. Lives on the session's thread.
+class SessionRunner : public QObject
+{
+    Q_OBJECT
+public:
+    /// `session` outlives this object and is opened and closed by nobody else meanwhile.
+    SessionRunner(SessionFile file, Session &session);
+    ~SessionRunner() override;
+
+    /// `url` is where to, usually the file's own endpoint. Not more than once.
+    void start(const EndpointUrl &url);
+    /// Fails the step at hand.
+    void cancel(const QString &reason);
+
+    /// Steps so far, each as often as it was played.
+    quint64 passed() const { return m_passed; }
+
+signals:
+    void stepDone(const StepReport &report);
+    /// Once, after the session is closed. Nothing is played behind a step that failed.
+    void finished(bool ok);
+
+private:
+    struct Level
+    {
+        const std::vector<SessionStep> *steps = nullptr;
+        size_t next = 0;
+        qint64 round = 1;
+        qint64 rounds = 1;
+    };
+
+    void onState();
+    void onHappened(const Event &event);
+    void readLog();
+    void noteRecord(RecordNumber number);
+    void connected();
+    void scheduleNext();
+    void next();
+    const SessionStep *step();
+    void begin(const SessionStep &step);
+    void beginSending(const SendStep &send);
+    void sendOn();
+    void checkSent();
+    void lookForExpected();
+    void lookAtDatagrams(const Expectation &what);
+    void lookAtStream(const Expectation &what);
+    bool readReceived();
+    void onTimeout();
+    StepReport report() const;
+    void pass();
+    void fail(const QString &trouble);
+    void failExpectation(const QString &trouble);
+    void end(bool ok);
+    QString roundsText() const;
+    Target target() const;
+
+    const SessionFile m_file;
+    Session &m_session;
+    LogReader m_events;   // what was sent, and what happened
+    LogReader m_received; // as far as it was needed
+    RecordNumber m_eventsAt;
+    RecordNumber m_receivedAt;
+    PeerId m_peer = PeerId::None; // None: anyone, of UDP
+    bool m_datagrams = false;
+    std::vector<Level> m_levels;
+    const SessionStep *m_step = nullptr; // at hand; null while connecting and between steps
+    qint64 m_stepStartedNs = 0;
+    QElapsedTimer m_clock;
+    QTimer m_timeout;
+    std::unique_ptr<ByteSource> m_source; // of a file being sent
+    QByteArray m_piece;
+    qint64 m_toSend = 0; // bytes handed to the session and not logged yet
+    qint64 m_toSendRecords = 0;
+    QByteArray m_buffer; // received of a stream and not used yet
+    QByteArray m_came;   // during an expectation, its beginning
+    qint64 m_cameBytes = 0;
+    std::optional<Event> m_closed; // the peer's end
+    quint64 m_passed = 0;
+    bool m_connecting = false;
+    bool m_begun = false; // the first step has
+    bool m_over = false;
+    bool m_ok = false;
+    bool m_told = false; // finished() was
+};
