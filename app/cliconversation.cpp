@@ -4,6 +4,8 @@
 
 #include "app/cliexit.h"
 #include "model/bytes/unicodecodecs.h"
+#include "model/sending/filesendplan.h"
+#include "model/sending/sendplans.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -58,6 +60,7 @@ CliConversation::CliConversation(CliOptions options, const std::shared_ptr<Traff
     connect(&m_session, &Session::peersChanged, this, &CliConversation::onPeers);
     connect(&m_session, &Session::happened, this, &CliConversation::onHappened);
     connect(&m_session, &Session::roomToSend, this, &CliConversation::feed);
+    connect(&m_session, &Session::sendingEnded, this, &CliConversation::onSendingEnded);
     // At once, then what came meanwhile a little later: waking up for each message would take the processor
     // from the thread that answers them.
     connect(&m_session, &Session::logGrew, this, [this] {
@@ -167,14 +170,47 @@ void CliConversation::feed()
 {
     const auto hasRoom = [this] { return m_session.waiting(target()) <= Session::roomBelow; };
     const bool ready = isReady();
-    while (ready && m_sent < m_options.sends.size() && hasRoom())
-        m_session.send(target(), m_options.sends[m_sent++]);
+    while (ready && !m_session.isSending() && m_sent < m_options.sends.size() && hasRoom())
+        sendNext();
     if (!m_input)
         return;
     // At a terminal one is told at once that there is nobody to send to; a pipe can wait.
     const bool typed = m_session.state() == Session::State::Open && ::isatty(STDIN_FILENO) == 1;
-    const bool sentAll = m_sent == m_options.sends.size() || !ready;
-    m_input->setWanted(!m_stopped && !m_held && (ready || typed) && sentAll && hasRoom());
+    const bool sentAll = m_sent == m_options.sends.size() && (!m_session.isSending() || m_options.count == 0);
+    m_input->setWanted(!m_stopped && !m_held && (ready ? sentAll : typed) && hasRoom());
+}
+
+void CliConversation::sendNext()
+{
+    SendJob job;
+    job.targets = {target()};
+    if (m_options.repeats()) {
+        std::vector<SendMessage> messages;
+        for (const CliOptions::Send &send : m_options.sends)
+            messages.push_back({send.bytes});
+        messages.back().pause = std::chrono::milliseconds(m_options.everyMs);
+        m_sent = m_options.sends.size();
+        job.makePlan = [messages, rounds = m_options.count] { return std::make_unique<ListPlan>(messages, rounds); };
+        m_session.startSending(job);
+    } else if (const CliOptions::Send &send = m_options.sends[m_sent++]; send.file.isEmpty()) {
+        m_session.send(target(), send.bytes);
+    } else {
+        const bool datagrams = m_options.url.role == Role::Udp;
+        FileSendPlan::Options options;
+        if (datagrams)
+            options.pieceSize = largestDatagram;
+        job.ownPace = true;
+        job.makePlan = [file = send.file, options, datagrams] { return FileSendPlan::open(file, options, datagrams); };
+        m_session.startSending(job);
+    }
+}
+
+void CliConversation::onSendingEnded(const SendOutcome &outcome)
+{
+    using How = SendOutcome::How;
+    const bool cut = outcome.how == How::Closed && !m_stopped && !m_options.everyMs;
+    m_failed = m_failed || outcome.how == How::Failed || outcome.how == How::PeerGone || cut;
+    feed();
 }
 
 void CliConversation::sendInput(const QByteArray &bytes)

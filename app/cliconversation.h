@@ -41,6 +41,8 @@ private:
     Target target() const;
     /// Sends on, and reads on, as far as there is room.
     void feed();
+    void sendNext();
+    void onSendingEnded(const SendOutcome &outcome);
     void sendInput(const QByteArray &bytes);
     void sendLine(QString line);
     void onInputEnded();

@@ -7,6 +7,7 @@
 #include "model/session.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QHash>
 
 namespace {
@@ -27,6 +28,15 @@ void describeSending(QCommandLineParser &parser)
          QStringLiteral("TEXT")},
         {QStringLiteral("send-hex"), words("The same for bytes in hexadecimal: \"01 03 00 ff\"."),
          QStringLiteral("HEX")},
+        {QStringLiteral("send-file"), words("The same for the bytes of a file, however large."),
+         QStringLiteral("FILE")},
+        {QStringLiteral("every"),
+         words("Repeats what --send and --send-hex say with this interval, as exactly as the system can: --count "
+               "times, or without end."),
+         QStringLiteral("MS")},
+        {QStringLiteral("count"),
+         words("Sends what --send and --send-hex say so often; without --every one right behind the other."),
+         QStringLiteral("N")},
         {QStringLiteral("append"),
          words("What stands behind each --send, --send-hex and line of standard input: none, lf, cr or crlf. Without "
                "it, lines of text keep the ending that they come with, and nothing is put behind the others."),
@@ -76,6 +86,72 @@ void describeEnd(QCommandLineParser &parser)
     });
 }
 
+Result<CliOptions::Send> readFile(const QString &name)
+{
+    const QFileInfo file(name);
+    if (!file.isFile() || !file.isReadable())
+        return failure(QStringLiteral("--send-file %1: this is no file that can be read.").arg(name));
+    return CliOptions::Send{{}, name};
+}
+
+/// In the order of the command line.
+Result<void> readSendItems(const QCommandLineParser &parser, CliOptions &options)
+{
+    PayloadFormat format = options.line;
+    format.escapes = true;
+    QHash<QString, qsizetype> used;
+    for (const QString &name : parser.optionNames()) { // each as often as it stands there
+        if (name != u"send" && name != u"send-hex" && name != u"send-file")
+            continue;
+        const QString typed = parser.values(name).value(used[name]++);
+        format.input = name == u"send" ? PayloadFormat::Input::Text : PayloadFormat::Input::Hex;
+        const auto item = name == u"send-file"
+            ? readFile(typed)
+            : buildPayload(typed, format, *options.codec)
+                  .map([](const QByteArray &bytes) {
+                      return CliOptions::Send{bytes, {}};
+                  })
+                  .map_error([&](const Error &error) {
+                      return Error{QStringLiteral("--%1 %2: %3").arg(name, typed, error.message)};
+                  });
+        if (!item)
+            return tl::unexpected(item.error());
+        options.sends.append(*item);
+    }
+    return {};
+}
+
+/// A whole number above 0, where the option is given.
+Result<void> readNumber(const QCommandLineParser &parser, const QString &name, qint64 most, qint64 &number)
+{
+    if (!parser.isSet(name))
+        return {};
+    bool ok = false;
+    number = parser.value(name).toLongLong(&ok);
+    if (!ok || number <= 0 || number > most)
+        return failure(QStringLiteral("--%1 needs a whole number from 1 to %2.").arg(name).arg(most));
+    return {};
+}
+
+Result<void> readRepeating(const QCommandLineParser &parser, CliOptions &options)
+{
+    qint64 every = 0;
+    qint64 count = parser.isSet(QStringLiteral("every")) ? 0 : 1;
+    if (const auto read = readNumber(parser, QStringLiteral("every"), 24 * 3600 * 1000, every); !read)
+        return read;
+    if (const auto read = readNumber(parser, QStringLiteral("count"), 1'000'000'000'000, count); !read)
+        return read;
+    options.everyMs = int(every);
+    options.count = quint64(count);
+    if (!options.repeats())
+        return {};
+    if (parser.isSet(QStringLiteral("send-file")))
+        return failure(QStringLiteral("A file is sent once: --every and --count do not go with --send-file."));
+    if (options.sends.isEmpty())
+        return failure(QStringLiteral("--every and --count repeat what --send and --send-hex say, and there is none."));
+    return {};
+}
+
 /// What is sent at once, and how lines are to be sent later.
 Result<void> readSends(const QCommandLineParser &parser, CliOptions &options)
 {
@@ -94,19 +170,8 @@ Result<void> readSends(const QCommandLineParser &parser, CliOptions &options)
         options.line.lineEnding = PayloadFormat::LineEnding(ending);
         options.keepLineEnding = false;
     }
-    PayloadFormat format = options.line;
-    format.escapes = true;
-    QHash<QString, qsizetype> used;
-    for (const QString &name : parser.optionNames()) { // in the order of the command line, each as often as it stands
-        if (name != u"send" && name != u"send-hex")
-            continue;
-        format.input = name == u"send" ? PayloadFormat::Input::Text : PayloadFormat::Input::Hex;
-        const QString typed = parser.values(name).value(used[name]++);
-        const auto bytes = buildPayload(typed, format, *options.codec);
-        if (!bytes)
-            return failure(QStringLiteral("--%1 %2: %3").arg(name, typed, bytes.error().message));
-        options.sends.append(*bytes);
-    }
+    if (const auto read = readSendItems(parser, options); !read)
+        return read;
     if (options.form == Form::Hex)
         options.line.input = PayloadFormat::Input::Hex;
     return {};
@@ -157,12 +222,10 @@ Result<void> readEnd(const QCommandLineParser &parser, CliOptions &options)
             return failure(QStringLiteral("--duration needs a number of seconds above 0."));
         options.durationMs = int(seconds * 1000);
     }
-    if (parser.isSet(QStringLiteral("exit-after-recv"))) {
-        bool ok = false;
-        options.exitAfterRecords = parser.value(QStringLiteral("exit-after-recv")).toLongLong(&ok);
-        if (!ok || options.exitAfterRecords <= 0)
-            return failure(QStringLiteral("--exit-after-recv needs a whole number above 0."));
-    }
+    if (const auto read =
+            readNumber(parser, QStringLiteral("exit-after-recv"), 1'000'000'000'000, options.exitAfterRecords);
+        !read)
+        return read;
     options.exitOnClose = parser.isSet(QStringLiteral("exit-on-close"));
     return {};
 }
@@ -198,7 +261,7 @@ Result<CliOptions> CliOptions::read(const QCommandLineParser &parser, const QStr
     if (!codec)
         return tl::unexpected(codec.error());
     options.codec = *codec;
-    for (const auto part : {readForm, readReplies, readSends, readEnd}) {
+    for (const auto part : {readForm, readReplies, readSends, readRepeating, readEnd}) {
         if (const auto read = part(parser, options); !read)
             return tl::unexpected(read.error());
     }

@@ -11,10 +11,18 @@ class QCommandLineParser;
 /// What the command line asks of a conversation.
 struct CliOptions
 {
+    struct Send
+    {
+        QByteArray bytes;
+        QString file; ///< instead
+    };
+
     EndpointUrl url;
     std::shared_ptr<const TextCodec> codec;
     CliPrinter::Form form = CliPrinter::Form::Text; ///< of input and output
-    QList<QByteArray> sends;                        ///< one after another once open, before standard input
+    QList<Send> sends;                              ///< one after another once open, before standard input
+    int everyMs = 0;                                ///< `sends` are repeated with this pause; 0: see `count`
+    quint64 count = 1;                              ///< so often; 0: without end
     PayloadFormat line;                             ///< of lines of standard input
     bool keepLineEnding = true;                     ///< a line of text is sent with the ending that it came with
     bool readStdin = true;
@@ -23,6 +31,8 @@ struct CliOptions
     bool stats = false;
     int durationMs = 0;          ///< 0: no limit
     qint64 exitAfterRecords = 0; ///< received; 0: no limit
+
+    bool repeats() const { return everyMs > 0 || count != 1; }
 
     static void describe(QCommandLineParser &parser);
     static Result<CliOptions> read(const QCommandLineParser &parser, const QString &url);

@@ -25,41 +25,10 @@ QString words(const char *text)
     return QCoreApplication::translate("SessionRunner", text);
 }
 
-/// What a step does, for the report.
-struct Describe
-{
-    const SessionStep &step;
-
-    QString operator()(const SendStep &send) const
-    {
-        if (!send.file.isEmpty())
-            return words(QT_TRANSLATE_NOOP("SessionRunner", "send the file %1")).arg(step.shown);
-        return words(QT_TRANSLATE_NOOP("SessionRunner", "send %1, %2 B")).arg(step.shown).arg(send.bytes.size());
-    }
-    QString operator()(const ExpectStep &expect) const
-    {
-        return words(QT_TRANSLATE_NOOP("SessionRunner", "expect %1 within %2 ms"))
-            .arg(step.shown, QString::number(expect.timeoutMs));
-    }
-    QString operator()(const ExpectCloseStep &expect) const
-    {
-        return words(QT_TRANSLATE_NOOP("SessionRunner", "expect that the peer closes within %1 ms"))
-            .arg(expect.timeoutMs);
-    }
-    QString operator()(const DelayStep &delay) const
-    {
-        return words(QT_TRANSLATE_NOOP("SessionRunner", "wait %1 ms")).arg(delay.ms);
-    }
-    QString operator()(const RepeatStep &repeat) const
-    {
-        return words(QT_TRANSLATE_NOOP("SessionRunner", "repeat %1 times")).arg(repeat.count);
-    }
-};
-
 } // namespace
 
 SessionRunner::SessionRunner(SessionFile file, Session &session)
-    : m_file(std::move(file)), m_session(session), m_events(session.sharedLog()),
+    : m_file(std::move(file)), m_course(m_file.steps), m_session(session), m_events(session.sharedLog()),
       m_received(session.sharedLog(), pieceSize), m_eventsAt(session.log().end()), m_receivedAt(m_eventsAt)
 {
     m_timeout.setSingleShot(true);
@@ -79,7 +48,6 @@ SessionRunner::~SessionRunner() = default;
 void SessionRunner::start(const EndpointUrl &url)
 {
     m_datagrams = url.role == Role::Udp;
-    m_levels.push_back({&m_file.steps, 0, 1, 1});
     m_connecting = true;
     m_stepStartedNs = nowNs();
     m_clock.start();
@@ -166,31 +134,10 @@ void SessionRunner::next()
 {
     if (m_over || m_step)
         return;
-    if (const SessionStep *step = this->step())
+    if (const SessionStep *step = m_course.next())
         begin(*step);
     else
         end(true);
-}
-
-/// The next step to play; goes into repetitions and out of them.
-const SessionStep *SessionRunner::step()
-{
-    while (!m_levels.empty()) {
-        Level &level = m_levels.back();
-        if (level.next < level.steps->size()) {
-            const SessionStep &step = (*level.steps)[level.next++];
-            const auto *repeat = std::get_if<RepeatStep>(&step.what);
-            if (!repeat)
-                return &step;
-            m_levels.push_back({&repeat->steps, 0, 1, repeat->count});
-        } else if (level.round < level.rounds) {
-            ++level.round;
-            level.next = 0;
-        } else {
-            m_levels.pop_back();
-        }
-    }
-    return nullptr;
 }
 
 void SessionRunner::begin(const SessionStep &step)
@@ -354,9 +301,9 @@ StepReport SessionRunner::report() const
     report.cameBytes = -1;
     if (m_step) {
         report.number = m_step->number;
-        report.rounds = roundsText();
+        report.rounds = m_course.rounds();
         report.note = m_step->note;
-        report.action = std::visit(Describe{*m_step}, m_step->what);
+        report.action = describe(*m_step);
     } else if (m_connecting || !m_begun) {
         report.action = words(QT_TRANSLATE_NOOP("SessionRunner", "open %1")).arg(m_session.url().toString());
     } else {
@@ -408,16 +355,6 @@ void SessionRunner::end(bool ok)
     } else {
         m_session.close();
     }
-}
-
-QString SessionRunner::roundsText() const
-{
-    QStringList rounds;
-    for (const Level &level : m_levels) {
-        if (level.rounds > 1)
-            rounds.append(QStringLiteral("%1/%2").arg(level.round).arg(level.rounds));
-    }
-    return rounds.join(QStringLiteral(", "));
 }
 
 Target SessionRunner::target() const

@@ -4,7 +4,7 @@
 
 #include "model/answer.h"
 #include "model/log/logreader.h"
-#include "model/sending/sessionfile.h"
+#include "model/sending/sessioncourse.h"
 #include "model/session.h"
 
 #include <QElapsedTimer>
@@ -49,14 +49,6 @@ signals:
     void finished(bool ok);
 
 private:
-    struct Level
-    {
-        const std::vector<SessionStep> *steps = nullptr;
-        size_t next = 0;
-        qint64 round = 1;
-        qint64 rounds = 1;
-    };
-
     void onState();
     void onHappened(const Event &event);
     void readLog();
@@ -64,7 +56,6 @@ private:
     void connected();
     void scheduleNext();
     void next();
-    const SessionStep *step();
     void begin(const SessionStep &step);
     void beginSending(const SendStep &send);
     void sendOn();
@@ -79,10 +70,10 @@ private:
     void fail(const QString &trouble);
     void failExpectation(const QString &trouble);
     void end(bool ok);
-    QString roundsText() const;
     Target target() const;
 
     const SessionFile m_file;
+    SessionCourse m_course;
     Session &m_session;
     LogReader m_events;   // what was sent, and what happened
     LogReader m_received; // as far as it was needed
@@ -90,7 +81,6 @@ private:
     RecordNumber m_receivedAt;
     PeerId m_peer = PeerId::None; // None: anyone, of UDP
     bool m_datagrams = false;
-    std::vector<Level> m_levels;
     const SessionStep *m_step = nullptr; // at hand; null while connecting and between steps
     qint64 m_stepStartedNs = 0;
     QElapsedTimer m_clock;

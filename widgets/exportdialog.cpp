@@ -69,13 +69,22 @@ ExportDialog::ExportDialog(ExportScope scope, Settings &settings, FileChooser &f
     onFormatChanged();
 }
 
+void ExportDialog::offerDeviceTest()
+{
+    m_remembers = false;
+    setWindowTitle(tr("Save as device test"));
+    m_format->setCurrentIndex(int(ExportFormat::Session));
+    m_range->setCurrentIndex(int(Range::Everything));
+    setShown(m_form, m_format, false);
+}
+
 void ExportDialog::buildFields()
 {
     m_format = new QComboBox(this);
     for (size_t i = 0; i < exportFormats().size(); ++i)
         m_format->addItem(exportFormatTitle(ExportFormat(i)));
     m_range = new QComboBox(this);
-    m_stream = new ExportStreamBox(m_scope.log, this);
+    m_stream = new ExportStreamBox(m_scope.log, m_scope.peer, this);
     m_encoding = new QComboBox(this);
     m_encoding->addItems(TextCodec::names());
     m_encoding->setCurrentText(m_scope.encoding);
@@ -157,7 +166,8 @@ void ExportDialog::accept()
         {QStringLiteral("hex"), m_hex->isChecked()},
         {QStringLiteral("byteOrderMark"), m_mark->isChecked()},
     };
-    m_settings.setValue(Key::Export, QJsonDocument(choice).toJson(QJsonDocument::Compact));
+    if (m_remembers)
+        m_settings.setValue(Key::Export, QJsonDocument(choice).toJson(QJsonDocument::Compact));
     m_settings.setValue(Key::SaveFolder, QFileInfo(file()).path());
     QDialog::accept();
 }
@@ -195,7 +205,7 @@ ExportRequest ExportDialog::request() const
         request.selection = std::make_shared<StreamSelection>(m_scope.log, request.selection, *stream);
     request.options.codec = TextCodec::find(m_encoding->currentText()).value_or(nullptr);
     request.options.hex = info.hasHex && m_hex->isChecked();
-    request.options.byteOrderMark = info.isText && m_mark->isChecked();
+    request.options.byteOrderMark = info.isText && info.streams == ExportStreams::All && m_mark->isChecked();
     return request;
 }
 
@@ -206,7 +216,7 @@ void ExportDialog::onFormatChanged()
     m_stream->setBothDirections(info.streams == ExportStreams::OnePeer);
     setShown(m_form, m_encoding, info.isText);
     setShown(m_form, m_hex, info.hasHex);
-    setShown(m_form, m_mark, info.isText);
+    setShown(m_form, m_mark, info.isText && info.streams == ExportStreams::All);
     const QString name = m_file->text();
     for (const ExportFormatInfo &other : exportFormats()) {
         if (const QString suffix = suffixOf(other); name.endsWith(suffix, Qt::CaseInsensitive)) {

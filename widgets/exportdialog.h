@@ -28,6 +28,8 @@ struct ExportScope
     std::shared_ptr<RecordSelection> filtered = {};
     /// The encoding to begin with.
     QString encoding = {};
+    /// The peer to begin with, where one is to be chosen; None: the first.
+    PeerId peer = PeerId::None;
 };
 
 /// Asks what to export, as what and where to. Remembers the answers.
@@ -37,6 +39,9 @@ class ExportDialog : public QDialog
 public:
     /// `settings` and `files` outlive the dialog.
     ExportDialog(ExportScope scope, Settings &settings, FileChooser &files, QWidget *parent = nullptr);
+
+    /// Asks for a session file of everything, whatever was asked for last; that is not remembered.
+    void offerDeviceTest();
 
     /// What was asked for, once accepted.
     ExportRequest request() const;
@@ -57,6 +62,7 @@ private:
     void updateState();
 
     const ExportScope m_scope;
+    bool m_remembers = true;
     Settings &m_settings;
     FileChooser &m_files;
     QFormLayout *m_form = nullptr;

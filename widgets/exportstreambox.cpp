@@ -9,8 +9,8 @@
 
 #include <algorithm>
 
-ExportStreamBox::ExportStreamBox(std::shared_ptr<const TrafficLog> log, QWidget *parent)
-    : QWidget(parent), m_log(std::move(log))
+ExportStreamBox::ExportStreamBox(std::shared_ptr<const TrafficLog> log, PeerId first, QWidget *parent)
+    : QWidget(parent), m_log(std::move(log)), m_first(first)
 {
     m_peer = new QComboBox(this);
     m_peer->setAccessibleName(tr("Peer"));
@@ -68,6 +68,7 @@ void ExportStreamBox::showPeers(const std::vector<LoggedPeer> &peers)
     }
     if (peers.empty())
         m_peer->addItem(tr("Nothing was sent or received"));
+    m_peer->setCurrentIndex(std::max(0, m_peer->findData(quint32(m_first))));
     m_peer->setEnabled(!peers.empty());
     m_peer->setMinimumWidth(std::min(m_peer->sizeHint().width(), fontMetrics().averageCharWidth() * 70));
     Q_EMIT changed();

@@ -15,7 +15,8 @@ class ExportStreamBox : public QWidget
 {
     Q_OBJECT
 public:
-    explicit ExportStreamBox(std::shared_ptr<const TrafficLog> log, QWidget *parent = nullptr);
+    /// Begins with the peer `first`, if the log has data of it.
+    ExportStreamBox(std::shared_ptr<const TrafficLog> log, PeerId first, QWidget *parent = nullptr);
 
     /// Both directions of the peer instead of one.
     void setBothDirections(bool both);
@@ -32,6 +33,7 @@ private:
     void showPeers(const std::vector<LoggedPeer> &peers);
 
     const std::shared_ptr<const TrafficLog> m_log;
+    const PeerId m_first;
     QComboBox *m_peer = nullptr;
     QComboBox *m_direction = nullptr;
     std::unique_ptr<PeerLister> m_lister;

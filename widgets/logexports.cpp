@@ -30,6 +30,17 @@ std::shared_ptr<RecordSelection> shownRecords(const SessionPage &page)
     return range;
 }
 
+/// That of the selected record, or else the newest one that is there.
+PeerId peerInQuestion(const SessionPage &page)
+{
+    const auto [first, end] = page.logView().selectedRecords();
+    if (const auto record = first < end ? LogReader(page.session().sharedLog()).read(first) : std::nullopt;
+        record && record->peer != PeerId::None)
+        return record->peer;
+    const std::vector<Peer> &peers = page.session().peers();
+    return peers.empty() ? PeerId::None : peers.back().id;
+}
+
 } // namespace
 
 LogExports::LogExports(QMainWindow *window, Settings &settings, FileChooser &files, CaptureStore &captures)
@@ -62,13 +73,31 @@ void LogExports::save(SessionPage *page)
                 file);
 }
 
+bool LogExports::hasTraffic(const SessionPage &page)
+{
+    const TrafficCounters counters = page.session().log().counters();
+    return counters.rxRecords + counters.txRecords > 0;
+}
+
 void LogExports::exportLog(SessionPage *page)
 {
+    ask(page, false);
+}
+
+void LogExports::saveDeviceTest(SessionPage *page)
+{
+    ask(page, true);
+}
+
+void LogExports::ask(SessionPage *page, bool deviceTest)
+{
     const LogView &view = page->logView();
-    auto *dialog =
-        new ExportDialog({page->session().sharedLog(), view.origin(), view.selectedRecords(),
-                          page->logArea().filter() ? shownRecords(*page) : nullptr, page->receivePanel().encoding()},
-                         m_settings, m_files, m_window);
+    ExportScope scope{page->session().sharedLog(), view.origin(), view.selectedRecords(),
+                      page->logArea().filter() ? shownRecords(*page) : nullptr, page->receivePanel().encoding()};
+    scope.peer = peerInQuestion(*page);
+    auto *dialog = new ExportDialog(std::move(scope), m_settings, m_files, m_window);
+    if (deviceTest)
+        dialog->offerDeviceTest();
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, page,
             [this, page, dialog] { startSaving(page, dialog->request(), dialog->file()); });

@@ -26,12 +26,18 @@ public:
     void save(SessionPage *page);
     /// Asks for everything in an ExportDialog.
     void exportLog(SessionPage *page);
+    /// The conversation with one peer, as a session file; asks for peer and file in an ExportDialog.
+    void saveDeviceTest(SessionPage *page);
     /// What is shown.
     void openInWireshark(SessionPage *page);
+
+    /// Whether anything was sent or received: without that there is no device test.
+    static bool hasTraffic(const SessionPage &page);
 
     Wireshark &wireshark() { return m_wireshark; }
 
 private:
+    void ask(SessionPage *page, bool deviceTest);
     LogSaveJob *start(SessionPage *page, const ExportRequest &request, const QString &file);
     void startSaving(SessionPage *page, const ExportRequest &request, const QString &file);
 

@@ -24,6 +24,7 @@ MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window
     add(m_file, QT_TR_NOOP("&Save log…"), &MainMenu::saveLog)->setShortcut(QKeySequence::Save);
     add(m_file, QT_TR_NOOP("&Export…"), &MainMenu::exportLog)
         ->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    m_deviceTest = add(m_file, QT_TR_NOOP("Save as &device test…"), &MainMenu::saveDeviceTest);
     m_wireshark = add(m_file, QT_TR_NOOP("Open in &Wireshark"), &MainMenu::openInWireshark);
     connect(m_file, &QMenu::aboutToShow, this, &MainMenu::fileMenuOpens);
     m_file->addSeparator();
@@ -70,6 +71,11 @@ MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window
 void MainMenu::setWiresharkEnabled(bool enabled)
 {
     m_wireshark->setEnabled(enabled);
+}
+
+void MainMenu::setDeviceTestEnabled(bool enabled)
+{
+    m_deviceTest->setEnabled(enabled);
 }
 
 QAction *MainMenu::add(QMenu *menu, const char *text, void (MainMenu::*signal)())

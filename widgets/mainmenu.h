@@ -25,6 +25,7 @@ public:
 
     void retranslate();
     void setWiresharkEnabled(bool enabled);
+    void setDeviceTestEnabled(bool enabled);
 
 signals:
     void newTab();
@@ -32,6 +33,7 @@ signals:
     void openCapture();
     void saveLog();
     void exportLog();
+    void saveDeviceTest();
     void openInWireshark();
     void fileMenuOpens();
     void quit();
@@ -69,6 +71,7 @@ private:
     };
     QList<Entry> m_entries;
     QMenu *m_file = nullptr;
+    QAction *m_deviceTest = nullptr;
     QAction *m_wireshark = nullptr;
     QMenu *m_edit = nullptr;
     QMenu *m_view = nullptr;

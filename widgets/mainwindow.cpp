@@ -145,7 +145,10 @@ void MainWindow::connectExports()
     connect(m_menu, &MainMenu::saveLog, this, [this] { m_exports->save(currentPage()); });
     connect(m_menu, &MainMenu::exportLog, this, [this] { m_exports->exportLog(currentPage()); });
     connect(m_menu, &MainMenu::openInWireshark, this, [this] { m_exports->openInWireshark(currentPage()); });
+    connect(m_menu, &MainMenu::saveDeviceTest, this, [this] { m_exports->saveDeviceTest(currentPage()); });
     connect(m_menu, &MainMenu::fileMenuOpens, this, findWireshark);
+    connect(m_menu, &MainMenu::fileMenuOpens, this,
+            [this] { m_menu->setDeviceTestEnabled(LogExports::hasTraffic(*currentPage())); });
     findWireshark();
 }
 

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/sessioncourse.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("SessionStep", text);
+}
+
+struct Describe
+{
+    const SessionStep &step;
+
+    QString operator()(const SendStep &send) const
+    {
+        if (!send.file.isEmpty())
+            return words(QT_TRANSLATE_NOOP("SessionStep", "send the file %1")).arg(step.shown);
+        return words(QT_TRANSLATE_NOOP("SessionStep", "send %1, %2 B")).arg(step.shown).arg(send.bytes.size());
+    }
+    QString operator()(const ExpectStep &expect) const
+    {
+        return words(QT_TRANSLATE_NOOP("SessionStep", "expect %1 within %2 ms"))
+            .arg(step.shown, QString::number(expect.timeoutMs));
+    }
+    QString operator()(const ExpectCloseStep &expect) const
+    {
+        return words(QT_TRANSLATE_NOOP("SessionStep", "expect that the peer closes within %1 ms"))
+            .arg(expect.timeoutMs);
+    }
+    QString operator()(const DelayStep &delay) const
+    {
+        return words(QT_TRANSLATE_NOOP("SessionStep", "wait %1 ms")).arg(delay.ms);
+    }
+    QString operator()(const RepeatStep &repeat) const
+    {
+        return words(QT_TRANSLATE_NOOP("SessionStep", "repeat %1 times")).arg(repeat.count);
+    }
+};
+
+} // namespace
+
+QString describe(const SessionStep &step)
+{
+    return std::visit(Describe{step}, step.what);
+}
+
+const SessionStep *SessionCourse::next()
+{
+    while (!m_levels.empty()) {
+        Level &level = m_levels.back();
+        if (level.next < level.steps->size()) {
+            const SessionStep &step = (*level.steps)[level.next++];
+            const auto *repeat = std::get_if<RepeatStep>(&step.what);
+            if (!repeat)
+                return &step;
+            m_levels.push_back({&repeat->steps, 0, 1, repeat->count});
+        } else if (level.round < level.rounds) {
+            ++level.round;
+            level.next = 0;
+        } else {
+            m_levels.pop_back();
+        }
+    }
+    return nullptr;
+}
+
+QString SessionCourse::rounds() const
+{
+    QStringList rounds;
+    for (const Level &level : m_levels) {
+        if (level.rounds > 1)
+            rounds.append(QStringLiteral("%1/%2").arg(level.round).arg(level.rounds));
+    }
+    return rounds.join(QStringLiteral(", "));
+}
