@@ -18,7 +18,7 @@ void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
         QStringLiteral("Prints the checksum of a file or of standard input as a hexadecimal number."));
-    parser.addHelpOption();
+    parser.addOption(helpOption());
     parser.addPositionalArgument(QStringLiteral("checksum"), QStringLiteral("The verb."));
     parser.addPositionalArgument(QStringLiteral("NAME"), QStringLiteral("One of those that --list prints."));
     parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("What to read instead of standard input."),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QCommandLineOption>
 #include <QString>
 
 #include <cstdio>
@@ -12,6 +13,12 @@ namespace cliexit {
 constexpr int done = 0;
 constexpr int failed = 1; ///< the network, a file
 constexpr int usageError = 2;
+
+/// In place of QCommandLineParser::addHelpOption(), whose --help-all tells of options that there are not.
+inline QCommandLineOption helpOption()
+{
+    return {{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Displays help.")};
+}
 
 /// Tells on standard error why, and returns `code`.
 inline int fail(int code, const QString &message)

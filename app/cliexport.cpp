@@ -41,7 +41,7 @@ void describe(QCommandLineParser &parser)
     for (const ExportFormatInfo &format : exportFormats())
         names.append(QLatin1StringView(format.name));
     parser.setApplicationDescription(QStringLiteral("Writes a capture in another format."));
-    parser.addHelpOption();
+    parser.addOption(helpOption());
     parser.addPositionalArgument(QStringLiteral("export"), QStringLiteral("The verb."));
     parser.addPositionalArgument(QStringLiteral("CAPTURE"), QStringLiteral("A file that --capture wrote."));
     parser.addOptions({

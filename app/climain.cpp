@@ -24,7 +24,7 @@ void describe(QCommandLineParser &parser)
         "Opens a socket and talks through it, without a screen.\n"
         "Endpoints: tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT\n"
         "Ends with 0: done, 1: the network failed or not all was sent or printed, 2: usage."));
-    parser.addHelpOption();
+    parser.addOption(helpOption());
     parser.addVersionOption();
     parser.addPositionalArgument(
         QStringLiteral("URL"),

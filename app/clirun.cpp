@@ -28,7 +28,7 @@ void describe(QCommandLineParser &parser)
         QStringLiteral("Plays a session file: sends what it sends, and checks that the other side sends what it "
                        "expects. Prints a line for each step.\n"
                        "Ends with 0: all came as expected, 1: a step failed, 2: the file or the usage is wrong."));
-    parser.addHelpOption();
+    parser.addOption(helpOption());
     parser.addPositionalArgument(QStringLiteral("run"), QStringLiteral("The verb."));
     parser.addPositionalArgument(QStringLiteral("FILE"),
                                  QStringLiteral("A session file in JSON: written by hand (see man socketscope-cli), or "
