@@ -50,7 +50,11 @@ _socketscope_cli() {
     _socketscope_value && return
     case $verb in
     run)
-        [[ $cur == -* ]] && _socketscope_words "--endpoint --capture --timestamps --help" || _socketscope_files
+        if [[ $cur == -* ]]; then
+            _socketscope_words "--endpoint --capture --timestamps --help"
+        else
+            _socketscope_files
+        fi
         ;;
     export)
         if [[ $cur == -* ]]; then

@@ -139,9 +139,15 @@ private:
         if (kind == u"regex")
             take(Expectation::regex(typed, m_around.codec, exact), field, use);
         else if (kind == u"hex")
-            take(parseHexPattern(typed).map([&](std::vector<MaskedByte> &&places) {
-                return Expectation::bytes(BytePattern(std::move(places)), exact);
-            }),
+            take(parseHexPattern(typed)
+                     .and_then([&](std::vector<MaskedByte> &&places) -> Result<std::vector<MaskedByte>> {
+                         if (places.empty() && !exact)
+                             return failure(words(QT_TRANSLATE_NOOP("SessionFile", "at least one digit is needed")));
+                         return std::move(places);
+                     })
+                     .map([&](std::vector<MaskedByte> &&places) {
+                         return Expectation::bytes(BytePattern(std::move(places)), exact);
+                     }),
                  field, use);
         else
             take(parseEscapes(typed, *m_around.codec).map([&](const QByteArray &bytes) {
@@ -206,8 +212,8 @@ Result<SessionFile> SessionFile::parse(const QByteArray &json, const QString &fo
     JsonFields reader({words(QT_TRANSLATE_NOOP("SessionFile", "The session: %1")),
                        words(QT_TRANSLATE_NOOP("SessionFile", "The session, field “%1”: %2"))});
     const QJsonValue value = document->isArray() ? QJsonValue(document->array()) : QJsonValue(document->object());
-    const QJsonObject fields = reader.object(
-        value, QString(), {"endpoint", "encoding", "timeout_ms", "connect_timeout_ms", "note", "steps"});
+    const QJsonObject fields =
+        reader.object(value, QString(), {"endpoint", "encoding", "timeout_ms", "connect_timeout_ms", "note", "steps"});
     made.endpoint = reader.nonEmptyString(fields.value(u"endpoint"), QStringLiteral("endpoint"));
     made.encoding = QUrlQuery(made.endpoint.section(u'?', 1)).queryItemValue(QStringLiteral("encoding"));
     if (fields.contains(u"encoding"))

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/expectation.h"
+
+#include <QTest>
+
+using Verdict = Expectation::Verdict;
+
+class TestExpectation : public QObject
+{
+    Q_OBJECT
+private slots:
+    void everyCut_data();
+    void everyCut();
+    void datagrams_data();
+    void datagrams();
+    void forgets();
+    void badRegex();
+
+private:
+    static Expectation made(const QString &kind, const QString &what, bool exact, const QString &codec);
+};
+
+Expectation TestExpectation::made(const QString &kind, const QString &what, bool exact, const QString &codecName)
+{
+    const auto codec = TextCodec::find(codecName).value();
+    if (kind == u"regex")
+        return Expectation::regex(what, codec, exact).value();
+    if (kind == u"hex")
+        return Expectation::bytes(BytePattern(parseHexPattern(what).value()), exact);
+    return Expectation::bytes(BytePattern::fromBytes(codec->encode(what).value(), false), exact);
+}
+
+void TestExpectation::everyCut_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<bool>("exact");
+    QTest::addColumn<QString>("codec");
+    QTest::addColumn<QByteArray>("stream");
+    QTest::addColumn<Verdict>("verdict");
+    QTest::addColumn<int>("left"); // behind what fits
+    const auto row = [](const char *name, const char *kind, const QString &what, bool exact, const QByteArray &stream,
+                        Verdict verdict, int left = 0, const QString &codec = u"UTF-8"_qs) {
+        QTest::newRow(name) << QString::fromLatin1(kind) << what << exact << codec << stream << verdict << left;
+    };
+    row("text", "text", u"OK"_qs, false, "\r\nOK\r\n", Verdict::Fits, 2);
+    row("text, begun twice", "text", u"aab"_qs, false, "aaab", Verdict::Fits);
+    row("text, missing", "text", u"OK"_qs, false, "ERROR O", Verdict::Wait);
+    row("text, exact", "text", u"OK"_qs, true, "OK!", Verdict::Fits, 1);
+    row("text, something before", "text", u"OK"_qs, true, "\nOK", Verdict::Fails);
+    row("text, exact but short", "text", u"OK\r\n"_qs, true, "OK", Verdict::Wait);
+    row("text in GBK", "text", u"你好"_qs, false, QByteArray::fromHex("C4E3BAC3"), Verdict::Fits, 0, u"GBK"_qs);
+    row("nothing, exact", "text", QString(), true, "x", Verdict::Fits, 1);
+    row("wildcards", "hex", u"01 ?? 0?"_qs, false, QByteArray::fromHex("FF01FF0A22"), Verdict::Fits, 1);
+    row("wildcards, exact", "hex", u"01 ?? 0?"_qs, true, QByteArray::fromHex("01FF1A"), Verdict::Fails);
+    row("two of any, exact", "hex", u"?? ??"_qs, true, "abc", Verdict::Fits, 1);
+    row("regex", "regex", u"T=\\d+;"_qs, false, "..T=12;x", Verdict::Fits, 1);
+    row("regex in GBK", "regex", u"好+。"_qs, false, QByteArray::fromHex("C4E3BAC3BAC3A1A341"), Verdict::Fits, 1,
+        u"GBK"_qs);
+    row("regex, exact", "regex", u"T=\\d+;"_qs, true, "T=12;", Verdict::Fits);
+    row("regex, something before", "regex", u"T=\\d+;"_qs, true, "xT=12;", Verdict::Fails);
+    row("regex, exact but short", "regex", u"T=\\d+;"_qs, true, "T=12", Verdict::Wait);
+    row("regex, missing", "regex", u"T=\\d+;"_qs, false, "T=;", Verdict::Wait);
+}
+
+/// However the stream is cut in two, the end is the same.
+void TestExpectation::everyCut()
+{
+    QFETCH(QString, kind);
+    QFETCH(QString, what);
+    QFETCH(bool, exact);
+    QFETCH(QString, codec);
+    QFETCH(QByteArray, stream);
+    QFETCH(Verdict, verdict);
+    QFETCH(int, left);
+    const Expectation expectation = made(kind, what, exact, codec);
+    for (qsizetype cut = 0; cut <= stream.size(); ++cut) {
+        QByteArray buffer = stream.first(cut);
+        Expectation::Outcome outcome = expectation.lookAt(buffer);
+        qsizetype used = outcome.used;
+        if (outcome.verdict == Verdict::Wait) {
+            buffer.remove(0, outcome.used);
+            buffer.append(stream.sliced(cut));
+            outcome = expectation.lookAt(buffer);
+            used += outcome.used;
+        }
+        QCOMPARE(outcome.verdict, verdict);
+        if (verdict == Verdict::Fits)
+            QCOMPARE(used, stream.size() - left);
+    }
+}
+
+void TestExpectation::datagrams_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<bool>("exact");
+    QTest::addColumn<QByteArray>("datagram");
+    QTest::addColumn<Verdict>("verdict");
+    QTest::newRow("within") << u"OK"_qs << false << QByteArray("xOKx") << Verdict::Fits;
+    QTest::newRow("another") << u"OK"_qs << false << QByteArray("no") << Verdict::Wait;
+    QTest::newRow("the whole") << u"OK"_qs << true << QByteArray("OK") << Verdict::Fits;
+    QTest::newRow("more") << u"OK"_qs << true << QByteArray("OKx") << Verdict::Fails;
+    QTest::newRow("less") << u"OK"_qs << true << QByteArray("O") << Verdict::Fails;
+    QTest::newRow("empty") << QString() << true << QByteArray() << Verdict::Fits;
+}
+
+void TestExpectation::datagrams()
+{
+    QFETCH(QString, what);
+    QFETCH(bool, exact);
+    QFETCH(QByteArray, datagram);
+    QFETCH(Verdict, verdict);
+    QCOMPARE(made(u"text"_qs, what, exact, u"UTF-8"_qs).lookAtDatagram(datagram), verdict);
+}
+
+/// What can no longer matter need not be kept.
+void TestExpectation::forgets()
+{
+    const QByteArray much(1 << 20, 'x');
+    QCOMPARE(made(u"text"_qs, u"xxy"_qs, false, u"UTF-8"_qs).lookAt(much).used, much.size() - 2);
+    QCOMPARE(made(u"regex"_qs, u"y"_qs, false, u"UTF-8"_qs).lookAt(much).used, much.size() - Expectation::mostText);
+}
+
+void TestExpectation::badRegex()
+{
+    const auto bad = Expectation::regex(u"a("_qs, TextCodec::find(u"UTF-8"_qs).value(), false);
+    QVERIFY(!bad);
+    QCOMPARE(bad.error().position, 2);
+}
+
+QTEST_GUILESS_MAIN(TestExpectation)
+#include "tst_expectation.moc"
