@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+// The options of socketscope-cli; the other side is in this program.
+#include "tests/interop/cliprocess.h"
+
+#include <QRegularExpression>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUdpSocket>
+
+#include <sys/socket.h>
+
+class TestCli : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void sendsInOrder();
+    void lines_data();
+    void lines();
+    void output_data();
+    void output();
+    void repeats();
+    void repeatsWhileLinesGoOut();
+    void exitsAfterRecords();
+    void exitsOnClose();
+    void serverWaitsForSomebody();
+    void answersDatagrams();
+    void networkFails();
+    void reset();
+    void usage_data();
+    void usage();
+
+private:
+    /// Starts the program as a client of ours, and accepts it.
+    void connectCli(const QStringList &arguments, const std::optional<QByteArray> &input = {});
+    QByteArray received()
+    {
+        m_received.append(m_peer->readAll());
+        return m_received;
+    }
+
+    std::unique_ptr<QTcpServer> m_server;
+    std::unique_ptr<CliProcess> m_cli;
+    QTcpSocket *m_peer = nullptr; // of m_server
+    QByteArray m_received;
+};
+
+void TestCli::init()
+{
+    m_server = std::make_unique<QTcpServer>();
+    QVERIFY(m_server->listen(QHostAddress::LocalHost));
+    m_received.clear();
+}
+
+void TestCli::cleanup()
+{
+    m_cli.reset();
+    m_server.reset();
+}
+
+void TestCli::connectCli(const QStringList &arguments, const std::optional<QByteArray> &input)
+{
+    const QString url = u"tcp://127.0.0.1:%1"_qs.arg(m_server->serverPort());
+    m_cli = std::make_unique<CliProcess>(QStringList(url) + arguments, input);
+    QTRY_VERIFY(m_server->hasPendingConnections());
+    m_peer = m_server->nextPendingConnection();
+}
+
+void TestCli::sendsInOrder()
+{
+    QTemporaryDir folder;
+    const QString name = folder.filePath(u"bytes"_qs);
+    const QByteArray bytes = QByteArray("0123456789abcdef").repeated(100'000);
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    file.close();
+    connectCli({u"--send"_qs, u"a\\n"_qs, u"--send-hex"_qs, u"42 00"_qs, u"--send-file"_qs, name, u"--send"_qs, u"c"_qs,
+                u"--send-file"_qs, name},
+               "line\n");
+    const QByteArray all = QByteArray("a\nB\0", 4) + bytes + "c" + bytes + "line\n";
+    QTRY_COMPARE(received().size(), all.size());
+    QVERIFY(m_received == all);
+}
+
+void TestCli::lines_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, const QString &arguments, const QByteArray &input, const QByteArray &sent,
+                        const QString &says = {}) { QTest::newRow(name) << arguments << input << sent << says; };
+    row("as they came", {}, "a\r\n\nb", "a\r\n\nb");
+    row("an ending", u"--append crlf"_qs, "a\nb", "a\r\nb\r\n");
+    row("no ending", u"--append none"_qs, "a\nb\r\n", "ab");
+    row("behind all", u"--append cr --send x --send-hex 41"_qs, "b\n", "x\rA\rb\r");
+    row("encoding", u"--encoding GBK"_qs, "好\n", QByteArray::fromHex("BAC30A"));
+    row("not in it", u"--encoding GBK"_qs, "a\n\U0001F600\nb\n", "a\nb\n", u"Line 2"_qs);
+    row("no UTF-8", {}, "a\n\xff\nb\n", "a\nb\n", u"Line 2"_qs);
+    row("hex", u"--hex"_qs, "48 65\r\n\n6C,0x6c\n6F", "Hello");
+    row("hex, wrong", u"--hex"_qs, "41\n4\n42\n", "AB", u"Line 2"_qs);
+    row("hex, ending", u"--hex --append lf"_qs, "41\n42\n", "A\nB\n");
+    row("checksum", u"--checksum LRC,digits"_qs, "123456789\r\n", "12345678923\r\n");
+    row("raw", u"--raw --append crlf --send x"_qs, QByteArray("\xff\n\0\r", 4), QByteArray("x\r\n\xff\n\0\r", 7));
+}
+
+void TestCli::lines()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QByteArray, input);
+    QFETCH(QByteArray, sent);
+    QFETCH(QString, says);
+    connectCli(arguments.split(u' ', Qt::SkipEmptyParts), input);
+    QTRY_COMPARE(received(), sent);
+    m_peer->disconnectFromHost();
+    QCOMPARE(m_cli->exitCode(), says.isEmpty() ? 0 : 1);
+    QVERIFY2(m_cli->err().contains(says), qPrintable(m_cli->err()));
+}
+
+void TestCli::output_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QString>("printed"); // a regular expression
+    const QString time = u"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3} "_qs;
+    const auto row = [](const char *name, const QString &arguments, const QByteArray &sent, const QString &printed) {
+        QTest::newRow(name) << arguments << sent << printed;
+    };
+    row("text", {}, "a\r\n\033[1mb", u"a\r\n\033\\[1mb"_qs);
+    row("no text", {}, "a\xff", u"a\\\\xFF"_qs);
+    row("encoding", u"--encoding GBK"_qs, QByteArray::fromHex("BAC30A"), u"好\n"_qs);
+    row("hex", u"--hex"_qs, "Hello\n", u"48 65 6C 6C 6F 0A\n"_qs);
+    row("raw", u"--raw --encoding GBK"_qs, "\xe5\xa5\xbd\r\n", u"好\r\n"_qs);
+    row("times", u"--timestamps"_qs, "a\r\n\nb", time + u"a\n"_qs + time + u"\n"_qs + time + u"b\n"_qs);
+    row("times of hex", u"--timestamps --hex"_qs, "ab", time + u"61 62\n"_qs);
+}
+
+void TestCli::output()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QByteArray, sent);
+    QFETCH(QString, printed);
+    connectCli(arguments.split(u' ', Qt::SkipEmptyParts));
+    m_peer->write(sent);
+    m_peer->disconnectFromHost();
+    QCOMPARE(m_cli->exitCode(), 0);
+    const QString out = QString::fromUtf8(m_cli->out());
+    QVERIFY2(QRegularExpression(QRegularExpression::anchoredPattern(printed)).match(out).hasMatch(), qPrintable(out));
+}
+
+void TestCli::repeats()
+{
+    connectCli({u"--send"_qs, u"a"_qs, u"--send-hex"_qs, u"62"_qs, u"--every"_qs, u"20"_qs, u"--count"_qs, u"3"_qs},
+               "end\n");
+    QTRY_COMPARE(received(), "abababend\n");
+    connectCli({u"--send"_qs, u"x"_qs, u"--count"_qs, u"1000"_qs}, "end\n");
+    m_received.clear();
+    QTRY_COMPARE(received(), QByteArray(1000, 'x') + "end\n");
+}
+
+void TestCli::repeatsWhileLinesGoOut()
+{
+    connectCli({u"--send"_qs, u"."_qs, u"--every"_qs, u"5"_qs});
+    QTRY_VERIFY(received().count('.') > 2);
+    m_cli->type("line\n");
+    QTRY_VERIFY(received().contains("line\n"));
+    const qsizetype before = m_received.size();
+    QTRY_VERIFY(received().size() > before + 2);
+    m_cli->signal(SIGTERM);
+    QCOMPARE(m_cli->exitCode(), 0);
+}
+
+void TestCli::exitsAfterRecords()
+{
+    connectCli({u"--exit-after-recv"_qs, u"2"_qs, u"--hex"_qs});
+    m_peer->write("a");
+    QTRY_COMPARE(m_cli->out(), "61\n");
+    m_peer->write("b");
+    QCOMPARE(m_cli->exitCode(), 0);
+    QCOMPARE(m_cli->out(), "61\n62\n");
+}
+
+void TestCli::exitsOnClose()
+{
+    CliProcess server({u"tcp-server://127.0.0.1:0"_qs, u"--exit-on-close"_qs});
+    QTRY_VERIFY(server.port() != 0);
+    QTcpSocket first;
+    QTcpSocket second;
+    first.connectToHost(u"127.0.0.1"_qs, server.port());
+    second.connectToHost(u"127.0.0.1"_qs, server.port());
+    QTRY_COMPARE(server.err().count(u" connected\n"), 2);
+    first.disconnectFromHost();
+    QTRY_VERIFY(server.err().contains(u"closed the connection"));
+    second.write("still there");
+    QTRY_COMPARE(server.out(), "still there");
+    second.disconnectFromHost();
+    QCOMPARE(server.exitCode(), 0);
+}
+
+void TestCli::serverWaitsForSomebody()
+{
+    CliProcess server({u"tcp-server://127.0.0.1:0"_qs, u"--send"_qs, u"hello\\n"_qs}, "line\n");
+    QTRY_VERIFY(server.port() != 0);
+    QTcpSocket client;
+    client.connectToHost(u"127.0.0.1"_qs, server.port());
+    QTRY_COMPARE(client.bytesAvailable(), 11);
+    QCOMPARE(client.readAll(), "hello\nline\n");
+    server.signal(SIGINT);
+    QCOMPARE(server.exitCode(), 0);
+}
+
+/// A bound UDP port sends to whoever spoke last.
+void TestCli::answersDatagrams()
+{
+    CliProcess cli({u"udp-server://127.0.0.1:0"_qs, u"--timestamps"_qs}, "line\n");
+    QUdpSocket peer;
+    QVERIFY(peer.bind(QHostAddress::LocalHost));
+    QRegularExpressionMatch bound;
+    QTRY_VERIFY((bound = QRegularExpression(u"Bound to 127.0.0.1:(\\d+)"_qs).match(cli.err())).hasMatch());
+    peer.writeDatagram("question", QHostAddress::LocalHost, bound.captured(1).toUShort());
+    QTRY_VERIFY(peer.hasPendingDatagrams());
+    QByteArray answer(100, 0);
+    answer.truncate(peer.readDatagram(answer.data(), answer.size()));
+    QCOMPARE(answer, "line\n");
+    QTRY_VERIFY(cli.out().endsWith(" 127.0.0.1:" + QByteArray::number(peer.localPort()) + " question\n"));
+}
+
+void TestCli::networkFails()
+{
+    const quint16 port = m_server->serverPort();
+    m_server->close();
+    CliProcess cli({u"tcp://127.0.0.1:%1"_qs.arg(port)}, "line\n");
+    QCOMPARE(cli.exitCode(), 1);
+    QVERIFY(cli.err().contains(u"refused"));
+}
+
+/// A peer that breaks the connection off is a failure, one that closes it is none.
+void TestCli::reset()
+{
+    connectCli({});
+    const linger atOnce{1, 0};
+    ::setsockopt(int(m_peer->socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+    m_peer->abort();
+    QCOMPARE(m_cli->exitCode(), 1);
+    QVERIFY(m_cli->err().contains(u"RST"));
+}
+
+void TestCli::usage_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const QString &arguments, const QString &says) {
+        QTest::newRow(qPrintable(arguments)) << arguments << says;
+    };
+    row({}, u"--help"_qs);
+    row(u"tcp://h:1 tcp://h:2"_qs, u"--help"_qs);
+    row(u"tcp://h:99999"_qs, u"position"_qs);
+    row(u"tcp://h:1 --frobnicate"_qs, u"frobnicate"_qs);
+    row(u"tcp://h:1 --hex --raw"_qs, u"--raw"_qs);
+    row(u"tcp://h:1 --raw --timestamps"_qs, u"--timestamps"_qs);
+    row(u"tcp://h:1 --append x"_qs, u"crlf"_qs);
+    row(u"tcp://h:1 --send \\q"_qs, u"--send \\q"_qs);
+    row(u"tcp://h:1 --send-hex 1"_qs, u"--send-hex 1"_qs);
+    row(u"tcp://h:1 --send-file /nonexistent"_qs, u"/nonexistent"_qs);
+    row(u"tcp://h:1 --every 0 --send a"_qs, u"--every"_qs);
+    row(u"tcp://h:1 --every 10"_qs, u"--every"_qs);
+    row(u"tcp://h:1 --count x --send a"_qs, u"--count"_qs);
+    row(u"tcp://h:1 --count 2 --send-file /etc/passwd"_qs, u"--send-file"_qs);
+    row(u"tcp://h:1 --exit-after-recv 0"_qs, u"--exit-after-recv"_qs);
+    row(u"tcp://h:1 --duration -1"_qs, u"--duration"_qs);
+    row(u"tcp://h:1 --encoding no"_qs, u"no"_qs);
+}
+
+void TestCli::usage()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QString, says);
+    CliProcess cli(arguments.split(u' ', Qt::SkipEmptyParts), QByteArray());
+    QCOMPARE(cli.exitCode(), 2);
+    QCOMPARE(cli.out(), "");
+    QVERIFY2(cli.err().contains(says), qPrintable(cli.err()));
+}
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"

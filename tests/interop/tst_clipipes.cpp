@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+// socketscope-cli --raw in pipes: with socat and ncat, slow readers, and ends that come early.
+#include "model/log/logreader.h"
+#include "tests/interop/cliprocess.h"
+
+#include <QRandomGenerator>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestCliPipes : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void throughAnEcho();
+    void toNcat();
+    void slowPeer();
+    void slowOutput();
+    void outputCloses();
+    void interrupted();
+
+private:
+    static QByteArray fileBytes(const QString &name)
+    {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    /// Of a running process, in KiB.
+    static qint64 memory(QProcess &process)
+    {
+        const QByteArray status = fileBytes(u"/proc/%1/status"_qs.arg(process.processId()));
+        return status.mid(status.indexOf("VmRSS:") + 6).trimmed().split(' ').first().toLongLong();
+    }
+
+    QTemporaryDir m_folder;
+    QByteArray m_bytes;
+    QString m_file;
+};
+
+void TestCliPipes::initTestCase()
+{
+    m_bytes.resize(48 << 20);
+    QRandomGenerator random(1);
+    random.generate(reinterpret_cast<quint32 *>(m_bytes.data()),
+                    reinterpret_cast<quint32 *>(m_bytes.data() + m_bytes.size()));
+    m_file = m_folder.filePath(u"bytes"_qs);
+    QFile file(m_file);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(m_bytes) == m_bytes.size());
+}
+
+/// Ends by itself, and every byte has come back.
+void TestCliPipes::throughAnEcho()
+{
+    QProcess echo;
+    echo.start(u"socat"_qs, {u"-d"_qs, u"-d"_qs, u"TCP-LISTEN:0,bind=127.0.0.1"_qs, u"EXEC:cat"_qs});
+    QByteArray said;
+    QTRY_VERIFY((said += echo.readAllStandardError()).contains("listening on"));
+    QTRY_VERIFY((said += echo.readAllStandardError()).contains('\n'));
+    const qsizetype at = said.indexOf("listening on");
+    const QByteArray port = said.mid(at, said.indexOf('\n', at) - at).split(':').last();
+    QProcess cli;
+    const QString out = m_folder.filePath(u"echoed"_qs);
+    cli.setStandardInputFile(m_file);
+    cli.setStandardOutputFile(out);
+    cli.start(QStringLiteral(TEST_CLI), {u"tcp://127.0.0.1:"_qs + QString::fromLatin1(port), u"--raw"_qs});
+    QVERIFY(cli.waitForFinished(90'000));
+    QCOMPARE(cli.exitCode(), 0);
+    QVERIFY(fileBytes(out) == m_bytes);
+    echo.waitForFinished();
+}
+
+void TestCliPipes::toNcat()
+{
+    QProcess cli;
+    cli.setStandardInputFile(m_file);
+    cli.start(QStringLiteral(TEST_CLI), {u"tcp-server://127.0.0.1:0"_qs, u"--raw"_qs});
+    QByteArray said;
+    QTRY_VERIFY((said += cli.readAllStandardError()).contains('\n'));
+    const QByteArray port = said.first(said.indexOf('\n')).split(':').last();
+    QProcess ncat;
+    const QString out = m_folder.filePath(u"received"_qs);
+    ncat.setStandardOutputFile(out);
+    ncat.start(u"ncat"_qs, {u"--recv-only"_qs, u"127.0.0.1"_qs, QString::fromLatin1(port)});
+    QVERIFY(ncat.waitForFinished(90'000));
+    QTRY_COMPARE_WITH_TIMEOUT(cli.state(), QProcess::NotRunning, 30'000); // ncat has closed, and was the only one
+    QCOMPARE(cli.exitCode(), 0);
+    QVERIFY(fileBytes(out) == m_bytes);
+}
+
+/// Standard input is not read faster than the peer reads.
+void TestCliPipes::slowPeer()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QProcess cli;
+    cli.setStandardInputFile(m_file);
+    cli.start(QStringLiteral(TEST_CLI), {u"tcp://127.0.0.1:%1"_qs.arg(server.serverPort()), u"--raw"_qs});
+    QTRY_VERIFY(server.hasPendingConnections());
+    QTcpSocket *peer = server.nextPendingConnection();
+    peer->setReadBufferSize(1 << 16);
+    // It has sent all that it can when it does not read on: the place in its input stands still.
+    const auto place = [&] { return fileBytes(u"/proc/%1/fdinfo/0"_qs.arg(cli.processId())).split('\n').first(); };
+    QByteArray before;
+    QTRY_VERIFY_WITH_TIMEOUT(std::exchange(before, place()) == before && before != "pos:\t0", 30'000);
+    QVERIFY(place().mid(4).trimmed().toLongLong() < m_bytes.size());
+    QVERIFY2(memory(cli) < 100'000, qPrintable(QString::number(memory(cli))));
+    peer->setReadBufferSize(0);
+    QByteArray received;
+    const auto isClosed = [&] {
+        received.append(peer->readAll());
+        return peer->state() == QTcpSocket::UnconnectedState || received.size() == m_bytes.size();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isClosed(), 60'000);
+    QVERIFY(received == m_bytes);
+    peer->disconnectFromHost();
+    QTRY_COMPARE_WITH_TIMEOUT(cli.state(), QProcess::NotRunning, 30'000);
+    QCOMPARE(cli.exitCode(), 0);
+}
+
+/// What standard output does not take waits on the disk, not in memory.
+void TestCliPipes::slowOutput()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QProcess cli;
+    const QString pipe = m_folder.filePath(u"pipe"_qs);
+    QCOMPARE(QProcess::execute(u"mkfifo"_qs, {pipe}), 0);
+    cli.start(u"sh"_qs,
+              {u"-c"_qs, u"exec \"$0\" tcp://127.0.0.1:%1 --raw --no-stdin > \"$1\""_qs.arg(server.serverPort()),
+               QStringLiteral(TEST_CLI), pipe});
+    QFile reader(pipe); // opens when the other end does
+    QVERIFY(reader.open(QIODevice::ReadOnly | QIODevice::Unbuffered));
+    QTRY_VERIFY(server.hasPendingConnections());
+    QTcpSocket *peer = server.nextPendingConnection();
+    peer->write(m_bytes);
+    QTRY_COMPARE_WITH_TIMEOUT(peer->bytesToWrite(), 0, 60'000); // although nobody reads
+    peer->disconnectFromHost();
+    QVERIFY2(memory(cli) < 100'000, qPrintable(QString::number(memory(cli))));
+    QByteArray received;
+    for (QByteArray piece; !(piece = reader.read(1 << 20)).isEmpty();)
+        received.append(piece);
+    QVERIFY(received == m_bytes);
+    QTRY_COMPARE_WITH_TIMEOUT(cli.state(), QProcess::NotRunning, 30'000);
+    QCOMPARE(cli.exitCode(), 0);
+}
+
+/// A reader that has seen enough is no failure.
+void TestCliPipes::outputCloses()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QProcess shell;
+    const QString capture = m_folder.filePath(u"closed.pcapng"_qs);
+    shell.start(
+        u"bash"_qs,
+        {u"-c"_qs,
+         u"\"$0\" tcp://127.0.0.1:%1 --capture \"$1\" | head -c 1; exit ${PIPESTATUS[0]}"_qs.arg(server.serverPort()),
+         QStringLiteral(TEST_CLI), capture});
+    QTRY_VERIFY(server.hasPendingConnections());
+    QTcpSocket *peer = server.nextPendingConnection();
+    const auto writeOn = [&] {
+        peer->write("x\n");
+        return shell.state() == QProcess::NotRunning;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(writeOn(), 30'000);
+    QCOMPARE(shell.exitCode(), 0);
+    const auto log = TrafficLog::openFile(capture);
+    QVERIFY(log);
+    QCOMPARE((*log)->unreadBytes(), 0);
+    QVERIFY((*log)->end() > 2);
+}
+
+void TestCliPipes::interrupted()
+{
+    for (const int number : {SIGINT, SIGTERM}) {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        const QString capture = m_folder.filePath(u"interrupted-%1.pcapng"_qs.arg(number));
+        CliProcess cli(
+            {u"tcp://127.0.0.1:%1"_qs.arg(server.serverPort()), u"--raw"_qs, u"--capture"_qs, capture, u"--stats"_qs});
+        QTRY_VERIFY(server.hasPendingConnections());
+        QTcpSocket *peer = server.nextPendingConnection();
+        const QByteArray sent = m_bytes.first(3 << 20);
+        peer->write(sent);
+        QTRY_COMPARE(cli.out().size(), sent.size());
+        cli.signal(number);
+        QCOMPARE(cli.exitCode(), 0);
+        QVERIFY(cli.err().contains(u"\"rx_bytes\":%1,"_qs.arg(sent.size())));
+        const auto log = TrafficLog::openFile(capture);
+        QVERIFY(log);
+        QCOMPARE((*log)->unreadBytes(), 0);
+        QCOMPARE((*log)->counters().rxBytes, quint64(sent.size()));
+        const auto last = LogReader(*log).read((*log)->end() - 1);
+        QCOMPARE(last.value().event.code, EventCode::ClosedHere);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestCliPipes)
+#include "tst_clipipes.moc"
