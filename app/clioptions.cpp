@@ -235,7 +235,8 @@ Result<void> readEnd(const QCommandLineParser &parser, CliOptions &options)
 Result<EndpointUrl> readUrl(const QString &text)
 {
     return EndpointUrl::parse(text).map_error([&text](const Error &error) {
-        return Error{QStringLiteral("%1 (at position %2 of %3)").arg(error.message).arg(error.position + 1).arg(text)};
+        return Error{
+            QStringLiteral("%1 (at position %2 of %3)").arg(error.message, QString::number(error.position + 1), text)};
     });
 }
 

@@ -73,9 +73,7 @@ Result<int> parseNumber(const QString &text, int least, int most)
     const int number = text.toInt(&ok);
     if (!ok || number < least || number > most)
         return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not a number from %2 to %3.")
-                           .arg(text)
-                           .arg(least)
-                           .arg(most));
+                           .arg(text, QString::number(least), QString::number(most)));
     return number;
 }
 

@@ -20,7 +20,8 @@ struct Describe
     {
         if (!send.file.isEmpty())
             return words(QT_TRANSLATE_NOOP("SessionStep", "send the file %1")).arg(step.shown);
-        return words(QT_TRANSLATE_NOOP("SessionStep", "send %1, %2 B")).arg(step.shown).arg(send.bytes.size());
+        return words(QT_TRANSLATE_NOOP("SessionStep", "send %1, %2 B"))
+            .arg(step.shown, QString::number(send.bytes.size()));
     }
     QString operator()(const ExpectStep &expect) const
     {

@@ -18,6 +18,7 @@ void TestTypes::text_data()
     QTest::addColumn<QString>("text");
     QTest::newRow("ipv4") << u"127.0.0.1"_qs << u"127.0.0.1:8080"_qs;
     QTest::newRow("ipv6") << u"::1"_qs << u"[::1]:8080"_qs;
+    QTest::newRow("scope like a place") << u"fe80::1%2"_qs << u"[fe80::1%2]:8080"_qs;
     QTest::newRow("any ipv6") << u"::"_qs << u"[::]:8080"_qs;
     QTest::newRow("mapped") << u"::ffff:10.0.0.9"_qs << u"10.0.0.9:8080"_qs;
 }

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+// Captures of our own: scanned, and every record of them read.
+#include "model/log/capturekind.h"
+#include "model/log/export/logexport.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/memoryfile.h"
+
+#include <QBuffer>
+
+QList<QByteArray> fuzzSeeds()
+{
+    QByteArray bytes = captureblocks::fileHeader();
+    LogFlow tcp;
+    tcp.peer = PeerId(1);
+    tcp.local = {QHostAddress(QStringLiteral("127.0.0.1")), 8080};
+    tcp.remote = {QHostAddress(QStringLiteral("127.0.0.1")), 5000};
+    LogFlow udp = tcp;
+    udp.peer = PeerId(2);
+    udp.transport = Transport::Udp;
+    udp.local.host = udp.remote.host = QHostAddress(QStringLiteral("::1"));
+    captureblocks::appendEvent(bytes, {EventCode::Listening, {QStringLiteral("127.0.0.1:8080")}}, 1, PeerId::None);
+    captureblocks::appendConnected(bytes, tcp, true, 2);
+    captureblocks::appendData(bytes, tcp, Direction::In, 3, "hello\xe4\xbd", 2);
+    captureblocks::appendData(bytes, tcp, Direction::In, 4, "\xa0\r\n", 3);
+    captureblocks::appendData(bytes, udp, Direction::Out, 5, {}, 4);
+    captureblocks::appendClosed(bytes, tcp, EventCode::ClosedByPeer, 6);
+    return {bytes, bytes.first(bytes.size() - 5), captureblocks::fileHeader()};
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const MemoryFile file(fuzzBytes(data, size));
+    captureKind(file.name());
+    const auto log = TrafficLog::openFile(file.name());
+    if (!log)
+        return 0;
+    LogReader records(*log);
+    const RecordNumber end = (*log)->end();
+    for (RecordNumber number = end; number-- > (*log)->first();) {
+        const auto record = records.read(number);
+        promise(!record || (record->number == number && record->payload.size() <= qsizetype(size)));
+        if (record && record->kind == RecordKind::Event)
+            eventText(record->event);
+    }
+    // Takes far longer than all the rest, so each input has one at most.
+    constexpr ExportFormat formats[] = {ExportFormat::Text, ExportFormat::Session, ExportFormat::Pcapng};
+    if (const size_t which = size % 16; which < std::size(formats)) {
+        ExportRequest request{*log, std::make_shared<RangeSelection>(**log), formats[which], {}};
+        request.options.codec = TextCodec::find(QStringLiteral("UTF-8")).value();
+        QBuffer out;
+        out.open(QIODevice::WriteOnly);
+        exportRecords(request, out, {});
+    }
+    return 0;
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/sessioncourse.h"
+#include "tests/fuzz/fuzz.h"
+
+QList<QByteArray> fuzzSeeds()
+{
+    return {
+        R"({"endpoint": "tcp://h:1?encoding=GBK", "steps": [{"send": {"text": "a\\n", "append": "lf"}}]})",
+        R"({"endpoint": "e", "encoding": "UTF-16BE", "timeout_ms": 1, "steps": [{"expect": {"regex": "a+\\b"}}]})",
+        R"({"endpoint": "e", "steps": [{"expect": {"hex": "0? ??", "exact": true, "timeout_ms": 3}, "note": "n"}]})",
+        R"({"endpoint": "e", "steps": [{"repeat": {"count": 2, "steps": [{"delay_ms": 1}, {"expect": {"close": true}}]}}]})",
+        R"({"endpoint": "e", "steps": [{"send": {"hex": "00", "checksum": "CRC-32,little,skip=1"}}, {"send": {"file": "f"}}]})",
+        R"({"endpoint": "e", "steps": [{"expect": {"text": "\u4f60\\r"}}]})",
+    };
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const QByteArray json = fuzzBytes(data, size);
+    const auto file = SessionFile::parse(json, QStringLiteral("/nonexistent"));
+    if (!file) {
+        promise(!file.error().message.isEmpty());
+        return 0;
+    }
+    SessionCourse course(file->steps);
+    for (int i = 0; i < 100; ++i) {
+        const SessionStep *step = course.next();
+        if (!step)
+            break;
+        promise(!describe(*step).isEmpty() && !step->number.isEmpty());
+        const auto *expect = std::get_if<ExpectStep>(&step->what);
+        if (!expect)
+            continue;
+        const Expectation::Outcome outcome = expect->what.lookAt(json);
+        promise(outcome.used >= 0 && outcome.used <= json.size());
+        expect->what.lookAtDatagram(json);
+    }
+    return 0;
+}
