@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/sessionfile.h"
+#include "tests/gui/windowfixture.h"
+#include "widgets/exportdialog.h"
+#include "widgets/logexports.h"
+#include "widgets/logview.h"
+#include "widgets/messagebar.h"
+#include "widgets/sessionpage.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QTest>
+
+/// File > Save as device test.
+class TestDeviceTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void entryIsDisabledWithoutTraffic();
+    void savesTheSelectedPeer();
+
+private:
+    static void fill(TrafficLog &log);
+    static QAction *entry(const MainWindow &window);
+};
+
+/// Two connections, one after the other.
+void TestDeviceTest::fill(TrafficLog &log)
+{
+    TrafficLog::Writer writer(log);
+    qint64 time = 0;
+    for (const char *word : {"one", "two"}) {
+        LogFlow flow;
+        flow.peer = log.nextPeerId();
+        flow.remote = flow.local = {QHostAddress(u"127.0.0.1"_qs), 5000};
+        writer.connected(flow, false, ++time);
+        writer.data(flow, Direction::Out, ++time, word);
+        writer.data(flow, Direction::In, ++time, "answer");
+    }
+}
+
+/// As the opening menu leaves it.
+QAction *TestDeviceTest::entry(const MainWindow &window)
+{
+    for (QAction *action : window.findChildren<QAction *>()) {
+        if (action->text().remove(u'&') != u"Save as device test…")
+            continue;
+        Q_EMIT qobject_cast<QMenu *>(action->associatedObjects().value(0))->aboutToShow();
+        return action;
+    }
+    return nullptr;
+}
+
+void TestDeviceTest::entryIsDisabledWithoutTraffic()
+{
+    WindowFixture fixture;
+    SessionPage *page = fixture.window.addTab();
+    QVERIFY(entry(fixture.window));
+    QVERIFY(!entry(fixture.window)->isEnabled());
+    fill(page->session().log());
+    QVERIFY(entry(fixture.window)->isEnabled());
+}
+
+void TestDeviceTest::savesTheSelectedPeer()
+{
+    WindowFixture fixture;
+    SessionPage *page = fixture.window.addTab();
+    fixture.window.resize(1000, 700);
+    fixture.window.show();
+    fill(page->session().log());
+    page->logView().setOrigin(4);
+    page->logView().refresh();
+    page->logView().selectAll(); // those of the second connection
+    entry(fixture.window)->trigger();
+    auto *dialog = fixture.window.findChild<ExportDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->windowTitle(), u"Save as device test"_qs);
+    QVERIFY(!named<QComboBox>(*dialog, u"Format"_qs));
+    QVERIFY(!named<QComboBox>(*dialog, u"Direction"_qs));
+    auto *peers = named<QComboBox>(*dialog, u"Peer"_qs);
+    QTRY_COMPARE(peers->count(), 2);
+    QTRY_COMPARE(peers->currentIndex(), 1);
+    const QString name = fixture.place + u"/test.json"_qs;
+    QVERIFY(named<QLineEdit>(*dialog, u"File"_qs)->text().endsWith(u".json"));
+    named<QLineEdit>(*dialog, u"File"_qs)->setText(name);
+    for (QPushButton *button : dialog->findChildren<QPushButton *>()) {
+        if (button->text().remove(u'&') == u"Export")
+            button->click();
+    }
+    QTRY_VERIFY(page->findChild<MessageBar *>()->text().contains(u"test.json"));
+    const auto file = SessionFile::load(name);
+    QVERIFY2(file, file ? "" : qPrintable(file.error().message));
+    QCOMPARE(file->endpoint, u"tcp://127.0.0.1:5000"_qs);
+    QCOMPARE(file->steps.size(), size_t(2));
+    QCOMPARE(std::get<SendStep>(file->steps[0].what).bytes, "two");
+    // The next export begins as the last one did, not as a device test.
+    QVERIFY(fixture.settings.value(Settings::Key::Export).toByteArray().isEmpty());
+}
+
+QTEST_MAIN(TestDeviceTest)
+#include "tst_devicetest.moc"
