@@ -47,6 +47,10 @@ void describe(QCommandLineParser &parser)
          QStringLiteral("PRESET")},
         {QStringLiteral("rules"), QStringLiteral("Answers by the rules in this JSON file (see the README)."),
          QStringLiteral("FILE")},
+        {QStringLiteral("framing"),
+         QStringLiteral("What a message is that is answered: line, delimiter:HEX, fixed:BYTES, "
+                        "length:offset=N,size=N,… or gap:MS (see the README); each piece as it came without it."),
+         QStringLiteral("FRAMING")},
         {QStringLiteral("capture"), QStringLiteral("Writes the log to this pcapng file and keeps it."),
          QStringLiteral("FILE")},
         {QStringLiteral("no-stdin"), QStringLiteral("Does not read standard input.")},
@@ -93,6 +97,12 @@ Result<void> readReplies(const QCommandLineParser &parser, CliConversation::Opti
     }
     if (rules && url.rulesFile.isEmpty())
         return failure(QStringLiteral("--rules needs a file."));
+    if (parser.isSet(QStringLiteral("framing"))) {
+        const auto framing = Framing::parse(parser.value(QStringLiteral("framing")));
+        if (!framing)
+            return failure(QStringLiteral("--framing: %1").arg(framing.error().message));
+        url.framing = *framing;
+    }
     if (const auto replies = Session::repliesOf(url, options.codec); !replies)
         return tl::unexpected(replies.error());
     return {};

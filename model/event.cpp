@@ -106,6 +106,14 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event",
                                "For %2 seconds %1 has sent nothing but our last answer. If it echoes too, the two "
                                "never stop: close one of them.")},
+    EventRow{EventCode::FrameTooLong, "frame-too-long", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "A message of %1 is longer than %2 bytes: the rules see only its beginning. Check the "
+                               "framing.")},
+    EventRow{EventCode::FrameBadLength, "frame-bad-length", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "The length field of a message of %1 says %2, which makes no sense or is more than the "
+                               "%3 bytes allowed. Check the framing.")},
     EventRow{EventCode::Other, "other", true, QT_TRANSLATE_NOOP("Event", "%1: %2")},
 };
 

@@ -44,6 +44,8 @@ enum class EventCode : quint8 {
     FileRefused,      ///< peer address, name asked for, reason (in English; a key of "FileRefusal")
     EchoStopped,      ///< peer address, answers
     EchoSuspected,    ///< peer address, seconds
+    FrameTooLong,     ///< peer address, bytes that are allowed
+    FrameBadLength,   ///< peer address, what the field says, bytes that are allowed
     Other,            ///< address, reason of the system
 };
 

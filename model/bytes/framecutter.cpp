@@ -182,3 +182,13 @@ void FrameCutter::idle(const Take &take)
     m_afterCr = false;
     consume({}, true, take);
 }
+
+void FrameCutter::end(const Take &take)
+{
+    const bool needsNoMore = m_framing.kind == Framing::Kind::Line || m_framing.kind == Framing::Kind::Delimiter
+        || m_framing.kind == Framing::Kind::Gap;
+    if (!needsNoMore || m_size == 0)
+        return;
+    m_afterCr = false;
+    consume({}, true, take);
+}

@@ -39,6 +39,8 @@ public:
     int waitMs() const;
     /// Nothing came for waitMs().
     void idle(const Take &take);
+    /// The stream is over: what it ends with is a message, unless its length says that there is more.
+    void end(const Take &take);
     /// Cuts longer messages from now on; never more than Framing::mostBytes.
     void setMost(int bytes);
 

@@ -29,15 +29,17 @@ QString quoted(const QStringList &names)
 class RuleReader
 {
 public:
-    RuleReader(int number, std::shared_ptr<const TextCodec> codec, const QString &folder)
-        : m_number(number), m_codec(std::move(codec)), m_folder(folder)
+    RuleReader(std::shared_ptr<const TextCodec> codec, const QString &folder)
+        : m_codec(std::move(codec)), m_folder(folder)
     {
     }
 
-    Result<ReplyRule> read(const QJsonValue &value)
+    tl::expected<ReplyRule, RuleTrouble> read(const QJsonValue &value)
     {
         ReplyRule rule;
-        const QJsonObject fields = object(value, QString(), {"when", "reply", "delay_ms", "then"});
+        const QJsonObject fields = object(value, QString(), {"when", "reply", "delay_ms", "then", "enabled"});
+        if (fields.contains(u"enabled"))
+            readEnabled(fields.value(u"enabled"), rule);
         if (fields.contains(u"when"))
             readWhen(fields.value(u"when"), rule);
         if (fields.contains(u"reply"))
@@ -48,8 +50,8 @@ public:
         rule.then = Answer::Then(then);
         if (!fields.contains(u"reply") && rule.then == Answer::Then::Keep && !fields.contains(u"when"))
             fail(QString(), words(QT_TRANSLATE_NOOP("ReplyRules", "it is empty")));
-        if (m_error)
-            return tl::unexpected(*m_error);
+        if (m_trouble)
+            return tl::unexpected(*m_trouble);
         return rule;
     }
 
@@ -57,12 +59,8 @@ private:
     /// Keeps the first trouble; `field` is empty for the rule as a whole.
     void fail(const QString &field, const QString &what)
     {
-        if (m_error)
-            return;
-        m_error = Error{field.isEmpty()
-                            ? words(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1: %2")).arg(QString::number(m_number), what)
-                            : words(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1, field “%2”: %3"))
-                                  .arg(QString::number(m_number), field, what)};
+        if (!m_trouble)
+            m_trouble = RuleTrouble{field, what};
     }
 
     QJsonObject object(const QJsonValue &value, const QString &field, const QStringList &allowed)
@@ -144,7 +142,7 @@ private:
                      "a new connection has no message to look at; this goes with \"event\": \"message\"")));
         if (text.isEmpty() && test != u"equals")
             fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must not be empty")));
-        if (m_error)
+        if (m_trouble)
             return;
         if (test == u"regex")
             take(ReplyTest::regex(text, m_codec), field, [&](ReplyTest &&made) { rule.test = std::move(made); });
@@ -183,7 +181,7 @@ private:
             rule.reply = ReplyRule::File{QDir(m_folder).absoluteFilePath(text)};
             return;
         }
-        if (m_error)
+        if (m_trouble)
             return;
         if (format.input == PayloadFormat::Input::Hex) {
             take(buildPayload(text, format, *m_codec), field,
@@ -194,6 +192,13 @@ private:
             made.append(buildPayload(QString(), format, *m_codec).value_or(QByteArray()));
             rule.reply = std::move(made);
         });
+    }
+
+    void readEnabled(const QJsonValue &value, ReplyRule &rule)
+    {
+        if (!value.isBool())
+            fail(QStringLiteral("enabled"), words(QT_TRANSLATE_NOOP("ReplyRules", "this must be true or false")));
+        rule.enabled = value.toBool();
     }
 
     void readDelay(const QJsonValue &value, ReplyRule &rule)
@@ -220,13 +225,49 @@ private:
             fail(field, made.error().message);
     }
 
-    const int m_number;
     const std::shared_ptr<const TextCodec> m_codec;
     const QString m_folder;
-    std::optional<Error> m_error;
+    std::optional<RuleTrouble> m_trouble;
 };
 
+Error errorOf(qsizetype place, const RuleTrouble &trouble)
+{
+    const QString number = QString::number(place + 1);
+    if (trouble.field.isEmpty())
+        return {words(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1: %2")).arg(number, trouble.what)};
+    return {words(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1, field “%2”: %3")).arg(number, trouble.field, trouble.what)};
+}
+
+/// The rules of a file that has more in it, and what that is.
+Result<QJsonArray> readFile(const QJsonObject &fields, std::optional<Framing> &framing)
+{
+    for (const QString &name : fields.keys()) {
+        if (name != u"rules" && name != u"framing")
+            return failure(words(QT_TRANSLATE_NOOP("ReplyRules",
+                                                   "The field “%1” is not known beside “rules”; allowed is “framing”"))
+                               .arg(name));
+    }
+    if (fields.contains(u"framing")) {
+        const QJsonValue text = fields.value(u"framing");
+        const auto read = Framing::parse(text.toString());
+        if (!read) {
+            return failure(words(QT_TRANSLATE_NOOP("ReplyRules", "Field “framing”: %1 (at character %2)"))
+                               .arg(read.error().message, QString::number(read.error().position + 1)));
+        }
+        framing = *read;
+    }
+    if (!fields.value(u"rules").isArray())
+        return failure(words(QT_TRANSLATE_NOOP("ReplyRules", "Field “rules”: this must be an array: […]")));
+    return fields.value(u"rules").toArray();
+}
+
 } // namespace
+
+std::optional<RuleTrouble> ReplyRules::check(const QJsonObject &rule, const std::shared_ptr<const TextCodec> &codec)
+{
+    const auto read = RuleReader(codec, QString()).read(rule);
+    return read ? std::nullopt : std::optional<RuleTrouble>(read.error());
+}
 
 Result<ReplyRules> ReplyRules::parse(const QByteArray &json, const std::shared_ptr<const TextCodec> &codec,
                                      const QString &folder)
@@ -240,16 +281,23 @@ Result<ReplyRules> ReplyRules::parse(const QByteArray &json, const std::shared_p
                            .arg(before.size() - before.lastIndexOf('\n'))
                            .arg(error.errorString()));
     }
-    const QJsonArray array = document.isArray() ? document.array() : QJsonArray{document.object()};
+    std::optional<Framing> framing;
+    Result<QJsonArray> array = document.isArray() ? document.array() : QJsonArray{document.object()};
+    if (document.object().contains(u"rules") || document.object().contains(u"framing"))
+        array = readFile(document.object(), framing);
+    if (!array)
+        return tl::unexpected(array.error());
     std::vector<ReplyRule> rules;
-    for (const auto value : array) {
-        auto rule = RuleReader(int(rules.size()) + 1, codec, folder).read(value);
+    for (qsizetype place = 0; place < array->size(); ++place) {
+        auto rule = RuleReader(codec, folder).read(array->at(place));
         if (!rule)
-            return tl::unexpected(rule.error());
-        rules.push_back(std::move(*rule));
+            return tl::unexpected(errorOf(place, rule.error()));
+        rule->place = place;
+        if (rule->enabled)
+            rules.push_back(std::move(*rule));
     }
-    if (rules.empty())
+    if (array->isEmpty())
         return failure(
             words(QT_TRANSLATE_NOOP("ReplyRules", "There are no rules: write [{\"when\": {…}, \"reply\": {…}}, …]")));
-    return ReplyRules(std::move(rules));
+    return ReplyRules(std::move(rules), framing);
 }

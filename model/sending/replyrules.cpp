@@ -107,6 +107,7 @@ std::optional<ReplyRules::Reaction> ReplyRules::react(const ReplyQuestion &quest
             || (question.kind == ReplyQuestion::Kind::Message && !rule.test.matches(question.bytes, captures)))
             continue;
         Reaction reaction;
+        reaction.rule = rule.place;
         reaction.delayMs = rule.delayMs;
         reaction.answer.then = rule.then;
         if (const auto *text = std::get_if<ReplyTemplate>(&rule.reply))
