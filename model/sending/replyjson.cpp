@@ -239,7 +239,7 @@ Error errorOf(qsizetype place, const RuleTrouble &trouble)
 }
 
 /// The rules of a file that has more in it, and what that is.
-Result<QJsonArray> readFile(const QJsonObject &fields, std::optional<Framing> &framing)
+Result<QJsonArray> rulesOfFile(const QJsonObject &fields, std::optional<Framing> &framing)
 {
     for (const QString &name : fields.keys()) {
         if (name != u"rules" && name != u"framing")
@@ -284,7 +284,7 @@ Result<ReplyRules> ReplyRules::parse(const QByteArray &json, const std::shared_p
     std::optional<Framing> framing;
     Result<QJsonArray> array = document.isArray() ? document.array() : QJsonArray{document.object()};
     if (document.object().contains(u"rules") || document.object().contains(u"framing"))
-        array = readFile(document.object(), framing);
+        array = rulesOfFile(document.object(), framing);
     if (!array)
         return tl::unexpected(array.error());
     std::vector<ReplyRule> rules;

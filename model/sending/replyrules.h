@@ -65,7 +65,9 @@ public:
                                     const QString &folder);
     /// What is wrong with one rule, if anything.
     static std::optional<RuleTrouble> check(const QJsonObject &rule, const std::shared_ptr<const TextCodec> &codec);
-    /// Rules from a file of at most 1 MiB.
+    /// What stands in a file of rules, of at most 1 MiB.
+    static Result<QByteArray> readFile(const QString &file);
+    /// Rules from such a file.
     static Result<ReplyRules> load(const QString &file, std::shared_ptr<const TextCodec> codec);
 
     /// Those that are enabled.
