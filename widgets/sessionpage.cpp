@@ -9,6 +9,7 @@
 #include "widgets/messageedit.h"
 #include "widgets/networkpanel.h"
 #include "widgets/receivepanel.h"
+#include "widgets/replypanel.h"
 #include "widgets/sendbox.h"
 #include "widgets/sendpanel.h"
 #include "widgets/targetrow.h"
@@ -44,10 +45,11 @@ QList<int> toSizes(const QJsonValue &json)
 
 } // namespace
 
-SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log, QWidget *parent)
+SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log,
+                         FileChooser &files, QWidget *parent)
     : QWidget(parent), m_folder(std::move(folder)), m_session(std::make_unique<Session>(log))
 {
-    buildLayout();
+    buildLayout(files);
     connectPanels();
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &SessionPage::refreshLog);
@@ -68,17 +70,19 @@ SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::share
 
 SessionPage::~SessionPage() = default;
 
-void SessionPage::buildLayout()
+void SessionPage::buildLayout(FileChooser &files)
 {
     m_network = new NetworkPanel;
     m_receive = new ReceivePanel;
     m_sendPanel = new SendPanel;
+    m_replies = new ReplyPanel(files);
     auto *panels = new QWidget;
     auto *left = new QVBoxLayout(panels);
     left->setContentsMargins(6, 6, 6, 6);
     left->addWidget(m_network);
     left->addWidget(m_receive);
     left->addWidget(m_sendPanel);
+    left->addWidget(m_replies);
     left->addStretch();
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
@@ -140,6 +144,7 @@ void SessionPage::connectPanels()
     connect(view, &LogView::checksumWanted, this,
             [this](const QByteArray &bytes) { showMessage(fittingChecksumText(bytes), false); });
     connect(m_sendPanel, &SendPanel::formatChanged, this, &SessionPage::applyFormat);
+    connect(m_replies, &ReplyPanel::changed, this, &SessionPage::applyReplies);
     connect(m_sendBox, &SendBox::sendRequested, this, &SessionPage::send);
     connect(m_target, &TargetRow::disconnectRequested, m_session.get(), &Session::disconnectPeer);
 }
@@ -171,7 +176,8 @@ QString SessionPage::title() const
 void SessionPage::showCapture(const QString &file)
 {
     m_captureFile = file;
-    for (QWidget *widget : {static_cast<QWidget *>(m_network), static_cast<QWidget *>(m_sendPanel), m_sending})
+    for (QWidget *widget : {static_cast<QWidget *>(m_network), static_cast<QWidget *>(m_sendPanel),
+                            static_cast<QWidget *>(m_replies), m_sending})
         widget->hide();
     logView().setFollowing(false); // read from its beginning
     logView().scrollTo({});
@@ -181,6 +187,7 @@ void SessionPage::showCapture(const QString &file)
 void SessionPage::setUrl(const EndpointUrl &url)
 {
     m_network->setUrl(url);
+    m_replies->setUrl(url);
     if (url.role == Role::Udp && !url.remoteHost.isEmpty())
         m_target->setRemote(url.remoteHost, url.remotePort);
     if (!url.encoding.isEmpty() && !m_receive->setEncoding(url.encoding))
@@ -190,10 +197,12 @@ void SessionPage::setUrl(const EndpointUrl &url)
 
 void SessionPage::open()
 {
-    const auto url = m_network->url();
-    if (!url || isCapture())
+    auto url = m_network->url();
+    if (!url || isCapture() || !applyReplies())
         return;
     m_message->hide();
+    url->reply.clear(); // as the panel says
+    url->rulesFile.clear();
     m_session->open(*url);
     Q_EMIT titleChanged();
 }
@@ -267,8 +276,18 @@ void SessionPage::applyEncoding()
     }
     m_codec = *codec;
     m_session->setEncoding(m_codec);
+    m_replies->setCodec(m_codec);
     m_logArea->setCodec(m_codec);
     applyFormat();
+}
+
+/// Returns false when what is chosen cannot be answered with; the panel then says why.
+bool SessionPage::applyReplies()
+{
+    const auto replies = m_replies->replies();
+    if (replies)
+        m_session->setReplies(*replies);
+    return replies.has_value();
 }
 
 void SessionPage::applyFormat()
@@ -307,6 +326,7 @@ QJsonObject SessionPage::save() const
         {QStringLiteral("network"), m_network->save()},
         {QStringLiteral("receive"), m_receive->save()},
         {QStringLiteral("send"), m_sendPanel->save()},
+        {QStringLiteral("replies"), m_replies->save()},
         {QStringLiteral("target"), m_target->save()},
         {QStringLiteral("message"), m_sendBox->edit()->toPlainText()},
         {QStringLiteral("columns"), toJson(m_columns->sizes())},
@@ -319,6 +339,7 @@ void SessionPage::restore(const QJsonObject &state)
     m_network->restore(state[u"network"].toObject());
     m_receive->restore(state[u"receive"].toObject());
     m_sendPanel->restore(state[u"send"].toObject());
+    m_replies->restore(state[u"replies"].toObject());
     m_target->restore(state[u"target"].toObject());
     m_sendBox->edit()->setPlainText(state[u"message"].toString());
     m_columns->setSizes(toSizes(state[u"columns"]));

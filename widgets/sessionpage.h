@@ -11,12 +11,14 @@
 #include <QTimer>
 #include <QWidget>
 
+class FileChooser;
 class LogArea;
 class LogView;
 class MessageBar;
 class NetworkPanel;
 class QSplitter;
 class ReceivePanel;
+class ReplyPanel;
 class SendBox;
 class SendPanel;
 class TargetRow;
@@ -27,8 +29,8 @@ class SessionPage : public QWidget
 {
     Q_OBJECT
 public:
-    /// The capture's folder; null when the log writes to a file of the user's own.
-    SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log,
+    /// The capture's folder; null when the log writes to a file of the user's own. `files` outlives the page.
+    SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log, FileChooser &files,
                 QWidget *parent = nullptr);
     ~SessionPage() override;
 
@@ -71,7 +73,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void buildLayout();
+    void buildLayout(FileChooser &files);
     void connectPanels();
     void onStateChanged();
     void onPeersChanged();
@@ -80,6 +82,7 @@ private:
     void onHappened(const Event &event);
     void applyEncoding();
     void applyFormat();
+    bool applyReplies();
     void send();
 
     std::unique_ptr<CaptureFolder> m_folder; // goes after the session and its log
@@ -87,6 +90,7 @@ private:
     NetworkPanel *m_network = nullptr;
     ReceivePanel *m_receive = nullptr;
     SendPanel *m_sendPanel = nullptr;
+    ReplyPanel *m_replies = nullptr;
     MessageBar *m_message = nullptr;
     LogArea *m_logArea = nullptr;
     TargetRow *m_target = nullptr;
