@@ -114,7 +114,7 @@ FrameCutter::Step FrameCutter::lengthStep(QByteArrayView piece)
         m_announced = readLength(head.append(piece.first(missing)));
         const qint64 total =
             m_announced > mostAnnounced ? -1 : qint64(m_announced) + m_framing.length.adjust + qint64(header);
-        m_badLength = total < qint64(header) || total > m_most || total < m_framing.length.strip;
+        m_badLength = total < qint64(header) || total > m_framing.mostBytes || total < m_framing.length.strip;
         m_total = std::max(quint64(std::max<qint64>(total, 0)), header);
         if (m_badLength)
             return {missing, m_total == header};

@@ -41,7 +41,8 @@ public:
     void idle(const Take &take);
     /// The stream is over: what it ends with is a message, unless its length says that there is more.
     void end(const Take &take);
-    /// Cuts longer messages from now on; never more than Framing::mostBytes.
+    /// Holds no more than so many bytes of a message from now on (at least what the length field needs), and cuts
+    /// longer ones; never more than Framing::mostBytes.
     void setMost(int bytes);
 
     /// Bytes of a message that is not complete.
@@ -49,6 +50,8 @@ public:
     /// Where the message that is being read begins, and how much of it has come; 0 between two.
     quint64 frameStart() const { return m_start; }
     quint64 frameSize() const { return m_size; }
+    /// Length: what of it is still to come, once the field was read; else 0.
+    quint64 frameRemaining() const { return m_total > m_size ? m_total - m_size : 0; }
 
 private:
     struct Step
