@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/logarea.h"
 
+#include "model/log/framescan.h"
 #include "widgets/filterbar.h"
 #include "widgets/findbar.h"
 #include "widgets/gotodialog.h"
@@ -83,6 +84,21 @@ void LogArea::setCodec(const std::shared_ptr<const TextCodec> &codec)
         applySearch();
 }
 
+void LogArea::setMessages(const MessageView &view)
+{
+    if (view == m_messages)
+        return;
+    if (view.framing != m_messages.framing)
+        m_frameScan.reset();
+    m_messages = view;
+    if (view.framing.kind == Framing::Kind::Length && !m_frameScan) {
+        m_frameScan = std::make_unique<FrameScan>(m_log, view.framing);
+        connect(m_frameScan.get(), &FrameScan::advanced, m_view, &LogView::refresh);
+    }
+    m_view->setMessages(view, m_frameScan ? m_frameScan->index() : nullptr);
+    m_detail->setMessages(view, m_frameScan ? m_frameScan->index() : nullptr);
+}
+
 void LogArea::setOrigin(RecordNumber first)
 {
     m_view->setOrigin(first);
@@ -100,6 +116,8 @@ void LogArea::refresh()
         m_view->refresh();
     if (m_search)
         m_search->wake();
+    if (m_frameScan)
+        m_frameScan->wake();
 }
 
 void LogArea::setPeers(const std::vector<Peer> &peers)

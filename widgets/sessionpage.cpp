@@ -134,6 +134,7 @@ void SessionPage::connectPanels()
     connect(m_receive, &ReceivePanel::encodingChanged, this, &SessionPage::applyEncoding);
     LogView *view = &m_logArea->view();
     connect(m_receive, &ReceivePanel::displayChanged, view, [this, view] { view->setDisplay(m_receive->display()); });
+    connect(m_receive, &ReceivePanel::messagesChanged, this, &SessionPage::applyMessages);
     connect(m_receive, &ReceivePanel::timestampsToggled, view, &LogView::setTimestamps);
     connect(m_receive, &ReceivePanel::wrapToggled, view, &LogView::setWrap);
     connect(m_receive, &ReceivePanel::followToggled, view, &LogView::setFollowing);
@@ -188,6 +189,8 @@ void SessionPage::setUrl(const EndpointUrl &url)
 {
     m_network->setUrl(url);
     m_replies->setUrl(url);
+    if (url.framing.kind != Framing::Kind::None)
+        m_receive->setFraming(url.framing);
     if (url.role == Role::Udp && !url.remoteHost.isEmpty())
         m_target->setRemote(url.remoteHost, url.remotePort);
     if (!url.encoding.isEmpty() && !m_receive->setEncoding(url.encoding))
@@ -203,6 +206,7 @@ void SessionPage::open()
     m_message->hide();
     url->reply.clear(); // as the panel says
     url->rulesFile.clear();
+    url->framing = {};
     m_session->open(*url);
     Q_EMIT titleChanged();
 }
@@ -279,6 +283,13 @@ void SessionPage::applyEncoding()
     m_replies->setCodec(m_codec);
     m_logArea->setCodec(m_codec);
     applyFormat();
+}
+
+void SessionPage::applyMessages()
+{
+    const MessageView messages = m_receive->messages();
+    m_logArea->setMessages(messages);
+    m_session->setFraming(messages.framing);
 }
 
 /// Returns false when what is chosen cannot be answered with; the panel then says why.

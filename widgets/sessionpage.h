@@ -83,6 +83,7 @@ private:
     void applyEncoding();
     void applyFormat();
     bool applyReplies();
+    void applyMessages();
     void send();
 
     std::unique_ptr<CaptureFolder> m_folder; // goes after the session and its log
