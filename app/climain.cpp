@@ -100,7 +100,10 @@ Result<void> readReplies(const QCommandLineParser &parser, CliConversation::Opti
     if (parser.isSet(QStringLiteral("framing"))) {
         const auto framing = Framing::parse(parser.value(QStringLiteral("framing")));
         if (!framing)
-            return failure(QStringLiteral("--framing: %1").arg(framing.error().message));
+            return failure(QStringLiteral("--framing: %1 (at position %2 of %3)")
+                               .arg(framing.error().message)
+                               .arg(framing.error().position + 1)
+                               .arg(parser.value(QStringLiteral("framing"))));
         url.framing = *framing;
     }
     if (const auto replies = Session::repliesOf(url, options.codec); !replies)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/framemarks.h"
 
+#include <algorithm>
+
 std::vector<TextMark> frameMarks(const std::vector<FramePart> &parts, size_t part, QByteArrayView payload)
 {
     std::vector<TextMark> marks;
@@ -17,7 +19,11 @@ std::vector<TextMark> frameMarks(const std::vector<FramePart> &parts, size_t par
         marks.push_back({end, QStringLiteral(" ✗"), SpanKind::FrameBad});
     const bool last = part + 1 == parts.size();
     if (!shown.ends) {
-        marks.push_back({shown.bytes.end, QStringLiteral(" ↓"), SpanKind::FrameEdge});
+        // On the line that it belongs to, not on an empty one below.
+        const QByteArrayView bytes = payload.first(shown.bytes.end);
+        const int ending = bytes.endsWith("\r\n") ? 2 : bytes.endsWith('\n') || bytes.endsWith('\r') ? 1 : 0;
+        const qsizetype at = std::max(shown.bytes.start, shown.bytes.end - ending);
+        marks.push_back({at, QStringLiteral(" ↓"), SpanKind::FrameEdge});
     } else if (!last) {
         // A line ending breaks the line by itself.
         const char before = payload[shown.bytes.end - 1];

@@ -70,6 +70,8 @@ void LogArea::setLog(const std::shared_ptr<TrafficLog> &log)
     m_log = log;
     m_view->setLog(log);
     m_detail->setLog(log);
+    followFrames();
+    applyMessages();
 }
 
 void LogArea::setCodec(const std::shared_ptr<const TextCodec> &codec)
@@ -88,15 +90,28 @@ void LogArea::setMessages(const MessageView &view)
 {
     if (view == m_messages)
         return;
-    if (view.framing != m_messages.framing)
-        m_frameScan.reset();
+    const bool otherFraming = view.framing != m_messages.framing;
     m_messages = view;
-    if (view.framing.kind == Framing::Kind::Length && !m_frameScan) {
-        m_frameScan = std::make_unique<FrameScan>(m_log, view.framing);
-        connect(m_frameScan.get(), &FrameScan::advanced, m_view, &LogView::refresh);
-    }
-    m_view->setMessages(view, m_frameScan ? m_frameScan->index() : nullptr);
-    m_detail->setMessages(view, m_frameScan ? m_frameScan->index() : nullptr);
+    if (otherFraming)
+        followFrames();
+    applyMessages();
+}
+
+void LogArea::applyMessages()
+{
+    const auto index = m_frameScan ? m_frameScan->index() : nullptr;
+    m_view->setMessages(m_messages, index);
+    m_detail->setMessages(m_messages, index);
+}
+
+/// Where messages with a length field begin is found out from the beginning of the log.
+void LogArea::followFrames()
+{
+    m_frameScan.reset();
+    if (m_messages.framing.kind != Framing::Kind::Length || !m_log)
+        return;
+    m_frameScan = std::make_unique<FrameScan>(m_log, m_messages.framing);
+    connect(m_frameScan.get(), &FrameScan::advanced, m_view, &LogView::refresh);
 }
 
 void LogArea::setOrigin(RecordNumber first)

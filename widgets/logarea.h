@@ -57,6 +57,8 @@ private:
     void buildLayout();
     void listPeers();
     void offerPeers();
+    void followFrames();
+    void applyMessages();
     void applyFilter();
     void onFilterAdvanced();
     void applySearch();

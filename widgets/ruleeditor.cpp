@@ -44,10 +44,13 @@ void RuleEditor::buildLayout()
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);
     m_table->setWordWrap(false);
+    const int rowHeight = fontMetrics().height() + 8;
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_table->setMinimumHeight(rowHeight * 6);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
     const int unit = fontMetrics().averageCharWidth();
-    for (const auto &[column, width] : {std::pair(0, 28), std::pair(1, 24), std::pair(2, 30), std::pair(3, 11)})
+    for (const auto &[column, width] : {std::pair(0, 34), std::pair(1, 24), std::pair(2, 28), std::pair(3, 11)})
         m_table->setColumnWidth(column, width * unit);
     auto *buttons = new QHBoxLayout;
     addButton(*buttons, tr("&Add"), &RuleEditor::addRule);
@@ -83,7 +86,7 @@ void RuleEditor::buildLayout()
     column->addWidget(m_trial);
     column->addWidget(m_message);
     column->addWidget(m_buttons);
-    resize(unit * 120, fontMetrics().lineSpacing() * 44);
+    resize(unit * 130, fontMetrics().lineSpacing() * 50);
 }
 
 QPushButton *RuleEditor::addButton(QHBoxLayout &row, const QString &text, void (RuleEditor::*what)())

@@ -86,6 +86,7 @@ void TestMessages::shows_data()
         {"\x7f"
          "abc"},
         {u"␡abc ⚠ ↓"_qs});
+    row("goes on behind a line ending", D::Text, "fixed:9", "", {"abc\n"}, {u"abc ↓␊"_qs});
     row("none", D::Text, "none", "", {"abc"}, {u"abc"_qs});
     row("one whole message", D::Text, "fixed:3", "", {"abc"}, {u"abc"_qs});
 }
