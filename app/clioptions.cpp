@@ -52,6 +52,10 @@ void describeSending(QCommandLineParser &parser)
          QStringLiteral("PRESET")},
         {QStringLiteral("rules"), words("Answers by the rules in this JSON file (see the README)."),
          QStringLiteral("FILE")},
+        {QStringLiteral("framing"),
+         words("What a message is that is answered: line, delimiter:HEX, fixed:BYTES, length:offset=N,size=N,… or "
+               "gap:MS (see the manual page); each piece as it came without it."),
+         QStringLiteral("FRAMING")},
     });
 }
 
@@ -195,6 +199,16 @@ Result<void> readReplies(const QCommandLineParser &parser, CliOptions &options)
     }
     if (rules && url.rulesFile.isEmpty())
         return failure(QStringLiteral("--rules needs a file."));
+    if (parser.isSet(QStringLiteral("framing"))) {
+        const QString text = parser.value(QStringLiteral("framing"));
+        const auto framing = Framing::parse(text);
+        if (!framing)
+            return failure(QStringLiteral("--framing: %1 (at position %2 of %3)")
+                               .arg(framing.error().message)
+                               .arg(framing.error().position + 1)
+                               .arg(text));
+        url.framing = *framing;
+    }
     if (const auto replies = Session::repliesOf(url, options.codec); !replies)
         return tl::unexpected(replies.error());
     return {};

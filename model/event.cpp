@@ -109,6 +109,14 @@ constexpr std::array rows{
     EventRow{EventCode::SendingPeerGone, "sending-peer-gone", true,
              QT_TRANSLATE_NOOP("Event", "Sending has ended after %1 messages, %2 bytes, as the peer is gone.")},
     EventRow{EventCode::SendingFailed, "sending-failed", true, QT_TRANSLATE_NOOP("Event", "Sending has ended: %1")},
+    EventRow{EventCode::FrameTooLong, "frame-too-long", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "A message of %1 is longer than %2 bytes: the rules see only its beginning. Check the "
+                               "framing.")},
+    EventRow{EventCode::FrameBadLength, "frame-bad-length", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "The length field of a message of %1 says %2, which makes no sense or is more than the "
+                               "%3 bytes allowed. Check the framing.")},
     EventRow{EventCode::Other, "other", true, QT_TRANSLATE_NOOP("Event", "%1: %2")},
 };
 

@@ -46,6 +46,8 @@ enum class EventCode : quint8 {
     EchoSuspected,    ///< peer address, seconds
     SendingPeerGone,  ///< messages, bytes: what was sent before
     SendingFailed,    ///< reason
+    FrameTooLong,     ///< peer address, bytes that are allowed
+    FrameBadLength,   ///< peer address, what the field says, bytes that are allowed
     Other,            ///< address, reason of the system
 };
 

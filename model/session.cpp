@@ -171,6 +171,23 @@ qint64 Session::waiting(const Target &target) const
 
 void Session::setReplies(std::shared_ptr<const ReplyRules> replies)
 {
+    m_replies = replies;
+    tellReplies(std::move(replies));
+}
+
+void Session::setFraming(const Framing &framing)
+{
+    m_framing = framing;
+    tellFraming(framing);
+}
+
+void Session::tellFraming(const Framing &framing)
+{
+    QMetaObject::invokeMethod(m_replier, [replier = m_replier, framing] { replier->setFraming(framing); });
+}
+
+void Session::tellReplies(std::shared_ptr<const ReplyRules> replies)
+{
     QMetaObject::invokeMethod(m_replier,
                               [replier = m_replier, replies = std::move(replies)] { replier->setRules(replies); });
 }
@@ -198,6 +215,11 @@ Result<std::shared_ptr<const ReplyRules>> Session::repliesOf(const EndpointUrl &
 /// Returns false, and tells, when the answers that `url` asks for cannot be given.
 bool Session::applyReplies(const EndpointUrl &url)
 {
+    tellFraming(url.framing.kind == Framing::Kind::None ? m_framing : url.framing);
+    if (url.reply.isEmpty() && url.rulesFile.isEmpty()) {
+        tellReplies(m_replies);
+        return true;
+    }
     auto codec = m_codec;
     if (!codec)
         codec = TextCodec::find(url.encoding).value_or(TextCodec::find(QStringLiteral("UTF-8")).value());
@@ -206,7 +228,7 @@ bool Session::applyReplies(const EndpointUrl &url)
         Q_EMIT happened({EventCode::BadReplies, {replies.error().message}});
         return false;
     }
-    setReplies(*replies);
+    tellReplies(*replies);
     return true;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/bytes/framing.h"
 #include "model/endpoint/endpointurl.h"
 #include "model/endpoint/peer.h"
 #include "model/event.h"
@@ -71,9 +72,12 @@ public:
     void startSending(const SendJob &job);
     void stopSending();
     bool isSending() const { return m_sending; }
-    /// What is answered without a person from now on, until the next open(); null: nothing. Sent on the I/O
-    /// thread, at once, to whoever asked.
+    /// What is answered without a person from now on, unless the URL of a later open() says it; null: nothing.
+    /// Sent on the I/O thread, at once, to whoever asked.
     void setReplies(std::shared_ptr<const ReplyRules> replies);
+    /// What a message is that is answered, from the bytes on that come next, unless the rules or the URL of a
+    /// later open() say it.
+    void setFraming(const Framing &framing);
     /// The encoding of answers; until it is set, that of the URL or UTF-8.
     void setEncoding(const std::shared_ptr<const TextCodec> &codec);
     /// The rules that `url` names, or null when it names none.
@@ -109,6 +113,8 @@ private:
     void dropEndpoint();
     void makeHelpers();
     bool applyReplies(const EndpointUrl &url);
+    void tellReplies(std::shared_ptr<const ReplyRules> replies);
+    void tellFraming(const Framing &framing);
 
     std::shared_ptr<TrafficLog> m_log;
     std::unique_ptr<SendBacklog> m_backlog;
@@ -118,6 +124,8 @@ private:
     quint64 m_sendingId = 0;             // signals of an earlier job are dropped
     bool m_sending = false;
     std::shared_ptr<const TextCodec> m_codec;
+    std::shared_ptr<const ReplyRules> m_replies; // of setReplies()
+    Framing m_framing;                           // of setFraming()
     QThread m_thread;
     Endpoint *m_endpoint = nullptr; // lives in m_thread
     EndpointUrl m_url;

@@ -12,19 +12,26 @@ constexpr qint64 nsPerMs = 1'000'000;
 
 } // namespace
 
-SessionReplier::SessionReplier(std::function<void(const Event &, PeerId)> tell) : m_tell(std::move(tell)), m_timer(this)
+SessionReplier::SessionReplier(std::function<void(const Event &, PeerId)> tell)
+    : m_tell(std::move(tell)), m_idleTimer(this), m_timer(this)
 {
     m_clock.start();
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &SessionReplier::sendDue);
+    m_idleTimer.setSingleShot(true);
+    m_idleTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_idleTimer, &QTimer::timeout, this, &SessionReplier::onIdle);
 }
 
 void SessionReplier::setRules(std::shared_ptr<const ReplyRules> rules)
 {
+    const Framing before = framing();
     m_rules = std::move(rules);
+    if (!m_rules || framing() != before)
+        dropCutters();
     if (m_rules)
-        return;
+        return flush();
     m_timer.stop();
     m_ready.clear();
     m_peers.clear();
@@ -33,11 +40,26 @@ void SessionReplier::setRules(std::shared_ptr<const ReplyRules> rules)
         if (m_endpoint)
             m_endpoint->holdPeer(pending.peer, false);
     }
+    flush();
+}
+
+void SessionReplier::setFraming(const Framing &framing)
+{
+    if (m_framing == framing)
+        return;
+    m_framing = framing;
+    dropCutters();
+    flush();
+}
+
+const Framing &SessionReplier::framing() const
+{
+    return m_rules && m_rules->framing() ? *m_rules->framing() : m_framing;
 }
 
 SessionReplier::PeerState &SessionReplier::stateOf(const Peer &peer)
 {
-    return m_peers.try_emplace(peer.id, peer.incoming).first->second;
+    return m_peers.try_emplace(peer.id, peer).first->second;
 }
 
 void SessionReplier::connected(const Peer &peer)
@@ -51,14 +73,139 @@ void SessionReplier::received(const Peer &peer, QByteArrayView bytes)
     if (!m_rules)
         return;
     PeerState &state = stateOf(peer);
+    if (state.ending)
+        return;
+    if (peer.transport == Transport::Tcp && framing().kind != Framing::Kind::None)
+        cut(state, bytes);
+    else
+        onMessage(state, bytes, bytes);
+}
+
+void SessionReplier::cut(PeerState &state, QByteArrayView bytes)
+{
+    if (!state.cutter)
+        state.cutter.emplace(framing());
+    FrameCutter &cutter = *state.cutter;
+    const auto take = [&](const Frame &frame) { onFrame(state, frame); };
+    m_held -= cutter.held();
+    if (state.idleDue != 0 && m_clock.nsecsElapsed() >= state.idleDue)
+        cutter.idle(take); // the timer is late
+    cutter.setMost(m_held > mostHeld ? fewHeld : framing().mostBytes);
+    cutter.feed(bytes, take);
+    m_held += cutter.held();
+    waitForIdle(state);
+}
+
+void SessionReplier::onFrame(PeerState &state, const Frame &frame)
+{
+    const QString address = state.peer.remote.toString();
+    const QString most = QString::number(framing().mostBytes);
+    // Once for each peer: what stands wrong is often all of it.
+    if (frame.state == Frame::State::TooLong && !std::exchange(state.toldTooLong, true))
+        m_tell({EventCode::FrameTooLong, {address, QString::number(frame.raw.size())}}, state.peer.id);
+    if (frame.state == Frame::State::BadLength && !std::exchange(state.toldBadLength, true))
+        m_tell({EventCode::FrameBadLength, {address, QString::number(frame.announced), most}}, state.peer.id);
+    if (frame.state != Frame::State::BadLength)
+        onMessage(state, frame.raw, frame.bytes);
+}
+
+/// `raw` is what the peer sent for it.
+void SessionReplier::onMessage(PeerState &state, QByteArrayView raw, QByteArrayView message)
+{
     ++state.messages;
     if (state.ending)
         return;
-    const LoopGuard::Verdict verdict = state.guard.received(bytes, m_clock.nsecsElapsed());
+    const Peer &peer = state.peer;
+    const LoopGuard::Verdict verdict = state.guard.received(raw, m_clock.nsecsElapsed());
     if (verdict != LoopGuard::Verdict::Answer)
         tellVerdict(peer, state.guard, verdict);
     if (verdict == LoopGuard::Verdict::Answer || verdict == LoopGuard::Verdict::Suspicious)
-        react(peer, state, {ReplyQuestion::Kind::Message, bytes, peer.remote, state.messages});
+        react(peer, state, {ReplyQuestion::Kind::Message, message, peer.remote, state.messages});
+}
+
+/// As long as a message waits, a peer that has said its last word stays to be answered.
+void SessionReplier::waitForIdle(PeerState &state)
+{
+    const int ms = state.cutter->waitMs();
+    const bool waited = state.idleDue != 0;
+    if (ms < 0) {
+        stopWaiting(state);
+        return;
+    }
+    if (waited)
+        m_idle.erase({state.idleDue, state.peer.id});
+    else if (m_endpoint)
+        m_endpoint->holdPeer(state.peer.id, true);
+    state.idleDue = m_clock.nsecsElapsed() + ms * nsPerMs;
+    m_idle.emplace(state.idleDue, state.peer.id);
+    if (!m_idleTimer.isActive() || m_idleTimer.remainingTime() > ms)
+        m_idleTimer.start(ms);
+}
+
+void SessionReplier::stopWaiting(PeerState &state)
+{
+    if (state.idleDue == 0)
+        return;
+    m_idle.erase({state.idleDue, state.peer.id});
+    state.idleDue = 0;
+    m_released.push_back(state.peer.id);
+}
+
+void SessionReplier::onIdle()
+{
+    m_flushing = true; // a peer must not go before all have been looked at
+    while (!m_idle.empty() && m_idle.begin()->first <= m_clock.nsecsElapsed()) {
+        PeerState &state = m_peers.at(m_idle.begin()->second);
+        m_held -= state.cutter->held();
+        state.cutter->idle([&](const Frame &frame) { onFrame(state, frame); });
+        m_held += state.cutter->held();
+        stopWaiting(state);
+    }
+    m_flushing = false;
+    flush();
+    if (m_idle.empty())
+        return;
+    const qint64 wait = m_idle.begin()->first - m_clock.nsecsElapsed();
+    m_idleTimer.start(int(std::max<qint64>((wait + nsPerMs - 1) / nsPerMs, 0)));
+}
+
+void SessionReplier::ended(const Peer &peer)
+{
+    const auto known = m_peers.find(peer.id);
+    if (!m_rules || known == m_peers.end() || !known->second.cutter)
+        return;
+    PeerState &state = known->second;
+    m_held -= state.cutter->held();
+    state.cutter->end([&](const Frame &frame) { onFrame(state, frame); });
+    if (m_endpoint && state.idleDue == 0)
+        m_endpoint->holdPeer(peer.id, true);
+    m_released.push_back(peer.id); // after its last answer
+    if (state.idleDue != 0)
+        m_idle.erase({std::exchange(state.idleDue, 0), peer.id});
+}
+
+void SessionReplier::forget(PeerId peer)
+{
+    const auto known = m_peers.find(peer);
+    if (known == m_peers.end())
+        return;
+    PeerState &state = known->second;
+    if (state.cutter)
+        m_held -= state.cutter->held();
+    if (state.idleDue != 0)
+        m_idle.erase({state.idleDue, peer});
+    m_peers.erase(known);
+}
+
+/// What has come of unfinished messages is not looked at any more.
+void SessionReplier::dropCutters()
+{
+    for (auto &[id, state] : m_peers) {
+        stopWaiting(state);
+        state.cutter.reset();
+        state.toldTooLong = state.toldBadLength = false;
+    }
+    m_held = 0;
 }
 
 void SessionReplier::tellVerdict(const Peer &peer, const LoopGuard &guard, LoopGuard::Verdict verdict)
@@ -99,10 +246,14 @@ void SessionReplier::flush()
 {
     if (std::exchange(m_flushing, true))
         return; // sending an answer ends a batch too
-    while (!m_ready.empty()) {
+    while (!m_ready.empty() || !m_released.empty()) {
         for (Pending &pending : std::exchange(m_ready, {})) {
             if (m_endpoint)
                 m_endpoint->answer(pending.peer, std::move(pending.answer));
+        }
+        for (const PeerId peer : std::exchange(m_released, {})) {
+            if (m_endpoint)
+                m_endpoint->holdPeer(peer, false);
         }
     }
     m_flushing = false;

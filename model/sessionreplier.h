@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/bytes/framecutter.h"
 #include "model/endpoint/endpoint.h"
 #include "model/sending/loopguard.h"
 #include "model/sending/replyrules.h"
@@ -12,6 +13,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 /// Answers peers by the rules of a session. Lives on the session's I/O thread, where all its functions
@@ -28,11 +30,15 @@ public:
     void setEndpoint(Endpoint *endpoint) { m_endpoint = endpoint; }
     /// Null: nothing is answered, and what was to be sent later is not.
     void setRules(std::shared_ptr<const ReplyRules> rules);
+    /// How streams are cut into the messages that are answered, unless the rules say it themselves.
+    void setFraming(const Framing &framing);
 
     void connected(const Peer &peer);
     void received(const Peer &peer, QByteArrayView bytes);
     void sent(const Peer &peer, QByteArrayView bytes);
-    void forget(PeerId peer) { m_peers.erase(peer); }
+    /// The peer will send nothing more.
+    void ended(const Peer &peer);
+    void forget(PeerId peer);
     /// Sends what was thought of since the last call.
     void flush();
     /// Whether what is being sent now is the wish of a person.
@@ -41,12 +47,20 @@ public:
     /// What waits for its delay, at most.
     static constexpr qsizetype mostDelayed = 100'000;
     static constexpr qint64 mostDelayedBytes = qint64(64) << 20;
+    /// When the peers' unfinished messages are more than this, each may have only `fewHeld`.
+    static constexpr qint64 mostHeld = qint64(64) << 20;
+    static constexpr int fewHeld = 64 << 10;
 
 private:
     struct PeerState
     {
-        explicit PeerState(bool mayMeasure) : guard(mayMeasure) { }
+        explicit PeerState(const Peer &of) : peer(of), guard(of.incoming) { }
+        Peer peer;
         LoopGuard guard;
+        std::optional<FrameCutter> cutter;
+        qint64 idleDue = 0; // on m_clock, when the cutter waits for a time without bytes
+        bool toldTooLong = false;
+        bool toldBadLength = false;
         quint64 messages = 0;
         bool ending = false; // after an answer that ends the connection nothing more is answered
     };
@@ -56,6 +70,14 @@ private:
         Answer answer;
     };
 
+    const Framing &framing() const;
+    void cut(PeerState &state, QByteArrayView bytes);
+    void onFrame(PeerState &state, const Frame &frame);
+    void onMessage(PeerState &state, QByteArrayView raw, QByteArrayView message);
+    void waitForIdle(PeerState &state);
+    void stopWaiting(PeerState &state);
+    void onIdle();
+    void dropCutters();
     void react(const Peer &peer, PeerState &state, const ReplyQuestion &question);
     void tellVerdict(const Peer &peer, const LoopGuard &guard, LoopGuard::Verdict verdict);
     void delay(const Peer &peer, Answer answer, int ms);
@@ -67,7 +89,12 @@ private:
     QPointer<Endpoint> m_endpoint;
     std::shared_ptr<const ReplyRules> m_rules;
     std::unordered_map<PeerId, PeerState> m_peers;
+    Framing m_framing;
+    std::set<std::pair<qint64, PeerId>> m_idle; // by PeerState::idleDue
+    QTimer m_idleTimer;
+    qint64 m_held = 0; // bytes of all cutters
     std::vector<Pending> m_ready;
+    std::vector<PeerId> m_released;           // held back until what is ready was sent
     std::multimap<qint64, Pending> m_delayed; // by when they are due on m_clock, in ns
     qint64 m_delayedBytes = 0;
     QElapsedTimer m_clock;

@@ -54,6 +54,8 @@ void SessionSink::connected(const Peer &peer, qint64 timeNs)
 void SessionSink::closed(const Peer &peer, EventCode how, qint64 timeNs)
 {
     m_writer->closed(flowOf(peer), how, timeNs);
+    if (m_replier && how == EventCode::ClosedByPeer)
+        m_replier->ended(peer);
 }
 
 void SessionSink::forget(PeerId peer)

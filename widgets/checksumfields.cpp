@@ -15,7 +15,8 @@ constexpr int mostSkipped = 65535; // a datagram has no more bytes
 
 } // namespace
 
-ChecksumFields::ChecksumFields(QWidget &panel, QGridLayout &grid, int row) : QObject(&panel)
+ChecksumFields::ChecksumFields(QWidget &panel, QGridLayout &grid, int row, Purpose purpose)
+    : QObject(&panel), m_purpose(purpose)
 {
     m_name = new QComboBox(&panel);
     m_name->addItem(QString());
@@ -123,9 +124,12 @@ void ChecksumFields::restore(const QJsonObject &state)
 
 void ChecksumFields::retranslate()
 {
-    m_nameLabel->setText(tr("Checksum"));
-    m_name->setAccessibleName(tr("Checksum"));
-    m_name->setToolTip(tr("Computed over the message and sent behind it, before the line ending"));
+    const bool sent = m_purpose == Purpose::Sent;
+    m_nameLabel->setText(sent ? tr("Checksum") : tr("Check for"));
+    m_name->setAccessibleName(sent ? tr("Checksum") : tr("Check for"));
+    m_name->setToolTip(sent ? tr("Computed over the message and sent behind it, before the line ending")
+                            : tr("Each message that comes is marked ✓ when this checksum at its end is right, and ✗ "
+                                 "when it is wrong."));
     m_name->setItemText(0, tr("nothing"));
     m_orderLabel->setText(tr("Byte order"));
     m_order->setAccessibleName(tr("Byte order"));

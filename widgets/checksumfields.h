@@ -12,14 +12,18 @@ class QGridLayout;
 class QLabel;
 class QSpinBox;
 
-/// The fields of a panel that choose the checksum put behind messages. How it is computed is shown once there
-/// is one.
+/// The fields of a panel that choose a checksum of messages. How it is computed is shown once there is one.
 class ChecksumFields : public QObject
 {
     Q_OBJECT
 public:
+    enum class Purpose : quint8 {
+        Sent,   ///< put behind messages
+        Checked ///< looked for in messages that come
+    };
+
     /// Makes the fields and adds them to the panel's two columns, from `row` on.
-    ChecksumFields(QWidget &panel, QGridLayout &grid, int row);
+    ChecksumFields(QWidget &panel, QGridLayout &grid, int row, Purpose purpose = Purpose::Sent);
 
     void retranslate();
 
@@ -36,6 +40,7 @@ private:
     void onNameChosen();
     void showDetails();
 
+    const Purpose m_purpose;
     QLabel *m_nameLabel = nullptr;
     QComboBox *m_name = nullptr;
     QLabel *m_orderLabel = nullptr;

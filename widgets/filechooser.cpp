@@ -14,3 +14,8 @@ QStringList FileChooser::openNames(QWidget *parent, const QString &title, const 
 {
     return QFileDialog::getOpenFileNames(parent, title, folder, filters);
 }
+
+QString FileChooser::folder(QWidget *parent, const QString &title, const QString &suggestion)
+{
+    return QFileDialog::getExistingDirectory(parent, title, suggestion);
+}

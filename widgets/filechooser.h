@@ -18,4 +18,6 @@ public:
                              QString *filter);
     /// Which files to open; empty when the user thought better of it.
     virtual QStringList openNames(QWidget *parent, const QString &title, const QString &folder, const QString &filters);
+    /// Which folder; empty when the user thought better of it.
+    virtual QString folder(QWidget *parent, const QString &title, const QString &suggestion);
 };

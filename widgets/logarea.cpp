@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/logarea.h"
 
+#include "model/log/framescan.h"
 #include "widgets/filterbar.h"
 #include "widgets/findbar.h"
 #include "widgets/gotodialog.h"
@@ -70,6 +71,8 @@ void LogArea::setLog(const std::shared_ptr<TrafficLog> &log)
     m_log = log;
     m_view->setLog(log);
     m_detail->setLog(log);
+    followFrames();
+    applyMessages();
 }
 
 void LogArea::setCodec(const std::shared_ptr<const TextCodec> &codec)
@@ -82,6 +85,34 @@ void LogArea::setCodec(const std::shared_ptr<const TextCodec> &codec)
         applyFilter();
     if (m_search || m_findBar->isVisible())
         applySearch();
+}
+
+void LogArea::setMessages(const MessageView &view)
+{
+    if (view == m_messages)
+        return;
+    const bool otherFraming = view.framing != m_messages.framing;
+    m_messages = view;
+    if (otherFraming)
+        followFrames();
+    applyMessages();
+}
+
+void LogArea::applyMessages()
+{
+    const auto index = m_frameScan ? m_frameScan->index() : nullptr;
+    m_view->setMessages(m_messages, index);
+    m_detail->setMessages(m_messages, index);
+}
+
+/// Where messages with a length field begin is found out from the beginning of the log.
+void LogArea::followFrames()
+{
+    m_frameScan.reset();
+    if (m_messages.framing.kind != Framing::Kind::Length || !m_log)
+        return;
+    m_frameScan = std::make_unique<FrameScan>(m_log, m_messages.framing);
+    connect(m_frameScan.get(), &FrameScan::advanced, m_view, &LogView::refresh);
 }
 
 void LogArea::setOrigin(RecordNumber first)
@@ -101,6 +132,8 @@ void LogArea::refresh()
         m_view->refresh();
     if (m_search)
         m_search->wake();
+    if (m_frameScan)
+        m_frameScan->wake();
 }
 
 void LogArea::setPeers(const std::vector<Peer> &peers)

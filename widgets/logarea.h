@@ -6,11 +6,13 @@
 #include "model/log/export/loggedpeers.h"
 #include "model/log/filteredsource.h"
 #include "model/log/logsearch.h"
+#include "model/log/recordframes.h"
 
 #include <QWidget>
 
 class FilterBar;
 class FindBar;
+class FrameScan;
 class LogView;
 class PeerLister;
 class QSplitter;
@@ -32,6 +34,8 @@ public:
 
     void setLog(const std::shared_ptr<TrafficLog> &log);
     void setCodec(const std::shared_ptr<const TextCodec> &codec);
+    /// Which messages are told apart and checked.
+    void setMessages(const MessageView &view);
     /// Hides the records before `first`.
     void setOrigin(RecordNumber first);
     /// There may be new records.
@@ -53,6 +57,8 @@ private:
     void buildLayout();
     void listPeers();
     void offerPeers();
+    void followFrames();
+    void applyMessages();
     void applyFilter();
     void onFilterAdvanced();
     void applySearch();
@@ -70,6 +76,8 @@ private:
     std::shared_ptr<const TextCodec> m_codec;
     std::shared_ptr<const CompiledFilter> m_filter;
     std::unique_ptr<RecordScan> m_filterScan;
+    MessageView m_messages;
+    std::unique_ptr<FrameScan> m_frameScan; // only where a length field needs it
     std::unique_ptr<LogSearch> m_search;
     std::optional<LogHit> m_hit;
     QString m_searchNote;

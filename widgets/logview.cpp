@@ -101,6 +101,14 @@ void LogView::setGutterShown(bool shown)
     invalidate();
 }
 
+void LogView::setMessages(const MessageView &view, std::shared_ptr<const FrameIndex> index)
+{
+    m_layouts.setMessages(view, std::move(index));
+    m_top.offset = std::min<qsizetype>(m_top.offset, 0);
+    dropSelection();
+    invalidate();
+}
+
 void LogView::setSearch(std::shared_ptr<RecordTester> search)
 {
     m_layouts.setSearch(std::move(search));

@@ -43,6 +43,8 @@ public:
     void setWrap(bool on);
     /// Whether time, direction, peer and size stand before the payloads.
     void setGutterShown(bool shown);
+    /// Tells messages apart and checks them; what is stored, and what is copied of it, stays.
+    void setMessages(const MessageView &view, std::shared_ptr<const FrameIndex> index);
     /// Marks what this finds; null: nothing.
     void setSearch(std::shared_ptr<RecordTester> search);
 

@@ -26,6 +26,7 @@ LogViewColors::LogViewColors(const QPalette &palette) : m_dark(palette.color(QPa
     control = mixed(received, base, m_dark ? 0.15F : 0.25F);
     pending = mixed(sent, base, 0.2F);
     invalid = failure;
+    good = m_dark ? QColor(0x7e, 0xe7, 0x87) : QColor(0x1a, 0x7f, 0x37);
     invalidBackground = mixed(base, failure, m_dark ? 0.25F : 0.14F);
     mark = m_dark ? QColor(0x6b, 0x57, 0x00) : QColor(0xff, 0xe0, 0x66);
     selection = palette.color(QPalette::Highlight);
@@ -39,7 +40,11 @@ QColor LogViewColors::ofInk(LogInk ink) const
         return text;
     case LogInk::Dim:
     case LogInk::LineEnding:
+    case LogInk::FrameEdge:
         return dim;
+    case LogInk::FrameGood:
+        return good;
+    case LogInk::FrameBad:
     case LogInk::Invalid:
         return invalid;
     case LogInk::Pending:

@@ -21,6 +21,7 @@ public:
     QColor control;
     QColor pending;
     QColor invalid;
+    QColor good; ///< a message that is as it should be
     QColor invalidBackground;
     QColor mark; ///< behind what a search found
     QColor selection;

@@ -5,6 +5,7 @@
 #include "model/bytes/hex.h"
 #include "model/bytes/hexdump.h"
 #include "model/bytes/printable.h"
+#include "widgets/framemarks.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -20,10 +21,31 @@ LogInk inkOf(SpanKind kind)
         return LogInk::Invalid;
     case SpanKind::Pending:
         return LogInk::Pending;
+    case SpanKind::FrameEdge:
+        return LogInk::FrameEdge;
+    case SpanKind::FrameGood:
+        return LogInk::FrameGood;
+    case SpanKind::FrameBad:
+        return LogInk::FrameBad;
     case SpanKind::Control:
         break;
     }
     return LogInk::Control;
+}
+
+bool isCopied(LogInk ink)
+{
+    return ink < LogInk::LineEnding;
+}
+
+/// Whether the text ends in the beginning of a character that may come.
+bool endsPending(const DecodedText &decoded)
+{
+    for (auto span = decoded.spans.rbegin(); span != decoded.spans.rend(); ++span) {
+        if (inkOf(span->kind) < LogInk::LineEnding)
+            return span->kind == SpanKind::Pending && decoded.text[span->start + span->length - 1] != u'…';
+    }
+    return false;
 }
 
 // Replaces tabs by blanks.
@@ -76,18 +98,23 @@ void appendText(const DecodedText &decoded, LogContent &content)
         markLineEnding(start, content);
         first = false;
     }
-    const bool pendingTail = !decoded.spans.empty() && decoded.spans.back().kind == SpanKind::Pending;
-    content.waits = pendingTail && !decoded.text.endsWith(u'…');
+    content.waits = endsPending(decoded);
 }
 
-void appendHexDump(QByteArrayView bytes, bool withAscii, LogContent &content)
+/// The dump of the bytes from `from` to `to`; a line each of what hexDumpWidth allows.
+void appendHexDump(QByteArrayView payload, Range bytes, bool withAscii, LogContent &content)
 {
     constexpr qsizetype offsetDigits = 8;
-    for (qsizetype at = 0; at < bytes.size(); at += hexDumpWidth) {
+    for (qsizetype at = bytes.start; at < bytes.end; at += hexDumpWidth) {
         if (!content.text.isEmpty())
             content.text.append(u'\n');
-        const QByteArrayView line = bytes.sliced(at, std::min(hexDumpWidth, bytes.size() - at));
+        const QByteArrayView line = payload.sliced(at, std::min(hexDumpWidth, bytes.end - at));
         const qsizetype start = content.text.size();
+        content.dump.push_back({start, at, line.size()});
+        if (content.plainDump) {
+            content.text.append(toHex(line));
+            continue;
+        }
         content.text.append(hexDumpLine(line, quint64(at)));
         content.spans.push_back({start, offsetDigits, LogInk::Dim});
         const qsizetype ascii = content.text.size() - line.size();
@@ -101,16 +128,36 @@ void appendHexDump(QByteArrayView bytes, bool withAscii, LogContent &content)
     }
 }
 
-void appendPayload(const Record &record, const DecodedText &decoded, LogDisplay display, LogContent &content)
+void appendMark(const QString &text, SpanKind kind, LogContent &content)
 {
-    if (display == LogDisplay::Hex && record.payload.size() <= hexDumpWidth) {
-        content.text = toHex(record.payload);
-        return;
+    content.spans.push_back({content.text.size(), text.size(), inkOf(kind)});
+    content.text.append(text);
+}
+
+void appendDumps(const Record &record, bool mixed, const std::vector<FramePart> &parts, LogContent &content)
+{
+    const QByteArrayView payload = record.payload;
+    content.plainDump = !mixed && payload.size() <= hexDumpWidth;
+    if (parts.empty())
+        appendHexDump(payload, {0, payload.size()}, mixed, content);
+    for (size_t i = 0; i < parts.size(); ++i) {
+        appendHexDump(payload, parts[i].bytes, mixed, content);
+        if (mixed)
+            continue; // the text has them
+        for (const TextMark &mark : frameMarks(parts, i, payload)) {
+            if (mark.text != u"\n")
+                appendMark(u' ' + mark.text.trimmed(), mark.kind, content);
+        }
     }
+}
+
+void appendPayload(const Record &record, const DecodedText &decoded, LogDisplay display,
+                   const std::vector<FramePart> &parts, LogContent &content)
+{
     if (display != LogDisplay::Hex)
         appendText(decoded, content);
     if (display != LogDisplay::Text)
-        appendHexDump(record.payload, display == LogDisplay::Mixed, content);
+        appendDumps(record, display == LogDisplay::Mixed, parts, content);
 }
 
 QString timeOf(qint64 timeNs)
@@ -133,7 +180,7 @@ QString LogContent::copied(qsizetype from, qsizetype to) const
 {
     QString result;
     for (const LogSpan &span : spans) {
-        if (span.ink != LogInk::LineEnding || span.start < from || span.start >= to)
+        if (isCopied(span.ink) || span.start < from || span.start >= to)
             continue;
         result += QStringView(text).sliced(from, span.start - from);
         from = span.start + span.length;
@@ -154,7 +201,8 @@ QString LogContent::prefix(bool withTime) const
     return result;
 }
 
-LogContent makeLogContent(const Record &record, const DecodedText &decoded, LogDisplay display)
+LogContent makeLogContent(const Record &record, const DecodedText &decoded, LogDisplay display,
+                          const std::vector<FramePart> &parts)
 {
     LogContent content;
     content.number = record.number;
@@ -174,7 +222,7 @@ LogContent makeLogContent(const Record &record, const DecodedText &decoded, LogD
         content.spans.push_back({0, content.text.size(), LogInk::Dim});
         return content;
     }
-    appendPayload(record, decoded, display, content);
+    appendPayload(record, decoded, display, parts, content);
     return content;
 }
 

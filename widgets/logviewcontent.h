@@ -4,7 +4,7 @@
 
 #include "model/bytes/decodedtext.h"
 #include "model/bytes/textplaces.h"
-#include "model/log/record.h"
+#include "model/log/recordframes.h"
 
 #include <QCoreApplication>
 
@@ -23,13 +23,32 @@ enum class LogTime : quint8 {
 };
 
 /// How a stretch of a record's text is drawn.
-enum class LogInk : quint8 { Plain, Dim, Invalid, Pending, Control, LineEnding };
+enum class LogInk : quint8 {
+    Plain,
+    Dim,
+    Invalid,
+    Pending,
+    Control,
+    // No part of what is copied:
+    LineEnding,
+    FrameEdge,
+    FrameGood,
+    FrameBad,
+};
 
 struct LogSpan
 {
     qsizetype start = 0; ///< UTF-16 units into LogContent::text
     qsizetype length = 0;
     LogInk ink = LogInk::Plain;
+};
+
+/// A line of bytes in digits.
+struct LogDumpLine
+{
+    qsizetype text = 0; ///< where it begins in LogContent::text
+    qsizetype byte = 0; ///< the first of them
+    qsizetype size = 0;
 };
 
 /// What the log shows of one record, before it is broken into rows.
@@ -46,7 +65,9 @@ struct LogContent
     RecordNumber number = 0;    ///< in the log
     QString text;               ///< lines separated by `\n`; tabs are expanded
     std::vector<LogSpan> spans; ///< ascending, not overlapping; what is outside them is plain
-    std::vector<Range> marks;   ///< what a search found, ascending
+    std::vector<LogDumpLine> dump;
+    bool plainDump = false;   ///< its lines are but digits, without offsets and text
+    std::vector<Range> marks; ///< what a search found, ascending
     // The gutter:
     QString time;
     QString peerName;
@@ -54,7 +75,7 @@ struct LogContent
 
     /// The gutter in words: `10:00:00.123 RX 127.0.0.1:5000 12 `, with a blank at its end.
     QString prefix(bool withTime) const;
-    /// A stretch of the text without the pictures of line endings.
+    /// A stretch of the text without the pictures of line endings and the marks of messages.
     QString copied(qsizetype from, qsizetype to) const;
 };
 
@@ -77,8 +98,10 @@ public:
 /// wide characters count as 2.
 qsizetype tabWidthAt(QStringView before);
 
-/// `decoded` is the payload as text; not looked at for LogDisplay::Hex and events.
-LogContent makeLogContent(const Record &record, const DecodedText &decoded, LogDisplay display);
+/// `decoded` is the payload as text, with the marks of messages in it; not looked at for LogDisplay::Hex and
+/// events. `parts` are the messages, of which each begins a line of a dump.
+LogContent makeLogContent(const Record &record, const DecodedText &decoded, LogDisplay display,
+                          const std::vector<FramePart> &parts = {});
 /// A span of time as the gutter shows it, to the microsecond: `+1.234567`.
 QString shownSpan(qint64 nanoseconds);
 /// Stands for a record that the quota dropped while it was wanted.

@@ -130,5 +130,5 @@ qsizetype LogLayout::cost() const
     constexpr qsizetype fixed = 512;
     const qsizetype lines = m_content.text.count(u'\n') + m_content.text.size() / 64;
     return fixed + m_content.text.size() * qsizetype(sizeof(QChar)) + lines * qsizetype(sizeof(LogRow))
-        + qsizetype(m_content.spans.size() * sizeof(LogSpan));
+        + qsizetype(m_content.spans.size() * sizeof(LogSpan)) + qsizetype(m_content.dump.size() * sizeof(LogDumpLine));
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/logviewlayouts.h"
 
+#include "widgets/framemarks.h"
+
 #include <algorithm>
 
 namespace {
@@ -19,10 +21,12 @@ LogLayouts::LogLayouts(const QFont &font) : m_metrics(std::make_unique<LogViewMe
 void LogLayouts::setSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText)
 {
     m_text.reset();
+    m_frames.reset();
     m_records = std::move(records);
     m_forText = std::move(forText);
     if (m_forText && m_codec)
         m_text = std::make_unique<RecordText>(*m_forText, m_codec);
+    remakeFrames();
     m_firstTimeNs.reset();
     m_gutter.reset(*m_metrics, m_timestamps);
     forget();
@@ -59,6 +63,21 @@ void LogLayouts::setTimeMode(LogTime mode)
     m_timeMode = mode;
     m_gutter.reset(*m_metrics, m_timestamps);
     forget();
+}
+
+void LogLayouts::setMessages(const MessageView &view, std::shared_ptr<const FrameIndex> index)
+{
+    m_messages = view;
+    m_frameIndex = std::move(index);
+    remakeFrames();
+    forget();
+}
+
+void LogLayouts::remakeFrames()
+{
+    m_frames.reset();
+    if (m_forText && !m_messages.isPlain())
+        m_frames = std::make_unique<RecordFrames>(*m_forText, m_messages, m_frameIndex);
 }
 
 void LogLayouts::setSearch(std::shared_ptr<RecordTester> search)
@@ -137,13 +156,24 @@ bool LogLayouts::isDecoded(const Record &record) const
     return m_text && m_display != LogDisplay::Hex && record.kind == RecordKind::Data;
 }
 
+LogLayouts::Source LogLayouts::sourceOf(const Record &record, TextPlaces *places)
+{
+    Source source;
+    if (m_frames)
+        source.messages = m_frames->parts(record);
+    if (isDecoded(record))
+        source.decoded = m_text->decode(record, places, frameMarks(source.messages.parts, record.payload));
+    return source;
+}
+
 std::optional<LogContent> LogLayouts::tryRead(RecordNumber number)
 {
     const auto record = this->record(number);
     if (!record)
         return std::nullopt;
-    LogContent content =
-        makeLogContent(*record, isDecoded(*record) ? m_text->decode(*record) : DecodedText(), m_display);
+    const Source source = sourceOf(*record);
+    LogContent content = makeLogContent(*record, source.decoded, m_display, source.messages.parts);
+    content.waits = content.waits || source.messages.mayChange;
     if (m_timestamps && m_timeMode != LogTime::OfDay)
         content.time = timeOf(*record, number, content.time);
     if (m_search)
@@ -162,8 +192,9 @@ std::optional<LogContentMap> LogLayouts::map(RecordNumber number)
     if (!record || record->kind != RecordKind::Data)
         return std::nullopt;
     TextPlaces places;
-    const DecodedText decoded = isDecoded(*record) ? m_text->decode(*record, &places) : DecodedText();
-    return LogContentMap(*record, decoded, std::move(places), makeLogContent(*record, decoded, m_display), m_display);
+    const Source source = sourceOf(*record, &places);
+    const LogContent content = makeLogContent(*record, source.decoded, m_display, source.messages.parts);
+    return LogContentMap(*record, source.decoded, std::move(places), content, m_display);
 }
 
 QString LogLayouts::timeOf(const Record &record, RecordNumber row, const QString &ofDay)
@@ -190,7 +221,7 @@ void LogLayouts::mark(LogContent &content, const Record &record)
         return;
     }
     TextPlaces places;
-    const DecodedText decoded = isDecoded(record) ? m_text->decode(record, &places) : DecodedText();
+    const DecodedText decoded = sourceOf(record, &places).decoded;
     const LogContentMap map(record, decoded, std::move(places), content, m_display);
     for (const Range &range : found) {
         for (const Range &stretch : map.shown(range))

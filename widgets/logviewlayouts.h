@@ -25,6 +25,8 @@ public:
     void setTimeMode(LogTime mode);
     void setGutterShown(bool shown) { m_gutter.setShown(shown); }
     void setWrap(bool on);
+    /// Which messages are told apart and checked, and what is known of where they begin; see RecordFrames.
+    void setMessages(const MessageView &view, std::shared_ptr<const FrameIndex> index);
     /// Marks what this finds; null: nothing.
     void setSearch(std::shared_ptr<RecordTester> search);
     void setViewportWidth(qreal width);
@@ -57,13 +59,25 @@ public:
 private:
     void forget();
     std::optional<LogContent> tryRead(RecordNumber number);
+    /// What a record's content is made from.
+    struct Source
+    {
+        RecordFrames::Parts messages;
+        DecodedText decoded;
+    };
+
     bool isDecoded(const Record &record) const;
+    Source sourceOf(const Record &record, TextPlaces *places = nullptr);
+    void remakeFrames();
     QString timeOf(const Record &record, RecordNumber row, const QString &ofDay);
     void mark(LogContent &content, const Record &record);
 
     std::unique_ptr<RecordSource> m_records;
     std::unique_ptr<RecordSource> m_forText;
     std::unique_ptr<RecordText> m_text;
+    MessageView m_messages;
+    std::shared_ptr<const FrameIndex> m_frameIndex;
+    std::unique_ptr<RecordFrames> m_frames; // null: none are told apart
     std::shared_ptr<const TextCodec> m_codec;
     std::unique_ptr<LogViewMetrics> m_metrics;
     LogViewGutter m_gutter;

@@ -13,8 +13,8 @@ LogContentMap::LogContentMap(const Record &record, const DecodedText &decoded, T
 {
     if (display != LogDisplay::Hex)
         followText(decoded, content);
-    if (display == LogDisplay::Mixed || (display == LogDisplay::Hex && m_size > hexDumpWidth))
-        m_lineSize = hexDumpLineSize(hexDumpWidth, display == LogDisplay::Mixed) + 1;
+    m_dump = content.dump;
+    m_plainDump = content.plainDump;
 }
 
 /// Goes through the decoded text and its printable form side by side.
@@ -42,7 +42,12 @@ void LogContentMap::followText(const DecodedText &decoded, const LogContent &con
     }
     m_content.add(at, from.size());
     m_decodedSize = from.size();
-    m_dumpStart = at == 0 ? 0 : at + 1;
+}
+
+/// Where in its line of the dump a byte stands.
+qsizetype LogContentMap::columnOf(qsizetype byte) const
+{
+    return m_plainDump ? byte * 3 : hexDumpColumn(byte);
 }
 
 std::vector<Range> LogContentMap::shown(Range bytes) const
@@ -50,19 +55,12 @@ std::vector<Range> LogContentMap::shown(Range bytes) const
     std::vector<Range> ranges;
     if (m_display != LogDisplay::Hex)
         ranges.push_back(m_content.textOf(m_places.textOf(bytes)));
-    const Range here{std::clamp<qsizetype>(bytes.start, 0, m_size), std::clamp<qsizetype>(bytes.end, 0, m_size)};
-    if (m_lineSize == 0) {
-        if (m_display == LogDisplay::Hex && here.size() > 0)
-            ranges.push_back({here.start * 3, here.end * 3 - 1});
-        return ranges;
-    }
-    for (qsizetype at = here.start; at < here.end;) {
-        const qsizetype line = at / hexDumpWidth;
-        const qsizetype end = std::min(here.end, (line + 1) * hexDumpWidth);
-        const qsizetype start = m_dumpStart + line * m_lineSize;
-        ranges.push_back(
-            {start + hexDumpColumn(at % hexDumpWidth), start + hexDumpColumn((end - 1) % hexDumpWidth) + 2});
-        at = end;
+    const auto endsBehind = [](qsizetype byte, const LogDumpLine &line) { return byte < line.byte + line.size; };
+    for (auto line = std::upper_bound(m_dump.begin(), m_dump.end(), bytes.start, endsBehind);
+         line != m_dump.end() && line->byte < bytes.end; ++line) {
+        const qsizetype first = std::max(bytes.start - line->byte, qsizetype(0));
+        const qsizetype last = std::min(bytes.end - line->byte, line->size) - 1;
+        ranges.push_back({line->text + columnOf(first), line->text + columnOf(last) + 2});
     }
     return ranges;
 }
@@ -71,14 +69,17 @@ Range LogContentMap::bytes(Range shown) const
 {
     if (shown.size() <= 0)
         return {};
-    const bool startsInText = m_display != LogDisplay::Hex && (m_lineSize == 0 || shown.start < m_dumpStart);
-    const bool endsInText = m_display != LogDisplay::Hex && (m_lineSize == 0 || shown.end < m_dumpStart);
+    const bool hasText = m_display != LogDisplay::Hex;
+    const bool startsInText = hasText && (m_dump.empty() || shown.start < m_dump.front().text);
+    const bool endsInText = hasText && (m_dump.empty() || shown.end < m_dump.front().text);
     if (startsInText != endsInText)
         return {0, m_size};
     if (startsInText) {
         const Range found = m_places.bytesOf(m_content.bytesOf(shown));
         return {std::clamp<qsizetype>(found.start, 0, m_size), std::clamp<qsizetype>(found.end, 0, m_size)};
     }
+    if (m_dump.empty())
+        return {};
     return {dumpByteAt(shown.start, false), std::max(dumpByteAt(shown.start, false), dumpByteAt(shown.end - 1, true))};
 }
 
@@ -86,17 +87,21 @@ Range LogContentMap::bytes(Range shown) const
 /// `end` as the one before, of which the end is returned.
 qsizetype LogContentMap::dumpByteAt(qsizetype offset, bool end) const
 {
-    if (m_lineSize == 0)
-        return std::min(m_size, end ? offset / 3 + 1 : (offset + 1) / 3);
-    const qsizetype line = (offset - m_dumpStart) / m_lineSize;
-    const qsizetype column = (offset - m_dumpStart) % m_lineSize;
+    const auto isBehind = [](qsizetype wanted, const LogDumpLine &line) { return wanted < line.text; };
+    const auto behind = std::upper_bound(m_dump.begin(), m_dump.end(), offset, isBehind);
+    const LogDumpLine &line = behind == m_dump.begin() ? m_dump.front() : *std::prev(behind);
+    const qsizetype column = offset - line.text;
+    const auto inLine = [&](qsizetype byte) { return line.byte + std::clamp<qsizetype>(byte, 0, line.size); };
+    if (m_plainDump)
+        return inLine(end ? column / 3 + 1 : (column + 1) / 3);
+    const bool inText = m_display == LogDisplay::Mixed && column >= hexDumpTextColumn;
     qsizetype byte = 0;
-    while (byte < hexDumpWidth && hexDumpColumn(byte) + 2 <= column && column < hexDumpTextColumn)
+    while (byte < hexDumpWidth && hexDumpColumn(byte) + 2 <= column && !inText)
         ++byte;
-    if (column >= hexDumpTextColumn)
+    if (inText)
         byte = column - hexDumpTextColumn;
-    const bool before = column < hexDumpTextColumn && (byte == hexDumpWidth || column < hexDumpColumn(byte));
+    const bool before = !inText && (byte == hexDumpWidth || column < hexDumpColumn(byte));
     if (end && !before)
         ++byte;
-    return std::min(m_size, line * hexDumpWidth + byte);
+    return inLine(byte);
 }

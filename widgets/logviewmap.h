@@ -23,12 +23,13 @@ public:
 private:
     void followText(const DecodedText &decoded, const LogContent &content);
     qsizetype dumpByteAt(qsizetype offset, bool end) const;
+    qsizetype columnOf(qsizetype byte) const;
 
     const qsizetype m_size; // of the payload
     LogDisplay m_display;
     TextPlaces m_places;  // decoded text <-> bytes
     TextPlaces m_content; // content <-> decoded text
     qsizetype m_decodedSize = 0;
-    qsizetype m_dumpStart = 0; // of the hex dump, in the content
-    qsizetype m_lineSize = 0;  // of its full lines, line break included; 0: no dump but a row of digits
+    std::vector<LogDumpLine> m_dump;
+    bool m_plainDump = false;
 };

@@ -3,6 +3,8 @@
 #include "widgets/receivepanel.h"
 
 #include "model/bytes/textcodec.h"
+#include "widgets/checksumfields.h"
+#include "widgets/framingfields.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -43,8 +45,11 @@ ReceivePanel::ReceivePanel(QWidget *parent) : QGroupBox(parent)
     grid->addWidget(m_wrap, 2, 1);
     grid->addWidget(m_follow, 3, 0);
     grid->addWidget(m_pause, 3, 1);
-    grid->addWidget(m_save, 4, 0);
-    grid->addWidget(m_clear, 4, 1);
+    m_framing = new FramingFields(*this, *grid, 4);
+    m_checksum = new ChecksumFields(*this, *grid, grid->rowCount(), ChecksumFields::Purpose::Checked);
+    const int last = grid->rowCount();
+    grid->addWidget(m_save, last, 0);
+    grid->addWidget(m_clear, last, 1);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
 
@@ -56,6 +61,8 @@ ReceivePanel::ReceivePanel(QWidget *parent) : QGroupBox(parent)
         if (checked)
             Q_EMIT displayChanged();
     });
+    connect(m_framing, &FramingFields::framingChanged, this, &ReceivePanel::messagesChanged);
+    connect(m_checksum, &ChecksumFields::useChanged, this, &ReceivePanel::messagesChanged);
     connect(m_timestamps, &QCheckBox::toggled, this, &ReceivePanel::timestampsToggled);
     connect(m_wrap, &QCheckBox::toggled, this, &ReceivePanel::wrapToggled);
     connect(m_follow, &QCheckBox::toggled, this, &ReceivePanel::followToggled);
@@ -85,6 +92,16 @@ LogDisplay ReceivePanel::display() const
     return LogDisplay(m_display->checkedId());
 }
 
+MessageView ReceivePanel::messages() const
+{
+    return {m_framing->framing(), m_checksum->use()};
+}
+
+void ReceivePanel::setFraming(const Framing &framing)
+{
+    m_framing->setFraming(framing);
+}
+
 bool ReceivePanel::timestamps() const
 {
     return m_timestamps->isChecked();
@@ -108,6 +125,8 @@ QJsonObject ReceivePanel::save() const
         {QStringLiteral("display"), int(display())},
         {QStringLiteral("timestamps"), timestamps()},
         {QStringLiteral("wrap"), wrap()},
+        {QStringLiteral("framing"), m_framing->framing().toString()},
+        {QStringLiteral("checksum"), m_checksum->save()},
     };
 }
 
@@ -117,6 +136,8 @@ void ReceivePanel::restore(const QJsonObject &state)
     m_display->button(std::clamp(state[u"display"].toInt(), 0, 2))->setChecked(true);
     m_timestamps->setChecked(state[u"timestamps"].toBool(true));
     m_wrap->setChecked(state[u"wrap"].toBool(true));
+    m_framing->setFraming(Framing::parse(state[u"framing"].toString()).value_or(Framing()));
+    m_checksum->restore(state[u"checksum"].toObject());
 }
 
 void ReceivePanel::changeEvent(QEvent *event)
@@ -140,6 +161,8 @@ void ReceivePanel::retranslate()
     m_follow->setText(tr("Auto-scroll"));
     m_pause->setText(tr("Pause view"));
     m_pause->setToolTip(tr("The view stands still; receiving and logging go on, and nothing is lost."));
+    m_framing->retranslate();
+    m_checksum->retranslate();
     m_save->setText(tr("Save log…"));
     m_save->setToolTip(tr("Saves as a capture for Wireshark or as text. A log that was not saved is removed when its "
                           "tab closes."));

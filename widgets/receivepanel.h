@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/log/recordframes.h"
 #include "widgets/logviewcontent.h"
 
 #include <QGroupBox>
 #include <QJsonObject>
 
+class ChecksumFields;
+class FramingFields;
 class QButtonGroup;
 class QCheckBox;
 class QComboBox;
@@ -27,6 +30,9 @@ public:
     bool timestamps() const;
     bool wrap() const;
     void setFollowing(bool following);
+    /// What messages are, and how they are checked.
+    MessageView messages() const;
+    void setFraming(const Framing &framing);
 
     QJsonObject save() const;
     void restore(const QJsonObject &state);
@@ -34,6 +40,7 @@ public:
 signals:
     void encodingChanged();
     void displayChanged();
+    void messagesChanged();
     void timestampsToggled(bool shown);
     void wrapToggled(bool wrap);
     void followToggled(bool follow);
@@ -54,6 +61,8 @@ private:
     QCheckBox *m_wrap = nullptr;
     QCheckBox *m_follow = nullptr;
     QCheckBox *m_pause = nullptr;
+    FramingFields *m_framing = nullptr;
+    ChecksumFields *m_checksum = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_clear = nullptr;
 };

@@ -6,6 +6,7 @@
 #include "model/log/export/recordclock.h"
 #include "model/log/logreader.h"
 #include "model/log/onerecordsource.h"
+#include "widgets/framemarks.h"
 #include "widgets/logview.h"
 
 #include <QEvent>
@@ -19,6 +20,8 @@
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 RecordDetail::RecordDetail(QWidget *parent) : QWidget(parent)
 {
@@ -63,15 +66,61 @@ void RecordDetail::setCodec(const std::shared_ptr<const TextCodec> &codec)
     m_text->setCodec(codec);
 }
 
+void RecordDetail::setMessages(const MessageView &view, const std::shared_ptr<const FrameIndex> &index)
+{
+    m_messages = view;
+    m_frameIndex = index;
+    m_text->setMessages(view, index);
+    if (m_log)
+        showDump();
+    retranslate();
+}
+
+/// Each message begins a line.
+void RecordDetail::showDump()
+{
+    LogReader reader(m_log);
+    m_parts = RecordFrames(reader, m_messages, m_frameIndex).parts(m_record).parts;
+    const QByteArrayView payload = m_record.payload;
+    QString dump;
+    for (size_t i = 0; i < std::max<size_t>(m_parts.size(), 1); ++i) {
+        const Range bytes = m_parts.empty() ? Range{0, payload.size()} : m_parts[i].bytes;
+        for (qsizetype at = bytes.start; at < bytes.end; at += hexDumpWidth)
+            dump += hexDumpLine(payload.sliced(at, std::min(hexDumpWidth, bytes.end - at)), quint64(at)) + u'\n';
+        QString marks;
+        for (const TextMark &mark : m_parts.empty() ? std::vector<TextMark>() : frameMarks(m_parts, i, payload))
+            marks += mark.text == u"\n" ? QString() : u' ' + mark.text.trimmed();
+        dump.insert(std::max<qsizetype>(dump.size() - 1, 0), marks);
+    }
+    m_dump->setPlainText(dump);
+}
+
+/// How many messages there are, and how many of them are not as they should be.
+QString RecordDetail::messagesText() const
+{
+    if (m_parts.empty())
+        return {};
+    const auto isBad = [](const FramePart &part) {
+        return part.verdict == ChecksumVerdict::Bad || part.state != Frame::State::Whole;
+    };
+    const auto isGood = [](const FramePart &part) { return part.verdict == ChecksumVerdict::Good; };
+    const auto bad = std::count_if(m_parts.begin(), m_parts.end(), isBad);
+    const auto good = std::count_if(m_parts.begin(), m_parts.end(), isGood);
+    QString text = QStringLiteral(" · ") + tr("messages: %1").arg(m_parts.size());
+    if (good > 0)
+        text += QStringLiteral(" · ") + tr("✓ right: %1").arg(good);
+    if (bad > 0)
+        text += QStringLiteral(" · ") + tr("✗ wrong: %1").arg(bad);
+    return text;
+}
+
 void RecordDetail::showRecord(RecordNumber number)
 {
     auto record = LogReader(m_log).read(number);
     if (!record)
         return;
     m_record = std::move(*record);
-    QByteArray dump;
-    appendHexDump(dump, m_record.payload);
-    m_dump->setPlainText(QString::fromLatin1(dump));
+    showDump();
     m_text->setSources(std::make_unique<OneRecordSource>(std::make_unique<LogReader>(m_log), number),
                        std::make_unique<LogReader>(m_log));
     retranslate();
@@ -103,7 +152,8 @@ void RecordDetail::retranslate()
         m_title->setText(tr("Record %1 · event · %2").arg(number, time));
     else if (m_record.direction == Direction::In)
         m_title->setText(
-            tr("Record %1 · received from %2 · %3 · %4").arg(number, m_record.remote.toString(), time, bytes));
+            tr("Record %1 · received from %2 · %3 · %4").arg(number, m_record.remote.toString(), time, bytes)
+            + messagesText());
     else
         m_title->setText(tr("Record %1 · sent to %2 · %3 · %4").arg(number, m_record.remote.toString(), time, bytes));
     m_dump->setAccessibleName(tr("Bytes of the record"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/log/recordframes.h"
 #include "model/log/trafficlog.h"
 
 #include <QWidget>
@@ -24,6 +25,8 @@ public:
 
     void setLog(const std::shared_ptr<TrafficLog> &log);
     void setCodec(const std::shared_ptr<const TextCodec> &codec);
+    /// Which messages are told apart and checked.
+    void setMessages(const MessageView &view, const std::shared_ptr<const FrameIndex> &index);
     /// Does nothing when the record cannot be read any more.
     void showRecord(RecordNumber number);
 
@@ -36,8 +39,13 @@ protected:
 
 private:
     void retranslate();
+    void showDump();
+    QString messagesText() const;
 
     std::shared_ptr<TrafficLog> m_log;
+    MessageView m_messages;
+    std::shared_ptr<const FrameIndex> m_frameIndex;
+    std::vector<FramePart> m_parts;
     Record m_record;
     QLabel *m_title = nullptr;
     QPlainTextEdit *m_dump = nullptr;

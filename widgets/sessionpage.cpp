@@ -10,6 +10,7 @@
 #include "widgets/networkpanel.h"
 #include "widgets/pagesending.h"
 #include "widgets/receivepanel.h"
+#include "widgets/replypanel.h"
 #include "widgets/sendbox.h"
 #include "widgets/sendingbar.h"
 #include "widgets/sendpanel.h"
@@ -46,10 +47,11 @@ QList<int> toSizes(const QJsonValue &json)
 
 } // namespace
 
-SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log, QWidget *parent)
+SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log,
+                         FileChooser &files, QWidget *parent)
     : QWidget(parent), m_folder(std::move(folder)), m_session(std::make_unique<Session>(log))
 {
-    buildLayout();
+    buildLayout(files);
     connectPanels();
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &SessionPage::refreshLog);
@@ -70,17 +72,19 @@ SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::share
 
 SessionPage::~SessionPage() = default;
 
-void SessionPage::buildLayout()
+void SessionPage::buildLayout(FileChooser &files)
 {
     m_network = new NetworkPanel;
     m_receive = new ReceivePanel;
     m_sendPanel = new SendPanel;
+    m_replies = new ReplyPanel(files);
     auto *panels = new QWidget;
     auto *left = new QVBoxLayout(panels);
     left->setContentsMargins(6, 6, 6, 6);
     left->addWidget(m_network);
     left->addWidget(m_receive);
     left->addWidget(m_sendPanel);
+    left->addWidget(m_replies);
     left->addStretch();
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
@@ -134,6 +138,7 @@ void SessionPage::connectPanels()
     connect(m_receive, &ReceivePanel::encodingChanged, this, &SessionPage::applyEncoding);
     LogView *view = &m_logArea->view();
     connect(m_receive, &ReceivePanel::displayChanged, view, [this, view] { view->setDisplay(m_receive->display()); });
+    connect(m_receive, &ReceivePanel::messagesChanged, this, &SessionPage::applyMessages);
     connect(m_receive, &ReceivePanel::timestampsToggled, view, &LogView::setTimestamps);
     connect(m_receive, &ReceivePanel::wrapToggled, view, &LogView::setWrap);
     connect(m_receive, &ReceivePanel::followToggled, view, &LogView::setFollowing);
@@ -147,6 +152,7 @@ void SessionPage::connectPanels()
     connect(m_sendPanel, &SendPanel::fileRequested, this, &SessionPage::fileRequested);
     connect(m_sendPanel, &SendPanel::sendListRequested, this, &SessionPage::sendListRequested);
     connect(m_pageSending, &PageSending::messageSent, this, &SessionPage::historyChanged);
+    connect(m_replies, &ReplyPanel::changed, this, &SessionPage::applyReplies);
     connect(m_target, &TargetRow::disconnectRequested, m_session.get(), &Session::disconnectPeer);
 }
 
@@ -177,7 +183,8 @@ QString SessionPage::title() const
 void SessionPage::showCapture(const QString &file)
 {
     m_captureFile = file;
-    for (QWidget *widget : {static_cast<QWidget *>(m_network), static_cast<QWidget *>(m_sendPanel), m_sending})
+    for (QWidget *widget : {static_cast<QWidget *>(m_network), static_cast<QWidget *>(m_sendPanel),
+                            static_cast<QWidget *>(m_replies), m_sending})
         widget->hide();
     logView().setFollowing(false); // read from its beginning
     logView().scrollTo({});
@@ -187,6 +194,9 @@ void SessionPage::showCapture(const QString &file)
 void SessionPage::setUrl(const EndpointUrl &url)
 {
     m_network->setUrl(url);
+    m_replies->setUrl(url);
+    if (url.framing.kind != Framing::Kind::None)
+        m_receive->setFraming(url.framing);
     if (url.role == Role::Udp && !url.remoteHost.isEmpty())
         m_target->setRemote(url.remoteHost, url.remotePort);
     if (!url.encoding.isEmpty() && !m_receive->setEncoding(url.encoding))
@@ -196,10 +206,13 @@ void SessionPage::setUrl(const EndpointUrl &url)
 
 void SessionPage::open()
 {
-    const auto url = m_network->url();
-    if (!url || isCapture())
+    auto url = m_network->url();
+    if (!url || isCapture() || !applyReplies())
         return;
     m_message->hide();
+    url->reply.clear(); // as the panel says
+    url->rulesFile.clear();
+    url->framing = {};
     m_session->open(*url);
     Q_EMIT titleChanged();
 }
@@ -274,8 +287,25 @@ void SessionPage::applyEncoding()
     m_codec = *codec;
     m_session->setEncoding(m_codec);
     m_pageSending->setCodec(m_codec);
+    m_replies->setCodec(m_codec);
     m_logArea->setCodec(m_codec);
     applyFormat();
+}
+
+void SessionPage::applyMessages()
+{
+    const MessageView messages = m_receive->messages();
+    m_logArea->setMessages(messages);
+    m_session->setFraming(messages.framing);
+}
+
+/// Returns false when what is chosen cannot be answered with; the panel then says why.
+bool SessionPage::applyReplies()
+{
+    const auto replies = m_replies->replies();
+    if (replies)
+        m_session->setReplies(*replies);
+    return replies.has_value();
 }
 
 void SessionPage::applyFormat()
@@ -289,6 +319,7 @@ QJsonObject SessionPage::save() const
         {QStringLiteral("network"), m_network->save()},
         {QStringLiteral("receive"), m_receive->save()},
         {QStringLiteral("send"), m_sendPanel->save()},
+        {QStringLiteral("replies"), m_replies->save()},
         {QStringLiteral("target"), m_target->save()},
         {QStringLiteral("message"), m_sendBox->edit()->toPlainText()},
         {QStringLiteral("columns"), toJson(m_columns->sizes())},
@@ -301,6 +332,7 @@ void SessionPage::restore(const QJsonObject &state)
     m_network->restore(state[u"network"].toObject());
     m_receive->restore(state[u"receive"].toObject());
     m_sendPanel->restore(state[u"send"].toObject());
+    m_replies->restore(state[u"replies"].toObject());
     m_target->restore(state[u"target"].toObject());
     m_sendBox->edit()->setPlainText(state[u"message"].toString());
     m_columns->setSizes(toSizes(state[u"columns"]));

@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class FileChooser;
 class LogArea;
 class LogView;
 class MessageBar;
@@ -18,6 +19,7 @@ class NetworkPanel;
 class PageSending;
 class QSplitter;
 class ReceivePanel;
+class ReplyPanel;
 class SendBox;
 class SendPanel;
 class TargetRow;
@@ -28,8 +30,8 @@ class SessionPage : public QWidget
 {
     Q_OBJECT
 public:
-    /// The capture's folder; null when the log writes to a file of the user's own.
-    SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log,
+    /// The capture's folder; null when the log writes to a file of the user's own. `files` outlives the page.
+    SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log, FileChooser &files,
                 QWidget *parent = nullptr);
     ~SessionPage() override;
 
@@ -76,7 +78,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void buildLayout();
+    void buildLayout(FileChooser &files);
     void connectPanels();
     void onStateChanged();
     void onPeersChanged();
@@ -85,12 +87,15 @@ private:
     void onHappened(const Event &event);
     void applyEncoding();
     void applyFormat();
+    bool applyReplies();
+    void applyMessages();
 
     std::unique_ptr<CaptureFolder> m_folder; // goes after the session and its log
     std::unique_ptr<Session> m_session;
     NetworkPanel *m_network = nullptr;
     ReceivePanel *m_receive = nullptr;
     SendPanel *m_sendPanel = nullptr;
+    ReplyPanel *m_replies = nullptr;
     MessageBar *m_message = nullptr;
     LogArea *m_logArea = nullptr;
     TargetRow *m_target = nullptr;

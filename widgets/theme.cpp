@@ -65,6 +65,11 @@ QPalette warningPalette(bool warning, QPalette::ColorRole role)
     return palette;
 }
 
+QString withWarningSign(const QString &text)
+{
+    return QStringLiteral("⚠ ") + text;
+}
+
 QIcon applicationIcon()
 {
     QIcon icon;

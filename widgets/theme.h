@@ -16,5 +16,8 @@ QColor warningColor();
 /// With the warning colour for `role`, or with nothing of its own; the rest is inherited.
 QPalette warningPalette(bool warning, QPalette::ColorRole role = QPalette::WindowText);
 
+/// The text behind a sign, so that it is not the colour alone that warns.
+QString withWarningSign(const QString &text);
+
 /// The program's icon, painted at the usual sizes.
 QIcon applicationIcon();

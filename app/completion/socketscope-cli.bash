@@ -30,6 +30,7 @@ _socketscope_value() {
     case $prev in
     --encoding) _socketscope_words "$("$program" codecs 2>/dev/null | tr '\n' ' ')" ;;
     --checksum) _socketscope_words "$("$program" checksum --list 2>/dev/null | tr '\n' ' ')" ;;
+    --framing) _socketscope_words "line delimiter: fixed: length: gap:" ;;
     --append) _socketscope_words "none lf cr crlf" ;;
     --reply) _socketscope_words "echo time accepted greeting files= gbk-server" ;;
     --format) _socketscope_words "pcapng text netassist csv hexdump raw session" ;;
@@ -76,7 +77,7 @@ _socketscope_cli() {
     *)
         if [[ $cur == -* ]]; then
             _socketscope_words "--send --send-hex --send-file --every --count --append --checksum --no-stdin --reply \
-                --rules --encoding --hex --raw --timestamps --capture --stats --duration --exit-after-recv \
+                --rules --framing --encoding --hex --raw --timestamps --capture --stats --duration --exit-after-recv \
                 --exit-on-close --help --version"
         elif [ "$COMP_CWORD" -eq 1 ]; then
             _socketscope_urls

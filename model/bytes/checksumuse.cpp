@@ -160,6 +160,23 @@ Result<QByteArray> checksumBehind(QByteArrayView message, const ChecksumUse &use
     return use.form == ChecksumUse::Form::Bytes ? sum : sum.toHex().toUpper();
 }
 
+ChecksumVerdict checkMessage(QByteArrayView message, const ChecksumUse &use)
+{
+    const auto checksum = use.name.isEmpty() ? Result<Checksum>(failure({})) : Checksum::find(use.name);
+    if (!checksum || message.isEmpty())
+        return ChecksumVerdict::None;
+    const bool digits = use.form != ChecksumUse::Form::Bytes;
+    while (digits && (message.endsWith('\n') || message.endsWith('\r')))
+        message.chop(1);
+    const int size = checksum->width() * (digits ? 2 : 1);
+    if (message.size() <= size + use.skip)
+        return ChecksumVerdict::Bad;
+    const auto expected = checksumBehind(message.chopped(size), use);
+    const QByteArray found = message.last(size).toByteArray();
+    const bool good = expected && *expected == (digits ? found.toUpper() : found);
+    return good ? ChecksumVerdict::Good : ChecksumVerdict::Bad;
+}
+
 std::vector<FittingChecksum> fittingChecksums(QByteArrayView message)
 {
     std::vector<FittingChecksum> found;

@@ -32,6 +32,15 @@ struct ChecksumUse
 /// name is not known, when everything is left out, or the message of a HexFrame is no digits.
 Result<QByteArray> checksumBehind(QByteArrayView message, const ChecksumUse &use);
 
+enum class ChecksumVerdict : quint8 {
+    None, ///< nothing to check, or it cannot be told
+    Good,
+    Bad, ///< also when the message is too short to have one
+};
+
+/// Whether a message ends with its checksum. A line ending behind one in digits does not count.
+ChecksumVerdict checkMessage(QByteArrayView message, const ChecksumUse &use);
+
 /// A checksum that a message turned out to end with.
 struct FittingChecksum
 {

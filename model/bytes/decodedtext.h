@@ -11,6 +11,18 @@ enum class SpanKind : quint8 {
     Invalid, ///< bytes that mean nothing in the codec, written as `\xHH`
     Pending, ///< the beginning of a character whose rest has not come (yet), written as `\xHH`
     Control, ///< a control or direction-changing character, written as a picture or `<U+HHHH>`
+    // No part of the text but put into it, see TextMark:
+    FrameEdge, ///< where messages begin and end
+    FrameGood, ///< a message that ends here is as it should be
+    FrameBad,  ///< it is not
+};
+
+/// What is to be put into a text.
+struct TextMark
+{
+    qsizetype byte = 0; ///< before which of the bytes that the text is made from
+    QString text;
+    SpanKind kind = SpanKind::FrameEdge;
 };
 
 struct TextSpan

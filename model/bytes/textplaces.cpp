@@ -6,7 +6,7 @@
 
 void TextPlaces::add(qsizetype text, qsizetype byte)
 {
-    m_entries.push_back({text, byte});
+    m_entries.push_back({text, m_byteBase + byte});
 }
 
 Range TextPlaces::textOf(Range bytes) const

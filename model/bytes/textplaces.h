@@ -21,6 +21,8 @@ struct Range
 class TextPlaces
 {
 public:
+    /// Bytes that are added from now on are counted from here.
+    void setByteBase(qsizetype byte) { m_byteBase = byte; }
     /// Both ascending. The last one says where text and bytes end.
     void add(qsizetype text, qsizetype byte);
 
@@ -42,4 +44,5 @@ private:
     qsizetype at(qsizetype position, Side from, Side to, bool roundUp) const;
 
     std::vector<Entry> m_entries;
+    qsizetype m_byteBase = 0;
 };

@@ -105,11 +105,11 @@ QString numberUnless(int value, int standard)
     return value == standard ? QString() : QString::number(value);
 }
 
-const std::array<QueryKey, 10> &queryKeys()
+const std::array<QueryKey, 11> &queryKeys()
 {
     using Url = EndpointUrl;
     constexpr int most = std::numeric_limits<int>::max();
-    static const std::array<QueryKey, 10> keys{{
+    static const std::array<QueryKey, 11> keys{{
         {QLatin1StringView("local"),
          [](Url &url, const QString &text) -> Result<void> {
              const auto local = parseHostPort({text});
@@ -151,6 +151,9 @@ const std::array<QueryKey, 10> &queryKeys()
              return {};
          },
          [](const Url &url) { return url.rulesFile; }},
+        {QLatin1StringView("framing"),
+         [](Url &url, const QString &text) { return store(Framing::parse(text), url.framing); },
+         [](const Url &url) { return url.framing == Framing() ? QString() : url.framing.toString(); }},
         {QLatin1StringView("timeout"),
          [](Url &url, const QString &text) { return store(parseNumber(text, 1, most), url.timeoutMs); },
          [](const Url &url) { return numberUnless(url.timeoutMs, Url().timeoutMs); }},
@@ -276,7 +279,7 @@ QString EndpointUrl::toString() const
         if (value.isEmpty())
             continue;
         text += separator + key.name + u'='
-            + QString::fromLatin1(QUrl::toPercentEncoding(value, QByteArrayLiteral(":[]/=")));
+            + QString::fromLatin1(QUrl::toPercentEncoding(value, QByteArrayLiteral(":[]/=,")));
         separator = u'&';
     }
     return text;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/bytes/framing.h"
 #include "model/result.h"
 
 #include <QString>
@@ -27,6 +28,7 @@ struct EndpointUrl
     QString captureFile;        ///< keep the capture in this file; empty: a temporary one
     QString reply;              ///< a ReplyPreset; empty: nothing is answered by itself
     QString rulesFile;          ///< ReplyRules in JSON, instead of `reply`
+    Framing framing;            ///< what a message is for the rules; None: the user's choice stands
     int timeoutMs = 10000;      ///< for connecting
     int keepAliveSeconds = 0;   ///< 0: off
     int receiveBufferBytes = 0; ///< 0: the best the system grants

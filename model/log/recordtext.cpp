@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/recordtext.h"
 
+#include <algorithm>
+
 namespace {
 
 // Text without a single byte that shows where characters begin is looked back into this far.
@@ -17,12 +19,12 @@ RecordText::RecordText(RecordSource &source, std::shared_ptr<const TextCodec> co
 {
 }
 
-DecodedText RecordText::decode(const Record &record, TextPlaces *places)
+DecodedText RecordText::decode(const Record &record, TextPlaces *places, const std::vector<TextMark> &marks)
 {
     if (record.kind != RecordKind::Data)
         return {};
     const QByteArray before = record.transport == Transport::Tcp ? bytesBefore(record) : QByteArray();
-    return decodeAfter(before, record, nullptr, places);
+    return decodeAfter(before, record, nullptr, places, marks);
 }
 
 DecodedText RecordText::decodeNext(const Record &record, TextPlaces *places)
@@ -41,13 +43,23 @@ DecodedText RecordText::decodeNext(const Record &record, TextPlaces *places)
 }
 
 DecodedText RecordText::decodeAfter(QByteArrayView before, const Record &record, QByteArray *pending,
-                                    TextPlaces *places)
+                                    TextPlaces *places, const std::vector<TextMark> &marks)
 {
     StreamDecoder decoder(m_codec);
     DecodedText shownBefore;
     decoder.decode(before, shownBefore);
     DecodedText text;
-    decoder.decode(record.payload, text, places);
+    const QByteArrayView payload = record.payload;
+    const auto isAtEnd = [&](const TextMark &mark) { return mark.byte >= payload.size(); };
+    const auto atEnd = std::find_if(marks.begin(), marks.end(), isAtEnd);
+    qsizetype at = 0;
+    for (auto mark = marks.begin(); mark != atEnd; at = (mark++)->byte)
+        decodeBefore(*mark, payload.sliced(at, mark->byte - at), at, decoder, text, places);
+    if (places)
+        places->setByteBase(at);
+    decoder.decode(payload.sliced(at), text, places);
+    if (places)
+        places->setByteBase(0);
     if (pending)
         *pending = decoder.pending().toByteArray();
     const qsizetype begun = decoder.pending().size();
@@ -57,7 +69,24 @@ DecodedText RecordText::decodeAfter(QByteArrayView before, const Record &record,
         finish(record, decoder, text);
     if (places)
         places->add(text.text.size(), record.payload.size());
+    for (auto mark = atEnd; mark != marks.end(); ++mark) {
+        text.appendMarked(mark->text, mark->kind);
+        if (places)
+            places->add(text.text.size(), record.payload.size());
+    }
     return text;
+}
+
+/// Decodes the bytes that stand before a mark, the first of which is that number `at`, and puts it in.
+void RecordText::decodeBefore(const TextMark &mark, QByteArrayView bytes, qsizetype at, StreamDecoder &decoder,
+                              DecodedText &text, TextPlaces *places)
+{
+    if (places)
+        places->setByteBase(at);
+    decoder.decode(bytes, text, places);
+    if (places)
+        places->add(text.text.size(), bytes.size() - decoder.pending().size());
+    text.appendMarked(mark.text, mark.kind);
 }
 
 void RecordText::finish(const Record &record, StreamDecoder &decoder, DecodedText &text)

@@ -17,8 +17,16 @@ QString words(const char *text)
 
 void JsonFields::fail(const QString &field, const QString &what)
 {
-    if (!m_error)
-        m_error = Error{field.isEmpty() ? m_labels.whole.arg(what) : m_labels.field.arg(field, what)};
+    if (!m_trouble)
+        m_trouble = Trouble{field, what};
+}
+
+std::optional<Error> JsonFields::error() const
+{
+    if (!m_trouble)
+        return {};
+    const auto &[field, what] = *m_trouble;
+    return Error{field.isEmpty() ? m_labels.whole.arg(what) : m_labels.field.arg(field, what)};
 }
 
 QStringList JsonFields::names(std::initializer_list<const char *> list)

@@ -23,9 +23,17 @@ public:
         QString field; ///< with %1, the field's name, and %2, the trouble
     };
 
+    struct Trouble
+    {
+        QString field; ///< as `when.regex`; empty: the object as a whole
+        QString what;
+    };
+
     explicit JsonFields(Labels labels) : m_labels(std::move(labels)) { }
 
-    const std::optional<Error> &error() const { return m_error; }
+    const std::optional<Trouble> &trouble() const { return m_trouble; }
+    /// The trouble in the words of the labels.
+    std::optional<Error> error() const;
 
     /// `field` is empty for the object as a whole.
     void fail(const QString &field, const QString &what);
@@ -64,5 +72,5 @@ private:
     static QString withPosition(const Error &error);
 
     const Labels m_labels;
-    std::optional<Error> m_error;
+    std::optional<Trouble> m_trouble;
 };

@@ -35,7 +35,9 @@ public:
     Result<ReplyRule> read(const QJsonValue &value)
     {
         ReplyRule rule;
-        const QJsonObject fields = object(value, QString(), {"when", "reply", "delay_ms", "then"});
+        const QJsonObject fields = object(value, QString(), {"when", "reply", "delay_ms", "then", "enabled"});
+        if (fields.contains(u"enabled"))
+            rule.enabled = boolean(fields.value(u"enabled"), QStringLiteral("enabled"));
         if (fields.contains(u"when"))
             readWhen(fields.value(u"when"), rule);
         if (fields.contains(u"reply"))
@@ -50,6 +52,8 @@ public:
             return tl::unexpected(*error());
         return rule;
     }
+
+    using JsonFields::trouble;
 
 private:
     void readWhen(const QJsonValue &value, ReplyRule &rule)
@@ -123,7 +127,36 @@ private:
     const QString m_folder;
 };
 
+/// The rules of a file that has more in it, and what that is.
+Result<QJsonArray> rulesOfFile(const QJsonObject &fields, std::optional<Framing> &framing)
+{
+    for (const QString &name : fields.keys()) {
+        if (name != u"rules" && name != u"framing")
+            return failure(words(QT_TRANSLATE_NOOP("ReplyRules",
+                                                   "The field “%1” is not known beside “rules”; allowed is “framing”"))
+                               .arg(name));
+    }
+    if (fields.contains(u"framing")) {
+        const QJsonValue text = fields.value(u"framing");
+        const auto read = Framing::parse(text.toString());
+        if (!read) {
+            return failure(words(QT_TRANSLATE_NOOP("ReplyRules", "Field “framing”: %1 (at character %2)"))
+                               .arg(read.error().message, QString::number(read.error().position + 1)));
+        }
+        framing = *read;
+    }
+    if (!fields.value(u"rules").isArray())
+        return failure(words(QT_TRANSLATE_NOOP("ReplyRules", "Field “rules”: this must be an array: […]")));
+    return fields.value(u"rules").toArray();
+}
+
 } // namespace
+
+std::optional<RuleTrouble> ReplyRules::check(const QJsonObject &rule, const std::shared_ptr<const TextCodec> &codec)
+{
+    RuleReader reader(1, codec, QString());
+    return reader.read(rule) ? std::nullopt : reader.trouble();
+}
 
 Result<ReplyRules> ReplyRules::parse(const QByteArray &json, const std::shared_ptr<const TextCodec> &codec,
                                      const QString &folder)
@@ -132,16 +165,23 @@ Result<ReplyRules> ReplyRules::parse(const QByteArray &json, const std::shared_p
     if (!parsed)
         return tl::unexpected(parsed.error());
     const QJsonDocument &document = *parsed;
-    const QJsonArray array = document.isArray() ? document.array() : QJsonArray{document.object()};
+    std::optional<Framing> framing;
+    Result<QJsonArray> array = document.isArray() ? document.array() : QJsonArray{document.object()};
+    if (document.object().contains(u"rules") || document.object().contains(u"framing"))
+        array = rulesOfFile(document.object(), framing);
+    if (!array)
+        return tl::unexpected(array.error());
     std::vector<ReplyRule> rules;
-    for (const auto value : array) {
-        auto rule = RuleReader(int(rules.size()) + 1, codec, folder).read(value);
+    for (qsizetype place = 0; place < array->size(); ++place) {
+        auto rule = RuleReader(int(place) + 1, codec, folder).read(array->at(place));
         if (!rule)
             return tl::unexpected(rule.error());
-        rules.push_back(std::move(*rule));
+        rule->place = place;
+        if (rule->enabled)
+            rules.push_back(std::move(*rule));
     }
-    if (rules.empty())
+    if (array->isEmpty())
         return failure(
             words(QT_TRANSLATE_NOOP("ReplyRules", "There are no rules: write [{\"when\": {…}, \"reply\": {…}}, …]")));
-    return ReplyRules(std::move(rules));
+    return ReplyRules(std::move(rules), framing);
 }

@@ -75,7 +75,7 @@ Result<ReplyRules> ReplyRules::preset(const ReplyPreset &preset, std::shared_ptr
     return parse(presetJson(preset.kind), std::move(codec), {});
 }
 
-Result<ReplyRules> ReplyRules::load(const QString &file, std::shared_ptr<const TextCodec> codec)
+Result<QByteArray> ReplyRules::readFile(const QString &file)
 {
     auto source = FileSource::open(file);
     if (!source)
@@ -87,13 +87,20 @@ Result<ReplyRules> ReplyRules::load(const QString &file, std::shared_ptr<const T
             return failure(
                 QCoreApplication::translate("ReplyRules", "The rules cannot be read: %1").arg(piece.error()));
         if (piece->isEmpty())
-            break;
+            return json;
         json.append(*piece);
         if (json.size() > largestRulesFile)
             return failure(
                 QCoreApplication::translate("ReplyRules", "%1 is too large for rules: 1 MiB is allowed.").arg(file));
     }
-    auto rules = parse(json, std::move(codec), QFileInfo(file).absolutePath());
+}
+
+Result<ReplyRules> ReplyRules::load(const QString &file, std::shared_ptr<const TextCodec> codec)
+{
+    const auto json = readFile(file);
+    if (!json)
+        return tl::unexpected(json.error());
+    auto rules = parse(*json, std::move(codec), QFileInfo(file).absolutePath());
     if (!rules)
         return failure(QStringLiteral("%1: %2").arg(file, rules.error().message));
     return rules;
@@ -107,6 +114,7 @@ std::optional<ReplyRules::Reaction> ReplyRules::react(const ReplyQuestion &quest
             || (question.kind == ReplyQuestion::Kind::Message && !rule.test.matches(question.bytes, captures)))
             continue;
         Reaction reaction;
+        reaction.rule = rule.place;
         reaction.delayMs = rule.delayMs;
         reaction.answer.then = rule.then;
         if (const auto *text = std::get_if<ReplyTemplate>(&rule.reply))

@@ -3,13 +3,16 @@
 #pragma once
 
 #include "model/answer.h"
+#include "model/bytes/framing.h"
 #include "model/event.h"
 #include "model/replypreset.h"
+#include "model/sending/jsonfields.h"
 #include "model/sending/replytemplate.h"
 #include "model/sending/replytest.h"
 
 #include <optional>
 
+class QJsonObject;
 class ServedFolder;
 
 /// One rule: what it answers, how, and what then becomes of the connection.
@@ -21,6 +24,8 @@ struct ReplyRule
     };
     using Folder = std::shared_ptr<const ServedFolder>; ///< the message names the file
 
+    bool enabled = true;
+    qsizetype place = 0; ///< among the rules as they are written
     ReplyQuestion::Kind on = ReplyQuestion::Kind::Message;
     ReplyTest test;
     std::variant<std::monostate, ReplyTemplate, File, Folder> reply; ///< monostate: nothing is sent
@@ -28,32 +33,48 @@ struct ReplyRule
     Answer::Then then = Answer::Then::Keep;
 };
 
+/// What is wrong with a rule that is written in JSON.
+using RuleTrouble = JsonFields::Trouble;
+
 /// What is answered without a person. The first rule that matches is the one. Immutable; any thread.
 class ReplyRules
 {
 public:
     struct Reaction
     {
+        qsizetype rule = 0; ///< ReplyRule::place
         Answer answer;
         int delayMs = 0;
         std::optional<Event> trouble; ///< for the log
     };
 
-    explicit ReplyRules(std::vector<ReplyRule> rules) : m_rules(std::move(rules)) { }
+    explicit ReplyRules(std::vector<ReplyRule> rules, std::optional<Framing> framing = {})
+        : m_rules(std::move(rules)), m_framing(std::move(framing))
+    {
+    }
 
     /// A preset; `codec` is the session's. The error says why a folder cannot be served.
     static Result<ReplyRules> preset(const ReplyPreset &preset, std::shared_ptr<const TextCodec> codec);
-    /// Rules in JSON (design.md 3.3): an array of them, or one. Names of files are relative to `folder`.
-    /// The error names the rule's number, the field and what is allowed there.
+    /// Rules in JSON (design.md 3.3): an array of them, or one, or `{"framing": "line", "rules": […]}`. Rules
+    /// with `"enabled": false` are checked and left out. Names of files are relative to `folder`. The error
+    /// names the rule's number, the field and what is allowed there.
     static Result<ReplyRules> parse(const QByteArray &json, const std::shared_ptr<const TextCodec> &codec,
                                     const QString &folder);
-    /// Rules from a file of at most 1 MiB.
+    /// What is wrong with one rule, if anything.
+    static std::optional<RuleTrouble> check(const QJsonObject &rule, const std::shared_ptr<const TextCodec> &codec);
+    /// What stands in a file of rules, of at most 1 MiB.
+    static Result<QByteArray> readFile(const QString &file);
+    /// Rules from such a file.
     static Result<ReplyRules> load(const QString &file, std::shared_ptr<const TextCodec> codec);
 
+    /// Those that are enabled.
     qsizetype size() const { return qsizetype(m_rules.size()); }
+    /// What messages they are made for, if they say so.
+    const std::optional<Framing> &framing() const { return m_framing; }
     /// What to do, or nothing when no rule is meant.
     std::optional<Reaction> react(const ReplyQuestion &question) const;
 
 private:
     std::vector<ReplyRule> m_rules;
+    std::optional<Framing> m_framing;
 };

@@ -16,6 +16,7 @@ class FixedFileChooser : public FileChooser
 public:
     QString saveName(QWidget *, const QString &, const QString &, const QString &, QString *) override { return name; }
     QStringList openNames(QWidget *, const QString &, const QString &, const QString &) override { return {name}; }
+    QString folder(QWidget *, const QString &, const QString &) override { return name; }
 
     QString name;
 };

@@ -8,6 +8,7 @@
 
 #include <QCryptographicHash>
 #include <QRegularExpression>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -81,6 +82,8 @@ private slots:
     void files_data();
     void files();
     void rules();
+    void wholeMessages_data();
+    void wholeMessages();
     void twoEchoes();
     void usage_data();
     void usage();
@@ -209,6 +212,30 @@ void TestReplyServers::rules()
     QTRY_VERIFY(client.said(u"got 17 of 1 好"_qs));
 }
 
+void TestReplyServers::wholeMessages_data()
+{
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("option") << u""_qs << QStringList{u"--framing"_qs, u"line"_qs};
+    QTest::newRow("URL") << u"?framing=delimiter:'%5Cn'"_qs << QStringList();
+}
+
+void TestReplyServers::wholeMessages()
+{
+    QFETCH(QString, query);
+    QFETCH(QStringList, options);
+    Server server(u"tcp-server://127.0.0.1:0"_qs + query, QStringList{u"--reply"_qs, u"accepted"_qs} + options);
+    QTRY_VERIFY(server.port() != 0);
+    QTcpSocket client;
+    client.connectToHost(u"127.0.0.1"_qs, server.port());
+    QVERIFY(client.waitForConnected(5000));
+    client.write("one\ntwo\ncl");
+    QTRY_COMPARE(client.peek(100), "acceptedaccepted");
+    client.write("ose\n");
+    QTRY_COMPARE(client.state(), QTcpSocket::UnconnectedState);
+    QCOMPARE(client.readAll(), "acceptedacceptedclosed");
+}
+
 void TestReplyServers::twoEchoes()
 {
     Server server(u"tcp-server://127.0.0.1:0"_qs, {u"--reply"_qs, u"echo"_qs});
@@ -225,6 +252,7 @@ void TestReplyServers::usage_data()
     QTest::newRow("unknown preset") << QStringList{url, u"--reply"_qs, u"eco"_qs} << u"“eco”"_qs;
     QTest::newRow("in the URL") << QStringList{url + u"?reply=eco"_qs} << u"position 32"_qs;
     QTest::newRow("both") << QStringList{url, u"--reply"_qs, u"echo"_qs, u"--rules"_qs, u"x"_qs} << u"Only one"_qs;
+    QTest::newRow("framing") << QStringList{url, u"--framing"_qs, u"fixed:0"_qs} << u"position 7"_qs;
     QTest::newRow("no file") << QStringList{url, u"--rules"_qs, u"/no/such"_qs} << u"/no/such"_qs;
     QTest::newRow("no folder") << QStringList{url, u"--reply"_qs, u"files=/no/such"_qs} << u"/no/such"_qs;
 }

@@ -17,6 +17,8 @@ private slots:
     void widestFirst();
     void nothingFits_data();
     void nothingFits();
+    void checks_data();
+    void checks();
     void parses_data();
     void parses();
     void refuses_data();
@@ -101,6 +103,32 @@ void TestChecksumUse::nothingFits()
     QFETCH(QByteArray, message);
     for (const FittingChecksum &fit : fittingChecksums(message))
         QVERIFY2(fit.width == 1, qPrintable(fit.use.name)); // of one byte some fits by chance, in any message
+}
+
+void TestChecksumUse::checks_data()
+{
+    QTest::addColumn<QString>("use");
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<ChecksumVerdict>("verdict");
+    using V = ChecksumVerdict;
+    const QByteArray modbus = QByteArray::fromHex("01030000000ac5cd");
+    QTest::newRow("good") << u"CRC-16/MODBUS"_qs << modbus << V::Good;
+    QTest::newRow("bad") << u"CRC-16/MODBUS"_qs << modbus.chopped(1) + 'x' << V::Bad;
+    QTest::newRow("other order") << u"CRC-16/MODBUS,big"_qs << modbus << V::Bad;
+    QTest::newRow("nothing before it") << u"CRC-16/MODBUS"_qs << QByteArray("ab") << V::Bad;
+    QTest::newRow("empty") << u"CRC-16/MODBUS"_qs << QByteArray() << V::None;
+    QTest::newRow("Modbus ASCII") << u"LRC,modbus-ascii,skip=1"_qs << QByteArray(":010300000001FB\r\n") << V::Good;
+    QTest::newRow("no digits") << u"LRC,modbus-ascii,skip=1"_qs << QByteArray(":0103x0000001FB\r\n") << V::Bad;
+    QTest::newRow("small digits") << u"CRC-32,big,digits"_qs << QByteArray("123456789cbf43926") << V::Good;
+    QTest::newRow("skips more than there is") << u"SUM-8,skip=9"_qs << QByteArray("abc") << V::Bad;
+}
+
+void TestChecksumUse::checks()
+{
+    QFETCH(QString, use);
+    QFETCH(QByteArray, message);
+    QTEST(checkMessage(message, ChecksumUse::parse(use).value()), "verdict");
+    QCOMPARE(checkMessage(message, {}), ChecksumVerdict::None);
 }
 
 void TestChecksumUse::parses_data()

@@ -74,6 +74,10 @@ void TestEndpointUrl::options()
     QCOMPARE(EndpointUrl::parse(served)->reply, u"files=/tmp/a b"_qs);
     QCOMPARE(EndpointUrl::parse(served)->toString(), served);
     QCOMPARE(EndpointUrl::parse(u"udp://h:1?rules=r.json"_qs)->rulesFile, u"r.json"_qs);
+    const QString framed = u"tcp-server://:0?reply=echo&framing=length:size=2,offset=2,adjust=-4"_qs;
+    QCOMPARE(EndpointUrl::parse(framed)->framing.length.adjust, -4);
+    QCOMPARE(EndpointUrl::parse(framed)->toString(), framed);
+    QVERIFY(EndpointUrl::parse(u"tcp-server://:0?framing=delimiter:'%26'"_qs)->framing.delimiter == "&");
     const auto url = EndpointUrl::parse(text);
     QVERIFY(url.has_value());
     QCOMPARE(url->encoding, u"GBK"_qs);
@@ -110,6 +114,7 @@ void TestEndpointUrl::refuses_data()
     QTest::newRow("preset without folder") << u"tcp://h:80?reply=files"_qs << qsizetype(22) << u"files=DIR"_qs;
     QTest::newRow("preset with a value") << u"tcp://h:80?reply=echo=1"_qs << qsizetype(21) << u"value"_qs;
     QTest::newRow("preset and rules") << u"tcp://h:80?reply=echo&rules=a"_qs << qsizetype(22) << u"rules"_qs;
+    QTest::newRow("bad framing") << u"tcp://h:80?framing=line,dorp"_qs << qsizetype(24) << u"dorp"_qs;
     QTest::newRow("bad local") << u"tcp://h:80?local=x:y:z"_qs << qsizetype(17) << u"brackets"_qs;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/replyrules.h"
 
+#include <QJsonObject>
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -17,6 +18,8 @@ private slots:
     void answers();
     void firstMatchWins();
     void thenAndDelay();
+    void disabledRules();
+    void framingOfTheFile();
     void fileReply();
     void errors_data();
     void errors();
@@ -116,6 +119,32 @@ void TestReplyRules::thenAndDelay()
     QVERIFY(!rules.react(message("k"))->answer.sends);
 }
 
+void TestReplyRules::disabledRules()
+{
+    const auto rules = ReplyRules::parse(R"([{"reply": {"text": "1"}, "enabled": false},
+        {"reply": {"text": "2"}, "enabled": true}])",
+                                         codec(), {})
+                           .value();
+    QCOMPARE(rules.size(), 1);
+    QCOMPARE(rules.react(message("a"))->answer.bytes, "2");
+    QCOMPARE(rules.react(message("a"))->rule, 1);
+    const auto none = ReplyRules::parse(R"({"reply": {"text": "1"}, "enabled": false})", codec(), {}).value();
+    QVERIFY(!none.react(message("a")));
+}
+
+void TestReplyRules::framingOfTheFile()
+{
+    const auto rules =
+        ReplyRules::parse(R"({"framing": "delimiter:03,drop", "rules": [{"reply": {"text": "x"}}]})", codec(), {});
+    QVERIFY(rules.has_value());
+    QCOMPARE(rules->framing()->delimiter, "\x03");
+    QCOMPARE(rules->react(message("a"))->answer.bytes, "x");
+    QVERIFY(!ReplyRules::parse(R"([{"reply": {"text": "x"}}])", codec(), {})->framing());
+    const auto trouble = ReplyRules::check({{u"when"_qs, QJsonObject{{u"regex"_qs, u"("_qs}}}}, codec());
+    QCOMPARE(trouble->field, u"when.regex"_qs);
+    QVERIFY(!ReplyRules::check({{u"then"_qs, u"close"_qs}}, codec()));
+}
+
 void TestReplyRules::fileReply()
 {
     const QTemporaryDir folder;
@@ -169,6 +198,13 @@ void TestReplyRules::errors_data()
     row("negative delay", R"({"delay_ms": -1})", {u"delay_ms"_qs, u"86400000"_qs});
     row("broken delay", R"({"delay_ms": 1.5})", {u"delay_ms"_qs});
     row("delay in words", R"({"delay_ms": "5"})", {u"delay_ms"_qs});
+    row("enabled in words", R"({"then": "close", "enabled": "no"})", {u"“enabled”"_qs, u"true or false"_qs});
+    row("bad framing", R"({"framing": "lines", "rules": [{"then": "close"}]})", {u"“framing”"_qs, u"“lines”"_qs});
+    row("framing is no text", R"({"framing": 3, "rules": [{"then": "close"}]})", {u"“framing”"_qs});
+    row("framing without rules", R"({"framing": "line"})", {u"“rules”"_qs, u"array"_qs});
+    row("more beside rules", R"({"rules": [], "then": "close"})", {u"“then”"_qs});
+    row("no rules in the file", R"({"rules": []})", {u"no rules"_qs});
+    row("bad rule of a file", R"({"rules": [{"then": "close"}, {}]})", {u"Rule 2"_qs});
     row("unknown end", R"({"then": "stop"})", {u"“then”"_qs, u"“keep”, “close”, “reset”"_qs});
 }
 

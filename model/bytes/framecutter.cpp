@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/framecutter.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace {
+
+constexpr int crWaitMs = 20; // for the LF behind a CR
+constexpr quint64 mostAnnounced = quint64(1) << 62;
+
+} // namespace
+
+FrameCutter::FrameCutter(const Framing &framing, quint64 streamOffset)
+    : m_framing(framing), m_most(framing.mostBytes), m_start(streamOffset)
+{
+}
+
+void FrameCutter::setMost(int bytes)
+{
+    m_most = std::min(std::max(bytes, m_framing.length.headerSize()), m_framing.mostBytes);
+}
+
+void FrameCutter::feed(QByteArrayView piece, const Take &take)
+{
+    if (m_framing.kind == Framing::Kind::None)
+        return;
+    while (!piece.isEmpty()) {
+        if (m_framing.drop && std::exchange(m_afterCr, false) && piece.front() == '\n') {
+            ++m_start; // the line was given out without it
+            piece = piece.sliced(1);
+            continue;
+        }
+        const Step part = step(piece);
+        consume(piece.first(part.bytes), part.ends, take);
+        piece = piece.sliced(part.bytes);
+    }
+}
+
+FrameCutter::Step FrameCutter::step(QByteArrayView piece)
+{
+    const quint64 size = quint64(piece.size());
+    switch (m_framing.kind) {
+    case Framing::Kind::Line:
+        return lineStep(piece);
+    case Framing::Kind::Delimiter:
+        return delimiterStep(piece);
+    case Framing::Kind::Length:
+        return lengthStep(piece);
+    case Framing::Kind::Fixed: {
+        const quint64 wanted = quint64(m_framing.fixedSize) - m_size;
+        return {qsizetype(std::min(size, wanted)), size >= wanted};
+    }
+    case Framing::Kind::Gap:
+    case Framing::Kind::None:
+        break;
+    }
+    return {piece.size(), false};
+}
+
+FrameCutter::Step FrameCutter::lineStep(QByteArrayView piece)
+{
+    if (std::exchange(m_afterCr, false))
+        return {piece.front() == '\n' ? 1 : 0, true};
+    const auto end = std::find_if(piece.begin(), piece.end(), [](char c) { return c == '\n' || c == '\r'; });
+    if (end == piece.end())
+        return {piece.size(), false};
+    const qsizetype size = end - piece.begin() + 1;
+    if (*end == '\n')
+        return {size, true};
+    if (m_framing.drop || size == piece.size()) {
+        m_afterCr = true;
+        return {size, m_framing.drop};
+    }
+    return {piece[size] == '\n' ? size + 1 : size, true};
+}
+
+FrameCutter::Step FrameCutter::delimiterStep(QByteArrayView piece)
+{
+    const QByteArray &delimiter = m_framing.delimiter;
+    const qsizetype most = delimiter.size() - 1;
+    if (!m_tail.isEmpty()) {
+        QByteArray joined = m_tail;
+        joined.append(piece.first(std::min(most, piece.size())));
+        if (const qsizetype at = joined.indexOf(delimiter); at >= 0)
+            return {at + delimiter.size() - m_tail.size(), true};
+    }
+    if (const qsizetype at = piece.indexOf(delimiter); at >= 0)
+        return {at + delimiter.size(), true};
+    m_tail = m_tail.append(piece.last(std::min(most, piece.size()))).right(most);
+    return {piece.size(), false};
+}
+
+quint64 FrameCutter::readLength(QByteArrayView header) const
+{
+    const QByteArrayView field = header.sliced(m_framing.length.offset);
+    quint64 value = 0;
+    for (qsizetype i = 0; i < field.size(); ++i) {
+        const qsizetype at = m_framing.length.order == ByteOrder::Little ? field.size() - 1 - i : i;
+        value = value << 8 | quint8(field[at]);
+    }
+    return value;
+}
+
+FrameCutter::Step FrameCutter::lengthStep(QByteArrayView piece)
+{
+    const quint64 header = quint64(m_framing.length.headerSize());
+    if (m_total == 0) {
+        const auto missing = qsizetype(header - m_size);
+        if (piece.size() < missing)
+            return {piece.size(), false};
+        QByteArray head = m_held;
+        m_announced = readLength(head.append(piece.first(missing)));
+        const qint64 total =
+            m_announced > mostAnnounced ? -1 : qint64(m_announced) + m_framing.length.adjust + qint64(header);
+        m_badLength = total < qint64(header) || total > m_framing.mostBytes || total < m_framing.length.strip;
+        m_total = std::max(quint64(std::max<qint64>(total, 0)), header);
+        if (m_badLength)
+            return {missing, m_total == header};
+    }
+    const quint64 wanted = m_total - m_size;
+    return {qsizetype(std::min(quint64(piece.size()), wanted)), quint64(piece.size()) >= wanted};
+}
+
+void FrameCutter::consume(QByteArrayView part, bool ends, const Take &take)
+{
+    m_size += quint64(part.size());
+    const bool tooLong = m_held.size() + part.size() > m_most;
+    if (!m_skipping && (m_badLength || tooLong || ends)) {
+        const Frame::State state = m_badLength ? Frame::State::BadLength
+            : tooLong                          ? Frame::State::TooLong
+                                               : Frame::State::Whole;
+        QByteArray held = std::exchange(m_held, {});
+        const QByteArrayView fitting = part.first(std::min(part.size(), std::max<qsizetype>(m_most - held.size(), 0)));
+        if (held.isEmpty())
+            give(fitting, state, take);
+        else
+            give(held.append(fitting), state, take);
+        m_skipping = true;
+    } else if (!m_skipping) {
+        m_held.append(part);
+    }
+    if (ends)
+        finishFrame();
+}
+
+void FrameCutter::give(QByteArrayView raw, Frame::State state, const Take &take)
+{
+    take({state, raw, state == Frame::State::Whole ? messageOf(raw) : raw, m_start, m_announced});
+}
+
+QByteArrayView FrameCutter::messageOf(QByteArrayView raw) const
+{
+    if (m_framing.kind == Framing::Kind::Length)
+        return raw.sliced(m_framing.length.strip);
+    return m_framing.drop ? m_framing.withoutEnding(raw) : raw;
+}
+
+void FrameCutter::finishFrame()
+{
+    m_start += m_size;
+    m_size = 0;
+    m_total = 0;
+    m_announced = 0;
+    m_badLength = false;
+    m_skipping = false;
+    m_tail.clear();
+}
+
+int FrameCutter::waitMs() const
+{
+    if (m_framing.kind == Framing::Kind::Gap)
+        return m_size > 0 ? m_framing.gapMs : -1;
+    return m_afterCr && !m_framing.drop ? crWaitMs : -1;
+}
+
+void FrameCutter::idle(const Take &take)
+{
+    if (waitMs() < 0)
+        return;
+    m_afterCr = false;
+    consume({}, true, take);
+}
+
+void FrameCutter::end(const Take &take)
+{
+    const bool needsNoMore = m_framing.kind == Framing::Kind::Line || m_framing.kind == Framing::Kind::Delimiter
+        || m_framing.kind == Framing::Kind::Gap;
+    if (!needsNoMore || m_size == 0)
+        return;
+    m_afterCr = false;
+    consume({}, true, take);
+}

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/framing.h"
+
+#include "model/bytes/escape.h"
+#include "model/bytes/hex.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+
+namespace {
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("Framing", text);
+}
+
+struct KindRow
+{
+    QLatin1StringView name;
+    Framing::Kind kind;
+};
+
+constexpr std::array kinds{
+    KindRow{QLatin1StringView("none"), Framing::Kind::None},
+    KindRow{QLatin1StringView("line"), Framing::Kind::Line},
+    KindRow{QLatin1StringView("delimiter"), Framing::Kind::Delimiter},
+    KindRow{QLatin1StringView("fixed"), Framing::Kind::Fixed},
+    KindRow{QLatin1StringView("length"), Framing::Kind::Length},
+    KindRow{QLatin1StringView("gap"), Framing::Kind::Gap},
+};
+
+/// A word of the text and where it starts.
+struct Word
+{
+    QString text;
+    qsizetype at = 0;
+};
+
+/// Reads one text from left to right.
+class FramingReader
+{
+public:
+    explicit FramingReader(const QString &text) : m_text(text) { }
+
+    Result<Framing> read()
+    {
+        const qsizetype nameEnd = m_text.indexOf(QRegularExpression(QStringLiteral("[:,]")));
+        const QString name = m_text.left(nameEnd);
+        const auto row = std::find_if(kinds.begin(), kinds.end(), [&](const KindRow &r) { return name == r.name; });
+        if (row == kinds.end()) {
+            return failure(words(QT_TRANSLATE_NOOP("Framing",
+                                                   "“%1” is no way to cut messages. Use one of none, line, "
+                                                   "delimiter:HEX, fixed:BYTES, length:offset=N,size=N, gap:MS"))
+                               .arg(name),
+                           0);
+        }
+        m_framing.kind = row->kind;
+        m_at = name.size();
+        const bool hasValue = m_at < m_text.size() && m_text[m_at] == u':';
+        if (hasValue)
+            ++m_at;
+        if (const auto value = readValue(hasValue); !value)
+            return tl::unexpected(value.error());
+        while (m_at < m_text.size()) {
+            const Word word = nextWord();
+            if (const auto read = readOption(word); !read)
+                return tl::unexpected(read.error());
+        }
+        if (const auto whole = check(); !whole)
+            return tl::unexpected(whole.error());
+        return m_framing;
+    }
+
+private:
+    using Kind = Framing::Kind;
+
+    /// What stands up to the next comma, which is left behind.
+    Word nextWord()
+    {
+        if (m_at < m_text.size() && m_text[m_at] == u',')
+            ++m_at;
+        qsizetype end = m_text.indexOf(u',', m_at);
+        end = end < 0 ? m_text.size() : end;
+        const Word word{m_text.mid(m_at, end - m_at), m_at};
+        m_at = end;
+        return word;
+    }
+
+    Result<void> readValue(bool there)
+    {
+        const qsizetype at = m_at;
+        switch (m_framing.kind) {
+        case Kind::None:
+        case Kind::Line:
+            if (there)
+                return failure(words(QT_TRANSLATE_NOOP("Framing", "Nothing may stand here.")), at - 1);
+            return {};
+        case Kind::Delimiter:
+            return there ? readDelimiter()
+                         : failure(words(QT_TRANSLATE_NOOP("Framing",
+                                                           "The bytes that end a message are missing: write "
+                                                           "delimiter:0D0A or delimiter:'\\r\\n'.")),
+                                   at);
+        case Kind::Fixed:
+            return readNumber(there ? nextWord() : Word{{}, at}, 1, Framing::largestMost, m_framing.fixedSize);
+        case Kind::Gap:
+            return readNumber(there ? nextWord() : Word{{}, at}, 1, Framing::longestGapMs, m_framing.gapMs);
+        case Kind::Length:
+            return {}; // its fields are options
+        }
+        Q_UNREACHABLE();
+    }
+
+    Result<void> readDelimiter()
+    {
+        const qsizetype at = m_at;
+        const bool quoted = m_at < m_text.size() && m_text[m_at] == u'\'';
+        Result<QByteArray> bytes;
+        if (quoted) {
+            qsizetype end = at + 1;
+            while (end < m_text.size() && m_text[end] != u'\'')
+                end += m_text[end] == u'\\' ? 2 : 1;
+            if (end >= m_text.size())
+                return failure(words(QT_TRANSLATE_NOOP("Framing", "The quotation mark is not closed.")), at);
+            bytes = parseEscapes(m_text.mid(at + 1, end - at - 1), *TextCodec::find(QStringLiteral("UTF-8")).value());
+            m_at = end + 1;
+        } else {
+            bytes = parseHex(nextWord().text);
+        }
+        if (!bytes)
+            return failure(bytes.error().message,
+                           at + (quoted ? 1 : 0) + std::max<qsizetype>(bytes.error().position, 0));
+        if (bytes->isEmpty() || bytes->size() > Framing::longestDelimiter)
+            return failure(
+                words(QT_TRANSLATE_NOOP("Framing", "A delimiter has 1 to %1 bytes.")).arg(Framing::longestDelimiter),
+                at);
+        m_framing.delimiter = *bytes;
+        return {};
+    }
+
+    Result<void> readOption(const Word &word)
+    {
+        Framing::LengthField &length = m_framing.length;
+        const bool ends = m_framing.kind == Kind::Line || m_framing.kind == Kind::Delimiter;
+        const bool hasLength = m_framing.kind == Kind::Length;
+        if (ends && (word.text == u"drop" || word.text == u"keep")) {
+            m_framing.drop = word.text == u"drop";
+            return {};
+        }
+        if (hasLength && (word.text == u"big" || word.text == u"little")) {
+            length.order = word.text == u"big" ? ByteOrder::Big : ByteOrder::Little;
+            return {};
+        }
+        const qsizetype equals = word.text.indexOf(u'=');
+        const QString name = word.text.left(equals);
+        const Word value{word.text.mid(equals + 1), word.at + equals + 1};
+        if (equals > 0 && name == u"max" && m_framing.kind != Kind::None) {
+            m_mostAt = value.at;
+            return readNumber(value, 1, Framing::largestMost, m_framing.mostBytes);
+        }
+        if (equals > 0 && hasLength && name == u"offset")
+            return readNumber(value, 0, Framing::farthestOffset, length.offset);
+        if (equals > 0 && hasLength && name == u"size")
+            return readSize(value);
+        if (equals > 0 && hasLength && name == u"adjust")
+            return readNumber(value, -Framing::largestAdjust, Framing::largestAdjust, length.adjust);
+        if (equals > 0 && hasLength && name == u"strip")
+            return readNumber(value, 0, Framing::largestMost, length.strip);
+        const QString allowed = m_framing.kind == Kind::None ? QString()
+            : ends                                           ? QStringLiteral("drop, keep, max=BYTES")
+            : hasLength ? QStringLiteral("offset=N, size=N, big, little, adjust=N, strip=N, max=BYTES")
+                        : QStringLiteral("max=BYTES");
+        if (allowed.isEmpty())
+            return failure(words(QT_TRANSLATE_NOOP("Framing", "Nothing may stand here.")), word.at - 1);
+        return failure(
+            words(QT_TRANSLATE_NOOP("Framing", "“%1” is not known here; allowed are %2")).arg(word.text, allowed),
+            word.at);
+    }
+
+    static Result<void> readNumber(const Word &word, int least, int most, int &into)
+    {
+        bool ok = false;
+        const int number = word.text.toInt(&ok);
+        if (!ok || number < least || number > most)
+            return failure(words(QT_TRANSLATE_NOOP("Framing", "“%1” is not a number from %2 to %3."))
+                               .arg(word.text)
+                               .arg(least)
+                               .arg(most),
+                           word.at);
+        into = number;
+        return {};
+    }
+
+    Result<void> readSize(const Word &value)
+    {
+        int &size = m_framing.length.size;
+        if (!readNumber(value, 1, 8, size) || (size > 4 && size < 8))
+            return failure(words(QT_TRANSLATE_NOOP("Framing", "A length field has 1, 2, 3, 4 or 8 bytes.")), value.at);
+        return {};
+    }
+
+    /// What no part shows by itself.
+    Result<void> check() const
+    {
+        const int least = m_framing.kind == Kind::Fixed ? m_framing.fixedSize
+            : m_framing.kind == Kind::Length            ? m_framing.length.headerSize()
+            : m_framing.kind == Kind::Delimiter         ? int(m_framing.delimiter.size())
+                                                        : 1;
+        if (m_framing.mostBytes < least)
+            return failure(words(QT_TRANSLATE_NOOP("Framing", "No message would be complete: max must be at least %1."))
+                               .arg(least),
+                           m_mostAt);
+        return {};
+    }
+
+    const QString m_text;
+    qsizetype m_at = 0;
+    qsizetype m_mostAt = 0;
+    Framing m_framing;
+};
+
+} // namespace
+
+Result<Framing> Framing::parse(const QString &text)
+{
+    return FramingReader(text).read();
+}
+
+QByteArrayView Framing::withoutEnding(QByteArrayView raw) const
+{
+    if (kind == Kind::Delimiter && raw.endsWith(delimiter))
+        return raw.chopped(delimiter.size());
+    if (kind == Kind::Line && !raw.isEmpty() && (raw.back() == '\n' || raw.back() == '\r'))
+        return raw.chopped(raw.endsWith("\r\n") ? 2 : 1);
+    return raw;
+}
+
+QString Framing::toString() const
+{
+    const auto row = std::find_if(kinds.begin(), kinds.end(), [this](const KindRow &r) { return kind == r.kind; });
+    QString text = row->name;
+    QStringList options;
+    const auto addUnless = [&options](const char *name, int value, int standard) {
+        if (value != standard)
+            options.append(QString::fromLatin1(name) + u'=' + QString::number(value));
+    };
+    switch (kind) {
+    case Kind::None:
+        return text;
+    case Kind::Line:
+        break;
+    case Kind::Delimiter:
+        text += u':' + QString::fromLatin1(delimiter.toHex().toUpper());
+        break;
+    case Kind::Fixed:
+        text += u':' + QString::number(fixedSize);
+        break;
+    case Kind::Gap:
+        text += u':' + QString::number(gapMs);
+        break;
+    case Kind::Length:
+        options.append(QStringLiteral("size=%1").arg(length.size));
+        addUnless("offset", length.offset, 0);
+        if (length.order == ByteOrder::Little)
+            options.append(QStringLiteral("little"));
+        addUnless("adjust", length.adjust, 0);
+        addUnless("strip", length.strip, 0);
+        break;
+    }
+    if ((kind == Kind::Line || kind == Kind::Delimiter) && drop)
+        options.append(QStringLiteral("drop"));
+    addUnless("max", mostBytes, standardMost);
+    if (options.isEmpty())
+        return text;
+    return text + (kind == Kind::Length ? u':' : u',') + options.join(u',');
+}

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/framescan.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace {
+
+constexpr qint64 tellEveryNs = 250'000'000;
+constexpr RecordNumber stopEvery = 64;
+
+quint32 clamped(quint64 bytes)
+{
+    return quint32(std::min<quint64>(bytes, std::numeric_limits<quint32>::max()));
+}
+
+bool endsStream(EventCode code)
+{
+    return code == EventCode::ClosedByPeer || code == EventCode::ResetByPeer || code == EventCode::ResetHere;
+}
+
+} // namespace
+
+FrameScan::FrameScan(const std::shared_ptr<const TrafficLog> &log, const Framing &framing, QObject *parent)
+    : QObject(parent), m_log(log), m_framing(framing), m_index(std::make_shared<FrameIndex>()), m_reader(log, 1 << 20),
+      m_next(log->first())
+{
+    m_thread.reset(QThread::create([this] { run(); }));
+    m_thread->start(QThread::LowPriority);
+}
+
+FrameScan::~FrameScan()
+{
+    m_stopping = true;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stop = true;
+    }
+    m_woken.notify_all();
+    m_thread->wait();
+}
+
+void FrameScan::wake()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wake = true;
+    }
+    m_woken.notify_all();
+}
+
+void FrameScan::run()
+{
+    for (;;) {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_stop)
+                return;
+            m_wake = false;
+        }
+        const RecordNumber before = m_next;
+        for (const RecordNumber end = m_log->end(); m_next < end;) {
+            look(m_next++);
+            if (m_next % stopEvery != 0)
+                continue;
+            m_index->setEnd(m_next);
+            if (m_stopping)
+                return;
+            tell(false);
+        }
+        m_index->setEnd(m_next);
+        if (m_next != before)
+            tell(true);
+        std::unique_lock lock(m_mutex);
+        m_woken.wait(lock, [this] { return m_stop || m_wake; });
+    }
+}
+
+void FrameScan::look(RecordNumber number)
+{
+    const auto view = m_reader.view(number);
+    if (!view)
+        return;
+    if (view->kind == RecordKind::Data) {
+        if (view->transport == Transport::Tcp && view->direction == Direction::In)
+            follow(number, *view);
+        return;
+    }
+    const auto record = m_reader.read(number);
+    if (record && endsStream(record->event.code))
+        m_streams.erase(record->peer);
+}
+
+void FrameScan::follow(RecordNumber number, const captureblocks::RecordView &view)
+{
+    auto known = m_streams.find(view.peer);
+    if (known == m_streams.end()) {
+        // From its middle on nobody knows where its messages begin.
+        if (view.previousInStream != 0 || m_streams.size() >= mostStreams)
+            return;
+        known = m_streams.try_emplace(view.peer, m_framing).first;
+        known->second.cutter.setMost(0);
+    }
+    Stream &stream = known->second;
+    if (++stream.sinceAnchor >= anchorRecords || stream.bytesSinceAnchor >= anchorBytes) {
+        const FrameCutter &cutter = stream.cutter;
+        m_index->add(view.peer, number, {clamped(cutter.frameSize()), clamped(cutter.frameRemaining())});
+        stream.sinceAnchor = 0;
+        stream.bytesSinceAnchor = 0;
+    }
+    stream.cutter.feed(view.payload, [](const Frame &) {});
+    stream.bytesSinceAnchor += quint64(view.payload.size());
+}
+
+void FrameScan::tell(bool always)
+{
+    const qint64 now = nowNs();
+    if (!always && now - m_toldNs < tellEveryNs)
+        return;
+    m_toldNs = now;
+    Q_EMIT advanced();
+}

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/recordframes.h"
+
+#include "model/log/frameindex.h"
+
+#include <algorithm>
+
+namespace {
+
+constexpr qsizetype farthestLookBack = 64 << 10;
+constexpr int mostRecordsBack = 256;
+constexpr RecordNumber farthestLookAhead = 512;
+constexpr size_t mostParts = 4096; // of a record; what comes behind them is not told apart
+
+} // namespace
+
+RecordFrames::RecordFrames(RecordSource &source, MessageView view, std::shared_ptr<const FrameIndex> index)
+    : m_source(source), m_view(std::move(view)), m_index(std::move(index))
+{
+    m_view.framing.drop = false; // all bytes are shown
+}
+
+RecordFrames::Parts RecordFrames::parts(const Record &record)
+{
+    if (record.kind != RecordKind::Data || record.direction != Direction::In || record.payload.isEmpty()
+        || m_view.isPlain())
+        return {};
+    if (record.transport == Transport::Udp || m_view.framing.kind == Framing::Kind::None) {
+        FramePart whole{{0, record.payload.size()}};
+        whole.verdict = check(record.payload);
+        return {{whole}, false};
+    }
+    if (m_view.framing.kind == Framing::Kind::Gap)
+        return byGap(record);
+    const auto before = lookBack(record);
+    if (!before)
+        return {{}, m_index && !m_index->isKnown(record.number)};
+    return cut(record, *before);
+}
+
+std::optional<Record> RecordFrames::previous(const Record &record)
+{
+    if (record.previousInStream == 0 || record.previousInStream > record.number)
+        return {};
+    auto before = m_source.read(record.number - record.previousInStream);
+    const bool same = before && before->kind == RecordKind::Data && before->peer == record.peer;
+    return same ? before : std::nullopt;
+}
+
+std::optional<Record> RecordFrames::next(const Record &record)
+{
+    const RecordNumber end = std::min(m_source.end(), record.number + 1 + farthestLookAhead);
+    for (RecordNumber number = record.number + 1; number < end; ++number) {
+        auto after = m_source.read(number);
+        if (after && after->kind == RecordKind::Data && after->peer == record.peer
+            && after->direction == record.direction)
+            return after;
+    }
+    return {};
+}
+
+/// Whether what stands before a piece need not be looked at, as a message ends in it.
+bool RecordFrames::isFarEnough(const QByteArray &piece, const QByteArray &behind) const
+{
+    if (m_view.framing.kind == Framing::Kind::Line)
+        return piece.contains('\n') || piece.contains('\r');
+    if (m_view.framing.kind == Framing::Kind::Delimiter)
+        return (piece + behind.first(std::min(behind.size(), m_view.framing.delimiter.size() - 1)))
+            .contains(m_view.framing.delimiter);
+    return false;
+}
+
+std::optional<RecordFrames::Before> RecordFrames::lookBack(const Record &record)
+{
+    const Framing &framing = m_view.framing;
+    std::optional<qsizetype> wanted; // bytes before the record, from the beginning of a message on
+    std::optional<Before> inside;    // when they are too far away
+    if (framing.kind == Framing::Kind::Fixed) {
+        wanted = record.streamOffset % quint32(framing.fixedSize);
+        inside = Before{{}, false, quint64(framing.fixedSize - *wanted)};
+    }
+    std::optional<Record> at = record;
+    QByteArray bytes;
+    for (int records = 0;; ++records) {
+        const auto anchor = m_index && !wanted ? m_index->find(*at) : std::nullopt;
+        if (anchor) {
+            wanted = bytes.size() + anchor->back;
+            if (anchor->remaining > 0)
+                inside = Before{bytes, false, anchor->remaining};
+        }
+        if (wanted && bytes.size() >= *wanted)
+            return Before{bytes.last(*wanted), true, 0};
+        if (at->previousInStream == 0 && at->streamOffset == 0)
+            return Before{bytes, true, 0};
+        const bool mayGoOn = bytes.size() < farthestLookBack && records < mostRecordsBack;
+        const auto before = mayGoOn ? previous(*at) : std::nullopt;
+        if (!before)
+            break;
+        const bool enough = isFarEnough(before->payload, bytes);
+        bytes.prepend(before->payload);
+        if (enough)
+            return fromLastEnding(bytes);
+        at = before;
+    }
+    if (inside || framing.kind == Framing::Kind::Length)
+        return inside; // or nobody knows where in a message this is
+    return Before{bytes, false, 0};
+}
+
+/// What stands behind the last ending of a message in what comes before a record.
+RecordFrames::Before RecordFrames::fromLastEnding(const QByteArray &bytes) const
+{
+    FrameCutter cutter(m_view.framing);
+    cutter.feed(bytes, [](const Frame &) {});
+    // None when there is but a CR at the end, which a LF may follow.
+    const bool isFrameStart = cutter.frameStart() > 0;
+    return {bytes.sliced(qsizetype(cutter.frameStart())), isFrameStart, 0};
+}
+
+RecordFrames::Parts RecordFrames::cut(const Record &record, const Before &before) const
+{
+    const QByteArray stream = before.bytes + record.payload;
+    const qint64 origin = before.bytes.size();
+    std::vector<Cut> cuts;
+    const auto skipped = qsizetype(std::min(before.skip, quint64(stream.size())));
+    if (skipped > origin)
+        cuts.push_back({-1, qint64(before.skip) - origin + 1, {}, 0, {}});
+    FrameCutter cutter(m_view.framing, quint64(skipped));
+    const auto take = [&](const Frame &frame) {
+        const qint64 at = qint64(frame.start) - origin;
+        if (cuts.size() >= mostParts || at + frame.raw.size() <= 0)
+            return;
+        const bool whole = frame.state == Frame::State::Whole;
+        const bool known = frame.start > 0 || before.isFrameStart;
+        cuts.push_back({at, frame.raw.size(), frame.state,
+                        whole ? frame.raw.size() - m_view.framing.withoutEnding(frame.raw).size() : 0,
+                        whole && known ? check(frame.raw) : ChecksumVerdict::None});
+    };
+    cutter.feed(QByteArrayView(stream).sliced(skipped), take);
+    if (m_view.framing.kind == Framing::Kind::Line)
+        cutter.idle(take); // a LF that may come behind the CR is not waited for
+    const qint64 open = qint64(cutter.frameStart()) - origin;
+    if (cutter.frameSize() > 0 && (cuts.empty() || cuts.back().at < open))
+        cuts.push_back({open, -1, {}, 0, {}});
+    const bool startKnown = before.isFrameStart || skipped > 0;
+    return partsOf(cuts, record.payload.size(), startKnown || origin > 0);
+}
+
+/// `startKnown`: that a message which begins with the payload does begin there.
+RecordFrames::Parts RecordFrames::partsOf(const std::vector<Cut> &cuts, qsizetype size, bool startKnown)
+{
+    Parts found;
+    for (size_t i = 0; i < cuts.size(); ++i) {
+        const Cut &cut = cuts[i];
+        const bool last = i + 1 == cuts.size();
+        FramePart part;
+        part.bytes = {qsizetype(std::max<qint64>(cut.at, 0)),
+                      last ? size : qsizetype(std::max<qint64>(cuts[i + 1].at, 0))};
+        if (part.bytes.size() == 0)
+            continue;
+        part.begins = cut.at > 0 || (cut.at == 0 && startKnown);
+        part.ends = !last || (cut.size >= 0 && cut.at + cut.size == size);
+        part.ending = part.ends ? std::min(cut.ending, part.bytes.size()) : 0;
+        part.state = cut.state;
+        part.verdict = part.ends ? cut.verdict : ChecksumVerdict::None;
+        found.parts.push_back(part);
+    }
+    return found;
+}
+
+RecordFrames::Parts RecordFrames::byGap(const Record &record)
+{
+    const qint64 gapNs = qint64(m_view.framing.gapMs) * 1'000'000;
+    QByteArray message = record.payload;
+    std::optional<Record> at = record;
+    bool complete = true;
+    FramePart part{{0, record.payload.size()}};
+    for (int records = 0;; ++records) {
+        const auto before = previous(*at);
+        if (!before || at->timeNs - before->timeNs >= gapNs)
+            break;
+        part.begins = false;
+        complete = message.size() < farthestLookBack && records < mostRecordsBack;
+        if (!complete || m_view.checksum.name.isEmpty())
+            break;
+        message.prepend(before->payload);
+        at = before;
+    }
+    const auto after = next(record);
+    part.ends = !after || after->timeNs - record.timeNs >= gapNs;
+    if (part.ends && complete)
+        part.verdict = check(message);
+    return {{part}, !after};
+}
+
+ChecksumVerdict RecordFrames::check(QByteArrayView raw) const
+{
+    return checkMessage(m_view.framing.withoutEnding(raw), m_view.checksum);
+}

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/bytes/checksumuse.h"
+#include "model/bytes/framecutter.h"
+#include "model/bytes/textplaces.h"
+#include "model/log/recordsource.h"
+
+#include <memory>
+
+class FrameIndex;
+
+/// What messages are taken to be, when the log is looked at.
+struct MessageView
+{
+    Framing framing = {};
+    ChecksumUse checksum = {}; ///< that each message ends with, before what ends it
+
+    bool operator==(const MessageView &) const = default;
+    bool isPlain() const { return framing.kind == Framing::Kind::None && checksum.name.isEmpty(); }
+};
+
+/// What of a record belongs to one message.
+struct FramePart
+{
+    Range bytes;          ///< of the payload
+    bool begins = true;   ///< the message begins here, not in a record before
+    bool ends = true;     ///< and ends here
+    qsizetype ending = 0; ///< bytes at the end that end it: a delimiter or a line ending
+    Frame::State state = Frame::State::Whole;
+    ChecksumVerdict verdict = ChecksumVerdict::None; ///< of a message that ends here
+
+    bool operator==(const FramePart &) const = default;
+};
+
+/// Finds the messages in records that were received, in whatever order they are asked for. Looks back in the
+/// record's own stream for the beginning of its first message, over a bounded number of records.
+class RecordFrames
+{
+public:
+    struct Parts
+    {
+        std::vector<FramePart> parts; ///< of the whole payload, ascending; empty: not known, or nothing to tell
+        bool mayChange = false;       ///< when later records come, or more is known of earlier ones
+    };
+
+    /// `source` must outlive this object; it is read out of order. `index` knows where the messages with a
+    /// length field begin; without it only those near the beginning of a stream are found.
+    RecordFrames(RecordSource &source, MessageView view, std::shared_ptr<const FrameIndex> index = nullptr);
+
+    Parts parts(const Record &record);
+
+private:
+    struct Before
+    {
+        QByteArray bytes;         // of the stream before the record
+        bool isFrameStart = true; // a message begins with the first of them
+        quint64 skip = 0;         // bytes from there that belong to a message whose beginning is too far away
+    };
+
+    struct Cut
+    {
+        qint64 at = 0;    // where a message begins in the payload; negative: before it
+        qint64 size = -1; // of what was given out of it; -1: it goes on
+        Frame::State state = Frame::State::Whole;
+        qsizetype ending = 0;
+        ChecksumVerdict verdict = ChecksumVerdict::None;
+    };
+
+    std::optional<Before> lookBack(const Record &record);
+    bool isFarEnough(const QByteArray &piece, const QByteArray &behind) const;
+    Before fromLastEnding(const QByteArray &bytes) const;
+    Parts cut(const Record &record, const Before &before) const;
+    static Parts partsOf(const std::vector<Cut> &cuts, qsizetype size, bool startKnown);
+    Parts byGap(const Record &record);
+    std::optional<Record> next(const Record &record);
+    std::optional<Record> previous(const Record &record);
+    ChecksumVerdict check(QByteArrayView raw) const;
+
+    RecordSource &m_source;
+    MessageView m_view;
+    std::shared_ptr<const FrameIndex> m_index;
+};

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/writtenrules.h"
+
+#include "model/sending/replyrules.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+
+namespace {
+
+// In the order of their enumerations.
+constexpr std::array<const char *, 6> whens{"", "", "equals", "contains", "regex", "hex"};
+constexpr std::array<const char *, 4> replies{"", "text", "hex", "file"};
+constexpr std::array<const char *, 4> endings{"none", "lf", "cr", "crlf"};
+constexpr std::array<const char *, 3> thens{"keep", "close", "reset"};
+
+/// The field among `names` that is there, as its place; 0: none.
+template<size_t N>
+size_t fieldOf(const QJsonObject &json, const std::array<const char *, N> &names)
+{
+    for (size_t i = 1; i < N; ++i) {
+        if (*names[i] != 0 && json.contains(QLatin1StringView(names[i])))
+            return i;
+    }
+    return 0;
+}
+
+template<size_t N>
+size_t valueOf(const QJsonValue &value, const std::array<const char *, N> &names)
+{
+    const auto found = std::find_if(names.begin(), names.end(), [text = value.toString()](const char *name) {
+        return text == QLatin1StringView(name);
+    });
+    return found == names.end() ? 0 : size_t(found - names.begin());
+}
+
+QString nameOf(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+} // namespace
+
+QJsonObject WrittenRule::toJson() const
+{
+    QJsonObject json;
+    if (when == When::Connect)
+        json[u"when"] = QJsonObject{{QStringLiteral("event"), QStringLiteral("connect")}};
+    else if (when != When::Any)
+        json[u"when"] = QJsonObject{{nameOf(whens[size_t(when)]), pattern}};
+    if (reply != Reply::Nothing) {
+        QJsonObject answer{{nameOf(replies[size_t(reply)]), content}};
+        if (append != PayloadFormat::LineEnding::None && reply != Reply::File)
+            answer[u"append"] = nameOf(endings[size_t(append)]);
+        json[u"reply"] = answer;
+    }
+    if (delayMs != 0)
+        json[u"delay_ms"] = delayMs;
+    if (then != Answer::Then::Keep)
+        json[u"then"] = nameOf(thens[size_t(then)]);
+    if (!enabled)
+        json[u"enabled"] = false;
+    if (json.isEmpty() || (json.size() == 1 && !enabled))
+        json[u"when"] = QJsonObject{{QStringLiteral("event"), QStringLiteral("message")}};
+    return json;
+}
+
+WrittenRule WrittenRule::fromJson(const QJsonObject &json, const QString &folder)
+{
+    WrittenRule rule;
+    const QJsonObject when = json[u"when"].toObject();
+    if (when[u"event"].toString() == u"connect") {
+        rule.when = When::Connect;
+    } else if (const size_t test = fieldOf(when, whens); test != 0) {
+        rule.when = When(test);
+        rule.pattern = when[QLatin1StringView(whens[test])].toString();
+    }
+    const QJsonObject reply = json[u"reply"].toObject();
+    const size_t kind = fieldOf(reply, replies);
+    rule.reply = Reply(kind);
+    if (kind != 0)
+        rule.content = reply[QLatin1StringView(replies[kind])].toString();
+    if (rule.reply == Reply::File && !folder.isEmpty())
+        rule.content = QDir(folder).absoluteFilePath(rule.content);
+    rule.append = PayloadFormat::LineEnding(valueOf(reply[u"append"], endings));
+    rule.delayMs = json[u"delay_ms"].toInt();
+    rule.then = Answer::Then(valueOf(json[u"then"], thens));
+    rule.enabled = json[u"enabled"].toBool(true);
+    return rule;
+}
+
+QByteArray WrittenRules::toJson() const
+{
+    QJsonArray array;
+    for (const WrittenRule &rule : rules)
+        array.append(rule.toJson());
+    if (framing.isEmpty())
+        return QJsonDocument(array).toJson();
+    return QJsonDocument({{QStringLiteral("framing"), framing}, {QStringLiteral("rules"), array}}).toJson();
+}
+
+Result<WrittenRules> WrittenRules::fromJson(const QByteArray &json, const QString &folder)
+{
+    // What an encoding lacks is a matter of the session.
+    const auto utf8 = TextCodec::find(QStringLiteral("UTF-8")).value();
+    const auto read = ReplyRules::parse(json, utf8, folder);
+    if (!read)
+        return tl::unexpected(read.error());
+    const QJsonDocument document = QJsonDocument::fromJson(json);
+    QJsonArray array = document.isArray() ? document.array() : QJsonArray{document.object()};
+    WrittenRules written;
+    if (document.object().contains(u"rules")) {
+        array = document.object()[u"rules"].toArray();
+        written.framing = document.object()[u"framing"].toString();
+    }
+    for (const auto value : array)
+        written.rules.push_back(WrittenRule::fromJson(value.toObject(), folder));
+    return written;
+}
+
+Result<WrittenRules> WrittenRules::load(const QString &file)
+{
+    const auto json = ReplyRules::readFile(file);
+    if (!json)
+        return tl::unexpected(json.error());
+    auto written = fromJson(*json, QFileInfo(file).absolutePath());
+    if (!written)
+        return failure(QStringLiteral("%1: %2").arg(file, written.error().message));
+    return written;
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/answer.h"
+#include "model/bytes/payload.h"
+
+#include <QJsonObject>
+
+#include <vector>
+
+/// A rule as a person writes it, right or wrong: what ReplyRules reads, in fields.
+struct WrittenRule
+{
+    enum class When : quint8 { Connect, Any, Equals, Contains, Regex, Hex };
+    enum class Reply : quint8 { Nothing, Text, Hex, File };
+
+    bool enabled = true;
+    When when = When::Any;
+    QString pattern = {}; ///< Equals to Hex
+    Reply reply = Reply::Text;
+    QString content = {};                                               ///< the text, the digits or the file's name
+    PayloadFormat::LineEnding append = PayloadFormat::LineEnding::None; ///< Text and Hex
+    int delayMs = 0;
+    Answer::Then then = Answer::Then::Keep;
+
+    bool operator==(const WrittenRule &) const = default;
+
+    /// As ReplyRules::parse() reads it; without what stands as it does anyway.
+    QJsonObject toJson() const;
+    /// Of JSON that ReplyRules::check() has nothing against. Names of files are relative to `folder`.
+    static WrittenRule fromJson(const QJsonObject &json, const QString &folder);
+};
+
+/// The rules of one file.
+struct WrittenRules
+{
+    std::vector<WrittenRule> rules = {};
+    QString framing = {}; ///< what they are made for, see Framing; empty: they don't say
+
+    bool operator==(const WrittenRules &) const = default;
+
+    /// Indented, with a line break at the end; an array unless the framing is in it.
+    QByteArray toJson() const;
+    /// What is not right in any encoding is refused as ReplyRules::parse() does it.
+    static Result<WrittenRules> fromJson(const QByteArray &json, const QString &folder);
+    /// The same from a file of at most 1 MiB.
+    static Result<WrittenRules> load(const QString &file);
+};

@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+
+// Answers chosen in the window, with a real client.
+#include "tests/gui/windowfixture.h"
+#include "widgets/localaddressbox.h"
+#include "widgets/ruleeditor.h"
+#include "widgets/sessionpage.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTcpSocket>
+#include <QTest>
+
+class TestAutoReply : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void presetWhileOpen();
+    void filesNeedAFolder();
+    void rulesFromTheEditor();
+    void urlShowsInTheWindow();
+    void badRulesOfAUrl();
+    void rememberedPerTab();
+    void encodingOfTheAnswer();
+
+private:
+    SessionPage &page() { return *m_fixture->window.currentPage(); }
+    template<typename T>
+    T &find(const char *name)
+    {
+        T *widget = named<T>(page(), QString::fromLatin1(name));
+        Q_ASSERT_X(widget, "find", name);
+        return *widget;
+    }
+    QPushButton &button(const char *text)
+    {
+        for (QPushButton *candidate : page().findChildren<QPushButton *>()) {
+            if (candidate->text() == QString::fromUtf8(text))
+                return *candidate;
+        }
+        qFatal("no button %s", text);
+    }
+    void choose(const char *kind)
+    {
+        auto &box = find<QComboBox>("Answer with");
+        box.setCurrentIndex(box.findData(QString::fromLatin1(kind)));
+    }
+    bool says(const QString &text)
+    {
+        for (const QLabel *label : page().findChildren<QLabel *>()) {
+            if (label->isVisibleTo(&page()) && label->text().contains(text))
+                return true;
+        }
+        return false;
+    }
+    void openServer()
+    {
+        find<LocalAddressBox>("Local host").setHost(u"127.0.0.1"_qs);
+        find<QLineEdit>("Local port").setText(u"0"_qs);
+        find<QPushButton>("Open").click();
+        QTRY_COMPARE(page().session().state(), Session::State::Open);
+    }
+    void connectTo(QTcpSocket &client)
+    {
+        client.connectToHost(u"127.0.0.1"_qs, page().session().localAddress().port);
+        QVERIFY(client.waitForConnected(5000));
+    }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void TestAutoReply::init()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    m_fixture->language.use(u"en"_qs);
+    m_fixture->window.restoreTabs();
+    m_fixture->window.show();
+}
+
+void TestAutoReply::presetWhileOpen()
+{
+    openServer();
+    QTcpSocket client;
+    connectTo(client);
+    choose("echo");
+    client.write("one");
+    QTRY_COMPARE(client.peek(100), "one");
+    choose("accepted");
+    client.write("two");
+    QTRY_COMPARE(client.peek(100), "oneaccepted");
+    choose("");
+    client.write("three");
+    QTRY_COMPARE(page().session().counters().rxBytes, quint64(11));
+    QCOMPARE(page().session().counters().txBytes, quint64(11));
+}
+
+void TestAutoReply::filesNeedAFolder()
+{
+    choose("files");
+    QVERIFY(says(u"Choose the folder"_qs));
+    find<QPushButton>("Open").click();
+    QCOMPARE(page().session().state(), Session::State::Closed);
+    find<QLineEdit>("Folder").setText(u"/no/such/folder"_qs);
+    Q_EMIT find<QLineEdit>("Folder").editingFinished();
+    QVERIFY(says(u"/no/such/folder"_qs));
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"a.txt"_qs));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("content") == 7);
+    file.close();
+    m_fixture->files.name = folder.path();
+    button("Choose folder…").click();
+    QVERIFY(!says(u"⚠"_qs));
+    openServer();
+    QTcpSocket client;
+    connectTo(client);
+    client.write("a.txt");
+    QTRY_COMPARE(client.state(), QTcpSocket::UnconnectedState);
+    QCOMPARE(client.readAll(), "content");
+}
+
+void TestAutoReply::rulesFromTheEditor()
+{
+    choose("rules");
+    QVERIFY(says(u"no rule yet"_qs));
+    button("Edit rules…").click();
+    auto *editor = page().findChild<RuleEditor *>();
+    QVERIFY(editor);
+    for (QPushButton *add : editor->findChildren<QPushButton *>()) {
+        if (add->text() == u"&Add")
+            add->click();
+    }
+    named<QPlainTextEdit>(*editor, u"What"_qs)->setPlainText(u"ping"_qs);
+    named<QPlainTextEdit>(*editor, u"Answer"_qs)->setPlainText(u"pong ${count}"_qs);
+    named<QLineEdit>(*editor, u"Messages are"_qs)->setText(u"line,drop"_qs);
+    editor->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
+    QVERIFY(says(u"Rules: 1"_qs));
+    QVERIFY(!says(u"⚠"_qs));
+    openServer();
+    QTcpSocket client;
+    connectTo(client);
+    client.write("x\nping\npi");
+    QTRY_COMPARE(client.peek(100), "pong 2");
+    client.write("ng\n");
+    QTRY_COMPARE(client.peek(100), "pong 2pong 3");
+}
+
+void TestAutoReply::urlShowsInTheWindow()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"r.json"_qs));
+    QVERIFY(file.open(QIODevice::WriteOnly)
+            && file.write(R"([{"reply": {"text": "a"}}, {"then": "close", "enabled": false}])") > 0);
+    file.close();
+    const EndpointUrl files =
+        EndpointUrl::parse(u"tcp-server://127.0.0.1:0?reply=files=%1"_qs.arg(folder.path())).value();
+    m_fixture->window.addTab(&files);
+    QCOMPARE(find<QComboBox>("Answer with").currentData().toString(), u"files"_qs);
+    QCOMPARE(find<QLineEdit>("Folder").text(), folder.path());
+    const EndpointUrl rules = EndpointUrl::parse(u"tcp-server://127.0.0.1:0?rules=%1"_qs.arg(file.fileName())).value();
+    m_fixture->window.addTab(&rules);
+    QCOMPARE(find<QComboBox>("Answer with").currentData().toString(), u"rules"_qs);
+    QVERIFY(says(u"Rules: 2, off: 1"_qs));
+    QTRY_COMPARE(page().session().state(), Session::State::Open);
+    QTcpSocket client;
+    connectTo(client);
+    client.write("x");
+    QTRY_COMPARE(client.peek(100), "a");
+}
+
+void TestAutoReply::badRulesOfAUrl()
+{
+    const EndpointUrl url = EndpointUrl::parse(u"tcp-server://127.0.0.1:0?rules=/no/such/rules.json"_qs).value();
+    m_fixture->window.addTab(&url);
+    QVERIFY(says(u"/no/such/rules.json"_qs));
+    QCOMPARE(page().session().state(), Session::State::Closed);
+    choose(""); // the user thinks better of it
+    openServer();
+}
+
+void TestAutoReply::rememberedPerTab()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"r.json"_qs));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"-({"framing": "line", "rules": [{"when": {"regex": "(a)"}, "reply": {"text": "${1}"}}]})-");
+    file.close();
+    EndpointUrl url;
+    url.rulesFile = file.fileName();
+    page().setUrl(url);
+    const QJsonObject state = page().save();
+    m_fixture->window.addTab();
+    QCOMPARE(find<QComboBox>("Answer with").currentData().toString(), QString());
+    page().restore(state);
+    QCOMPARE(find<QComboBox>("Answer with").currentData().toString(), u"rules"_qs);
+    QVERIFY(says(u"Rules: 1"_qs));
+    QCOMPARE(page().save()[u"replies"], state[u"replies"]);
+    page().restore({}); // settings of an older version
+    QCOMPARE(find<QComboBox>("Answer with").currentData().toString(), QString());
+}
+
+void TestAutoReply::encodingOfTheAnswer()
+{
+    choose("rules");
+    QJsonObject state = page().save();
+    state[u"replies"] = QJsonObject{{u"kind"_qs, u"rules"_qs}, {u"rules"_qs, u"[{\"reply\": {\"text\": \"好\"}}]"_qs}};
+    page().restore(state);
+    openServer();
+    QTcpSocket client;
+    connectTo(client);
+    find<QComboBox>("Encoding").setCurrentText(u"GBK"_qs);
+    client.write("x");
+    QTRY_COMPARE(client.peek(9), "\xba\xc3");
+    find<QComboBox>("Encoding").setCurrentText(u"ISO-8859-1"_qs);
+    QVERIFY(says(u"⚠"_qs)); // the answer cannot be written in it
+}
+
+QTEST_MAIN(TestAutoReply)
+#include "tst_autoreply.moc"

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+
+// Messages told apart and checked, in the log and in the details of a record.
+#include "tests/gui/tst_logviewfake.h"
+#include "tests/gui/windowfixture.h"
+#include "tests/unit/logfixture.h"
+#include "widgets/framemarks.h"
+#include "widgets/logarea.h"
+#include "widgets/logviewmap.h"
+#include "widgets/recorddetail.h"
+#include "widgets/sessionpage.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSpinBox>
+#include <QTcpSocket>
+
+namespace {
+
+MessageView viewOf(const char *framing, const char *checksum = "")
+{
+    return {Framing::parse(QString::fromLatin1(framing)).value(),
+            *checksum ? ChecksumUse::parse(QString::fromLatin1(checksum)).value() : ChecksumUse()};
+}
+
+/// One TCP stream in these pieces.
+std::shared_ptr<FakeLog> streamOf(const QByteArrayList &pieces)
+{
+    auto log = std::make_shared<FakeLog>();
+    log->end = RecordNumber(pieces.size());
+    log->make = [pieces](RecordNumber number) {
+        Record record = fakeRecord(number, pieces.value(qsizetype(number)));
+        record.transport = Transport::Tcp;
+        record.previousInStream = number == 0 ? 0 : 1;
+        for (qsizetype i = 0; i < qsizetype(number); ++i)
+            record.streamOffset += quint32(pieces.value(i).size());
+        return record;
+    };
+    return log;
+}
+
+} // namespace
+
+class TestMessages : public QObject
+{
+    Q_OBJECT
+private slots:
+    void shows_data();
+    void shows();
+    void copiesAsItCame();
+    void mapsThereAndBack_data();
+    void mapsThereAndBack();
+    void paintsOnlyWhatIsVisible();
+    void panelToLogAndRules();
+    void badDelimiterIsToldInPlace();
+    void detail();
+    void remembered();
+};
+
+void TestMessages::shows_data()
+{
+    QTest::addColumn<LogDisplay>("display");
+    QTest::addColumn<QString>("framing");
+    QTest::addColumn<QString>("checksum");
+    QTest::addColumn<QByteArrayList>("pieces");
+    QTest::addColumn<QStringList>("lines");
+    const auto row = [](const char *name, LogDisplay display, const char *framing, const char *checksum,
+                        const QByteArrayList &pieces, const QStringList &lines) {
+        QTest::newRow(name) << display << QString::fromLatin1(framing) << QString::fromLatin1(checksum) << pieces
+                            << lines;
+    };
+    using D = LogDisplay;
+    row("fixed", D::Text, "fixed:3", "", {"abcdefg", "hij"}, {u"abc"_qs, u"def"_qs, u"g ↓"_qs, u"↑ hi"_qs, u"j ↓"_qs});
+    row("lines break by themselves", D::Text, "line", "", {"a\nb\n", "c\n"}, {u"a␊"_qs, u"b␊"_qs, u"c␊"_qs});
+    row("delimiter", D::Text, "delimiter:';'", "", {"a;b;", "c"}, {u"a;"_qs, u"b;"_qs, u"c ↓"_qs});
+    row("checksums", D::Text, "line", "SUM-8", {"\x41\x41\n\x41\x42\n"}, {u"AA ✓␊"_qs, u"AB ✗␊"_qs});
+    row("hex", D::Hex, "fixed:3", "SUM-8", {"\x01\x02\x03\x01\x01\x01\x09", "\x01\x0a"},
+        {u"01 02 03 ✓"_qs, u"01 01 01 ✗"_qs, u"09 ↓"_qs, u"01 0A ↑ ✓"_qs});
+    row("dump", D::Hex, "fixed:17", "", {"0123456789abcdefgh"},
+        {u"00000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66"_qs, u"00000010  67"_qs, u"00000011  68 ↓"_qs});
+    row("character cut by a message", D::Text, "fixed:4", "", {"a\xe4\xbd\xa0z"}, {u"a你"_qs, u"z ↓"_qs});
+    row("bad length", D::Text, "length:size=1,max=2", "",
+        {"\x7f"
+         "abc"},
+        {u"␡abc ⚠ ↓"_qs});
+    row("goes on behind a line ending", D::Text, "fixed:9", "", {"abc\n"}, {u"abc ↓␊"_qs});
+    row("none", D::Text, "none", "", {"abc"}, {u"abc"_qs});
+    row("one whole message", D::Text, "fixed:3", "", {"abc"}, {u"abc"_qs});
+}
+
+void TestMessages::shows()
+{
+    QFETCH(LogDisplay, display);
+    QFETCH(QString, framing);
+    QFETCH(QString, checksum);
+    QFETCH(QByteArrayList, pieces);
+    QFETCH(QStringList, lines);
+    LogView view;
+    view.setDisplay(display);
+    show(view, streamOf(pieces));
+    view.setTimestamps(false);
+    view.setMessages(viewOf(qPrintable(framing), qPrintable(checksum)), nullptr);
+    QStringList shown;
+    for (const QString &line : visibleLines(view))
+        shown.append(line.contains(u"RX"_qs) ? line.section(u' ', 3) : line.trimmed());
+    QCOMPARE(shown, lines);
+}
+
+void TestMessages::copiesAsItCame()
+{
+    LogView view;
+    show(view, streamOf({"abcde", "fgh\x01\n"}));
+    view.selectAll();
+    const QByteArray bytes = view.selectedBytes(1000);
+    view.setMessages(viewOf("fixed:3", "SUM-8"), nullptr);
+    view.selectAll();
+    QCOMPARE(view.selectedBytes(1000), bytes);
+    QVERIFY(!view.selectedText().contains(u'✗'));
+    QVERIFY(!view.selectedText().contains(u'↓'));
+    QVERIFY(view.selectedText().contains(u"abcde"_qs)); // no break that was not there
+}
+
+void TestMessages::mapsThereAndBack_data()
+{
+    QTest::addColumn<LogDisplay>("display");
+    QTest::addColumn<QString>("framing");
+    for (const char *framing : {"fixed:1", "fixed:3", "fixed:17", "line", "delimiter:09", "length:size=1"}) {
+        QTest::addRow("text, %s", framing) << LogDisplay::Text << QString::fromLatin1(framing);
+        QTest::addRow("hex, %s", framing) << LogDisplay::Hex << QString::fromLatin1(framing);
+        QTest::addRow("mixed, %s", framing) << LogDisplay::Mixed << QString::fromLatin1(framing);
+    }
+}
+
+/// Whatever marks stand between: where a byte is shown, copying gives it back.
+void TestMessages::mapsThereAndBack()
+{
+    QFETCH(LogDisplay, display);
+    QFETCH(QString, framing);
+    const QByteArray whole = "\r\n\n\rtab\there\t\t中文\xff\xfe\x80 é\x7f\x1b[0m ␍😀\xf0\x9f";
+    for (qsizetype size = 1; size <= whole.size(); ++size) {
+        auto log = streamOf({whole.first(size / 3), whole.first(size)});
+        const Record record = log->make(1);
+        FakeSource source(log, &FakeLog::reads);
+        RecordFrames frames(source, viewOf(qPrintable(framing), "SUM-8"));
+        RecordText text(source, TextCodec::find(u"UTF-8"_qs).value());
+        const auto parts = frames.parts(record).parts;
+        TextPlaces places;
+        const DecodedText decoded = text.decode(record, &places, frameMarks(parts, record.payload));
+        const LogContent content = makeLogContent(record, decoded, display, parts);
+        const LogContentMap map(record, decoded, places, content, display);
+        for (qsizetype byte = 0; byte < size; ++byte) {
+            for (const Range &range : map.shown({byte, byte + 1})) {
+                QVERIFY(range.size() > 0 && range.end <= content.text.size());
+                const Range bytes = map.bytes(range);
+                QVERIFY2(bytes.start <= byte && byte < bytes.end && bytes.size() <= 4,
+                         qPrintable(u"byte %1 of %2: %3 to %4"_qs.arg(byte).arg(size).arg(bytes.start).arg(bytes.end)));
+            }
+        }
+        QCOMPARE(map.bytes({0, content.text.size()}), (Range{0, size}));
+    }
+}
+
+/// Ten million records of one stream without a line's end: a bounded look back for each that is shown.
+void TestMessages::paintsOnlyWhatIsVisible()
+{
+    auto log = std::make_shared<FakeLog>();
+    log->end = 10'000'000;
+    log->make = [](RecordNumber number) {
+        Record record = fakeRecord(number, "0123456789");
+        record.transport = Transport::Tcp;
+        record.previousInStream = number == 0 ? 0 : 1;
+        record.streamOffset = quint32(number * 10);
+        return record;
+    };
+    LogView view;
+    show(view, log);
+    view.setMessages(viewOf("line", "SUM-8"), nullptr);
+    QVERIFY(readsToPaint(view, log) < 40 * 600);
+    QCOMPARE(readsToPaint(view, log), quint64(0));
+    view.setMessages(viewOf("fixed:16"), nullptr);
+    QVERIFY(readsToPaint(view, log) < 40 * 10);
+}
+
+void TestMessages::panelToLogAndRules()
+{
+    WindowFixture fixture;
+    fixture.language.use(u"en"_qs);
+    const EndpointUrl url = EndpointUrl::parse(u"tcp-server://127.0.0.1:0?reply=accepted&framing=line"_qs).value();
+    fixture.window.addTab(&url);
+    fixture.window.show();
+    SessionPage &page = *fixture.window.currentPage();
+    auto *messages = named<QComboBox>(page, u"Messages"_qs);
+    QCOMPARE(messages->currentIndex(), int(Framing::Kind::Line));
+    QTRY_COMPARE(page.session().state(), Session::State::Open);
+    QTcpSocket client;
+    client.connectToHost(u"127.0.0.1"_qs, page.session().localAddress().port);
+    QVERIFY(client.waitForConnected(5000));
+    client.write("a\nb");
+    QTRY_COMPARE(client.peek(100), "accepted");
+    QTRY_VERIFY(page.logView().visibleText().contains(u"b ↓"_qs));
+    messages->setCurrentIndex(int(Framing::Kind::Fixed));
+    named<QSpinBox>(page, u"Length"_qs)->setValue(1);
+    QTRY_VERIFY(page.logView().visibleText().contains(u"a\n"_qs));
+    client.write("xy");
+    QTRY_COMPARE(client.peek(100), "acceptedacceptedaccepted");
+}
+
+void TestMessages::badDelimiterIsToldInPlace()
+{
+    WindowFixture fixture;
+    fixture.language.use(u"en"_qs);
+    fixture.window.restoreTabs();
+    fixture.window.show();
+    SessionPage &page = *fixture.window.currentPage();
+    named<QComboBox>(page, u"Messages"_qs)->setCurrentIndex(int(Framing::Kind::Delimiter));
+    auto *delimiter = named<QLineEdit>(page, u"Delimiter"_qs);
+    const auto told = [&] {
+        for (const QLabel *label : page.findChildren<QLabel *>()) {
+            if (label->isVisibleTo(&page) && label->text().startsWith(u"⚠"_qs))
+                return true;
+        }
+        return false;
+    };
+    QVERIFY(!told());
+    for (const char *bad : {"", "\\q", "0x0", "0x"}) {
+        delimiter->setText(QString::fromLatin1(bad));
+        QVERIFY2(told(), bad);
+        QCOMPARE(delimiter->text(), QString::fromLatin1(bad));
+    }
+    delimiter->setText(u"it's\\n"_qs);
+    QVERIFY(!told());
+    QCOMPARE(page.save()[u"receive"].toObject()[u"framing"].toString(), u"delimiter:697427730A"_qs);
+}
+
+void TestMessages::detail()
+{
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Tcp, u"10.0.0.1"_qs);
+    TrafficLog::Writer(*fixture.log).data(flow, Direction::In, nowNs(), "\x01\x02\x03\x01\x01\x01\x09");
+    RecordDetail detail;
+    detail.setCodec(TextCodec::find(u"UTF-8"_qs).value());
+    detail.setLog(fixture.log);
+    detail.showRecord(0);
+    const auto dump = [&] { return named<QPlainTextEdit>(detail, u"Bytes of the record"_qs)->toPlainText(); };
+    QCOMPARE(dump().count(u'\n'), 1);
+    detail.setMessages(viewOf("fixed:3", "SUM-8"), nullptr);
+    QCOMPARE(dump().count(u'\n'), 3);
+    QVERIFY(dump().section(u'\n', 0, 0).endsWith(u'✓'));
+    QVERIFY(dump().section(u'\n', 1, 1).endsWith(u'✗'));
+    QVERIFY(dump().section(u'\n', 2, 2).endsWith(u'↓'));
+    QVERIFY(detail.text().visibleText().contains(u'✗'));
+    const QString title = detail.findChild<QLabel *>()->text();
+    QVERIFY2(title.contains(u"✓ right: 1"_qs) && title.contains(u"✗ wrong: 1"_qs), qPrintable(title));
+}
+
+void TestMessages::remembered()
+{
+    WindowFixture fixture;
+    fixture.language.use(u"en"_qs);
+    fixture.window.restoreTabs();
+    fixture.window.show();
+    SessionPage &page = *fixture.window.currentPage();
+    EndpointUrl url;
+    url.framing = Framing::parse(u"length:size=2,offset=1,little,adjust=-3,strip=3"_qs).value();
+    page.setUrl(url);
+    named<QComboBox>(page, u"Check for"_qs)->setCurrentText(u"CRC-16/MODBUS"_qs);
+    const QJsonObject state = page.save();
+    fixture.window.addTab();
+    SessionPage &other = *fixture.window.currentPage();
+    other.restore(state);
+    QCOMPARE(other.save()[u"receive"], state[u"receive"]);
+    QCOMPARE(state[u"receive"].toObject()[u"framing"].toString(), url.framing.toString());
+    other.restore({});
+    QCOMPARE(other.save()[u"receive"].toObject()[u"framing"].toString(), u"none"_qs);
+}
+
+QTEST_MAIN(TestMessages)
+#include "tst_messages.moc"

@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "tests/gui/windowfixture.h"
+#include "widgets/ruleeditor.h"
+#include "widgets/ruletable.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+
+using When = WrittenRule::When;
+using Reply = WrittenRule::Reply;
+
+class TestRuleEditor : public QObject
+{
+    Q_OBJECT
+private slots:
+    void tableIsAModel();
+    void addsAndEdits();
+    void movesAndRemoves();
+    void enables();
+    void badFieldsAreToldInPlace_data();
+    void badFieldsAreToldInPlace();
+    void nothingBadIsApplied();
+    void badFramingIsTold();
+    void tries_data();
+    void tries();
+    void loadsAndSaves();
+    void badFileLosesNothing();
+    void asksBeforeChangesAreLost();
+
+private:
+    static std::shared_ptr<const TextCodec> codec() { return TextCodec::find(u"GBK"_qs).value(); }
+    static WrittenRules someRules()
+    {
+        return {{{.when = When::Equals, .pattern = u"ping"_qs, .content = u"pong"_qs},
+                 {.when = When::Regex, .pattern = u"set (\\w+)"_qs, .content = u"${1} set"_qs, .delayMs = 20},
+                 {.when = When::Connect, .reply = Reply::Hex, .content = u"01 02"_qs, .then = Answer::Then::Close}}};
+    }
+    struct Editor
+    {
+        explicit Editor(const WrittenRules &rules = someRules()) : dialog(rules, codec(), files)
+        {
+            dialog.show();
+            table = named<QTableView>(dialog, u"Rules"_qs);
+        }
+        template<typename T>
+        T &find(const char *name) const
+        {
+            T *widget = named<T>(dialog, QString::fromLatin1(name));
+            Q_ASSERT_X(widget, "find", name);
+            return *widget;
+        }
+        void click(const QString &text) const
+        {
+            for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
+                if (button->text().remove(u'&') == text && button->isVisibleTo(&dialog))
+                    return button->click();
+            }
+            QFAIL(qPrintable(text));
+        }
+        void press(QDialogButtonBox::StandardButton button) const
+        {
+            dialog.findChild<QDialogButtonBox *>()->button(button)->click();
+        }
+        void select(int row) const { table->setCurrentIndex(table->model()->index(row, 0)); }
+        QString cell(int row, RuleTable::Column column) const
+        {
+            return table->model()->index(row, int(column)).data().toString();
+        }
+        /// Whatever stands in a label that is visible.
+        bool says(const QString &text) const
+        {
+            for (const QLabel *label : dialog.findChildren<QLabel *>()) {
+                if (label->isVisibleTo(&dialog) && label->text().contains(text))
+                    return true;
+            }
+            return false;
+        }
+
+        FixedFileChooser files;
+        RuleEditor dialog;
+        QTableView *table = nullptr;
+    };
+};
+
+void TestRuleEditor::tableIsAModel()
+{
+    RuleTable table(codec());
+    const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    table.setRules(someRules().rules);
+    table.insertRule(3, {});
+    table.swapWithNext(0);
+    table.setRule(1, {.enabled = false});
+    table.removeRule(2);
+    QCOMPARE(table.rowCount(), 3);
+    QCOMPARE(table.rules().at(0).pattern, u"set (\\w+)"_qs);
+}
+
+void TestRuleEditor::addsAndEdits()
+{
+    Editor editor{WrittenRules()};
+    editor.click(u"Add"_qs);
+    QCOMPARE(editor.table->model()->rowCount(), 1);
+    editor.find<QComboBox>("When").setCurrentIndex(int(When::Contains));
+    editor.find<QPlainTextEdit>("What").setPlainText(u"temp"_qs);
+    editor.find<QPlainTextEdit>("Answer").setPlainText(u"温度 ${count}"_qs);
+    editor.find<QComboBox>("Append").setCurrentIndex(3);
+    editor.find<QSpinBox>("Delay").setValue(15);
+    editor.find<QComboBox>("Then").setCurrentIndex(1);
+    QCOMPARE(editor.cell(0, RuleTable::Column::What), u"temp"_qs);
+    QCOMPARE(editor.cell(0, RuleTable::Column::Delay), u"15 ms"_qs);
+    const QSignalSpy applied(&editor.dialog, &RuleEditor::applied);
+    editor.press(QDialogButtonBox::Ok);
+    QCOMPARE(applied.size(), 1);
+    QVERIFY(!editor.dialog.isVisible());
+    const WrittenRule expected{.when = When::Contains,
+                               .pattern = u"temp"_qs,
+                               .content = u"温度 ${count}"_qs,
+                               .append = PayloadFormat::LineEnding::CrLf,
+                               .delayMs = 15,
+                               .then = Answer::Then::Close};
+    QVERIFY(editor.dialog.rules().rules == std::vector{expected});
+}
+
+void TestRuleEditor::movesAndRemoves()
+{
+    const Editor editor;
+    editor.click(u"Move down"_qs);
+    QCOMPARE(editor.cell(1, RuleTable::Column::What), u"ping"_qs);
+    QCOMPARE(editor.table->currentIndex().row(), 1); // stays with the rule
+    editor.click(u"Move up"_qs);
+    QCOMPARE(editor.cell(0, RuleTable::Column::What), u"ping"_qs);
+    editor.click(u"Duplicate"_qs);
+    QCOMPARE(editor.cell(1, RuleTable::Column::What), u"ping"_qs);
+    editor.find<QPlainTextEdit>("What").setPlainText(u"PING"_qs);
+    QCOMPARE(editor.cell(0, RuleTable::Column::What), u"ping"_qs);
+    editor.select(3);
+    QCOMPARE(editor.find<QComboBox>("When").currentIndex(), int(When::Connect));
+    for (int left = 4; left > 0; --left) {
+        QCOMPARE(editor.table->model()->rowCount(), left);
+        editor.click(u"Remove"_qs);
+    }
+    QVERIFY(!editor.find<QComboBox>("When").isEnabled());
+}
+
+void TestRuleEditor::enables()
+{
+    const Editor editor;
+    const QModelIndex first = editor.table->model()->index(0, 0);
+    QVERIFY(editor.table->model()->setData(first, Qt::Unchecked, Qt::CheckStateRole));
+    editor.find<QSpinBox>("Delay").setValue(5); // does not enable it again
+    const std::vector<WrittenRule> rules = editor.dialog.rules().rules;
+    QVERIFY(!rules.at(0).enabled);
+    QCOMPARE(rules.at(0).delayMs, 5);
+}
+
+void TestRuleEditor::badFieldsAreToldInPlace_data()
+{
+    QTest::addColumn<WrittenRule>("rule");
+    QTest::addColumn<QString>("told");
+    const auto row = [](const char *name, const WrittenRule &rule, const char *told) {
+        QTest::newRow(name) << rule << QString::fromUtf8(told);
+    };
+    row("regex", {.when = When::Regex, .pattern = u"a("_qs}, "character 3");
+    row("hex", {.when = When::Hex, .pattern = u"0x4"_qs}, "alone");
+    row("nothing to look for", {.when = When::Contains}, "empty");
+    row("placeholder", {.content = u"${tme}"_qs}, "${tme}");
+    row("no such group", {.when = When::Regex, .pattern = u"a"_qs, .content = u"${1}"_qs}, "${1}");
+    row("hex answer", {.reply = Reply::Hex, .content = u"0"_qs}, "alone");
+    row("not in the encoding", {.content = u"😀"_qs}, "GBK");
+    row("no file", {.reply = Reply::File}, "empty");
+}
+
+void TestRuleEditor::badFieldsAreToldInPlace()
+{
+    QFETCH(WrittenRule, rule);
+    QFETCH(QString, told);
+    const Editor editor({{rule}});
+    QVERIFY(editor.says(told));
+    QVERIFY(editor.cell(0, RuleTable::Column::When).startsWith(u"⚠"_qs));
+    QVERIFY(editor.table->model()->index(0, 0).data(Qt::ToolTipRole).toString().contains(told));
+}
+
+void TestRuleEditor::nothingBadIsApplied()
+{
+    const Editor editor;
+    const QSignalSpy applied(&editor.dialog, &RuleEditor::applied);
+    editor.select(1);
+    editor.find<QPlainTextEdit>("What").setPlainText(u"set ("_qs);
+    editor.select(0);
+    editor.press(QDialogButtonBox::Ok);
+    QVERIFY(editor.dialog.isVisible());
+    QCOMPARE(applied.size(), 0);
+    QCOMPARE(editor.table->currentIndex().row(), 1); // where it is
+    QVERIFY(editor.says(u"Rule 2"_qs));
+    QCOMPARE(editor.find<QPlainTextEdit>("What").toPlainText(), u"set ("_qs);
+    editor.find<QPlainTextEdit>("What").setPlainText(u"set (a)"_qs);
+    editor.press(QDialogButtonBox::Apply);
+    QCOMPARE(applied.size(), 1);
+    QVERIFY(editor.dialog.isVisible());
+}
+
+void TestRuleEditor::badFramingIsTold()
+{
+    const Editor editor;
+    const QSignalSpy applied(&editor.dialog, &RuleEditor::applied);
+    editor.find<QLineEdit>("Messages are").setText(u"fixed:0"_qs);
+    QVERIFY(editor.says(u"position 7"_qs));
+    editor.press(QDialogButtonBox::Ok);
+    QCOMPARE(applied.size(), 0);
+    editor.find<QLineEdit>("Messages are").setText(u"fixed:4"_qs);
+    editor.press(QDialogButtonBox::Ok);
+    QCOMPARE(applied.size(), 1);
+    QCOMPARE(editor.dialog.rules().framing, u"fixed:4"_qs);
+}
+
+void TestRuleEditor::tries_data()
+{
+    QTest::addColumn<int>("input");
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QStringList>("told");
+    QTest::newRow("equals") << 0 << u"ping"_qs << QStringList{u"Rule 1"_qs, u"4 bytes"_qs, u"70 6F 6E 67"_qs};
+    QTest::newRow("escapes") << 0 << u"ping\\r\\n"_qs << QStringList{u"Rule 1"_qs};
+    QTest::newRow("regex") << 0 << u"set 名字"_qs << QStringList{u"Rule 2"_qs, u"名字 set"_qs, u"after 20 ms"_qs};
+    QTest::newRow("hex") << 1 << u"70 69 6e 67"_qs << QStringList{u"Rule 1"_qs};
+    QTest::newRow("connection") << 2 << u""_qs << QStringList{u"Rule 3"_qs, u"01 02"_qs, u"then closes"_qs};
+    QTest::newRow("none") << 0 << u"hello"_qs << QStringList{u"No rule"_qs};
+    QTest::newRow("bad hex") << 1 << u"7"_qs << QStringList{u"Position 1"_qs};
+    QTest::newRow("bad escape") << 0 << u"ab\\q"_qs << QStringList{u"Position 3"_qs};
+}
+
+void TestRuleEditor::tries()
+{
+    QFETCH(int, input);
+    QFETCH(QString, message);
+    QFETCH(QStringList, told);
+    const Editor editor;
+    editor.find<QComboBox>("Kind of trial").setCurrentIndex(input);
+    editor.find<QLineEdit>("Message to try").setText(message);
+    for (const QString &part : told)
+        QVERIFY2(editor.says(part), qPrintable(part));
+    // A rule that is not right yet takes no part, and the others keep their numbers.
+    editor.click(u"Duplicate"_qs);
+    editor.click(u"Move up"_qs);
+    editor.find<QComboBox>("When").setCurrentIndex(int(When::Hex));
+    if (told.first().startsWith(u"Rule 1"_qs))
+        QVERIFY(editor.says(u"Rule 2"_qs));
+}
+
+void TestRuleEditor::loadsAndSaves()
+{
+    const QTemporaryDir folder;
+    Editor editor;
+    editor.files.name = folder.filePath(u"rules.json"_qs);
+    editor.find<QLineEdit>("Messages are").setText(u"line"_qs);
+    editor.click(u"Save as…"_qs);
+    QVERIFY(editor.says(u"Saved to"_qs));
+    Editor other{WrittenRules()};
+    other.files.name = editor.files.name;
+    other.click(u"Load…"_qs);
+    QVERIFY(other.says(u"Loaded from"_qs));
+    QVERIFY(other.dialog.rules() == editor.dialog.rules());
+    editor.files.name = folder.path() + u"/no/such/folder"_qs;
+    editor.click(u"Save as…"_qs);
+    QVERIFY(editor.says(u"cannot be written"_qs));
+}
+
+void TestRuleEditor::badFileLosesNothing()
+{
+    const QTemporaryDir folder;
+    Editor editor;
+    editor.files.name = folder.filePath(u"rules.json"_qs);
+    QFile file(editor.files.name);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(R"([{"wen": 1}])") > 0);
+    file.close();
+    editor.click(u"Load…"_qs);
+    QVERIFY(editor.says(u"“wen”"_qs));
+    QVERIFY(editor.dialog.rules() == someRules());
+}
+
+void TestRuleEditor::asksBeforeChangesAreLost()
+{
+    Editor editor;
+    editor.press(QDialogButtonBox::Cancel);
+    QVERIFY(!editor.dialog.isVisible()); // nothing was changed
+    editor.dialog.show();
+    editor.find<QSpinBox>("Delay").setValue(7);
+    editor.press(QDialogButtonBox::Cancel);
+    auto *question = editor.dialog.findChild<QMessageBox *>();
+    QVERIFY(question && editor.dialog.isVisible());
+    question->button(QMessageBox::Cancel)->click();
+    QVERIFY(editor.dialog.isVisible());
+    QTRY_VERIFY(!editor.dialog.findChild<QMessageBox *>());
+    editor.press(QDialogButtonBox::Cancel);
+    editor.dialog.findChild<QMessageBox *>()->button(QMessageBox::Discard)->click();
+    QVERIFY(!editor.dialog.isVisible());
+}
+
+QTEST_MAIN(TestRuleEditor)
+#include "tst_ruleeditor.moc"

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/framing.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+using Kind = Framing::Kind;
+
+class TestFraming : public QObject
+{
+    Q_OBJECT
+private slots:
+    void parses_data();
+    void parses();
+    void refuses_data();
+    void refuses();
+    void randomText();
+};
+
+void TestFraming::parses_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<Framing>("framing");
+    QTest::addColumn<QString>("normal"); // what toString() makes of it
+    const auto row = [](const char *text, const Framing &framing, const char *normal = nullptr) {
+        QTest::newRow(text) << QString::fromUtf8(text) << framing << QString::fromUtf8(normal ? normal : text);
+    };
+    const auto delimiter = [](const QByteArray &bytes, bool drop = false) {
+        return Framing{.kind = Kind::Delimiter, .drop = drop, .delimiter = bytes};
+    };
+    const auto length = [](const Framing::LengthField &field) {
+        return Framing{.kind = Kind::Length, .length = field};
+    };
+    row("none", {});
+    row("line", {.kind = Kind::Line});
+    row("line,keep", {.kind = Kind::Line}, "line");
+    row("line,drop,max=100", {.kind = Kind::Line, .drop = true, .mostBytes = 100});
+    row("delimiter:0D0A", delimiter("\r\n"));
+    row("delimiter:0d 0a,drop", delimiter("\r\n", true), "delimiter:0D0A,drop");
+    row("delimiter:'\\r\\n'", delimiter("\r\n"), "delimiter:0D0A");
+    row("delimiter:'a,\\'b',drop", delimiter("a,'b", true), "delimiter:612C2762,drop");
+    row("delimiter:'好'", delimiter("好"), "delimiter:E5A5BD");
+    row("fixed:16", {.kind = Kind::Fixed, .fixedSize = 16});
+    row("gap:20", {.kind = Kind::Gap});
+    row("gap:5,max=10", {.kind = Kind::Gap, .gapMs = 5, .mostBytes = 10});
+    row("length", length({}), "length:size=2");
+    row("length:offset=2,size=2,big,adjust=-4", length({.offset = 2, .adjust = -4}),
+        "length:size=2,offset=2,adjust=-4");
+    row("length:size=8,offset=1,little,adjust=3,strip=9",
+        length({.offset = 1, .size = 8, .order = ByteOrder::Little, .adjust = 3, .strip = 9}));
+}
+
+void TestFraming::parses()
+{
+    QFETCH(QString, text);
+    QFETCH(Framing, framing);
+    QFETCH(QString, normal);
+    const auto parsed = Framing::parse(text);
+    QVERIFY2(parsed.has_value(), parsed ? "" : qPrintable(parsed.error().message));
+    QVERIFY(*parsed == framing);
+    QCOMPARE(parsed->toString(), normal);
+    QVERIFY(Framing::parse(normal).value() == framing);
+}
+
+void TestFraming::refuses_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qsizetype>("position");
+    QTest::addColumn<QString>("part");
+    const auto row = [](const char *text, qsizetype position, const char *part) {
+        QTest::newRow(text) << QString::fromUtf8(text) << position << QString::fromUtf8(part);
+    };
+    row("", 0, "line");
+    row("lines", 0, "“lines”");
+    row("line:LF", 4, "Nothing");
+    row("none,drop", 4, "Nothing");
+    row("line,dorp", 5, "“dorp”");
+    row("line,", 5, "allowed");
+    row("delimiter", 9, "delimiter:0D0A");
+    row("delimiter:", 10, "1 to 64");
+    row("delimiter:0D0", 12, "stands alone");
+    row("delimiter:0D,0X", 13, "“0X”");
+    row("delimiter:''", 10, "1 to 64");
+    row("delimiter:'a", 10, "not closed");
+    row("delimiter:'a\\q'", 12, "escape");
+    row("delimiter:'a'b", 13, "b");
+    row("fixed", 5, "from 1");
+    row("fixed:0", 6, "“0”");
+    row("fixed:x", 6, "“x”");
+    row("fixed:99999999", 6, "16777216");
+    row("fixed:20,max=10", 13, "at least 20");
+    row("gap:0", 4, "from 1 to 60000");
+    row("gap:20,drop", 7, "max=BYTES");
+    row("length:size=5", 12, "1, 2, 3, 4 or 8");
+    row("length:size=2,offset=-1", 21, "“-1”");
+    row("length:adjust", 7, "“adjust”");
+    row("length:middle", 7, "“middle”");
+    row("length:size=4,max=3", 18, "at least 4");
+}
+
+void TestFraming::refuses()
+{
+    QFETCH(QString, text);
+    QFETCH(qsizetype, position);
+    QFETCH(QString, part);
+    const auto parsed = Framing::parse(text);
+    QVERIFY(!parsed.has_value());
+    QVERIFY2(parsed.error().message.contains(part), qPrintable(parsed.error().message));
+    QCOMPARE(parsed.error().position, position);
+}
+
+/// Whatever is typed is refused with words and a place in it, or is read back as it was written.
+void TestFraming::randomText()
+{
+    QRandomGenerator random(20261121);
+    const QStringList parts{u"line"_qs, u"delimiter:"_qs, u"fixed:"_qs, u"length:"_qs, u"gap:"_qs,  u","_qs,
+                            u"drop"_qs, u"max="_qs,       u"size="_qs,  u"offset="_qs, u"0D"_qs,    u"4"_qs,
+                            u"-1"_qs,   u"'"_qs,          u"\\"_qs,     u"little"_qs,  u"strip="_qs};
+    for (int i = 0; i < 50'000; ++i) {
+        QString text;
+        for (int part = random.bounded(1, 9); part > 0; --part)
+            text += parts[random.bounded(parts.size())];
+        const auto framing = Framing::parse(text);
+        if (framing) {
+            QVERIFY2(Framing::parse(framing->toString()).value() == *framing, qPrintable(text));
+        } else {
+            QVERIFY2(!framing.error().message.isEmpty(), qPrintable(text));
+            QVERIFY2(framing.error().position >= 0 && framing.error().position <= text.size(), qPrintable(text));
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestFraming)
+#include "tst_framing.moc"

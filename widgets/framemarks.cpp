@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/framemarks.h"
+
+#include <algorithm>
+
+std::vector<TextMark> frameMarks(const std::vector<FramePart> &parts, size_t part, QByteArrayView payload)
+{
+    std::vector<TextMark> marks;
+    const FramePart &shown = parts[part];
+    if (!shown.begins)
+        marks.push_back({shown.bytes.start, QStringLiteral("↑ "), SpanKind::FrameEdge});
+    const qsizetype end = shown.bytes.end - shown.ending;
+    if (shown.state != Frame::State::Whole)
+        marks.push_back({end, QStringLiteral(" ⚠"), SpanKind::FrameBad});
+    else if (shown.verdict == ChecksumVerdict::Good)
+        marks.push_back({end, QStringLiteral(" ✓"), SpanKind::FrameGood});
+    else if (shown.verdict == ChecksumVerdict::Bad)
+        marks.push_back({end, QStringLiteral(" ✗"), SpanKind::FrameBad});
+    const bool last = part + 1 == parts.size();
+    if (!shown.ends) {
+        // On the line that it belongs to, not on an empty one below.
+        const QByteArrayView bytes = payload.first(shown.bytes.end);
+        const int ending = bytes.endsWith("\r\n") ? 2 : bytes.endsWith('\n') || bytes.endsWith('\r') ? 1 : 0;
+        const qsizetype at = std::max(shown.bytes.start, shown.bytes.end - ending);
+        marks.push_back({at, QStringLiteral(" ↓"), SpanKind::FrameEdge});
+    } else if (!last) {
+        // A line ending breaks the line by itself.
+        const char before = payload[shown.bytes.end - 1];
+        if (before != '\n' && before != '\r')
+            marks.push_back({shown.bytes.end, QStringLiteral("\n"), SpanKind::FrameEdge});
+    }
+    return marks;
+}
+
+std::vector<TextMark> frameMarks(const std::vector<FramePart> &parts, QByteArrayView payload)
+{
+    std::vector<TextMark> marks;
+    for (size_t part = 0; part < parts.size(); ++part) {
+        for (TextMark &mark : frameMarks(parts, part, payload))
+            marks.push_back(std::move(mark));
+    }
+    return marks;
+}

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/replypanel.h"
+
+#include "model/replypreset.h"
+#include "widgets/filechooser.h"
+#include "widgets/ruleeditor.h"
+#include "widgets/theme.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace {
+
+// What stands in settings: never change one. The presets as ReplyPreset names them.
+const QStringList &kinds()
+{
+    static const QStringList names{QString(),
+                                   QStringLiteral("echo"),
+                                   QStringLiteral("time"),
+                                   QStringLiteral("accepted"),
+                                   QStringLiteral("greeting"),
+                                   QStringLiteral("gbk-server"),
+                                   QStringLiteral("files"),
+                                   QStringLiteral("rules")};
+    return names;
+}
+
+} // namespace
+
+ReplyPanel::ReplyPanel(FileChooser &files, QWidget *parent) : QGroupBox(parent), m_files(files)
+{
+    m_codec = TextCodec::find(QStringLiteral("UTF-8")).value();
+    buildLayout();
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &ReplyPanel::onChosen);
+    connect(m_folder, &QLineEdit::editingFinished, this, &ReplyPanel::onChosen);
+    connect(m_choose, &QPushButton::clicked, this, &ReplyPanel::chooseFolder);
+    connect(m_edit, &QPushButton::clicked, this, &ReplyPanel::editRules);
+    retranslate();
+}
+
+void ReplyPanel::buildLayout()
+{
+    m_kind = new QComboBox(this);
+    for (const QString &name : kinds())
+        m_kind->addItem(QString(), name);
+    m_kind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_kind->setMinimumContentsLength(8);
+    m_kindLabel = new QLabel(this);
+    m_kindLabel->setBuddy(m_kind);
+    m_folder = new QLineEdit(this);
+    m_folderLabel = new QLabel(this);
+    m_folderLabel->setBuddy(m_folder);
+    m_choose = new QPushButton(this);
+    m_count = new QLabel(this);
+    m_edit = new QPushButton(this);
+    m_error = new QLabel(this);
+    m_error->setTextFormat(Qt::PlainText);
+    m_error->setWordWrap(true);
+    m_error->setPalette(warningPalette(true));
+    m_error->hide();
+    auto *grid = new QGridLayout(this);
+    grid->addWidget(m_kindLabel, 0, 0);
+    grid->addWidget(m_kind, 0, 1);
+    grid->addWidget(m_folderLabel, 1, 0);
+    grid->addWidget(m_folder, 1, 1);
+    grid->addWidget(m_choose, 2, 1);
+    grid->addWidget(m_count, 3, 0);
+    grid->addWidget(m_edit, 3, 1);
+    grid->addWidget(m_error, 4, 0, 1, 2);
+    grid->setColumnStretch(1, 1);
+}
+
+QString ReplyPanel::kind() const
+{
+    return m_kind->currentData().toString();
+}
+
+void ReplyPanel::setKind(const QString &kind)
+{
+    m_kind->setCurrentIndex(int(std::max<qsizetype>(kinds().indexOf(kind), 0)));
+}
+
+void ReplyPanel::setUrl(const EndpointUrl &url)
+{
+    if (const auto preset = ReplyPreset::parse(url.reply)) {
+        m_folder->setText(preset->folder);
+        setKind(url.reply.section(u'=', 0, 0));
+    } else if (!url.rulesFile.isEmpty()) {
+        auto loaded = WrittenRules::load(url.rulesFile);
+        m_loadError = loaded ? QString() : loaded.error().message;
+        m_rules = loaded.value_or(WrittenRules());
+        setKind(QStringLiteral("rules"));
+    }
+    onChosen();
+}
+
+void ReplyPanel::setCodec(const std::shared_ptr<const TextCodec> &codec)
+{
+    m_codec = codec;
+    if (!kind().isEmpty())
+        Q_EMIT changed();
+}
+
+Result<ReplyRules> ReplyPanel::make() const
+{
+    if (kind() != u"rules") {
+        const QString folder = m_folder->text().trimmed();
+        if (kind() == u"files" && folder.isEmpty())
+            return failure(tr("Choose the folder whose files are sent."));
+        return ReplyPreset::parse(kind() == u"files" ? kind() + u'=' + folder : kind())
+            .and_then([this](const ReplyPreset &preset) { return ReplyRules::preset(preset, m_codec); });
+    }
+    if (!m_loadError.isEmpty())
+        return failure(m_loadError);
+    if (m_rules.rules.empty())
+        return failure(tr("There is no rule yet: press Edit rules…"));
+    return ReplyRules::parse(m_rules.toJson(), m_codec, {});
+}
+
+Result<std::shared_ptr<const ReplyRules>> ReplyPanel::replies()
+{
+    std::shared_ptr<const ReplyRules> none;
+    auto made = kind().isEmpty()
+        ? Result<std::shared_ptr<const ReplyRules>>(none)
+        : make().map([](ReplyRules &&rules) { return std::make_shared<const ReplyRules>(std::move(rules)); });
+    m_error->setText(made ? QString() : withWarningSign(made.error().message));
+    m_error->setVisible(!made);
+    return made;
+}
+
+void ReplyPanel::onChosen()
+{
+    updateFields();
+    Q_EMIT changed();
+}
+
+void ReplyPanel::updateFields()
+{
+    const bool files = kind() == u"files";
+    const bool rules = kind() == u"rules";
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_folderLabel), static_cast<QWidget *>(m_folder), static_cast<QWidget *>(m_choose)})
+        widget->setVisible(files);
+    m_count->setVisible(rules);
+    m_edit->setVisible(rules);
+    const auto off = std::count_if(m_rules.rules.begin(), m_rules.rules.end(),
+                                   [](const WrittenRule &rule) { return !rule.enabled; });
+    m_count->setText(off == 0 ? tr("Rules: %1").arg(m_rules.rules.size())
+                              : tr("Rules: %1, off: %2").arg(m_rules.rules.size()).arg(off));
+}
+
+void ReplyPanel::chooseFolder()
+{
+    const QString folder = m_files.folder(this, tr("The folder whose files are sent"), m_folder->text());
+    if (folder.isEmpty())
+        return;
+    m_folder->setText(folder);
+    onChosen();
+}
+
+void ReplyPanel::editRules()
+{
+    if (m_editor)
+        return;
+    m_editor = new RuleEditor(m_rules, m_codec, m_files, this);
+    m_editor->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_editor, &RuleEditor::applied, this, [this] {
+        m_rules = m_editor->rules();
+        m_loadError.clear();
+        onChosen();
+    });
+    m_editor->open();
+}
+
+QJsonObject ReplyPanel::save() const
+{
+    return {
+        {QStringLiteral("kind"), kind()},
+        {QStringLiteral("folder"), m_folder->text()},
+        {QStringLiteral("rules"), m_rules.rules.empty() ? QString() : QString::fromUtf8(m_rules.toJson())},
+    };
+}
+
+void ReplyPanel::restore(const QJsonObject &state)
+{
+    m_folder->setText(state[u"folder"].toString());
+    m_rules = WrittenRules::fromJson(state[u"rules"].toString().toUtf8(), {}).value_or(WrittenRules());
+    m_loadError.clear();
+    setKind(state[u"kind"].toString());
+    onChosen();
+}
+
+void ReplyPanel::changeEvent(QEvent *event)
+{
+    QGroupBox::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void ReplyPanel::retranslate()
+{
+    setTitle(tr("Auto reply"));
+    const QString label = tr("Answer with");
+    m_kindLabel->setText(label);
+    m_kind->setAccessibleName(label);
+    m_kind->setToolTip(tr("What each message that comes is answered with, at once and to whoever sent it"));
+    const QStringList names{tr("nothing"),    tr("the message (echo)"), tr("the time"),        tr("“accepted”"),
+                            tr("a greeting"), tr("Chinese in GBK"),     tr("a file it names"), tr("rules")};
+    const QStringList explained{tr("Nothing is answered by itself."),
+                                tr("Sends back what came."),
+                                tr("The local time, as C's ctime() writes it"),
+                                tr("“accepted”; “close” is answered with “closed”, and the connection ends."),
+                                tr("“Thank you for connecting” to each new connection, which then ends"),
+                                tr("“好的,我是服务端” in GBK, whatever the encoding"),
+                                tr("A message is the name of a file in a folder; its content is sent, then the "
+                                   "connection ends."),
+                                tr("Rules of your own")};
+    for (int i = 0; i < m_kind->count(); ++i) {
+        m_kind->setItemText(i, names.at(i));
+        m_kind->setItemData(i, explained.at(i), Qt::ToolTipRole);
+    }
+    m_folderLabel->setText(tr("Folder"));
+    m_folder->setAccessibleName(tr("Folder"));
+    m_folder->setToolTip(tr("Only files in this folder and below it are sent."));
+    m_choose->setText(tr("Choose folder…"));
+    m_edit->setText(tr("Edit rules…"));
+    updateFields();
+    if (!m_error->isHidden())
+        replies();
+}

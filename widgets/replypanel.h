@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/endpoint/endpointurl.h"
+#include "model/sending/replyrules.h"
+#include "model/sending/writtenrules.h"
+
+#include <QGroupBox>
+#include <QJsonObject>
+#include <QPointer>
+
+class FileChooser;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class RuleEditor;
+
+/// The group Auto reply: what is answered without a person, by a preset or by rules.
+class ReplyPanel : public QGroupBox
+{
+    Q_OBJECT
+public:
+    /// `files` outlives the panel.
+    explicit ReplyPanel(FileChooser &files, QWidget *parent = nullptr);
+
+    /// Takes over what the URL says about answers, if it says anything.
+    void setUrl(const EndpointUrl &url);
+    /// What texts are written in.
+    void setCodec(const std::shared_ptr<const TextCodec> &codec);
+    /// What was chosen, or null for no answers; what is wrong with it is shown in place too.
+    Result<std::shared_ptr<const ReplyRules>> replies();
+
+    QJsonObject save() const;
+    void restore(const QJsonObject &state);
+
+signals:
+    /// What replies() gives may be another.
+    void changed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildLayout();
+    void retranslate();
+    void updateFields();
+    void onChosen();
+    void chooseFolder();
+    void editRules();
+    void setKind(const QString &kind);
+    QString kind() const;
+    Result<ReplyRules> make() const;
+
+    FileChooser &m_files;
+    std::shared_ptr<const TextCodec> m_codec;
+    WrittenRules m_rules;
+    QString m_loadError; // of the rules that a URL named
+    QPointer<RuleEditor> m_editor;
+    QLabel *m_kindLabel = nullptr;
+    QComboBox *m_kind = nullptr;
+    QLabel *m_folderLabel = nullptr;
+    QLineEdit *m_folder = nullptr;
+    QPushButton *m_choose = nullptr;
+    QLabel *m_count = nullptr;
+    QPushButton *m_edit = nullptr;
+    QLabel *m_error = nullptr;
+};

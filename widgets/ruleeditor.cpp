@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/ruleeditor.h"
+
+#include "model/bytes/framing.h"
+#include "widgets/filechooser.h"
+#include "widgets/ruleform.h"
+#include "widgets/ruletable.h"
+#include "widgets/ruletrial.h"
+#include "widgets/theme.h"
+
+#include <QDialogButtonBox>
+#include <QGroupBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QTableView>
+#include <QVBoxLayout>
+
+RuleEditor::RuleEditor(const WrittenRules &rules, const std::shared_ptr<const TextCodec> &codec, FileChooser &files,
+                       QWidget *parent)
+    : QDialog(parent), m_files(files), m_applied(rules)
+{
+    setWindowTitle(tr("Rules of automatic answers"));
+    m_rules = new RuleTable(codec, this);
+    m_form = new RuleForm(files, this);
+    m_trial = new RuleTrial(codec, this);
+    buildLayout();
+    connectAll();
+    m_rules->setRules(rules.rules);
+    m_framing->setText(rules.framing);
+    select(0);
+}
+
+void RuleEditor::buildLayout()
+{
+    m_table = new QTableView(this);
+    m_table->setModel(m_rules);
+    m_table->setAccessibleName(tr("Rules"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    const int rowHeight = fontMetrics().height() + 8;
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_table->setMinimumHeight(rowHeight * 6);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    const int unit = fontMetrics().averageCharWidth();
+    for (const auto &[column, width] : {std::pair(0, 34), std::pair(1, 24), std::pair(2, 28), std::pair(3, 11)})
+        m_table->setColumnWidth(column, width * unit);
+    auto *buttons = new QHBoxLayout;
+    addButton(*buttons, tr("&Add"), &RuleEditor::addRule);
+    m_copy = addButton(*buttons, tr("D&uplicate"), &RuleEditor::copyRule);
+    m_remove = addButton(*buttons, tr("&Remove"), &RuleEditor::removeRule);
+    m_up = addButton(*buttons, tr("Move up"), &RuleEditor::moveUp);
+    m_down = addButton(*buttons, tr("Move down"), &RuleEditor::moveDown);
+    buttons->addStretch();
+    addButton(*buttons, tr("&Load…"), &RuleEditor::loadFile);
+    addButton(*buttons, tr("&Save as…"), &RuleEditor::saveFile);
+    auto *note = new QLabel(tr("The first rule that is meant answers, and no other."), this);
+    auto *selected = new QGroupBox(tr("The selected rule"), this);
+    (new QVBoxLayout(selected))->addWidget(m_form);
+    m_framing = new QLineEdit(this);
+    m_framing->setAccessibleName(tr("Messages are"));
+    m_framing->setPlaceholderText(tr("as set under Receive; or such as line, delimiter:0D0A, length:size=2"));
+    auto *framingLabel = new QLabel(tr("&Messages are"), this);
+    framingLabel->setBuddy(m_framing);
+    auto *framing = new QHBoxLayout;
+    framing->addWidget(framingLabel);
+    framing->addWidget(m_framing, 1);
+    m_message = new QLabel(this);
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setWordWrap(true);
+    m_message->hide();
+    m_buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::Cancel, this);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(note);
+    column->addWidget(m_table, 1);
+    column->addLayout(buttons);
+    column->addWidget(selected);
+    column->addLayout(framing);
+    column->addWidget(m_trial);
+    column->addWidget(m_message);
+    column->addWidget(m_buttons);
+    resize(unit * 130, fontMetrics().lineSpacing() * 50);
+}
+
+QPushButton *RuleEditor::addButton(QHBoxLayout &row, const QString &text, void (RuleEditor::*what)())
+{
+    auto *button = new QPushButton(text, this);
+    button->setAutoDefault(false);
+    row.addWidget(button);
+    connect(button, &QPushButton::clicked, this, what);
+    return button;
+}
+
+void RuleEditor::connectAll()
+{
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RuleEditor::onSelected);
+    connect(m_form, &RuleForm::changed, this, &RuleEditor::onEdited);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_rules, signal, this, &RuleEditor::onTableChanged);
+    connect(m_rules, &QAbstractItemModel::rowsMoved, this, &RuleEditor::onTableChanged);
+    connect(m_rules, &QAbstractItemModel::modelReset, this, &RuleEditor::onTableChanged);
+    connect(m_rules, &QAbstractItemModel::dataChanged, this, &RuleEditor::onTableChanged);
+    connect(m_framing, &QLineEdit::textChanged, this, &RuleEditor::checkFraming);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &RuleEditor::accept);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &RuleEditor::reject);
+    connect(m_buttons->button(QDialogButtonBox::Apply), &QPushButton::clicked, this, &RuleEditor::apply);
+}
+
+WrittenRules RuleEditor::rules() const
+{
+    return {m_rules->rules(), m_framing->text().trimmed()};
+}
+
+int RuleEditor::currentRow() const
+{
+    return m_table->currentIndex().row();
+}
+
+void RuleEditor::select(int row)
+{
+    m_table->setCurrentIndex(m_rules->index(std::min(row, m_rules->rowCount() - 1), 0));
+    onSelected();
+}
+
+void RuleEditor::onSelected()
+{
+    const int row = currentRow();
+    m_form->setEnabled(row >= 0);
+    m_form->setRule(row >= 0 ? m_rules->rules()[size_t(row)] : WrittenRule());
+    m_form->showTrouble(row >= 0 ? m_rules->trouble(row) : std::nullopt);
+    m_copy->setEnabled(row >= 0);
+    m_remove->setEnabled(row >= 0);
+    m_up->setEnabled(row > 0);
+    m_down->setEnabled(row >= 0 && row + 1 < m_rules->rowCount());
+}
+
+void RuleEditor::onEdited()
+{
+    if (currentRow() >= 0)
+        m_rules->setRule(currentRow(), m_form->rule());
+}
+
+void RuleEditor::onTableChanged()
+{
+    onSelected();
+    m_trial->setRules(m_rules->rules());
+    m_message->hide();
+}
+
+void RuleEditor::addRule()
+{
+    const int row = currentRow() + 1;
+    m_rules->insertRule(row, {.when = WrittenRule::When::Equals});
+    select(row);
+    m_form->focusField();
+}
+
+void RuleEditor::copyRule()
+{
+    const int row = currentRow();
+    m_rules->insertRule(row + 1, WrittenRule(m_rules->rules()[size_t(row)]));
+    select(row + 1);
+}
+
+void RuleEditor::removeRule()
+{
+    const int row = currentRow();
+    m_rules->removeRule(row);
+    select(row);
+}
+
+void RuleEditor::moveUp()
+{
+    m_rules->swapWithNext(currentRow() - 1);
+}
+
+void RuleEditor::moveDown()
+{
+    m_rules->swapWithNext(currentRow());
+}
+
+void RuleEditor::loadFile()
+{
+    const QString filter = tr("Rules (*.json);;All files (*)");
+    const QStringList names = m_files.openNames(this, tr("Load rules"), m_file, filter);
+    if (names.isEmpty() || names.first().isEmpty())
+        return;
+    const auto loaded = WrittenRules::load(names.first());
+    if (!loaded) {
+        say(tr("Not loaded: %1").arg(loaded.error().message), true); // what is here stays
+        return;
+    }
+    m_file = names.first();
+    m_rules->setRules(loaded->rules);
+    m_framing->setText(loaded->framing);
+    select(0);
+    say(tr("Loaded from %1").arg(m_file), false);
+}
+
+void RuleEditor::saveFile()
+{
+    const QString suggestion = m_file.isEmpty() ? QStringLiteral("rules.json") : m_file;
+    QString filter;
+    const QString name =
+        m_files.saveName(this, tr("Save rules"), suggestion, tr("Rules (*.json);;All files (*)"), &filter);
+    if (name.isEmpty())
+        return;
+    QSaveFile file(name);
+    if (!file.open(QIODevice::WriteOnly) || file.write(rules().toJson()) < 0 || !file.commit()) {
+        say(tr("%1 cannot be written: %2").arg(name, file.errorString()), true);
+        return;
+    }
+    m_file = name;
+    say(tr("Saved to %1").arg(name), false);
+}
+
+void RuleEditor::say(const QString &text, bool warning)
+{
+    m_message->setText(warning ? withWarningSign(text) : text);
+    m_message->setPalette(warningPalette(warning));
+    m_message->show();
+}
+
+bool RuleEditor::checkFraming()
+{
+    m_message->hide();
+    const QString text = m_framing->text().trimmed();
+    const auto framing = text.isEmpty() ? Framing() : Framing::parse(text);
+    m_framing->setPalette(warningPalette(!framing, QPalette::Text));
+    if (!framing)
+        say(tr("Messages: position %1: %2").arg(framing.error().position + 1).arg(framing.error().message), true);
+    return framing.has_value();
+}
+
+/// Returns false, and shows where, when something is not right yet.
+bool RuleEditor::apply()
+{
+    if (const int row = m_rules->firstTrouble(); row >= 0) {
+        select(row);
+        m_form->focusField();
+        say(tr("Rule %1 is not right yet; nothing was applied.").arg(row + 1), true);
+        return false;
+    }
+    if (!checkFraming()) {
+        m_framing->setFocus();
+        return false;
+    }
+    m_applied = rules();
+    Q_EMIT applied();
+    return true;
+}
+
+void RuleEditor::accept()
+{
+    if (apply())
+        QDialog::accept();
+}
+
+void RuleEditor::reject()
+{
+    if (rules() == m_applied) {
+        QDialog::reject();
+        return;
+    }
+    auto *question = new QMessageBox(QMessageBox::Question, windowTitle(), tr("Throw the changes to the rules away?"),
+                                     QMessageBox::Discard | QMessageBox::Cancel, this);
+    question->setDefaultButton(QMessageBox::Cancel);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(question, &QMessageBox::buttonClicked, this, [this, question](QAbstractButton *button) {
+        if (question->standardButton(button) == QMessageBox::Discard)
+            QDialog::reject();
+    });
+    question->open();
+}

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/bytes/textcodec.h"
+#include "model/sending/writtenrules.h"
+
+#include <QDialog>
+
+class FileChooser;
+class QDialogButtonBox;
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QTableView;
+class RuleForm;
+class RuleTable;
+class RuleTrial;
+
+/// Edits the rules of automatic answers: a table of them, the fields of one, and a dry run.
+class RuleEditor : public QDialog
+{
+    Q_OBJECT
+public:
+    /// `codec` is what the rules' texts are written in; `files` outlives the dialog.
+    RuleEditor(const WrittenRules &rules, const std::shared_ptr<const TextCodec> &codec, FileChooser &files,
+               QWidget *parent = nullptr);
+
+    WrittenRules rules() const;
+
+    void accept() override;
+    /// Asks before changes are lost.
+    void reject() override;
+
+signals:
+    /// The rules are right and shall be used.
+    void applied();
+
+private:
+    void buildLayout();
+    QPushButton *addButton(QHBoxLayout &row, const QString &text, void (RuleEditor::*what)());
+    void connectAll();
+    int currentRow() const;
+    void select(int row);
+    void onSelected();
+    void onEdited();
+    void onTableChanged();
+    void addRule();
+    void copyRule();
+    void removeRule();
+    void moveUp();
+    void moveDown();
+    void loadFile();
+    void saveFile();
+    bool apply();
+    bool checkFraming();
+    void say(const QString &text, bool warning);
+
+    FileChooser &m_files;
+    WrittenRules m_applied;
+    QString m_file;
+    RuleTable *m_rules = nullptr;
+    QTableView *m_table = nullptr;
+    QPushButton *m_copy = nullptr;
+    QPushButton *m_remove = nullptr;
+    QPushButton *m_up = nullptr;
+    QPushButton *m_down = nullptr;
+    RuleForm *m_form = nullptr;
+    QLineEdit *m_framing = nullptr;
+    QLabel *m_message = nullptr;
+    RuleTrial *m_trial = nullptr;
+    QDialogButtonBox *m_buttons = nullptr;
+};

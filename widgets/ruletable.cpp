@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/ruletable.h"
+
+#include "model/bytes/printable.h"
+#include "widgets/theme.h"
+
+#include <QBrush>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <utility>
+
+namespace {
+
+/// On one line, and no longer than a cell can show.
+QString inOneLine(const QString &text)
+{
+    constexpr qsizetype longest = 200;
+    return makePrintable({text.left(longest), {}}).text;
+}
+
+} // namespace
+
+RuleTable::RuleTable(std::shared_ptr<const TextCodec> codec, QObject *parent)
+    : QAbstractTableModel(parent), m_codec(std::move(codec))
+{
+}
+
+QStringList RuleTable::whenNames()
+{
+    return {tr("new connection"),
+            tr("any message"),
+            tr("message is"),
+            tr("message contains"),
+            tr("message matches the regex"),
+            tr("message contains the bytes")};
+}
+
+QStringList RuleTable::replyNames()
+{
+    return {tr("nothing"), tr("text"), tr("hex"), tr("a file's content")};
+}
+
+QStringList RuleTable::thenNames()
+{
+    return {tr("keep the connection"), tr("close it"), tr("reset it (RST)")};
+}
+
+std::optional<RuleTrouble> RuleTable::troubleOf(const WrittenRule &rule) const
+{
+    return ReplyRules::check(rule.toJson(), m_codec);
+}
+
+void RuleTable::setRules(std::vector<WrittenRule> rules)
+{
+    beginResetModel();
+    m_rules = std::move(rules);
+    m_troubles.clear();
+    for (const WrittenRule &rule : m_rules)
+        m_troubles.push_back(troubleOf(rule));
+    endResetModel();
+}
+
+void RuleTable::setRule(int row, const WrittenRule &rule)
+{
+    if (m_rules[size_t(row)] == rule)
+        return;
+    m_rules[size_t(row)] = rule;
+    m_troubles[size_t(row)] = troubleOf(rule);
+    Q_EMIT dataChanged(index(row, 0), index(row, columns - 1));
+}
+
+void RuleTable::insertRule(int row, const WrittenRule &rule)
+{
+    beginInsertRows({}, row, row);
+    m_rules.insert(m_rules.begin() + row, rule);
+    m_troubles.insert(m_troubles.begin() + row, troubleOf(rule));
+    endInsertRows();
+}
+
+void RuleTable::removeRule(int row)
+{
+    beginRemoveRows({}, row, row);
+    m_rules.erase(m_rules.begin() + row);
+    m_troubles.erase(m_troubles.begin() + row);
+    endRemoveRows();
+}
+
+void RuleTable::swapWithNext(int row)
+{
+    beginMoveRows({}, row, row, {}, row + 2);
+    std::swap(m_rules[size_t(row)], m_rules[size_t(row) + 1]);
+    std::swap(m_troubles[size_t(row)], m_troubles[size_t(row) + 1]);
+    endMoveRows();
+}
+
+int RuleTable::firstTrouble() const
+{
+    const auto found =
+        std::find_if(m_troubles.begin(), m_troubles.end(), [](const auto &trouble) { return trouble.has_value(); });
+    return found == m_troubles.end() ? -1 : int(found - m_troubles.begin());
+}
+
+int RuleTable::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rules.size());
+}
+
+int RuleTable::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : columns;
+}
+
+QString RuleTable::text(const WrittenRule &rule, Column column) const
+{
+    const bool tests = rule.when != WrittenRule::When::Connect && rule.when != WrittenRule::When::Any;
+    switch (column) {
+    case Column::When:
+        return whenNames().at(int(rule.when));
+    case Column::What:
+        return tests ? inOneLine(rule.pattern) : QString();
+    case Column::Answer:
+        if (rule.reply == WrittenRule::Reply::Nothing)
+            return tr("nothing");
+        if (rule.reply == WrittenRule::Reply::File)
+            return tr("file %1").arg(inOneLine(QFileInfo(rule.content).fileName()));
+        return inOneLine(rule.content);
+    case Column::Delay:
+        return rule.delayMs == 0 ? QString() : tr("%1 ms").arg(rule.delayMs);
+    case Column::Then:
+        return thenNames().at(int(rule.then));
+    }
+    Q_UNREACHABLE();
+}
+
+QVariant RuleTable::data(const QModelIndex &index, int role) const
+{
+    const WrittenRule &rule = m_rules[size_t(index.row())];
+    const auto &wrong = m_troubles[size_t(index.row())];
+    const auto column = Column(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return column == Column::When && wrong ? withWarningSign(text(rule, column)) : text(rule, column);
+    case Qt::CheckStateRole:
+        if (column == Column::When)
+            return rule.enabled ? Qt::Checked : Qt::Unchecked;
+        break;
+    case Qt::ToolTipRole:
+        return wrong ? wrong->what : text(rule, column);
+    case Qt::ForegroundRole:
+        if (wrong)
+            return QBrush(warningColor());
+        break;
+    default:
+        break;
+    }
+    return {};
+}
+
+bool RuleTable::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::CheckStateRole || Column(index.column()) != Column::When)
+        return false;
+    WrittenRule rule = m_rules[size_t(index.row())];
+    rule.enabled = value.toInt() == Qt::Checked;
+    setRule(index.row(), rule);
+    return true;
+}
+
+QVariant RuleTable::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (role != Qt::DisplayRole)
+        return {};
+    if (orientation == Qt::Vertical)
+        return section + 1;
+    return QStringList{tr("When"), tr("What"), tr("Answer"), tr("Delay"), tr("Then")}.at(section);
+}
+
+Qt::ItemFlags RuleTable::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    return Column(index.column()) == Column::When ? flags | Qt::ItemIsUserCheckable : flags;
+}

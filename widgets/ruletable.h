@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/bytes/textcodec.h"
+#include "model/sending/replyrules.h"
+#include "model/sending/writtenrules.h"
+
+#include <QAbstractTableModel>
+
+/// Rules as rows, each with what is wrong with it. The first column has the tick that enables a rule.
+class RuleTable : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum class Column : quint8 { When, What, Answer, Delay, Then };
+    static constexpr int columns = 5;
+
+    /// Texts must be possible in `codec`.
+    explicit RuleTable(std::shared_ptr<const TextCodec> codec, QObject *parent = nullptr);
+
+    const std::vector<WrittenRule> &rules() const { return m_rules; }
+    void setRules(std::vector<WrittenRule> rules);
+    void setRule(int row, const WrittenRule &rule);
+    void insertRule(int row, const WrittenRule &rule);
+    void removeRule(int row);
+    /// Exchanges a rule with the one below it.
+    void swapWithNext(int row);
+
+    const std::optional<RuleTrouble> &trouble(int row) const { return m_troubles[size_t(row)]; }
+    /// The first row with trouble, or -1.
+    int firstTrouble() const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+    /// What a rule waits for, what it answers with, and what then becomes of the connection, as a choice of these.
+    static QStringList whenNames();
+    static QStringList replyNames();
+    static QStringList thenNames();
+
+private:
+    QString text(const WrittenRule &rule, Column column) const;
+    std::optional<RuleTrouble> troubleOf(const WrittenRule &rule) const;
+
+    const std::shared_ptr<const TextCodec> m_codec;
+    std::vector<WrittenRule> m_rules;
+    std::vector<std::optional<RuleTrouble>> m_troubles;
+};

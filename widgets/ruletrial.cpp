@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/ruletrial.h"
+
+#include "model/bytes/hex.h"
+#include "model/bytes/payload.h"
+#include "model/bytes/printable.h"
+#include "widgets/ruletable.h"
+#include "widgets/theme.h"
+
+#include <QComboBox>
+#include <QFontDatabase>
+#include <QGridLayout>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+
+#include <utility>
+
+namespace {
+
+constexpr qsizetype mostShown = 64; // bytes of an answer
+
+QString shownBytes(QByteArrayView bytes, const std::shared_ptr<const TextCodec> &codec)
+{
+    const QByteArrayView head = bytes.first(std::min(bytes.size(), mostShown));
+    StreamDecoder decoder(codec);
+    DecodedText text;
+    decoder.decode(head, text);
+    decoder.finish(text, SpanKind::Pending);
+    const QString more = head.size() < bytes.size() ? QStringLiteral(" …") : QString();
+    return makePrintable(text).text + more + u'\n' + toHex(head) + more;
+}
+
+} // namespace
+
+RuleTrial::RuleTrial(std::shared_ptr<const TextCodec> codec, QWidget *parent)
+    : QWidget(parent), m_codec(std::move(codec))
+{
+    m_input = new QComboBox(this);
+    m_input->addItems({tr("Text"), tr("Hex"), tr("New connection")});
+    m_input->setAccessibleName(tr("Kind of trial"));
+    m_message = new QLineEdit(this);
+    m_message->setAccessibleName(tr("Message to try"));
+    m_result = new QLabel(this);
+    m_result->setAccessibleName(tr("What would happen"));
+    m_bytes = new QLabel(this);
+    m_bytes->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_bytes->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    for (QLabel *label : {m_result, m_bytes}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    auto *label = new QLabel(tr("&Try a message"), this);
+    label->setBuddy(m_message);
+    label->setToolTip(tr("Nothing is sent."));
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->addWidget(label, 0, 0);
+    grid->addWidget(m_message, 0, 1);
+    grid->addWidget(m_input, 0, 2);
+    grid->addWidget(m_result, 1, 1, 1, 2);
+    grid->addWidget(m_bytes, 2, 1, 1, 2);
+    grid->setColumnStretch(1, 1);
+    connect(m_input, &QComboBox::currentIndexChanged, this, &RuleTrial::update);
+    connect(m_message, &QLineEdit::textChanged, this, &RuleTrial::update);
+}
+
+void RuleTrial::setRules(const std::vector<WrittenRule> &rules)
+{
+    QJsonArray array;
+    for (const WrittenRule &rule : rules) {
+        const bool usable = !ReplyRules::check(rule.toJson(), m_codec);
+        // What stands in its place keeps the numbers of the others.
+        array.append(usable ? rule.toJson() : WrittenRule{.enabled = false}.toJson());
+    }
+    auto parsed = ReplyRules::parse(QJsonDocument(array).toJson(), m_codec, {});
+    m_rules.reset();
+    if (parsed)
+        m_rules.emplace(std::move(*parsed));
+    update();
+}
+
+void RuleTrial::update()
+{
+    const auto input = Input(m_input->currentIndex());
+    m_message->setEnabled(input != Input::Connection);
+    m_message->setPlaceholderText(input == Input::Hex ? tr("Such as 01 03 0D 0A") : tr("Such as get temp\\r\\n"));
+    m_bytes->clear();
+    m_result->setPalette({});
+    ReplyQuestion question{ReplyQuestion::Kind::Connect, {}, {QHostAddress(QHostAddress::LocalHost), 50000}, 1};
+    QByteArray bytes;
+    if (input != Input::Connection) {
+        PayloadFormat format;
+        format.input = input == Input::Hex ? PayloadFormat::Input::Hex : PayloadFormat::Input::Text;
+        format.escapes = true;
+        const auto built = buildPayload(m_message->text(), format, *m_codec);
+        if (!built) {
+            m_result->setPalette(warningPalette(true));
+            m_result->setText(
+                withWarningSign(tr("Position %1: %2").arg(built.error().position + 1).arg(built.error().message)));
+            return;
+        }
+        bytes = *built;
+        question.kind = ReplyQuestion::Kind::Message;
+        question.bytes = bytes;
+    }
+    const auto reaction = m_rules ? m_rules->react(question) : std::nullopt;
+    if (reaction)
+        showReaction(*reaction);
+    else
+        m_result->setText(tr("No rule is meant: nothing is answered."));
+}
+
+void RuleTrial::showReaction(const ReplyRules::Reaction &reaction)
+{
+    const QLocale locale;
+    const Answer &answer = reaction.answer;
+    const QString number = locale.toString(reaction.rule + 1);
+    QString text;
+    if (reaction.trouble) {
+        m_result->setPalette(warningPalette(true));
+        text = withWarningSign(tr("Rule %1 is meant, but cannot answer: %2").arg(number, eventText(*reaction.trouble)));
+    } else if (answer.source) {
+        text = tr("Rule %1 answers with a file of %2 bytes").arg(number, locale.toString(answer.source->size()));
+    } else if (answer.sends) {
+        text = tr("Rule %1 answers with %2 bytes").arg(number, locale.toString(answer.bytes.size()));
+        m_bytes->setText(shownBytes(answer.bytes, m_codec));
+    } else {
+        text = tr("Rule %1 is meant and answers nothing").arg(number);
+    }
+    if (reaction.delayMs > 0)
+        text += tr(", after %1 ms").arg(locale.toString(reaction.delayMs));
+    if (answer.then == Answer::Then::Close)
+        text += tr(", then closes");
+    else if (answer.then == Answer::Then::Reset)
+        text += tr(", then resets (RST)");
+    m_result->setText(text);
+}

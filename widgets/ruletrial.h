@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/bytes/textcodec.h"
+#include "model/sending/replyrules.h"
+#include "model/sending/writtenrules.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+
+/// A dry run: which of some rules would answer a message that is typed in here, and with what bytes. Nothing is
+/// sent.
+class RuleTrial : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit RuleTrial(std::shared_ptr<const TextCodec> codec, QWidget *parent = nullptr);
+
+    /// Those with trouble are left out.
+    void setRules(const std::vector<WrittenRule> &rules);
+
+private:
+    enum class Input : quint8 { Text, Hex, Connection };
+
+    void update();
+    void showReaction(const ReplyRules::Reaction &reaction);
+
+    const std::shared_ptr<const TextCodec> m_codec;
+    std::optional<ReplyRules> m_rules;
+    QComboBox *m_input = nullptr;
+    QLineEdit *m_message = nullptr;
+    QLabel *m_result = nullptr;
+    QLabel *m_bytes = nullptr;
+};
