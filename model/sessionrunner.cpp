@@ -70,6 +70,9 @@ void SessionRunner::onState()
         connected();
     if (state != Session::State::Closed)
         return;
+    { // the batch in which this happened may still be at hand
+        const TrafficLog::Writer afterIt(m_session.log());
+    }
     readLog();
     if (m_connecting && !m_over)
         fail(words(QT_TRANSLATE_NOOP("SessionRunner", "The connection was closed.")));

@@ -51,5 +51,5 @@ private:
     Event m_lastFailure;
     TcpConnection *m_connection = nullptr; // child of this object
     bool m_paused = false;
-    int m_attempt = 0;                     // an answer to an older look-up is ignored
+    int m_attempt = 0; // an answer to an older look-up is ignored
 };

@@ -79,6 +79,6 @@ private:
     bool m_finSent = false;
     bool m_paused = false;    // by pauseReceiving()
     bool m_answering = false; // so much waits that the peer is not read from
-    int m_error = 0; // errno of the last failed call
+    int m_error = 0;          // errno of the last failed call
     bool m_peerClosed = false;
 };
