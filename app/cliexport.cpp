@@ -83,15 +83,15 @@ Result<void> narrowToPeer(const TrafficLog &log, LogReader &records, const QStri
                           StreamChoice &stream)
 {
     QStringList addresses;
+    const std::optional<SocketAddress> wanted = stream.remote;
     for (const LoggedPeer &peer : loggedPeers(records, log.first(), log.end(), [] { return true; })) {
-        if (stream.remote && peer.remote != *stream.remote)
+        if (wanted && peer.remote != *wanted)
             continue;
+        stream.remote = peer.remote;
         if (wholeConversation)
             stream.peer = peer.peer;
         if (const QString address = peer.remote.toString(); !addresses.contains(address) && addresses.size() < 20)
             addresses.append(address);
-        if (addresses.size() == 1 && !wholeConversation)
-            stream.remote = peer.remote;
     }
     if (addresses.size() > 1) {
         return failure(

@@ -347,7 +347,7 @@ void TestExportFormats::partOfACapture()
 
 void TestExportFormats::names()
 {
-    QCOMPARE(exportFormats().size(), size_t(ExportFormat::Raw) + 1);
+    QCOMPARE(exportFormats().size(), size_t(ExportFormat::Session) + 1);
     for (const ExportFormatInfo &format : exportFormats()) {
         const auto found = exportFormatFromName(QLatin1StringView(format.name));
         QVERIFY(found && &exportFormatInfo(*found) == &format);
