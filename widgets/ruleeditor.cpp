@@ -61,7 +61,7 @@ void RuleEditor::buildLayout()
     buttons->addStretch();
     addButton(*buttons, tr("&Load…"), &RuleEditor::loadFile);
     addButton(*buttons, tr("&Save as…"), &RuleEditor::saveFile);
-    auto *note = new QLabel(tr("The first rule that is meant answers, and no other."), this);
+    auto *note = new QLabel(tr("Only the first rule that matches answers."), this);
     auto *selected = new QGroupBox(tr("The selected rule"), this);
     (new QVBoxLayout(selected))->addWidget(m_form);
     m_framing = new QLineEdit(this);

@@ -111,7 +111,7 @@ void RuleTrial::update()
     if (reaction)
         showReaction(*reaction);
     else
-        m_result->setText(tr("No rule is meant: nothing is answered."));
+        m_result->setText(tr("No rule matches: nothing is answered."));
 }
 
 void RuleTrial::showReaction(const ReplyRules::Reaction &reaction)
@@ -122,14 +122,14 @@ void RuleTrial::showReaction(const ReplyRules::Reaction &reaction)
     QString text;
     if (reaction.trouble) {
         m_result->setPalette(warningPalette(true));
-        text = withWarningSign(tr("Rule %1 is meant, but cannot answer: %2").arg(number, eventText(*reaction.trouble)));
+        text = withWarningSign(tr("Rule %1 matches, but cannot answer: %2").arg(number, eventText(*reaction.trouble)));
     } else if (answer.source) {
         text = tr("Rule %1 answers with a file of %2 bytes").arg(number, locale.toString(answer.source->size()));
     } else if (answer.sends) {
         text = tr("Rule %1 answers with %2 bytes").arg(number, locale.toString(answer.bytes.size()));
         m_bytes->setText(shownBytes(answer.bytes, m_codec));
     } else {
-        text = tr("Rule %1 is meant and answers nothing").arg(number);
+        text = tr("Rule %1 matches and answers nothing").arg(number);
     }
     if (reaction.delayMs > 0)
         text += tr(", after %1 ms").arg(locale.toString(reaction.delayMs));

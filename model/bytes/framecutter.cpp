@@ -27,7 +27,7 @@ void FrameCutter::feed(QByteArrayView piece, const Take &take)
     if (m_framing.kind == Framing::Kind::None)
         return;
     while (!piece.isEmpty()) {
-        if (m_framing.drop && std::exchange(m_afterCr, false) && piece.front() == '\n') {
+        if (std::exchange(m_swallowLf, false) && piece.front() == '\n') {
             ++m_start; // the line was given out without it
             piece = piece.sliced(1);
             continue;
@@ -70,7 +70,7 @@ FrameCutter::Step FrameCutter::lineStep(QByteArrayView piece)
     if (*end == '\n')
         return {size, true};
     if (m_framing.drop || size == piece.size()) {
-        m_afterCr = true;
+        (m_framing.drop ? m_swallowLf : m_afterCr) = true;
         return {size, m_framing.drop};
     }
     return {piece[size] == '\n' ? size + 1 : size, true};
@@ -172,14 +172,14 @@ int FrameCutter::waitMs() const
 {
     if (m_framing.kind == Framing::Kind::Gap)
         return m_size > 0 ? m_framing.gapMs : -1;
-    return m_afterCr && !m_framing.drop ? crWaitMs : -1;
+    return m_afterCr ? crWaitMs : -1;
 }
 
 void FrameCutter::idle(const Take &take)
 {
     if (waitMs() < 0)
         return;
-    m_afterCr = false;
+    m_swallowLf = std::exchange(m_afterCr, false);
     consume({}, true, take);
 }
 

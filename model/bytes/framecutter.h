@@ -79,6 +79,7 @@ private:
     quint64 m_total = 0;      // Length: of this message, once the field was read
     bool m_badLength = false; // Length: of this message
     bool m_skipping = false;  // the rest of a message that was given out already
-    bool m_afterCr = false;   // Line: a LF that comes now belongs to the CR
+    bool m_afterCr = false;   // Line: a LF that comes now ends the line, and anything else too
+    bool m_swallowLf = false; // Line: a LF that comes now belongs to a line that was given out with its CR
     QByteArray m_tail;        // Delimiter: the last bytes, which may be its beginning
 };

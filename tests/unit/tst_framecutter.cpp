@@ -171,7 +171,9 @@ void TestFrameCutter::lastCrWaits()
     QVERIFY(keep.waitMs() > 0);
     QCOMPARE(framesOf(keep, {}, true), {"a\r"});
     QCOMPARE(keep.waitMs(), -1);
-    QCOMPARE(framesOf(keep, {"b\n"}), {"b\n"});
+    QCOMPARE(framesOf(keep, {"\nb\n"}), {"b\n"}); // a late LF makes no message of its own
+    QCOMPARE(keep.frameStart(), 5);
+    QCOMPARE(framesOf(keep, {"\n"}), {"\n"});
     FrameCutter drop(Framing::parse(u"line,drop"_qs).value());
     QCOMPARE(framesOf(drop, {"a\r"}), {"a"}); // at once
     QCOMPARE(drop.waitMs(), -1);

@@ -77,7 +77,7 @@ void TestFramedReplies::answersMessages_data()
                         const QByteArray &answers) {
         QTest::newRow(name) << QString::fromUtf8(framing) << pieces << answers;
     };
-    row("line in pieces", "line", {"he", "llo\r", "\nyo", "u\n"}, "<hello\r\n><you\n>");
+    row("line in pieces", "line", {"he", "llo", "\r\nyo", "u\n"}, "<hello\r\n><you\n>");
     row("lines in one piece", "line,drop", {"a\nb\r\nc"}, "<a><b>");
     row("delimiter", "delimiter:'END',drop", {"oneE", "NDtw", "oENDx"}, "<one><two>");
     row("fixed", "fixed:3", {"a", "bcde", "f"}, "<abc><def>");
