@@ -118,13 +118,13 @@ void TestTcpFlow::pausesReceiving()
     QTRY_COMPARE(client.bytesAvailable(), 6); // so the pause has arrived
     const QByteArray much(12 << 20, 'x');
     client.write(much);
-    client.disconnectFromHost();
     QTRY_VERIFY(client.bytesToWrite() < much.size());
     us.session.send({}, "still");
     QTRY_COMPARE(us.bytes(Direction::Out), "pausedstill");
     QCOMPARE(us.bytes(Direction::In), "");
     us.session.pauseReceiving(false);
     QTRY_COMPARE_WITH_TIMEOUT(us.session.counters().rxBytes, quint64(much.size()), 30'000);
+    client.disconnectFromHost();
     QTRY_VERIFY(us.session.peers().empty());
 }
 
