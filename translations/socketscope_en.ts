@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>GeneratorDialog</name>
+    <message numerus="yes">
+        <source>First message, %n byte(s): %1</source>
+        <translation>
+            <numerusform>First message, %n byte: %1</numerusform>
+            <numerusform>First message, %n bytes: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LogArea</name>
     <message numerus="yes">
         <source>%Ln hits</source>
@@ -56,6 +66,16 @@
     </message>
 </context>
 <context>
+    <name>SendTools</name>
+    <message numerus="yes">
+        <source>%n message(s) imported.</source>
+        <translation>
+            <numerusform>%n message imported.</numerusform>
+            <numerusform>%n messages imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusArea</name>
     <message numerus="yes">
         <source>Listening on %1 · %n client(s)</source>
@@ -76,6 +96,16 @@
         <translation>
             <numerusform>%1 B · %n record</numerusform>
             <numerusform>%1 B · %n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TargetRow</name>
+    <message numerus="yes">
+        <source>%n client(s) chosen</source>
+        <translation>
+            <numerusform>%n client chosen</numerusform>
+            <numerusform>%n clients chosen</numerusform>
         </translation>
     </message>
 </context>

@@ -168,6 +168,14 @@
         <source>Bytes at the beginning of the message that the checksum does not cover</source>
         <translation>消息开头不参与校验的字节数</translation>
     </message>
+    <message>
+        <source>Check for</source>
+        <translation>校验检查</translation>
+    </message>
+    <message>
+        <source>Each message that comes is marked ✓ when this checksum at its end is right, and ✗ when it is wrong.</source>
+        <translation>对收到的每条消息检查末尾的校验码：正确标 ✓,错误标 ✗。</translation>
+    </message>
 </context>
 <context>
     <name>ChecksumReport</name>
@@ -228,6 +236,36 @@
     <message>
         <source>A checksum of one byte fits by chance now and then: try other messages too.</source>
         <translation>单字节校验有时会碰巧相符，请再用其他消息验证。</translation>
+    </message>
+</context>
+<context>
+    <name>ClientChooser</name>
+    <message>
+        <source>Several clients</source>
+        <translation>选择多个客户端</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户端</translation>
+    </message>
+</context>
+<context>
+    <name>CsvTable</name>
+    <message>
+        <source>Line %1: a quotation mark must stand at the beginning of a cell, and be doubled within</source>
+        <translation>第 %1 行：引号只能出现在单元格开头，内部的引号要写成两个</translation>
+    </message>
+    <message>
+        <source>Line %1: a comma is missing behind the quotation mark</source>
+        <translation>第 %1 行：引号后面缺少逗号</translation>
+    </message>
+    <message>
+        <source>Line %1: the quotation mark is never closed</source>
+        <translation>第 %1 行：引号没有闭合</translation>
+    </message>
+    <message>
+        <source>This file is not written in UTF-8. Save it as “CSV UTF-8”.</source>
+        <translation>这个文件不是 UTF-8 编码。请另存为“CSV UTF-8”。</translation>
     </message>
 </context>
 <context>
@@ -462,6 +500,22 @@
         <source>For %2 seconds %1 has sent nothing but our last answer. If it echoes too, the two never stop: close one of them.</source>
         <translation>%1 已连续 %2 秒只发回我们的上一个应答。如果它也在回显，双方永远不会停下：请关闭其中一端。</translation>
     </message>
+    <message>
+        <source>Sending has ended after %1 messages, %2 bytes, as the peer is gone.</source>
+        <translation>发送结束：对方已断开。之前已发送 %1 条，%2 字节。</translation>
+    </message>
+    <message>
+        <source>Sending has ended: %1</source>
+        <translation>发送结束：%1</translation>
+    </message>
+    <message>
+        <source>A message of %1 is longer than %2 bytes: the rules see only its beginning. Check the framing.</source>
+        <translation>%1 的一条消息超过 %2 字节：规则只能看到开头部分。请检查分包设置。</translation>
+    </message>
+    <message>
+        <source>The length field of a message of %1 says %2, which makes no sense or is more than the %3 bytes allowed. Check the framing.</source>
+        <translation>%1 的消息长度字段为 %2，不合理或超过允许的 %3 字节。请检查分包设置。</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -557,6 +611,10 @@
         <source>This file exists; it will be replaced.</source>
         <translation>该文件已存在，将被替换。</translation>
     </message>
+    <message>
+        <source>Save as device test</source>
+        <translation>另存为设备测试</translation>
+    </message>
 </context>
 <context>
     <name>ExportFormat</name>
@@ -587,6 +645,10 @@
     <message>
         <source>There is no format “%1”. Known are: %2</source>
         <translation>没有“%1”这种格式。可用的有：%2</translation>
+    </message>
+    <message>
+        <source>Device test: what was sent, and the answers expected</source>
+        <translation>设备测试：发送内容与预期应答</translation>
     </message>
 </context>
 <context>
@@ -767,6 +829,283 @@
     <message>
         <source>Hits</source>
         <translation>查找结果</translation>
+    </message>
+</context>
+<context>
+    <name>FormatFields</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>HEX</translation>
+    </message>
+    <message>
+        <source>Escapes</source>
+        <translation>转义符</translation>
+    </message>
+    <message>
+        <source>\n \r \t \0 \\ as in C, \xHH for a byte, \u{…} for a character</source>
+        <translation>\n \r \t \0 \\ 与 C 语言相同，\xHH 表示一个字节，\u{…} 表示一个字符</translation>
+    </message>
+    <message>
+        <source>Append</source>
+        <translation>自动附加</translation>
+    </message>
+    <message>
+        <source>Append line ending</source>
+        <translation>自动附加换行</translation>
+    </message>
+    <message>
+        <source>A line ending sent behind each message</source>
+        <translation>在每条消息后面发送的换行符</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>Framing</name>
+    <message>
+        <source>“%1” is no way to cut messages. Use one of none, line, delimiter:HEX, fixed:BYTES, length:offset=N,size=N, gap:MS</source>
+        <translation>“%1”不是分包方式。可用：none、line、delimiter:HEX、fixed:BYTES、length:offset=N,size=N、gap:MS</translation>
+    </message>
+    <message>
+        <source>Nothing may stand here.</source>
+        <translation>此处不能有内容。</translation>
+    </message>
+    <message>
+        <source>The bytes that end a message are missing: write delimiter:0D0A or delimiter:&apos;\r\n&apos;.</source>
+        <translation>缺少分隔符：请写 delimiter:0D0A 或 delimiter:&apos;\r\n&apos;。</translation>
+    </message>
+    <message>
+        <source>The quotation mark is not closed.</source>
+        <translation>引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>A delimiter has 1 to %1 bytes.</source>
+        <translation>分隔符为 1 到 %1 字节。</translation>
+    </message>
+    <message>
+        <source>“%1” is not known here; allowed are %2</source>
+        <translation>此处不认识“%1”；可用：%2</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number from %2 to %3.</source>
+        <translation>“%1”不是 %2 到 %3 之间的数。</translation>
+    </message>
+    <message>
+        <source>A length field has 1, 2, 3, 4 or 8 bytes.</source>
+        <translation>长度字段为 1、2、3、4 或 8 字节。</translation>
+    </message>
+    <message>
+        <source>No message would be complete: max must be at least %1.</source>
+        <translation>这样没有消息会完整：max 至少为 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>FramingFields</name>
+    <message>
+        <source>Messages</source>
+        <translation>分包</translation>
+    </message>
+    <message>
+        <source>How a stream is cut into messages, for the log and for automatic answers. What is stored stays as it came; a datagram is a message.</source>
+        <translation>数据流如何切分为消息（解决粘包/断包），用于日志显示和自动回复。保存的数据保持原样；每个数据报就是一条消息。</translation>
+    </message>
+    <message>
+        <source>as they come</source>
+        <translation>不分包（原样）</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>按行</translation>
+    </message>
+    <message>
+        <source>end with bytes</source>
+        <translation>按分隔符</translation>
+    </message>
+    <message>
+        <source>fixed length</source>
+        <translation>固定长度</translation>
+    </message>
+    <message>
+        <source>length field</source>
+        <translation>长度字段</translation>
+    </message>
+    <message>
+        <source>end with a pause</source>
+        <translation>按空闲间隔</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Text with escapes such as \r\n, or bytes such as 0x0D0A</source>
+        <translation>带转义符的文本，例如 \r\n，或字节，例如 0x0D0A</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>A message ends when nothing comes for so long.</source>
+        <translation>超过此时间没有数据，则消息结束。</translation>
+    </message>
+    <message>
+        <source>Field size</source>
+        <translation>字段字节数</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>Field offset</source>
+        <translation>字段偏移</translation>
+    </message>
+    <message>
+        <source>Bytes of a message before its length field</source>
+        <translation>消息中长度字段之前的字节数</translation>
+    </message>
+    <message>
+        <source>Field order</source>
+        <translation>字段字节序</translation>
+    </message>
+    <message>
+        <source>high byte first</source>
+        <translation>高字节在前</translation>
+    </message>
+    <message>
+        <source>low byte first</source>
+        <translation>低字节在前</translation>
+    </message>
+    <message>
+        <source>Adjustment</source>
+        <translation>长度修正</translation>
+    </message>
+    <message>
+        <source>A message has offset + size of the field + its value + adjustment bytes. When the value counts the whole message, this is minus (offset + size).</source>
+        <translation>消息总长 = 偏移 + 字段字节数 + 字段值 + 修正。若字段值为整条消息长度，修正为 −(偏移 + 字段字节数)。</translation>
+    </message>
+    <message>
+        <source> B</source>
+        <translation> 字节</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>Answer without the ending</source>
+        <translation>回复时去掉结尾</translation>
+    </message>
+    <message>
+        <source>Rules see a message without what ends it.</source>
+        <translation>规则看到的消息不含行尾或分隔符。</translation>
+    </message>
+</context>
+<context>
+    <name>GeneratorDialog</name>
+    <message>
+        <source>Traffic generator</source>
+        <translation>流量发生器</translation>
+    </message>
+    <message>
+        <source>${count} is the number of the message, from 0; ${count:8} has leading zeros. In hex it is 4 bytes, or as many as it says: ${count:2}.</source>
+        <translation>${count} 是消息的序号，从 0 开始；${count:8} 补零到 8 位。HEX 时为 4 个字节，或所写的字节数：${count:2}。</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>发送内容</translation>
+    </message>
+    <message>
+        <source>as long as the message</source>
+        <translation>与内容等长</translation>
+    </message>
+    <message>
+        <source> B</source>
+        <translation> 字节</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>00 01 02 … FF</source>
+        <translation>00 01 02 … FF</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>全零</translation>
+    </message>
+    <message>
+        <source>ABC…Z</source>
+        <translation>ABC…Z</translation>
+    </message>
+    <message>
+        <source>random bytes</source>
+        <translation>随机字节</translation>
+    </message>
+    <message>
+        <source>Filled up with</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>as fast as possible</source>
+        <translation>尽可能快</translation>
+    </message>
+    <message>
+        <source> messages/s</source>
+        <translation> 条/秒</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>条数</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>持续时间</translation>
+    </message>
+    <message>
+        <source>Position %1: %2</source>
+        <translation>第 %1 个字符：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>First message, %n byte(s): %1</source>
+        <translation>
+            <numerusform>第一条消息，%n 字节：%1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GeneratorPattern</name>
+    <message>
+        <source>“${%1}” is not known: write ${count}, or ${count:1} to ${count:%2}</source>
+        <translation>不认识“${%1}”：请写 ${count}，或 ${count:1} 到 ${count:%2}</translation>
+    </message>
+    <message>
+        <source>“${” has no “}”</source>
+        <translation>“${”缺少“}”</translation>
     </message>
 </context>
 <context>
@@ -1110,6 +1449,34 @@
         <source>Seconds since the record before</source>
         <translation>距上一条记录的秒数</translation>
     </message>
+    <message>
+        <source>Save as &amp;device test…</source>
+        <translation>另存为设备测试(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Send list</source>
+        <translation>发送列表(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Send &amp;file…</source>
+        <translation>发送文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Send in &amp;pieces…</source>
+        <translation>分片发送(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Traffic &amp;generator…</source>
+        <translation>流量发生器(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;UDP test…</source>
+        <translation>UDP 测试(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1174,7 +1541,9 @@ Ctrl+Shift+F: filter
 Ctrl+G: go to a record or a time
 Double click, Enter: details of a record
 End: follow the newest record
-Ctrl+wheel, Ctrl+0: size of the log&apos;s text</source>
+Ctrl+wheel, Ctrl+0: size of the log&apos;s text
+Ctrl+Shift+L: send list
+Ctrl+1 to Ctrl+9: send a message of the list</source>
         <translation>Ctrl+Enter：发送
 Ctrl+↑、Ctrl+↓：历史发送
 Ctrl+T、Ctrl+W：新建标签页、关闭标签页
@@ -1187,7 +1556,9 @@ Ctrl+Shift+F：筛选
 Ctrl+G：转到某条记录或某个时间
 双击、Enter：记录的详细内容
 End：跟随最新记录
-Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
+Ctrl+滚轮、Ctrl+0：日志文字大小
+Ctrl+Shift+L：发送列表
+Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     </message>
 </context>
 <context>
@@ -1265,6 +1636,29 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     </message>
 </context>
 <context>
+    <name>PageSending</name>
+    <message>
+        <source>Not sent: press Open first.</source>
+        <translation>没有发送：请先点“打开”。</translation>
+    </message>
+    <message>
+        <source>Not sent: no client is connected.</source>
+        <translation>没有发送：没有客户端连接。</translation>
+    </message>
+    <message>
+        <source>Not sent: the message is empty.</source>
+        <translation>没有发送：内容为空。</translation>
+    </message>
+    <message>
+        <source>Something is being sent already: press Stop first.</source>
+        <translation>正在发送：请先点“停止”。</translation>
+    </message>
+    <message>
+        <source>Every %1 ms</source>
+        <translation>定时发送，每 %1 ms</translation>
+    </message>
+</context>
+<context>
     <name>PatternEdit</name>
     <message>
         <source>Text</source>
@@ -1304,6 +1698,85 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     <message>
         <source>its packets are of link type %1. Ethernet, Linux “any”, raw IP and BSD loopback can be read.</source>
         <translation>其中数据包的链路类型是 %1。可以读取以太网、Linux “any”、裸 IP 和 BSD 回环。</translation>
+    </message>
+</context>
+<context>
+    <name>PiecesDialog</name>
+    <message>
+        <source>Send in pieces</source>
+        <translation>分片发送</translation>
+    </message>
+    <message>
+        <source>Sends the message of the send box in other pieces than it has, to test whether the other side puts a stream together rightly. Each piece is a TCP segment of its own.</source>
+        <translation>把发送框中的内容拆开或粘在一起发送，测试对方能否正确处理粘包和断包。每一片是一个单独的 TCP 报文段。</translation>
+    </message>
+    <message>
+        <source>Messages in one write</source>
+        <translation>一次写入的条数（粘包）</translation>
+    </message>
+    <message>
+        <source>not cut</source>
+        <translation>不拆分</translation>
+    </message>
+    <message>
+        <source>after every</source>
+        <translation>每隔</translation>
+    </message>
+    <message>
+        <source>before the bytes</source>
+        <translation>在这些字节之前</translation>
+    </message>
+    <message>
+        <source> B</source>
+        <translation> 字节</translation>
+    </message>
+    <message>
+        <source>Bytes in a piece</source>
+        <translation>每片字节数</translation>
+    </message>
+    <message>
+        <source>Places to cut</source>
+        <translation>拆分位置</translation>
+    </message>
+    <message>
+        <source>Numbers of bytes, counted from 0, such as 1, 3, 8: 1 cuts behind the first byte</source>
+        <translation>字节序号，从 0 开始，例如 1, 3, 8：1 表示在第一个字节之后拆开</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Gap between pieces</source>
+        <translation>片间间隔</translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation>直到停止</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>条数</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Not sent: the message is empty.</source>
+        <translation>没有发送：内容为空。</translation>
+    </message>
+    <message>
+        <source>Say where the message is to be cut, such as 1, 3, 8.</source>
+        <translation>请填写拆分位置，例如 1, 3, 8。</translation>
+    </message>
+    <message>
+        <source>In pieces</source>
+        <translation>分片发送</translation>
     </message>
 </context>
 <context>
@@ -1405,6 +1878,18 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
         <source>Close details</source>
         <translation>关闭详细内容</translation>
     </message>
+    <message>
+        <source>messages: %1</source>
+        <translation>消息：%1</translation>
+    </message>
+    <message>
+        <source>✓ right: %1</source>
+        <translation>✓ 正确：%1</translation>
+    </message>
+    <message>
+        <source>✗ wrong: %1</source>
+        <translation>✗ 错误：%1</translation>
+    </message>
 </context>
 <context>
     <name>RecordFilter</name>
@@ -1422,6 +1907,121 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     <message>
         <source>Enter the number of a record, or a time such as 14:05:30.250 or 2026-01-31 14:05.</source>
         <translation>请输入记录号，或时间，例如 14:05:30.250 或 2026-01-31 14:05。</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyPanel</name>
+    <message>
+        <source>Choose the folder whose files are sent.</source>
+        <translation>请选择要发送文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no rule yet: press Edit rules…</source>
+        <translation>还没有规则：请点“编辑规则…”</translation>
+    </message>
+    <message>
+        <source>Rules: %1</source>
+        <translation>规则：%1</translation>
+    </message>
+    <message>
+        <source>Rules: %1, off: %2</source>
+        <translation>规则：%1，停用：%2</translation>
+    </message>
+    <message>
+        <source>The folder whose files are sent</source>
+        <translation>要发送文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Auto reply</source>
+        <translation>自动回复</translation>
+    </message>
+    <message>
+        <source>Answer with</source>
+        <translation>回复内容</translation>
+    </message>
+    <message>
+        <source>What each message that comes is answered with, at once and to whoever sent it</source>
+        <translation>收到每条消息后立即回复给发送方的内容</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>不回复</translation>
+    </message>
+    <message>
+        <source>the message (echo)</source>
+        <translation>原样返回（回显）</translation>
+    </message>
+    <message>
+        <source>the time</source>
+        <translation>当前时间</translation>
+    </message>
+    <message>
+        <source>“accepted”</source>
+        <translation>“accepted”</translation>
+    </message>
+    <message>
+        <source>a greeting</source>
+        <translation>欢迎语</translation>
+    </message>
+    <message>
+        <source>Chinese in GBK</source>
+        <translation>GBK 中文</translation>
+    </message>
+    <message>
+        <source>a file it names</source>
+        <translation>所请求的文件</translation>
+    </message>
+    <message>
+        <source>rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Nothing is answered by itself.</source>
+        <translation>不自动回复。</translation>
+    </message>
+    <message>
+        <source>Sends back what came.</source>
+        <translation>把收到的内容原样发回。</translation>
+    </message>
+    <message>
+        <source>The local time, as C&apos;s ctime() writes it</source>
+        <translation>本地时间，格式同 C 语言的 ctime()</translation>
+    </message>
+    <message>
+        <source>“accepted”; “close” is answered with “closed”, and the connection ends.</source>
+        <translation>回复“accepted”；收到“close”则回复“closed”并断开。</translation>
+    </message>
+    <message>
+        <source>“Thank you for connecting” to each new connection, which then ends</source>
+        <translation>对每个新连接发送“Thank you for connecting”，然后断开</translation>
+    </message>
+    <message>
+        <source>“好的,我是服务端” in GBK, whatever the encoding</source>
+        <translation>以 GBK 回复“好的，我是服务端”，与所选编码无关</translation>
+    </message>
+    <message>
+        <source>A message is the name of a file in a folder; its content is sent, then the connection ends.</source>
+        <translation>消息是文件夹中的文件名；发送其内容后断开。</translation>
+    </message>
+    <message>
+        <source>Rules of your own</source>
+        <translation>自定义规则</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Only files in this folder and below it are sent.</source>
+        <translation>只发送此文件夹及其子文件夹中的文件。</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Edit rules…</source>
+        <translation>编辑规则…</translation>
     </message>
 </context>
 <context>
@@ -1533,6 +2133,350 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
         <source>The folder %1 cannot be opened: %2</source>
         <translation>无法打开文件夹 %1：%2</translation>
     </message>
+    <message>
+        <source>this must be true or false</source>
+        <translation>必须为 true 或 false</translation>
+    </message>
+    <message>
+        <source>The field “%1” is not known beside “rules”; allowed is “framing”</source>
+        <translation>“rules”旁不认识字段“%1”；可用“framing”</translation>
+    </message>
+    <message>
+        <source>Field “framing”: %1 (at character %2)</source>
+        <translation>字段“framing”：%1（第 %2 个字符）</translation>
+    </message>
+    <message>
+        <source>Field “rules”: this must be an array: […]</source>
+        <translation>字段“rules”：必须是数组：[…]</translation>
+    </message>
+</context>
+<context>
+    <name>RuleEditor</name>
+    <message>
+        <source>Rules of automatic answers</source>
+        <translation>自动回复规则</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>复制(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>删除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>&amp;Load…</source>
+        <translation>载入(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Only the first rule that matches answers.</source>
+        <translation>只有第一条匹配的规则会回复。</translation>
+    </message>
+    <message>
+        <source>The selected rule</source>
+        <translation>所选规则</translation>
+    </message>
+    <message>
+        <source>Messages are</source>
+        <translation>分包方式</translation>
+    </message>
+    <message>
+        <source>as set under Receive; or such as line, delimiter:0D0A, length:size=2</source>
+        <translation>与“接收设置”相同；或如 line、delimiter:0D0A、length:size=2</translation>
+    </message>
+    <message>
+        <source>&amp;Messages are</source>
+        <translation>分包方式(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Rules (*.json);;All files (*)</source>
+        <translation>规则 (*.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Load rules</source>
+        <translation>载入规则</translation>
+    </message>
+    <message>
+        <source>Not loaded: %1</source>
+        <translation>未载入：%1</translation>
+    </message>
+    <message>
+        <source>Loaded from %1</source>
+        <translation>已从 %1 载入</translation>
+    </message>
+    <message>
+        <source>Save rules</source>
+        <translation>保存规则</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>已保存到 %1</translation>
+    </message>
+    <message>
+        <source>Messages: position %1: %2</source>
+        <translation>分包方式：第 %1 个字符：%2</translation>
+    </message>
+    <message>
+        <source>Rule %1 is not right yet; nothing was applied.</source>
+        <translation>规则 %1 还有错误；未应用任何更改。</translation>
+    </message>
+    <message>
+        <source>Throw the changes to the rules away?</source>
+        <translation>放弃对规则的更改？</translation>
+    </message>
+</context>
+<context>
+    <name>RuleForm</name>
+    <message>
+        <source>When</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>匹配内容</translation>
+    </message>
+    <message>
+        <source>Answer with</source>
+        <translation>回复方式</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回复内容</translation>
+    </message>
+    <message>
+        <source>Append</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延时</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Bytes such as 0D 0A or 4? ??</source>
+        <translation>字节，如 0D 0A 或 4? ??</translation>
+    </message>
+    <message>
+        <source>Such as temp=(\d+)</source>
+        <translation>如 temp=(\d+)</translation>
+    </message>
+    <message>
+        <source>Text, in which may stand ${time} ${ctime} ${peer} ${received} ${count} and, with a regex, ${1} …</source>
+        <translation>文本，可含 ${time} ${ctime} ${peer} ${received} ${count};使用正则时可含 ${1} …</translation>
+    </message>
+    <message>
+        <source>Bytes such as 01 03 FF</source>
+        <translation>字节，如 01 03 FF</translation>
+    </message>
+    <message>
+        <source>The name of a file</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>The file to answer with</source>
+        <translation>用作回复的文件</translation>
+    </message>
+</context>
+<context>
+    <name>RuleTable</name>
+    <message>
+        <source>new connection</source>
+        <translation>新连接</translation>
+    </message>
+    <message>
+        <source>any message</source>
+        <translation>任意消息</translation>
+    </message>
+    <message>
+        <source>message is</source>
+        <translation>消息等于</translation>
+    </message>
+    <message>
+        <source>message contains</source>
+        <translation>消息包含</translation>
+    </message>
+    <message>
+        <source>message matches the regex</source>
+        <translation>消息匹配正则</translation>
+    </message>
+    <message>
+        <source>message contains the bytes</source>
+        <translation>消息包含字节（HEX）</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>不回复</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>hex</source>
+        <translation>HEX</translation>
+    </message>
+    <message>
+        <source>a file&apos;s content</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <source>keep the connection</source>
+        <translation>保持连接</translation>
+    </message>
+    <message>
+        <source>close it</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>reset it (RST)</source>
+        <translation>复位（RST）</translation>
+    </message>
+    <message>
+        <source>file %1</source>
+        <translation>文件 %1</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>匹配内容</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回复</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延时</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>之后</translation>
+    </message>
+</context>
+<context>
+    <name>RuleTrial</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>HEX</translation>
+    </message>
+    <message>
+        <source>New connection</source>
+        <translation>新连接</translation>
+    </message>
+    <message>
+        <source>Kind of trial</source>
+        <translation>试运行类型</translation>
+    </message>
+    <message>
+        <source>Message to try</source>
+        <translation>试运行消息</translation>
+    </message>
+    <message>
+        <source>What would happen</source>
+        <translation>试运行结果</translation>
+    </message>
+    <message>
+        <source>&amp;Try a message</source>
+        <translation>试运行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Nothing is sent.</source>
+        <translation>不会发送任何数据。</translation>
+    </message>
+    <message>
+        <source>Such as 01 03 0D 0A</source>
+        <translation>如 01 03 0D 0A</translation>
+    </message>
+    <message>
+        <source>Such as get temp\r\n</source>
+        <translation>例如 get temp\r\n</translation>
+    </message>
+    <message>
+        <source>Position %1: %2</source>
+        <translation>第 %1 个字符：%2</translation>
+    </message>
+    <message>
+        <source>No rule matches: nothing is answered.</source>
+        <translation>没有匹配的规则：不回复。</translation>
+    </message>
+    <message>
+        <source>Rule %1 matches, but cannot answer: %2</source>
+        <translation>规则 %1 匹配，但无法回复：%2</translation>
+    </message>
+    <message>
+        <source>Rule %1 answers with a file of %2 bytes</source>
+        <translation>规则 %1 回复一个 %2 字节的文件</translation>
+    </message>
+    <message>
+        <source>Rule %1 answers with %2 bytes</source>
+        <translation>规则 %1 回复 %2 字节</translation>
+    </message>
+    <message>
+        <source>Rule %1 matches and answers nothing</source>
+        <translation>规则 %1 匹配，不回复</translation>
+    </message>
+    <message>
+        <source>, after %1 ms</source>
+        <translation>，延时 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>, then closes</source>
+        <translation>,然后断开</translation>
+    </message>
+    <message>
+        <source>, then resets (RST)</source>
+        <translation>,然后复位（RST）</translation>
+    </message>
 </context>
 <context>
     <name>SearchPattern</name>
@@ -1586,15 +2530,140 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     </message>
 </context>
 <context>
-    <name>SendPanel</name>
+    <name>SendEntryDialog</name>
     <message>
-        <source>Send</source>
-        <translation>发送</translation>
+        <source>Message of the send list</source>
+        <translation>发送列表中的消息</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>文本</translation>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>From this message to the next one, where the list is sent by itself</source>
+        <translation>自动发送列表时，从这一条到下一条的时间</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延时</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>%1 is taken: %2. Choose another key.</source>
+        <translation>%1 已被占用：%2。请换一个快捷键。</translation>
+    </message>
+</context>
+<context>
+    <name>SendFileDialog</name>
+    <message>
+        <source>Send file</source>
+        <translation>发送文件</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Limit the rate</source>
+        <translation>限制速率</translation>
+    </message>
+    <message>
+        <source> KiB/s</source>
+        <translation> KiB/s</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source> B</source>
+        <translation> 字节</translation>
+    </message>
+    <message>
+        <source>Bytes in a datagram</source>
+        <translation>每个数据报的字节数</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>请选择文件。</translation>
+    </message>
+    <message>
+        <source>%1 is not a file that can be read.</source>
+        <translation>%1 不是可读取的文件。</translation>
+    </message>
+    <message>
+        <source>File %1</source>
+        <translation>发送文件 %1</translation>
+    </message>
+</context>
+<context>
+    <name>SendList</name>
+    <message>
+        <source>, field “%1”: %2</source>
+        <translation>，字段“%1”：%2</translation>
+    </message>
+    <message>
+        <source>there is nothing to send: write &quot;text&quot; or &quot;hex&quot;</source>
+        <translation>没有要发送的内容：请写 &quot;text&quot; 或 &quot;hex&quot;</translation>
+    </message>
+    <message>
+        <source>Line %1, column “format”: allowed are “text”, “hex”</source>
+        <translation>第 %1 行，“format”列：只能是“text”或“hex”</translation>
+    </message>
+    <message>
+        <source>This is no send list: write [{&quot;text&quot;: …}, …]</source>
+        <translation>这不是发送列表：应写成 [{&quot;text&quot;: …}, …]</translation>
+    </message>
+    <message>
+        <source>Entry %1</source>
+        <translation>第 %1 条</translation>
+    </message>
+    <message>
+        <source>Line 1: the column “%1” is not known; allowed are %2</source>
+        <translation>第 1 行：不认识列“%1”；可用的有 %2</translation>
+    </message>
+    <message>
+        <source>Line 1 must name the columns, and one of them must be “payload”</source>
+        <translation>第 1 行必须是列名，其中必须有“payload”</translation>
+    </message>
+    <message>
+        <source>Line %1 has %2 cells, but there are %3 columns</source>
+        <translation>第 %1 行有 %2 个单元格，但只有 %3 列</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a send list</source>
+        <translation>%1 太大，不是发送列表</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>SendListModel</name>
     <message>
         <source>Hex</source>
         <translation>HEX</translation>
@@ -1604,28 +2673,360 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
         <translation>转义符</translation>
     </message>
     <message>
-        <source>\n \r \t \0 \\ as in C, \xHH for a byte, \u{…} for a character</source>
-        <translation>\n \r \t \0 \\ 与 C 语言相同，\xHH 表示一个字节，\u{…} 表示一个字符</translation>
+        <source>Text</source>
+        <translation>文本</translation>
     </message>
     <message>
-        <source>Append</source>
-        <translation>自动附加</translation>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
     </message>
     <message>
-        <source>Append line ending</source>
-        <translation>自动附加换行</translation>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
     <message>
-        <source>A line ending sent behind each message</source>
-        <translation>在每条消息后面发送的换行符</translation>
+        <source>Message</source>
+        <translation>发送内容</translation>
     </message>
     <message>
-        <source>nothing</source>
-        <translation>无</translation>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延时</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>SendListPanel</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Run once</source>
+        <translation>发送一遍</translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation>循环发送</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Send list</source>
+        <translation>发送列表</translation>
+    </message>
+    <message>
+        <source>Double click sends, F2 edits, dragging sorts</source>
+        <translation>双击发送，F2 编辑，拖动排序</translation>
+    </message>
+    <message>
+        <source>Send from list</source>
+        <translation>发送所选消息</translation>
+    </message>
+    <message>
+        <source>Stop list</source>
+        <translation>停止发送列表</translation>
+    </message>
+    <message>
+        <source>Sends the list again and again, each message followed by its delay</source>
+        <translation>反复发送整个列表，每条消息之后等待它的延时</translation>
+    </message>
+</context>
+<context>
+    <name>SendPanel</name>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
     </message>
     <message>
         <source>Clear after sending</source>
         <translation>发送完自动清空</translation>
+    </message>
+    <message>
+        <source>Send every</source>
+        <translation>定时发送</translation>
+    </message>
+    <message>
+        <source>Send then sends the message again and again, until Stop. Uncheck to stop, too.</source>
+        <translation>勾选后点“发送”会反复发送，直到点“停止”；取消勾选也会停止。</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation>直到停止</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>发送文件…</translation>
+    </message>
+    <message>
+        <source>Sends the bytes of a file</source>
+        <translation>把文件内容发送出去</translation>
+    </message>
+    <message>
+        <source>Send list</source>
+        <translation>发送列表</translation>
+    </message>
+    <message>
+        <source>Shows or hides the list of messages to send with a double click or a key</source>
+        <translation>显示或隐藏发送列表（多条发送）：双击或按快捷键即可发送</translation>
+    </message>
+</context>
+<context>
+    <name>SendPieces</name>
+    <message>
+        <source>“%1” is no place to cut: write numbers from 1, such as 1, 3, 8</source>
+        <translation>“%1”不是拆分位置：请写从 1 开始的数字，例如 1, 3, 8</translation>
+    </message>
+    <message>
+        <source>%1 does not come after %2: write the places in ascending order</source>
+        <translation>%1 不在 %2 之后：请按从小到大的顺序填写</translation>
+    </message>
+</context>
+<context>
+    <name>SendTools</name>
+    <message>
+        <source>Send list</source>
+        <translation>发送列表</translation>
+    </message>
+    <message>
+        <source>it sends the message “%1”</source>
+        <translation>用于发送“%1”</translation>
+    </message>
+    <message>
+        <source>it is the menu&apos;s “%1”</source>
+        <translation>菜单“%1”</translation>
+    </message>
+    <message>
+        <source>position %1: %2</source>
+        <translation>第 %1 个字符：%2</translation>
+    </message>
+    <message>
+        <source>Message %1 cannot be sent: %2</source>
+        <translation>第 %1 条无法发送：%2</translation>
+    </message>
+    <message>
+        <source>Import send list</source>
+        <translation>导入发送列表</translation>
+    </message>
+    <message>
+        <source>Send lists (*.json *.csv);;All files (*)</source>
+        <translation>发送列表 (*.json *.csv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 was not imported. %2</source>
+        <translation>没有导入 %1。%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) imported.</source>
+        <translation>
+            <numerusform>已导入 %n 条消息。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export send list</source>
+        <translation>导出发送列表</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>已导出到 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>SendingBar</name>
+    <message>
+        <source>Sending progress</source>
+        <translation>发送进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop sending</source>
+        <translation>停止发送</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close the report of sending</source>
+        <translation>关闭发送结果</translation>
+    </message>
+</context>
+<context>
+    <name>SendingText</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sent, %3</source>
+        <translation>已发送 %1 / %2 条，%3</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2</source>
+        <translation>已发送 %1 条，%2</translation>
+    </message>
+    <message>
+        <source>every %1 on average (%2 to %3), jitter %4</source>
+        <comment>the real interval between messages</comment>
+        <translation>实际间隔平均 %1（%2 到 %3），抖动 %4</translation>
+    </message>
+    <message>
+        <source>%1 messages/s</source>
+        <translation>%1 条/秒</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>%1 missed</source>
+        <translation>错过 %1 次</translation>
+    </message>
+    <message>
+        <source>%1 left out, as a peer does not read</source>
+        <translation>对方不读取，跳过 %1 条</translation>
+    </message>
+    <message>
+        <source>waiting for the peer to read</source>
+        <translation>等待对方读取</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Ended as the connection was closed</source>
+        <translation>已结束：连接已关闭</translation>
+    </message>
+    <message>
+        <source>Ended as the peer is gone</source>
+        <translation>已结束：对方已断开</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+</context>
+<context>
+    <name>SessionFile</name>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>Step %1, field “%2”: %3</source>
+        <translation>第 %1 步，字段“%2”：%3</translation>
+    </message>
+    <message>
+        <source>nothing can be put behind a file</source>
+        <translation>文件后面不能附加内容</translation>
+    </message>
+    <message>
+        <source>%1 is no file that can be read</source>
+        <translation>%1 不是可读取的文件</translation>
+    </message>
+    <message>
+        <source>only true makes sense here</source>
+        <translation>此处只能为 true</translation>
+    </message>
+    <message>
+        <source>at least one digit is needed</source>
+        <translation>至少需要一个十六进制数字</translation>
+    </message>
+    <message>
+        <source>at least 1 is needed</source>
+        <translation>至少为 1</translation>
+    </message>
+    <message>
+        <source>this must be a list of steps: [{…}, …]</source>
+        <translation>必须是步骤列表：[{…}, …]</translation>
+    </message>
+    <message>
+        <source>repetitions stand in one another too deeply</source>
+        <translation>循环嵌套过深</translation>
+    </message>
+    <message>
+        <source>The session: %1</source>
+        <translation>会话：%1</translation>
+    </message>
+    <message>
+        <source>The session, field “%1”: %2</source>
+        <translation>会话，字段“%1”：%2</translation>
+    </message>
+    <message>
+        <source>The session file %1 cannot be read: %2</source>
+        <translation>无法读取会话文件 %1：%2</translation>
+    </message>
+    <message>
+        <source>it is larger than 64 MiB</source>
+        <translation>超过 64 MiB</translation>
     </message>
 </context>
 <context>
@@ -1642,24 +3043,82 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
         <source>UDP :%1</source>
         <translation>UDP :%1</translation>
     </message>
-    <message>
-        <source>Not sent: press Open first.</source>
-        <translation>没有发送：请先点“打开”。</translation>
-    </message>
-    <message>
-        <source>Not sent: no client is connected.</source>
-        <translation>没有发送：没有客户端连接。</translation>
-    </message>
-    <message>
-        <source>Not sent: the message is empty.</source>
-        <translation>没有发送：内容为空。</translation>
-    </message>
 </context>
 <context>
     <name>SessionReplier</name>
     <message>
         <source>too many answers are waiting for their delay</source>
         <translation>等待延时的应答过多</translation>
+    </message>
+</context>
+<context>
+    <name>SessionRunner</name>
+    <message>
+        <source>The connection was closed.</source>
+        <translation>连接已断开。</translation>
+    </message>
+    <message>
+        <source>Another datagram came.</source>
+        <translation>收到了其他数据报。</translation>
+    </message>
+    <message>
+        <source>Something else came.</source>
+        <translation>收到了其他数据。</translation>
+    </message>
+    <message>
+        <source>Nobody connected in time.</source>
+        <translation>超时：无客户端连接。</translation>
+    </message>
+    <message>
+        <source>The peer does not take what is sent.</source>
+        <translation>对方不接收数据。</translation>
+    </message>
+    <message>
+        <source>The peer did not close in time.</source>
+        <translation>对方未按时断开。</translation>
+    </message>
+    <message>
+        <source>It did not come in time.</source>
+        <translation>未按时收到预期数据。</translation>
+    </message>
+    <message>
+        <source>Nothing came in time.</source>
+        <translation>超时：未收到任何数据。</translation>
+    </message>
+    <message>
+        <source>open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>go on to the next step</source>
+        <translation>进入下一步</translation>
+    </message>
+</context>
+<context>
+    <name>SessionStep</name>
+    <message>
+        <source>send the file %1</source>
+        <translation>发送文件 %1</translation>
+    </message>
+    <message>
+        <source>send %1, %2 B</source>
+        <translation>发送 %1，%2 字节</translation>
+    </message>
+    <message>
+        <source>expect %1 within %2 ms</source>
+        <translation>在 %2 毫秒内应收到 %1</translation>
+    </message>
+    <message>
+        <source>expect that the peer closes within %1 ms</source>
+        <translation>对方应在 %1 毫秒内断开</translation>
+    </message>
+    <message>
+        <source>wait %1 ms</source>
+        <translation>等待 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>repeat %1 times</source>
+        <translation>重复 %1 次</translation>
     </message>
 </context>
 <context>
@@ -1797,6 +3256,20 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
         <source>Sends to the address that the newest datagram came from</source>
         <translation>发往最近一个数据报的来源地址</translation>
     </message>
+    <message numerus="yes">
+        <source>%n client(s) chosen</source>
+        <translation>
+            <numerusform>已选 %n 个客户端</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Several…</source>
+        <translation>多选…</translation>
+    </message>
+    <message>
+        <source>Chooses some of the clients as the target</source>
+        <translation>选择其中几个客户端作为发送对象</translation>
+    </message>
 </context>
 <context>
     <name>TextCodec</name>
@@ -1810,10 +3283,120 @@ Ctrl+滚轮、Ctrl+0：日志文字大小</translation>
     </message>
 </context>
 <context>
+    <name>ToolDialog</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+</context>
+<context>
     <name>TrafficLog</name>
     <message>
         <source>The log cannot be written to %1: %2</source>
         <translation>日志无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>UdpTestDialog</name>
+    <message>
+        <source>UDP test</source>
+        <translation>UDP 测试</translation>
+    </message>
+    <message>
+        <source>Sends numbered datagrams to a peer that sends each one back, such as a SocketScope with the answer “echo”, and counts what returns.</source>
+        <translation>向会原样返回的对方（例如设置了“回显”的 SocketScope）发送带编号的数据报，统计返回情况。</translation>
+    </message>
+    <message>
+        <source> B</source>
+        <translation> 字节</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source> datagrams/s</source>
+        <translation> 个/秒</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation>直到停止</translation>
+    </message>
+    <message>
+        <source>Datagrams</source>
+        <translation>数据报数</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>For the last ones to return, before they count as lost</source>
+        <translation>等待最后的数据报返回，之后才算丢失</translation>
+    </message>
+    <message>
+        <source>Wait at the end</source>
+        <translation>结束时等待</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Reordered</source>
+        <translation>乱序</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>损坏</translation>
+    </message>
+    <message>
+        <source>Round trip, shortest</source>
+        <translation>往返时间，最短</translation>
+    </message>
+    <message>
+        <source>Round trip, median</source>
+        <translation>往返时间，中位数</translation>
+    </message>
+    <message>
+        <source>Round trip, 99 % below</source>
+        <translation>往返时间，99 % 以内</translation>
+    </message>
+    <message>
+        <source>This test needs a tab with the role UDP.</source>
+        <translation>此测试需要协议类型为 UDP 的标签页。</translation>
+    </message>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation>%1（%2 %）</translation>
+    </message>
+    <message>
+        <source>%1, or still on their way</source>
+        <translation>%1，或仍在途中</translation>
     </message>
 </context>
 <context>
