@@ -14,7 +14,14 @@ import time
 from screen import screen
 
 TABS = ["server", "udp", "client"]
-DIALOGS = {"goto": "ctrl+g", "export": "ctrl+shift+e"}
+DIALOGS = {
+    "goto": ["ctrl+g"],
+    "export": ["ctrl+shift+e"],
+    "pieces": ["alt+t", "Down", "Return"],
+    "generator": ["alt+t", "Down", "Down", "Return"],
+    "udptest": ["alt+t", "Down", "Down", "Down", "Return"],
+    "sendlist": ["ctrl+shift+l"],  # stays: the last
+}
 
 
 def free_port(kind):
@@ -79,8 +86,10 @@ def dialogs(found, picture):
     """What opens over the page in front, one after another."""
     for name, keys in DIALOGS.items():
         run("xdotool", "windowfocus", "--sync", found)  # no window manager gives the focus back
-        run("xdotool", "key", keys)
-        time.sleep(0.8)
+        for key in keys:
+            run("xdotool", "key", key)
+            time.sleep(0.2)
+        time.sleep(0.6)
         picture(name)
         run("xdotool", "key", "Escape")
         time.sleep(0.4)
@@ -134,7 +143,7 @@ def shoot(program, folder, language, theme):
 
 def main(program, folder):
     if "SOCKETSCOPE_SHOT" not in os.environ:
-        with screen(1080, 760) as display:
+        with screen(1080, 860) as display:
             environment = {**os.environ, "SOCKETSCOPE_SHOT": "1", "QT_QPA_PLATFORM": "xcb", "DISPLAY": display}
             return subprocess.run([sys.executable, __file__, program, folder], env=environment).returncode
     path = pathlib.Path(folder)
