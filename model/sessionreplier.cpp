@@ -177,6 +177,7 @@ void SessionReplier::ended(const Peer &peer)
     PeerState &state = known->second;
     m_held -= state.cutter->held();
     state.cutter->end([&](const Frame &frame) { onFrame(state, frame); });
+    m_held += state.cutter->held();
     if (m_endpoint && state.idleDue == 0)
         m_endpoint->holdPeer(peer.id, true);
     m_released.push_back(peer.id); // after its last answer

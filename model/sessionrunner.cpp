@@ -208,7 +208,9 @@ void SessionRunner::checkSent()
 {
     if (!m_step || !std::holds_alternative<SendStep>(m_step->what))
         return;
-    m_timeout.start(sendingPatienceMs);
+    // What the peer says meanwhile does not mean that it takes anything.
+    if (const auto left = std::pair(m_toSend, m_toSendRecords); std::exchange(m_leftToSend, left) != left)
+        m_timeout.start(sendingPatienceMs);
     // A stream's pieces are logged as the system takes them, datagrams one by one.
     const bool all = m_datagrams ? m_toSendRecords <= 0 : m_toSend <= 0;
     if (all && !m_source)

@@ -89,8 +89,9 @@ private:
     QByteArray m_piece;
     qint64 m_toSend = 0; // bytes handed to the session and not logged yet
     qint64 m_toSendRecords = 0;
-    QByteArray m_buffer; // received of a stream and not used yet
-    QByteArray m_came;   // during an expectation, its beginning
+    std::pair<qint64, qint64> m_leftToSend; // both, when the patience with the peer began
+    QByteArray m_buffer;                    // received of a stream and not used yet
+    QByteArray m_came;                      // during an expectation, its beginning
     qint64 m_cameBytes = 0;
     std::optional<Event> m_closed; // the peer's end
     quint64 m_passed = 0;

@@ -210,6 +210,8 @@ void LogArea::applyFilter()
 
 void LogArea::onFilterAdvanced()
 {
+    if (!m_filterScan)
+        return; // it was on its way when the filter was closed
     m_view->refresh();
     const QLocale locale;
     const RecordNumber origin = std::max(m_view->origin(), m_log->first());

@@ -20,6 +20,12 @@ void LoopGuard::began(QByteArrayView sent)
         m_expected.clear();
         m_rounds = 0;
     }
+    if (m_expected.size() + sent.size() > mostExpected) { // nobody echoes, or not for long
+        m_ours = false;
+        m_expected = {};
+        m_lastSize = 0;
+        return;
+    }
     m_expected.append(sent);
 }
 

@@ -32,6 +32,8 @@ public:
     Verdict received(QByteArrayView bytes, qint64 timeNs);
     /// And was answered.
     void answered(QByteArrayView bytes);
+    /// Bytes kept to recognize them when they come back; at most 1 MiB.
+    qsizetype remembered() const { return m_expected.size(); }
 
     /// Answers in the present loop.
     qint64 rounds() const { return m_rounds; }

@@ -12,11 +12,14 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDeadlineTimer>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTest>
+
+#include <thread>
 
 namespace {
 
@@ -83,6 +86,7 @@ private slots:
     void filterKeepsThePlace();
     void newRecordsJoinTheFilter();
     void filteringBringsNothingNew();
+    void closingAFilterThatAdvances();
     void findWithinTheFilter();
     void onlyOnePeer();
     void peersOfTheLogAreOffered();
@@ -195,6 +199,21 @@ void TestLogArea::filteringBringsNothingNew()
     TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, "alarm again");
     f.area.refresh();
     QTRY_VERIFY(badge->isVisible() && badge->text().startsWith(u"1 new"));
+}
+
+void TestLogArea::closingAFilterThatAdvances()
+{
+    Fixture f;
+    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
+    TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, "alarm again");
+    f.area.refresh();
+    // The scan's thread tells by a queued signal, which is still on its way when the filter goes.
+    for (const QDeadlineTimer told(100); !told.hasExpired();)
+        std::this_thread::yield();
+    f.area.filterBar().reset();
+    QCoreApplication::processEvents();
+    QVERIFY(!f.area.filter());
 }
 
 void TestLogArea::findWithinTheFilter()

@@ -16,6 +16,7 @@ private slots:
     void conversations();
     void piecesOfAnEcho();
     void answersAgainAfterQuiet();
+    void remembersLittleOfASilentPeer();
 
 private:
     /// What the guard says first besides Answer; Answer when nothing for `rounds` rounds.
@@ -79,6 +80,17 @@ void TestLoopGuard::piecesOfAnEcho()
     guard.began(QByteArray(3000, 'x'));
     const auto third = [](int) { return QByteArray(1000, 'x'); };
     QCOMPARE(run(guard, 10'000, 1000, third, [](const QByteArray &came) { return came; }), Verdict::Stop);
+}
+
+void TestLoopGuard::remembersLittleOfASilentPeer()
+{
+    LoopGuard guard(true);
+    qsizetype most = 0;
+    for (int i = 0; i < 3000; ++i) {
+        guard.began(QByteArray(1 << 10, 'x'));
+        most = std::max(most, guard.remembered());
+    }
+    QVERIFY2(most > 0 && most <= 1 << 20, qPrintable(QString::number(most)));
 }
 
 void TestLoopGuard::answersAgainAfterQuiet()
