@@ -141,6 +141,6 @@ LogSaveJob *LogExports::start(SessionPage *page, const ExportRequest &request, c
     auto *job = new LogSaveJob(request, file, m_window);
     m_window->statusBar()->addPermanentWidget(job);
     // The log's own files may go with the page: better nothing than a part.
-    connect(page, &QObject::destroyed, job, &LogSaveJob::cancel);
+    connect(page, &SessionPage::closing, job, &LogSaveJob::cancel);
     return job;
 }

@@ -70,7 +70,10 @@ SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::share
     m_target->setRole(m_network->role());
 }
 
-SessionPage::~SessionPage() = default;
+SessionPage::~SessionPage()
+{
+    Q_EMIT closing();
+}
 
 void SessionPage::buildLayout(FileChooser &files)
 {

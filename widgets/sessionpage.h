@@ -65,6 +65,8 @@ public:
     void setHistory(const QStringList &history);
 
 signals:
+    /// The page is about to go, and its log with it.
+    void closing();
     void titleChanged();
     /// The log has new records, at most 25 times a second.
     void logRefreshed();

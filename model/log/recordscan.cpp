@@ -7,7 +7,6 @@
 namespace {
 
 constexpr qint64 tellEveryNs = 40'000'000;
-constexpr RecordNumber stopEvery = 64;
 
 } // namespace
 
@@ -129,9 +128,9 @@ void RecordScan::scanChunk(RecordNumber index)
     RecordSet::Chunk chunk = m_found->chunk(index);
     const RecordNumber end = std::min(m_log->end(), (index + 1) * RecordSet::chunkRecords);
     for (RecordNumber number = chunk.end; number < end; ++number) {
-        chunk.add(number, m_tester.test(number));
-        if (number % stopEvery == 0 && m_stopping)
+        if (m_stopping)
             return;
+        chunk.add(number, m_tester.test(number));
     }
     m_found->store(index, chunk);
 }

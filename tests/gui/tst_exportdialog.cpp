@@ -13,6 +13,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -247,7 +248,8 @@ void TestExportDialog::closingTheTabCancels()
     QVERIFY(fixture.window.findChild<LogSaveJob *>());
     Q_EMIT fixture.window.tabs()->tabCloseRequested(0);
     QTRY_VERIFY(!fixture.window.findChild<LogSaveJob *>());
-    QVERIFY(!QFile::exists(fixture.files.name));
+    // Nothing, or all where the saving was quicker; never a part.
+    QVERIFY(!QFile::exists(fixture.files.name) || QFileInfo(fixture.files.name).size() > 1000 * 60'000);
 }
 
 /// A script in Wireshark's place keeps what it was given.

@@ -7,11 +7,10 @@
 std::vector<LoggedPeer> loggedPeers(RecordSource &records, RecordNumber first, RecordNumber end,
                                     const std::function<bool()> &goOn)
 {
-    constexpr RecordNumber stride = 1024;
     std::vector<LoggedPeer> peers;
     std::unordered_map<PeerId, size_t> places;
     for (RecordNumber number = std::max(first, records.first()); number < end; ++number) {
-        if (number % stride == 0 && !goOn())
+        if (!goOn())
             break;
         const auto record = records.read(number);
         if (!record || record->kind != RecordKind::Data)

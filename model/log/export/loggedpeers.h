@@ -21,6 +21,6 @@ struct LoggedPeer
 constexpr size_t mostLoggedPeers = 10'000;
 
 /// The peers of the data records in [first, end), by their first appearance. Reads everything; stops,
-/// with what it has, when `goOn` (asked now and then) returns false. Any thread.
+/// with what it has, when `goOn` (asked at each record) returns false. Any thread.
 std::vector<LoggedPeer> loggedPeers(RecordSource &records, RecordNumber first, RecordNumber end,
                                     const std::function<bool()> &goOn);
