@@ -8,7 +8,7 @@
 namespace {
 
 constexpr qint64 tellEveryNs = 250'000'000;
-constexpr RecordNumber stopEvery = 64;
+constexpr RecordNumber recordsAStep = 64;
 
 quint32 clamped(quint64 bytes)
 {
@@ -23,58 +23,26 @@ bool endsStream(EventCode code)
 } // namespace
 
 FrameScan::FrameScan(const std::shared_ptr<const TrafficLog> &log, const Framing &framing, QObject *parent)
-    : QObject(parent), m_log(log), m_framing(framing), m_index(std::make_shared<FrameIndex>()), m_reader(log, 1 << 20),
-      m_next(log->first())
+    : BackgroundScan(tellEveryNs, parent), m_log(log), m_framing(framing), m_index(std::make_shared<FrameIndex>()),
+      m_reader(log, 1 << 20), m_next(log->first())
 {
-    m_thread.reset(QThread::create([this] { run(); }));
-    m_thread->start(QThread::LowPriority);
+    start();
 }
 
 FrameScan::~FrameScan()
 {
-    m_stopping = true;
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stop = true;
-    }
-    m_woken.notify_all();
-    m_thread->wait();
+    stop();
 }
 
-void FrameScan::wake()
+BackgroundScan::Step FrameScan::step()
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_wake = true;
-    }
-    m_woken.notify_all();
-}
-
-void FrameScan::run()
-{
-    for (;;) {
-        {
-            const std::lock_guard lock(m_mutex);
-            if (m_stop)
-                return;
-            m_wake = false;
-        }
-        const RecordNumber before = m_next;
-        for (const RecordNumber end = m_log->end(); m_next < end;) {
-            look(m_next++);
-            if (m_next % stopEvery != 0)
-                continue;
-            m_index->setEnd(m_next);
-            if (m_stopping)
-                return;
-            tell(false);
-        }
-        m_index->setEnd(m_next);
-        if (m_next != before)
-            tell(true);
-        std::unique_lock lock(m_mutex);
-        m_woken.wait(lock, [this] { return m_stop || m_wake; });
-    }
+    const RecordNumber before = m_next;
+    for (const RecordNumber end = std::min(m_log->end(), m_next + recordsAStep); m_next < end;)
+        look(m_next++);
+    m_index->setEnd(m_next);
+    if (m_next < m_log->end())
+        return Step::More;
+    return m_next != before ? Step::Done : Step::Nothing;
 }
 
 void FrameScan::look(RecordNumber number)
@@ -111,13 +79,4 @@ void FrameScan::follow(RecordNumber number, const captureblocks::RecordView &vie
     }
     stream.cutter.feed(view.payload, [](const Frame &) {});
     stream.bytesSinceAnchor += quint64(view.payload.size());
-}
-
-void FrameScan::tell(bool always)
-{
-    const qint64 now = nowNs();
-    if (!always && now - m_toldNs < tellEveryNs)
-        return;
-    m_toldNs = now;
-    Q_EMIT advanced();
 }

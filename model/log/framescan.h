@@ -3,18 +3,16 @@
 #pragma once
 
 #include "model/bytes/framecutter.h"
+#include "model/log/backgroundscan.h"
 #include "model/log/frameindex.h"
 #include "model/log/logreader.h"
 
-#include <QObject>
-#include <QThread>
-
-#include <condition_variable>
 #include <memory>
+#include <unordered_map>
 
-/// Fills a FrameIndex: goes through a log from its beginning on a thread of its own, and goes on with records that
-/// come later (see wake()). Make, use and destroy it on one thread, where its signals arrive.
-class FrameScan : public QObject
+/// Fills a FrameIndex: goes through a log from its beginning, and goes on with records that come later. advanced() comes
+/// at most 4 times a second.
+class FrameScan final : public BackgroundScan
 {
     Q_OBJECT
 public:
@@ -24,16 +22,10 @@ public:
 
     /// Shared with the thread, which fills it.
     std::shared_ptr<const FrameIndex> index() const { return m_index; }
-    /// There may be new records.
-    void wake();
 
     static constexpr RecordNumber anchorRecords = 64;
     static constexpr quint64 anchorBytes = 32 << 10;
     static constexpr size_t mostStreams = 65536; ///< that are followed at a time
-
-signals:
-    /// More is known; at most 4 times a second, and at the end of what there is.
-    void advanced();
 
 private:
     struct Stream
@@ -44,10 +36,9 @@ private:
         quint64 bytesSinceAnchor = 0;
     };
 
-    void run();
+    Step step() override;
     void look(RecordNumber number);
     void follow(RecordNumber number, const captureblocks::RecordView &view);
-    void tell(bool always);
 
     const std::shared_ptr<const TrafficLog> m_log;
     const Framing m_framing;
@@ -55,13 +46,4 @@ private:
     LogReader m_reader; // this, and the others here, are the thread's
     RecordNumber m_next;
     std::unordered_map<PeerId, Stream> m_streams;
-    qint64 m_toldNs = 0;
-
-    std::mutex m_mutex; // guards these:
-    std::condition_variable m_woken;
-    bool m_stop = false;
-    bool m_wake = false;
-
-    std::atomic<bool> m_stopping = false;
-    std::unique_ptr<QThread> m_thread;
 };

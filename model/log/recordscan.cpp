@@ -12,22 +12,15 @@ constexpr qint64 tellEveryNs = 40'000'000;
 
 RecordScan::RecordScan(const std::shared_ptr<const TrafficLog> &log, std::shared_ptr<const CompiledFilter> filter,
                        RecordNumber first, Order order, QObject *parent)
-    : QObject(parent), m_log(log), m_order(order), m_found(std::make_shared<RecordSet>(std::max(first, log->first()))),
-      m_tester(log, std::move(filter))
+    : BackgroundScan(tellEveryNs, parent), m_log(log), m_order(order),
+      m_found(std::make_shared<RecordSet>(std::max(first, log->first()))), m_tester(log, std::move(filter))
 {
-    m_thread.reset(QThread::create([this] { run(); }));
-    m_thread->start(QThread::LowPriority);
+    start();
 }
 
 RecordScan::~RecordScan()
 {
-    m_stopping = true;
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stop = true;
-    }
-    m_woken.notify_all();
-    m_thread->wait();
+    stop();
 }
 
 double RecordScan::progress() const
@@ -42,44 +35,23 @@ bool RecordScan::isComplete() const
     return m_found->seen() >= m_log->end() - std::min(m_found->first(), m_log->end());
 }
 
-void RecordScan::wake()
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_wake = true;
-    }
-    m_woken.notify_all();
-}
-
 void RecordScan::want(RecordNumber number, bool forward)
 {
     {
-        const std::lock_guard lock(m_mutex);
+        const std::lock_guard lock(m_wantedMutex);
         m_wanted = number;
         m_forward = forward;
-        m_wake = true;
     }
-    m_woken.notify_all();
+    wake();
 }
 
-void RecordScan::run()
+BackgroundScan::Step RecordScan::step()
 {
-    for (;;) {
-        {
-            const std::lock_guard lock(m_mutex);
-            if (m_stop)
-                return;
-            m_wake = false;
-        }
-        if (const auto chunk = nextChunk()) {
-            scanChunk(*chunk);
-            tell(false);
-            continue;
-        }
-        tell(true);
-        std::unique_lock lock(m_mutex);
-        m_woken.wait(lock, [this] { return m_stop || m_wake; });
-    }
+    const auto chunk = nextChunk();
+    if (!chunk)
+        return Step::Done;
+    scanChunk(*chunk);
+    return Step::More;
 }
 
 std::optional<RecordNumber> RecordScan::nextChunk()
@@ -94,7 +66,7 @@ std::optional<RecordNumber> RecordScan::nextChunk()
     RecordNumber wanted = 0;
     bool forward = true;
     {
-        const std::lock_guard lock(m_mutex);
+        const std::lock_guard lock(m_wantedMutex);
         wanted = std::clamp(RecordSet::chunkOf(m_wanted), lowest, highest);
         forward = m_forward;
     }
@@ -128,18 +100,9 @@ void RecordScan::scanChunk(RecordNumber index)
     RecordSet::Chunk chunk = m_found->chunk(index);
     const RecordNumber end = std::min(m_log->end(), (index + 1) * RecordSet::chunkRecords);
     for (RecordNumber number = chunk.end; number < end; ++number) {
-        if (m_stopping)
+        if (isStopping())
             return;
         chunk.add(number, m_tester.test(number));
     }
     m_found->store(index, chunk);
-}
-
-void RecordScan::tell(bool always)
-{
-    const qint64 now = nowNs();
-    if (!always && now - m_toldNs < tellEveryNs)
-        return;
-    m_toldNs = now;
-    Q_EMIT advanced();
 }

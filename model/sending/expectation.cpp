@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/expectation.h"
 
-namespace {
+#include "model/sending/limitedexpression.h"
 
-/// What a match may cost: nested repetitions and a hostile answer would take hours otherwise.
-QString limited(const QString &expression)
-{
-    return QStringLiteral("(*LIMIT_MATCH=200000)") + expression;
-}
+namespace {
 
 struct StreamText
 {
@@ -39,7 +35,7 @@ Result<Expectation> Expectation::regex(const QString &expression, std::shared_pt
 {
     if (const QRegularExpression plain(expression); !plain.isValid())
         return failure(plain.errorString(), plain.patternErrorOffset());
-    QRegularExpression compiled(limited(expression), QRegularExpression::UseUnicodePropertiesOption);
+    QRegularExpression compiled(limitedExpression(expression), QRegularExpression::UseUnicodePropertiesOption);
     compiled.optimize();
     return Expectation(Regex{compiled, std::move(codec)}, exact);
 }

@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/replytest.h"
 
+#include "model/sending/limitedexpression.h"
+
 namespace {
 
 constexpr qsizetype mostLookedAt = 64 << 10;
-
-/// What a match may cost: nested repetitions and a hostile message would take hours otherwise.
-QString limited(const QString &expression)
-{
-    return QStringLiteral("(*LIMIT_MATCH=200000)") + expression;
-}
 
 } // namespace
 
@@ -46,7 +42,7 @@ Result<ReplyTest> ReplyTest::regex(const QString &expression, std::shared_ptr<co
 {
     if (const QRegularExpression plain(expression); !plain.isValid())
         return failure(plain.errorString(), plain.patternErrorOffset());
-    QRegularExpression compiled(limited(expression), QRegularExpression::UseUnicodePropertiesOption);
+    QRegularExpression compiled(limitedExpression(expression), QRegularExpression::UseUnicodePropertiesOption);
     compiled.optimize();
     ReplyTest test;
     test.m_test = Regex{compiled, std::move(codec)};
