@@ -62,18 +62,16 @@ int runChecksum(const QStringList &arguments)
 {
     QCommandLineParser parser;
     describe(parser);
-    if (!parser.parse(arguments))
-        return fail(usageError, parser.errorText());
-    if (parser.isSet(QStringLiteral("help")))
-        parser.showHelp(done);
+    const auto words = verbWords(parser, arguments);
+    if (!words)
+        return usageError;
     if (parser.isSet(QStringLiteral("list")))
         return listNames();
-    const QStringList words = parser.positionalArguments();
-    if (words.size() < 2 || words.size() > 3) {
+    if (words->size() < 2 || words->size() > 3) {
         return fail(
             usageError,
             QStringLiteral("A checksum's name and at most one file are needed; see socketscope-cli checksum --help."));
     }
-    const auto checksum = Checksum::find(words[1]);
-    return checksum ? print(*checksum, words.value(2)) : fail(usageError, checksum.error().message);
+    const auto checksum = Checksum::find(words->at(1));
+    return checksum ? print(*checksum, words->value(2)) : fail(usageError, checksum.error().message);
 }

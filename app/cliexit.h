@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QCommandLineOption>
+#include <QCommandLineParser>
 #include <QString>
 
 #include <cstdio>
+#include <optional>
 
 /// How the command line ends.
 namespace cliexit {
@@ -25,6 +26,18 @@ inline int fail(int code, const QString &message)
 {
     std::fprintf(stderr, "socketscope-cli: %s\n", qUtf8Printable(message));
     return code;
+}
+
+/// The words of a verb's command line, the verb first; --help is answered here. Nothing after telling what is wrong.
+inline std::optional<QStringList> verbWords(QCommandLineParser &parser, const QStringList &arguments)
+{
+    if (!parser.parse(arguments)) {
+        fail(usageError, parser.errorText());
+        return {};
+    }
+    if (parser.isSet(QStringLiteral("help")))
+        parser.showHelp(done);
+    return parser.positionalArguments();
 }
 
 } // namespace cliexit

@@ -168,17 +168,15 @@ int runExport(const QStringList &arguments)
 {
     QCommandLineParser parser;
     describe(parser);
-    if (!parser.parse(arguments))
-        return fail(usageError, parser.errorText());
-    if (parser.isSet(QStringLiteral("help")))
-        parser.showHelp(done);
-    const QStringList words = parser.positionalArguments();
-    if (words.size() != 2)
+    const auto words = verbWords(parser, arguments);
+    if (!words)
+        return usageError;
+    if (words->size() != 2)
         return fail(usageError, QStringLiteral("One capture file is needed; see socketscope-cli export --help."));
     auto choice = readChoice(parser);
     if (!choice)
         return fail(usageError, choice.error().message);
-    const auto log = openCapture(words[1]);
+    const auto log = openCapture(words->at(1));
     if (!log)
         return fail(failed, log.error().message);
     const ExportStreams streams = exportFormatInfo(choice->format).streams;

@@ -138,21 +138,19 @@ int runSession(const QStringList &arguments)
 {
     QCommandLineParser parser;
     describe(parser);
-    if (!parser.parse(arguments))
-        return fail(usageError, parser.errorText());
-    if (parser.isSet(QStringLiteral("help")))
-        parser.showHelp(done);
-    const QStringList words = parser.positionalArguments();
-    if (words.size() != 2)
+    const auto words = verbWords(parser, arguments);
+    if (!words)
+        return usageError;
+    if (words->size() != 2)
         return fail(usageError, QStringLiteral("One session file is needed; see socketscope-cli run --help."));
-    auto file = SessionFile::load(words[1]);
+    auto file = SessionFile::load(words->at(1));
     if (!file)
         return fail(usageError, file.error().message);
     const bool elsewhere = parser.isSet(QStringLiteral("endpoint"));
     auto url = readUrl(elsewhere ? parser.value(QStringLiteral("endpoint")) : file->endpoint);
     if (!url && !elsewhere)
         return fail(usageError,
-                    QStringLiteral("%1: The session, field “endpoint”: %2").arg(words[1], url.error().message));
+                    QStringLiteral("%1: The session, field “endpoint”: %2").arg(words->at(1), url.error().message));
     if (!url)
         return fail(usageError, url.error().message);
     if (parser.isSet(QStringLiteral("capture")))

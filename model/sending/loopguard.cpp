@@ -21,9 +21,7 @@ void LoopGuard::began(QByteArrayView sent)
         m_rounds = 0;
     }
     if (m_expected.size() + sent.size() > mostExpected) { // nobody echoes, or not for long
-        m_ours = false;
-        m_expected = {};
-        m_lastSize = 0;
+        startAnew();
         return;
     }
     m_expected.append(sent);
@@ -56,10 +54,16 @@ bool LoopGuard::isEcho(QByteArrayView bytes)
         m_expected.remove(0, bytes.size());
         return true;
     }
-    m_ours = false; // the peer has something to say by itself
+    startAnew(); // the peer has something to say by itself
+    return false;
+}
+
+/// The next word counts as the peer's, and nothing was answered to it.
+void LoopGuard::startAnew()
+{
+    m_ours = false;
     m_expected = {};
     m_lastSize = 0;
-    return false;
 }
 
 LoopGuard::Verdict LoopGuard::judge(qint64 timeNs)

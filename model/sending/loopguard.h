@@ -46,6 +46,7 @@ public:
 
 private:
     bool isEcho(QByteArrayView bytes);
+    void startAnew();
     Verdict judge(qint64 timeNs);
 
     bool m_mayMeasure;

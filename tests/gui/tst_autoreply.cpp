@@ -34,9 +34,7 @@ private:
     template<typename T>
     T &find(const char *name)
     {
-        T *widget = named<T>(page(), QString::fromLatin1(name));
-        Q_ASSERT_X(widget, "find", name);
-        return *widget;
+        return existing<T>(page(), name);
     }
     QPushButton &button(const char *text)
     {

@@ -44,9 +44,7 @@ private:
     template<typename T>
     T &find(const char *name)
     {
-        T *widget = named<T>(page(), QString::fromLatin1(name));
-        Q_ASSERT_X(widget, "find", name);
-        return *widget;
+        return existing<T>(page(), name);
     }
     void click(const char *button) { QTest::mouseClick(&find<QPushButton>(button), Qt::LeftButton); }
     /// Opens a TCP server on a free port of 127.0.0.1 by the fields and the button.

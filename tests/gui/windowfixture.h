@@ -50,3 +50,12 @@ T *named(const QWidget &parent, const QString &name)
     }
     return nullptr;
 }
+
+/// The same, where it must be there.
+template<typename T>
+T &existing(const QWidget &parent, const char *name)
+{
+    T *widget = named<T>(parent, QString::fromLatin1(name));
+    Q_ASSERT_X(widget, "existing", name);
+    return *widget;
+}
