@@ -51,6 +51,11 @@ Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out
             return summary;
         }
     }
+    // Also where nothing was left to write since the last word: the log may have gone meanwhile.
+    if (progress && first < end && !progress(end - first, end - first)) {
+        summary.cancelled = true;
+        return summary;
+    }
     formatter->end(buffer);
     if (!flush())
         return failure(out.errorString());
