@@ -261,7 +261,7 @@ void TcpConnection::waitForPeer()
         const bool waiting = m_unconfirmed > 0 && (reset ? ++m_ticks < mostResetTicks : m_unconfirmed < before);
         if (waiting)
             return;
-        m_ending.release()->deleteLater(); // its signal is being delivered
+        m_ending->stop();
         if (reset) {
             close(true);
         } else {
@@ -304,7 +304,7 @@ void TcpConnection::finish(SinkBatch &batch)
     m_queue.clear();
     m_queued = 0;
     if (m_ending)
-        m_ending.release()->deleteLater();
+        m_ending->stop();
     m_watch.stop();
     m_fd.close();
     Q_EMIT ended(m_peer.id);
