@@ -20,7 +20,7 @@ bool isEnd(EventCode code)
     return code == EventCode::ClosedByPeer || code == EventCode::ResetByPeer || code == EventCode::ResetHere;
 }
 
-QString words(const char *text)
+QString runnerWords(const char *text)
 {
     return QCoreApplication::translate("SessionRunner", text);
 }
@@ -75,7 +75,7 @@ void SessionRunner::onState()
     }
     readLog();
     if (m_connecting && !m_over)
-        fail(words(QT_TRANSLATE_NOOP("SessionRunner", "The connection was closed.")));
+        fail(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "The connection was closed.")));
     if (m_over && !std::exchange(m_told, true))
         Q_EMIT finished(m_ok);
 }
@@ -251,7 +251,7 @@ void SessionRunner::lookAtDatagrams(const Expectation &what)
         if (verdict == Expectation::Verdict::Fits)
             pass();
         else if (verdict == Expectation::Verdict::Fails)
-            failExpectation(words(QT_TRANSLATE_NOOP("SessionRunner", "Another datagram came.")));
+            failExpectation(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "Another datagram came.")));
     }
 }
 
@@ -263,7 +263,7 @@ void SessionRunner::lookAtStream(const Expectation &what)
         if (outcome.verdict == Expectation::Verdict::Fits)
             pass();
         else if (outcome.verdict == Expectation::Verdict::Fails)
-            failExpectation(words(QT_TRANSLATE_NOOP("SessionRunner", "Something else came.")));
+            failExpectation(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "Something else came.")));
     } while (m_step && readReceived());
 }
 
@@ -288,14 +288,14 @@ void SessionRunner::onTimeout()
     if (m_step && std::holds_alternative<DelayStep>(m_step->what))
         pass();
     else if (m_connecting)
-        fail(words(QT_TRANSLATE_NOOP("SessionRunner", "Nobody connected in time.")));
+        fail(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "Nobody connected in time.")));
     else if (m_step && std::holds_alternative<SendStep>(m_step->what))
-        fail(words(QT_TRANSLATE_NOOP("SessionRunner", "The peer does not take what is sent.")));
+        fail(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "The peer does not take what is sent.")));
     else if (m_step && std::holds_alternative<ExpectCloseStep>(m_step->what))
-        fail(words(QT_TRANSLATE_NOOP("SessionRunner", "The peer did not close in time.")));
+        fail(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "The peer did not close in time.")));
     else if (m_step)
-        failExpectation(m_cameBytes > 0 ? words(QT_TRANSLATE_NOOP("SessionRunner", "It did not come in time."))
-                                        : words(QT_TRANSLATE_NOOP("SessionRunner", "Nothing came in time.")));
+        failExpectation(m_cameBytes > 0 ? runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "It did not come in time."))
+                                        : runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "Nothing came in time.")));
 }
 
 StepReport SessionRunner::report() const
@@ -310,9 +310,9 @@ StepReport SessionRunner::report() const
         report.note = m_step->note;
         report.action = describe(*m_step);
     } else if (m_connecting || !m_begun) {
-        report.action = words(QT_TRANSLATE_NOOP("SessionRunner", "open %1")).arg(m_session.url().toString());
+        report.action = runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "open %1")).arg(m_session.url().toString());
     } else {
-        report.action = words(QT_TRANSLATE_NOOP("SessionRunner", "go on to the next step"));
+        report.action = runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "go on to the next step"));
     }
     return report;
 }

@@ -13,7 +13,6 @@
 namespace {
 
 using Layout = TableCodec::Layout;
-using Range = Layout::Range;
 
 enum class Family : quint8 { Utf8, Utf16Le, Utf16Be, Ascii, Table };
 

@@ -7,7 +7,7 @@
 
 namespace {
 
-QString words(const char *text)
+QString csvWords(const char *text)
 {
     return QCoreApplication::translate("CsvTable", text);
 }
@@ -58,9 +58,10 @@ private:
         while (!atEndOfCell()) {
             if (m_text[m_at++] == u'"')
                 return failure(
-                    words(QT_TRANSLATE_NOOP(
-                              "CsvTable",
-                              "Line %1: a quotation mark must stand at the beginning of a cell, and be doubled within"))
+                    csvWords(
+                        QT_TRANSLATE_NOOP(
+                            "CsvTable",
+                            "Line %1: a quotation mark must stand at the beginning of a cell, and be doubled within"))
                         .arg(m_line));
         }
         return m_text.sliced(begin, m_at - begin);
@@ -76,14 +77,15 @@ private:
                 if (atEndOfCell())
                     return cell;
                 return failure(
-                    words(QT_TRANSLATE_NOOP("CsvTable", "Line %1: a comma is missing behind the quotation mark"))
+                    csvWords(QT_TRANSLATE_NOOP("CsvTable", "Line %1: a comma is missing behind the quotation mark"))
                         .arg(m_line));
             }
             m_at += m_text[m_at] == u'"' ? 1 : 0;
             m_line += m_text[m_at] == u'\n' ? 1 : 0;
             cell.append(m_text[m_at]);
         }
-        return failure(words(QT_TRANSLATE_NOOP("CsvTable", "Line %1: the quotation mark is never closed")).arg(begin));
+        return failure(
+            csvWords(QT_TRANSLATE_NOOP("CsvTable", "Line %1: the quotation mark is never closed")).arg(begin));
     }
 
     const QString &m_text;
@@ -99,7 +101,7 @@ Result<CsvTable> CsvTable::parse(const QByteArray &csv)
     const QString text = decoder(csv);
     if (decoder.hasError())
         return failure(
-            words(QT_TRANSLATE_NOOP("CsvTable", "This file is not written in UTF-8. Save it as “CSV UTF-8”.")));
+            csvWords(QT_TRANSLATE_NOOP("CsvTable", "This file is not written in UTF-8. Save it as “CSV UTF-8”.")));
     return Reader(text).read();
 }
 

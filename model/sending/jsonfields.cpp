@@ -8,7 +8,7 @@
 
 namespace {
 
-QString words(const char *text)
+QString jsonWords(const char *text)
 {
     return QCoreApplication::translate("ReplyRules", text);
 }
@@ -46,7 +46,7 @@ QJsonObject JsonFields::object(const QJsonValue &value, const QString &field,
                                std::initializer_list<const char *> allowed)
 {
     if (!value.isObject()) {
-        fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must be an object: {…}")));
+        fail(field, jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "this must be an object: {…}")));
         return {};
     }
     QJsonObject fields = value.toObject();
@@ -54,7 +54,7 @@ QJsonObject JsonFields::object(const QJsonValue &value, const QString &field,
     for (const QString &name : fields.keys()) {
         if (!names(allowed).contains(name))
             fail(prefix + name,
-                 words(QT_TRANSLATE_NOOP("ReplyRules", "this field is not known; allowed are %1"))
+                 jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "this field is not known; allowed are %1"))
                      .arg(quoted(names(allowed))));
     }
     return fields;
@@ -63,7 +63,7 @@ QJsonObject JsonFields::object(const QJsonValue &value, const QString &field,
 QString JsonFields::string(const QJsonValue &value, const QString &field)
 {
     if (!value.isString())
-        fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must be a text in quotation marks")));
+        fail(field, jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "this must be a text in quotation marks")));
     return value.toString();
 }
 
@@ -71,14 +71,14 @@ QString JsonFields::nonEmptyString(const QJsonValue &value, const QString &field
 {
     QString text = string(value, field);
     if (text.isEmpty())
-        fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must not be empty")));
+        fail(field, jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "this must not be empty")));
     return text;
 }
 
 bool JsonFields::boolean(const QJsonValue &value, const QString &field)
 {
     if (!value.isBool())
-        fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must be true or false")));
+        fail(field, jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "this must be true or false")));
     return value.toBool();
 }
 
@@ -87,7 +87,7 @@ int JsonFields::wholeNumber(const QJsonValue &value, const QString &field, int m
     const double number = value.toDouble(-1);
     if (number >= 0 && number <= most && number == int(number))
         return int(number);
-    fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must be a whole number from 0 to %1")).arg(most));
+    fail(field, jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "this must be a whole number from 0 to %1")).arg(most));
     return 0;
 }
 
@@ -99,7 +99,7 @@ qsizetype JsonFields::choice(const QJsonObject &fields, const QString &name,
     const QStringList all = names(allowed);
     const qsizetype index = fields.value(name).isString() ? all.indexOf(fields.value(name).toString()) : -1;
     if (index < 0)
-        fail(prefix + name, words(QT_TRANSLATE_NOOP("ReplyRules", "allowed are %1")).arg(quoted(all)));
+        fail(prefix + name, jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "allowed are %1")).arg(quoted(all)));
     return std::max<qsizetype>(index, 0);
 }
 
@@ -108,7 +108,7 @@ QString JsonFields::oneOf(const QJsonObject &fields, const QString &field, std::
     QStringList found = names(allowed);
     found.removeIf([&](const QString &name) { return !fields.contains(name); });
     if (found.size() > 1)
-        fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "only one of %1 may be given")).arg(quoted(found)));
+        fail(field, jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "only one of %1 may be given")).arg(quoted(found)));
     return found.value(0);
 }
 
@@ -117,7 +117,7 @@ QString JsonFields::exactlyOneOf(const QJsonObject &fields, const QString &field
 {
     QString found = oneOf(fields, field, allowed);
     if (found.isEmpty())
-        fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "one of %1 is missing")).arg(quoted(names(allowed))));
+        fail(field, jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "one of %1 is missing")).arg(quoted(names(allowed))));
     return found;
 }
 
@@ -125,7 +125,7 @@ QString JsonFields::withPosition(const Error &error)
 {
     if (error.position < 0)
         return error.message;
-    return words(QT_TRANSLATE_NOOP("ReplyRules", "%1 (at character %2)"))
+    return jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "%1 (at character %2)"))
         .arg(error.message, QString::number(error.position + 1));
 }
 
@@ -136,7 +136,7 @@ Result<QJsonDocument> JsonFields::parse(const QByteArray &json)
     if (error.error == QJsonParseError::NoError)
         return document;
     const QByteArray before = json.first(std::clamp<qsizetype>(error.offset, 0, json.size()));
-    return failure(words(QT_TRANSLATE_NOOP("ReplyRules", "This is no JSON: line %1, column %2: %3"))
+    return failure(jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "This is no JSON: line %1, column %2: %3"))
                        .arg(before.count('\n') + 1)
                        .arg(before.size() - before.lastIndexOf('\n'))
                        .arg(error.errorString()));

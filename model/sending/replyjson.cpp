@@ -15,7 +15,7 @@ namespace {
 
 constexpr int longestDelayMs = 24 * 3600 * 1000;
 
-QString words(const char *text)
+QString ruleWords(const char *text)
 {
     return QCoreApplication::translate("ReplyRules", text);
 }
@@ -25,8 +25,8 @@ class RuleReader : private JsonFields
 {
 public:
     RuleReader(int number, std::shared_ptr<const TextCodec> codec, const QString &folder)
-        : JsonFields({words(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1: %2")).arg(number).arg(QStringLiteral("%1")),
-                      words(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1, field “%2”: %3"))
+        : JsonFields({ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1: %2")).arg(number).arg(QStringLiteral("%1")),
+                      ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1, field “%2”: %3"))
                           .arg(QString::number(number), QStringLiteral("%1"), QStringLiteral("%2"))}),
           m_codec(std::move(codec)), m_folder(folder)
     {
@@ -47,7 +47,7 @@ public:
         const qsizetype then = choice(fields, QStringLiteral("then"), {"keep", "close", "reset"}, QString());
         rule.then = Answer::Then(then);
         if (!fields.contains(u"reply") && rule.then == Answer::Then::Keep && !fields.contains(u"when"))
-            fail(QString(), words(QT_TRANSLATE_NOOP("ReplyRules", "it is empty")));
+            fail(QString(), ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "it is empty")));
         if (error())
             return tl::unexpected(*error());
         return rule;
@@ -70,11 +70,11 @@ private:
         const QString text = string(fields.value(test), field);
         if (rule.on == ReplyQuestion::Kind::Connect)
             fail(field,
-                 words(QT_TRANSLATE_NOOP(
+                 ruleWords(QT_TRANSLATE_NOOP(
                      "ReplyRules",
                      "a new connection has no message to look at; this goes with \"event\": \"message\"")));
         if (text.isEmpty() && test != u"equals")
-            fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must not be empty")));
+            fail(field, ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "this must not be empty")));
         if (error())
             return;
         if (test == u"regex")
@@ -103,10 +103,10 @@ private:
             choice(fields, QStringLiteral("append"), {"none", "lf", "cr", "crlf"}, QStringLiteral("reply.")));
         if (kind == u"file") {
             if (text.isEmpty())
-                fail(field, words(QT_TRANSLATE_NOOP("ReplyRules", "this must not be empty")));
+                fail(field, ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "this must not be empty")));
             if (fields.contains(u"append"))
                 fail(QStringLiteral("reply.append"),
-                     words(QT_TRANSLATE_NOOP("ReplyRules", "nothing can be appended to a file")));
+                     ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "nothing can be appended to a file")));
             rule.reply = ReplyRule::File{QDir(m_folder).absoluteFilePath(text)};
             return;
         }
@@ -132,21 +132,22 @@ Result<QJsonArray> rulesOfFile(const QJsonObject &fields, std::optional<Framing>
 {
     for (const QString &name : fields.keys()) {
         if (name != u"rules" && name != u"framing")
-            return failure(words(QT_TRANSLATE_NOOP("ReplyRules",
-                                                   "The field “%1” is not known beside “rules”; allowed is “framing”"))
-                               .arg(name));
+            return failure(
+                ruleWords(
+                    QT_TRANSLATE_NOOP("ReplyRules", "The field “%1” is not known beside “rules”; allowed is “framing”"))
+                    .arg(name));
     }
     if (fields.contains(u"framing")) {
         const QJsonValue text = fields.value(u"framing");
         const auto read = Framing::parse(text.toString());
         if (!read) {
-            return failure(words(QT_TRANSLATE_NOOP("ReplyRules", "Field “framing”: %1 (at character %2)"))
+            return failure(ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "Field “framing”: %1 (at character %2)"))
                                .arg(read.error().message, QString::number(read.error().position + 1)));
         }
         framing = *read;
     }
     if (!fields.value(u"rules").isArray())
-        return failure(words(QT_TRANSLATE_NOOP("ReplyRules", "Field “rules”: this must be an array: […]")));
+        return failure(ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "Field “rules”: this must be an array: […]")));
     return fields.value(u"rules").toArray();
 }
 
@@ -181,7 +182,7 @@ Result<ReplyRules> ReplyRules::parse(const QByteArray &json, const std::shared_p
             rules.push_back(std::move(*rule));
     }
     if (array->isEmpty())
-        return failure(
-            words(QT_TRANSLATE_NOOP("ReplyRules", "There are no rules: write [{\"when\": {…}, \"reply\": {…}}, …]")));
+        return failure(ruleWords(
+            QT_TRANSLATE_NOOP("ReplyRules", "There are no rules: write [{\"when\": {…}, \"reply\": {…}}, …]")));
     return ReplyRules(std::move(rules), framing);
 }

@@ -12,7 +12,7 @@
 
 namespace {
 
-QString words(const char *text)
+QString listWords(const char *text)
 {
     return QCoreApplication::translate("SendList", text);
 }
@@ -22,7 +22,7 @@ const QStringList endings{QStringLiteral("none"), QStringLiteral("lf"), QStringL
 /// `at` names the entry: its number, or its line.
 Result<SendListEntry> readEntry(const QJsonValue &value, const QString &at)
 {
-    JsonFields reader({at + QStringLiteral(": %1"), at + words(QT_TRANSLATE_NOOP("SendList", ", field “%1”: %2"))});
+    JsonFields reader({at + QStringLiteral(": %1"), at + listWords(QT_TRANSLATE_NOOP("SendList", ", field “%1”: %2"))});
     const QJsonObject fields =
         reader.object(value, {}, {"name", "text", "hex", "escapes", "append", "checksum", "delay_ms", "hotkey"});
     SendListEntry entry;
@@ -31,7 +31,8 @@ Result<SendListEntry> readEntry(const QJsonValue &value, const QString &at)
     };
     const QString kind = reader.oneOf(fields, {}, {"text", "hex"});
     if (kind.isEmpty())
-        reader.fail({}, words(QT_TRANSLATE_NOOP("SendList", "there is nothing to send: write \"text\" or \"hex\"")));
+        reader.fail({},
+                    listWords(QT_TRANSLATE_NOOP("SendList", "there is nothing to send: write \"text\" or \"hex\"")));
     entry.payload = text(kind);
     entry.format.input = kind == u"hex" ? PayloadFormat::Input::Hex : PayloadFormat::Input::Text;
     entry.name = text(QStringLiteral("name"));
@@ -67,8 +68,9 @@ Result<QJsonObject> fieldsOfRow(const QStringList &names, const CsvTable::Row &r
         else if (cell.isEmpty())
             continue;
         else if (name == u"format" && cell != u"text" && cell != u"hex")
-            return failure(words(QT_TRANSLATE_NOOP("SendList", "Line %1, column “format”: allowed are “text”, “hex”"))
-                               .arg(row.line));
+            return failure(
+                listWords(QT_TRANSLATE_NOOP("SendList", "Line %1, column “format”: allowed are “text”, “hex”"))
+                    .arg(row.line));
         else if (name == u"format")
             hex = cell == u"hex";
         else if (name == u"escapes")
@@ -93,10 +95,10 @@ Result<SendList> sendlistfile::fromJson(const QByteArray &json)
     if (!document)
         return tl::unexpected(document.error());
     if (!document->isArray())
-        return failure(words(QT_TRANSLATE_NOOP("SendList", "This is no send list: write [{\"text\": …}, …]")));
+        return failure(listWords(QT_TRANSLATE_NOOP("SendList", "This is no send list: write [{\"text\": …}, …]")));
     SendList list;
     for (const auto value : document->array()) {
-        auto entry = readEntry(value, words(QT_TRANSLATE_NOOP("SendList", "Entry %1")).arg(list.size() + 1));
+        auto entry = readEntry(value, listWords(QT_TRANSLATE_NOOP("SendList", "Entry %1")).arg(list.size() + 1));
         if (!entry)
             return tl::unexpected(entry.error());
         list.append(std::move(*entry));
@@ -116,21 +118,22 @@ Result<SendList> sendlistfile::fromCsv(const QByteArray &csv)
     for (const QString &cell : table->rows.empty() ? QStringList() : table->rows.front().cells) {
         names.append(cell.trimmed().toLower());
         if (!known.contains(names.last()))
-            return failure(words(QT_TRANSLATE_NOOP("SendList", "Line 1: the column “%1” is not known; allowed are %2"))
-                               .arg(cell, JsonFields::quoted(known)));
+            return failure(
+                listWords(QT_TRANSLATE_NOOP("SendList", "Line 1: the column “%1” is not known; allowed are %2"))
+                    .arg(cell, JsonFields::quoted(known)));
     }
     if (!names.contains(u"payload"))
-        return failure(
-            words(QT_TRANSLATE_NOOP("SendList", "Line 1 must name the columns, and one of them must be “payload”")));
+        return failure(listWords(
+            QT_TRANSLATE_NOOP("SendList", "Line 1 must name the columns, and one of them must be “payload”")));
     SendList list;
     for (auto row = table->rows.begin() + 1; row != table->rows.end(); ++row) {
         if (row->cells.size() > names.size())
-            return failure(words(QT_TRANSLATE_NOOP("SendList", "Line %1 has %2 cells, but there are %3 columns"))
+            return failure(listWords(QT_TRANSLATE_NOOP("SendList", "Line %1 has %2 cells, but there are %3 columns"))
                                .arg(row->line)
                                .arg(row->cells.size())
                                .arg(names.size()));
         auto entry = fieldsOfRow(names, *row).and_then([&](const QJsonObject &fields) {
-            return readEntry(fields, words(QT_TRANSLATE_NOOP("SendList", "Line %1")).arg(row->line));
+            return readEntry(fields, listWords(QT_TRANSLATE_NOOP("SendList", "Line %1")).arg(row->line));
         });
         if (!entry)
             return tl::unexpected(entry.error());
@@ -178,10 +181,10 @@ Result<SendList> sendlistfile::load(const QString &file)
 {
     QFile in(file);
     if (!in.open(QIODevice::ReadOnly))
-        return failure(words(QT_TRANSLATE_NOOP("SendList", "%1 cannot be read: %2")).arg(file, in.errorString()));
+        return failure(listWords(QT_TRANSLATE_NOOP("SendList", "%1 cannot be read: %2")).arg(file, in.errorString()));
     const QByteArray content = in.read(largest + 1);
     if (content.size() > largest)
-        return failure(words(QT_TRANSLATE_NOOP("SendList", "%1 is too large for a send list")).arg(file));
+        return failure(listWords(QT_TRANSLATE_NOOP("SendList", "%1 is too large for a send list")).arg(file));
     return file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive) ? fromCsv(content) : fromJson(content);
 }
 
@@ -190,6 +193,7 @@ Result<void> sendlistfile::save(const QString &file, const SendList &list)
     const QByteArray content = file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive) ? toCsv(list) : toJson(list);
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size() || !out.commit())
-        return failure(words(QT_TRANSLATE_NOOP("SendList", "%1 cannot be written: %2")).arg(file, out.errorString()));
+        return failure(
+            listWords(QT_TRANSLATE_NOOP("SendList", "%1 cannot be written: %2")).arg(file, out.errorString()));
     return {};
 }

@@ -8,7 +8,7 @@
 
 namespace {
 
-QString words(const char *text)
+QString pieceWords(const char *text)
 {
     return QCoreApplication::translate("SendPieces", text);
 }
@@ -30,12 +30,14 @@ Result<QList<qsizetype>> SendPieces::parsePlaces(const QString &text)
         const int place = QStringView(text).sliced(at, end - at).toInt(&isNumber);
         if (!isNumber || place <= 0)
             return failure(
-                words(QT_TRANSLATE_NOOP("SendPieces", "“%1” is no place to cut: write numbers from 1, such as 1, 3, 8"))
+                pieceWords(
+                    QT_TRANSLATE_NOOP("SendPieces", "“%1” is no place to cut: write numbers from 1, such as 1, 3, 8"))
                     .arg(text.sliced(at, end - at)),
                 at);
         if (!places.isEmpty() && place <= places.last())
             return failure(
-                words(QT_TRANSLATE_NOOP("SendPieces", "%1 does not come after %2: write the places in ascending order"))
+                pieceWords(
+                    QT_TRANSLATE_NOOP("SendPieces", "%1 does not come after %2: write the places in ascending order"))
                     .arg(place)
                     .arg(places.last()),
                 at);

@@ -7,7 +7,7 @@
 
 namespace {
 
-QString words(const char *text)
+QString courseWords(const char *text)
 {
     return QCoreApplication::translate("SessionStep", text);
 }
@@ -19,27 +19,27 @@ struct Describe
     QString operator()(const SendStep &send) const
     {
         if (!send.file.isEmpty())
-            return words(QT_TRANSLATE_NOOP("SessionStep", "send the file %1")).arg(step.shown);
-        return words(QT_TRANSLATE_NOOP("SessionStep", "send %1, %2 B"))
+            return courseWords(QT_TRANSLATE_NOOP("SessionStep", "send the file %1")).arg(step.shown);
+        return courseWords(QT_TRANSLATE_NOOP("SessionStep", "send %1, %2 B"))
             .arg(step.shown, QString::number(send.bytes.size()));
     }
     QString operator()(const ExpectStep &expect) const
     {
-        return words(QT_TRANSLATE_NOOP("SessionStep", "expect %1 within %2 ms"))
+        return courseWords(QT_TRANSLATE_NOOP("SessionStep", "expect %1 within %2 ms"))
             .arg(step.shown, QString::number(expect.timeoutMs));
     }
     QString operator()(const ExpectCloseStep &expect) const
     {
-        return words(QT_TRANSLATE_NOOP("SessionStep", "expect that the peer closes within %1 ms"))
+        return courseWords(QT_TRANSLATE_NOOP("SessionStep", "expect that the peer closes within %1 ms"))
             .arg(expect.timeoutMs);
     }
     QString operator()(const DelayStep &delay) const
     {
-        return words(QT_TRANSLATE_NOOP("SessionStep", "wait %1 ms")).arg(delay.ms);
+        return courseWords(QT_TRANSLATE_NOOP("SessionStep", "wait %1 ms")).arg(delay.ms);
     }
     QString operator()(const RepeatStep &repeat) const
     {
-        return words(QT_TRANSLATE_NOOP("SessionStep", "repeat %1 times")).arg(repeat.count);
+        return courseWords(QT_TRANSLATE_NOOP("SessionStep", "repeat %1 times")).arg(repeat.count);
     }
 };
 

@@ -20,7 +20,7 @@ constexpr int mostRounds = 1'000'000'000;
 constexpr qint64 largestFile = 64 << 20;
 constexpr int deepest = 16;
 
-QString words(const char *text)
+QString fileWords(const char *text)
 {
     return QCoreApplication::translate("SessionFile", text);
 }
@@ -40,8 +40,8 @@ class StepReader : private JsonFields
 {
 public:
     StepReader(QString number, const Surroundings &around)
-        : JsonFields({words(QT_TRANSLATE_NOOP("SessionFile", "Step %1: %2")).arg(number, QStringLiteral("%1")),
-                      words(QT_TRANSLATE_NOOP("SessionFile", "Step %1, field “%2”: %3"))
+        : JsonFields({fileWords(QT_TRANSLATE_NOOP("SessionFile", "Step %1: %2")).arg(number, QStringLiteral("%1")),
+                      fileWords(QT_TRANSLATE_NOOP("SessionFile", "Step %1, field “%2”: %3"))
                           .arg(number, QStringLiteral("%1"), QStringLiteral("%2"))}),
           m_number(std::move(number)), m_around(around)
     {
@@ -103,10 +103,10 @@ private:
         const QString name = nonEmptyString(fields.value(u"file"), field);
         const QFileInfo file(QDir(m_around.folder).absoluteFilePath(name));
         if (fields.contains(u"append") || fields.contains(u"checksum"))
-            fail(field, words(QT_TRANSLATE_NOOP("SessionFile", "nothing can be put behind a file")));
+            fail(field, fileWords(QT_TRANSLATE_NOOP("SessionFile", "nothing can be put behind a file")));
         else if (!file.isFile() || !file.isReadable())
             fail(field,
-                 words(QT_TRANSLATE_NOOP("SessionFile", "%1 is no file that can be read"))
+                 fileWords(QT_TRANSLATE_NOOP("SessionFile", "%1 is no file that can be read"))
                      .arg(QDir::toNativeSeparators(file.filePath())));
         step.shown = name;
         step.what = SendStep{{}, file.filePath()};
@@ -125,7 +125,7 @@ private:
         const QString field = QStringLiteral("expect.") + kind;
         if (kind == u"close") {
             if (!boolean(fields.value(kind), field))
-                fail(field, words(QT_TRANSLATE_NOOP("SessionFile", "only true makes sense here")));
+                fail(field, fileWords(QT_TRANSLATE_NOOP("SessionFile", "only true makes sense here")));
             step.what = ExpectCloseStep{timeout};
             return;
         }
@@ -142,7 +142,8 @@ private:
             take(parseHexPattern(typed)
                      .and_then([&](std::vector<MaskedByte> &&places) -> Result<std::vector<MaskedByte>> {
                          if (places.empty() && !exact)
-                             return failure(words(QT_TRANSLATE_NOOP("SessionFile", "at least one digit is needed")));
+                             return failure(
+                                 fileWords(QT_TRANSLATE_NOOP("SessionFile", "at least one digit is needed")));
                          return std::move(places);
                      })
                      .map([&](std::vector<MaskedByte> &&places) {
@@ -163,13 +164,13 @@ private:
         RepeatStep made;
         made.count = wholeNumber(fields.value(u"count"), QStringLiteral("repeat.count"), mostRounds);
         if (made.count == 0)
-            fail(QStringLiteral("repeat.count"), words(QT_TRANSLATE_NOOP("SessionFile", "at least 1 is needed")));
+            fail(QStringLiteral("repeat.count"), fileWords(QT_TRANSLATE_NOOP("SessionFile", "at least 1 is needed")));
         const QJsonArray array = fields.value(u"steps").toArray();
         if (array.isEmpty())
             fail(QStringLiteral("repeat.steps"),
-                 words(QT_TRANSLATE_NOOP("SessionFile", "this must be a list of steps: [{…}, …]")));
+                 fileWords(QT_TRANSLATE_NOOP("SessionFile", "this must be a list of steps: [{…}, …]")));
         if (m_number.count(u'.') >= deepest)
-            fail(repeat, words(QT_TRANSLATE_NOOP("SessionFile", "repetitions stand in one another too deeply")));
+            fail(repeat, fileWords(QT_TRANSLATE_NOOP("SessionFile", "repetitions stand in one another too deeply")));
         if (error())
             return tl::unexpected(*error());
         auto steps = readSteps(array, m_number + u'.', m_around);
@@ -209,8 +210,8 @@ Result<SessionFile> SessionFile::parse(const QByteArray &json, const QString &fo
     if (!document)
         return tl::unexpected(document.error());
     SessionFile made;
-    JsonFields reader({words(QT_TRANSLATE_NOOP("SessionFile", "The session: %1")),
-                       words(QT_TRANSLATE_NOOP("SessionFile", "The session, field “%1”: %2"))});
+    JsonFields reader({fileWords(QT_TRANSLATE_NOOP("SessionFile", "The session: %1")),
+                       fileWords(QT_TRANSLATE_NOOP("SessionFile", "The session, field “%1”: %2"))});
     const QJsonValue value = document->isArray() ? QJsonValue(document->array()) : QJsonValue(document->object());
     const QJsonObject fields =
         reader.object(value, QString(), {"endpoint", "encoding", "timeout_ms", "connect_timeout_ms", "note", "steps"});
@@ -232,7 +233,7 @@ Result<SessionFile> SessionFile::parse(const QByteArray &json, const QString &fo
     const QJsonArray array = fields.value(u"steps").toArray();
     if (array.isEmpty())
         reader.fail(QStringLiteral("steps"),
-                    words(QT_TRANSLATE_NOOP("SessionFile", "this must be a list of steps: [{…}, …]")));
+                    fileWords(QT_TRANSLATE_NOOP("SessionFile", "this must be a list of steps: [{…}, …]")));
     if (reader.error())
         return tl::unexpected(*reader.error());
     auto steps = readSteps(array, QString(), around);
@@ -246,7 +247,7 @@ Result<SessionFile> SessionFile::load(const QString &name)
 {
     QFile file(name);
     const auto cannot = [&](const QString &reason) {
-        return failure(words(QT_TRANSLATE_NOOP("SessionFile", "The session file %1 cannot be read: %2"))
+        return failure(fileWords(QT_TRANSLATE_NOOP("SessionFile", "The session file %1 cannot be read: %2"))
                            .arg(QDir::toNativeSeparators(name), reason));
     };
     if (!file.open(QIODevice::ReadOnly))
@@ -255,7 +256,7 @@ Result<SessionFile> SessionFile::load(const QString &name)
     if (file.error() != QFileDevice::NoError)
         return cannot(file.errorString());
     if (json.size() > largestFile)
-        return cannot(words(QT_TRANSLATE_NOOP("SessionFile", "it is larger than 64 MiB")));
+        return cannot(fileWords(QT_TRANSLATE_NOOP("SessionFile", "it is larger than 64 MiB")));
     return parse(json, QFileInfo(name).absolutePath()).map_error([&](const Error &error) {
         return Error{QStringLiteral("%1: %2").arg(QDir::toNativeSeparators(name), error.message)};
     });
