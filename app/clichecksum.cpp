@@ -14,7 +14,7 @@ using namespace cliexit;
 
 namespace {
 
-void describe(QCommandLineParser &parser)
+void describeChecksum(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
         QStringLiteral("Prints the checksum of a file or of standard input as a hexadecimal number."));
@@ -61,7 +61,7 @@ int print(const Checksum &checksum, const QString &name)
 int runChecksum(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    describe(parser);
+    describeChecksum(parser);
     const auto words = verbWords(parser, arguments);
     if (!words)
         return usageError;

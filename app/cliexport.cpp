@@ -35,7 +35,7 @@ Result<std::shared_ptr<const TrafficLog>> openCapture(const QString &path)
     return *log;
 }
 
-void describe(QCommandLineParser &parser)
+void describeExport(QCommandLineParser &parser)
 {
     QStringList names;
     for (const ExportFormatInfo &format : exportFormats())
@@ -167,7 +167,7 @@ int writeToFile(const ExportRequest &request, const QString &file)
 int runExport(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    describe(parser);
+    describeExport(parser);
     const auto words = verbWords(parser, arguments);
     if (!words)
         return usageError;

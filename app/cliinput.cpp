@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cliinput.h"
 
+#include "model/bytes/unicodecodecs.h"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,11 +12,6 @@
 namespace {
 
 constexpr qsizetype readSize = 256 << 10;
-
-bool isUtf8Continuation(char c)
-{
-    return (quint8(c) & 0xc0) == 0x80;
-}
 
 /// Where to cut `bytes`, which are longer than `largest`.
 qsizetype cutBefore(const QByteArray &bytes, qsizetype largest)

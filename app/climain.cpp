@@ -18,7 +18,7 @@ using namespace cliexit;
 
 namespace {
 
-void describe(QCommandLineParser &parser)
+void describeConversation(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(QStringLiteral(
         "Opens a socket and talks through it, without a screen.\n"
@@ -70,7 +70,7 @@ int main(int argc, char **argv)
     if (verb == u"run")
         return runSession(QCoreApplication::arguments());
     QCommandLineParser parser;
-    describe(parser);
+    describeConversation(parser);
     if (!parser.parse(QCoreApplication::arguments()))
         return fail(usageError, parser.errorText());
     if (parser.isSet(QStringLiteral("version")))

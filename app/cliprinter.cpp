@@ -13,11 +13,6 @@ namespace {
 
 constexpr qsizetype longestRest = 3; // of a character of UTF-8 that was cut
 
-bool isUtf8Continuation(char c)
-{
-    return (quint8(c) & 0xc0) == 0x80;
-}
-
 CliPrinter::Style safe(CliPrinter::Style style)
 {
     if (style.form == CliPrinter::Form::Raw && style.onTerminal)

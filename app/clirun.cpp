@@ -22,7 +22,7 @@ namespace {
 
 constexpr qsizetype mostHexShown = 32;
 
-void describe(QCommandLineParser &parser)
+void describeRun(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
         QStringLiteral("Plays a session file: sends what it sends, and checks that the other side sends what it "
@@ -137,7 +137,7 @@ int play(SessionFile file, const EndpointUrl &url, bool times)
 int runSession(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    describe(parser);
+    describeRun(parser);
     const auto words = verbWords(parser, arguments);
     if (!words)
         return usageError;

@@ -11,9 +11,9 @@
 namespace {
 
 constexpr qsizetype pieceSize = 256 << 10;
-constexpr qsizetype mostShown = 256;        // of what came instead
-constexpr qsizetype mostBuffered = 1 << 20; // of what came and was not expected yet
-constexpr int sendingPatienceMs = 10'000;   // with a peer that takes nothing
+constexpr qsizetype mostShown = 256;         // of what came instead
+constexpr qsizetype mostUnmatched = 1 << 20; // of what came and was not expected yet
+constexpr int sendingPatienceMs = 10'000;    // with a peer that takes nothing
 
 bool isEnd(EventCode code)
 {
@@ -271,7 +271,7 @@ void SessionRunner::lookAtStream(const Expectation &what)
 bool SessionRunner::readReceived()
 {
     const qsizetype before = m_buffer.size();
-    while (m_receivedAt < m_eventsAt && m_buffer.size() - before < mostBuffered) {
+    while (m_receivedAt < m_eventsAt && m_buffer.size() - before < mostUnmatched) {
         const auto view = m_received.view(m_receivedAt++);
         if (!view || view->kind != RecordKind::Data || view->direction != Direction::In || view->peer != m_peer)
             continue;

@@ -17,12 +17,12 @@
 namespace {
 
 constexpr int largestSize = 1 << 20;
-constexpr double highestRate = 10'000'000;
+constexpr double fastestGenerator = 10'000'000;
 constexpr int mostMessages = 2'000'000'000;
 constexpr int longestSeconds = 7 * 24 * 3600;
-constexpr qsizetype shownBytes = 24;
+constexpr qsizetype messageHead = 24;
 // What a timer or a busy moment makes late is made up for, so that the rate is kept.
-constexpr std::chrono::milliseconds tolerance{20};
+constexpr std::chrono::milliseconds generatorTolerance{20};
 
 } // namespace
 
@@ -74,7 +74,7 @@ void GeneratorDialog::addPattern(const QJsonObject &state)
 void GeneratorDialog::addLimits(const QJsonObject &state)
 {
     m_rate = new QDoubleSpinBox(this);
-    m_rate->setRange(0, highestRate);
+    m_rate->setRange(0, fastestGenerator);
     m_rate->setDecimals(1);
     m_rate->setSpecialValueText(tr("as fast as possible"));
     m_rate->setSuffix(tr(" messages/s"));
@@ -124,9 +124,9 @@ void GeneratorDialog::preview()
     showProblem({});
     quint64 random = 1;
     const QByteArray first = made->message(0, random);
-    const QString rest = first.size() > shownBytes ? QStringLiteral(" …") : QString();
+    const QString rest = first.size() > messageHead ? QStringLiteral(" …") : QString();
     m_preview->setText(
-        tr("First message, %n byte(s): %1", nullptr, int(first.size())).arg(toHex(first.left(shownBytes)) + rest));
+        tr("First message, %n byte(s): %1", nullptr, int(first.size())).arg(toHex(first.left(messageHead)) + rest));
 }
 
 Result<ToolDialog::Work> GeneratorDialog::work()
@@ -137,7 +137,7 @@ Result<ToolDialog::Work> GeneratorDialog::work()
     GeneratorPlan::Limits limits{m_rate->value(), quint64(m_count->value()), std::chrono::seconds(m_seconds->value())};
     Work work{tr("Traffic generator"), {}};
     work.job.makePlan = [pattern = *made, limits] { return std::make_unique<GeneratorPlan>(pattern, limits); };
-    work.job.tolerance = tolerance;
+    work.job.tolerance = generatorTolerance;
     work.job.passesOver = limits.perSecond > 0;
     return work;
 }

@@ -163,19 +163,19 @@ quint32 LogViewMetrics::italicGlyph(QChar character) const
 
 LogGlyph LogViewMetrics::lookUp(char32_t character) const
 {
-    using Kind = LogGlyph::Kind;
+    using Glyph = LogGlyph::Kind;
     if (isPicture(character))
-        return {.kind = Kind::Box, .advance = float(2 * m_cell)};
+        return {.kind = Glyph::Box, .advance = float(2 * m_cell)};
     if (character == u' ')
-        return {.kind = Kind::Nothing, .advance = float(m_cell)};
+        return {.kind = Glyph::Nothing, .advance = float(m_cell)};
     if (isInvisible(character))
-        return {.kind = Kind::Nothing};
+        return {.kind = Glyph::Nothing};
     const auto [font, index] = m_fonts.find(character);
     if (font == LogViewFonts::none) // four digits fit in three cells, six in four
-        return {.kind = Kind::Box, .advance = float((character > 0xffff ? 4 : 3) * m_cell)};
+        return {.kind = Glyph::Box, .advance = float((character > 0xffff ? 4 : 3) * m_cell)};
     const auto advance = float(advanceIn(m_fonts.raw(font), index));
     const bool mark = isMark(character);
-    return {.kind = isShaped(character) ? Kind::Shaped : Kind::Plain,
+    return {.kind = isShaped(character) ? Glyph::Shaped : Glyph::Plain,
             .font = qint16(font),
             .index = index,
             .advance = mark ? 0 : advance,

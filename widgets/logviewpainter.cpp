@@ -162,12 +162,12 @@ void LogViewPainter::paintStretch(const LogPageRow &row, qsizetype from, qsizety
 
 void LogViewPainter::drawText(QStringView text, QPointF at, const QColor &color, bool italic)
 {
-    using Kind = LogGlyph::Kind;
+    using Glyph = LogGlyph::Kind;
     const LogViewMetrics &metrics = m_scene.layouts.metrics();
     const qreal baseline = at.y() + metrics.ascent();
     for (qsizetype i = 0; i < text.size(); ++i) {
         const LogGlyph glyph = metrics.glyph(text, i);
-        if (glyph.kind == Kind::Shaped) {
+        if (glyph.kind == Glyph::Shaped) {
             const qsizetype end = shapedEnd(metrics, text, i);
             const QStringView run = text.sliced(i, end - i);
             m_painter.setPen(color);
@@ -177,9 +177,9 @@ void LogViewPainter::drawText(QStringView text, QPointF at, const QColor &color,
             i = end - 1;
             continue;
         }
-        if (glyph.kind == Kind::Box) {
+        if (glyph.kind == Glyph::Box) {
             drawBox(LogViewMetrics::boxName(text, i), at, glyph.advance, color);
-        } else if (glyph.kind == Kind::Plain) {
+        } else if (glyph.kind == Glyph::Plain) {
             const quint32 slanted = italic && glyph.font == 0 ? metrics.italicGlyph(text[i]) : 0;
             m_batch.addGlyph(slanted != 0 ? metrics.italicFont() : metrics.fonts().raw(glyph.font), color,
                              slanted != 0 ? slanted : glyph.index, {at.x() + glyph.shift, baseline});

@@ -23,7 +23,7 @@ namespace {
 
 constexpr qsizetype mostShown = 64; // bytes of an answer
 
-QString shownBytes(QByteArrayView bytes, const std::shared_ptr<const TextCodec> &codec)
+QString answerShown(QByteArrayView bytes, const std::shared_ptr<const TextCodec> &codec)
 {
     const QByteArrayView head = bytes.first(std::min(bytes.size(), mostShown));
     StreamDecoder decoder(codec);
@@ -127,7 +127,7 @@ void RuleTrial::showReaction(const ReplyRules::Reaction &reaction)
         text = tr("Rule %1 answers with a file of %2 bytes").arg(number, locale.toString(answer.source->size()));
     } else if (answer.sends) {
         text = tr("Rule %1 answers with %2 bytes").arg(number, locale.toString(answer.bytes.size()));
-        m_bytes->setText(shownBytes(answer.bytes, m_codec));
+        m_bytes->setText(answerShown(answer.bytes, m_codec));
     } else {
         text = tr("Rule %1 matches and answers nothing").arg(number);
     }

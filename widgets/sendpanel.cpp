@@ -14,7 +14,7 @@
 namespace {
 
 constexpr int longestIntervalMs = 24 * 3600 * 1000;
-constexpr int mostTimes = 1'000'000'000;
+constexpr int mostRepeats = 1'000'000'000;
 
 } // namespace
 
@@ -46,7 +46,7 @@ void SendPanel::addRepetition(QGridLayout &grid)
     m_interval->setValue(1000);
     m_timesLabel = new QLabel(this);
     m_times = new QSpinBox(this);
-    m_times->setRange(0, mostTimes);
+    m_times->setRange(0, mostRepeats);
     m_timesLabel->setBuddy(m_times);
     for (QSpinBox *box : {m_interval, m_times}) // large numbers must not widen the column
         box->setMinimumWidth(box->fontMetrics().horizontalAdvance(QStringLiteral("000000 ms")) + 32);

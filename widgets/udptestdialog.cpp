@@ -16,7 +16,7 @@
 
 namespace {
 
-constexpr int largestDatagram = 65507;
+constexpr int largestTestDatagram = 65507;
 constexpr double highestRate = 200'000;
 constexpr int mostDatagrams = 1'000'000'000;
 constexpr int longestWaitMs = 60'000;
@@ -34,7 +34,7 @@ UdpTestDialog::UdpTestDialog(PageSending &sending, const QJsonObject &state, QWi
     about->setWordWrap(true);
     form()->addRow(about);
     m_size = new QSpinBox(this);
-    m_size->setRange(int(UdpTestPlan::smallest), largestDatagram);
+    m_size->setRange(int(UdpTestPlan::smallest), largestTestDatagram);
     m_size->setSuffix(tr(" B"));
     m_size->setValue(state[u"size"].toInt(64));
     addField(tr("Size"), m_size);

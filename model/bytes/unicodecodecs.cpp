@@ -10,11 +10,6 @@ namespace {
 
 using Step = TextCodec::Step;
 
-bool isContinuation(char c)
-{
-    return (quint8(c) & 0xc0) == 0x80;
-}
-
 Step utf8Step(QByteArrayView bytes)
 {
     const auto byte = [&](qsizetype i) { return quint8(bytes[i]); };
@@ -33,7 +28,7 @@ Step utf8Step(QByteArrayView bytes)
     for (qsizetype i = 1; i < length; ++i) {
         if (i == bytes.size())
             return {Step::Kind::NeedMore, quint8(i)};
-        if (!isContinuation(bytes[i]))
+        if (!isUtf8Continuation(bytes[i]))
             return {Step::Kind::Invalid, 1};
         character = character << 6 | (byte(i) & 0x3f);
     }
@@ -82,7 +77,7 @@ qsizetype Utf8Codec::safeStart(QByteArrayView before, quint32 streamOffset) cons
     for (qsizetype back = 1; back <= 4; ++back) {
         if (back > before.size())
             return streamOffset == 0 ? 0 : -1;
-        if (!isContinuation(before[before.size() - back]))
+        if (!isUtf8Continuation(before[before.size() - back]))
             return before.size() - back;
     }
     return before.size(); // four in a row: what follows belongs to none of them

@@ -4,6 +4,12 @@
 
 #include "model/bytes/textcodec.h"
 
+/// Whether a byte goes on with a character of UTF-8 (RFC 3629): 80–BF.
+constexpr bool isUtf8Continuation(char c)
+{
+    return (quint8(c) & 0xc0) == 0x80;
+}
+
 /// How many bytes at the start of `bytes` are whole characters of valid UTF-8, as Utf8Codec::step() sees them.
 qsizetype validUtf8(QByteArrayView bytes);
 

@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr qint64 tellEveryNs = 250'000'000;
+constexpr qint64 tellFramesEveryNs = 250'000'000;
 constexpr RecordNumber recordsAStep = 64;
 
 quint32 clamped(quint64 bytes)
@@ -23,8 +23,8 @@ bool endsStream(EventCode code)
 } // namespace
 
 FrameScan::FrameScan(const std::shared_ptr<const TrafficLog> &log, const Framing &framing, QObject *parent)
-    : BackgroundScan(tellEveryNs, parent), m_log(log), m_framing(framing), m_index(std::make_shared<FrameIndex>()),
-      m_reader(log, 1 << 20), m_next(log->first())
+    : BackgroundScan(tellFramesEveryNs, parent), m_log(log), m_framing(framing),
+      m_index(std::make_shared<FrameIndex>()), m_reader(log, 1 << 20), m_next(log->first())
 {
     start();
 }

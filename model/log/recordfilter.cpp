@@ -19,7 +19,7 @@ QByteArray networkBytes(const QHostAddress &host)
     return QByteArray(reinterpret_cast<const char *>(&address), sizeof address);
 }
 
-struct Peer
+struct PeerTest
 {
     QHostAddress host;
     quint16 port = 0;
@@ -33,11 +33,11 @@ quint16 portOf(QStringView text)
     return ok ? port : 0;
 }
 
-std::optional<Peer> readPeer(const QString &text)
+std::optional<PeerTest> readPeer(const QString &text)
 {
     if (const quint16 port = portOf(text); port != 0)
-        return Peer{{}, port};
-    Peer peer;
+        return PeerTest{{}, port};
+    PeerTest peer;
     if (peer.host.setAddress(text))
         return peer;
     const qsizetype colon = text.lastIndexOf(u':');

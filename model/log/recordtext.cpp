@@ -7,9 +7,9 @@
 namespace {
 
 // Text without a single byte that shows where characters begin is looked back into this far.
-constexpr qsizetype farthestLookBack = 64 << 10;
+constexpr qsizetype mostTextBack = 64 << 10;
 // How many records of others may stand between the two halves of a cut character.
-constexpr RecordNumber farthestLookAhead = 512;
+constexpr RecordNumber mostRecordsAhead = 512;
 constexpr size_t mostStreams = 65536; // that decodeNext() remembers
 
 } // namespace
@@ -107,7 +107,7 @@ QByteArray RecordText::bytesBefore(const Record &record)
         const qsizetype start = m_codec->safeStart(before, offset);
         if (start >= 0)
             return before.sliced(start);
-        if (distance == 0 || distance > number || before.size() >= farthestLookBack)
+        if (distance == 0 || distance > number || before.size() >= mostTextBack)
             return before; // all that there is
         number -= distance;
         const auto previous = m_source.read(number);
@@ -121,7 +121,7 @@ QByteArray RecordText::bytesBefore(const Record &record)
 
 bool RecordText::streamGoesOn(const Record &record)
 {
-    const RecordNumber end = std::min(m_source.end(), record.number + 1 + farthestLookAhead);
+    const RecordNumber end = std::min(m_source.end(), record.number + 1 + mostRecordsAhead);
     for (RecordNumber number = record.number + 1; number < end; ++number) {
         const auto next = m_source.read(number);
         if (next && next->kind == RecordKind::Data && next->peer == record.peer && next->direction == record.direction)

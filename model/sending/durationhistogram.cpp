@@ -9,11 +9,11 @@
 namespace {
 
 constexpr int bitsKept = 5; // of each value behind its highest bit
-constexpr quint64 exact = quint64(1) << (bitsKept + 1);
+constexpr quint64 exactBuckets = quint64(1) << (bitsKept + 1);
 
 size_t bucketOf(quint64 value)
 {
-    if (value < exact)
+    if (value < exactBuckets)
         return size_t(value);
     const int shift = std::bit_width(value) - bitsKept - 1;
     return size_t(value >> shift) + (size_t(shift) << bitsKept);
@@ -22,7 +22,7 @@ size_t bucketOf(quint64 value)
 /// The largest value of a bucket.
 quint64 topOf(size_t bucket)
 {
-    if (bucket < exact)
+    if (bucket < exactBuckets)
         return bucket;
     const size_t shift = (bucket >> bitsKept) - 1;
     const quint64 kept = bucket - (shift << bitsKept);

@@ -11,7 +11,7 @@ namespace {
 constexpr int mostDigits = 20;
 constexpr int mostCounterBytes = 8;
 constexpr int usualCounterBytes = 4;
-constexpr double nsPerSecond = 1e9;
+constexpr double pauseNsPerSecond = 1e9;
 
 QString generatorWords(const char *text)
 {
@@ -149,7 +149,7 @@ QByteArray GeneratorPattern::message(quint64 count, quint64 &random) const
 
 GeneratorPlan::GeneratorPlan(GeneratorPattern pattern, const Limits &limits)
     : m_pattern(std::move(pattern)), m_limits(limits),
-      m_pause(limits.perSecond > 0 ? qint64(nsPerSecond / limits.perSecond) : 0)
+      m_pause(limits.perSecond > 0 ? qint64(pauseNsPerSecond / limits.perSecond) : 0)
 {
 }
 

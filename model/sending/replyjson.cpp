@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr int longestDelayMs = 24 * 3600 * 1000;
+constexpr int longestReplyDelayMs = 24 * 3600 * 1000;
 
 QString ruleWords(const char *text)
 {
@@ -43,7 +43,7 @@ public:
         if (fields.contains(u"reply"))
             readReply(fields.value(u"reply"), rule);
         if (fields.contains(u"delay_ms"))
-            rule.delayMs = wholeNumber(fields.value(u"delay_ms"), QStringLiteral("delay_ms"), longestDelayMs);
+            rule.delayMs = wholeNumber(fields.value(u"delay_ms"), QStringLiteral("delay_ms"), longestReplyDelayMs);
         const qsizetype then = choice(fields, QStringLiteral("then"), {"keep", "close", "reset"}, QString());
         rule.then = Answer::Then(then);
         if (!fields.contains(u"reply") && rule.then == Answer::Then::Keep && !fields.contains(u"when"))

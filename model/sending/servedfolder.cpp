@@ -23,7 +23,7 @@
 namespace {
 
 constexpr int openFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
-constexpr qsizetype mostShown = 200;
+constexpr qsizetype mostShownOfName = 200;
 
 /// -1 with errno ENOSYS where the kernel, or a sandbox around us, has no openat2.
 int openByKernel(int folder, const char *name)
@@ -80,7 +80,7 @@ const char *systemRefusal(int error)
 
 ServedFolder::Refusal refuse(const QByteArray &name, const char *reason)
 {
-    const QByteArray shown = name.first(std::min(name.size(), mostShown));
+    const QByteArray shown = name.first(std::min(name.size(), mostShownOfName));
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(shown);
     const bool printable = !decoder.hasError()

@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr qint64 nsPerMs = 1'000'000;
+constexpr qint64 logNsPerMs = 1'000'000;
 constexpr qint64 shortestDelayMs = 10;
 constexpr qint64 longestDelayMs = 10'000;
 constexpr qint64 usualTimeoutMs = 2000;
@@ -126,10 +126,10 @@ private:
         const bool sent = record.direction == Direction::Out;
         const bool goesOn = m_pending && m_sent == sent && record.transport == Transport::Tcp
             && m_bytes.size() + record.payload.size() <= std::max(largestStep, captureblocks::maxPiece)
-            && (!sent || record.timeNs - m_lastNs < shortestDelayMs * nsPerMs);
+            && (!sent || record.timeNs - m_lastNs < shortestDelayMs * logNsPerMs);
         if (!goesOn) {
             flush(out);
-            m_pauseMs = m_lastNs > 0 ? (record.timeNs - m_lastNs) / nsPerMs : 0;
+            m_pauseMs = m_lastNs > 0 ? (record.timeNs - m_lastNs) / logNsPerMs : 0;
             m_afterSending = m_sent && m_lastNs > 0;
             m_pending = true;
             m_sent = sent;
@@ -151,7 +151,7 @@ private:
         step.append(text ? "\"text\": " + quoted(*text) : "\"hex\": " + quoted(toHex(m_bytes)));
         if (!m_sent) {
             step.append(", \"exact\": true");
-            const qint64 waitedMs = m_waitedFromNs > 0 ? (m_lastNs - m_waitedFromNs) / nsPerMs : 0;
+            const qint64 waitedMs = m_waitedFromNs > 0 ? (m_lastNs - m_waitedFromNs) / logNsPerMs : 0;
             if (waitedMs * 3 > usualTimeoutMs)
                 step.append(", \"timeout_ms\": ").append(QByteArray::number(waitedMs * 3));
         }
