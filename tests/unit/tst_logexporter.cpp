@@ -17,6 +17,7 @@ private slots:
     void savesText();
     void cancelled();
     void cancelledWhileChoosing();
+    void cancelledAtTheLastMoment();
     void cannotWrite();
     void keepsTheOldFile();
     void tellsWhatIsMissing();
@@ -121,6 +122,28 @@ void TestLogExporter::cancelledWhileChoosing()
     exporter.cancel();
     QTRY_COMPARE(finished.size(), 1);
     QVERIFY(!QFile::exists(fixture.folder.filePath(u"x"_qs)));
+}
+
+/// Whenever it is cancelled, even after the last record, nothing stays under the file's name.
+void TestLogExporter::cancelledAtTheLastMoment()
+{
+    LogFixture fixture;
+    fill(fixture, 300);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"saved.txt"_qs);
+    const auto cancelAfter = [&](int questions) {
+        int asked = 0;
+        const auto summary = exportToFile(request(fixture, ExportFormat::Text), file,
+                                          [&](quint64, quint64) { return ++asked < questions; });
+        return std::pair(asked, summary.has_value() && summary->cancelled);
+    };
+    const int all = cancelAfter(std::numeric_limits<int>::max()).first;
+    QVERIFY(all > 0 && QFile::remove(file));
+    for (int questions = all; questions > 0; --questions) {
+        QCOMPARE(cancelAfter(questions), std::pair(questions, true));
+        QVERIFY(!QFile::exists(file));
+    }
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
 }
 
 void TestLogExporter::cannotWrite()
