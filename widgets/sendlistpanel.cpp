@@ -7,6 +7,7 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QLabel>
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -48,6 +49,13 @@ void SendListPanel::buildTable()
         if (column != SendListModel::Payload)
             m_table->setColumnWidth(column, widths[column]);
     }
+    m_empty = new QLabel(m_table->viewport());
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
+    auto *inside = new QVBoxLayout(m_table->viewport());
+    inside->addWidget(m_empty);
     connect(m_table, &QTableView::doubleClicked, this,
             [this](const QModelIndex &index) { Q_EMIT sendRequested(index.row()); });
 }
@@ -105,6 +113,7 @@ void SendListPanel::setRunning(bool running)
 
 void SendListPanel::updateButtons()
 {
+    m_empty->setVisible(m_model.rowCount() == 0);
     const int row = currentRow();
     for (QPushButton *button : m_onRow)
         button->setEnabled(row >= 0 && row < m_model.rowCount());
@@ -138,6 +147,8 @@ void SendListPanel::retranslate()
         entry.button->setText(tr(entry.text));
         entry.button->setMinimumWidth(entry.button->fontMetrics().horizontalAdvance(tr(entry.text)) + 16);
     }
+    m_empty->setText(tr("Messages to send at a double click or the press of a key: “Add…” makes one, “Import…” reads a "
+                        "list from JSON or CSV."));
     // "Send" and "Stop" alone are the names of others.
     m_send->setAccessibleName(tr("Send from list"));
     m_stop->setAccessibleName(tr("Stop list"));

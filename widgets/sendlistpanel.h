@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class MessageBar;
+class QLabel;
 class QPushButton;
 class QTableView;
 class SendListModel;
@@ -54,6 +55,7 @@ private:
     SendListModel &m_model;
     MessageBar *m_message = nullptr;
     QTableView *m_table = nullptr;
+    QLabel *m_empty = nullptr; // what stands in the table while it has no rows
     QList<Button> m_buttons;
     QList<QPushButton *> m_onRow; // need a row
     QPushButton *m_send = nullptr;

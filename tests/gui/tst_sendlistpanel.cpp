@@ -254,7 +254,10 @@ void TestSendListPanel::badEntryIsTold()
 
 void TestSendListPanel::buttonsNeedARow()
 {
+    const auto *hint = table().findChild<QLabel *>();
+    QVERIFY(!hint->isVisible());
     list().setList({});
+    QVERIFY(hint->isVisible());
     for (const QString &text :
          {u"Edit…"_qs, u"Duplicate"_qs, u"Remove"_qs, u"Up"_qs, u"Down"_qs, u"Send"_qs, u"Run once"_qs, u"Loop"_qs})
         QVERIFY(!SendingFixture::button(panel(), text)->isEnabled());
