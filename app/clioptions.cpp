@@ -143,7 +143,7 @@ Result<void> readRepeating(const QCommandLineParser &parser, CliOptions &options
     qint64 count = parser.isSet(QStringLiteral("every")) ? 0 : 1;
     if (const auto read = readNumber(parser, QStringLiteral("every"), 24 * 3600 * 1000, every); !read)
         return read;
-    if (const auto read = readNumber(parser, QStringLiteral("count"), 1'000'000'000'000, count); !read)
+    if (auto read = readNumber(parser, QStringLiteral("count"), 1'000'000'000'000, count); !read)
         return read;
     options.everyMs = int(every);
     options.count = quint64(count);
@@ -174,7 +174,7 @@ Result<void> readSends(const QCommandLineParser &parser, CliOptions &options)
         options.line.lineEnding = PayloadFormat::LineEnding(ending);
         options.keepLineEnding = false;
     }
-    if (const auto read = readSendItems(parser, options); !read)
+    if (auto read = readSendItems(parser, options); !read)
         return read;
     if (options.form == Form::Hex)
         options.line.input = PayloadFormat::Input::Hex;

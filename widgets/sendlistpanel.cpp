@@ -40,11 +40,12 @@ void SendListPanel::buildTable()
     m_table->setDragDropMode(QAbstractItemView::InternalMove);
     m_table->setDragDropOverwriteMode(false);
     m_table->setWordWrap(false);
+    m_table->setMinimumWidth(330); // all columns
     m_table->setTabKeyNavigation(false);
     m_table->horizontalHeader()->setSectionResizeMode(SendListModel::Payload, QHeaderView::Stretch);
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->horizontalHeader()->setMinimumSectionSize(48);
-    const int widths[] = {70, 0, 70, 64, 56};
+    const int widths[] = {64, 0, 60, 60, 56};
     for (int column = 0; column < SendListModel::ColumnCount; ++column) {
         if (column != SendListModel::Payload)
             m_table->setColumnWidth(column, widths[column]);

@@ -85,7 +85,7 @@ private:
             ++m_at;
         qsizetype end = m_text.indexOf(u',', m_at);
         end = end < 0 ? m_text.size() : end;
-        const Word word{m_text.mid(m_at, end - m_at), m_at};
+        Word word{m_text.mid(m_at, end - m_at), m_at};
         m_at = end;
         return word;
     }
