@@ -141,7 +141,7 @@ Result<void> readRepeating(const QCommandLineParser &parser, CliOptions &options
 {
     qint64 every = 0;
     qint64 count = parser.isSet(QStringLiteral("every")) ? 0 : 1;
-    if (const auto read = readNumber(parser, QStringLiteral("every"), 24 * 3600 * 1000, every); !read)
+    if (auto read = readNumber(parser, QStringLiteral("every"), 24 * 3600 * 1000, every); !read)
         return read;
     if (auto read = readNumber(parser, QStringLiteral("count"), 1'000'000'000'000, count); !read)
         return read;
@@ -236,7 +236,7 @@ Result<void> readEnd(const QCommandLineParser &parser, CliOptions &options)
             return failure(QStringLiteral("--duration needs a number of seconds above 0."));
         options.durationMs = int(seconds * 1000);
     }
-    if (const auto read =
+    if (auto read =
             readNumber(parser, QStringLiteral("exit-after-recv"), 1'000'000'000'000, options.exitAfterRecords);
         !read)
         return read;
