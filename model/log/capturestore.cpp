@@ -83,10 +83,12 @@ std::vector<CaptureStore::Orphan> CaptureStore::orphans() const
             orphan.lastWritten = std::max(orphan.lastWritten, segment.lastModified());
             traffic = traffic || segment.size() > captureblocks::headerSize();
         }
-        if (traffic)
+        if (traffic) {
             found.push_back(orphan);
-        else
+        } else {
+            lock->unlock(); // which takes its file away
             QDir(folder.filePath()).removeRecursively();
+        }
     }
     std::sort(found.begin(), found.end(),
               [](const Orphan &a, const Orphan &b) { return a.lastWritten > b.lastWritten; });

@@ -6,6 +6,7 @@
 Starts itself again inside Xvfb, a D-Bus session and the accessibility bus. The system's Python has pyatspi.
 """
 import contextlib
+import hashlib
 import os
 import pathlib
 import queue
@@ -157,6 +158,52 @@ def gbk(window):
     server.end()
 
 
+def answers(window):
+    """The servers of the tutorials, played by the window, with their clients."""
+    window.enlarge(1300, 880)
+    port = open_server(window, "TCP Server")
+    window.choose("Answer with", "the time")
+    client = Peer("tcp_time_client", "--port", port)
+    client.type("time please")
+    client.expect(r"got \w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}")
+    client.end()
+    window.choose("Answer with", "“accepted”")
+    client = Peer("dialogue_client", "--port", port)
+    client.type("hello")
+    client.expect("got accepted")
+    client.type("close")
+    client.expect("got closed")
+    window.wait_log("TX", "closed")
+    client.end()
+    window.choose("Answer with", "a greeting")
+    client = Peer("greeting_client", "--port", port)
+    client.expect("got Thank you for connecting")
+    client.end()
+    window.choose("Answer with", "Chinese in GBK")
+    client = Peer("gbk_tcp_client", "--port", port)
+    client.expect("got 好的,我是服务端")
+    client.end()
+    files(window, port)
+    window.press("Close")
+
+
+def files(window, port):
+    content = bytes(range(256)) * 5000
+    with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / "图片.bin").write_bytes(content)
+        window.choose("Answer with", "a file it names")
+        window.type("Folder", folder)
+        window.focus("Folder")
+        window.keys("Return")
+        client = Peer("file_client", "--port", port, "--name", "图片.bin")
+        client.expect(f"got {len(content)} {hashlib.sha256(content).hexdigest()}")
+        client.end()
+        client = Peer("file_client", "--port", port, "--name", "missing")
+        client.expect("got 0 .*")
+        client.end()
+        window.wait_log("does not get the file “missing”")
+
+
 def capture_file(folder):
     """A capture as tcpdump writes it: one datagram over Ethernet."""
     datagram = struct.pack(">HHHH", 40000, 53, 8 + 12, 0) + b"from tcpdump"
@@ -177,7 +224,7 @@ def capture(window):
 
 def inside(program):
     from windowdriver import Window
-    for scenario in (tcp_time, udp_time, gbk, capture):
+    for scenario in (tcp_time, udp_time, gbk, answers, capture):
         with tempfile.TemporaryDirectory() as config:
             arguments = [capture_file(config)] if scenario is capture else []
             window = Window(program, config, *arguments)
@@ -208,7 +255,7 @@ def run_inside(program, launcher, display):
     # A group of its own, so that nothing that was started here outlives the test.
     with subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True) as process:
         try:
-            return process.wait(timeout=100)
+            return process.wait(timeout=200)
         finally:
             with contextlib.suppress(ProcessLookupError):  # all gone already
                 os.killpg(process.pid, signal.SIGKILL)

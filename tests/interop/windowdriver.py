@@ -49,6 +49,13 @@ class Window:
         subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid), "windowfocus"],
                        check=True)
 
+    def enlarge(self, width, height):
+        """So that all panels are in view."""
+        number = subprocess.check_output(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                                         text=True).split()[0]
+        subprocess.run(["xdotool", "windowmove", number, "0", "0"], check=True)
+        subprocess.run(["xdotool", "windowsize", number, str(width), str(height)], check=True)
+
     def _find(self):
         for application in pyatspi.Registry.getDesktop(0):
             if application and application.get_process_id() == self.process.pid and application.childCount > 0:
@@ -86,6 +93,11 @@ class Window:
             node = next(child for _, child in tree(node) if child.getRole() == pyatspi.ROLE_TEXT)
         node.queryEditableText().setTextContents(text)
         wait_for(f"{name} to hold what was typed", lambda: node.queryText().getText(0, -1) == text)
+
+    def focus(self, name):
+        node = self.find(name)
+        node.queryComponent().grabFocus()
+        wait_for(f"{name} to have the keyboard", lambda: node.getState().contains(pyatspi.STATE_FOCUSED))
 
     def keys(self, *keys):
         subprocess.run(["xdotool", "key", *keys], check=True)
