@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/log/export/logexport.h"
+#include "model/log/export/recordclock.h"
 #include "tests/unit/logfixture.h"
 
 #include <QBuffer>
@@ -125,6 +126,8 @@ class TestExportFormats : public QObject
     Q_OBJECT
 private slots:
     void initTestCase();
+    void fractions_data();
+    void fractions();
     void golden_data();
     void golden();
     void encodings_data();
@@ -145,6 +148,26 @@ void TestExportFormats::initTestCase()
 {
     qputenv("TZ", "CST-8");
     tzset();
+}
+
+void TestExportFormats::fractions_data()
+{
+    QTest::addColumn<qint64>("timeNs");
+    QTest::addColumn<QByteArray>("digits");
+    QTest::newRow("1970") << qint64(0) << QByteArray("000000000");
+    QTest::newRow("after") << qint64(1'000'000'001) << QByteArray("000000001");
+    QTest::newRow("before") << qint64(-1) << QByteArray("999999999");
+    QTest::newRow("last") << std::numeric_limits<qint64>::max() << QByteArray("854775807");
+    QTest::newRow("first") << std::numeric_limits<qint64>::min() << QByteArray("145224192");
+}
+
+void TestExportFormats::fractions()
+{
+    QFETCH(qint64, timeNs);
+    QFETCH(QByteArray, digits);
+    QByteArray out;
+    RecordClock().append(out, timeNs, ' ', 9);
+    QCOMPARE(out.mid(out.indexOf('.') + 1), digits);
 }
 
 void TestExportFormats::golden_data()

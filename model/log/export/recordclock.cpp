@@ -7,11 +7,13 @@
 void RecordClock::append(QByteArray &out, qint64 timeNs, char separator, int digits)
 {
     constexpr qint64 nsPerSecond = 1'000'000'000;
-    const qint64 second = timeNs / nsPerSecond - (timeNs % nsPerSecond < 0 ? 1 : 0);
+    const bool before = timeNs % nsPerSecond < 0; // 1970
+    const qint64 second = timeNs / nsPerSecond - (before ? 1 : 0);
+    const qint64 rest = timeNs % nsPerSecond + (before ? nsPerSecond : 0);
     if (second != m_second || m_date.isEmpty())
         look(second);
     out.append(m_date).append(separator).append(m_time).append('.');
-    const QByteArray fraction = QByteArray::number(timeNs - second * nsPerSecond).rightJustified(9, '0');
+    const QByteArray fraction = QByteArray::number(rest).rightJustified(9, '0');
     out.append(fraction.first(digits));
 }
 
