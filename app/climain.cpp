@@ -6,7 +6,7 @@
 #include "app/cliexport.h"
 #include "app/clilog.h"
 #include "app/clirun.h"
-#include "app/openfilelimit.h"
+#include "app/processsetup.h"
 #include "app/terminationsignals.h"
 
 #include <QCommandLineParser>
@@ -58,10 +58,10 @@ int converse(const CliOptions &options)
 
 int main(int argc, char **argv)
 {
+    setUpProcess();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("socketscope-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SOCKETSCOPE_VERSION));
-    raiseOpenFileLimit();
     const QString verb = QCoreApplication::arguments().value(1);
     if (verb == u"export")
         return runExport(QCoreApplication::arguments());

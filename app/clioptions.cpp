@@ -236,8 +236,7 @@ Result<void> readEnd(const QCommandLineParser &parser, CliOptions &options)
             return failure(QStringLiteral("--duration needs a number of seconds above 0."));
         options.durationMs = int(seconds * 1000);
     }
-    if (auto read =
-            readNumber(parser, QStringLiteral("exit-after-recv"), 1'000'000'000'000, options.exitAfterRecords);
+    if (auto read = readNumber(parser, QStringLiteral("exit-after-recv"), 1'000'000'000'000, options.exitAfterRecords);
         !read)
         return read;
     options.exitOnClose = parser.isSet(QStringLiteral("exit-on-close"));

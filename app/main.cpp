@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/openfilelimit.h"
+#include "app/processsetup.h"
 #include "app/terminationsignals.h"
 #include "model/endpoint/endpointurl.h"
 #include "widgets/filechooser.h"
@@ -61,10 +61,10 @@ bool readWords(const QStringList &words, QList<EndpointUrl> &urls, QStringList &
 
 int main(int argc, char **argv)
 {
+    setUpProcess();
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("socketscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SOCKETSCOPE_VERSION));
-    raiseOpenFileLimit();
     QCommandLineParser parser;
     describe(parser);
     parser.process(application);

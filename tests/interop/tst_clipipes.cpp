@@ -21,6 +21,7 @@ private slots:
     void slowOutput();
     void outputCloses();
     void interrupted();
+    void withoutStandardStreams();
 
 private:
     static QByteArray fileBytes(const QString &name)
@@ -196,6 +197,31 @@ void TestCliPipes::interrupted()
         const auto last = LogReader(*log).read((*log)->end() - 1);
         QCOMPARE(last.value().event.code, EventCode::ClosedHere);
     }
+}
+
+/// Where standard input and output are closed, nothing that is printed gets into the capture, which would
+/// otherwise have their numbers.
+void TestCliPipes::withoutStandardStreams()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    const QString capture = m_folder.filePath(u"alone.pcapng"_qs);
+    QProcess shell;
+    shell.start(u"sh"_qs,
+                {u"-c"_qs,
+                 u"exec \"$0\" tcp://127.0.0.1:%1 --capture \"$1\" --exit-on-close <&- >&-"_qs.arg(server.serverPort()),
+                 QStringLiteral(TEST_CLI), capture});
+    QTRY_VERIFY(server.hasPendingConnections());
+    QTcpSocket *peer = server.nextPendingConnection();
+    peer->write("only once\n");
+    peer->disconnectFromHost();
+    QTRY_COMPARE_WITH_TIMEOUT(shell.state(), QProcess::NotRunning, 30'000);
+    QCOMPARE(shell.exitCode(), 0);
+    QCOMPARE(fileBytes(capture).count("only once"), 1);
+    const auto log = TrafficLog::openFile(capture);
+    QVERIFY(log);
+    QCOMPARE((*log)->unreadBytes(), 0);
+    QCOMPARE((*log)->counters().rxBytes, quint64(10));
 }
 
 QTEST_GUILESS_MAIN(TestCliPipes)
