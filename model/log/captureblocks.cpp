@@ -74,6 +74,7 @@ struct PacketMeta
     qint64 timeNs = 0;
     PeerId peer = PeerId::None; ///< None: the packet is no record
     quint32 previous = 0;
+    quint32 offsetHigh = 0; ///< of the bytes that the stream carried before
 };
 
 /// Puts one number after another into memory.
@@ -115,9 +116,11 @@ DataFrame packetFrame(const PacketMeta &meta, qsizetype payloadSize, qsizetype c
     tail.put(quint32(meta.direction == Direction::In ? 1 : 2));
     if (meta.peer != PeerId::None) {
         tail.put(streamOption);
-        tail.put(quint16(8));
+        tail.put(quint16(meta.offsetHigh != 0 ? 12 : 8));
         tail.put(quint32(meta.peer));
         tail.put(meta.previous);
+        if (meta.offsetHigh != 0)
+            tail.put(meta.offsetHigh);
     }
     frame.headSize = packetStart + headers;
     frame.tailSize = tail.at() - frame.tail.data() + blockEnd;
@@ -140,8 +143,8 @@ Direction opposite(Direction direction)
 Tcp nextTcp(const LogFlow &flow, Direction direction, int flags)
 {
     const quint32 first = initialSequence(flow.peer) + 1;
-    return {first + flow.sequence[size_t(direction)], first + flow.sequence[size_t(opposite(direction))],
-            quint8(flags)};
+    const auto number = [&](Direction way) { return first + quint32(flow.sequence[size_t(way)]); };
+    return {number(direction), number(opposite(direction)), quint8(flags)};
 }
 
 DataFrame tcpFrame(const LogFlow &flow, const PacketMeta &meta, const Tcp &tcp, QByteArrayView payload,
@@ -214,8 +217,9 @@ DataFrame frameData(LogFlow &flow, Direction direction, qint64 timeNs, QByteArra
             return writeUdp(at, in ? flow.remote : flow.local, in ? flow.local : flow.remote, payload);
         });
     }
+    meta.offsetHigh = quint32(flow.sequence[way] >> 32);
     const DataFrame frame = tcpFrame(flow, meta, nextTcp(flow, direction, Psh | Ack), payload, 0);
-    flow.sequence[way] += quint32(payload.size());
+    flow.sequence[way] += quint64(payload.size());
     return frame;
 }
 

@@ -18,14 +18,15 @@ struct LogFlow
     Transport transport = Transport::Tcp;
     SocketAddress local;
     SocketAddress remote;
-    quint32 sequence[2] = {0, 0};    ///< bytes carried so far, by Direction
+    quint64 sequence[2] = {0, 0};    ///< bytes carried so far, by Direction
     RecordNumber lastRecord[2] = {}; ///< 1 + the number of the last data record, by Direction; 0: none
 };
 
 /// The blocks of pcapng (draft-ietf-opsawg-pcapng) that a traffic log is made of: Enhanced Packet
 /// Blocks with synthesised IP and TCP/UDP headers (LINKTYPE_RAW, nanoseconds) for traffic, journal
 /// blocks for other events. Each traffic block has an option for local use (0x8001) with the peer's
-/// number and the distance to the record before it in the same stream, both little-endian 32 bit.
+/// number and the distance to the record before it in the same stream, both little-endian 32 bit. Where a stream
+/// is longer than its sequence numbers count, the upper 32 bits of its length before this record follow.
 namespace captureblocks {
 
 /// The largest payload that one record carries.
@@ -40,7 +41,7 @@ qsizetype headerSize();
 struct DataFrame
 {
     std::array<char, 96> head;
-    std::array<char, 32> tail;
+    std::array<char, 40> tail;
     qsizetype headSize = 0;
     qsizetype tailSize = 0;
 };
@@ -72,6 +73,7 @@ struct RecordView
     PeerId peer = PeerId::None;
     qint64 timeNs = 0;
     quint32 previousInStream = 0;  ///< as in Record
+    quint32 offsetHigh = 0;        ///< of Record::streamOffset, the upper half
     QByteArrayView payload;        ///< Data only
     packetheaders::Located packet; ///< the addresses; empty for a journal block
     QByteArrayView block;

@@ -94,9 +94,10 @@ bool readOptions(QByteArrayView options, RecordView &record)
             return false;
         if (code == flagsOption && length == 4) {
             record.direction = (get32(options, 4) & 3) == 2 ? Direction::Out : Direction::In;
-        } else if (code == streamOption && length == 8) {
+        } else if (code == streamOption && (length == 8 || length == 12)) {
             record.peer = PeerId(get32(options, 4));
             record.previousInStream = get32(options, 8);
+            record.offsetHigh = length == 12 ? get32(options, 12) : 0;
         }
         options = options.sliced(4 + padded);
     }
@@ -152,7 +153,8 @@ std::optional<Record> parse(QByteArrayView block, RecordNumber number)
     record.previousInStream = found->previousInStream;
     record.remote = {addressAt(in ? packet.from : packet.to, packet.ipv6), in ? packet.fromPort : packet.toPort};
     record.local = {addressAt(in ? packet.to : packet.from, packet.ipv6), in ? packet.toPort : packet.fromPort};
-    record.streamOffset = packet.tcp.sequence - initialSequence(record.peer) - 1;
+    const quint32 offsetLow = packet.tcp.sequence - initialSequence(record.peer) - 1;
+    record.streamOffset = quint64(found->offsetHigh) << 32 | offsetLow;
     if (record.kind == RecordKind::Event)
         record.event = {connectionEvent(packet.tcp.flags, record.direction), {record.remote.toString()}};
     else

@@ -38,6 +38,6 @@ struct Record
     Event event;        ///< Event only
     /// How many records back the stream's piece before this one is; 0: this is its first.
     quint32 previousInStream = 0;
-    /// TCP: how many bytes the stream carried in this direction before the payload, modulo 2^32.
-    quint32 streamOffset = 0;
+    /// TCP: how many bytes the stream carried in this direction before the payload.
+    quint64 streamOffset = 0;
 };

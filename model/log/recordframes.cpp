@@ -77,7 +77,7 @@ std::optional<RecordFrames::Before> RecordFrames::lookBack(const Record &record)
     std::optional<qsizetype> wanted; // bytes before the record, from the beginning of a message on
     std::optional<Before> inside;    // when they are too far away
     if (framing.kind == Framing::Kind::Fixed) {
-        wanted = record.streamOffset % quint32(framing.fixedSize);
+        wanted = qsizetype(record.streamOffset % quint64(framing.fixedSize));
         inside = Before{{}, false, quint64(framing.fixedSize - *wanted)};
     }
     std::optional<Record> at = record;

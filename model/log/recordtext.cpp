@@ -100,7 +100,7 @@ void RecordText::finish(const Record &record, StreamDecoder &decoder, DecodedTex
 QByteArray RecordText::bytesBefore(const Record &record)
 {
     QByteArray before;
-    quint32 offset = record.streamOffset;
+    auto offset = quint32(record.streamOffset);
     RecordNumber number = record.number;
     quint32 distance = record.previousInStream;
     for (;;) {

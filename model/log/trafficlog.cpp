@@ -279,7 +279,7 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
             out.append(frame.tail.data(), frame.tailSize);
         });
         if (!stored) {
-            flow.sequence[size_t(direction)] += quint32(piece.size()); // the gap shows in the capture
+            flow.sequence[size_t(direction)] += quint64(piece.size()); // the gap shows in the capture
             continue;
         }
         const bool in = direction == Direction::In;

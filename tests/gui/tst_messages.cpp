@@ -36,7 +36,7 @@ std::shared_ptr<FakeLog> streamOf(const QByteArrayList &pieces)
         record.transport = Transport::Tcp;
         record.previousInStream = number == 0 ? 0 : 1;
         for (qsizetype i = 0; i < qsizetype(number); ++i)
-            record.streamOffset += quint32(pieces.value(i).size());
+            record.streamOffset += quint64(pieces.value(i).size());
         return record;
     };
     return log;
@@ -172,7 +172,7 @@ void TestMessages::paintsOnlyWhatIsVisible()
         Record record = fakeRecord(number, "0123456789");
         record.transport = Transport::Tcp;
         record.previousInStream = number == 0 ? 0 : 1;
-        record.streamOffset = quint32(number * 10);
+        record.streamOffset = number * 10;
         return record;
     };
     LogView view;

@@ -42,6 +42,7 @@ private slots:
     void data_data();
     void data();
     void streamPlaces();
+    void farStreamPlaces();
     void connection_data();
     void connection();
     void events_data();
@@ -129,11 +130,32 @@ void TestCaptureBlocks::streamPlaces()
             records.append(*record);
     }
     QCOMPARE(records.size(), 4); // of the handshake only the SYN counts
-    QCOMPARE(records[1].streamOffset, 0U);
-    QCOMPARE(records[2].streamOffset, 0U);
+    QCOMPARE(records[1].streamOffset, quint64(0));
+    QCOMPARE(records[2].streamOffset, quint64(0));
     QCOMPARE(records[2].previousInStream, 0U);
-    QCOMPARE(records[3].streamOffset, 5U);
+    QCOMPARE(records[3].streamOffset, quint64(5));
     QCOMPARE(records[3].previousInStream, 5U);
+}
+
+/// Behind what sequence numbers can count.
+void TestCaptureBlocks::farStreamPlaces()
+{
+    LogFlow flow = ::flow(Transport::Tcp, u"127.0.0.1"_qs, u"127.0.0.1"_qs);
+    flow.sequence[size_t(Direction::In)] = 0xffff'fffe;
+    QByteArray out;
+    captureblocks::appendData(out, flow, Direction::In, stamp, "1234567", 10);
+    captureblocks::appendData(out, flow, Direction::In, stamp, "8", 12);
+    captureblocks::appendData(out, flow, Direction::Out, stamp, "9", 13);
+    const QList<QByteArray> blocks = split(out);
+    QCOMPARE(blocks.size(), 3);
+    QCOMPARE(captureblocks::parse(blocks[0], 0)->streamOffset, quint64(0xffff'fffe));
+    const auto behind = captureblocks::parse(blocks[1], 0);
+    QVERIFY(behind);
+    QCOMPARE(behind->streamOffset, quint64(0x1'0000'0005));
+    QCOMPARE(behind->payload, "8");
+    QVERIFY(behind->peer == flow.peer);
+    QCOMPARE(behind->previousInStream, 2U);
+    QCOMPARE(captureblocks::parse(blocks[2], 0)->streamOffset, quint64(0));
 }
 
 void TestCaptureBlocks::connection_data()

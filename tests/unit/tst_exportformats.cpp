@@ -343,6 +343,8 @@ void TestExportFormats::partOfACapture()
     LogFixture fixture;
     LogFlow a = fixture.flow(Transport::Tcp, u"10.0.0.1"_qs);
     LogFlow b = fixture.flow(Transport::Tcp, u"10.0.0.2"_qs);
+    constexpr quint64 before = 0xffff'fffd; // more than 32 bits count soon
+    a.sequence[size_t(Direction::In)] = before;
     const QByteArray text = u"中文字符"_qs.toUtf8();
     for (qsizetype i = 0; i < text.size(); ++i) {
         TrafficLog::Writer writer(*fixture.log);
@@ -361,8 +363,10 @@ void TestExportFormats::partOfACapture()
     copy.log = TrafficLog::reopen({.directory = folder.path(), .file = {}}).value();
     const QList<Record> records = copy.records();
     QCOMPARE(records.size(), text.size());
-    for (const Record &record : records)
+    for (const Record &record : records) {
         QCOMPARE(record.previousInStream, quint32(record.number == 0 ? 0 : 1));
+        QCOMPARE(record.streamOffset, before + record.number);
+    }
     const QByteArray lines = exported(copy, ExportFormat::Text, {.codec = codec()});
     QVERIFY2(lines.contains(u"1 字"_qs.toUtf8()), lines.constData());
     QCOMPARE(exported(copy, ExportFormat::Raw, {}), text);

@@ -26,7 +26,7 @@ qsizetype distanceAt(QByteArrayView block)
     while (at + 4 <= end) {
         const quint16 code = qFromLittleEndian<quint16>(block.data() + at);
         const quint16 length = qFromLittleEndian<quint16>(block.data() + at + 2);
-        if (code == streamOption && length == 8 && at + 12 <= end)
+        if (code == streamOption && (length == 8 || length == 12) && at + 4 + length <= end)
             return at + 8;
         if (code == 0)
             return 0;
