@@ -58,6 +58,18 @@ void FrameScan::look(RecordNumber number)
     const auto record = m_reader.read(number);
     if (record && endsStream(record->event.code))
         m_streams.erase(record->peer);
+    else if (record && record->event.code == EventCode::ClosedHere && m_streams.contains(record->peer))
+        noteHalfClosed(record->peer);
+}
+
+/// A peer may go on sending when it was told that nothing more comes from here; few do for long.
+void FrameScan::noteHalfClosed(PeerId peer)
+{
+    m_halfClosed.push_back(peer);
+    if (m_halfClosed.size() <= mostHalfClosed)
+        return;
+    m_streams.erase(m_halfClosed.front());
+    m_halfClosed.pop_front();
 }
 
 void FrameScan::follow(RecordNumber number, const captureblocks::RecordView &view)

@@ -7,6 +7,7 @@
 #include "model/log/frameindex.h"
 #include "model/log/logreader.h"
 
+#include <deque>
 #include <memory>
 #include <unordered_map>
 
@@ -26,6 +27,8 @@ public:
     static constexpr RecordNumber anchorRecords = 64;
     static constexpr quint64 anchorBytes = 32 << 10;
     static constexpr size_t mostStreams = 65536; ///< that are followed at a time
+    /// Of them, those that were closed here and not yet by the peer; the oldest are forgotten.
+    static constexpr size_t mostHalfClosed = 1024;
 
 private:
     struct Stream
@@ -38,6 +41,7 @@ private:
 
     Step step() override;
     void look(RecordNumber number);
+    void noteHalfClosed(PeerId peer);
     void follow(RecordNumber number, const captureblocks::RecordView &view);
 
     const std::shared_ptr<const TrafficLog> m_log;
@@ -46,4 +50,5 @@ private:
     LogReader m_reader; // this, and the others here, are the thread's
     RecordNumber m_next;
     std::unordered_map<PeerId, Stream> m_streams;
+    std::deque<PeerId> m_halfClosed; // oldest first
 };
