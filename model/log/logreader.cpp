@@ -17,6 +17,14 @@ std::optional<Record> LogReader::read(RecordNumber number)
     return block.isEmpty() ? std::nullopt : captureblocks::parse(block, number);
 }
 
+std::optional<RecordHead> LogReader::head(RecordNumber number)
+{
+    const auto found = view(number);
+    if (!found)
+        return {};
+    return RecordHead{found->kind, found->direction, found->peer, found->timeNs};
+}
+
 std::optional<captureblocks::RecordView> LogReader::view(RecordNumber number)
 {
     const QByteArrayView block = blockAt(number);

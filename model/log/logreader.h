@@ -18,6 +18,7 @@ public:
     RecordNumber first() const override { return m_log->first(); }
     RecordNumber end() const override { return m_log->end(); }
     std::optional<Record> read(RecordNumber number) override;
+    std::optional<RecordHead> head(RecordNumber number) override;
 
     /// A record without copying it; good until the next call of anything here.
     std::optional<captureblocks::RecordView> view(RecordNumber number);

@@ -41,3 +41,12 @@ struct Record
     /// TCP: how many bytes the stream carried in this direction before the payload.
     quint64 streamOffset = 0;
 };
+
+/// A record without what it carries; see there. Of an event nothing but the kind is sure.
+struct RecordHead
+{
+    RecordKind kind = RecordKind::Data;
+    Direction direction = Direction::In;
+    PeerId peer = PeerId::None;
+    qint64 timeNs = 0;
+};

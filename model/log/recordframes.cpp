@@ -11,7 +11,8 @@ namespace {
 constexpr qsizetype farthestLookBack = 64 << 10;
 constexpr int mostRecordsBack = 256;
 constexpr RecordNumber farthestLookAhead = 512;
-constexpr size_t mostParts = 4096; // of a record; what comes behind them is not told apart
+constexpr qint64 mostDisorderNs = 100'000'000; // of peers that are read on different threads
+constexpr size_t mostParts = 4096;             // of a record; what comes behind them is not told apart
 
 } // namespace
 
@@ -46,18 +47,6 @@ std::optional<Record> RecordFrames::previous(const Record &record)
     auto before = m_source.read(record.number - record.previousInStream);
     const bool same = before && before->kind == RecordKind::Data && before->peer == record.peer;
     return same ? before : std::nullopt;
-}
-
-std::optional<Record> RecordFrames::next(const Record &record)
-{
-    const RecordNumber end = std::min(m_source.end(), record.number + 1 + farthestLookAhead);
-    for (RecordNumber number = record.number + 1; number < end; ++number) {
-        auto after = m_source.read(number);
-        if (after && after->kind == RecordKind::Data && after->peer == record.peer
-            && after->direction == record.direction)
-            return after;
-    }
-    return {};
 }
 
 /// Whether what stands before a piece need not be looked at, as a message ends in it.
@@ -171,27 +160,62 @@ RecordFrames::Parts RecordFrames::partsOf(const std::vector<Cut> &cuts, qsizetyp
 
 RecordFrames::Parts RecordFrames::byGap(const Record &record)
 {
-    const qint64 gapNs = qint64(m_view.framing.gapMs) * 1'000'000;
+    const std::optional<bool> onward = goesOn(record);
+    FramePart part{{0, record.payload.size()}};
+    part.begins = !goesOnFromBefore(record);
+    part.ends = !onward.value_or(false);
+    if (part.ends && !m_view.checksum.name.isEmpty()) {
+        if (const auto message = messageUpTo(record))
+            part.verdict = check(*message);
+    }
+    return {{part}, !onward};
+}
+
+qint64 RecordFrames::gapNs() const
+{
+    return qint64(m_view.framing.gapMs) * 1'000'000;
+}
+
+/// Whether a message that ends with a pause goes on behind a record; nothing while that is still to come.
+std::optional<bool> RecordFrames::goesOn(const Record &record)
+{
+    const RecordNumber end = m_source.end();
+    const RecordNumber last = std::min(end, record.number + 1 + farthestLookAhead);
+    for (RecordNumber number = record.number + 1; number < last; ++number) {
+        const auto after = m_source.head(number);
+        if (!after || after->kind != RecordKind::Data)
+            continue;
+        const qint64 laterNs = after->timeNs - record.timeNs;
+        if (after->peer == record.peer && after->direction == record.direction)
+            return laterNs < gapNs();
+        if (laterNs >= gapNs() + mostDisorderNs)
+            return false;
+    }
+    return last < end ? std::optional(false) : std::nullopt;
+}
+
+/// Whether a message that ends with a pause began before a record.
+bool RecordFrames::goesOnFromBefore(const Record &record)
+{
+    if (record.previousInStream == 0 || record.previousInStream > record.number)
+        return false;
+    const auto before = m_source.head(record.number - record.previousInStream);
+    return before && before->kind == RecordKind::Data && before->peer == record.peer
+        && record.timeNs - before->timeNs < gapNs();
+}
+
+/// A message that ends with a pause and a record; nothing when it is too long to be checked.
+std::optional<QByteArray> RecordFrames::messageUpTo(const Record &record)
+{
     QByteArray message = record.payload;
     std::optional<Record> at = record;
-    bool complete = true;
-    FramePart part{{0, record.payload.size()}};
-    for (int records = 0;; ++records) {
-        const auto before = previous(*at);
-        if (!before || at->timeNs - before->timeNs >= gapNs)
-            break;
-        part.begins = false;
-        complete = message.size() < farthestLookBack && records < mostRecordsBack;
-        if (!complete || m_view.checksum.name.isEmpty())
-            break;
-        message.prepend(before->payload);
-        at = before;
+    for (int records = 0; goesOnFromBefore(*at); ++records) {
+        at = message.size() < farthestLookBack && records < mostRecordsBack ? previous(*at) : std::nullopt;
+        if (!at)
+            return {};
+        message.prepend(at->payload);
     }
-    const auto after = next(record);
-    part.ends = !after || after->timeNs - record.timeNs >= gapNs;
-    if (part.ends && complete)
-        part.verdict = check(message);
-    return {{part}, !after};
+    return message;
 }
 
 ChecksumVerdict RecordFrames::check(QByteArrayView raw) const

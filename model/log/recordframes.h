@@ -74,7 +74,10 @@ private:
     Parts cut(const Record &record, const Before &before) const;
     static Parts partsOf(const std::vector<Cut> &cuts, qsizetype size, bool startKnown);
     Parts byGap(const Record &record);
-    std::optional<Record> next(const Record &record);
+    std::optional<bool> goesOn(const Record &record);
+    bool goesOnFromBefore(const Record &record);
+    std::optional<QByteArray> messageUpTo(const Record &record);
+    qint64 gapNs() const;
     std::optional<Record> previous(const Record &record);
     ChecksumVerdict check(QByteArrayView raw) const;
 

@@ -21,6 +21,15 @@ public:
     /// Reading ascending neighbours is cheap; a jump costs a walk over at most 63 block headers.
     virtual std::optional<Record> read(RecordNumber number) = 0;
 
+    /// As read(), for those that need nothing but this.
+    virtual std::optional<RecordHead> head(RecordNumber number)
+    {
+        const auto record = read(number);
+        if (!record)
+            return {};
+        return RecordHead{record->kind, record->direction, record->peer, record->timeNs};
+    }
+
     /// Where the record with this number in the log is read, if the row is only a part of the log:
     /// itself, or the next one there is. And back.
     virtual RecordNumber rowOf(RecordNumber number) const { return number; }

@@ -5,7 +5,6 @@
 #include "tests/unit/logfixture.h"
 
 #include <QRandomGenerator>
-#include <QSignalSpy>
 #include <QTest>
 
 namespace {
@@ -67,6 +66,27 @@ struct Pieces : LogFixture
     }
 };
 
+/// Counts what is read of a log.
+class CountingSource : public LogReader
+{
+public:
+    using LogReader::LogReader;
+
+    std::optional<Record> read(RecordNumber number) override
+    {
+        ++reads;
+        return LogReader::read(number);
+    }
+    std::optional<RecordHead> head(RecordNumber number) override
+    {
+        ++heads;
+        return LogReader::head(number);
+    }
+
+    int reads = 0;
+    int heads = 0;
+};
+
 } // namespace
 
 class TestRecordFrames : public QObject
@@ -77,13 +97,16 @@ private slots:
     void parts();
     void datagrams();
     void gaps();
+    void gapsReadLittle_data();
+    void gapsReadLittle();
+    void gapsCheckOnlyWhatEnds();
+    void fixedFarInAStream();
     void onlyWhatWasReceived();
     void farBeginning();
     void lengthFromTheIndex();
     void lengthWithoutItsBeginning();
     void randomStreams_data();
     void randomStreams();
-    void scanGoesOn();
 };
 
 void TestRecordFrames::parts_data()
@@ -137,6 +160,71 @@ void TestRecordFrames::gaps()
     QCOMPARE(fast.parts(viewOf("gap:20", "SUM-8")), QStringList({u"\x01↓"_qs, u"↑\x01↓"_qs, u"↑\x02✓"_qs}));
     LogReader source(fast.log);
     QVERIFY(RecordFrames(source, viewOf("gap:20")).parts(fast.records().last()).mayChange);
+}
+
+void TestRecordFrames::gapsReadLittle_data()
+{
+    QTest::addColumn<int>("others"); // records of another peer behind the one that is looked at
+    QTest::addColumn<int>("everyUs");
+    QTest::addColumn<int>("mostHeads");
+    QTest::addColumn<bool>("mayChange");
+    QTest::newRow("time has passed") << 2000 << 1000 << 150 << false;
+    QTest::newRow("long ago") << 2000 << 1'000'000 << 5 << false;
+    QTest::newRow("too much to look through") << 2000 << 1 << 515 << false;
+    QTest::newRow("the newest ones") << 5 << 1000 << 10 << true;
+    QTest::newRow("the newest one") << 0 << 0 << 5 << true;
+}
+
+/// How much is read for a record does not depend on how much follows it.
+void TestRecordFrames::gapsReadLittle()
+{
+    QFETCH(int, others);
+    QFETCH(int, everyUs);
+    QFETCH(int, mostHeads);
+    QFETCH(bool, mayChange);
+    LogFixture log;
+    LogFlow one = log.flow(Transport::Tcp, u"10.0.0.1"_qs);
+    LogFlow other = log.flow(Transport::Tcp, u"10.0.0.2"_qs);
+    const qint64 start = nowNs();
+    {
+        TrafficLog::Writer writer(*log.log);
+        writer.data(one, Direction::In, start, "a");
+        for (int i = 1; i <= others; ++i)
+            writer.data(other, Direction::In, start + i * qint64(everyUs) * 1000, "b");
+    }
+    CountingSource source(log.log);
+    const auto record = LogReader(log.log).read(0);
+    const auto found = RecordFrames(source, viewOf("gap:20", "SUM-8")).parts(*record);
+    QCOMPARE(found.parts.size(), size_t(1));
+    QVERIFY(found.parts[0].ends);
+    QCOMPARE(found.mayChange, mayChange);
+    QCOMPARE(source.reads, 0);
+    QVERIFY2(source.heads <= mostHeads, qPrintable(QString::number(source.heads)));
+}
+
+/// What belongs to a message is read where its checksum is shown, and nowhere else.
+void TestRecordFrames::gapsCheckOnlyWhatEnds()
+{
+    const Pieces log(QByteArrayList(100, "\x01"), 1);
+    CountingSource source(log.log);
+    RecordFrames frames(source, viewOf("gap:20", "SUM-8"));
+    for (const Record &record : log.records().first(99))
+        QCOMPARE(spelled(frames.parts(record), record.payload), record.number == 0 ? u"\x01↓"_qs : u"↑\x01↓"_qs);
+    QCOMPARE(source.reads, 0);
+    QCOMPARE(spelled(frames.parts(log.records().last()), "\x01"), u"↑\x01✗"_qs);
+    QCOMPARE(source.reads, 99);
+}
+
+/// Behind what the 32 bits of a sequence number count.
+void TestRecordFrames::fixedFarInAStream()
+{
+    LogFixture log;
+    LogFlow flow = log.flow(Transport::Tcp, u"10.0.0.1"_qs);
+    flow.sequence[size_t(Direction::In)] = (quint64(5) << 32) + 3; // 2 behind a multiple of 7
+    TrafficLog::Writer(*log.log).data(flow, Direction::In, nowNs(), "345670123456xy");
+    LogReader source(log.log);
+    const Record record = log.records().first();
+    QCOMPARE(spelled(RecordFrames(source, viewOf("fixed:7")).parts(record), record.payload), u"↑34567 0123456 xy↓"_qs);
 }
 
 void TestRecordFrames::onlyWhatWasReceived()
@@ -259,20 +347,6 @@ void TestRecordFrames::randomStreams()
         }
         for (quint64 at = record.streamOffset; at < record.streamOffset + quint64(record.payload.size()); ++at)
             QCOMPARE(here.contains(at), starts[quint32(record.peer)].contains(at));
-    }
-}
-
-void TestRecordFrames::scanGoesOn()
-{
-    LogFixture log;
-    LogFlow flow = log.flow(Transport::Tcp, u"10.0.0.1"_qs);
-    FrameScan scan(log.log, viewOf("length:size=1").framing);
-    QSignalSpy advanced(&scan, &FrameScan::advanced);
-    for (int i = 1; i <= 3; ++i) {
-        TrafficLog::Writer(*log.log).data(flow, Direction::In, nowNs(), "\x01x");
-        scan.wake();
-        QTRY_VERIFY(scan.index()->isKnown(log.log->end() - 1));
-        QTRY_VERIFY(advanced.size() >= i);
     }
 }
 
