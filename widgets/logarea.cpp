@@ -113,6 +113,7 @@ void LogArea::followFrames()
         return;
     m_frameScan = std::make_unique<FrameScan>(m_log, m_messages.framing);
     connect(m_frameScan.get(), &FrameScan::advanced, m_view, &LogView::refresh);
+    connect(m_frameScan.get(), &FrameScan::advanced, this, &LogArea::refreshDetail);
 }
 
 void LogArea::setOrigin(RecordNumber first)
@@ -130,10 +131,17 @@ void LogArea::refresh()
         m_filterScan->wake(); // the view is refreshed when it has looked
     else
         m_view->refresh();
+    refreshDetail();
     if (m_search)
         m_search->wake();
     if (m_frameScan)
         m_frameScan->wake();
+}
+
+void LogArea::refreshDetail()
+{
+    if (!m_detail->isHidden())
+        m_detail->refresh();
 }
 
 void LogArea::setPeers(const std::vector<Peer> &peers)

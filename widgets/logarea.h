@@ -58,6 +58,7 @@ private:
     void listPeers();
     void offerPeers();
     void followFrames();
+    void refreshDetail();
     void applyMessages();
     void applyFilter();
     void onFilterAdvanced();

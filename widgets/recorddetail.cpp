@@ -71,16 +71,27 @@ void RecordDetail::setMessages(const MessageView &view, const std::shared_ptr<co
     m_messages = view;
     m_frameIndex = index;
     m_text->setMessages(view, index);
-    if (m_log)
+    if (m_log) {
+        findMessages();
         showDump();
+    }
     retranslate();
+}
+
+/// Whether the messages are others than before.
+bool RecordDetail::findMessages()
+{
+    LogReader reader(m_log);
+    auto found = RecordFrames(reader, m_messages, m_frameIndex).parts(m_record);
+    m_mayChange = found.mayChange;
+    const bool others = found.parts != m_parts;
+    m_parts = std::move(found.parts);
+    return others;
 }
 
 /// Each message begins a line.
 void RecordDetail::showDump()
 {
-    LogReader reader(m_log);
-    m_parts = RecordFrames(reader, m_messages, m_frameIndex).parts(m_record).parts;
     const QByteArrayView payload = m_record.payload;
     QString dump;
     for (size_t i = 0; i < std::max<size_t>(m_parts.size(), 1); ++i) {
@@ -120,11 +131,21 @@ void RecordDetail::showRecord(RecordNumber number)
     if (!record)
         return;
     m_record = std::move(*record);
+    findMessages();
     showDump();
     m_text->setSources(std::make_unique<OneRecordSource>(std::make_unique<LogReader>(m_log), number),
                        std::make_unique<LogReader>(m_log));
     retranslate();
     show();
+}
+
+void RecordDetail::refresh()
+{
+    m_text->refresh();
+    if (!m_mayChange || !findMessages())
+        return; // what is selected in the dump stays
+    showDump();
+    retranslate();
 }
 
 void RecordDetail::keyPressEvent(QKeyEvent *event)

@@ -29,6 +29,8 @@ public:
     void setMessages(const MessageView &view, const std::shared_ptr<const FrameIndex> &index);
     /// Does nothing when the record cannot be read any more.
     void showRecord(RecordNumber number);
+    /// There may be new records, or more is known of where messages begin.
+    void refresh();
 
 signals:
     void closed();
@@ -39,6 +41,7 @@ protected:
 
 private:
     void retranslate();
+    bool findMessages();
     void showDump();
     QString messagesText() const;
 
@@ -46,6 +49,7 @@ private:
     MessageView m_messages;
     std::shared_ptr<const FrameIndex> m_frameIndex;
     std::vector<FramePart> m_parts;
+    bool m_mayChange = false; // m_parts, with what comes later
     Record m_record;
     QLabel *m_title = nullptr;
     QPlainTextEdit *m_dump = nullptr;

@@ -57,6 +57,8 @@ private slots:
     void panelToLogAndRules();
     void badDelimiterIsToldInPlace();
     void detail();
+    void detailFollowsTheScan();
+    void detailFollowsTheLog();
     void remembered();
 };
 
@@ -254,6 +256,60 @@ void TestMessages::detail()
     QVERIFY(detail.text().visibleText().contains(u'✗'));
     const QString title = detail.findChild<QLabel *>()->text();
     QVERIFY2(title.contains(u"✓ right: 1"_qs) && title.contains(u"✗ wrong: 1"_qs), qPrintable(title));
+}
+
+namespace {
+
+QString shownDump(const LogArea &area)
+{
+    return named<QPlainTextEdit>(area.detail(), u"Bytes of the record"_qs)->toPlainText();
+}
+
+} // namespace
+
+/// What the scan finds out later stands in the details of a record that are open.
+void TestMessages::detailFollowsTheScan()
+{
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Tcp, u"10.0.0.1"_qs);
+    const auto write = [&](int messages) {
+        TrafficLog::Writer writer(*fixture.log);
+        for (int i = 0; i < messages; ++i)
+            writer.data(flow, Direction::In, nowNs(), QByteArray::fromHex("036162"));
+    };
+    LogArea area;
+    area.setCodec(TextCodec::find(u"UTF-8"_qs).value());
+    area.setLog(fixture.log);
+    area.setMessages(viewOf("length:size=1,adjust=-1"));
+    area.show();
+    const auto isTold = [&] { return area.detail().findChild<QLabel *>()->text().contains(u"messages: 1"); };
+    write(1000);
+    area.refresh();
+    QTRY_VERIFY((area.showDetail(999), isTold())); // and then the scan sleeps
+    write(4000);
+    area.showDetail(4500);
+    area.refresh();
+    QTRY_VERIFY(isTold());
+}
+
+/// So does what a later record says.
+void TestMessages::detailFollowsTheLog()
+{
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Tcp, u"10.0.0.1"_qs);
+    const qint64 start = nowNs();
+    TrafficLog::Writer(*fixture.log).data(flow, Direction::In, start, "abc");
+    LogArea area;
+    area.setCodec(TextCodec::find(u"UTF-8"_qs).value());
+    area.setLog(fixture.log);
+    area.setMessages(viewOf("gap:50"));
+    area.show();
+    area.showDetail(0);
+    QVERIFY2(!shownDump(area).contains(u'↓'), qPrintable(shownDump(area)));
+    TrafficLog::Writer(*fixture.log).data(flow, Direction::In, start + 1'000'000, "def");
+    area.refresh();
+    QVERIFY2(shownDump(area).contains(u'↓'), qPrintable(shownDump(area)));
+    QTRY_VERIFY(area.detail().text().visibleText().contains(u'↓'));
 }
 
 void TestMessages::remembered()
