@@ -24,11 +24,31 @@ StreamText decode(const std::shared_ptr<const TextCodec> &codec, QByteArrayView 
     return made;
 }
 
+/// Whether bytes are whole characters.
+bool isText(const TextCodec &codec, QByteArrayView bytes)
+{
+    while (!bytes.isEmpty()) {
+        const TextCodec::Step step = codec.step(bytes);
+        if (step.kind != TextCodec::Step::Kind::Character)
+            return false;
+        bytes = bytes.sliced(step.length);
+    }
+    return true;
+}
+
 } // namespace
 
 Expectation Expectation::bytes(BytePattern pattern, bool exact)
 {
     return {std::move(pattern), exact};
+}
+
+Expectation Expectation::text(const QByteArray &bytes, std::shared_ptr<const TextCodec> codec, bool exact)
+{
+    BytePattern pattern = BytePattern::fromBytes(bytes, false);
+    if (!isText(*codec, bytes))
+        return {std::move(pattern), exact};
+    return {Text{std::move(pattern), std::move(codec)}, exact};
 }
 
 Result<Expectation> Expectation::regex(const QString &expression, std::shared_ptr<const TextCodec> codec, bool exact)
@@ -66,6 +86,24 @@ Expectation::Outcome Expectation::lookFor(const BytePattern &pattern, QByteArray
     return {Verdict::Wait, stream.size() - pattern.beginningAtEndOf(stream)};
 }
 
+Expectation::Outcome Expectation::lookFor(const Text &text, QByteArrayView stream) const
+{
+    if (m_exact)
+        return lookFor(text.pattern, stream);
+    qsizetype at = 0;
+    while (at < stream.size()) {
+        const QByteArrayView rest = stream.sliced(at);
+        if (text.pattern.fits(rest)) // perhaps its beginning only
+            return rest.size() >= text.pattern.size() ? Outcome{Verdict::Fits, at + text.pattern.size()}
+                                                      : Outcome{Verdict::Wait, at};
+        const TextCodec::Step step = text.codec->step(rest);
+        if (step.kind == TextCodec::Step::Kind::NeedMore)
+            break;
+        at += step.length;
+    }
+    return {Verdict::Wait, at};
+}
+
 Expectation::Outcome Expectation::lookFor(const Regex &regex, QByteArrayView stream) const
 {
     const StreamText decoded = decode(regex.codec, stream);
@@ -76,5 +114,10 @@ Expectation::Outcome Expectation::lookFor(const Regex &regex, QByteArrayView str
         return {Verdict::Fits, decoded.places.bytesOf({0, match.capturedEnd()}).end};
     if (m_exact)
         return {match.hasPartialMatch() || decoded.text.isEmpty() ? Verdict::Wait : Verdict::Fails, 0};
-    return {Verdict::Wait, std::max<qsizetype>(0, stream.size() - mostText)};
+    const qsizetype much = stream.size() - mostText;
+    if (much <= 0)
+        return {};
+    // What is left begins with a whole character.
+    const qsizetype characters = decoded.places.textOf({much, much + 1}).start;
+    return {Verdict::Wait, decoded.places.bytesOf({0, characters}).end};
 }

@@ -15,6 +15,9 @@ class Expectation
 public:
     /// With `exact`, nothing may come before it, and a datagram holds nothing else.
     static Expectation bytes(BytePattern pattern, bool exact);
+    /// Bytes that are text: they are found where a character of the stream begins, as `codec` reads it from where it is
+    /// looked at, and never in the middle of one. Bytes that `codec` cannot read as characters are found anywhere.
+    static Expectation text(const QByteArray &bytes, std::shared_ptr<const TextCodec> codec, bool exact);
     /// Over the text as `codec` reads it. The error's position is that in `expression`.
     static Result<Expectation> regex(const QString &expression, std::shared_ptr<const TextCodec> codec, bool exact);
 
@@ -40,6 +43,12 @@ public:
     static constexpr qsizetype mostText = 64 << 10;
 
 private:
+    struct Text
+    {
+        BytePattern pattern;
+        std::shared_ptr<const TextCodec> codec;
+    };
+
     struct Regex
     {
         QRegularExpression expression;
@@ -47,10 +56,11 @@ private:
     };
 
     Outcome lookFor(const BytePattern &pattern, QByteArrayView stream) const;
+    Outcome lookFor(const Text &text, QByteArrayView stream) const;
     Outcome lookFor(const Regex &regex, QByteArrayView stream) const;
 
-    Expectation(std::variant<BytePattern, Regex> what, bool exact) : m_what(std::move(what)), m_exact(exact) { }
+    Expectation(std::variant<BytePattern, Text, Regex> what, bool exact) : m_what(std::move(what)), m_exact(exact) { }
 
-    std::variant<BytePattern, Regex> m_what;
+    std::variant<BytePattern, Text, Regex> m_what;
     bool m_exact = false;
 };

@@ -152,7 +152,7 @@ private:
                  field, use);
         else
             take(parseEscapes(typed, *m_around.codec).map([&](const QByteArray &bytes) {
-                return Expectation::bytes(BytePattern::fromBytes(bytes, false), exact);
+                return Expectation::text(bytes, m_around.codec, exact);
             }),
                  field, use);
     }

@@ -14,7 +14,9 @@ private slots:
     void everyCut();
     void datagrams_data();
     void datagrams();
+    void anywhereWhatIsNoText();
     void forgets();
+    void forgetsWholeCharacters();
     void badRegex();
 
 private:
@@ -28,7 +30,7 @@ Expectation TestExpectation::made(const QString &kind, const QString &what, bool
         return Expectation::regex(what, codec, exact).value();
     if (kind == u"hex")
         return Expectation::bytes(BytePattern(parseHexPattern(what).value()), exact);
-    return Expectation::bytes(BytePattern::fromBytes(codec->encode(what).value(), false), exact);
+    return Expectation::text(codec->encode(what).value(), codec, exact);
 }
 
 void TestExpectation::everyCut_data()
@@ -51,6 +53,21 @@ void TestExpectation::everyCut_data()
     row("text, something before", "text", u"OK"_qs, true, "\nOK", Verdict::Fails);
     row("text, exact but short", "text", u"OK\r\n"_qs, true, "OK", Verdict::Wait);
     row("text in GBK", "text", u"你好"_qs, false, QByteArray::fromHex("C4E3BAC3"), Verdict::Fits, 0, u"GBK"_qs);
+    // 澳惆 has the bytes of 你 in its middle; 並 ends as K is written.
+    row("text in GBK, across characters", "text", u"你"_qs, false, QByteArray::fromHex("B0C4E3B0"), Verdict::Wait, 0,
+        u"GBK"_qs);
+    row("text in GBK, across and whole", "text", u"你"_qs, false, QByteArray::fromHex("B0C4E3B0C4E341"), Verdict::Fits,
+        1, u"GBK"_qs);
+    row("ASCII in GBK, in a character", "text", u"K"_qs, false, QByteArray::fromHex("814B4B41"), Verdict::Fits, 1,
+        u"GBK"_qs);
+    row("text in GBK, across, cut anywhere", "text", u"你好"_qs, false, QByteArray::fromHex("B0C4E3BAC3B0C4E3BAC3"),
+        Verdict::Fits, 0, u"GBK"_qs);
+    row("text in Shift_JIS, in a character", "text", u"\\"_qs, false, QByteArray::fromHex("955C5C"), Verdict::Fits, 0,
+        u"Shift_JIS"_qs);
+    row("text in UTF-16LE, across", "text", u"A"_qs, false, QByteArray::fromHex("00410042004100"), Verdict::Wait, 0,
+        u"UTF-16LE"_qs);
+    row("text behind bytes that are none", "text", u"OK"_qs, false, "\xff\xfeOK", Verdict::Fits, 0);
+    row("hex in the middle of characters", "hex", u"C4E3"_qs, false, QByteArray::fromHex("B0C4E3B0"), Verdict::Fits, 1);
     row("nothing, exact", "text", QString(), true, "x", Verdict::Fits, 1);
     row("wildcards", "hex", u"01 ?? 0?"_qs, false, QByteArray::fromHex("FF01FF0A22"), Verdict::Fits, 1);
     row("wildcards, exact", "hex", u"01 ?? 0?"_qs, true, QByteArray::fromHex("01FF1A"), Verdict::Fails);
@@ -114,12 +131,42 @@ void TestExpectation::datagrams()
     QCOMPARE(made(u"text"_qs, what, exact, u"UTF-8"_qs).lookAtDatagram(datagram), verdict);
 }
 
+void TestExpectation::anywhereWhatIsNoText()
+{
+    const auto gbk = TextCodec::find(u"GBK"_qs).value();
+    const QByteArray stream = QByteArray::fromHex("B0C4E3FFB0");
+    for (const char *bytes : {"C4E3FF", "C4", "FF"}) {
+        const QByteArray wanted = QByteArray::fromHex(bytes);
+        const Expectation expectation = Expectation::text(wanted, gbk, false);
+        QCOMPARE(expectation.lookAt(stream),
+                 (Expectation::Outcome{Verdict::Fits, stream.indexOf(wanted) + wanted.size()}));
+    }
+}
+
 /// What can no longer matter need not be kept.
 void TestExpectation::forgets()
 {
     const QByteArray much(1 << 20, 'x');
     QCOMPARE(made(u"text"_qs, u"xxy"_qs, false, u"UTF-8"_qs).lookAt(much).used, much.size() - 2);
     QCOMPARE(made(u"regex"_qs, u"y"_qs, false, u"UTF-8"_qs).lookAt(much).used, much.size() - Expectation::mostText);
+}
+
+/// What is kept of a long stream is read as it was before.
+void TestExpectation::forgetsWholeCharacters()
+{
+    const auto gbk = TextCodec::find(u"GBK"_qs).value();
+    const QByteArray stream = 'a' + QByteArray::fromHex("C4E3").repeated(Expectation::mostText);
+    for (const char *kind : {"text", "regex"}) {
+        // 隳: the second byte of 你 and its first.
+        const Expectation expectation = made(QString::fromLatin1(kind), u"隳"_qs, false, u"GBK"_qs);
+        for (const qsizetype cut : {stream.size(), stream.size() - 1}) {
+            const auto outcome = expectation.lookAt(stream.first(cut));
+            QVERIFY(outcome.verdict == Verdict::Wait);
+            QCOMPARE(outcome.used % 2, qsizetype(1));
+            QVERIFY(cut - outcome.used <= Expectation::mostText + 1);
+            QVERIFY(expectation.lookAt(stream.sliced(outcome.used)).verdict == Verdict::Wait);
+        }
+    }
 }
 
 void TestExpectation::badRegex()
