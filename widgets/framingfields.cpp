@@ -41,6 +41,12 @@ FramingFields::FramingFields(QWidget &panel, QGridLayout &grid, int row) : QObje
     m_offset = addRow(grid, m_offsetLabel, numberField(panel, 0, Framing::farthestOffset));
     m_order = addRow(grid, m_orderLabel, new QComboBox(&panel));
     m_adjust = addRow(grid, m_adjustLabel, numberField(panel, -Framing::largestAdjust, Framing::largestAdjust));
+    m_strip = addRow(grid, m_stripLabel, numberField(panel, 0, Framing::largestMost));
+    m_most = addRow(grid, m_mostLabel, numberField(panel, 1, Framing::largestMost));
+    for (QSpinBox *field : {m_strip, m_most}) {
+        field->setKeyboardTracking(false); // 65536 begins with 6, and nothing is cut there meanwhile
+        field->setGroupSeparatorShown(true);
+    }
     m_drop = new QCheckBox(&panel);
     grid.addWidget(m_drop, m_row++, 0, 1, 2);
     m_kind->addItems(QStringList(6, QString()));
@@ -72,7 +78,7 @@ void FramingFields::connectAll()
 {
     for (QComboBox *box : {m_kind, m_field, m_order})
         connect(box, &QComboBox::currentIndexChanged, this, &FramingFields::onEdited);
-    for (QSpinBox *box : {m_size, m_gap, m_offset, m_adjust})
+    for (QSpinBox *box : {m_size, m_gap, m_offset, m_adjust, m_strip, m_most})
         connect(box, &QSpinBox::valueChanged, this, &FramingFields::onEdited);
     connect(m_delimiter, &QLineEdit::textChanged, this, &FramingFields::onEdited);
     connect(m_drop, &QCheckBox::toggled, this, &FramingFields::onEdited);
@@ -93,7 +99,6 @@ void FramingFields::onEdited()
         return;
     Framing framing;
     framing.kind = Kind(m_kind->currentIndex());
-    framing.mostBytes = m_framing.mostBytes;
     framing.drop = m_drop->isChecked() && (framing.kind == Kind::Line || framing.kind == Kind::Delimiter);
     if (framing.kind == Kind::Fixed)
         framing.fixedSize = m_size->value();
@@ -102,7 +107,7 @@ void FramingFields::onEdited()
     if (framing.kind == Kind::Length) {
         framing.length = {m_offset->value(), m_field->currentData().toInt(),
                           m_order->currentIndex() == 1 ? ByteOrder::Little : ByteOrder::Big, m_adjust->value(),
-                          m_framing.length.strip};
+                          m_strip->value()};
     }
     m_error->clear();
     if (framing.kind == Kind::Delimiter) {
@@ -113,6 +118,13 @@ void FramingFields::onEdited()
             m_error->setText(withWarningSign(read.error().message));
     }
     showDetails();
+    {
+        const QSignalBlocker blocker(m_most);
+        m_most->setMinimum(framing.leastMost());
+    }
+    // What has a length of its own cannot be too long.
+    if (framing.kind != Kind::None && framing.kind != Kind::Fixed)
+        framing.mostBytes = m_most->value();
     if (!m_error->text().isEmpty() || framing == m_framing)
         return;
     m_framing = framing;
@@ -132,6 +144,9 @@ void FramingFields::setFraming(const Framing &framing)
     m_field->setCurrentIndex(m_field->findData(framing.length.size));
     m_order->setCurrentIndex(framing.length.order == ByteOrder::Little ? 1 : 0);
     m_adjust->setValue(framing.length.adjust);
+    m_strip->setValue(framing.length.strip);
+    m_most->setMinimum(framing.leastMost());
+    m_most->setValue(framing.mostBytes);
     m_drop->setChecked(framing.drop);
     m_error->clear();
     m_filling = false;
@@ -150,8 +165,10 @@ void FramingFields::showDetails()
     show(kind == Kind::Delimiter && !m_error->text().isEmpty(), {m_error});
     show(kind == Kind::Fixed, {m_sizeLabel, m_size});
     show(kind == Kind::Gap, {m_gapLabel, m_gap});
-    show(kind == Kind::Length, {m_offsetLabel, m_offset, m_fieldLabel, m_field, m_adjustLabel, m_adjust});
+    show(kind == Kind::Length,
+         {m_offsetLabel, m_offset, m_fieldLabel, m_field, m_adjustLabel, m_adjust, m_stripLabel, m_strip});
     show(kind == Kind::Length && m_field->currentData().toInt() > 1, {m_orderLabel, m_order});
+    show(kind != Kind::None && kind != Kind::Fixed, {m_mostLabel, m_most});
     show(kind == Kind::Line || kind == Kind::Delimiter, {m_drop});
 }
 
@@ -184,7 +201,14 @@ void FramingFields::retranslate()
     name(m_adjustLabel, m_adjust, tr("Adjustment"));
     m_adjust->setToolTip(tr("A message has offset + size of the field + its value + adjustment bytes. When the value "
                             "counts the whole message, this is minus (offset + size)."));
-    for (QSpinBox *field : {m_size, m_offset, m_adjust})
+    name(m_stripLabel, m_strip, tr("Leave out first"));
+    m_strip->setSpecialValueText(tr("nothing"));
+    m_strip->setToolTip(tr("Rules see a message without so many bytes at its beginning, such as its header. The log "
+                           "shows all of them."));
+    name(m_mostLabel, m_most, tr("Longest message"));
+    m_most->setToolTip(tr("A longer message is cut there, and what is left of it is passed over. A length field that "
+                          "says more makes no sense."));
+    for (QSpinBox *field : {m_size, m_offset, m_adjust, m_strip, m_most})
         field->setSuffix(tr(" B"));
     m_gap->setSuffix(tr(" ms"));
     m_drop->setText(tr("Answer without the ending"));

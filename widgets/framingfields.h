@@ -61,5 +61,9 @@ private:
     QComboBox *m_order = nullptr; // Big, Little
     QLabel *m_adjustLabel = nullptr;
     QSpinBox *m_adjust = nullptr;
+    QLabel *m_stripLabel = nullptr;
+    QSpinBox *m_strip = nullptr;
+    QLabel *m_mostLabel = nullptr;
+    QSpinBox *m_most = nullptr;
     QCheckBox *m_drop = nullptr;
 };

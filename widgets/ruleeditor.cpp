@@ -67,6 +67,11 @@ void RuleEditor::buildLayout()
     m_framing = new QLineEdit(this);
     m_framing->setAccessibleName(tr("Messages are"));
     m_framing->setPlaceholderText(tr("as set under Receive; or such as line, delimiter:0D0A, length:size=2"));
+    m_framing->setToolTip(tr(
+        "line, delimiter:'TEXT' or delimiter:HEX, fixed:BYTES, gap:MS, or length:size=2,offset=0,big,adjust=0. Behind "
+        "these may stand ,max=BYTES for the longest message; ,strip=BYTES for what rules are not to see of the "
+        "beginning of a message with a length field; and ,drop for lines and delimiters, so that rules do not see "
+        "what ends a message."));
     auto *framingLabel = new QLabel(tr("&Messages are"), this);
     framingLabel->setBuddy(m_framing);
     auto *framing = new QHBoxLayout;

@@ -207,14 +207,10 @@ private:
     /// What no part shows by itself.
     Result<void> check() const
     {
-        const int least = m_framing.kind == Kind::Fixed ? m_framing.fixedSize
-            : m_framing.kind == Kind::Length            ? m_framing.length.headerSize()
-            : m_framing.kind == Kind::Delimiter         ? int(m_framing.delimiter.size())
-                                                        : 1;
-        if (m_framing.mostBytes < least)
+        if (m_framing.mostBytes < m_framing.leastMost())
             return failure(
                 framingWords(QT_TRANSLATE_NOOP("Framing", "No message would be complete: max must be at least %1."))
-                    .arg(least),
+                    .arg(m_framing.leastMost()),
                 m_mostAt);
         return {};
     }
@@ -230,6 +226,23 @@ private:
 Result<Framing> Framing::parse(const QString &text)
 {
     return FramingReader(text).read();
+}
+
+int Framing::leastMost() const
+{
+    switch (kind) {
+    case Kind::Fixed:
+        return fixedSize;
+    case Kind::Length:
+        return length.headerSize();
+    case Kind::Delimiter:
+        return std::max(int(delimiter.size()), 1);
+    case Kind::None:
+    case Kind::Line:
+    case Kind::Gap:
+        break;
+    }
+    return 1;
 }
 
 QByteArrayView Framing::withoutEnding(QByteArrayView raw) const

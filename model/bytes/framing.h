@@ -55,6 +55,8 @@ struct Framing
     /// may stand `,drop` or `,keep` (line and delimiter) and `,max=BYTES`. The error's position counts UTF-16
     /// units of `text`.
     static Result<Framing> parse(const QString &text);
+    /// The smallest `mostBytes` with which a message can be complete.
+    int leastMost() const;
     /// A whole message as it stood in the stream, without what ends it.
     QByteArrayView withoutEnding(QByteArrayView raw) const;
     /// The shortest text that parse() reads back to an equal value.

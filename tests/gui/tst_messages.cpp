@@ -56,6 +56,8 @@ private slots:
     void paintsOnlyWhatIsVisible();
     void panelToLogAndRules();
     void badDelimiterIsToldInPlace();
+    void longestAndStrip();
+    void longestHoldsTheHeader();
     void detail();
     void detailFollowsTheScan();
     void detailFollowsTheLog();
@@ -237,6 +239,60 @@ void TestMessages::badDelimiterIsToldInPlace()
     QCOMPARE(page.save()[u"receive"].toObject()[u"framing"].toString(), u"delimiter:697427730A"_qs);
 }
 
+void TestMessages::longestAndStrip()
+{
+    WindowFixture fixture;
+    fixture.language.use(u"en"_qs);
+    fixture.window.restoreTabs();
+    fixture.window.show();
+    SessionPage &page = *fixture.window.currentPage();
+    const auto framing = [&] { return page.save()[u"receive"].toObject()[u"framing"].toString(); };
+    auto *messages = named<QComboBox>(page, u"Messages"_qs);
+    const auto longest = [&] { return named<QSpinBox>(page, u"Longest message"_qs); };
+    const auto strip = [&] { return named<QSpinBox>(page, u"Leave out first"_qs); };
+    QVERIFY(!longest() && !strip());
+    messages->setCurrentIndex(int(Framing::Kind::Length));
+    QVERIFY(longest() && strip());
+    QCOMPARE(longest()->value(), Framing::standardMost);
+    QVERIFY(!longest()->toolTip().isEmpty() && !strip()->toolTip().isEmpty());
+    strip()->setValue(2);
+    QCOMPARE(framing(), u"length:size=2,strip=2"_qs);
+    longest()->selectAll();
+    QTest::keyClicks(longest(), u"4096"_qs);
+    QCOMPARE(framing(), u"length:size=2,strip=2"_qs); // not yet: it may go on
+    QTest::keyClick(longest(), Qt::Key_Return);
+    QCOMPARE(framing(), u"length:size=2,strip=2,max=4096"_qs);
+    messages->setCurrentIndex(int(Framing::Kind::Line));
+    QVERIFY(longest() && !strip());
+    QCOMPARE(framing(), u"line,max=4096"_qs);
+    messages->setCurrentIndex(int(Framing::Kind::Fixed)); // its length is all there is to say
+    named<QSpinBox>(page, u"Length"_qs)->setValue(5000);
+    QVERIFY(!longest() && !strip());
+    QCOMPARE(framing(), u"fixed:5000"_qs);
+    messages->setCurrentIndex(int(Framing::Kind::None));
+    QVERIFY(!longest() && !strip());
+    QCOMPARE(framing(), u"none"_qs);
+}
+
+/// No choice of fields makes what Framing::parse() would refuse.
+void TestMessages::longestHoldsTheHeader()
+{
+    WindowFixture fixture;
+    fixture.language.use(u"en"_qs);
+    fixture.window.restoreTabs();
+    fixture.window.show();
+    SessionPage &page = *fixture.window.currentPage();
+    EndpointUrl url;
+    url.framing = Framing::parse(u"length:size=2,max=3"_qs).value();
+    page.setUrl(url);
+    QCOMPARE(existing<QSpinBox>(page, "Longest message").value(), 3);
+    existing<QSpinBox>(page, "Field offset").setValue(20);
+    QCOMPARE(existing<QSpinBox>(page, "Longest message").value(), 22);
+    const QString framing = page.save()[u"receive"].toObject()[u"framing"].toString();
+    QCOMPARE(framing, u"length:size=2,offset=20,max=22"_qs);
+    QVERIFY(Framing::parse(framing));
+}
+
 void TestMessages::detail()
 {
     LogFixture fixture;
@@ -320,7 +376,7 @@ void TestMessages::remembered()
     fixture.window.show();
     SessionPage &page = *fixture.window.currentPage();
     EndpointUrl url;
-    url.framing = Framing::parse(u"length:size=2,offset=1,little,adjust=-3,strip=3"_qs).value();
+    url.framing = Framing::parse(u"length:size=2,offset=1,little,adjust=-3,strip=3,max=70000"_qs).value();
     page.setUrl(url);
     named<QComboBox>(page, u"Check for"_qs)->setCurrentText(u"CRC-16/MODBUS"_qs);
     const QJsonObject state = page.save();
