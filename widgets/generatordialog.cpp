@@ -29,7 +29,6 @@ constexpr std::chrono::milliseconds generatorTolerance{20};
 GeneratorDialog::GeneratorDialog(PageSending &sending, const QJsonObject &state, QWidget *parent)
     : ToolDialog(sending, parent)
 {
-    setWindowTitle(tr("Traffic generator"));
     addPattern(state);
     addLimits(state);
     m_preview = new QLabel(this);
@@ -40,6 +39,32 @@ GeneratorDialog::GeneratorDialog(PageSending &sending, const QJsonObject &state,
     connect(m_format, &FormatFields::formatChanged, this, &GeneratorDialog::preview);
     connect(m_size, &QSpinBox::valueChanged, this, &GeneratorDialog::preview);
     connect(m_fill, &QComboBox::currentIndexChanged, this, &GeneratorDialog::preview);
+    retranslate();
+}
+
+void GeneratorDialog::retranslate()
+{
+    setWindowTitle(tr("Traffic generator"));
+    nameField(m_pattern, tr("Message"));
+    m_pattern->setToolTip(
+        tr("${count} is the number of the message, from 0; ${count:8} has leading zeros. In hex it is 4 bytes, or as "
+           "many as it says: ${count:2}."));
+    m_format->retranslate();
+    nameField(m_size, tr("Size"));
+    m_size->setSpecialValueText(tr("as long as the message"));
+    m_size->setSuffix(tr(" B"));
+    nameField(m_fill, tr("Filled up with"));
+    const QStringList fills{tr("00 01 02 … FF"), tr("zeros"), tr("ABC…Z"), tr("random bytes")};
+    for (int i = 0; i < m_fill->count(); ++i)
+        m_fill->setItemText(i, fills.at(i));
+    nameField(m_rate, tr("Rate"));
+    m_rate->setSpecialValueText(tr("as fast as possible"));
+    m_rate->setSuffix(tr(" messages/s"));
+    nameField(m_count, tr("Messages"));
+    m_count->setSpecialValueText(tr("no limit"));
+    nameField(m_seconds, tr("Duration"));
+    m_seconds->setSpecialValueText(tr("no limit"));
+    m_seconds->setSuffix(tr(" s"));
     preview();
 }
 
@@ -48,27 +73,21 @@ void GeneratorDialog::addPattern(const QJsonObject &state)
     m_pattern = new QPlainTextEdit(state[u"pattern"].toString(QStringLiteral("message ${count:8} ")), this);
     m_pattern->setTabChangesFocus(true);
     m_pattern->setMaximumHeight(m_pattern->fontMetrics().height() * 4 + 12);
-    m_pattern->setToolTip(
-        tr("${count} is the number of the message, from 0; ${count:8} has leading zeros. In hex it is 4 bytes, or as "
-           "many as it says: ${count:2}."));
-    addField(tr("Message"), m_pattern);
+    addField(m_pattern);
     auto *formatBox = new QWidget(this);
     auto *grid = new QGridLayout(formatBox);
     grid->setContentsMargins(0, 0, 0, 0);
     m_format = new FormatFields(*formatBox, *grid);
-    m_format->retranslate();
     m_format->restore(state[u"format"].toObject());
     form()->addRow(QString(), formatBox);
     m_size = new QSpinBox(this);
     m_size->setRange(0, largestSize);
-    m_size->setSpecialValueText(tr("as long as the message"));
-    m_size->setSuffix(tr(" B"));
     m_size->setValue(state[u"size"].toInt(64));
-    addField(tr("Size"), m_size);
+    addField(m_size);
     m_fill = new QComboBox(this);
-    m_fill->addItems({tr("00 01 02 … FF"), tr("zeros"), tr("ABC…Z"), tr("random bytes")});
+    m_fill->addItems(QStringList(4, QString()));
     m_fill->setCurrentIndex(std::clamp(state[u"fill"].toInt(), 0, 3));
-    addField(tr("Filled up with"), m_fill);
+    addField(m_fill);
 }
 
 void GeneratorDialog::addLimits(const QJsonObject &state)
@@ -76,21 +95,16 @@ void GeneratorDialog::addLimits(const QJsonObject &state)
     m_rate = new QDoubleSpinBox(this);
     m_rate->setRange(0, fastestGenerator);
     m_rate->setDecimals(1);
-    m_rate->setSpecialValueText(tr("as fast as possible"));
-    m_rate->setSuffix(tr(" messages/s"));
     m_rate->setValue(state[u"rate"].toDouble(1000));
-    addField(tr("Rate"), m_rate);
+    addField(m_rate);
     m_count = new QSpinBox(this);
     m_count->setRange(0, mostMessages);
-    m_count->setSpecialValueText(tr("no limit"));
     m_count->setValue(state[u"count"].toInt());
-    addField(tr("Messages"), m_count);
+    addField(m_count);
     m_seconds = new QSpinBox(this);
     m_seconds->setRange(0, longestSeconds);
-    m_seconds->setSpecialValueText(tr("no limit"));
-    m_seconds->setSuffix(tr(" s"));
     m_seconds->setValue(state[u"seconds"].toInt(10));
-    addField(tr("Duration"), m_seconds);
+    addField(m_seconds);
 }
 
 QJsonObject GeneratorDialog::save() const

@@ -23,6 +23,7 @@ public:
 
 protected:
     Result<Work> work() override;
+    void retranslate() override;
 
 private:
     void addPattern(const QJsonObject &state);

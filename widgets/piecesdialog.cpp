@@ -19,12 +19,11 @@ constexpr int largestPiece = 1 << 20;
 constexpr int longestMs = 3600 * 1000;
 constexpr int mostTimes = 1'000'000;
 
-QSpinBox *spinBox(int least, int most, int value, const QString &suffix, QWidget *parent)
+QSpinBox *spinBox(int least, int most, int value, QWidget *parent)
 {
     auto *box = new QSpinBox(parent);
     box->setRange(least, most);
     box->setValue(value);
-    box->setSuffix(suffix);
     return box;
 }
 
@@ -33,36 +32,53 @@ QSpinBox *spinBox(int least, int most, int value, const QString &suffix, QWidget
 PiecesDialog::PiecesDialog(PageSending &sending, SendBox &box, const QJsonObject &state, QWidget *parent)
     : ToolDialog(sending, parent), m_box(box)
 {
-    setWindowTitle(tr("Send in pieces"));
-    auto *about = new QLabel(tr("Sends the message of the send box in other pieces than it has, to test whether the "
-                                "other side puts a stream together rightly. Each piece is a TCP segment of its own."),
-                             this);
-    about->setWordWrap(true);
-    form()->addRow(about);
-    m_glue = spinBox(1, mostGlued, state[u"glue"].toInt(1), {}, this);
-    addField(tr("Messages in one write"), m_glue);
-    m_whole = new QRadioButton(tr("not cut"), this);
-    m_byEvery = new QRadioButton(tr("after every"), this);
-    m_byPlaces = new QRadioButton(tr("before the bytes"), this);
-    m_every = spinBox(1, largestPiece, state[u"every"].toInt(1), tr(" B"), this);
-    m_every->setAccessibleName(tr("Bytes in a piece"));
+    m_about = new QLabel(this);
+    m_about->setWordWrap(true);
+    form()->addRow(m_about);
+    m_glue = spinBox(1, mostGlued, state[u"glue"].toInt(1), this);
+    addField(m_glue);
+    m_whole = new QRadioButton(this);
+    m_byEvery = new QRadioButton(this);
+    m_byPlaces = new QRadioButton(this);
+    m_every = spinBox(1, largestPiece, state[u"every"].toInt(1), this);
     m_places = new QLineEdit(state[u"places"].toString(QStringLiteral("1, 3")), this);
-    m_places->setAccessibleName(tr("Places to cut"));
-    m_places->setToolTip(tr("Numbers of bytes, counted from 0, such as 1, 3, 8: 1 cuts behind the first byte"));
-    form()->addRow(tr("Cut"), m_whole);
+    m_cutLabel = new QLabel(this);
+    form()->addRow(m_cutLabel, m_whole);
     form()->addRow(m_byEvery, m_every);
     form()->addRow(m_byPlaces, m_places);
     const QString cut = state[u"cut"].toString(QStringLiteral("every"));
     (cut == u"places" ? m_byPlaces : cut == u"none" ? m_whole : m_byEvery)->setChecked(true);
-    m_gap = spinBox(0, longestMs, state[u"gap"].toInt(20), tr(" ms"), this);
-    addField(tr("Gap between pieces"), m_gap);
-    m_times = spinBox(0, mostTimes, state[u"times"].toInt(1), {}, this);
-    m_times->setSpecialValueText(tr("until stopped"));
-    addField(tr("Messages"), m_times);
-    m_interval = spinBox(0, longestMs, state[u"interval"].toInt(1000), tr(" ms"), this);
-    addField(tr("Interval"), m_interval);
+    m_gap = spinBox(0, longestMs, state[u"gap"].toInt(20), this);
+    addField(m_gap);
+    m_times = spinBox(0, mostTimes, state[u"times"].toInt(1), this);
+    addField(m_times);
+    m_interval = spinBox(0, longestMs, state[u"interval"].toInt(1000), this);
+    addField(m_interval);
     connect(m_every, &QSpinBox::valueChanged, m_byEvery, [this] { m_byEvery->setChecked(true); });
     connect(m_places, &QLineEdit::textEdited, m_byPlaces, [this] { m_byPlaces->setChecked(true); });
+    retranslate();
+}
+
+void PiecesDialog::retranslate()
+{
+    setWindowTitle(tr("Send in pieces"));
+    m_about->setText(tr("Sends the message of the send box in other pieces than it has, to test whether the "
+                        "other side puts a stream together rightly. Each piece is a TCP segment of its own."));
+    nameField(m_glue, tr("Messages in one write"));
+    m_cutLabel->setText(tr("Cut"));
+    m_whole->setText(tr("not cut"));
+    m_byEvery->setText(tr("after every"));
+    m_byPlaces->setText(tr("before the bytes"));
+    m_every->setAccessibleName(tr("Bytes in a piece"));
+    m_every->setSuffix(tr(" B"));
+    m_places->setAccessibleName(tr("Places to cut"));
+    m_places->setToolTip(tr("Numbers of bytes, counted from 0, such as 1, 3, 8: 1 cuts behind the first byte"));
+    nameField(m_gap, tr("Gap between pieces"));
+    nameField(m_times, tr("Messages"));
+    m_times->setSpecialValueText(tr("until stopped"));
+    nameField(m_interval, tr("Interval"));
+    for (QSpinBox *field : {m_gap, m_interval})
+        field->setSuffix(tr(" ms"));
 }
 
 QJsonObject PiecesDialog::save() const

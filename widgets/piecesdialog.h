@@ -4,6 +4,7 @@
 
 #include "widgets/tooldialog.h"
 
+class QLabel;
 class QLineEdit;
 class QRadioButton;
 class QSpinBox;
@@ -20,10 +21,13 @@ public:
 
 protected:
     Result<Work> work() override;
+    void retranslate() override;
 
 private:
     SendBox &m_box;
+    QLabel *m_about = nullptr;
     QSpinBox *m_glue = nullptr;
+    QLabel *m_cutLabel = nullptr;
     QRadioButton *m_whole = nullptr;
     QRadioButton *m_byEvery = nullptr;
     QSpinBox *m_every = nullptr;

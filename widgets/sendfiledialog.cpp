@@ -8,6 +8,7 @@
 #include <QCheckBox>
 #include <QFileInfo>
 #include <QFormLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -23,38 +24,50 @@ constexpr int largestDatagram = 65507;
 SendFileDialog::SendFileDialog(PageSending &sending, FileChooser &files, const QJsonObject &state, QWidget *parent)
     : ToolDialog(sending, parent)
 {
-    setWindowTitle(tr("Send file"));
     m_file = new QLineEdit(state[u"file"].toString(), this);
     m_file->setMinimumWidth(300);
-    m_file->setAccessibleName(tr("File"));
-    auto *browse = new QPushButton(tr("Browse…"), this);
+    m_browse = new QPushButton(this);
     auto *row = new QHBoxLayout;
     row->addWidget(m_file, 1);
-    row->addWidget(browse);
-    form()->addRow(tr("File"), row);
-    m_limit = new QCheckBox(tr("Limit the rate"), this);
+    row->addWidget(m_browse);
+    m_fileLabel = new QLabel(this);
+    m_fileLabel->setBuddy(m_file);
+    form()->addRow(m_fileLabel, row);
+    m_limit = new QCheckBox(this);
     m_limit->setChecked(state[u"limit"].toBool(sending.sendsDatagrams())); // a flood of datagrams gets lost
     form()->addRow(QString(), m_limit);
     m_rate = new QSpinBox(this);
     m_rate->setRange(1, mostKiBPerSecond);
     m_rate->setValue(state[u"rate"].toInt(1024));
-    m_rate->setSuffix(tr(" KiB/s"));
     m_rate->setEnabled(m_limit->isChecked());
-    addField(tr("Rate"), m_rate);
+    addField(m_rate);
     m_size = new QSpinBox(this);
     m_size->setRange(1, largestDatagram);
     m_size->setValue(state[u"datagram"].toInt(usualDatagram));
-    m_size->setSuffix(tr(" B"));
     if (sending.sendsDatagrams())
-        addField(tr("Bytes in a datagram"), m_size);
+        addField(m_size);
     else
         m_size->hide();
     connect(m_limit, &QCheckBox::toggled, m_rate, &QWidget::setEnabled);
-    connect(browse, &QPushButton::clicked, this, [this, &files] {
+    connect(m_browse, &QPushButton::clicked, this, [this, &files] {
         const QStringList chosen = files.openNames(this, windowTitle(), m_file->text(), tr("All files (*)"));
         if (!chosen.isEmpty())
             m_file->setText(chosen.first());
     });
+    retranslate();
+}
+
+void SendFileDialog::retranslate()
+{
+    setWindowTitle(tr("Send file"));
+    m_fileLabel->setText(tr("File"));
+    m_file->setAccessibleName(tr("File"));
+    m_browse->setText(tr("Browse…"));
+    m_limit->setText(tr("Limit the rate"));
+    nameField(m_rate, tr("Rate"));
+    m_rate->setSuffix(tr(" KiB/s"));
+    nameField(m_size, tr("Bytes in a datagram"));
+    m_size->setSuffix(tr(" B"));
 }
 
 QJsonObject SendFileDialog::save() const

@@ -6,7 +6,9 @@
 
 class FileChooser;
 class QCheckBox;
+class QLabel;
 class QLineEdit;
+class QPushButton;
 class QSpinBox;
 
 /// Sends a file.
@@ -20,9 +22,12 @@ public:
 
 protected:
     Result<Work> work() override;
+    void retranslate() override;
 
 private:
+    QLabel *m_fileLabel = nullptr;
     QLineEdit *m_file = nullptr;
+    QPushButton *m_browse = nullptr;
     QCheckBox *m_limit = nullptr;
     QSpinBox *m_rate = nullptr; // KiB/s
     QSpinBox *m_size = nullptr; // of a datagram

@@ -3,6 +3,7 @@
 #include "widgets/tooldialog.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -36,10 +37,18 @@ ToolDialog::ToolDialog(PageSending &sending, QWidget *parent) : QDialog(parent),
     updateButton();
 }
 
-void ToolDialog::addField(const QString &label, QWidget *field)
+void ToolDialog::addField(QWidget *field)
 {
-    field->setAccessibleName(label);
+    auto *label = new QLabel(this);
+    label->setBuddy(field);
     m_form->addRow(label, field);
+}
+
+void ToolDialog::nameField(QWidget *field, const QString &words)
+{
+    if (auto *label = qobject_cast<QLabel *>(m_form->labelForField(field)))
+        label->setText(words);
+    field->setAccessibleName(words);
 }
 
 void ToolDialog::addBelow(QWidget *widget)
@@ -51,6 +60,19 @@ void ToolDialog::showProblem(const QString &text)
 {
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
+}
+
+void ToolDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange || !m_sending)
+        return;
+    updateButton();
+    if (!m_problem->isHidden()) {
+        if (const auto begun = work(); !begun)
+            showProblem(begun.error().message);
+    }
+    retranslate();
 }
 
 void ToolDialog::startOrStop()

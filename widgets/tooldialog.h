@@ -14,7 +14,8 @@ class QLabel;
 class QPushButton;
 
 /// A dialog whose Start begins a job on the page that it was opened for. It stays open beside the window, which
-/// shows how the job goes; Start becomes Stop meanwhile. Ends with its page.
+/// shows how the job goes; Start becomes Stop meanwhile. Ends with its page. As it stays open while the language
+/// changes, all its words are set by retranslate().
 class ToolDialog : public QDialog
 {
     Q_OBJECT
@@ -33,10 +34,17 @@ protected:
     /// What Start is to begin; the error is shown in place.
     virtual Result<Work> work() = 0;
 
+    /// All that is shown in the language in use. Called by the constructor of the class that has it, and when the
+    /// language changes.
+    virtual void retranslate() = 0;
+    void changeEvent(QEvent *event) override;
+
     PageSending &sending() const { return *m_sending; }
     QFormLayout *form() const { return m_form; }
-    /// Adds a field with a label, which is its accessible name.
-    void addField(const QString &label, QWidget *field);
+    /// Adds a field with a label.
+    void addField(QWidget *field);
+    /// The words of a field's label, which are its accessible name.
+    void nameField(QWidget *field, const QString &words);
     /// Below the fields.
     void addBelow(QWidget *widget);
     void showProblem(const QString &text);

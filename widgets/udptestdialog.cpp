@@ -27,54 +27,64 @@ constexpr std::chrono::milliseconds tolerance{20};
 UdpTestDialog::UdpTestDialog(PageSending &sending, const QJsonObject &state, QWidget *parent)
     : ToolDialog(sending, parent)
 {
-    setWindowTitle(tr("UDP test"));
-    auto *about = new QLabel(tr("Sends numbered datagrams to a peer that sends each one back, such as a SocketScope "
-                                "with the answer “echo”, and counts what returns."),
-                             this);
-    about->setWordWrap(true);
-    form()->addRow(about);
+    m_about = new QLabel(this);
+    m_about->setWordWrap(true);
+    form()->addRow(m_about);
     m_size = new QSpinBox(this);
     m_size->setRange(int(UdpTestPlan::smallest), largestTestDatagram);
-    m_size->setSuffix(tr(" B"));
     m_size->setValue(state[u"size"].toInt(64));
-    addField(tr("Size"), m_size);
+    addField(m_size);
     m_rate = new QDoubleSpinBox(this);
     m_rate->setRange(0.1, highestRate);
     m_rate->setDecimals(1);
-    m_rate->setSuffix(tr(" datagrams/s"));
     m_rate->setValue(state[u"rate"].toDouble(1000));
-    addField(tr("Rate"), m_rate);
+    addField(m_rate);
     m_count = new QSpinBox(this);
     m_count->setRange(0, mostDatagrams);
-    m_count->setSpecialValueText(tr("until stopped"));
     m_count->setValue(state[u"count"].toInt(10'000));
-    addField(tr("Datagrams"), m_count);
+    addField(m_count);
     m_wait = new QSpinBox(this);
     m_wait->setRange(0, longestWaitMs);
-    m_wait->setSuffix(tr(" ms"));
     m_wait->setValue(state[u"wait"].toInt(1000));
-    m_wait->setToolTip(tr("For the last ones to return, before they count as lost"));
-    addField(tr("Wait at the end"), m_wait);
+    addField(m_wait);
     m_result = new QTableWidget(9, 1, this);
+    m_result->horizontalHeader()->hide();
+    m_result->horizontalHeader()->setStretchLastSection(true);
+    m_result->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    addBelow(m_result);
+    const auto show = [this](const SendProgress &progress, bool over) {
+        if (!progress.udpTest)
+            return;
+        m_measured = *progress.udpTest;
+        m_isOver = over;
+        showResult();
+    };
+    connect(&sending, &PageSending::progressed, this, [show](const SendProgress &progress) { show(progress, false); });
+    connect(&sending, &PageSending::ended, this, [show](const SendOutcome &outcome) { show(outcome.progress, true); });
+    retranslate();
+    m_result->setMinimumHeight(m_result->verticalHeader()->length() + 8);
+    resize(400, sizeHint().height());
+}
+
+void UdpTestDialog::retranslate()
+{
+    setWindowTitle(tr("UDP test"));
+    m_about->setText(tr("Sends numbered datagrams to a peer that sends each one back, such as a SocketScope "
+                        "with the answer “echo”, and counts what returns."));
+    nameField(m_size, tr("Size"));
+    m_size->setSuffix(tr(" B"));
+    nameField(m_rate, tr("Rate"));
+    m_rate->setSuffix(tr(" datagrams/s"));
+    nameField(m_count, tr("Datagrams"));
+    m_count->setSpecialValueText(tr("until stopped"));
+    nameField(m_wait, tr("Wait at the end"));
+    m_wait->setSuffix(tr(" ms"));
+    m_wait->setToolTip(tr("For the last ones to return, before they count as lost"));
     m_result->setAccessibleName(tr("Result"));
     m_result->setVerticalHeaderLabels({tr("Sent"), tr("Returned"), tr("Lost"), tr("Duplicates"), tr("Reordered"),
                                        tr("Damaged"), tr("Round trip, shortest"), tr("Round trip, median"),
                                        tr("Round trip, 99 % below")});
-    m_result->horizontalHeader()->hide();
-    m_result->horizontalHeader()->setStretchLastSection(true);
-    m_result->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_result->setMinimumHeight(m_result->verticalHeader()->length() + 8);
-    addBelow(m_result);
-    connect(&sending, &PageSending::progressed, this, [this](const SendProgress &progress) {
-        if (progress.udpTest)
-            showResult(*progress.udpTest, false);
-    });
-    connect(&sending, &PageSending::ended, this, [this](const SendOutcome &outcome) {
-        if (outcome.progress.udpTest)
-            showResult(*outcome.progress.udpTest, true);
-    });
-    showResult({}, false);
-    resize(400, sizeHint().height());
+    showResult();
 }
 
 QJsonObject UdpTestDialog::save() const
@@ -104,16 +114,17 @@ Result<ToolDialog::Work> UdpTestDialog::work()
     return work;
 }
 
-void UdpTestDialog::showResult(const UdpTestResult &result, bool over)
+void UdpTestDialog::showResult()
 {
     const QLocale locale;
+    const UdpTestResult &result = m_measured;
     const auto number = [&](quint64 value) { return locale.toString(value); };
     const auto time = [&](qint64 ns) { return result.received > 0 ? sendingtext::duration(ns) : QStringLiteral("–"); };
     const QString missing =
         tr("%1 (%2 %)").arg(number(result.missing()), locale.toString(result.lossPercent(), 'f', 2));
     const QStringList cells{number(result.sent),
                             number(result.received),
-                            over ? missing : tr("%1, or still on their way").arg(missing),
+                            m_isOver ? missing : tr("%1, or still on their way").arg(missing),
                             number(result.duplicates),
                             number(result.reordered),
                             number(result.damaged),

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/sending/udptestresult.h"
 #include "widgets/tooldialog.h"
 
 class QDoubleSpinBox;
+class QLabel;
 class QSpinBox;
 class QTableWidget;
 
@@ -19,10 +21,14 @@ public:
 
 protected:
     Result<Work> work() override;
+    void retranslate() override;
 
 private:
-    void showResult(const UdpTestResult &result, bool over);
+    void showResult();
 
+    UdpTestResult m_measured;
+    bool m_isOver = false;
+    QLabel *m_about = nullptr;
     QSpinBox *m_size = nullptr;
     QDoubleSpinBox *m_rate = nullptr;
     QSpinBox *m_count = nullptr;
