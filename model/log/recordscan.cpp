@@ -103,6 +103,7 @@ void RecordScan::scanChunk(RecordNumber index)
         if (isStopping())
             return;
         chunk.add(number, m_tester.test(number));
+        m_undecided += m_tester.isUndecided() ? 1 : 0;
     }
     m_found->store(index, chunk);
 }

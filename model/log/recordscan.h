@@ -30,6 +30,8 @@ public:
     /// How much of what there is to look at is done: 0 to 1.
     double progress() const;
     bool isComplete() const;
+    /// Records for which the regular expression was too costly: whether they belong to what was found is not known.
+    quint64 undecided() const { return m_undecided; }
 
     /// Records from here on, or from here back, are looked at before others.
     void want(RecordNumber number, bool forward);
@@ -45,6 +47,7 @@ private:
     const Order m_order;
     const std::shared_ptr<RecordSet> m_found;
     RecordTester m_tester; // the thread's
+    std::atomic<quint64> m_undecided = 0;
 
     std::mutex m_wantedMutex; // guards these:
     RecordNumber m_wanted = 0;

@@ -9,18 +9,6 @@ namespace {
 constexpr qsizetype readAtOnce = 1 << 20;
 constexpr size_t mostTails = 10'000; // as many peers as are looked after at a time
 
-std::vector<Range> rangesOf(const QRegularExpression &expression, const QString &text, qsizetype limit)
-{
-    std::vector<Range> ranges;
-    auto found = expression.globalMatch(text);
-    while (found.hasNext() && qsizetype(ranges.size()) < limit) {
-        const QRegularExpressionMatch match = found.next();
-        if (match.capturedLength() > 0)
-            ranges.push_back({match.capturedStart(), match.capturedEnd()});
-    }
-    return ranges;
-}
-
 } // namespace
 
 Result<std::shared_ptr<const CompiledFilter>> CompiledFilter::make(const RecordFilter &filter,
@@ -59,6 +47,7 @@ std::vector<Range> RecordTester::matches(RecordNumber number, qsizetype limit)
     if (number != m_next)
         forgetTails();
     m_next = number + 1;
+    m_undecided = false;
     const auto view = m_records.view(number);
     if (!view || !m_filter->pattern || !m_filter->header.passes(*view))
         return {};
@@ -67,10 +56,23 @@ std::vector<Range> RecordTester::matches(RecordNumber number, qsizetype limit)
     return m_filter->pattern->bytes() ? inBytes(*view, number, limit) : inText(number, limit);
 }
 
-std::vector<Range> RecordTester::inEvent(const View &view, RecordNumber number, qsizetype limit) const
+std::vector<Range> RecordTester::rangesOf(const QString &text, qsizetype limit)
+{
+    std::vector<Range> ranges;
+    auto found = m_filter->pattern->expression().globalMatch(text);
+    while (found.hasNext() && qsizetype(ranges.size()) < limit) {
+        const QRegularExpressionMatch match = found.next();
+        if (match.capturedLength() > 0)
+            ranges.push_back({match.capturedStart(), match.capturedEnd()});
+    }
+    m_undecided = !found.isValid();
+    return ranges;
+}
+
+std::vector<Range> RecordTester::inEvent(const View &view, RecordNumber number, qsizetype limit)
 {
     const auto record = captureblocks::parse(view.block, number);
-    return record ? rangesOf(m_filter->pattern->expression(), eventText(record->event), limit) : std::vector<Range>();
+    return record ? rangesOf(eventText(record->event), limit) : std::vector<Range>();
 }
 
 std::vector<Range> RecordTester::inText(RecordNumber number, qsizetype limit)
@@ -80,7 +82,7 @@ std::vector<Range> RecordTester::inText(RecordNumber number, qsizetype limit)
         return {};
     TextPlaces places;
     const DecodedText text = m_text.decodeNext(*record, &places);
-    std::vector<Range> ranges = rangesOf(m_filter->pattern->expression(), text.text, limit);
+    std::vector<Range> ranges = rangesOf(text.text, limit);
     for (Range &range : ranges)
         range = places.bytesOf(range);
     return ranges;

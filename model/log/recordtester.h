@@ -36,11 +36,16 @@ public:
     /// stream's pieces before; of an event, UTF-16 units of its text.
     std::vector<Range> matches(RecordNumber number, qsizetype limit);
 
+    /// Of the record tested last: the regular expression was too costly for it, and may stand there more often
+    /// than was found.
+    bool isUndecided() const { return m_undecided; }
+
 private:
     using View = captureblocks::RecordView;
 
-    std::vector<Range> inEvent(const View &view, RecordNumber number, qsizetype limit) const;
+    std::vector<Range> inEvent(const View &view, RecordNumber number, qsizetype limit);
     std::vector<Range> inText(RecordNumber number, qsizetype limit);
+    std::vector<Range> rangesOf(const QString &text, qsizetype limit);
     std::vector<Range> inBytes(const View &view, RecordNumber number, qsizetype limit);
     void keepWholeCharacters(std::vector<Range> &ranges, RecordNumber number);
     void forgetTails();
@@ -56,4 +61,5 @@ private:
     QByteArray *m_lastTail = nullptr; // of m_lastStream, in m_tails
     quint64 m_lastStream = 0;
     RecordNumber m_next = 0;
+    bool m_undecided = false;
 };

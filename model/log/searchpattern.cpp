@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/searchpattern.h"
 
+#include "model/bytes/limitedexpression.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -46,12 +48,12 @@ Result<QRegularExpression> compile(const QString &text, bool matchCase)
     auto options = QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption;
     if (!matchCase)
         options |= QRegularExpression::CaseInsensitiveOption;
-    QRegularExpression expression(text, options);
-    if (!expression.isValid()) {
+    if (const QRegularExpression plain(text, options); !plain.isValid()) {
         return failure(QCoreApplication::translate("SearchPattern", "The regular expression is not complete: %1")
-                           .arg(expression.errorString()),
-                       expression.patternErrorOffset());
+                           .arg(plain.errorString()),
+                       plain.patternErrorOffset());
     }
+    QRegularExpression expression(limitedExpression(text), options);
     expression.optimize();
     return expression;
 }

@@ -37,7 +37,8 @@ public:
     /// Bytes in the middle of characters may look like the pattern: a hit counts only where it begins
     /// and ends with characters.
     bool wantsWholeCharacters() const { return m_wholeCharacters; }
-    /// What to look for in texts; never matches what is found by its bytes only.
+    /// What to look for in texts; never matches what is found by its bytes only. A match that would cost too
+    /// much (see limitedExpression()) is not valid.
     const QRegularExpression &expression() const { return m_expression; }
 
 private:

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/expectation.h"
 
-#include "model/sending/limitedexpression.h"
+#include "model/bytes/limitedexpression.h"
 
 namespace {
 

@@ -43,6 +43,7 @@ private slots:
     void limitHoldsAcrossPieces();
     void errors_data();
     void errors();
+    void costlyExpressions();
     void filters_data();
     void filters();
     void scanAndRow();
@@ -187,6 +188,30 @@ void TestSearch::errors()
     QVERIFY(!made);
     QVERIFY(!made.error().message.isEmpty());
     QTEST(int(made.error().position), "position");
+}
+
+// A nested repetition over a hostile text would take years. Where it gives up is told, and the others are found.
+void TestSearch::costlyExpressions()
+{
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    add(fixture, flow, Direction::In, "aaaX");
+    add(fixture, flow, Direction::In, QByteArray(5'000, 'a'));
+    add(fixture, flow, Direction::In, "aX" + QByteArray(5'000, 'a'));
+    const auto filter = filterFor({Kind::Regex, u"(a+)+[XY]"_qs, true}, u"UTF-8"_qs);
+    RecordTester tester(fixture.log, filter);
+    QCOMPARE(tester.test(0), 1u);
+    QVERIFY(!tester.isUndecided());
+    QCOMPARE(tester.test(1), 0u);
+    QVERIFY(tester.isUndecided());
+    QCOMPARE(tester.test(2), 1u);
+    QVERIFY(tester.isUndecided());
+    QCOMPARE(tester.test(0), 1u);
+    QVERIFY(!tester.isUndecided());
+    RecordScan scan(fixture.log, filter, 0, RecordScan::Order::Ascending);
+    QTRY_VERIFY(scan.isComplete());
+    QCOMPARE(scan.found()->count(), quint64(2));
+    QCOMPARE(scan.undecided(), quint64(2));
 }
 
 void TestSearch::filters_data()
