@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/logsearch.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <limits>
 
 namespace {
 
 constexpr qsizetype mostInRecord = 65'536;
+constexpr int mostTurns = 16; // of which each may read a record, before others have a turn
 
 } // namespace
 
@@ -16,92 +19,127 @@ LogSearch::LogSearch(const std::shared_ptr<const TrafficLog> &log, const std::sh
     : QObject(parent), m_log(log), m_first(first), m_tester(log, filter),
       m_scan(log, filter, first, RecordScan::Order::NearestToWanted)
 {
-    connect(&m_scan, &RecordScan::advanced, this, &LogSearch::advanced);
     connect(&m_scan, &RecordScan::advanced, this, &LogSearch::step);
+    connect(&m_scan, &RecordScan::advanced, this, &LogSearch::advanced);
+}
+
+void LogSearch::setShown(std::shared_ptr<const RecordSet> shown)
+{
+    m_shown = std::move(shown);
+    step();
 }
 
 void LogSearch::findNext(const LogHit &from, bool orHere)
 {
-    m_task.reset();
-    if (findWithin(from, true, orHere))
-        return;
-    m_task = Task{from.record + 1, true, false};
-    step();
+    begin({from, orHere, true});
 }
 
 void LogSearch::findPrevious(const LogHit &from)
 {
-    m_task.reset();
-    if (findWithin(from, false, false))
-        return;
-    m_task = Task{from.record, false, false};
-    if (from.record > std::max(m_first, m_log->first()))
-        --m_task->from;
-    else
-        wrap();
+    begin({from, false, false});
+}
+
+void LogSearch::begin(const Task &task)
+{
+    m_task = task;
     step();
-}
-
-bool LogSearch::findWithin(const LogHit &from, bool forward, bool orHere)
-{
-    if (from.record < m_first || (m_shown && !m_shown->contains(from.record)))
-        return false;
-    const auto ranges = m_tester.matches(from.record, mostInRecord);
-    const qsizetype least = orHere ? from.place.start : from.place.start + 1;
-    const auto next = std::find_if(ranges.begin(), ranges.end(), [&](Range r) { return r.start >= least; });
-    const auto previous =
-        std::find_if(ranges.rbegin(), ranges.rend(), [&](Range r) { return r.start < from.place.start; });
-    if (forward ? next == ranges.end() : previous == ranges.rend())
-        return false;
-    Q_EMIT found({from.record, forward ? *next : *previous}, false);
-    return true;
-}
-
-void LogSearch::wrap()
-{
-    m_task->wrapped = true;
-    m_task->from = m_task->forward ? m_first : std::numeric_limits<RecordNumber>::max() - 1;
 }
 
 void LogSearch::step()
 {
-    while (m_task) {
-        const bool forward = m_task->forward;
-        const RecordNumber end = m_log->end();
-        if (end <= std::max(m_first, m_log->first())) {
+    m_waitsForShown = false;
+    for (int turn = 0; m_task; ++turn) {
+        if (turn == mostTurns)
+            return QTimer::singleShot(0, this, &LogSearch::step);
+        if (m_log->end() <= std::max(m_first, m_log->first())) {
             m_task.reset();
             Q_EMIT nothingFound();
             return;
         }
-        if (!forward)
-            m_task->from = std::min(m_task->from, end - 1);
-        const auto answer =
-            forward ? m_scan.found()->next(m_task->from, end) : m_scan.found()->previous(m_task->from, m_log->first());
-        if (!answer.known)
-            return m_scan.want(m_task->from, forward); // advanced() comes back here
-        if (!answer.number && m_task->wrapped) {
-            m_task.reset();
-            Q_EMIT nothingFound();
-        } else if (!answer.number) {
-            wrap();
-        } else if (report(*answer.number, forward, m_task->wrapped)) {
+        if ((m_task->stage == Stage::Within ? lookWithin() : lookOnward()) == Turn::Wait)
             return;
-        } else if (!forward && *answer.number == 0) {
-            wrap();
-        } else {
-            m_task->from = forward ? *answer.number + 1 : *answer.number - 1;
-        }
     }
 }
 
-bool LogSearch::report(RecordNumber number, bool forward, bool wrapped)
+LogSearch::Turn LogSearch::lookWithin()
 {
-    if (m_shown && !m_shown->contains(number))
+    const RecordNumber number = m_task->start.record;
+    if (m_shown && number < m_log->end() && m_shown->lookedAt(RecordSet::chunkOf(number)) <= number) {
+        m_waitsForShown = true;
+        return Turn::Wait;
+    }
+    if (reportWithin())
+        return Turn::Wait;
+    m_task->stage = Stage::Onward;
+    return goOnBehind(number);
+}
+
+bool LogSearch::reportWithin()
+{
+    const LogHit from = m_task->start;
+    if (from.record < m_first || (m_shown && !m_shown->contains(from.record)))
         return false;
+    const auto ranges = m_tester.matches(from.record, mostInRecord);
+    const qsizetype least = m_task->orHere ? from.place.start : from.place.start + 1;
+    const auto next = std::find_if(ranges.begin(), ranges.end(), [&](Range r) { return r.start >= least; });
+    const auto previous =
+        std::find_if(ranges.rbegin(), ranges.rend(), [&](Range r) { return r.start < from.place.start; });
+    if (m_task->forward ? next == ranges.end() : previous == ranges.rend())
+        return false;
+    finish({from.record, m_task->forward ? *next : *previous}, false);
+    return true;
+}
+
+LogSearch::Turn LogSearch::lookOnward()
+{
+    const bool forward = m_task->forward;
+    const RecordNumber end = m_log->end();
+    const RecordNumber first = m_log->first();
+    m_task->from = forward ? std::max(m_task->from, first) : std::min(m_task->from, end - 1);
+    const auto answer = forward ? m_scan.found()->next(m_task->from, end, m_shown.get())
+                                : m_scan.found()->previous(m_task->from, first, m_shown.get());
+    m_waitsForShown = answer.waitsForOther;
+    if (!answer.known) {
+        if (!answer.waitsForOther)
+            m_scan.want(m_task->from, forward); // advanced() comes back here
+        return Turn::Wait;
+    }
+    if (!answer.number)
+        return wrap();
+    return report(*answer.number) ? Turn::Wait : goOnBehind(*answer.number);
+}
+
+LogSearch::Turn LogSearch::goOnBehind(RecordNumber number)
+{
+    if (!m_task->forward && number <= std::max(m_first, m_log->first()))
+        return wrap();
+    m_task->from = m_task->forward ? number + 1 : number - 1;
+    return Turn::GoOn;
+}
+
+LogSearch::Turn LogSearch::wrap()
+{
+    if (m_task->stage == Stage::Wrapped) {
+        m_task.reset();
+        Q_EMIT nothingFound();
+        return Turn::Wait;
+    }
+    m_task->stage = Stage::Wrapped;
+    m_task->from = m_task->forward ? m_first : std::numeric_limits<RecordNumber>::max() - 1;
+    return Turn::GoOn;
+}
+
+bool LogSearch::report(RecordNumber number)
+{
     const auto ranges = m_tester.matches(number, mostInRecord);
     if (ranges.empty())
         return false; // dropped by the quota meanwhile
-    m_task.reset();
-    Q_EMIT found({number, forward ? ranges.front() : ranges.back()}, wrapped);
+    finish({number, m_task->forward ? ranges.front() : ranges.back()}, m_task->stage == Stage::Wrapped);
     return true;
+}
+
+void LogSearch::finish(const LogHit &hit, bool wrapped)
+{
+    m_task.reset();
+    Q_EMIT found(hit, wrapped);
 }

@@ -23,8 +23,11 @@ public:
     LogSearch(const std::shared_ptr<const TrafficLog> &log, const std::shared_ptr<const CompiledFilter> &filter,
               RecordNumber first, QObject *parent = nullptr);
 
-    /// Only hits in these records count; null: all. Shared with who fills it.
-    void setShown(std::shared_ptr<const RecordSet> shown) { m_shown = std::move(shown); }
+    /// Only hits in these records count; null: all. Shared with who fills it: what is not known of it yet is
+    /// waited for, see wakeByShown().
+    void setShown(std::shared_ptr<const RecordSet> shown);
+    /// More is known of the records that are shown.
+    void wakeByShown() { step(); }
 
     /// Looks for the nearest hit that begins behind (before) `from`, or there too when `orHere` is
     /// set; past the end it goes on at the other one. The answer is a signal, perhaps before this
@@ -36,6 +39,12 @@ public:
     void wake() { m_scan.wake(); }
     quint64 hits() const { return m_scan.found()->hits(); }
     quint64 records() const { return m_scan.found()->count(); }
+    /// How many of records() are known not to be among those that are shown.
+    quint64 hiddenRecords() const { return m_shown ? m_scan.found()->countOutside(*m_shown) : 0; }
+    /// See RecordScan.
+    quint64 undecided() const { return m_scan.undecided(); }
+    /// An answer waits for what is not known yet of the records that are shown.
+    bool waitsForShown() const { return m_waitsForShown; }
     /// How much of the log was looked at, 0 to 1.
     double progress() const { return m_scan.progress(); }
 
@@ -46,17 +55,29 @@ signals:
     void advanced();
 
 private:
+    /// Where what is looked for may be: behind the start in its record, on to the end, from the other end on.
+    enum class Stage : quint8 { Within, Onward, Wrapped };
+
     struct Task
     {
-        RecordNumber from = 0;
+        LogHit start;
+        bool orHere = false;
         bool forward = true;
-        bool wrapped = false;
+        Stage stage = Stage::Within;
+        RecordNumber from = 0; // from Stage::Onward on
     };
+    /// Whether step() is to go on at once.
+    enum class Turn : quint8 { GoOn, Wait };
 
-    bool findWithin(const LogHit &from, bool forward, bool orHere);
-    bool report(RecordNumber number, bool forward, bool wrapped);
-    void wrap();
+    void begin(const Task &task);
     void step();
+    Turn lookWithin();
+    Turn lookOnward();
+    bool reportWithin();
+    bool report(RecordNumber number);
+    Turn goOnBehind(RecordNumber number);
+    Turn wrap();
+    void finish(const LogHit &hit, bool wrapped);
 
     const std::shared_ptr<const TrafficLog> m_log;
     const RecordNumber m_first;
@@ -64,4 +85,5 @@ private:
     RecordTester m_tester;
     RecordScan m_scan;
     std::optional<Task> m_task;
+    bool m_waitsForShown = false;
 };

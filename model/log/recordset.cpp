@@ -29,6 +29,18 @@ void RecordSet::Chunk::add(RecordNumber number, quint32 hitsInRecord)
     end = number + 1;
 }
 
+std::pair<std::unique_lock<std::mutex>, std::unique_lock<std::mutex>> RecordSet::lockWith(const RecordSet *other) const
+{
+    std::unique_lock own(m_mutex, std::defer_lock);
+    if (!other || other == this) {
+        own.lock();
+        return {std::move(own), std::unique_lock<std::mutex>()};
+    }
+    std::unique_lock others(other->m_mutex, std::defer_lock);
+    std::lock(own, others);
+    return {std::move(own), std::move(others)};
+}
+
 RecordSet::RecordSet(RecordNumber first) : m_first(first), m_frontier(first) { }
 
 const RecordSet::Chunk *RecordSet::find(RecordNumber chunk) const
@@ -116,46 +128,98 @@ bool RecordSet::contains(RecordNumber number) const
     return content && content->bits[place / wordBits] >> place % wordBits & 1;
 }
 
-RecordSet::Answer RecordSet::next(RecordNumber from, RecordNumber end) const
+/// 64 neighbours of a set, and what becomes of them in another.
+struct RecordSet::Word
 {
-    const std::lock_guard lock(m_mutex);
+    quint64 both = 0;    ///< in both sets; without another one, in the set
+    quint64 unknown = 0; ///< in the set, and not looked at in the other one yet
+    quint64 outside = 0; ///< in the set, and not in the other one
+
+    void keep(quint64 mask)
+    {
+        both &= mask;
+        unknown &= mask;
+    }
+};
+
+/// The one with a record.
+RecordSet::Word RecordSet::wordOf(RecordNumber number, const RecordSet *other) const
+{
+    const RecordNumber index = chunkOf(number);
+    const size_t word = number % chunkRecords / wordBits;
+    const Chunk *content = find(index);
+    const quint64 own = content ? content->bits[word] : 0;
+    if (own == 0 || !other)
+        return {own, 0, 0};
+    const Chunk *there = other->find(index);
+    const quint64 both = there ? own & there->bits[word] : 0;
+    const RecordNumber start = number - number % wordBits;
+    const RecordNumber until = other->lookedAtUntil(index);
+    const quint64 looked = until <= start ? 0 : until - start >= wordBits ? ~quint64(0) : bitsBefore(until - start);
+    return {both, own & ~looked, own & looked & ~both};
+}
+
+RecordSet::Answer RecordSet::next(RecordNumber from, RecordNumber end, const RecordSet *other) const
+{
+    const auto locks = lockWith(other);
     from = std::max(from, m_first);
     while (from < end) {
         const RecordNumber until = lookedAtUntil(chunkOf(from));
         if (from >= until)
-            return {false, {}};
-        const RecordNumber place = from % chunkRecords;
-        const quint64 word = find(chunkOf(from))->bits[place / wordBits] & ~bitsBefore(place % wordBits);
-        if (word != 0) {
-            const RecordNumber found = from - place % wordBits + qCountTrailingZeroBits(word);
-            return {true, found < end ? std::optional(found) : std::nullopt};
-        }
+            return {};
+        const RecordNumber start = from - from % wordBits;
+        Word word = wordOf(from, other);
+        word.keep(~bitsBefore(from - start));
+        if (end - start < wordBits)
+            word.keep(bitsBefore(end - start));
+        // What is in both stands before what the other one does not know yet.
+        if (word.both != 0)
+            return {true, start + qCountTrailingZeroBits(word.both)};
+        if (word.unknown != 0)
+            return {false, {}, true};
         // The next word; where the chunk was looked at only in part, the rest of it is not known.
-        from = std::min(from - place % wordBits + wordBits, until);
+        from = std::min(start + wordBits, until);
         if (from == until && until % chunkRecords != 0 && from < end)
-            return {false, {}};
+            return {};
     }
-    return {true, {}};
+    return {true};
 }
 
-RecordSet::Answer RecordSet::previous(RecordNumber from, RecordNumber first) const
+RecordSet::Answer RecordSet::previous(RecordNumber from, RecordNumber first, const RecordSet *other) const
 {
-    const std::lock_guard lock(m_mutex);
+    const auto locks = lockWith(other);
     first = std::max(first, m_first);
     for (RecordNumber end = from + 1; end > first;) {
         const RecordNumber last = end - 1;
         if (last >= lookedAtUntil(chunkOf(last)))
-            return {false, {}};
-        const RecordNumber place = last % chunkRecords;
-        const quint64 upTo = place % wordBits == wordBits - 1 ? ~quint64(0) : bitsBefore(place % wordBits + 1);
-        const quint64 word = find(chunkOf(last))->bits[place / wordBits] & upTo;
-        if (word != 0) {
-            const RecordNumber found = last - place % wordBits + wordBits - 1 - qCountLeadingZeroBits(word);
-            return {true, found >= first ? std::optional(found) : std::nullopt};
-        }
-        end = last - place % wordBits;
+            return {};
+        const RecordNumber start = last - last % wordBits;
+        Word word = wordOf(last, other);
+        if (end - start < wordBits)
+            word.keep(bitsBefore(end - start));
+        if (first > start)
+            word.keep(~bitsBefore(first - start));
+        if (word.unknown != 0)
+            return {false, {}, true};
+        if (word.both != 0)
+            return {true, start + wordBits - 1 - qCountLeadingZeroBits(word.both)};
+        end = start;
     }
-    return {true, {}};
+    return {true};
+}
+
+quint64 RecordSet::countOutside(const RecordSet &other) const
+{
+    const auto locks = lockWith(&other);
+    quint64 count = 0;
+    for (size_t index = 0; index < m_chunks.size(); ++index) {
+        if (!m_chunks[index] || m_chunks[index]->count == 0)
+            continue;
+        const RecordNumber start = startOf(chunkOf(m_first) + index);
+        for (RecordNumber at = start; at < start + chunkRecords; at += wordBits)
+            count += qPopulationCount(wordOf(at, &other).outside);
+    }
+    return count;
 }
 
 RecordNumber RecordSet::frontier() const

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 /// The records of a log that fulfil a condition, as far as somebody looked: a bit a record, in
@@ -48,11 +49,15 @@ public:
     struct Answer
     {
         bool known = false; ///< false: what lies between must be looked at first
-        std::optional<RecordNumber> number;
+        std::optional<RecordNumber> number = {};
+        bool waitsForOther = false; ///< not known because of the other set only
     };
     /// The nearest record at or behind `from` and before `end`; at or before `from` and not before `first`.
-    Answer next(RecordNumber from, RecordNumber end) const;
-    Answer previous(RecordNumber from, RecordNumber first) const;
+    /// With another set: that is in both. 64 records at a time.
+    Answer next(RecordNumber from, RecordNumber end, const RecordSet *other = nullptr) const;
+    Answer previous(RecordNumber from, RecordNumber first, const RecordSet *other = nullptr) const;
+    /// How many records are not in the other set, of those that were looked at there too.
+    quint64 countOutside(const RecordSet &other) const;
 
     // As a row without gaps, of what was looked at from first() on without a break:
     /// The end of that.
@@ -67,6 +72,9 @@ private:
     static RecordNumber startOf(RecordNumber chunk) { return chunk * chunkRecords; }
     const Chunk *find(RecordNumber chunk) const;
     RecordNumber lookedAtUntil(RecordNumber chunk) const;
+    struct Word;
+    std::pair<std::unique_lock<std::mutex>, std::unique_lock<std::mutex>> lockWith(const RecordSet *other) const;
+    Word wordOf(RecordNumber number, const RecordSet *other) const;
     void moveFrontier();
 
     const RecordNumber m_first;

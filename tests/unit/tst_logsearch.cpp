@@ -30,6 +30,9 @@ private slots:
     void goesFromHitToHit();
     void nothing();
     void onlyWhatIsShown();
+    void waitsForWhatIsShown_data();
+    void waitsForWhatIsShown();
+    void manyHiddenHits();
     void newRecordsJoin();
     void places_data();
     void places();
@@ -122,6 +125,94 @@ void TestLogSearch::onlyWhatIsShown()
     QTRY_COMPARE(found, QList<RecordNumber>{4});
     search.findPrevious({4, {}});
     QTRY_COMPARE(found, (QList<RecordNumber>{4, 4})); // around, to itself
+}
+
+void TestLogSearch::waitsForWhatIsShown_data()
+{
+    QTest::addColumn<bool>("forward");
+    QTest::addColumn<RecordNumber>("from");
+    QTest::addColumn<bool>("orHere");
+    QTest::addColumn<bool>("wrapped");
+    QTest::newRow("next") << true << RecordNumber(3) << false << false;
+    QTest::newRow("next, around") << true << RecordNumber(8) << false << true;
+    QTest::newRow("here") << true << RecordNumber(7) << true << false;
+    QTest::newRow("previous") << false << RecordNumber(9) << false << false;
+    QTest::newRow("previous, around") << false << RecordNumber(2) << false << true;
+}
+
+// The filter is slower than the search: what it has not looked at is neither shown nor hidden yet.
+void TestLogSearch::waitsForWhatIsShown()
+{
+    QFETCH(bool, forward);
+    QFETCH(RecordNumber, from);
+    QFETCH(bool, orHere);
+    QFETCH(bool, wrapped);
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    for (int i = 0; i < 10; ++i)
+        TrafficLog::Writer(*fixture.log).data(flow, Direction::In, i, "hit");
+    LogSearch search(fixture.log, looking(u"hit"_qs), 0);
+    auto shown = std::make_shared<RecordSet>(0);
+    RecordSet::Chunk chunk;
+    for (RecordNumber number = 0; number < 6; ++number)
+        chunk.add(number, 0);
+    shown->store(0, chunk);
+    search.setShown(shown);
+    QList<LogHit> found;
+    QList<bool> around;
+    connect(&search, &LogSearch::found, &search, [&](const LogHit &hit, bool wrappedNow) {
+        found.append(hit);
+        around.append(wrappedNow);
+    });
+    QSignalSpy nothing(&search, &LogSearch::nothingFound);
+    forward ? search.findNext({from, {}}, orHere) : search.findPrevious({from, {}});
+    QTRY_VERIFY(search.waitsForShown() && search.progress() == 1);
+    QVERIFY(found.isEmpty() && nothing.isEmpty());
+    QCOMPARE(search.hiddenRecords(), quint64(6));
+    for (RecordNumber number = 6; number < 10; ++number)
+        chunk.add(number, number == 7 ? 1 : 0);
+    shown->store(0, chunk);
+    search.wakeByShown();
+    QCOMPARE(found, (QList<LogHit>{{7, {0, 3}}})); // at once
+    QCOMPARE(around, QList<bool>{wrapped});
+    QVERIFY(!search.waitsForShown());
+    QCOMPARE(search.hiddenRecords(), quint64(9));
+    QVERIFY(nothing.isEmpty());
+}
+
+// Hits that the filter hides are passed over in the sets, without a look at the records.
+void TestLogSearch::manyHiddenHits()
+{
+    constexpr RecordNumber count = 10'000;
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    {
+        TrafficLog::Writer writer(*fixture.log);
+        for (RecordNumber i = 0; i < count; ++i)
+            writer.data(flow, Direction::In, qint64(i), "hit");
+    }
+    LogSearch search(fixture.log, looking(u"hit"_qs), 0);
+    QTRY_COMPARE(search.records(), quint64(count));
+    auto shown = std::make_shared<RecordSet>(0);
+    for (RecordNumber index = 0; index <= RecordSet::chunkOf(count - 1); ++index) {
+        RecordSet::Chunk chunk = shown->chunk(index);
+        while (chunk.end < std::min(count, (index + 1) * RecordSet::chunkRecords))
+            chunk.add(chunk.end, chunk.end == count - 2 ? 1 : 0);
+        shown->store(index, chunk);
+    }
+    search.setShown(shown);
+    QList<RecordNumber> found;
+    connect(&search, &LogSearch::found, &search, [&](const LogHit &hit) { found.append(hit.record); });
+    search.findNext({0, {}}, true);
+    search.findPrevious({count - 1, {}});
+    search.findNext({count - 2, {0, 3}});
+    QCOMPARE(found, QList<RecordNumber>(3, count - 2)); // in this very turn of the event loop
+    QCOMPARE(search.hiddenRecords(), quint64(count - 1));
+    auto none = std::make_shared<RecordSet>(count);
+    search.setShown(none);
+    QSignalSpy nothing(&search, &LogSearch::nothingFound);
+    search.findNext({0, {}}, true);
+    QCOMPARE(nothing.size(), 1);
 }
 
 void TestLogSearch::newRecordsJoin()

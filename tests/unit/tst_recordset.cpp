@@ -15,6 +15,8 @@ private slots:
     void likeAStdSet_data();
     void likeAStdSet();
     void unknownIsSaid();
+    void inBoth();
+    void unknownInTheOther();
 };
 
 void TestRecordSet::likeAStdSet_data()
@@ -100,6 +102,70 @@ void TestRecordSet::unknownIsSaid()
     QCOMPARE(set.frontier(), RecordNumber(0));
     QCOMPARE(set.frontierCount(), quint64(0));
     QVERIFY(!set.at(0));
+}
+
+// Each of what two sets have in common, as it would be found one by one, whichever was filled further.
+void TestRecordSet::inBoth()
+{
+    constexpr RecordNumber end = 9'000;
+    QRandomGenerator random(7);
+    RecordSet one(30);
+    RecordSet other(70);
+    std::set<RecordNumber> both;
+    quint64 outside = 0;
+    for (RecordNumber index = 0; index <= RecordSet::chunkOf(end - 1); ++index) {
+        RecordSet::Chunk first = one.chunk(index);
+        RecordSet::Chunk second = other.chunk(index);
+        for (RecordNumber n = index * RecordSet::chunkRecords; n < std::min(end, (index + 1) * RecordSet::chunkRecords);
+             ++n) {
+            const bool inFirst = n >= 30 && random.bounded(20) == 0;
+            const bool inSecond = n >= 70 && random.bounded(20) == 0;
+            if (n >= 30)
+                first.add(n, inFirst ? 1 : 0);
+            if (n >= 70)
+                second.add(n, inSecond ? 1 : 0);
+            if (inFirst && inSecond)
+                both.insert(n);
+            outside += inFirst && !inSecond ? 1 : 0;
+        }
+        one.store(index, first);
+        other.store(index, second);
+    }
+    QVERIFY(!both.empty());
+    QCOMPARE(one.countOutside(other), outside);
+    for (RecordNumber from = 30; from < end; from += 1 + random.bounded(30)) {
+        const auto behind = both.lower_bound(from);
+        QVERIFY(one.next(from, end, &other).known);
+        QCOMPARE(one.next(from, end, &other).number, behind == both.end() ? std::nullopt : std::optional(*behind));
+        const auto after = both.upper_bound(from);
+        QVERIFY(one.previous(from, 30, &other).known);
+        QCOMPARE(one.previous(from, 30, &other).number,
+                 after == both.begin() ? std::nullopt : std::optional(*std::prev(after)));
+    }
+}
+
+// What another set does not know yet matters only where this one has something.
+void TestRecordSet::unknownInTheOther()
+{
+    RecordSet set(0);
+    RecordSet::Chunk chunk = set.chunk(0);
+    for (RecordNumber number = 0; number < 300; ++number)
+        chunk.add(number, number == 10 || number == 20 || number == 200 ? 1 : 0);
+    set.store(0, chunk);
+    RecordSet other(0);
+    QVERIFY(set.next(0, 300, &other).waitsForOther);
+    QVERIFY(set.next(21, 200, &other).known); // there is nothing of it
+    chunk = other.chunk(0);
+    for (RecordNumber number = 0; number < 15; ++number)
+        chunk.add(number, number == 10 ? 1 : 0);
+    other.store(0, chunk);
+    QCOMPARE(set.next(0, 300, &other).number, std::optional<RecordNumber>(10));
+    QVERIFY(set.next(11, 300, &other).waitsForOther);
+    QVERIFY(!set.next(11, 301, &other).known);
+    QVERIFY(set.previous(299, 0, &other).waitsForOther);
+    QVERIFY(!set.previous(300, 0, &other).waitsForOther); // this set does not know either
+    QCOMPARE(set.previous(19, 0, &other).number, std::optional<RecordNumber>(10));
+    QCOMPARE(set.countOutside(other), quint64(0));
 }
 
 QTEST_APPLESS_MAIN(TestRecordSet)
