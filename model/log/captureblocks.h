@@ -77,6 +77,9 @@ struct RecordView
     QByteArrayView payload;        ///< Data only
     packetheaders::Located packet; ///< the addresses; empty for a journal block
     QByteArrayView block;
+
+    /// The peer's address; not of a journal block.
+    SocketAddress remote() const;
 };
 
 /// Looks at a whole block; nothing when it is not a record. Of a journal block nothing but the kind

@@ -106,6 +106,12 @@ bool readOptions(QByteArrayView options, RecordView &record)
 
 } // namespace
 
+SocketAddress RecordView::remote() const
+{
+    const bool in = direction == Direction::In;
+    return {addressAt(in ? packet.from : packet.to, packet.ipv6), in ? packet.fromPort : packet.toPort};
+}
+
 std::optional<RecordView> view(QByteArrayView block)
 {
     if (!isRecord(block) || blockLength(block) != block.size())
@@ -151,7 +157,7 @@ std::optional<Record> parse(QByteArrayView block, RecordNumber number)
     record.peer = found->peer;
     record.timeNs = found->timeNs;
     record.previousInStream = found->previousInStream;
-    record.remote = {addressAt(in ? packet.from : packet.to, packet.ipv6), in ? packet.fromPort : packet.toPort};
+    record.remote = found->remote();
     record.local = {addressAt(in ? packet.to : packet.from, packet.ipv6), in ? packet.toPort : packet.fromPort};
     const quint32 offsetLow = packet.tcp.sequence - initialSequence(record.peer) - 1;
     record.streamOffset = quint64(found->offsetHigh) << 32 | offsetLow;

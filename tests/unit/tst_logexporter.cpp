@@ -3,6 +3,7 @@
 #include "model/log/export/logexporter.h"
 #include "tests/unit/logfixture.h"
 
+#include <QBuffer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -18,6 +19,7 @@ private slots:
     void cancelled();
     void cancelledWhileChoosing();
     void cancelledAtTheLastMoment();
+    void cancelledAtTheNextRecord();
     void cannotWrite();
     void keepsTheOldFile();
     void tellsWhatIsMissing();
@@ -128,7 +130,7 @@ void TestLogExporter::cancelledWhileChoosing()
 void TestLogExporter::cancelledAtTheLastMoment()
 {
     LogFixture fixture;
-    fill(fixture, 300);
+    fill(fixture, 40);
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"saved.txt"_qs);
     const auto cancelAfter = [&](int questions) {
@@ -144,6 +146,31 @@ void TestLogExporter::cancelledAtTheLastMoment()
         QVERIFY(!QFile::exists(file));
     }
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
+}
+
+/// However large the records are, and none of them chosen: no other one is looked at.
+void TestLogExporter::cancelledAtTheNextRecord()
+{
+    class Asked : public RangeSelection
+    {
+    public:
+        using RangeSelection::RangeSelection;
+        std::optional<RecordNumber> next(RecordNumber from, RecordNumber before) override
+        {
+            asked += before - from;
+            return {};
+        }
+        RecordNumber asked = 0;
+    };
+    LogFixture fixture;
+    auto some = request(fixture, ExportFormat::Raw);
+    const auto selection = std::make_shared<Asked>(10, 10'000);
+    some.selection = selection;
+    QBuffer out;
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    const auto summary = exportRecords(some, out, [](quint64 done, quint64) { return done < 3; });
+    QVERIFY(summary && summary->cancelled);
+    QCOMPARE(selection->asked, RecordNumber(3));
 }
 
 void TestLogExporter::cannotWrite()

@@ -9,7 +9,6 @@
 
 namespace {
 
-constexpr RecordNumber stride = 4096; // records looked at between two words on the progress
 constexpr qsizetype writeSize = 1 << 20;
 
 } // namespace
@@ -33,23 +32,15 @@ Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out
     RecordSelection &selection = *request.selection;
     const RecordNumber end = selection.end();
     const RecordNumber first = selection.first();
-    RecordNumber told = first;
-    for (RecordNumber at = first; at < end;) {
-        const RecordNumber before = std::min(end, at + stride);
-        const auto number = selection.next(at, before);
-        at = number ? *number + 1 : before;
-        if (number)
-            ++(formatter->append(buffer, *number) ? summary.records : summary.missing);
-        const bool full = buffer.size() >= writeSize;
-        if (full && !flush())
-            return failure(out.errorString());
-        if (!full && at - told < stride)
-            continue;
-        told = at;
+    for (RecordNumber at = first; at < end; ++at) {
         if (progress && !progress(at - first, end - first)) {
             summary.cancelled = true;
             return summary;
         }
+        if (selection.next(at, at + 1))
+            ++(formatter->append(buffer, at) ? summary.records : summary.missing);
+        if (buffer.size() >= writeSize && !flush())
+            return failure(out.errorString());
     }
     // Also where nothing was left to write since the last word: the log may have gone meanwhile.
     if (progress && first < end && !progress(end - first, end - first)) {

@@ -27,7 +27,7 @@ struct ExportSummary
     bool cancelled = false;
 };
 
-/// Told now and then how far the walk through the selection is; false stops it.
+/// Told before each record, and at the end, how far the walk through the selection is; false stops it.
 using ExportProgress = std::function<bool(quint64 done, quint64 total)>;
 
 /// Writes records to a device, which is open. Holds about 1 MiB and the text of one record, however

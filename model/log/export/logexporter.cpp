@@ -2,6 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/export/logexporter.h"
 
+#include "model/types.h"
+
+namespace {
+
+constexpr qint64 showEveryNs = 40'000'000;
+
+} // namespace
+
 LogExporter::LogExporter(QObject *parent) : QObject(parent) { }
 
 LogExporter::~LogExporter()
@@ -27,8 +35,12 @@ void LogExporter::start(const ExportRequest &request, const QString &file)
 
 void LogExporter::run(const ExportRequest &request, const QString &file)
 {
-    const auto summary = exportToFile(request, file, [this](quint64 done, quint64 total) {
-        Q_EMIT progress(done, total);
+    qint64 shownNs = 0;
+    const auto summary = exportToFile(request, file, [&](quint64 done, quint64 total) {
+        if (const qint64 now = nowNs(); done == total || now - shownNs >= showEveryNs) {
+            shownNs = now;
+            Q_EMIT progress(done, total);
+        }
         return !m_cancelled;
     });
     bool ok = false;

@@ -4,7 +4,7 @@
 
 #include <unordered_map>
 
-std::vector<LoggedPeer> loggedPeers(RecordSource &records, RecordNumber first, RecordNumber end,
+std::vector<LoggedPeer> loggedPeers(LogReader &records, RecordNumber first, RecordNumber end,
                                     const std::function<bool()> &goOn)
 {
     std::vector<LoggedPeer> peers;
@@ -12,7 +12,7 @@ std::vector<LoggedPeer> loggedPeers(RecordSource &records, RecordNumber first, R
     for (RecordNumber number = std::max(first, records.first()); number < end; ++number) {
         if (!goOn())
             break;
-        const auto record = records.read(number);
+        const auto record = records.view(number);
         if (!record || record->kind != RecordKind::Data)
             continue;
         const auto found = places.find(record->peer);
@@ -21,7 +21,7 @@ std::vector<LoggedPeer> loggedPeers(RecordSource &records, RecordNumber first, R
         const size_t place = found == places.end() ? peers.size() : found->second;
         if (place == peers.size()) {
             places.emplace(record->peer, place);
-            peers.push_back({record->peer, record->transport, record->remote, record->timeNs});
+            peers.push_back({record->peer, record->transport, record->remote(), record->timeNs});
         }
         (record->direction == Direction::In ? peers[place].rxBytes : peers[place].txBytes) +=
             quint64(record->payload.size());

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/recordsource.h"
+#include "model/log/logreader.h"
 
 #include <functional>
 
@@ -20,7 +20,7 @@ struct LoggedPeer
 /// More peers than these are not listed: nobody chooses from such a list, and memory stays flat.
 constexpr size_t mostLoggedPeers = 10'000;
 
-/// The peers of the data records in [first, end), by their first appearance. Reads everything; stops,
-/// with what it has, when `goOn` (asked at each record) returns false. Any thread.
-std::vector<LoggedPeer> loggedPeers(RecordSource &records, RecordNumber first, RecordNumber end,
+/// The peers of the data records in [first, end), by their first appearance. Reads everything, and
+/// copies no payload; stops, with what it has, when `goOn` (asked at each record) returns false. Any thread.
+std::vector<LoggedPeer> loggedPeers(LogReader &records, RecordNumber first, RecordNumber end,
                                     const std::function<bool()> &goOn);

@@ -16,24 +16,25 @@ StreamSelection::StreamSelection(std::shared_ptr<const TrafficLog> log, std::sha
 
 std::optional<RecordNumber> StreamSelection::next(RecordNumber from, RecordNumber before)
 {
-    for (;;) {
-        const auto number = m_within->next(from, before);
-        if (!number)
-            return {};
-        const auto record = m_records.read(*number);
-        if (record && isChosen(*record))
+    for (auto number = m_within->next(from, before); number; number = m_within->next(*number + 1, before)) {
+        if (isChosen(*number))
             return number;
-        from = *number + 1;
     }
+    return {};
 }
 
-bool StreamSelection::isChosen(const Record &record) const
+bool StreamSelection::isChosen(RecordNumber number)
 {
-    if (m_choice.direction && (record.kind != RecordKind::Data || record.direction != *m_choice.direction))
+    const auto fits = [this](PeerId peer, const SocketAddress &remote) {
+        return (!m_choice.peer || peer == *m_choice.peer) && (!m_choice.remote || remote == *m_choice.remote);
+    };
+    const auto view = m_records.view(number);
+    if (!view)
         return false;
-    if (m_choice.peer && record.peer != *m_choice.peer)
-        return false;
-    return !m_choice.remote || record.remote == *m_choice.remote;
+    if (view->kind == RecordKind::Data)
+        return (!m_choice.direction || view->direction == *m_choice.direction) && fits(view->peer, view->remote());
+    const auto event = m_choice.direction ? std::nullopt : captureblocks::parse(view->block, number);
+    return event && fits(event->peer, event->remote);
 }
 
 std::optional<RecordNumber> FilterSelection::next(RecordNumber from, RecordNumber before)

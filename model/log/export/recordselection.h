@@ -19,7 +19,7 @@ public:
     virtual RecordNumber end() const = 0;
 
     /// The first chosen record in [from, before); nothing when there is none. Asked in ascending
-    /// order and over short stretches, so that a search through many records can be cancelled.
+    /// order and for one record at a time, so that a search through many records can be cancelled.
     virtual std::optional<RecordNumber> next(RecordNumber from, RecordNumber before) = 0;
 };
 
@@ -81,7 +81,7 @@ public:
     std::optional<RecordNumber> next(RecordNumber from, RecordNumber before) override;
 
 private:
-    bool isChosen(const Record &record) const;
+    bool isChosen(RecordNumber number);
 
     LogReader m_records;
     const std::shared_ptr<RecordSelection> m_within;
