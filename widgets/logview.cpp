@@ -31,10 +31,14 @@ LogView::LogView(QWidget *parent)
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setMouseTracking(true);
     connectScrollBars();
+    connect(&m_copier, &LogCopier::runningChanged, this, &LogView::updateBadge);
     connect(m_badge, &LogViewBadge::clicked, this, [this] { setFollowing(true); });
 }
 
-LogView::~LogView() = default;
+LogView::~LogView()
+{
+    m_copier.disconnect(this);
+}
 
 void LogView::setLog(const std::shared_ptr<TrafficLog> &log)
 {
@@ -43,6 +47,8 @@ void LogView::setLog(const std::shared_ptr<TrafficLog> &log)
 
 void LogView::setSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText)
 {
+    m_copier.cancel();
+    m_offerer.cancel();
     m_layouts.setSources(std::move(records), std::move(forText));
     m_origin = 0;
     m_top = {};
@@ -262,7 +268,9 @@ QString LogView::notice() const
 void LogView::updateBadge()
 {
     const RecordNumber end = m_layouts.source() ? m_layouts.source()->end() : 0;
-    if (m_paused)
+    if (m_copier.isRunning())
+        m_badge->show(LogViewWords::copying(), false);
+    else if (m_paused)
         m_badge->show(LogViewWords::paused(end - std::min(end, rowOf(m_pausedEnd))), false);
     else if (!m_following && end > rowOf(m_seenEnd))
         m_badge->show(LogViewWords::newRecords(end - rowOf(m_seenEnd)), true);

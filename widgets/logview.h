@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/logcopier.h"
 #include "widgets/logviewlayouts.h"
 #include "widgets/logviewpager.h"
-#include "widgets/logviewselection.h"
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
@@ -61,16 +61,19 @@ public:
     void refresh();
 
     bool hasSelection() const { return !m_selection.isEmpty(); }
+    /// The text that is copied. Takes its time when much is selected, as the next one.
     QString selectedText() const;
     /// The bytes of the records and characters that are selected, at most about `limit`. Events have none.
     QByteArray selectedBytes(qsizetype limit) const;
     /// The records that the selection touches, by their numbers in the log, [first, second); empty
     /// without a selection.
     std::pair<RecordNumber, RecordNumber> selectedRecords() const;
+    /// Puts what is selected into the clipboard: at once, or, when it is much, as soon as another thread has it;
+    /// the badge says so meanwhile. Another copy, or another log, cancels it.
     void copySelection();
     void copySelectionAs(LogCopyFormat format);
     void selectAll();
-    /// Emits checksumWanted() with the selected bytes.
+    /// Emits checksumWanted() with the selected bytes, when they are read.
     void askForChecksum();
     /// The number in the log of the record where the cursor is, or of the first one shown; nothing when
     /// there is none.
@@ -157,7 +160,8 @@ private:
     void moveCursorRows(qsizetype rows);
     void moveCursorTo(LogPosition position);
     void moveCursorSideways(int step);
-    void offerSelection() const;
+    std::unique_ptr<LogCopy> copyOf(LogCopy::Kind kind, qsizetype limit) const;
+    void offerSelection();
     void dragTo(QPoint position);
     QString toolTipAt(QPoint position) const;
 
@@ -177,6 +181,8 @@ private:
     bool m_syncing = false;     // the scroll bars are set to the page, not the other way round
 
     LogSelection m_selection;
+    LogCopier m_copier;
+    LogCopier m_offerer; // to the middle mouse button
     bool m_dragging = false;
     QPoint m_dragPosition;
     QBasicTimer m_autoScroll;

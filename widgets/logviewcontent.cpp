@@ -281,6 +281,11 @@ QString LogViewWords::paused(quint64 newRecords)
     return newRecords == 0 ? tr("Paused") : tr("Paused · %1 new records").arg(QLocale().toString(newRecords));
 }
 
+QString LogViewWords::copying()
+{
+    return tr("Copying…");
+}
+
 QString LogViewWords::copyLimit(quint64 records)
 {
     return tr("… %1 more records are too much for the clipboard").arg(QLocale().toString(records));

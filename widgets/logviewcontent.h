@@ -91,6 +91,7 @@ public:
     static QString cleared(quint64 records);
     static QString newRecords(quint64 records);
     static QString paused(quint64 newRecords);
+    static QString copying();
     static QString copyLimit(quint64 records);
 };
 

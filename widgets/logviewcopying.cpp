@@ -21,26 +21,33 @@ constexpr qsizetype copyBytesLimit = 8 << 20; // which make several characters e
 constexpr qsizetype askBytesLimit = 1 << 20;
 constexpr RecordNumber offerLimit = 1000; // records for the middle mouse button
 
-QString written(const QByteArray &bytes, LogCopyFormat format)
+LogCopy::Writer writerOf(LogCopyFormat format)
 {
     switch (format) {
     case LogCopyFormat::Hex:
-        return toHex(bytes);
+        return [](const QByteArray &bytes) { return toHex(bytes); };
     case LogCopyFormat::CArray:
-        return toCArray(bytes);
+        return [](const QByteArray &bytes) { return toCArray(bytes); };
     case LogCopyFormat::Python:
-        return toPythonBytes(bytes);
+        return [](const QByteArray &bytes) { return toPythonBytes(bytes); };
     case LogCopyFormat::Escaped:
-        return toEscaped(bytes);
+        return [](const QByteArray &bytes) { return toEscaped(bytes); };
     }
     Q_UNREACHABLE();
 }
 
 } // namespace
 
+std::unique_ptr<LogCopy> LogView::copyOf(LogCopy::Kind kind, qsizetype limit) const
+{
+    return std::make_unique<LogCopy>(m_layouts.contents(), m_selection, kind, limit);
+}
+
 QString LogView::selectedText() const
 {
-    return m_selection.text(m_layouts, copyLimit);
+    const auto copy = copyOf(LogCopy::Kind::Text, copyLimit);
+    copy->finish();
+    return copy->text();
 }
 
 std::pair<RecordNumber, RecordNumber> LogView::selectedRecords() const
@@ -55,57 +62,46 @@ std::pair<RecordNumber, RecordNumber> LogView::selectedRecords() const
 
 QByteArray LogView::selectedBytes(qsizetype limit) const
 {
-    QByteArray bytes;
-    if (!hasSelection() || !m_layouts.source())
-        return bytes;
-    const LogPosition end = m_selection.end();
-    const RecordNumber first = std::max(m_selection.begin().record, m_layouts.source()->first());
-    for (RecordNumber row = first; row <= end.record && bytes.size() < limit; ++row) {
-        const auto record = m_layouts.record(row);
-        if (!record || record->kind != RecordKind::Data)
-            continue;
-        const bool whole = row != first && row != end.record;
-        const auto map = whole ? std::nullopt : m_layouts.map(row);
-        if (!map) {
-            bytes += record->payload;
-            continue;
-        }
-        const auto [from, to] = m_selection.within(row, m_layouts.at(row)->content().text.size());
-        const Range range = map->bytes({from, to});
-        bytes += record->payload.sliced(range.start, range.size());
-    }
-    return bytes;
+    const auto copy = copyOf(LogCopy::Kind::Bytes, limit);
+    copy->finish();
+    return copy->bytes();
 }
 
 void LogView::copySelection()
 {
     if (!hasSelection())
         return;
-    QApplication::setOverrideCursor(Qt::WaitCursor);
-    QApplication::clipboard()->setText(selectedText());
-    QApplication::restoreOverrideCursor();
+    m_copier.start(copyOf(LogCopy::Kind::Text, copyLimit),
+                   [](const LogCopy &copy) { QApplication::clipboard()->setText(copy.text()); });
 }
 
 void LogView::copySelectionAs(LogCopyFormat format)
 {
-    const QByteArray bytes = selectedBytes(copyBytesLimit);
-    if (!bytes.isEmpty())
-        QApplication::clipboard()->setText(written(bytes, format));
+    auto wanted = copyOf(LogCopy::Kind::Bytes, copyBytesLimit);
+    wanted->setWriter(writerOf(format));
+    m_copier.start(std::move(wanted), [](const LogCopy &copy) {
+        if (!copy.bytes().isEmpty())
+            QApplication::clipboard()->setText(copy.text());
+    });
 }
 
 void LogView::askForChecksum()
 {
-    if (hasSelection())
-        emit checksumWanted(selectedBytes(askBytesLimit));
+    if (!hasSelection())
+        return;
+    m_copier.start(copyOf(LogCopy::Kind::Bytes, askBytesLimit),
+                   [this](const LogCopy &copy) { emit checksumWanted(copy.bytes()); });
 }
 
 /// For the middle mouse button, where there is such a thing.
-void LogView::offerSelection() const
+void LogView::offerSelection()
 {
-    QClipboard *clipboard = QApplication::clipboard();
-    if (hasSelection() && clipboard->supportsSelection()
-        && m_selection.end().record - m_selection.begin().record < offerLimit)
-        clipboard->setText(m_selection.text(m_layouts, copyBytesLimit), QClipboard::Selection);
+    if (!hasSelection() || !QApplication::clipboard()->supportsSelection()
+        || m_selection.end().record - m_selection.begin().record >= offerLimit)
+        return;
+    m_offerer.start(copyOf(LogCopy::Kind::Text, copyBytesLimit), [](const LogCopy &copy) {
+        QApplication::clipboard()->setText(copy.text(), QClipboard::Selection);
+    });
 }
 
 std::optional<RecordNumber> LogView::currentRecord() const

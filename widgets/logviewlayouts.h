@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/recordtester.h"
-#include "model/log/recordtext.h"
+#include "widgets/logcontents.h"
 #include "widgets/logviewgutter.h"
 #include "widgets/logviewlayout.h"
-#include "widgets/logviewmap.h"
 #include "widgets/logviewmetrics.h"
 
 #include <QCache>
@@ -37,8 +35,10 @@ public:
     /// Records came: what waited for them is read again.
     void forgetWaiting();
 
-    const RecordSource *source() const { return m_records.get(); }
-    LogDisplay display() const { return m_display; }
+    const RecordSource *source() const { return m_contents.source(); }
+    /// What the layouts are made of.
+    const LogContents &contents() const { return m_contents; }
+    LogDisplay display() const { return m_contents.display(); }
     bool wraps() const { return m_wrap; }
     const LogViewMetrics &metrics() const { return *m_metrics; }
     const LogViewGutter &gutter() const { return m_gutter; }
@@ -49,43 +49,18 @@ public:
 
     /// Never null. Reads the record only when it isn't among the recent ones.
     std::shared_ptr<const LogLayout> at(RecordNumber number);
-    /// Reads a record without keeping it.
-    LogContent read(RecordNumber number);
     /// The record as it is stored.
-    std::optional<Record> record(RecordNumber number);
+    std::optional<Record> record(RecordNumber number) { return m_contents.record(number); }
     /// Which bytes a record's content stands for; nothing for events and what is gone.
     std::optional<LogContentMap> map(RecordNumber number);
 
 private:
     void forget();
     std::optional<LogContent> tryRead(RecordNumber number);
-    /// What a record's content is made from.
-    struct Source
-    {
-        RecordFrames::Parts messages;
-        DecodedText decoded;
-    };
 
-    bool isDecoded(const Record &record) const;
-    Source sourceOf(const Record &record, TextPlaces *places = nullptr);
-    void remakeFrames();
-    QString timeOf(const Record &record, RecordNumber row, const QString &ofDay);
-    void mark(LogContent &content, const Record &record);
-
-    std::unique_ptr<RecordSource> m_records;
-    std::unique_ptr<RecordSource> m_forText;
-    std::unique_ptr<RecordText> m_text;
-    MessageView m_messages;
-    std::shared_ptr<const FrameIndex> m_frameIndex;
-    std::unique_ptr<RecordFrames> m_frames; // null: none are told apart
-    std::shared_ptr<const TextCodec> m_codec;
+    LogContents m_contents;
     std::unique_ptr<LogViewMetrics> m_metrics;
     LogViewGutter m_gutter;
-    LogDisplay m_display = LogDisplay::Text;
-    bool m_timestamps = true;
-    LogTime m_timeMode = LogTime::OfDay;
-    std::optional<qint64> m_firstTimeNs; // for LogTime::Relative
-    std::shared_ptr<RecordTester> m_search;
     bool m_wrap = true;
     qreal m_viewportWidth = 0;
     qreal m_widest = 0;

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/logviewselection.h"
 
-#include "widgets/logviewlayouts.h"
-
 #include <algorithm>
 
 void LogSelection::start(LogPosition position, bool wholeRecords)
@@ -43,25 +41,4 @@ std::pair<qsizetype, qsizetype> LogSelection::within(RecordNumber record, qsizet
     const qsizetype from = record == begin().record ? std::clamp<qsizetype>(begin().offset, 0, length) : 0;
     const qsizetype to = record == end().record ? std::clamp<qsizetype>(end().offset, 0, length) : length;
     return {from, std::max(from, to)};
-}
-
-QString LogSelection::text(LogLayouts &layouts, qsizetype limit) const
-{
-    QString result;
-    if (isEmpty() || !layouts.source())
-        return result;
-    const RecordNumber first = std::max(begin().record, layouts.source()->first());
-    const RecordNumber last = end().record;
-    for (RecordNumber number = first; number <= last; ++number) {
-        if (result.size() >= limit)
-            return result + LogViewWords::copyLimit(last - number + 1);
-        const LogContent content = layouts.read(number);
-        const auto [from, to] = within(number, content.text.size());
-        if (spansRecords())
-            result += content.prefix(layouts.gutter().hasTime());
-        result += content.copied(from, to);
-        if (number != last)
-            result += u'\n';
-    }
-    return result;
 }

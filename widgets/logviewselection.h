@@ -4,10 +4,6 @@
 
 #include "widgets/logviewpager.h"
 
-#include <QString>
-
-class LogLayouts;
-
 /// What is selected: a stretch of the log between two places, characters or whole records. Holds
 /// places, not text, and so costs nothing however much it spans.
 class LogSelection
@@ -30,10 +26,6 @@ public:
 
     /// The selected part of a record with so long a text: [first, second).
     std::pair<qsizetype, qsizetype> within(RecordNumber record, qsizetype length) const;
-
-    /// The selected text as it is shown, with the gutter where several records are selected. Stops
-    /// at about `limit` UTF-16 units and says so. Reads each record once, and keeps none.
-    QString text(LogLayouts &layouts, qsizetype limit) const;
 
 private:
     bool m_active = false;

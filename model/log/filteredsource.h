@@ -11,10 +11,11 @@ class FilteredSource : public RecordSource
 {
 public:
     FilteredSource(std::shared_ptr<const TrafficLog> log, std::shared_ptr<const RecordSet> set)
-        : m_reader(std::move(log)), m_set(std::move(set))
+        : m_log(std::move(log)), m_reader(m_log), m_set(std::move(set))
     {
     }
 
+    std::unique_ptr<RecordSource> clone() const override { return std::make_unique<FilteredSource>(m_log, m_set); }
     RecordNumber first() const override { return m_set->rank(m_reader.first()); }
     RecordNumber end() const override { return m_set->frontierCount(); }
     std::optional<Record> read(RecordNumber row) override
@@ -26,6 +27,7 @@ public:
     RecordNumber numberAt(RecordNumber row) const override { return m_set->at(row).value_or(m_set->frontier()); }
 
 private:
+    const std::shared_ptr<const TrafficLog> m_log;
     LogReader m_reader;
     std::shared_ptr<const RecordSet> m_set;
 };

@@ -15,6 +15,7 @@ public:
     /// `window`: how many bytes to read at once; the more, the better for reading everything.
     explicit LogReader(std::shared_ptr<const TrafficLog> log, qsizetype window = 64 << 10);
 
+    std::unique_ptr<RecordSource> clone() const override { return std::make_unique<LogReader>(m_log); }
     RecordNumber first() const override { return m_log->first(); }
     RecordNumber end() const override { return m_log->end(); }
     std::optional<Record> read(RecordNumber number) override;

@@ -16,6 +16,10 @@ public:
     {
     }
 
+    std::unique_ptr<RecordSource> clone() const override
+    {
+        return std::make_unique<OneRecordSource>(m_records->clone(), m_number);
+    }
     RecordNumber first() const override { return 0; }
     RecordNumber end() const override { return 1; }
     std::optional<Record> read(RecordNumber row) override

@@ -4,6 +4,7 @@
 
 #include "model/log/record.h"
 
+#include <memory>
 #include <optional>
 
 /// Random access to a row of records; what a view, a search or an export reads. An object belongs
@@ -12,6 +13,9 @@ class RecordSource
 {
 public:
     virtual ~RecordSource() = default;
+
+    /// The same row, to be read by another thread.
+    virtual std::unique_ptr<RecordSource> clone() const = 0;
 
     /// The oldest record still there, and one past the newest. Both only grow.
     virtual RecordNumber first() const = 0;

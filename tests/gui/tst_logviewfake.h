@@ -24,6 +24,7 @@ class FakeSource : public RecordSource
 public:
     FakeSource(std::shared_ptr<FakeLog> log, quint64 FakeLog::*counter) : m_log(std::move(log)), m_counter(counter) { }
 
+    std::unique_ptr<RecordSource> clone() const override { return std::make_unique<FakeSource>(m_log, m_counter); }
     RecordNumber first() const override { return m_log->first; }
     RecordNumber end() const override { return m_log->end; }
 

@@ -14,6 +14,7 @@ class CountingSource : public RecordSource
 public:
     CountingSource(RecordNumber count, int &reads) : m_count(count), m_reads(reads) { }
 
+    std::unique_ptr<RecordSource> clone() const override { return std::make_unique<CountingSource>(m_count, m_reads); }
     RecordNumber first() const override { return 0; }
     RecordNumber end() const override { return m_count; }
     std::optional<Record> read(RecordNumber number) override

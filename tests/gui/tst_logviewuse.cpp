@@ -301,7 +301,9 @@ void TestLogViewUse::selectAllIsPlacesOnly()
     layouts.setSources(std::make_unique<FakeSource>(log, &FakeLog::reads),
                        std::make_unique<FakeSource>(log, &FakeLog::textReads));
     layouts.setDisplay(LogDisplay::Hex);
-    const QString copied = selection.text(layouts, 1000);
+    LogCopy copy(layouts.contents(), selection, LogCopy::Kind::Text, 1000);
+    copy.finish();
+    const QString copied = copy.text();
     QVERIFY(copied.size() < 1200);
     QVERIFY(log->reads < 20);
     QVERIFY2(copied.endsWith(u"more records are too much for the clipboard"), qPrintable(copied));

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/logcontents.h"
+
+#include "widgets/framemarks.h"
+
+#include <algorithm>
+
+std::unique_ptr<LogContents> LogContents::clone() const
+{
+    auto made = std::make_unique<LogContents>();
+    made->m_codec = m_codec;
+    made->m_messages = m_messages;
+    made->m_frameIndex = m_frameIndex;
+    made->m_display = m_display;
+    made->m_timestamps = m_timestamps;
+    made->m_timeMode = m_timeMode;
+    if (m_records && m_forText)
+        made->setSources(m_records->clone(), m_forText->clone());
+    made->m_firstTimeNs = m_firstTimeNs;
+    return made;
+}
+
+void LogContents::setSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText)
+{
+    m_text.reset();
+    m_frames.reset();
+    m_records = std::move(records);
+    m_forText = std::move(forText);
+    if (m_forText && m_codec)
+        m_text = std::make_unique<RecordText>(*m_forText, m_codec);
+    remakeFrames();
+    m_firstTimeNs.reset();
+}
+
+void LogContents::setCodec(std::shared_ptr<const TextCodec> codec)
+{
+    m_codec = std::move(codec);
+    m_text = m_forText && m_codec ? std::make_unique<RecordText>(*m_forText, m_codec) : nullptr;
+}
+
+void LogContents::setMessages(const MessageView &view, std::shared_ptr<const FrameIndex> index)
+{
+    m_messages = view;
+    m_frameIndex = std::move(index);
+    remakeFrames();
+}
+
+void LogContents::remakeFrames()
+{
+    m_frames.reset();
+    if (m_forText && !m_messages.isPlain())
+        m_frames = std::make_unique<RecordFrames>(*m_forText, m_messages, m_frameIndex);
+}
+
+bool LogContents::isDecoded(const Record &record) const
+{
+    return m_text && m_display != LogDisplay::Hex && record.kind == RecordKind::Data;
+}
+
+LogContents::Source LogContents::sourceOf(const Record &record, TextPlaces *places)
+{
+    Source source;
+    if (m_frames)
+        source.messages = m_frames->parts(record);
+    if (isDecoded(record))
+        source.decoded = m_text->decode(record, places, frameMarks(source.messages.parts, record.payload));
+    return source;
+}
+
+std::optional<Record> LogContents::record(RecordNumber row)
+{
+    return m_records ? m_records->read(row) : std::nullopt;
+}
+
+LogContent LogContents::content(const Record &record, RecordNumber row)
+{
+    const Source source = sourceOf(record);
+    LogContent content = makeLogContent(record, source.decoded, m_display, source.messages.parts);
+    content.waits = content.waits || source.messages.mayChange;
+    if (m_timestamps && m_timeMode != LogTime::OfDay)
+        content.time = timeOf(record, row, content.time);
+    if (m_search)
+        mark(content, record);
+    return content;
+}
+
+LogContentMap LogContents::map(const Record &record)
+{
+    TextPlaces places;
+    const Source source = sourceOf(record, &places);
+    const LogContent content = makeLogContent(record, source.decoded, m_display, source.messages.parts);
+    return LogContentMap(record, source.decoded, std::move(places), content, m_display);
+}
+
+QString LogContents::timeOf(const Record &record, RecordNumber row, const QString &ofDay)
+{
+    if (m_timeMode == LogTime::Delta) {
+        const auto before = row > m_records->first() ? m_records->read(row - 1) : std::nullopt;
+        return before ? shownSpan(record.timeNs - before->timeNs) : ofDay;
+    }
+    if (!m_firstTimeNs) {
+        const auto first = m_forText ? m_forText->read(m_forText->first()) : std::nullopt;
+        m_firstTimeNs = first ? first->timeNs : record.timeNs;
+    }
+    return shownSpan(record.timeNs - *m_firstTimeNs);
+}
+
+void LogContents::mark(LogContent &content, const Record &record)
+{
+    constexpr qsizetype mostMarks = 10'000;
+    const std::vector<Range> found = m_search->matches(record.number, mostMarks);
+    if (found.empty())
+        return;
+    if (record.kind == RecordKind::Event) {
+        content.marks = found;
+        return;
+    }
+    TextPlaces places;
+    const DecodedText decoded = sourceOf(record, &places).decoded;
+    const LogContentMap map(record, decoded, std::move(places), content, m_display);
+    for (const Range &range : found) {
+        for (const Range &stretch : map.shown(range))
+            content.marks.push_back(stretch);
+    }
+    std::sort(content.marks.begin(), content.marks.end(),
+              [](const Range &a, const Range &b) { return a.start < b.start; });
+}
