@@ -5,6 +5,7 @@
 #include "widgets/patternedit.h"
 #include "widgets/theme.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QIntValidator>
@@ -47,6 +48,7 @@ FilterBar::FilterBar(QWidget *parent) : QWidget(parent)
     m_maximum = sizeField(this);
     m_status = new QLabel(this);
     m_status->setTextFormat(Qt::PlainText);
+    m_status->setMinimumWidth(fontMetrics().averageCharWidth() * 28); // more, where there is room
     m_close = new QToolButton(this);
     m_close->setAutoRaise(true);
     m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
@@ -118,10 +120,16 @@ void FilterBar::setPeers(const QStringList &peers)
     m_peer->setEditText(typed);
 }
 
+bool FilterBar::isChoosingPeer() const
+{
+    return m_peer->hasFocus() || m_peer->lineEdit()->hasFocus() || m_peer->view()->isVisible();
+}
+
 void FilterBar::showStatus(const QString &text, bool warning)
 {
     m_status->setPalette(warningPalette(warning));
     m_status->setText(text);
+    m_status->setToolTip(text);
 }
 
 void FilterBar::keyPressEvent(QKeyEvent *event)

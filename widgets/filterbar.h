@@ -29,6 +29,8 @@ public:
     void reset();
     /// The peers to choose from; what was typed stays.
     void setPeers(const QStringList &peers);
+    /// The user is choosing one, or types: what is offered should stay.
+    bool isChoosingPeer() const;
     void showStatus(const QString &text, bool warning = false);
     PatternEdit &pattern() const { return *m_pattern; }
 

@@ -12,6 +12,12 @@
 #include <QStyle>
 #include <QToolButton>
 
+namespace {
+
+constexpr int findDelayMs = 200;
+
+} // namespace
+
 FindBar::FindBar(QWidget *parent) : QWidget(parent)
 {
     m_pattern = new PatternEdit(this);
@@ -32,7 +38,10 @@ FindBar::FindBar(QWidget *parent) : QWidget(parent)
     row->addWidget(m_next);
     row->addWidget(m_status);
     row->addWidget(m_close);
-    connect(m_pattern, &PatternEdit::changed, this, &FindBar::patternChanged);
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(findDelayMs);
+    connect(&m_delay, &QTimer::timeout, this, &FindBar::patternChanged);
+    connect(m_pattern, &PatternEdit::changed, this, &FindBar::onPatternEdited);
     connect(m_previous, &QToolButton::clicked, this, &FindBar::previousWanted);
     connect(m_next, &QToolButton::clicked, this, &FindBar::nextWanted);
     connect(m_close, &QToolButton::clicked, this, &FindBar::closed);
@@ -47,10 +56,33 @@ void FindBar::start()
     m_pattern->selectAll();
 }
 
+void FindBar::finish()
+{
+    m_delay.stop();
+    hide();
+}
+
+bool FindBar::applyNow()
+{
+    if (!m_delay.isActive())
+        return false;
+    m_delay.stop();
+    Q_EMIT patternChanged();
+    return true;
+}
+
+void FindBar::onPatternEdited()
+{
+    m_delay.start();
+    if (m_pattern->pattern().text.isEmpty())
+        applyNow();
+}
+
 void FindBar::showStatus(const QString &text, bool warning)
 {
     m_status->setPalette(warningPalette(warning));
     m_status->setText(text);
+    m_status->setToolTip(text);
 }
 
 bool FindBar::eventFilter(QObject *watched, QEvent *event)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 class PatternEdit;
@@ -18,9 +19,16 @@ public:
     PatternEdit &pattern() const { return *m_pattern; }
     /// Shows the bar and puts the cursor into it, over what was looked for last.
     void start();
+    /// Hides the bar.
+    void finish();
+    /// Does not wait any longer for the end of typing: emits patternChanged() now if it was on its way, and
+    /// returns whether it was.
+    bool applyNow();
     void showStatus(const QString &text, bool warning = false);
 
 signals:
+    /// Some time after the last key, so that a word is not searched letter by letter; at once with Enter, and
+    /// when nothing is left.
     void patternChanged();
     void nextWanted();
     void previousWanted();
@@ -32,10 +40,12 @@ protected:
 
 private:
     void retranslate();
+    void onPatternEdited();
 
     PatternEdit *m_pattern = nullptr;
     QToolButton *m_previous = nullptr;
     QToolButton *m_next = nullptr;
     QToolButton *m_close = nullptr;
     QLabel *m_status = nullptr;
+    QTimer m_delay;
 };

@@ -8,7 +8,7 @@
 #include "widgets/gotodialog.h"
 #include "widgets/logview.h"
 #include "widgets/patternedit.h"
-#include "widgets/peerlister.h"
+#include "widgets/peeroffer.h"
 #include "widgets/recorddetail.h"
 
 #include <QLocale>
@@ -21,6 +21,7 @@
 LogArea::LogArea(QWidget *parent) : QWidget(parent)
 {
     buildLayout();
+    m_peerOffer = std::make_unique<PeerOffer>(*m_filterBar);
     connect(m_filterBar, &FilterBar::filterChanged, this, &LogArea::applyFilter);
     connect(m_filterBar, &FilterBar::closed, this, &LogArea::closeFilter);
     connect(m_findBar, &FindBar::patternChanged, this, &LogArea::applySearch);
@@ -30,7 +31,7 @@ LogArea::LogArea(QWidget *parent) : QWidget(parent)
     connect(m_view, &LogView::recordActivated, this, &LogArea::showDetail);
     connect(m_view, &LogView::peerWanted, this, [this](const QString &peer) {
         m_filterBar->setPeer(peer);
-        listPeers();
+        m_peerOffer->start(m_log);
     });
     connect(&m_detail->text(), &LogView::peerWanted, m_view, &LogView::peerWanted);
     connect(&m_detail->text(), &LogView::checksumWanted, m_view, &LogView::checksumWanted);
@@ -146,33 +147,7 @@ void LogArea::refreshDetail()
 
 void LogArea::setPeers(const std::vector<Peer> &peers)
 {
-    m_peers = peers;
-    if (m_filterBar->isVisible())
-        offerPeers();
-}
-
-/// In a log there may be peers that have gone.
-void LogArea::listPeers()
-{
-    offerPeers();
-    m_peerLister = std::make_unique<PeerLister>(m_log);
-    connect(m_peerLister.get(), &PeerLister::listed, this, [this](const std::vector<LoggedPeer> &peers) {
-        m_loggedPeers = peers;
-        offerPeers();
-    });
-}
-
-void LogArea::offerPeers()
-{
-    constexpr qsizetype mostOffered = 200;
-    QStringList names;
-    const auto offer = [&](const SocketAddress &address) {
-        if (const QString name = address.toString(); names.size() < mostOffered && !names.contains(name))
-            names.append(name);
-    };
-    std::for_each(m_peers.crbegin(), m_peers.crend(), [&](const Peer &peer) { offer(peer.remote); });
-    std::for_each(m_loggedPeers.crbegin(), m_loggedPeers.crend(), [&](const LoggedPeer &peer) { offer(peer.remote); });
-    m_filterBar->setPeers(names);
+    m_peerOffer->setConnected(peers);
 }
 
 std::shared_ptr<const RecordSet> LogArea::filtered() const
@@ -183,7 +158,7 @@ std::shared_ptr<const RecordSet> LogArea::filtered() const
 void LogArea::startFilter()
 {
     m_filterBar->start();
-    listPeers();
+    m_peerOffer->start(m_log);
 }
 
 void LogArea::applyFilter()
@@ -212,8 +187,10 @@ void LogArea::applyFilter()
         m_filter = *compiled;
         onFilterAdvanced();
     }
-    if (m_search)
+    if (m_search) {
         m_search->setShown(filtered());
+        showSearchStatus();
+    }
 }
 
 void LogArea::onFilterAdvanced()
@@ -221,6 +198,10 @@ void LogArea::onFilterAdvanced()
     if (!m_filterScan)
         return; // it was on its way when the filter was closed
     m_view->refresh();
+    if (m_search) {
+        m_search->wakeByShown();
+        showSearchStatus();
+    }
     const QLocale locale;
     const RecordNumber origin = std::max(m_view->origin(), m_log->first());
     const RecordNumber end = m_log->end();
@@ -228,7 +209,7 @@ void LogArea::onFilterAdvanced()
     QString status = tr("%1 of %2 records").arg(locale.toString(shown), locale.toString(end - std::min(origin, end)));
     if (const double progress = m_filterScan->progress(); progress < 0.99)
         status += tr(" · %1 %").arg(int(progress * 100));
-    m_filterBar->showStatus(status);
+    m_filterBar->showStatus(status + undecidedNote(m_filterScan->undecided()));
 }
 
 void LogArea::closeFilter()
@@ -286,6 +267,8 @@ void LogArea::applySearch()
 
 void LogArea::findNext()
 {
+    if (m_findBar->applyNow())
+        return; // that looks for the next one
     if (!m_search)
         return startFind();
     m_search->findNext(here(), !m_hit);
@@ -293,9 +276,11 @@ void LogArea::findNext()
 
 void LogArea::findPrevious()
 {
+    const LogHit from = here();
+    m_findBar->applyNow();
     if (!m_search)
         return startFind();
-    m_search->findPrevious(here());
+    m_search->findPrevious(from);
 }
 
 void LogArea::showHit(const LogHit &hit, bool wrapped)
@@ -308,24 +293,45 @@ void LogArea::showHit(const LogHit &hit, bool wrapped)
 
 void LogArea::showSearchStatus()
 {
-    if (!m_search)
-        return;
+    if (m_search)
+        m_findBar->showStatus(searchStatus(),
+                              m_search->progress() >= 1
+                                  && (m_search->hits() == 0 || m_search->hiddenRecords() == m_search->records()));
+}
+
+QString LogArea::searchStatus() const
+{
     const double progress = m_search->progress();
     const auto number = [](quint64 count) { return int(std::min<quint64>(count, INT_MAX)); };
-    QString status = m_search->hits() == 0 ? (progress < 1 ? tr("Searching…") : tr("Not found"))
-                                           : tr("%1 in %2", "hits in records")
-                                                 .arg(tr("%Ln hits", nullptr, number(m_search->hits())),
-                                                      tr("%Ln records", nullptr, number(m_search->records())));
+    QString status = progress < 1 ? tr("Searching…") : tr("Not found");
+    if (m_search->hits() > 0) {
+        status = tr("%1 in %2", "hits in records")
+                     .arg(tr("%Ln hits", nullptr, number(m_search->hits())),
+                          tr("%Ln records", nullptr, number(m_search->records())));
+    }
+    if (const quint64 hidden = m_search->hiddenRecords(); hidden > 0)
+        status += tr(", %Ln records hidden by the filter", "of the records with hits", number(hidden));
+    status += undecidedNote(m_search->undecided());
     if (progress < 0.99)
         status += tr(" · %1 %").arg(int(progress * 100));
-    if (!m_searchNote.isEmpty())
+    if (m_search->waitsForShown())
+        status += QStringLiteral(" · ") + tr("waiting for the filter");
+    else if (!m_searchNote.isEmpty())
         status += QStringLiteral(" · ") + m_searchNote;
-    m_findBar->showStatus(status, m_search->hits() == 0 && progress >= 1);
+    return status;
+}
+
+/// What a regular expression was too costly for is neither found nor not found.
+QString LogArea::undecidedNote(quint64 records) const
+{
+    if (records == 0)
+        return {};
+    return tr(" · the expression is too costly for %Ln records", nullptr, int(std::min<quint64>(records, INT_MAX)));
 }
 
 void LogArea::closeFind()
 {
-    m_findBar->hide();
+    m_findBar->finish();
     m_search.reset();
     m_hit.reset();
     m_view->setSearch(nullptr);

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "model/endpoint/peer.h"
-#include "model/log/export/loggedpeers.h"
 #include "model/log/filteredsource.h"
 #include "model/log/logsearch.h"
 #include "model/log/recordframes.h"
@@ -14,7 +13,7 @@ class FilterBar;
 class FindBar;
 class FrameScan;
 class LogView;
-class PeerLister;
+class PeerOffer;
 class QSplitter;
 class RecordDetail;
 
@@ -55,8 +54,6 @@ public:
 
 private:
     void buildLayout();
-    void listPeers();
-    void offerPeers();
     void followFrames();
     void refreshDetail();
     void applyMessages();
@@ -65,14 +62,14 @@ private:
     void applySearch();
     void showHit(const LogHit &hit, bool wrapped);
     void showSearchStatus();
+    QString searchStatus() const;
+    QString undecidedNote(quint64 records) const;
     void closeFind();
     void closeFilter();
     LogHit here() const;
     std::shared_ptr<const RecordSet> filtered() const;
 
-    std::unique_ptr<PeerLister> m_peerLister;
-    std::vector<Peer> m_peers;
-    std::vector<LoggedPeer> m_loggedPeers;
+    std::unique_ptr<PeerOffer> m_peerOffer;
     std::shared_ptr<TrafficLog> m_log;
     std::shared_ptr<const TextCodec> m_codec;
     std::shared_ptr<const CompiledFilter> m_filter;

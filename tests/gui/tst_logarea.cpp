@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <thread>
@@ -80,7 +81,9 @@ class TestLogArea : public QObject
 
 private slots:
     void findsForwardsAndBackwards();
+    void findWaitsForTheEndOfTyping();
     void findFollowsTheEncoding();
+    void costlyExpressionIsTold();
     void wrongPatternIsToldInPlace();
     void filters();
     void filterKeepsThePlace();
@@ -88,8 +91,10 @@ private slots:
     void filteringBringsNothingNew();
     void closingAFilterThatAdvances();
     void findWithinTheFilter();
+    void hiddenHitsAreTold();
     void onlyOnePeer();
     void peersOfTheLogAreOffered();
+    void peersInAStorm();
     void details();
     void copiesBytes_data();
     void copiesBytes();
@@ -117,6 +122,46 @@ void TestLogArea::findsForwardsAndBackwards()
     QVERIFY(f.area.view().visibleText().contains(u"alarm"));
     key(*edit, Qt::Key_Escape);
     QVERIFY(!f.area.findBar().isVisible());
+}
+
+void TestLogArea::findWaitsForTheEndOfTyping()
+{
+    Fixture f;
+    f.area.startFind();
+    QSignalSpy changed(&f.area.findBar(), &FindBar::patternChanged);
+    QLineEdit *edit = f.area.findBar().pattern().edit();
+    QTest::keyClicks(edit, u"alarm"_qs);
+    QCOMPARE(changed.size(), 0);
+    QTRY_COMPARE(changed.size(), 1);
+    QTRY_COMPARE(f.area.view().selectedText(), u"alarm"_qs);
+    edit->insert(u" 你"_qs);
+    key(*edit, Qt::Key_Return); // does not wait, and finds the first one
+    QCOMPARE(changed.size(), 2);
+    QTRY_COMPARE(f.area.view().selectedText(), u"alarm 你"_qs);
+    const auto here = f.area.view().currentRecord();
+    edit->setText(u"ALARM 你"_qs);
+    f.area.findNext(); // as F3 does
+    QCOMPARE(changed.size(), 3);
+    QTRY_COMPARE(f.status("Hits"), u"10 hits in 10 records"_qs);
+    QCOMPARE(f.area.view().currentRecord(), here);
+    edit->clear();
+    QCOMPARE(changed.size(), 4); // nothing to wait for
+    QCOMPARE(f.status("Hits"), QString());
+}
+
+void TestLogArea::costlyExpressionIsTold()
+{
+    Fixture f;
+    TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, QByteArray(5'000, 'a'));
+    f.area.startFind();
+    f.area.findBar().pattern().findChild<QComboBox *>()->setCurrentIndex(2);
+    f.area.findBar().pattern().setText(u"(a+)+[XY]"_qs);
+    QTRY_VERIFY(f.status("Hits").startsWith(u"Not found · the expression is too costly for 1 record"));
+    f.area.startFilter();
+    f.area.filterBar().pattern().findChild<QComboBox *>()->setCurrentIndex(2);
+    f.area.filterBar().pattern().setText(u"(a+)+[XY]"_qs);
+    QTRY_VERIFY(
+        f.status("Filter result").startsWith(u"0 of 2,001 records · the expression is too costly for 1 record"));
 }
 
 // What was looked for as UTF-8 is other bytes in GBK.
@@ -229,6 +274,21 @@ void TestLogArea::findWithinTheFilter()
     QTRY_COMPARE(f.area.view().selectedText(), u"m"_qs);
 }
 
+void TestLogArea::hiddenHitsAreTold()
+{
+    Fixture f;
+    f.area.filterBar().setPeer(u"127.0.0.2"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"1,000 of 2,000 records"_qs);
+    f.area.startFind();
+    f.area.findBar().pattern().setText(u"ck"_qs);
+    QTRY_COMPARE(f.status("Hits"), u"1,990 hits in 1,990 records, 990 records hidden by the filter"_qs);
+    QTRY_COMPARE(f.area.view().selectedText(), u"ck"_qs);
+    f.area.findBar().pattern().setText(u"tick"_qs);
+    QTRY_COMPARE(f.status("Hits"), u"990 hits in 990 records, 990 records hidden by the filter"_qs);
+    f.area.filterBar().reset();
+    QTRY_COMPARE(f.status("Hits"), u"990 hits in 990 records"_qs);
+}
+
 void TestLogArea::onlyOnePeer()
 {
     Fixture f;
@@ -252,6 +312,33 @@ void TestLogArea::peersOfTheLogAreOffered()
     QCOMPARE(peers->itemText(1), u"127.0.0.2:5001"_qs);
     f.area.setPeers({});
     QCOMPARE(peers->count(), 2);
+}
+
+// However fast clients come: a list that can be read, and that stays while one is chosen from it.
+void TestLogArea::peersInAStorm()
+{
+    const auto peersFrom = [](quint16 port) {
+        std::vector<Peer> peers(300);
+        for (Peer &peer : peers)
+            peer.remote = {QHostAddress(u"127.0.0.1"_qs), port++};
+        return peers;
+    };
+    Fixture f;
+    f.area.filterBar().show();
+    QComboBox *box = f.combo("Filter by peer");
+    QVERIFY(QTest::qWaitForWindowActive(&f.area));
+    box->setFocus();
+    QTRY_VERIFY(f.area.filterBar().isChoosingPeer());
+    f.area.setPeers(peersFrom(1'000));
+    QCOMPARE(box->count(), 0);
+    f.area.view().setFocus();
+    QTRY_COMPARE(box->count(), 200);
+    QCOMPARE(box->itemText(0), u"127.0.0.1:1299"_qs); // the newest first
+    f.area.setPeers(peersFrom(2'000));
+    f.area.setPeers(peersFrom(3'000));
+    QCOMPARE(box->itemText(0), u"127.0.0.1:1299"_qs);
+    QTRY_COMPARE(box->itemText(0), u"127.0.0.1:3299"_qs);
+    QCOMPARE(box->count(), 200);
 }
 
 void TestLogArea::details()
