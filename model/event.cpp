@@ -85,6 +85,10 @@ constexpr std::array rows{
                                "read.")},
     EventRow{EventCode::CaptureFailed, "capture-failed", true,
              QT_TRANSLATE_NOOP("Event", "The log cannot be written to %1: %2. What arrives meanwhile is lost.")},
+    EventRow{EventCode::CaptureGrows, "capture-grows", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "No further file can be made for the log, %1: %2. Nothing is lost, but the file before "
+                               "grows beyond its limit meanwhile.")},
     EventRow{EventCode::CaptureGap, "capture-gap", true,
              QT_TRANSLATE_NOOP("Event", "%1 bytes from %2 to %3 are missing in the capture here.")},
     EventRow{EventCode::CaptureSkipped, "capture-skipped", false,

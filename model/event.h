@@ -36,6 +36,7 @@ enum class EventCode : quint8 {
     TooManyOpenFiles, ///< limit
     KernelDrops,      ///< datagrams
     CaptureFailed,    ///< file, reason of the system
+    CaptureGrows,     ///< file that cannot be made, reason of the system
     CaptureGap,       ///< bytes, address of the sender, address of the receiver
     CaptureSkipped,   ///< packets: of other protocols, later fragments, damaged
     CaptureDamaged,   ///< reason of libpcap

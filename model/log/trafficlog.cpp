@@ -33,7 +33,7 @@ TrafficLog::~TrafficLog() = default;
 Result<std::shared_ptr<TrafficLog>> TrafficLog::create(const Options &options)
 {
     std::shared_ptr<TrafficLog> log(new TrafficLog(options));
-    if (const auto opened = log->openSegment(1); !opened)
+    if (const auto opened = log->openFirst(1); !opened)
         return tl::unexpected(opened.error());
     return log;
 }
@@ -53,7 +53,7 @@ Result<std::shared_ptr<TrafficLog>> TrafficLog::reopen(const Options &options)
         last = number;
     }
     log->m_end = log->m_written;
-    if (const auto opened = log->openSegment(last + 1); !opened)
+    if (const auto opened = log->openFirst(last + 1); !opened)
         return tl::unexpected(opened.error());
     return log;
 }
@@ -99,7 +99,7 @@ void TrafficLog::seal()
 {
     const std::lock_guard lock(m_writeMutex);
     m_sealed.store(true, std::memory_order_release);
-    m_file.close();
+    m_file->close();
 }
 
 QString TrafficLog::segmentPath(quint32 segment) const
@@ -140,15 +140,24 @@ std::optional<TrafficLog::Group> TrafficLog::groupOf(RecordNumber number) const
     return Group{segment.number, segment.groupOffsets[group], segment.firstRecord + group * groupSize};
 }
 
-Result<void> TrafficLog::openSegment(quint32 number)
+Result<void> TrafficLog::openFirst(quint32 number)
 {
-    m_file.close();
-    m_file.setFileName(segmentPath(number));
-    const auto mode = QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered;
-    if (!m_file.open(mode, QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
+    if (const auto opened = openSegment(number); !opened) {
         return failure(QCoreApplication::translate("TrafficLog", "The log cannot be written to %1: %2")
-                           .arg(QDir::toNativeSeparators(m_file.fileName()), m_file.errorString()));
+                           .arg(QDir::toNativeSeparators(segmentPath(number)), opened.error()));
     }
+    return {};
+}
+
+/// Or the system's reason why there is none; then the one before stays as it is.
+tl::expected<void, QString> TrafficLog::openSegment(quint32 number)
+{
+    auto file = std::make_unique<QFile>(segmentPath(number));
+    const auto mode = QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered;
+    if (!file->open(mode, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return tl::unexpected(file->errorString());
+    m_file = std::move(file);
+    m_rollAt = m_options.segmentBytes;
     m_output.copied().append(captureblocks::fileHeader());
     {
         const std::lock_guard lock(m_indexMutex);
@@ -182,11 +191,11 @@ void TrafficLog::endRecord()
 
 bool TrafficLog::handOver()
 {
-    if (!m_output.isEmpty() && !m_output.flush(m_file.handle())) {
+    if (!m_output.isEmpty() && !m_output.flush(m_file->handle())) {
         const int error = errno;
         if (!std::exchange(m_failureTold, true))
             m_failure =
-                Event{EventCode::CaptureFailed, {QDir::toNativeSeparators(m_file.fileName()), qt_error_string(error)}};
+                Event{EventCode::CaptureFailed, {QDir::toNativeSeparators(m_file->fileName()), qt_error_string(error)}};
         return false;
     }
     m_failureTold = false;
@@ -201,16 +210,18 @@ void TrafficLog::publish()
 
 void TrafficLog::rollIfFull()
 {
-    if (!m_options.file.isEmpty() || m_segments.back().bytes < m_options.segmentBytes || !handOver())
+    if (!m_options.file.isEmpty() || m_segments.back().bytes < m_rollAt || !handOver())
         return;
     m_end.store(m_written, std::memory_order_release);
     // When no new file can be made, the old one grows on: better too large than lost.
-    const QString current = m_file.fileName();
-    if (openSegment(m_segments.back().number + 1)) {
+    const quint32 number = m_segments.back().number + 1;
+    if (const auto opened = openSegment(number)) {
+        m_growthTold = false;
         dropOldSegments();
     } else {
-        m_file.setFileName(current);
-        m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered);
+        m_rollAt = m_segments.back().bytes + m_options.segmentBytes / 16; // and try again
+        if (!std::exchange(m_growthTold, true))
+            m_failure = Event{EventCode::CaptureGrows, {QDir::toNativeSeparators(segmentPath(number)), opened.error()}};
     }
 }
 

@@ -110,7 +110,7 @@ public:
     std::optional<Group> groupOf(RecordNumber number) const;
     QString segmentPath(quint32 segment) const;
 
-    /// Why the capture cannot be written, told once each time that this begins.
+    /// Why the capture cannot be written, or no further segment begun; told once each time that this begins.
     std::optional<Event> takeFailure();
 
 private:
@@ -123,7 +123,8 @@ private:
     };
 
     explicit TrafficLog(Options options);
-    Result<void> openSegment(quint32 number);
+    Result<void> openFirst(quint32 number);
+    tl::expected<void, QString> openSegment(quint32 number);
     Result<void> adoptSegment(quint32 number);
     void addSegment(quint32 number, CaptureScan scan);
     bool beginRecord();
@@ -136,12 +137,14 @@ private:
     const Options m_options;
 
     mutable std::mutex m_writeMutex; // one Writer at a time; guards these:
-    QFile m_file;
+    std::unique_ptr<QFile> m_file = std::make_unique<QFile>();
     CaptureOutput m_output;       // appended, not yet handed to the system
     RecordNumber m_written = 0;   // appended, perhaps not yet published
     std::future<void> m_deletion; // of files, on a thread of its own
     std::optional<Event> m_failure;
     bool m_failureTold = false;
+    qint64 m_rollAt = 0; // when the newest segment has so many bytes, a further one is begun
+    bool m_growthTold = false;
 
     mutable std::mutex m_indexMutex; // never held during a system call; guards this:
     std::vector<Segment> m_segments; // oldest first

@@ -27,6 +27,8 @@ private slots:
     void readersWhileWriting();
     void fullDisk();
     void unwritableFolder();
+    void noFurtherSegment();
+    void folderGoneForAWhile();
 };
 
 void TestTrafficLog::readsBackWhatWasWritten()
@@ -289,6 +291,55 @@ void TestTrafficLog::unwritableFolder()
     const auto log = TrafficLog::create(options);
     QVERIFY(!log);
     QVERIFY(log.error().message.contains(u"/nonexistent/folder"));
+}
+
+/// The newest segment grows on, which is told once, until there can be a further one.
+void TestTrafficLog::noFurtherSegment()
+{
+    LogFixture fixture(5'000);
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    int count = 0;
+    const auto writeSome = [&] {
+        for (int i = 0; i < 200; ++i, ++count)
+            TrafficLog::Writer(*fixture.log).data(flow, Direction::In, i, QByteArray::number(count));
+    };
+    const QString second = fixture.log->segmentPath(2);
+    const QString third = fixture.log->segmentPath(3);
+    for (const QString &blocked : {second, third}) {
+        QVERIFY(QDir().mkpath(blocked));
+        writeSome();
+        const auto failure = fixture.log->takeFailure();
+        QVERIFY(failure && failure->code == EventCode::CaptureGrows);
+        QVERIFY(failure->args.value(0).contains(QFileInfo(blocked).fileName()));
+        writeSome();
+        QVERIFY(!fixture.log->takeFailure());
+        QVERIFY(QDir().rmdir(blocked));
+    }
+    writeSome();
+    QVERIFY(QFileInfo(third).isFile());
+    const auto records = fixture.records();
+    QCOMPARE(int(records.size()), count);
+    for (int i = 0; i < count; ++i)
+        QCOMPARE(records[i].payload, QByteArray::number(i));
+}
+
+void TestTrafficLog::folderGoneForAWhile()
+{
+    LogFixture fixture(5'000);
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    const auto writeSome = [&] {
+        for (int i = 0; i < 200; ++i)
+            TrafficLog::Writer(*fixture.log).data(flow, Direction::In, i, "x");
+    };
+    const QString folder = fixture.folder.path();
+    QVERIFY(QDir().rename(folder, folder + u"-away"_qs));
+    writeSome();
+    const auto failure = fixture.log->takeFailure();
+    QVERIFY(failure && failure->code == EventCode::CaptureGrows);
+    QVERIFY(QDir().rename(folder + u"-away"_qs, folder));
+    writeSome();
+    QCOMPARE(fixture.records().size(), 400);
+    QCOMPARE(fixture.log->counters().notStored, 0U);
 }
 
 QTEST_GUILESS_MAIN(TestTrafficLog)
