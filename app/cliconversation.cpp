@@ -117,9 +117,6 @@ void CliConversation::onState()
         m_closed = true;
         if (m_input)
             m_input->setWanted(false);
-        { // the batch in which this happened may still be at hand
-            const TrafficLog::Writer afterIt(*m_log);
-        }
         print();
         finishIfDone();
     }

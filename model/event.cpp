@@ -4,7 +4,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
+#include <climits>
 
 namespace {
 
@@ -146,7 +148,9 @@ bool isFailure(EventCode code)
     return rowOf(code).failure;
 }
 
-QString eventText(const Event &event)
+namespace {
+
+QString singleEventText(const Event &event)
 {
     const char *source = rowOf(event.code).text;
     if (event.code == EventCode::PortInUse && !event.args.value(1).isEmpty())
@@ -163,6 +167,18 @@ QString eventText(const Event &event)
         at = text.indexOf(u'%', at + arg.size());
     }
     return text;
+}
+
+} // namespace
+
+QString eventText(const Event &event)
+{
+    const QString text = singleEventText(event);
+    if (event.more == 0)
+        return text;
+    const int more = int(std::min(event.more, quint64(INT_MAX)));
+    const QString counted = QCoreApplication::translate("Event", "(and %n more of this kind)", nullptr, more);
+    return QStringLiteral("%1 %2").arg(text, counted);
 }
 
 QString eventName(EventCode code)

@@ -56,6 +56,7 @@ struct Event
 {
     EventCode code = EventCode::Other;
     QStringList args;
+    quint64 more = 0; ///< others of its kind that it stands for, too many to tell one by one
 
     bool operator==(const Event &) const = default;
 };

@@ -14,21 +14,43 @@
 
 #include <algorithm>
 
+namespace {
+
+constexpr int eventWindowMs = 1000;
+
+} // namespace
+
 Session::Session(std::shared_ptr<TrafficLog> log, QObject *parent) : QObject(parent), m_log(std::move(log))
+{
+    makeSink();
+    makeHelpers();
+    m_thread.setObjectName(QStringLiteral("I/O"));
+    m_thread.start();
+}
+
+void Session::makeSink()
 {
     SessionSink::Notices notices;
     notices.grew = [this] {
         if (!m_grewPending.exchange(true))
             QMetaObject::invokeMethod(this, &Session::logGrew, Qt::QueuedConnection);
     };
-    notices.happened = [this](const Event &event) {
+    notices.happened = [this](const std::vector<Event> &events) {
         QMetaObject::invokeMethod(
-            this, [this, event] { Q_EMIT happened(event); }, Qt::QueuedConnection);
+            this,
+            [this, events] {
+                for (const Event &event : events)
+                    Q_EMIT happened(event);
+            },
+            Qt::QueuedConnection);
     };
+    m_eventWindow = new QTimer;
+    m_eventWindow->setSingleShot(true);
+    m_eventWindow->setInterval(eventWindowMs);
+    m_eventWindow->moveToThread(&m_thread);
+    notices.limiting = [timer = m_eventWindow] { timer->start(); };
     m_sink = std::make_unique<SessionSink>(*m_log, std::move(notices));
-    makeHelpers();
-    m_thread.setObjectName(QStringLiteral("I/O"));
-    m_thread.start();
+    connect(m_eventWindow, &QTimer::timeout, m_eventWindow, [sink = m_sink.get()] { sink->endWindow(); });
 }
 
 /// Those that live on the I/O thread.
@@ -73,6 +95,7 @@ Session::~Session()
     dropEndpoint();
     m_sender->deleteLater();
     m_replier->deleteLater(); // after the endpoint, which still tells it its last words
+    m_eventWindow->deleteLater();
     m_thread.quit();
     m_thread.wait();
 }
@@ -102,10 +125,9 @@ void Session::open(const EndpointUrl &url)
     }
     m_endpoint = Endpoint::create(url, *m_sink).release();
     m_endpoint->moveToThread(&m_thread);
-    connect(m_endpoint, &Endpoint::stateChanged, this,
+    connect(m_endpoint, &Endpoint::stateChanged, m_endpoint,
             [this, from = m_endpoint](Endpoint::State state, const SocketAddress &local) {
-                if (from == m_endpoint)
-                    setState(State(state), local);
+                onEndpointState(from, State(state), local);
             });
     connect(m_endpoint, &Endpoint::peersChanged, this,
             [this, from = m_endpoint](const std::vector<Peer> &joined, const std::vector<PeerId> &left) {
@@ -252,6 +274,22 @@ void Session::pauseReceiving(bool on)
     if (m_endpoint)
         QMetaObject::invokeMethod(
             m_endpoint, [endpoint = m_endpoint, on] { endpoint->pauseReceiving(on); }, Qt::QueuedConnection);
+}
+
+/// On the I/O thread. Who hears of the state finds in the log what led to it.
+void Session::onEndpointState(const Endpoint *from, State state, const SocketAddress &local)
+{
+    if (state == State::Closed)
+        m_sink->endWindow();
+    m_sink->afterBatch([this, from, state, local] {
+        QMetaObject::invokeMethod(
+            this,
+            [this, from, state, local] {
+                if (from == m_endpoint)
+                    setState(state, local);
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void Session::setState(State state, const SocketAddress &local)

@@ -13,6 +13,7 @@
 
 #include <QObject>
 #include <QThread>
+#include <QTimer>
 
 #include <atomic>
 #include <memory>
@@ -95,6 +96,7 @@ public:
     bool takeGrowth();
 
 signals:
+    /// What had happened up to then is in the log, and was told, before.
     void stateChanged();
     void peersChanged();
     /// New records are readable; no further signal comes until takeGrowth() was called.
@@ -104,13 +106,16 @@ signals:
     /// At most ten times a second.
     void sendingProgressed(const SendProgress &progress);
     void sendingEnded(const SendOutcome &outcome);
-    /// Also in the log; failures (see isFailure) deserve a visible message.
+    /// Also in the log; failures (see isFailure) deserve a visible message. When too many come, some stand for others:
+    /// see Event::more.
     void happened(const Event &event);
 
 private:
     void setState(State state, const SocketAddress &local);
     void onPeersChanged(const std::vector<Peer> &joined, const std::vector<PeerId> &left);
+    void onEndpointState(const Endpoint *from, State state, const SocketAddress &local);
     void dropEndpoint();
+    void makeSink();
     void makeHelpers();
     bool applyReplies(const EndpointUrl &url);
     void tellReplies(std::shared_ptr<const ReplyRules> replies);
@@ -119,6 +124,7 @@ private:
     std::shared_ptr<TrafficLog> m_log;
     std::unique_ptr<SendBacklog> m_backlog;
     std::unique_ptr<SessionSink> m_sink;
+    QTimer *m_eventWindow = nullptr;     // lives in m_thread
     SessionReplier *m_replier = nullptr; // lives in m_thread
     SessionSender *m_sender = nullptr;   // lives in m_thread
     quint64 m_sendingId = 0;             // signals of an earlier job are dropped

@@ -6,6 +6,8 @@
 #include "model/sessionreplier.h"
 #include "model/sessionsender.h"
 
+#include <utility>
+
 SessionSink::SessionSink(TrafficLog &log, Notices notices) : m_log(log), m_notices(std::move(notices)) { }
 
 void SessionSink::begin()
@@ -22,8 +24,37 @@ void SessionSink::end()
         return;
     m_writer.reset();
     if (const auto failure = m_log.takeFailure())
-        m_notices.happened(*failure);
+        m_events.push_back(*failure);
+    if (!m_events.empty())
+        m_notices.happened(std::exchange(m_events, {}));
     m_notices.grew();
+    for (const auto &done : std::exchange(m_afterBatch, {}))
+        done();
+}
+
+void SessionSink::afterBatch(std::function<void()> done)
+{
+    if (m_depth > 0)
+        m_afterBatch.push_back(std::move(done));
+    else
+        done();
+}
+
+void SessionSink::endWindow()
+{
+    m_windowAsked = false;
+    const SinkBatch batch(*this);
+    for (const EventLimiter::Counted &counted : m_logged.endWindow())
+        m_writer->event(counted.event, nowNs(), counted.peer);
+    for (EventLimiter::Counted &counted : m_told.endWindow())
+        m_events.push_back(std::move(counted.event));
+    askForWindow();
+}
+
+void SessionSink::askForWindow()
+{
+    if ((m_logged.isBusy() || m_told.isBusy()) && !std::exchange(m_windowAsked, true))
+        m_notices.limiting();
 }
 
 PeerId SessionSink::newPeer()
@@ -89,8 +120,11 @@ void SessionSink::waiting(PeerId peer, qint64 bytes)
 
 void SessionSink::event(const Event &event, PeerId peer)
 {
-    m_writer->event(event, nowNs(), peer);
-    m_notices.happened(event);
+    if (m_logged.admits(event, peer))
+        m_writer->event(event, nowNs(), peer);
+    if (m_told.admits(event, peer))
+        m_events.push_back(event);
+    askForWindow();
 }
 
 void SessionSink::kernelDrops(quint64 datagrams)

@@ -3,28 +3,37 @@
 #pragma once
 
 #include "model/endpoint/trafficsink.h"
+#include "model/eventlimiter.h"
 #include "model/log/trafficlog.h"
 
 #include <functional>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 class SendBacklog;
 class SessionReplier;
 class SessionSender;
 
 /// Writes what an endpoint delivers into the traffic log. Belongs to the session; works on the
-/// endpoint's I/O thread, where the two notices are called too.
+/// endpoint's I/O thread, where the notices are called too. Of a flood of failures a few are logged and told with
+/// their details, the others are counted.
 class SessionSink : public TrafficSink
 {
 public:
     struct Notices
     {
-        std::function<void()> grew;                  ///< once after each batch
-        std::function<void(const Event &)> happened; ///< for each event
+        std::function<void()> grew;                               ///< once after each batch
+        std::function<void(const std::vector<Event> &)> happened; ///< after a batch with events
+        std::function<void()> limiting;                           ///< endWindow() is to be called in a second
     };
 
     SessionSink(TrafficLog &log, Notices notices);
+
+    /// Logs and tells what events were counted instead; see Notices::limiting.
+    void endWindow();
+    /// Calls `done` once everything that happened so far is published: at the end of the batch at hand, or at once.
+    void afterBatch(std::function<void()> done);
 
     /// Who answers; told of everything that may be answered, sends at the end of each batch.
     void setReplier(SessionReplier *replier) { m_replier = replier; }
@@ -48,6 +57,7 @@ public:
 
 private:
     LogFlow &flowOf(const Peer &peer);
+    void askForWindow();
 
     TrafficLog &m_log;
     const Notices m_notices;
@@ -57,4 +67,10 @@ private:
     SessionSender *m_sender = nullptr;
     int m_depth = 0; // batches may nest
     std::unordered_map<PeerId, LogFlow> m_flows;
+    // The log is for looking closely; what is told is for reading along.
+    EventLimiter m_logged{{5, 1024}};
+    EventLimiter m_told{{5, 8}};
+    bool m_windowAsked = false;
+    std::vector<Event> m_events; // of this batch, to be told
+    std::vector<std::function<void()>> m_afterBatch;
 };

@@ -270,6 +270,8 @@ void appendEvent(QByteArray &out, const Event &event, qint64 timeNs, PeerId peer
     line("SOCKETSCOPE_EVENT", eventName(event.code).toUtf8());
     line("SOCKETSCOPE_ARGS", QJsonDocument(QJsonArray::fromStringList(event.args)).toJson(QJsonDocument::Compact));
     line("SOCKETSCOPE_PEER", QByteArray::number(quint32(peer)));
+    if (event.more > 0)
+        line("SOCKETSCOPE_MORE", QByteArray::number(event.more));
     pad(out, out.size() - start);
 }
 

@@ -66,6 +66,8 @@ std::optional<Record> parseJournal(QByteArrayView body, Record record)
                 record.event.args.append(arg.toString());
         } else if (name == "SOCKETSCOPE_PEER") {
             record.peer = PeerId(value.toUInt());
+        } else if (name == "SOCKETSCOPE_MORE") {
+            record.event.more = value.toULongLong();
         }
     }
     return ours ? std::optional(record) : std::nullopt;

@@ -58,7 +58,7 @@ int main(int argc, char **argv)
     TrafficLog::Options options;
     options.directory = QString::fromLocal8Bit(argc > 1 ? argv[1] : ".");
     const auto log = TrafficLog::create(options).value();
-    EchoSink sink(*log, {[] {}, [](const Event &) {}});
+    EchoSink sink(*log, {[] {}, [](const std::vector<Event> &) {}, [] {}});
     EndpointUrl url;
     url.localHost = QStringLiteral("127.0.0.1");
     const auto endpoint = Endpoint::create(url, sink);

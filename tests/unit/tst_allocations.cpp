@@ -65,7 +65,7 @@ qint64 countIn(Work work)
 
 SessionSink::Notices noNotices()
 {
-    return {[] {}, [](const Event &) {}};
+    return {[] {}, [](const std::vector<Event> &) {}, [] {}};
 }
 
 } // namespace

@@ -188,6 +188,7 @@ void TestCaptureBlocks::events_data()
     QTest::newRow("no arguments") << Event{EventCode::NoPeer, {}};
     QTest::newRow("two") << Event{EventCode::TimedOut, {u"10.0.0.9:80"_qs, u"500"_qs}};
     QTest::newRow("odd characters") << Event{EventCode::Other, {u"a\nb=c\"]"_qs, u"你好😀"_qs}};
+    QTest::newRow("many") << Event{EventCode::Unreachable, {u"10.0.0.9:80"_qs}, 9'999'999'999};
     QTest::newRow("empty argument") << Event{EventCode::PortInUse, {u"80"_qs, u""_qs}};
 }
 
