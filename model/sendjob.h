@@ -31,11 +31,12 @@ struct SendJob
 /// How far a job has come.
 struct SendProgress
 {
-    quint64 messages = 0;
+    quint64 messages = 0;    ///< that somebody gets
     quint64 bytes = 0;       ///< to all peers together
     SendPlan::Extent extent; ///< of the whole, to all peers together; 0: no end, or not known
     quint64 missed = 0;      ///< moments that passed without a message: see SendSchedule
     quint64 passedOver = 0;  ///< messages that a peer with much waiting did not get
+    quint64 failed = 0;      ///< messages that could not be sent to a peer, told by events
     IntervalStats interval{};
     std::chrono::nanoseconds elapsed{};
     int entry = -1;       ///< the newest of a send list

@@ -44,25 +44,15 @@ SendRun::Step SendRun::step(const Endpoint &endpoint, const SendBacklog &backlog
         return finishing(backlog, now);
     if (!m_schedule.isDue(now))
         return Step::NotDue;
-    const auto hasRoom = [&](const Recipient &recipient) {
-        return backlog.inEndpoint(recipient.peer) <= SendBacklog::roomBelow;
-    };
-    const auto ready = std::count_if(m_recipients.begin(), m_recipients.end(), hasRoom);
+    const auto ready = std::count_if(m_recipients.begin(), m_recipients.end(),
+                                     [&](const Recipient &recipient) { return hasRoom(recipient, backlog); });
     if (ready == 0 || (size_t(ready) < m_recipients.size() && !m_passesOver))
         return Step::NoRoom;
     auto message = m_plan->next(now - m_start);
     if (!message)
         return end(SendOutcome::How::Failed, message.error());
     if (*message) {
-        for (const Recipient &recipient : m_recipients) {
-            if (size_t(ready) < m_recipients.size() && !hasRoom(recipient)) {
-                ++m_passedOver;
-                continue;
-            }
-            send(recipient.target, (*message)->bytes);
-            m_bytes += quint64((*message)->bytes.size());
-        }
-        ++m_messages;
+        sendToReady(size_t(ready) < m_recipients.size() ? &backlog : nullptr, send, (*message)->bytes);
         m_entry = (*message)->entry;
         m_schedule.sent(now, (*message)->pause);
         m_meter.sent(now, (*message)->pause);
@@ -71,7 +61,36 @@ SendRun::Step SendRun::step(const Endpoint &endpoint, const SendBacklog &backlog
         m_allSent = true;
         m_lingerEnd = now + m_plan->linger();
     }
-    return *message ? Step::Sent : finishing(backlog, now);
+    if (!m_allSent)
+        return Step::Sent;
+    // At once, before a peer that has got all may be gone.
+    const Step after = finishing(backlog, now);
+    return *message && after != Step::Over ? Step::Sent : after;
+}
+
+bool SendRun::hasRoom(const Recipient &recipient, const SendBacklog &backlog)
+{
+    return backlog.inEndpoint(recipient.peer) <= SendBacklog::roomBelow;
+}
+
+/// To all; with a backlog only to those that have room in it.
+void SendRun::sendToReady(const SendBacklog *backlog, const Send &send, const QByteArray &bytes)
+{
+    bool taken = false;
+    for (const Recipient &recipient : m_recipients) {
+        if (backlog && !hasRoom(recipient, *backlog)) {
+            ++m_passedOver;
+        } else if (send(recipient.target, bytes)) {
+            m_bytes += quint64(bytes.size());
+            taken = true;
+        } else {
+            ++m_failed;
+        }
+    }
+    if (taken)
+        ++m_messages;
+    else
+        m_plan->notSent();
 }
 
 bool SendRun::isDrained(const SendBacklog &backlog) const
@@ -99,6 +118,7 @@ void SendRun::addTo(SendProgress &progress, const SendBacklog &backlog) const
     progress.extent.bytes += extent.bytes;
     progress.missed += m_schedule.missed();
     progress.passedOver += m_passedOver;
+    progress.failed += m_failed;
     progress.interval = m_meter.stats();
     progress.entry = m_entry;
     progress.udpTest = m_plan->udpTestResult();

@@ -22,7 +22,8 @@ public:
         NoRoom, ///< a peer takes it too slowly
         Over,   ///< see how()
     };
-    using Send = std::function<void(const Target &, const QByteArray &)>;
+    /// Returns whether it could be sent.
+    using Send = std::function<bool(const Target &, const QByteArray &)>;
 
     SendRun(std::unique_ptr<SendPlan> plan, std::vector<Target> targets, const SendJob &job, Time start);
 
@@ -44,7 +45,9 @@ private:
         PeerId peer = PeerId::None; // None: datagrams, for which nothing waits
     };
 
+    void sendToReady(const SendBacklog *backlog, const Send &send, const QByteArray &bytes);
     void findRecipients(const Endpoint &endpoint);
+    static bool hasRoom(const Recipient &recipient, const SendBacklog &backlog);
     bool isDrained(const SendBacklog &backlog) const;
     Step end(SendOutcome::How how, const QString &reason = {});
     Step finishing(const SendBacklog &backlog, Time now);
@@ -60,6 +63,7 @@ private:
     quint64 m_messages = 0;
     quint64 m_bytes = 0;
     quint64 m_passedOver = 0;
+    quint64 m_failed = 0;
     int m_entry = -1;
     bool m_allSent = false;
     bool m_over = false;

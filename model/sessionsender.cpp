@@ -145,17 +145,18 @@ void SessionSender::wake()
             Qt::QueuedConnection);
 }
 
-void SessionSender::send(const Target &target, const QByteArray &bytes)
+bool SessionSender::send(const Target &target, const QByteArray &bytes)
 {
     m_links.replier.setPersonSends(true);
-    m_endpoint->send(target, bytes);
+    const bool taken = m_endpoint->send(target, bytes);
     m_links.replier.setPersonSends(false);
+    return taken;
 }
 
 /// Returns whether the run is over.
 bool SessionSender::pumpRun(SendRun &run, Time turnEnd)
 {
-    const auto sendIt = [this](const Target &target, const QByteArray &bytes) { send(target, bytes); };
+    const auto sendIt = [this](const Target &target, const QByteArray &bytes) { return send(target, bytes); };
     for (int i = 0; i < mostAtATime; ++i) {
         const Time now = DeadlineTimer::now();
         switch (run.step(*m_endpoint, m_links.backlog, sendIt, now)) {

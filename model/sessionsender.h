@@ -58,7 +58,7 @@ private:
     bool pumpRun(SendRun &run, Time turnEnd);
     void retire(const SendRun &run);
     void holdPeers(const std::vector<Target> &targets, bool on);
-    void send(const Target &target, const QByteArray &bytes);
+    bool send(const Target &target, const QByteArray &bytes);
     SendProgress progress() const;
     void finish(SendOutcome::How how);
 

@@ -46,6 +46,8 @@ public:
             details.append(tr("%1 missed").arg(locale.toString(progress.missed)));
         if (progress.passedOver > 0)
             details.append(tr("%1 left out, as a peer does not read").arg(locale.toString(progress.passedOver)));
+        if (progress.failed > 0)
+            details.append(tr("%1 could not be sent").arg(locale.toString(progress.failed)));
         if (progress.waiting)
             details.append(tr("waiting for the peer to read"));
         return details;

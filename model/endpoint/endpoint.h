@@ -28,8 +28,9 @@ public:
     virtual void open() = 0;
     /// Closes every socket; afterwards the state is Closed and no peer is left.
     virtual void close() = 0;
-    /// Sends `bytes` or tells the sink why not. More than `mostQueued` bytes never wait for a peer.
-    virtual void send(const Target &target, const QByteArray &bytes) = 0;
+    /// Sends `bytes` or tells the sink why not. More than `mostQueued` bytes never wait for a peer. Returns false when
+    /// nobody gets them; what waits for a peer, or for a name to be looked up, is on its way.
+    virtual bool send(const Target &target, const QByteArray &bytes) = 0;
     /// Who would get what is sent to `target` now; of datagrams one None, if it can go anywhere.
     virtual std::vector<PeerId> recipients(const Target &target) const = 0;
     /// Calls `done` with the target whose host name, if it has one, was looked up, or with nothing after the

@@ -172,12 +172,12 @@ void TcpClient::close()
     setState(State::Closed);
 }
 
-void TcpClient::send(const Target &, const QByteArray &bytes)
+bool TcpClient::send(const Target &, const QByteArray &bytes)
 {
     if (m_connection)
-        m_connection->send(bytes);
-    else
-        report({EventCode::NoPeer, {}});
+        return m_connection->send(bytes);
+    report({EventCode::NoPeer, {}});
+    return false;
 }
 
 std::vector<PeerId> TcpClient::recipients(const Target &) const

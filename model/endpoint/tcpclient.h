@@ -21,7 +21,7 @@ public:
 
     void open() override;
     void close() override;
-    void send(const Target &target, const QByteArray &bytes) override;
+    bool send(const Target &target, const QByteArray &bytes) override;
     std::vector<PeerId> recipients(const Target &target) const override;
     void disconnectPeer(PeerId peer, bool reset) override;
     void finishSending() override;

@@ -36,24 +36,25 @@ TcpConnection::TcpConnection(SocketFd fd, Peer peer, TrafficSink &sink, QObject 
 
 TcpConnection::~TcpConnection() = default;
 
-void TcpConnection::send(const QByteArray &bytes)
+bool TcpConnection::send(const QByteArray &bytes)
 {
     SinkBatch batch(m_sink);
     if (!m_fd)
-        return;
+        return false;
     if (m_finSent) {
         batch->event({EventCode::NoPeer, {}}, m_peer.id);
-        return;
+        return false;
     }
     if (m_queued > 0 && m_queued + bytes.size() > Endpoint::mostQueued) {
         batch->event({EventCode::PeerTooSlow, {m_peer.remote.toString(), QString::number(m_queued)}}, m_peer.id);
-        return;
+        return false;
     }
     m_queue.push_back({bytes});
     m_queued += bytes.size();
     if (!m_watch.isWriting())
         writeSome(batch);
     tellWaiting(batch);
+    return true;
 }
 
 void TcpConnection::answer(Answer answer)

@@ -24,8 +24,8 @@ public:
     const Peer &peer() const { return m_peer; }
 
     /// Sends what the system takes now and keeps the rest, at most Endpoint::mostQueued bytes;
-    /// beyond that the whole message is refused with an event.
-    void send(const QByteArray &bytes);
+    /// beyond that the whole message is refused with an event. Returns false when it is not sent.
+    bool send(const QByteArray &bytes);
     /// Sends an answer behind what is waiting, a source's bytes as the peer takes them; the last wish for
     /// the connection's end is carried out when all is sent. A peer with much waiting is not read from.
     void answer(Answer answer);

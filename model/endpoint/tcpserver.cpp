@@ -78,22 +78,23 @@ void TcpServer::close()
     setState(State::Closed);
 }
 
-void TcpServer::send(const Target &target, const QByteArray &bytes)
+bool TcpServer::send(const Target &target, const QByteArray &bytes)
 {
     const SinkBatch batch(sink());
     if (target.kind == Target::Kind::One) {
         const auto client = m_clients.find(target.peer);
-        if (client == m_clients.end())
-            batch->event({EventCode::NoPeer, {}}, target.peer);
-        else
-            client->second->send(bytes);
-        return;
+        if (client != m_clients.end())
+            return client->second->send(bytes);
+        batch->event({EventCode::NoPeer, {}}, target.peer);
+        return false;
     }
     if (m_clients.empty())
         batch->event({EventCode::NoPeer, {}}, PeerId::None);
     const auto clients = m_clients; // a failing send takes one out
+    bool taken = false;
     for (const auto &[id, client] : clients)
-        client->send(bytes);
+        taken = client->send(bytes) || taken;
+    return taken;
 }
 
 std::vector<PeerId> TcpServer::recipients(const Target &target) const

@@ -169,7 +169,7 @@ const Peer &UdpEndpoint::peerFor(const posixsocket::NativeAddress &remote, const
     return kept;
 }
 
-void UdpEndpoint::send(const Target &target, const QByteArray &bytes)
+bool UdpEndpoint::send(const Target &target, const QByteArray &bytes)
 {
     if (target.kind == Target::Kind::LastSender || target.kind == Target::Kind::One) {
         SocketAddress remote = m_lastSender;
@@ -177,24 +177,24 @@ void UdpEndpoint::send(const Target &target, const QByteArray &bytes)
             const auto peer = m_peersById.find(target.peer);
             remote = peer == m_peersById.end() ? SocketAddress() : peer->second->remote;
         }
-        if (remote.host.isNull())
-            report({EventCode::NoPeer, {}});
-        else
-            sendTo(remote, bytes);
-        return;
+        if (!remote.host.isNull())
+            return sendTo(remote, bytes);
+        report({EventCode::NoPeer, {}});
+        return false;
     }
-    if (target.kind == Target::Kind::Address && target.host == m_lastHost.name) {
-        sendTo({m_lastHost.address, target.port}, bytes);
-        return;
-    }
-    resolve(target, this, [this, target, bytes](const std::optional<Target> &found) {
+    if (target.kind == Target::Kind::Address && target.host == m_lastHost.name)
+        return sendTo({m_lastHost.address, target.port}, bytes);
+    const auto taken = std::make_shared<bool>(true);
+    resolve(target, this, [this, target, bytes, taken](const std::optional<Target> &found) {
+        *taken = false;
         if (!found)
             return;
         const QHostAddress address(found->host);
         if (found->host == target.host) // an address, which stays what it is
             m_lastHost = {target.host, address};
-        sendTo({address, found->port}, bytes);
+        *taken = sendTo({address, found->port}, bytes);
     });
+    return *taken;
 }
 
 std::vector<PeerId> UdpEndpoint::recipients(const Target &target) const
@@ -278,18 +278,10 @@ QHostAddress UdpEndpoint::sourceFor(const QHostAddress &remote)
     return m_lastSource.local;
 }
 
-void UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, const Peer *known)
+/// Hands the datagram to the system, or tells why not.
+bool UdpEndpoint::transmit(const SocketAddress &remote, const posixsocket::NativeAddress &native,
+                           const QByteArray &bytes)
 {
-    if (!m_fd) {
-        report({EventCode::NoPeer, {}});
-        return;
-    }
-    const qsizetype largest = remote.isIpv6() ? largestIpv6 : largestIpv4;
-    if (bytes.size() > largest) {
-        tooLarge(bytes.size(), largest);
-        return;
-    }
-    const posixsocket::NativeAddress native(remote, m_mapped);
     ssize_t sent = -1;
     // An ICMP error that waits on the socket makes the next call fail, for whatever address; a full send
     // buffer empties in the time that the network card takes.
@@ -300,20 +292,37 @@ void UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, c
         if (sent < 0 && i == 0 && errno != EAGAIN && errno != EWOULDBLOCK)
             reportIcmpErrors();
     }
-    if (sent < 0) {
-        const Event why = posixsocket::eventFor(errno, remote);
-        report(why.code == EventCode::Other
-                   ? Event{EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), why.args.value(1)}}
-                   : why);
-        return;
+    if (sent >= 0)
+        return true;
+    const Event why = posixsocket::eventFor(errno, remote);
+    report(why.code == EventCode::Other
+               ? Event{EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), why.args.value(1)}}
+               : why);
+    return false;
+}
+
+bool UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, const Peer *known)
+{
+    if (!m_fd) {
+        report({EventCode::NoPeer, {}});
+        return false;
     }
+    const qsizetype largest = remote.isIpv6() ? largestIpv6 : largestIpv4;
+    if (bytes.size() > largest) {
+        tooLarge(bytes.size(), largest);
+        return false;
+    }
+    const posixsocket::NativeAddress native(remote, m_mapped);
+    if (!transmit(remote, native, bytes))
+        return false;
     const SinkBatch batch(sink());
     if (known) {
         batch->data(*known, Direction::Out, nowNs(), bytes);
-        return;
+        return true;
     }
     const bool wildcard =
         m_local.host == QHostAddress(QHostAddress::AnyIPv6) || m_local.host == QHostAddress(QHostAddress::AnyIPv4);
     const QHostAddress local = wildcard ? sourceFor(remote.host) : m_local.host;
     batch->data(peerFor(native, DatagramReader::rawAddress(local), false), Direction::Out, nowNs(), bytes);
+    return true;
 }

@@ -22,7 +22,7 @@ public:
 
     void open() override;
     void close() override;
-    void send(const Target &target, const QByteArray &bytes) override;
+    bool send(const Target &target, const QByteArray &bytes) override;
     std::vector<PeerId> recipients(const Target &target) const override;
     void resolve(const Target &target, QObject *context,
                  const std::function<void(const std::optional<Target> &)> &done) override;
@@ -56,7 +56,8 @@ private:
     const Peer &peerFor(const posixsocket::NativeAddress &remote, const DatagramReader::RawAddress &local,
                         bool incoming);
     /// `known` is the peer that the address belongs to, where it is known already.
-    void sendTo(const SocketAddress &remote, const QByteArray &bytes, const Peer *known = nullptr);
+    bool sendTo(const SocketAddress &remote, const QByteArray &bytes, const Peer *known = nullptr);
+    bool transmit(const SocketAddress &remote, const posixsocket::NativeAddress &native, const QByteArray &bytes);
     QHostAddress sourceFor(const QHostAddress &remote);
     void tooLarge(qint64 size, qsizetype largest);
 

@@ -40,6 +40,8 @@ public:
 
     /// The next message, which is sent at once; `elapsed` since the plan began.
     virtual Next next(std::chrono::nanoseconds elapsed) = 0;
+    /// What next() gave last could not be sent to anybody.
+    virtual void notSent() { }
     virtual Extent extent() const { return {}; }
     /// What a peer sent meanwhile, `elapsed` since the plan began.
     virtual void received(QByteArrayView, std::chrono::nanoseconds) { }

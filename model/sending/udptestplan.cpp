@@ -26,13 +26,13 @@ UdpTestPlan::UdpTestPlan(const Options &options, quint32 testNumber)
 
 SendPlan::Next UdpTestPlan::next(std::chrono::nanoseconds elapsed)
 {
-    if (m_options.count > 0 && m_result.sent == m_options.count)
+    if (m_options.count > 0 && m_next == m_options.count)
         return std::nullopt;
-    m_returned[m_result.sent % remembered] = false;
-    qToBigEndian(m_result.sent, m_datagram.data() + numberAt);
+    m_returned[m_next % remembered] = false;
+    qToBigEndian(m_next, m_datagram.data() + numberAt);
     qToBigEndian(qint64(elapsed.count()), m_datagram.data() + timeAt);
-    ++m_result.sent;
-    return SendMessage{m_datagram, m_pause, -1, m_result.sent == m_options.count};
+    ++m_next;
+    return SendMessage{m_datagram, m_pause, -1, m_next == m_options.count};
 }
 
 bool UdpTestPlan::isWhole(QByteArrayView bytes) const
@@ -47,11 +47,11 @@ void UdpTestPlan::received(QByteArrayView bytes, std::chrono::nanoseconds elapse
         return; // something else
     const auto number = qFromBigEndian<quint64>(bytes.data() + numberAt);
     const auto sentAt = qFromBigEndian<qint64>(bytes.data() + timeAt);
-    if (number >= m_result.sent || !isWhole(bytes)) {
+    if (number >= m_next || !isWhole(bytes)) {
         ++m_result.damaged;
         return;
     }
-    if (m_result.sent - number > remembered)
+    if (m_next - number > remembered)
         return;
     if (m_returned[number % remembered]) {
         ++m_result.duplicates;
@@ -68,6 +68,7 @@ void UdpTestPlan::received(QByteArrayView bytes, std::chrono::nanoseconds elapse
 std::optional<UdpTestResult> UdpTestPlan::udpTestResult() const
 {
     UdpTestResult result = m_result;
+    result.sent = m_next - m_notSent;
     result.roundTripMin = m_roundTrips.min();
     result.roundTripMedian = m_roundTrips.quantile(0.5);
     result.roundTripP99 = m_roundTrips.quantile(0.99);

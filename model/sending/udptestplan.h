@@ -30,6 +30,7 @@ public:
 
     Next next(std::chrono::nanoseconds elapsed) override;
     Extent extent() const override { return {m_options.count, m_options.count * quint64(m_options.size)}; }
+    void notSent() override { ++m_notSent; }
     void received(QByteArrayView bytes, std::chrono::nanoseconds elapsed) override;
     std::chrono::nanoseconds linger() const override { return m_options.linger; }
     std::optional<UdpTestResult> udpTestResult() const override;
@@ -45,6 +46,8 @@ private:
     const std::chrono::nanoseconds m_pause;
     QByteArray m_datagram;
     std::vector<bool> m_returned; // of the `remembered` newest, by their number modulo that
+    quint64 m_next = 0;           // number of the datagram that is next
+    quint64 m_notSent = 0;        // of those before
     quint64 m_highest = 0;        // number of the newest that returned, plus 1
     UdpTestResult m_result;
     DurationHistogram m_roundTrips;

@@ -30,6 +30,7 @@ private slots:
     void piecesGoOutAsCut();
     void udpByName();
     void unknownName();
+    void whatCannotBeSent();
 
 private:
     std::unique_ptr<JobFixture> m_server;
@@ -268,6 +269,20 @@ void TestSessionSender::unknownName()
     QTRY_VERIFY_WITH_TIMEOUT(m_server->ended(), 20'000);
     QCOMPARE(m_server->outcome->how, SendOutcome::How::Failed);
     QVERIFY(m_server->saw(EventCode::HostNotFound));
+}
+
+void TestSessionSender::whatCannotBeSent()
+{
+    m_server->open(u"udp://127.0.0.1:9?local=127.0.0.1:0"_qs);
+    QTRY_VERIFY(m_server->isOpen());
+    m_server->session.startSending(JobFixture::repeat(QByteArray(65'508, 'x'), 5, 1ms));
+    QTRY_VERIFY(m_server->ended());
+    QCOMPARE(m_server->outcome->how, SendOutcome::How::Done);
+    QCOMPARE(m_server->outcome->progress.messages, quint64(0));
+    QCOMPARE(m_server->outcome->progress.bytes, quint64(0));
+    QCOMPARE(m_server->outcome->progress.failed, quint64(5));
+    QVERIFY(m_server->saw(EventCode::DatagramTooLarge));
+    QCOMPARE(m_server->session.counters().txRecords, quint64(0));
 }
 
 QTEST_GUILESS_MAIN(TestSessionSender)

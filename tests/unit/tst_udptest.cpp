@@ -67,6 +67,8 @@ void TestUdpTest::counts()
     QList<QByteArray> sent;
     for (int i = 0; i < 10; ++i)
         sent.append(plan.next(i * 1ms).value()->bytes);
+    QVERIFY(plan.next(10ms).has_value());
+    plan.notSent();              // as if it had never been
     plan.received(sent[0], 1ms); // round trip 1 ms
     plan.received(sent[2], 5ms); // 3 ms
     plan.received(sent[1], 6ms); // 5 ms, late
