@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/sessionrunner.h"
 
-#include "model/sending/filesource.h"
+#include "model/sending/filesendplan.h"
+#include "model/sending/sendplans.h"
 
 #include <QCoreApplication>
 
@@ -11,6 +12,7 @@
 namespace {
 
 constexpr qsizetype pieceSize = 256 << 10;
+constexpr qsizetype runnerDatagram = 8192;   // of a file
 constexpr qsizetype mostShown = 256;         // of what came instead
 constexpr qsizetype mostUnmatched = 1 << 20; // of what came and was not expected yet
 constexpr int sendingPatienceMs = 10'000;    // with a peer that takes nothing
@@ -36,7 +38,8 @@ SessionRunner::SessionRunner(SessionFile file, Session &session)
     connect(&m_timeout, &QTimer::timeout, this, &SessionRunner::onTimeout);
     connect(&m_session, &Session::stateChanged, this, &SessionRunner::onState);
     connect(&m_session, &Session::happened, this, &SessionRunner::onHappened);
-    connect(&m_session, &Session::roomToSend, this, &SessionRunner::sendOn);
+    connect(&m_session, &Session::sendingProgressed, this, &SessionRunner::onSendingProgressed);
+    connect(&m_session, &Session::sendingEnded, this, &SessionRunner::onSendingEnded);
     connect(&m_session, &Session::logGrew, this, [this] {
         m_session.takeGrowth();
         readLog();
@@ -70,9 +73,6 @@ void SessionRunner::onState()
         connected();
     if (state != Session::State::Closed)
         return;
-    { // the batch in which this happened may still be at hand
-        const TrafficLog::Writer afterIt(m_session.log());
-    }
     readLog();
     if (m_connecting && !m_over)
         fail(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "The connection was closed.")));
@@ -93,22 +93,14 @@ void SessionRunner::readLog()
         noteRecord(m_eventsAt);
     if (m_over || !m_step)
         return;
-    checkSent();
     lookForExpected();
 }
 
 void SessionRunner::noteRecord(RecordNumber number)
 {
     const auto view = m_events.view(number);
-    if (!view)
+    if (!view || view->kind == RecordKind::Data)
         return;
-    if (view->kind == RecordKind::Data) {
-        if (view->direction == Direction::Out && (m_datagrams || view->peer == m_peer)) {
-            m_toSend -= view->payload.size();
-            --m_toSendRecords;
-        }
-        return;
-    }
     const auto record = m_events.read(number);
     if (!record)
         return;
@@ -164,59 +156,49 @@ void SessionRunner::begin(const SessionStep &step)
     lookForExpected();
 }
 
+/// As a job, which ends when the peer's connection has taken all of it, whatever else is sent meanwhile.
 void SessionRunner::beginSending(const SendStep &send)
 {
-    m_toSend = 0;
-    m_toSendRecords = 0;
-    m_timeout.start(sendingPatienceMs);
     if (m_closed) {
         fail(eventText(*m_closed));
-    } else if (send.file.isEmpty()) {
-        m_toSend = send.bytes.size();
-        m_toSendRecords = 1;
-        m_session.send(target(), send.bytes);
-        checkSent();
-    } else if (auto source = FileSource::open(send.file)) {
-        m_source = std::move(*source);
-        sendOn();
-    } else {
-        fail(source.error());
-    }
-}
-
-/// A file goes out piece by piece as the peer takes it.
-void SessionRunner::sendOn()
-{
-    while (m_source && m_session.waiting(target()) <= Session::roomBelow) {
-        const auto piece = m_source->read(m_datagrams ? 8192 : pieceSize);
-        if (!piece) {
-            fail(piece.error());
-            return;
-        }
-        if (piece->isEmpty()) {
-            m_source.reset();
-            checkSent();
-            return;
-        }
-        m_toSend += piece->size();
-        ++m_toSendRecords;
-        m_session.send(target(), *piece);
-    }
-}
-
-void SessionRunner::checkSent()
-{
-    if (!m_step || !std::holds_alternative<SendStep>(m_step->what))
         return;
-    // What the peer says meanwhile does not mean that it takes anything.
-    if (const auto left = std::pair(m_toSend, m_toSendRecords); std::exchange(m_leftToSend, left) != left)
+    }
+    m_taken = 0;
+    m_waiting = 0;
+    m_timeout.start(sendingPatienceMs);
+    SendJob job;
+    job.targets = {target()};
+    job.ownPace = true;
+    if (send.file.isEmpty()) {
+        job.makePlan = [bytes = send.bytes] { return std::make_unique<ListPlan>(std::vector{SendMessage{bytes}}, 1); };
+    } else {
+        FileSendPlan::Options options;
+        options.pieceSize = m_datagrams ? runnerDatagram : pieceSize;
+        job.makePlan = [file = send.file, options, datagrams = m_datagrams] {
+            return FileSendPlan::open(file, options, datagrams);
+        };
+    }
+    m_session.startSending(job);
+}
+
+void SessionRunner::onSendingProgressed(const SendProgress &progress)
+{
+    if (!isSending())
+        return;
+    // It may still have to take what waits before this.
+    const qint64 waiting = m_session.waiting(target());
+    if (progress.bytes > std::exchange(m_taken, progress.bytes) || waiting < std::exchange(m_waiting, waiting))
         m_timeout.start(sendingPatienceMs);
-    // A stream's pieces are logged as the system takes them, datagrams one by one.
-    const bool all = m_datagrams ? m_toSendRecords <= 0 : m_toSend <= 0;
-    if (all && !m_source)
+}
+
+void SessionRunner::onSendingEnded(const SendOutcome &outcome)
+{
+    if (!isSending())
+        return;
+    if (outcome.how == SendOutcome::How::Done && outcome.progress.failed == 0)
         pass();
-    else if (m_closed)
-        fail(eventText(*m_closed));
+    else
+        fail(eventText(m_closed.value_or(Event{EventCode::NoPeer, {}})));
 }
 
 void SessionRunner::lookForExpected()
@@ -353,7 +335,6 @@ void SessionRunner::end(bool ok)
     m_over = true;
     m_ok = ok;
     m_timeout.stop();
-    m_source.reset();
     if (m_session.state() == Session::State::Closed) {
         if (!std::exchange(m_told, true))
             Q_EMIT finished(m_ok);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/answer.h"
 #include "model/log/logreader.h"
 #include "model/sending/sessioncourse.h"
 #include "model/session.h"
@@ -51,6 +50,8 @@ signals:
 private:
     void onState();
     void onHappened(const Event &event);
+    void onSendingProgressed(const SendProgress &progress);
+    void onSendingEnded(const SendOutcome &outcome);
     void readLog();
     void noteRecord(RecordNumber number);
     void connected();
@@ -58,8 +59,7 @@ private:
     void next();
     void begin(const SessionStep &step);
     void beginSending(const SendStep &send);
-    void sendOn();
-    void checkSent();
+    bool isSending() const { return m_step && std::holds_alternative<SendStep>(m_step->what); }
     void lookForExpected();
     void lookAtDatagrams(const Expectation &what);
     void lookAtStream(const Expectation &what);
@@ -75,7 +75,7 @@ private:
     const SessionFile m_file;
     SessionCourse m_course;
     Session &m_session;
-    LogReader m_events;   // what was sent, and what happened
+    LogReader m_events;   // what happened
     LogReader m_received; // as far as it was needed
     RecordNumber m_eventsAt;
     RecordNumber m_receivedAt;
@@ -85,13 +85,10 @@ private:
     qint64 m_stepStartedNs = 0;
     QElapsedTimer m_clock;
     QTimer m_timeout;
-    std::unique_ptr<ByteSource> m_source; // of a file being sent
-    QByteArray m_piece;
-    qint64 m_toSend = 0; // bytes handed to the session and not logged yet
-    qint64 m_toSendRecords = 0;
-    std::pair<qint64, qint64> m_leftToSend; // both, when the patience with the peer began
-    QByteArray m_buffer;                    // received of a stream and not used yet
-    QByteArray m_came;                      // during an expectation, its beginning
+    quint64 m_taken = 0;  // by the peer, bytes of the step
+    qint64 m_waiting = 0; // for the peer, bytes of whatever
+    QByteArray m_buffer;  // received of a stream and not used yet
+    QByteArray m_came;    // during an expectation, its beginning
     qint64 m_cameBytes = 0;
     std::optional<Event> m_closed; // the peer's end
     quint64 m_passed = 0;

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sessionrunner.h"
+#include "tests/unit/sessionfixture.h"
+
+#include <QTcpSocket>
+#include <QTemporaryFile>
+#include <QTest>
+
+#include <optional>
+
+class TestSessionRunner : public QObject
+{
+    Q_OBJECT
+private slots:
+    void answersAreNotTheStep();
+    void takenAndClosedAtOnce();
+    void nobodyToSendTo();
+    void unreadableFile();
+
+private:
+    /// Plays `steps` on `endpoint`.
+    class Play
+    {
+    public:
+        Play(const QByteArray &endpoint, const QByteArray &steps)
+            : file(SessionFile::parse("{\"endpoint\": \"" + endpoint + "\", \"steps\": [" + steps + "]}", {}).value()),
+              runner(file, fixture.session)
+        {
+            QObject::connect(&runner, &SessionRunner::stepDone, &runner,
+                             [this](const StepReport &step) { reports.append(step); });
+            QObject::connect(&runner, &SessionRunner::finished, &runner, [this](bool ok) { result = ok; });
+            runner.start(EndpointUrl::parse(QString::fromUtf8(endpoint)).value());
+        }
+
+        SessionFixture fixture;
+        SessionFile file;
+        SessionRunner runner;
+        QList<StepReport> reports;
+        std::optional<bool> result;
+    };
+};
+
+/// What is answered by itself goes out before the step's bytes here, which have not gone out with it.
+void TestSessionRunner::answersAreNotTheStep()
+{
+    Play play("tcp-server://127.0.0.1:0?reply=echo",
+              R"({"expect": {"text": "go"}}, {"send": {"text": "the end of it"}})");
+    QTRY_VERIFY(play.fixture.isOpen());
+    QTcpSocket peer;
+    peer.setReadBufferSize(1024); // it does not read, so that answers wait
+    peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
+    QVERIFY(peer.waitForConnected());
+    QByteArray much(12 << 20, '.');
+    much.replace(0, 2, "go");
+    peer.write(much);
+    QTRY_COMPARE(play.reports.size(), 2); // connected, and what was expected
+    QTRY_VERIFY(play.fixture.session.waiting({}) > 0);
+    QByteArray got;
+    bool whole = false;
+    const auto readOn = [&] {
+        got = got.right(100) + peer.readAll();
+        whole = whole || got.contains("the end of it");
+    };
+    peer.setReadBufferSize(1 << 20);
+    connect(&peer, &QTcpSocket::readyRead, &peer, readOn);
+    readOn();
+    QTRY_VERIFY_WITH_TIMEOUT(whole, 30'000);
+    QTRY_VERIFY(play.result.has_value());
+    QVERIFY(*play.result);
+}
+
+/// A peer that goes as soon as it has all has taken all.
+void TestSessionRunner::takenAndClosedAtOnce()
+{
+    for (int round = 0; round < 20; ++round) {
+        Play play("tcp-server://127.0.0.1:0",
+                  R"({"expect": {"text": "go"}}, {"send": {"text": "bye"}}, {"expect": {"close": true}})");
+        QTRY_VERIFY(play.fixture.isOpen());
+        QTcpSocket peer;
+        connect(&peer, &QTcpSocket::readyRead, &peer, [&] { peer.abort(); });
+        peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
+        peer.write("go");
+        QTRY_VERIFY(play.result.has_value());
+        QVERIFY2(*play.result, qPrintable(play.reports.last().trouble));
+    }
+}
+
+void TestSessionRunner::nobodyToSendTo()
+{
+    Play play("udp-server://127.0.0.1:0", R"({"send": {"text": "x"}})");
+    QTRY_VERIFY(play.result.has_value());
+    QVERIFY(!*play.result);
+    QCOMPARE(play.reports.last().trouble, eventText({EventCode::NoPeer, {}}));
+}
+
+void TestSessionRunner::unreadableFile()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    Play play("tcp-server://127.0.0.1:0", "{\"send\": {\"file\": \"" + file.fileName().toUtf8() + "\"}}");
+    QTRY_VERIFY(play.fixture.isOpen());
+    QVERIFY(file.remove());
+    QTcpSocket peer;
+    peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
+    QTRY_VERIFY(play.result.has_value());
+    QVERIFY(!*play.result);
+    QVERIFY2(play.reports.last().trouble.contains(file.fileName()), qPrintable(play.reports.last().trouble));
+}
+
+QTEST_GUILESS_MAIN(TestSessionRunner)
+#include "tst_sessionrunner.moc"
