@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Event</name>
+    <message numerus="yes">
+        <source>(and %n more of this kind)</source>
+        <translation>
+            <numerusform>(and %n more of this kind)</numerusform>
+            <numerusform>(and %n more of this kind)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GeneratorDialog</name>
     <message numerus="yes">
         <source>First message, %n byte(s): %1</source>
@@ -25,6 +35,21 @@
         <translation>
             <numerusform>%Ln record</numerusform>
             <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %Ln records hidden by the filter</source>
+        <comment>of the records with hits</comment>
+        <translation>
+            <numerusform>, %Ln record hidden by the filter</numerusform>
+            <numerusform>, %Ln records hidden by the filter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> · the expression is too costly for %Ln records</source>
+        <translation>
+            <numerusform> · the expression is too costly for %Ln record</numerusform>
+            <numerusform> · the expression is too costly for %Ln records</numerusform>
         </translation>
     </message>
 </context>

@@ -516,6 +516,16 @@
         <source>The length field of a message of %1 says %2, which makes no sense or is more than the %3 bytes allowed. Check the framing.</source>
         <translation>%1 的消息长度字段为 %2，不合理或超过允许的 %3 字节。请检查分包设置。</translation>
     </message>
+    <message>
+        <source>No further file can be made for the log, %1: %2. Nothing is lost, but the file before grows beyond its limit meanwhile.</source>
+        <translation>无法为日志创建新文件 %1：%2。数据没有丢失，但此期间原文件会超出大小上限继续增长。</translation>
+    </message>
+    <message numerus="yes">
+        <source>(and %n more of this kind)</source>
+        <translation>
+            <numerusform>（另有 %n 条同类事件）</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -1011,6 +1021,26 @@
         <source>Rules see a message without what ends it.</source>
         <translation>规则看到的消息不含行尾或分隔符。</translation>
     </message>
+    <message>
+        <source>Leave out first</source>
+        <translation>去掉开头</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Rules see a message without so many bytes at its beginning, such as its header. The log shows all of them.</source>
+        <translation>规则看到的消息不含开头的这些字节（例如包头）；日志中仍全部显示。</translation>
+    </message>
+    <message>
+        <source>Longest message</source>
+        <translation>最大包长</translation>
+    </message>
+    <message>
+        <source>A longer message is cut there, and what is left of it is passed over. A length field that says more makes no sense.</source>
+        <translation>超过此长度的消息在此处截断，其余部分略过；长度字段的值超过此长度时视为无效。</translation>
+    </message>
 </context>
 <context>
     <name>GeneratorDialog</name>
@@ -1180,6 +1210,23 @@
             <numerusform> %Ln 条记录</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>, %Ln records hidden by the filter</source>
+        <comment>of the records with hits</comment>
+        <translation>
+            <numerusform>，其中 %Ln 条被筛选隐藏</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waiting for the filter</source>
+        <translation>正在等待筛选</translation>
+    </message>
+    <message numerus="yes">
+        <source> · the expression is too costly for %Ln records</source>
+        <translation>
+            <numerusform> · 表达式对 %Ln 条记录过于耗时，未能判定</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>LogExport</name>
@@ -1313,6 +1360,10 @@
     <message>
         <source>… %1 more records are too much for the clipboard</source>
         <translation>… 还有 %1 条记录，剪贴板放不下</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>正在复制…</translation>
     </message>
 </context>
 <context>
@@ -2248,6 +2299,10 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
         <source>Throw the changes to the rules away?</source>
         <translation>放弃对规则的更改？</translation>
     </message>
+    <message>
+        <source>line, delimiter:&apos;TEXT&apos; or delimiter:HEX, fixed:BYTES, gap:MS, or length:size=2,offset=0,big,adjust=0. Behind these may stand ,max=BYTES for the longest message; ,strip=BYTES for what rules are not to see of the beginning of a message with a length field; and ,drop for lines and delimiters, so that rules do not see what ends a message.</source>
+        <translation>line、delimiter:&apos;文本&apos; 或 delimiter:十六进制、fixed:字节数、gap:毫秒，或 length:size=2,offset=0,big,adjust=0。其后可加 ,max=字节数（最大包长）；,strip=字节数（带长度字段的消息，规则看不到的开头部分）；以及用于 line 和 delimiter 的 ,drop（规则看不到结束符）。</translation>
+    </message>
 </context>
 <context>
     <name>RuleForm</name>
@@ -2771,6 +2826,10 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
         <source>Sends the list again and again, each message followed by its delay</source>
         <translation>反复发送整个列表，每条消息之后等待它的延时</translation>
     </message>
+    <message>
+        <source>Messages to send at a double click or the press of a key: “Add…” makes one, “Import…” reads a list from JSON or CSV.</source>
+        <translation>双击或按快捷键即可发送的消息：“添加…”新建一条，“导入…”从 JSON 或 CSV 读入列表。</translation>
+    </message>
 </context>
 <context>
     <name>SendPanel</name>
@@ -2972,6 +3031,10 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     <message>
         <source>Failed</source>
         <translation>失败</translation>
+    </message>
+    <message>
+        <source>%1 could not be sent</source>
+        <translation>%1 条未能发送</translation>
     </message>
 </context>
 <context>
