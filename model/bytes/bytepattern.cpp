@@ -46,6 +46,9 @@ int commonness(const MaskedByte &place)
     return commonness(place.value) + (other == place.value ? 0 : commonness(other));
 }
 
+/// Bytes from which on memmem() is quicker than looking for the rarest byte: it makes a table first.
+constexpr qsizetype worthMemmem = 1024;
+
 qsizetype findByte(QByteArrayView in, char byte, qsizetype from)
 {
     const void *found = std::memchr(in.data() + from, byte, size_t(in.size() - from));
@@ -91,7 +94,7 @@ qsizetype BytePattern::find(QByteArrayView in, qsizetype from) const
 {
     if (m_places.empty() || in.size() - from < size())
         return -1;
-    if (!m_exact.isEmpty()) {
+    if (!m_exact.isEmpty() && in.size() - from >= worthMemmem) {
         const void *found =
             memmem(in.data() + from, size_t(in.size() - from), m_exact.constData(), size_t(m_exact.size()));
         return found ? static_cast<const char *>(found) - in.data() : -1;
