@@ -173,7 +173,7 @@ QString singleEventText(const Event &event)
 
 QString eventText(const Event &event)
 {
-    const QString text = singleEventText(event);
+    QString text = singleEventText(event);
     if (event.more == 0)
         return text;
     const int more = int(std::min(event.more, quint64(INT_MAX)));
