@@ -72,7 +72,7 @@ Result<ReplyRules> ReplyRules::preset(const ReplyPreset &preset, std::shared_ptr
             return tl::unexpected(gbk.error());
         codec = *gbk;
     }
-    return parse(presetJson(preset.kind), std::move(codec), {});
+    return parse(presetJson(preset.kind), codec, {});
 }
 
 Result<QByteArray> ReplyRules::readFile(const QString &file)
@@ -95,12 +95,12 @@ Result<QByteArray> ReplyRules::readFile(const QString &file)
     }
 }
 
-Result<ReplyRules> ReplyRules::load(const QString &file, std::shared_ptr<const TextCodec> codec)
+Result<ReplyRules> ReplyRules::load(const QString &file, const std::shared_ptr<const TextCodec> &codec)
 {
     const auto json = readFile(file);
     if (!json)
         return tl::unexpected(json.error());
-    auto rules = parse(*json, std::move(codec), QFileInfo(file).absolutePath());
+    auto rules = parse(*json, codec, QFileInfo(file).absolutePath());
     if (!rules)
         return failure(QStringLiteral("%1: %2").arg(file, rules.error().message));
     return rules;

@@ -65,7 +65,7 @@ public:
     /// What stands in a file of rules, of at most 1 MiB.
     static Result<QByteArray> readFile(const QString &file);
     /// Rules from such a file.
-    static Result<ReplyRules> load(const QString &file, std::shared_ptr<const TextCodec> codec);
+    static Result<ReplyRules> load(const QString &file, const std::shared_ptr<const TextCodec> &codec);
 
     /// Those that are enabled.
     qsizetype size() const { return qsizetype(m_rules.size()); }
