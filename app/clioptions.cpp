@@ -166,8 +166,7 @@ Result<void> readSends(const QCommandLineParser &parser, CliOptions &options)
         options.line.checksum = *use;
     }
     if (parser.isSet(QStringLiteral("append"))) {
-        const QStringList endings{QStringLiteral("none"), QStringLiteral("lf"), QStringLiteral("cr"),
-                                  QStringLiteral("crlf")}; // in the order of PayloadFormat::LineEnding
+        const QStringList &endings = PayloadFormat::lineEndingNames();
         const qsizetype ending = endings.indexOf(parser.value(QStringLiteral("append")));
         if (ending < 0)
             return failure(QStringLiteral("--append is one of: %1").arg(endings.join(QStringLiteral(", "))));

@@ -24,6 +24,13 @@ QString lineEndingText(PayloadFormat::LineEnding ending)
 
 } // namespace
 
+const QStringList &PayloadFormat::lineEndingNames()
+{
+    static const QStringList names{QStringLiteral("none"), QStringLiteral("lf"), QStringLiteral("cr"),
+                                   QStringLiteral("crlf")};
+    return names;
+}
+
 Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &format, const TextCodec &codec)
 {
     const bool hex = format.input == PayloadFormat::Input::Hex;

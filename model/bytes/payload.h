@@ -6,11 +6,15 @@
 #include "model/bytes/textcodec.h"
 #include "model/result.h"
 
+#include <QStringList>
+
 /// How what a user types becomes the bytes that are sent.
 struct PayloadFormat
 {
     enum class Input : quint8 { Text, Hex };
     enum class LineEnding : quint8 { None, Lf, Cr, CrLf };
+    /// Their names, in that order, in files and on the command line: none, lf, cr, crlf.
+    static const QStringList &lineEndingNames();
 
     Input input = Input::Text;
     bool escapes = false; ///< Input::Text: see escape.h

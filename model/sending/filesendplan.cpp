@@ -9,7 +9,6 @@
 namespace {
 
 constexpr quint64 piecesPerSecond = 50; // of a slow rate, so that it flows evenly
-constexpr double nsPerSecond = 1e9;
 
 } // namespace
 
@@ -41,6 +40,6 @@ SendPlan::Next FileSendPlan::next(std::chrono::nanoseconds)
     SendMessage message{std::move(*piece)};
     if (m_options.bytesPerSecond > 0)
         message.pause = std::chrono::nanoseconds(
-            qint64(double(message.bytes.size()) * nsPerSecond / double(m_options.bytesPerSecond)));
+            qint64(double(message.bytes.size()) * pauseNsPerSecond / double(m_options.bytesPerSecond)));
     return message;
 }

@@ -11,7 +11,6 @@ namespace {
 constexpr int mostDigits = 20;
 constexpr int mostCounterBytes = 8;
 constexpr int usualCounterBytes = 4;
-constexpr double pauseNsPerSecond = 1e9;
 
 QString generatorWords(const char *text)
 {

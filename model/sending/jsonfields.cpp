@@ -94,12 +94,17 @@ int JsonFields::wholeNumber(const QJsonValue &value, const QString &field, int m
 qsizetype JsonFields::choice(const QJsonObject &fields, const QString &name,
                              std::initializer_list<const char *> allowed, const QString &prefix)
 {
+    return choice(fields, name, names(allowed), prefix);
+}
+
+qsizetype JsonFields::choice(const QJsonObject &fields, const QString &name, const QStringList &allowed,
+                             const QString &prefix)
+{
     if (!fields.contains(name))
         return 0;
-    const QStringList all = names(allowed);
-    const qsizetype index = fields.value(name).isString() ? all.indexOf(fields.value(name).toString()) : -1;
+    const qsizetype index = fields.value(name).isString() ? allowed.indexOf(fields.value(name).toString()) : -1;
     if (index < 0)
-        fail(prefix + name, jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "allowed are %1")).arg(quoted(all)));
+        fail(prefix + name, jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "allowed are %1")).arg(quoted(allowed)));
     return std::max<qsizetype>(index, 0);
 }
 

@@ -46,6 +46,8 @@ public:
     /// The index of the value of a field that has few; 0 when it is missing.
     qsizetype choice(const QJsonObject &fields, const QString &name, std::initializer_list<const char *> allowed,
                      const QString &prefix = {});
+    qsizetype choice(const QJsonObject &fields, const QString &name, const QStringList &allowed,
+                     const QString &prefix = {});
     /// Which of the fields is there; more than one is trouble.
     QString oneOf(const QJsonObject &fields, const QString &field, std::initializer_list<const char *> allowed);
 

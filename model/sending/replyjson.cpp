@@ -100,7 +100,7 @@ private:
         PayloadFormat format;
         format.input = kind == u"hex" ? PayloadFormat::Input::Hex : PayloadFormat::Input::Text;
         format.lineEnding = PayloadFormat::LineEnding(
-            choice(fields, QStringLiteral("append"), {"none", "lf", "cr", "crlf"}, QStringLiteral("reply.")));
+            choice(fields, QStringLiteral("append"), PayloadFormat::lineEndingNames(), QStringLiteral("reply.")));
         if (kind == u"file") {
             if (text.isEmpty())
                 fail(field, ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "this must not be empty")));

@@ -17,8 +17,6 @@ QString listWords(const char *text)
     return QCoreApplication::translate("SendList", text);
 }
 
-const QStringList endings{QStringLiteral("none"), QStringLiteral("lf"), QStringLiteral("cr"), QStringLiteral("crlf")};
-
 /// `at` names the entry: its number, or its line.
 Result<SendListEntry> readEntry(const QJsonValue &value, const QString &at)
 {
@@ -40,7 +38,7 @@ Result<SendListEntry> readEntry(const QJsonValue &value, const QString &at)
     if (fields.contains(u"escapes"))
         entry.format.escapes = reader.boolean(fields.value(u"escapes"), QStringLiteral("escapes"));
     entry.format.lineEnding =
-        PayloadFormat::LineEnding(reader.choice(fields, QStringLiteral("append"), {"none", "lf", "cr", "crlf"}));
+        PayloadFormat::LineEnding(reader.choice(fields, QStringLiteral("append"), PayloadFormat::lineEndingNames()));
     if (const QString checksum = text(QStringLiteral("checksum")); !checksum.isEmpty())
         reader.take(ChecksumUse::parse(checksum), QStringLiteral("checksum"),
                     [&](ChecksumUse &&use) { entry.format.checksum = use; });
@@ -150,7 +148,7 @@ QByteArray sendlistfile::toJson(const SendList &list)
         QJsonObject fields{
             {QStringLiteral("name"), entry.name},
             {hex ? QStringLiteral("hex") : QStringLiteral("text"), entry.payload},
-            {QStringLiteral("append"), endings.value(int(entry.format.lineEnding))},
+            {QStringLiteral("append"), PayloadFormat::lineEndingNames().value(int(entry.format.lineEnding))},
             {QStringLiteral("delay_ms"), entry.delayMs},
         };
         if (entry.format.escapes)
@@ -171,8 +169,8 @@ QByteArray sendlistfile::toCsv(const SendList &list)
         const bool hex = entry.format.input == PayloadFormat::Input::Hex;
         csv += CsvTable::line({entry.name, hex ? QStringLiteral("hex") : QStringLiteral("text"), entry.payload,
                                entry.format.escapes ? QStringLiteral("1") : QStringLiteral("0"),
-                               endings.value(int(entry.format.lineEnding)), entry.format.checksum.toString(),
-                               QString::number(entry.delayMs), entry.hotkey});
+                               PayloadFormat::lineEndingNames().value(int(entry.format.lineEnding)),
+                               entry.format.checksum.toString(), QString::number(entry.delayMs), entry.hotkey});
     }
     return csv;
 }

@@ -12,6 +12,8 @@
 #include <chrono>
 #include <optional>
 
+inline constexpr double pauseNsPerSecond = 1e9; ///< of SendMessage::pause
+
 /// One message as it goes out.
 struct SendMessage
 {

@@ -86,7 +86,7 @@ private:
         format.input = kind == u"hex" ? PayloadFormat::Input::Hex : PayloadFormat::Input::Text;
         format.escapes = true;
         format.lineEnding = PayloadFormat::LineEnding(
-            choice(fields, QStringLiteral("append"), {"none", "lf", "cr", "crlf"}, QStringLiteral("send.")));
+            choice(fields, QStringLiteral("append"), PayloadFormat::lineEndingNames(), QStringLiteral("send.")));
         if (const QString name = QStringLiteral("send.checksum"); fields.contains(u"checksum"))
             take(ChecksumUse::parse(string(fields.value(u"checksum"), name)), name,
                  [&](ChecksumUse &&use) { format.checksum = std::move(use); });

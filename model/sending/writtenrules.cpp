@@ -17,7 +17,6 @@ namespace {
 // In the order of their enumerations.
 constexpr std::array<const char *, 6> whens{"", "", "equals", "contains", "regex", "hex"};
 constexpr std::array<const char *, 4> replies{"", "text", "hex", "file"};
-constexpr std::array<const char *, 4> writtenEndings{"none", "lf", "cr", "crlf"};
 constexpr std::array<const char *, 3> thens{"keep", "close", "reset"};
 
 /// The field among `names` that is there, as its place; 0: none.
@@ -57,7 +56,7 @@ QJsonObject WrittenRule::toJson() const
     if (reply != Reply::Nothing) {
         QJsonObject answer{{nameOf(replies[size_t(reply)]), content}};
         if (append != PayloadFormat::LineEnding::None && reply != Reply::File)
-            answer[u"append"] = nameOf(writtenEndings[size_t(append)]);
+            answer[u"append"] = PayloadFormat::lineEndingNames().value(int(append));
         json[u"reply"] = answer;
     }
     if (delayMs != 0)
@@ -88,7 +87,8 @@ WrittenRule WrittenRule::fromJson(const QJsonObject &json, const QString &folder
         rule.content = reply[QLatin1StringView(replies[kind])].toString();
     if (rule.reply == Reply::File && !folder.isEmpty())
         rule.content = QDir(folder).absoluteFilePath(rule.content);
-    rule.append = PayloadFormat::LineEnding(valueOf(reply[u"append"], writtenEndings));
+    rule.append = PayloadFormat::LineEnding(
+        std::max<qsizetype>(PayloadFormat::lineEndingNames().indexOf(reply[u"append"].toString()), 0));
     rule.delayMs = json[u"delay_ms"].toInt();
     rule.then = Answer::Then(valueOf(json[u"then"], thens));
     rule.enabled = json[u"enabled"].toBool(true);

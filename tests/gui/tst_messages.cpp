@@ -42,6 +42,15 @@ std::shared_ptr<FakeLog> streamOf(const QByteArrayList &pieces)
     return log;
 }
 
+/// The page of a window in English that has just been opened.
+SessionPage &begin(WindowFixture &fixture)
+{
+    fixture.language.use(u"en"_qs);
+    fixture.window.restoreTabs();
+    fixture.window.show();
+    return *fixture.window.currentPage();
+}
+
 } // namespace
 
 class TestMessages : public QObject
@@ -215,10 +224,7 @@ void TestMessages::panelToLogAndRules()
 void TestMessages::badDelimiterIsToldInPlace()
 {
     WindowFixture fixture;
-    fixture.language.use(u"en"_qs);
-    fixture.window.restoreTabs();
-    fixture.window.show();
-    SessionPage &page = *fixture.window.currentPage();
+    SessionPage &page = begin(fixture);
     named<QComboBox>(page, u"Messages"_qs)->setCurrentIndex(int(Framing::Kind::Delimiter));
     auto *delimiter = named<QLineEdit>(page, u"Delimiter"_qs);
     const auto told = [&] {
@@ -242,10 +248,7 @@ void TestMessages::badDelimiterIsToldInPlace()
 void TestMessages::longestAndStrip()
 {
     WindowFixture fixture;
-    fixture.language.use(u"en"_qs);
-    fixture.window.restoreTabs();
-    fixture.window.show();
-    SessionPage &page = *fixture.window.currentPage();
+    SessionPage &page = begin(fixture);
     const auto framing = [&] { return page.save()[u"receive"].toObject()[u"framing"].toString(); };
     auto *messages = named<QComboBox>(page, u"Messages"_qs);
     const auto longest = [&] { return named<QSpinBox>(page, u"Longest message"_qs); };
@@ -278,10 +281,7 @@ void TestMessages::longestAndStrip()
 void TestMessages::longestHoldsTheHeader()
 {
     WindowFixture fixture;
-    fixture.language.use(u"en"_qs);
-    fixture.window.restoreTabs();
-    fixture.window.show();
-    SessionPage &page = *fixture.window.currentPage();
+    SessionPage &page = begin(fixture);
     EndpointUrl url;
     url.framing = Framing::parse(u"length:size=2,max=3"_qs).value();
     page.setUrl(url);
@@ -371,10 +371,7 @@ void TestMessages::detailFollowsTheLog()
 void TestMessages::remembered()
 {
     WindowFixture fixture;
-    fixture.language.use(u"en"_qs);
-    fixture.window.restoreTabs();
-    fixture.window.show();
-    SessionPage &page = *fixture.window.currentPage();
+    SessionPage &page = begin(fixture);
     EndpointUrl url;
     url.framing = Framing::parse(u"length:size=2,offset=1,little,adjust=-3,strip=3,max=70000"_qs).value();
     page.setUrl(url);

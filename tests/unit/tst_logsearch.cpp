@@ -19,6 +19,14 @@ std::shared_ptr<const CompiledFilter> looking(const QString &text)
     return CompiledFilter::make(filter, TextCodec::find(u"UTF-8"_qs).value()).value();
 }
 
+/// Logs ten hits.
+void tenHits(LogFixture &fixture)
+{
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    for (int i = 0; i < 10; ++i)
+        TrafficLog::Writer(*fixture.log).data(flow, Direction::In, i, "hit");
+}
+
 } // namespace
 
 class TestLogSearch : public QObject
@@ -109,9 +117,7 @@ void TestLogSearch::nothing()
 void TestLogSearch::onlyWhatIsShown()
 {
     LogFixture fixture;
-    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
-    for (int i = 0; i < 10; ++i)
-        TrafficLog::Writer(*fixture.log).data(flow, Direction::In, i, "hit");
+    tenHits(fixture);
     LogSearch search(fixture.log, looking(u"hit"_qs), 0);
     auto shown = std::make_shared<RecordSet>(0);
     RecordSet::Chunk chunk;
@@ -148,9 +154,7 @@ void TestLogSearch::waitsForWhatIsShown()
     QFETCH(bool, orHere);
     QFETCH(bool, wrapped);
     LogFixture fixture;
-    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
-    for (int i = 0; i < 10; ++i)
-        TrafficLog::Writer(*fixture.log).data(flow, Direction::In, i, "hit");
+    tenHits(fixture);
     LogSearch search(fixture.log, looking(u"hit"_qs), 0);
     auto shown = std::make_shared<RecordSet>(0);
     RecordSet::Chunk chunk;

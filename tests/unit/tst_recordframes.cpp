@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/framescan.h"
 #include "model/log/recordframes.h"
+#include "tests/unit/countingreader.h"
 #include "tests/unit/logfixture.h"
 
 #include <QRandomGenerator>
@@ -64,27 +65,6 @@ struct Pieces : LogFixture
             std::reverse(all.begin(), all.end());
         return all;
     }
-};
-
-/// Counts what is read of a log.
-class CountingSource : public LogReader
-{
-public:
-    using LogReader::LogReader;
-
-    std::optional<Record> read(RecordNumber number) override
-    {
-        ++reads;
-        return LogReader::read(number);
-    }
-    std::optional<RecordHead> head(RecordNumber number) override
-    {
-        ++heads;
-        return LogReader::head(number);
-    }
-
-    int reads = 0;
-    int heads = 0;
 };
 
 } // namespace
@@ -192,7 +172,7 @@ void TestRecordFrames::gapsReadLittle()
         for (int i = 1; i <= others; ++i)
             writer.data(other, Direction::In, start + i * qint64(everyUs) * 1000, "b");
     }
-    CountingSource source(log.log);
+    CountingReader source(log.log);
     const auto record = LogReader(log.log).read(0);
     const auto found = RecordFrames(source, viewOf("gap:20", "SUM-8")).parts(*record);
     QCOMPARE(found.parts.size(), size_t(1));
@@ -206,7 +186,7 @@ void TestRecordFrames::gapsReadLittle()
 void TestRecordFrames::gapsCheckOnlyWhatEnds()
 {
     const Pieces log(QByteArrayList(100, "\x01"), 1);
-    CountingSource source(log.log);
+    CountingReader source(log.log);
     RecordFrames frames(source, viewOf("gap:20", "SUM-8"));
     for (const Record &record : log.records().first(99))
         QCOMPARE(spelled(frames.parts(record), record.payload), record.number == 0 ? u"\x01↓"_qs : u"↑\x01↓"_qs);

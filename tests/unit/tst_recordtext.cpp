@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/log/recordtext.h"
+#include "tests/unit/countingreader.h"
 #include "tests/unit/logfixture.h"
 
 #include <QTest>
@@ -11,20 +12,6 @@ std::shared_ptr<const TextCodec> codec(const QString &name)
 {
     return TextCodec::find(name).value();
 }
-
-/// Counts what is read.
-class CountingReader : public LogReader
-{
-public:
-    using LogReader::LogReader;
-    std::optional<Record> read(RecordNumber number) override
-    {
-        ++count;
-        return LogReader::read(number);
-    }
-
-    int count = 0;
-};
 
 /// The text of every record, in the order that `numbers` gives; where they ascend, decodeNext() must agree.
 QStringList texts(const LogFixture &fixture, const QString &codecName, const QList<RecordNumber> &numbers)
@@ -194,10 +181,10 @@ void TestRecordText::inOrderReadsNothingTwice()
     RecordText text(forText, codec(u"GBK"_qs));
     for (const Record &record : fixture.records())
         QCOMPARE(text.decodeNext(record).text, u"中文字符"_qs);
-    QCOMPARE(forText.count, 0);
+    QCOMPARE(forText.reads, 0);
     // Not the one before: this record is found by looking back.
     QCOMPARE(text.decodeNext(fixture.records()[10]).text, u"中文字符"_qs);
-    QVERIFY(forText.count > 0);
+    QVERIFY(forText.reads > 0);
 }
 
 QTEST_GUILESS_MAIN(TestRecordText)
