@@ -51,11 +51,12 @@ void TestSessionRunner::answersAreNotTheStep()
     peer.setReadBufferSize(1024); // it does not read, so that answers wait
     peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
     QVERIFY(peer.waitForConnected());
-    QByteArray much(12 << 20, '.');
-    much.replace(0, 2, "go");
-    peer.write(much);
+    const QByteArray much(512 << 10, '.');
+    const auto goesWrong = [&] { return peer.write(much) < 0; };
+    // As much as the system takes and a little more: with many answers waiting, the endpoint reads no further.
+    QTRY_VERIFY(play.fixture.session.waiting({}) > much.size() || goesWrong());
+    peer.write("go");
     QTRY_COMPARE(play.reports.size(), 2); // connected, and what was expected
-    QTRY_VERIFY(play.fixture.session.waiting({}) > 0);
     QByteArray got;
     bool whole = false;
     const auto readOn = [&] {
