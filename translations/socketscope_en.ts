@@ -54,6 +54,44 @@
     </message>
 </context>
 <context>
+    <name>LogViewWords</name>
+    <message numerus="yes">
+        <source>%Ln older records were dropped (quota)</source>
+        <translation>
+            <numerusform>%Ln older record was dropped (quota)</numerusform>
+            <numerusform>%Ln older records were dropped (quota)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier records cleared from view</source>
+        <translation>
+            <numerusform>%Ln earlier record cleared from view</numerusform>
+            <numerusform>%Ln earlier records cleared from view</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new records ↓</source>
+        <translation>
+            <numerusform>%Ln new record ↓</numerusform>
+            <numerusform>%Ln new records ↓</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused · %Ln new records</source>
+        <translation>
+            <numerusform>Paused · %Ln new record</numerusform>
+            <numerusform>Paused · %Ln new records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… %Ln more records are too much for the clipboard</source>
+        <translation>
+            <numerusform>… %Ln more record is too much for the clipboard</numerusform>
+            <numerusform>… %Ln more records are too much for the clipboard</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>SocketScope did not end properly. %n log(s) with %1 were kept.</source>

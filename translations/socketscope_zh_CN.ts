@@ -1338,32 +1338,42 @@
         <translation>（该记录已不存在）</translation>
     </message>
     <message>
-        <source>%1 older records were dropped (quota)</source>
-        <translation>已丢弃 %1 条较早的记录（达到日志上限）</translation>
-    </message>
-    <message>
-        <source>%1 earlier records cleared from view</source>
-        <translation>已从显示中清除 %1 条较早的记录</translation>
-    </message>
-    <message>
-        <source>%1 new records ↓</source>
-        <translation>%1 条新记录 ↓</translation>
-    </message>
-    <message>
         <source>Paused</source>
         <translation>已暂停显示</translation>
     </message>
     <message>
-        <source>Paused · %1 new records</source>
-        <translation>已暂停显示 · %1 条新记录</translation>
-    </message>
-    <message>
-        <source>… %1 more records are too much for the clipboard</source>
-        <translation>… 还有 %1 条记录，剪贴板放不下</translation>
-    </message>
-    <message>
         <source>Copying…</source>
         <translation>正在复制…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln older records were dropped (quota)</source>
+        <translation>
+            <numerusform>已丢弃 %Ln 条较早的记录（达到日志上限）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier records cleared from view</source>
+        <translation>
+            <numerusform>已从显示中清除 %Ln 条较早的记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new records ↓</source>
+        <translation>
+            <numerusform>%Ln 条新记录 ↓</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused · %Ln new records</source>
+        <translation>
+            <numerusform>已暂停显示 · %Ln 条新记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… %Ln more records are too much for the clipboard</source>
+        <translation>
+            <numerusform>… 还有 %Ln 条记录，剪贴板放不下</numerusform>
+        </translation>
     </message>
 </context>
 <context>

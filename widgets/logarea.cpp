@@ -9,6 +9,7 @@
 #include "widgets/logview.h"
 #include "widgets/patternedit.h"
 #include "widgets/peeroffer.h"
+#include "widgets/plural.h"
 #include "widgets/recorddetail.h"
 
 #include <QLocale>
@@ -16,7 +17,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <climits>
 
 LogArea::LogArea(QWidget *parent) : QWidget(parent)
 {
@@ -302,15 +302,14 @@ void LogArea::showSearchStatus()
 QString LogArea::searchStatus() const
 {
     const double progress = m_search->progress();
-    const auto number = [](quint64 count) { return int(std::min<quint64>(count, INT_MAX)); };
     QString status = progress < 1 ? tr("Searching…") : tr("Not found");
     if (m_search->hits() > 0) {
         status = tr("%1 in %2", "hits in records")
-                     .arg(tr("%Ln hits", nullptr, number(m_search->hits())),
-                          tr("%Ln records", nullptr, number(m_search->records())));
+                     .arg(tr("%Ln hits", nullptr, pluralCount(m_search->hits())),
+                          tr("%Ln records", nullptr, pluralCount(m_search->records())));
     }
     if (const quint64 hidden = m_search->hiddenRecords(); hidden > 0)
-        status += tr(", %Ln records hidden by the filter", "of the records with hits", number(hidden));
+        status += tr(", %Ln records hidden by the filter", "of the records with hits", pluralCount(hidden));
     status += undecidedNote(m_search->undecided());
     if (progress < 0.99)
         status += tr(" · %1 %").arg(int(progress * 100));
@@ -326,7 +325,7 @@ QString LogArea::undecidedNote(quint64 records) const
 {
     if (records == 0)
         return {};
-    return tr(" · the expression is too costly for %Ln records", nullptr, int(std::min<quint64>(records, INT_MAX)));
+    return tr(" · the expression is too costly for %Ln records", nullptr, pluralCount(records));
 }
 
 void LogArea::closeFind()

@@ -53,7 +53,7 @@ void LogView::setSources(std::unique_ptr<RecordSource> records, std::unique_ptr<
     m_origin = 0;
     m_top = {};
     m_kept.reset();
-    m_pausedEnd = m_layouts.source() ? m_layouts.source()->end() : 0;
+    m_pausedEnd = m_layouts.source() ? numberAt(m_layouts.source()->end()) : 0;
     m_seenEnd = m_pausedEnd;
     dropSelection();
     updateBadge();

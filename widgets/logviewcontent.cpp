@@ -6,9 +6,9 @@
 #include "model/bytes/hexdump.h"
 #include "model/bytes/printable.h"
 #include "widgets/framemarks.h"
+#include "widgets/plural.h"
 
 #include <QDateTime>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -263,22 +263,22 @@ QString LogViewWords::gone()
 
 QString LogViewWords::dropped(quint64 records)
 {
-    return tr("%1 older records were dropped (quota)").arg(QLocale().toString(records));
+    return tr("%Ln older records were dropped (quota)", nullptr, pluralCount(records));
 }
 
 QString LogViewWords::cleared(quint64 records)
 {
-    return tr("%1 earlier records cleared from view").arg(QLocale().toString(records));
+    return tr("%Ln earlier records cleared from view", nullptr, pluralCount(records));
 }
 
 QString LogViewWords::newRecords(quint64 records)
 {
-    return tr("%1 new records ↓").arg(QLocale().toString(records));
+    return tr("%Ln new records ↓", nullptr, pluralCount(records));
 }
 
 QString LogViewWords::paused(quint64 newRecords)
 {
-    return newRecords == 0 ? tr("Paused") : tr("Paused · %1 new records").arg(QLocale().toString(newRecords));
+    return newRecords == 0 ? tr("Paused") : tr("Paused · %Ln new records", nullptr, pluralCount(newRecords));
 }
 
 QString LogViewWords::copying()
@@ -288,5 +288,5 @@ QString LogViewWords::copying()
 
 QString LogViewWords::copyLimit(quint64 records)
 {
-    return tr("… %1 more records are too much for the clipboard").arg(QLocale().toString(records));
+    return tr("… %Ln more records are too much for the clipboard", nullptr, pluralCount(records));
 }

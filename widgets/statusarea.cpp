@@ -3,6 +3,7 @@
 #include "widgets/statusarea.h"
 
 #include "widgets/countfield.h"
+#include "widgets/plural.h"
 #include "widgets/rateplot.h"
 #include "widgets/theme.h"
 
@@ -11,9 +12,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-
-#include <algorithm>
-#include <limits>
 
 StatusArea::StatusArea(QWidget *parent) : QWidget(parent)
 {
@@ -97,8 +95,7 @@ void StatusArea::refresh()
     const TrafficCounters now = m_session ? m_session->counters() : TrafficCounters();
     const QLocale locale;
     const auto count = [&](quint64 bytes, quint64 records) {
-        return tr("%1 B · %n record(s)", nullptr, int(std::min<quint64>(records, std::numeric_limits<int>::max())))
-            .arg(locale.toString(bytes));
+        return tr("%1 B · %n record(s)", nullptr, pluralCount(records)).arg(locale.toString(bytes));
     };
     m_received->showText(tr("RX %1").arg(count(now.rxBytes, now.rxRecords)));
     m_sent->showText(tr("TX %1").arg(count(now.txBytes, now.txRecords)));

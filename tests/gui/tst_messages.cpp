@@ -7,6 +7,7 @@
 #include "tests/unit/logfixture.h"
 #include "widgets/framemarks.h"
 #include "widgets/logarea.h"
+#include "widgets/logviewbadge.h"
 #include "widgets/logviewmap.h"
 #include "widgets/recorddetail.h"
 #include "widgets/sessionpage.h"
@@ -298,9 +299,12 @@ void TestMessages::detail()
     LogFixture fixture;
     LogFlow flow = fixture.flow(Transport::Tcp, u"10.0.0.1"_qs);
     TrafficLog::Writer(*fixture.log).data(flow, Direction::In, nowNs(), "\x01\x02\x03\x01\x01\x01\x09");
+    TrafficLog::Writer(*fixture.log).data(flow, Direction::In, nowNs(), "later");
     RecordDetail detail;
     detail.setCodec(TextCodec::find(u"UTF-8"_qs).value());
     detail.setLog(fixture.log);
+    detail.showRecord(1);
+    QVERIFY(detail.findChild<LogViewBadge *>()->isHidden()); // no "new records" under the only one shown
     detail.showRecord(0);
     const auto dump = [&] { return named<QPlainTextEdit>(detail, u"Bytes of the record"_qs)->toPlainText(); };
     QCOMPARE(dump().count(u'\n'), 1);

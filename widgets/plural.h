@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtGlobal>
+
+#include <algorithm>
+#include <limits>
+
+/// A count as tr() wants it for %n; one that does not fit is told as the largest that does.
+inline int pluralCount(quint64 count)
+{
+    return int(std::min<quint64>(count, std::numeric_limits<int>::max()));
+}
