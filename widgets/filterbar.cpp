@@ -25,7 +25,7 @@ QLineEdit *sizeField(QWidget *parent)
 {
     auto *field = new QLineEdit(parent);
     field->setValidator(new QIntValidator(0, std::numeric_limits<int>::max(), field));
-    field->setMaximumWidth(field->fontMetrics().averageCharWidth() * 8);
+    field->setFixedWidth(field->fontMetrics().averageCharWidth() * 8);
     return field;
 }
 
@@ -40,7 +40,7 @@ FilterBar::FilterBar(QWidget *parent) : QWidget(parent)
     m_peer = new QComboBox(this);
     m_peer->setEditable(true);
     m_peer->setInsertPolicy(QComboBox::NoInsert);
-    m_peer->setMinimumContentsLength(16);
+    m_peer->setMinimumContentsLength(9); // more, where there is room
     m_peer->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_pattern = new PatternEdit(this);
     m_sizeLabel = new QLabel(this);
@@ -48,15 +48,15 @@ FilterBar::FilterBar(QWidget *parent) : QWidget(parent)
     m_maximum = sizeField(this);
     m_status = new QLabel(this);
     m_status->setTextFormat(Qt::PlainText);
-    m_status->setMinimumWidth(fontMetrics().averageCharWidth() * 28); // more, where there is room
+    m_status->setMinimumWidth(fontMetrics().averageCharWidth() * 26); // more, where there is room
     m_close = new QToolButton(this);
     m_close->setAutoRaise(true);
     m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 4);
     row->addWidget(m_show);
-    row->addWidget(m_peer);
-    row->addWidget(m_pattern, 1);
+    row->addWidget(m_peer, 1);
+    row->addWidget(m_pattern, 2);
     row->addWidget(m_sizeLabel);
     row->addWidget(m_minimum);
     row->addWidget(m_maximum);

@@ -23,6 +23,7 @@
 #include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QThread>
@@ -55,7 +56,7 @@ MainWindow::MainWindow(const Tools &tools) : m_tools(tools)
     connectSendTools();
     retranslate();
     if (!restoreGeometry(tools.settings.value(Key::WindowGeometry).toByteArray()))
-        resize(1080, 720);
+        resize(QSize(1080, 820).boundedTo(screen()->availableSize() * 0.9)); // all groups, where there is room
     restoreState(tools.settings.value(Key::WindowState).toByteArray());
 }
 

@@ -14,6 +14,7 @@ PatternEdit::PatternEdit(QWidget *parent) : QWidget(parent)
 {
     m_edit = new QLineEdit(this);
     m_edit->setClearButtonEnabled(true);
+    m_edit->setMinimumWidth(m_edit->fontMetrics().averageCharWidth() * 12);
     m_kind = new QComboBox(this);
     for (const auto kind : {SearchPattern::Kind::Text, SearchPattern::Kind::Hex, SearchPattern::Kind::Regex})
         m_kind->addItem(QString(), int(kind));

@@ -62,7 +62,7 @@ def run(*command):
 
 def say(window, text):
     """Types into the send box of the page in front, and sends."""
-    run("xdotool", "mousemove", "--window", window, "600", "620", "click", "1")
+    run("xdotool", "mousemove", "--window", window, "600", "720", "click", "1")
     run("xdotool", "type", text)
     run("xdotool", "key", "ctrl+Return")
     time.sleep(0.4)
@@ -143,7 +143,7 @@ def shoot(program, folder, language, theme):
 
 def main(program, folder):
     if "SOCKETSCOPE_SHOT" not in os.environ:
-        with screen(1080, 860) as display:
+        with screen(1200, 912) as display:
             environment = {**os.environ, "SOCKETSCOPE_SHOT": "1", "QT_QPA_PLATFORM": "xcb", "DISPLAY": display}
             return subprocess.run([sys.executable, __file__, program, folder], env=environment).returncode
     path = pathlib.Path(folder)
