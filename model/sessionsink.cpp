@@ -44,11 +44,16 @@ void SessionSink::endWindow()
 {
     m_windowAsked = false;
     const SinkBatch batch(*this);
+    tellCounted();
+    askForWindow();
+}
+
+void SessionSink::tellCounted()
+{
     for (const EventLimiter::Counted &counted : m_logged.endWindow())
         m_writer->event(counted.event, nowNs(), counted.peer);
     for (EventLimiter::Counted &counted : m_told.endWindow())
         m_events.push_back(std::move(counted.event));
-    askForWindow();
 }
 
 void SessionSink::askForWindow()
@@ -120,6 +125,8 @@ void SessionSink::waiting(PeerId peer, qint64 bytes)
 
 void SessionSink::event(const Event &event, PeerId peer)
 {
+    if (event.code == EventCode::Stopped)
+        tellCounted(); // nothing comes behind it
     if (m_logged.admits(event, peer))
         m_writer->event(event, nowNs(), peer);
     if (m_told.admits(event, peer))

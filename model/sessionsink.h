@@ -57,6 +57,7 @@ public:
 
 private:
     LogFlow &flowOf(const Peer &peer);
+    void tellCounted();
     void askForWindow();
 
     TrafficLog &m_log;

@@ -234,7 +234,9 @@ void TestSessionSink::floodOfDatagrams()
     session.close(); // what was counted is told before
     QTRY_VERIFY(session.state() == Session::State::Closed);
     QCOMPARE(allOf(happened), quint64(100 + 1));
+    QCOMPARE(happened.last().code, EventCode::Stopped);
     QCOMPARE(allOf(logged(fixture)), quint64(1 + 10'000 + 100 + 1));
+    QCOMPARE(logged(fixture).last().code, EventCode::Stopped);
 }
 
 /// Who hears that it is closed finds all there was in the log.
