@@ -243,5 +243,11 @@ void SessionSender::finish(SendOutcome::How how)
     for (const auto &run : std::exchange(m_runs, {}))
         holdPeers(run->targets(), false);
     m_blocked = false;
-    Q_EMIT ended(m_id, outcome);
+    if (how != SendOutcome::How::PeerGone) {
+        Q_EMIT ended(m_id, outcome);
+        return;
+    }
+    // Behind the news of who has gone, which the endpoint tells in its own time.
+    QMetaObject::invokeMethod(
+        this, [this, id = m_id, outcome] { Q_EMIT ended(id, outcome); }, Qt::QueuedConnection);
 }

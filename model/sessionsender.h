@@ -45,6 +45,7 @@ public:
 signals:
     /// At most ten times a second.
     void progressed(quint64 id, const SendProgress &progress);
+    /// When the peer has gone, behind the endpoint's peersChanged().
     void ended(quint64 id, const SendOutcome &outcome);
 
 private:

@@ -12,7 +12,7 @@ SendPlan::Next RepeatPlan::next(std::chrono::nanoseconds)
 
 SendPlan::Next ListPlan::next(std::chrono::nanoseconds)
 {
-    if (m_messages.empty() || (m_rounds > 0 && m_round == m_rounds))
+    if (m_messages.empty() || (m_rounds > 0 && m_round >= m_rounds))
         return std::nullopt;
     SendMessage message = m_messages[m_at];
     if (++m_at == m_messages.size()) {

@@ -25,11 +25,16 @@ private:
     quint64 m_sent = 0;
 };
 
-/// Messages in their order, each followed by its own pause; `rounds` times, or without end when that is 0.
+/// Messages in their order, each followed by its own pause; `rounds` times, or without end when that is 0. The first
+/// `sent` of them all went out before.
 class ListPlan : public SendPlan
 {
 public:
-    ListPlan(std::vector<SendMessage> messages, quint64 rounds) : m_messages(std::move(messages)), m_rounds(rounds) { }
+    ListPlan(std::vector<SendMessage> messages, quint64 rounds, quint64 sent = 0)
+        : m_messages(std::move(messages)), m_rounds(rounds), m_round(m_messages.empty() ? 0 : sent / m_messages.size()),
+          m_at(m_messages.empty() ? 0 : sent % m_messages.size())
+    {
+    }
 
     Next next(std::chrono::nanoseconds elapsed) override;
     Extent extent() const override;
@@ -37,6 +42,6 @@ public:
 private:
     const std::vector<SendMessage> m_messages;
     const quint64 m_rounds;
-    quint64 m_round = 0;
-    size_t m_at = 0;
+    quint64 m_round;
+    size_t m_at;
 };

@@ -89,6 +89,12 @@ void TestSendPlans::listsInRounds()
     QVERIFY(sent.lastSaidSo);
     ListPlan loop({{"a"}, {"b"}}, 0);
     QCOMPARE(all(loop, 5).bytes.join(), "ababa");
+    ListPlan rest({{"a"}, {"b"}}, 2, 1);
+    QCOMPARE(all(rest).bytes.join(), "bab");
+    ListPlan nothing({{"a"}, {"b"}}, 2, 4);
+    QVERIFY(all(nothing).bytes.isEmpty());
+    ListPlan loopRest({{"a"}, {"b"}}, 0, 1001);
+    QCOMPARE(all(loopRest, 3).bytes.join(), "bab");
 }
 
 void TestSendPlans::emptyList()

@@ -127,9 +127,12 @@ void TestSessionSender::endsWithItsPeer()
     job.targets = {one};
     m_server->session.startSending(job);
     QTRY_COMPARE(client.bytesAvailable(), 1);
+    std::optional<bool> known; // who has gone, by the time that the end is told
+    connect(&m_server->session, &Session::sendingEnded, &client, [&] { known = m_server->session.peers().empty(); });
     client.disconnectFromHost();
     QTRY_VERIFY(m_server->ended());
     QCOMPARE(m_server->outcome->how, SendOutcome::How::PeerGone);
+    QCOMPARE(known, true);
     QTRY_VERIFY(m_server->saw(EventCode::SendingPeerGone));
     QVERIFY(!m_server->saw(EventCode::NoPeer));
 }
