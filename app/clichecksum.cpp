@@ -35,7 +35,7 @@ int listNames()
     return done;
 }
 
-int print(const Checksum &checksum, const QString &name)
+int printSum(const Checksum &checksum, const QString &name)
 {
     QFile file(name);
     const bool standardInput = name.isEmpty() || name == u"-";
@@ -64,7 +64,7 @@ int runChecksum(const QStringList &arguments)
     describeChecksum(parser);
     const auto words = verbWords(parser, arguments);
     if (!words)
-        return usageError;
+        return words.error();
     if (parser.isSet(QStringLiteral("list")))
         return listNames();
     if (words->size() < 2 || words->size() > 3) {
@@ -73,5 +73,5 @@ int runChecksum(const QStringList &arguments)
             QStringLiteral("A checksum's name and at most one file are needed; see socketscope-cli checksum --help."));
     }
     const auto checksum = Checksum::find(words->at(1));
-    return checksum ? print(*checksum, words->value(2)) : fail(usageError, checksum.error().message);
+    return checksum ? printSum(*checksum, words->value(2)) : fail(usageError, checksum.error().message);
 }

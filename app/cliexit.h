@@ -5,8 +5,10 @@
 #include <QCommandLineParser>
 #include <QString>
 
+#include <tl/expected.hpp>
+
+#include <cerrno>
 #include <cstdio>
-#include <optional>
 
 /// How the command line ends.
 namespace cliexit {
@@ -28,15 +30,42 @@ inline int fail(int code, const QString &message)
     return code;
 }
 
-/// The words of a verb's command line, the verb first; --help is answered here. Nothing after telling what is wrong.
-inline std::optional<QStringList> verbWords(QCommandLineParser &parser, const QStringList &arguments)
+/// A line on standard error.
+inline void tell(const QString &line)
 {
-    if (!parser.parse(arguments)) {
-        fail(usageError, parser.errorText());
-        return {};
+    std::fprintf(stderr, "%s\n", qUtf8Printable(line));
+}
+
+/// A text on standard output, which written() looks after.
+inline void print(const QString &text)
+{
+    std::fputs(qUtf8Printable(text), stdout);
+}
+
+/// The end of every verb: `code`, unless what was printed by stdio did not get to standard output; then that is told.
+/// A reader that has gone has seen enough.
+inline int written(int code)
+{
+    errno = 0;
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
+        return code;
+    const int error = errno;
+    if (error == EPIPE)
+        return code;
+    const QString message = QStringLiteral("Standard output cannot be written");
+    return fail(failed, error == 0 ? message : QStringLiteral("%1: %2").arg(message, qt_error_string(error)));
+}
+
+/// The words of a verb's command line, the verb first; --help is answered here. Otherwise the exit code, after telling
+/// what is wrong.
+inline tl::expected<QStringList, int> verbWords(QCommandLineParser &parser, const QStringList &arguments)
+{
+    if (!parser.parse(arguments))
+        return tl::unexpected(fail(usageError, parser.errorText()));
+    if (parser.isSet(QStringLiteral("help"))) {
+        print(parser.helpText());
+        return tl::unexpected(done);
     }
-    if (parser.isSet(QStringLiteral("help")))
-        parser.showHelp(done);
     return parser.positionalArguments();
 }
 

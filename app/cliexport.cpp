@@ -13,6 +13,7 @@
 #include <QFile>
 
 #include <cstdio>
+#include <optional>
 
 using namespace cliexit;
 
@@ -170,7 +171,7 @@ int runExport(const QStringList &arguments)
     describeExport(parser);
     const auto words = verbWords(parser, arguments);
     if (!words)
-        return usageError;
+        return words.error();
     if (words->size() != 2)
         return fail(usageError, QStringLiteral("One capture file is needed; see socketscope-cli export --help."));
     auto choice = readChoice(parser);

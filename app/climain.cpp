@@ -23,7 +23,7 @@ void describeConversation(QCommandLineParser &parser)
     parser.setApplicationDescription(QStringLiteral(
         "Opens a socket and talks through it, without a screen.\n"
         "Endpoints: tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT\n"
-        "Ends with 0: done, 1: the network failed or not all was sent or printed, 2: usage."));
+        "Ends with 0: done, 1: the network failed or not all was sent, received or printed, 2: usage."));
     parser.addOption(helpOption());
     parser.addVersionOption();
     parser.addPositionalArgument(
@@ -54,6 +54,26 @@ int converse(const CliOptions &options)
     return QCoreApplication::exec();
 }
 
+int runConversation(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    describeConversation(parser);
+    const auto words = verbWords(parser, arguments);
+    if (!words)
+        return words.error();
+    if (parser.isSet(QStringLiteral("version"))) {
+        print(
+            QStringLiteral("%1 %2\n").arg(QCoreApplication::applicationName(), QCoreApplication::applicationVersion()));
+        return done;
+    }
+    if (words->size() != 1)
+        return fail(usageError, QStringLiteral("One endpoint URL is needed; see --help."));
+    if (words->first() == u"codecs")
+        return listCodecs();
+    const auto options = CliOptions::read(parser, words->first());
+    return options ? converse(*options) : fail(usageError, options.error().message);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -62,26 +82,10 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("socketscope-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SOCKETSCOPE_VERSION));
-    const QString verb = QCoreApplication::arguments().value(1);
-    if (verb == u"export")
-        return runExport(QCoreApplication::arguments());
-    if (verb == u"checksum")
-        return runChecksum(QCoreApplication::arguments());
-    if (verb == u"run")
-        return runSession(QCoreApplication::arguments());
-    QCommandLineParser parser;
-    describeConversation(parser);
-    if (!parser.parse(QCoreApplication::arguments()))
-        return fail(usageError, parser.errorText());
-    if (parser.isSet(QStringLiteral("version")))
-        parser.showVersion();
-    if (parser.isSet(QStringLiteral("help")))
-        parser.showHelp(done);
-    const QStringList words = parser.positionalArguments();
-    if (words.size() != 1)
-        return fail(usageError, QStringLiteral("One endpoint URL is needed; see --help."));
-    if (words.first() == u"codecs")
-        return listCodecs();
-    const auto options = CliOptions::read(parser, words.first());
-    return options ? converse(*options) : fail(usageError, options.error().message);
+    const QStringList arguments = QCoreApplication::arguments();
+    const QString verb = arguments.value(1);
+    return written(verb == u"export"         ? runExport(arguments)
+                       : verb == u"checksum" ? runChecksum(arguments)
+                       : verb == u"run"      ? runSession(arguments)
+                                             : runConversation(arguments));
 }

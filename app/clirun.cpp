@@ -132,6 +132,16 @@ int play(SessionFile file, const EndpointUrl &url, bool times)
     return QCoreApplication::exec();
 }
 
+/// Of --endpoint, with an encoding that there is.
+Result<EndpointUrl> readEndpoint(const QString &text)
+{
+    return readUrl(text).and_then([](const EndpointUrl &url) -> Result<EndpointUrl> {
+        if (const auto codec = TextCodec::find(url.encoding); !url.encoding.isEmpty() && !codec)
+            return tl::unexpected(codec.error());
+        return url;
+    });
+}
+
 } // namespace
 
 int runSession(const QStringList &arguments)
@@ -140,19 +150,20 @@ int runSession(const QStringList &arguments)
     describeRun(parser);
     const auto words = verbWords(parser, arguments);
     if (!words)
-        return usageError;
+        return words.error();
     if (words->size() != 2)
         return fail(usageError, QStringLiteral("One session file is needed; see socketscope-cli run --help."));
-    auto file = SessionFile::load(words->at(1));
+    const bool elsewhere = parser.isSet(QStringLiteral("endpoint"));
+    const auto other = elsewhere ? readEndpoint(parser.value(QStringLiteral("endpoint"))) : EndpointUrl();
+    if (!other)
+        return fail(usageError, QStringLiteral("--endpoint: %1").arg(other.error().message));
+    auto file = SessionFile::load(words->at(1), other->encoding);
     if (!file)
         return fail(usageError, file.error().message);
-    const bool elsewhere = parser.isSet(QStringLiteral("endpoint"));
-    auto url = readUrl(elsewhere ? parser.value(QStringLiteral("endpoint")) : file->endpoint);
-    if (!url && !elsewhere)
+    auto url = elsewhere ? other : readUrl(file->endpoint);
+    if (!url)
         return fail(usageError,
                     QStringLiteral("%1: The session, field “endpoint”: %2").arg(words->at(1), url.error().message));
-    if (!url)
-        return fail(usageError, url.error().message);
     if (parser.isSet(QStringLiteral("capture")))
         url->captureFile = parser.value(QStringLiteral("capture"));
     return play(std::move(*file), *url, parser.isSet(QStringLiteral("timestamps")));

@@ -204,7 +204,7 @@ Result<std::vector<SessionStep>> readSteps(const QJsonArray &array, const QStrin
 
 } // namespace
 
-Result<SessionFile> SessionFile::parse(const QByteArray &json, const QString &folder)
+Result<SessionFile> SessionFile::parse(const QByteArray &json, const QString &folder, const QString &encoding)
 {
     const auto document = JsonFields::parse(json);
     if (!document)
@@ -219,6 +219,8 @@ Result<SessionFile> SessionFile::parse(const QByteArray &json, const QString &fo
     made.encoding = QUrlQuery(made.endpoint.section(u'?', 1)).queryItemValue(QStringLiteral("encoding"));
     if (fields.contains(u"encoding"))
         made.encoding = reader.string(fields.value(u"encoding"), QStringLiteral("encoding"));
+    if (!encoding.isEmpty())
+        made.encoding = encoding;
     if (made.encoding.isEmpty())
         made.encoding = QStringLiteral("UTF-8");
     for (const auto &[name, ms] :
@@ -243,7 +245,7 @@ Result<SessionFile> SessionFile::parse(const QByteArray &json, const QString &fo
     return made;
 }
 
-Result<SessionFile> SessionFile::load(const QString &name)
+Result<SessionFile> SessionFile::load(const QString &name, const QString &encoding)
 {
     QFile file(name);
     const auto cannot = [&](const QString &reason) {
@@ -257,7 +259,7 @@ Result<SessionFile> SessionFile::load(const QString &name)
         return cannot(file.errorString());
     if (json.size() > largestFile)
         return cannot(fileWords(QT_TRANSLATE_NOOP("SessionFile", "it is larger than 64 MiB")));
-    return parse(json, QFileInfo(name).absolutePath()).map_error([&](const Error &error) {
+    return parse(json, QFileInfo(name).absolutePath(), encoding).map_error([&](const Error &error) {
         return Error{QStringLiteral("%1: %2").arg(QDir::toNativeSeparators(name), error.message)};
     });
 }

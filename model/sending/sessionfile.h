@@ -70,8 +70,9 @@ struct SessionFile
     int connectTimeoutMs = 30000; ///< how long a server waits for its first client
     std::vector<SessionStep> steps;
 
-    /// The error names the step, the field and what is allowed there; or line and column.
-    static Result<SessionFile> parse(const QByteArray &json, const QString &folder);
+    /// The error names the step, the field and what is allowed there; or line and column. `encoding`, unless it is
+    /// empty, goes before the one that the file says.
+    static Result<SessionFile> parse(const QByteArray &json, const QString &folder, const QString &encoding = {});
     /// From a file of at most 64 MiB.
-    static Result<SessionFile> load(const QString &file);
+    static Result<SessionFile> load(const QString &file, const QString &encoding = {});
 };

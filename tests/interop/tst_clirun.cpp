@@ -24,6 +24,7 @@ private slots:
     void repeats();
     void sendsAFile();
     void asServer();
+    void elsewhere();
     void nobodyComes();
     void interrupted();
     void invalid_data();
@@ -213,6 +214,26 @@ void TestCliRun::asServer()
     QTRY_COMPARE(client.bytesAvailable(), 3);
     client.disconnectFromHost();
     QVERIFY2(run.exitCode() == 0, run.out().constData());
+}
+
+/// The encoding of the endpoint that is given goes before the file's.
+void TestCliRun::elsewhere()
+{
+    const QString file = session(R"({"send": {"text": "好"}}, {"expect": {"text": "好"}})", "tcp://127.0.0.1:1");
+    const QString url = QString::fromLatin1(toUs());
+    for (const QString &encoding : {u"GBK"_qs, u"Big5"_qs, QString()}) {
+        CliProcess run(
+            {u"run"_qs, file, u"--endpoint"_qs, encoding.isEmpty() ? url : u"%1?encoding=%2"_qs.arg(url, encoding)});
+        QTRY_VERIFY(m_server->hasPendingConnections());
+        QTcpSocket *peer = m_server->nextPendingConnection();
+        const auto codec = TextCodec::find(encoding.isEmpty() ? u"UTF-8"_qs : encoding).value();
+        QTRY_COMPARE(peer->peek(10), codec->encode(u"好"_qs).value());
+        peer->write(peer->readAll());
+        QVERIFY2(run.exitCode() == 0, run.out().constData());
+    }
+    CliProcess wrong({u"run"_qs, file, u"--endpoint"_qs, url + u"?encoding=no"_qs});
+    QCOMPARE(wrong.exitCode(), 2);
+    QVERIFY2(wrong.err().contains(u"--endpoint"), qPrintable(wrong.err()));
 }
 
 void TestCliRun::nobodyComes()

@@ -78,6 +78,7 @@ void TestSessionFile::encoding()
 {
     QFETCH(QByteArray, json);
     QTEST(SessionFile::parse(json, {}).value().encoding, "encoding");
+    QCOMPARE(SessionFile::parse(json, {}, u"Shift_JIS"_qs).value().encoding, u"Shift_JIS"_qs);
 }
 
 void TestSessionFile::refuses_data()
