@@ -226,7 +226,11 @@ Result<std::shared_ptr<const ReplyRules>> Session::repliesOf(const EndpointUrl &
 {
     if (url.reply.isEmpty() && url.rulesFile.isEmpty())
         return nullptr;
-    const auto shared = [](ReplyRules &&rules) { return std::make_shared<const ReplyRules>(std::move(rules)); };
+    const auto shared = [&](ReplyRules &&rules) {
+        if (url.framing.kind != Framing::Kind::None)
+            rules.setFraming(url.framing);
+        return std::make_shared<const ReplyRules>(std::move(rules));
+    };
     if (!url.rulesFile.isEmpty())
         return ReplyRules::load(url.rulesFile, std::move(codec)).map(shared);
     return ReplyPreset::parse(url.reply)

@@ -77,11 +77,11 @@ public:
     /// Sent on the I/O thread, at once, to whoever asked.
     void setReplies(std::shared_ptr<const ReplyRules> replies);
     /// What a message is that is answered, from the bytes on that come next, unless the rules or the URL of a
-    /// later open() say it.
+    /// later open() say it; the URL goes before rules that it names.
     void setFraming(const Framing &framing);
     /// The encoding of answers; until it is set, that of the URL or UTF-8.
     void setEncoding(const std::shared_ptr<const TextCodec> &codec);
-    /// The rules that `url` names, or null when it names none.
+    /// The rules that `url` names, for messages as it says if it does, or null when it names none.
     static Result<std::shared_ptr<const ReplyRules>> repliesOf(const EndpointUrl &url,
                                                                std::shared_ptr<const TextCodec> codec);
     /// Closes the sending direction of every TCP connection (FIN) behind what was sent so far; they go on
@@ -105,6 +105,7 @@ signals:
     void roomToSend();
     /// At most ten times a second.
     void sendingProgressed(const SendProgress &progress);
+    /// Those who have gone are no longer among peers().
     void sendingEnded(const SendOutcome &outcome);
     /// Also in the log; failures (see isFailure) deserve a visible message. When too many come, some stand for others:
     /// see Event::more.

@@ -71,6 +71,8 @@ public:
     qsizetype size() const { return qsizetype(m_rules.size()); }
     /// What messages they are made for, if they say so.
     const std::optional<Framing> &framing() const { return m_framing; }
+    /// Instead of what they say themselves.
+    void setFraming(const Framing &framing) { m_framing = framing; }
     /// What to do, or nothing when no rule is meant.
     std::optional<Reaction> react(const ReplyQuestion &question) const;
 

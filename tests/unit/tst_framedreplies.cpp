@@ -7,6 +7,7 @@
 
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTemporaryFile>
 #include <QTest>
 #include <QUdpSocket>
 
@@ -23,6 +24,7 @@ private slots:
     void lastLineWithoutItsEnd();
     void datagramsAreMessages();
     void rulesSayTheFraming();
+    void urlGoesBeforeItsRules();
     void changedWhileOpen();
     void badLengthIsTold();
     void tooLongIsTold();
@@ -166,6 +168,24 @@ void TestFramedReplies::rulesSayTheFraming()
     connectTo(client, server);
     sendPieces(client, server, {"abcd", "e\nf"});
     QTRY_COMPARE(client.peek(100), "<abcde>");
+}
+
+void TestFramedReplies::urlGoesBeforeItsRules()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write(R"({"framing": "line,drop", "rules": [{"reply": {"text": "<${received}>"}}]})");
+    file.close();
+    for (const auto &[framing, answers] :
+         {std::pair(u"&framing=fixed:2"_qs, "<ab><cd>"), std::pair(QString(), "<abcde>")}) {
+        SessionFixture server;
+        server.open(u"tcp-server://127.0.0.1:0?rules=%1%2"_qs.arg(file.fileName(), framing));
+        QTRY_VERIFY(server.isOpen());
+        QTcpSocket client;
+        connectTo(client, server);
+        sendPieces(client, server, {"abcd", framing.isEmpty() ? "e\nf" : "e"});
+        QTRY_COMPARE(client.peek(100), answers);
+    }
 }
 
 void TestFramedReplies::changedWhileOpen()
