@@ -57,7 +57,9 @@ void SessionRunner::start(const EndpointUrl &url)
     m_session.setEncoding(TextCodec::find(m_file.encoding).value_or(nullptr));
     if (url.role == Role::TcpServer)
         m_timeout.start(m_file.connectTimeoutMs);
-    m_session.open(url);
+    EndpointUrl once = url;
+    once.reconnect = false;
+    m_session.open(once);
 }
 
 void SessionRunner::cancel(const QString &reason)

@@ -34,7 +34,8 @@ public:
     SessionRunner(SessionFile file, Session &session);
     ~SessionRunner() override;
 
-    /// `url` is where to, usually the file's own endpoint. Not more than once.
+    /// `url` is where to, usually the file's own endpoint. Not more than once. One connection is played, whatever the
+    /// URL says of connecting again.
     void start(const EndpointUrl &url);
     /// Fails the step at hand.
     void cancel(const QString &reason);

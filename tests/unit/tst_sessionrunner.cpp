@@ -3,6 +3,7 @@
 #include "model/sessionrunner.h"
 #include "tests/unit/sessionfixture.h"
 
+#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryFile>
 #include <QTest>
@@ -17,6 +18,7 @@ private slots:
     void takenAndClosedAtOnce();
     void nobodyToSendTo();
     void unreadableFile();
+    void connectsOnce();
 
 private:
     /// Plays `steps` on `endpoint`.
@@ -107,6 +109,21 @@ void TestSessionRunner::unreadableFile()
     QTRY_VERIFY(play.result.has_value());
     QVERIFY(!*play.result);
     QVERIFY2(play.reports.last().trouble.contains(file.fileName()), qPrintable(play.reports.last().trouble));
+}
+
+/// Whatever the URL says.
+void TestSessionRunner::connectsOnce()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    const QByteArray endpoint = "tcp://127.0.0.1:" + QByteArray::number(server.serverPort()) + "?reconnect=1";
+    Play play(endpoint, R"({"expect": {"close": true}}, {"expect": {"text": "again", "timeout_ms": 60000}})");
+    QTRY_VERIFY(server.hasPendingConnections());
+    server.nextPendingConnection()->disconnectFromHost();
+    QTRY_VERIFY(play.result.has_value()); // at once, and not when the time is over
+    QVERIFY(!*play.result);
+    QVERIFY(play.fixture.isClosed());
+    QCOMPARE(play.fixture.logged().count(EventCode::Connected), 1);
 }
 
 QTEST_GUILESS_MAIN(TestSessionRunner)
