@@ -32,7 +32,8 @@ void describe(QCommandLineParser &parser)
     parser.addPositionalArgument(QStringLiteral("URL|FILE"), QStringLiteral("Endpoints or captures to open."),
                                  QStringLiteral("[URL|FILE…]"));
     parser.addOptions({
-        {QStringLiteral("lang"), QStringLiteral("Language: en or zh_CN."), QStringLiteral("NAME")},
+        {QStringLiteral("lang"), QStringLiteral("Language: en, zh_CN or zh_TW (in simplified characters)."),
+         QStringLiteral("NAME")},
         {QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark."), QStringLiteral("NAME")},
         {QStringLiteral("config"), QStringLiteral("Keeps settings and logs in this folder."), QStringLiteral("DIR")},
     });

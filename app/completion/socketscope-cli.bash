@@ -35,7 +35,7 @@ _socketscope_value() {
     --reply) _socketscope_words "echo time accepted greeting files= gbk-server" ;;
     --format) _socketscope_words "pcapng text netassist csv hexdump raw session" ;;
     --direction) _socketscope_words "rx tx" ;;
-    --lang) _socketscope_words "en zh_CN" ;;
+    --lang) _socketscope_words "en zh_CN zh_TW" ;;
     --theme) _socketscope_words "system light dark" ;;
     --endpoint) _socketscope_urls ;;
     --capture | --rules | --send-file | --output | --config) _socketscope_files ;;
