@@ -3,10 +3,6 @@
 #include "app/cliconversation.h"
 
 #include "app/cliexit.h"
-#include "model/bytes/unicodecodecs.h"
-#include "model/sending/filesendplan.h"
-#include "model/sending/sendplans.h"
-
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -15,6 +11,8 @@
 #include <cerrno>
 #include <utility>
 
+using cliexit::tell;
+
 namespace {
 
 constexpr int printPauseMs = 10;
@@ -22,9 +20,6 @@ constexpr int patienceMs = 2000;
 constexpr qsizetype readAhead = 1 << 20;
 constexpr qsizetype mostPerTurn = 4 << 20; // then signals and input have their turn
 constexpr qsizetype handOver = 256 << 10;
-constexpr qsizetype largestPiece = 256 << 10;
-constexpr qsizetype largestDatagram = 8192; // of standard input, as socat's
-constexpr qsizetype largestLine = 1 << 20;
 
 /// Those that stand in the log only; all others come by Session::happened() too.
 bool isLogOnly(EventCode code)
@@ -39,11 +34,6 @@ bool isLoss(EventCode code)
         || code == EventCode::PeerTooSlow || code == EventCode::DatagramTooLarge || code == EventCode::CaptureFailed;
 }
 
-void tell(const QString &line)
-{
-    std::fprintf(stderr, "%s\n", qUtf8Printable(line));
-}
-
 CliPrinter::Style styleOf(const CliOptions &options)
 {
     const bool several = options.url.role != Role::TcpClient;
@@ -54,13 +44,15 @@ CliPrinter::Style styleOf(const CliOptions &options)
 
 CliConversation::CliConversation(CliOptions options, const std::shared_ptr<TrafficLog> &log)
     : m_options(std::move(options)), m_log(log), m_session(log), m_records(log, readAhead), m_output(STDOUT_FILENO),
-      m_printer(m_options.codec, styleOf(m_options)), m_exitOnClose(m_options.exitOnClose)
+      m_printer(m_options.codec, styleOf(m_options)), m_sender(m_options, m_session),
+      m_exitOnClose(m_options.exitOnClose)
 {
     connect(&m_session, &Session::stateChanged, this, &CliConversation::onState);
     connect(&m_session, &Session::peersChanged, this, &CliConversation::onPeers);
     connect(&m_session, &Session::happened, this, &CliConversation::onHappened);
-    connect(&m_session, &Session::roomToSend, this, &CliConversation::feed);
-    connect(&m_session, &Session::sendingEnded, this, &CliConversation::onSendingEnded);
+    connect(&m_sender, &CliSender::jobEnded, this, &CliConversation::finishIfDone);
+    connect(&m_sender, &CliSender::inputEnded, this, &CliConversation::onInputEnded);
+    connect(&m_sender, &CliSender::inputFailed, this, &CliConversation::onInputFailed);
     // At once, then what came meanwhile a little later: waking up for each message would take the processor
     // from the thread that answers them.
     connect(&m_session, &Session::logGrew, this, [this] {
@@ -92,31 +84,22 @@ CliConversation::CliConversation(CliOptions options, const std::shared_ptr<Traff
 void CliConversation::start()
 {
     m_startedNs = nowNs();
-    if (m_options.readStdin) {
-        const bool raw = m_options.form == CliPrinter::Form::Raw;
-        const bool datagrams = raw && m_options.url.role == Role::Udp;
-        m_input = std::make_unique<CliInput>(raw ? CliInput::Cut::Pieces : CliInput::Cut::Lines,
-                                             datagrams ? largestDatagram
-                                                 : raw ? largestPiece
-                                                       : largestLine);
-        connect(m_input.get(), &CliInput::came, this, &CliConversation::sendInput);
-        connect(m_input.get(), &CliInput::ended, this, &CliConversation::onInputEnded);
-    }
     m_session.setEncoding(m_options.codec);
     m_session.open(m_options.url);
     if (m_options.durationMs > 0)
-        QTimer::singleShot(m_options.durationMs, Qt::PreciseTimer, this, &CliConversation::stop);
+        QTimer::singleShot(m_options.durationMs, Qt::PreciseTimer, this, &CliConversation::end);
 }
 
 void CliConversation::onState()
 {
     if (m_session.state() == Session::State::Open) {
         m_wasOpen = true;
-        feed();
+        m_openingFailed = false;
+        m_sender.feed();
     } else if (m_session.state() == Session::State::Closed) {
         m_closed = true;
-        if (m_input)
-            m_input->setWanted(false);
+        m_sender.stop();
+        m_session.stopSending(); // of what is left, we are told
         print();
         finishIfDone();
     }
@@ -129,7 +112,7 @@ void CliConversation::onPeers()
     if (none && m_hadPeer && m_exitOnClose)
         close();
     else
-        feed();
+        m_sender.feed();
 }
 
 void CliConversation::onHappened(const Event &event)
@@ -138,116 +121,23 @@ void CliConversation::onHappened(const Event &event)
         tell(QStringLiteral("listening on %1").arg(event.args.value(0)));
     else
         tell(eventText(event));
-    m_failed = m_failed || (isFailure(event.code) && !m_wasOpen) || isLoss(event.code);
+    m_openingFailed = m_openingFailed || (isFailure(event.code) && !m_wasOpen);
+    const bool lastBytes = event.code == EventCode::Unsent || event.code == EventCode::SendFailed;
+    m_failed = m_failed || (isLoss(event.code) && !(lastBytes && m_sender.onlyRepeatsForEver()));
 }
 
 void CliConversation::onOutputFailed(int error)
 {
-    if (error != EPIPE) { // a reader that has seen enough is no failure
+    m_wished = m_wished || error == EPIPE; // the reader has seen enough
+    if (error != EPIPE) {
         tell(QStringLiteral("Standard output cannot be written: %1").arg(qt_error_string(error)));
         m_failed = true;
     }
     m_printed = m_log->end();
-    stop();
+    end();
 }
 
-/// Whether there is somebody to send to.
-bool CliConversation::isReady() const
-{
-    if (m_session.state() != Session::State::Open || m_stopped)
-        return false;
-    const bool always = m_options.url.role == Role::Udp && !m_options.url.remoteHost.isEmpty();
-    return always || !m_session.peers().empty();
-}
-
-Target CliConversation::target() const
-{
-    const bool answers = m_options.url.role == Role::Udp && m_options.url.remoteHost.isEmpty();
-    return answers ? Target{Target::Kind::LastSender, {}, {}, 0} : Target{};
-}
-
-void CliConversation::feed()
-{
-    const auto hasRoom = [this] { return m_session.waiting(target()) <= Session::roomBelow; };
-    const bool ready = isReady();
-    while (ready && !m_session.isSending() && m_sent < m_options.sends.size() && hasRoom())
-        sendNext();
-    if (!m_input)
-        return;
-    // At a terminal one is told at once that there is nobody to send to; a pipe can wait.
-    const bool typed = m_session.state() == Session::State::Open && ::isatty(STDIN_FILENO) == 1;
-    const bool sentAll = m_sent == m_options.sends.size() && (!m_session.isSending() || m_options.count == 0);
-    m_input->setWanted(!m_stopped && !m_held && (ready ? sentAll : typed) && hasRoom());
-}
-
-void CliConversation::sendNext()
-{
-    SendJob job;
-    job.targets = {target()};
-    if (m_options.repeats()) {
-        std::vector<SendMessage> messages;
-        for (const CliOptions::Send &send : m_options.sends)
-            messages.push_back({send.bytes});
-        messages.back().pause = std::chrono::milliseconds(m_options.everyMs);
-        m_sent = m_options.sends.size();
-        job.makePlan = [messages, rounds = m_options.count] { return std::make_unique<ListPlan>(messages, rounds); };
-        m_session.startSending(job);
-    } else if (const CliOptions::Send &send = m_options.sends[m_sent++]; send.file.isEmpty()) {
-        m_session.send(target(), send.bytes);
-    } else {
-        const bool datagrams = m_options.url.role == Role::Udp;
-        FileSendPlan::Options options;
-        if (datagrams)
-            options.pieceSize = largestDatagram;
-        job.ownPace = true;
-        job.makePlan = [file = send.file, options, datagrams] { return FileSendPlan::open(file, options, datagrams); };
-        m_session.startSending(job);
-    }
-}
-
-void CliConversation::onSendingEnded(const SendOutcome &outcome)
-{
-    using How = SendOutcome::How;
-    const bool cut = outcome.how == How::Closed && !m_stopped && !m_options.everyMs;
-    m_failed = m_failed || outcome.how == How::Failed || outcome.how == How::PeerGone || cut;
-    feed();
-}
-
-void CliConversation::sendInput(const QByteArray &bytes)
-{
-    if (m_options.form == CliPrinter::Form::Raw) {
-        m_session.send(target(), bytes);
-    } else if (++m_lines; validUtf8(bytes) == bytes.size()) {
-        sendLine(QString::fromUtf8(bytes));
-    } else {
-        tell(QStringLiteral("Line %1 of standard input was not sent, as it is not written in UTF-8. To send bytes as "
-                            "they are, take --raw.")
-                 .arg(m_lines));
-        m_failed = true;
-    }
-    feed();
-}
-
-void CliConversation::sendLine(QString line)
-{
-    using Ending = PayloadFormat::LineEnding;
-    PayloadFormat format = m_options.line;
-    const Ending came = line.endsWith(u"\r\n") ? Ending::CrLf : line.endsWith(u'\n') ? Ending::Lf : Ending::None;
-    line.chop(came == Ending::CrLf ? 2 : came == Ending::Lf ? 1 : 0);
-    const bool hex = format.input == PayloadFormat::Input::Hex;
-    if (hex && line.trimmed().isEmpty())
-        return;
-    if (m_options.keepLineEnding && !hex)
-        format.lineEnding = came;
-    if (const auto bytes = buildPayload(line, format, *m_options.codec)) {
-        m_session.send(target(), *bytes);
-        return;
-    } else {
-        tell(QStringLiteral("Line %1 of standard input was not sent: %2").arg(m_lines).arg(bytes.error().message));
-        m_failed = true;
-    }
-}
-
+/// Behind the end of standard input nothing more is sent, with --raw.
 void CliConversation::onInputEnded()
 {
     if (m_options.form != CliPrinter::Form::Raw || m_options.url.role == Role::Udp)
@@ -256,6 +146,14 @@ void CliConversation::onInputEnded()
     m_session.finishSending();
     if (m_session.peers().empty())
         close();
+}
+
+void CliConversation::onInputFailed(int error)
+{
+    tell(QStringLiteral("Standard input cannot be read: %1. To receive only, take --no-stdin.")
+             .arg(qt_error_string(error)));
+    m_failed = true;
+    close();
 }
 
 void CliConversation::print()
@@ -271,6 +169,8 @@ void CliConversation::print()
             m_output.write(std::exchange(out, {}));
         }
     }
+    if (isEnough())
+        m_printer.finish(out);
     m_output.write(out);
     if (isEnough()) {
         m_printed = m_log->end();
@@ -325,20 +225,24 @@ void CliConversation::holdTraffic()
     if (std::exchange(m_held, hold) == hold)
         return;
     m_session.pauseReceiving(hold);
-    feed();
+    m_sender.hold(hold);
 }
 
 void CliConversation::stop()
 {
-    m_stopped = true;
+    m_wished = true;
+    end();
+}
+
+void CliConversation::end()
+{
     m_patience.start();
     close();
 }
 
 void CliConversation::close()
 {
-    if (m_input)
-        m_input->setWanted(false);
+    m_sender.stop();
     if (m_session.state() != Session::State::Closed) {
         m_session.close();
     } else {
@@ -349,8 +253,26 @@ void CliConversation::close()
 
 void CliConversation::finishIfDone()
 {
-    if (m_closed && m_printed >= m_log->end() && m_output.isIdle())
+    if (m_closed && !m_session.isSending() && m_printed >= m_log->end() && m_output.isIdle())
         finish();
+}
+
+/// What the command line asks for and did not come about, unless somebody has ended it before.
+void CliConversation::tellMissing()
+{
+    if (m_wished || m_openingFailed)
+        return;
+    QStringList missing;
+    if (m_options.url.role == Role::TcpClient && !m_wasOpen)
+        missing.append(QStringLiteral("There was no connection yet."));
+    const qint64 wanted = m_options.exitAfterRecords;
+    if (const QString unsent = m_sender.missing(wanted > 0 && m_received >= wanted); !unsent.isEmpty())
+        missing.append(unsent);
+    if (m_received < wanted)
+        missing.append(QStringLiteral("Only %1 of %2 records were received.").arg(m_received).arg(wanted));
+    for (const QString &line : std::as_const(missing))
+        tell(line);
+    m_failed = m_failed || !missing.isEmpty();
 }
 
 void CliConversation::finish()
@@ -360,6 +282,7 @@ void CliConversation::finish()
     m_patience.stop();
     if (m_skipped > 0)
         tell(QStringLiteral("%1 records were not printed.").arg(m_skipped));
+    tellMissing();
     if (m_options.stats) {
         const TrafficCounters counters = m_session.counters();
         const QJsonObject stats{
@@ -372,6 +295,8 @@ void CliConversation::finish()
             {QStringLiteral("duration_s"), double(nowNs() - m_startedNs) / 1e9},
         };
         tell(QString::fromUtf8(QJsonDocument(stats).toJson(QJsonDocument::Compact)));
+        m_failed = m_failed || std::ferror(stderr) != 0;
     }
-    Q_EMIT finished(m_failed ? cliexit::failed : cliexit::done);
+    const bool failed = m_failed || m_openingFailed || m_sender.hasFailed();
+    Q_EMIT finished(failed ? cliexit::failed : cliexit::done);
 }

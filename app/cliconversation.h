@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/cliinput.h"
 #include "app/clioptions.h"
 #include "app/clioutput.h"
+#include "app/clisender.h"
 #include "model/log/logreader.h"
 #include "model/session.h"
 
@@ -24,12 +24,12 @@ public:
     void start();
 
 signals:
-    /// 0: done, 1: the network failed, or not everything could be sent or printed.
+    /// 0: done, 1: the network failed, or not everything was sent, received or printed that was asked for.
     void finished(int exitCode);
 
 public slots:
-    /// Closes the endpoint, writes out the rest and finishes; what nobody takes from standard output within
-    /// two seconds is left.
+    /// At the wish of a person: closes the endpoint, writes out the rest and finishes; what nobody takes from
+    /// standard output within two seconds is left. What is not done yet is no failure.
     void stop();
 
 private:
@@ -37,21 +37,16 @@ private:
     void onPeers();
     void onHappened(const Event &event);
     void onOutputFailed(int error);
-    bool isReady() const;
-    Target target() const;
-    /// Sends on, and reads on, as far as there is room.
-    void feed();
-    void sendNext();
-    void onSendingEnded(const SendOutcome &outcome);
-    void sendInput(const QByteArray &bytes);
-    void sendLine(QString line);
     void onInputEnded();
+    void onInputFailed(int error);
     void print();
     void printRecord(QByteArray &out, RecordNumber number);
     void skipDropped();
     void holdTraffic();
+    void end();
     void close();
     void finishIfDone();
+    void tellMissing();
     void finish();
 
     const CliOptions m_options;
@@ -60,9 +55,7 @@ private:
     LogReader m_records;
     CliOutput m_output;
     CliPrinter m_printer;
-    std::unique_ptr<CliInput> m_input;
-    qsizetype m_sent = 0; // of m_options.sends
-    quint64 m_lines = 0;  // of standard input
+    CliSender m_sender;
     RecordNumber m_printed = 0;
     qint64 m_received = 0; // records
     quint64 m_skipped = 0; // records that the log dropped before they were printed
@@ -72,9 +65,10 @@ private:
     bool m_exitOnClose;
     bool m_hadPeer = false;
     bool m_wasOpen = false;
-    bool m_held = false;   // peers and standard input wait for standard output
-    bool m_closed = false; // the session is, or nothing more of it matters
-    bool m_stopped = false;
+    bool m_openingFailed = false; // so far
+    bool m_held = false;          // peers and standard input wait for standard output
+    bool m_closed = false;        // the session is, or nothing more of it matters
+    bool m_wished = false;        // a person has ended it
     bool m_failed = false;
     bool m_done = false;
 };

@@ -4,6 +4,7 @@
 
 #include "model/bytes/unicodecodecs.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -41,7 +42,8 @@ void CliInput::read()
 {
     QByteArray piece(m_cut == Cut::Pieces ? std::min(m_largest, readSize) : readSize, Qt::Uninitialized);
     const ssize_t got = ::read(STDIN_FILENO, piece.data(), size_t(piece.size()));
-    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+    const int error = got < 0 ? errno : 0;
+    if (error == EAGAIN || error == EINTR)
         return;
     piece.truncate(std::max<qsizetype>(got, 0));
     m_ended = got <= 0;
@@ -53,8 +55,16 @@ void CliInput::read()
     } else if (!piece.isEmpty()) {
         Q_EMIT came(piece);
     }
-    if (m_ended)
+    if (error != 0)
+        Q_EMIT failed(error);
+    else if (m_ended)
         Q_EMIT ended();
+}
+
+bool CliInput::hasUnread() const
+{
+    int bytes = 0;
+    return !m_ended && ::ioctl(STDIN_FILENO, FIONREAD, &bytes) == 0 && bytes > 0;
 }
 
 void CliInput::takeLines()

@@ -20,12 +20,15 @@ public:
 
     /// At first it is not.
     void setWanted(bool on);
-    bool hasEnded() const { return m_ended; }
+    /// Whether there is something that nobody has read yet; of a file, a pipe or a socket.
+    bool hasUnread() const;
 
 signals:
     void came(const QByteArray &bytes);
     /// Once, behind the last came().
     void ended();
+    /// Instead; `error` is an errno value.
+    void failed(int error);
 
 private:
     void read();

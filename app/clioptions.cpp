@@ -10,9 +10,13 @@
 #include <QFileInfo>
 #include <QHash>
 
+#include <cmath>
+
 namespace {
 
 using Form = CliPrinter::Form;
+
+constexpr int longestSeconds = 1'000'000;
 
 QString words(const char *text)
 {
@@ -32,7 +36,7 @@ void describeSending(QCommandLineParser &parser)
          QStringLiteral("FILE")},
         {QStringLiteral("every"),
          words("Repeats what --send and --send-hex say with this interval, as exactly as the system can: --count "
-               "times, or without end."),
+               "times, or without end. When the peer is gone, goes on with the next one."),
          QStringLiteral("MS")},
         {QStringLiteral("count"),
          words("Sends what --send and --send-hex say so often; without --every one right behind the other."),
@@ -54,7 +58,7 @@ void describeSending(QCommandLineParser &parser)
          QStringLiteral("FILE")},
         {QStringLiteral("framing"),
          words("What a message is that is answered: line, delimiter:HEX, fixed:BYTES, length:offset=N,size=N,… or "
-               "gap:MS (see the manual page); each piece as it came without it."),
+               "gap:MS (see the manual page); each piece as it came without it. Goes before what --rules say."),
          QStringLiteral("FRAMING")},
     });
 }
@@ -116,7 +120,7 @@ Result<void> readSendItems(const QCommandLineParser &parser, CliOptions &options
                       return CliOptions::Send{bytes, {}};
                   })
                   .map_error([&](const Error &error) {
-                      return Error{QStringLiteral("--%1 %2: %3").arg(name, typed, error.message)};
+                      return Error{QStringLiteral("--%1 %2: %3").arg(name, typed, withPlace(error))};
                   });
         if (!item)
             return tl::unexpected(item.error());
@@ -208,8 +212,13 @@ Result<void> readReplies(const QCommandLineParser &parser, CliOptions &options)
                                .arg(text));
         url.framing = *framing;
     }
-    if (const auto replies = Session::repliesOf(url, options.codec); !replies)
+    const auto replies = Session::repliesOf(url, options.codec);
+    if (!replies)
         return tl::unexpected(replies.error());
+    const bool whole = parser.isSet(QStringLiteral("framing")) && url.framing.kind == Framing::Kind::None;
+    if (whole && *replies && (*replies)->framing().value_or(Framing()).kind != Framing::Kind::None)
+        return failure(QStringLiteral("--framing none does not go with these rules, which say a framing themselves. "
+                                      "Take it out of their file."));
     return {};
 }
 
@@ -231,9 +240,10 @@ Result<void> readEnd(const QCommandLineParser &parser, CliOptions &options)
     if (parser.isSet(QStringLiteral("duration"))) {
         bool ok = false;
         const double seconds = parser.value(QStringLiteral("duration")).toDouble(&ok);
-        if (!ok || seconds <= 0 || seconds > 1e6)
-            return failure(QStringLiteral("--duration needs a number of seconds above 0."));
-        options.durationMs = int(seconds * 1000);
+        if (!ok || !(seconds > 0 && seconds <= longestSeconds)) // nor NaN
+            return failure(
+                QStringLiteral("--duration needs a number of seconds above 0, of at most %1.").arg(longestSeconds));
+        options.durationMs = int(std::ceil(seconds * 1000));
     }
     if (auto read = readNumber(parser, QStringLiteral("exit-after-recv"), 1'000'000'000'000, options.exitAfterRecords);
         !read)
@@ -243,6 +253,13 @@ Result<void> readEnd(const QCommandLineParser &parser, CliOptions &options)
 }
 
 } // namespace
+
+QString withPlace(const Error &error)
+{
+    return error.position < 0
+        ? error.message
+        : QStringLiteral("%1 (at character %2)").arg(error.message, QString::number(error.position + 1));
+}
 
 Result<EndpointUrl> readUrl(const QString &text)
 {

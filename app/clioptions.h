@@ -40,3 +40,6 @@ struct CliOptions
 
 /// An endpoint URL; the error tells where in it the trouble is.
 Result<EndpointUrl> readUrl(const QString &text);
+
+/// The error's words, and behind them its place where it has one.
+QString withPlace(const Error &error);

@@ -90,6 +90,12 @@ void CliPrinter::finish(QByteArray &out, PeerId peer)
     m_last.erase(peer);
 }
 
+void CliPrinter::finish(QByteArray &out)
+{
+    while (!m_decoders.empty())
+        finish(out, m_decoders.begin()->first);
+}
+
 void CliPrinter::appendDecoded(QByteArray &out, const DecodedText &text, const Stamp &stamp)
 {
     if (m_style.onTerminal) {

@@ -31,6 +31,8 @@ public:
     void append(QByteArray &out, const captureblocks::RecordView &record);
     /// Appends what still waits of a peer that has gone.
     void finish(QByteArray &out, PeerId peer);
+    /// The same of all peers.
+    void finish(QByteArray &out);
 
 private:
     struct Stamp

@@ -7,6 +7,7 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 #include <QUdpSocket>
 
@@ -33,6 +34,7 @@ private slots:
     void reset();
     void usage_data();
     void usage();
+    void framingOfRules();
 
 private:
     /// Starts the program as a client of ours, and accepts it.
@@ -100,6 +102,7 @@ void TestCli::lines_data()
     row("behind all", u"--append cr --send x --send-hex 41"_qs, "b\n", "x\rA\rb\r");
     row("encoding", u"--encoding GBK"_qs, "好\n", QByteArray::fromHex("BAC30A"));
     row("not in it", u"--encoding GBK"_qs, "a\n\U0001F600\nb\n", "a\nb\n", u"Line 2"_qs);
+    row("not in it, where", u"--encoding GBK"_qs, "a\nab\U0001F600\n", "a\n", u"(at character 3)"_qs);
     row("no UTF-8", {}, "a\n\xff\nb\n", "a\nb\n", u"Line 2"_qs);
     row("hex", u"--hex"_qs, "48 65\r\n\n6C,0x6c\n6F", "Hello");
     row("hex, wrong", u"--hex"_qs, "41\n4\n42\n", "AB", u"Line 2"_qs);
@@ -271,8 +274,27 @@ void TestCli::usage_data()
     row(u"tcp://h:1 --count x --send a"_qs, u"--count"_qs);
     row(u"tcp://h:1 --count 2 --send-file /etc/passwd"_qs, u"--send-file"_qs);
     row(u"tcp://h:1 --exit-after-recv 0"_qs, u"--exit-after-recv"_qs);
-    row(u"tcp://h:1 --duration -1"_qs, u"--duration"_qs);
+    for (const char *seconds : {"-1", "0", "nan", "inf", "1000001", "1s"})
+        row(u"tcp://h:1 --duration %1"_qs.arg(QLatin1StringView(seconds)), u"--duration"_qs);
+    row(u"tcp://h:1 --send-hex 41,4x"_qs, u"(at character 5)"_qs);
+    row(u"tcp://h:1 --send a\\q"_qs, u"(at character 2)"_qs);
+    row(u"tcp://h:1 --encoding GBK --send ab\U0001F600"_qs, u"(at character 3)"_qs);
     row(u"tcp://h:1 --encoding no"_qs, u"no"_qs);
+}
+
+/// That of the command line goes before the one in the rules' file.
+void TestCli::framingOfRules()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write(R"({"framing": "line,drop", "rules": [{"reply": {"text": "<${received}>"}}]})");
+    file.close();
+    connectCli({u"--rules"_qs, file.fileName(), u"--framing"_qs, u"fixed:2"_qs});
+    m_peer->write("abcd");
+    QTRY_COMPARE(received(), "<ab><cd>");
+    CliProcess none({u"tcp://h:1"_qs, u"--rules"_qs, file.fileName(), u"--framing"_qs, u"none"_qs});
+    QCOMPARE(none.exitCode(), 2);
+    QVERIFY2(none.err().contains(u"--framing"), qPrintable(none.err()));
 }
 
 void TestCli::usage()

@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/clisender.h"
+
+#include "app/cliexit.h"
+#include "model/bytes/unicodecodecs.h"
+#include "model/sending/filesendplan.h"
+#include "model/sending/sendplans.h"
+
+#include <unistd.h>
+
+#include <utility>
+
+using cliexit::tell;
+
+namespace {
+
+constexpr qsizetype largestPiece = 256 << 10;
+constexpr qsizetype largestDatagram = 8192; // of standard input, as socat's
+constexpr qsizetype largestLine = 1 << 20;
+
+} // namespace
+
+CliSender::CliSender(const CliOptions &options, Session &session) : m_options(options), m_session(session)
+{
+    connect(&m_session, &Session::roomToSend, this, &CliSender::feed);
+    connect(&m_session, &Session::sendingEnded, this, &CliSender::onSendingEnded);
+    if (!m_options.readStdin)
+        return;
+    const bool raw = m_options.form == CliPrinter::Form::Raw;
+    const bool datagrams = raw && m_options.url.role == Role::Udp;
+    m_input = std::make_unique<CliInput>(raw ? CliInput::Cut::Pieces : CliInput::Cut::Lines,
+                                         datagrams ? largestDatagram
+                                             : raw ? largestPiece
+                                                   : largestLine);
+    connect(m_input.get(), &CliInput::came, this, &CliSender::sendInput);
+    connect(m_input.get(), &CliInput::ended, this, &CliSender::inputEnded);
+    connect(m_input.get(), &CliInput::failed, this, &CliSender::inputFailed);
+}
+
+/// Whether there is somebody to send to.
+bool CliSender::isReady() const
+{
+    if (m_session.state() != Session::State::Open || m_stopped)
+        return false;
+    const bool always = m_options.url.role == Role::Udp && !m_options.url.remoteHost.isEmpty();
+    return always || !m_session.peers().empty();
+}
+
+/// Whether there may be somebody again.
+bool CliSender::canComeBack() const
+{
+    const bool comes = m_options.url.role != Role::TcpClient || m_options.url.reconnect;
+    return comes && !m_stopped && m_session.state() != Session::State::Closed;
+}
+
+Target CliSender::target() const
+{
+    const bool answers = m_options.url.role == Role::Udp && m_options.url.remoteHost.isEmpty();
+    return answers ? Target{Target::Kind::LastSender, {}, {}, 0} : Target{};
+}
+
+void CliSender::feed()
+{
+    const auto hasRoom = [this] { return m_session.waiting(target()) <= Session::roomBelow; };
+    const bool ready = isReady();
+    m_wasReady = m_wasReady || ready;
+    while (ready && !m_session.isSending() && m_next < m_options.sends.size() && hasRoom())
+        sendNext();
+    if (!m_input)
+        return;
+    // At a terminal one is told at once that there is nobody to send to; a pipe can wait.
+    const bool typed = m_session.state() == Session::State::Open && ::isatty(STDIN_FILENO) == 1;
+    const bool sentAll = m_next == m_options.sends.size() && (!m_session.isSending() || m_options.count == 0);
+    m_input->setWanted(!m_stopped && !m_held && (ready ? sentAll : typed) && hasRoom());
+}
+
+void CliSender::hold(bool on)
+{
+    m_held = on;
+    feed();
+}
+
+void CliSender::stop()
+{
+    m_stopped = true;
+    if (m_input)
+        m_input->setWanted(false);
+}
+
+void CliSender::sendNext()
+{
+    if (m_options.repeats())
+        repeat();
+    else if (const CliOptions::Send &send = m_options.sends[m_next++]; send.file.isEmpty())
+        m_session.send(target(), send.bytes);
+    else
+        sendFile(send.file);
+}
+
+/// From where it was left when the peer before was lost.
+void CliSender::repeat()
+{
+    std::vector<SendMessage> messages;
+    for (const CliOptions::Send &send : m_options.sends)
+        messages.push_back({send.bytes});
+    messages.back().pause = std::chrono::milliseconds(m_options.everyMs);
+    m_next = m_options.sends.size();
+    SendJob job;
+    job.targets = {target()};
+    job.makePlan = [messages, rounds = m_options.count, sent = m_messages] {
+        return std::make_unique<ListPlan>(messages, rounds, sent);
+    };
+    m_session.startSending(job);
+}
+
+void CliSender::sendFile(const QString &name)
+{
+    const bool datagrams = m_options.url.role == Role::Udp;
+    FileSendPlan::Options options;
+    if (datagrams)
+        options.pieceSize = largestDatagram;
+    SendJob job;
+    job.targets = {target()};
+    job.ownPace = true;
+    job.makePlan = [name, options, datagrams] { return FileSendPlan::open(name, options, datagrams); };
+    m_session.startSending(job);
+}
+
+void CliSender::onSendingEnded(const SendOutcome &outcome)
+{
+    using How = SendOutcome::How;
+    m_failed = m_failed || outcome.how == How::Failed || (outcome.how == How::PeerGone && !m_options.repeats());
+    if (m_options.repeats()) {
+        m_messages += outcome.progress.messages;
+        const bool all = m_options.count > 0 && m_messages >= m_options.count * quint64(m_options.sends.size());
+        if (outcome.how == How::PeerGone && !all && canComeBack()) {
+            tell(QStringLiteral("Sending goes on with the next peer."));
+            m_next = 0;
+        }
+    } else if (outcome.how == How::Closed || outcome.how == How::Stopped) {
+        m_cutFile = m_options.sends[m_next - 1].file;
+    }
+    feed();
+    Q_EMIT jobEnded();
+}
+
+void CliSender::sendInput(const QByteArray &bytes)
+{
+    m_hadInput = true;
+    if (m_options.form == CliPrinter::Form::Raw) {
+        m_session.send(target(), bytes);
+    } else if (++m_lines; validUtf8(bytes) == bytes.size()) {
+        sendLine(QString::fromUtf8(bytes));
+    } else {
+        tell(QStringLiteral("Line %1 of standard input was not sent, as it is not written in UTF-8. To send bytes as "
+                            "they are, take --raw.")
+                 .arg(m_lines));
+        m_failed = true;
+    }
+    feed();
+}
+
+void CliSender::sendLine(QString line)
+{
+    using Ending = PayloadFormat::LineEnding;
+    PayloadFormat format = m_options.line;
+    const Ending came = line.endsWith(u"\r\n") ? Ending::CrLf : line.endsWith(u'\n') ? Ending::Lf : Ending::None;
+    line.chop(came == Ending::CrLf ? 2 : came == Ending::Lf ? 1 : 0);
+    const bool hex = format.input == PayloadFormat::Input::Hex;
+    if (hex && line.trimmed().isEmpty())
+        return;
+    if (m_options.keepLineEnding && !hex)
+        format.lineEnding = came;
+    if (const auto bytes = buildPayload(line, format, *m_options.codec)) {
+        m_session.send(target(), *bytes);
+    } else {
+        tell(QStringLiteral("Line %1 of standard input was not sent: %2").arg(m_lines).arg(withPlace(bytes.error())));
+        m_failed = true;
+    }
+}
+
+QString CliSender::missing(bool enough) const
+{
+    const auto sends = quint64(m_options.sends.size());
+    if (m_options.repeats()) {
+        const quint64 least = m_options.count == 0 ? 1 : m_options.count * sends;
+        if (m_messages >= least || (enough && m_options.everyMs > 0))
+            return {};
+        return m_messages == 0 ? QStringLiteral("Nothing of what --send and --send-hex say was sent.")
+                               : QStringLiteral("Only %1 of %2 messages were sent.").arg(m_messages).arg(least);
+    }
+    if (m_next < m_options.sends.size()) {
+        return m_next == 0
+            ? QStringLiteral("Nothing of what --send, --send-hex and --send-file say was sent.")
+            : QStringLiteral("Only the first %1 of %2 --send… options were sent.").arg(m_next).arg(sends);
+    }
+    if (!m_cutFile.isEmpty())
+        return QStringLiteral("%1 was not sent to its end.").arg(m_cutFile);
+    if (!m_wasReady && m_input && m_input->hasUnread())
+        return QStringLiteral("Nothing of standard input was sent, as there was nobody to send to.");
+    return {};
+}

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/cliinput.h"
+#include "app/clioptions.h"
+#include "model/session.h"
+
+#include <memory>
+
+/// Sends what the command line says, then what comes from standard input, as the peers take it.
+class CliSender : public QObject
+{
+    Q_OBJECT
+public:
+    /// Both outlive this object.
+    CliSender(const CliOptions &options, Session &session);
+
+    /// Sends on, and reads on, as far as there is somebody to send to, and room.
+    void feed();
+    /// Standard input waits meanwhile.
+    void hold(bool on);
+    /// Nothing more is sent or read.
+    void stop();
+
+    /// Whether something could not be sent, which was told.
+    bool hasFailed() const { return m_failed; }
+    /// Then what a peer that goes did not get any more is no loss.
+    bool onlyRepeatsForEver() const { return m_options.count == 0 && !m_hadInput; }
+    /// What was to be sent and was not, in words for the user; empty when that is nothing. `enough` says that the
+    /// peers have answered all that was asked for: what `--every` repeats was sent often enough then.
+    QString missing(bool enough) const;
+
+signals:
+    /// All of standard input is on its way.
+    void inputEnded();
+    /// No more of it can be read; `error` is an errno value.
+    void inputFailed(int error);
+    /// Session::isSending() is false from now on.
+    void jobEnded();
+
+private:
+    bool isReady() const;
+    bool canComeBack() const;
+    Target target() const;
+    void sendNext();
+    void repeat();
+    void sendFile(const QString &name);
+    void onSendingEnded(const SendOutcome &outcome);
+    void sendInput(const QByteArray &bytes);
+    void sendLine(QString line);
+
+    const CliOptions &m_options;
+    Session &m_session;
+    std::unique_ptr<CliInput> m_input;
+    qsizetype m_next = 0;    // of m_options.sends
+    quint64 m_messages = 0;  // repeated ones that went out
+    quint64 m_lines = 0;     // of standard input
+    QString m_cutFile;       // what was not sent to its end
+    bool m_wasReady = false; // somebody was there to send to
+    bool m_hadInput = false;
+    bool m_held = false;
+    bool m_stopped = false;
+    bool m_failed = false;
+};

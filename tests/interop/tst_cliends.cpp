@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+// How socketscope-cli ends, and that it does not end too early.
+#include "tests/interop/cliprocess.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/socket.h>
+
+class TestCliEnds : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void goesOnWithTheNextClient();
+    void goesOnAfterReconnecting();
+    void theRestOfTheCount();
+    void endlessEndsWithItsPeer();
+    void missing_data();
+    void missing();
+    void noConnection();
+    void tooFewRecords();
+    void fileCutByTheTime();
+    void wishedEnds();
+    void refusedAtFirst();
+    void inputFails();
+    void cutCharacter();
+    void shortDuration();
+    void fullOutput_data();
+    void fullOutput();
+
+private:
+    QString toUs(const QString &query = {}) const
+    {
+        return u"tcp://127.0.0.1:%1%2"_qs.arg(m_server->serverPort()).arg(query);
+    }
+    QTcpSocket *accept()
+    {
+        return QTest::qWaitFor([this] { return m_server->hasPendingConnections(); }, 30'000)
+            ? m_server->nextPendingConnection()
+            : nullptr;
+    }
+
+    /// Says goodbye without a reset for what still comes.
+    static void halfClose(const QTcpSocket &socket) { ::shutdown(int(socket.socketDescriptor()), SHUT_WR); }
+
+    std::unique_ptr<QTcpServer> m_server;
+};
+
+void TestCliEnds::init()
+{
+    m_server = std::make_unique<QTcpServer>();
+    QVERIFY(m_server->listen(QHostAddress::LocalHost));
+}
+
+void TestCliEnds::goesOnWithTheNextClient()
+{
+    CliProcess server({u"tcp-server://127.0.0.1:0"_qs, u"--send"_qs, u"x"_qs, u"--every"_qs, u"5"_qs});
+    QTRY_VERIFY(server.port() != 0);
+    for (int round = 1; round <= 3; ++round) {
+        QTcpSocket client;
+        client.connectToHost(u"127.0.0.1"_qs, server.port());
+        QTRY_VERIFY(client.bytesAvailable() > 2);
+        client.disconnectFromHost();
+        QTRY_COMPARE(server.err().count(u"Sending goes on with the next peer.\n"), round);
+    }
+    QVERIFY(!server.err().contains(u"after 0 messages"));
+    server.signal(SIGTERM);
+    QVERIFY2(server.exitCode() == 0, qPrintable(server.err()));
+}
+
+void TestCliEnds::goesOnAfterReconnecting()
+{
+    CliProcess cli({toUs(u"?reconnect=1"_qs), u"--no-stdin"_qs, u"--send"_qs, u"x"_qs, u"--every"_qs, u"5"_qs});
+    for (int round = 0; round < 2; ++round) {
+        QTcpSocket *peer = accept();
+        QVERIFY(peer);
+        QTRY_VERIFY(peer->bytesAvailable() > 2);
+        peer->disconnectFromHost();
+    }
+    cli.signal(SIGTERM);
+    QVERIFY2(cli.exitCode() == 0, qPrintable(cli.err()));
+}
+
+/// What the first client did not stay for is sent to the second; not more, and from where it was left.
+void TestCliEnds::theRestOfTheCount()
+{
+    CliProcess server({u"tcp-server://127.0.0.1:0"_qs, u"--send"_qs, u"a"_qs, u"--send"_qs, u"b"_qs, u"--every"_qs,
+                       u"20"_qs, u"--count"_qs, u"20"_qs, u"--stats"_qs},
+                      "end\n");
+    QTRY_VERIFY(server.port() != 0);
+    QTcpSocket first;
+    first.connectToHost(u"127.0.0.1"_qs, server.port());
+    QTRY_VERIFY(first.bytesAvailable() > 4);
+    halfClose(first);
+    QTRY_VERIFY(server.err().contains(u"goes on"));
+    QTRY_COMPARE(first.state(), QTcpSocket::UnconnectedState);
+    const QByteArray before = first.readAll();
+    QTcpSocket second;
+    second.connectToHost(u"127.0.0.1"_qs, server.port());
+    QByteArray received;
+    QTRY_VERIFY((received += second.readAll()).endsWith("end\n"));
+    QCOMPARE(before + received, QByteArray("ab").repeated(20) + "end\n");
+    server.signal(SIGTERM);
+    QVERIFY2(server.exitCode() == 0, qPrintable(server.err()));
+    QVERIFY2(server.err().contains(u"\"tx_bytes\":44,"_qs), qPrintable(server.err()));
+}
+
+/// Without an end, none is missed.
+void TestCliEnds::endlessEndsWithItsPeer()
+{
+    for (const bool server : {false, true}) {
+        const QStringList sending{u"--no-stdin"_qs, u"--exit-on-close"_qs, u"--send"_qs,
+                                  u"x"_qs,          u"--every"_qs,         u"5"_qs};
+        CliProcess cli(QStringList(server ? u"tcp-server://127.0.0.1:0"_qs : toUs()) + sending);
+        QTcpSocket client;
+        QTcpSocket *peer = &client;
+        if (server) {
+            QTRY_VERIFY(cli.port() != 0);
+            client.connectToHost(u"127.0.0.1"_qs, cli.port());
+        } else {
+            peer = accept();
+        }
+        QVERIFY(peer);
+        QTRY_VERIFY(peer->bytesAvailable() > 0);
+        halfClose(*peer);
+        QVERIFY2(cli.exitCode() == 0, qPrintable(cli.err()));
+        QVERIFY(!cli.err().contains(u"goes on"));
+    }
+}
+
+void TestCliEnds::missing_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QString>("says"); // empty: nothing is missing
+    const auto row = [](const char *name, const QString &arguments, const QString &says, const QByteArray &input = {}) {
+        QTest::newRow(name) << arguments << input << says;
+    };
+    const QString server = u"tcp-server://127.0.0.1:0 --duration 0.1 "_qs;
+    const QString bound = u"udp-server://127.0.0.1:0 --duration 0.1 "_qs;
+    row("nobody came", server + u"--send x"_qs, u"Nothing of what --send"_qs);
+    row("nobody spoke", bound + u"--send-hex 41"_qs, u"Nothing of what --send"_qs);
+    row("for a file", server + u"--send-file /etc/passwd"_qs, u"Nothing of what --send"_qs);
+    row("for all the times", server + u"--send x --every 10"_qs, u"Nothing of what --send"_qs);
+    row("for some times", server + u"--send x --count 3"_qs, u"Nothing of what --send"_qs);
+    row("for lines", server, u"Nothing of standard input"_qs, "line\n");
+    row("for raw input", server + u"--raw"_qs, u"Nothing of standard input"_qs, "line\n");
+    row("nobody was to come", server, {});
+    row("nobody was to come, answered", server + u"--reply echo"_qs, {});
+    row("input is left alone", server + u"--no-stdin"_qs, {}, "line\n");
+    row("no record", server + u"--exit-after-recv 2"_qs, u"Only 0 of 2 records"_qs);
+    row("sent", u"udp://127.0.0.1:9 --duration 0.1 --send x --count 2"_qs, {});
+    row("not all times", u"udp://127.0.0.1:9 --duration 0.1 --send x --every 60000 --count 2"_qs,
+        u"Only 1 of 2 messages"_qs);
+}
+
+void TestCliEnds::missing()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QByteArray, input);
+    QFETCH(QString, says);
+    CliProcess cli(arguments.split(u' ', Qt::SkipEmptyParts), input);
+    QCOMPARE(cli.exitCode(), says.isEmpty() ? 0 : 1);
+    QVERIFY2(cli.err().contains(says), qPrintable(cli.err()));
+}
+
+/// Not even a refused one, as the server does not take any more.
+void TestCliEnds::noConnection()
+{
+    QTcpServer busy;
+    busy.setListenBacklogSize(1);
+    QVERIFY(busy.listen(QHostAddress::LocalHost));
+    busy.pauseAccepting();
+    QTcpSocket others[2];
+    for (QTcpSocket &other : others) {
+        other.connectToHost(u"127.0.0.1"_qs, busy.serverPort());
+        QVERIFY(other.waitForConnected(30'000));
+    }
+    CliProcess cli({u"tcp://127.0.0.1:%1"_qs.arg(busy.serverPort()), u"--duration"_qs, u"0.2"_qs});
+    QCOMPARE(cli.exitCode(), 1);
+    QVERIFY2(cli.err().contains(u"There was no connection yet."), qPrintable(cli.err()));
+}
+
+void TestCliEnds::tooFewRecords()
+{
+    CliProcess cli({toUs(), u"--no-stdin"_qs, u"--exit-after-recv"_qs, u"2"_qs});
+    QTcpSocket *peer = accept();
+    QVERIFY(peer);
+    peer->write("one");
+    peer->disconnectFromHost();
+    QCOMPARE(cli.exitCode(), 1);
+    QCOMPARE(cli.out(), "one");
+    QVERIFY2(cli.err().contains(u"Only 1 of 2 records were received."), qPrintable(cli.err()));
+}
+
+void TestCliEnds::fileCutByTheTime()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"large"_qs));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(1 << 30)); // with holes
+    CliProcess cli({toUs(), u"--no-stdin"_qs, u"--send-file"_qs, file.fileName(), u"--duration"_qs, u"0.3"_qs});
+    QTcpSocket *peer = accept();
+    QVERIFY(peer);
+    peer->setReadBufferSize(1);
+    QCOMPARE(cli.exitCode(), 1);
+    QVERIFY2(cli.err().contains(u"large was not sent to its end."), qPrintable(cli.err()));
+}
+
+/// Whoever ends it does not miss anything.
+void TestCliEnds::wishedEnds()
+{
+    const QStringList asked{u"--send"_qs, u"x"_qs, u"--count"_qs, u"3"_qs, u"--exit-after-recv"_qs, u"3"_qs};
+    CliProcess server(QStringList(u"tcp-server://127.0.0.1:0"_qs) + asked);
+    QTRY_VERIFY(server.port() != 0);
+    server.signal(SIGINT);
+    QVERIFY2(server.exitCode() == 0, qPrintable(server.err()));
+}
+
+/// A server that is started later is no failure.
+void TestCliEnds::refusedAtFirst()
+{
+    const quint16 port = m_server->serverPort();
+    const QString url = toUs(u"?reconnect=1"_qs);
+    m_server->close();
+    CliProcess cli({url, u"--send"_qs, u"hello"_qs});
+    QTRY_VERIFY(cli.err().contains(u"refused"));
+    QVERIFY(m_server->listen(QHostAddress::LocalHost, port));
+    QTcpSocket *peer = accept();
+    QVERIFY(peer);
+    QTRY_COMPARE(peer->bytesAvailable(), 5);
+    cli.signal(SIGTERM);
+    QVERIFY2(cli.exitCode() == 0, qPrintable(cli.err()));
+
+    m_server->close();
+    CliProcess never({url, u"--no-stdin"_qs, u"--duration"_qs, u"0.2"_qs});
+    QCOMPARE(never.exitCode(), 1);
+}
+
+/// Not the end of a file: a reader must not take what came for all of it.
+void TestCliEnds::inputFails()
+{
+    for (const QString &form : {u"--hex"_qs, u"--raw"_qs}) {
+        QProcess shell;
+        shell.start(u"sh"_qs, {u"-c"_qs, u"exec \"$0\" %1 %2 < /"_qs.arg(toUs(), form), QStringLiteral(TEST_CLI)});
+        QVERIFY(accept());
+        QTRY_COMPARE_WITH_TIMEOUT(shell.state(), QProcess::NotRunning, 30'000);
+        QCOMPARE(shell.exitCode(), 1);
+        const QByteArray said = shell.readAllStandardError();
+        QVERIFY2(said.contains("Standard input cannot be read: Is a directory."), said.constData());
+    }
+}
+
+void TestCliEnds::cutCharacter()
+{
+    CliProcess cli({toUs(), u"--exit-after-recv"_qs, u"1"_qs});
+    QTcpSocket *peer = accept();
+    QVERIFY(peer);
+    peer->write("a\xe5\xa5");
+    QVERIFY2(cli.exitCode() == 0, qPrintable(cli.err()));
+    QCOMPARE(cli.out(), "a\\xE5\\xA5");
+}
+
+/// Less than a millisecond is not for ever.
+void TestCliEnds::shortDuration()
+{
+    CliProcess cli({u"tcp-server://127.0.0.1:0"_qs, u"--duration"_qs, u"0.0004"_qs});
+    QVERIFY2(cli.exitCode() == 0, qPrintable(cli.err()));
+}
+
+void TestCliEnds::fullOutput_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("full");
+    for (const char *arguments : {"--help", "--version", "codecs", "run --help", "export --help", "checksum --help",
+                                  "checksum --list", "checksum CRC-32 /etc/passwd"})
+        QTest::newRow(arguments) << QString::fromLatin1(arguments) << u">"_qs;
+    QTest::newRow("stats") << u"udp-server://127.0.0.1:0 --stats --no-stdin --duration 0.1"_qs << u"2>"_qs;
+}
+
+void TestCliEnds::fullOutput()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QString, full);
+    QProcess shell;
+    shell.start(u"sh"_qs, {u"-c"_qs, u"exec \"$0\" %1 %2/dev/full"_qs.arg(arguments, full), QStringLiteral(TEST_CLI)});
+    QVERIFY(shell.waitForFinished(30'000));
+    QCOMPARE(shell.exitCode(), 1);
+    QCOMPARE(shell.readAllStandardError().contains("Standard output cannot be written"), full == u">");
+    shell.start(u"sh"_qs, {u"-c"_qs, u"exec \"$0\" %1"_qs.arg(arguments), QStringLiteral(TEST_CLI)});
+    QVERIFY(shell.waitForFinished(30'000));
+    QCOMPARE(shell.exitCode(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestCliEnds)
+#include "tst_cliends.moc"
