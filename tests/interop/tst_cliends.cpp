@@ -153,8 +153,8 @@ void TestCliEnds::missing_data()
     row("nobody was to come, answered", server + u"--reply echo"_qs, {});
     row("input is left alone", server + u"--no-stdin"_qs, {}, "line\n");
     row("no record", server + u"--exit-after-recv 2"_qs, u"Only 0 of 2 records"_qs);
-    row("sent", u"udp://127.0.0.1:9 --duration 0.1 --send x --count 2"_qs, {});
-    row("not all times", u"udp://127.0.0.1:9 --duration 0.1 --send x --every 60000 --count 2"_qs,
+    row("sent", u"udp://127.0.0.1:9 --duration 2 --send x --count 2"_qs, {});
+    row("not all times", u"udp://127.0.0.1:9 --duration 2 --send x --every 60000 --count 2"_qs,
         u"Only 1 of 2 messages"_qs);
 }
 
@@ -202,7 +202,7 @@ void TestCliEnds::fileCutByTheTime()
     QTemporaryDir folder;
     QFile file(folder.filePath(u"large"_qs));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(1 << 30)); // with holes
-    CliProcess cli({toUs(), u"--no-stdin"_qs, u"--send-file"_qs, file.fileName(), u"--duration"_qs, u"0.3"_qs});
+    CliProcess cli({toUs(), u"--no-stdin"_qs, u"--send-file"_qs, file.fileName(), u"--duration"_qs, u"3"_qs});
     QTcpSocket *peer = accept();
     QVERIFY(peer);
     peer->setReadBufferSize(1);

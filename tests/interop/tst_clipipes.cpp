@@ -158,7 +158,8 @@ void TestCliPipes::outputCloses()
     shell.start(
         u"bash"_qs,
         {u"-c"_qs,
-         u"\"$0\" tcp://127.0.0.1:%1 --capture \"$1\" | head -c 1; exit ${PIPESTATUS[0]}"_qs.arg(server.serverPort()),
+         u"\"$0\" tcp://127.0.0.1:%1 --capture \"$1\" --exit-after-recv 999999 | head -c 1; exit ${PIPESTATUS[0]}"_qs
+             .arg(server.serverPort()),
          QStringLiteral(TEST_CLI), capture});
     QTRY_VERIFY(server.hasPendingConnections());
     QTcpSocket *peer = server.nextPendingConnection();
