@@ -85,7 +85,7 @@ qsizetype Utf8Codec::safeStart(QByteArrayView before, quint32 streamOffset) cons
 
 bool Utf8Codec::encodeCharacter(char32_t character, QByteArray &out) const
 {
-    out.append(QString::fromUcs4(&character, 1).toUtf8());
+    out.append(QStringView(QChar::fromUcs4(character)).toUtf8()); // QString::fromUcs4() leaves U+FEFF out
     return true;
 }
 
