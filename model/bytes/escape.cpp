@@ -25,7 +25,11 @@ constexpr std::array simples{
 class EscapeReader
 {
 public:
-    EscapeReader(QStringView text, const TextCodec &codec) : m_text(text), m_codec(codec) { }
+    /// `anyByte`: `\xHH` is more than a character's number.
+    EscapeReader(QStringView text, const TextCodec &codec, bool anyByte)
+        : m_text(text), m_codec(codec), m_anyByte(anyByte)
+    {
+    }
 
     Result<QByteArray> read()
     {
@@ -75,6 +79,11 @@ private:
         if (!ok || digits.size() != 2)
             return failure(QCoreApplication::translate("Escape", "\\x needs two hexadecimal digits, as in \\x0D."),
                            start);
+        if (!m_anyByte && value > 0x7f)
+            return failure(QCoreApplication::translate("Escape",
+                                                       "\\x goes up to \\x7F here. Write \\u{…} for a character, or "
+                                                       "bytes as hex."),
+                           start);
         m_at += 2;
         return QByteArray(1, char(value));
     }
@@ -117,15 +126,48 @@ private:
 
     const QStringView m_text;
     const TextCodec &m_codec;
+    const bool m_anyByte;
     QByteArray m_bytes;
     qsizetype m_at = 0;
 };
+
+bool isHidden(QChar c)
+{
+    switch (c.unicode()) {
+    case u'\n':
+    case u'\t':
+        return false;
+    case 0xfeff: // invisible
+    case 0xfdd0: // Qt's marks of a frame in a text document
+    case 0xfdd1:
+        return true;
+    default:
+        return c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line
+            || c.category() == QChar::Separator_Paragraph || c.decompositionTag() == QChar::NoBreak;
+    }
+}
+
+QString escapeOf(QChar c)
+{
+    const auto simple =
+        std::find_if(simples.begin(), simples.end(), [c](Simple s) { return c == QLatin1Char(s.byte); });
+    return simple == simples.end() ? QStringLiteral("\\u{%1}").arg(QString::number(c.unicode(), 16).toUpper())
+                                   : QStringLiteral("\\") + QLatin1Char(simple->letter);
+}
 
 } // namespace
 
 Result<QByteArray> parseEscapes(QStringView text, const TextCodec &codec)
 {
-    return EscapeReader(text, codec).read();
+    return EscapeReader(text, codec, true).read();
+}
+
+Result<QString> parseEscapedText(QStringView text)
+{
+    const auto utf8 = TextCodec::find(QStringLiteral("UTF-8")).value();
+    return EscapeReader(text, *utf8, false).read().map([](const QByteArray &bytes) {
+        return QString::fromUtf8('.' + bytes).sliced(1); // else U+FEFF at the beginning would go
+    });
 }
 
 QString toEscaped(QByteArrayView bytes)
@@ -143,4 +185,27 @@ QString toEscaped(QByteArrayView bytes)
             text.append(QStringLiteral("\\x%1").arg(quint8(c), 2, 16, QLatin1Char('0')));
     }
     return text;
+}
+
+bool needsEscapes(QStringView text)
+{
+    return std::any_of(text.begin(), text.end(), isHidden);
+}
+
+QString toEscapedText(QStringView text)
+{
+    return escapeHidden(text.toString().replace(u'\\', QStringLiteral("\\\\")));
+}
+
+QString escapeHidden(QStringView text)
+{
+    QString shown;
+    shown.reserve(text.size());
+    for (const QChar c : text) {
+        if (isHidden(c))
+            shown.append(escapeOf(c));
+        else
+            shown.append(c);
+    }
+    return shown;
 }

@@ -13,3 +13,17 @@ Result<QByteArray> parseEscapes(QStringView text, const TextCodec &codec);
 
 /// The inverse for any bytes, in ASCII: `parseEscapes(toEscaped(b), ascii) == b`.
 QString toEscaped(QByteArrayView bytes);
+
+/// The same for text that is kept as characters and written in some codec later: `\xHH` goes up to 7F, as a byte
+/// above is no character.
+Result<QString> parseEscapedText(QStringView text);
+
+/// Whether a field for typing would lose or hide some of this text: CR and other controls but LF and tab, no-break
+/// spaces, U+2028, U+FEFF and their like.
+bool needsEscapes(QStringView text);
+
+/// The inverse of parseEscapedText(); LF, tab and whatever else a person can read stand for themselves.
+QString toEscapedText(QStringView text);
+
+/// Text that has escapes already, with further ones for what needsEscapes().
+QString escapeHidden(QStringView text);

@@ -13,6 +13,9 @@ private slots:
     void refuses_data();
     void refuses();
     void roundTrip();
+    void text_data();
+    void text();
+    void refusesBytesInText();
 };
 
 void TestEscape::parses_data()
@@ -34,6 +37,9 @@ void TestEscape::parses_data()
     QTest::newRow("u braces") << u"UTF-8"_qs << uR"(\u{1F600}\u{A})"_qs << QByteArray("😀\n");
     QTest::newRow("text in GBK, byte raw") << u"GBK"_qs << uR"(好\xff)"_qs << QByteArray("\xba\xc3\xff");
     QTest::newRow("newline in UTF-16") << u"UTF-16LE"_qs << uR"(A\n)"_qs << QByteArray("A\0\n\0", 4);
+    QTest::newRow("byte order mark") << u"UTF-8"_qs << uR"(\u{FEFF}a)"_qs
+                                     << QByteArray("\xef\xbb\xbf"
+                                                   "a");
     QTest::newRow("newline typed") << u"UTF-8"_qs << u"a\nb"_qs << QByteArray("a\nb");
 }
 
@@ -81,6 +87,44 @@ void TestEscape::roundTrip()
         all.append(char(i)).append("1a");
     QCOMPARE(parseEscapes(toEscaped(all), **TextCodec::find(u"ASCII"_qs)).value(), all);
     QCOMPARE(toEscaped("a'\"\r\n\x02"), uR"(a'\"\r\n\x02)"_qs);
+}
+
+void TestEscape::text_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("needs");
+    QTest::addColumn<QString>("escaped");
+    QTest::newRow("plain") << u"好 a\tb\n"_qs << false << u"好 a\tb\n"_qs;
+    QTest::newRow("backslash") << uR"(a\n)"_qs << false << uR"(a\\n)"_qs;
+    QTest::newRow("CR LF") << u"a\r\nb"_qs << true << u"a\\r\nb"_qs;
+    QTest::newRow("CR") << u"a\r"_qs << true << uR"(a\r)"_qs;
+    QTest::newRow("NUL, then a digit") << QString(QChar(0)) + u'7' << true << uR"(\07)"_qs;
+    QTest::newRow("controls") << u"\x02\x1b\x7f\x85"_qs << true << uR"(\u{2}\e\u{7F}\u{85})"_qs;
+    QTest::newRow("spaces that do not break") << u"1\u00a0000\u202f"_qs << true << uR"(1\u{A0}000\u{202F})"_qs;
+    QTest::newRow("separators") << u"\u2028\u2029"_qs << true << uR"(\u{2028}\u{2029})"_qs;
+    QTest::newRow("byte order mark") << u"\ufeffa"_qs << true << uR"(\u{FEFF}a)"_qs;
+    QTest::newRow("Qt's frames") << QString(QChar(0xfdd0)) + QChar(0xfdd1) << true << uR"(\u{FDD0}\u{FDD1})"_qs;
+    QTest::newRow("beyond 16 bits") << u"😀\r"_qs << true << uR"(😀\r)"_qs;
+}
+
+void TestEscape::text()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, needs);
+    QFETCH(QString, escaped);
+    QCOMPARE(needsEscapes(text), needs);
+    QCOMPARE(toEscapedText(text), escaped);
+    QVERIFY(!needsEscapes(escaped));
+    QCOMPARE(parseEscapedText(escaped).value(), text);
+    QCOMPARE(escapeHidden(escaped), escaped);
+}
+
+void TestEscape::refusesBytesInText()
+{
+    QCOMPARE(parseEscapedText(uR"(\x0D\x7f)"_qs).value(), u"\r\x7f"_qs);
+    QCOMPARE(parseEscapedText(u"\ufeff"_qs).value(), u"\ufeff"_qs);
+    QCOMPARE(parseEscapedText(uR"(ab\x80)"_qs).error().position, 2);
+    QCOMPARE(parseEscapedText(uR"(ab\q)"_qs).error().position, 2);
 }
 
 QTEST_GUILESS_MAIN(TestEscape)
