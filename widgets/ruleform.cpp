@@ -4,26 +4,19 @@
 
 #include "widgets/filechooser.h"
 #include "widgets/ruletable.h"
+#include "widgets/ruletextfield.h"
 #include "widgets/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 
 namespace {
 
 constexpr int longestDelayMs = 24 * 3600 * 1000;
-
-QPlainTextEdit *textField(QWidget *parent, int lines)
-{
-    auto *edit = new QPlainTextEdit(parent);
-    edit->setTabChangesFocus(true);
-    edit->setFixedHeight(edit->fontMetrics().lineSpacing() * lines + 14);
-    return edit;
-}
 
 QLabel *troubleLabel(QWidget *parent)
 {
@@ -48,8 +41,8 @@ RuleForm::RuleForm(FileChooser &files, QWidget *parent) : QWidget(parent), m_fil
     };
     for (QComboBox *box : {m_when, m_reply, m_append, m_then})
         connect(box, &QComboBox::currentIndexChanged, this, edited);
-    for (QPlainTextEdit *edit : {m_pattern, m_content})
-        connect(edit, &QPlainTextEdit::textChanged, this, edited);
+    for (RuleTextField *field : {m_pattern, m_content})
+        connect(field, &RuleTextField::edited, this, edited);
     connect(m_delay, &QSpinBox::valueChanged, this, edited);
     connect(m_choose, &QPushButton::clicked, this, &RuleForm::chooseFile);
     setRule({});
@@ -61,10 +54,10 @@ QLabel *RuleForm::addRow(QGridLayout &grid, const QString &name, QWidget *field,
     auto *label = new QLabel(name, this);
     label->setBuddy(field);
     field->setAccessibleName(name);
-    grid.addWidget(label, row, 0, Qt::AlignTop);
+    grid.addWidget(label, row, 0);
     grid.addWidget(field, row, 1, 1, second ? 1 : 2);
     if (second)
-        grid.addWidget(second, row, 2, Qt::AlignTop);
+        grid.addWidget(second, row, 2);
     return label;
 }
 
@@ -74,15 +67,26 @@ void RuleForm::buildFields()
     grid->setContentsMargins(0, 0, 0, 0);
     m_when = new QComboBox(this);
     addRow(*grid, tr("When"), m_when);
-    m_pattern = textField(this, 1);
-    m_patternLabel = addRow(*grid, tr("What"), m_pattern);
+    m_pattern = new RuleTextField(1, this);
+    m_patternLabel = addRow(*grid, tr("What"), m_pattern, m_pattern->escapes());
     m_patternTrouble = troubleLabel(this);
     grid->addWidget(m_patternTrouble, grid->rowCount(), 1, 1, 2);
     m_reply = new QComboBox(this);
     addRow(*grid, tr("Answer with"), m_reply);
-    m_content = textField(this, 3);
+    m_content = new RuleTextField(3, this);
     m_choose = new QPushButton(tr("Choose…"), this);
-    m_contentLabel = addRow(*grid, tr("Answer"), m_content, m_choose);
+    m_choose->setAutoDefault(false);
+    m_beside = new QWidget(this);
+    auto *column = new QVBoxLayout(m_beside);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_content->escapes());
+    column->addWidget(m_choose);
+    column->addStretch();
+    m_contentLabel = addRow(*grid, tr("Answer"), m_content, m_beside);
+    m_contentLabel->setContentsMargins(0, m_content->firstLineTop(), 0, 0);
+    m_contentLabel->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+    nameEscapes(*m_pattern, tr("Escapes in what is looked for"));
+    nameEscapes(*m_content, tr("Escapes in the answer"));
     m_contentTrouble = troubleLabel(this);
     grid->addWidget(m_contentTrouble, grid->rowCount(), 1, 1, 2);
     m_append = new QComboBox(this);
@@ -94,6 +98,15 @@ void RuleForm::buildFields()
     m_then = new QComboBox(this);
     addRow(*grid, tr("Then"), m_then);
     grid->setColumnStretch(1, 1);
+}
+
+void RuleForm::nameEscapes(const RuleTextField &field, const QString &accessibleName)
+{
+    field.escapes()->setText(tr("Escapes"));
+    field.escapes()->setAccessibleName(accessibleName);
+    field.escapes()->setToolTip(tr(
+        "\\n \\r \\t \\0 \\\\ as in C, \\xHH up to \\x7F, \\u{…} for a character. A text with what would not be seen, "
+        "such as CR, is always shown so."));
 }
 
 void RuleForm::fillChoices()
@@ -110,9 +123,13 @@ WrittenRule RuleForm::rule() const
     WrittenRule rule;
     rule.enabled = m_enabled;
     rule.when = WrittenRule::When(m_when->currentIndex());
-    rule.pattern = m_pattern->toPlainText();
+    const RuleTextField::Text pattern = m_pattern->value();
+    rule.pattern = pattern.text;
+    rule.patternEscapes = pattern.escapes;
     rule.reply = WrittenRule::Reply(m_reply->currentIndex());
-    rule.content = m_content->toPlainText();
+    const RuleTextField::Text content = m_content->value();
+    rule.content = content.text;
+    rule.contentEscapes = content.escapes;
     rule.append = PayloadFormat::LineEnding(m_append->currentIndex());
     rule.delayMs = m_delay->value();
     rule.then = Answer::Then(m_then->currentIndex());
@@ -126,9 +143,9 @@ void RuleForm::setRule(const WrittenRule &rule)
         return; // the cursor stays where it is
     m_filling = true;
     m_when->setCurrentIndex(int(rule.when));
-    m_pattern->setPlainText(rule.pattern);
+    m_pattern->setValue({rule.pattern, rule.patternEscapes});
     m_reply->setCurrentIndex(int(rule.reply));
-    m_content->setPlainText(rule.content);
+    m_content->setValue({rule.content, rule.contentEscapes});
     m_append->setCurrentIndex(int(rule.append));
     m_delay->setValue(rule.delayMs);
     m_then->setCurrentIndex(int(rule.then));
@@ -146,7 +163,13 @@ void RuleForm::updateVisible()
     m_pattern->setVisible(tests);
     m_contentLabel->setVisible(answers);
     m_content->setVisible(answers);
+    // A regex has escapes of its own, and digits and names need none: they have the tick only to lose nothing.
+    const bool plainTest = now.when == WrittenRule::When::Equals || now.when == WrittenRule::When::Contains;
+    m_pattern->escapes()->setVisible(tests && (plainTest || m_pattern->escapes()->isChecked()));
+    m_content->escapes()->setVisible(now.reply == WrittenRule::Reply::Text
+                                     || (answers && m_content->escapes()->isChecked()));
     m_choose->setVisible(isFile);
+    m_beside->setVisible(isFile || m_content->escapes()->isVisibleTo(m_beside));
     m_appendLabel->setVisible(answers && !isFile);
     m_append->setVisible(answers && !isFile);
     m_pattern->setPlaceholderText(now.when == WrittenRule::When::Hex         ? tr("Bytes such as 0D 0A or 4? ??")
@@ -189,7 +212,8 @@ void RuleForm::focusField()
 
 void RuleForm::chooseFile()
 {
-    const QStringList names = m_files.openNames(this, tr("The file to answer with"), m_content->toPlainText(), {});
+    const QString now = rule().meantContent().value_or(QString());
+    const QStringList names = m_files.openNames(this, tr("The file to answer with"), now, {});
     if (!names.isEmpty() && !names.first().isEmpty())
-        m_content->setPlainText(names.first());
+        m_content->setValue({names.first(), false});
 }

@@ -11,9 +11,9 @@ class FileChooser;
 class QComboBox;
 class QGridLayout;
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
+class RuleTextField;
 
 /// The fields of one rule. Says in place what is wrong with it.
 class RuleForm : public QWidget
@@ -36,6 +36,7 @@ signals:
 private:
     QLabel *addRow(QGridLayout &grid, const QString &name, QWidget *field, QWidget *second = nullptr);
     void buildFields();
+    void nameEscapes(const RuleTextField &field, const QString &accessibleName);
     void fillChoices();
     void updateVisible();
     void chooseFile();
@@ -45,11 +46,12 @@ private:
     bool m_filling = false;
     QComboBox *m_when = nullptr;
     QLabel *m_patternLabel = nullptr;
-    QPlainTextEdit *m_pattern = nullptr;
+    RuleTextField *m_pattern = nullptr;
     QLabel *m_patternTrouble = nullptr;
     QComboBox *m_reply = nullptr;
     QLabel *m_contentLabel = nullptr;
-    QPlainTextEdit *m_content = nullptr;
+    RuleTextField *m_content = nullptr;
+    QWidget *m_beside = nullptr; // of the answer
     QPushButton *m_choose = nullptr;
     QLabel *m_contentTrouble = nullptr;
     QLabel *m_appendLabel = nullptr;

@@ -49,7 +49,7 @@ QStringList RuleTable::thenNames()
 
 std::optional<RuleTrouble> RuleTable::troubleOf(const WrittenRule &rule) const
 {
-    return ReplyRules::check(rule.toJson(), m_codec);
+    return rule.check(m_codec);
 }
 
 void RuleTable::setRules(std::vector<WrittenRule> rules)
@@ -119,13 +119,13 @@ QString RuleTable::text(const WrittenRule &rule, Column column) const
     case Column::When:
         return whenNames().at(int(rule.when));
     case Column::What:
-        return tests ? inOneLine(rule.pattern) : QString();
+        return tests ? inOneLine(rule.meantPattern().value_or(rule.pattern)) : QString();
     case Column::Answer:
         if (rule.reply == WrittenRule::Reply::Nothing)
             return tr("nothing");
         if (rule.reply == WrittenRule::Reply::File)
-            return tr("file %1").arg(inOneLine(QFileInfo(rule.content).fileName()));
-        return inOneLine(rule.content);
+            return tr("file %1").arg(inOneLine(QFileInfo(rule.meantContent().value_or(rule.content)).fileName()));
+        return inOneLine(rule.meantContent().value_or(rule.content));
     case Column::Delay:
         return rule.delayMs == 0 ? QString() : tr("%1 ms").arg(rule.delayMs);
     case Column::Then:

@@ -72,7 +72,7 @@ void RuleTrial::setRules(const std::vector<WrittenRule> &rules)
 {
     QJsonArray array;
     for (const WrittenRule &rule : rules) {
-        const bool usable = !ReplyRules::check(rule.toJson(), m_codec);
+        const bool usable = !rule.check(m_codec);
         // What stands in its place keeps the numbers of the others.
         array.append(usable ? rule.toJson() : WrittenRule{.enabled = false}.toJson());
     }

@@ -67,12 +67,12 @@ public:
     static QStringList names(std::initializer_list<const char *> list);
     /// What is allowed, as the user would write it.
     static QString quoted(const QStringList &names);
+    /// An error's message, with its position if it has one.
+    static QString withPosition(const Error &error);
     /// The document, or where it stops being JSON.
     static Result<QJsonDocument> parse(const QByteArray &json);
 
 private:
-    static QString withPosition(const Error &error);
-
     const Labels m_labels;
     std::optional<Trouble> m_trouble;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/writtenrules.h"
 
+#include "model/bytes/escape.h"
 #include "model/sending/replyrules.h"
 
 #include <QDir>
@@ -44,7 +45,37 @@ QString nameOf(const char *name)
     return QString::fromLatin1(name);
 }
 
+Result<QString> meant(const QString &written, bool escapes)
+{
+    return escapes ? parseEscapedText(written) : written;
+}
+
 } // namespace
+
+Result<QString> WrittenRule::meantPattern() const
+{
+    return meant(pattern, patternEscapes);
+}
+
+Result<QString> WrittenRule::meantContent() const
+{
+    return meant(content, contentEscapes);
+}
+
+std::optional<JsonFields::Trouble> WrittenRule::check(const std::shared_ptr<const TextCodec> &codec) const
+{
+    if (when != When::Connect && when != When::Any) {
+        if (const auto text = meantPattern(); !text)
+            return JsonFields::Trouble{QStringLiteral("when.") + nameOf(whens[size_t(when)]),
+                                       JsonFields::withPosition(text.error())};
+    }
+    if (reply != Reply::Nothing) {
+        if (const auto text = meantContent(); !text)
+            return JsonFields::Trouble{QStringLiteral("reply.") + nameOf(replies[size_t(reply)]),
+                                       JsonFields::withPosition(text.error())};
+    }
+    return ReplyRules::check(toJson(), codec);
+}
 
 QJsonObject WrittenRule::toJson() const
 {
@@ -52,9 +83,9 @@ QJsonObject WrittenRule::toJson() const
     if (when == When::Connect)
         json[u"when"] = QJsonObject{{QStringLiteral("event"), QStringLiteral("connect")}};
     else if (when != When::Any)
-        json[u"when"] = QJsonObject{{nameOf(whens[size_t(when)]), pattern}};
+        json[u"when"] = QJsonObject{{nameOf(whens[size_t(when)]), meantPattern().value_or(pattern)}};
     if (reply != Reply::Nothing) {
-        QJsonObject answer{{nameOf(replies[size_t(reply)]), content}};
+        QJsonObject answer{{nameOf(replies[size_t(reply)]), meantContent().value_or(content)}};
         if (append != PayloadFormat::LineEnding::None && reply != Reply::File)
             answer[u"append"] = PayloadFormat::lineEndingNames().value(int(append));
         json[u"reply"] = answer;

@@ -4,6 +4,7 @@
 
 #include "model/answer.h"
 #include "model/bytes/payload.h"
+#include "model/sending/jsonfields.h"
 
 #include <QJsonObject>
 
@@ -17,16 +18,23 @@ struct WrittenRule
 
     bool enabled = true;
     When when = When::Any;
-    QString pattern = {}; ///< Equals to Hex
+    QString pattern = {};        ///< Equals to Hex
+    bool patternEscapes = false; ///< `pattern` is written with escapes, see parseEscapedText(); JSON has what they mean
     Reply reply = Reply::Text;
     QString content = {};                                               ///< the text, the digits or the file's name
+    bool contentEscapes = false;                                        ///< as patternEscapes
     PayloadFormat::LineEnding append = PayloadFormat::LineEnding::None; ///< Text and Hex
     int delayMs = 0;
     Answer::Then then = Answer::Then::Keep;
 
     bool operator==(const WrittenRule &) const = default;
 
-    /// As ReplyRules::parse() reads it; without what stands as it does anyway.
+    /// What the escapes mean, if there are any; the error's position counts UTF-16 units of what is written.
+    Result<QString> meantPattern() const;
+    Result<QString> meantContent() const;
+    /// What is wrong with it, if anything: its escapes, or what ReplyRules::check() says.
+    std::optional<JsonFields::Trouble> check(const std::shared_ptr<const TextCodec> &codec) const;
+    /// As ReplyRules::parse() reads it, with bad escapes as they are written; without what stands as it does anyway.
     QJsonObject toJson() const;
     /// Of JSON that ReplyRules::check() has nothing against. Names of files are relative to `folder`.
     static WrittenRule fromJson(const QJsonObject &json, const QString &folder);

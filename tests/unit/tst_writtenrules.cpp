@@ -14,6 +14,7 @@ class TestWrittenRules : public QObject
 private slots:
     void readsBack_data();
     void readsBack();
+    void escapes();
     void file();
     void refuses();
 };
@@ -55,6 +56,29 @@ void TestWrittenRules::readsBack()
     QVERIFY(WrittenRules::fromJson(rules.toJson(), u"/tmp"_qs).value() == rules);
     const WrittenRules framed{{rule}, u"line"_qs};
     QVERIFY(WrittenRules::fromJson(framed.toJson(), {}).value() == framed);
+}
+
+void TestWrittenRules::escapes()
+{
+    const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
+    WrittenRule rule{.when = When::Equals,
+                     .pattern = uR"(a\r\n)"_qs,
+                     .patternEscapes = true,
+                     .content = uR"(\\${count}\x01)"_qs,
+                     .contentEscapes = true};
+    QVERIFY(!rule.check(utf8));
+    QCOMPARE(QJsonDocument(rule.toJson()).toJson(QJsonDocument::Compact),
+             QByteArray(R"({"reply":{"text":"\\${count}\u0001"},"when":{"equals":"a\r\n"}})"));
+    const WrittenRule plain = WrittenRule::fromJson(rule.toJson(), {});
+    QCOMPARE(plain.pattern, u"a\r\n"_qs);
+    QVERIFY(!plain.patternEscapes);
+    rule.pattern = uR"(ab\q)"_qs;
+    QCOMPARE(rule.check(utf8)->field, u"when.equals"_qs);
+    QVERIFY(rule.check(utf8)->what.contains(u"character 3"));
+    rule.when = When::Any; // not looked at
+    QVERIFY(!rule.check(utf8));
+    rule.content = uR"(\)"_qs;
+    QCOMPARE(rule.check(utf8)->field, u"reply.text"_qs);
 }
 
 void TestWrittenRules::file()

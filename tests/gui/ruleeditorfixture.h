@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tests/gui/windowfixture.h"
+#include "widgets/ruleeditor.h"
+#include "widgets/ruletable.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableView>
+#include <QTest>
+
+/// The dialog for rules in GBK, shown, with the files that it is told.
+struct RuleEditorFixture
+{
+    using When = WrittenRule::When;
+    using Reply = WrittenRule::Reply;
+
+    static std::shared_ptr<const TextCodec> codec() { return TextCodec::find(u"GBK"_qs).value(); }
+    static WrittenRules someRules()
+    {
+        return {{{.when = When::Equals, .pattern = u"ping"_qs, .content = u"pong"_qs},
+                 {.when = When::Regex, .pattern = u"set (\\w+)"_qs, .content = u"${1} set"_qs, .delayMs = 20},
+                 {.when = When::Connect, .reply = Reply::Hex, .content = u"01 02"_qs, .then = Answer::Then::Close}}};
+    }
+
+    explicit RuleEditorFixture(const WrittenRules &rules = someRules()) : dialog(rules, codec(), files)
+    {
+        dialog.show();
+        table = named<QTableView>(dialog, u"Rules"_qs);
+    }
+    template<typename T>
+    T &find(const char *name) const
+    {
+        T *widget = named<T>(dialog, QString::fromLatin1(name));
+        Q_ASSERT_X(widget, "find", name);
+        return *widget;
+    }
+    void click(const QString &text) const
+    {
+        for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
+            if (button->text().remove(u'&') == text && button->isVisibleTo(&dialog))
+                return button->click();
+        }
+        QFAIL(qPrintable(text));
+    }
+    void press(QDialogButtonBox::StandardButton button) const
+    {
+        dialog.findChild<QDialogButtonBox *>()->button(button)->click();
+    }
+    void select(int row) const { table->setCurrentIndex(table->model()->index(row, 0)); }
+    QString cell(int row, RuleTable::Column column) const
+    {
+        return table->model()->index(row, int(column)).data().toString();
+    }
+    /// Whatever stands in a label that is visible.
+    bool says(const QString &text) const
+    {
+        for (const QLabel *label : dialog.findChildren<QLabel *>()) {
+            if (label->isVisibleTo(&dialog) && label->text().contains(text))
+                return true;
+        }
+        return false;
+    }
+
+    FixedFileChooser files;
+    RuleEditor dialog;
+    QTableView *table = nullptr;
+};

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+
+// The texts of a rule in the dialog: nothing of them is lost.
+#include "tests/gui/ruleeditorfixture.h"
+#include "widgets/ruletextfield.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QSpinBox>
+
+using Editor = RuleEditorFixture;
+using When = WrittenRule::When;
+using Reply = WrittenRule::Reply;
+
+class TestRuleTexts : public QObject
+{
+    Q_OBJECT
+private slots:
+    void textsStayAsTheyAre_data();
+    void textsStayAsTheyAre();
+    void badEscapesAreTold();
+    void pastesLineBreaksAsEscapes_data();
+    void pastesLineBreaksAsEscapes();
+    void returnIsLeftToTheDialog();
+};
+
+void TestRuleTexts::textsStayAsTheyAre_data()
+{
+    QTest::addColumn<WrittenRule>("rule");
+    QTest::addColumn<QString>("shown"); // the answer
+    QTest::addColumn<bool>("escapes");
+    const auto row = [](const char *name, const WrittenRule &rule, const QString &shown, bool escapes) {
+        QTest::newRow(name) << rule << shown << escapes;
+    };
+    row("plain", {.when = When::Equals, .pattern = uR"(C:\a)"_qs, .content = u"a\nb\\n"_qs}, u"a\nb\\n"_qs, false);
+    row("CR LF", {.when = When::Equals, .pattern = u"a\r\n"_qs, .content = u"OK\r\nC:\\\r\n"_qs},
+        u"OK\\r\nC:\\\\\\r\n"_qs, true);
+    row("CR", {.when = When::Contains, .pattern = u"\r"_qs, .content = u"a\rb"_qs}, uR"(a\rb)"_qs, true);
+    row("LF in one line", {.when = When::Equals, .pattern = u"a\nb"_qs, .content = u"a"_qs}, u"a"_qs, false);
+    row("NBSP", {.when = When::Equals, .pattern = u"1\u00a0000"_qs, .content = u"\u00a0"_qs}, uR"(\u{A0})"_qs, true);
+    row("separators", {.when = When::Equals, .pattern = u"\u2028"_qs, .content = u"a\u2029b"_qs}, uR"(a\u{2029}b)"_qs,
+        true);
+    row("regex", {.when = When::Regex, .pattern = u"\\d+\r"_qs, .content = u"${received}\x02"_qs},
+        uR"(${received}\u{2})"_qs, true);
+    row("name of a file", {.reply = Reply::File, .content = u"/tmp/a\rb"_qs}, uR"(/tmp/a\rb)"_qs, true);
+    row("hex", {.reply = Reply::Hex, .content = u"01\r\n02"_qs}, u"01\\r\n02"_qs, true);
+    row("with escapes already",
+        {.when = When::Equals,
+         .pattern = uR"(a\n)"_qs,
+         .patternEscapes = true,
+         .content = uR"(\x41)"_qs,
+         .contentEscapes = true},
+        uR"(\x41)"_qs, true);
+}
+
+/// Those that are only looked at, those whose other fields are changed, and the rest of those that are edited.
+void TestRuleTexts::textsStayAsTheyAre()
+{
+    QFETCH(WrittenRule, rule);
+    QFETCH(QString, shown);
+    QFETCH(bool, escapes);
+    const Editor editor({{rule, {.content = u"other"_qs}}});
+    auto &field = editor.find<QPlainTextEdit>("Answer");
+    QCOMPARE(field.toPlainText(), shown);
+    QCOMPARE(dynamic_cast<RuleTextField &>(field).escapes()->isChecked(), escapes);
+    if (escapes)
+        QVERIFY(dynamic_cast<RuleTextField &>(field).escapes()->isVisible());
+    editor.find<QSpinBox>("Delay").setValue(7);
+    editor.select(1);
+    editor.select(0);
+    WrittenRule expected = rule;
+    expected.delayMs = 7;
+    QVERIFY(editor.dialog.rules().rules.front() == expected);
+    field.moveCursor(QTextCursor::End);
+    field.insertPlainText(u"4"_qs);
+    const WrittenRule edited = editor.dialog.rules().rules.front();
+    QCOMPARE(edited.meantContent().value(), rule.meantContent().value() + u'4');
+    QCOMPARE(edited.toJson()[u"when"], rule.toJson()[u"when"]);
+    if (auto *pattern = named<QPlainTextEdit>(editor.dialog, u"What"_qs)) {
+        QVERIFY(!pattern->toPlainText().contains(u'\n'));
+        pattern->moveCursor(QTextCursor::Start);
+        pattern->insertPlainText(u"x"_qs);
+        QCOMPARE(editor.dialog.rules().rules.front().meantPattern().value(), u'x' + rule.meantPattern().value());
+    }
+}
+
+void TestRuleTexts::badEscapesAreTold()
+{
+    const Editor editor;
+    const QSignalSpy applied(&editor.dialog, &RuleEditor::applied);
+    editor.find<QPlainTextEdit>("What").setPlainText(uR"(ab\q)"_qs);
+    QVERIFY(!editor.says(u"character 3"_qs));
+    editor.find<QCheckBox>("Escapes in what is looked for").setChecked(true);
+    QVERIFY(editor.says(u"character 3"_qs));
+    editor.press(QDialogButtonBox::Apply);
+    QCOMPARE(applied.size(), 0);
+    editor.select(1);
+    editor.select(0); // what was typed is still there
+    QCOMPARE(editor.find<QPlainTextEdit>("What").toPlainText(), uR"(ab\q)"_qs);
+    editor.find<QPlainTextEdit>("What").setPlainText(uR"(ab\r\n)"_qs);
+    QCOMPARE(editor.cell(0, RuleTable::Column::What), u"ab␍␊"_qs);
+    editor.find<QLineEdit>("Message to try").setText(uR"(ab\r\n)"_qs);
+    QVERIFY(editor.says(u"Rule 1 answers"_qs));
+    editor.press(QDialogButtonBox::Apply);
+    QCOMPARE(applied.size(), 1);
+}
+
+void TestRuleTexts::pastesLineBreaksAsEscapes_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("pasted");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("LF into one line") << u"What"_qs << u"b\n"_qs << uR"(\\ab\n)"_qs;
+    QTest::newRow("CR LF into one line") << u"What"_qs << u"b\r\n"_qs << uR"(\\ab\r\n)"_qs;
+    QTest::newRow("plain into one line") << u"What"_qs << u"b"_qs << uR"(\ab)"_qs;
+    QTest::newRow("CR LF") << u"Answer"_qs << u"b\r\nc"_qs << u"\\\\ab\\r\nc"_qs;
+    QTest::newRow("LF") << u"Answer"_qs << u"b\nc"_qs << u"\\ab\nc"_qs;
+}
+
+void TestRuleTexts::pastesLineBreaksAsEscapes()
+{
+    QFETCH(QString, field);
+    QFETCH(QString, pasted);
+    QFETCH(QString, shown);
+    const Editor editor;
+    auto *edit = named<QPlainTextEdit>(editor.dialog, field);
+    edit->setPlainText(uR"(\a?)"_qs);
+    edit->moveCursor(QTextCursor::End);
+    edit->moveCursor(QTextCursor::Left, QTextCursor::KeepAnchor); // is replaced
+    QGuiApplication::clipboard()->setText(pasted);
+    edit->paste();
+    QCOMPARE(edit->toPlainText(), shown);
+    QCOMPARE(edit->textCursor().position(), int(shown.size()));
+    const WrittenRule rule = editor.dialog.rules().rules.front();
+    QCOMPARE((field == u"What" ? rule.meantPattern() : rule.meantContent()).value(), uR"(\a)"_qs + pasted);
+}
+
+void TestRuleTexts::returnIsLeftToTheDialog()
+{
+    const Editor editor;
+    const QSignalSpy applied(&editor.dialog, &RuleEditor::applied);
+    auto &what = editor.find<QPlainTextEdit>("What");
+    QTest::keyClick(&what, Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(what.toPlainText(), u"ping"_qs);
+    QTest::keyClick(&what, Qt::Key_Return);
+    QCOMPARE(what.toPlainText(), u"ping"_qs);
+    QCOMPARE(applied.size(), 1); // the dialog's OK
+    QVERIFY(editor.dialog.rules() == Editor::someRules());
+    auto &answer = editor.find<QPlainTextEdit>("Answer");
+    QTest::keyClick(&answer, Qt::Key_Return);
+    QCOMPARE(answer.toPlainText(), u"\npong"_qs);
+}
+
+QTEST_MAIN(TestRuleTexts)
+#include "tst_ruletexts.moc"

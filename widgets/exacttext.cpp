@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/exacttext.h"
+
+#include <QPlainTextEdit>
+#include <QTextDocument>
+
+QString exactText(const QPlainTextEdit &edit)
+{
+    QString text = edit.document()->toRawText();
+    // Return types the one, Shift+Return the other.
+    return text.replace(QChar::ParagraphSeparator, u'\n').replace(QChar::LineSeparator, u'\n');
+}

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/ruletextfield.h"
+
+#include "model/bytes/escape.h"
+#include "widgets/exacttext.h"
+
+#include <QCheckBox>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QSignalBlocker>
+#include <QTextBlock>
+#include <QTextDocument>
+
+RuleTextField::RuleTextField(int lines, QWidget *parent)
+    : QPlainTextEdit(parent), m_oneLine(lines == 1), m_escapes(new QCheckBox(parent))
+{
+    setTabChangesFocus(true);
+    setFixedHeight(fontMetrics().lineSpacing() * lines + 14);
+    connect(this, &QPlainTextEdit::textChanged, this, &RuleTextField::edited);
+    connect(m_escapes, &QCheckBox::toggled, this, &RuleTextField::edited);
+}
+
+int RuleTextField::firstLineTop() const
+{
+    return frameWidth() + int(document()->documentMargin());
+}
+
+RuleTextField::Text RuleTextField::written() const
+{
+    return {exactText(*this), m_escapes->isChecked()};
+}
+
+RuleTextField::Text RuleTextField::value() const
+{
+    Text now = written();
+    return now == m_shown ? m_set : now;
+}
+
+bool RuleTextField::isHidden(QStringView text) const
+{
+    return needsEscapes(text) || (m_oneLine && text.contains(u'\n'));
+}
+
+/// With escapes.
+QString RuleTextField::shown(const Text &value) const
+{
+    QString text = value.escapes ? escapeHidden(value.text) : toEscapedText(value.text);
+    return m_oneLine ? text.replace(u'\n', QStringLiteral("\\n")) : text;
+}
+
+void RuleTextField::setValue(const Text &value)
+{
+    const bool escapes = value.escapes || isHidden(value.text);
+    {
+        const QSignalBlocker once(m_escapes);
+        m_escapes->setChecked(escapes);
+    }
+    m_set = value;
+    m_shown = {escapes ? shown(value) : value.text, escapes};
+    setPlainText(m_shown.text);
+}
+
+void RuleTextField::keyPressEvent(QKeyEvent *event)
+{
+    if (m_oneLine && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+        event->ignore();
+    else
+        QPlainTextEdit::keyPressEvent(event);
+}
+
+void RuleTextField::insertFromMimeData(const QMimeData *source)
+{
+    const QString pasted = source->text();
+    if (!isHidden(pasted)) {
+        QPlainTextEdit::insertFromMimeData(source);
+        return;
+    }
+    const Text now = written();
+    const QTextCursor cursor = textCursor();
+    const QString before = shown({now.text.left(cursor.selectionStart()), now.escapes}) + shown({pasted, now.escapes});
+    const QString after = shown({now.text.mid(cursor.selectionEnd()), now.escapes});
+    {
+        const QSignalBlocker once(m_escapes);
+        m_escapes->setChecked(true);
+    }
+    setPlainText(before + after);
+    QTextCursor behind = textCursor();
+    behind.setPosition(int(before.size()));
+    setTextCursor(behind);
+}
