@@ -202,15 +202,34 @@ void RuleEditor::loadFile()
         say(tr("Not loaded: %1").arg(loaded.error().message), true); // what is here stays
         return;
     }
-    m_file = names.first();
-    m_rules->setRules(loaded->rules);
-    m_framing->setText(loaded->framing);
+    if (rules() == m_applied || rules() == m_inFile)
+        take(*loaded, names.first());
+    else
+        askToDiscard([this, rules = *loaded, file = names.first()] { take(rules, file); });
+}
+
+void RuleEditor::take(const WrittenRules &rules, const QString &file)
+{
+    m_file = file;
+    m_rules->setRules(rules.rules);
+    m_framing->setText(rules.framing);
+    m_inFile = this->rules();
     select(0);
     say(tr("Loaded from %1").arg(m_file), false);
 }
 
+/// What loading would refuse is not written.
 void RuleEditor::saveFile()
 {
+    if (!isRight(tr("Rule %1 is not right yet; nothing was saved.")))
+        return;
+    const QByteArray json = rules().toJson();
+    if (m_rules->rules().empty() || json.size() > ReplyRules::largestFile) {
+        say(m_rules->rules().empty() ? tr("There is no rule yet; nothing was saved.")
+                                     : tr("These rules are too large for a file: 1 MiB is allowed."),
+            true);
+        return;
+    }
     const QString suggestion = m_file.isEmpty() ? QStringLiteral("rules.json") : m_file;
     QString filter;
     const QString name =
@@ -218,11 +237,12 @@ void RuleEditor::saveFile()
     if (name.isEmpty())
         return;
     QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly) || file.write(rules().toJson()) < 0 || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit()) {
         say(tr("%1 cannot be written: %2").arg(name, file.errorString()), true);
         return;
     }
     m_file = name;
+    m_inFile = rules();
     say(tr("Saved to %1").arg(name), false);
 }
 
@@ -244,19 +264,26 @@ bool RuleEditor::checkFraming()
     return framing.has_value();
 }
 
-/// Returns false, and shows where, when something is not right yet.
-bool RuleEditor::apply()
+/// Returns false, and shows where, when something is not right yet; `told` says so of rule %1.
+bool RuleEditor::isRight(const QString &told)
 {
     if (const int row = m_rules->firstTrouble(); row >= 0) {
         select(row);
         m_form->focusField();
-        say(tr("Rule %1 is not right yet; nothing was applied.").arg(row + 1), true);
+        say(told.arg(row + 1), true);
         return false;
     }
     if (!checkFraming()) {
         m_framing->setFocus();
         return false;
     }
+    return true;
+}
+
+bool RuleEditor::apply()
+{
+    if (!isRight(tr("Rule %1 is not right yet; nothing was applied.")))
+        return false;
     m_applied = rules();
     Q_EMIT applied();
     return true;
@@ -274,13 +301,18 @@ void RuleEditor::reject()
         QDialog::reject();
         return;
     }
+    askToDiscard([this] { QDialog::reject(); });
+}
+
+void RuleEditor::askToDiscard(const std::function<void()> &discarded)
+{
     auto *question = new QMessageBox(QMessageBox::Question, windowTitle(), tr("Throw the changes to the rules away?"),
                                      QMessageBox::Discard | QMessageBox::Cancel, this);
     question->setDefaultButton(QMessageBox::Cancel);
     question->setAttribute(Qt::WA_DeleteOnClose);
-    connect(question, &QMessageBox::buttonClicked, this, [this, question](QAbstractButton *button) {
+    connect(question, &QMessageBox::buttonClicked, this, [question, discarded](QAbstractButton *button) {
         if (question->standardButton(button) == QMessageBox::Discard)
-            QDialog::reject();
+            discarded();
     });
     question->open();
 }

@@ -7,6 +7,8 @@
 
 #include <QDialog>
 
+#include <functional>
+
 class FileChooser;
 class QDialogButtonBox;
 class QHBoxLayout;
@@ -53,12 +55,16 @@ private:
     void moveDown();
     void loadFile();
     void saveFile();
+    bool isRight(const QString &told);
+    void take(const WrittenRules &rules, const QString &file);
+    void askToDiscard(const std::function<void()> &discarded);
     bool apply();
     bool checkFraming();
     void say(const QString &text, bool warning);
 
     FileChooser &m_files;
     WrittenRules m_applied;
+    WrittenRules m_inFile; // what was loaded or saved last
     QString m_file;
     RuleTable *m_rules = nullptr;
     QTableView *m_table = nullptr;

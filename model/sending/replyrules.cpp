@@ -11,8 +11,6 @@
 
 namespace {
 
-constexpr qint64 largestRulesFile = 1 << 20;
-
 /// The presets that are rules like those that a user writes.
 const char *presetJson(ReplyPreset::Kind kind)
 {
@@ -82,14 +80,14 @@ Result<QByteArray> ReplyRules::readFile(const QString &file)
         return failure(QCoreApplication::translate("ReplyRules", "The rules cannot be read: %1").arg(source.error()));
     QByteArray json;
     for (;;) {
-        const auto piece = (*source)->read(largestRulesFile + 1);
+        const auto piece = (*source)->read(largestFile + 1);
         if (!piece)
             return failure(
                 QCoreApplication::translate("ReplyRules", "The rules cannot be read: %1").arg(piece.error()));
         if (piece->isEmpty())
             return json;
         json.append(*piece);
-        if (json.size() > largestRulesFile)
+        if (json.size() > largestFile)
             return failure(
                 QCoreApplication::translate("ReplyRules", "%1 is too large for rules: 1 MiB is allowed.").arg(file));
     }

@@ -62,7 +62,8 @@ public:
                                     const QString &folder);
     /// What is wrong with one rule, if anything.
     static std::optional<RuleTrouble> check(const QJsonObject &rule, const std::shared_ptr<const TextCodec> &codec);
-    /// What stands in a file of rules, of at most 1 MiB.
+    static constexpr qint64 largestFile = 1 << 20; ///< bytes
+    /// What stands in a file of rules that is no larger.
     static Result<QByteArray> readFile(const QString &file);
     /// Rules from such a file.
     static Result<ReplyRules> load(const QString &file, const std::shared_ptr<const TextCodec> &codec);

@@ -1,22 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "tests/gui/windowfixture.h"
-#include "widgets/ruleeditor.h"
-#include "widgets/ruletable.h"
+#include "tests/gui/ruleeditorfixture.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
-#include <QDialogButtonBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTableView>
-#include <QTest>
 
+using Editor = RuleEditorFixture;
 using When = WrittenRule::When;
 using Reply = WrittenRule::Reply;
 
@@ -37,67 +31,16 @@ private slots:
     void loadsAndSaves();
     void badFileLosesNothing();
     void asksBeforeChangesAreLost();
-
-private:
-    static std::shared_ptr<const TextCodec> codec() { return TextCodec::find(u"GBK"_qs).value(); }
-    static WrittenRules someRules()
-    {
-        return {{{.when = When::Equals, .pattern = u"ping"_qs, .content = u"pong"_qs},
-                 {.when = When::Regex, .pattern = u"set (\\w+)"_qs, .content = u"${1} set"_qs, .delayMs = 20},
-                 {.when = When::Connect, .reply = Reply::Hex, .content = u"01 02"_qs, .then = Answer::Then::Close}}};
-    }
-    struct Editor
-    {
-        explicit Editor(const WrittenRules &rules = someRules()) : dialog(rules, codec(), files)
-        {
-            dialog.show();
-            table = named<QTableView>(dialog, u"Rules"_qs);
-        }
-        template<typename T>
-        T &find(const char *name) const
-        {
-            T *widget = named<T>(dialog, QString::fromLatin1(name));
-            Q_ASSERT_X(widget, "find", name);
-            return *widget;
-        }
-        void click(const QString &text) const
-        {
-            for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
-                if (button->text().remove(u'&') == text && button->isVisibleTo(&dialog))
-                    return button->click();
-            }
-            QFAIL(qPrintable(text));
-        }
-        void press(QDialogButtonBox::StandardButton button) const
-        {
-            dialog.findChild<QDialogButtonBox *>()->button(button)->click();
-        }
-        void select(int row) const { table->setCurrentIndex(table->model()->index(row, 0)); }
-        QString cell(int row, RuleTable::Column column) const
-        {
-            return table->model()->index(row, int(column)).data().toString();
-        }
-        /// Whatever stands in a label that is visible.
-        bool says(const QString &text) const
-        {
-            for (const QLabel *label : dialog.findChildren<QLabel *>()) {
-                if (label->isVisibleTo(&dialog) && label->text().contains(text))
-                    return true;
-            }
-            return false;
-        }
-
-        FixedFileChooser files;
-        RuleEditor dialog;
-        QTableView *table = nullptr;
-    };
+    void savesNothingThatLoadingRefuses();
+    void asksBeforeLoadingOverChanges();
+    void labelsStandAtTheirFirstLine();
 };
 
 void TestRuleEditor::tableIsAModel()
 {
-    RuleTable table(codec());
+    RuleTable table(Editor::codec());
     const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    table.setRules(someRules().rules);
+    table.setRules(Editor::someRules().rules);
     table.insertRule(3, {});
     table.swapWithNext(0);
     table.setRule(1, {.enabled = false});
@@ -285,7 +228,7 @@ void TestRuleEditor::badFileLosesNothing()
     file.close();
     editor.click(u"Load…"_qs);
     QVERIFY(editor.says(u"“wen”"_qs));
-    QVERIFY(editor.dialog.rules() == someRules());
+    QVERIFY(editor.dialog.rules() == Editor::someRules());
 }
 
 void TestRuleEditor::asksBeforeChangesAreLost()
@@ -304,6 +247,82 @@ void TestRuleEditor::asksBeforeChangesAreLost()
     editor.press(QDialogButtonBox::Cancel);
     editor.dialog.findChild<QMessageBox *>()->button(QMessageBox::Discard)->click();
     QVERIFY(!editor.dialog.isVisible());
+}
+
+void TestRuleEditor::savesNothingThatLoadingRefuses()
+{
+    const QTemporaryDir folder;
+    Editor editor;
+    editor.files.name = folder.filePath(u"rules.json"_qs);
+    editor.select(1);
+    editor.find<QPlainTextEdit>("What").setPlainText(u"set ("_qs);
+    editor.select(0);
+    editor.click(u"Save as…"_qs);
+    QVERIFY(editor.says(u"Rule 2 is not right yet; nothing was saved."_qs));
+    QCOMPARE(editor.table->currentIndex().row(), 1);
+    editor.find<QPlainTextEdit>("What").setPlainText(u"set (a)"_qs);
+    editor.find<QLineEdit>("Messages are").setText(u"fixed:0"_qs);
+    editor.click(u"Save as…"_qs);
+    QVERIFY(editor.says(u"position 7"_qs));
+    editor.find<QLineEdit>("Messages are").clear();
+    for (int left = 3; left > 0; --left)
+        editor.click(u"Remove"_qs);
+    editor.click(u"Save as…"_qs);
+    QVERIFY(editor.says(u"no rule yet"_qs));
+    Editor large({std::vector<WrittenRule>(150, {.content = QString(7000, u'\n')})});
+    large.files.name = editor.files.name;
+    large.click(u"Save as…"_qs);
+    QVERIFY(large.says(u"too large"_qs));
+    QVERIFY(!QFile::exists(editor.files.name));
+}
+
+void TestRuleEditor::asksBeforeLoadingOverChanges()
+{
+    const QTemporaryDir folder;
+    Editor editor;
+    editor.files.name = folder.filePath(u"rules.json"_qs);
+    editor.click(u"Save as…"_qs);
+    editor.click(u"Load…"_qs); // nothing was changed
+    QVERIFY(!editor.dialog.findChild<QMessageBox *>());
+    editor.find<QSpinBox>("Delay").setValue(7);
+    const WrittenRules changed = editor.dialog.rules();
+    editor.click(u"Load…"_qs);
+    auto *question = editor.dialog.findChild<QMessageBox *>();
+    QVERIFY(question);
+    question->button(QMessageBox::Cancel)->click();
+    QVERIFY(editor.dialog.rules() == changed);
+    QTRY_VERIFY(!editor.dialog.findChild<QMessageBox *>());
+    editor.click(u"Load…"_qs);
+    editor.dialog.findChild<QMessageBox *>()->button(QMessageBox::Discard)->click();
+    QVERIFY(editor.dialog.rules() == Editor::someRules());
+    QTRY_VERIFY(!editor.dialog.findChild<QMessageBox *>());
+    editor.find<QSpinBox>("Delay").setValue(8);
+    editor.click(u"Save as…"_qs); // what is in a file is not lost
+    editor.click(u"Load…"_qs);
+    QVERIFY(!editor.dialog.findChild<QMessageBox *>());
+}
+
+/// Each label's text is at the height of the first text in its field.
+void TestRuleEditor::labelsStandAtTheirFirstLine()
+{
+    Editor editor;
+    QVERIFY(QTest::qWaitForWindowExposed(&editor.dialog));
+    int compared = 0;
+    for (const QLabel *label : editor.dialog.findChildren<QLabel *>()) {
+        const QWidget *field = label->buddy();
+        if (!field || !label->isVisible() || label->parentWidget() != field->parentWidget())
+            continue;
+        const int height = label->fontMetrics().height();
+        const auto *lines = qobject_cast<const QPlainTextEdit *>(field);
+        const int line =
+            lines ? lines->cursorRect().center().y() + lines->viewport()->geometry().top() : field->height() / 2;
+        const int text = label->alignment().testFlag(Qt::AlignTop) ? label->contentsRect().top() + height / 2
+                                                                   : label->contentsRect().center().y();
+        const int apart = (label->y() + text) - (field->y() + line);
+        QVERIFY2(std::abs(apart) <= 2, qPrintable(label->text() + u' ' + QString::number(apart)));
+        ++compared;
+    }
+    QVERIFY(compared >= 7);
 }
 
 QTEST_MAIN(TestRuleEditor)
