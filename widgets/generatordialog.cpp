@@ -4,6 +4,7 @@
 
 #include "model/bytes/hex.h"
 #include "model/sending/generatorplan.h"
+#include "widgets/exacttext.h"
 #include "widgets/formatfields.h"
 
 #include <QComboBox>
@@ -110,20 +111,17 @@ void GeneratorDialog::addLimits(const QJsonObject &state)
 QJsonObject GeneratorDialog::save() const
 {
     return {
-        {QStringLiteral("pattern"), m_pattern->toPlainText()},
-        {QStringLiteral("format"), m_format->save()},
-        {QStringLiteral("size"), m_size->value()},
-        {QStringLiteral("fill"), m_fill->currentIndex()},
-        {QStringLiteral("rate"), m_rate->value()},
-        {QStringLiteral("count"), m_count->value()},
+        {QStringLiteral("pattern"), exactText(*m_pattern)}, {QStringLiteral("format"), m_format->save()},
+        {QStringLiteral("size"), m_size->value()},          {QStringLiteral("fill"), m_fill->currentIndex()},
+        {QStringLiteral("rate"), m_rate->value()},          {QStringLiteral("count"), m_count->value()},
         {QStringLiteral("seconds"), m_seconds->value()},
     };
 }
 
 Result<GeneratorPattern> GeneratorDialog::pattern() const
 {
-    return GeneratorPattern::parse(m_pattern->toPlainText(), m_format->format(), sending().sharedCodec(),
-                                   m_size->value(), GeneratorPattern::Fill(m_fill->currentIndex()));
+    return GeneratorPattern::parse(exactText(*m_pattern), m_format->format(), sending().sharedCodec(), m_size->value(),
+                                   GeneratorPattern::Fill(m_fill->currentIndex()));
 }
 
 void GeneratorDialog::preview()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/messageedit.h"
 
+#include "widgets/exacttext.h"
 #include "widgets/theme.h"
 
 #include <QFontDatabase>
@@ -17,6 +18,11 @@ MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setTabChangesFocus(true);
+}
+
+QString MessageEdit::text() const
+{
+    return exactText(*this);
 }
 
 void MessageEdit::setHistory(const QStringList &history)
@@ -40,7 +46,7 @@ void MessageEdit::markError(qsizetype position)
     if (position >= 0) {
         QTextEdit::ExtraSelection mark;
         mark.cursor = textCursor();
-        const int last = int(toPlainText().size());
+        const int last = int(text().size());
         mark.cursor.setPosition(std::min(int(position), std::max(0, last - 1)));
         mark.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
         mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
@@ -57,7 +63,7 @@ void MessageEdit::browse(int step)
     if (place < 0 || place > m_history.size())
         return;
     if (m_place == m_history.size())
-        m_draft = toPlainText();
+        m_draft = text();
     m_place = place;
     setPlainText(place == m_history.size() ? m_draft : m_history[place]);
     moveCursor(QTextCursor::End);

@@ -13,6 +13,8 @@ class MessageEdit : public QPlainTextEdit
 public:
     explicit MessageEdit(QWidget *parent = nullptr);
 
+    /// What was typed; unlike toPlainText(), with its no-break spaces.
+    QString text() const;
     /// Oldest first.
     const QStringList &history() const { return m_history; }
     void setHistory(const QStringList &history);

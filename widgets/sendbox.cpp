@@ -67,7 +67,7 @@ void SendBox::setFormat(const PayloadFormat &format, std::shared_ptr<const TextC
 
 Result<QByteArray> SendBox::payload()
 {
-    auto bytes = buildPayload(m_edit->toPlainText(), m_format, *m_codec);
+    auto bytes = buildPayload(m_edit->text(), m_format, *m_codec);
     if (!bytes)
         showError(bytes.error().message, bytes.error().position);
     return bytes;
@@ -87,7 +87,7 @@ void SendBox::showError(const QString &message, qsizetype position)
 
 void SendBox::messageSent(bool clear)
 {
-    m_edit->remember(m_edit->toPlainText());
+    m_edit->remember(m_edit->text());
     if (clear)
         m_edit->clear();
     updateCount();
@@ -97,7 +97,7 @@ void SendBox::updateCount()
 {
     if (!m_codec)
         return;
-    const QString typed = m_edit->toPlainText();
+    const QString typed = m_edit->text();
     m_status->setPalette(palette());
     if (typed.size() > longestCounted) {
         m_edit->markError(-1);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sendentrydialog.h"
 
+#include "model/bytes/escape.h"
 #include "widgets/formatfields.h"
 #include "widgets/messageedit.h"
 #include "widgets/sendbox.h"
@@ -30,12 +31,12 @@ SendEntryDialog::SendEntryDialog(const SendListEntry &entry, std::shared_ptr<con
     m_name = new QLineEdit(entry.name, this);
     add(m_name, tr("Name"));
     m_box = new SendBox(this);
-    m_box->edit()->setPlainText(entry.payload);
+    fill(entry);
     grid->addWidget(m_box, grid->rowCount(), 0, 1, 2);
     grid->setRowStretch(grid->rowCount() - 1, 1);
     m_format = new FormatFields(*this, *grid);
     m_format->retranslate();
-    m_format->setFormat(entry.format);
+    m_format->setFormat(m_shownFormat);
     m_delay = new QSpinBox(this);
     m_delay->setRange(0, sendlistfile::longestDelayMs);
     m_delay->setValue(entry.delayMs);
@@ -60,10 +61,30 @@ SendEntryDialog::SendEntryDialog(const SendListEntry &entry, std::shared_ptr<con
     resize(480, 460);
 }
 
+/// What a field would lose or hide of a text is shown with escapes, and the format says so.
+void SendEntryDialog::fill(const SendListEntry &entry)
+{
+    m_given = entry;
+    m_shownFormat = entry.format;
+    QString shown = entry.payload;
+    if (entry.format.input == PayloadFormat::Input::Text && needsEscapes(shown)) {
+        shown = entry.format.escapes ? escapeHidden(shown) : toEscapedText(shown);
+        m_shownFormat.escapes = true;
+    }
+    m_box->edit()->setPlainText(shown);
+    m_shownText = m_box->edit()->text();
+}
+
 SendListEntry SendEntryDialog::entry() const
 {
-    return {m_name->text(), m_box->edit()->toPlainText(), m_format->format(), m_delay->value(),
-            QKeySequence(m_hotkey->keySequence()[0]).toString(QKeySequence::PortableText)};
+    SendListEntry entry{m_name->text(), m_box->edit()->text(), m_format->format(), m_delay->value(),
+                        QKeySequence(m_hotkey->keySequence()[0]).toString(QKeySequence::PortableText)};
+    if (entry.payload == m_shownText && entry.format.input == m_shownFormat.input
+        && entry.format.escapes == m_shownFormat.escapes) {
+        entry.payload = m_given.payload;
+        entry.format.escapes = m_given.format.escapes;
+    }
+    return entry;
 }
 
 void SendEntryDialog::accept()

@@ -25,6 +25,7 @@ public:
     SendEntryDialog(const SendListEntry &entry, std::shared_ptr<const TextCodec> codec,
                     std::function<QString(const QKeySequence &)> hotkeyTaken, QWidget *parent);
 
+    /// What was not changed is as it was given, byte for byte.
     SendListEntry entry() const;
     SendBox &box() const { return *m_box; }
 
@@ -34,6 +35,11 @@ signals:
     void tryOutRequested();
 
 private:
+    void fill(const SendListEntry &entry);
+
+    SendListEntry m_given;
+    PayloadFormat m_shownFormat; // what the fields were filled with
+    QString m_shownText;
     std::function<QString(const QKeySequence &)> m_hotkeyTaken;
     QLineEdit *m_name = nullptr;
     SendBox *m_box = nullptr;

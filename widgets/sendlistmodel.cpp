@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sendlistmodel.h"
 
+#include "model/bytes/escape.h"
+
 #include <QFont>
 #include <QKeySequence>
 #include <QMimeData>
@@ -166,8 +168,9 @@ Qt::ItemFlags SendListModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return Qt::ItemIsDropEnabled;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled;
-    // A line edit would lose line breaks: such a message is changed in its dialog.
-    const bool oneLine = index.column() == Payload && !m_list[index.row()].payload.contains(u'\n');
+    // A line edit would lose line breaks and hide others: such a message is changed in its dialog.
+    const QString &payload = m_list[index.row()].payload;
+    const bool oneLine = index.column() == Payload && !payload.contains(u'\n') && !needsEscapes(payload);
     if (index.column() == Name || index.column() == Delay || oneLine)
         flags |= Qt::ItemIsEditable;
     return flags;

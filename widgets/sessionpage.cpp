@@ -324,7 +324,7 @@ QJsonObject SessionPage::save() const
         {QStringLiteral("send"), m_sendPanel->save()},
         {QStringLiteral("replies"), m_replies->save()},
         {QStringLiteral("target"), m_target->save()},
-        {QStringLiteral("message"), m_sendBox->edit()->toPlainText()},
+        {QStringLiteral("message"), m_sendBox->edit()->text()},
         {QStringLiteral("columns"), toJson(m_columns->sizes())},
         {QStringLiteral("rows"), toJson(m_rows->sizes())},
     };

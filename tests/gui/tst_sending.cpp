@@ -25,6 +25,7 @@ private slots:
     void detailsShowWhenChosen();
     void usualOrderComesWithTheName();
     void previewsTheChecksum();
+    void keepsNoBreakSpaces();
     void previewKeepsBothEnds();
     void previewFollowsTheWidth();
     void errorsStandInPlace();
@@ -111,6 +112,14 @@ void TestSending::previewsTheChecksum()
 }
 
 /// However many bytes there are, the checksum at the end is seen, and the tool tip has a limit.
+void TestSending::keepsNoBreakSpaces()
+{
+    find<MessageEdit>("Message")->setPlainText(u"1\u00a00\n"_qs);
+    QCOMPARE(status().text(), u"5 bytes: 31 C2 A0 30 0A"_qs);
+    find<MessageEdit>("Message")->remember(find<MessageEdit>("Message")->text());
+    QCOMPARE(find<MessageEdit>("Message")->history().last(), u"1\u00a00\n"_qs);
+}
+
 void TestSending::previewKeepsBothEnds()
 {
     choose("Checksum", u"CRC-16/XMODEM"_qs);
