@@ -3,11 +3,36 @@
 #include "widgets/filechooser.h"
 
 #include <QFileDialog>
+#include <QRegularExpression>
+
+namespace {
+
+/// Of the first pattern of a filter such as `Text (*.txt)`; empty when it has none.
+QString suffixOf(const QString &filter)
+{
+    static const QRegularExpression pattern(QStringLiteral("\\(\\*\\.(\\w+)"));
+    return pattern.match(filter).captured(1);
+}
+
+} // namespace
 
 QString FileChooser::saveName(QWidget *parent, const QString &title, const QString &suggestion, const QString &filters,
                               QString *filter)
 {
-    return QFileDialog::getSaveFileName(parent, title, suggestion, filters, filter);
+    QFileDialog dialog(parent, title, suggestion, filters);
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    // The dialog adds it before it asks whether a file is to be replaced.
+    const auto follow = [&dialog](const QString &chosen) { dialog.setDefaultSuffix(suffixOf(chosen)); };
+    QObject::connect(&dialog, &QFileDialog::filterSelected, &dialog, follow);
+    if (filter && !filter->isEmpty())
+        dialog.selectNameFilter(*filter);
+    follow(dialog.selectedNameFilter());
+    dialog.selectFile(suggestion);
+    if (dialog.exec() != QDialog::Accepted)
+        return {};
+    if (filter)
+        *filter = dialog.selectedNameFilter();
+    return dialog.selectedFiles().value(0);
 }
 
 QStringList FileChooser::openNames(QWidget *parent, const QString &title, const QString &folder, const QString &filters)
