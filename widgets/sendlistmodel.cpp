@@ -32,6 +32,17 @@ void SendListModel::insert(int row, const SendListEntry &entry)
     Q_EMIT edited();
 }
 
+void SendListModel::append(const SendList &list)
+{
+    if (list.isEmpty())
+        return;
+    const int first = rowCount();
+    beginInsertRows({}, first, first + int(list.size()) - 1);
+    m_list.append(list);
+    endInsertRows();
+    Q_EMIT edited();
+}
+
 void SendListModel::replace(int row, const SendListEntry &entry)
 {
     m_list[row] = entry;

@@ -18,6 +18,8 @@ public:
     const SendList &list() const { return m_list; }
     void setList(const SendList &list);
     void insert(int row, const SendListEntry &entry);
+    /// Behind what is there, all at once.
+    void append(const SendList &list);
     void replace(int row, const SendListEntry &entry);
     void remove(int row);
     /// Moves a row so that it stands before what is now row `before`. Returns where it stands then.

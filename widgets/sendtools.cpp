@@ -19,7 +19,9 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QJsonDocument>
+#include <QKeySequence>
 #include <QMainWindow>
+#include <QSet>
 #include <QShortcut>
 
 using Key = Settings::Key;
@@ -231,14 +233,36 @@ void SendTools::importList()
         m_panel->showMessage(tr("%1 was not imported. %2").arg(files.first(), list.error().message), true);
         return;
     }
-    // Keys that do something already are left out rather than made useless.
-    for (qsizetype i = 0; i < list->size(); ++i) {
-        SendListEntry &entry = (*list)[i];
-        if (!entry.hotkey.isEmpty() && !hotkeyTaken(QKeySequence::fromString(entry.hotkey), -1).isEmpty())
-            entry.hotkey.clear();
-        m_list->insert(m_list->rowCount(), entry);
+    const int cleared = clearTakenHotkeys(*list);
+    m_list->append(*list);
+    QString told = tr("%n message(s) imported.", nullptr, int(list->size()));
+    if (cleared > 0)
+        told += u' ' + tr("%n key(s) left out, as they are taken already.", nullptr, cleared);
+    m_panel->showMessage(told, false);
+}
+
+/// Keys that do something already are left out rather than made useless. Returns how many.
+int SendTools::clearTakenHotkeys(SendList &list) const
+{
+    QSet<QKeySequence> taken;
+    for (const SendListEntry &entry : m_list->list())
+        taken.insert(QKeySequence::fromString(entry.hotkey));
+    for (const QAction *action : m_window->findChildren<QAction *>()) {
+        for (const QKeySequence &key : action->shortcuts())
+            taken.insert(key);
     }
-    m_panel->showMessage(tr("%n message(s) imported.", nullptr, int(list->size())), false);
+    int cleared = 0;
+    for (SendListEntry &entry : list) {
+        const QKeySequence key = QKeySequence::fromString(entry.hotkey);
+        if (key.isEmpty())
+            continue;
+        if (taken.contains(key)) {
+            entry.hotkey.clear();
+            ++cleared;
+        }
+        taken.insert(key);
+    }
+    return cleared;
 }
 
 void SendTools::exportList()
@@ -247,14 +271,13 @@ void SendTools::exportList()
     const QString json = tr("JSON (*.json)");
     const QString csv = tr("CSV (*.csv)");
     QString filter = json;
-    QString file =
+    const QString file =
         m_parts.files.saveName(m_window, tr("Export send list"), QDir(folder).filePath(QStringLiteral("sendlist.json")),
                                json + QStringLiteral(";;") + csv, &filter);
     if (file.isEmpty())
         return;
-    if (filter == csv && file.endsWith(QStringLiteral(".json")))
-        file = file.chopped(5) + QStringLiteral(".csv");
-    const auto saved = sendlistfile::save(file, m_list->list());
+    const auto chosen = filter == csv ? sendlistfile::Format::Csv : sendlistfile::Format::Json;
+    const auto saved = sendlistfile::save(file, sendlistfile::formatOf(file).value_or(chosen), m_list->list());
     m_panel->showMessage(saved ? tr("Exported to %1.").arg(file) : saved.error().message, !saved);
 }
 

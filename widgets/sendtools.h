@@ -51,6 +51,7 @@ private:
     void connectPanel();
     void edit(int row);
     void send(int row);
+    int clearTakenHotkeys(SendList &list) const;
     void run(bool loop);
     Result<QByteArray> payload(const SendListEntry &entry, int row) const;
     void importList();

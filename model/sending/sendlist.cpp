@@ -175,6 +175,15 @@ QByteArray sendlistfile::toCsv(const SendList &list)
     return csv;
 }
 
+std::optional<sendlistfile::Format> sendlistfile::formatOf(const QString &file)
+{
+    if (file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive))
+        return Format::Csv;
+    if (file.endsWith(QStringLiteral(".json"), Qt::CaseInsensitive))
+        return Format::Json;
+    return {};
+}
+
 Result<SendList> sendlistfile::load(const QString &file)
 {
     QFile in(file);
@@ -183,12 +192,15 @@ Result<SendList> sendlistfile::load(const QString &file)
     const QByteArray content = in.read(largest + 1);
     if (content.size() > largest)
         return failure(listWords(QT_TRANSLATE_NOOP("SendList", "%1 is too large for a send list")).arg(file));
-    return file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive) ? fromCsv(content) : fromJson(content);
+    const QByteArray head = content.trimmed().left(1);
+    const bool likeJson = head == "[" || head == "{";
+    const Format format = formatOf(file).value_or(likeJson ? Format::Json : Format::Csv);
+    return format == Format::Csv ? fromCsv(content) : fromJson(content);
 }
 
-Result<void> sendlistfile::save(const QString &file, const SendList &list)
+Result<void> sendlistfile::save(const QString &file, Format format, const SendList &list)
 {
-    const QByteArray content = file.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive) ? toCsv(list) : toJson(list);
+    const QByteArray content = format == Format::Csv ? toCsv(list) : toJson(list);
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size() || !out.commit())
         return failure(

@@ -6,6 +6,8 @@
 
 #include <QList>
 
+#include <optional>
+
 /// A payload kept under a name, to be sent again.
 struct SendListEntry
 {
@@ -39,8 +41,12 @@ Result<SendList> fromCsv(const QByteArray &csv);
 QByteArray toJson(const SendList &list);
 QByteArray toCsv(const SendList &list);
 
-/// By the file's name, `.csv` or else JSON.
+enum class Format : quint8 { Json, Csv };
+/// By a file's name, `.json` or `.csv`; nothing when it has neither.
+std::optional<Format> formatOf(const QString &file);
+
+/// By the file's name, or else JSON if it begins as such.
 Result<SendList> load(const QString &file);
-Result<void> save(const QString &file, const SendList &list);
+Result<void> save(const QString &file, Format format, const SendList &list);
 
 } // namespace sendlistfile

@@ -130,13 +130,18 @@ void TestSendList::csvCells()
 void TestSendList::files()
 {
     const QTemporaryDir folder;
-    for (const QString &name : {u"list.json"_qs, u"list.CSV"_qs}) {
+    const auto json = sendlistfile::Format::Json;
+    const auto csv = sendlistfile::Format::Csv;
+    QVERIFY(!sendlistfile::formatOf(u"list"_qs));
+    for (const auto &[name, format] : {std::pair(u"list.json"_qs, json), std::pair(u"list.CSV"_qs, csv),
+                                       std::pair(u"json"_qs, json), std::pair(u"csv.txt"_qs, csv)}) {
         const QString file = folder.filePath(name);
-        QVERIFY(sendlistfile::save(file, sample()));
+        QCOMPARE(sendlistfile::formatOf(file).value_or(format), format);
+        QVERIFY(sendlistfile::save(file, format, sample()));
         QCOMPARE(sendlistfile::load(file).value(), sample());
     }
     QVERIFY(!sendlistfile::load(folder.filePath(u"missing"_qs)));
-    const auto saved = sendlistfile::save(u"/no/such/folder/list.json"_qs, sample());
+    const auto saved = sendlistfile::save(u"/no/such/folder/list.json"_qs, json, sample());
     QVERIFY(!saved && saved.error().message.contains(u"/no/such/folder"));
 }
 
