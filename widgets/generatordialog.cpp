@@ -147,7 +147,7 @@ Result<ToolDialog::Work> GeneratorDialog::work()
     if (!made)
         return tl::unexpected(made.error());
     GeneratorPlan::Limits limits{m_rate->value(), quint64(m_count->value()), std::chrono::seconds(m_seconds->value())};
-    Work work{tr("Traffic generator"), {}};
+    Work work{[] { return tr("Traffic generator"); }, {}};
     work.job.makePlan = [pattern = *made, limits] { return std::make_unique<GeneratorPlan>(pattern, limits); };
     work.job.tolerance = generatorTolerance;
     work.job.passesOver = limits.perSecond > 0;

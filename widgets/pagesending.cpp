@@ -94,7 +94,7 @@ void PageSending::repeatTyped(const QByteArray &bytes)
     else if (isRunning() && !m_repeating)
         started = failure(tr("Something is being sent already: press Stop first."));
     else
-        started = begin(tr("Every %1 ms").arg(how.interval.count()), job);
+        started = begin([every = how.interval.count()] { return tr("Every %1 ms").arg(every); }, job);
     if (!started) {
         m_parts.box.showError(started.error().message);
         return;
@@ -104,14 +104,14 @@ void PageSending::repeatTyped(const QByteArray &bytes)
     Q_EMIT messageSent();
 }
 
-Result<void> PageSending::start(const QString &title, SendJob job)
+Result<void> PageSending::start(const std::function<QString()> &title, SendJob job)
 {
     if (isRunning())
         return failure(tr("Something is being sent already: press Stop first."));
     return begin(title, std::move(job));
 }
 
-Result<void> PageSending::begin(const QString &title, SendJob job)
+Result<void> PageSending::begin(const std::function<QString()> &title, SendJob job)
 {
     const auto to = targets();
     if (!to)

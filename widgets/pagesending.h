@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 class SendBox;
 class SendingBar;
 class SendPanel;
@@ -36,8 +38,8 @@ public:
     void sendTyped();
     /// Sends one message to the target chosen; the error says what is missing.
     Result<void> send(const QByteArray &bytes);
-    /// Begins a job for the targets chosen, unless another one runs. `title` says what is sent.
-    Result<void> start(const QString &title, SendJob job);
+    /// Begins a job for the targets chosen, unless another one runs. `title` says what is sent, see SendingBar.
+    Result<void> start(const std::function<QString()> &title, SendJob job);
     void stop();
     /// Whether something is sent by itself.
     bool isRunning() const;
@@ -53,7 +55,7 @@ signals:
 private:
     Result<std::vector<Target>> targets() const;
     void repeatTyped(const QByteArray &bytes);
-    Result<void> begin(const QString &title, SendJob job);
+    Result<void> begin(const std::function<QString()> &title, SendJob job);
 
     const Parts m_parts;
     SendingBar *m_bar = nullptr;

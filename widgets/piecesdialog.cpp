@@ -119,7 +119,7 @@ Result<ToolDialog::Work> PiecesDialog::work()
     }
     const auto interval = std::chrono::milliseconds(m_interval->value());
     // Those that are glued together go out at once, so they count as one.
-    Work work{tr("In pieces"), {}};
+    Work work{[] { return tr("In pieces"); }, {}};
     work.job.makePlan = [bytes = *message, times = quint64(m_times->value()), interval, how] {
         return std::make_unique<PiecesPlan>(std::make_unique<RepeatPlan>(bytes, times, interval), how);
     };

@@ -93,7 +93,7 @@ Result<ToolDialog::Work> SendFileDialog::work()
     const bool datagrams = sending().sendsDatagrams();
     if (datagrams)
         options.pieceSize = m_size->value();
-    Work work{tr("File %1").arg(info.fileName()), {}};
+    Work work{[name = info.fileName()] { return tr("File %1").arg(name); }, {}};
     work.job.makePlan = [file, options, datagrams] { return FileSendPlan::open(file, options, datagrams); };
     work.job.ownPace = true;
     work.job.tolerance = std::chrono::milliseconds(100);

@@ -11,6 +11,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <utility>
+
 SendingBar::SendingBar(QWidget *parent) : QFrame(parent)
 {
     setFrameShape(QFrame::StyledPanel);
@@ -39,10 +41,12 @@ SendingBar::SendingBar(QWidget *parent) : QFrame(parent)
     hide();
 }
 
-void SendingBar::start(const QString &title)
+void SendingBar::start(std::function<QString()> title)
 {
-    m_title->setText(title);
-    m_text->clear();
+    m_whatIsSent = std::move(title);
+    m_title->setText(m_whatIsSent());
+    m_shown = {};
+    showText();
     m_done->hide();
     m_stop->show();
     m_close->hide();
@@ -51,7 +55,8 @@ void SendingBar::start(const QString &title)
 
 void SendingBar::showProgress(const SendProgress &progress)
 {
-    m_text->setText(sendingtext::progress(progress));
+    m_shown = progress;
+    showText();
     const int percent = sendingtext::percent(progress);
     m_done->setVisible(percent >= 0);
     m_done->setValue(percent);
@@ -59,10 +64,21 @@ void SendingBar::showProgress(const SendProgress &progress)
 
 void SendingBar::showOutcome(const SendOutcome &outcome)
 {
-    m_text->setText(sendingtext::outcome(outcome));
+    m_shown = outcome;
+    showText();
     m_done->hide();
     m_stop->hide();
     m_close->show();
+}
+
+void SendingBar::showText()
+{
+    if (const auto *progress = std::get_if<SendProgress>(&m_shown))
+        m_text->setText(sendingtext::progress(*progress));
+    else if (const auto *outcome = std::get_if<SendOutcome>(&m_shown))
+        m_text->setText(sendingtext::outcome(*outcome));
+    else
+        m_text->clear();
 }
 
 QString SendingBar::text() const
@@ -84,4 +100,7 @@ void SendingBar::retranslate()
     m_stop->setAccessibleName(tr("Stop sending"));
     m_close->setToolTip(tr("Close"));
     m_close->setAccessibleName(tr("Close the report of sending"));
+    if (m_whatIsSent)
+        m_title->setText(m_whatIsSent());
+    showText();
 }

@@ -6,6 +6,9 @@
 
 #include <QFrame>
 
+#include <functional>
+#include <variant>
+
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -19,8 +22,8 @@ class SendingBar : public QFrame
 public:
     explicit SendingBar(QWidget *parent = nullptr);
 
-    /// `title` says what is sent.
-    void start(const QString &title);
+    /// `title` says what is sent, in the language in use then: it is asked again when that changes.
+    void start(std::function<QString()> title);
     void showProgress(const SendProgress &progress);
     void showOutcome(const SendOutcome &outcome);
     QString text() const;
@@ -34,6 +37,10 @@ protected:
 private:
     void retranslate();
 
+    void showText();
+
+    std::function<QString()> m_whatIsSent;
+    std::variant<std::monostate, SendProgress, SendOutcome> m_shown;
     QLabel *m_title = nullptr;
     QLabel *m_text = nullptr;
     QProgressBar *m_done = nullptr;

@@ -216,7 +216,7 @@ void SendTools::run(bool loop)
     }
     SendJob job;
     job.makePlan = [messages, rounds = quint64(loop ? 0 : 1)] { return std::make_unique<ListPlan>(messages, rounds); };
-    const auto started = m_parts.currentPage()->sending().start(tr("Send list"), job);
+    const auto started = m_parts.currentPage()->sending().start([] { return tr("Send list"); }, job);
     if (!started)
         m_panel->showMessage(started.error().message, true);
 }

@@ -9,6 +9,8 @@
 #include <QJsonObject>
 #include <QPointer>
 
+#include <functional>
+
 class QFormLayout;
 class QLabel;
 class QPushButton;
@@ -28,7 +30,7 @@ public:
 protected:
     struct Work
     {
-        QString title;
+        std::function<QString()> title; ///< see SendingBar; outlives the dialog
         SendJob job;
     };
     /// What Start is to begin; the error is shown in place.

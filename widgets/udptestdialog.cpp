@@ -106,7 +106,7 @@ Result<ToolDialog::Work> UdpTestDialog::work()
     options.perSecond = m_rate->value();
     options.count = quint64(m_count->value());
     options.linger = std::chrono::milliseconds(m_wait->value());
-    Work work{tr("UDP test"), {}};
+    Work work{[] { return tr("UDP test"); }, {}};
     work.job.makePlan = [options, number = QRandomGenerator::global()->generate()] {
         return std::make_unique<UdpTestPlan>(options, number);
     };

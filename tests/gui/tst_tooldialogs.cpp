@@ -7,6 +7,7 @@
 #include "widgets/tooldialog.h"
 
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QSpinBox>
 #include <QTableWidget>
 
@@ -57,6 +58,8 @@ private slots:
     void changeTheirLanguage_data();
     void changeTheirLanguage();
     void tellTheirProblemInTheNewLanguage();
+    void jobsChangeTheirLanguage_data();
+    void jobsChangeTheirLanguage();
 
 private:
     SendTools &tools() { return *m_window->window.findChild<SendTools *>(); }
@@ -124,6 +127,46 @@ void TestToolDialogs::tellTheirProblemInTheNewLanguage()
         QVERIFY(!isTold()); // the events are on their way
         QTRY_VERIFY(isTold());
     }
+}
+
+void TestToolDialogs::jobsChangeTheirLanguage_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::newRow("running") << 0; // until stopped
+    QTest::newRow("done") << 1;
+}
+
+/// What the bar says of a job, as long as it is shown.
+void TestToolDialogs::jobsChangeTheirLanguage()
+{
+    QFETCH(int, count);
+    QTcpSocket client;
+    m_window->open(u"tcp-server://127.0.0.1:0"_qs);
+    m_window->connectClient(client);
+    tools().openGenerator();
+    auto *dialog = m_window->dialog<ToolDialog>();
+    named<QSpinBox>(*dialog, u"Messages"_qs)->setValue(count);
+    named<QDoubleSpinBox>(*dialog, u"Rate"_qs)->setValue(1);
+    SendingFixture::button(*dialog, u"Start"_qs)->click();
+    QTRY_COMPARE(m_window->page().sending().isRunning(), count == 0);
+    QTRY_VERIFY(!m_window->bar().text().isEmpty());
+    const auto words = [this] {
+        QStringList all;
+        for (const QLabel *label : m_window->bar().findChildren<QLabel *>())
+            all << label->text();
+        return all;
+    };
+    const QStringList english = words();
+    QVERIFY(english.contains(u"Traffic generator"_qs));
+    m_window->language.use(u"zh_CN"_qs);
+    const QString title = QCoreApplication::translate("GeneratorDialog", "Traffic generator");
+    QVERIFY(title != u"Traffic generator");
+    QTRY_VERIFY(words().contains(title));
+    if (count == 1)
+        QVERIFY(words().size() == 2 && !words().contains(english.at(1)) && !words().contains(english.at(0)));
+    m_window->language.use(u"en"_qs);
+    QTRY_VERIFY(words().contains(u"Traffic generator"_qs));
+    m_window->page().sending().stop();
 }
 
 QTEST_MAIN(TestToolDialogs)
