@@ -53,7 +53,7 @@ void ToolDialog::nameField(QWidget *field, const QString &words)
 
 void ToolDialog::addBelow(QWidget *widget)
 {
-    m_below->addWidget(widget);
+    m_below->addWidget(widget, 0, Qt::AlignTop);
 }
 
 void ToolDialog::showProblem(const QString &text)

@@ -62,7 +62,7 @@ UdpTestDialog::UdpTestDialog(PageSending &sending, const QJsonObject &state, QWi
     connect(&sending, &PageSending::progressed, this, [show](const SendProgress &progress) { show(progress, false); });
     connect(&sending, &PageSending::ended, this, [show](const SendOutcome &outcome) { show(outcome.progress, true); });
     retranslate();
-    m_result->setMinimumHeight(m_result->verticalHeader()->length() + 8);
+    m_result->setFixedHeight(m_result->verticalHeader()->length() + 2 * m_result->frameWidth());
     resize(400, sizeHint().height());
 }
 
@@ -122,15 +122,12 @@ void UdpTestDialog::showResult()
     const auto time = [&](qint64 ns) { return result.received > 0 ? sendingtext::duration(ns) : QStringLiteral("–"); };
     const QString missing =
         tr("%1 (%2 %)").arg(number(result.missing()), locale.toString(result.lossPercent(), 'f', 2));
-    const QStringList cells{number(result.sent),
-                            number(result.received),
-                            m_isOver ? missing : tr("%1, or still on their way").arg(missing),
-                            number(result.duplicates),
-                            number(result.reordered),
-                            number(result.damaged),
-                            time(result.roundTripMin),
-                            time(result.roundTripMedian),
-                            time(result.roundTripP99)};
+    const QString lost = result.sent == 0 ? QStringLiteral("–")
+        : m_isOver                        ? missing
+                                          : tr("%1, or still on their way").arg(missing);
+    const QStringList cells{number(result.sent),       number(result.received),      lost,
+                            number(result.duplicates), number(result.reordered),     number(result.damaged),
+                            time(result.roundTripMin), time(result.roundTripMedian), time(result.roundTripP99)};
     for (int row = 0; row < cells.size(); ++row)
         m_result->setItem(row, 0, new QTableWidgetItem(cells[row]));
 }

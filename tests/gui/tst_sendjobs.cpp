@@ -295,10 +295,13 @@ void TestSendJobs::udpTest()
     m_window->open(u"udp://127.0.0.1:%1"_qs.arg(echo.localAddress().port));
     tools().openUdpTest();
     auto *dialog = m_window->dialog<UdpTestDialog>();
+    const auto &result = in<QTableWidget>(dialog, "Result");
+    QCOMPARE(result.item(2, 0)->text(), u"–"_qs); // nothing was sent yet
+    const QRect last = result.visualItemRect(result.item(8, 0));
+    QVERIFY(std::abs(result.viewport()->height() - last.bottom() - 1) <= 1); // and no empty cell below
     in<QSpinBox>(dialog, "Datagrams").setValue(50);
     in<QSpinBox>(dialog, "Wait at the end").setValue(2000);
     start(*dialog);
-    const auto &result = in<QTableWidget>(dialog, "Result");
     QTRY_COMPARE(result.item(0, 0)->text(), u"50"_qs);
     QTRY_COMPARE(result.item(1, 0)->text(), u"50"_qs);
     QTRY_COMPARE(result.item(2, 0)->text(), u"0 (0.00 %)"_qs);
