@@ -78,6 +78,15 @@ void MainMenu::setDeviceTestEnabled(bool enabled)
     m_deviceTest->setEnabled(enabled);
 }
 
+void MainMenu::setCanSend(const QString &whyNot)
+{
+    m_tools->setToolTipsVisible(!whyNot.isEmpty());
+    for (QAction *action : m_tools->actions()) {
+        action->setEnabled(whyNot.isEmpty());
+        action->setToolTip(whyNot);
+    }
+}
+
 QAction *MainMenu::add(QMenu *menu, const char *text, void (MainMenu::*signal)())
 {
     QAction *action = menu->addAction(QString(), this, signal);

@@ -26,6 +26,8 @@ public:
     void retranslate();
     void setWiresharkEnabled(bool enabled);
     void setDeviceTestEnabled(bool enabled);
+    /// Why nothing can be sent now, in the language in use; empty: it can.
+    void setCanSend(const QString &whyNot);
 
 signals:
     void newTab();

@@ -103,6 +103,7 @@ void MainWindow::connectMenu()
     connect(m_opener, &CaptureOpener::opened, this, [this](const CaptureOpener::Opened &opened) {
         SessionPage *page = addPage(std::move(*opened.folder), opened.log);
         page->showCapture(opened.file);
+        m_sendTools->pageChanged();
         if (!opened.note.isEmpty())
             page->showMessage(opened.note, false);
     });
@@ -156,6 +157,7 @@ void MainWindow::connectExports()
 void MainWindow::connectSendTools()
 {
     m_sendTools = new SendTools(this, {m_tools.settings, m_tools.files, [this] { return currentPage(); }});
+    connect(m_sendTools, &SendTools::canSendChanged, m_menu, &MainMenu::setCanSend);
     connect(m_menu, &MainMenu::toggleSendList, m_sendTools, &SendTools::toggleSendList);
     connect(m_menu, &MainMenu::sendFile, m_sendTools, &SendTools::openFileDialog);
     connect(m_menu, &MainMenu::sendInPieces, m_sendTools, &SendTools::openPieces);

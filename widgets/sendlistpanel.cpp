@@ -88,7 +88,6 @@ void SendListPanel::buildButtons(QVBoxLayout &layout)
     addButton(*files, QT_TR_NOOP("Import…"), [this] { Q_EMIT importRequested(); });
     addButton(*files, QT_TR_NOOP("Export…"), [this] { Q_EMIT exportRequested(); });
     m_send = addButton(*sending, QT_TR_NOOP("Send"), [this] { Q_EMIT sendRequested(currentRow()); });
-    m_onRow.append(m_send);
     m_once = addButton(*sending, QT_TR_NOOP("Run once"), [this] { Q_EMIT runRequested(false); });
     m_loop = addButton(*sending, QT_TR_NOOP("Loop"), [this] { Q_EMIT runRequested(true); });
     m_stop = addButton(*sending, QT_TR_NOOP("Stop"), [this] { Q_EMIT stopRequested(); });
@@ -112,15 +111,27 @@ void SendListPanel::setRunning(bool running)
     updateButtons();
 }
 
+void SendListPanel::setCanSend(const QString &whyNot)
+{
+    m_whyNot = whyNot;
+    updateButtons();
+}
+
 void SendListPanel::updateButtons()
 {
     m_empty->setVisible(m_model.rowCount() == 0);
-    const int row = currentRow();
+    const bool hasRow = currentRow() >= 0 && currentRow() < m_model.rowCount();
     for (QPushButton *button : m_onRow)
-        button->setEnabled(row >= 0 && row < m_model.rowCount());
-    m_once->setEnabled(!m_running && m_model.rowCount() > 0);
-    m_loop->setEnabled(!m_running && m_model.rowCount() > 0);
+        button->setEnabled(hasRow);
+    const bool canSend = m_whyNot.isEmpty();
+    const bool canRun = canSend && !m_running && m_model.rowCount() > 0;
+    m_send->setEnabled(canSend && hasRow);
+    m_once->setEnabled(canRun);
+    m_loop->setEnabled(canRun);
     m_stop->setEnabled(m_running);
+    for (QPushButton *button : {m_send, m_once, m_stop})
+        button->setToolTip(m_whyNot);
+    m_loop->setToolTip(canSend ? tr("Sends the list again and again, each message followed by its delay") : m_whyNot);
 }
 
 void SendListPanel::showMessage(const QString &text, bool warning)
@@ -153,5 +164,5 @@ void SendListPanel::retranslate()
     // "Send" and "Stop" alone are the names of others.
     m_send->setAccessibleName(tr("Send from list"));
     m_stop->setAccessibleName(tr("Stop list"));
-    m_loop->setToolTip(tr("Sends the list again and again, each message followed by its delay"));
+    updateButtons();
 }

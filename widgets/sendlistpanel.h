@@ -24,6 +24,8 @@ public:
     void selectRow(int row);
     /// While something is sent by itself, only Stop can be used of what sends by itself.
     void setRunning(bool running);
+    /// Why nothing can be sent now, in the language in use; empty: it can.
+    void setCanSend(const QString &whyNot);
     void showMessage(const QString &text, bool warning);
     void hideMessage();
 
@@ -63,4 +65,5 @@ private:
     QPushButton *m_loop = nullptr;
     QPushButton *m_stop = nullptr;
     bool m_running = false;
+    QString m_whyNot;
 };

@@ -73,6 +73,7 @@ void SendTools::connectPanel()
 void SendTools::retranslate()
 {
     m_dock->setWindowTitle(tr("Send list"));
+    updateCanSend();
 }
 
 void SendTools::showSendList(bool on)
@@ -98,6 +99,19 @@ void SendTools::saveState()
         m_dialog->close();
 }
 
+QString SendTools::nothingIsSent()
+{
+    return tr("This tab shows a capture: nothing can be sent from it.");
+}
+
+void SendTools::updateCanSend()
+{
+    const SessionPage *page = m_parts.currentPage();
+    const QString whyNot = page && page->isCapture() ? nothingIsSent() : QString();
+    m_panel->setCanSend(whyNot);
+    Q_EMIT canSendChanged(whyNot);
+}
+
 bool SendTools::canSend() const
 {
     return m_parts.currentPage() && !m_parts.currentPage()->isCapture();
@@ -113,6 +127,7 @@ void SendTools::pageChanged()
         m_pageProgress = connect(sending, &PageSending::progressed, this,
                                  [this](const SendProgress &progress) { m_list->setRunning(progress.entry); });
     }
+    updateCanSend();
     updateRunning();
 }
 
@@ -140,7 +155,7 @@ QString SendTools::hotkeyTaken(const QKeySequence &key, int exceptRow) const
 
 void SendTools::edit(int row)
 {
-    if (!canSend())
+    if (!m_parts.currentPage())
         return;
     SendListEntry entry;
     if (row >= 0)
@@ -152,9 +167,13 @@ void SendTools::edit(int row)
         entry, sending->sharedCodec(), [this, row](const QKeySequence &key) { return hotkeyTaken(key, row); },
         m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SendEntryDialog::tryOutRequested, this, [dialog, sending = QPointer(sending)] {
+    connect(dialog, &SendEntryDialog::tryOutRequested, this, [this, dialog, sending = QPointer(sending)] {
         const auto bytes = dialog->box().payload();
-        const auto sent = bytes && sending ? sending->send(*bytes) : Result<void>();
+        auto sent = Result<void>();
+        if (!canSend())
+            sent = failure(nothingIsSent());
+        else if (bytes && sending)
+            sent = sending->send(*bytes);
         if (!sent)
             dialog->box().showError(sent.error().message);
     });
@@ -184,12 +203,16 @@ Result<QByteArray> SendTools::payload(const SendListEntry &entry, int row) const
 
 void SendTools::send(int row)
 {
-    if (!canSend() || row < 0 || row >= m_list->rowCount())
+    if (!m_parts.currentPage() || row < 0 || row >= m_list->rowCount())
         return;
     m_panel->hideMessage();
-    const auto sent = payload(m_list->list()[row], row).and_then([this](const QByteArray &bytes) {
-        return m_parts.currentPage()->sending().send(bytes);
-    });
+    Result<void> sent;
+    if (canSend())
+        sent = payload(m_list->list()[row], row).and_then([this](const QByteArray &bytes) {
+            return m_parts.currentPage()->sending().send(bytes);
+        });
+    else
+        sent = failure(nothingIsSent());
     if (sent)
         return;
     if (m_dock->isVisible())

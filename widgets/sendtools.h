@@ -46,12 +46,18 @@ public:
     void openPieces();
     void openUdpTest();
 
+signals:
+    /// Why nothing can be sent from the page in front; empty: it can. Also when the language changes.
+    void canSendChanged(const QString &whyNot);
+
 private:
+    static QString nothingIsSent();
+    void updateCanSend();
+    int clearTakenHotkeys(SendList &list) const;
     void buildDock(QMainWindow *window);
     void connectPanel();
     void edit(int row);
     void send(int row);
-    int clearTakenHotkeys(SendList &list) const;
     void run(bool loop);
     Result<QByteArray> payload(const SendListEntry &entry, int row) const;
     void importList();

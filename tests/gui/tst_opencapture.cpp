@@ -10,12 +10,18 @@
 #include "widgets/messagebar.h"
 #include "widgets/messageedit.h"
 #include "widgets/networkpanel.h"
+#include "widgets/sendbox.h"
+#include "widgets/sendentrydialog.h"
+#include "widgets/sendlistmodel.h"
+#include "widgets/sendlistpanel.h"
 #include "widgets/sendpanel.h"
 #include "widgets/sessionpage.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
@@ -33,6 +39,7 @@ private slots:
     void cleanup();
     void opensOurs();
     void canOnlyBeLookedAt();
+    void nothingIsSentFromIt();
     void opensForeign();
     void dropped();
     void droppedText();
@@ -148,6 +155,56 @@ void TestOpenCapture::canOnlyBeLookedAt()
     QCOMPARE(QFileInfo(file).size(), size);
     m_fixture->language.use(u"zh_CN"_qs);
     QCOMPARE(m_fixture->window.tabs()->tabText(1), u"ours.pcapng"_qs);
+}
+
+void TestOpenCapture::nothingIsSentFromIt()
+{
+    auto &list = *m_fixture->window.findChild<SendListModel *>();
+    auto &panel = *m_fixture->window.findChild<SendListPanel *>();
+    auto &menu = *m_fixture->window.findChild<MainMenu *>();
+    list.setList({{u"one"_qs, u"1"_qs, {}, 1, {}}});
+    Q_EMIT menu.toggleSendList();
+    panel.selectRow(0);
+    const auto check = [&](bool can, const QString &why) {
+        for (const char *name : {"Send from list", "Run once", "Loop"}) {
+            const QPushButton *found = nullptr;
+            for (const auto *button : panel.findChildren<QPushButton *>()) {
+                if (button->accessibleName() == QLatin1StringView(name) || button->text() == QLatin1StringView(name))
+                    found = button;
+            }
+            QVERIFY2(found && found->isEnabled() == can, name);
+            QVERIFY2(can || found->toolTip().contains(why), name);
+        }
+        int tools = 0;
+        for (const QAction *action : m_fixture->window.findChildren<QAction *>()) {
+            if (!QStringList{u"Send &file…"_qs, u"Send in &pieces…"_qs, u"Traffic &generator…"_qs, u"&UDP test…"_qs}
+                     .contains(action->text()))
+                continue;
+            ++tools;
+            QCOMPARE(action->isEnabled(), can);
+            QCOMPARE(action->toolTip().contains(why), !can);
+        }
+        QCOMPARE(tools, 4);
+    };
+    const QString why = u"shows a capture"_qs;
+    check(true, why);
+    openByMenu(ours());
+    QTRY_COMPARE(tabCount(), 2);
+    check(false, why);
+    auto &told = *panel.findChild<MessageBar *>();
+    QVERIFY(!told.isVisible());
+    Q_EMIT panel.sendRequested(0); // a double click
+    QVERIFY(told.isVisible() && told.text().contains(why));
+    Q_EMIT panel.editRequested(0); // goes, but for trying it out
+    auto *dialog = m_fixture->window.findChild<SendEntryDialog *>();
+    QVERIFY(dialog);
+    Q_EMIT dialog->box().sendRequested();
+    const auto labels = dialog->box().findChildren<QLabel *>();
+    QVERIFY(
+        std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text().contains(why); }));
+    dialog->reject();
+    m_fixture->window.tabs()->setCurrentIndex(0);
+    check(true, why);
 }
 
 void TestOpenCapture::opensForeign()

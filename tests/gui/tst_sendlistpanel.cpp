@@ -14,6 +14,7 @@
 #include <QKeySequenceEdit>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
 
@@ -35,7 +36,10 @@ private slots:
     void badEntryIsTold();
     void buttonsNeedARow();
     void importsAndExports();
+    void importTellsOfTakenKeys();
     void importProblems();
+    void textsStayAsTheyAre_data();
+    void textsStayAsTheyAre();
     void keptBetweenStarts();
 
 private:
@@ -278,6 +282,70 @@ void TestSendListPanel::importsAndExports()
     press(u"Import…"_qs); // behind what is there; its keys are taken now
     QCOMPARE(list().rowCount(), 6);
     QVERIFY(list().list()[3].hotkey.isEmpty());
+}
+
+void TestSendListPanel::importTellsOfTakenKeys()
+{
+    SendList more = three();
+    more.append({u"find"_qs, u"x"_qs, {}, 1, u"Ctrl+F"_qs}); // the menu's
+    more.append({u"four"_qs, u"x"_qs, {}, 1, u"Ctrl+4"_qs});
+    more.append({u"four again"_qs, u"x"_qs, {}, 1, u"Ctrl+4"_qs});
+    m_window->files.name = m_window->place + u"/more.json"_qs;
+    QVERIFY(sendlistfile::save(m_window->files.name, sendlistfile::Format::Json, more));
+    const QSignalSpy inserted(&list(), &QAbstractItemModel::rowsInserted);
+    const QSignalSpy edited(&list(), &SendListModel::edited);
+    press(u"Import…"_qs);
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(edited.size(), 1);
+    QStringList keys;
+    for (const SendListEntry &entry : list().list())
+        keys.append(entry.hotkey);
+    QCOMPARE(keys, (QStringList{u"Ctrl+1"_qs, u"Ctrl+2"_qs, {}, {}, {}, {}, {}, u"Ctrl+4"_qs, {}}));
+    QVERIFY2(messages().text().contains(u"6 messages imported. 4 key"), qPrintable(messages().text()));
+}
+
+void TestSendListPanel::textsStayAsTheyAre_data()
+{
+    QTest::addColumn<QString>("payload");
+    QTest::addColumn<PayloadFormat>("format");
+    QTest::addColumn<QString>("shown");
+    QTest::addColumn<bool>("escapes");
+    const PayloadFormat text;
+    const PayloadFormat escapes{PayloadFormat::Input::Text, true};
+    const PayloadFormat hex{PayloadFormat::Input::Hex};
+    QTest::newRow("plain") << u"a\\\nb"_qs << text << u"a\\\nb"_qs << false;
+    QTest::newRow("CR LF") << u"a\\\r\nb\r\n"_qs << text << u"a\\\\\\r\nb\\r\n"_qs << true;
+    QTest::newRow("CR") << u"a\r"_qs << text << uR"(a\r)"_qs << true;
+    QTest::newRow("NBSP") << u"1\u00a0000"_qs << text << uR"(1\u{A0}000)"_qs << true;
+    QTest::newRow("separators") << u"a\u2028b\u2029"_qs << text << uR"(a\u{2028}b\u{2029})"_qs << true;
+    QTest::newRow("control") << u"\x02OK\x03"_qs << text << uR"(\u{2}OK\u{3})"_qs << true;
+    QTest::newRow("escapes and CR") << u"\\x41\r\n"_qs << escapes << u"\\x41\\r\n"_qs << true;
+    QTest::newRow("hex in lines") << u"01\r\n02"_qs << hex << u"01\n02"_qs << false;
+}
+
+void TestSendListPanel::textsStayAsTheyAre()
+{
+    QFETCH(QString, payload);
+    QFETCH(PayloadFormat, format);
+    QFETCH(QString, shown);
+    QFETCH(bool, escapes);
+    const SendListEntry given{u"x"_qs, payload, format, 5, {}};
+    const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
+    SendEntryDialog dialog(
+        given, utf8, [](const QKeySequence &) { return QString(); }, nullptr);
+    QCOMPARE(dialog.box().edit()->toPlainText(), shown);
+    QCOMPARE(dialog.findChild<FormatFields *>()->format().escapes, escapes);
+    QVERIFY(dialog.entry() == given);
+    QCOMPARE(dialog.box().payload().value(), buildPayload(payload, format, *utf8).value());
+    dialog.box().edit()->moveCursor(QTextCursor::End);
+    dialog.box().edit()->insertPlainText(u"44"_qs);
+    const SendListEntry edited = dialog.entry();
+    QCOMPARE(buildPayload(edited.payload, edited.format, *utf8).value(),
+             buildPayload(payload + u"44"_qs, format, *utf8).value());
+    // Where a line would hide some of it, only the dialog edits it.
+    list().setList({given});
+    const bool inPlace = list().flags(list().index(0, SendListModel::Payload)).testFlag(Qt::ItemIsEditable);
+    QCOMPARE(inPlace, payload == shown && !payload.contains(u'\n'));
 }
 
 void TestSendListPanel::importProblems()
