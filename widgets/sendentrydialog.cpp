@@ -14,7 +14,7 @@
 #include <QLineEdit>
 #include <QSpinBox>
 
-SendEntryDialog::SendEntryDialog(const SendListEntry &entry, std::shared_ptr<const TextCodec> codec,
+SendEntryDialog::SendEntryDialog(const SendListEntry &entry, const std::shared_ptr<const TextCodec> &codec,
                                  std::function<QString(const QKeySequence &)> hotkeyTaken, QWidget *parent)
     : QDialog(parent), m_hotkeyTaken(std::move(hotkeyTaken))
 {

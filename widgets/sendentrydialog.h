@@ -22,7 +22,7 @@ class SendEntryDialog : public QDialog
     Q_OBJECT
 public:
     /// `codec` shows the bytes. `hotkeyTaken` says what a key already does, or nothing.
-    SendEntryDialog(const SendListEntry &entry, std::shared_ptr<const TextCodec> codec,
+    SendEntryDialog(const SendListEntry &entry, const std::shared_ptr<const TextCodec> &codec,
                     std::function<QString(const QKeySequence &)> hotkeyTaken, QWidget *parent);
 
     /// What was not changed is as it was given, byte for byte.
