@@ -137,6 +137,13 @@
             <numerusform>%n messages imported.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n key(s) left out, as they are taken already.</source>
+        <translation>
+            <numerusform>%n key left out, as it is taken already.</numerusform>
+            <numerusform>%n keys left out, as they are taken already.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StatusArea</name>

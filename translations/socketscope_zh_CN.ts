@@ -353,6 +353,10 @@
         <source>\u needs the number of a character, as in \u4F60 or \u{1F600}.</source>
         <translation>\u 后面需要字符编号，例如 \u4F60 或 \u{1F600}。</translation>
     </message>
+    <message>
+        <source>\x goes up to \x7F here. Write \u{…} for a character, or bytes as hex.</source>
+        <translation>此处 \x 最大为 \x7F。字符请写 \u{…}，字节请用 HEX。</translation>
+    </message>
 </context>
 <context>
     <name>Event</name>
@@ -2313,6 +2317,18 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
         <source>line, delimiter:&apos;TEXT&apos; or delimiter:HEX, fixed:BYTES, gap:MS, or length:size=2,offset=0,big,adjust=0. Behind these may stand ,max=BYTES for the longest message; ,strip=BYTES for what rules are not to see of the beginning of a message with a length field; and ,drop for lines and delimiters, so that rules do not see what ends a message.</source>
         <translation>line、delimiter:&apos;文本&apos; 或 delimiter:十六进制、fixed:字节数、gap:毫秒，或 length:size=2,offset=0,big,adjust=0。其后可加 ,max=字节数（最大包长）；,strip=字节数（带长度字段的消息，规则看不到的开头部分）；以及用于 line 和 delimiter 的 ,drop（规则看不到结束符）。</translation>
     </message>
+    <message>
+        <source>Rule %1 is not right yet; nothing was saved.</source>
+        <translation>规则 %1 尚不正确，未保存。</translation>
+    </message>
+    <message>
+        <source>There is no rule yet; nothing was saved.</source>
+        <translation>还没有规则，未保存。</translation>
+    </message>
+    <message>
+        <source>These rules are too large for a file: 1 MiB is allowed.</source>
+        <translation>规则过大，无法存为文件：最多 1 MiB。</translation>
+    </message>
 </context>
 <context>
     <name>RuleForm</name>
@@ -2379,6 +2395,22 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     <message>
         <source>The file to answer with</source>
         <translation>用作回复的文件</translation>
+    </message>
+    <message>
+        <source>Escapes in what is looked for</source>
+        <translation>匹配内容使用转义符</translation>
+    </message>
+    <message>
+        <source>Escapes in the answer</source>
+        <translation>回复内容使用转义符</translation>
+    </message>
+    <message>
+        <source>Escapes</source>
+        <translation>转义符</translation>
+    </message>
+    <message>
+        <source>\n \r \t \0 \\ as in C, \xHH up to \x7F, \u{…} for a character. A text with what would not be seen, such as CR, is always shown so.</source>
+        <translation>\n \r \t \0 \\ 与 C 语言相同，\xHH 最大到 \x7F，\u{…} 表示一个字符。含有 CR 等不可见字符的文本总是这样显示。</translation>
     </message>
 </context>
 <context>
@@ -2958,6 +2990,16 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     <message>
         <source>Exported to %1.</source>
         <translation>已导出到 %1。</translation>
+    </message>
+    <message>
+        <source>This tab shows a capture: nothing can be sent from it.</source>
+        <translation>此标签页显示的是抓包文件，不能发送数据。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) left out, as they are taken already.</source>
+        <translation>
+            <numerusform>%n 个快捷键已被占用，未导入。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
