@@ -7,6 +7,9 @@
 
 #include <tl/expected.hpp>
 
+#include <poll.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 
@@ -42,15 +45,21 @@ inline void print(const QString &text)
     std::fputs(qUtf8Printable(text), stdout);
 }
 
+/// Whether whoever read standard output has gone, having seen enough.
+inline bool readerHasGone()
+{
+    pollfd output{STDOUT_FILENO, POLLOUT, 0};
+    return ::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
 /// The end of every verb: `code`, unless what was printed by stdio did not get to standard output; then that is told.
-/// A reader that has gone has seen enough.
 inline int written(int code)
 {
     errno = 0;
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
         return code;
     const int error = errno;
-    if (error == EPIPE)
+    if (error == EPIPE || readerHasGone()) // of an earlier write, stdio keeps no reason
         return code;
     const QString message = QStringLiteral("Standard output cannot be written");
     return fail(failed, error == 0 ? message : QStringLiteral("%1: %2").arg(message, qt_error_string(error)));

@@ -142,8 +142,12 @@ int writeToOutput(const ExportRequest &request)
     if (!out.open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered))
         return fail(failed, out.errorString());
     const auto summary = exportRecords(request, out, {});
-    if (!summary)
+    if (!summary && readerHasGone())
+        return done;
+    if (!summary) {
+        std::clearerr(stdout); // that is told
         return fail(failed, summary.error().message);
+    }
     if (summary->records == 0 && request.log->end() > 0)
         fail(done, QStringLiteral("Nothing in the capture is of that peer and direction."));
     return done;

@@ -64,7 +64,6 @@ void CliSender::feed()
 {
     const auto hasRoom = [this] { return m_session.waiting(target()) <= Session::roomBelow; };
     const bool ready = isReady();
-    m_wasReady = m_wasReady || ready;
     while (ready && !m_session.isSending() && m_next < m_options.sends.size() && hasRoom())
         sendNext();
     if (!m_input)
@@ -83,7 +82,9 @@ void CliSender::hold(bool on)
 
 void CliSender::stop()
 {
-    m_stopped = true;
+    const bool ready = isReady();
+    if (!std::exchange(m_stopped, true))
+        m_alone = !ready;
     if (m_input)
         m_input->setWanted(false);
 }
@@ -197,7 +198,10 @@ QString CliSender::missing(bool enough) const
     }
     if (!m_cutFile.isEmpty())
         return QStringLiteral("%1 was not sent to its end.").arg(m_cutFile);
-    if (!m_wasReady && m_input && m_input->hasUnread())
-        return QStringLiteral("Nothing of standard input was sent, as there was nobody to send to.");
+    if (m_alone && !enough && m_input && m_input->hasUnread()) {
+        return m_hadInput
+            ? QStringLiteral("The rest of standard input was not sent, as there was nobody left to send it to.")
+            : QStringLiteral("Nothing of standard input was sent, as there was nobody to send to.");
+    }
     return {};
 }

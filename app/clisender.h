@@ -53,11 +53,11 @@ private:
     const CliOptions &m_options;
     Session &m_session;
     std::unique_ptr<CliInput> m_input;
-    qsizetype m_next = 0;    // of m_options.sends
-    quint64 m_messages = 0;  // repeated ones that went out
-    quint64 m_lines = 0;     // of standard input
-    QString m_cutFile;       // what was not sent to its end
-    bool m_wasReady = false; // somebody was there to send to
+    qsizetype m_next = 0;   // of m_options.sends
+    quint64 m_messages = 0; // repeated ones that went out
+    quint64 m_lines = 0;    // of standard input
+    QString m_cutFile;      // what was not sent to its end
+    bool m_alone = false;   // at the end, nobody was there to send to
     bool m_hadInput = false;
     bool m_held = false;
     bool m_stopped = false;

@@ -222,7 +222,7 @@ void Session::setEncoding(const std::shared_ptr<const TextCodec> &codec)
 }
 
 Result<std::shared_ptr<const ReplyRules>> Session::repliesOf(const EndpointUrl &url,
-                                                             std::shared_ptr<const TextCodec> codec)
+                                                             const std::shared_ptr<const TextCodec> &codec)
 {
     if (url.reply.isEmpty() && url.rulesFile.isEmpty())
         return nullptr;
@@ -232,9 +232,9 @@ Result<std::shared_ptr<const ReplyRules>> Session::repliesOf(const EndpointUrl &
         return std::make_shared<const ReplyRules>(std::move(rules));
     };
     if (!url.rulesFile.isEmpty())
-        return ReplyRules::load(url.rulesFile, std::move(codec)).map(shared);
+        return ReplyRules::load(url.rulesFile, codec).map(shared);
     return ReplyPreset::parse(url.reply)
-        .and_then([&](const ReplyPreset &preset) { return ReplyRules::preset(preset, std::move(codec)); })
+        .and_then([&](const ReplyPreset &preset) { return ReplyRules::preset(preset, codec); })
         .map(shared);
 }
 

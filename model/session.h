@@ -83,7 +83,7 @@ public:
     void setEncoding(const std::shared_ptr<const TextCodec> &codec);
     /// The rules that `url` names, for messages as it says if it does, or null when it names none.
     static Result<std::shared_ptr<const ReplyRules>> repliesOf(const EndpointUrl &url,
-                                                               std::shared_ptr<const TextCodec> codec);
+                                                               const std::shared_ptr<const TextCodec> &codec);
     /// Closes the sending direction of every TCP connection (FIN) behind what was sent so far; they go on
     /// receiving until the peers close too.
     void finishSending();

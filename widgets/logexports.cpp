@@ -56,13 +56,11 @@ void LogExports::save(SessionPage *page)
     const QString pcapng = tr("Capture for Wireshark (*.pcapng)");
     const QString text = tr("Text (*.txt)");
     QString filter = pcapng;
-    QString file = m_files.saveName(m_window, tr("Save log"), QDir(folder).filePath(name),
-                                    pcapng + QStringLiteral(";;") + text, &filter);
+    const QString file = m_files.saveName(m_window, tr("Save log"), QDir(folder).filePath(name),
+                                          pcapng + QStringLiteral(";;") + text, &filter);
     if (file.isEmpty())
         return;
-    const bool asText = filter == text || file.endsWith(u".txt");
-    if (asText && file.endsWith(u".pcapng"))
-        file.replace(file.size() - 7, 7, QStringLiteral(".txt"));
+    const bool asText = file.endsWith(u".txt") || (filter == text && !file.endsWith(u".pcapng"));
     m_settings.setValue(Key::SaveFolder, QFileInfo(file).path());
     const auto codec = TextCodec::find(page->receivePanel().encoding());
     startSaving(page,

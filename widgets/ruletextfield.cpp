@@ -84,7 +84,9 @@ void RuleTextField::insertFromMimeData(const QMimeData *source)
         const QSignalBlocker once(m_escapes);
         m_escapes->setChecked(true);
     }
-    setPlainText(before + after);
+    QTextCursor all(document());
+    all.select(QTextCursor::Document);
+    all.insertText(before + after); // so that it can be undone
     QTextCursor behind = textCursor();
     behind.setPosition(int(before.size()));
     setTextCursor(behind);

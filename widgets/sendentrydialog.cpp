@@ -44,6 +44,7 @@ SendEntryDialog::SendEntryDialog(const SendListEntry &entry, const std::shared_p
     m_delay->setToolTip(tr("From this message to the next one, where the list is sent by itself"));
     add(m_delay, tr("Delay"));
     m_hotkey = new QKeySequenceEdit(QKeySequence::fromString(entry.hotkey), this);
+    m_shownHotkey = m_hotkey->keySequence();
     add(m_hotkey, tr("Key"));
     m_problem = new QLabel(this);
     m_problem->setWordWrap(true);
@@ -75,10 +76,18 @@ void SendEntryDialog::fill(const SendListEntry &entry)
     m_shownText = m_box->edit()->text();
 }
 
+/// One stroke is enough of a new one.
+QKeySequence SendEntryDialog::hotkey() const
+{
+    const QKeySequence keys = m_hotkey->keySequence();
+    return keys == m_shownHotkey ? keys : QKeySequence(keys[0]);
+}
+
 SendListEntry SendEntryDialog::entry() const
 {
-    SendListEntry entry{m_name->text(), m_box->edit()->text(), m_format->format(), m_delay->value(),
-                        QKeySequence(m_hotkey->keySequence()[0]).toString(QKeySequence::PortableText)};
+    SendListEntry entry{m_name->text(), m_box->edit()->text(), m_format->format(), m_delay->value(), m_given.hotkey};
+    if (m_hotkey->keySequence() != m_shownHotkey)
+        entry.hotkey = hotkey().toString(QKeySequence::PortableText);
     if (entry.payload == m_shownText && entry.format.input == m_shownFormat.input
         && entry.format.escapes == m_shownFormat.escapes) {
         entry.payload = m_given.payload;
@@ -89,7 +98,7 @@ SendListEntry SendEntryDialog::entry() const
 
 void SendEntryDialog::accept()
 {
-    const QKeySequence key(m_hotkey->keySequence()[0]);
+    const QKeySequence key = hotkey();
     const QString taken = key.isEmpty() ? QString() : m_hotkeyTaken(key);
     if (!taken.isEmpty()) {
         m_problem->setText(

@@ -5,6 +5,7 @@
 #include "model/sending/sendlist.h"
 
 #include <QDialog>
+#include <QKeySequence>
 
 #include <functional>
 #include <memory>
@@ -36,10 +37,12 @@ signals:
 
 private:
     void fill(const SendListEntry &entry);
+    QKeySequence hotkey() const;
 
     SendListEntry m_given;
     PayloadFormat m_shownFormat; // what the fields were filled with
     QString m_shownText;
+    QKeySequence m_shownHotkey;
     std::function<QString(const QKeySequence &)> m_hotkeyTaken;
     QLineEdit *m_name = nullptr;
     SendBox *m_box = nullptr;

@@ -84,7 +84,7 @@ void SendListModel::setRunning(int row)
 QString SendListModel::freeHotkey() const
 {
     for (int digit = 1; digit <= 9; ++digit) {
-        const QString key = QStringLiteral("Ctrl+%1").arg(digit);
+        QString key = QStringLiteral("Ctrl+%1").arg(digit);
         const bool taken =
             std::any_of(m_list.begin(), m_list.end(), [&](const SendListEntry &entry) { return entry.hotkey == key; });
         if (!taken)

@@ -192,7 +192,8 @@ Result<SendList> sendlistfile::load(const QString &file)
     const QByteArray content = in.read(largest + 1);
     if (content.size() > largest)
         return failure(listWords(QT_TRANSLATE_NOOP("SendList", "%1 is too large for a send list")).arg(file));
-    const QByteArray head = content.trimmed().left(1);
+    const qsizetype mark = content.startsWith("\xEF\xBB\xBF") ? 3 : 0;
+    const QByteArray head = content.sliced(mark).trimmed().left(1);
     const bool likeJson = head == "[" || head == "{";
     const Format format = formatOf(file).value_or(likeJson ? Format::Json : Format::Csv);
     return format == Format::Csv ? fromCsv(content) : fromJson(content);

@@ -107,6 +107,18 @@ void TestMainWindow::savesTheLog()
     Q_EMIT page.saveRequested();
     QTRY_VERIFY(QFile::exists(fixture.files.name));
     QTRY_VERIFY(page.findChild<MessageBar *>()->text().contains(u"saved.pcapng"));
+    // The user was asked about this very name.
+    fixture.files.name = fixture.place + u"/other.pcapng"_qs;
+    fixture.files.lastFilter = true;
+    Q_EMIT page.saveRequested();
+    QTRY_VERIFY(page.findChild<MessageBar *>()->text().contains(u"other.pcapng"));
+    QVERIFY(QFile::exists(fixture.files.name));
+    fixture.files.name = fixture.place + u"/other"_qs;
+    Q_EMIT page.saveRequested();
+    QTRY_VERIFY(page.findChild<MessageBar *>()->text().endsWith(u"other"));
+    QFile text(fixture.files.name);
+    QVERIFY(text.open(QIODevice::ReadOnly));
+    QVERIFY(text.readAll().startsWith("1970-01-01"));
     // A folder that is not there is told, in place.
     fixture.files.name = fixture.place + u"/missing/saved.txt"_qs;
     Q_EMIT page.saveRequested();

@@ -329,7 +329,7 @@ void TestSendListPanel::textsStayAsTheyAre()
     QFETCH(PayloadFormat, format);
     QFETCH(QString, shown);
     QFETCH(bool, escapes);
-    const SendListEntry given{u"x"_qs, payload, format, 5, {}};
+    const SendListEntry given{u"x"_qs, payload, format, 5, u"Ctrl+K, Ctrl+1"_qs};
     const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
     SendEntryDialog dialog(
         given, utf8, [](const QKeySequence &) { return QString(); }, nullptr);

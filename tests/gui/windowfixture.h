@@ -14,11 +14,17 @@
 class FixedFileChooser : public FileChooser
 {
 public:
-    QString saveName(QWidget *, const QString &, const QString &, const QString &, QString *) override { return name; }
+    QString saveName(QWidget *, const QString &, const QString &, const QString &filters, QString *filter) override
+    {
+        if (filter && lastFilter)
+            *filter = filters.section(QStringLiteral(";;"), -1);
+        return name;
+    }
     QStringList openNames(QWidget *, const QString &, const QString &, const QString &) override { return {name}; }
     QString folder(QWidget *, const QString &, const QString &) override { return name; }
 
     QString name;
+    bool lastFilter = false; ///< is chosen, instead of the one that is suggested
 };
 
 /// A window whose settings and logs live in a folder that goes with the test.

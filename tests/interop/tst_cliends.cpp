@@ -6,6 +6,7 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 
 #include <sys/socket.h>
@@ -31,6 +32,8 @@ private slots:
     void shortDuration();
     void fullOutput_data();
     void fullOutput();
+    void readerHasSeenEnough();
+    void inputBehindTheLastPeer();
 
 private:
     QString toUs(const QString &query = {}) const
@@ -147,8 +150,9 @@ void TestCliEnds::missing_data()
     row("for a file", server + u"--send-file /etc/passwd"_qs, u"Nothing of what --send"_qs);
     row("for all the times", server + u"--send x --every 10"_qs, u"Nothing of what --send"_qs);
     row("for some times", server + u"--send x --count 3"_qs, u"Nothing of what --send"_qs);
-    row("for lines", server, u"Nothing of standard input"_qs, "line\n");
-    row("for raw input", server + u"--raw"_qs, u"Nothing of standard input"_qs, "line\n");
+    const QString waiting = u"tcp-server://127.0.0.1:0 --duration 1 "_qs; // for the input to come
+    row("for lines", waiting, u"Nothing of standard input"_qs, "line\n");
+    row("for raw input", waiting + u"--raw"_qs, u"Nothing of standard input"_qs, "line\n");
     row("nobody was to come", server, {});
     row("nobody was to come, answered", server + u"--reply echo"_qs, {});
     row("input is left alone", server + u"--no-stdin"_qs, {}, "line\n");
@@ -293,6 +297,40 @@ void TestCliEnds::fullOutput()
     shell.start(u"sh"_qs, {u"-c"_qs, u"exec \"$0\" %1"_qs.arg(arguments), QStringLiteral(TEST_CLI)});
     QVERIFY(shell.waitForFinished(30'000));
     QCOMPARE(shell.exitCode(), 0);
+}
+
+/// A reader that goes early is no failure, whether it goes before the last write or the one before.
+void TestCliEnds::readerHasSeenEnough()
+{
+    QTemporaryFile steps;
+    QVERIFY(steps.open());
+    steps.write(
+        R"({"endpoint": "udp://127.0.0.1:9", "steps": [{"delay_ms": 50}, {"delay_ms": 50}, {"delay_ms": 50}]})");
+    steps.close();
+    for (const QString &arguments : {u"--help"_qs, u"run "_qs + steps.fileName()}) {
+        QProcess shell;
+        const QString pipe = u"{ \"$0\" %1; echo \"ends with $?\" >&2; } | head -c 1"_qs.arg(arguments);
+        shell.start(u"sh"_qs, {u"-c"_qs, pipe, QStringLiteral(TEST_CLI)});
+        QVERIFY(shell.waitForFinished(30'000));
+        const QByteArray err = shell.readAllStandardError();
+        QVERIFY2(err.contains("ends with 0"), err.constData());
+        QVERIFY2(!err.contains("cannot be written"), err.constData());
+    }
+}
+
+void TestCliEnds::inputBehindTheLastPeer()
+{
+    CliProcess server({u"tcp-server://127.0.0.1:0"_qs, u"--duration"_qs, u"5"_qs});
+    QTRY_VERIFY(server.port() != 0);
+    server.type("one\n");
+    QTcpSocket client;
+    client.connectToHost(u"127.0.0.1"_qs, server.port());
+    QTRY_COMPARE(client.bytesAvailable(), 4);
+    client.disconnectFromHost();
+    QTRY_VERIFY(server.err().contains(u"closed the connection"_qs));
+    server.type("two\n");
+    QCOMPARE(server.exitCode(), 1);
+    QVERIFY2(server.err().contains(u"The rest of standard input was not sent"_qs), qPrintable(server.err()));
 }
 
 QTEST_GUILESS_MAIN(TestCliEnds)

@@ -140,6 +140,10 @@ void TestSendList::files()
         QVERIFY(sendlistfile::save(file, format, sample()));
         QCOMPARE(sendlistfile::load(file).value(), sample());
     }
+    QFile marked(folder.filePath(u"marked"_qs));
+    QVERIFY(marked.open(QIODevice::WriteOnly) && marked.write("\xEF\xBB\xBF" + sendlistfile::toJson(sample())) > 0);
+    marked.close();
+    QCOMPARE(sendlistfile::load(marked.fileName()).value(), sample());
     QVERIFY(!sendlistfile::load(folder.filePath(u"missing"_qs)));
     const auto saved = sendlistfile::save(u"/no/such/folder/list.json"_qs, json, sample());
     QVERIFY(!saved && saved.error().message.contains(u"/no/such/folder"));
