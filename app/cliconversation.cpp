@@ -3,6 +3,7 @@
 #include "app/cliconversation.h"
 
 #include "app/cliexit.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 

@@ -82,9 +82,9 @@ void CliSender::hold(bool on)
 
 void CliSender::stop()
 {
-    const bool ready = isReady();
-    if (!std::exchange(m_stopped, true))
-        m_alone = !ready;
+    if (!m_stopped)
+        m_alone = !isReady();
+    m_stopped = true;
     if (m_input)
         m_input->setWanted(false);
 }

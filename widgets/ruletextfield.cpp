@@ -45,7 +45,7 @@ bool RuleTextField::isHidden(QStringView text) const
 /// With escapes.
 QString RuleTextField::shown(const Text &value) const
 {
-    QString text = value.escapes ? escapeHidden(value.text) : toEscapedText(value.text);
+    QString text = toEscapedText(value.text, value.escapes);
     return m_oneLine ? text.replace(u'\n', QStringLiteral("\\n")) : text;
 }
 

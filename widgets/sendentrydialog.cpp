@@ -69,7 +69,7 @@ void SendEntryDialog::fill(const SendListEntry &entry)
     m_shownFormat = entry.format;
     QString shown = entry.payload;
     if (entry.format.input == PayloadFormat::Input::Text && needsEscapes(shown)) {
-        shown = entry.format.escapes ? escapeHidden(shown) : toEscapedText(shown);
+        shown = toEscapedText(shown, entry.format.escapes);
         m_shownFormat.escapes = true;
     }
     m_box->edit()->setPlainText(shown);

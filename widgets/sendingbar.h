@@ -36,7 +36,6 @@ protected:
 
 private:
     void retranslate();
-
     void showText();
 
     std::function<QString()> m_whatIsSent;

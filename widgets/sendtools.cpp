@@ -19,9 +19,7 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QJsonDocument>
-#include <QKeySequence>
 #include <QMainWindow>
-#include <QSet>
 #include <QShortcut>
 
 using Key = Settings::Key;
@@ -139,18 +137,21 @@ void SendTools::updateRunning()
         m_list->setRunning(-1);
 }
 
-QString SendTools::hotkeyTaken(const QKeySequence &key, int exceptRow) const
+/// What each key does already, but for those of one row.
+QHash<QKeySequence, QString> SendTools::takenHotkeys(int exceptRow) const
 {
-    for (int row = 0; row < m_list->rowCount(); ++row) {
-        const SendListEntry &entry = m_list->list()[row];
-        if (row != exceptRow && QKeySequence::fromString(entry.hotkey) == key)
-            return tr("it sends the message “%1”").arg(entry.name.isEmpty() ? entry.payload.left(40) : entry.name);
-    }
+    QHash<QKeySequence, QString> taken;
     for (const QAction *action : m_window->findChildren<QAction *>()) {
-        if (action->shortcuts().contains(key))
-            return tr("it is the menu's “%1”").arg(QString(action->text()).remove(u'&'));
+        for (const QKeySequence &key : action->shortcuts())
+            taken.insert(key, tr("it is the menu's “%1”").arg(QString(action->text()).remove(u'&')));
     }
-    return {};
+    for (int row = m_list->rowCount() - 1; row >= 0; --row) { // the first of several is named
+        const SendListEntry &entry = m_list->list()[row];
+        const QString name = entry.name.isEmpty() ? entry.payload.left(40) : entry.name;
+        if (row != exceptRow && !entry.hotkey.isEmpty())
+            taken.insert(QKeySequence::fromString(entry.hotkey), tr("it sends the message “%1”").arg(name));
+    }
+    return taken;
 }
 
 void SendTools::edit(int row)
@@ -164,7 +165,7 @@ void SendTools::edit(int row)
         entry.hotkey = m_list->freeHotkey();
     PageSending *sending = &m_parts.currentPage()->sending();
     auto *dialog = new SendEntryDialog(
-        entry, sending->sharedCodec(), [this, row](const QKeySequence &key) { return hotkeyTaken(key, row); },
+        entry, sending->sharedCodec(), [this, row](const QKeySequence &key) { return takenHotkeys(row).value(key); },
         m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SendEntryDialog::tryOutRequested, this, [this, dialog, sending = QPointer(sending)] {
@@ -267,13 +268,7 @@ void SendTools::importList()
 /// Keys that do something already are left out rather than made useless. Returns how many.
 int SendTools::clearTakenHotkeys(SendList &list) const
 {
-    QSet<QKeySequence> taken;
-    for (const SendListEntry &entry : m_list->list())
-        taken.insert(QKeySequence::fromString(entry.hotkey));
-    for (const QAction *action : m_window->findChildren<QAction *>()) {
-        for (const QKeySequence &key : action->shortcuts())
-            taken.insert(key);
-    }
+    auto taken = takenHotkeys(-1);
     int cleared = 0;
     for (SendListEntry &entry : list) {
         const QKeySequence key = QKeySequence::fromString(entry.hotkey);
@@ -283,7 +278,7 @@ int SendTools::clearTakenHotkeys(SendList &list) const
             entry.hotkey.clear();
             ++cleared;
         }
-        taken.insert(key);
+        taken.insert(key, entry.name);
     }
     return cleared;
 }

@@ -4,6 +4,8 @@
 
 #include "widgets/sendlistmodel.h"
 
+#include <QHash>
+#include <QKeySequence>
 #include <QObject>
 #include <QPointer>
 
@@ -64,7 +66,7 @@ private:
     void exportList();
     void store();
     void updateHotkeys();
-    QString hotkeyTaken(const QKeySequence &key, int exceptRow) const;
+    QHash<QKeySequence, QString> takenHotkeys(int exceptRow) const;
     void updateRunning();
     void open(const char *name, const std::function<ToolDialog *(const QJsonObject &)> &make);
     bool canSend() const;

@@ -192,18 +192,15 @@ bool needsEscapes(QStringView text)
     return std::any_of(text.begin(), text.end(), isHidden);
 }
 
-QString toEscapedText(QStringView text)
-{
-    return escapeHidden(text.toString().replace(u'\\', QStringLiteral("\\\\")));
-}
-
-QString escapeHidden(QStringView text)
+QString toEscapedText(QStringView text, bool hasEscapes)
 {
     QString shown;
     shown.reserve(text.size());
     for (const QChar c : text) {
         if (isHidden(c))
             shown.append(escapeOf(c));
+        else if (c == u'\\' && !hasEscapes)
+            shown.append(QStringLiteral("\\\\"));
         else
             shown.append(c);
     }

@@ -22,8 +22,6 @@ Result<QString> parseEscapedText(QStringView text);
 /// spaces, U+2028, U+FEFF and their like.
 bool needsEscapes(QStringView text);
 
-/// The inverse of parseEscapedText(); LF, tab and whatever else a person can read stand for themselves.
-QString toEscapedText(QStringView text);
-
-/// Text that has escapes already, with further ones for what needsEscapes().
-QString escapeHidden(QStringView text);
+/// The inverse of parseEscapedText(); LF, tab and whatever else a person can read stand for themselves. Text that
+/// `hasEscapes` already gets further ones for what needsEscapes().
+QString toEscapedText(QStringView text, bool hasEscapes = false);
