@@ -39,8 +39,8 @@ def complaints(root):
         lines = text.splitlines()
         if "SPDX-License-Identifier: MIT" not in "\n".join(lines[:2]):
             yield f"{name}: the first two lines are not the licence"
-        if len(lines) > 400:
-            yield f"{name}: {len(lines)} lines, 400 are allowed"
+        if len(lines) > 400 and not any(line.startswith("// Long because ") for line in lines[:8]):
+            yield f"{name}: {len(lines)} lines; over 400, the top says '// Long because …'"
         if re.search(r"\b(SIGNAL|SLOT)\(", text):
             yield f"{name}: connects by SIGNAL() or SLOT()"
         for number, line in enumerate(lines, 1):
@@ -65,7 +65,10 @@ def self_test():
         "app/i.cpp": licence + "int i;\n" * 400,
         "app/j.cpp": licence + "connect(a, SIGNAL(b()), c, SLOT(d()));\n",
     }
-    good = {"model/bytes/ok.cpp": licence + '#include "model/bytes/x.h"\n#include "model/result.h"\n'}
+    good = {
+        "model/bytes/ok.cpp": licence + '#include "model/bytes/x.h"\n#include "model/result.h"\n',
+        "model/bytes/long.cpp": licence + "// Long because one table stands in it.\n" + "int i;\n" * 400,
+    }
     for name, text in {**bad, **good}.items():
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder, name)
