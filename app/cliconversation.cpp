@@ -84,7 +84,7 @@ CliConversation::CliConversation(CliOptions options, const std::shared_ptr<Traff
 
 void CliConversation::start()
 {
-    m_startedNs = nowNs();
+    m_running.start();
     m_session.setEncoding(m_options.codec);
     m_session.open(m_options.url);
     if (m_options.durationMs > 0)
@@ -293,7 +293,7 @@ void CliConversation::finish()
             {QStringLiteral("tx_records"), qint64(counters.txRecords)},
             {QStringLiteral("peers_total"), qint64(quint32(m_log->nextPeerId())) - 1},
             {QStringLiteral("kernel_drops"), qint64(counters.kernelDrops)},
-            {QStringLiteral("duration_s"), double(nowNs() - m_startedNs) / 1e9},
+            {QStringLiteral("duration_s"), double(m_running.nsecsElapsed()) / 1e9},
         };
         tell(QString::fromUtf8(QJsonDocument(stats).toJson(QJsonDocument::Compact)));
         m_failed = m_failed || std::ferror(stderr) != 0;

@@ -8,6 +8,7 @@
 #include "model/log/logreader.h"
 #include "model/session.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 /// A session driven from standard input and output. What was received goes to standard output, events go to
@@ -61,7 +62,7 @@ private:
     quint64 m_skipped = 0; // records that the log dropped before they were printed
     QTimer m_printPause;
     QTimer m_patience; // with standard output, once stopped
-    qint64 m_startedNs = 0;
+    QElapsedTimer m_running;
     bool m_exitOnClose;
     bool m_hadPeer = false;
     bool m_wasOpen = false;

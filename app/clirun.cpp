@@ -13,6 +13,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QElapsedTimer>
 
 #include <cstdio>
 
@@ -119,11 +120,12 @@ int play(SessionFile file, const EndpointUrl &url, bool times)
             std::fprintf(stderr, "listening on %s\n", qUtf8Printable(event.args.value(0)));
     });
     QObject::connect(&runner, &SessionRunner::stepDone, &runner, [&report](const StepReport &s) { report.add(s); });
-    const qint64 startedNs = nowNs();
+    QElapsedTimer clock;
+    clock.start();
     QObject::connect(
         &runner, &SessionRunner::finished, &runner,
         [&](bool ok) {
-            report.finish(ok, runner.passed(), nowNs() - startedNs);
+            report.finish(ok, runner.passed(), clock.nsecsElapsed());
             QCoreApplication::exit(ok ? done : failed);
         },
         Qt::QueuedConnection);

@@ -52,7 +52,7 @@ void SessionRunner::start(const EndpointUrl &url)
 {
     m_datagrams = url.role == Role::Udp;
     m_connecting = true;
-    m_stepStartedNs = nowNs();
+    m_stepStartedNs = nowNs(); // a time stamp
     m_clock.start();
     m_session.setEncoding(TextCodec::find(m_file.encoding).value_or(nullptr));
     if (url.role == Role::TcpServer)
@@ -141,7 +141,7 @@ void SessionRunner::begin(const SessionStep &step)
 {
     m_step = &step;
     m_begun = true;
-    m_stepStartedNs = nowNs();
+    m_stepStartedNs = nowNs(); // a time stamp
     m_clock.restart();
     m_came = m_buffer.first(std::min(m_buffer.size(), mostShown));
     m_cameBytes = m_buffer.size();

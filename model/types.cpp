@@ -32,5 +32,5 @@ QString hostAndPort(const QString &host, quint16 port)
 qint64 nowNs()
 {
     using namespace std::chrono;
-    return duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count();
+    return duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count(); // for time stamps
 }

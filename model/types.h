@@ -35,5 +35,6 @@ struct SocketAddress
 /// `host:port`, with brackets where the host is an IPv6 address.
 QString hostAndPort(const QString &host, quint16 port);
 
-/// Nanoseconds since the Unix epoch, from the system clock. Any thread.
+/// Nanoseconds since the Unix epoch, from the system clock: for time stamps only, as that clock may be set at any
+/// moment. Durations are measured by QElapsedTimer. Any thread.
 qint64 nowNs();

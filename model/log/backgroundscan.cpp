@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/backgroundscan.h"
 
-#include "model/types.h"
-
 BackgroundScan::BackgroundScan(qint64 tellEveryNs, QObject *parent) : QObject(parent), m_tellEveryNs(tellEveryNs) { }
 
 void BackgroundScan::wake()
@@ -52,9 +50,8 @@ void BackgroundScan::run()
 
 void BackgroundScan::tell(bool always)
 {
-    const qint64 now = nowNs();
-    if (!always && now - m_toldNs < m_tellEveryNs)
+    if (!always && m_sinceTold.isValid() && m_sinceTold.nsecsElapsed() < m_tellEveryNs)
         return;
-    m_toldNs = now;
+    m_sinceTold.start();
     Q_EMIT advanced();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QThread>
 
@@ -45,8 +46,8 @@ private:
     void tell(bool always);
 
     const qint64 m_tellEveryNs;
-    qint64 m_toldNs = 0; // the thread's
-    std::mutex m_mutex;  // guards m_wake, and m_stopping against being missed
+    QElapsedTimer m_sinceTold; // the thread's
+    std::mutex m_mutex;        // guards m_wake, and m_stopping against being missed
     std::condition_variable m_woken;
     bool m_wake = false;
     std::atomic<bool> m_stopping = false;

@@ -29,6 +29,9 @@ RULES = [
     (r"(app|model|widgets)/", r'"(?!app/|model/|widgets/)', "includes name the folder"),
 ]
 
+# The system's clock may be set at any moment: a line that calculates with it, or keeps it, says that it is a time stamp.
+WALL_CLOCK = r"nowNs\(\)\s*[-+]|[-+=]\s*nowNs\(\)|system_clock|SinceEpoch\(\)\s*[-+]|[-+=]\s*QDateTime::current[MS]"
+
 
 def complaints(root):
     for path in sorted(root.rglob("*")):
@@ -44,6 +47,8 @@ def complaints(root):
         if re.search(r"\b(SIGNAL|SLOT)\(", text):
             yield f"{name}: connects by SIGNAL() or SLOT()"
         for number, line in enumerate(lines, 1):
+            if name[:6] != "tests/" and re.search(WALL_CLOCK, line) and "time stamp" not in line:
+                yield f"{name}:{number}: durations are measured by a monotonic clock (QElapsedTimer)"
             match = re.match(r"\s*#\s*include\s+(\S+)", line)
             for where, what, why in RULES if match else []:
                 if re.match(where, name) and re.match(what, match[1]):
@@ -64,10 +69,14 @@ def self_test():
         "app/h.cpp": "int main() {}\n",
         "app/i.cpp": licence + "int i;\n" * 400,
         "app/j.cpp": licence + "connect(a, SIGNAL(b()), c, SLOT(d()));\n",
+        "app/k.cpp": licence + "report(nowNs() - startedNs);\n",
+        "model/l.cpp": licence + "    const qint64 now = nowNs();\n",
+        "widgets/m.cpp": licence + "if (QDateTime::currentMSecsSinceEpoch() - m_shown > 40)\n",
     }
     good = {
         "model/bytes/ok.cpp": licence + '#include "model/bytes/x.h"\n#include "model/result.h"\n',
         "model/bytes/long.cpp": licence + "// Long because one table stands in it.\n" + "int i;\n" * 400,
+        "model/ok.cpp": licence + "m_startedNs = nowNs(); // a time stamp\nwriter.event(event, nowNs());\n",
     }
     for name, text in {**bad, **good}.items():
         with tempfile.TemporaryDirectory() as folder:

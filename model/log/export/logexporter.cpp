@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/export/logexporter.h"
 
-#include "model/types.h"
+#include <QElapsedTimer>
 
 namespace {
 
@@ -35,10 +35,10 @@ void LogExporter::start(const ExportRequest &request, const QString &file)
 
 void LogExporter::run(const ExportRequest &request, const QString &file)
 {
-    qint64 shownNs = 0;
+    QElapsedTimer sinceShown;
     const auto summary = exportToFile(request, file, [&](quint64 done, quint64 total) {
-        if (const qint64 now = nowNs(); done == total || now - shownNs >= showEveryNs) {
-            shownNs = now;
+        if (done == total || !sinceShown.isValid() || sinceShown.nsecsElapsed() >= showEveryNs) {
+            sinceShown.start();
             Q_EMIT progress(done, total);
         }
         return !m_cancelled;
