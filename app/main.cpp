@@ -78,7 +78,7 @@ int main(int argc, char **argv)
     const auto place = [&folder](QStandardPaths::StandardLocation standard) {
         return folder.isEmpty() ? QStandardPaths::writableLocation(standard) : folder;
     };
-    Settings settings(QDir(place(QStandardPaths::AppConfigLocation)).filePath(QStringLiteral("socketscope.ini")));
+    Settings settings(QDir(place(QStandardPaths::AppConfigLocation)).filePath(QStringLiteral("socketscope.json")));
     CaptureStore captures(QDir(place(QStandardPaths::CacheLocation)).filePath(QStringLiteral("captures")));
     FileChooser files;
     Language language;

@@ -15,6 +15,7 @@
 #include <QStyle>
 #include <QToolButton>
 
+#include <algorithm>
 #include <limits>
 
 namespace {
@@ -109,6 +110,26 @@ void FilterBar::reset()
     m_maximum->clear();
     m_delay.stop();
     Q_EMIT filterChanged();
+}
+
+/// With the bar itself, which is there while something is filtered.
+QJsonObject FilterBar::save() const
+{
+    return {
+        {QStringLiteral("shown"), !isHidden()},          {QStringLiteral("show"), m_show->currentIndex()},
+        {QStringLiteral("peer"), m_peer->currentText()}, {QStringLiteral("pattern"), m_pattern->save()},
+        {QStringLiteral("minimum"), m_minimum->text()},  {QStringLiteral("maximum"), m_maximum->text()},
+    };
+}
+
+void FilterBar::restore(const QJsonObject &state)
+{
+    m_show->setCurrentIndex(std::clamp(state[u"show"].toInt(), 0, m_show->count() - 1));
+    m_peer->setEditText(state[u"peer"].toString());
+    m_pattern->restore(state[u"pattern"].toObject());
+    m_minimum->setText(state[u"minimum"].toString());
+    m_maximum->setText(state[u"maximum"].toString());
+    setVisible(state[u"shown"].toBool());
 }
 
 void FilterBar::setPeers(const QStringList &peers)

@@ -4,6 +4,7 @@
 
 #include "model/log/recordfilter.h"
 
+#include <QJsonObject>
 #include <QTimer>
 #include <QWidget>
 
@@ -33,6 +34,9 @@ public:
     bool isChoosingPeer() const;
     void showStatus(const QString &text, bool warning = false);
     PatternEdit &pattern() const { return *m_pattern; }
+
+    QJsonObject save() const;
+    void restore(const QJsonObject &state);
 
 signals:
     /// Some time after the last key, so that a word is not searched letter by letter.

@@ -71,6 +71,21 @@ bool FindBar::applyNow()
     return true;
 }
 
+QJsonObject FindBar::save() const
+{
+    return {{QStringLiteral("shown"), !isHidden()}, {QStringLiteral("pattern"), m_pattern->save()}};
+}
+
+/// Behind a hidden bar nothing is looked for; its pattern waits for start().
+void FindBar::restore(const QJsonObject &state)
+{
+    const bool shown = state[u"shown"].toBool();
+    setVisible(shown);
+    m_pattern->restore(state[u"pattern"].toObject());
+    if (!shown)
+        m_delay.stop();
+}
+
 void FindBar::onPatternEdited()
 {
     m_delay.start();

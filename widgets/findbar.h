@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QJsonObject>
 #include <QTimer>
 #include <QWidget>
 
@@ -25,6 +26,9 @@ public:
     /// returns whether it was.
     bool applyNow();
     void showStatus(const QString &text, bool warning = false);
+
+    QJsonObject save() const;
+    void restore(const QJsonObject &state);
 
 signals:
     /// Some time after the last key, so that a word is not searched letter by letter; at once with Enter, and

@@ -155,6 +155,26 @@ std::shared_ptr<const RecordSet> LogArea::filtered() const
     return m_filterScan ? m_filterScan->found() : nullptr;
 }
 
+QJsonObject LogArea::save() const
+{
+    return {
+        {QStringLiteral("filter"), m_filterBar->save()},
+        {QStringLiteral("find"), m_findBar->save()},
+        {QStringLiteral("split"), QString::fromLatin1(m_splitter->saveState().toBase64())},
+        {QStringLiteral("zoom"), m_view->zoomSteps()},
+    };
+}
+
+void LogArea::restore(const QJsonObject &state)
+{
+    m_filterBar->restore(state[u"filter"].toObject());
+    if (!m_filterBar->isHidden())
+        m_peerOffer->start(m_log);
+    m_findBar->restore(state[u"find"].toObject());
+    m_splitter->restoreState(QByteArray::fromBase64(state[u"split"].toString().toLatin1()));
+    m_view->setZoomSteps(state[u"zoom"].toInt());
+}
+
 void LogArea::startFilter()
 {
     m_filterBar->start();

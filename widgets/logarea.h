@@ -7,6 +7,7 @@
 #include "model/log/logsearch.h"
 #include "model/log/recordframes.h"
 
+#include <QJsonObject>
 #include <QWidget>
 
 class FilterBar;
@@ -51,6 +52,10 @@ public:
     void showDetail(RecordNumber number);
     /// What is shown is what passes this; null without a filter.
     const std::shared_ptr<const CompiledFilter> &filter() const { return m_filter; }
+
+    /// The filter, what is looked for, and how the area is divided.
+    QJsonObject save() const;
+    void restore(const QJsonObject &state);
 
 private:
     void buildLayout();

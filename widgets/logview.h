@@ -99,8 +99,14 @@ public:
     /// How many rows there is room for.
     qsizetype rowCapacity() const;
 
+    /// How many points the text is larger than usual; negative: smaller.
+    int zoomSteps() const;
+    void setZoomSteps(int steps);
+
 signals:
     void followingChanged(bool following);
+    /// See zoomSteps().
+    void zoomed();
     void selectionChanged();
     /// A record was double-clicked, or Enter pressed on it: its number in the log.
     void recordActivated(RecordNumber number);
@@ -151,6 +157,7 @@ private:
     void bringIntoView(LogPosition position);
     bool scrollByKey(const QKeyEvent &event);
     void zoom(int steps);
+    void setTextSize(qreal points);
 
     // Selecting (logviewselecting.cpp)
     bool isOverGutter(QPoint position) const;

@@ -245,9 +245,25 @@ void LogView::wheelEvent(QWheelEvent *event)
 
 void LogView::zoom(int steps)
 {
+    setTextSize(steps == 0 ? m_unzoomedSize : font().pointSizeF() + steps);
+    Q_EMIT zoomed();
+}
+
+void LogView::setTextSize(qreal points)
+{
     constexpr qreal smallest = 5;
     constexpr qreal largest = 48;
-    QFont zoomed = font();
-    zoomed.setPointSizeF(steps == 0 ? m_unzoomedSize : std::clamp(zoomed.pointSizeF() + steps, smallest, largest));
-    setFont(zoomed);
+    QFont other = font();
+    other.setPointSizeF(std::clamp(points, smallest, largest));
+    setFont(other);
+}
+
+int LogView::zoomSteps() const
+{
+    return qRound(font().pointSizeF() - m_unzoomedSize);
+}
+
+void LogView::setZoomSteps(int steps)
+{
+    setTextSize(m_unzoomedSize + steps);
 }

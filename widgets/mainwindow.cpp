@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because it connects every entry of the menus, the tabs and the settings to the page in front.
 #include "widgets/mainwindow.h"
 
 #include "widgets/captureopener.h"
@@ -25,6 +26,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QThread>
 #include <QToolButton>
@@ -43,7 +45,7 @@ LogTime timeModeOf(const QString &name)
 
 } // namespace
 
-MainWindow::MainWindow(const Tools &tools) : m_tools(tools)
+MainWindow::MainWindow(const Tools &tools) : m_tools(tools), m_stored(tools.settings)
 {
     const auto setting = [&](Key key) { return tools.settings.value(key).toString(); };
     m_menu = new MainMenu(this, {setting(Key::Language), setting(Key::Theme), setting(Key::TimeMode)});
@@ -54,10 +56,12 @@ MainWindow::MainWindow(const Tools &tools) : m_tools(tools)
     buildTabs();
     connectMenu();
     connectSendTools();
+    connectSettings();
     retranslate();
     if (!restoreGeometry(tools.settings.value(Key::WindowGeometry).toByteArray()))
         resize(QSize(1080, 820).boundedTo(screen()->availableSize() * 0.9)); // all groups, where there is room
     restoreState(tools.settings.value(Key::WindowState).toByteArray());
+    centralWidget()->installEventFilter(this);
 }
 
 MainWindow::~MainWindow() = default;
@@ -72,6 +76,7 @@ void MainWindow::buildTabs()
     m_newTab->setText(QStringLiteral("+"));
     m_newTab->setAutoRaise(true);
     m_tabs->setCornerWidget(m_newTab, Qt::TopLeftCorner);
+    m_settingsMessage = new MessageBar(this);
     m_offer = new MessageBar(this);
     m_offerOpen = m_offer->addButton();
     m_offerDiscard = m_offer->addButton();
@@ -79,6 +84,7 @@ void MainWindow::buildTabs()
     auto *layout = new QVBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_settingsMessage);
     layout->addWidget(m_offer);
     layout->addWidget(m_opener->messages());
     layout->addWidget(m_tabs, 1);
@@ -86,6 +92,7 @@ void MainWindow::buildTabs()
     connect(m_newTab, &QToolButton::clicked, this, [this] { addTab(); });
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::onCurrentChanged);
+    connect(m_tabs->tabBar(), &QTabBar::tabMoved, this, &MainWindow::onTabsChanged);
     connect(m_offerOpen, &QPushButton::clicked, this, &MainWindow::recoverNext);
     connect(m_offerDiscard, &QPushButton::clicked, this, [this] {
         for (const CaptureStore::Orphan &orphan : m_orphans)
@@ -165,6 +172,28 @@ void MainWindow::connectSendTools()
     connect(m_menu, &MainMenu::testUdp, m_sendTools, &SendTools::openUdpTest);
 }
 
+void MainWindow::connectSettings()
+{
+    Settings *settings = &m_tools.settings;
+    connect(settings, &Settings::collecting, this, &MainWindow::collect);
+    connect(settings, &Settings::failed, this, &MainWindow::showSettingsMessage);
+    connect(settings, &Settings::recovered, m_settingsMessage, &QWidget::hide);
+    connect(settings, &Settings::changedElsewhere, this, [this](const QString &name) {
+        if (name != Settings::nameOf(Key::History))
+            return;
+        for (int i = 0; i < m_tabs->count(); ++i)
+            qobject_cast<SessionPage *>(m_tabs->widget(i))
+                ->setHistory(m_tools.settings.value(Key::History).toStringList());
+    });
+    if (!settings->problem().isEmpty())
+        showSettingsMessage(settings->problem());
+}
+
+void MainWindow::showSettingsMessage(const QString &text)
+{
+    m_settingsMessage->showMessage(text, MessageBar::Tone::Warning);
+}
+
 /// What concerns the log of the page in front.
 void MainWindow::connectLogMenu()
 {
@@ -224,12 +253,14 @@ SessionPage *MainWindow::addPage(std::unique_ptr<CaptureFolder> folder, const st
     connect(page, &SessionPage::sendListRequested, m_sendTools, &SendTools::toggleSendList);
     connect(page, &SessionPage::historyChanged, this,
             [this, page] { m_tools.settings.setValue(Key::History, page->history()); });
+    connect(page, &SessionPage::changed, this, &MainWindow::onTabsChanged);
     connect(page, &SessionPage::logRefreshed, this, [this, page] {
         if (page == currentPage())
             m_status->refresh();
     });
     m_tabs->setCurrentIndex(m_tabs->addTab(page, QString()));
     updateTab(page);
+    onTabsChanged();
     return page;
 }
 
@@ -248,6 +279,7 @@ void MainWindow::closeTab(int index)
     QWidget *page = m_tabs->widget(index);
     m_tabs->removeTab(index);
     delete page;
+    onTabsChanged();
     if (m_tabs->count() == 0)
         addTab();
 }
@@ -266,40 +298,67 @@ void MainWindow::onCurrentChanged()
 
 void MainWindow::restoreTabs()
 {
-    const QByteArray stored = m_tools.settings.value(Key::Tabs).toByteArray();
-    for (const auto state : QJsonDocument::fromJson(stored).array()) {
-        if (SessionPage *page = addTab())
-            page->restore(state.toObject());
+    m_restoresTabs = true;
+    const WindowTabs::State state = m_stored.takeOver();
+    for (const auto page : state.pages) {
+        if (SessionPage *tab = addTab())
+            tab->restore(page.toObject());
     }
-    m_tabs->setCurrentIndex(m_tools.settings.value(Key::CurrentTab).toInt());
+    m_tabs->setCurrentIndex(int(state.current));
     if (m_tabs->count() == 0)
         addTab();
+    m_tabsChanged = !state.pages.isEmpty(); // what was taken over is ours to store
 }
 
-void MainWindow::saveState()
+void MainWindow::onTabsChanged()
 {
-    QJsonArray states;
-    qsizetype current = 0;
+    m_tabsChanged = true;
+    m_tools.settings.touch();
+}
+
+/// Puts into the settings what the window and its pages hold.
+void MainWindow::collect()
+{
+    if (m_isClosed)
+        return;
+    WindowTabs::State state;
     for (int i = 0; i < m_tabs->count(); ++i) {
         const auto *page = qobject_cast<SessionPage *>(m_tabs->widget(i));
         if (page->isCapture())
             continue;
         if (i <= m_tabs->currentIndex())
-            current = states.size();
-        states.append(page->save());
+            state.current = state.pages.size();
+        state.pages.append(page->save());
     }
-    m_tools.settings.setValue(Key::Tabs, QJsonDocument(states).toJson(QJsonDocument::Compact));
-    m_tools.settings.setValue(Key::CurrentTab, current);
-    m_sendTools->saveState();
-    m_tools.settings.setValue(Key::WindowState, QMainWindow::saveState());
+    if (m_tabsChanged)
+        m_stored.store(state);
+    m_sendTools->collect();
+    m_tools.settings.setValue(Key::WindowState, saveState());
     m_tools.settings.setValue(Key::WindowGeometry, saveGeometry());
-    m_tools.settings.sync();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    saveState();
+    collect();
+    if (!m_restoresTabs)
+        m_stored.discard();
+    m_isClosed = true;
+    m_tools.settings.sync();
     event->accept();
+}
+
+void MainWindow::moveEvent(QMoveEvent *event)
+{
+    QMainWindow::moveEvent(event);
+    m_tools.settings.touch();
+}
+
+/// The middle of the window gets another size with the window, and when what is docked moves.
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == centralWidget() && event->type() == QEvent::Resize)
+        m_tools.settings.touch();
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::openCapture(const QString &file)
@@ -370,6 +429,12 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        m_tools.settings.refresh(); // another window may have been in use
+    else if (event->type() == QEvent::ActivationChange && !m_isClosed) {
+        collect();
+        m_tools.settings.store();
+    }
 }
 
 void MainWindow::retranslate()

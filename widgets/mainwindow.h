@@ -4,6 +4,7 @@
 
 #include "model/log/capturestore.h"
 #include "model/session.h"
+#include "widgets/windowtabs.h"
 
 #include <QMainWindow>
 
@@ -38,7 +39,8 @@ public:
 
     /// A new tab; with a URL it is filled in and opened. Null when no log can be made.
     SessionPage *addTab(const EndpointUrl *url = nullptr);
-    /// The tabs of the last time, or one of the standard; none is opened.
+    /// The tabs of the last time, or one of the standard; none is opened. A window that has never done this shows tabs
+    /// of the moment: once it is closed they are forgotten, and those of the last time are still there.
     void restoreTabs();
     /// Opens a capture file in a tab of its own; see CaptureOpener.
     void openCapture(const QString &file);
@@ -52,6 +54,8 @@ public:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildTabs();
@@ -59,6 +63,7 @@ private:
     void connectLogMenu();
     void connectExports();
     void connectSendTools();
+    void connectSettings();
     void retranslate();
     SessionPage *addPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log);
     void closeTab(int index);
@@ -66,15 +71,22 @@ private:
     void onCurrentChanged();
     void recoverNext();
     void updateOffer();
-    void saveState();
+    void onTabsChanged();
+    void collect();
+    void showSettingsMessage(const QString &text);
 
     Tools m_tools;
+    WindowTabs m_stored;
+    bool m_restoresTabs = false;
+    bool m_tabsChanged = false; // since restoreTabs()
+    bool m_isClosed = false;
     MainMenu *m_menu = nullptr;
     QTabWidget *m_tabs = nullptr;
     LogExports *m_exports = nullptr;
     SendTools *m_sendTools = nullptr;
     StatusArea *m_status = nullptr;
     CaptureOpener *m_opener = nullptr;
+    MessageBar *m_settingsMessage = nullptr;
     MessageBar *m_offer = nullptr;
     class QPushButton *m_offerOpen = nullptr;
     class QPushButton *m_offerDiscard = nullptr;

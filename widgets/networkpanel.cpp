@@ -174,12 +174,35 @@ QJsonObject NetworkPanel::save() const
     return {
         {QStringLiteral("role"), m_role->currentIndex()},     {QStringLiteral("localHost"), m_localHost->host()},
         {QStringLiteral("localPort"), m_localPort->text()},   {QStringLiteral("remoteHost"), m_remoteHost->text()},
-        {QStringLiteral("remotePort"), m_remotePort->text()},
+        {QStringLiteral("remotePort"), m_remotePort->text()}, {QStringLiteral("options"), options()},
     };
+}
+
+/// What the command line asked for and no field shows, as a URL; empty without. Not the capture file: each tab has a
+/// log of its own.
+QString NetworkPanel::options() const
+{
+    EndpointUrl usual;
+    usual.role = m_base.role;
+    usual.localPort = 1;
+    if (!m_base.remoteHost.isEmpty()) {
+        usual.remoteHost = QStringLiteral("localhost");
+        usual.remotePort = 1;
+    }
+    EndpointUrl kept = m_base;
+    kept.localHost.clear();
+    kept.localPort = usual.localPort;
+    kept.remoteHost = usual.remoteHost;
+    kept.remotePort = usual.remotePort;
+    kept.framing = {};
+    for (QString *text : {&kept.encoding, &kept.captureFile, &kept.reply, &kept.rulesFile})
+        text->clear();
+    return kept == usual ? QString() : kept.toString();
 }
 
 void NetworkPanel::restore(const QJsonObject &state)
 {
+    m_base = EndpointUrl::parse(state[u"options"].toString()).value_or(EndpointUrl());
     m_role->setCurrentIndex(std::clamp(state[u"role"].toInt(), 0, 2));
     m_localHost->setHost(state[u"localHost"].toString());
     m_localPort->setText(state[u"localPort"].toString());

@@ -43,6 +43,7 @@ protected:
 private:
     void retranslate();
     void onRoleChosen();
+    QString options() const;
     void updateFields();
     void showError(const QString &message, QLineEdit *field);
     Result<quint16> readPort(QLineEdit *field);

@@ -10,6 +10,8 @@
 #include <QLineEdit>
 #include <QToolButton>
 
+#include <algorithm>
+
 PatternEdit::PatternEdit(QWidget *parent) : QWidget(parent)
 {
     m_edit = new QLineEdit(this);
@@ -45,6 +47,22 @@ SearchPattern PatternEdit::pattern() const
 void PatternEdit::setText(const QString &text)
 {
     m_edit->setText(text);
+}
+
+QJsonObject PatternEdit::save() const
+{
+    return {
+        {QStringLiteral("text"), m_edit->text()},
+        {QStringLiteral("kind"), m_kind->currentIndex()},
+        {QStringLiteral("case"), m_matchCase->isChecked()},
+    };
+}
+
+void PatternEdit::restore(const QJsonObject &state)
+{
+    m_kind->setCurrentIndex(std::clamp(state[u"kind"].toInt(), 0, m_kind->count() - 1));
+    m_matchCase->setChecked(state[u"case"].toBool());
+    m_edit->setText(state[u"text"].toString());
 }
 
 void PatternEdit::selectAll()

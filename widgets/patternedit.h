@@ -5,6 +5,7 @@
 #include "model/log/searchpattern.h"
 #include "model/result.h"
 
+#include <QJsonObject>
 #include <QWidget>
 
 class QComboBox;
@@ -22,6 +23,8 @@ public:
 
     SearchPattern pattern() const;
     void setText(const QString &text);
+    QJsonObject save() const;
+    void restore(const QJsonObject &state);
     void selectAll();
     QLineEdit *edit() const { return m_edit; }
     /// Marks the field and says why when pointed at; an empty message unmarks it.

@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
@@ -31,6 +32,26 @@ const QStringList &kinds()
                                    QStringLiteral("files"),
                                    QStringLiteral("rules")};
     return names;
+}
+
+/// Unlike WrittenRules::toJson(), of rules that are not right yet.
+QJsonObject toJson(const WrittenRules &draft)
+{
+    QJsonArray rules;
+    for (const WrittenRule &rule : draft.rules)
+        rules.append(rule.toJson());
+    return {{QStringLiteral("framing"), draft.framing}, {QStringLiteral("rules"), rules}};
+}
+
+std::optional<WrittenRules> draftOf(const QJsonValue &json)
+{
+    if (!json.isObject())
+        return {};
+    WrittenRules draft;
+    draft.framing = json[u"framing"].toString();
+    for (const auto rule : json[u"rules"].toArray())
+        draft.rules.push_back(WrittenRule::fromJson(rule.toObject(), {}));
+    return draft;
 }
 
 } // namespace
@@ -172,12 +193,28 @@ void ReplyPanel::editRules()
         return;
     m_editor = new RuleEditor(m_rules, m_codec, m_files, this);
     m_editor->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_draft)
+        m_editor->setDraft(*m_draft);
     connect(m_editor, &RuleEditor::applied, this, [this] {
         m_rules = m_editor->rules();
         m_loadError.clear();
+        onDraftEdited();
         onChosen();
     });
+    connect(m_editor, &RuleEditor::edited, this, &ReplyPanel::onDraftEdited);
+    connect(m_editor, &QDialog::rejected, this, [this] {
+        m_draft.reset();
+        Q_EMIT draftChanged();
+    });
     m_editor->open();
+}
+
+void ReplyPanel::onDraftEdited()
+{
+    m_draft = m_editor->rules();
+    if (m_draft == m_rules)
+        m_draft.reset();
+    Q_EMIT draftChanged();
 }
 
 QJsonObject ReplyPanel::save() const
@@ -186,6 +223,7 @@ QJsonObject ReplyPanel::save() const
         {QStringLiteral("kind"), kind()},
         {QStringLiteral("folder"), m_folder->text()},
         {QStringLiteral("rules"), m_rules.rules.empty() ? QString() : QString::fromUtf8(m_rules.toJson())},
+        {QStringLiteral("draft"), m_draft ? toJson(*m_draft) : QJsonValue()},
     };
 }
 
@@ -193,6 +231,7 @@ void ReplyPanel::restore(const QJsonObject &state)
 {
     m_folder->setText(state[u"folder"].toString());
     m_rules = WrittenRules::fromJson(state[u"rules"].toString().toUtf8(), {}).value_or(WrittenRules());
+    m_draft = draftOf(state[u"draft"]);
     m_loadError.clear();
     setKind(state[u"kind"].toString());
     onChosen();

@@ -10,6 +10,8 @@
 #include <QJsonObject>
 #include <QPointer>
 
+#include <optional>
+
 class FileChooser;
 class QComboBox;
 class QLabel;
@@ -38,6 +40,8 @@ public:
 signals:
     /// What replies() gives may be another.
     void changed();
+    /// The rules in the editor, which are not used yet.
+    void draftChanged();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -49,6 +53,7 @@ private:
     void onChosen();
     void chooseFolder();
     void editRules();
+    void onDraftEdited();
     void setKind(const QString &kind);
     QString kind() const;
     Result<ReplyRules> make() const;
@@ -56,7 +61,8 @@ private:
     FileChooser &m_files;
     std::shared_ptr<const TextCodec> m_codec;
     WrittenRules m_rules;
-    QString m_loadError; // of the rules that a URL named
+    std::optional<WrittenRules> m_draft; // of the editor, for the next start
+    QString m_loadError;                 // of the rules that a URL named
     QPointer<RuleEditor> m_editor;
     QLabel *m_kindLabel = nullptr;
     QComboBox *m_kind = nullptr;

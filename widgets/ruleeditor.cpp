@@ -113,6 +113,7 @@ void RuleEditor::connectAll()
     connect(m_rules, &QAbstractItemModel::modelReset, this, &RuleEditor::onTableChanged);
     connect(m_rules, &QAbstractItemModel::dataChanged, this, &RuleEditor::onTableChanged);
     connect(m_framing, &QLineEdit::textChanged, this, &RuleEditor::checkFraming);
+    connect(m_framing, &QLineEdit::textChanged, this, &RuleEditor::edited);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &RuleEditor::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &RuleEditor::reject);
     connect(m_buttons->button(QDialogButtonBox::Apply), &QPushButton::clicked, this, &RuleEditor::apply);
@@ -121,6 +122,14 @@ void RuleEditor::connectAll()
 WrittenRules RuleEditor::rules() const
 {
     return {m_rules->rules(), m_framing->text().trimmed()};
+}
+
+void RuleEditor::setDraft(const WrittenRules &draft)
+{
+    m_rules->setRules(draft.rules);
+    m_framing->setText(draft.framing);
+    select(0);
+    say(tr("These changes were not applied yet when SocketScope ended."), false);
 }
 
 int RuleEditor::currentRow() const
@@ -157,6 +166,7 @@ void RuleEditor::onTableChanged()
     onSelected();
     m_trial->setRules(m_rules->rules());
     m_message->hide();
+    Q_EMIT edited();
 }
 
 void RuleEditor::addRule()

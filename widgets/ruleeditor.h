@@ -30,6 +30,8 @@ public:
                QWidget *parent = nullptr);
 
     WrittenRules rules() const;
+    /// Goes on with rules that were not applied when the program ended, and says so.
+    void setDraft(const WrittenRules &draft);
 
     void accept() override;
     /// Asks before changes are lost.
@@ -38,6 +40,8 @@ public:
 signals:
     /// The rules are right and shall be used.
     void applied();
+    /// rules() gives others.
+    void edited();
 
 private:
     void buildLayout();

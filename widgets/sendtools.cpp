@@ -3,6 +3,7 @@
 #include "widgets/sendtools.h"
 
 #include "model/sending/sendplans.h"
+#include "widgets/fieldwatch.h"
 #include "widgets/filechooser.h"
 #include "widgets/generatordialog.h"
 #include "widgets/pagesending.h"
@@ -35,11 +36,13 @@ SendTools::SendTools(QMainWindow *window, Parts parts)
 {
     buildDock(window);
     connectPanel();
-    const auto stored = sendlistfile::fromJson(m_parts.settings.value(Key::SendEntries).toByteArray());
-    m_list->setList(stored.value_or(SendList()));
+    load();
+    connect(&m_parts.settings, &Settings::changedElsewhere, this, [this](const QString &name) {
+        if (name == Settings::nameOf(Key::SendEntries))
+            load();
+    });
     connect(m_list, &SendListModel::edited, this, &SendTools::store);
     connect(m_list, &SendListModel::edited, this, &SendTools::updateHotkeys);
-    updateHotkeys();
     retranslate();
 }
 
@@ -91,10 +94,23 @@ void SendTools::store()
     m_parts.settings.setValue(Key::SendEntries, sendlistfile::toJson(m_list->list()));
 }
 
-void SendTools::saveState()
+void SendTools::load()
 {
-    if (m_dialog)
-        m_dialog->close();
+    const QByteArray stored = m_parts.settings.value(Key::SendEntries).toByteArray();
+    const auto list = sendlistfile::fromJson(stored);
+    if (!list && !stored.isEmpty())
+        m_parts.settings.reportDamage(Key::SendEntries);
+    m_list->setList(list.value_or(SendList()));
+    updateHotkeys();
+}
+
+void SendTools::collect()
+{
+    if (!m_dialog)
+        return;
+    QJsonObject all = QJsonDocument::fromJson(m_parts.settings.value(Key::SendDialogs).toByteArray()).object();
+    all.insert(m_dialogName, m_dialog->save());
+    m_parts.settings.setValue(Key::SendDialogs, QJsonDocument(all).toJson(QJsonDocument::Compact));
 }
 
 QString SendTools::nothingIsSent()
@@ -319,18 +335,12 @@ void SendTools::open(const char *name, const std::function<ToolDialog *(const QJ
         return;
     if (m_dialog)
         m_dialog->close();
-    const QString key = QString::fromLatin1(name);
-    const auto stored = [this] {
-        return QJsonDocument::fromJson(m_parts.settings.value(Key::SendDialogs).toByteArray()).object();
-    };
-    ToolDialog *dialog = make(stored()[key].toObject());
-    m_dialog = dialog;
-    connect(dialog, &QDialog::finished, this, [this, dialog, key, stored] {
-        QJsonObject all = stored();
-        all.insert(key, dialog->save());
-        m_parts.settings.setValue(Key::SendDialogs, QJsonDocument(all).toJson(QJsonDocument::Compact));
-    });
-    dialog->show();
+    m_dialogName = QString::fromLatin1(name);
+    const auto stored = QJsonDocument::fromJson(m_parts.settings.value(Key::SendDialogs).toByteArray()).object();
+    m_dialog = make(stored[m_dialogName].toObject());
+    connect(m_dialog, &QDialog::finished, this, &SendTools::collect);
+    watchFields(*m_dialog, m_dialog, [this] { m_parts.settings.touch(); });
+    m_dialog->show();
 }
 
 void SendTools::openFileDialog()

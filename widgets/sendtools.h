@@ -40,8 +40,8 @@ public:
     void pageChanged();
     void showSendList(bool on);
     void toggleSendList();
-    /// Before the program ends.
-    void saveState();
+    /// Puts what a dialog holds into the settings.
+    void collect();
 
     void openFileDialog();
     void openGenerator();
@@ -65,6 +65,7 @@ private:
     void importList();
     void exportList();
     void store();
+    void load();
     void updateHotkeys();
     QHash<QKeySequence, QString> takenHotkeys(int exceptRow) const;
     void updateRunning();
@@ -80,4 +81,5 @@ private:
     QMetaObject::Connection m_pageRuns;
     QMetaObject::Connection m_pageProgress;
     QPointer<ToolDialog> m_dialog;
+    QString m_dialogName; // in the settings
 };

@@ -3,6 +3,7 @@
 #include "widgets/sessionpage.h"
 
 #include "widgets/checksumreport.h"
+#include "widgets/fieldwatch.h"
 #include "widgets/logarea.h"
 #include "widgets/logview.h"
 #include "widgets/messagebar.h"
@@ -68,6 +69,9 @@ SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::share
     applyEncoding();
     m_logArea->setLog(log);
     m_target->setRole(m_network->role());
+    watchFields(*this, this, [this] { Q_EMIT changed(); });
+    connect(&m_logArea->view(), &LogView::zoomed, this, &SessionPage::changed);
+    connect(m_replies, &ReplyPanel::draftChanged, this, &SessionPage::changed);
 }
 
 SessionPage::~SessionPage()
@@ -319,13 +323,10 @@ void SessionPage::applyFormat()
 QJsonObject SessionPage::save() const
 {
     return {
-        {QStringLiteral("network"), m_network->save()},
-        {QStringLiteral("receive"), m_receive->save()},
-        {QStringLiteral("send"), m_sendPanel->save()},
-        {QStringLiteral("replies"), m_replies->save()},
-        {QStringLiteral("target"), m_target->save()},
-        {QStringLiteral("message"), m_sendBox->edit()->text()},
-        {QStringLiteral("columns"), toJson(m_columns->sizes())},
+        {QStringLiteral("network"), m_network->save()},    {QStringLiteral("receive"), m_receive->save()},
+        {QStringLiteral("send"), m_sendPanel->save()},     {QStringLiteral("replies"), m_replies->save()},
+        {QStringLiteral("target"), m_target->save()},      {QStringLiteral("message"), m_sendBox->edit()->text()},
+        {QStringLiteral("log"), m_logArea->save()},        {QStringLiteral("columns"), toJson(m_columns->sizes())},
         {QStringLiteral("rows"), toJson(m_rows->sizes())},
     };
 }
@@ -338,6 +339,7 @@ void SessionPage::restore(const QJsonObject &state)
     m_replies->restore(state[u"replies"].toObject());
     m_target->restore(state[u"target"].toObject());
     m_sendBox->edit()->setPlainText(state[u"message"].toString());
+    m_logArea->restore(state[u"log"].toObject());
     m_columns->setSizes(toSizes(state[u"columns"]));
     m_rows->setSizes(toSizes(state[u"rows"]));
     Q_EMIT titleChanged();

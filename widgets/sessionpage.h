@@ -74,6 +74,8 @@ signals:
     void fileRequested();
     void sendListRequested();
     void historyChanged();
+    /// save() may give something else.
+    void changed();
 
 protected:
     void showEvent(QShowEvent *event) override;

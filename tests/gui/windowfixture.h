@@ -8,6 +8,9 @@
 #include "widgets/mainwindow.h"
 #include "widgets/settings.h"
 
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 
 /// Answers at once with a name that the test has chosen.
@@ -32,7 +35,7 @@ class WindowFixture
 {
 public:
     explicit WindowFixture(const QString &folder = {})
-        : place(folder.isEmpty() ? own.path() : folder), settings(place + u"/socketscope.ini"_qs),
+        : place(folder.isEmpty() ? own.path() : folder), settings(place + u"/socketscope.json"_qs),
           captures(place + u"/captures"_qs), window({settings, language, captures, files})
     {
     }
@@ -46,6 +49,15 @@ public:
     MainWindow window;
 };
 
+/// A value as it stands in a settings file.
+inline QJsonValue storedValue(const QString &name, const QString &key)
+{
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly))
+        return QJsonValue::Undefined;
+    return QJsonDocument::fromJson(file.readAll())[u"values"][key];
+}
+
 /// The visible widget of a type with an accessible name, as assistive technology finds it.
 template<typename T>
 T *named(const QWidget &parent, const QString &name)
@@ -57,11 +69,12 @@ T *named(const QWidget &parent, const QString &name)
     return nullptr;
 }
 
-/// The same, where it must be there.
+/// The same, where it must be there: in every build, the test ends without it.
 template<typename T>
 T &existing(const QWidget &parent, const char *name)
 {
     T *widget = named<T>(parent, QString::fromLatin1(name));
-    Q_ASSERT_X(widget, "existing", name);
+    if (!widget)
+        qFatal("There is no visible widget “%s”.", name);
     return *widget;
 }

@@ -7,6 +7,7 @@ Starts itself again inside Xvfb, a D-Bus session and the accessibility bus. The 
 """
 import contextlib
 import hashlib
+import json
 import os
 import pathlib
 import queue
@@ -39,7 +40,7 @@ class Peer:
         seen = []
         while True:
             try:
-                seen.append(self.lines.get(timeout=15))
+                seen.append(self.lines.get(timeout=30))
             except queue.Empty:
                 raise AssertionError(f"{self.process.args[1]} never printed {pattern!r}, but {seen}") from None
             if match := re.fullmatch(pattern, seen[-1]):
@@ -222,21 +223,74 @@ def capture(window):
     window.wait_counts(sent=0, received=12)
 
 
-def inside(program):
+def settings(config):
+    """What is stored: nothing yet, or all of it in good order."""
+    path = pathlib.Path(config, "socketscope.json")
+    return json.loads(path.read_bytes())["values"] if path.exists() else {}
+
+
+def killed(program, config):
+    """What was typed is back after kill -9, and what is stored is in good order whenever that comes."""
+    from windowdriver import wait_for
+    with opened(program, config) as window:
+        window.choose("Role", "TCP Client")
+        window.type("Remote host", "192.0.2.7")
+        window.type("Remote port", "not a port")
+        window.choose("Encoding", "GBK")
+        window.type("Message", "没有发送的草稿")
+        window.press("New tab")
+        wait_for("another tab", lambda: len(window.tabs()) == 2)
+        window.choose("Role", "UDP")
+        window.type("Local port", "4711")
+        wait_for("that to be stored", lambda: all(typed in settings(config).get("ui/tabs", "") for typed in
+                                                  ("192.0.2.7", "没有发送的草稿", "4711")))
+        window.kill()
+    with opened(program, config) as window:
+        assert window.tabs() == ["Client 192.0.2.7:not a port", "UDP :4711"], window.tabs()
+        assert window.text("Local port") == "4711"
+        window.show_tab("Client 192.0.2.7:not a port")
+        wait_for("the first tab", lambda: window.text("Message") == "没有发送的草稿")
+        assert window.text("Remote host") == "192.0.2.7"
+        assert window.text("Remote port") == "not a port"
+        assert window.find("Encoding").name == "GBK"
+        window.kill()
+    for size in range(4):
+        with opened(program, config) as window:
+            before = settings(config)
+            window.type("Message", "x" * 10 ** size)
+            wait_for("that to be stored", lambda: settings(config) != before)  # which reads it at any moment
+            window.type("Message", "y")
+            window.kill()
+        assert len(json.loads(settings(config)["ui/tabs"])) == 2
+
+
+@contextlib.contextmanager
+def opened(program, config, *arguments):
+    """A window that ends well, or was killed; when the test fails, what can be known is printed."""
     from windowdriver import Window
-    for scenario in (tcp_time, udp_time, gbk, answers, capture):
+    window = Window(program, config, *arguments)
+    try:
+        yield window
+    except BaseException:
+        try:
+            window.dump()
+            print("the log:", window.log(), file=sys.stderr)
+        finally:
+            window.kill()
+        raise
+    if window.process.returncode is None:
+        window.close()
+
+
+def inside(program):
+    for scenario in (tcp_time, udp_time, gbk, answers, capture, killed):
         with tempfile.TemporaryDirectory() as config:
-            arguments = [capture_file(config)] if scenario is capture else []
-            window = Window(program, config, *arguments)
-            try:
-                scenario(window)
-                print("passed", scenario.__name__, flush=True)
-            except BaseException:
-                window.dump()
-                print("the log:", window.log(), file=sys.stderr)
-                raise
-            finally:
-                window.close()
+            if scenario is killed:
+                killed(program, config)
+            else:
+                with opened(program, config, *([capture_file(config)] if scenario is capture else [])) as window:
+                    scenario(window)
+            print("passed", scenario.__name__, flush=True)
 
 
 def outside(program):
@@ -255,7 +309,7 @@ def run_inside(program, launcher, display):
     # A group of its own, so that nothing that was started here outlives the test.
     with subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True) as process:
         try:
-            return process.wait(timeout=200)
+            return process.wait(timeout=400)
         finally:
             with contextlib.suppress(ProcessLookupError):  # all gone already
                 os.killpg(process.pid, signal.SIGKILL)

@@ -9,23 +9,30 @@ import tempfile
 import time
 
 import pyatspi
+from gi.repository import GLib
 
-LIMIT = 15  # seconds that anything may take
+LIMIT = 30  # seconds that anything may take on a busy machine
 PAUSE = 0.05
+# What the accessibility interface raises when a part of the tree goes while it is read. An exception of another kind is a
+# mistake of the test, and ends it.
+CHANGED = (GLib.Error, NotImplementedError)
 
 
-def wait_for(what, condition):
-    """Returns the first true value of condition(); gives up after LIMIT seconds."""
-    end = time.monotonic() + LIMIT
+def wait_for(what, condition, limit=LIMIT):
+    """Returns the first true value of condition(); gives up after `limit` seconds, and says what was the matter."""
+    end = time.monotonic() + limit
+    trouble = None
     while time.monotonic() < end:
         try:
             value = condition()
-        except Exception:  # the tree changes while it is read
+            trouble = None
+        except CHANGED as error:
             value = None
+            trouble = error
         if value:
             return value
         time.sleep(PAUSE)
-    raise AssertionError(f"waited in vain for {what}")
+    raise AssertionError(f"waited in vain for {what}" + (f", last: {trouble!r}" if trouble else "")) from trouble
 
 
 def showing(node):
@@ -63,8 +70,22 @@ class Window:
         return None
 
     def close(self):
+        """Ends the program as a user does, and expects that it ends well."""
         self.process.terminate()
+        code = self.process.wait(LIMIT)
+        assert code == 0, f"the window ended with {code}"
+
+    def kill(self):
+        """kill -9."""
+        self.process.kill()
         self.process.wait(LIMIT)
+
+    def tabs(self):
+        """The titles of the tabs."""
+        return [node.name for _, node in tree(self.root) if node.getRole() == pyatspi.ROLE_PAGE_TAB]
+
+    def show_tab(self, title):
+        self.find(title, pyatspi.ROLE_PAGE_TAB).queryAction().doAction(0)
 
     def find(self, name, role=None):
         """The visible widget of that name, or the one that the label of that name is for."""
@@ -74,7 +95,7 @@ class Window:
                     continue
                 labels = [target.name for relation in node.getRelationSet()
                           if relation.getRelationType() == pyatspi.RELATION_LABELLED_BY
-                          for target in (relation.getTarget(i) for i in range(relation.getNTargets()))]
+                          for target in (relation.getTarget(i) for i in range(relation.getNTargets())) if target]
                 if (node.name == name or name in labels) and showing(node) and node.getRole() != pyatspi.ROLE_LABEL:
                     return node
             return None

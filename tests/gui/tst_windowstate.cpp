@@ -1,0 +1,460 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "tests/gui/windowfixture.h"
+#include "widgets/filterbar.h"
+#include "widgets/findbar.h"
+#include "widgets/logarea.h"
+#include "widgets/logview.h"
+#include "widgets/mainmenu.h"
+#include "widgets/messagebar.h"
+#include "widgets/messageedit.h"
+#include "widgets/ruleeditor.h"
+#include "widgets/sendlistpanel.h"
+#include "widgets/sessionpage.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QDir>
+#include <QJsonDocument>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+
+namespace {
+
+/// Gives a field another content, as somebody at the keyboard would. Returns false when it has only one.
+bool change(QWidget *widget)
+{
+    if (auto *text = qobject_cast<QPlainTextEdit *>(widget)) {
+        if (!text->isReadOnly())
+            text->insertPlainText(u"文"_qs);
+        return !text->isReadOnly();
+    }
+    if (auto *number = qobject_cast<QSpinBox *>(widget)) {
+        number->setValue(number->value() == number->maximum() ? number->minimum() : number->value() + 1);
+        return true;
+    }
+    if (auto *box = qobject_cast<QComboBox *>(widget)) {
+        if (box->count() > 1)
+            box->setCurrentIndex((box->currentIndex() + 1) % box->count());
+        return box->count() > 1;
+    }
+    if (auto *line = qobject_cast<QLineEdit *>(widget)) {
+        if (line->isReadOnly() || qobject_cast<QAbstractSpinBox *>(line->parent()))
+            return false;
+        line->setText(line->text() + u'1');
+        return true;
+    }
+    auto *button = qobject_cast<QAbstractButton *>(widget);
+    if (!button || !button->isCheckable() || (button->isChecked() && button->autoExclusive()))
+        return false;
+    button->toggle();
+    return true;
+}
+
+QString described(const QWidget &field)
+{
+    const auto *button = qobject_cast<const QAbstractButton *>(&field);
+    return button && field.accessibleName().isEmpty() ? button->text() : field.accessibleName();
+}
+
+} // namespace
+
+/// What the program remembers when it has no time to say goodbye: a copy of the settings is what kill -9 leaves.
+class TestWindowState : public QObject
+{
+    Q_OBJECT
+private slots:
+    void everyFieldIsStored_data();
+    void everyFieldIsStored();
+    void comesBack();
+    void keepsOptionsOfAUrl();
+    void keepsTabsInTheirOrder();
+    void keepsDialogs();
+    void keepsUnappliedRules();
+    void keepsTheWindowsPlace();
+    void twoWindows();
+    void windowOfTheMoment_data();
+    void windowOfTheMoment();
+    void listsFollowTheOtherWindow();
+    void tellsOfBadSettings();
+    void tellsOfBadSendList();
+    void tellsThatNothingIsStored();
+
+private:
+    /// What the file holds.
+    static QByteArray stored(const WindowFixture &fixture, Settings::Key key)
+    {
+        return Settings(fixture.settings.file()).value(key).toByteArray();
+    }
+    static QJsonArray storedTabs(const WindowFixture &fixture)
+    {
+        return QJsonDocument::fromJson(stored(fixture, Settings::Key::Tabs)).array();
+    }
+    static QJsonArray tabs(const WindowFixture &fixture)
+    {
+        QJsonArray all;
+        for (int i = 0; i < fixture.window.tabs()->count(); ++i)
+            all.append(qobject_cast<SessionPage *>(fixture.window.tabs()->widget(i))->save());
+        return all;
+    }
+    static QStringList titles(const WindowFixture &fixture)
+    {
+        QStringList all;
+        for (int i = 0; i < fixture.window.tabs()->count(); ++i)
+            all.append(fixture.window.tabs()->tabText(i));
+        return all;
+    }
+    /// The folder that a program which was killed now leaves.
+    static std::unique_ptr<QTemporaryDir> afterKill(const WindowFixture &fixture)
+    {
+        auto folder = std::make_unique<QTemporaryDir>();
+        QFile::copy(fixture.settings.file(), folder->filePath(u"socketscope.json"_qs));
+        return folder;
+    }
+    static void begin(WindowFixture &fixture)
+    {
+        fixture.language.use(u"en"_qs);
+        fixture.window.restoreTabs();
+        fixture.window.show();
+    }
+};
+
+void TestWindowState::everyFieldIsStored_data()
+{
+    QTest::addColumn<int>("role");
+    QTest::newRow("TCP server") << 0;
+    QTest::newRow("TCP client") << 1;
+    QTest::newRow("UDP") << 2;
+}
+
+/// Each field in sight, whatever it is, is part of what is stored, but for those that are about this moment.
+void TestWindowState::everyFieldIsStored()
+{
+    QFETCH(const int, role);
+    const QStringList ofTheMoment{u"Pause view"_qs, u"Auto-scroll"_qs, u"Target"_qs};
+    WindowFixture fixture;
+    begin(fixture);
+    SessionPage &page = *fixture.window.currentPage();
+    existing<QComboBox>(page, "Role").setCurrentIndex(role);
+    existing<QComboBox>(page, "Answer with").setCurrentIndex(6); // a file it names: has a folder
+    page.logArea().startFilter();
+    page.logArea().startFind();
+    QSignalSpy changed(&page, &SessionPage::changed);
+    int fields = 0;
+    for (QWidget *field : page.findChildren<QWidget *>()) {
+        if (!field->isVisibleTo(&page) || described(*field) == u"Role" || ofTheMoment.contains(described(*field)))
+            continue;
+        const QJsonObject before = page.save();
+        const qsizetype told = changed.size();
+        if (!change(field))
+            continue;
+        ++fields;
+        QVERIFY2(page.save() != before, qPrintable(u"not stored: %1"_qs.arg(described(*field))));
+        QVERIFY2(changed.size() > told, qPrintable(u"not told: %1"_qs.arg(described(*field))));
+    }
+    QVERIFY2(fields > 25, qPrintable(QString::number(fields)));
+    QTRY_COMPARE(storedTabs(fixture), tabs(fixture));
+}
+
+void TestWindowState::comesBack()
+{
+    WindowFixture first;
+    begin(first);
+    SessionPage &page = *first.window.currentPage();
+    existing<QComboBox>(page, "Role").setCurrentIndex(1);
+    existing<QLineEdit>(page, "Remote port").setText(u"not a port"_qs);
+    existing<QComboBox>(page, "Encoding").setCurrentText(u"GBK"_qs);
+    existing<MessageEdit>(page, "Message").setPlainText(u"a draft\nof two lines"_qs);
+    page.logArea().startFilter();
+    existing<QLineEdit>(page, "Filter by content").setText(u"error"_qs);
+    existing<QLineEdit>(page, "Smallest size in bytes").setText(u"7"_qs);
+    page.logArea().startFind();
+    existing<QLineEdit>(page, "Find").setText(u"0D 0A"_qs);
+    page.logView().setFocus();
+    QTest::keyClick(&page.logView(), Qt::Key_Plus, Qt::ControlModifier);
+    QCOMPARE(page.logView().zoomSteps(), 1);
+    page.setHistory({u"earlier"_qs});
+    Q_EMIT page.historyChanged();
+    QTRY_COMPARE(storedTabs(first), tabs(first));
+
+    const auto left = afterKill(first);
+    WindowFixture second(left->path());
+    begin(second);
+    const SessionPage &again = *second.window.currentPage();
+    QCOMPARE(existing<QComboBox>(again, "Role").currentIndex(), 1);
+    QCOMPARE(existing<QLineEdit>(again, "Remote port").text(), u"not a port"_qs);
+    QCOMPARE(existing<QComboBox>(again, "Encoding").currentText(), u"GBK"_qs);
+    QCOMPARE(existing<MessageEdit>(again, "Message").toPlainText(), u"a draft\nof two lines"_qs);
+    QCOMPARE(existing<QLineEdit>(again, "Filter by content").text(), u"error"_qs);
+    QCOMPARE(existing<QLineEdit>(again, "Find").text(), u"0D 0A"_qs);
+    QCOMPARE(again.history(), QStringList{u"earlier"_qs});
+    QCOMPARE(again.logView().zoomSteps(), 1);
+    QCOMPARE(tabs(second), tabs(first));
+    QTRY_VERIFY(again.logArea().filter()); // it filters, not only shows what it would
+}
+
+/// What no field shows comes back too, but not the capture file, which would be written over.
+void TestWindowState::keepsOptionsOfAUrl()
+{
+    WindowFixture first;
+    begin(first);
+    const QString options = u"keepalive=7&nodelay=0&reconnect=1&timeout=3000"_qs;
+    SessionPage &page = *first.window.currentPage();
+    page.setUrl(EndpointUrl::parse(u"tcp://127.0.0.1:9?capture=x.pcapng&encoding=GBK&"_qs + options).value());
+    SessionPage &again = *first.window.addTab();
+    again.restore(page.save());
+    QCOMPARE(again.save(), page.save());
+    QVERIFY(!QJsonDocument(page.save()).toJson().contains("x.pcapng"));
+    again.open();
+    const EndpointUrl opened = again.session().url();
+    QCOMPARE(opened.keepAliveSeconds, 7);
+    QCOMPARE(opened.timeoutMs, 3000);
+    QVERIFY(opened.reconnect && !opened.noDelay);
+    QCOMPARE(opened.remoteHost, u"127.0.0.1"_qs);
+    QCOMPARE(opened.remotePort, quint16(9));
+}
+
+void TestWindowState::keepsTabsInTheirOrder()
+{
+    WindowFixture first;
+    begin(first);
+    for (const char *port : {"1001", "1002", "1003"})
+        existing<QLineEdit>(*first.window.addTab(), "Local port").setText(QString::fromLatin1(port));
+    QTRY_COMPARE(storedTabs(first), tabs(first));
+    first.window.tabs()->tabBar()->moveTab(3, 1);
+    Q_EMIT first.window.tabs()->tabCloseRequested(0);
+    first.window.tabs()->setCurrentIndex(1);
+    QTRY_COMPARE(storedTabs(first), tabs(first));
+    QTRY_COMPARE(stored(first, Settings::Key::CurrentTab), "1");
+
+    const auto left = afterKill(first);
+    WindowFixture second(left->path());
+    begin(second);
+    QCOMPARE(titles(second), QStringList({u"Server :1003"_qs, u"Server :1001"_qs, u"Server :1002"_qs}));
+    QCOMPARE(second.window.tabs()->currentIndex(), 1);
+}
+
+/// A dialog that was never closed.
+void TestWindowState::keepsDialogs()
+{
+    WindowFixture first;
+    begin(first);
+    Q_EMIT first.window.findChild<MainMenu *>()->generateTraffic();
+    existing<QSpinBox>(first.window, "Size").setValue(321);
+    QTRY_VERIFY(stored(first, Settings::Key::SendDialogs).contains("321"));
+
+    const auto left = afterKill(first);
+    WindowFixture second(left->path());
+    begin(second);
+    Q_EMIT second.window.findChild<MainMenu *>()->generateTraffic();
+    QCOMPARE(existing<QSpinBox>(second.window, "Size").value(), 321);
+}
+
+/// Rules that somebody is writing, right or not, come back into the editor, and answer nothing before they are applied.
+void TestWindowState::keepsUnappliedRules()
+{
+    WindowFixture first;
+    begin(first);
+    SessionPage &page = *first.window.currentPage();
+    existing<QComboBox>(page, "Answer with").setCurrentIndex(7);
+    const auto openEditor = [](WindowFixture &fixture) {
+        for (QPushButton *button : fixture.window.currentPage()->findChildren<QPushButton *>()) {
+            if (button->text() == u"Edit rules…")
+                button->click();
+        }
+        return fixture.window.findChild<RuleEditor *>();
+    };
+    RuleEditor *editor = openEditor(first);
+    QVERIFY(editor);
+    WrittenRule bad;
+    bad.when = WrittenRule::When::Hex;
+    bad.pattern = u"4"_qs;
+    WrittenRules rules{{bad, {}}, u"line"_qs};
+    editor->setDraft(rules);
+    QTRY_VERIFY(stored(first, Settings::Key::Tabs).contains("draft"));
+    QTRY_COMPARE(storedTabs(first), tabs(first));
+
+    const auto left = afterKill(first);
+    WindowFixture second(left->path());
+    begin(second);
+    editor = openEditor(second);
+    QVERIFY(editor);
+    QVERIFY(editor->rules() == rules);
+    editor->setDraft({}); // as it was
+    editor->reject();
+    QTRY_VERIFY(!tabs(second)[0][u"replies"][u"draft"].isObject());
+}
+
+void TestWindowState::keepsTheWindowsPlace()
+{
+    WindowFixture first;
+    begin(first);
+    first.window.resize(900, 640);
+    Q_EMIT first.window.findChild<MainMenu *>()->toggleSendList();
+    QVERIFY(first.window.height() == 640); // the width may have to be larger
+    QTRY_COMPARE(stored(first, Settings::Key::WindowGeometry), first.window.saveGeometry());
+    QTRY_COMPARE(stored(first, Settings::Key::WindowState), first.window.saveState());
+
+    const auto left = afterKill(first);
+    WindowFixture second(left->path());
+    begin(second);
+    QCOMPARE(second.window.size(), first.window.size());
+    QVERIFY(second.window.findChild<SendListPanel *>()->isVisible());
+}
+
+/// Each keeps its own tabs; the next one that is started alone has them all, once.
+void TestWindowState::twoWindows()
+{
+    const QTemporaryDir folder;
+    const auto name = [](WindowFixture &fixture, const QString &port) {
+        existing<QLineEdit>(*fixture.window.currentPage(), "Local port").setText(port);
+    };
+    {
+        WindowFixture first(folder.path());
+        begin(first);
+        name(first, u"1001"_qs);
+        WindowFixture second(folder.path());
+        begin(second);
+        QCOMPARE(titles(second), QStringList{u"Server :8080"_qs});
+        name(second, u"1002"_qs);
+        WindowFixture idle(folder.path()); // nothing is done in it
+        begin(idle);
+        first.window.close();
+        second.window.close();
+        idle.window.close();
+    }
+    for (int i = 0; i < 2; ++i) {
+        WindowFixture third(folder.path());
+        begin(third);
+        QCOMPARE(titles(third), QStringList({u"Server :1001"_qs, u"Server :1002"_qs}));
+        third.window.close();
+    }
+}
+
+void TestWindowState::windowOfTheMoment_data()
+{
+    QTest::addColumn<bool>("killed");
+    QTest::newRow("closed") << false;
+    QTest::newRow("killed") << true;
+}
+
+/// A window for URLs of the command line does not take the place of the tabs of the last time.
+void TestWindowState::windowOfTheMoment()
+{
+    QFETCH(const bool, killed);
+    QTemporaryDir folder;
+    {
+        WindowFixture first(folder.path());
+        begin(first);
+        existing<QLineEdit>(*first.window.currentPage(), "Local port").setText(u"1001"_qs);
+        first.window.close();
+    }
+    std::unique_ptr<QTemporaryDir> left;
+    {
+        WindowFixture second(folder.path());
+        const auto url = EndpointUrl::parse(u"udp-server://127.0.0.1:0"_qs).value();
+        second.language.use(u"en"_qs);
+        second.window.addTab(&url);
+        second.window.show();
+        existing<MessageEdit>(second.window, "Message").setPlainText(u"typed"_qs);
+        const auto crashed = [&] { return storedValue(second.settings.file(), u"window2/tabs"_qs).toString(); };
+        QTRY_VERIFY(crashed().contains(u"typed"));
+        left = afterKill(second);
+        second.window.close();
+        QVERIFY(crashed().isEmpty());
+    }
+    WindowFixture third(killed ? left->path() : folder.path());
+    begin(third);
+    QStringList expected{u"Server :1001"_qs};
+    if (killed)
+        expected.append(u"UDP :0"_qs);
+    QCOMPARE(titles(third), expected);
+}
+
+/// What is sent and listed in one window is offered in the other, once that is used again.
+void TestWindowState::listsFollowTheOtherWindow()
+{
+    const QTemporaryDir folder;
+    WindowFixture first(folder.path());
+    begin(first);
+    WindowFixture second(folder.path());
+    begin(second);
+    second.settings.setValue(Settings::Key::History, QStringList{u"sent there"_qs});
+    second.settings.setValue(Settings::Key::SendEntries, QByteArray(R"([{"name": "listed there", "text": "x"}])"));
+    second.settings.sync();
+    first.settings.refresh();
+    QTRY_COMPARE(first.window.currentPage()->history(), QStringList{u"sent there"_qs});
+    const auto *list = first.window.findChild<SendListPanel *>()->findChild<QTableView *>()->model();
+    QTRY_COMPARE(list->rowCount(), 1);
+    QCOMPARE(list->index(0, 0).data().toString(), u"listed there"_qs);
+}
+
+void TestWindowState::tellsOfBadSettings()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"socketscope.json"_qs));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(100, '\0')) == 100);
+    file.close();
+    WindowFixture fixture(folder.path());
+    begin(fixture);
+    QStringList told;
+    for (const MessageBar *bar : fixture.window.findChildren<MessageBar *>()) {
+        if (bar->isVisible())
+            told.append(bar->text());
+    }
+    QCOMPARE(told.size(), 1);
+    QVERIFY2(told[0].contains(u"socketscope.json.kept-"), qPrintable(told[0]));
+}
+
+void TestWindowState::tellsOfBadSendList()
+{
+    const QTemporaryDir folder;
+    {
+        Settings settings(folder.filePath(u"socketscope.json"_qs));
+        settings.setValue(Settings::Key::SendEntries, QByteArray(R"([{"unknown": 1}])"));
+        settings.setValue(Settings::Key::Theme, u"dark"_qs);
+    }
+    WindowFixture fixture(folder.path());
+    begin(fixture);
+    QVERIFY2(fixture.settings.problem().contains(u"Some of the settings"), qPrintable(fixture.settings.problem()));
+    QCOMPARE(QDir(folder.path()).entryList({u"*.kept-*"_qs}).size(), 1);
+    QCOMPARE(fixture.settings.value(Settings::Key::Theme).toString(), u"dark"_qs);
+}
+
+/// Once, where it is seen, and until it works again.
+void TestWindowState::tellsThatNothingIsStored()
+{
+    WindowFixture fixture;
+    begin(fixture);
+    const auto told = [&] {
+        for (const MessageBar *bar : fixture.window.findChildren<MessageBar *>()) {
+            if (bar->isVisible() && bar->text().contains(u"cannot be stored"))
+                return true;
+        }
+        return false;
+    };
+    auto &message = existing<MessageEdit>(*fixture.window.currentPage(), "Message");
+    rlimit usual = {};
+    getrlimit(RLIMIT_FSIZE, &usual);
+    const rlimit full = {0, usual.rlim_max};
+    std::signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &full);
+    message.setPlainText(u"x"_qs);
+    QTRY_VERIFY(told());
+    setrlimit(RLIMIT_FSIZE, &usual);
+    message.setPlainText(u"xy"_qs);
+    fixture.settings.sync();
+    QTRY_VERIFY(!told());
+}
+
+QTEST_MAIN(TestWindowState)
+#include "tst_windowstate.moc"
