@@ -34,9 +34,7 @@ struct RuleEditorFixture
     template<typename T>
     T &find(const char *name) const
     {
-        T *widget = named<T>(dialog, QString::fromLatin1(name));
-        Q_ASSERT_X(widget, "find", name);
-        return *widget;
+        return existing<T>(dialog, name);
     }
     void click(const QString &text) const
     {

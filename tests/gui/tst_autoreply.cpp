@@ -67,7 +67,7 @@ private:
     void connectTo(QTcpSocket &client)
     {
         client.connectToHost(u"127.0.0.1"_qs, page().session().localAddress().port);
-        QVERIFY(client.waitForConnected(5000));
+        QVERIFY(client.waitForConnected(30'000));
     }
 
     std::unique_ptr<WindowFixture> m_fixture;

@@ -225,7 +225,7 @@ void TestSendJobs::sendsAFile()
     SendingFixture::button(*dialog, u"Browse…"_qs)->click();
     QCOMPARE(in<QLineEdit>(dialog, "File").text(), file.fileName());
     start(*dialog);
-    QTRY_COMPARE_WITH_TIMEOUT(m_got.size(), content.size(), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_got.size(), content.size(), 30'000);
     QVERIFY(m_got == content);
     QTRY_VERIFY2(m_window->bar().text().startsWith(u"Done"), qPrintable(m_window->bar().text()));
 }

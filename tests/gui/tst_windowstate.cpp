@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because everything that the window remembers has its test here.
 #include "tests/gui/windowfixture.h"
 #include "widgets/filterbar.h"
 #include "widgets/findbar.h"

@@ -48,10 +48,12 @@ public:
         return at < 0 || end < 0 ? 0 : text.mid(at, end - at).section(u':', -1).toUShort();
     }
     bool hasEnded() const { return m_process.state() == QProcess::NotRunning; }
-    /// Waits for the end; -1 when it does not come.
+    /// Waits for the end; -1 when it does not come, or is a crash, or there was no beginning.
     int exitCode()
     {
-        return QTest::qWaitFor([this] { return hasEnded(); }, 60'000) ? m_process.exitCode() : -1;
+        const bool ended = QTest::qWaitFor([this] { return hasEnded(); }, 60'000)
+            && m_process.error() != QProcess::FailedToStart && m_process.exitStatus() == QProcess::NormalExit;
+        return ended ? m_process.exitCode() : -1;
     }
     void type(const QByteArray &bytes) { m_process.write(bytes); }
     void endInput() { m_process.closeWriteChannel(); }

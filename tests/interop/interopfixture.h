@@ -15,9 +15,9 @@ inline QString captureCheck(const QStringList &arguments)
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(QStringLiteral("python3"), QStringList{QStringLiteral(TEST_CHECKER)} + arguments);
-    process.waitForFinished(60'000);
+    const bool ended = process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit;
     const QString output = QString::fromUtf8(process.readAll());
-    return process.exitCode() == 0 ? output : QStringLiteral("FAILED: ") + output;
+    return ended && process.exitCode() == 0 ? output : QStringLiteral("FAILED: ") + output + process.errorString();
 }
 
 /// A session whose log is also read by tshark.

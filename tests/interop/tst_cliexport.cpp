@@ -70,7 +70,7 @@ TestCliExport::Run TestCliExport::run(const QStringList &arguments, const QStrin
     if (!output.isEmpty())
         cli.setStandardOutputFile(output);
     cli.start(QStringLiteral(TEST_CLI), QStringList(u"export"_qs) + arguments);
-    if (!cli.waitForFinished())
+    if (!cli.waitForFinished() || cli.exitStatus() != QProcess::NormalExit)
         return {};
     return {cli.exitCode(), cli.readAllStandardOutput(), QString::fromUtf8(cli.readAllStandardError())};
 }

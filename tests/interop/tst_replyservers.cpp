@@ -228,7 +228,7 @@ void TestReplyServers::wholeMessages()
     QTRY_VERIFY(server.port() != 0);
     QTcpSocket client;
     client.connectToHost(u"127.0.0.1"_qs, server.port());
-    QVERIFY(client.waitForConnected(5000));
+    QVERIFY(client.waitForConnected(30'000));
     client.write("one\ntwo\ncl");
     QTRY_COMPARE(client.peek(100), "acceptedaccepted");
     client.write("ose\n");
@@ -263,7 +263,7 @@ void TestReplyServers::usage()
     QFETCH(QString, part);
     QProcess process;
     process.start(QStringLiteral(TEST_CLI), arguments);
-    QVERIFY(process.waitForFinished(10'000));
+    QVERIFY(process.waitForFinished(30'000));
     QCOMPARE(process.exitCode(), 2);
     const QString words = QString::fromUtf8(process.readAllStandardError());
     QVERIFY2(words.contains(part), qPrintable(words));

@@ -41,7 +41,7 @@ void TestTorture::characterCutAtEveryByte()
     QTRY_VERIFY(us.isOpen());
     const QString line = u"A中文字符B"_qs;
     PeerProcess client(u"split_sender"_qs, us.port(), {u"--encoding"_qs, encoding, u"--text"_qs, line});
-    QTRY_VERIFY_WITH_TIMEOUT(!client.after(u"sent"_qs).isEmpty(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!client.after(u"sent"_qs).isEmpty(), 30'000);
     QTRY_VERIFY(us.session.peers().empty());
     const int cuts = client.after(u"sent"_qs).toInt();
     QCOMPARE(us.text(Direction::In), line.repeated(cuts));

@@ -105,6 +105,7 @@ void TestChecksum::finds()
 /// Every name leads to its own row, however it is written.
 void TestChecksum::namesAreUnique()
 {
+    QVERIFY(Checksum::names().size() > 20);
     for (const QString &name : Checksum::names()) {
         const Checksum checksum = Checksum::find(name).value();
         QCOMPARE(checksum.name(), name);

@@ -42,7 +42,7 @@ private:
     static void connectTo(QTcpSocket &socket, const SessionFixture &server)
     {
         socket.connectToHost(u"127.0.0.1"_qs, server.port());
-        QVERIFY(socket.waitForConnected(5000));
+        QVERIFY(socket.waitForConnected(30'000));
         socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     }
     /// Sends pieces that arrive as such: each once the one before it was read.
@@ -58,7 +58,7 @@ private:
     /// Says that nothing more will be sent.
     static void halfClose(QTcpSocket &client)
     {
-        QVERIFY(client.waitForBytesWritten(5000));
+        QVERIFY(client.waitForBytesWritten(30'000));
         ::shutdown(int(client.socketDescriptor()), SHUT_WR);
     }
     static void openServer(SessionFixture &server, const QString &framing,
@@ -256,7 +256,7 @@ void TestFramedReplies::manyUnfinished()
         QTcpSocket client;
         connectTo(client, server);
         client.write("abc");
-        QVERIFY(client.waitForBytesWritten(5000));
+        QVERIFY(client.waitForBytesWritten(30'000));
         if (i % 2 == 0)
             client.abort();
     }

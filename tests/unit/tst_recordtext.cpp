@@ -179,7 +179,9 @@ void TestRecordText::inOrderReadsNothingTwice()
     }
     CountingReader forText(fixture.log);
     RecordText text(forText, codec(u"GBK"_qs));
-    for (const Record &record : fixture.records())
+    const QList<Record> records = fixture.records();
+    QCOMPARE(records.size(), 1000);
+    for (const Record &record : records)
         QCOMPARE(text.decodeNext(record).text, u"中文字符"_qs);
     QCOMPARE(forText.reads, 0);
     // Not the one before: this record is found by looking back.

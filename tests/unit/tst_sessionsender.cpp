@@ -269,7 +269,7 @@ void TestSessionSender::unknownName()
     target.port = 9;
     job.targets = {target};
     m_server->session.startSending(job);
-    QTRY_VERIFY_WITH_TIMEOUT(m_server->ended(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->ended(), 30'000);
     QCOMPARE(m_server->outcome->how, SendOutcome::How::Failed);
     QVERIFY(m_server->saw(EventCode::HostNotFound));
 }

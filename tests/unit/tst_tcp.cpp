@@ -119,7 +119,7 @@ void TestTcp::manyClientsAtOnce()
         clients.back()->connectToHost(u"127.0.0.1"_qs, server.port());
         clients.back()->write("line\n");
     }
-    QTRY_COMPARE_WITH_TIMEOUT(server.session.counters().rxBytes, quint64(count * 5), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(server.session.counters().rxBytes, quint64(count * 5), 30'000);
     QTRY_COMPARE(server.session.peers().size(), size_t(count));
     QCOMPARE(server.bytes(Direction::In), QByteArray("line\n").repeated(count));
     clients.clear();
@@ -176,7 +176,7 @@ void TestTcp::halfClosedPeerGetsItsAnswer()
     QTRY_COMPARE(server.logged().last(), EventCode::ClosedByPeer);
     client.setReadBufferSize(0);
     QByteArray got;
-    QTRY_COMPARE_WITH_TIMEOUT((got += client.readAll()).size(), large.size(), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT((got += client.readAll()).size(), large.size(), 30'000);
     QTRY_VERIFY(server.session.peers().empty());
     QCOMPARE(server.session.counters().txBytes, quint64(large.size()));
 }
@@ -210,7 +210,7 @@ void TestTcp::largeTransfer()
     for (qsizetype i = 0; i < sent.size(); ++i)
         sent[i] = char((i * 2654435761U) >> 13);
     client.write(sent);
-    QTRY_COMPARE_WITH_TIMEOUT(server.session.counters().rxBytes, quint64(sent.size()), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(server.session.counters().rxBytes, quint64(sent.size()), 30'000);
     QVERIFY(server.bytes(Direction::In) == sent);
 }
 
@@ -286,7 +286,7 @@ void TestTcp::clientFails()
     SessionFixture client;
     client.open(url);
     QCOMPARE(client.session.state(), Session::State::Opening);
-    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isClosed(), 30'000);
     QVERIFY(client.saw(EventCode(code)));
     QVERIFY(client.logged().contains(EventCode(code)));
 }
@@ -340,7 +340,7 @@ void TestTcp::serverFails()
     QFETCH(int, code);
     SessionFixture server;
     server.open(url);
-    QTRY_VERIFY_WITH_TIMEOUT(server.isClosed(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(server.isClosed(), 30'000);
     QVERIFY(server.saw(EventCode(code)));
 }
 

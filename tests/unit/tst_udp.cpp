@@ -1,9 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+#include "model/endpoint/posixsocket.h"
+#include "model/endpoint/udpendpoint.h"
 #include "tests/unit/sessionfixture.h"
 
 #include <QTest>
 #include <QUdpSocket>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 namespace {
 
@@ -14,6 +19,16 @@ Target to(const QString &host, quint16 port)
     target.host = host;
     target.port = port;
     return target;
+}
+
+/// 127.0.0.0 and so many.
+sockaddr_in loopback(quint32 number, quint16 port)
+{
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl((127U << 24) + number);
+    address.sin_port = htons(port);
+    return address;
 }
 
 } // namespace
@@ -145,7 +160,7 @@ void TestUdp::nobodyToSendTo()
     udp.session.send(last, "x");
     QTRY_VERIFY(udp.saw(EventCode::NoPeer));
     udp.session.send(to(u"no-such-host.invalid"_qs, 9), "x");
-    QTRY_VERIFY_WITH_TIMEOUT(udp.saw(EventCode::HostNotFound), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(udp.saw(EventCode::HostNotFound), 30'000);
 }
 
 /// The ICMP answer of a host where nobody receives is told, and the socket goes on.
@@ -194,21 +209,59 @@ void TestUdp::kernelDropsAreCounted()
     QTRY_VERIFY(udp.saw(EventCode::KernelDrops));
 }
 
-/// A thousand senders are a thousand peers; they are forgotten when the socket closes.
+/// However many senders there are, no more than the bound are remembered; the log has them all, each under its address.
 void TestUdp::peersAreBounded()
 {
+    constexpr quint32 bound = UdpEndpoint::mostPeers;
+    constexpr quint32 more = 500;
     SessionFixture udp;
     udp.open(u"udp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(udp.isOpen());
-    for (int i = 0; i < 1000; ++i) {
-        QUdpSocket socket;
-        socket.writeDatagram("x", QHostAddress::LocalHost, udp.port());
+    const sockaddr_in to = loopback(1, udp.port());
+    const auto sendFrom = [&to](quint32 number) {
+        const SocketFd fd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        const sockaddr_in from = loopback((1 << 16) + number, 0); // each has an address of its own
+        return ::bind(fd.get(), reinterpret_cast<const sockaddr *>(&from), sizeof from) == 0
+            && ::sendto(fd.get(), &number, sizeof number, 0, reinterpret_cast<const sockaddr *>(&to), sizeof to)
+            == sizeof number;
+    };
+    PeerId first = PeerId::None;
+    for (quint32 number = 0; number < bound + more; ++number) {
+        QVERIFY(sendFrom(number));
+        if ((number + 1) % 100 != 0)
+            continue;
+        // As many as the smallest buffer takes.
+        QVERIFY(QTest::qWaitFor([&] { return udp.session.counters().rxRecords == number + 1; }, 30'000));
+        QVERIFY(udp.session.peers().size() <= bound);
+        if (number < 100) {
+            QTRY_VERIFY(!udp.session.peers().empty());
+            first = udp.session.peers().front().id;
+        }
     }
-    QTRY_COMPARE(udp.session.counters().rxRecords, 1000U);
-    QTRY_VERIFY(udp.session.peers().size() > 100); // the system uses ports again
+    QTRY_COMPARE(udp.session.peers().size(), size_t(more)); // those that came when the bound was reached
+    QVERIFY(sendFrom(0));                                   // is another one by now
+    QTRY_COMPARE(udp.session.peers().size(), size_t(more) + 1);
+    Target forgotten;
+    forgotten.kind = Target::Kind::One;
+    forgotten.peer = first;
+    udp.session.send(forgotten, "x");
+    QTRY_VERIFY(udp.saw(EventCode::NoPeer));
     udp.session.close();
     QTRY_VERIFY(udp.isClosed());
     QTRY_VERIFY(udp.session.peers().empty());
+
+    quint32 expected = 0;
+    QSet<PeerId> peers;
+    for (const Record &record : udp.records()) {
+        if (record.kind != RecordKind::Data)
+            continue;
+        const quint32 number = expected++ % (bound + more);
+        QCOMPARE(record.payload, QByteArray(reinterpret_cast<const char *>(&number), sizeof number));
+        QCOMPARE(record.remote.host.toIPv4Address(), (127U << 24) + (1 << 16) + number);
+        peers.insert(record.peer);
+    }
+    QCOMPARE(expected, bound + more + 1);
+    QCOMPARE(peers.size(), qsizetype(bound) + more + 1);
 }
 
 QTEST_GUILESS_MAIN(TestUdp)
