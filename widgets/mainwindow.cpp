@@ -301,11 +301,13 @@ void MainWindow::restoreTabs()
     m_restoresTabs = true;
     const WindowTabs::State state = m_stored.takeOver();
     for (const auto page : state.pages) {
-        if (SessionPage *tab = addTab())
+        if (SessionPage *tab = m_unmade.isEmpty() ? addTab() : nullptr)
             tab->restore(page.toObject());
+        else
+            m_unmade.append(page);
     }
     m_tabs->setCurrentIndex(int(state.current));
-    if (m_tabs->count() == 0)
+    if (m_tabs->count() == 0 && m_unmade.isEmpty())
         addTab();
     m_tabsChanged = !state.pages.isEmpty(); // what was taken over is ours to store
 }
@@ -330,6 +332,8 @@ void MainWindow::collect()
             state.current = state.pages.size();
         state.pages.append(page->save());
     }
+    for (const auto page : m_unmade)
+        state.pages.append(page);
     if (m_tabsChanged)
         m_stored.store(state);
     m_sendTools->collect();

@@ -77,6 +77,7 @@ private:
 
     Tools m_tools;
     WindowTabs m_stored;
+    QJsonArray m_unmade; // stored tabs that got no log, for the next start
     bool m_restoresTabs = false;
     bool m_tabsChanged = false; // since restoreTabs()
     bool m_isClosed = false;

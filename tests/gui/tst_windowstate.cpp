@@ -79,6 +79,7 @@ private slots:
     void comesBack();
     void keepsOptionsOfAUrl();
     void keepsTabsInTheirOrder();
+    void keepsTabsThatGotNoLog();
     void keepsDialogs();
     void keepsUnappliedRules();
     void keepsTheWindowsPlace();
@@ -242,6 +243,42 @@ void TestWindowState::keepsTabsInTheirOrder()
     begin(second);
     QCOMPARE(titles(second), QStringList({u"Server :1003"_qs, u"Server :1001"_qs, u"Server :1002"_qs}));
     QCOMPARE(second.window.tabs()->currentIndex(), 1);
+}
+
+/// Where no log can be made, there are no tabs; they are there again when it can.
+void TestWindowState::keepsTabsThatGotNoLog()
+{
+    QTemporaryDir folder;
+    {
+        WindowFixture first(folder.path());
+        begin(first);
+        existing<QLineEdit>(*first.window.addTab(), "Local port").setText(u"1001"_qs);
+        first.window.close();
+    }
+    const QString captures = folder.filePath(u"captures"_qs);
+    QVERIFY(QDir(captures).removeRecursively());
+    QFile inTheWay(captures);
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    {
+        WindowFixture second(folder.path());
+        int warnings = 0;
+        QTimer closer;
+        connect(&closer, &QTimer::timeout, &closer, [&warnings] {
+            if (QWidget *warning = QApplication::activeModalWidget()) {
+                ++warnings;
+                warning->close();
+            }
+        });
+        closer.start(10);
+        begin(second);
+        QCOMPARE(warnings, 1);
+        QCOMPARE(second.window.tabs()->count(), 0);
+        second.window.close();
+    }
+    QVERIFY(inTheWay.remove());
+    WindowFixture third(folder.path());
+    begin(third);
+    QCOMPARE(titles(third), QStringList({u"Server :8080"_qs, u"Server :1001"_qs}));
 }
 
 /// A dialog that was never closed.
