@@ -178,8 +178,10 @@ void RuleForm::updateVisible()
     m_contentLabel->setVisible(answers);
     m_content->setVisible(answers);
     // A regex has escapes of its own, and digits and names need none: they have the tick only to lose nothing.
-    m_pattern->escapes()->setVisible(tests && now.patternEscapes);
-    m_content->escapes()->setVisible(answers && now.contentEscapes);
+    m_pattern->escapes()->setVisible(tests && !WrittenRule::hasOwnEscapes(now.when)
+                                     && m_pattern->escapes()->isChecked());
+    m_content->escapes()->setVisible(answers && !WrittenRule::hasOwnEscapes(now.reply)
+                                     && m_content->escapes()->isChecked());
     m_choose->setVisible(isFile);
     m_beside->setVisible(isFile || m_content->escapes()->isVisibleTo(m_beside));
     m_checksumLabel->setVisible(answers && !isFile);

@@ -132,15 +132,15 @@ WrittenRule WrittenRule::fromJson(const QJsonObject &json, const QString &folder
 QByteArray WrittenRules::withEscapes(const QByteArray &json)
 {
     const QJsonDocument document = QJsonDocument::fromJson(json);
-    QJsonArray array = document.isArray() ? document.array() : document.object()[u"rules"].toArray();
+    QJsonArray array = document.isArray() ? document.array() : document.object().value(u"rules").toArray();
     for (auto value : array) {
         QJsonObject rule = value.toObject();
         for (const auto &[part, names] : {std::pair("when", QStringList{nameOf("equals"), nameOf("contains")}),
                                           std::pair("reply", QStringList{nameOf("text")})}) {
-            QJsonObject fields = rule[QLatin1StringView(part)].toObject();
+            QJsonObject fields = rule.value(QLatin1StringView(part)).toObject();
             for (const QString &name : names) {
                 if (fields.contains(name))
-                    fields[name] = fields[name].toString().replace(u'\\', QStringLiteral("\\\\"));
+                    fields[name] = fields.value(name).toString().replace(u'\\', QStringLiteral("\\\\"));
             }
             if (!fields.isEmpty())
                 rule[QLatin1StringView(part)] = fields;

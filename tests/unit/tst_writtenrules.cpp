@@ -102,11 +102,12 @@ void TestWrittenRules::escapes()
 void TestWrittenRules::olderSettings()
 {
     const QByteArray old = R"([{"when":{"equals":"C:\\new"},"reply":{"text":"a\\q\r\n${count}"}},
-        {"when":{"regex":"\\d"},"reply":{"hex":"00"}},{"when":{"event":"connect"},"then":"close"}])";
+        {"when":{"regex":"\\d"},"reply":{"hex":"00"}},{"when":{"event":"connect"},"then":"close"},
+        {"reply":{"text":"x"}}])";
     const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
     for (const QByteArray &json : {old, "{\"framing\":\"line\",\"rules\":" + old + '}'}) {
         const QByteArray now = WrittenRules::withEscapes(json);
-        QCOMPARE(WrittenRules::fromJson(now, {})->rules.size(), size_t(3));
+        QCOMPARE(WrittenRules::fromJson(now, {})->rules.size(), size_t(4));
         const auto rules = ReplyRules::parse(now, utf8, {}).value();
         QCOMPARE(rules.framing().has_value(), json != old);
         const auto answer = [&](const QByteArray &bytes) {
@@ -114,6 +115,7 @@ void TestWrittenRules::olderSettings()
         };
         QCOMPARE(answer("C:\\new"), "a\\q\r\n1");
         QCOMPARE(answer("7"), QByteArray("\0", 1));
+        QCOMPARE(answer("other"), "x");
     }
 }
 
