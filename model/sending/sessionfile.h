@@ -65,7 +65,7 @@ struct SessionStep
 ///         {"expect": {"close": true}},
 ///         {"delay_ms": 100},
 ///         {"repeat": {"count": 3, "steps": [ … ]}}]}
-/// Text and hex are those of MessageTemplate: ${received} is what the last "expect" meant (of UDP the whole datagram),
+/// Text and hex are those of MessageTemplate: ${received} is what the last "expect" matched (of UDP the whole datagram),
 /// ${1} … are the groups of the last one with a "regex" or "byte_regex", ${count} counts those that came. "append" and
 /// "checksum" are those of the command line; names of files are relative to the folder of the session file. An "expect"
 /// passes over what comes before it unless it is "exact". What was not expected stays for the next one; each datagram is
