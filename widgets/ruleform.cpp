@@ -234,7 +234,7 @@ void RuleForm::showHelp(const WrittenRule &now)
     QString aboutContent;
     switch (now.reply) {
     case WrittenRule::Reply::Text:
-        inContent = tr("Text such as OK\\r\\n; ${received}, ${1}, ${time} and others: point here");
+        inContent = tr("Text such as OK\\r\\n; placeholders such as ${received}, ${1}, ${time}: see the tooltip");
         aboutContent = escapes + u'\n' + placeholders + u'\n' + tr("$${ is the text ${.");
         break;
     case WrittenRule::Reply::Hex:
