@@ -54,6 +54,7 @@ void SessionRunner::start(const EndpointUrl &url)
     m_connecting = true;
     m_stepStartedNs = nowNs(); // a time stamp
     m_clock.start();
+    m_address = {QHostAddress(url.remoteHost), url.remotePort};
     m_session.setEncoding(TextCodec::find(m_file.encoding).value_or(nullptr));
     if (url.role == Role::TcpServer)
         m_timeout.start(m_file.connectTimeoutMs);
@@ -108,6 +109,7 @@ void SessionRunner::noteRecord(RecordNumber number)
         return;
     if (record->event.code == EventCode::Connected && m_peer == PeerId::None && m_connecting) {
         m_peer = record->peer;
+        m_address = record->remote;
         connected();
     } else if (m_peer != PeerId::None && record->peer == m_peer && isEnd(record->event.code)) {
         m_closed = record->event;
@@ -151,11 +153,39 @@ void SessionRunner::begin(const SessionStep &step)
     }
     if (const auto *delay = std::get_if<DelayStep>(&step.what))
         m_timeout.start(delay->ms);
-    else if (const auto *expect = std::get_if<ExpectStep>(&step.what))
-        m_timeout.start(expect->timeoutMs);
+    else if (const auto *expect = std::get_if<ExpectStep>(&step.what); expect && !prepareExpecting(*expect))
+        return;
     else if (const auto *close = std::get_if<ExpectCloseStep>(&step.what))
         m_timeout.start(close->timeoutMs);
     lookForExpected();
+}
+
+/// False when there is nothing that could be expected: the step has failed.
+bool SessionRunner::prepareExpecting(const ExpectStep &expect)
+{
+    auto made = expect.make(values());
+    if (!made) {
+        fail(made.error().message);
+        return false;
+    }
+    m_expected = std::move(*made);
+    m_timeout.start(expect.timeoutMs);
+    return true;
+}
+
+TemplateValues SessionRunner::values() const
+{
+    return {m_lastReceived, m_captures, m_address, m_expectedCount};
+}
+
+/// `message` is all of a datagram; of a stream, what was meant.
+void SessionRunner::cameAsExpected(const QList<QByteArray> &captures, const QByteArray &message)
+{
+    m_lastReceived = message;
+    ++m_expectedCount;
+    if (std::get<ExpectStep>(m_step->what).isRegex)
+        m_captures = captures;
+    pass();
 }
 
 /// As a job, which ends when the peer's connection has taken all of it, whatever else is sent meanwhile.
@@ -172,7 +202,12 @@ void SessionRunner::beginSending(const SendStep &send)
     job.targets = {target()};
     job.ownPace = true;
     if (send.file.isEmpty()) {
-        job.makePlan = [bytes = send.bytes] { return std::make_unique<ListPlan>(std::vector{SendMessage{bytes}}, 1); };
+        const auto message = send.message.expand(values());
+        if (!message) {
+            fail(message.error().message);
+            return;
+        }
+        job.makePlan = [bytes = *message] { return std::make_unique<ListPlan>(std::vector{SendMessage{bytes}}, 1); };
     } else {
         FileSendPlan::Options options;
         options.pieceSize = m_datagrams ? runnerDatagram : pieceSize;
@@ -216,9 +251,9 @@ void SessionRunner::lookForExpected()
     if (!expect)
         return;
     if (m_datagrams)
-        lookAtDatagrams(expect->what);
+        lookAtDatagrams(*m_expected);
     else
-        lookAtStream(expect->what);
+        lookAtStream(*m_expected);
     if (m_step && !m_over && m_closed && m_receivedAt >= m_eventsAt)
         failExpectation(eventText(*m_closed));
 }
@@ -231,9 +266,11 @@ void SessionRunner::lookAtDatagrams(const Expectation &what)
             continue;
         m_came = view->payload.first(std::min(view->payload.size(), mostShown)).toByteArray();
         m_cameBytes = view->payload.size();
-        const Expectation::Verdict verdict = what.lookAtDatagram(view->payload);
+        m_address = view->remote();
+        QList<QByteArray> captures;
+        const Expectation::Verdict verdict = what.lookAtDatagram(view->payload, &captures);
         if (verdict == Expectation::Verdict::Fits)
-            pass();
+            cameAsExpected(captures, view->payload.toByteArray());
         else if (verdict == Expectation::Verdict::Fails)
             failExpectation(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "Another datagram came.")));
     }
@@ -242,10 +279,11 @@ void SessionRunner::lookAtDatagrams(const Expectation &what)
 void SessionRunner::lookAtStream(const Expectation &what)
 {
     do {
-        const Expectation::Outcome outcome = what.lookAt(m_buffer);
+        QList<QByteArray> captures;
+        const Expectation::Outcome outcome = what.lookAt(m_buffer, &captures);
         m_buffer.remove(0, outcome.used);
         if (outcome.verdict == Expectation::Verdict::Fits)
-            pass();
+            cameAsExpected(captures, captures.value(0));
         else if (outcome.verdict == Expectation::Verdict::Fails)
             failExpectation(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "Something else came.")));
     } while (m_step && readReceived());

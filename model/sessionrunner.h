@@ -62,6 +62,9 @@ private:
     void beginSending(const SendStep &send);
     bool isSending() const { return m_step && std::holds_alternative<SendStep>(m_step->what); }
     void lookForExpected();
+    bool prepareExpecting(const ExpectStep &expect);
+    TemplateValues values() const;
+    void cameAsExpected(const QList<QByteArray> &captures, const QByteArray &message);
     void lookAtDatagrams(const Expectation &what);
     void lookAtStream(const Expectation &what);
     bool readReceived();
@@ -91,6 +94,11 @@ private:
     QByteArray m_buffer;  // received of a stream and not used yet
     QByteArray m_came;    // during an expectation, its beginning
     qint64 m_cameBytes = 0;
+    std::optional<Expectation> m_expected; // by the step at hand
+    QByteArray m_lastReceived;             // what placeholders stand for
+    QList<QByteArray> m_captures;
+    SocketAddress m_address; // of the peer
+    quint64 m_expectedCount = 0;
     std::optional<Event> m_closed; // the peer's end
     quint64 m_passed = 0;
     bool m_connecting = false;

@@ -222,6 +222,7 @@ QJsonObject ReplyPanel::save() const
     return {
         {QStringLiteral("kind"), kind()},
         {QStringLiteral("folder"), m_folder->text()},
+        {QStringLiteral("escapes"), true}, // in the rules' texts; older versions had none
         {QStringLiteral("rules"), m_rules.rules.empty() ? QString() : QString::fromUtf8(m_rules.toJson())},
         {QStringLiteral("draft"), m_draft ? toJson(*m_draft) : QJsonValue()},
     };
@@ -230,7 +231,9 @@ QJsonObject ReplyPanel::save() const
 void ReplyPanel::restore(const QJsonObject &state)
 {
     m_folder->setText(state[u"folder"].toString());
-    m_rules = WrittenRules::fromJson(state[u"rules"].toString().toUtf8(), {}).value_or(WrittenRules());
+    const QByteArray rules = state[u"rules"].toString().toUtf8();
+    m_rules = WrittenRules::fromJson(state[u"escapes"].toBool() ? rules : WrittenRules::withEscapes(rules), {})
+                  .value_or(WrittenRules());
     m_draft = draftOf(state[u"draft"]);
     m_loadError.clear();
     setKind(state[u"kind"].toString());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/ruleform.h"
 
+#include "model/bytes/checksum.h"
 #include "widgets/filechooser.h"
 #include "widgets/ruletable.h"
 #include "widgets/ruletextfield.h"
@@ -41,6 +42,7 @@ RuleForm::RuleForm(FileChooser &files, QWidget *parent) : QWidget(parent), m_fil
     };
     for (QComboBox *box : {m_when, m_reply, m_append, m_then})
         connect(box, &QComboBox::currentIndexChanged, this, edited);
+    connect(m_checksum, &QComboBox::currentTextChanged, this, edited);
     for (RuleTextField *field : {m_pattern, m_content})
         connect(field, &RuleTextField::edited, this, edited);
     connect(m_delay, &QSpinBox::valueChanged, this, edited);
@@ -89,6 +91,11 @@ void RuleForm::buildFields()
     nameEscapes(*m_content, tr("Escapes in the answer"));
     m_contentTrouble = troubleLabel(this);
     grid->addWidget(m_contentTrouble, grid->rowCount(), 1, 1, 2);
+    m_checksum = new QComboBox(this);
+    m_checksum->setEditable(true);
+    m_checksum->setToolTip(tr("Behind the answer, before what is appended.\nBehind the name may stand ,big or ,little, "
+                              ",digits or ,modbus-ascii, and ,skip=BYTES.\nWithin the answer: ${checksum:NAME}"));
+    m_checksumLabel = addRow(*grid, tr("Checksum"), m_checksum);
     m_append = new QComboBox(this);
     m_appendLabel = addRow(*grid, tr("Append"), m_append);
     m_delay = new QSpinBox(this);
@@ -104,9 +111,9 @@ void RuleForm::nameEscapes(const RuleTextField &field, const QString &accessible
 {
     field.escapes()->setText(tr("Escapes"));
     field.escapes()->setAccessibleName(accessibleName);
-    field.escapes()->setToolTip(tr(
-        "\\n \\r \\t \\0 \\\\ as in C, \\xHH up to \\x7F, \\u{…} for a character. A text with what would not be seen, "
-        "such as CR, is always shown so."));
+    field.escapes()->setToolTip(
+        tr("\\n \\r \\t \\0 \\\\ as in C, \\xHH up to \\x7F, \\u{…} for a character. What would not "
+           "be seen, such as CR, is always shown so."));
 }
 
 void RuleForm::fillChoices()
@@ -114,6 +121,7 @@ void RuleForm::fillChoices()
     m_when->addItems(RuleTable::whenNames());
     m_reply->addItems(RuleTable::replyNames());
     m_then->addItems(RuleTable::thenNames());
+    m_checksum->addItems(QStringList{QString()} + Checksum::names());
     m_append->addItems(
         {tr("nothing"), QStringLiteral("LF  \\n"), QStringLiteral("CR  \\r"), QStringLiteral("CR LF  \\r\\n")});
 }
@@ -130,6 +138,7 @@ WrittenRule RuleForm::rule() const
     const RuleTextField::Text content = m_content->value();
     rule.content = content.text;
     rule.contentEscapes = content.escapes;
+    rule.checksum = m_checksum->currentText();
     rule.append = PayloadFormat::LineEnding(m_append->currentIndex());
     rule.delayMs = m_delay->value();
     rule.then = Answer::Then(m_then->currentIndex());
@@ -143,9 +152,12 @@ void RuleForm::setRule(const WrittenRule &rule)
         return; // the cursor stays where it is
     m_filling = true;
     m_when->setCurrentIndex(int(rule.when));
-    m_pattern->setValue({rule.pattern, rule.patternEscapes});
     m_reply->setCurrentIndex(int(rule.reply));
+    m_pattern->setOwnEscapes(WrittenRule::hasOwnEscapes(rule.when));
+    m_content->setOwnEscapes(WrittenRule::hasOwnEscapes(rule.reply));
+    m_pattern->setValue({rule.pattern, rule.patternEscapes});
     m_content->setValue({rule.content, rule.contentEscapes});
+    m_checksum->setCurrentText(rule.checksum);
     m_append->setCurrentIndex(int(rule.append));
     m_delay->setValue(rule.delayMs);
     m_then->setCurrentIndex(int(rule.then));
@@ -155,6 +167,8 @@ void RuleForm::setRule(const WrittenRule &rule)
 
 void RuleForm::updateVisible()
 {
+    m_pattern->setOwnEscapes(WrittenRule::hasOwnEscapes(WrittenRule::When(m_when->currentIndex())));
+    m_content->setOwnEscapes(WrittenRule::hasOwnEscapes(WrittenRule::Reply(m_reply->currentIndex())));
     const WrittenRule now = rule();
     const bool tests = now.when != WrittenRule::When::Connect && now.when != WrittenRule::When::Any;
     const bool answers = now.reply != WrittenRule::Reply::Nothing;
@@ -164,31 +178,77 @@ void RuleForm::updateVisible()
     m_contentLabel->setVisible(answers);
     m_content->setVisible(answers);
     // A regex has escapes of its own, and digits and names need none: they have the tick only to lose nothing.
-    const bool plainTest = now.when == WrittenRule::When::Equals || now.when == WrittenRule::When::Contains;
-    m_pattern->escapes()->setVisible(tests && (plainTest || m_pattern->escapes()->isChecked()));
-    m_content->escapes()->setVisible(now.reply == WrittenRule::Reply::Text
-                                     || (answers && m_content->escapes()->isChecked()));
+    m_pattern->escapes()->setVisible(tests && !WrittenRule::hasOwnEscapes(now.when)
+                                     && m_pattern->escapes()->isChecked());
+    m_content->escapes()->setVisible(answers && !WrittenRule::hasOwnEscapes(now.reply)
+                                     && m_content->escapes()->isChecked());
     m_choose->setVisible(isFile);
     m_beside->setVisible(isFile || m_content->escapes()->isVisibleTo(m_beside));
+    m_checksumLabel->setVisible(answers && !isFile);
+    m_checksum->setVisible(answers && !isFile);
     m_appendLabel->setVisible(answers && !isFile);
     m_append->setVisible(answers && !isFile);
-    m_pattern->setPlaceholderText(now.when == WrittenRule::When::Hex         ? tr("Bytes such as 0D 0A or 4? ??")
-                                      : now.when == WrittenRule::When::Regex ? tr("Such as temp=(\\d+)")
-                                                                             : QString());
+    showHelp(now);
+}
+
+/// How the fields are written, in short within them and in full on pointing at them.
+void RuleForm::showHelp(const WrittenRule &now)
+{
+    const QString escapes = tr("Escapes: \\n \\r \\t \\0 \\e \\\\ as in C, \\xHH for a byte, \\u{…} for a character.");
+    const QString placeholders =
+        tr("${received}: the message; ${received[0:2]}: its first two bytes; ${received[-1]}: its last one\n"
+           "${1}, ${2} …: groups of the regex; ${1[2:]}: a group without its first two bytes\n"
+           "${checksum:CRC-16/MODBUS}: of what stands before it\n"
+           "${time}, ${ctime}, ${peer}, ${count}: messages of this peer so far\n"
+           "Bytes go out as they came.");
+    QString inPattern;
+    QString aboutPattern;
+    switch (now.when) {
+    case WrittenRule::When::Hex:
+        inPattern = tr("Bytes such as 0D 0A or 4? ??; ^ first for the beginning, $ last for the end");
+        aboutPattern = tr("? stands for any digit.\n^ before them: at the beginning of the message\n"
+                          "$ behind them: at its end\nBoth: they are the whole message");
+        break;
+    case WrittenRule::When::Regex:
+        inPattern = tr("Such as temp=(\\d+)");
+        aboutPattern =
+            tr("Sees the text in the encoding of the session.\nA byte that is invalid there is one character, "
+               "which \\xHH matches.\nThe dot matches no LF unless (?s) stands before it.");
+        break;
+    case WrittenRule::When::ByteRegex:
+        inPattern = tr("Such as (?s)^(..)\\x01\\x03");
+        aboutPattern = tr("Sees each byte as one character, which \\xHH matches, whatever the encoding is.\n"
+                          "The dot matches no LF unless (?s) stands before it.");
+        break;
+    case WrittenRule::When::Equals:
+    case WrittenRule::When::Contains:
+        aboutPattern = escapes;
+        break;
+    case WrittenRule::When::Connect:
+    case WrittenRule::When::Any:
+        break;
+    }
+    m_pattern->setPlaceholderText(inPattern);
+    m_pattern->setToolTip(aboutPattern);
+    QString inContent;
+    QString aboutContent;
     switch (now.reply) {
     case WrittenRule::Reply::Text:
-        m_content->setPlaceholderText(
-            tr("Text, in which may stand ${time} ${ctime} ${peer} ${received} ${count} and, with a regex, ${1} …"));
+        inContent = tr("Text such as OK\\r\\n; placeholders such as ${received}, ${1}, ${time}: see the tooltip");
+        aboutContent = escapes + u'\n' + placeholders + u'\n' + tr("$${ is the text ${.");
         break;
     case WrittenRule::Reply::Hex:
-        m_content->setPlaceholderText(tr("Bytes such as 01 03 FF"));
+        inContent = tr("Bytes such as 01 03 FF ${received[0:2]}");
+        aboutContent = placeholders;
         break;
     case WrittenRule::Reply::File:
-        m_content->setPlaceholderText(tr("The name of a file"));
+        inContent = tr("The name of a file");
         break;
     case WrittenRule::Reply::Nothing:
         break;
     }
+    m_content->setPlaceholderText(inContent);
+    m_content->setToolTip(aboutContent);
 }
 
 void RuleForm::showTrouble(const std::optional<RuleTrouble> &trouble)

@@ -39,6 +39,7 @@ private:
     void nameEscapes(const RuleTextField &field, const QString &accessibleName);
     void fillChoices();
     void updateVisible();
+    void showHelp(const WrittenRule &now);
     void chooseFile();
 
     FileChooser &m_files;
@@ -54,6 +55,8 @@ private:
     QWidget *m_beside = nullptr; // of the answer
     QPushButton *m_choose = nullptr;
     QLabel *m_contentTrouble = nullptr;
+    QLabel *m_checksumLabel = nullptr;
+    QComboBox *m_checksum = nullptr;
     QLabel *m_appendLabel = nullptr;
     QComboBox *m_append = nullptr;
     QSpinBox *m_delay = nullptr;

@@ -34,6 +34,7 @@ QStringList RuleTable::whenNames()
             tr("message is"),
             tr("message contains"),
             tr("message matches the regex"),
+            tr("message matches the byte regex"),
             tr("message contains the bytes")};
 }
 

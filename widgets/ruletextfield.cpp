@@ -28,7 +28,7 @@ int RuleTextField::firstLineTop() const
 
 RuleTextField::Text RuleTextField::written() const
 {
-    return {exactText(*this), m_escapes->isChecked()};
+    return {exactText(*this), !m_ownEscapes && m_escapes->isChecked()};
 }
 
 RuleTextField::Text RuleTextField::value() const
@@ -45,19 +45,25 @@ bool RuleTextField::isHidden(QStringView text) const
 /// With escapes.
 QString RuleTextField::shown(const Text &value) const
 {
-    QString text = toEscapedText(value.text, value.escapes);
+    QString text = toEscapedText(value.text, value.escapes || m_ownEscapes);
     return m_oneLine ? text.replace(u'\n', QStringLiteral("\\n")) : text;
+}
+
+void RuleTextField::setOwnEscapes(bool on)
+{
+    m_ownEscapes = on;
 }
 
 void RuleTextField::setValue(const Text &value)
 {
-    const bool escapes = value.escapes || isHidden(value.text);
+    const bool hidden = isHidden(value.text);
+    const bool escapes = !m_ownEscapes && (value.escapes || hidden);
     {
         const QSignalBlocker once(m_escapes);
         m_escapes->setChecked(escapes);
     }
     m_set = value;
-    m_shown = {escapes ? shown(value) : value.text, escapes};
+    m_shown = {escapes || hidden ? shown(value) : value.text, escapes};
     setPlainText(m_shown.text);
 }
 
@@ -82,7 +88,7 @@ void RuleTextField::insertFromMimeData(const QMimeData *source)
     const QString after = shown({now.text.mid(cursor.selectionEnd()), now.escapes});
     {
         const QSignalBlocker once(m_escapes);
-        m_escapes->setChecked(true);
+        m_escapes->setChecked(!m_ownEscapes);
     }
     QTextCursor all(document());
     all.select(QTextCursor::Document);

@@ -25,6 +25,9 @@ public:
     RuleTextField(int lines, QWidget *parent);
 
     QCheckBox *escapes() const { return m_escapes; }
+    /// The text is in a language that has these escapes itself: what is hidden is written with them, and the tick says
+    /// nothing.
+    void setOwnEscapes(bool on);
     /// As it was set, unless it was changed since.
     Text value() const;
     void setValue(const Text &value);
@@ -44,6 +47,7 @@ private:
     QString shown(const Text &value) const;
 
     const bool m_oneLine;
+    bool m_ownEscapes = false;
     QCheckBox *m_escapes;
     Text m_set;   // what setValue() was given
     Text m_shown; // what stood here then

@@ -37,13 +37,26 @@ Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &forma
     auto bytes = hex ? parseHex(typed) : format.escapes ? parseEscapes(typed, codec) : codec.encode(typed);
     if (!bytes)
         return bytes;
-    auto sum = checksumBehind(*bytes, format.checksum);
-    if (sum && !hex && format.checksum.form != ChecksumUse::Form::Bytes)
-        sum = codec.encode(QString::fromLatin1(*sum));
+    return finishPayload(std::move(*bytes), format, codec);
+}
+
+Result<QByteArray> finishPayload(QByteArray bytes, const PayloadFormat &format, const TextCodec &codec)
+{
+    const auto sum = checksumOf(bytes, format.checksum, format.input, codec);
     if (!sum)
         return sum;
     const QString ending = lineEndingText(format.lineEnding);
-    bytes->append(*sum);
-    bytes->append(hex ? ending.toLatin1() : codec.encode(ending).value_or(QByteArray()));
+    bytes.append(*sum);
+    bytes.append(format.input == PayloadFormat::Input::Hex ? ending.toLatin1()
+                                                           : codec.encode(ending).value_or(QByteArray()));
     return bytes;
+}
+
+Result<QByteArray> checksumOf(QByteArrayView bytes, const ChecksumUse &use, PayloadFormat::Input input,
+                              const TextCodec &codec)
+{
+    auto sum = checksumBehind(bytes, use);
+    if (sum && input == PayloadFormat::Input::Text && use.form != ChecksumUse::Form::Bytes)
+        sum = codec.encode(QString::fromLatin1(*sum));
+    return sum;
 }

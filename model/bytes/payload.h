@@ -29,3 +29,9 @@ struct PayloadFormat
 /// checksum are written in the codec for text, as single bytes for hex; line breaks inside the text are LF.
 /// The error's position counts UTF-16 units of `typed`.
 Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &format, const TextCodec &codec);
+
+/// What stands behind the bytes that were typed: the checksum of these, then the line ending.
+Result<QByteArray> finishPayload(QByteArray bytes, const PayloadFormat &format, const TextCodec &codec);
+/// The checksum of `bytes`; its digits, if it is written in such, are in the codec for text.
+Result<QByteArray> checksumOf(QByteArrayView bytes, const ChecksumUse &use, PayloadFormat::Input input,
+                              const TextCodec &codec);

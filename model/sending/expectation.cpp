@@ -2,27 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/expectation.h"
 
-#include "model/bytes/limitedexpression.h"
-
 namespace {
-
-struct StreamText
-{
-    QString text;
-    TextPlaces places;
-};
-
-/// The text of bytes; the beginning of a character at their end is left out.
-StreamText decode(const std::shared_ptr<const TextCodec> &codec, QByteArrayView bytes)
-{
-    StreamText made;
-    DecodedText decoded;
-    StreamDecoder decoder(codec);
-    decoder.decode(bytes, decoded, &made.places);
-    made.text = decoded.text;
-    made.places.add(made.text.size(), bytes.size() - decoder.pending().size());
-    return made;
-}
 
 /// Whether bytes are whole characters.
 bool isText(const TextCodec &codec, QByteArrayView bytes)
@@ -53,25 +33,52 @@ Expectation Expectation::text(const QByteArray &bytes, std::shared_ptr<const Tex
 
 Result<Expectation> Expectation::regex(const QString &expression, std::shared_ptr<const TextCodec> codec, bool exact)
 {
-    if (const QRegularExpression plain(expression); !plain.isValid())
-        return failure(plain.errorString(), plain.patternErrorOffset());
-    QRegularExpression compiled(limitedExpression(expression), QRegularExpression::UseUnicodePropertiesOption);
-    compiled.optimize();
-    return Expectation(Regex{compiled, std::move(codec)}, exact);
+    return MessageExpression::compile(expression, std::move(codec)).map([exact](MessageExpression &&made) {
+        return Expectation(std::move(made), exact);
+    });
 }
 
-Expectation::Outcome Expectation::lookAt(QByteArrayView stream) const
+int Expectation::groups() const
 {
-    return std::visit([&](const auto &what) { return lookFor(what, stream); }, m_what);
+    const auto *regex = std::get_if<MessageExpression>(&m_what);
+    return regex ? regex->groups() : 0;
 }
 
-Expectation::Verdict Expectation::lookAtDatagram(QByteArrayView datagram) const
+Expectation::Outcome Expectation::lookAt(QByteArrayView stream, QList<QByteArray> *captures) const
 {
-    const Outcome outcome = lookAt(datagram);
+    return look(stream, false, captures);
+}
+
+Expectation::Verdict Expectation::lookAtDatagram(QByteArrayView datagram, QList<QByteArray> *captures) const
+{
+    const Outcome outcome = look(datagram, true, captures);
     const bool whole = outcome.used == datagram.size();
     if (!m_exact)
         return outcome.verdict == Verdict::Fits ? Verdict::Fits : Verdict::Wait;
     return outcome.verdict == Verdict::Fits && whole ? Verdict::Fits : Verdict::Fails;
+}
+
+/// `isWhole`: nothing more can come behind it.
+Expectation::Outcome Expectation::look(QByteArrayView stream, bool isWhole, QList<QByteArray> *captures) const
+{
+    QList<QByteArray> found;
+    Outcome outcome;
+    qsizetype size = 0;
+    if (const auto *pattern = std::get_if<BytePattern>(&m_what)) {
+        outcome = lookFor(*pattern, stream);
+        size = pattern->size();
+    } else if (const auto *text = std::get_if<Text>(&m_what)) {
+        outcome = lookFor(*text, stream);
+        size = text->pattern.size();
+    } else {
+        outcome = lookFor(std::get<MessageExpression>(m_what), stream, isWhole, found);
+    }
+    if (outcome.verdict != Verdict::Fits || !captures)
+        return outcome;
+    if (found.isEmpty())
+        found.append(stream.sliced(outcome.used - size, size).toByteArray());
+    *captures = std::move(found);
+    return outcome;
 }
 
 Expectation::Outcome Expectation::lookFor(const BytePattern &pattern, QByteArrayView stream) const
@@ -104,20 +111,20 @@ Expectation::Outcome Expectation::lookFor(const Text &text, QByteArrayView strea
     return {Verdict::Wait, at};
 }
 
-Expectation::Outcome Expectation::lookFor(const Regex &regex, QByteArrayView stream) const
+Expectation::Outcome Expectation::lookFor(const MessageExpression &regex, QByteArrayView stream, bool isWhole,
+                                          QList<QByteArray> &captures) const
 {
-    const StreamText decoded = decode(regex.codec, stream);
-    const auto type = m_exact ? QRegularExpression::PartialPreferCompleteMatch : QRegularExpression::NormalMatch;
-    const auto options = m_exact ? QRegularExpression::AnchorAtOffsetMatchOption : QRegularExpression::NoMatchOption;
-    const QRegularExpressionMatch match = regex.expression.match(decoded.text, 0, type, options);
-    if (match.hasMatch())
-        return {Verdict::Fits, decoded.places.bytesOf({0, match.capturedEnd()}).end};
+    const MessageExpression::Text text = regex.textOf(stream, isWhole);
+    bool mayFollow = true;
+    const auto end = m_exact ? regex.findAtStart(text, captures, mayFollow) : regex.find(text, captures);
+    if (end)
+        return {Verdict::Fits, *end};
     if (m_exact)
-        return {match.hasPartialMatch() || decoded.text.isEmpty() ? Verdict::Wait : Verdict::Fails, 0};
+        return {mayFollow ? Verdict::Wait : Verdict::Fails, 0};
     const qsizetype much = stream.size() - mostText;
     if (much <= 0)
         return {};
     // What is left begins with a whole character.
-    const qsizetype characters = decoded.places.textOf({much, much + 1}).start;
-    return {Verdict::Wait, decoded.places.bytesOf({0, characters}).end};
+    const qsizetype characters = text.places.textOf({much, much + 1}).start;
+    return {Verdict::Wait, text.places.bytesOf({0, characters}).end};
 }

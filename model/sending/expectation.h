@@ -3,9 +3,7 @@
 #pragma once
 
 #include "model/bytes/bytepattern.h"
-#include "model/bytes/textcodec.h"
-
-#include <QRegularExpression>
+#include "model/bytes/messageexpression.h"
 
 #include <variant>
 
@@ -18,7 +16,7 @@ public:
     /// Bytes that are text: they are found where a character of the stream begins, as `codec` reads it from where it is
     /// looked at, and never in the middle of one. Bytes that `codec` cannot read as characters are found anywhere.
     static Expectation text(const QByteArray &bytes, std::shared_ptr<const TextCodec> codec, bool exact);
-    /// Over the text as `codec` reads it. The error's position is that in `expression`.
+    /// See MessageExpression.
     static Result<Expectation> regex(const QString &expression, std::shared_ptr<const TextCodec> codec, bool exact);
 
     enum class Verdict : quint8 {
@@ -34,10 +32,13 @@ public:
         bool operator==(const Outcome &) const = default;
     };
 
-    /// Looks at what came of a stream, and was not used for another one.
-    Outcome lookAt(QByteArrayView stream) const;
+    /// How many groups a regular expression has.
+    int groups() const;
+    /// Looks at what came of a stream, and was not used for another one. Where it fits, `captures` has the bytes that
+    /// are meant, and behind them those of the groups.
+    Outcome lookAt(QByteArrayView stream, QList<QByteArray> *captures = nullptr) const;
     /// Looks at a whole datagram: Fits or Fails where `exact`, else Fits or Wait (for another one).
-    Verdict lookAtDatagram(QByteArrayView datagram) const;
+    Verdict lookAtDatagram(QByteArrayView datagram, QList<QByteArray> *captures = nullptr) const;
 
     /// How much of a stream's text a regular expression is looked for in, in bytes; what came before goes.
     static constexpr qsizetype mostText = 64 << 10;
@@ -49,18 +50,15 @@ private:
         std::shared_ptr<const TextCodec> codec;
     };
 
-    struct Regex
-    {
-        QRegularExpression expression;
-        std::shared_ptr<const TextCodec> codec;
-    };
-
+    Outcome look(QByteArrayView stream, bool isWhole, QList<QByteArray> *captures) const;
     Outcome lookFor(const BytePattern &pattern, QByteArrayView stream) const;
     Outcome lookFor(const Text &text, QByteArrayView stream) const;
-    Outcome lookFor(const Regex &regex, QByteArrayView stream) const;
+    Outcome lookFor(const MessageExpression &regex, QByteArrayView stream, bool isWhole,
+                    QList<QByteArray> &captures) const;
 
-    Expectation(std::variant<BytePattern, Text, Regex> what, bool exact) : m_what(std::move(what)), m_exact(exact) { }
+    using What = std::variant<BytePattern, Text, MessageExpression>;
+    Expectation(What what, bool exact) : m_what(std::move(what)), m_exact(exact) { }
 
-    std::variant<BytePattern, Text, Regex> m_what;
+    What m_what;
     bool m_exact = false;
 };

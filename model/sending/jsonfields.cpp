@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/jsonfields.h"
 
+#include "model/sending/jsonscan.h"
+
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -75,6 +79,17 @@ QString JsonFields::nonEmptyString(const QJsonValue &value, const QString &field
     return text;
 }
 
+QString JsonFields::readableFile(const QJsonValue &value, const QString &field, const QString &folder)
+{
+    const QString name = nonEmptyString(value, field);
+    const QFileInfo file(QDir(folder).absoluteFilePath(name));
+    if (!file.isFile() || !file.isReadable())
+        fail(field,
+             QCoreApplication::translate("SessionFile", "%1 is no file that can be read")
+                 .arg(QDir::toNativeSeparators(file.filePath())));
+    return file.filePath();
+}
+
 bool JsonFields::boolean(const QJsonValue &value, const QString &field)
 {
     if (!value.isBool())
@@ -138,11 +153,19 @@ Result<QJsonDocument> JsonFields::parse(const QByteArray &json)
 {
     QJsonParseError error;
     QJsonDocument document = QJsonDocument::fromJson(json, &error);
-    if (error.error == QJsonParseError::NoError)
-        return document;
-    const QByteArray before = json.first(std::clamp<qsizetype>(error.offset, 0, json.size()));
-    return failure(jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "This is no JSON: line %1, column %2: %3"))
-                       .arg(before.count('\n') + 1)
-                       .arg(before.size() - before.lastIndexOf('\n'))
-                       .arg(error.errorString()));
+    if (error.error != QJsonParseError::NoError) {
+        const TextPosition place = textPosition(json, error.offset);
+        return failure(jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "This is no JSON: line %1, column %2: %3"))
+                           .arg(place.line)
+                           .arg(place.column)
+                           .arg(error.errorString()));
+    }
+    if (const auto twice = firstDuplicateName(json)) {
+        const TextPosition place = textPosition(json, twice->offset);
+        return failure(jsonWords(QT_TRANSLATE_NOOP("ReplyRules", "Line %1, column %2: the field “%3” is there twice"))
+                           .arg(place.line)
+                           .arg(place.column)
+                           .arg(twice->name));
+    }
+    return document;
 }

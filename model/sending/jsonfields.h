@@ -41,6 +41,8 @@ public:
     QJsonObject object(const QJsonValue &value, const QString &field, std::initializer_list<const char *> allowed);
     QString string(const QJsonValue &value, const QString &field);
     QString nonEmptyString(const QJsonValue &value, const QString &field);
+    /// The name of a file that is there and can be read, which may be relative to `folder`; absolute.
+    QString readableFile(const QJsonValue &value, const QString &field, const QString &folder);
     bool boolean(const QJsonValue &value, const QString &field);
     int wholeNumber(const QJsonValue &value, const QString &field, int most);
     /// The index of the value of a field that has few; 0 when it is missing.
@@ -69,7 +71,7 @@ public:
     static QString quoted(const QStringList &names);
     /// An error's message, with its position if it has one.
     static QString withPosition(const Error &error);
-    /// The document, or where it stops being JSON.
+    /// The document, or where it stops being JSON, or where a name stands in an object for the second time.
     static Result<QJsonDocument> parse(const QByteArray &json);
 
 private:

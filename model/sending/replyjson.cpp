@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Reads ReplyRules from JSON.
+#include "model/bytes/escape.h"
 #include "model/bytes/payload.h"
 #include "model/sending/jsonfields.h"
 #include "model/sending/replyrules.h"
@@ -24,11 +25,11 @@ QString ruleWords(const char *text)
 class RuleReader : private JsonFields
 {
 public:
-    RuleReader(int number, std::shared_ptr<const TextCodec> codec, const QString &folder)
+    RuleReader(int number, std::shared_ptr<const TextCodec> codec, const QString &folder, ReplyRules::Files files)
         : JsonFields({ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1: %2")).arg(number).arg(QStringLiteral("%1")),
                       ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "Rule %1, field “%2”: %3"))
                           .arg(QString::number(number), QStringLiteral("%1"), QStringLiteral("%2"))}),
-          m_codec(std::move(codec)), m_folder(folder)
+          m_codec(std::move(codec)), m_folder(folder), m_files(files)
     {
     }
 
@@ -59,11 +60,11 @@ private:
     void readWhen(const QJsonValue &value, ReplyRule &rule)
     {
         const QString when = QStringLiteral("when");
-        const QJsonObject fields = object(value, when, {"event", "equals", "contains", "regex", "hex"});
+        const QJsonObject fields = object(value, when, {"event", "equals", "contains", "regex", "byte_regex", "hex"});
         const qsizetype event =
             choice(fields, QStringLiteral("event"), {"message", "connect"}, QStringLiteral("when."));
         rule.on = event == 1 ? ReplyQuestion::Kind::Connect : ReplyQuestion::Kind::Message;
-        const QString test = oneOf(fields, when, {"equals", "contains", "regex", "hex"});
+        const QString test = oneOf(fields, when, {"equals", "contains", "regex", "byte_regex", "hex"});
         if (test.isEmpty())
             return;
         const QString field = QStringLiteral("when.") + test;
@@ -77,13 +78,13 @@ private:
             fail(field, ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "this must not be empty")));
         if (error())
             return;
-        if (test == u"regex")
-            take(ReplyTest::regex(text, m_codec), field, [&](ReplyTest &&made) { rule.test = std::move(made); });
+        const auto use = [&](ReplyTest &&made) { rule.test = std::move(made); };
+        if (test == u"regex" || test == u"byte_regex")
+            take(ReplyTest::regex(text, test == u"regex" ? m_codec : nullptr), field, use);
         else if (test == u"hex")
-            take(BytePattern::fromHex(text), field,
-                 [&](BytePattern &&made) { rule.test = ReplyTest::pattern(std::move(made)); });
+            take(ReplyTest::hex(text), field, use);
         else
-            take(m_codec->encode(text), field, [&](QByteArray &&bytes) {
+            take(parseEscapes(text, *m_codec), field, [&](QByteArray &&bytes) {
                 rule.test = test == u"equals" ? ReplyTest::equals(bytes) : ReplyTest::contains(bytes);
             });
     }
@@ -91,40 +92,46 @@ private:
     void readReply(const QJsonValue &value, ReplyRule &rule)
     {
         const QString reply = QStringLiteral("reply");
-        const QJsonObject fields = object(value, reply, {"text", "hex", "file", "append"});
+        const QJsonObject fields = object(value, reply, {"text", "hex", "file", "append", "checksum"});
         const QString kind = exactlyOneOf(fields, reply, {"text", "hex", "file"});
         if (kind.isEmpty())
             return;
         const QString field = QStringLiteral("reply.") + kind;
-        const QString text = string(fields.value(kind), field);
         PayloadFormat format;
         format.input = kind == u"hex" ? PayloadFormat::Input::Hex : PayloadFormat::Input::Text;
         format.lineEnding = PayloadFormat::LineEnding(
             choice(fields, QStringLiteral("append"), PayloadFormat::lineEndingNames(), QStringLiteral("reply.")));
+        if (const QString name = QStringLiteral("reply.checksum"); fields.contains(u"checksum"))
+            take(ChecksumUse::parse(string(fields.value(u"checksum"), name)), name,
+                 [&](ChecksumUse &&use) { format.checksum = std::move(use); });
         if (kind == u"file") {
-            if (text.isEmpty())
-                fail(field, ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "this must not be empty")));
-            if (fields.contains(u"append"))
-                fail(QStringLiteral("reply.append"),
-                     ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "nothing can be appended to a file")));
-            rule.reply = ReplyRule::File{QDir(m_folder).absoluteFilePath(text)};
+            readFile(fields, rule);
             return;
         }
+        const QString text = string(fields.value(kind), field);
         if (error())
             return;
-        if (format.input == PayloadFormat::Input::Hex) {
-            take(buildPayload(text, format, *m_codec), field,
-                 [&](QByteArray &&bytes) { rule.reply = ReplyTemplate::fixed(bytes); });
-            return;
+        take(MessageTemplate::parse(text, format, m_codec, rule.test.captureCount()), field,
+             [&](MessageTemplate &&made) { rule.reply = std::move(made); });
+    }
+
+    void readFile(const QJsonObject &fields, ReplyRule &rule)
+    {
+        const QString field = QStringLiteral("reply.file");
+        const QJsonValue name = fields.value(u"file");
+        for (const char *other : {"append", "checksum"}) {
+            if (fields.contains(QLatin1StringView(other)))
+                fail(QStringLiteral("reply.") + QLatin1StringView(other),
+                     ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "nothing can be appended to a file")));
         }
-        take(ReplyTemplate::parse(text, m_codec, rule.test.captureCount()), field, [&](ReplyTemplate &&made) {
-            made.append(buildPayload(QString(), format, *m_codec).value_or(QByteArray()));
-            rule.reply = std::move(made);
-        });
+        rule.reply = m_files == ReplyRules::Files::MustBeThere && rule.enabled
+            ? ReplyRule::File{readableFile(name, field, m_folder)}
+            : ReplyRule::File{QDir(m_folder).absoluteFilePath(nonEmptyString(name, field))};
     }
 
     const std::shared_ptr<const TextCodec> m_codec;
     const QString m_folder;
+    const ReplyRules::Files m_files;
 };
 
 /// The rules of a file that has more in it, and what that is.
@@ -155,12 +162,12 @@ Result<QJsonArray> rulesOfFile(const QJsonObject &fields, std::optional<Framing>
 
 std::optional<RuleTrouble> ReplyRules::check(const QJsonObject &rule, const std::shared_ptr<const TextCodec> &codec)
 {
-    RuleReader reader(1, codec, QString());
+    RuleReader reader(1, codec, QString(), Files::MustBeThere);
     return reader.read(rule) ? std::nullopt : reader.trouble();
 }
 
 Result<ReplyRules> ReplyRules::parse(const QByteArray &json, const std::shared_ptr<const TextCodec> &codec,
-                                     const QString &folder)
+                                     const QString &folder, Files files)
 {
     const auto parsed = JsonFields::parse(json);
     if (!parsed)
@@ -174,7 +181,7 @@ Result<ReplyRules> ReplyRules::parse(const QByteArray &json, const std::shared_p
         return tl::unexpected(array.error());
     std::vector<ReplyRule> rules;
     for (qsizetype place = 0; place < array->size(); ++place) {
-        auto rule = RuleReader(int(place) + 1, codec, folder).read(array->at(place));
+        auto rule = RuleReader(int(place) + 1, codec, folder, files).read(array->at(place));
         if (!rule)
             return tl::unexpected(rule.error());
         rule->place = place;

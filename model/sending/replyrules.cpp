@@ -32,6 +32,15 @@ const char *presetJson(ReplyPreset::Kind kind)
     Q_UNREACHABLE();
 }
 
+void fillFrom(Result<QByteArray> bytes, const SocketAddress &peer, ReplyRules::Reaction &reaction)
+{
+    if (bytes)
+        reaction.answer.bytes = std::move(*bytes);
+    else
+        reaction.trouble = Event{EventCode::ReplyFailed, {peer.toString(), bytes.error().message}};
+    reaction.answer.sends = bytes.has_value();
+}
+
 void fillFrom(tl::expected<std::unique_ptr<ByteSource>, QString> source, const SocketAddress &peer,
               ReplyRules::Reaction &reaction)
 {
@@ -115,8 +124,9 @@ std::optional<ReplyRules::Reaction> ReplyRules::react(const ReplyQuestion &quest
         reaction.rule = rule.place;
         reaction.delayMs = rule.delayMs;
         reaction.answer.then = rule.then;
-        if (const auto *text = std::get_if<ReplyTemplate>(&rule.reply))
-            reaction.answer.bytes = text->expand(question, captures);
+        if (const auto *message = std::get_if<MessageTemplate>(&rule.reply))
+            fillFrom(message->expand({question.bytes, captures, question.peer, question.count}), question.peer,
+                     reaction);
         else if (const auto *file = std::get_if<ReplyRule::File>(&rule.reply))
             fillFrom(FileSource::open(file->path), question.peer, reaction);
         else if (const auto *folder = std::get_if<ReplyRule::Folder>(&rule.reply))

@@ -7,7 +7,8 @@
 #include "model/event.h"
 #include "model/replypreset.h"
 #include "model/sending/jsonfields.h"
-#include "model/sending/replytemplate.h"
+#include "model/sending/messagetemplate.h"
+#include "model/sending/replyquestion.h"
 #include "model/sending/replytest.h"
 
 #include <optional>
@@ -28,7 +29,7 @@ struct ReplyRule
     qsizetype place = 0; ///< among the rules as they are written
     ReplyQuestion::Kind on = ReplyQuestion::Kind::Message;
     ReplyTest test;
-    std::variant<std::monostate, ReplyTemplate, File, Folder> reply; ///< monostate: nothing is sent
+    std::variant<std::monostate, MessageTemplate, File, Folder> reply; ///< monostate: nothing is sent
     int delayMs = 0;
     Answer::Then then = Answer::Then::Keep;
 };
@@ -57,9 +58,11 @@ public:
     static Result<ReplyRules> preset(const ReplyPreset &preset, std::shared_ptr<const TextCodec> codec);
     /// Rules in JSON (design.md 3.3): an array of them, or one, or `{"framing": "line", "rules": […]}`. Rules
     /// with `"enabled": false` are checked and left out. Names of files are relative to `folder`. The error
-    /// names the rule's number, the field and what is allowed there.
+    /// names the rule's number, the field and what is allowed there; or line and column. So does a file that is not
+    /// there, unless the rule is disabled or it is not looked for.
+    enum class Files : quint8 { MustBeThere, NotLookedFor };
     static Result<ReplyRules> parse(const QByteArray &json, const std::shared_ptr<const TextCodec> &codec,
-                                    const QString &folder);
+                                    const QString &folder, Files files = Files::MustBeThere);
     /// What is wrong with one rule, if anything.
     static std::optional<RuleTrouble> check(const QJsonObject &rule, const std::shared_ptr<const TextCodec> &codec);
     static constexpr qint64 largestFile = 1 << 20; ///< bytes

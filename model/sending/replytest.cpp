@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/replytest.h"
 
-#include "model/bytes/limitedexpression.h"
-
 namespace {
 
 constexpr qsizetype mostLookedAt = 64 << 10;
@@ -31,28 +29,51 @@ ReplyTest ReplyTest::contains(const QByteArray &bytes)
     return test;
 }
 
-ReplyTest ReplyTest::pattern(BytePattern pattern)
+Result<ReplyTest> ReplyTest::hex(const QString &text)
 {
+    const QString trimmed = text.trimmed();
+    Anchored anchored{BytePattern({}), trimmed.startsWith(u'^'), trimmed.endsWith(u'$')};
     ReplyTest test;
-    test.m_test = std::move(pattern);
+    if (!anchored.atStart && !anchored.atEnd) {
+        auto pattern = BytePattern::fromHex(text);
+        if (!pattern)
+            return tl::unexpected(pattern.error());
+        test.m_test = std::move(*pattern);
+        return test;
+    }
+    const qsizetype start = anchored.atStart ? text.indexOf(u'^') + 1 : 0;
+    const qsizetype end = anchored.atEnd ? text.lastIndexOf(u'$') : text.size();
+    auto places = parseHexPattern(QStringView(text).sliced(start, end - start));
+    if (!places)
+        return failure(places.error().message, start + places.error().position);
+    if (places->empty() && !(anchored.atStart && anchored.atEnd))
+        return tl::unexpected(BytePattern::fromHex(QString()).error());
+    anchored.pattern = BytePattern(std::move(*places));
+    test.m_test = std::move(anchored);
     return test;
 }
 
 Result<ReplyTest> ReplyTest::regex(const QString &expression, std::shared_ptr<const TextCodec> codec)
 {
-    if (const QRegularExpression plain(expression); !plain.isValid())
-        return failure(plain.errorString(), plain.patternErrorOffset());
-    QRegularExpression compiled(limitedExpression(expression), QRegularExpression::UseUnicodePropertiesOption);
-    compiled.optimize();
-    ReplyTest test;
-    test.m_test = Regex{compiled, std::move(codec)};
-    return test;
+    return MessageExpression::compile(expression, std::move(codec)).map([](MessageExpression &&made) {
+        ReplyTest test;
+        test.m_test = std::move(made);
+        return test;
+    });
 }
 
 int ReplyTest::captureCount() const
 {
-    const auto *regex = std::get_if<Regex>(&m_test);
-    return regex ? regex->expression.captureCount() : 0;
+    const auto *regex = std::get_if<MessageExpression>(&m_test);
+    return regex ? regex->groups() : 0;
+}
+
+bool ReplyTest::Anchored::matches(QByteArrayView message) const
+{
+    const qsizetype size = pattern.size();
+    if (message.size() < size || (atStart && atEnd && message.size() != size))
+        return false;
+    return pattern.fits(atStart ? message : message.last(size));
 }
 
 bool ReplyTest::matches(QByteArrayView message, QList<QByteArray> &captures) const
@@ -63,30 +84,11 @@ bool ReplyTest::matches(QByteArrayView message, QList<QByteArray> &captures) con
         return message.indexOf(part->bytes) >= 0;
     if (const auto *bytes = std::get_if<BytePattern>(&m_test))
         return bytes->find(message) >= 0;
-    if (const auto *regex = std::get_if<Regex>(&m_test))
-        return find(*regex, message, captures);
-    return true;
-}
-
-bool ReplyTest::find(const Regex &regex, QByteArrayView message, QList<QByteArray> &captures)
-{
-    message = message.first(std::min(message.size(), mostLookedAt));
-    DecodedText decoded;
-    TextPlaces places;
-    StreamDecoder decoder(regex.codec);
-    decoder.decode(message, decoded, &places);
-    const qsizetype cut = decoder.pending().size();
-    decoder.finish(decoded, SpanKind::Invalid);
-    if (cut == 0)
-        places.add(decoded.text.size(), message.size());
-    const QRegularExpressionMatch match = regex.expression.match(decoded.text);
-    if (!match.hasMatch())
-        return false;
-    for (int i = 0; i <= match.lastCapturedIndex(); ++i) {
-        // The very bytes, also where they mean nothing in the encoding.
-        const Range bytes =
-            match.capturedLength(i) > 0 ? places.bytesOf({match.capturedStart(i), match.capturedEnd(i)}) : Range();
-        captures.append(message.sliced(bytes.start, bytes.size()).toByteArray());
+    if (const auto *anchored = std::get_if<Anchored>(&m_test))
+        return anchored->matches(message);
+    if (const auto *regex = std::get_if<MessageExpression>(&m_test)) {
+        const QByteArrayView head = message.first(std::min(message.size(), mostLookedAt));
+        return regex->find(regex->textOf(head, true), captures).has_value();
     }
     return true;
 }

@@ -3,9 +3,7 @@
 #pragma once
 
 #include "model/bytes/bytepattern.h"
-#include "model/bytes/textcodec.h"
-
-#include <QRegularExpression>
+#include "model/bytes/messageexpression.h"
 
 #include <variant>
 
@@ -18,10 +16,10 @@ public:
     /// The whole message; a line ending behind it does not count unless `bytes` has one.
     static ReplyTest equals(const QByteArray &bytes);
     static ReplyTest contains(const QByteArray &bytes);
-    /// Somewhere in the message.
-    static ReplyTest pattern(BytePattern pattern);
-    /// Somewhere in the message's text as `codec` reads it, of which the first 64 KiB are looked at. An
-    /// expression that takes too long does not match. The error's position is that in `expression`.
+    /// Hexadecimal digits as BytePattern::fromHex() reads them, somewhere in the message. With `^` before them at its
+    /// beginning, with `$` behind them at its end, with both they are the whole message; then all of them may be `?`.
+    static Result<ReplyTest> hex(const QString &text);
+    /// Somewhere in the message, of which the first 64 KiB are looked at. See MessageExpression.
     static Result<ReplyTest> regex(const QString &expression, std::shared_ptr<const TextCodec> codec);
 
     /// How many groups the expression captures.
@@ -38,15 +36,16 @@ private:
     {
         QByteArray bytes;
     };
-    struct Regex
+    struct Anchored
     {
-        QRegularExpression expression;
-        std::shared_ptr<const TextCodec> codec;
+        BytePattern pattern;
+        bool atStart = false;
+        bool atEnd = false;
+
+        bool matches(QByteArrayView message) const;
     };
 
-    static bool find(const Regex &regex, QByteArrayView message, QList<QByteArray> &captures);
-
-    std::variant<std::monostate, Equals, Contains, Regex, BytePattern> m_test;
+    std::variant<std::monostate, Equals, Contains, MessageExpression, BytePattern, Anchored> m_test;
 };
 
 /// Without the CR and LF at its end.

@@ -119,6 +119,9 @@ Result<SendList> sendlistfile::fromCsv(const QByteArray &csv)
             return failure(
                 listWords(QT_TRANSLATE_NOOP("SendList", "Line 1: the column “%1” is not known; allowed are %2"))
                     .arg(cell, JsonFields::quoted(known)));
+        if (names.count(names.last()) > 1)
+            return failure(
+                listWords(QT_TRANSLATE_NOOP("SendList", "Line 1: the column “%1” is there twice")).arg(cell));
     }
     if (!names.contains(u"payload"))
         return failure(listWords(

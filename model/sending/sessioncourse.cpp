@@ -20,8 +20,10 @@ struct Describe
     {
         if (!send.file.isEmpty())
             return courseWords(QT_TRANSLATE_NOOP("SessionStep", "send the file %1")).arg(step.shown);
+        if (!send.message.isFixed())
+            return courseWords(QT_TRANSLATE_NOOP("SessionStep", "send %1")).arg(step.shown);
         return courseWords(QT_TRANSLATE_NOOP("SessionStep", "send %1, %2 B"))
-            .arg(step.shown, QString::number(send.bytes.size()));
+            .arg(step.shown, QString::number(send.message.expand({}).value_or(QByteArray()).size()));
     }
     QString operator()(const ExpectStep &expect) const
     {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/sessionfile.h"
 
-#include "model/bytes/escape.h"
 #include "model/bytes/payload.h"
 #include "model/sending/jsonfields.h"
 
@@ -13,12 +12,15 @@
 #include <QJsonArray>
 #include <QUrlQuery>
 
+#include <limits>
+
 namespace {
 
 constexpr int longestMs = 24 * 3600 * 1000;
 constexpr int mostRounds = 1'000'000'000;
 constexpr qint64 largestFile = 64 << 20;
 constexpr int deepest = 16;
+constexpr int anyGroup = std::numeric_limits<int>::max(); // which there are shows when all steps are known
 
 QString fileWords(const char *text)
 {
@@ -93,30 +95,25 @@ private:
         if (error())
             return;
         step.shown = shownAs(kind, typed);
-        take(buildPayload(typed, format, *m_around.codec), field, [&](QByteArray &&bytes) {
-            step.what = SendStep{std::move(bytes), {}};
+        take(MessageTemplate::parse(typed, format, m_around.codec, anyGroup), field, [&](MessageTemplate &&message) {
+            step.what = SendStep{std::move(message), {}};
         });
     }
 
     void readFile(const QJsonObject &fields, const QString &field, SessionStep &step)
     {
-        const QString name = nonEmptyString(fields.value(u"file"), field);
-        const QFileInfo file(QDir(m_around.folder).absoluteFilePath(name));
         if (fields.contains(u"append") || fields.contains(u"checksum"))
             fail(field, fileWords(QT_TRANSLATE_NOOP("SessionFile", "nothing can be put behind a file")));
-        else if (!file.isFile() || !file.isReadable())
-            fail(field,
-                 fileWords(QT_TRANSLATE_NOOP("SessionFile", "%1 is no file that can be read"))
-                     .arg(QDir::toNativeSeparators(file.filePath())));
-        step.shown = name;
-        step.what = SendStep{{}, file.filePath()};
+        step.shown = fields.value(u"file").toString();
+        step.what = SendStep{{}, readableFile(fields.value(u"file"), field, m_around.folder)};
     }
 
     void readExpect(const QJsonValue &value, SessionStep &step)
     {
         const QString expect = QStringLiteral("expect");
-        const QJsonObject fields = object(value, expect, {"text", "hex", "regex", "close", "exact", "timeout_ms"});
-        const QString kind = exactlyOneOf(fields, expect, {"text", "hex", "regex", "close"});
+        const QJsonObject fields =
+            object(value, expect, {"text", "hex", "regex", "byte_regex", "close", "exact", "timeout_ms"});
+        const QString kind = exactlyOneOf(fields, expect, {"text", "hex", "regex", "byte_regex", "close"});
         int timeout = m_around.timeoutMs;
         if (const QString name = QStringLiteral("expect.timeout_ms"); fields.contains(u"timeout_ms"))
             timeout = wholeNumber(fields.value(u"timeout_ms"), name, longestMs);
@@ -130,31 +127,58 @@ private:
             return;
         }
         const bool exact = fields.contains(u"exact") && boolean(fields.value(u"exact"), QStringLiteral("expect.exact"));
+        const bool regex = kind == u"regex" || kind == u"byte_regex";
         const QString typed =
-            exact && kind != u"regex" ? string(fields.value(kind), field) : nonEmptyString(fields.value(kind), field);
+            exact && !regex ? string(fields.value(kind), field) : nonEmptyString(fields.value(kind), field);
         if (error())
             return;
         step.shown = shownAs(kind, typed);
-        const auto use = [&](Expectation &&what) { step.what = ExpectStep{std::move(what), timeout}; };
-        if (kind == u"regex")
-            take(Expectation::regex(typed, m_around.codec, exact), field, use);
+        ExpectStep made;
+        made.timeoutMs = timeout;
+        made.isRegex = regex;
+        if (regex)
+            take(Expectation::regex(typed, kind == u"regex" ? m_around.codec : nullptr, exact), field,
+                 [&](const Expectation &what) {
+                     made.groups = what.groups();
+                     made.make = [what](const TemplateValues &) { return what; };
+                 });
         else if (kind == u"hex")
-            take(parseHexPattern(typed)
-                     .and_then([&](std::vector<MaskedByte> &&places) -> Result<std::vector<MaskedByte>> {
-                         if (places.empty() && !exact)
-                             return failure(
-                                 fileWords(QT_TRANSLATE_NOOP("SessionFile", "at least one digit is needed")));
-                         return std::move(places);
-                     })
-                     .map([&](std::vector<MaskedByte> &&places) {
-                         return Expectation::bytes(BytePattern(std::move(places)), exact);
-                     }),
-                 field, use);
+            take(MessageTemplate::parsePattern(typed, m_around.codec, anyGroup), field,
+                 [&](const MessageTemplate &message) { expectPattern(message, exact, field, made); });
         else
-            take(parseEscapes(typed, *m_around.codec).map([&](const QByteArray &bytes) {
-                return Expectation::text(bytes, m_around.codec, exact);
-            }),
-                 field, use);
+            take(MessageTemplate::parse(typed, {}, m_around.codec, anyGroup), field,
+                 [&](const MessageTemplate &message) { expectText(message, exact, made); });
+        step.what = std::move(made);
+    }
+
+    void expectPattern(const MessageTemplate &message, bool exact, const QString &field, ExpectStep &made)
+    {
+        made.highestGroup = message.highestGroup();
+        made.make = [message, exact](const TemplateValues &values) {
+            return message.expandPattern(values).and_then(
+                [exact](std::vector<MaskedByte> &&places) -> Result<Expectation> {
+                    if (places.empty() && !exact)
+                        return failure(fileWords(QT_TRANSLATE_NOOP("SessionFile", "at least one digit is needed")));
+                    return Expectation::bytes(BytePattern(std::move(places)), exact);
+                });
+        };
+        if (!message.isFixed())
+            return;
+        take(made.make({}), field,
+             [&made](const Expectation &what) { made.make = [what](const TemplateValues &) { return what; }; });
+    }
+
+    void expectText(const MessageTemplate &message, bool exact, ExpectStep &made)
+    {
+        made.highestGroup = message.highestGroup();
+        made.make = [message, exact, codec = m_around.codec](const TemplateValues &values) {
+            return message.expand(values).and_then([&](const QByteArray &bytes) -> Result<Expectation> {
+                if (bytes.isEmpty() && !exact)
+                    return failure(fileWords(
+                        QT_TRANSLATE_NOOP("SessionFile", "the placeholders stand for nothing that could be expected")));
+                return Expectation::text(bytes, codec, exact);
+            });
+        };
     }
 
     Result<SessionStep> readRepeat(const QJsonValue &value, SessionStep step)
@@ -183,7 +207,7 @@ private:
 
     static QString shownAs(const QString &kind, const QString &typed)
     {
-        return kind == u"text" ? u'"' + typed + u'"' : kind == u"regex" ? u'/' + typed + u'/' : typed;
+        return kind == u"text" ? u'"' + typed + u'"' : kind.endsWith(u"regex") ? u'/' + typed + u'/' : typed;
     }
 
     const QString m_number;
@@ -200,6 +224,48 @@ Result<std::vector<SessionStep>> readSteps(const QJsonArray &array, const QStrin
         steps.push_back(std::move(*step));
     }
     return steps;
+}
+
+/// How many groups the last regular expression has that is played when `steps` are through, `before` if none is.
+int groupsBehind(const std::vector<SessionStep> &steps, int before)
+{
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        if (const auto *expect = std::get_if<ExpectStep>(&step->what); expect && expect->isRegex)
+            return expect->groups;
+        if (const auto *repeat = std::get_if<RepeatStep>(&step->what)) {
+            if (const int groups = groupsBehind(repeat->steps, -1); groups >= 0)
+                return groups;
+        }
+    }
+    return before;
+}
+
+/// Placeholders for groups that there are not, whatever was played before.
+std::optional<Error> missingGroup(const std::vector<SessionStep> &steps, int groups)
+{
+    for (const SessionStep &step : steps) {
+        int needed = 0;
+        if (const auto *repeat = std::get_if<RepeatStep>(&step.what)) {
+            const int behind = groupsBehind(repeat->steps, groups);
+            if (auto error = missingGroup(repeat->steps, repeat->count > 1 ? std::min(groups, behind) : groups))
+                return error;
+            groups = behind;
+        } else if (const auto *send = std::get_if<SendStep>(&step.what)) {
+            needed = send->message.highestGroup();
+        } else if (const auto *expect = std::get_if<ExpectStep>(&step.what)) {
+            needed = expect->highestGroup;
+        }
+        if (needed > groups)
+            return Error{fileWords(QT_TRANSLATE_NOOP("SessionFile",
+                                                     "Step %1: there is no group for ${%2}: the regular expression "
+                                                     "that is expected before it has %3."))
+                             .arg(step.number)
+                             .arg(needed)
+                             .arg(groups)};
+        if (const auto *expect = std::get_if<ExpectStep>(&step.what); expect && expect->isRegex)
+            groups = expect->groups;
+    }
+    return {};
 }
 
 } // namespace
@@ -242,6 +308,8 @@ Result<SessionFile> SessionFile::parse(const QByteArray &json, const QString &fo
     if (!steps)
         return tl::unexpected(steps.error());
     made.steps = std::move(*steps);
+    if (const auto error = missingGroup(made.steps, 0))
+        return tl::unexpected(*error);
     return made;
 }
 

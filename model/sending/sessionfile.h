@@ -3,20 +3,26 @@
 #pragma once
 
 #include "model/sending/expectation.h"
+#include "model/sending/messagetemplate.h"
 
+#include <functional>
 #include <vector>
 
 struct SessionStep;
 
 struct SendStep
 {
-    QByteArray bytes;
-    QString file; ///< instead of the bytes, its absolute name
+    MessageTemplate message;
+    QString file; ///< instead of the message, its absolute name
 };
 
 struct ExpectStep
 {
-    Expectation what;
+    /// What is expected when its placeholders stand for `values`.
+    std::function<Result<Expectation>(const TemplateValues &values)> make;
+    int groups = 0;       ///< of its regular expression
+    int highestGroup = 0; ///< of an earlier one that its placeholders need
+    bool isRegex = false;
     int timeoutMs = 0;
 };
 
@@ -59,9 +65,11 @@ struct SessionStep
 ///         {"expect": {"close": true}},
 ///         {"delay_ms": 100},
 ///         {"repeat": {"count": 3, "steps": [ … ]}}]}
-/// Text takes the escapes of escape.h, "append" and "checksum" are those of the command line; names of files
-/// are relative to the folder of the session file. An "expect" passes over what comes before it unless it is
-/// "exact". What was not expected stays for the next one; each datagram is looked at once.
+/// Text and hex are those of MessageTemplate: ${received} is what the last "expect" matched (of UDP the whole datagram),
+/// ${1} … are the groups of the last one with a "regex" or "byte_regex", ${count} counts those that came. "append" and
+/// "checksum" are those of the command line; names of files are relative to the folder of the session file. An "expect"
+/// passes over what comes before it unless it is "exact". What was not expected stays for the next one; each datagram is
+/// looked at once.
 struct SessionFile
 {
     QString endpoint; ///< an endpoint URL, not looked at here

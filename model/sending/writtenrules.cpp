@@ -16,7 +16,7 @@
 namespace {
 
 // In the order of their enumerations.
-constexpr std::array<const char *, 6> whens{"", "", "equals", "contains", "regex", "hex"};
+constexpr std::array<const char *, 7> whens{"", "", "equals", "contains", "regex", "byte_regex", "hex"};
 constexpr std::array<const char *, 4> replies{"", "text", "hex", "file"};
 constexpr std::array<const char *, 3> thens{"keep", "close", "reset"};
 
@@ -54,12 +54,12 @@ Result<QString> meant(const QString &written, bool escapes)
 
 Result<QString> WrittenRule::meantPattern() const
 {
-    return meant(pattern, patternEscapes);
+    return meant(pattern, patternEscapes && !hasOwnEscapes(when));
 }
 
 Result<QString> WrittenRule::meantContent() const
 {
-    return meant(content, contentEscapes);
+    return meant(content, contentEscapes && !hasOwnEscapes(reply));
 }
 
 std::optional<JsonFields::Trouble> WrittenRule::check(const std::shared_ptr<const TextCodec> &codec) const
@@ -88,6 +88,8 @@ QJsonObject WrittenRule::toJson() const
         QJsonObject answer{{nameOf(replies[size_t(reply)]), meantContent().value_or(content)}};
         if (append != PayloadFormat::LineEnding::None && reply != Reply::File)
             answer[u"append"] = PayloadFormat::lineEndingNames().value(int(append));
+        if (!checksum.isEmpty() && reply != Reply::File)
+            answer[u"checksum"] = checksum;
         json[u"reply"] = answer;
     }
     if (delayMs != 0)
@@ -120,10 +122,36 @@ WrittenRule WrittenRule::fromJson(const QJsonObject &json, const QString &folder
         rule.content = QDir(folder).absoluteFilePath(rule.content);
     rule.append = PayloadFormat::LineEnding(
         std::max<qsizetype>(PayloadFormat::lineEndingNames().indexOf(reply[u"append"].toString()), 0));
+    rule.checksum = reply[u"checksum"].toString();
     rule.delayMs = json[u"delay_ms"].toInt();
     rule.then = Answer::Then(valueOf(json[u"then"], thens));
     rule.enabled = json[u"enabled"].toBool(true);
     return rule;
+}
+
+QByteArray WrittenRules::withEscapes(const QByteArray &json)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(json);
+    QJsonArray array = document.isArray() ? document.array() : document.object().value(u"rules").toArray();
+    for (auto value : array) {
+        QJsonObject rule = value.toObject();
+        for (const auto &[part, names] : {std::pair("when", QStringList{nameOf("equals"), nameOf("contains")}),
+                                          std::pair("reply", QStringList{nameOf("text")})}) {
+            QJsonObject fields = rule.value(QLatin1StringView(part)).toObject();
+            for (const QString &name : names) {
+                if (fields.contains(name))
+                    fields[name] = fields.value(name).toString().replace(u'\\', QStringLiteral("\\\\"));
+            }
+            if (!fields.isEmpty())
+                rule[QLatin1StringView(part)] = fields;
+        }
+        value = rule;
+    }
+    if (document.isArray())
+        return QJsonDocument(array).toJson();
+    QJsonObject file = document.object();
+    file[u"rules"] = array;
+    return QJsonDocument(file).toJson();
 }
 
 QByteArray WrittenRules::toJson() const
@@ -140,7 +168,7 @@ Result<WrittenRules> WrittenRules::fromJson(const QByteArray &json, const QStrin
 {
     // What an encoding lacks is a matter of the session.
     const auto utf8 = TextCodec::find(QStringLiteral("UTF-8")).value();
-    const auto read = ReplyRules::parse(json, utf8, folder);
+    const auto read = ReplyRules::parse(json, utf8, folder, ReplyRules::Files::NotLookedFor);
     if (!read)
         return tl::unexpected(read.error());
     const QJsonDocument document = QJsonDocument::fromJson(json);

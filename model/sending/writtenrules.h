@@ -13,23 +13,29 @@
 /// A rule as a person writes it, right or wrong: what ReplyRules reads, in fields.
 struct WrittenRule
 {
-    enum class When : quint8 { Connect, Any, Equals, Contains, Regex, Hex };
+    enum class When : quint8 { Connect, Any, Equals, Contains, Regex, ByteRegex, Hex };
     enum class Reply : quint8 { Nothing, Text, Hex, File };
 
     bool enabled = true;
     When when = When::Any;
-    QString pattern = {};        ///< Equals to Hex
-    bool patternEscapes = false; ///< `pattern` is written with escapes, see parseEscapedText(); JSON has what they mean
+    QString pattern = {}; ///< Equals to Hex
+    /// `pattern` is written with escapes, see parseEscapedText(), and JSON has what they mean. Not of Equals and Contains,
+    /// whose text has escapes in JSON too.
+    bool patternEscapes = false;
     Reply reply = Reply::Text;
     QString content = {};                                               ///< the text, the digits or the file's name
-    bool contentEscapes = false;                                        ///< as patternEscapes
+    bool contentEscapes = false;                                        ///< as patternEscapes; not of Text
+    QString checksum = {};                                              ///< Text and Hex, see ChecksumUse::parse()
     PayloadFormat::LineEnding append = PayloadFormat::LineEnding::None; ///< Text and Hex
     int delayMs = 0;
     Answer::Then then = Answer::Then::Keep;
 
     bool operator==(const WrittenRule &) const = default;
 
-    /// What the escapes mean, if there are any; the error's position counts UTF-16 units of what is written.
+    /// Whether a text has escapes in JSON too, so that the fields have what stands there.
+    static bool hasOwnEscapes(When when) { return when == When::Equals || when == When::Contains; }
+    static bool hasOwnEscapes(Reply reply) { return reply == Reply::Text; }
+    /// What JSON has; the error's position counts UTF-16 units of what is written.
     Result<QString> meantPattern() const;
     Result<QString> meantContent() const;
     /// What is wrong with it, if anything: its escapes, or what ReplyRules::check() says.
@@ -50,8 +56,10 @@ struct WrittenRules
 
     /// Indented, with a line break at the end; an array unless the framing is in it.
     QByteArray toJson() const;
-    /// What is not right in any encoding is refused as ReplyRules::parse() does it.
+    /// What is not right in any encoding is refused as ReplyRules::parse() does it; files need not be there.
     static Result<WrittenRules> fromJson(const QByteArray &json, const QString &folder);
     /// The same from a file of at most 1 MiB.
     static Result<WrittenRules> load(const QString &file);
+    /// The JSON of an older version, whose texts had no escapes, as it is written now.
+    static QByteArray withEscapes(const QByteArray &json);
 };

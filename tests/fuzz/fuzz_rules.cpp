@@ -11,6 +11,8 @@ QList<QByteArray> fuzzSeeds()
         R"({"when": {"regex": "(a+)(b)?"}, "reply": {"text": "${1}${2} ${peer} ${count} $${"}})",
         R"([{"when": {"event": "connect"}, "reply": {"file": "none"}, "then": "reset"}])",
         R"([{"when": {"hex": "?? 0?"}, "reply": {"text": "\n\u0041"}}])",
+        R"([{"when": {"hex": "^?? 01 ??$"}, "reply": {"hex": "${received[0:2]} 00 ${received[-1]}", "checksum": "LRC,skip=1"}}])",
+        R"([{"when": {"byte_regex": "(?s)^(..)\\xff"}, "reply": {"text": "\\x02${1[1:]}${checksum:CRC-16/MODBUS}\\x03"}}])",
     };
 }
 
@@ -18,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const auto codec = TextCodec::find(QStringLiteral("GBK")).value();
     const QByteArray json = fuzzBytes(data, size);
-    const auto rules = ReplyRules::parse(json, codec, QStringLiteral("/nonexistent"));
+    const auto rules = ReplyRules::parse(json, codec, QStringLiteral("/nonexistent"), ReplyRules::Files::NotLookedFor);
     if (!rules) {
         promise(!rules.error().message.isEmpty());
         return 0;

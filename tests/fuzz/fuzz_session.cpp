@@ -12,6 +12,8 @@ QList<QByteArray> fuzzSeeds()
         R"({"endpoint": "e", "steps": [{"repeat": {"count": 2, "steps": [{"delay_ms": 1}, {"expect": {"close": true}}]}}]})",
         R"({"endpoint": "e", "steps": [{"send": {"hex": "00", "checksum": "CRC-32,little,skip=1"}}, {"send": {"file": "f"}}]})",
         R"({"endpoint": "e", "steps": [{"expect": {"text": "\u4f60\\r"}}]})",
+        R"({"endpoint": "e", "steps": [{"expect": {"byte_regex": "(..)\\xff"}}, {"send": {"hex": "00 ${1[0:1]} ff"}}]})",
+        R"({"endpoint": "e", "steps": [{"expect": {"hex": "0? ${received[-2:]} ?1"}}, {"expect": {"text": "${count}"}}]})",
     };
 }
 
@@ -32,9 +34,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         const auto *expect = std::get_if<ExpectStep>(&step->what);
         if (!expect)
             continue;
-        const Expectation::Outcome outcome = expect->what.lookAt(json);
+        const auto what = expect->make({json, {json, json.left(2), json.right(1)}, {}, 1});
+        promise(what || !what.error().message.isEmpty());
+        if (!what)
+            continue;
+        QList<QByteArray> captures;
+        const Expectation::Outcome outcome = what->lookAt(json, &captures);
         promise(outcome.used >= 0 && outcome.used <= json.size());
-        expect->what.lookAtDatagram(json);
+        promise(outcome.verdict != Expectation::Verdict::Fits || !captures.isEmpty());
+        what->lookAtDatagram(json);
     }
     return 0;
 }

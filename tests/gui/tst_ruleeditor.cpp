@@ -28,6 +28,7 @@ private slots:
     void badFramingIsTold();
     void tries_data();
     void tries();
+    void triesBytes();
     void loadsAndSaves();
     void badFileLosesNothing();
     void asksBeforeChangesAreLost();
@@ -122,6 +123,11 @@ void TestRuleEditor::badFieldsAreToldInPlace_data()
     row("hex answer", {.reply = Reply::Hex, .content = u"0"_qs}, "alone");
     row("not in the encoding", {.content = u"😀"_qs}, "GBK");
     row("no file", {.reply = Reply::File}, "empty");
+    row("a file that is not there", {.reply = Reply::File, .content = u"/no/such/file"_qs}, "/no/such/file");
+    row("escape", {.content = u"C:\\path"_qs}, "character 3");
+    row("placeholder in hex", {.reply = Reply::Hex, .content = u"00 ${received[}"_qs}, "character 4");
+    row("checksum", {.reply = Reply::Hex, .content = u"00"_qs, .checksum = u"CRC-99"_qs}, "CRC-99");
+    row("byte regex", {.when = When::ByteRegex, .pattern = u"a("_qs}, "character 3");
 }
 
 void TestRuleEditor::badFieldsAreToldInPlace()
@@ -198,6 +204,24 @@ void TestRuleEditor::tries()
     editor.find<QComboBox>("When").setCurrentIndex(int(When::Hex));
     if (told.first().startsWith(u"Rule 1"_qs))
         QVERIFY(editor.says(u"Rule 2"_qs));
+}
+
+/// The answer is shown as the bytes that would go out, whatever they are in the encoding.
+void TestRuleEditor::triesBytes()
+{
+    const Editor editor({{{.when = When::Equals, .pattern = u"x"_qs}}});
+    editor.find<QComboBox>("When").setCurrentIndex(int(When::ByteRegex));
+    editor.find<QPlainTextEdit>("What").setPlainText(u"(?s)^(..)\\x01"_qs);
+    editor.find<QComboBox>("Answer with").setCurrentIndex(int(Reply::Hex));
+    editor.find<QPlainTextEdit>("Answer").setPlainText(u"${1} 80 ${received[-1]}"_qs);
+    editor.find<QComboBox>("Checksum").setCurrentText(u"XOR-8"_qs);
+    editor.find<QComboBox>("Kind of trial").setCurrentIndex(1);
+    editor.find<QLineEdit>("Message to try").setText(u"c3 a9 01 ff"_qs);
+    QVERIFY(editor.says(u"Rule 1 answers with 5 bytes"_qs));
+    QVERIFY(editor.says(u"C3 A9 80 FF 15"_qs));
+    editor.find<QComboBox>("Checksum").setCurrentText(u"XOR-8,skip=9"_qs); // more than there is
+    QVERIFY(editor.says(u"Rule 1 matches, but cannot answer"_qs));
+    QVERIFY(editor.find<QPlainTextEdit>("Answer").toolTip().contains(u"${received[0:2]}"_qs));
 }
 
 void TestRuleEditor::loadsAndSaves()

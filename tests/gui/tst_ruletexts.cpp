@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 // The texts of a rule in the dialog: nothing of them is lost.
+#include "model/bytes/escape.h"
 #include "tests/gui/ruleeditorfixture.h"
 #include "widgets/ruletextfield.h"
 
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -22,6 +24,7 @@ class TestRuleTexts : public QObject
 private slots:
     void textsStayAsTheyAre_data();
     void textsStayAsTheyAre();
+    void kindsAndBack();
     void badEscapesAreTold();
     void pastesLineBreaksAsEscapes_data();
     void pastesLineBreaksAsEscapes();
@@ -36,25 +39,42 @@ void TestRuleTexts::textsStayAsTheyAre_data()
     const auto row = [](const char *name, const WrittenRule &rule, const QString &shown, bool escapes) {
         QTest::newRow(name) << rule << shown << escapes;
     };
-    row("plain", {.when = When::Equals, .pattern = uR"(C:\a)"_qs, .content = u"a\nb\\n"_qs}, u"a\nb\\n"_qs, false);
-    row("CR LF", {.when = When::Equals, .pattern = u"a\r\n"_qs, .content = u"OK\r\nC:\\\r\n"_qs},
-        u"OK\\r\nC:\\\\\\r\n"_qs, true);
-    row("CR", {.when = When::Contains, .pattern = u"\r"_qs, .content = u"a\rb"_qs}, uR"(a\rb)"_qs, true);
+    row("plain", {.when = When::Equals, .pattern = uR"(C:\\a)"_qs, .content = u"a\nb\\\\n"_qs}, u"a\nb\\\\n"_qs, false);
+    row("escapes", {.when = When::Equals, .pattern = uR"(a\r\xff)"_qs, .content = uR"(\x02${1[0:]}\xff\\)"_qs},
+        uR"(\x02${1[0:]}\xff\\)"_qs, false);
+    row("CR LF", {.when = When::Equals, .pattern = u"a\r\n"_qs, .content = u"OK\r\nC:\\\\\r\n"_qs},
+        u"OK\\r\nC:\\\\\\r\n"_qs, false);
+    row("CR", {.when = When::Contains, .pattern = u"\r"_qs, .content = u"a\rb"_qs}, uR"(a\rb)"_qs, false);
     row("LF in one line", {.when = When::Equals, .pattern = u"a\nb"_qs, .content = u"a"_qs}, u"a"_qs, false);
-    row("NBSP", {.when = When::Equals, .pattern = u"1\u00a0000"_qs, .content = u"\u00a0"_qs}, uR"(\u{A0})"_qs, true);
+    row("NBSP", {.when = When::Equals, .pattern = u"1\u00a0000"_qs, .content = u"\u00a0"_qs}, uR"(\u{A0})"_qs, false);
     row("separators", {.when = When::Equals, .pattern = u"\u2028"_qs, .content = u"a\u2029b"_qs}, uR"(a\u{2029}b)"_qs,
-        true);
+        false);
     row("regex", {.when = When::Regex, .pattern = u"\\d+\r"_qs, .content = u"${received}\x02"_qs},
-        uR"(${received}\u{2})"_qs, true);
+        uR"(${received}\u{2})"_qs, false);
     row("name of a file", {.reply = Reply::File, .content = u"/tmp/a\rb"_qs}, uR"(/tmp/a\rb)"_qs, true);
     row("hex", {.reply = Reply::Hex, .content = u"01\r\n02"_qs}, u"01\\r\n02"_qs, true);
+    row("hex, checksum",
+        {.when = When::ByteRegex,
+         .pattern = uR"((?s)^(..)\xff)"_qs,
+         .reply = Reply::Hex,
+         .content = u"01 ${1} ${received[-2:]}"_qs,
+         .checksum = u"CRC-16/MODBUS, big"_qs},
+        u"01 ${1} ${received[-2:]}"_qs, false);
     row("with escapes already",
-        {.when = When::Equals,
+        {.when = When::Regex,
          .pattern = uR"(a\n)"_qs,
          .patternEscapes = true,
+         .reply = Reply::Hex,
          .content = uR"(\x41)"_qs,
          .contentEscapes = true},
         uR"(\x41)"_qs, true);
+}
+
+/// What a text of a rule stands for.
+QByteArray meaning(const Result<QString> &text, bool escapes)
+{
+    const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
+    return escapes ? parseEscapes(text.value(), *utf8).value() : text.value().toUtf8();
 }
 
 /// Those that are only looked at, those whose other fields are changed, and the rest of those that are edited.
@@ -78,14 +98,38 @@ void TestRuleTexts::textsStayAsTheyAre()
     field.moveCursor(QTextCursor::End);
     field.insertPlainText(u"4"_qs);
     const WrittenRule edited = editor.dialog.rules().rules.front();
-    QCOMPARE(edited.meantContent().value(), rule.meantContent().value() + u'4');
+    const bool answerEscapes = WrittenRule::hasOwnEscapes(rule.reply);
+    QCOMPARE(meaning(edited.meantContent(), answerEscapes), meaning(rule.meantContent(), answerEscapes) + '4');
     QCOMPARE(edited.toJson()[u"when"], rule.toJson()[u"when"]);
     if (auto *pattern = named<QPlainTextEdit>(editor.dialog, u"What"_qs)) {
         QVERIFY(!pattern->toPlainText().contains(u'\n'));
         pattern->moveCursor(QTextCursor::Start);
         pattern->insertPlainText(u"x"_qs);
-        QCOMPARE(editor.dialog.rules().rules.front().meantPattern().value(), u'x' + rule.meantPattern().value());
+        const bool escaped = WrittenRule::hasOwnEscapes(rule.when);
+        QCOMPARE(meaning(editor.dialog.rules().rules.front().meantPattern(), escaped),
+                 'x' + meaning(rule.meantPattern(), escaped));
     }
+}
+
+/// What is written stays when another kind of test or answer is chosen and then this one again.
+void TestRuleTexts::kindsAndBack()
+{
+    const WrittenRule rule{.when = When::Regex, .pattern = u"\\d+\r"_qs, .content = u"a\\xff\r${1[0]}"_qs};
+    const Editor editor({{rule}});
+    auto &when = editor.find<QComboBox>("When");
+    auto &answer = editor.find<QComboBox>("Answer with");
+    for (const When other : {When::Equals, When::Hex, When::ByteRegex, When::Connect}) {
+        when.setCurrentIndex(int(other));
+        when.setCurrentIndex(int(When::Regex));
+        QVERIFY(editor.dialog.rules().rules.front() == rule);
+    }
+    for (const Reply other : {Reply::Hex, Reply::File, Reply::Nothing}) {
+        answer.setCurrentIndex(int(other));
+        answer.setCurrentIndex(int(Reply::Text));
+        QVERIFY(editor.dialog.rules().rules.front() == rule);
+    }
+    when.setCurrentIndex(int(When::Contains)); // the same text, whose escapes mean the same
+    QCOMPARE(meaning(editor.dialog.rules().rules.front().meantPattern(), true), "\\d+\r");
 }
 
 void TestRuleTexts::badEscapesAreTold()
@@ -93,8 +137,6 @@ void TestRuleTexts::badEscapesAreTold()
     const Editor editor;
     const QSignalSpy applied(&editor.dialog, &RuleEditor::applied);
     editor.find<QPlainTextEdit>("What").setPlainText(uR"(ab\q)"_qs);
-    QVERIFY(!editor.says(u"character 3"_qs));
-    editor.find<QCheckBox>("Escapes in what is looked for").setChecked(true);
     QVERIFY(editor.says(u"character 3"_qs));
     editor.press(QDialogButtonBox::Apply);
     QCOMPARE(applied.size(), 0);
@@ -102,7 +144,7 @@ void TestRuleTexts::badEscapesAreTold()
     editor.select(0); // what was typed is still there
     QCOMPARE(editor.find<QPlainTextEdit>("What").toPlainText(), uR"(ab\q)"_qs);
     editor.find<QPlainTextEdit>("What").setPlainText(uR"(ab\r\n)"_qs);
-    QCOMPARE(editor.cell(0, RuleTable::Column::What), u"ab␍␊"_qs);
+    QCOMPARE(editor.cell(0, RuleTable::Column::What), uR"(ab\r\n)"_qs);
     editor.find<QLineEdit>("Message to try").setText(uR"(ab\r\n)"_qs);
     QVERIFY(editor.says(u"Rule 1 answers"_qs));
     editor.press(QDialogButtonBox::Apply);
@@ -114,10 +156,10 @@ void TestRuleTexts::pastesLineBreaksAsEscapes_data()
     QTest::addColumn<QString>("field");
     QTest::addColumn<QString>("pasted");
     QTest::addColumn<QString>("shown");
-    QTest::newRow("LF into one line") << u"What"_qs << u"b\n"_qs << uR"(\\ab\n)"_qs;
-    QTest::newRow("CR LF into one line") << u"What"_qs << u"b\r\n"_qs << uR"(\\ab\r\n)"_qs;
+    QTest::newRow("LF into one line") << u"What"_qs << u"b\n"_qs << uR"(\ab\n)"_qs;
+    QTest::newRow("CR LF into one line") << u"What"_qs << u"b\r\n"_qs << uR"(\ab\r\n)"_qs;
     QTest::newRow("plain into one line") << u"What"_qs << u"b"_qs << uR"(\ab)"_qs;
-    QTest::newRow("CR LF") << u"Answer"_qs << u"b\r\nc"_qs << u"\\\\ab\\r\nc"_qs;
+    QTest::newRow("CR LF") << u"Answer"_qs << u"b\r\nc"_qs << u"\\ab\\r\nc"_qs;
     QTest::newRow("LF") << u"Answer"_qs << u"b\nc"_qs << u"\\ab\nc"_qs;
 }
 
@@ -136,7 +178,7 @@ void TestRuleTexts::pastesLineBreaksAsEscapes()
     QCOMPARE(edit->toPlainText(), shown);
     QCOMPARE(edit->textCursor().position(), int(shown.size()));
     const WrittenRule rule = editor.dialog.rules().rules.front();
-    QCOMPARE((field == u"What" ? rule.meantPattern() : rule.meantContent()).value(), uR"(\a)"_qs + pasted);
+    QCOMPARE(meaning(field == u"What" ? rule.meantPattern() : rule.meantContent(), true), '\a' + pasted.toUtf8());
 }
 
 void TestRuleTexts::returnIsLeftToTheDialog()

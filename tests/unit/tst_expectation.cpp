@@ -17,6 +17,7 @@ private slots:
     void anywhereWhatIsNoText();
     void forgets();
     void forgetsWholeCharacters();
+    void captures();
     void badRegex();
 
 private:
@@ -167,6 +168,28 @@ void TestExpectation::forgetsWholeCharacters()
             QVERIFY(expectation.lookAt(stream.sliced(outcome.used)).verdict == Verdict::Wait);
         }
     }
+}
+
+/// What is meant of the bytes that came, which a later step may send back.
+void TestExpectation::captures()
+{
+    const auto captured = [](const Expectation &what, const QByteArray &stream) {
+        QList<QByteArray> captures{"before"};
+        what.lookAt(stream, &captures);
+        return captures;
+    };
+    const QString utf8 = u"UTF-8"_qs;
+    QCOMPARE(captured(made(u"text"_qs, u"OK"_qs, false, utf8), "xOK!"), QList<QByteArray>{"OK"});
+    QCOMPARE(captured(made(u"hex"_qs, u"01 ??"_qs, false, utf8), "x\x01\xff!"), QList<QByteArray>{"\x01\xff"});
+    QCOMPARE(captured(made(u"regex"_qs, u"a(.)(z)?"_qs, false, utf8), "xa\xff!"), (QList<QByteArray>{"a\xff", "\xff"}));
+    QCOMPARE(captured(made(u"regex"_qs, u"a(.)"_qs, true, utf8), "ab!"), (QList<QByteArray>{"ab", "b"}));
+    QCOMPARE(captured(made(u"text"_qs, u"OK"_qs, false, utf8), "xO"), QList<QByteArray>{"before"});
+    QCOMPARE(captured(Expectation::regex(u"(?s)^(..)"_qs, nullptr, false).value(), "\xc3\xa9"),
+             (QList<QByteArray>{"\xc3\xa9", "\xc3\xa9"}));
+    QList<QByteArray> captures;
+    const auto cut = made(u"regex"_qs, u"^(.)$"_qs, true, utf8);
+    QCOMPARE(cut.lookAtDatagram("\xe4", &captures), Verdict::Fits); // its rest cannot come any more
+    QCOMPARE(captures, (QList<QByteArray>{"\xe4", "\xe4"}));
 }
 
 void TestExpectation::badRegex()

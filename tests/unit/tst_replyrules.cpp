@@ -75,6 +75,25 @@ void TestReplyRules::answers_data()
     row("dollars", R"({"reply": {"text": "$5 $${time} $"}})", "", "$5 ${time} $");
     row("UTF-16", R"({"reply": {"text": "a${count}", "append": "lf"}})", "", QByteArray("a\0003\0\n\0", 6),
         u"UTF-16LE"_qs);
+    row("escapes", R"({"when": {"equals": "a\\r\\x01"}, "reply": {"text": "b\\x02\\u4f60\\\\", "append": "lf"}})",
+        "a\r\x01", "b\x02你\\\n");
+    row("escapes in contains", R"({"when": {"contains": "\\xff"}, "reply": {"text": "x"}})", "a\xff", "x");
+    row("hex at the beginning", R"({"when": {"hex": "^ 01 ?2"}, "reply": {"text": "x"}})", "\x01\x02\x03", "x");
+    row("hex not at the beginning", R"({"when": {"hex": "^01 02"}, "reply": {"text": "x"}})", "\x03\x01\x02", "-");
+    row("hex at the beginning, short", R"({"when": {"hex": "^01 02"}, "reply": {"text": "x"}})", "\x01", "-");
+    row("hex at the end", R"({"when": {"hex": "02 03 $"}, "reply": {"text": "x"}})", "\x01\x02\x03", "x");
+    row("hex not at the end", R"({"when": {"hex": "01 02$"}, "reply": {"text": "x"}})", "\x01\x02\x03", "-");
+    row("hex, the whole", R"({"when": {"hex": " ^ 01 ?? $ "}, "reply": {"text": "x"}})", "\x01\x02", "x");
+    row("hex, not the whole", R"({"when": {"hex": "^01 ??$"}, "reply": {"text": "x"}})", "\x01\x02\x03", "-");
+    row("hex, so many bytes", R"({"when": {"hex": "^????$"}, "reply": {"text": "x"}})", "ab", "x");
+    row("hex, no byte", R"({"when": {"hex": "^$"}, "reply": {"text": "x"}})", "", "x");
+    row("an echoed number",
+        R"({"when": {"hex": "^???? 01"}, "reply": {"hex": "${received[0:2]} 81", "checksum": "XOR-8"}})",
+        "\xc3\xa9\x01", "\xc3\xa9\x81\xeb");
+    row("bytes of a group", R"-({"when": {"byte_regex": "(?s)^(..)\\xff"}, "reply": {"hex": "${1} 00"}})-",
+        "\xc3\xa9\xff", QByteArray("\xc3\xa9\0", 3));
+    row("invalid bytes in a regex", R"-({"when": {"regex": "^(.)\\xfe(.)$"}, "reply": {"text": "${2}${1}"}})-",
+        "\xff\xfe\x80", "\x80\xff");
     row("connect only", R"({"when": {"event": "connect"}, "reply": {"text": "x"}})", "a", "-");
     row("one rule in an array", R"([{"reply": {"text": "x"}}])", "a", "x");
 }
@@ -151,10 +170,12 @@ void TestReplyRules::fileReply()
     QFile file(folder.filePath(u"a.bin"_qs));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("content") == 7);
     file.close();
-    const auto rules = ReplyRules::parse(R"([{"when": {"equals": "a"}, "reply": {"file": "a.bin"}},
-        {"reply": {"file": "gone"}, "then": "close"}])",
-                                         codec(), folder.path())
-                           .value();
+    QFile going(folder.filePath(u"gone"_qs));
+    QVERIFY(going.open(QIODevice::WriteOnly));
+    const QByteArray json = R"([{"when": {"equals": "a"}, "reply": {"file": "a.bin"}},
+        {"reply": {"file": "gone"}, "then": "close"}])";
+    const auto rules = ReplyRules::parse(json, codec(), folder.path()).value();
+    QVERIFY(going.remove());
     const auto found = rules.react(message("a"));
     QCOMPARE(found->answer.source->size(), 7);
     QCOMPARE(found->answer.source->read(4).value(), "cont");
@@ -163,6 +184,12 @@ void TestReplyRules::fileReply()
     const auto gone = rules.react(message("b"));
     QCOMPARE(gone->trouble->code, EventCode::ReplyFailed);
     QVERIFY(gone->trouble->args.value(1).contains(u"gone"));
+    const QString error = ReplyRules::parse(json, codec(), folder.path()).error().message;
+    QVERIFY2(error.startsWith(u"Rule 2, field “reply.file”: "_qs) && error.contains(going.fileName()),
+             qPrintable(error));
+    QVERIFY(ReplyRules::parse(json, codec(), folder.path(), ReplyRules::Files::NotLookedFor));
+    QVERIFY(ReplyRules::parse(R"({"reply": {"file": "gone"}, "enabled": false})", codec(), folder.path()));
+    QVERIFY(!ReplyRules::parse(R"({"reply": {"file": "."}})", codec(), folder.path()));
 }
 
 void TestReplyRules::errors_data()
@@ -190,6 +217,17 @@ void TestReplyRules::errors_data()
     row("empty reply", R"({"reply": {}})", {u"“reply”"_qs, u"“text”, “hex”, “file”"_qs});
     row("two replies", R"({"reply": {"text": "", "file": "a"}})", {u"“reply”"_qs, u"only one"_qs});
     row("bad ending", R"({"reply": {"text": "", "append": "crlfx"}})", {u"reply.append"_qs, u"“crlf”"_qs});
+    row("unknown escape", R"({"reply": {"text": "ab\\q"}})", {u"reply.text"_qs, u"character 3"_qs});
+    row("unknown escape in equals", R"({"when": {"equals": "\\q"}})", {u"when.equals"_qs, u"character 1"_qs});
+    row("only an anchor", R"({"when": {"hex": "^"}})", {u"when.hex"_qs, u"digit"_qs});
+    row("bad hex behind an anchor", R"({"when": {"hex": " ^0g"}})", {u"when.hex"_qs, u"character 4"_qs});
+    row("bad byte regex", R"({"when": {"byte_regex": "a("}})", {u"when.byte_regex"_qs, u"character 3"_qs});
+    row("bad hex reply", R"({"reply": {"hex": "00 ${received[0:2]} 1"}})", {u"reply.hex"_qs, u"character 21"_qs});
+    row("bad checksum", R"({"reply": {"hex": "00", "checksum": "CRC-99"}})", {u"reply.checksum"_qs, u"CRC-99"_qs});
+    row("checksum behind a file", R"({"reply": {"file": "a", "checksum": "LRC"}})", {u"reply.checksum"_qs});
+    row("no file", R"([{"then": "close"}, {"reply": {"file": "/no/such"}}])",
+        {u"Rule 2, field “reply.file”"_qs, u"/no/such"_qs});
+    row("twice", R"([{"reply": {"text": "a", "text": "b"}}])", {u"Line 1, column 26"_qs, u"“text”"_qs});
     row("ending behind a file", R"({"reply": {"file": "a", "append": "lf"}})", {u"reply.append"_qs});
     row("unknown placeholder", R"({"reply": {"text": "a${tme}"}})", {u"reply.text"_qs, u"${tme}"_qs, u"${ctime}"_qs});
     row("open placeholder", R"({"reply": {"text": "${time"}})", {u"not closed"_qs, u"character 1"_qs});

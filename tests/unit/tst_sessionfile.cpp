@@ -26,23 +26,24 @@ private:
 
 void TestSessionFile::reads()
 {
-    const auto file = SessionFile::parse(R"({"endpoint": "udp://127.0.0.1:7000", "encoding": "GBK", "timeout_ms": 70,
+    const auto file = SessionFile::parse(R"-({"endpoint": "udp://127.0.0.1:7000", "encoding": "GBK", "timeout_ms": 70,
         "connect_timeout_ms": 80, "note": "n", "steps": [
         {"send": {"text": "好\\r\\x01", "append": "lf"}, "note": "hello"},
         {"send": {"hex": "01 03", "checksum": "CRC-16/MODBUS"}},
         {"expect": {"hex": "?? 01", "timeout_ms": 5}},
         {"expect": {"close": true}},
         {"delay_ms": 12},
-        {"repeat": {"count": 2, "steps": [{"delay_ms": 1}]}}]})",
+        {"repeat": {"count": 2, "steps": [{"delay_ms": 1}]}},
+        {"expect": {"byte_regex": "(.)"}}, {"expect": {"text": "x"}}, {"send": {"hex": "00 ${1}"}}]})-",
                                          {});
     QVERIFY2(file, file ? "" : qPrintable(file.error().message));
     QCOMPARE(file->endpoint, u"udp://127.0.0.1:7000"_qs);
     QCOMPARE(file->encoding, u"GBK"_qs);
     QCOMPARE(file->connectTimeoutMs, 80);
-    QCOMPARE(file->steps.size(), size_t(6));
-    QCOMPARE(std::get<SendStep>(file->steps[0].what).bytes, QByteArray::fromHex("BAC30D010A"));
+    QCOMPARE(file->steps.size(), size_t(9));
+    QCOMPARE(std::get<SendStep>(file->steps[0].what).message.expand({}).value(), QByteArray::fromHex("BAC30D010A"));
     QCOMPARE(file->steps[0].note, u"hello"_qs);
-    QCOMPARE(std::get<SendStep>(file->steps[1].what).bytes, QByteArray::fromHex("01034021"));
+    QCOMPARE(std::get<SendStep>(file->steps[1].what).message.expand({}).value(), QByteArray::fromHex("01034021"));
     QCOMPARE(std::get<ExpectStep>(file->steps[2].what).timeoutMs, 5);
     QCOMPARE(std::get<ExpectCloseStep>(file->steps[3].what).timeoutMs, 70);
     QCOMPARE(std::get<DelayStep>(file->steps[4].what).ms, 12);
@@ -116,6 +117,22 @@ void TestSessionFile::refuses_data()
     steps("exact", R"({"expect": {"text": "a", "exact": 1}})", u"“expect.exact”"_qs);
     steps("no rounds", R"({"repeat": {"count": 0, "steps": [{"delay_ms": 1}]}})", u"“repeat.count”"_qs);
     steps("nothing repeated", R"({"repeat": {"count": 2, "steps": []}})", u"“repeat.steps”"_qs);
+    steps("escape that is expected", R"({"expect": {"text": "\\q"}})", u"“expect.text”"_qs);
+    steps("placeholder", R"({"send": {"text": "${tme}"}})", u"“send.text”"_qs);
+    steps("placeholder in hex", R"({"expect": {"hex": "00 ${tme}"}})", u"“expect.hex”"_qs);
+    steps("no regex before", R"({"expect": {"text": "a"}}, {"send": {"text": "${1}"}})",
+          u"Step 2: there is no group"_qs);
+    steps("too few groups", R"-({"expect": {"regex": "(a)"}}, {"expect": {"hex": "${2}"}})-", u"has 1"_qs);
+    steps("too few groups in the second round",
+          R"-({"expect": {"regex": "(a)"}}, {"repeat": {"count": 2, "steps": [{"send": {"text": "${1}"}},
+          {"expect": {"regex": "b"}}]}})-",
+          u"Step 2.1: there is no group"_qs);
+    steps("too few groups behind a repetition",
+          R"-({"expect": {"regex": "(a)"}}, {"repeat": {"count": 1, "steps": [{"expect": {"regex": "b"}}]}},
+          {"send": {"text": "${1}"}})-",
+          u"Step 3: there is no group"_qs);
+    steps("byte regex", R"({"expect": {"byte_regex": "("}})", u"“expect.byte_regex”"_qs);
+    steps("twice", R"({"delay_ms": 1, "delay_ms": 1})", u"twice"_qs);
     steps("within", R"({"delay_ms": 1}, {"repeat": {"count": 2, "steps": [{"delay_ms": 1}, {"sent": 1}]}})",
           u"Step 2.2, field “sent”"_qs);
     steps("too deep",

@@ -18,6 +18,7 @@ private slots:
     void pieces();
     void datagrams();
     void bytesThatAreNoText();
+    void textLikePlaceholders();
     void onlyOnePeer();
     void nothing();
 
@@ -87,7 +88,7 @@ void TestSessionFormat::conversation()
     QCOMPARE(json, expected);
     const auto file = SessionFile::parse(json, {});
     QVERIFY2(file, file ? "" : qPrintable(file.error().message));
-    QCOMPARE(std::get<SendStep>(file->steps[1].what).bytes, QByteArray("\xC4\xE3\\\n"));
+    QCOMPARE(std::get<SendStep>(file->steps[1].what).message.expand({}).value(), QByteArray("\xC4\xE3\\\n"));
 }
 
 void TestSessionFormat::endpoints_data()
@@ -172,8 +173,33 @@ void TestSessionFormat::bytesThatAreNoText()
     QVERIFY2(file, file ? "" : qPrintable(file.error().message));
     QCOMPARE(file->steps.size(), size_t(payloads.size()));
     for (qsizetype i = 0; i < payloads.size(); ++i) {
-        QCOMPARE(std::get<SendStep>(file->steps[size_t(i)].what).bytes, payloads[i]);
+        QCOMPARE(std::get<SendStep>(file->steps[size_t(i)].what).message.expand({}).value(), payloads[i]);
         QVERIFY(!file->steps[size_t(i)].shown.startsWith(u'"'));
+    }
+}
+
+/// What was sent, not what its text would stand for.
+void TestSessionFormat::textLikePlaceholders()
+{
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    const QList<QByteArray> payloads{"${time}", "$${count} $5", "$$${1}", "\\${received}", "${"};
+    {
+        TrafficLog::Writer writer(*fixture.log);
+        for (const QByteArray &payload : payloads)
+            writer.data(flow, Direction::Out, 1, payload);
+        for (const QByteArray &payload : payloads)
+            writer.data(flow, Direction::In, 1, payload);
+    }
+    const auto file = SessionFile::parse(exported(fixture), {});
+    QVERIFY2(file, file ? "" : qPrintable(file.error().message));
+    const auto count = size_t(payloads.size());
+    QCOMPARE(file->steps.size(), 2 * count);
+    for (size_t i = 0; i < count; ++i) {
+        const QByteArray &payload = payloads[qsizetype(i)];
+        QCOMPARE(std::get<SendStep>(file->steps[i].what).message.expand({}).value(), payload);
+        const auto expected = std::get<ExpectStep>(file->steps[count + i].what).make({}).value();
+        QCOMPARE(expected.lookAtDatagram(payload), Expectation::Verdict::Fits);
     }
 }
 

@@ -7,6 +7,7 @@
 #include <QTcpSocket>
 #include <QTemporaryFile>
 #include <QTest>
+#include <QUdpSocket>
 
 #include <optional>
 
@@ -19,6 +20,9 @@ private slots:
     void nobodyToSendTo();
     void unreadableFile();
     void connectsOnce();
+    void sendsBackWhatCame();
+    void sendsBackPartsOfDatagrams();
+    void placeholdersForNothing();
 
 private:
     /// Plays `steps` on `endpoint`.
@@ -124,6 +128,50 @@ void TestSessionRunner::connectsOnce()
     QVERIFY(!*play.result);
     QVERIFY(play.fixture.isClosed());
     QCOMPARE(play.fixture.logged().count(EventCode::Connected), 1);
+}
+
+/// The groups of the last regular expression stay; what came last changes.
+void TestSessionRunner::sendsBackWhatCame()
+{
+    Play play("tcp-server://127.0.0.1:0", R"-({"expect": {"byte_regex": "id=(..);"}}, {"expect": {"text": "go"}},
+        {"repeat": {"count": 2, "steps": [{"send": {"hex": "01 ${1}", "checksum": "XOR-8"}}]}},
+        {"send": {"text": "\\x02${received}${count}${peer}"}}, {"expect": {"hex": "${1} ?? ${received[0]}"}})-");
+    QTRY_VERIFY(play.fixture.isOpen());
+    QTcpSocket peer;
+    peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
+    QVERIFY(peer.waitForConnected());
+    peer.write("..id=\xc3\xa9;..go");
+    const QByteArray expected =
+        "\x01\xc3\xa9\x6b\x01\xc3\xa9\x6b\x02go2127.0.0.1:" + QByteArray::number(peer.localPort());
+    QTRY_COMPARE(peer.peek(1000), expected);
+    peer.write("..\xc3\xa9?g");
+    QTRY_VERIFY(play.result.has_value());
+    QVERIFY2(*play.result, qPrintable(play.reports.last().trouble));
+}
+
+void TestSessionRunner::sendsBackPartsOfDatagrams()
+{
+    Play play("udp-server://127.0.0.1:0",
+              R"-({"expect": {"hex": "00 01"}}, {"send": {"hex": "${received[0:2]} 80 ${received[-1]}"}})-");
+    QTRY_VERIFY(play.fixture.isOpen());
+    QUdpSocket peer;
+    QVERIFY(peer.bind(QHostAddress::LocalHost));
+    peer.writeDatagram(QByteArray::fromHex("c3a90001ff"), QHostAddress::LocalHost, play.fixture.port());
+    QTRY_VERIFY(peer.hasPendingDatagrams());
+    QByteArray answer(100, 0);
+    answer.resize(peer.readDatagram(answer.data(), answer.size()));
+    QCOMPARE(answer, QByteArray::fromHex("c3a980ff"));
+    QTRY_VERIFY(play.result.has_value() && *play.result);
+}
+
+/// Nothing is expected of nothing.
+void TestSessionRunner::placeholdersForNothing()
+{
+    Play play("udp-server://127.0.0.1:0", R"({"expect": {"text": "${received}", "timeout_ms": 60000}})");
+    QTRY_VERIFY(play.result.has_value());
+    QVERIFY(!*play.result);
+    QCOMPARE(play.reports.last().number, u"1"_qs);
+    QVERIFY(!play.reports.last().trouble.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestSessionRunner)

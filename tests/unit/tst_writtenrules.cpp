@@ -15,6 +15,7 @@ private slots:
     void readsBack_data();
     void readsBack();
     void escapes();
+    void olderSettings();
     void file();
     void refuses();
 };
@@ -38,6 +39,15 @@ void TestWrittenRules::readsBack_data()
         R"-({"delay_ms":20,"reply":{"text":"${1}"},"then":"reset","when":{"regex":"a(b)"}})-");
     row("only closes", {.when = When::Hex, .pattern = u"0?"_qs, .reply = Reply::Nothing, .then = Answer::Then::Close},
         R"({"then":"close","when":{"hex":"0?"}})");
+    row("byte regex, checksum",
+        {.when = When::ByteRegex,
+         .pattern = u"(?s)^(..)"_qs,
+         .reply = Reply::Hex,
+         .content = u"${1} 00"_qs,
+         .checksum = u"CRC-16/MODBUS,big"_qs},
+        R"-({"reply":{"checksum":"CRC-16/MODBUS,big","hex":"${1} 00"},"when":{"byte_regex":"(?s)^(..)"}})-");
+    row("escapes", {.when = When::Equals, .pattern = uR"(a\r\xff)"_qs, .content = uR"(b\xfe\\)"_qs},
+        R"({"reply":{"text":"b\\xfe\\\\"},"when":{"equals":"a\\r\\xff"}})");
     row("disabled", {.enabled = false, .content = u"x"_qs}, R"({"enabled":false,"reply":{"text":"x"}})");
     row("does nothing", {.reply = Reply::Nothing}, R"({"when":{"event":"message"}})");
     row("does nothing, disabled", {.enabled = false, .reply = Reply::Nothing},
@@ -51,34 +61,62 @@ void TestWrittenRules::readsBack()
     QCOMPARE(QJsonDocument(rule.toJson()).toJson(QJsonDocument::Compact), json);
     QVERIFY(WrittenRule::fromJson(rule.toJson(), u"/tmp"_qs) == rule);
     const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
-    QVERIFY(!ReplyRules::check(rule.toJson(), utf8));
+    if (rule.reply != Reply::File) // which is not there
+        QVERIFY(!ReplyRules::check(rule.toJson(), utf8));
     const WrittenRules rules{{rule, rule}};
     QVERIFY(WrittenRules::fromJson(rules.toJson(), u"/tmp"_qs).value() == rules);
     const WrittenRules framed{{rule}, u"line"_qs};
     QVERIFY(WrittenRules::fromJson(framed.toJson(), {}).value() == framed);
 }
 
+/// Of texts that have none in JSON.
 void TestWrittenRules::escapes()
 {
     const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
-    WrittenRule rule{.when = When::Equals,
-                     .pattern = uR"(a\r\n)"_qs,
+    WrittenRule rule{.when = When::Regex,
+                     .pattern = uR"(a\r\\d)"_qs,
                      .patternEscapes = true,
-                     .content = uR"(\\${count}\x01)"_qs,
+                     .reply = Reply::Hex,
+                     .content = uR"(00\n01)"_qs,
                      .contentEscapes = true};
     QVERIFY(!rule.check(utf8));
     QCOMPARE(QJsonDocument(rule.toJson()).toJson(QJsonDocument::Compact),
-             QByteArray(R"({"reply":{"text":"\\${count}\u0001"},"when":{"equals":"a\r\n"}})"));
+             QByteArray(R"({"reply":{"hex":"00\n01"},"when":{"regex":"a\r\\d"}})"));
     const WrittenRule plain = WrittenRule::fromJson(rule.toJson(), {});
-    QCOMPARE(plain.pattern, u"a\r\n"_qs);
+    QCOMPARE(plain.pattern, u"a\r\\d"_qs);
     QVERIFY(!plain.patternEscapes);
     rule.pattern = uR"(ab\q)"_qs;
-    QCOMPARE(rule.check(utf8)->field, u"when.equals"_qs);
+    QCOMPARE(rule.check(utf8)->field, u"when.regex"_qs);
     QVERIFY(rule.check(utf8)->what.contains(u"character 3"));
     rule.when = When::Any; // not looked at
     QVERIFY(!rule.check(utf8));
     rule.content = uR"(\)"_qs;
+    QCOMPARE(rule.check(utf8)->field, u"reply.hex"_qs);
+    rule.reply = Reply::Text;
     QCOMPARE(rule.check(utf8)->field, u"reply.text"_qs);
+    rule.content = uR"(\xff${count})"_qs; // more than a character's number
+    QVERIFY(!rule.check(utf8));
+}
+
+/// Settings of versions whose texts had no escapes mean the same as before.
+void TestWrittenRules::olderSettings()
+{
+    const QByteArray old = R"([{"when":{"equals":"C:\\new"},"reply":{"text":"a\\q\r\n${count}"}},
+        {"when":{"regex":"\\d"},"reply":{"hex":"00"}},{"when":{"event":"connect"},"then":"close"},
+        {"reply":{"text":"x"}}])";
+    const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
+    for (const QByteArray &json : {old, "{\"framing\":\"line\",\"rules\":" + old + '}'}) {
+        const QByteArray now = WrittenRules::withEscapes(json);
+        QCOMPARE(WrittenRules::fromJson(now, {})->rules.size(), size_t(4));
+        const auto rules = ReplyRules::parse(now, utf8, {}).value();
+        QCOMPARE(rules.framing().has_value(), json != old);
+        const auto answer = [&](const QByteArray &bytes) {
+            return rules.react({ReplyQuestion::Kind::Message, bytes, {}, 1})->answer.bytes;
+        };
+        QCOMPARE(answer("C:\\new"), "a\\q\r\n1");
+        QCOMPARE(answer("7"), QByteArray("\0", 1));
+        QCOMPARE(answer("other"), "x");
+    }
 }
 
 void TestWrittenRules::file()

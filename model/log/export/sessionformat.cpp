@@ -36,7 +36,9 @@ std::optional<QString> asText(const QByteArray &bytes, const std::shared_ptr<con
             return {};
         typed.append(escape < 0 ? QString(c) : QString(u'\\') + QStringView(u"nrt\\")[escape]);
     }
-    return parseEscapes(typed, *codec) == bytes ? std::optional(typed) : std::nullopt;
+    if (parseEscapes(typed, *codec) != bytes)
+        return {};
+    return typed.replace(QStringLiteral("${"), QStringLiteral("$${")); // no placeholder
 }
 
 /// What happened with the first peer of the selection as a session file (see model/sending/sessionfile.h), in which
