@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/clioptions.h"
 
+#include "app/clisubstitutions.h"
+#include "model/bytes/escape.h"
 #include "model/replypreset.h"
 #include "model/sending/replyrules.h"
 #include "model/session.h"
@@ -124,6 +126,8 @@ Result<void> readSendItems(const QCommandLineParser &parser, CliOptions &options
                   });
         if (!item)
             return tl::unexpected(item.error());
+        if (name == u"send")
+            tellSubstitutions(*options.codec, parseEscapedText(typed).value_or(typed));
         options.sends.append(*item);
     }
     return {};

@@ -50,8 +50,8 @@ constexpr CodecRow codecRows[] = {
     {"Big5", Family::Table, big5, "big5", "", "CP950 MS950 Windows-950 cn-big5 x-x-big5 csBig5"},
     {"Big5-HKSCS", Family::Table, big5, "big5", "", "Big5HK HKSCS HKSCS-2008 CP951"},
     {"Shift_JIS", Family::Table, shiftJis, "japanese", "",
-     "SJIS x-sjis CP932 MS932 Windows-932 Windows-31J csShiftJIS MS_Kanji CP943C"},
-    {"EUC-JP", Family::Table, eucJp, "japanese", "", "x-euc-jp UJIS eucJP-ms CP51932 CP20932"},
+     "SJIS x-sjis CP932 MS932 Windows-932 Windows-31J csShiftJIS MS_Kanji"},
+    {"EUC-JP", Family::Table, eucJp, "japanese", "", "x-euc-jp UJIS eucJP-ms CP51932"},
     {"EUC-KR", Family::Table, cp949, "korean", "",
      "CP949 UHC MS949 Windows-949 ks_c_5601-1987 ks_c_5601-1989 KSC_5601 csEUCKR Korean ISO-IR-149 CP51949"},
     {"ISO-8859-1", Family::Table, iso8859, single, "", "Latin1 l1 CP819 IBM819 CP28591 csISOLatin1 ISO-IR-100"},
@@ -156,7 +156,8 @@ QString cannotWrite(char32_t character, char32_t nearest, const QString &encodin
 {
     if (nearest != 0)
         return QCoreApplication::translate("TextCodec",
-                                           "The character %1 cannot be written in %2, but %3 can, which looks like it.")
+                                           "The character %1 cannot be written in %2. "
+                                           "The encoding “%2,nearest” writes %3 in its place.")
             .arg(named(character), encoding, named(nearest));
     return QCoreApplication::translate("TextCodec",
                                        "The character “%1” (U+%2) cannot be written in %3. "

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/clisubstitutions.h"
+
+#include "app/cliexit.h"
+#include "model/bytes/textcodec.h"
+
+#include <algorithm>
+
+void tellSubstitutions(const TextCodec &codec, const QString &typed)
+{
+    if (!codec.name().endsWith(QLatin1StringView(TextCodec::nearestSuffix)))
+        return;
+    static std::vector<TextCodec::Substitution> told;
+    auto made = told;
+    codec.withNearest(typed, made);
+    for (size_t at = told.size(); at < made.size(); ++at)
+        cliexit::tell(QStringLiteral("%1: sent as %2").arg(codec.name(), made[at].toString()));
+    told = std::move(made);
+}
