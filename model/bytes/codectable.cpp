@@ -30,6 +30,10 @@ quint32 codeAfter(quint32 code, quint32 count)
 /// Of two entries for one code the later one stays.
 void sortByCode(Entries &entries)
 {
+    const auto disorder = std::adjacent_find(entries.begin(), entries.end(),
+                                             [](const Entry &a, const Entry &b) { return a.code >= b.code; });
+    if (disorder == entries.end()) // mostly
+        return;
     std::stable_sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) { return a.code < b.code; });
     const auto kept =
         std::unique(entries.rbegin(), entries.rend(), [](const Entry &a, const Entry &b) { return a.code == b.code; });

@@ -260,12 +260,17 @@ Result<QByteArray> TextCodec::encode(QStringView text) const
 
 namespace {
 
+bool isOneUnit(const TextCodec::Step &step)
+{
+    return step.kind == TextCodec::Step::Kind::Character && step.character <= 0xffff && step.mark == 0;
+}
+
 /// Appends what a step stands for; returns whether several UTF-16 units stand for the bytes.
 bool appendStep(const TextCodec::Step &step, QByteArrayView bytes, DecodedText &out)
 {
     if (step.kind == TextCodec::Step::Kind::Invalid) {
         out.appendBytes(bytes.first(step.length), SpanKind::Invalid);
-    } else if (step.character <= 0xffff && step.mark == 0) {
+    } else if (isOneUnit(step)) {
         out.text.append(QChar(char16_t(step.character)));
         return false;
     } else {
@@ -303,6 +308,13 @@ void StreamDecoder::decode(QByteArrayView bytes, DecodedText &out, TextPlaces *p
             continue;
         }
         const TextCodec::Step step = m_codec->step(bytes);
+        if (isOneUnit(step)) {
+            if (places)
+                places->add(textStart, byteStart);
+            out.text.append(QChar(char16_t(step.character)));
+            bytes = bytes.sliced(step.length);
+            continue;
+        }
         const bool whole = step.kind != TextCodec::Step::Kind::NeedMore && appendStep(step, bytes, out);
         if (places)
             places->add(textStart, byteStart, whole);

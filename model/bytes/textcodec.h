@@ -21,10 +21,16 @@ public:
     struct Step
     {
         enum class Kind : quint8 { Character, Invalid, NeedMore };
-        Kind kind = Kind::Invalid;
-        quint8 length = 1;      ///< bytes used up: 1 to 4; NeedMore: all that were given
-        char32_t character = 0; ///< Kind::Character only
-        char16_t mark = 0;      ///< a combining mark that belongs to the same bytes (Big5-HKSCS); 0: none
+        Kind kind;
+        quint8 length;      ///< bytes used up: 1 to 4; NeedMore: all that were given
+        char16_t mark;      ///< a combining mark that belongs to the same bytes (Big5-HKSCS); 0: none
+        char32_t character; ///< Kind::Character only
+
+        // Eight bytes, so that it is returned in one register: this is the hot path of decoding.
+        constexpr Step(Kind k, quint8 bytes, char32_t c = 0, char16_t m = 0)
+            : kind(k), length(bytes), mark(m), character(c)
+        {
+        }
     };
 
     /// A character that cannot be written, and one that looks like it and can.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because the rows for all encodings stand together.
 #include "model/bytes/textcodec.h"
 #include "model/bytes/unicodecodecs.h"
 
