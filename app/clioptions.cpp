@@ -122,7 +122,9 @@ Result<void> readSendItems(const QCommandLineParser &parser, CliOptions &options
                       return CliOptions::Send{bytes, {}};
                   })
                   .map_error([&](const Error &error) {
-                      return Error{QStringLiteral("--%1 %2: %3").arg(name, typed, withPlace(error))};
+                      const QString text = parseEscapedText(typed).value_or(typed);
+                      return Error{QStringLiteral("--%1 %2: %3%4")
+                                       .arg(name, typed, withPlace(error), nearestHint(*options.codec, text))};
                   });
         if (!item)
             return tl::unexpected(item.error());

@@ -178,7 +178,8 @@ void CliSender::sendLine(QString line)
         tellSubstitutions(*m_options.codec, line);
         m_session.send(target(), *bytes);
     } else {
-        tell(QStringLiteral("Line %1 of standard input was not sent: %2").arg(m_lines).arg(withPlace(bytes.error())));
+        tell(QStringLiteral("Line %1 of standard input was not sent: %2%3")
+                 .arg(QString::number(m_lines), withPlace(bytes.error()), nearestHint(*m_options.codec, line)));
         m_failed = true;
     }
 }

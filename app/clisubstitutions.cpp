@@ -18,3 +18,11 @@ void tellSubstitutions(const TextCodec &codec, const QString &typed)
         cliexit::tell(QStringLiteral("%1: sent as %2").arg(codec.name(), made[at].toString()));
     told = std::move(made);
 }
+
+QString nearestHint(const TextCodec &codec, const QString &typed)
+{
+    std::vector<TextCodec::Substitution> made;
+    if (!codec.encode(codec.withNearest(typed, made)) || made.empty())
+        return {};
+    return QStringLiteral(" --encoding %1%2 sends it.").arg(codec.name(), QLatin1StringView(TextCodec::nearestSuffix));
+}

@@ -156,8 +156,7 @@ QString cannotWrite(char32_t character, char32_t nearest, const QString &encodin
 {
     if (nearest != 0)
         return QCoreApplication::translate("TextCodec",
-                                           "The character %1 cannot be written in %2. "
-                                           "The encoding “%2,nearest” writes %3 in its place.")
+                                           "The character %1 cannot be written in %2. The nearest one is %3.")
             .arg(named(character), encoding, named(nearest));
     return QCoreApplication::translate("TextCodec",
                                        "The character “%1” (U+%2) cannot be written in %3. "
