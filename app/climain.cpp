@@ -35,8 +35,10 @@ void describeConversation(QCommandLineParser &parser)
 
 int listCodecs()
 {
-    for (const QString &name : TextCodec::names())
-        std::printf("%s\n", qUtf8Printable(name));
+    for (const QString &name : TextCodec::names()) {
+        const QString aliases = TextCodec::aliases(name).join(u' ');
+        std::printf("%s\n", qUtf8Printable(QStringLiteral("%1 %2").arg(name, -15).arg(aliases).trimmed()));
+    }
     return done;
 }
 

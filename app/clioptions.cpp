@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/clioptions.h"
 
+#include "app/clisubstitutions.h"
+#include "model/bytes/escape.h"
 #include "model/replypreset.h"
 #include "model/sending/replyrules.h"
 #include "model/session.h"
@@ -120,10 +122,14 @@ Result<void> readSendItems(const QCommandLineParser &parser, CliOptions &options
                       return CliOptions::Send{bytes, {}};
                   })
                   .map_error([&](const Error &error) {
-                      return Error{QStringLiteral("--%1 %2: %3").arg(name, typed, withPlace(error))};
+                      const QString text = parseEscapedText(typed).value_or(typed);
+                      return Error{QStringLiteral("--%1 %2: %3%4")
+                                       .arg(name, typed, withPlace(error), nearestHint(*options.codec, text))};
                   });
         if (!item)
             return tl::unexpected(item.error());
+        if (name == u"send")
+            tellSubstitutions(*options.codec, parseEscapedText(typed).value_or(typed));
         options.sends.append(*item);
     }
     return {};

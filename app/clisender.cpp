@@ -3,6 +3,7 @@
 #include "app/clisender.h"
 
 #include "app/cliexit.h"
+#include "app/clisubstitutions.h"
 #include "model/bytes/unicodecodecs.h"
 #include "model/sending/filesendplan.h"
 #include "model/sending/sendplans.h"
@@ -174,9 +175,11 @@ void CliSender::sendLine(QString line)
     if (m_options.keepLineEnding && !hex)
         format.lineEnding = came;
     if (const auto bytes = buildPayload(line, format, *m_options.codec)) {
+        tellSubstitutions(*m_options.codec, line);
         m_session.send(target(), *bytes);
     } else {
-        tell(QStringLiteral("Line %1 of standard input was not sent: %2").arg(m_lines).arg(withPlace(bytes.error())));
+        tell(QStringLiteral("Line %1 of standard input was not sent: %2%3")
+                 .arg(QString::number(m_lines), withPlace(bytes.error()), nearestHint(*m_options.codec, line)));
         m_failed = true;
     }
 }

@@ -87,7 +87,7 @@ void ExportDialog::buildFields()
     m_stream = new ExportStreamBox(m_scope.log, m_scope.peer, this);
     m_encoding = new QComboBox(this);
     m_encoding->addItems(TextCodec::names());
-    m_encoding->setCurrentText(m_scope.encoding);
+    m_encoding->setCurrentText(m_scope.encoding.section(u',', 0, 0)); // reading, GBK,nearest is GBK
     m_hex = new QCheckBox(tr("Payloads as &hex"), this);
     m_mark = new QCheckBox(tr("Byte order &mark, for Excel"), this);
     m_file = new QLineEdit(this);

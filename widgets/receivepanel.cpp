@@ -18,7 +18,11 @@
 ReceivePanel::ReceivePanel(QWidget *parent) : QGroupBox(parent)
 {
     m_encoding = new QComboBox(this);
-    m_encoding->addItems(TextCodec::names());
+    for (const QString &name : TextCodec::names()) {
+        m_encoding->addItem(name);
+        m_encoding->setItemData(m_encoding->count() - 1, TextCodec::aliases(name).join(QStringLiteral(", ")),
+                                Qt::ToolTipRole);
+    }
     m_encoding->setMaxVisibleItems(20);
     m_encodingLabel = new QLabel(this);
     m_encodingLabel->setBuddy(m_encoding);
@@ -80,10 +84,11 @@ QString ReceivePanel::encoding() const
 bool ReceivePanel::setEncoding(const QString &name)
 {
     const auto codec = TextCodec::find(name);
-    const int index = codec ? m_encoding->findText((*codec)->name()) : -1;
-    if (index < 0)
+    if (!codec)
         return false;
-    m_encoding->setCurrentIndex(index);
+    if (m_encoding->findText((*codec)->name()) < 0)
+        m_encoding->addItem((*codec)->name()); // such as GBK,nearest
+    m_encoding->setCurrentIndex(m_encoding->findText((*codec)->name()));
     return true;
 }
 

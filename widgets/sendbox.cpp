@@ -9,6 +9,8 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QTextCursor>
+#include <QTextDocument>
 
 #include <algorithm>
 
@@ -43,6 +45,9 @@ SendBox::SendBox(QWidget *parent) : QWidget(parent)
     m_status = new QLabel(this);
     m_status->setTextFormat(Qt::PlainText);
     m_status->setWordWrap(true);
+    m_nearest = new QPushButton(this);
+    m_nearest->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_nearest->hide();
     m_send = new QPushButton(this);
     m_send->setMinimumWidth(88);
     m_send->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
@@ -50,10 +55,14 @@ SendBox::SendBox(QWidget *parent) : QWidget(parent)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->addWidget(m_edit, 0, 0);
     grid->addWidget(m_send, 0, 1);
-    grid->addWidget(m_status, 1, 0, 1, 2);
+    auto *below = new QHBoxLayout;
+    below->addWidget(m_status, 1);
+    below->addWidget(m_nearest);
+    grid->addLayout(below, 1, 0, 1, 2);
     grid->setRowStretch(0, 1);
     connect(m_edit, &QPlainTextEdit::textChanged, this, &SendBox::updateCount);
     connect(m_edit, &MessageEdit::sendRequested, this, &SendBox::sendRequested);
+    connect(m_nearest, &QPushButton::clicked, this, &SendBox::useNearest);
     connect(m_send, &QPushButton::clicked, this, &SendBox::sendRequested);
     retranslate();
 }
@@ -68,14 +77,54 @@ void SendBox::setFormat(const PayloadFormat &format, std::shared_ptr<const TextC
 Result<QByteArray> SendBox::payload()
 {
     auto bytes = buildPayload(m_edit->text(), m_format, *m_codec);
-    if (!bytes)
+    if (!bytes) {
         showError(bytes.error().message, bytes.error().position);
+        offerNearest(bytes.error().position);
+    }
     return bytes;
+}
+
+/// If the character that cannot be written has a near one.
+void SendBox::offerNearest(qsizetype position)
+{
+    const QString typed = m_edit->text();
+    std::vector<TextCodec::Substitution> made;
+    if (m_format.input == PayloadFormat::Input::Hex || position < 0 || position >= typed.size()
+        || m_codec->withNearest(typed, made)[position] == typed[position])
+        return;
+    m_nearest->setText(made.size() == 1 ? tr("Use %1").arg(QString::fromUcs4(&made.front().to, 1))
+                                        : tr("Use the nearest characters"));
+    QStringList pairs;
+    for (const TextCodec::Substitution &pair : made)
+        pairs.append(pair.toString());
+    m_nearest->setToolTip(tr("Puts into the text: %1").arg(pairs.join(QStringLiteral(", "))));
+    m_nearest->setAccessibleDescription(m_nearest->toolTip());
+    m_nearest->show();
+}
+
+/// In the text itself, so that what is seen is what is sent; undo takes it back.
+void SendBox::useNearest()
+{
+    std::vector<TextCodec::Substitution> made;
+    const QString typed = m_edit->text();
+    const QString text = m_codec->withNearest(typed, made);
+    QTextCursor cursor(m_edit->document());
+    cursor.beginEditBlock();
+    for (qsizetype at = 0; at < typed.size(); ++at) {
+        if (text[at] == typed[at])
+            continue;
+        cursor.setPosition(int(at));
+        cursor.setPosition(int(at) + 1, QTextCursor::KeepAnchor);
+        cursor.insertText(text[at]);
+    }
+    cursor.endEditBlock();
+    m_edit->setFocus();
 }
 
 void SendBox::showError(const QString &message, qsizetype position)
 {
     m_edit->markError(position);
+    m_nearest->hide();
     m_preview.clear();
     m_status->setToolTip({});
     m_status->setText(position < 0 ? message : tr("Position %1: %2").arg(position + 1).arg(message));
@@ -99,6 +148,7 @@ void SendBox::updateCount()
         return;
     const QString typed = m_edit->text();
     m_status->setPalette(palette());
+    m_nearest->hide();
     if (typed.size() > longestCounted) {
         m_edit->markError(-1);
         m_preview.clear();

@@ -13,7 +13,8 @@ class QLabel;
 class QPushButton;
 
 /// What is to be sent, with its bytes as they will go out and their count, or what is wrong with it, below,
-/// and the button.
+/// and the button. Where the encoding lacks a character but has one that looks like it, a further button puts that
+/// into the text.
 class SendBox : public QWidget
 {
     Q_OBJECT
@@ -41,6 +42,8 @@ protected:
 private:
     void retranslate();
     void updateCount();
+    void offerNearest(qsizetype position);
+    void useNearest();
     void preview(const QByteArray &bytes);
     void showPreview();
 
@@ -50,5 +53,6 @@ private:
     QLabel *m_status = nullptr;
     QString m_count;   // of the bytes that m_preview shows
     QString m_preview; // in hex; empty while something else stands there
+    QPushButton *m_nearest = nullptr; // shown with an error that it mends
     QPushButton *m_send = nullptr;
 };

@@ -28,7 +28,7 @@ _socketscope_urls() {
 # The value of the option $prev; false when it has none.
 _socketscope_value() {
     case $prev in
-    --encoding) _socketscope_words "$("$program" codecs 2>/dev/null | tr '\n' ' ')" ;;
+    --encoding) _socketscope_words "$("$program" codecs 2>/dev/null | cut -d' ' -f1 | tr '\n' ' ')" ;;
     --checksum) _socketscope_words "$("$program" checksum --list 2>/dev/null | tr '\n' ' ')" ;;
     --framing) _socketscope_words "line delimiter: fixed: length: gap:" ;;
     --append) _socketscope_words "none lf cr crlf" ;;

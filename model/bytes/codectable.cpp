@@ -2,120 +2,169 @@
 // SPDX-License-Identifier: MIT
 #include "model/bytes/codectable.h"
 
-#include <QStringConverter>
-#include <QtEndian>
+#include <QFile>
+#include <QString>
 
-#if __has_include(<iconv.h>)
-#include <iconv.h>
-#endif
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace codectable {
 
 namespace {
 
-class QtSource : public TableSource
+using Entries = std::vector<Entry>;
+
+std::optional<quint32> hex(QStringView digits)
+{
+    bool ok = false;
+    const quint32 value = digits.toUInt(&ok, 16);
+    return ok ? std::optional(value) : std::nullopt;
+}
+
+quint32 codeAfter(quint32 code, quint32 count)
+{
+    return code > 0xffffff ? quadCode(quadIndex(code) + count) : code + count;
+}
+
+/// Of two entries for one code the later one stays.
+void sortByCode(Entries &entries)
+{
+    const auto disorder = std::adjacent_find(entries.begin(), entries.end(),
+                                             [](const Entry &a, const Entry &b) { return a.code >= b.code; });
+    if (disorder == entries.end()) // mostly
+        return;
+    std::stable_sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) { return a.code < b.code; });
+    const auto kept =
+        std::unique(entries.rbegin(), entries.rend(), [](const Entry &a, const Entry &b) { return a.code == b.code; });
+    entries.erase(entries.begin(), kept.base());
+}
+
+/// Reads a file. The sections that others are made from are read once.
+class Reader
 {
 public:
-    explicit QtSource(const QString &name)
-        : m_decoder(name.toLatin1().constData()), m_encoder(name.toLatin1().constData())
-    {
-    }
+    explicit Reader(const QByteArray &content) : m_content(content) { }
 
-    bool isValid() const { return m_decoder.isValid() && m_encoder.isValid(); }
-
-    char32_t decode(QByteArrayView bytes) override
-    {
-        // hasError() is of no use here: with ICU it stays set after resetState(). What cannot be decoded
-        // comes out as U+FFFD or as several characters.
-        const QString text = m_decoder(bytes);
-        m_decoder.resetState();
-        if (text.size() != (text.isEmpty() || !text[0].isHighSurrogate() ? 1 : 2))
-            return 0;
-        return text.size() == 1 ? text[0].unicode() : QChar::surrogateToUcs4(text[0], text[1]);
-    }
-
-    QByteArray encode(char32_t character) override
-    {
-        const QByteArray bytes = m_encoder(QStringView(QChar::fromUcs4(character)));
-        m_encoder.resetState();
-        return decode(bytes) == character ? bytes : QByteArray();
-    }
+    const Entries *section(const QByteArray &name);
 
 private:
-    QStringDecoder m_decoder;
-    QStringEncoder m_encoder;
+    bool addLine(QStringView line, Entries &out);
+    bool addRange(QStringView line, qsizetype equals, Entries &out);
+    static bool addNumbered(QStringView text, Entry entry, Entries &out);
+
+    const QByteArray &m_content;
+    std::map<QByteArray, Entries> m_sections;
 };
 
-#if __has_include(<iconv.h>)
-class IconvSource : public TableSource
+const Entries *Reader::section(const QByteArray &name)
 {
-public:
-    explicit IconvSource(const QString &name)
-        : m_decoder(iconv_open("UTF-32LE", name.toLatin1().constData())),
-          m_encoder(iconv_open(name.toLatin1().constData(), "UTF-32LE"))
-    {
+    if (const auto known = m_sections.find(name); known != m_sections.end())
+        return &known->second;
+    const QByteArray title = "\n[" + name + "]\n";
+    const qsizetype start = m_content.indexOf(title);
+    if (start < 0)
+        return nullptr;
+    const qsizetype body = start + title.size();
+    const qsizetype end = m_content.indexOf("\n[", body - 1);
+    const QByteArrayView used = QByteArrayView(m_content).sliced(body, (end < 0 ? m_content.size() : end) - body);
+    const QString lines = QString::fromUtf8(used);
+    Entries entries;
+    for (const QStringView line : QStringView(lines).tokenize(u'\n')) {
+        if (!line.isEmpty() && !addLine(line, entries))
+            return nullptr;
     }
-    ~IconvSource() override
-    {
-        for (iconv_t converter : {m_decoder, m_encoder}) {
-            if (isOpen(converter))
-                iconv_close(converter);
-        }
+    sortByCode(entries);
+    return &m_sections.emplace(name, std::move(entries)).first->second;
+}
+
+/// `FIRST..LAST = SECTION`
+bool Reader::addRange(QStringView line, qsizetype equals, Entries &out)
+{
+    const QStringView range = line.first(equals).trimmed();
+    const qsizetype dots = range.indexOf(u"..");
+    if (dots < 0)
+        return false;
+    const auto first = hex(range.first(dots));
+    const auto last = hex(range.sliced(dots + 2));
+    const Entries *other = section(line.sliced(equals + 1).trimmed().toLatin1());
+    if (!first || !last || !other)
+        return false;
+    const auto before = [](const Entry &entry, quint32 code) { return entry.code < code; };
+    const auto from = std::lower_bound(other->begin(), other->end(), *first, before);
+    out.insert(out.end(), from, std::lower_bound(from, other->end(), *last + 1, before));
+    return true;
+}
+
+/// `U+E000`, `U+E000..U+E05D`, `U+00CA+0304`
+bool Reader::addNumbered(QStringView text, Entry entry, Entries &out)
+{
+    const qsizetype dots = text.indexOf(u"..");
+    const qsizetype plus = text.indexOf(u'+', 2);
+    const auto first = hex(text.sliced(2, (dots > 0 ? dots : plus > 0 ? plus : text.size()) - 2));
+    const auto last = dots > 0 ? hex(text.sliced(dots + 4)) : first;
+    const auto mark = dots < 0 && plus > 0 ? hex(text.sliced(plus + 1)) : 0;
+    if (!first || !last || !mark)
+        return false;
+    entry.mark = char16_t(*mark);
+    const quint32 start = entry.code;
+    for (quint32 character = *first; character <= *last; ++character) {
+        entry.character = character;
+        entry.code = codeAfter(start, character - *first);
+        out.push_back(entry);
     }
-    Q_DISABLE_COPY_MOVE(IconvSource)
+    return true;
+}
 
-    bool isValid() const { return isOpen(m_decoder) && isOpen(m_encoder); }
-
-    char32_t decode(QByteArrayView bytes) override
-    {
-        const QByteArray out = convert(m_decoder, bytes);
-        return out.size() == 4 ? qFromLittleEndian<char32_t>(out.constData()) : 0;
+bool Reader::addLine(QStringView line, Entries &out)
+{
+    if (const qsizetype equals = line.indexOf(u" = "); equals > 0)
+        return addRange(line, equals + 1, out);
+    const qsizetype blank = line.indexOf(u' ');
+    if (blank < 2)
+        return false;
+    Entry entry;
+    entry.readOnly = line[blank - 1] == u'<';
+    const auto code = hex(line.first(blank - (entry.readOnly ? 1 : 0)));
+    if (!code)
+        return false;
+    entry.code = *code;
+    const QStringView text = line.sliced(blank + 1);
+    if (text.startsWith(u"U+"))
+        return addNumbered(text, entry, out);
+    for (const char32_t character : text.toUcs4()) {
+        entry.character = character;
+        out.push_back(entry);
+        ++entry.code;
     }
-
-    QByteArray encode(char32_t character) override
-    {
-        character = qToLittleEndian(character);
-        return convert(m_encoder, QByteArrayView(reinterpret_cast<const char *>(&character), 4));
-    }
-
-private:
-    static bool isOpen(iconv_t converter) { return converter != iconv_t(-1); }
-
-    static QByteArray convert(iconv_t converter, QByteArrayView bytes)
-    {
-        char out[16];
-        char *from = const_cast<char *>(bytes.data()); // iconv's signature; it is not written to
-        size_t fromLeft = size_t(bytes.size());
-        char *to = out;
-        size_t toLeft = sizeof out;
-        const bool whole = iconv(converter, &from, &fromLeft, &to, &toLeft) != size_t(-1) && fromLeft == 0;
-        iconv(converter, nullptr, nullptr, nullptr, nullptr);
-        return whole ? QByteArray(out, to - out) : QByteArray();
-    }
-
-    iconv_t m_decoder;
-    iconv_t m_encoder;
-};
-#endif
+    return true;
+}
 
 } // namespace
 
-std::unique_ptr<TableSource> TableSource::fromQt(const QString &name)
+quint32 quadIndex(quint32 code)
 {
-    auto source = std::make_unique<QtSource>(name);
-    return source->isValid() ? std::move(source) : nullptr;
+    const quint32 high = ((code >> 24) - 0x81) * 10 + (code >> 16 & 0xff) - 0x30;
+    return (high * 126 + (code >> 8 & 0xff) - 0x81) * 10 + (code & 0xff) - 0x30;
 }
 
-std::unique_ptr<TableSource> TableSource::fromIconv([[maybe_unused]] const QString &name)
+quint32 quadCode(quint32 index)
 {
-#if __has_include(<iconv.h>)
-    auto source = std::make_unique<IconvSource>(name);
-    if (source->isValid())
-        return source;
-#endif
-    return nullptr;
+    return (0x81 + index / 12600) << 24 | (0x30 + index / 1260 % 10) << 16 | (0x81 + index / 10 % 126) << 8
+        | (0x30 + index % 10);
 }
 
-std::unique_ptr<TableSource> TableSource::open(const QString &qtName, const QString &iconvName)
+Entries load(const char *file, const char *section)
 {
-    auto source = fromQt(qtName);
-    return source ? std::move(source) : fromIconv(iconvName);
+    QFile resource(QStringLiteral(":/codectables/%1.txt").arg(QLatin1StringView(file)));
+    if (!resource.open(QIODevice::ReadOnly))
+        qFatal("the table of encodings %s is not part of this program", file);
+    const QByteArray content = resource.readAll();
+    Reader reader(content);
+    const Entries *entries = reader.section(section);
+    if (!entries)
+        qFatal("the table of encodings %s has no section %s that can be read", file, section);
+    return *entries;
 }
+
+} // namespace codectable

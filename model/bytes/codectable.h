@@ -2,27 +2,36 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QByteArray>
-#include <QString>
+#include <QtGlobal>
 
-#include <memory>
+#include <vector>
 
-/// A converter of this system that the tables of a codec are filled from, one character at a time.
-/// It may be lenient: whoever fills a table decides what is valid. One thread.
-class TableSource
+/// What the codes of an encoding stand for, above ASCII: made at build time from model/bytes/tables, and so the
+/// same on every system. The files have one section for each table:
+///
+///     # comment
+///     [NAME]
+///     A1A1 、。·          the code of the first character; the others follow in the last byte (of GB18030's
+///                         codes of four bytes, in the order of the standard)
+///     A2E3< €             only read, not written: another code is the usual one
+///     AAA1 U+E000..U+E05D private and invisible characters by their numbers
+///     8862 U+00CA+0304    a letter with a combining mark
+///     A1A1..A2E2 = OTHER  as in another section of this file, above
+namespace codectable {
+
+struct Entry
 {
-public:
-    virtual ~TableSource() = default;
-
-    /// The character that exactly these bytes stand for, or 0.
-    virtual char32_t decode(QByteArrayView bytes) = 0;
-    /// The bytes for a character; empty when there are none.
-    virtual QByteArray encode(char32_t character) = 0;
-
-    /// Qt's own converter (ICU's, where Qt was built with it); null when it lacks the name.
-    static std::unique_ptr<TableSource> fromQt(const QString &name);
-    /// The C library's iconv (POSIX); null where that is missing or lacks the name.
-    static std::unique_ptr<TableSource> fromIconv(const QString &name);
-    /// The first of the two that there is.
-    static std::unique_ptr<TableSource> open(const QString &qtName, const QString &iconvName);
+    quint32 code = 0; ///< its bytes, the first one highest
+    char32_t character = 0;
+    char16_t mark = 0; ///< the combining mark that follows; 0: none
+    bool readOnly = false;
 };
+
+/// The entries of a section of a file, by their codes. Any thread.
+std::vector<Entry> load(const char *file, const char *section);
+
+/// Four bytes of GB18030 by their order in the standard, and back.
+quint32 quadIndex(quint32 code);
+quint32 quadCode(quint32 index);
+
+} // namespace codectable

@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: MIT
 #include "model/bytes/textcodec.h"
 
+#include "model/bytes/nearestcodec.h"
 #include "model/bytes/tablecodecs.h"
 #include "model/bytes/unicodecodecs.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 
 namespace {
 
 using Layout = TableCodec::Layout;
+
+constexpr char single[] = "singlebyte";
 
 enum class Family : quint8 { Utf8, Utf16Le, Utf16Be, Ascii, Table };
 
@@ -21,77 +25,66 @@ struct CodecRow
     const char *name;
     Family family = Family::Table;
     Layout layout = {};
-    const char *aliases = ""; // separated by blanks, as simplified() makes them
-    const char *qtName = "";  // empty: the name
-    const char *iconvName = "";
+    const char *file = "";    // Family::Table, see codectable.h
+    const char *table = "";   // its section; empty: the name
+    const char *aliases = ""; // separated by blanks
 };
 
 constexpr Layout gbk{{{{0x81, 0xfe}}}, {{{0x40, 0x7e}, {0x80, 0xfe}}}};
 constexpr Layout gb18030{{{{0x81, 0xfe}}}, {{{0x40, 0x7e}, {0x80, 0xfe}}}, false, true};
 constexpr Layout gb2312{{{{0xa1, 0xa9}, {0xb0, 0xf7}}}, {{{0xa1, 0xfe}}}};
 constexpr Layout big5{{{{0x81, 0xfe}}}, {{{0x40, 0x7e}, {0xa1, 0xfe}}}};
-constexpr Layout shiftJis{{{{0x81, 0x9f}, {0xe0, 0xfc}}}, {{{0x40, 0x7e}, {0x80, 0xfc}}}, false, false, false, true};
+constexpr Layout shiftJis{{{{0x81, 0x9f}, {0xe0, 0xfc}}}, {{{0x40, 0x7e}, {0x80, 0xfc}}}};
 constexpr Layout eucJp{{{{0xa1, 0xfe}, {0x8e, 0x8e}}}, {{{0xa1, 0xfe}}}, true};
+constexpr Layout cp949{{{{0x81, 0xfe}}}, {{{0x41, 0x5a}, {0x61, 0x7a}, {0x81, 0xfe}}}};
 constexpr Layout eucKr{{{{0xa1, 0xfe}}}, {{{0xa1, 0xfe}}}};
 constexpr Layout iso8859{.c1Controls = true};
 
-const std::vector<CodecRow> &codecRows()
-{
-    static const std::vector<CodecRow> rows{
-        {"UTF-8", Family::Utf8, {}, "utf8"},
-        {"GBK", Family::Table, gbk, "cp936 windows936 ms936"},
-        {"GB18030", Family::Table, gb18030},
-        {"GB2312", Family::Table, gb2312, "euccn", "", "EUC-CN"},
-        {"Big5", Family::Table, big5, "cp950 windows950", "", "CP950"},
-        {"Shift_JIS", Family::Table, shiftJis, "sjis cp932 windows31j ms932", "windows-31j", "CP932"},
-        {"EUC-JP", Family::Table, eucJp},
-        {"EUC-KR", Family::Table, eucKr, "ksc5601"},
-        {"ISO-8859-1", Family::Table, iso8859, "latin1 l1"},
-        {"Windows-1252", Family::Table, {}, "cp1252", "", "CP1252"},
-        {"UTF-16LE", Family::Utf16Le},
-        {"UTF-16BE", Family::Utf16Be},
-        {"KOI8-R", Family::Table},
-        {"ASCII", Family::Ascii, {}, "usascii"},
-        {"KOI8-U", Family::Table},
-        {"IBM866", Family::Table, {}, "cp866"},
-        {"ISO-8859-2", Family::Table, iso8859, "latin2"},
-        {"ISO-8859-5", Family::Table, iso8859},
-        {"ISO-8859-6", Family::Table, iso8859},
-        {"ISO-8859-7", Family::Table, iso8859},
-        {"ISO-8859-8", Family::Table, iso8859},
-        {"ISO-8859-9", Family::Table, iso8859, "latin5"},
-        {"ISO-8859-15", Family::Table, iso8859, "latin9"},
-        {"Windows-1250", Family::Table, {}, "cp1250", "", "CP1250"},
-        {"Windows-1251", Family::Table, {}, "cp1251", "", "CP1251"},
-        {"Windows-1253", Family::Table, {}, "cp1253", "", "CP1253"},
-        {"Windows-1254", Family::Table, {}, "cp1254", "", "CP1254"},
-        {"Windows-1255", Family::Table, {}, "cp1255", "", "CP1255"},
-        {"Windows-1256", Family::Table, {}, "cp1256", "", "CP1256"},
-        {"Windows-1257", Family::Table, {}, "cp1257", "", "CP1257"},
-        {"Windows-1258", Family::Table, {}, "cp1258", "", "CP1258"},
-    };
-    return rows;
-}
-
-/// ASCII has no tables to fill from anywhere.
-class NoSource : public TableSource
-{
-public:
-    char32_t decode(QByteArrayView) override { return 0; }
-    QByteArray encode(char32_t) override { return {}; }
+// The aliases are the labels of the WHATWG's Encoding Standard, the names of Windows' code pages and of iconv,
+// as far as they fit. Without "-strict", GB2312, GBK and EUC-KR are what Windows and the web take these names for.
+constexpr CodecRow codecRows[] = {
+    {"UTF-8", Family::Utf8, {}, "", "", "UTF8 CP65001"},
+    {"GBK", Family::Table, gbk, "chinese", "", "CP936 MS936 Windows-936 x-gbk"},
+    {"GB18030", Family::Table, gb18030, "chinese", "", "GB18030-2022 CP54936"},
+    {"GB2312", Family::Table, gbk, "chinese", "GBK", "GB_2312 GB_2312-80 EUC-CN csGB2312 Chinese ISO-IR-58 CP20936"},
+    {"Big5", Family::Table, big5, "big5", "", "CP950 MS950 Windows-950 cn-big5 x-x-big5 csBig5"},
+    {"Big5-HKSCS", Family::Table, big5, "big5", "", "Big5HK HKSCS HKSCS-2008 CP951"},
+    {"Shift_JIS", Family::Table, shiftJis, "japanese", "",
+     "SJIS x-sjis CP932 MS932 Windows-932 Windows-31J csShiftJIS MS_Kanji"},
+    {"EUC-JP", Family::Table, eucJp, "japanese", "", "x-euc-jp UJIS eucJP-ms CP51932"},
+    {"EUC-KR", Family::Table, cp949, "korean", "",
+     "CP949 UHC MS949 Windows-949 ks_c_5601-1987 ks_c_5601-1989 KSC_5601 csEUCKR Korean ISO-IR-149 CP51949"},
+    {"ISO-8859-1", Family::Table, iso8859, single, "", "Latin1 l1 CP819 IBM819 CP28591 csISOLatin1 ISO-IR-100"},
+    {"Windows-1252", Family::Table, {}, single, "", "CP1252 MS1252 x-cp1252"},
+    {"UTF-16LE", Family::Utf16Le, {}, "", "", "UCS-2LE CP1200"},
+    {"UTF-16BE", Family::Utf16Be, {}, "", "", "UCS-2BE CP1201"},
+    {"KOI8-R", Family::Table, {}, single, "", "KOI8 KOI CP20866 csKOI8R"},
+    {"ASCII", Family::Ascii, {}, "", "", "US-ASCII ISO646-US ANSI_X3.4-1968 CP20127 CP367"},
+    {"KOI8-U", Family::Table, {}, single, "", "CP21866"},
+    {"IBM866", Family::Table, {}, single, "", "CP866 csIBM866"},
+    {"ISO-8859-2", Family::Table, iso8859, single, "", "Latin2 l2 CP28592 csISOLatin2 ISO-IR-101"},
+    {"ISO-8859-5", Family::Table, iso8859, single, "", "Cyrillic CP28595 csISOLatinCyrillic ISO-IR-144"},
+    {"ISO-8859-6", Family::Table, iso8859, single, "", "Arabic CP28596 ECMA-114 ASMO-708 csISOLatinArabic ISO-IR-127"},
+    {"ISO-8859-7", Family::Table, iso8859, single, "",
+     "Greek Greek8 CP28597 ECMA-118 ELOT_928 csISOLatinGreek ISO-IR-126"},
+    {"ISO-8859-8", Family::Table, iso8859, single, "", "Hebrew CP28598 csISOLatinHebrew ISO-IR-138"},
+    {"ISO-8859-9", Family::Table, iso8859, single, "", "Latin5 l5 CP28599 csISOLatin5 ISO-IR-148"},
+    {"ISO-8859-15", Family::Table, iso8859, single, "", "Latin9 l9 CP28605 csISOLatin9"},
+    {"Windows-1250", Family::Table, {}, single, "", "CP1250 MS1250 x-cp1250"},
+    {"Windows-1251", Family::Table, {}, single, "", "CP1251 MS1251 x-cp1251"},
+    {"Windows-1253", Family::Table, {}, single, "", "CP1253 MS1253 x-cp1253"},
+    {"Windows-1254", Family::Table, {}, single, "", "CP1254 MS1254 x-cp1254"},
+    {"Windows-1255", Family::Table, {}, single, "", "CP1255 MS1255 x-cp1255"},
+    {"Windows-1256", Family::Table, {}, single, "", "CP1256 MS1256 x-cp1256"},
+    {"Windows-1257", Family::Table, {}, single, "", "CP1257 MS1257 x-cp1257"},
+    {"Windows-1258", Family::Table, {}, single, "", "CP1258 MS1258 x-cp1258"},
+    {"GB2312-strict", Family::Table, gb2312, "chinese", "", ""},
+    {"GBK-strict", Family::Table, gbk, "chinese", "", ""},
+    {"EUC-JP-strict", Family::Table, eucJp, "japanese", "", ""},
+    {"EUC-KR-strict", Family::Table, eucKr, "korean", "", "KS_X_1001"},
 };
 
-std::unique_ptr<TableSource> openSource(const CodecRow &row)
-{
-    if (row.family != Family::Table)
-        return std::make_unique<NoSource>();
-    const QString name = QString::fromLatin1(row.name);
-    const QString qtName = QString::fromLatin1(row.qtName);
-    const QString iconvName = QString::fromLatin1(row.iconvName);
-    return TableSource::open(qtName.isEmpty() ? name : qtName, iconvName.isEmpty() ? name : iconvName);
-}
-
-std::shared_ptr<const TextCodec> makeCodec(const CodecRow &row, TableSource &source)
+std::shared_ptr<const TextCodec> makeCodec(const CodecRow &row)
 {
     const QString name = QString::fromLatin1(row.name);
     switch (row.family) {
@@ -102,63 +95,147 @@ std::shared_ptr<const TextCodec> makeCodec(const CodecRow &row, TableSource &sou
     case Family::Utf16Be:
         return std::make_shared<Utf16Codec>(name, true);
     case Family::Ascii:
+        return std::make_shared<TableCodec>(name, row.layout, std::vector<codectable::Entry>());
     case Family::Table:
         break;
     }
-    return std::make_shared<TableCodec>(name, row.layout, source);
+    return std::make_shared<TableCodec>(name, row.layout,
+                                        codectable::load(row.file, *row.table ? row.table : row.name));
 }
 
 /// Lower case without separators, so that `utf8`, `UTF_8` and `utf-8` are one.
-QString simplified(const QString &name)
+QString simplified(QStringView name)
 {
     QString simple;
-    for (const QChar c : name.toLower()) {
+    for (const QChar c : name) {
         if (c.isLetterOrNumber())
-            simple.append(c);
+            simple.append(c.toLower());
     }
     return simple;
 }
 
-const CodecRow *findRow(const QString &name)
+QStringList aliasesOf(const CodecRow &row)
+{
+    return QString::fromLatin1(row.aliases).split(u' ', Qt::SkipEmptyParts);
+}
+
+const CodecRow *findRow(QStringView name)
 {
     const QString wanted = simplified(name);
-    for (const CodecRow &row : codecRows()) {
-        if (wanted == simplified(QString::fromLatin1(row.name))
-            || QString::fromLatin1(row.aliases).split(u' ', Qt::SkipEmptyParts).contains(wanted))
+    for (const CodecRow &row : codecRows) {
+        if (wanted == simplified(QString::fromLatin1(row.name)))
             return &row;
+    }
+    for (const CodecRow &row : codecRows) {
+        for (const QString &alias : aliasesOf(row)) {
+            if (wanted == simplified(alias))
+                return &row;
+        }
     }
     return nullptr;
 }
 
+/// U+0300-U+036F: what encodings have together with a letter.
+bool isCombining(QChar c)
+{
+    return c.unicode() >= 0x300 && c.unicode() < 0x370;
+}
+
+QString numbered(char32_t character)
+{
+    return QString::number(uint(character), 16).toUpper().rightJustified(4, u'0');
+}
+
+/// As a message writes it: `“～” (U+FF5E)`.
+QString named(char32_t character)
+{
+    return QStringLiteral("“%1” (U+%2)").arg(QString::fromUcs4(&character, 1), numbered(character));
+}
+
+QString cannotWrite(char32_t character, char32_t nearest, const QString &encoding)
+{
+    if (nearest != 0)
+        return QCoreApplication::translate("TextCodec",
+                                           "The character %1 cannot be written in %2. The nearest one is %3.")
+            .arg(named(character), encoding, named(nearest));
+    return QCoreApplication::translate("TextCodec",
+                                       "The character “%1” (U+%2) cannot be written in %3. "
+                                       "Remove it or choose another encoding.")
+        .arg(QString::fromUcs4(&character, 1), numbered(character), encoding);
+}
+
 } // namespace
+
+QString TextCodec::Substitution::toString() const
+{
+    return QCoreApplication::translate("TextCodec", "%1 for %2", "one character for another")
+        .arg(named(to), named(from));
+}
 
 QStringList TextCodec::names()
 {
-    static const QStringList names = [] {
-        QStringList found;
-        for (const CodecRow &row : codecRows()) {
-            if (openSource(row))
-                found.append(QString::fromLatin1(row.name));
-        }
-        return found;
-    }();
+    QStringList names;
+    for (const CodecRow &row : codecRows)
+        names.append(QString::fromLatin1(row.name));
     return names;
+}
+
+QStringList TextCodec::aliases(const QString &name)
+{
+    const CodecRow *row = findRow(name);
+    return row ? aliasesOf(*row) : QStringList();
 }
 
 Result<std::shared_ptr<const TextCodec>> TextCodec::find(const QString &name)
 {
     static std::mutex mutex;
     static std::map<const CodecRow *, std::shared_ptr<const TextCodec>> made;
-    const CodecRow *row = findRow(name);
-    const std::lock_guard lock(mutex);
-    if (const auto known = made.find(row); known != made.end())
-        return known->second;
-    const auto source = row ? openSource(*row) : nullptr;
-    if (!source)
+    const bool nearest = name.endsWith(QLatin1StringView(nearestSuffix), Qt::CaseInsensitive);
+    const CodecRow *row = findRow(nearest ? QStringView(name).chopped(sizeof nearestSuffix - 1) : QStringView(name));
+    if (!row)
         return failure(
             QCoreApplication::translate("TextCodec", "The encoding “%1” is not known here. Choose one of: %2")
                 .arg(name, names().join(QStringLiteral(", "))));
-    return made.emplace(row, makeCodec(*row, *source)).first->second;
+    const std::lock_guard lock(mutex);
+    auto &codec = made[row];
+    if (!codec)
+        codec = makeCodec(*row);
+    return nearest ? std::make_shared<NearestCodec>(codec) : codec;
+}
+
+bool TextCodec::encodeMarked(char32_t, char16_t, QByteArray &) const
+{
+    return false;
+}
+
+bool TextCodec::canEncode(char32_t character) const
+{
+    QByteArray bytes;
+    return !QChar::isSurrogate(character) && encodeCharacter(character, bytes);
+}
+
+char32_t TextCodec::nearest(char32_t character) const
+{
+    for (const char32_t other : lookalikes(character)) {
+        if (exact().canEncode(other))
+            return other;
+    }
+    return 0;
+}
+
+QString TextCodec::withNearest(QStringView text, std::vector<Substitution> &made) const
+{
+    QString result;
+    result.reserve(text.size());
+    for (const QChar c : text) { // all look-alikes are of the BMP
+        const char32_t character = c.unicode();
+        const char32_t near = character < 0x80 || exact().canEncode(character) ? 0 : nearest(character);
+        if (const Substitution pair{character, near};
+            near != 0 && std::find(made.begin(), made.end(), pair) == made.end())
+            made.push_back(pair);
+        result.append(near == 0 ? c : QChar(char16_t(near)));
+    }
+    return result;
 }
 
 Result<QByteArray> TextCodec::encode(QStringView text) const
@@ -168,14 +245,13 @@ Result<QByteArray> TextCodec::encode(QStringView text) const
     for (qsizetype at = 0; at < text.size();) {
         const bool pair = text[at].isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate();
         const char32_t character = pair ? QChar::surrogateToUcs4(text[at], text[at + 1]) : text[at].unicode();
-        if (QChar::isSurrogate(character) || !encodeCharacter(character, bytes)) {
-            return failure(QCoreApplication::translate("TextCodec",
-                                                       "The character “%1” (U+%2) cannot be written in %3. "
-                                                       "Remove it or choose another encoding.")
-                               .arg(text.sliced(at, pair ? 2 : 1).toString(),
-                                    QString::number(uint(character), 16).toUpper().rightJustified(4, u'0'), m_name),
-                           at);
+        if (!pair && at + 1 < text.size() && isCombining(text[at + 1])
+            && encodeMarked(character, text[at + 1].unicode(), bytes)) {
+            at += 2;
+            continue;
         }
+        if (QChar::isSurrogate(character) || !encodeCharacter(character, bytes))
+            return failure(cannotWrite(character, nearest(character), m_name), at);
         at += pair ? 2 : 1;
     }
     return bytes;
@@ -183,14 +259,25 @@ Result<QByteArray> TextCodec::encode(QStringView text) const
 
 namespace {
 
-void appendStep(const TextCodec::Step &step, QByteArrayView bytes, DecodedText &out)
+bool isOneUnit(const TextCodec::Step &step)
 {
-    if (step.kind == TextCodec::Step::Kind::Invalid)
+    return step.kind == TextCodec::Step::Kind::Character && step.character <= 0xffff && step.mark == 0;
+}
+
+/// Appends what a step stands for; returns whether several UTF-16 units stand for the bytes.
+bool appendStep(const TextCodec::Step &step, QByteArrayView bytes, DecodedText &out)
+{
+    if (step.kind == TextCodec::Step::Kind::Invalid) {
         out.appendBytes(bytes.first(step.length), SpanKind::Invalid);
-    else if (step.character <= 0xffff)
+    } else if (isOneUnit(step)) {
         out.text.append(QChar(char16_t(step.character)));
-    else
+        return false;
+    } else {
         out.text.append(QStringView(QChar::fromUcs4(step.character)));
+        if (step.mark != 0)
+            out.text.append(QChar(step.mark));
+    }
+    return true;
 }
 
 qsizetype asciiRun(QByteArrayView bytes)
@@ -210,19 +297,30 @@ void StreamDecoder::decode(QByteArrayView bytes, DecodedText &out, TextPlaces *p
         bytes = finishPending(bytes, out, places);
     out.text.reserve(out.text.size() + bytes.size());
     while (!bytes.isEmpty()) {
-        if (places)
-            places->add(out.text.size(), bytes.data() - start);
+        const qsizetype textStart = out.text.size();
+        const qsizetype byteStart = bytes.data() - start;
         if (const qsizetype run = m_codec->isAsciiSuperset() ? asciiRun(bytes) : 0; run > 0) {
+            if (places)
+                places->add(textStart, byteStart);
             out.text.append(QLatin1StringView(bytes.first(run)));
             bytes = bytes.sliced(run);
             continue;
         }
         const TextCodec::Step step = m_codec->step(bytes);
+        if (isOneUnit(step)) {
+            if (places)
+                places->add(textStart, byteStart);
+            out.text.append(QChar(char16_t(step.character)));
+            bytes = bytes.sliced(step.length);
+            continue;
+        }
+        const bool whole = step.kind != TextCodec::Step::Kind::NeedMore && appendStep(step, bytes, out);
+        if (places)
+            places->add(textStart, byteStart, whole);
         if (step.kind == TextCodec::Step::Kind::NeedMore) {
             keepPending(bytes);
             return;
         }
-        appendStep(step, bytes, out);
         bytes = bytes.sliced(step.length);
     }
 }
@@ -244,9 +342,10 @@ QByteArrayView StreamDecoder::finishPending(QByteArrayView bytes, DecodedText &o
             keepPending(rest);
             return bytes.sliced(bytes.size());
         }
+        const qsizetype textStart = out.text.size();
+        const bool whole = appendStep(step, rest, out);
         if (places)
-            places->add(out.text.size(), rest.data() - joined - pendingSize);
-        appendStep(step, rest, out);
+            places->add(textStart, rest.data() - joined - pendingSize, whole);
         rest = rest.sliced(step.length);
     }
     return bytes.sliced(added - rest.size());

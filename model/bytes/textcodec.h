@@ -10,9 +10,10 @@
 #include <QStringList>
 
 #include <memory>
+#include <vector>
 
-/// A text encoding, strict in both directions: what its standard does not define is invalid,
-/// whatever the converter of this system would make of it. Immutable; any thread.
+/// A text encoding. What its table (model/bytes/tables) does not define is invalid in both directions; the
+/// converters of the system are not asked. Immutable; any thread.
 class TextCodec
 {
 public:
@@ -20,16 +21,40 @@ public:
     struct Step
     {
         enum class Kind : quint8 { Character, Invalid, NeedMore };
-        Kind kind = Kind::Invalid;
-        quint8 length = 1;      ///< bytes used up: 1 to 4; NeedMore: all that were given
-        char32_t character = 0; ///< Kind::Character only
+        Kind kind;
+        quint8 length;      ///< bytes used up: 1 to 4; NeedMore: all that were given
+        char16_t mark;      ///< a combining mark that belongs to the same bytes (Big5-HKSCS); 0: none
+        char32_t character; ///< Kind::Character only
+
+        // Eight bytes, so that it is returned in one register: this is the hot path of decoding.
+        constexpr Step(Kind k, quint8 bytes, char32_t c = 0, char16_t m = 0)
+            : kind(k), length(bytes), mark(m), character(c)
+        {
+        }
+    };
+
+    /// A character that cannot be written, and one that looks like it and can.
+    struct Substitution
+    {
+        char32_t from = 0;
+        char32_t to = 0;
+
+        bool operator==(const Substitution &) const = default;
+        /// `“～” (U+FF5E) for “〜” (U+301C)`
+        QString toString() const;
     };
 
     virtual ~TextCodec() = default;
 
-    /// The names that find() accepts on this computer, in the order of a menu.
+    /// The names of all encodings, in the order of a menu.
     static QStringList names();
-    /// A codec by name or common alias (`utf8`, `cp936`, `latin1`, …), case and `-_` ignored.
+    /// Other names that find() knows it by, as people write them.
+    static QStringList aliases(const QString &name);
+    /// What behind a name makes find() return a codec that writes the nearest character where one is
+    /// missing: `GBK,nearest`.
+    static constexpr char nearestSuffix[] = ",nearest";
+    /// A codec by name or alias (`utf8`, `cp936`, `latin1`, …), case and `-_` ignored. Its tables are filled
+    /// when it is first asked for.
     static Result<std::shared_ptr<const TextCodec>> find(const QString &name);
 
     const QString &name() const { return m_name; }
@@ -46,13 +71,26 @@ public:
 
     /// The error names the first character that the encoding cannot carry, and its position.
     Result<QByteArray> encode(QStringView text) const;
+    bool canEncode(char32_t character) const;
+
+    /// The first of lookalikes() that can be written, or 0; for one that can be written itself too.
+    char32_t nearest(char32_t character) const;
+    /// The text with the nearest characters in place of those that cannot be written, where there are any;
+    /// `made` gets each pair once. With a codec `…,nearest` as it will be read at the other end.
+    QString withNearest(QStringView text, std::vector<Substitution> &made) const;
 
 protected:
     TextCodec(QString name, bool isAsciiSuperset) : m_name(std::move(name)), m_isAsciiSuperset(isAsciiSuperset) { }
     /// Appends the bytes of one character, or returns false when there are none.
     virtual bool encodeCharacter(char32_t character, QByteArray &out) const = 0;
+    /// The same for a letter with a combining mark that have bytes together only.
+    virtual bool encodeMarked(char32_t character, char16_t mark, QByteArray &out) const;
+    /// The codec without ",nearest".
+    virtual const TextCodec &exact() const { return *this; }
 
 private:
+    friend class NearestCodec;
+
     const QString m_name;
     const bool m_isAsciiSuperset;
 };

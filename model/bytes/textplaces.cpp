@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-void TextPlaces::add(qsizetype text, qsizetype byte)
+void TextPlaces::add(qsizetype text, qsizetype byte, bool whole)
 {
-    m_entries.push_back({text, m_byteBase + byte});
+    m_entries.push_back({text, m_byteBase + byte, whole});
 }
 
 Range TextPlaces::textOf(Range bytes) const
@@ -39,7 +39,7 @@ qsizetype TextPlaces::at(qsizetype position, Side from, Side to, bool roundUp) c
     if (behind == m_entries.end() || entry.*from == position)
         return entry.*to;
     const Entry &next = *behind;
-    if (next.text - entry.text == next.byte - entry.byte)
+    if (!entry.whole && next.text - entry.text == next.byte - entry.byte)
         return entry.*to + position - entry.*from;
     return roundUp ? next.*to : entry.*to;
 }

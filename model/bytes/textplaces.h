@@ -17,14 +17,15 @@ struct Range
 };
 
 /// Which bytes the characters of a text stand for. Between two neighbouring entries, as many bytes
-/// as characters stand for each other one by one; otherwise they belong together as a whole.
+/// as characters stand for each other one by one, if not said otherwise; else they belong together as a whole.
 class TextPlaces
 {
 public:
     /// Bytes that are added from now on are counted from here.
     void setByteBase(qsizetype byte) { m_byteBase = byte; }
-    /// Both ascending. The last one says where text and bytes end.
-    void add(qsizetype text, qsizetype byte);
+    /// Both ascending. The last one says where text and bytes end. `whole`: what follows belongs together even
+    /// when there are as many bytes as characters.
+    void add(qsizetype text, qsizetype byte, bool whole = false);
 
     /// The characters that `bytes` are part of. Bytes before the first or behind the last entry count
     /// as theirs.
@@ -37,6 +38,7 @@ private:
     {
         qsizetype text = 0;
         qsizetype byte = 0;
+        bool whole = false;
     };
     using Side = qsizetype Entry::*;
 

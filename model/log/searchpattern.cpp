@@ -28,10 +28,13 @@ Result<BytePattern> encode(const QString &text, bool ignoreCase, const TextCodec
 {
     std::vector<MaskedByte> places;
     for (qsizetype at = 0; at < text.size();) {
-        const qsizetype units = text[at].isHighSurrogate() && at + 1 < text.size() ? 2 : 1;
+        // A letter and its mark have bytes together in Big5-HKSCS.
+        const bool marked =
+            at + 1 < text.size() && text[at].unicode() >= 0x80 && text[at + 1].category() == QChar::Mark_NonSpacing;
+        const qsizetype units = (text[at].isHighSurrogate() && at + 1 < text.size()) || marked ? 2 : 1;
         const auto bytes = codec.encode(QStringView(text).sliced(at, units));
         if (!bytes)
-            return failure(bytes.error().message, at);
+            return failure(bytes.error().message, at + bytes.error().position);
         const char16_t c = text[at].unicode();
         const bool either = ignoreCase && c < 0x80 && text[at].isLetter();
         for (const char byte : *bytes) {

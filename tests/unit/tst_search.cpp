@@ -75,6 +75,8 @@ void TestSearch::finds_data()
     QTest::newRow("Cyrillic, any case") << Kind::Text << u"ПРИВЕТ"_qs << false << utf8 << "- привет"_qba << QList{2};
     QTest::newRow("Cyrillic, this case") << Kind::Text << u"ПРИВЕТ"_qs << true << utf8 << "- привет"_qba
                                          << QList<int>();
+    QTest::newRow("letter and mark") << Kind::Text << u"ê\u0304中"_qs << true << u"Big5-HKSCS"_qs
+                                     << QByteArray::fromHex("88a688a3a4a4") << QList{2};
     QTest::newRow("hex") << Kind::Hex << u"0d 0A"_qs << false << utf8 << "a\r\nb\r\n"_qba << QList{1, 4};
     QTest::newRow("hex with wildcards") << Kind::Hex << u"02 ?? 03"_qs << false << utf8 << "\x02x\x03\x02\x03\x03"_qba
                                         << QList{0, 3};

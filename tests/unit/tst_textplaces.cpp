@@ -13,6 +13,7 @@ private slots:
     void maps();
     void bothWays_data();
     void bothWays();
+    void asManyBytesAsUnits();
     void cutCharacter();
 };
 
@@ -51,7 +52,7 @@ void TestTextPlaces::maps()
 void TestTextPlaces::bothWays_data()
 {
     QTest::addColumn<QString>("codec");
-    for (const char *name : {"UTF-8", "GBK", "GB18030", "Shift_JIS", "UTF-16LE", "ISO-8859-1"})
+    for (const char *name : {"UTF-8", "GBK", "GB18030", "GB2312", "EUC-JP", "Shift_JIS", "UTF-16LE", "ISO-8859-1"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -74,6 +75,36 @@ void TestTextPlaces::bothWays()
         QCOMPARE(bytes.sliced(range.start, range.size()), *used->encode(QStringView(wanted).sliced(i, 1)));
         QCOMPARE(places.textOf(range), (Range{i, i + 1}));
     }
+}
+
+// Two bytes of Big5-HKSCS stand for two UTF-16 units, and belong together all the same.
+void TestTextPlaces::asManyBytesAsUnits()
+{
+    StreamDecoder decoder(*TextCodec::find(QStringLiteral("Big5-HKSCS")));
+    DecodedText text;
+    TextPlaces places;
+    decoder.decode(QByteArray::fromHex("8862619bd062"), text, &places);
+    places.add(text.text.size(), 6);
+    QCOMPARE(text.text, QStringLiteral("Ê\u0304a𠝹b"));
+    for (const auto &[unit, part] : {std::pair{Range{0, 1}, Range{0, 2}}, std::pair{Range{1, 2}, Range{0, 2}},
+                                     std::pair{Range{2, 3}, Range{2, 3}}, std::pair{Range{4, 5}, Range{3, 5}}})
+        QCOMPARE(places.bytesOf(unit), part);
+    QCOMPARE(places.textOf({1, 2}), (Range{0, 2}));
+    QCOMPARE(places.textOf({3, 4}), (Range{3, 5}));
+    QCOMPARE(places.textOf({2, 3}), (Range{2, 3}));
+    // Cut in the middle of the characters
+    StreamDecoder pieces(*TextCodec::find(QStringLiteral("Big5-HKSCS")));
+    DecodedText cut;
+    TextPlaces cutPlaces;
+    pieces.decode(QByteArrayView("\x88"), cut, &cutPlaces);
+    cutPlaces.setByteBase(1);
+    pieces.decode(QByteArray::fromHex("62619b"), cut, &cutPlaces);
+    cutPlaces.setByteBase(4);
+    pieces.decode(QByteArray::fromHex("d062"), cut, &cutPlaces);
+    cutPlaces.add(cut.text.size(), 2);
+    QCOMPARE(cut.text, text.text);
+    QCOMPARE(cutPlaces.bytesOf({1, 2}), (Range{0, 2}));
+    QCOMPARE(cutPlaces.textOf({4, 5}), (Range{3, 5}));
 }
 
 void TestTextPlaces::cutCharacter()

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/messageedit.h"
+#include "widgets/receivepanel.h"
+#include "widgets/sendbox.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QTest>
+
+namespace {
+
+struct Box
+{
+    SendBox box;
+
+    explicit Box(const QString &encoding, const PayloadFormat &format = {})
+    {
+        box.resize(900, 120);
+        box.setFormat(format, TextCodec::find(encoding).value());
+        box.show();
+    }
+
+    void type(const QString &text) { box.edit()->setPlainText(text); }
+    QString status() const { return box.findChild<QLabel *>()->text(); }
+    /// What is offered; null when nothing is.
+    QPushButton *offer() const
+    {
+        for (QPushButton *button : box.findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->accessibleName() != u"Send")
+                return button;
+        }
+        return nullptr;
+    }
+};
+
+} // namespace
+
+class TestSendBox : public QObject
+{
+    Q_OBJECT
+private slots:
+    void offersTheNearest();
+    void offersAllAtOnce();
+    void offersNothing_data();
+    void offersNothing();
+    void encodingThatTakesTheNearest();
+    void encodingsKnowTheirAliases();
+};
+
+void TestSendBox::offersTheNearest()
+{
+    Box f(u"GBK"_qs);
+    f.type(u"温度3〜5"_qs);
+    QVERIFY(f.status().contains(u"U+301C") && f.status().contains(u"U+FF5E"));
+    QVERIFY(f.offer());
+    QVERIFY(f.offer()->text().contains(u'～'));
+    QVERIFY(f.offer()->toolTip().contains(u"U+301C"));
+    QCOMPARE(f.box.edit()->text(), u"温度3〜5"_qs); // nothing happens by itself
+    f.offer()->click();
+    QCOMPARE(f.box.edit()->text(), u"温度3～5"_qs);
+    QVERIFY(!f.offer());
+    QVERIFY(f.status().contains(u"33 A1 AB 35")); // the bytes as they will go out
+    QCOMPARE(f.box.payload().value(), QByteArray::fromHex("cec2b6c833a1ab35"));
+    f.box.edit()->undo();
+    QCOMPARE(f.box.edit()->text(), u"温度3〜5"_qs);
+    QVERIFY(f.offer());
+}
+
+void TestSendBox::offersAllAtOnce()
+{
+    Box f(u"Shift_JIS"_qs);
+    f.type(u"¥5\n〜¥9😀"_qs); // the last one has none
+    QVERIFY(f.offer());
+    f.offer()->click();
+    QCOMPARE(f.box.edit()->text(), u"￥5\n～￥9😀"_qs);
+    QVERIFY(!f.offer());
+    QVERIFY(f.status().contains(u"U+1F600"));
+    f.box.edit()->undo();
+    QCOMPARE(f.box.edit()->text(), u"¥5\n〜¥9😀"_qs); // in one step
+}
+
+void TestSendBox::offersNothing_data()
+{
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<PayloadFormat>("format");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("can be written") << u"GBK"_qs << PayloadFormat{} << u"～"_qs;
+    QTest::newRow("has no near one") << u"GBK"_qs << PayloadFormat{} << u"😀〜"_qs;
+    QTest::newRow("UTF-8") << u"UTF-8"_qs << PayloadFormat{} << u"〜"_qs;
+    QTest::newRow("hex") << u"GBK"_qs << PayloadFormat{.input = PayloadFormat::Input::Hex} << u"〜"_qs;
+    QTest::newRow("by number") << u"GBK"_qs << PayloadFormat{.escapes = true} << u"\\u301C〜"_qs;
+}
+
+void TestSendBox::offersNothing()
+{
+    QFETCH(QString, encoding);
+    QFETCH(PayloadFormat, format);
+    QFETCH(QString, text);
+    Box f(encoding, format);
+    f.type(text);
+    QVERIFY(!f.offer());
+    f.box.showError(u"something else"_qs);
+    QVERIFY(!f.offer());
+}
+
+void TestSendBox::encodingThatTakesTheNearest()
+{
+    Box f(u"GBK,nearest"_qs);
+    f.type(u"3〜"_qs);
+    QVERIFY(!f.offer());
+    QVERIFY(f.status().contains(u"33 A1 AB"));
+}
+
+void TestSendBox::encodingsKnowTheirAliases()
+{
+    ReceivePanel panel;
+    const auto *encodings = panel.findChild<QComboBox *>();
+    QCOMPARE(encodings->count(), TextCodec::names().size());
+    QVERIFY(encodings->itemData(encodings->findText(u"EUC-KR"_qs), Qt::ToolTipRole).toString().contains(u"CP949"));
+    QVERIFY(panel.setEncoding(u"windows-949"_qs));
+    QCOMPARE(panel.encoding(), u"EUC-KR"_qs);
+    QVERIFY(panel.setEncoding(u"cp936,nearest"_qs));
+    QCOMPARE(panel.encoding(), u"GBK,nearest"_qs);
+    QVERIFY(!panel.setEncoding(u"klingon"_qs));
+    QCOMPARE(panel.encoding(), u"GBK,nearest"_qs);
+}
+
+QTEST_MAIN(TestSendBox)
+#include "tst_sendbox.moc"
