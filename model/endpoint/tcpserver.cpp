@@ -53,6 +53,7 @@ void TcpServer::listenOn(const QList<QHostAddress> &addresses)
         posixsocket::setReceiveBuffer(m_fd.get(), url().receiveBufferBytes);
     m_notifier = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &TcpServer::acceptSome);
+    m_notifier->setEnabled(!sink().isStalled());
     const SocketAddress local = posixsocket::localAddress(m_fd.get());
     report({EventCode::Listening, {local.toString()}});
     setState(State::Open, local);

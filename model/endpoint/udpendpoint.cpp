@@ -70,7 +70,10 @@ void UdpEndpoint::bindTo(const QList<QHostAddress> &addresses)
     m_notifier = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &UdpEndpoint::onReadable);
     m_drops = 0;
-    m_dropTimer.start();
+    if (sink().isStalled())
+        stallChanged();
+    else
+        m_dropTimer.start();
     report({EventCode::Bound, {m_local.toString(), QString::number(buffer)}});
     setState(State::Open, m_local);
 }

@@ -12,6 +12,8 @@
 #include <QDir>
 #include <QTest>
 
+#include <cerrno>
+
 namespace {
 
 constexpr int mostTries = 600;
@@ -482,6 +484,7 @@ void TestFullDisk::noHalfExport()
         const auto saved = exportToFile({fixture.log, std::make_shared<RangeSelection>(*fixture.log)}, file, {});
         QVERIFY(!saved);
         QVERIFY2(saved.error().message.contains(file), qPrintable(saved.error().message));
+        QVERIFY2(saved.error().message.contains(qt_error_string(EFBIG)), qPrintable(saved.error().message));
         QVERIFY(QDir(folder.path()).isEmpty());
     }
 }

@@ -10,6 +10,8 @@
 #include <QTest>
 #include <QUdpSocket>
 
+#include <ctime>
+
 class TestFullDiskSession : public QObject
 {
     Q_OBJECT
@@ -20,6 +22,8 @@ private slots:
     void jobWaits();
     void datagramsAreCounted();
     void datagramsThatAreSent();
+    void opensMeanwhile_data();
+    void opensMeanwhile();
     void closesAtOnce();
     void goesWithoutRoom();
 
@@ -216,6 +220,43 @@ void TestFullDiskSession::datagramsThatAreSent()
     QTRY_VERIFY(udp.saw(EventCode::LogGap));
     udp.session.send(target, "again");
     QTRY_COMPARE(received, counters.txRecords + 1);
+}
+
+void TestFullDiskSession::opensMeanwhile_data()
+{
+    QTest::addColumn<bool>("tcp");
+    QTest::newRow("tcp") << true;
+    QTest::newRow("udp") << false;
+}
+
+/// Also an endpoint that opens when it is too late leaves its socket alone, without spinning.
+void TestFullDiskSession::opensMeanwhile()
+{
+    QFETCH(bool, tcp);
+    SessionFixture one;
+    FileLimit limit(sizeOf(one));
+    TrafficLog::Writer(*one.log).event({EventCode::NoPeer, {}}, 1);
+    one.open(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(one.isOpen());
+    one.session.close();
+    QTRY_VERIFY(one.isClosed());
+    one.open(tcp ? u"tcp-server://127.0.0.1:0"_qs : u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(one.isOpen());
+    QTcpSocket client;
+    QUdpSocket sender;
+    if (tcp) {
+        client.connectToHost(QHostAddress::LocalHost, one.port());
+        QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+        client.write("hello");
+    } else {
+        QCOMPARE(sender.writeDatagram("hello", QHostAddress::LocalHost, one.port()), 5);
+    }
+    const auto processorMs = [] { return std::clock() * 1000 / CLOCKS_PER_SEC; };
+    const auto before = processorMs();
+    QVERIFY(!QTest::qWaitFor([&] { return !one.session.peers().empty(); }, 1200));
+    QVERIFY2(processorMs() - before < 600, qPrintable(QString::number(processorMs() - before)));
+    limit.lift();
+    QTRY_COMPARE(one.bytes(Direction::In), "hello");
 }
 
 /// What the system has for us by then is taken in as far as there is memory, or counted.

@@ -37,10 +37,16 @@ Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out
     QByteArray buffer;
     buffer.reserve(writeSize + writeSize / 4);
     const auto flush = [&] {
-        const bool written = out.write(buffer) == buffer.size();
+        // What is taken in part only, tells why when the rest is tried.
+        for (qsizetype done = 0; done < buffer.size();) {
+            const qint64 taken = out.write(buffer.constData() + done, buffer.size() - done);
+            if (taken <= 0)
+                return false;
+            done += taken;
+        }
         summary.bytes += quint64(buffer.size());
         buffer.resize(0);
-        return written;
+        return true;
     };
     if (format.isText && request.options.byteOrderMark)
         buffer.append("\xef\xbb\xbf");
