@@ -22,17 +22,17 @@ constexpr qsizetype readAhead = 1 << 20;
 constexpr qsizetype mostPerTurn = 4 << 20; // then signals and input have their turn
 constexpr qsizetype handOver = 256 << 10;
 
-/// Those that stand in the log only; all others come by Session::happened() too.
+/// Those that stand in the log only, or are told at their place in it; all others come by Session::happened().
 bool isLogOnly(EventCode code)
 {
-    return code >= EventCode::Connected && code <= EventCode::ResetHere;
+    return (code >= EventCode::Connected && code <= EventCode::ResetHere) || code == EventCode::LogGap;
 }
 
 /// Of what was to be sent, something was not.
 bool isLoss(EventCode code)
 {
     return code == EventCode::NoPeer || code == EventCode::SendFailed || code == EventCode::Unsent
-        || code == EventCode::PeerTooSlow || code == EventCode::DatagramTooLarge || code == EventCode::CaptureFailed;
+        || code == EventCode::PeerTooSlow || code == EventCode::DatagramTooLarge || isLogGap(code);
 }
 
 CliPrinter::Style styleOf(const CliOptions &options)
@@ -120,8 +120,10 @@ void CliConversation::onHappened(const Event &event)
 {
     if (event.code == EventCode::Listening)
         tell(QStringLiteral("listening on %1").arg(event.args.value(0)));
-    else
+    else if (!isLogOnly(event.code))
         tell(eventText(event));
+    m_hadStall = m_hadStall || event.code == EventCode::CaptureFailed;
+    m_failed = m_failed || (event.code == EventCode::KernelDrops && m_hadStall);
     m_openingFailed = m_openingFailed || (isFailure(event.code) && !m_wasOpen);
     const bool lastBytes = event.code == EventCode::Unsent || event.code == EventCode::SendFailed;
     m_failed = m_failed || (isLoss(event.code) && !(lastBytes && m_sender.onlyRepeatsForEver()));
@@ -196,17 +198,21 @@ void CliConversation::printRecord(QByteArray &out, RecordNumber number)
         m_failed = m_failed || (reset && m_options.url.role == Role::TcpClient && !m_options.url.reconnect);
         m_printer.finish(out, record->peer);
         tell(eventText(record->event));
+    } else if (!view) {
+        if (m_skipped++ == 0)
+            tell(QStringLiteral("The log's file can no longer be read: what is missing there is not printed."));
+        m_failed = true;
     }
 }
 
-/// Only datagrams can come to this: all else waits before (see holdTraffic).
+/// Because of the quota only datagrams can come to this: all else waits before (see holdTraffic).
 void CliConversation::skipDropped()
 {
     const RecordNumber first = m_log->first();
     if (first <= m_printed)
         return;
     if (m_skipped == 0)
-        tell(QStringLiteral("Standard output is too slow: what the log had to drop is not printed."));
+        tell(QStringLiteral("What the log has lost before standard output took it is not printed."));
     m_skipped += first - m_printed;
     m_printed = first;
     m_failed = true;
@@ -276,6 +282,18 @@ void CliConversation::tellMissing()
     m_failed = m_failed || !missing.isEmpty();
 }
 
+/// What was lost while the log goes on stands in it, and was told; this is what did not even get there.
+void CliConversation::tellUnstored()
+{
+    const TrafficCounters counters = m_log->counters();
+    if (!m_log->isStalled())
+        return;
+    tell(QStringLiteral("The log still cannot be written: %1 records with %2 bytes are not in it.")
+             .arg(counters.notStored)
+             .arg(counters.notStoredBytes));
+    m_failed = true;
+}
+
 void CliConversation::finish()
 {
     if (std::exchange(m_done, true))
@@ -283,6 +301,7 @@ void CliConversation::finish()
     m_patience.stop();
     if (m_skipped > 0)
         tell(QStringLiteral("%1 records were not printed.").arg(m_skipped));
+    tellUnstored();
     tellMissing();
     if (m_options.stats) {
         const TrafficCounters counters = m_session.counters();
@@ -293,6 +312,8 @@ void CliConversation::finish()
             {QStringLiteral("tx_records"), qint64(counters.txRecords)},
             {QStringLiteral("peers_total"), qint64(quint32(m_log->nextPeerId())) - 1},
             {QStringLiteral("kernel_drops"), qint64(counters.kernelDrops)},
+            {QStringLiteral("not_stored_records"), qint64(counters.notStored)},
+            {QStringLiteral("not_stored_bytes"), qint64(counters.notStoredBytes)},
             {QStringLiteral("duration_s"), double(m_running.nsecsElapsed()) / 1e9},
         };
         tell(QString::fromUtf8(QJsonDocument(stats).toJson(QJsonDocument::Compact)));

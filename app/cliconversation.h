@@ -48,6 +48,7 @@ private:
     void close();
     void finishIfDone();
     void tellMissing();
+    void tellUnstored();
     void finish();
 
     const CliOptions m_options;
@@ -59,7 +60,7 @@ private:
     CliSender m_sender;
     RecordNumber m_printed = 0;
     qint64 m_received = 0; // records
-    quint64 m_skipped = 0; // records that the log dropped before they were printed
+    quint64 m_skipped = 0; // records that the log had lost before they were printed
     QTimer m_printPause;
     QTimer m_patience; // with standard output, once stopped
     QElapsedTimer m_running;
@@ -67,6 +68,7 @@ private:
     bool m_hadPeer = false;
     bool m_wasOpen = false;
     bool m_openingFailed = false; // so far
+    bool m_hadStall = false;      // the log could not be written for a while
     bool m_held = false;          // peers and standard input wait for standard output
     bool m_closed = false;        // the session is, or nothing more of it matters
     bool m_wished = false;        // a person has ended it

@@ -150,7 +150,8 @@ int writeToOutput(const ExportRequest &request)
     }
     if (summary->records == 0 && request.log->end() > 0)
         fail(done, QStringLiteral("Nothing in the capture is of that peer and direction."));
-    return done;
+    const QString warning = exportWarning(*summary);
+    return warning.isEmpty() ? done : fail(failed, warning);
 }
 
 /// On a thread, so that SIGINT and SIGTERM leave no half of a file.
@@ -160,7 +161,7 @@ int writeToFile(const ExportRequest &request, const QString &file)
     QObject::connect(&exporter, &LogExporter::finished, qApp, [](bool ok, const QString &message) {
         if (!message.isEmpty() || !ok)
             fail(failed, message.isEmpty() ? QStringLiteral("Interrupted; nothing was written.") : message);
-        QCoreApplication::exit(ok ? done : failed);
+        QCoreApplication::exit(ok && message.isEmpty() ? done : failed);
     });
     onTermination(&exporter, [&exporter] { exporter.cancel(); });
     exporter.start(request, file);

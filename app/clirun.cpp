@@ -118,6 +118,9 @@ int play(SessionFile file, const EndpointUrl &url, bool times)
     QObject::connect(&session, &Session::happened, &session, [](const Event &event) {
         if (event.code == EventCode::Listening)
             std::fprintf(stderr, "listening on %s\n", qUtf8Printable(event.args.value(0)));
+        else if (event.code == EventCode::CaptureFailed || event.code == EventCode::CaptureWorks
+                 || isLogGap(event.code))
+            tell(eventText(event));
     });
     QObject::connect(&runner, &SessionRunner::stepDone, &runner, [&report](const StepReport &s) { report.add(s); });
     QElapsedTimer clock;

@@ -86,11 +86,26 @@ constexpr std::array rows{
                                "The system dropped %1 datagrams because they came faster than they could be "
                                "read.")},
     EventRow{EventCode::CaptureFailed, "capture-failed", true,
-             QT_TRANSLATE_NOOP("Event", "The log cannot be written to %1: %2. What arrives meanwhile is lost.")},
+             QT_TRANSLATE_NOOP("Event",
+                               "The log cannot be written to %1: %2. Until it can, nothing is read or sent: make room, "
+                               "or close.")},
+    EventRow{EventCode::CaptureWorks, "capture-works", false,
+             QT_TRANSLATE_NOOP("Event", "The log is written to %1 again, after %2 s. Reading and sending go on.")},
+    EventRow{EventCode::CaptureMoved, "capture-moved", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "Another program has removed, replaced or cut %1, the file of the log; %3 records were "
+                               "in it. The log goes on in %2.")},
     EventRow{EventCode::CaptureGrows, "capture-grows", true,
              QT_TRANSLATE_NOOP("Event",
                                "No further file can be made for the log, %1: %2. Nothing is lost, but the file before "
                                "grows beyond its limit meanwhile.")},
+    EventRow{
+        EventCode::LogGap, "log-gap", true,
+        QT_TRANSLATE_NOOP("Event", "%1 records with %2 bytes are missing here, because the log could not be written.")},
+    EventRow{EventCode::LogDropped, "log-dropped", true,
+             QT_TRANSLATE_NOOP("Event", "The log begins here: %1 records before this one were dropped from it.")},
+    EventRow{EventCode::LogUnreadable, "log-unreadable", true,
+             QT_TRANSLATE_NOOP("Event", "%1 records are missing here, because the log's file can no longer be read.")},
     EventRow{EventCode::CaptureGap, "capture-gap", true,
              QT_TRANSLATE_NOOP("Event", "%1 bytes from %2 to %3 are missing in the capture here.")},
     EventRow{EventCode::CaptureSkipped, "capture-skipped", false,
@@ -148,6 +163,12 @@ bool isFailure(EventCode code)
     return rowOf(code).failure;
 }
 
+bool isLogGap(EventCode code)
+{
+    return code == EventCode::LogGap || code == EventCode::LogDropped || code == EventCode::LogUnreadable
+        || code == EventCode::CaptureMoved;
+}
+
 namespace {
 
 QString singleEventText(const Event &event)
@@ -155,6 +176,14 @@ QString singleEventText(const Event &event)
     const char *source = rowOf(event.code).text;
     if (event.code == EventCode::PortInUse && !event.args.value(1).isEmpty())
         source = QT_TRANSLATE_NOOP("Event", "Port %1 is in use by %2. Close that program or choose another port.");
+    if (event.code == EventCode::LogGap && event.args.size() > 2)
+        source = event.args.value(3) == u"in"
+            ? QT_TRANSLATE_NOOP("Event",
+                                "%1 records with %2 bytes received from %3 are missing here, because the log could "
+                                "not be written.")
+            : QT_TRANSLATE_NOOP("Event",
+                                "%1 records with %2 bytes sent to %3 are missing here, because the log could not be "
+                                "written.");
     QString text = QCoreApplication::translate("Event", source);
     // One pass, so that a %1 inside an argument stays as it is.
     for (qsizetype at = text.indexOf(u'%'); at >= 0 && at + 1 < text.size();) {

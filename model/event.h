@@ -36,7 +36,12 @@ enum class EventCode : quint8 {
     TooManyOpenFiles, ///< limit
     KernelDrops,      ///< datagrams
     CaptureFailed,    ///< file, reason of the system
+    CaptureWorks,     ///< file, seconds for which it could not be written
+    CaptureMoved,     ///< file that was spoilt, file in which the log goes on, records that were in the first
     CaptureGrows,     ///< file that cannot be made, reason of the system
+    LogGap,           ///< records, bytes; of a stream also the peer's address, and `in` or `out`
+    LogDropped,       ///< records that stood before this place
+    LogUnreadable,    ///< records that stood at this place
     CaptureGap,       ///< bytes, address of the sender, address of the receiver
     CaptureSkipped,   ///< packets: of other protocols, later fragments, damaged
     CaptureDamaged,   ///< reason of libpcap
@@ -63,6 +68,9 @@ struct Event
 
 /// True for what a user must be told about, false for the ordinary course of things.
 bool isFailure(EventCode code);
+
+/// True for what stands for records that are missing at its place in a log.
+bool isLogGap(EventCode code);
 
 /// What happened, where, and what the user can do, in the language in use now.
 QString eventText(const Event &event);

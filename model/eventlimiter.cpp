@@ -9,7 +9,8 @@ namespace {
 
 bool passesAlways(EventCode code)
 {
-    return !isFailure(code) || code == EventCode::KernelDrops || code == EventCode::SendingPeerGone;
+    return !isFailure(code) || code == EventCode::KernelDrops || code == EventCode::SendingPeerGone
+        || code == EventCode::LogGap;
 }
 
 /// Of datagrams that nobody is connected for, the address tells the peers apart.

@@ -17,6 +17,7 @@
 namespace {
 
 constexpr int eventWindowMs = 1000;
+constexpr int lookAfterLogMs = 500;
 
 } // namespace
 
@@ -26,6 +27,7 @@ Session::Session(std::shared_ptr<TrafficLog> log, QObject *parent) : QObject(par
     makeHelpers();
     m_thread.setObjectName(QStringLiteral("I/O"));
     m_thread.start();
+    QMetaObject::invokeMethod(m_logTimer, qOverload<>(&QTimer::start));
 }
 
 void Session::makeSink()
@@ -51,6 +53,10 @@ void Session::makeSink()
     notices.limiting = [timer = m_eventWindow] { timer->start(); };
     m_sink = std::make_unique<SessionSink>(*m_log, std::move(notices));
     connect(m_eventWindow, &QTimer::timeout, m_eventWindow, [sink = m_sink.get()] { sink->endWindow(); });
+    m_logTimer = new QTimer;
+    m_logTimer->setInterval(lookAfterLogMs);
+    m_logTimer->moveToThread(&m_thread);
+    connect(m_logTimer, &QTimer::timeout, m_logTimer, [sink = m_sink.get()] { sink->lookAfterLog(); });
 }
 
 /// Those that live on the I/O thread.
@@ -96,6 +102,7 @@ Session::~Session()
     m_sender->deleteLater();
     m_replier->deleteLater(); // after the endpoint, which still tells it its last words
     m_eventWindow->deleteLater();
+    m_logTimer->deleteLater();
     m_thread.quit();
     m_thread.wait();
 }
@@ -135,8 +142,10 @@ void Session::open(const EndpointUrl &url)
                     onPeersChanged(joined, left);
             });
     setState(State::Opening, {});
-    QMetaObject::invokeMethod(m_replier,
-                              [replier = m_replier, endpoint = m_endpoint] { replier->setEndpoint(endpoint); });
+    QMetaObject::invokeMethod(m_replier, [replier = m_replier, sink = m_sink.get(), endpoint = m_endpoint] {
+        sink->setEndpoint(endpoint);
+        replier->setEndpoint(endpoint);
+    });
     QMetaObject::invokeMethod(m_sender, [sender = m_sender, endpoint = m_endpoint] { sender->setEndpoint(endpoint); });
     QMetaObject::invokeMethod(m_endpoint, &Endpoint::open, Qt::QueuedConnection);
 }
@@ -283,8 +292,10 @@ void Session::pauseReceiving(bool on)
 /// On the I/O thread. Who hears of the state finds in the log what led to it.
 void Session::onEndpointState(const Endpoint *from, State state, const SocketAddress &local)
 {
-    if (state == State::Closed)
+    if (state == State::Closed) {
         m_sink->endWindow();
+        m_sink->afterBatch([sink = m_sink.get()] { sink->lookAfterLog(); }); // once more, as this may be the end
+    }
     m_sink->afterBatch([this, from, state, local] {
         QMetaObject::invokeMethod(
             this,

@@ -126,6 +126,7 @@ private:
     std::unique_ptr<SendBacklog> m_backlog;
     std::unique_ptr<SessionSink> m_sink;
     QTimer *m_eventWindow = nullptr;     // lives in m_thread
+    QTimer *m_logTimer = nullptr;        // lives in m_thread
     SessionReplier *m_replier = nullptr; // lives in m_thread
     SessionSender *m_sender = nullptr;   // lives in m_thread
     quint64 m_sendingId = 0;             // signals of an earlier job are dropped

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/sessionsink.h"
 
+#include "model/endpoint/endpoint.h"
 #include "model/sending/sendbacklog.h"
 #include "model/sessionreplier.h"
 #include "model/sessionsender.h"
@@ -23,13 +24,39 @@ void SessionSink::end()
     if (--m_depth > 0)
         return;
     m_writer.reset();
-    if (const auto failure = m_log.takeFailure())
-        m_events.push_back(*failure);
+    while (const auto news = m_log.takeFailure())
+        m_events.push_back(*news);
     if (!m_events.empty())
         m_notices.happened(std::exchange(m_events, {}));
     m_notices.grew();
     for (const auto &done : std::exchange(m_afterBatch, {}))
         done();
+    if (m_log.isStalled() != m_stallTold)
+        tellStall();
+}
+
+void SessionSink::tellStall()
+{
+    m_stallTold = m_log.isStalled();
+    if (m_backlog)
+        m_backlog->hold(m_stallTold);
+    if (m_stallTold && m_endpoint)
+        m_endpoint->stallChanged();
+    else if (m_endpoint) // in a turn of its own, as reading and sending begin at once
+        QMetaObject::invokeMethod(m_endpoint, &Endpoint::stallChanged, Qt::QueuedConnection);
+    if (m_sender && !m_stallTold)
+        m_sender->waitingChanged(0);
+}
+
+void SessionSink::lookAfterLog()
+{
+    m_log.lookAfterFile();
+    const SinkBatch batch(*this); // tells what came of it
+}
+
+void SessionSink::setEndpoint(Endpoint *endpoint)
+{
+    m_endpoint = endpoint;
 }
 
 void SessionSink::afterBatch(std::function<void()> done)

@@ -6,11 +6,14 @@
 #include "model/eventlimiter.h"
 #include "model/log/trafficlog.h"
 
+#include <QPointer>
+
 #include <functional>
 #include <optional>
 #include <unordered_map>
 #include <vector>
 
+class Endpoint;
 class SendBacklog;
 class SessionReplier;
 class SessionSender;
@@ -35,6 +38,12 @@ public:
     /// Calls `done` once everything that happened so far is published: at the end of the batch at hand, or at once.
     void afterBatch(std::function<void()> done);
 
+    /// To be called a few times a second; see TrafficLog. A log that cannot be written holds up the endpoint and who
+    /// sends; both go on once it can.
+    void lookAfterLog();
+    /// Who delivers from now on; may be deleted at any time.
+    void setEndpoint(Endpoint *endpoint);
+
     /// Who answers; told of everything that may be answered, sends at the end of each batch.
     void setReplier(SessionReplier *replier) { m_replier = replier; }
 
@@ -54,15 +63,19 @@ public:
     void waiting(PeerId peer, qint64 bytes) override;
     void event(const Event &event, PeerId peer) override;
     void kernelDrops(quint64 datagrams) override;
+    bool isStalled() const override { return m_log.isStalled(); }
+    bool isFull() const override { return m_log.isFull(); }
 
 private:
     LogFlow &flowOf(const Peer &peer);
+    void tellStall();
     void tellCounted();
     void askForWindow();
 
     TrafficLog &m_log;
     const Notices m_notices;
     std::optional<TrafficLog::Writer> m_writer;
+    QPointer<Endpoint> m_endpoint;
     SendBacklog *m_backlog = nullptr;
     SessionReplier *m_replier = nullptr;
     SessionSender *m_sender = nullptr;
@@ -72,6 +85,7 @@ private:
     EventLimiter m_logged{{5, 1024}};
     EventLimiter m_told{{5, 8}};
     bool m_windowAsked = false;
+    bool m_stallTold = false;
     std::vector<Event> m_events; // of this batch, to be told
     std::vector<std::function<void()>> m_afterBatch;
 };

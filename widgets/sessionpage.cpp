@@ -17,6 +17,7 @@
 #include "widgets/sendpanel.h"
 #include "widgets/targetrow.h"
 
+#include <QDebug>
 #include <QEvent>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -77,6 +78,12 @@ SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::share
 SessionPage::~SessionPage()
 {
     Q_EMIT closing();
+    const TrafficLog &log = m_session->log();
+    if (log.isStalled()) { // there is no window any more in which to say it
+        qWarning().noquote() << tr("The log still cannot be written: %1 records with %2 bytes are not in it.")
+                                    .arg(log.counters().notStored)
+                                    .arg(log.counters().notStoredBytes);
+    }
 }
 
 void SessionPage::buildLayout(FileChooser &files)
@@ -280,8 +287,14 @@ void SessionPage::refreshLog()
 
 void SessionPage::onHappened(const Event &event)
 {
-    if (isFailure(event.code))
-        showMessage(eventText(event), true);
+    const QString text = eventText(event);
+    const bool isLoss = event.code == EventCode::LogGap || event.code == EventCode::KernelDrops;
+    if (event.code == EventCode::CaptureWorks)
+        showMessage(m_logWorks = text, false);
+    else if (isLoss && !m_message->isHidden() && !m_logWorks.isEmpty() && m_message->text().startsWith(m_logWorks))
+        showMessage(m_logWorks + u'\n' + text, true); // at what price
+    else if (isFailure(event.code))
+        showMessage(text, true);
 }
 
 void SessionPage::applyEncoding()

@@ -101,6 +101,7 @@ private:
     SendPanel *m_sendPanel = nullptr;
     ReplyPanel *m_replies = nullptr;
     MessageBar *m_message = nullptr;
+    QString m_logWorks; // the message that the log is written again
     LogArea *m_logArea = nullptr;
     TargetRow *m_target = nullptr;
     SendBox *m_sendBox = nullptr;

@@ -35,7 +35,10 @@ StatusArea::StatusArea(QWidget *parent) : QWidget(parent)
     m_losses->setPalette(warningPalette(true));
     m_losses->hide();
     m_second.setInterval(1000);
-    connect(&m_second, &QTimer::timeout, this, [this] { measureRates(true); });
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        measureRates(true);
+        refresh(); // what is not stored does not grow the log
+    });
     m_second.start();
     connect(m_reset, &QPushButton::clicked, this, [this] {
         if (m_session)
@@ -100,10 +103,12 @@ void StatusArea::refresh()
     m_received->showText(tr("RX %1").arg(count(now.rxBytes, now.rxRecords)));
     m_sent->showText(tr("TX %1").arg(count(now.txBytes, now.txRecords)));
     QStringList losses;
+    if (m_session && m_session->log().isStalled())
+        losses.append(tr("the log cannot be written"));
     if (now.kernelDrops > 0)
         losses.append(tr("%1 dropped by the system").arg(locale.toString(now.kernelDrops)));
     if (now.notStored > 0)
-        losses.append(tr("%1 not stored").arg(locale.toString(now.notStored)));
+        losses.append(tr("%1 not stored").arg(count(now.notStoredBytes, now.notStored)));
     m_losses->setText(losses.join(QStringLiteral(" · ")));
     m_losses->setVisible(!losses.isEmpty());
 }

@@ -48,6 +48,8 @@ public:
     /// While paused, nothing is read from connections, so that TCP holds the peers back. Datagrams come on: the
     /// system would only drop them.
     virtual void pauseReceiving(bool) { }
+    /// The sink's isStalled() is another now: sockets are read from and written to, or left alone, accordingly.
+    virtual void stallChanged() = 0;
 
     /// Sends an answer to the peer that asked for it; one that is gone gets none. A peer that takes its
     /// answers too slowly is not read from meanwhile.

@@ -204,6 +204,12 @@ void TcpClient::pauseReceiving(bool on)
         m_connection->pauseReceiving(on);
 }
 
+void TcpClient::stallChanged()
+{
+    if (m_connection)
+        m_connection->stallChanged();
+}
+
 void TcpClient::answer(PeerId peer, Answer answer)
 {
     if (m_connection && m_connection->peer().id == peer)

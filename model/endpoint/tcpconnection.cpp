@@ -32,6 +32,8 @@ TcpConnection::TcpConnection(SocketFd fd, Peer peer, TrafficSink &sink, QObject 
       m_watch(
           m_fd.get(), [this] { onReadable(); }, [this] { onWritable(); })
 {
+    if (m_sink.isStalled())
+        watchReading();
 }
 
 TcpConnection::~TcpConnection() = default;
@@ -95,9 +97,21 @@ void TcpConnection::pauseReceiving(bool on)
         watchReading();
 }
 
+void TcpConnection::stallChanged()
+{
+    if (!m_fd)
+        return;
+    watchReading();
+    if (m_queue.empty() || m_sink.isStalled())
+        return;
+    SinkBatch batch(m_sink);
+    writeSome(batch);
+    tellWaiting(batch);
+}
+
 void TcpConnection::watchReading()
 {
-    m_watch.setReading(!m_peerClosed && !m_paused && !m_answering);
+    m_watch.setReading(!m_peerClosed && !m_paused && !m_answering && !m_sink.isStalled());
 }
 
 void TcpConnection::hold(bool on)
@@ -153,7 +167,7 @@ TcpConnection::ReadEnd TcpConnection::readSome(SinkBatch &batch, qsizetype atMos
         }
         batch->data(m_peer, Direction::In, nowNs(), QByteArrayView(buffer).first(got));
         total += got;
-        if (got < buffer.size())
+        if (got < buffer.size() || (m_sink.isStalled() && atMost == mostPerTurn))
             return ReadEnd::No; // the watch tells when there is more, or the end
     }
     return ReadEnd::No;
@@ -169,6 +183,10 @@ void TcpConnection::onWritable()
 void TcpConnection::writeSome(SinkBatch &batch)
 {
     for (qint64 written = 0; !m_queue.empty();) {
+        if (m_sink.isStalled()) { // what the peer gets is in the log
+            m_watch.setWriting(false);
+            return;
+        }
         if (m_queue.front().bytes.isEmpty() && !refill(batch))
             continue;
         if (written >= mostPerTurn) {

@@ -34,6 +34,7 @@ public:
     /// Sends FIN behind what waits, then only receives; see Endpoint::finishSending().
     void finishSending();
     void pauseReceiving(bool on);
+    void stallChanged(); ///< see Endpoint
     /// Logs what has come, then ends the connection: by FIN, or RST.
     void close(bool reset);
 

@@ -19,7 +19,7 @@ TcpServer::TcpServer(const EndpointUrl &url, TrafficSink &sink) : Endpoint(url, 
 {
     m_acceptAgain.setSingleShot(true);
     m_acceptAgain.setInterval(acceptPauseMs);
-    connect(&m_acceptAgain, &QTimer::timeout, this, [this] { m_notifier->setEnabled(true); });
+    connect(&m_acceptAgain, &QTimer::timeout, this, [this] { m_notifier->setEnabled(!this->sink().isStalled()); });
 }
 
 TcpServer::~TcpServer()
@@ -53,6 +53,7 @@ void TcpServer::listenOn(const QList<QHostAddress> &addresses)
         posixsocket::setReceiveBuffer(m_fd.get(), url().receiveBufferBytes);
     m_notifier = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &TcpServer::acceptSome);
+    m_notifier->setEnabled(!sink().isStalled());
     const SocketAddress local = posixsocket::localAddress(m_fd.get());
     report({EventCode::Listening, {local.toString()}});
     setState(State::Open, local);
@@ -129,6 +130,16 @@ void TcpServer::pauseReceiving(bool on)
         client->pauseReceiving(on);
 }
 
+/// Clients that nobody accepts wait in the system.
+void TcpServer::stallChanged()
+{
+    if (m_notifier && !m_acceptAgain.isActive())
+        m_notifier->setEnabled(!sink().isStalled());
+    const auto clients = m_clients; // one that cannot be written to is taken out
+    for (const auto &[id, client] : clients)
+        client->stallChanged();
+}
+
 void TcpServer::answer(PeerId peer, Answer answer)
 {
     if (const auto client = m_clients.find(peer); client != m_clients.end())
@@ -144,7 +155,7 @@ void TcpServer::holdPeer(PeerId peer, bool on)
 void TcpServer::acceptSome()
 {
     const SinkBatch batch(sink());
-    for (int i = 0; i < acceptsPerTurn; ++i) {
+    for (int i = 0; i < acceptsPerTurn && !sink().isStalled(); ++i) {
         posixsocket::NativeAddress from;
         SocketFd fd(::accept4(m_fd.get(), from.get(), &from.size, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (fd) {

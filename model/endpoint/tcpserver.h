@@ -26,6 +26,7 @@ public:
     void disconnectPeer(PeerId peer, bool reset) override;
     void finishSending() override;
     void pauseReceiving(bool on) override;
+    void stallChanged() override;
     void answer(PeerId peer, Answer answer) override;
     void holdPeer(PeerId peer, bool on) override;
 

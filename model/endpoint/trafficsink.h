@@ -32,6 +32,12 @@ public:
     virtual void event(const Event &event, PeerId peer) = 0;
     /// Datagrams that the system dropped since the last call.
     virtual void kernelDrops(quint64 datagrams) = 0;
+
+    /// While what is delivered cannot be stored, it is kept as far as there is memory for it. Then nothing more should
+    /// be read, accepted or handed to the system for sending, until Endpoint::stallChanged() tells of the end.
+    virtual bool isStalled() const { return false; }
+    /// Whether what is delivered is lost.
+    virtual bool isFull() const { return false; }
 };
 
 /// One batch: begin() and end() around a scope.

@@ -4,6 +4,7 @@
 
 #include "model/endpoint/resolver.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QPointer>
 
@@ -12,7 +13,8 @@
 
 namespace {
 
-constexpr int msPerTurn = 10; // then orders such as close() have their turn
+constexpr int mostBatchesAtClose = 1 << 14; // a million datagrams, more than the largest buffer holds
+constexpr int msPerTurn = 10;               // then orders such as close() have their turn
 constexpr int dropCheckMs = 250;
 constexpr int mostSendWaitMs = 20;
 constexpr int sourceAgeMs = 500;
@@ -68,7 +70,10 @@ void UdpEndpoint::bindTo(const QList<QHostAddress> &addresses)
     m_notifier = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &UdpEndpoint::onReadable);
     m_drops = 0;
-    m_dropTimer.start();
+    if (sink().isStalled())
+        stallChanged();
+    else
+        m_dropTimer.start();
     report({EventCode::Bound, {m_local.toString(), QString::number(buffer)}});
     setState(State::Open, m_local);
 }
@@ -78,7 +83,7 @@ void UdpEndpoint::close()
     if (state() == State::Closed)
         return;
     if (m_fd) {
-        onReadable(); // what has come was received: it belongs into the log
+        readRest();
         countDrops();
         const SinkBatch batch(sink());
         for (const auto &[key, peer] : m_peers) {
@@ -102,7 +107,29 @@ void UdpEndpoint::onReadable()
     QElapsedTimer turn;
     turn.start();
     const SinkBatch batch(sink());
-    while (readBatch() && turn.elapsed() < msPerTurn) { }
+    while (readBatch() && turn.elapsed() < msPerTurn && !sink().isStalled()) { }
+}
+
+/// What has come was received: it belongs into the log, or is counted as lost where that is full.
+void UdpEndpoint::readRest()
+{
+    const SinkBatch batch(sink());
+    for (int i = 0; i < mostBatchesAtClose && readBatch(); ++i) { }
+}
+
+void UdpEndpoint::stallChanged()
+{
+    if (!m_fd)
+        return;
+    const bool stalled = sink().isStalled();
+    m_notifier->setEnabled(!stalled);
+    if (stalled) {
+        m_dropTimer.stop(); // one count of all that was dropped meanwhile, at its end
+        return;
+    }
+    onReadable(); // this came before what did not fit behind it
+    countDrops();
+    m_dropTimer.start();
 }
 
 /// Returns whether there may be more to read.
@@ -310,6 +337,11 @@ bool UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, c
     const qsizetype largest = remote.isIpv6() ? largestIpv6 : largestIpv4;
     if (bytes.size() > largest) {
         tooLarge(bytes.size(), largest);
+        return false;
+    }
+    if (sink().isFull()) {
+        const QString reason = QCoreApplication::translate("UdpEndpoint", "the log cannot be written");
+        report({EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), reason}});
         return false;
     }
     const posixsocket::NativeAddress native(remote, m_mapped);

@@ -29,6 +29,10 @@ public:
     /// There is no connection to close; does nothing.
     void disconnectPeer(PeerId, bool) override { }
 
+    /// What comes meanwhile waits in the socket's buffer; what does not fit there the system drops and counts. What is
+    /// sent goes out, until the log has no memory left for it.
+    void stallChanged() override;
+
     /// As one datagram, also what comes from a source. There is nothing to close afterwards.
     void answer(PeerId peer, Answer answer) override;
 
@@ -50,6 +54,7 @@ private:
 
     void bindTo(const QList<QHostAddress> &addresses);
     void onReadable();
+    void readRest();
     bool readBatch();
     void reportIcmpErrors();
     void countDrops();

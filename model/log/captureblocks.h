@@ -80,6 +80,8 @@ struct RecordView
 
     /// The peer's address; not of a journal block.
     SocketAddress remote() const;
+    /// As in Record; of TCP data.
+    quint64 streamOffset() const;
 };
 
 /// Looks at a whole block; nothing when it is not a record. Of a journal block nothing but the kind

@@ -5,6 +5,7 @@
 #include "model/log/captureconversations.h"
 #include "model/log/pcapfile.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <limits>
@@ -12,6 +13,15 @@
 namespace {
 
 constexpr int batchPackets = 4096;
+
+Error noLog(const Event &trouble)
+{
+    if (trouble.code != EventCode::CaptureFailed)
+        return {eventText(trouble)};
+    return {QCoreApplication::translate("CaptureImporter",
+                                        "The capture cannot be opened, as its log cannot be written to %1: %2")
+                .arg(trouble.args.value(0), trouble.args.value(1))};
+}
 
 /// A log is published, and its lock free, between two batches. False at the end of the file.
 Result<bool> convertBatch(PcapFile &file, CaptureConversations &conversations, TrafficLog &log, qint64 &lastNs)
@@ -85,7 +95,7 @@ Result<std::shared_ptr<TrafficLog>> CaptureImporter::convert(const Request &requ
     while (more && *more && !m_cancelled) {
         more = convertBatch(*file, conversations, **log, lastNs);
         if (const auto trouble = (*log)->takeFailure())
-            return failure(eventText(*trouble));
+            return tl::unexpected(noLog(*trouble));
         Q_EMIT progress(quint64(std::min(file->position(), size)), quint64(size));
     }
     {
@@ -95,7 +105,7 @@ Result<std::shared_ptr<TrafficLog>> CaptureImporter::convert(const Request &requ
             writer.event({EventCode::CaptureDamaged, {more.error().message}}, lastNs);
     }
     if (const auto trouble = (*log)->takeFailure())
-        return failure(eventText(*trouble));
+        return tl::unexpected(noLog(*trouble));
     (*log)->seal();
     return log;
 }

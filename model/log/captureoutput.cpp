@@ -23,20 +23,21 @@ void CaptureOutput::borrow(QByteArrayView bytes)
     m_borrowedSize += bytes.size();
 }
 
-bool CaptureOutput::flush(int fd)
+std::optional<CaptureOutput::Failure> CaptureOutput::flush(int fd)
 {
     collectVectors();
+    qsizetype done = 0;
     for (size_t at = 0; at < m_vectors.size();) {
         const size_t count = std::min<size_t>(m_vectors.size() - at, IOV_MAX);
         ssize_t taken = ::writev(fd, m_vectors.data() + at, int(count));
         if (taken < 0 && errno == EINTR)
             continue;
         if (taken <= 0) {
-            const int error = errno;
-            keepFrom(at);
-            errno = error;
-            return false;
+            const Failure failure{taken < 0 ? errno : EIO, done};
+            copyBorrowed();
+            return failure;
         }
+        done += taken;
         for (; at < m_vectors.size() && size_t(taken) >= m_vectors[at].iov_len; ++at)
             taken -= ssize_t(m_vectors[at].iov_len);
         if (taken > 0) {
@@ -45,7 +46,7 @@ bool CaptureOutput::flush(int fd)
         }
     }
     clear();
-    return true;
+    return {};
 }
 
 void CaptureOutput::collectVectors()
@@ -64,13 +65,17 @@ void CaptureOutput::collectVectors()
     add(m_copied.constData() + done, m_copied.size() - done);
 }
 
-void CaptureOutput::keepFrom(size_t vector)
+/// All of it becomes our own, in its order.
+void CaptureOutput::copyBorrowed()
 {
-    QByteArray rest;
-    rest.reserve(std::max(size(), room));
-    for (; vector < m_vectors.size(); ++vector)
-        rest.append(static_cast<const char *>(m_vectors[vector].iov_base), qsizetype(m_vectors[vector].iov_len));
-    m_copied.swap(rest);
+    if (m_borrowed.empty())
+        return;
+    collectVectors();
+    QByteArray all;
+    all.reserve(std::max(size(), room));
+    for (const iovec &part : m_vectors)
+        all.append(static_cast<const char *>(part.iov_base), qsizetype(part.iov_len));
+    m_copied.swap(all);
     m_borrowed.clear();
     m_borrowedSize = 0;
 }

@@ -6,6 +6,7 @@
 
 #include <sys/uio.h>
 
+#include <optional>
 #include <vector>
 
 /// What is on its way into a capture file. Small things are copied; large payloads are only borrowed
@@ -25,9 +26,16 @@ public:
     void borrow(QByteArrayView bytes);
     bool hasBorrowed() const { return m_borrowedSize > 0; }
 
-    /// Writes everything to a file descriptor. On failure returns false, errno tells why, and what the system
-    /// did not take is kept; then nothing is borrowed any more either.
-    bool flush(int fd);
+    struct Failure
+    {
+        int error = 0;       ///< an errno value
+        qsizetype taken = 0; ///< so many of the bytes are in the file all the same
+    };
+    /// Writes everything to a file descriptor. After a failure all is still here, those bytes too that were
+    /// taken, and nothing is borrowed any more.
+    std::optional<Failure> flush(int fd);
+    /// Forgets so many bytes at the beginning; nothing may be borrowed.
+    void drop(qsizetype bytes) { m_copied.remove(0, bytes); }
 
 private:
     struct Borrowed
@@ -36,7 +44,7 @@ private:
         QByteArrayView bytes;
     };
     void collectVectors();
-    void keepFrom(size_t vector);
+    void copyBorrowed();
     void clear();
 
     QByteArray m_copied;

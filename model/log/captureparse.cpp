@@ -114,6 +114,12 @@ SocketAddress RecordView::remote() const
     return {addressAt(in ? packet.from : packet.to, packet.ipv6), in ? packet.fromPort : packet.toPort};
 }
 
+quint64 RecordView::streamOffset() const
+{
+    const quint32 low = packet.tcp.sequence - initialSequence(peer) - 1;
+    return quint64(offsetHigh) << 32 | low;
+}
+
 std::optional<RecordView> view(QByteArrayView block)
 {
     if (!isRecord(block) || blockLength(block) != block.size())
@@ -161,8 +167,7 @@ std::optional<Record> parse(QByteArrayView block, RecordNumber number)
     record.previousInStream = found->previousInStream;
     record.remote = found->remote();
     record.local = {addressAt(in ? packet.to : packet.from, packet.ipv6), in ? packet.toPort : packet.fromPort};
-    const quint32 offsetLow = packet.tcp.sequence - initialSequence(record.peer) - 1;
-    record.streamOffset = quint64(found->offsetHigh) << 32 | offsetLow;
+    record.streamOffset = found->streamOffset();
     if (record.kind == RecordKind::Event)
         record.event = {connectionEvent(packet.tcp.flags, record.direction), {record.remote.toString()}};
     else

@@ -48,6 +48,8 @@ QByteArrayView leadingBlock(QByteArrayView bytes, quint32 type, qsizetype least)
 void add(CaptureScan &scan, const Record &record)
 {
     scan.largestPeer = std::max(scan.largestPeer, quint32(record.peer));
+    if (record.kind == RecordKind::Event && isLogGap(record.event.code))
+        scan.gaps.push_back(record.number);
     if (record.kind != RecordKind::Data)
         return;
     const bool in = record.direction == Direction::In;

@@ -16,6 +16,7 @@ struct CaptureScan
     qint64 unreadBytes = 0; ///< what follows them: a torn block, or damage and all behind it
     quint64 records = 0;
     std::vector<qint64> groupOffsets; ///< of each 64th record
+    std::vector<quint64> gaps;        ///< records that stand for missing ones, see isLogGap()
     quint64 rxBytes = 0;
     quint64 rxRecords = 0;
     quint64 txBytes = 0;

@@ -75,9 +75,14 @@ void FrameScan::noteHalfClosed(PeerId peer)
 void FrameScan::follow(RecordNumber number, const captureblocks::RecordView &view)
 {
     auto known = m_streams.find(view.peer);
+    const bool goesOn = view.previousInStream != 0;
+    if (known != m_streams.end() && !goesOn) { // behind a gap of the log
+        m_streams.erase(known);
+        known = m_streams.end();
+    }
     if (known == m_streams.end()) {
         // From its middle on nobody knows where its messages begin.
-        if (view.previousInStream != 0 || m_streams.size() >= mostStreams)
+        if (goesOn || view.streamOffset() != 0 || m_streams.size() >= mostStreams)
             return;
         known = m_streams.try_emplace(view.peer, m_framing).first;
         known->second.cutter.setMost(0);

@@ -134,6 +134,10 @@ void RecordTester::forgetTails()
 QByteArray &RecordTester::tailOf(const View &view, RecordNumber number)
 {
     const quint64 stream = streamKey(view.peer, view.direction);
+    if (view.previousInStream == 0) { // it does not go on from what was before: the log may have a gap there
+        m_tails.erase(stream);
+        m_lastTail = nullptr;
+    }
     if (m_lastTail && m_lastStream == stream)
         return *m_lastTail;
     if (m_tails.size() >= mostTails)

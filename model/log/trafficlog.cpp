@@ -1,9 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because it holds all that goes on under one lock: files, the index, and what happens when they fail.
 #include "model/log/trafficlog.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -16,19 +22,45 @@ constexpr qsizetype handOverSize = 1 << 20;  // a long batch goes to the system 
 constexpr qsizetype copyLimit = 8 << 10;     // larger payloads are written from where they lie
 constexpr qsizetype mostBuffered = 16 << 20; // while the system refuses to take anything
 
-enum Counter : quint8 { RxBytes, RxRecords, TxBytes, TxRecords, KernelDrops, NotStored };
+constexpr std::chrono::milliseconds retryPause{200}; // batches that come meanwhile do not try
+constexpr size_t mostStreamsLost = 64;               // that get a gap of their own
+constexpr size_t mostNews = 64;                      // that nobody has taken
+constexpr int mostNames = 1000;
+
+enum Counter : quint8 { RxBytes, RxRecords, TxBytes, TxRecords, KernelDrops, NotStored, NotStoredBytes };
+
+/// Calls `look(offset, block)` for each whole block at the beginning of `bytes`; returns how long all of them are.
+template<typename Look>
+qsizetype walkBlocks(QByteArrayView bytes, Look look)
+{
+    qsizetype at = 0;
+    for (;;) {
+        const qint64 length = captureblocks::blockLength(bytes.sliced(at));
+        if (length <= 0 || length > bytes.size() - at)
+            return at;
+        look(at, bytes.sliced(at, length));
+        at += length;
+    }
+}
 
 } // namespace
 
 TrafficCounters TrafficCounters::operator-(const TrafficCounters &base) const
 {
-    return {rxBytes - base.rxBytes,     rxRecords - base.rxRecords,     txBytes - base.txBytes,
-            txRecords - base.txRecords, kernelDrops - base.kernelDrops, notStored - base.notStored};
+    return {rxBytes - base.rxBytes, rxRecords - base.rxRecords, txBytes - base.txBytes, txRecords - base.txRecords,
+            kernelDrops - base.kernelDrops,
+            // What waits in memory is stored later.
+            notStored - std::min(notStored, base.notStored),
+            notStoredBytes - std::min(notStoredBytes, base.notStoredBytes)};
 }
 
 TrafficLog::TrafficLog(Options options) : m_options(std::move(options)) { }
 
-TrafficLog::~TrafficLog() = default;
+TrafficLog::~TrafficLog()
+{
+    if (m_stall)
+        lookAfterFile(); // one last time
+}
 
 Result<std::shared_ptr<TrafficLog>> TrafficLog::create(const Options &options)
 {
@@ -72,6 +104,8 @@ Result<void> TrafficLog::adoptSegment(quint32 number)
 void TrafficLog::addSegment(quint32 number, CaptureScan scan)
 {
     m_segments.push_back({number, m_written, scan.bytes, std::move(scan.groupOffsets)});
+    for (const quint64 gap : scan.gaps)
+        m_gaps.push_back(m_written + gap);
     m_written += scan.records;
     m_counters[RxBytes] += scan.rxBytes;
     m_counters[RxRecords] += scan.rxRecords;
@@ -104,15 +138,26 @@ void TrafficLog::seal()
 
 QString TrafficLog::segmentPath(quint32 segment) const
 {
-    if (!m_options.file.isEmpty())
-        return m_options.file;
+    if (!m_options.file.isEmpty()) {
+        const QFileInfo file(m_options.file);
+        const QString suffix = file.suffix().isEmpty() ? QString() : u'.' + file.suffix();
+        // See moveOn().
+        return segment == 1 ? m_options.file
+                            : m_options.file.chopped(suffix.size()) + u'-' + QString::number(segment) + suffix;
+    }
     return QStringLiteral("%1/segment-%2.pcapng").arg(m_options.directory).arg(segment, 6, 10, QLatin1Char('0'));
 }
 
 TrafficCounters TrafficLog::counters() const
 {
     const auto value = [this](Counter which) { return m_counters[which].load(std::memory_order_relaxed); };
-    return {value(RxBytes), value(RxRecords), value(TxBytes), value(TxRecords), value(KernelDrops), value(NotStored)};
+    return {value(RxBytes),
+            value(RxRecords),
+            value(TxBytes),
+            value(TxRecords),
+            value(KernelDrops),
+            value(NotStored) + m_waiting.load(std::memory_order_relaxed),
+            value(NotStoredBytes) + m_waitingBytes.load(std::memory_order_relaxed)};
 }
 
 PeerId TrafficLog::nextPeerId()
@@ -123,7 +168,23 @@ PeerId TrafficLog::nextPeerId()
 std::optional<Event> TrafficLog::takeFailure()
 {
     const std::lock_guard lock(m_writeMutex);
-    return std::exchange(m_failure, std::nullopt);
+    if (m_news.empty())
+        return {};
+    const Event first = m_news.front();
+    m_news.erase(m_news.begin());
+    return first;
+}
+
+void TrafficLog::tell(const Event &event)
+{
+    if (m_news.size() < mostNews)
+        m_news.push_back(event);
+}
+
+std::vector<RecordNumber> TrafficLog::gaps() const
+{
+    const std::lock_guard lock(m_indexMutex);
+    return m_gaps;
 }
 
 std::optional<TrafficLog::Group> TrafficLog::groupOf(RecordNumber number) const
@@ -171,9 +232,14 @@ bool TrafficLog::beginRecord()
 {
     if (m_sealed.load(std::memory_order_relaxed))
         return false;
-    if (m_output.size() >= handOverSize && !handOver() && m_output.size() >= mostBuffered) {
-        m_counters[NotStored].fetch_add(1, std::memory_order_relaxed);
-        return false;
+    if (m_output.size() >= handOverSize || m_stall) {
+        if (!handOver()) {
+            m_full = m_stall->lostSinceNs != 0 || m_output.size() >= mostBuffered;
+            if (m_full) // and so it stays until all is written, so that a gap has one place
+                return false;
+        } else if (m_stall) {
+            endStall();
+        }
     }
     rollIfFull();
     Segment &segment = m_segments.back(); // only a Writer changes the list, and that is us
@@ -189,23 +255,235 @@ void TrafficLog::endRecord()
     ++m_written;
 }
 
+template<typename Append>
+bool TrafficLog::append(Append appendBlocks)
+{
+    if (!beginRecord())
+        return false;
+    const qsizetype before = m_output.size();
+    appendBlocks(m_output.copied());
+    m_segments.back().bytes += m_output.size() - before;
+    endRecord();
+    return true;
+}
+
+/// A record about the log itself.
+void TrafficLog::appendMark(const Event &event, qint64 timeNs, PeerId peer)
+{
+    const bool stored = append([&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); });
+    if (!stored || !isLogGap(event.code))
+        return;
+    const std::lock_guard lock(m_indexMutex);
+    m_gaps.push_back(m_written - 1);
+}
+
+/// Always between two blocks. Returns whether nothing waits any more.
 bool TrafficLog::handOver()
 {
-    if (!m_output.isEmpty() && !m_output.flush(m_file->handle())) {
-        const int error = errno;
-        if (!std::exchange(m_failureTold, true))
-            m_failure =
-                Event{EventCode::CaptureFailed, {QDir::toNativeSeparators(m_file->fileName()), qt_error_string(error)}};
+    if (m_output.isEmpty())
+        return true;
+    if (m_stall && Stall::Clock::now() < m_stall->nextTry)
+        return false;
+    if (const auto failed = m_output.flush(m_file->handle())) {
+        keepForLater(*failed);
         return false;
     }
-    m_failureTold = false;
+    m_waiting = 0;
+    m_waitingBytes = 0;
     return true;
+}
+
+/// What the system took beyond the last whole block is taken back, so that the file is a whole capture meanwhile,
+/// whatever happens to this program.
+void TrafficLog::keepForLater(const CaptureOutput::Failure &failure)
+{
+    const int fd = m_file->handle();
+    const off_t end = ::lseek(fd, 0, SEEK_CUR);
+    if (end >= 0) {
+        const qsizetype whole = walkBlocks(QByteArrayView(m_output.copied()).first(failure.taken), [](auto, auto) {});
+        const off_t wholeEnd = end - failure.taken + whole;
+        // Where even that is refused, the next attempt writes over it.
+        [[maybe_unused]] const int cut = whole < failure.taken ? ::ftruncate(fd, wholeEnd) : 0;
+        ::lseek(fd, wholeEnd, SEEK_SET);
+        m_output.drop(whole);
+        RecordNumber records = 0;
+        quint64 pieces = 0;
+        quint64 bytes = 0;
+        walkBlocks(m_output.copied(), [&](qsizetype, QByteArrayView block) {
+            const auto record = captureblocks::view(block);
+            records += record ? 1 : 0;
+            pieces += record && record->kind == RecordKind::Data ? 1 : 0;
+            bytes += record ? quint64(record->payload.size()) : 0;
+        });
+        m_waiting = pieces;
+        m_waitingBytes = bytes;
+        m_end.store(m_written - records, std::memory_order_release);
+    } else {
+        m_output.drop(failure.taken); // a pipe has them
+    }
+    if (!m_stall) {
+        m_stall = std::make_unique<Stall>();
+        m_stalled = true;
+        tell(
+            {EventCode::CaptureFailed, {QDir::toNativeSeparators(m_file->fileName()), qt_error_string(failure.error)}});
+    }
+    m_stall->nextTry = Stall::Clock::now() + retryPause;
+}
+
+/// `flow`: null for what is no data.
+void TrafficLog::lose(LogFlow *flow, Direction direction, qsizetype bytes, qint64 timeNs)
+{
+    if (!m_stall)
+        return; // the log is sealed
+    Stall::Lost *lost = &m_stall->others;
+    if (flow) {
+        m_counters[NotStored].fetch_add(1, std::memory_order_relaxed);
+        m_counters[NotStoredBytes].fetch_add(quint64(bytes), std::memory_order_relaxed);
+        flow->lastRecord[size_t(direction)] = 0; // what comes next does not go on from there
+        const std::pair key(flow->peer, direction);
+        if (m_stall->streams.size() < mostStreamsLost || m_stall->streams.contains(key)) {
+            lost = &m_stall->streams[key];
+            lost->remote = flow->remote.toString();
+        }
+    }
+    ++lost->records;
+    lost->bytes += quint64(bytes);
+    if (m_stall->lostSinceNs == 0)
+        m_stall->lostSinceNs = timeNs;
+}
+
+/// All that was kept is written. What was lost stands here in the log.
+void TrafficLog::endStall()
+{
+    const std::unique_ptr<Stall> stall = std::exchange(m_stall, nullptr);
+    m_stalled = false;
+    m_full = false;
+    Stall::Lost all = stall->others;
+    for (const auto &[key, lost] : stall->streams) {
+        const auto [peer, direction] = key;
+        all.records += lost.records;
+        all.bytes += lost.bytes;
+        appendMark({EventCode::LogGap,
+                    {QString::number(lost.records), QString::number(lost.bytes), lost.remote,
+                     direction == Direction::In ? QStringLiteral("in") : QStringLiteral("out")}},
+                   stall->lostSinceNs, peer);
+    }
+    if (stall->others.records > 0)
+        appendMark({EventCode::LogGap, {QString::number(stall->others.records), QString::number(stall->others.bytes)}},
+                   stall->lostSinceNs);
+    const std::chrono::duration<double> took = Stall::Clock::now() - stall->since;
+    const Event works{EventCode::CaptureWorks,
+                      {QDir::toNativeSeparators(m_file->fileName()), QString::number(took.count(), 'f', 1)}};
+    appendMark(works, nowNs());
+    tell(works);
+    if (all.records > 0)
+        tell({EventCode::LogGap, {QString::number(all.records), QString::number(all.bytes)}});
 }
 
 void TrafficLog::publish()
 {
-    if (handOver())
+    if (handOver() && m_stall) {
+        endStall();
+        handOver();
+    }
+    if (m_output.isEmpty())
         m_end.store(m_written, std::memory_order_release);
+}
+
+void TrafficLog::lookAfterFile()
+{
+    const std::lock_guard lock(m_writeMutex);
+    if (m_sealed)
+        return;
+    if (m_stall)
+        m_stall->nextTry = {};
+    if (isFileSpoilt())
+        moveOn();
+    publish();
+}
+
+/// Whether what was written cannot be read any more under its name. A file that was only renamed is as good as before.
+bool TrafficLog::isFileSpoilt() const
+{
+    const int fd = m_file->handle();
+    struct stat ours = {};
+    struct stat named = {};
+    const QByteArray path = QFile::encodeName(m_file->fileName());
+    if (::fstat(fd, &ours) != 0 || !S_ISREG(ours.st_mode))
+        return false;
+    if (::stat(path.constData(), &named) != 0)
+        return (errno == ENOENT || errno == ENOTDIR) && ours.st_nlink == 0;
+    if (named.st_dev != ours.st_dev || named.st_ino != ours.st_ino)
+        return true;
+    const off_t written = ::lseek(fd, 0, SEEK_CUR);
+    if (ours.st_size < written)
+        return true;
+    // One that was cut, and written to since, begins with a hole.
+    quint32 magic = 0;
+    const int reading = written > 0 ? ::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+    const bool isRead = reading >= 0 && ::pread(reading, &magic, sizeof magic, 0) == ssize_t(sizeof magic);
+    if (reading >= 0)
+        ::close(reading);
+    return isRead && magic == 0;
+}
+
+/// Goes on in a further file; what cannot be read any more is dropped from the log's beginning.
+void TrafficLog::moveOn()
+{
+    const QString spoilt = m_file->fileName();
+    const RecordNumber first = m_end;
+    const QByteArray waiting = m_output.copied();
+    m_output.drop(waiting.size());
+    quint32 number = m_segments.back().number + 1;
+    for (int i = 0; i < mostNames && !m_options.file.isEmpty() && QFileInfo::exists(segmentPath(number)); ++i)
+        ++number;
+    if (m_options.file.isEmpty())
+        restoreFolder();
+    if (const auto opened = openSegment(number); !opened) {
+        m_output.copied().append(waiting);
+        if (!std::exchange(m_growthTold, true))
+            tell({EventCode::Other, {QDir::toNativeSeparators(segmentPath(number)), opened.error()}});
+        return;
+    }
+    m_growthTold = false;
+    {
+        const std::lock_guard lock(m_indexMutex);
+        Segment &segment = m_segments.back();
+        segment.firstRecord = first;
+        RecordNumber records = 0;
+        walkBlocks(waiting, [&](qsizetype at, QByteArrayView block) {
+            if (captureblocks::isRecord(block) && records++ % groupSize == 0)
+                segment.groupOffsets.push_back(segment.bytes + at);
+        });
+        segment.bytes += waiting.size();
+    }
+    m_output.copied().append(waiting);
+    const auto isGone = [&](const Segment &segment) {
+        const QString path = segmentPath(segment.number);
+        return path == spoilt || !QFileInfo::exists(path);
+    };
+    const RecordNumber before = m_segments[m_segments.size() - 2].firstRecord;
+    while (m_segments.size() > 1 && isGone(m_segments.front())) {
+        const std::lock_guard lock(m_indexMutex);
+        m_segments.erase(m_segments.begin());
+    }
+    m_first.store(m_segments.front().firstRecord, std::memory_order_release);
+    const Event moved{EventCode::CaptureMoved,
+                      {QDir::toNativeSeparators(spoilt), QDir::toNativeSeparators(m_file->fileName()),
+                       QString::number(first - before)}};
+    tell(moved);
+    appendMark(moved, nowNs());
+}
+
+/// A folder that another program has removed is made anew, and locked again for this one (see CaptureFolder).
+void TrafficLog::restoreFolder()
+{
+    if (QFileInfo::exists(m_options.directory) || !QDir().mkpath(m_options.directory))
+        return;
+    QFile::setPermissions(m_options.directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    m_folderLock = std::make_unique<QLockFile>(m_options.directory + QStringLiteral("/lock"));
+    m_folderLock->setStaleLockTime(0);
+    m_folderLock->tryLock(0);
 }
 
 void TrafficLog::rollIfFull()
@@ -221,7 +499,7 @@ void TrafficLog::rollIfFull()
     } else {
         m_rollAt = m_segments.back().bytes + m_options.segmentBytes / 16; // and try again
         if (!std::exchange(m_growthTold, true))
-            m_failure = Event{EventCode::CaptureGrows, {QDir::toNativeSeparators(segmentPath(number)), opened.error()}};
+            tell({EventCode::CaptureGrows, {QDir::toNativeSeparators(segmentPath(number)), opened.error()}});
     }
 }
 
@@ -261,26 +539,14 @@ TrafficLog::Writer::~Writer()
     m_log.publish();
 }
 
-template<typename Append>
-bool TrafficLog::Writer::append(Append appendBlocks)
-{
-    if (!m_log.beginRecord())
-        return false;
-    const qsizetype before = m_log.m_output.size();
-    appendBlocks(m_log.m_output.copied());
-    m_log.m_segments.back().bytes += m_log.m_output.size() - before;
-    m_log.endRecord();
-    return true;
-}
-
 void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload)
 {
     do {
         const bool whole = flow.transport == Transport::Udp || payload.size() <= captureblocks::maxPiece;
         const QByteArrayView piece = whole ? payload : payload.first(captureblocks::maxPiece);
         payload = payload.sliced(piece.size());
-        const bool stored = append([&](QByteArray &out) {
-            if (piece.size() <= copyLimit) {
+        const bool stored = m_log.append([&](QByteArray &out) {
+            if (piece.size() <= copyLimit || m_log.m_stall) {
                 captureblocks::appendData(out, flow, direction, timeNs, piece, m_log.m_written);
                 return;
             }
@@ -291,8 +557,13 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
         });
         if (!stored) {
             flow.sequence[size_t(direction)] += quint64(piece.size()); // the gap shows in the capture
-            continue;
+            m_log.lose(&flow, direction, piece.size(), timeNs);
+        } else if (m_log.m_stall) {
+            m_log.m_waiting.fetch_add(1, std::memory_order_relaxed);
+            m_log.m_waitingBytes.fetch_add(quint64(piece.size()), std::memory_order_relaxed);
         }
+        if (m_log.isSealed())
+            continue;
         const bool in = direction == Direction::In;
         m_log.m_counters[in ? RxBytes : TxBytes].fetch_add(quint64(piece.size()), std::memory_order_relaxed);
         m_log.m_counters[in ? RxRecords : TxRecords].fetch_add(1, std::memory_order_relaxed);
@@ -303,17 +574,20 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
 
 void TrafficLog::Writer::connected(LogFlow &flow, bool incoming, qint64 timeNs)
 {
-    append([&](QByteArray &out) { captureblocks::appendConnected(out, flow, incoming, timeNs); });
+    if (!m_log.append([&](QByteArray &out) { captureblocks::appendConnected(out, flow, incoming, timeNs); }))
+        m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 
 void TrafficLog::Writer::closed(LogFlow &flow, EventCode how, qint64 timeNs)
 {
-    append([&](QByteArray &out) { captureblocks::appendClosed(out, flow, how, timeNs); });
+    if (!m_log.append([&](QByteArray &out) { captureblocks::appendClosed(out, flow, how, timeNs); }))
+        m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 
 void TrafficLog::Writer::event(const Event &event, qint64 timeNs, PeerId peer)
 {
-    append([&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); });
+    if (!m_log.append([&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); }))
+        m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 
 void TrafficLog::Writer::countKernelDrops(quint64 datagrams)

@@ -9,22 +9,28 @@
 #include "model/result.h"
 
 #include <QFile>
+#include <QLockFile>
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <future>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
 
 struct TrafficCounters
 {
-    quint64 rxBytes = 0;
+    quint64 rxBytes = 0; ///< these count what came and went, stored or not
     quint64 rxRecords = 0;
     quint64 txBytes = 0;
     quint64 txRecords = 0;
     quint64 kernelDrops = 0; ///< datagrams the system threw away before we could read them
-    quint64 notStored = 0;   ///< records lost because the capture file could not be written
+    /// Pieces and datagrams of those above, and their bytes, that are not in the capture, as it cannot be written
+    /// now or could not be at their time.
+    quint64 notStored = 0;
+    quint64 notStoredBytes = 0;
 
     TrafficCounters operator-(const TrafficCounters &base) const;
 };
@@ -32,6 +38,9 @@ struct TrafficCounters
 /// The traffic log: an append-only pcapng capture (draft-ietf-opsawg-pcapng) in a ring of segment
 /// files, of which only a sparse index is kept in memory. What was appended is handed to the
 /// system at the end of each Writer, so that a killed process loses at most the batch in hand.
+/// While the system refuses to take it (a full disk), the log is stalled: up to 16 MiB are kept in memory, and what
+/// goes beyond is counted and gets a record of its own at its place once there is room (EventCode::LogGap). The file
+/// ends with a whole block at any time.
 /// Thread-safe; readers (LogReader) see whole records only.
 class TrafficLog
 {
@@ -69,6 +78,16 @@ public:
     /// How much openFile() could not read at the end of the file, in bytes.
     qint64 unreadBytes() const { return m_unreadBytes; }
 
+    /// Whether the capture cannot be written now. Then little more should be read or sent, see lookAfterFile().
+    bool isStalled() const { return m_stalled.load(std::memory_order_relaxed); }
+    /// Whether what comes now is lost.
+    bool isFull() const { return m_full.load(std::memory_order_relaxed); }
+    /// To be called a few times a second: tries to write what waits, and goes on in another file when other
+    /// programs have spoilt the one that is written to.
+    void lookAfterFile();
+    /// The records that stand for missing ones, see isLogGap(); some may have been dropped since.
+    std::vector<RecordNumber> gaps() const;
+
     /// Appends records while it lives, holding the log's lock; the destructor hands them to the
     /// system and publishes them. Keep it for a batch, not longer.
     class Writer
@@ -90,9 +109,6 @@ public:
         void countKernelDrops(quint64 datagrams);
 
     private:
-        template<typename Append>
-        bool append(Append appendBlocks);
-
         TrafficLog &m_log;
         std::unique_lock<std::mutex> m_lock;
     };
@@ -110,7 +126,8 @@ public:
     std::optional<Group> groupOf(RecordNumber number) const;
     QString segmentPath(quint32 segment) const;
 
-    /// Why the capture cannot be written, or no further segment begun; told once each time that this begins.
+    /// The next of what is to be told about the files: that they cannot be written, or again, or what is missing.
+    /// Each comes once.
     std::optional<Event> takeFailure();
 
 private:
@@ -122,6 +139,23 @@ private:
         std::vector<qint64> groupOffsets; // of each 64th record
     };
 
+    /// From the first failure to write until all that was kept is written.
+    struct Stall
+    {
+        struct Lost
+        {
+            quint64 records = 0;
+            quint64 bytes = 0;
+            QString remote;
+        };
+        using Clock = std::chrono::steady_clock;
+        Clock::time_point since = Clock::now();
+        Clock::time_point nextTry;
+        std::map<std::pair<PeerId, Direction>, Lost> streams;
+        Lost others;
+        qint64 lostSinceNs = 0; // 0: nothing is lost
+    };
+
     explicit TrafficLog(Options options);
     Result<void> openFirst(quint32 number);
     tl::expected<void, QString> openSegment(quint32 number);
@@ -129,8 +163,18 @@ private:
     void addSegment(quint32 number, CaptureScan scan);
     bool beginRecord();
     void endRecord();
+    template<typename Append>
+    bool append(Append appendBlocks);
+    void appendMark(const Event &event, qint64 timeNs, PeerId peer = PeerId::None);
     bool handOver();
+    void keepForLater(const CaptureOutput::Failure &failure);
+    void lose(LogFlow *flow, Direction direction, qsizetype bytes, qint64 timeNs);
+    void endStall();
     void publish();
+    void tell(const Event &event);
+    bool isFileSpoilt() const;
+    void moveOn();
+    void restoreFolder();
     void rollIfFull();
     void dropOldSegments();
 
@@ -141,18 +185,24 @@ private:
     CaptureOutput m_output;       // appended, not yet handed to the system
     RecordNumber m_written = 0;   // appended, perhaps not yet published
     std::future<void> m_deletion; // of files, on a thread of its own
-    std::optional<Event> m_failure;
-    bool m_failureTold = false;
-    qint64 m_rollAt = 0; // when the newest segment has so many bytes, a further one is begun
+    std::vector<Event> m_news;
+    std::unique_ptr<Stall> m_stall;
+    std::unique_ptr<QLockFile> m_folderLock; // of a folder that we had to make anew
+    qint64 m_rollAt = 0;                     // when the newest segment has so many bytes, a further one is begun
     bool m_growthTold = false;
 
-    mutable std::mutex m_indexMutex; // never held during a system call; guards this:
+    mutable std::mutex m_indexMutex; // never held during a system call; guards these:
     std::vector<Segment> m_segments; // oldest first
+    std::vector<RecordNumber> m_gaps;
 
     std::atomic<RecordNumber> m_first = 0;
     std::atomic<RecordNumber> m_end = 0;
     std::atomic<quint32> m_lastPeer = 0;
     std::atomic<bool> m_sealed = false;
+    std::atomic<bool> m_stalled = false;
+    std::atomic<bool> m_full = false;
+    std::atomic<quint64> m_waiting = 0; // data records that are only in memory
+    std::atomic<quint64> m_waitingBytes = 0;
     qint64 m_unreadBytes = 0;
-    std::array<std::atomic<quint64>, 6> m_counters = {}; // in the order of TrafficCounters
+    std::array<std::atomic<quint64>, 7> m_counters = {}; // in the order of TrafficCounters
 };

@@ -25,7 +25,7 @@ qint64 SendBacklog::inEndpoint(PeerId peer) const
 qint64 SendBacklog::waiting(PeerId peer) const
 {
     const std::lock_guard lock(m_mutex);
-    const qint64 bytes = lockedInEndpoint(peer) + m_onTheWay;
+    const qint64 bytes = lockedInEndpoint(peer) + m_onTheWay + (m_held ? roomBelow + 1 : 0);
     if (bytes > roomBelow)
         m_awaited.insert(peer);
     return bytes;
@@ -39,6 +39,13 @@ void SendBacklog::set(PeerId peer, qint64 bytes)
     waits = bytes;
     if (bytes == 0)
         m_waiting.erase(peer);
+    tellIfRoom(lock);
+}
+
+void SendBacklog::hold(bool on)
+{
+    std::unique_lock lock(m_mutex);
+    m_held = on;
     tellIfRoom(lock);
 }
 
@@ -57,7 +64,7 @@ SendBacklog::OnTheWay SendBacklog::onTheWay(qint64 bytes)
 
 void SendBacklog::tellIfRoom(std::unique_lock<std::mutex> &lock)
 {
-    if (m_awaited.empty() || m_onTheWay > roomBelow)
+    if (m_awaited.empty() || m_held || m_onTheWay > roomBelow)
         return;
     const auto hasRoom = [this](PeerId peer) {
         if (peer == PeerId::None)

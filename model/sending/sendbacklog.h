@@ -4,6 +4,7 @@
 
 #include "model/types.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -25,6 +26,10 @@ public:
     /// What waits for `peer` in the endpoint now.
     void set(PeerId peer, qint64 bytes);
 
+    /// While held there is no room for anybody: waiting() tells more than `roomBelow`.
+    void hold(bool on);
+    bool isHeld() const { return m_held.load(std::memory_order_relaxed); }
+
     /// Bytes on their way between two threads; they count for every peer until the last copy is gone.
     using OnTheWay = std::shared_ptr<void>;
     OnTheWay onTheWay(qint64 bytes);
@@ -40,6 +45,7 @@ private:
     std::unordered_map<PeerId, qint64> m_waiting; // those above 0
     int m_full = 0;                               // those above roomBelow
     qint64 m_onTheWay = 0;
+    std::atomic<bool> m_held = false;
     // Whom somebody asked for in vain: one stuck peer must not silence what is sent to another.
     mutable std::unordered_set<PeerId> m_awaited;
 };

@@ -7,10 +7,6 @@
 #include <QTest>
 #include <QThread>
 
-#include <sys/resource.h>
-
-#include <csignal>
-
 class TestTrafficLog : public QObject
 {
     Q_OBJECT
@@ -25,7 +21,6 @@ private slots:
     void goesOnAfterReopening();
     void namedFile();
     void readersWhileWriting();
-    void fullDisk();
     void unwritableFolder();
     void noFurtherSegment();
     void folderGoneForAWhile();
@@ -246,42 +241,6 @@ void TestTrafficLog::readersWhileWriting()
     for (const auto &thread : readers)
         thread->wait();
     QCOMPARE(wrong.load(), 0);
-}
-
-/// A disk that is full for a while: it is told, nothing already taken in is lost, and it goes on.
-void TestTrafficLog::fullDisk()
-{
-    std::signal(SIGXFSZ, SIG_IGN);
-    LogFixture fixture;
-    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
-    TrafficLog::Writer(*fixture.log).data(flow, Direction::In, 0, "before");
-    rlimit before{};
-    ::getrlimit(RLIMIT_FSIZE, &before);
-    rlimit small = before;
-    small.rlim_cur = rlim_t(QFileInfo(fixture.log->segmentPath(1)).size()) + 30;
-    ::setrlimit(RLIMIT_FSIZE, &small);
-    for (int i = 0; i < 10; ++i)
-        TrafficLog::Writer(*fixture.log).data(flow, Direction::In, i, "meanwhile");
-    const auto failure = fixture.log->takeFailure();
-    const auto again = fixture.log->takeFailure();
-    const RecordNumber stored = fixture.log->end();
-    // More than is kept in memory is counted as lost.
-    const QByteArray large(60'000, 'x');
-    for (int i = 0; i < 400; ++i)
-        TrafficLog::Writer(*fixture.log).data(flow, Direction::In, i, large);
-    const quint64 lost = fixture.log->counters().notStored;
-    ::setrlimit(RLIMIT_FSIZE, &before);
-    TrafficLog::Writer(*fixture.log).data(flow, Direction::In, 0, "after");
-
-    QVERIFY(failure && failure->code == EventCode::CaptureFailed);
-    QVERIFY(!again);
-    QCOMPARE(stored, RecordNumber(1));
-    QVERIFY(lost > 0 && lost < 400);
-    const auto records = fixture.records();
-    QCOMPARE(quint64(records.size()), 1 + 10 + 400 - lost + 1);
-    QCOMPARE(records.first().payload, "before");
-    QCOMPARE(records[10].payload, "meanwhile");
-    QCOMPARE(records.last().payload, "after");
 }
 
 void TestTrafficLog::unwritableFolder()

@@ -7,11 +7,27 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
+
 namespace {
 
 constexpr qsizetype writeSize = 1 << 20;
 
 } // namespace
+
+QString exportWarning(const ExportSummary &summary)
+{
+    QStringList lines;
+    const auto add = [&lines](quint64 count, const char *text) {
+        if (count > 0)
+            lines.append(QCoreApplication::translate("LogExport", text).arg(count));
+    };
+    add(summary.dropped, QT_TRANSLATE_NOOP("LogExport", "Records that the log had dropped before the first one: %1"));
+    add(summary.missing,
+        QT_TRANSLATE_NOOP("LogExport", "Records that the log had dropped, or could not read any more: %1"));
+    add(summary.gaps, QT_TRANSLATE_NOOP("LogExport", "Places where the log says that records are missing in it: %1"));
+    return lines.join(u'\n');
+}
 
 Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out, const ExportProgress &progress)
 {
@@ -21,10 +37,16 @@ Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out
     QByteArray buffer;
     buffer.reserve(writeSize + writeSize / 4);
     const auto flush = [&] {
-        const bool written = out.write(buffer) == buffer.size();
+        // What is taken in part only, tells why when the rest is tried.
+        for (qsizetype done = 0; done < buffer.size();) {
+            const qint64 taken = out.write(buffer.constData() + done, buffer.size() - done);
+            if (taken <= 0)
+                return false;
+            done += taken;
+        }
         summary.bytes += quint64(buffer.size());
         buffer.resize(0);
-        return written;
+        return true;
     };
     if (format.isText && request.options.byteOrderMark)
         buffer.append("\xef\xbb\xbf");
@@ -32,12 +54,28 @@ Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out
     RecordSelection &selection = *request.selection;
     const RecordNumber end = selection.end();
     const RecordNumber first = selection.first();
+    if (first < end && first <= request.log->first()) {
+        summary.dropped = first;
+        formatter->setDropped(first);
+    }
+    LogReader records(request.log);
+    const std::vector<RecordNumber> gaps = request.log->gaps();
+    auto gap = std::lower_bound(gaps.begin(), gaps.end(), first);
+    const auto isGap = [&](RecordNumber at) {
+        if (gap == gaps.end() || *gap != at)
+            return false;
+        ++gap;
+        const auto record = records.read(at);
+        return record && selection.isTouchedBy(*record);
+    };
     for (RecordNumber at = first; at < end; ++at) {
         if (progress && !progress(at - first, end - first)) {
             summary.cancelled = true;
             return summary;
         }
-        if (selection.next(at, at + 1))
+        const bool marksGap = isGap(at);
+        summary.gaps += marksGap ? 1 : 0;
+        if (marksGap || selection.next(at, at + 1))
             ++(formatter->append(buffer, at) ? summary.records : summary.missing);
         if (buffer.size() >= writeSize && !flush())
             return failure(out.errorString());
@@ -47,7 +85,7 @@ Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out
         summary.cancelled = true;
         return summary;
     }
-    formatter->end(buffer);
+    formatter->finish(buffer);
     if (!flush())
         return failure(out.errorString());
     return summary;

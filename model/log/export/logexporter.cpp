@@ -49,8 +49,8 @@ void LogExporter::run(const ExportRequest &request, const QString &file)
         message = summary.error().message;
     } else {
         ok = !summary->cancelled;
-        if (ok && summary->missing > 0)
-            message = tr("Records that the log had dropped before they could be saved: %1").arg(summary->missing);
+        if (ok)
+            message = exportWarning(*summary);
     }
     QMetaObject::invokeMethod(this, [this, ok, message] { Q_EMIT finished(ok, message); });
 }

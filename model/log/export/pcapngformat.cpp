@@ -41,37 +41,59 @@ qsizetype distanceAt(QByteArrayView block)
 class PcapngFormat : public RecordFormatter
 {
 public:
-    explicit PcapngFormat(const exportformats::Log &log) : m_records(log) { }
+    explicit PcapngFormat(const exportformats::Log &log) : RecordFormatter(log), m_records(log) { }
 
     void begin(QByteArray &out) override { out.append(captureblocks::fileHeader()); }
 
-    bool append(QByteArray &out, RecordNumber number) override
+protected:
+    bool readRecord(RecordNumber number, qint64 &timeNs) override
     {
-        QByteArray blocks = m_records.rawBlocks(number);
-        if (blocks.isEmpty())
-            return false;
-        if (const qsizetype at = distanceAt(blocks); at > 0) {
-            const auto distance = qFromLittleEndian<quint32>(blocks.constData() + at);
-            qToLittleEndian(distance == 0 ? 0 : distanceInFile(number, distance), blocks.data() + at);
+        const auto head = m_records.head(number);
+        if (head && head->kind == RecordKind::Data)
+            timeNs = head->timeNs;
+        m_number = number;
+        m_blocks = m_records.rawBlocks(number);
+        return !m_blocks.isEmpty();
+    }
+
+    void writeRecord(QByteArray &out) override
+    {
+        if (const qsizetype at = distanceAt(m_blocks); at > 0) {
+            const auto distance = qFromLittleEndian<quint32>(m_blocks.constData() + at);
+            qToLittleEndian(distance == 0 ? 0 : distanceInFile(m_number, distance), m_blocks.data() + at);
         }
-        out.append(blocks);
-        m_written.push_back(number);
-        if (m_written.size() > mostRemembered)
-            m_written.pop_front();
-        return true;
+        out.append(m_blocks);
+        note(2 * m_number);
+    }
+
+    void writeMark(QByteArray &out, const Event &event, qint64 timeNs, RecordNumber before) override
+    {
+        captureblocks::appendEvent(out, event, timeNs, PeerId::None);
+        note(2 * before - 1);
     }
 
 private:
+    void note(quint64 place)
+    {
+        m_written.push_back(place);
+        if (m_written.size() > mostRemembered)
+            m_written.pop_front();
+    }
+
     quint32 distanceInFile(RecordNumber number, quint32 distance) const
     {
-        if (distance <= m_written.size() && m_written[m_written.size() - distance] + distance == number)
+        const quint64 place = 2 * (number - distance);
+        if (distance <= m_written.size() && m_written[m_written.size() - distance] == place)
             return distance; // nothing was left out
-        const auto found = std::lower_bound(m_written.begin(), m_written.end(), number - distance);
-        return found != m_written.end() && *found + distance == number ? quint32(m_written.end() - found) : 0;
+        const auto found = std::lower_bound(m_written.begin(), m_written.end(), place);
+        return found != m_written.end() && *found == place ? quint32(m_written.end() - found) : 0;
     }
 
     LogReader m_records;
-    std::deque<RecordNumber> m_written; // the newest of those in the file
+    RecordNumber m_number = 0; // of the record that was read
+    QByteArray m_blocks;
+    // The newest of those in the file: twice the number of a record; odd for marks, to which nothing refers.
+    std::deque<quint64> m_written;
 };
 
 } // namespace

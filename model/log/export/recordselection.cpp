@@ -37,6 +37,17 @@ bool StreamSelection::isChosen(RecordNumber number)
     return event && fits(event->peer, event->remote);
 }
 
+bool StreamSelection::isTouchedBy(const Record &gap) const
+{
+    const QStringList &args = gap.event.args;
+    if (gap.event.code != EventCode::LogGap || args.size() < 4)
+        return true; // of no stream in particular
+    const bool in = args[3] == u"in";
+    return (!m_choice.peer || gap.peer == *m_choice.peer)
+        && (!m_choice.remote || args[2] == m_choice.remote->toString())
+        && (!m_choice.direction || in == (*m_choice.direction == Direction::In));
+}
+
 std::optional<RecordNumber> FilterSelection::next(RecordNumber from, RecordNumber before)
 {
     for (auto number = m_within->next(from, before); number; number = m_within->next(*number + 1, before)) {

@@ -21,6 +21,13 @@ public:
     /// The first chosen record in [from, before); nothing when there is none. Asked in ascending
     /// order and for one record at a time, so that a search through many records can be cancelled.
     virtual std::optional<RecordNumber> next(RecordNumber from, RecordNumber before) = 0;
+
+    /// Whether records that are missing at a gap of the log (see isLogGap()) may have been chosen.
+    virtual bool isTouchedBy(const Record &gap) const
+    {
+        Q_UNUSED(gap)
+        return true;
+    }
 };
 
 /// Every record of [first, end).
@@ -53,6 +60,7 @@ public:
     RecordNumber first() const override { return m_within->first(); }
     RecordNumber end() const override { return m_within->end(); }
     std::optional<RecordNumber> next(RecordNumber from, RecordNumber before) override;
+    bool isTouchedBy(const Record &gap) const override { return m_within->isTouchedBy(gap); }
 
 private:
     RecordTester m_tester;
@@ -79,6 +87,7 @@ public:
     RecordNumber first() const override { return m_within->first(); }
     RecordNumber end() const override { return m_within->end(); }
     std::optional<RecordNumber> next(RecordNumber from, RecordNumber before) override;
+    bool isTouchedBy(const Record &gap) const override;
 
 private:
     bool isChosen(RecordNumber number);

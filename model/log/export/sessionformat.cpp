@@ -55,6 +55,7 @@ public:
     {
     }
 
+protected:
     void end(QByteArray &out) override
     {
         if (!m_peer)
@@ -63,7 +64,6 @@ public:
         out.append(m_steps > 0 ? "\n    ]\n}\n" : "]\n}\n");
     }
 
-protected:
     void write(QByteArray &out, const Record &record) override
     {
         if (m_over || (record.kind == RecordKind::Event && !isConnection(record.event.code)))
