@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/udpendpoint.h"
 
-#include "model/endpoint/resolver.h"
-
-#include <QElapsedTimer>
+#include <QNetworkInterface>
 #include <QPointer>
 
 #include <cerrno>
@@ -13,7 +11,8 @@
 namespace {
 
 constexpr int msPerTurn = 10; // then orders such as close() have their turn
-constexpr int dropCheckMs = 250;
+constexpr int tickMs = 250;
+constexpr int ignoredTellMs = 10'000; // how often, at most
 constexpr int mostSendWaitMs = 20;
 constexpr int sourceAgeMs = 500;
 constexpr qsizetype largestIpv4 = 65507; // 65,535 less the headers of IPv4 and UDP
@@ -26,10 +25,10 @@ size_t UdpEndpoint::KeyHash::operator()(const Key &key) const
     return qHashMulti(0, key.words[0], key.words[1], key.words[2], key.words[3], key.words[4], key.words[5]);
 }
 
-UdpEndpoint::UdpEndpoint(const EndpointUrl &url, TrafficSink &sink) : Endpoint(url, sink), m_dropTimer(this)
+UdpEndpoint::UdpEndpoint(const EndpointUrl &url, const Links &links) : Endpoint(url, links), m_dropTimer(this)
 {
-    m_dropTimer.setInterval(dropCheckMs);
-    connect(&m_dropTimer, &QTimer::timeout, this, &UdpEndpoint::countDrops);
+    m_dropTimer.setInterval(tickMs);
+    connect(&m_dropTimer, &QTimer::timeout, this, &UdpEndpoint::onTick);
 }
 
 UdpEndpoint::~UdpEndpoint()
@@ -40,22 +39,72 @@ UdpEndpoint::~UdpEndpoint()
 void UdpEndpoint::open()
 {
     setState(State::Opening);
-    resolveHost(url().localHost, this, [this](const QList<QHostAddress> &addresses) { bindTo(addresses); });
+    resolver().resolve(url().localHost, this, [this](const Resolver::Answer &addresses) { withLocal(addresses); });
 }
 
-void UdpEndpoint::bindTo(const QList<QHostAddress> &addresses)
+void UdpEndpoint::withLocal(const Resolver::Answer &addresses)
 {
     if (state() != State::Opening)
         return; // closed while the name was looked up
-    if (addresses.isEmpty()) {
-        report({EventCode::HostNotFound, {url().localHost}});
-        setState(State::Closed);
+    if (!addresses) {
+        fail(addresses.error());
         return;
     }
-    auto bound = posixsocket::bindUdp({addresses.first(), url().localPort});
+    if (url().remoteHost.isEmpty() || url().anySender) {
+        bindTo(addresses->first(), posixsocket::Families::Both);
+        return;
+    }
+    resolver().resolve(url().remoteHost, this, [this, locals = *addresses](const Resolver::Answer &found) {
+        if (state() == State::Opening)
+            withTarget(locals, found);
+    });
+}
+
+/// Of a name's addresses, the first one that there is a way to stays the target.
+void UdpEndpoint::withTarget(const QList<QHostAddress> &locals, const Resolver::Answer &addresses)
+{
+    if (!addresses) {
+        fail(addresses.error());
+        return;
+    }
+    std::optional<QHostAddress> local;
+    for (const QHostAddress &address : *addresses) {
+        const auto fitting = localFor(address, locals);
+        const bool reachable = fitting && !posixsocket::sourceFor(address).isNull();
+        if (!fitting || (local && !reachable))
+            continue;
+        local = fitting;
+        m_target = {address, url().remotePort};
+        if (reachable)
+            break;
+    }
+    if (!local) {
+        fail({EventCode::FamiliesDiffer, {url().remoteHost, url().localHost}});
+        return;
+    }
+    // What is sent to no address goes to this computer, which answers from a real one.
+    if (m_target.host == QHostAddress(QHostAddress::AnyIPv4))
+        m_target.host = QHostAddress(QHostAddress::LocalHost);
+    else if (m_target.host == QHostAddress(QHostAddress::AnyIPv6))
+        m_target.host = QHostAddress(QHostAddress::LocalHostIPv6);
+    if (local->isNull())
+        local = QHostAddress(m_target.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
+    bindTo(*local, m_target.isIpv6() ? posixsocket::Families::Own : posixsocket::Families::Both);
+    if (m_fd && !standsForMany(m_target.host))
+        m_only = senderKey(posixsocket::NativeAddress(m_target, m_mapped));
+}
+
+void UdpEndpoint::fail(const Event &event)
+{
+    report(event);
+    setState(State::Closed);
+}
+
+void UdpEndpoint::bindTo(const QHostAddress &local, posixsocket::Families families)
+{
+    auto bound = posixsocket::bindUdp({local, url().localPort}, families);
     if (!bound) {
-        report(bound.error());
-        setState(State::Closed);
+        fail(bound.error());
         return;
     }
     m_fd = std::move(*bound);
@@ -63,6 +112,7 @@ void UdpEndpoint::bindTo(const QList<QHostAddress> &addresses)
     posixsocket::NativeAddress self;
     ::getsockname(m_fd.get(), self.get(), &self.size);
     m_mapped = self.storage.ss_family == AF_INET6;
+    m_dualStack = m_mapped && families == posixsocket::Families::Both;
     m_local = self.toAddress();
     m_reader = std::make_unique<DatagramReader>();
     m_notifier = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
@@ -80,6 +130,7 @@ void UdpEndpoint::close()
     if (m_fd) {
         onReadable(); // what has come was received: it belongs into the log
         countDrops();
+        tellIgnored();
         const SinkBatch batch(sink());
         for (const auto &[key, peer] : m_peers) {
             batch->forget(peer.id);
@@ -94,6 +145,8 @@ void UdpEndpoint::close()
     m_peersById.clear();
     m_peers.clear();
     m_lastSender = {};
+    m_target = {};
+    m_only.reset();
     setState(State::Closed);
 }
 
@@ -115,12 +168,72 @@ bool UdpEndpoint::readBatch()
         return false;
     }
     for (int i = 0; i < count; ++i) {
+        if (m_only && isIgnored(m_reader->sender(i)))
+            continue;
         const Peer &peer = peerFor(m_reader->sender(i), m_reader->destination(i), true);
         sink().data(peer, Direction::In, nowNs(), m_reader->payload(i));
-        if (i == count - 1)
+        if (m_only || i == count - 1)
             m_lastSender = peer.remote;
     }
     return count == DatagramReader::batchSize;
+}
+
+/// Whether many can answer what is sent there: a group, or a broadcast on a network of this computer.
+bool UdpEndpoint::standsForMany(const QHostAddress &address)
+{
+    if (address.isMulticast() || address.isBroadcast())
+        return true;
+    for (const QNetworkInterface &network : QNetworkInterface::allInterfaces()) {
+        for (const QNetworkAddressEntry &entry : network.addressEntries()) {
+            if (address.protocol() == QAbstractSocket::IPv4Protocol && entry.prefixLength() < 31
+                && entry.broadcast() == address)
+                return true;
+        }
+    }
+    return false;
+}
+
+/// Port and address; of a link-local one the interface too, which the system tells of such senders only.
+UdpEndpoint::SenderKey UdpEndpoint::senderKey(const posixsocket::NativeAddress &address)
+{
+    SenderKey key = {};
+    if (address.storage.ss_family == AF_INET6) {
+        const auto *in6 = reinterpret_cast<const sockaddr_in6 *>(&address.storage);
+        std::memcpy(key.data(), &in6->sin6_addr, sizeof in6->sin6_addr);
+        key[2] = IN6_IS_ADDR_LINKLOCAL(&in6->sin6_addr) ? in6->sin6_scope_id : 0;
+        key[3] = in6->sin6_port;
+    } else {
+        const auto *in4 = reinterpret_cast<const sockaddr_in *>(&address.storage);
+        key[0] = in4->sin_addr.s_addr;
+        key[3] = in4->sin_port;
+    }
+    return key;
+}
+
+bool UdpEndpoint::isIgnored(const posixsocket::NativeAddress &sender)
+{
+    if (senderKey(sender) == *m_only)
+        return false;
+    ++m_ignored.count;
+    m_ignored.last = sender;
+    return true;
+}
+
+void UdpEndpoint::tellIgnored()
+{
+    if (m_ignored.count == 0)
+        return;
+    report({EventCode::OthersIgnored,
+            {QString::number(m_ignored.count), m_target.toString(), m_ignored.last.toAddress().toString()}});
+    m_ignored.count = 0;
+    m_ignored.told.start();
+}
+
+void UdpEndpoint::onTick()
+{
+    countDrops();
+    if (!m_ignored.told.isValid() || m_ignored.told.hasExpired(ignoredTellMs))
+        tellIgnored();
 }
 
 void UdpEndpoint::reportIcmpErrors()
@@ -182,6 +295,8 @@ bool UdpEndpoint::send(const Target &target, const QByteArray &bytes)
         report({EventCode::NoPeer, {}});
         return false;
     }
+    if (target.kind == Target::Kind::All && !m_target.host.isNull())
+        return sendTo(m_target, bytes);
     if (target.kind == Target::Kind::Address && target.host == m_lastHost.name)
         return sendTo({m_lastHost.address, target.port}, bytes);
     const auto taken = std::make_shared<bool>(true);
@@ -208,6 +323,10 @@ void UdpEndpoint::resolve(const Target &target, QObject *context,
                           const std::function<void(const std::optional<Target> &)> &done)
 {
     Target found = target;
+    if (target.kind == Target::Kind::All && !m_target.host.isNull()) {
+        done(Target{Target::Kind::Address, PeerId::None, m_target.host.toString(), m_target.port});
+        return;
+    }
     if (target.kind == Target::Kind::All) {
         found.host = url().remoteHost;
         found.port = url().remotePort;
@@ -223,18 +342,19 @@ void UdpEndpoint::resolve(const Target &target, QObject *context,
     found.kind = Target::Kind::Address;
     // The look-up ends with whichever of the two goes first.
     const QPointer<UdpEndpoint> self(this);
-    resolveHost(found.host, context, [self, found, done](const QList<QHostAddress> &addresses) mutable {
+    resolver().resolve(found.host, context, [self, found, done](const Resolver::Answer &addresses) mutable {
         if (!self)
             return;
         // Of a name's addresses, one that this socket can reach.
-        for (const QHostAddress &address : addresses) {
-            if (self->m_mapped || address.protocol() == self->m_local.host.protocol()) {
+        for (const QHostAddress &address : addresses.value_or(QList<QHostAddress>())) {
+            if (self->m_dualStack || address.protocol() == self->m_local.host.protocol()) {
                 found.host = address.toString();
                 done(found);
                 return;
             }
         }
-        self->report({EventCode::HostNotFound, {found.host}});
+        self->report(addresses ? Event{EventCode::FamiliesDiffer, {found.host, self->m_local.toString()}}
+                               : addresses.error());
         done({});
     });
 }

@@ -45,7 +45,7 @@ void TestEndpointUrl::parses_data()
     row("server on an address", u"tcp-server://127.0.0.1:0"_qs, make(Role::TcpServer, u"127.0.0.1"_qs, 0));
     row("server on IPv6", u"tcp-server://[::1]:9000"_qs, make(Role::TcpServer, u"::1"_qs, 9000));
     row("client", u"tcp://host.example:80"_qs, make(Role::TcpClient, {}, 0, u"host.example"_qs, 80));
-    row("client to IPv6", u"tcp://[fe80::1%eth0]:80"_qs, make(Role::TcpClient, {}, 0, u"fe80::1%eth0"_qs, 80));
+    row("client to IPv6", u"tcp://[fe80::1%lo]:80"_qs, make(Role::TcpClient, {}, 0, u"fe80::1%lo"_qs, 80));
     row("client from a port", u"tcp://h:80?local=127.0.0.1:5000"_qs,
         make(Role::TcpClient, u"127.0.0.1"_qs, 5000, u"h"_qs, 80));
     row("udp", u"udp://255.255.255.255:7788?local=:8080"_qs, make(Role::Udp, {}, 8080, u"255.255.255.255"_qs, 7788));
