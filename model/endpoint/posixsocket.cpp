@@ -96,11 +96,6 @@ SocketFd boundSocket(const SocketAddress &local, int type, Families families = F
     return fd;
 }
 
-tl::unexpected<Event> failed(int error, const SocketAddress &where)
-{
-    return tl::unexpected(eventFor(error, where));
-}
-
 Event bindEvent(int error, const SocketAddress &local, Transport transport)
 {
     if (error == EADDRINUSE)
@@ -164,7 +159,7 @@ Attempt<SocketFd> connectTcp(const SocketAddress &remote, const SocketAddress &l
     ::getsockname(fd.get(), self.get(), &self.size);
     const NativeAddress native(remote, self.storage.ss_family == AF_INET6);
     if (::connect(fd.get(), native.get(), native.size) != 0 && errno != EINPROGRESS)
-        return failed(errno, remote);
+        return tl::unexpected(eventForRoute(errno, remote));
     return fd;
 }
 
@@ -276,6 +271,11 @@ Event eventFor(int error, const SocketAddress &where)
     default:
         return {EventCode::Other, {address, QString::fromLocal8Bit(std::strerror(error))}};
     }
+}
+
+Event eventForRoute(int error, const SocketAddress &remote)
+{
+    return eventFor(error == EINVAL ? ENETUNREACH : error, remote);
 }
 
 } // namespace posixsocket

@@ -85,5 +85,7 @@ qint64 mostFiles();
 
 /// The event that describes `error`, an errno value, for what was tried with `where`.
 Event eventFor(int error, const SocketAddress &where);
+/// The same for what was to be sent there, or connected: a blackhole route makes it an invalid argument.
+Event eventForRoute(int error, const SocketAddress &remote);
 
 } // namespace posixsocket

@@ -274,8 +274,11 @@ const Peer &UdpEndpoint::peerFor(const posixsocket::NativeAddress &remote, const
         m_peersById.clear();
         m_peers.clear();
     }
-    const SocketAddress here{DatagramReader::hostAddress(local), m_local.port};
-    const Peer peer{sink().newPeer(), Transport::Udp, here, remote.toAddress(), incoming};
+    SocketAddress here{DatagramReader::hostAddress(local), m_local.port};
+    const SocketAddress there = remote.toAddress();
+    if (here.isIpv6() && here.host.isLinkLocal())
+        here.host.setScopeId(there.host.scopeId());
+    const Peer peer{sink().newPeer(), Transport::Udp, here, there, incoming};
     peerJoined(peer);
     const Peer &kept = m_peers.emplace(key, peer).first->second;
     m_peersById.emplace(peer.id, &kept);
@@ -414,7 +417,7 @@ bool UdpEndpoint::transmit(const SocketAddress &remote, const posixsocket::Nativ
     }
     if (sent >= 0)
         return true;
-    const Event why = posixsocket::eventFor(errno, remote);
+    const Event why = posixsocket::eventForRoute(errno, remote);
     report(why.code == EventCode::Other
                ? Event{EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), why.args.value(1)}}
                : why);
