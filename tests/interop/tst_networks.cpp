@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+#include <QFile>
 #include <QProcess>
 #include <QTest>
 
@@ -40,6 +41,19 @@ public:
     bool hasEnded() const { return m_process.state() == QProcess::NotRunning; }
     int exitCode() const { return m_process.exitCode(); }
     bool isImpossible() const { return hasEnded() && exitCode() == impossible; }
+    /// Whether a question lies at the name server, which is in the network of the program.
+    bool isLookingUp() const
+    {
+        QFile table(u"/proc/%1/net/udp"_qs.arg(m_process.processId()));
+        if (!table.open(QIODevice::ReadOnly))
+            return false;
+        for (const QByteArray &line : table.readAll().split('\n')) {
+            const QByteArrayList fields = line.simplified().split(' ');
+            if (fields.value(1).endsWith(":0035") && !fields.value(4).endsWith(":00000000"))
+                return true;
+        }
+        return false;
+    }
     void terminate() { ::kill(pid_t(m_process.processId()), SIGTERM); }
 
 private:
@@ -91,7 +105,7 @@ void TestNetworks::silentNameServer_data()
                                                 << QStringList() << false << 1 << u"near.example"_qs;
 }
 
-/// A look-up takes ten seconds there. The program ends before it does: its last words are not among what it says.
+/// A look-up takes minutes there, longer than the test waits for the program's end.
 void TestNetworks::silentNameServer()
 {
     QFETCH(QString, url);
@@ -99,19 +113,16 @@ void TestNetworks::silentNameServer()
     QFETCH(bool, terminate);
     QFETCH(int, code);
     QFETCH(QString, said);
-    InNetwork cli({u"--silent-dns"_qs}, QStringList{url, u"--no-stdin"_qs, u"--stats"_qs} + more);
+    InNetwork cli({u"--silent-dns"_qs}, QStringList{url, u"--no-stdin"_qs} + more);
     if (terminate) {
-        QTRY_VERIFY_WITH_TIMEOUT(cli.err().contains(u"Connecting") || !url.startsWith(u"tcp://"), 30'000);
-        QTest::qWait(url.startsWith(u"tcp://") ? 100 : 1500); // the others do not say when they begin
-        QVERIFY(!cli.hasEnded());
+        QTRY_VERIFY_WITH_TIMEOUT(cli.isLookingUp() || cli.hasEnded(), 30'000);
+        QVERIFY2(!cli.hasEnded(), qPrintable(cli.err()));
         cli.terminate();
     }
     QTRY_VERIFY_WITH_TIMEOUT(cli.hasEnded(), 60'000);
     QCOMPARE(cli.exitCode(), code);
     QVERIFY2(cli.err().contains(said), qPrintable(cli.err()));
     QVERIFY2(!cli.err().contains(u"could not be looked up"), qPrintable(cli.err()));
-    const QString stats = cli.err().section(u"\"duration_s\":"_qs, 1).section(u'}', 0, 0);
-    QVERIFY2(stats.toDouble() > 0 && stats.toDouble() < 9, qPrintable(cli.err()));
 }
 
 void TestNetworks::forbiddenRoute_data()

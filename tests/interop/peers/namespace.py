@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: MIT
 """Runs a program in a network of its own: namespace.py [--silent-dns] [--prohibit NET] [--link-local ADDRESS] PROGRAM ARG…
 
-There is nothing but the loopback interface, with an address more. --silent-dns: the name server never answers.
+There is nothing but the loopback interface, with an address more. --silent-dns: the name server never answers, and
+a look-up takes minutes.
 --prohibit: the route to a network is forbidden. Exit status 77: the system does not allow this.
 """
 import argparse
@@ -27,7 +28,7 @@ def run(*command):
 
 def silent_dns():
     folder = pathlib.Path(tempfile.mkdtemp())
-    for name, text in (("resolv.conf", "nameserver 127.0.0.1\n"), ("nsswitch.conf", "hosts: files dns\n")):
+    for name, text in (("resolv.conf", "nameserver 127.0.0.1\noptions timeout:30 attempts:5\n"), ("nsswitch.conf", "hosts: files dns\n")):
         (folder / name).write_text(text, encoding="ascii")
         run("mount", "--bind", str(folder / name), f"/etc/{name}")
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
