@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/udpendpoint.h"
 
-#include <QNetworkInterface>
 #include <QPointer>
 
 #include <cerrno>
@@ -12,7 +11,6 @@ namespace {
 
 constexpr int msPerTurn = 10; // then orders such as close() have their turn
 constexpr int tickMs = 250;
-constexpr int ignoredTellMs = 10'000; // how often, at most
 constexpr int mostSendWaitMs = 20;
 constexpr int sourceAgeMs = 500;
 constexpr qsizetype largestIpv4 = 65507; // 65,535 less the headers of IPv4 and UDP
@@ -28,7 +26,10 @@ size_t UdpEndpoint::KeyHash::operator()(const Key &key) const
 UdpEndpoint::UdpEndpoint(const EndpointUrl &url, const Links &links) : Endpoint(url, links), m_dropTimer(this)
 {
     m_dropTimer.setInterval(tickMs);
-    connect(&m_dropTimer, &QTimer::timeout, this, &UdpEndpoint::onTick);
+    connect(&m_dropTimer, &QTimer::timeout, this, [this] {
+        countDrops();
+        tellIgnored(false);
+    });
 }
 
 UdpEndpoint::~UdpEndpoint()
@@ -90,8 +91,8 @@ void UdpEndpoint::withTarget(const QList<QHostAddress> &locals, const Resolver::
     if (local->isNull())
         local = QHostAddress(m_target.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
     bindTo(*local, m_target.isIpv6() ? posixsocket::Families::Own : posixsocket::Families::Both);
-    if (m_fd && !standsForMany(m_target.host))
-        m_only = senderKey(posixsocket::NativeAddress(m_target, m_mapped));
+    if (m_fd)
+        m_filter = SourceFilter(m_target, m_mapped);
 }
 
 void UdpEndpoint::fail(const Event &event)
@@ -130,7 +131,7 @@ void UdpEndpoint::close()
     if (m_fd) {
         onReadable(); // what has come was received: it belongs into the log
         countDrops();
-        tellIgnored();
+        tellIgnored(true);
         const SinkBatch batch(sink());
         for (const auto &[key, peer] : m_peers) {
             batch->forget(peer.id);
@@ -146,7 +147,7 @@ void UdpEndpoint::close()
     m_peers.clear();
     m_lastSender = {};
     m_target = {};
-    m_only.reset();
+    m_filter = {};
     setState(State::Closed);
 }
 
@@ -168,72 +169,20 @@ bool UdpEndpoint::readBatch()
         return false;
     }
     for (int i = 0; i < count; ++i) {
-        if (m_only && isIgnored(m_reader->sender(i)))
+        if (!m_filter.takes(m_reader->sender(i)))
             continue;
         const Peer &peer = peerFor(m_reader->sender(i), m_reader->destination(i), true);
         sink().data(peer, Direction::In, nowNs(), m_reader->payload(i));
-        if (m_only || i == count - 1)
+        if (m_filter.isOn() || i == count - 1)
             m_lastSender = peer.remote;
     }
     return count == DatagramReader::batchSize;
 }
 
-/// Whether many can answer what is sent there: a group, or a broadcast on a network of this computer.
-bool UdpEndpoint::standsForMany(const QHostAddress &address)
+void UdpEndpoint::tellIgnored(bool end)
 {
-    if (address.isMulticast() || address.isBroadcast())
-        return true;
-    for (const QNetworkInterface &network : QNetworkInterface::allInterfaces()) {
-        for (const QNetworkAddressEntry &entry : network.addressEntries()) {
-            if (address.protocol() == QAbstractSocket::IPv4Protocol && entry.prefixLength() < 31
-                && entry.broadcast() == address)
-                return true;
-        }
-    }
-    return false;
-}
-
-/// Port and address; of a link-local one the interface too, which the system tells of such senders only.
-UdpEndpoint::SenderKey UdpEndpoint::senderKey(const posixsocket::NativeAddress &address)
-{
-    SenderKey key = {};
-    if (address.storage.ss_family == AF_INET6) {
-        const auto *in6 = reinterpret_cast<const sockaddr_in6 *>(&address.storage);
-        std::memcpy(key.data(), &in6->sin6_addr, sizeof in6->sin6_addr);
-        key[2] = IN6_IS_ADDR_LINKLOCAL(&in6->sin6_addr) ? in6->sin6_scope_id : 0;
-        key[3] = in6->sin6_port;
-    } else {
-        const auto *in4 = reinterpret_cast<const sockaddr_in *>(&address.storage);
-        key[0] = in4->sin_addr.s_addr;
-        key[3] = in4->sin_port;
-    }
-    return key;
-}
-
-bool UdpEndpoint::isIgnored(const posixsocket::NativeAddress &sender)
-{
-    if (senderKey(sender) == *m_only)
-        return false;
-    ++m_ignored.count;
-    m_ignored.last = sender;
-    return true;
-}
-
-void UdpEndpoint::tellIgnored()
-{
-    if (m_ignored.count == 0)
-        return;
-    report({EventCode::OthersIgnored,
-            {QString::number(m_ignored.count), m_target.toString(), m_ignored.last.toAddress().toString()}});
-    m_ignored.count = 0;
-    m_ignored.told.start();
-}
-
-void UdpEndpoint::onTick()
-{
-    countDrops();
-    if (!m_ignored.told.isValid() || m_ignored.told.hasExpired(ignoredTellMs))
-        tellIgnored();
+    if (const auto news = m_filter.takeNews(end))
+        report(*news);
 }
 
 void UdpEndpoint::reportIcmpErrors()

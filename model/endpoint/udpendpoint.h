@@ -4,13 +4,13 @@
 
 #include "model/endpoint/datagramreader.h"
 #include "model/endpoint/endpoint.h"
+#include "model/endpoint/sourcefilter.h"
 
 #include <QElapsedTimer>
 #include <QSocketNotifier>
 #include <QTimer>
 
 #include <array>
-#include <optional>
 #include <unordered_map>
 
 /// A bound UDP socket. Every address that sends to it, or is sent to, is a peer; datagrams are
@@ -51,18 +51,11 @@ private:
         size_t operator()(const Key &key) const;
     };
 
-    /// What of a sender's raw address is compared with the target's.
-    using SenderKey = std::array<quint64, 4>;
-
     void withLocal(const Resolver::Answer &addresses);
     void withTarget(const QList<QHostAddress> &locals, const Resolver::Answer &addresses);
     void bindTo(const QHostAddress &local, posixsocket::Families families);
     void fail(const Event &event);
-    static bool standsForMany(const QHostAddress &address);
-    static SenderKey senderKey(const posixsocket::NativeAddress &address);
-    bool isIgnored(const posixsocket::NativeAddress &sender);
-    void tellIgnored();
-    void onTick();
+    void tellIgnored(bool end);
     void onReadable();
     bool readBatch();
     void reportIcmpErrors();
@@ -83,14 +76,8 @@ private:
     QTimer m_dropTimer;
     quint32 m_drops = 0;
     SocketAddress m_local;
-    SocketAddress m_target;          // the default target, looked up; null: looked up when something is sent to it
-    std::optional<SenderKey> m_only; // who is heard; nothing: everybody
-    struct
-    {
-        quint64 count = 0; // since it was told
-        posixsocket::NativeAddress last;
-        QElapsedTimer told;
-    } m_ignored;
+    SocketAddress m_target; // the default target, looked up; null: looked up when something is sent to it
+    SourceFilter m_filter;
     SocketAddress m_lastSender;
     // What was found out for the datagram before, as the next one mostly goes the same way.
     struct

@@ -161,7 +161,7 @@ void TestCliRun::passesOnNoStranger()
     QVERIFY(device.bind(QHostAddress::LocalHost) && stranger.bind(QHostAddress::LocalHost));
     const QByteArray wait = answers ? "30000" : "300";
     CliProcess run({u"run"_qs,
-                    session(R"({"send": {"text": "ping"}}, {"expect": {"text": "pong"}, "timeout_ms": )" + wait + "}",
+                    session(R"({"send": {"text": "ping"}}, {"expect": {"text": "pong", "timeout_ms": )" + wait + "}}",
                             "udp://127.0.0.1:" + QByteArray::number(device.localPort()) + options)});
     QTRY_VERIFY_WITH_TIMEOUT(device.hasPendingDatagrams(), 30'000);
     QHostAddress from;
