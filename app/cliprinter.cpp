@@ -32,7 +32,7 @@ void CliPrinter::append(QByteArray &out, const captureblocks::RecordView &record
 {
     Stamp stamp{record.timeNs, {}};
     if (m_style.times && m_style.peers)
-        stamp.remote = {packetheaders::addressAt(record.packet.from, record.packet.ipv6), record.packet.fromPort};
+        stamp.remote = record.remote();
     switch (m_style.form) {
     case Form::Raw:
         out.append(record.payload);

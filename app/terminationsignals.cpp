@@ -6,7 +6,10 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstring>
 
 namespace {
 
@@ -23,8 +26,10 @@ void handle(int signal)
 
 void onTermination(QObject *context, const std::function<void()> &stop)
 {
-    if (::pipe(pipeEnds) != 0)
+    if (::pipe(pipeEnds) != 0) {
+        std::fprintf(stderr, "SIGINT and SIGTERM will end the program without further ado: %s\n", std::strerror(errno));
         return;
+    }
     auto *notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, context);
     QObject::connect(notifier, &QSocketNotifier::activated, context, [notifier, stop] {
         notifier->setEnabled(false);

@@ -10,8 +10,14 @@
 #include <algorithm>
 
 DeadlineTimer::DeadlineTimer(QObject *parent, std::function<void()> onDue)
-    : QObject(parent), m_fd(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC)), m_onDue(std::move(onDue))
+    : QObject(parent), m_fd(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC)), m_coarse(this),
+      m_onDue(std::move(onDue))
 {
+    m_coarse.setSingleShot(true);
+    m_coarse.setTimerType(Qt::PreciseTimer);
+    connect(&m_coarse, &QTimer::timeout, this, m_onDue);
+    if (!m_fd)
+        return;
     auto *notifier = new QSocketNotifier(m_fd.get(), QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, &DeadlineTimer::onReadable);
 }
@@ -28,6 +34,14 @@ void DeadlineTimer::stop()
 
 void DeadlineTimer::set(Time due)
 {
+    if (!m_fd) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(due - now());
+        if (due > Time::zero())
+            m_coarse.start(std::max(left, std::chrono::milliseconds::zero()));
+        else
+            m_coarse.stop();
+        return;
+    }
     constexpr qint64 nsPerSecond = 1'000'000'000;
     itimerspec when{};
     when.it_value.tv_sec = due.count() / nsPerSecond;

@@ -5,13 +5,14 @@
 #include "model/endpoint/posixsocket.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <chrono>
 #include <functional>
 
 /// Calls a function at a moment of the monotonic clock, exact to some ten microseconds where the system is
 /// not busy; QTimer knows whole milliseconds only. Belongs to a thread with an event loop; can be moved
-/// with its parent.
+/// with its parent. Where the system has no descriptor left for it, it is exact to a millisecond.
 class DeadlineTimer : public QObject
 {
     Q_OBJECT
@@ -32,5 +33,6 @@ private:
     void onReadable();
 
     SocketFd m_fd;
+    QTimer m_coarse; // without a descriptor
     const std::function<void()> m_onDue;
 };

@@ -45,6 +45,10 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event",
                                "The system does not allow opening %1. Ports below 1024 need administrator "
                                "rights: choose a higher one.")},
+    EventRow{EventCode::Forbidden, "forbidden", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "The system does not allow this for %1: a firewall, a route or a security policy of "
+                               "this computer forbids it.")},
     EventRow{EventCode::Refused, "refused", true,
              QT_TRANSLATE_NOOP("Event",
                                "%1 refused the connection: the host answers, but no program listens on that "
@@ -57,6 +61,27 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event",
                                "No address found for the host name “%1”. Check the spelling, or enter an IP "
                                "address.")},
+    EventRow{EventCode::LookupFailed, "lookup-failed", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "The host name “%1” could not be looked up: %2. Check the network and the name server, "
+                               "or enter an IP address.")},
+    EventRow{EventCode::LookupTimedOut, "lookup-timed-out", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "The name server did not answer within %2 ms for the host name “%1”. Check the network "
+                               "and the name server, or enter an IP address.")},
+    EventRow{EventCode::NotAnAddress, "not-an-address", true,
+             QT_TRANSLATE_NOOP(
+                 "Event", "“%1” is neither a host name nor an IPv4 address, which has four numbers from 0 to 255.")},
+    EventRow{EventCode::ScopeMissing, "scope-missing", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "%1 is a link-local address, which each network has of its own. Add the network "
+                               "interface: %2")},
+    EventRow{EventCode::ScopeUnknown, "scope-unknown", true,
+             QT_TRANSLATE_NOOP("Event", "%1: this computer has no network interface “%2”. It has: %3")},
+    EventRow{EventCode::FamiliesDiffer, "families-differ", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "%1 cannot be reached from %2: one is an IPv4 and the other an IPv6 address. Choose "
+                               "another local address.")},
     EventRow{EventCode::ServiceNotFound, "service-not-found", true,
              QT_TRANSLATE_NOOP("Event", "“%1” is neither a port number nor a known service name.")},
     EventRow{EventCode::Unreachable, "unreachable", true,
@@ -67,6 +92,10 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event",
                                "The host of %1 says that no program receives on that port (ICMP port "
                                "unreachable).")},
+    EventRow{EventCode::OthersIgnored, "others-ignored", false,
+             QT_TRANSLATE_NOOP("Event",
+                               "Ignored %1 datagrams that did not come from %2; the last one came from %3. To receive "
+                               "from every address, add any=1 to the URL.")},
     EventRow{EventCode::NoPeer, "no-peer", true,
              QT_TRANSLATE_NOOP("Event", "Nothing was sent: there is nobody to send to yet.")},
     EventRow{EventCode::SendFailed, "send-failed", true,
@@ -81,6 +110,14 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event",
                                "A client could not be accepted: this program may have no more than %1 files "
                                "and sockets open (see ulimit -n).")},
+    EventRow{EventCode::NoFreeFiles, "no-free-files", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "%1 cannot be opened: this program may have no more than %2 files and sockets open (see "
+                               "ulimit -n).")},
+    EventRow{EventCode::NoThread, "no-thread", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "Nothing can be opened: the system gives this program no more threads or files (see "
+                               "ulimit -a).")},
     EventRow{EventCode::KernelDrops, "kernel-drops", true,
              QT_TRANSLATE_NOOP("Event",
                                "The system dropped %1 datagrams because they came faster than they could be "

@@ -21,19 +21,29 @@ enum class EventCode : quint8 {
     ResetHere,        ///< peer address            (a RST sent)
     PortInUse,        ///< port, owner program or empty
     AddressNotLocal,  ///< address
-    PermissionDenied, ///< address
+    PermissionDenied, ///< address with a port that only an administrator may listen on
+    Forbidden,        ///< address
     Refused,          ///< address
     TimedOut,         ///< address, milliseconds
     HostNotFound,     ///< host name
+    LookupFailed,     ///< host name, reason of the system
+    LookupTimedOut,   ///< host name, milliseconds
+    NotAnAddress,     ///< what was given for a host
+    ScopeMissing,     ///< IPv6 address, the same with the interfaces that may be meant
+    ScopeUnknown,     ///< IPv6 address, its interface, the interfaces that there are
+    FamiliesDiffer,   ///< remote address, local address
     ServiceNotFound,  ///< service name
     Unreachable,      ///< address
     PortUnreachable,  ///< address; the ICMP answer to a datagram
+    OthersIgnored,    ///< datagrams, the only address that they are taken from, the last one that they came from
     NoPeer,           ///< nothing; a send had nobody to go to
     SendFailed,       ///< address, bytes, reason of the system
     Unsent,           ///< address, bytes
     PeerTooSlow,      ///< address, bytes waiting
     DatagramTooLarge, ///< bytes, largest possible
-    TooManyOpenFiles, ///< limit
+    TooManyOpenFiles, ///< limit; a client is not accepted
+    NoFreeFiles,      ///< address, limit
+    NoThread,         ///< nothing; a session cannot run
     KernelDrops,      ///< datagrams
     CaptureFailed,    ///< file, reason of the system
     CaptureWorks,     ///< file, seconds for which it could not be written

@@ -34,8 +34,9 @@ bool EventLimiter::admits(const Event &event, PeerId peer)
     if (passesAlways(event.code))
         return true;
     Kind &kind = kindOf(event, peer);
-    if (kind.told < m_limits.few) {
-        ++kind.told;
+    const bool isNew = std::find(kind.told.begin(), kind.told.end(), event) == kind.told.end();
+    if (isNew && kind.told.size() < m_limits.few) {
+        kind.told.push_back(event);
         return true;
     }
     ++kind.counted;

@@ -8,15 +8,15 @@
 #include <unordered_map>
 #include <vector>
 
-/// Keeps floods of failures readable: of each kind a few pass with their details, the rest is counted and becomes one
-/// event at the end of each window of time. Nothing gets lost without being counted. What is no failure always
-/// passes, and so does what counts by itself. Knows no clock; belongs to one thread.
+/// Keeps floods of failures readable: of each kind a few that differ pass with their details, the rest is counted and
+/// becomes one event at the end of each window of time. Nothing gets lost without being counted. What is no failure
+/// always passes, and so does what counts by itself. Knows no clock; belongs to one thread.
 class EventLimiter
 {
 public:
     struct Limits
     {
-        quint64 few = 5;       ///< of one kind in one window
+        size_t few = 5;        ///< of one kind in one window
         size_t mostKinds = 16; ///< of the same code and peer; what goes beyond is one kind for each code
     };
     struct Counted
@@ -48,7 +48,7 @@ private:
     };
     struct Kind
     {
-        quint64 told = 0;
+        std::vector<Event> told;
         quint64 counted = 0;
         Counted last;
     };

@@ -10,24 +10,47 @@
 #include "model/sessionsender.h"
 #include "model/sessionsink.h"
 
+#include <QFile>
+#include <QPointer>
+#include <QProcess>
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 
 namespace {
 
 constexpr int eventWindowMs = 1000;
 constexpr int lookAfterLogMs = 500;
+constexpr size_t filesOfThread = 4; // what the I/O thread opens before any socket
 
 } // namespace
 
-Session::Session(std::shared_ptr<TrafficLog> log, QObject *parent) : QObject(parent), m_log(std::move(log))
+Session::Session(std::shared_ptr<TrafficLog> log, std::shared_ptr<Resolver> resolver, QObject *parent)
+    : QObject(parent), m_log(std::move(log)), m_resolver(std::move(resolver))
 {
     makeSink();
     makeHelpers();
     m_thread.setObjectName(QStringLiteral("I/O"));
+    startThread();
+}
+
+/// Qt ends the program when a thread finds no descriptor for its event loop.
+bool Session::startThread()
+{
+    if (m_thread.isRunning())
+        return true;
+    std::array<QFile, filesOfThread> probes;
+    for (QFile &probe : probes) {
+        probe.setFileName(QProcess::nullDevice());
+        if (!probe.open(QIODevice::ReadOnly))
+            return false;
+    }
+    for (QFile &probe : probes)
+        probe.close();
     m_thread.start();
     QMetaObject::invokeMethod(m_logTimer, qOverload<>(&QTimer::start));
+    return m_thread.isRunning();
 }
 
 void Session::makeSink()
@@ -40,9 +63,11 @@ void Session::makeSink()
     notices.happened = [this](const std::vector<Event> &events) {
         QMetaObject::invokeMethod(
             this,
-            [this, events] {
-                for (const Event &event : events)
-                    Q_EMIT happened(event);
+            [session = QPointer(this), events] {
+                for (const Event &event : events) {
+                    if (session) // a slot may delete it
+                        Q_EMIT session->happened(event);
+                }
             },
             Qt::QueuedConnection);
     };
@@ -99,6 +124,12 @@ void Session::makeHelpers()
 Session::~Session()
 {
     dropEndpoint();
+    if (!m_thread.isRunning()) { // it could not start
+        delete m_sender;
+        delete m_replier;
+        delete m_eventWindow;
+        return;
+    }
     m_sender->deleteLater();
     m_replier->deleteLater(); // after the endpoint, which still tells it its last words
     m_eventWindow->deleteLater();
@@ -126,28 +157,34 @@ void Session::open(const EndpointUrl &url)
 {
     dropEndpoint();
     m_url = url;
-    if (!applyReplies(url)) {
-        setState(State::Closed, {});
+    const QPointer<Session> self(this); // whoever is told may delete it
+    if (!startThread())
+        Q_EMIT happened({EventCode::NoThread, {}});
+    if (!self)
+        return;
+    if (!m_thread.isRunning() || !applyReplies(url)) {
+        if (self)
+            setState(State::Closed, {});
         return;
     }
-    m_endpoint = Endpoint::create(url, *m_sink).release();
+    m_endpoint = Endpoint::create(url, {*m_sink, *m_resolver}).release();
     m_endpoint->moveToThread(&m_thread);
     connect(m_endpoint, &Endpoint::stateChanged, m_endpoint,
-            [this, from = m_endpoint](Endpoint::State state, const SocketAddress &local) {
-                onEndpointState(from, State(state), local);
+            [this, opening = m_opening](Endpoint::State state, const SocketAddress &local) {
+                onEndpointState(opening, State(state), local);
             });
     connect(m_endpoint, &Endpoint::peersChanged, this,
-            [this, from = m_endpoint](const std::vector<Peer> &joined, const std::vector<PeerId> &left) {
-                if (from == m_endpoint)
+            [this, opening = m_opening](const std::vector<Peer> &joined, const std::vector<PeerId> &left) {
+                if (opening == m_opening)
                     onPeersChanged(joined, left);
             });
-    setState(State::Opening, {});
     QMetaObject::invokeMethod(m_replier, [replier = m_replier, sink = m_sink.get(), endpoint = m_endpoint] {
         sink->setEndpoint(endpoint);
         replier->setEndpoint(endpoint);
     });
     QMetaObject::invokeMethod(m_sender, [sender = m_sender, endpoint = m_endpoint] { sender->setEndpoint(endpoint); });
     QMetaObject::invokeMethod(m_endpoint, &Endpoint::open, Qt::QueuedConnection);
+    setState(State::Opening, {});
 }
 
 void Session::close()
@@ -161,6 +198,7 @@ void Session::close()
 /// Ends the endpoint; its last words still go to the log, on its own thread.
 void Session::dropEndpoint()
 {
+    ++m_opening;
     if (!m_endpoint)
         return;
     m_endpoint->deleteLater(); // the I/O thread does it, at the latest when it ends
@@ -290,17 +328,17 @@ void Session::pauseReceiving(bool on)
 }
 
 /// On the I/O thread. Who hears of the state finds in the log what led to it.
-void Session::onEndpointState(const Endpoint *from, State state, const SocketAddress &local)
+void Session::onEndpointState(quint64 opening, State state, const SocketAddress &local)
 {
     if (state == State::Closed) {
         m_sink->endWindow();
         m_sink->afterBatch([sink = m_sink.get()] { sink->lookAfterLog(); }); // once more, as this may be the end
     }
-    m_sink->afterBatch([this, from, state, local] {
+    m_sink->afterBatch([this, opening, state, local] {
         QMetaObject::invokeMethod(
             this,
-            [this, from, state, local] {
-                if (from == m_endpoint)
+            [this, opening, state, local] {
+                if (opening == m_opening)
                     setState(state, local);
             },
             Qt::QueuedConnection);

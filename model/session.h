@@ -5,6 +5,7 @@
 #include "model/bytes/framing.h"
 #include "model/endpoint/endpointurl.h"
 #include "model/endpoint/peer.h"
+#include "model/endpoint/resolver.h"
 #include "model/event.h"
 #include "model/log/trafficlog.h"
 #include "model/sendjob.h"
@@ -41,7 +42,10 @@ public:
     };
 
     /// The log outlives open() and close(): several conversations may follow one another in it.
-    explicit Session(std::shared_ptr<TrafficLog> log, QObject *parent = nullptr);
+    /// `resolver` looks up host names; one for the whole program bounds its threads.
+    explicit Session(std::shared_ptr<TrafficLog> log, std::shared_ptr<Resolver> resolver = std::make_shared<Resolver>(),
+                     QObject *parent = nullptr);
+    /// Waits for nothing but the I/O thread's last writes into the log. May be called in a slot of a signal of this.
     ~Session() override;
 
     State state() const { return m_state; }
@@ -114,8 +118,9 @@ signals:
 private:
     void setState(State state, const SocketAddress &local);
     void onPeersChanged(const std::vector<Peer> &joined, const std::vector<PeerId> &left);
-    void onEndpointState(const Endpoint *from, State state, const SocketAddress &local);
+    void onEndpointState(quint64 opening, State state, const SocketAddress &local);
     void dropEndpoint();
+    bool startThread();
     void makeSink();
     void makeHelpers();
     bool applyReplies(const EndpointUrl &url);
@@ -123,6 +128,7 @@ private:
     void tellFraming(const Framing &framing);
 
     std::shared_ptr<TrafficLog> m_log;
+    const std::shared_ptr<Resolver> m_resolver;
     std::unique_ptr<SendBacklog> m_backlog;
     std::unique_ptr<SessionSink> m_sink;
     QTimer *m_eventWindow = nullptr;     // lives in m_thread
@@ -136,6 +142,7 @@ private:
     Framing m_framing;                           // of setFraming()
     QThread m_thread;
     Endpoint *m_endpoint = nullptr; // lives in m_thread
+    quint64 m_opening = 0;          // counts them: what comes of an earlier endpoint is dropped
     EndpointUrl m_url;
     State m_state = State::Closed;
     SocketAddress m_localAddress;

@@ -244,7 +244,7 @@ SessionPage *MainWindow::addTab(const EndpointUrl *url)
 
 SessionPage *MainWindow::addPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log)
 {
-    auto *page = new SessionPage(std::move(folder), log, m_tools.files);
+    auto *page = new SessionPage(std::move(folder), log, m_tools.files, m_tools.resolver);
     page->setHistory(m_tools.settings.value(Key::History).toStringList());
     page->logView().setTimeMode(timeModeOf(m_tools.settings.value(Key::TimeMode).toString()));
     connect(page, &SessionPage::titleChanged, this, [this, page] { updateTab(page); });

@@ -32,6 +32,8 @@ public:
         Language &language;
         CaptureStore &captures;
         FileChooser &files;
+        /// One for all tabs.
+        std::shared_ptr<Resolver> resolver = std::make_shared<Resolver>();
     };
 
     explicit MainWindow(const Tools &tools);

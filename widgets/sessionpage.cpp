@@ -50,8 +50,8 @@ QList<int> toSizes(const QJsonValue &json)
 } // namespace
 
 SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log,
-                         FileChooser &files, QWidget *parent)
-    : QWidget(parent), m_folder(std::move(folder)), m_session(std::make_unique<Session>(log))
+                         FileChooser &files, const std::shared_ptr<Resolver> &resolver, QWidget *parent)
+    : QWidget(parent), m_folder(std::move(folder)), m_session(std::make_unique<Session>(log, resolver))
 {
     buildLayout(files);
     connectPanels();

@@ -32,7 +32,7 @@ class SessionPage : public QWidget
 public:
     /// The capture's folder; null when the log writes to a file of the user's own. `files` outlives the page.
     SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log, FileChooser &files,
-                QWidget *parent = nullptr);
+                const std::shared_ptr<Resolver> &resolver, QWidget *parent = nullptr);
     ~SessionPage() override;
 
     Session &session() const { return *m_session; }

@@ -9,17 +9,17 @@
 #include <algorithm>
 #include <utility>
 
-Endpoint::Endpoint(const EndpointUrl &url, TrafficSink &sink) : m_url(url), m_sink(sink) { }
+Endpoint::Endpoint(const EndpointUrl &url, const Links &links) : m_url(url), m_links(links) { }
 
-std::unique_ptr<Endpoint> Endpoint::create(const EndpointUrl &url, TrafficSink &sink)
+std::unique_ptr<Endpoint> Endpoint::create(const EndpointUrl &url, const Links &links)
 {
     switch (url.role) {
     case Role::TcpServer:
-        return std::make_unique<TcpServer>(url, sink);
+        return std::make_unique<TcpServer>(url, links);
     case Role::TcpClient:
-        return std::make_unique<TcpClient>(url, sink);
+        return std::make_unique<TcpClient>(url, links);
     case Role::Udp:
-        return std::make_unique<UdpEndpoint>(url, sink);
+        return std::make_unique<UdpEndpoint>(url, links);
     }
     Q_UNREACHABLE();
 }
@@ -33,7 +33,7 @@ void Endpoint::setState(State state, const SocketAddress &local)
 
 void Endpoint::report(const Event &event, PeerId peer)
 {
-    const SinkBatch batch(m_sink);
+    const SinkBatch batch(sink());
     batch->event(event, peer);
 }
 
@@ -61,4 +61,15 @@ void Endpoint::flushPeers()
     m_flushScheduled = false;
     if (!m_joined.empty() || !m_left.empty())
         Q_EMIT peersChanged(std::exchange(m_joined, {}), std::exchange(m_left, {}));
+}
+
+std::optional<QHostAddress> Endpoint::localFor(const QHostAddress &remote, const QList<QHostAddress> &locals)
+{
+    const bool ipv4 = remote.protocol() == QAbstractSocket::IPv4Protocol;
+    for (const QHostAddress &local : locals) {
+        const bool both = local.isNull() || (ipv4 && local == QHostAddress(QHostAddress::AnyIPv6));
+        if (both || local.protocol() == remote.protocol())
+            return local;
+    }
+    return {};
 }

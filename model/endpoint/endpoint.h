@@ -4,6 +4,7 @@
 
 #include "model/answer.h"
 #include "model/endpoint/endpointurl.h"
+#include "model/endpoint/resolver.h"
 #include "model/endpoint/trafficsink.h"
 
 #include <QObject>
@@ -22,8 +23,14 @@ public:
     enum class State : quint8 { Closed, Opening, Open };
     Q_ENUM(State)
 
-    /// `sink` must outlive the endpoint.
-    static std::unique_ptr<Endpoint> create(const EndpointUrl &url, TrafficSink &sink);
+    /// What an endpoint works with; outlives it.
+    struct Links
+    {
+        TrafficSink &sink;
+        Resolver &resolver;
+    };
+
+    static std::unique_ptr<Endpoint> create(const EndpointUrl &url, const Links &links);
 
     virtual void open() = 0;
     /// Closes every socket; afterwards the state is Closed and no peer is left.
@@ -69,22 +76,25 @@ signals:
     void peersChanged(const std::vector<Peer> &joined, const std::vector<PeerId> &left);
 
 protected:
-    Endpoint(const EndpointUrl &url, TrafficSink &sink);
+    Endpoint(const EndpointUrl &url, const Links &links);
 
     const EndpointUrl &url() const { return m_url; }
-    TrafficSink &sink() const { return m_sink; }
+    TrafficSink &sink() const { return m_links.sink; }
+    Resolver &resolver() const { return m_links.resolver; }
     void setState(State state, const SocketAddress &local = {});
     /// Tells the sink, in a batch of its own.
     void report(const Event &event, PeerId peer = PeerId::None);
     void peerJoined(const Peer &peer);
     void peerLeft(PeerId peer);
+    /// The first of `locals` that can talk to `remote`: one of its family, or every address.
+    static std::optional<QHostAddress> localFor(const QHostAddress &remote, const QList<QHostAddress> &locals);
     void flushPeers();
 
 private:
     void scheduleFlush();
 
     const EndpointUrl m_url;
-    TrafficSink &m_sink;
+    const Links m_links;
     State m_state = State::Closed;
     std::vector<Peer> m_joined;
     std::vector<PeerId> m_left;

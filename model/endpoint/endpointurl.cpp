@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/endpointurl.h"
 
+#include "model/bytes/textcodec.h"
+#include "model/endpoint/resolver.h"
 #include "model/replypreset.h"
 #include "model/types.h"
 
@@ -37,6 +39,40 @@ struct HostPort
     quint16 port = 0;
 };
 
+/// Percent-decoding, except that a percent sign without two hexadecimal digits behind it stands for itself.
+QString decoded(const QString &text)
+{
+    const QByteArray raw = text.toUtf8();
+    QByteArray out;
+    for (qsizetype i = 0; i < raw.size(); ++i) {
+        const QByteArray digits = raw[i] == '%' ? raw.mid(i + 1, 2) : QByteArray();
+        bool ok = false;
+        const int code = digits.size() == 2 ? digits.toInt(&ok, 16) : 0;
+        out.append(ok ? char(code) : raw[i]);
+        i += ok ? 2 : 0;
+    }
+    return QString::fromUtf8(out);
+}
+
+/// Where in `raw` the character stands that decoded() puts to `position`.
+qsizetype placeInRaw(const QString &raw, qsizetype position)
+{
+    qsizetype at = 0;
+    while (at < raw.size() && decoded(raw.left(at)).size() < position)
+        at += raw[at] == u'%' && decoded(raw.mid(at, 3)).size() == 1 ? 3 : 1;
+    return at;
+}
+
+/// RFC 6874 writes %25eth0 for %eth0.
+QString withPlainScope(const QString &host)
+{
+    const qsizetype at = host.indexOf(u"%25");
+    if (at < 0 || at + 3 == host.size())
+        return host;
+    const QString plain = host.left(at + 1) + decoded(host.mid(at + 3));
+    return hostTrouble(plain) && !hostTrouble(host) ? host : plain;
+}
+
 Result<HostPort> parseHostPort(const Part &part)
 {
     qsizetype colon = part.text.lastIndexOf(u':');
@@ -46,7 +82,7 @@ Result<HostPort> parseHostPort(const Part &part)
         if (close < 0)
             return failure(QCoreApplication::translate("EndpointUrl", "The bracket of the IPv6 address is not closed."),
                            part.position);
-        host = part.text.mid(1, close - 1);
+        host = withPlainScope(part.text.mid(1, close - 1));
         if (QHostAddress(host).protocol() != QAbstractSocket::IPv6Protocol)
             return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not an IPv6 address.").arg(host),
                            part.position + 1);
@@ -58,6 +94,8 @@ Result<HostPort> parseHostPort(const Part &part)
                                .arg(part.text),
                            part.position);
     }
+    if (const auto trouble = hostTrouble(host))
+        return failure(eventText(*trouble), part.position + (part.text.startsWith(u'[') ? 1 : 0));
     if (colon < 0)
         return failure(QCoreApplication::translate("EndpointUrl", "The port is missing: write HOST:PORT."),
                        part.position + part.text.size());
@@ -93,9 +131,36 @@ Result<void> store(Result<T> value, T &into)
     return {};
 }
 
+/// Where an option means something.
+bool everywhere(const EndpointUrl &)
+{
+    return true;
+}
+
+bool onTcp(const EndpointUrl &url)
+{
+    return url.role != Role::Udp;
+}
+
+bool onTcpClient(const EndpointUrl &url)
+{
+    return url.role == Role::TcpClient;
+}
+
+bool onUdpWithTarget(const EndpointUrl &url)
+{
+    return url.role == Role::Udp && !(url.remoteHost.isEmpty() && url.remotePort == 0);
+}
+
+bool withFarEnd(const EndpointUrl &url)
+{
+    return onTcpClient(url) || onUdpWithTarget(url);
+}
+
 struct QueryKey
 {
     QLatin1StringView name;
+    bool (*fits)(const EndpointUrl &);
     std::function<Result<void>(EndpointUrl &, const QString &)> read;
     std::function<QString(const EndpointUrl &)> write; // empty: the default stands
 };
@@ -105,12 +170,12 @@ QString numberUnless(int value, int standard)
     return value == standard ? QString() : QString::number(value);
 }
 
-const std::array<QueryKey, 11> &queryKeys()
+const std::array<QueryKey, 12> &queryKeys()
 {
     using Url = EndpointUrl;
     constexpr int most = std::numeric_limits<int>::max();
-    static const std::array<QueryKey, 11> keys{{
-        {QLatin1StringView("local"),
+    static const std::array<QueryKey, 12> keys{{
+        {QLatin1StringView("local"), withFarEnd,
          [](Url &url, const QString &text) -> Result<void> {
              const auto local = parseHostPort({text});
              if (!local)
@@ -120,24 +185,24 @@ const std::array<QueryKey, 11> &queryKeys()
              return {};
          },
          [](const Url &url) {
-             const bool isServer = url.role == Role::TcpServer
-                 || (url.role == Role::Udp && url.remoteHost.isEmpty() && url.remotePort == 0);
              const bool isDefault = url.localHost.isEmpty() && url.localPort == 0;
-             return isServer || isDefault ? QString() : hostAndPort(url.localHost, url.localPort);
+             return isDefault ? QString() : hostAndPort(url.localHost, url.localPort);
          }},
-        {QLatin1StringView("encoding"),
+        {QLatin1StringView("encoding"), everywhere,
          [](Url &url, const QString &text) -> Result<void> {
+             if (const auto codec = TextCodec::find(text); !codec)
+                 return failure(codec.error().message);
              url.encoding = text;
              return {};
          },
          [](const Url &url) { return url.encoding; }},
-        {QLatin1StringView("capture"),
+        {QLatin1StringView("capture"), everywhere,
          [](Url &url, const QString &text) -> Result<void> {
              url.captureFile = text;
              return {};
          },
          [](const Url &url) { return url.captureFile; }},
-        {QLatin1StringView("reply"),
+        {QLatin1StringView("reply"), everywhere,
          [](Url &url, const QString &text) -> Result<void> {
              if (const auto preset = ReplyPreset::parse(text); !preset)
                  return tl::unexpected(preset.error());
@@ -145,36 +210,40 @@ const std::array<QueryKey, 11> &queryKeys()
              return {};
          },
          [](const Url &url) { return url.reply; }},
-        {QLatin1StringView("rules"),
+        {QLatin1StringView("rules"), everywhere,
          [](Url &url, const QString &text) -> Result<void> {
              url.rulesFile = text;
              return {};
          },
          [](const Url &url) { return url.rulesFile; }},
-        {QLatin1StringView("framing"),
+        {QLatin1StringView("framing"), onTcp,
          [](Url &url, const QString &text) { return store(Framing::parse(text), url.framing); },
          [](const Url &url) { return url.framing == Framing() ? QString() : url.framing.toString(); }},
-        {QLatin1StringView("timeout"),
+        {QLatin1StringView("timeout"), onTcpClient,
          [](Url &url, const QString &text) { return store(parseNumber(text, 1, most), url.timeoutMs); },
          [](const Url &url) { return numberUnless(url.timeoutMs, Url().timeoutMs); }},
-        {QLatin1StringView("keepalive"),
+        {QLatin1StringView("keepalive"), onTcp,
          [](Url &url, const QString &text) { return store(parseNumber(text, 0, 32767), url.keepAliveSeconds); },
          [](const Url &url) { return numberUnless(url.keepAliveSeconds, 0); }},
-        {QLatin1StringView("rcvbuf"),
+        {QLatin1StringView("rcvbuf"), everywhere,
          [](Url &url, const QString &text) { return store(parseNumber(text, 1, most), url.receiveBufferBytes); },
          [](const Url &url) { return numberUnless(url.receiveBufferBytes, 0); }},
-        {QLatin1StringView("nodelay"),
+        {QLatin1StringView("nodelay"), onTcp,
          [](Url &url, const QString &text) { return store(parseSwitch(text), url.noDelay); },
          [](const Url &url) { return numberUnless(url.noDelay, 1); }},
-        {QLatin1StringView("reconnect"),
+        {QLatin1StringView("reconnect"), onTcpClient,
          [](Url &url, const QString &text) { return store(parseSwitch(text), url.reconnect); },
          [](const Url &url) { return numberUnless(url.reconnect, 0); }},
+        {QLatin1StringView("any"), onUdpWithTarget,
+         [](Url &url, const QString &text) { return store(parseSwitch(text), url.anySender); },
+         [](const Url &url) { return numberUnless(url.anySender, 0); }},
     }};
     return keys;
 }
 
-Result<void> parseQuery(const Part &query, EndpointUrl &url)
+Result<void> parseQuery(const Part &query, const QString &scheme, EndpointUrl &url)
 {
+    QStringList given;
     for (qsizetype at = 0; at < query.text.size();) {
         qsizetype end = query.text.indexOf(u'&', at);
         end = end < 0 ? query.text.size() : end;
@@ -187,13 +256,20 @@ Result<void> parseQuery(const Part &query, EndpointUrl &url)
         if (key == queryKeys().end())
             return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” is not known.").arg(name),
                            pair.position);
+        if (!key->fits(url))
+            return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” has no meaning for %2://.")
+                               .arg(name, scheme),
+                           pair.position);
+        if (given.contains(name))
+            return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” is given twice.").arg(name),
+                           pair.position);
+        given.append(name);
         const QString value = equals < 0 ? QString() : pair.text.mid(equals + 1);
         if (value.isEmpty())
             return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” needs a value: %1=…").arg(name),
                            pair.position);
-        if (const auto read = key->read(url, QUrl::fromPercentEncoding(value.toUtf8())); !read)
-            return failure(read.error().message,
-                           pair.position + equals + 1 + std::max<qsizetype>(read.error().position, 0));
+        if (const auto read = key->read(url, decoded(value)); !read)
+            return failure(read.error().message, pair.position + equals + 1 + placeInRaw(value, read.error().position));
         if (!url.reply.isEmpty() && !url.rulesFile.isEmpty())
             return failure(QCoreApplication::translate("EndpointUrl", "Only one of reply and rules may be given."),
                            pair.position);
@@ -260,7 +336,7 @@ Result<EndpointUrl> EndpointUrl::parse(const QString &text)
     (scheme->remote ? url.remoteHost : url.localHost) = address->host;
     (scheme->remote ? url.remotePort : url.localPort) = address->port;
     if (question >= 0) {
-        if (const auto query = parseQuery(rest.mid(question + 1), url); !query)
+        if (const auto query = parseQuery(rest.mid(question + 1), name, url); !query)
             return tl::unexpected(query.error());
     }
     return url;
@@ -268,14 +344,14 @@ Result<EndpointUrl> EndpointUrl::parse(const QString &text)
 
 QString EndpointUrl::toString() const
 {
-    const bool remote = role == Role::TcpClient || (role == Role::Udp && !(remoteHost.isEmpty() && remotePort == 0));
+    const bool remote = withFarEnd(*this);
     const auto scheme = std::find_if(schemes.begin(), schemes.end(),
                                      [&](const Scheme &s) { return s.role == role && s.remote == remote; });
     QString text = scheme->name + QStringLiteral("://")
         + (remote ? hostAndPort(remoteHost, remotePort) : hostAndPort(localHost, localPort));
     QChar separator = u'?';
     for (const QueryKey &key : queryKeys()) {
-        const QString value = key.write(*this);
+        const QString value = key.fits(*this) ? key.write(*this) : QString();
         if (value.isEmpty())
             continue;
         text += separator + key.name + u'='

@@ -34,9 +34,11 @@ struct EndpointUrl
     int receiveBufferBytes = 0; ///< 0: the best the system grants
     bool noDelay = true;        ///< TCP_NODELAY: what is sent leaves at once
     bool reconnect = false;     ///< TCP client: connect again after it was lost
+    bool anySender = false;     ///< UDP with a default target: take datagrams from others too
 
     /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`.
-    /// The error names the bad part; its position counts UTF-16 units from the start of `text`.
+    /// The error names the bad part; its position counts UTF-16 units from the start of `text`. The interface of a
+    /// link-local address may be written as in RFC 6874: `%25eth0`.
     static Result<EndpointUrl> parse(const QString &text);
 
     /// The shortest URL that parse() reads back to an equal value.

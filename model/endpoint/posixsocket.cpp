@@ -13,6 +13,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -39,7 +40,8 @@ namespace posixsocket {
 
 namespace {
 
-constexpr int backlog = 4096; // the default of 50 costs a storm of clients seconds in SYN retries
+constexpr quint16 firstFreePort = 1024; // what is below needs administrator rights
+constexpr int backlog = 4096;           // the default of 50 costs a storm of clients seconds in SYN retries
 
 void setOption(int fd, int level, int option, int value)
 {
@@ -59,17 +61,21 @@ SocketFd newSocket(int family, int type)
     SocketFd fd(::socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (fd && family == AF_INET6)
         setOption(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, 0);
+    if (fd && type == SOCK_STREAM) // urgent bytes come at their place; accepted sockets inherit it
+        setOption(fd.get(), SOL_SOCKET, SO_OOBINLINE, 1);
     return fd;
 }
 
 /// A socket bound to `local`. For a null host it is dual-stack, or IPv4 where there is no IPv6.
 /// On failure errno tells why.
-SocketFd boundSocket(const SocketAddress &local, int type)
+SocketFd boundSocket(const SocketAddress &local, int type, Families families = Families::Both)
 {
     const auto tryBind = [&](const SocketAddress &address, int family) {
         SocketFd fd = newSocket(family, type);
         if (!fd)
             return fd;
+        if (family == AF_INET6 && families == Families::Own)
+            setOption(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, 1);
         // TCP: a server can start again at once. UDP: without it, or two programs would share a port
         // and each get some of the datagrams.
         if (type == SOCK_STREAM)
@@ -90,15 +96,12 @@ SocketFd boundSocket(const SocketAddress &local, int type)
     return fd;
 }
 
-tl::unexpected<Event> failed(int error, const SocketAddress &where)
-{
-    return tl::unexpected(eventFor(error, where));
-}
-
 Event bindEvent(int error, const SocketAddress &local, Transport transport)
 {
     if (error == EADDRINUSE)
         return {EventCode::PortInUse, {QString::number(local.port), portOwner(transport, local.port)}};
+    if ((error == EACCES || error == EPERM) && local.port > 0 && local.port < firstFreePort)
+        return {EventCode::PermissionDenied, {local.toString()}};
     return eventFor(error, local);
 }
 
@@ -151,12 +154,12 @@ Attempt<SocketFd> connectTcp(const SocketAddress &remote, const SocketAddress &l
     SocketFd fd =
         bound ? boundSocket(local, SOCK_STREAM) : newSocket(remote.isIpv6() ? AF_INET6 : AF_INET, SOCK_STREAM);
     if (!fd)
-        return tl::unexpected(bindEvent(errno, local, Transport::Tcp));
+        return tl::unexpected(bound ? bindEvent(errno, local, Transport::Tcp) : eventFor(errno, remote));
     NativeAddress self;
     ::getsockname(fd.get(), self.get(), &self.size);
     const NativeAddress native(remote, self.storage.ss_family == AF_INET6);
     if (::connect(fd.get(), native.get(), native.size) != 0 && errno != EINPROGRESS)
-        return failed(errno, remote);
+        return tl::unexpected(eventForRoute(errno, remote));
     return fd;
 }
 
@@ -165,9 +168,9 @@ int connectError(int fd)
     return getOption(fd, SOL_SOCKET, SO_ERROR);
 }
 
-Attempt<SocketFd> bindUdp(const SocketAddress &local)
+Attempt<SocketFd> bindUdp(const SocketAddress &local, Families families)
 {
-    SocketFd fd = boundSocket(local, SOCK_DGRAM);
+    SocketFd fd = boundSocket(local, SOCK_DGRAM, families);
     if (!fd)
         return tl::unexpected(bindEvent(errno, local, Transport::Udp));
     setOption(fd.get(), SOL_SOCKET, SO_BROADCAST, 1);
@@ -194,6 +197,8 @@ QHostAddress sourceFor(const QHostAddress &remote)
     const SocketAddress target{remote, 9}; // any port will do: connecting a UDP socket sends nothing
     SocketFd fd = newSocket(target.isIpv6() ? AF_INET6 : AF_INET, SOCK_DGRAM);
     const NativeAddress native(target, false);
+    if (fd)
+        setOption(fd.get(), SOL_SOCKET, SO_BROADCAST, 1); // else a broadcast is refused
     if (!fd || ::connect(fd.get(), native.get(), native.size) != 0)
         return {};
     return localAddress(fd.get()).host;
@@ -238,6 +243,12 @@ void setResetOnClose(int fd)
     ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &off, sizeof off);
 }
 
+qint64 mostFiles()
+{
+    rlimit limit{};
+    return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? qint64(limit.rlim_cur) : 0;
+}
+
 Event eventFor(int error, const SocketAddress &where)
 {
     const QString address = where.toString();
@@ -248,7 +259,10 @@ Event eventFor(int error, const SocketAddress &where)
         return {EventCode::AddressNotLocal, {where.host.toString()}};
     case EACCES:
     case EPERM:
-        return {EventCode::PermissionDenied, {address}};
+        return {EventCode::Forbidden, {address}};
+    case EMFILE:
+    case ENFILE:
+        return {EventCode::NoFreeFiles, {address, QString::number(mostFiles())}};
     case EHOSTUNREACH:
     case ENETUNREACH:
     case ENETDOWN:
@@ -257,6 +271,11 @@ Event eventFor(int error, const SocketAddress &where)
     default:
         return {EventCode::Other, {address, QString::fromLocal8Bit(std::strerror(error))}};
     }
+}
+
+Event eventForRoute(int error, const SocketAddress &remote)
+{
+    return eventFor(error == EINVAL ? ENETUNREACH : error, remote);
 }
 
 } // namespace posixsocket

@@ -60,8 +60,9 @@ Attempt<SocketFd> listenTcp(const SocketAddress &local);
 Attempt<SocketFd> connectTcp(const SocketAddress &remote, const SocketAddress &local);
 /// 0, or the errno that the connecting ended with.
 int connectError(int fd);
-/// Binds for datagrams; a null host means every interface, IPv4 and IPv6.
-Attempt<SocketFd> bindUdp(const SocketAddress &local);
+enum class Families : quint8 { Both, Own };
+/// Binds for datagrams; a null host means every interface, IPv4 and IPv6. With `Own`, an IPv6 socket takes no IPv4.
+Attempt<SocketFd> bindUdp(const SocketAddress &local, Families families = Families::Both);
 
 SocketAddress localAddress(int fd);
 /// Which local address a datagram to `remote` would leave from; null when there is no way.
@@ -79,7 +80,12 @@ void waitWritable(int fd, int ms);
 /// Lets close() send RST instead of FIN.
 void setResetOnClose(int fd);
 
+/// How many files and sockets this program may have open.
+qint64 mostFiles();
+
 /// The event that describes `error`, an errno value, for what was tried with `where`.
 Event eventFor(int error, const SocketAddress &where);
+/// The same for what was to be sent there, or connected: a blackhole route makes it an invalid argument.
+Event eventForRoute(int error, const SocketAddress &remote);
 
 } // namespace posixsocket

@@ -22,9 +22,12 @@ constexpr int eventsPerTurn = 64; // then other sockets and orders have their tu
 class SocketWatch::Hub
 {
 public:
-    Hub() : m_epoll(::epoll_create1(EPOLL_CLOEXEC)), m_notifier(m_epoll.get(), QSocketNotifier::Read)
+    Hub() : m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     {
-        QObject::connect(&m_notifier, &QSocketNotifier::activated, &m_notifier, [this] { dispatch(); });
+        if (!m_epoll)
+            return;
+        m_notifier = std::make_unique<QSocketNotifier>(m_epoll.get(), QSocketNotifier::Read);
+        QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(), [this] { dispatch(); });
     }
 
     static std::shared_ptr<Hub> ofThisThread()
@@ -33,12 +36,13 @@ public:
         return hub;
     }
 
-    void control(int operation, int fd, unsigned events, unsigned long long token)
+    /// Returns whether the system did it.
+    bool control(int operation, int fd, unsigned events, unsigned long long token)
     {
         epoll_event event{};
         event.events = events;
         event.data.u64 = token;
-        ::epoll_ctl(m_epoll.get(), operation, fd, &event);
+        return ::epoll_ctl(m_epoll.get(), operation, fd, &event) == 0;
     }
 
     unsigned long long add(SocketWatch *watch)
@@ -62,7 +66,7 @@ private:
     }
 
     SocketFd m_epoll;
-    QSocketNotifier m_notifier;
+    std::unique_ptr<QSocketNotifier> m_notifier;
     std::unordered_map<unsigned long long, SocketWatch *> m_watches;
     unsigned long long m_lastToken = 0;
 };
@@ -96,11 +100,20 @@ void SocketWatch::stop()
     m_writing = false;
     update();
     m_fd = -1;
+    for (auto *notifier : {&m_readNotifier, &m_writeNotifier}) {
+        if (*notifier)
+            notifier->release()->deleteLater(); // its signal may be being delivered
+    }
 }
 
 /// A socket that nothing is wanted of is taken out: epoll would go on to tell that it was closed.
 void SocketWatch::update()
 {
+    if (m_readNotifier) {
+        m_readNotifier->setEnabled(m_reading);
+        m_writeNotifier->setEnabled(m_writing);
+        return;
+    }
     const unsigned events = (m_reading ? unsigned(EPOLLIN) : 0) | (m_writing ? unsigned(EPOLLOUT) : 0);
     if (events == 0) {
         if (m_token == 0)
@@ -109,10 +122,26 @@ void SocketWatch::update()
         m_hub->remove(std::exchange(m_token, 0));
     } else if (m_token == 0 && m_fd >= 0) {
         m_token = m_hub->add(this);
-        m_hub->control(EPOLL_CTL_ADD, m_fd, events, m_token);
+        if (!m_hub->control(EPOLL_CTL_ADD, m_fd, events, m_token))
+            notifyByQt();
     } else if (m_token != 0) {
-        m_hub->control(EPOLL_CTL_MOD, m_fd, events, m_token);
+        if (!m_hub->control(EPOLL_CTL_MOD, m_fd, events, m_token))
+            notifyByQt();
     }
+}
+
+void SocketWatch::notifyByQt()
+{
+    m_hub->control(EPOLL_CTL_DEL, m_fd, 0, 0);
+    m_hub->remove(std::exchange(m_token, 0));
+    m_readNotifier = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Read);
+    m_writeNotifier = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Write);
+    m_readNotifier->setEnabled(m_reading);
+    m_writeNotifier->setEnabled(m_writing);
+    QObject::connect(m_readNotifier.get(), &QSocketNotifier::activated, m_readNotifier.get(),
+                     [this] { m_onReadable(); });
+    QObject::connect(m_writeNotifier.get(), &QSocketNotifier::activated, m_writeNotifier.get(),
+                     [this] { m_onWritable(); });
 }
 
 void SocketWatch::activate(unsigned events)

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QSocketNotifier>
+
 #include <functional>
 #include <memory>
 
 /// Tells when a socket can be read or written. Like two QSocketNotifiers, but all watches of a thread
 /// share one epoll descriptor, and only that is known to Qt: its event loop hands every notifier to
 /// poll(2) in every turn, which with 4,000 idle clients takes most of a millisecond. Belongs to the thread that makes
-/// it, which needs an event loop; the functions are called there.
+/// it, which needs an event loop; the functions are called there. Where the system refuses epoll, having no descriptor
+/// or no memory for it, a socket gets notifiers of its own.
 class SocketWatch
 {
 public:
@@ -27,6 +30,7 @@ public:
 private:
     class Hub;
     void update();
+    void notifyByQt();
     /// Returns after at most one call, as the owner may have gone in it.
     void activate(unsigned events);
 
@@ -34,7 +38,9 @@ private:
     const std::function<void()> m_onReadable;
     const std::function<void()> m_onWritable;
     const std::shared_ptr<Hub> m_hub;
-    unsigned long long m_token = 0; // names this watch in the hub; 0: not there
+    unsigned long long m_token = 0;                  // names this watch in the hub; 0: not there
+    std::unique_ptr<QSocketNotifier> m_readNotifier; // instead of the hub
+    std::unique_ptr<QSocketNotifier> m_writeNotifier;
     bool m_reading = true;
     bool m_writing = false;
 };

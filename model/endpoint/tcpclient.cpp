@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/tcpclient.h"
 
-#include "model/endpoint/resolver.h"
-
 #include <cerrno>
 
 namespace {
@@ -12,7 +10,8 @@ constexpr int retryMs = 1000;
 
 } // namespace
 
-TcpClient::TcpClient(const EndpointUrl &url, TrafficSink &sink) : Endpoint(url, sink), m_timeLimit(this), m_retry(this)
+TcpClient::TcpClient(const EndpointUrl &url, const Links &links)
+    : Endpoint(url, links), m_timeLimit(this), m_retry(this)
 {
     m_timeLimit.setSingleShot(true);
     m_retry.setSingleShot(true);
@@ -38,40 +37,51 @@ void TcpClient::start()
     m_lastFailure = {};
     m_current = {};
     const int attempt = ++m_attempt;
-    resolveHost(url().localHost, this, [this, attempt](const QList<QHostAddress> &addresses) {
+    m_lookedUp = url().localHost;
+    resolver().resolve(url().localHost, this, [this, attempt](const Resolver::Answer &addresses) {
         if (attempt == m_attempt)
             withLocal(addresses);
     });
 }
 
-void TcpClient::withLocal(const QList<QHostAddress> &addresses)
+void TcpClient::withLocal(const Resolver::Answer &addresses)
 {
-    if (addresses.isEmpty()) {
-        fail({EventCode::HostNotFound, {url().localHost}});
+    if (!addresses) {
+        fail(addresses.error());
         return;
     }
-    m_local = {addresses.first(), url().localPort};
     const int attempt = m_attempt;
-    resolveHost(url().remoteHost, this, [this, attempt](const QList<QHostAddress> &found) {
+    m_lookedUp = url().remoteHost;
+    resolver().resolve(url().remoteHost, this, [this, attempt, locals = *addresses](const Resolver::Answer &found) {
         if (attempt == m_attempt)
-            withRemote(found);
+            withRemote(locals, found);
     });
 }
 
-void TcpClient::withRemote(const QList<QHostAddress> &addresses)
+/// Each address of the far end that one of the near end can reach.
+void TcpClient::withRemote(const QList<QHostAddress> &locals, const Resolver::Answer &addresses)
 {
-    m_candidates = addresses;
-    if (addresses.isEmpty())
-        fail({EventCode::HostNotFound, {url().remoteHost}});
-    else
-        tryNext();
+    m_lookedUp.clear();
+    m_candidates.clear();
+    if (!addresses) {
+        fail(addresses.error());
+        return;
+    }
+    for (const QHostAddress &remote : *addresses) {
+        if (const auto local = localFor(remote, locals))
+            m_candidates.append({*local, remote});
+    }
+    if (m_candidates.isEmpty())
+        m_lastFailure = {EventCode::FamiliesDiffer, {url().remoteHost, url().localHost}};
+    tryNext();
 }
 
 void TcpClient::tryNext()
 {
     while (!m_candidates.isEmpty()) {
-        m_current = {m_candidates.takeFirst(), url().remotePort};
-        auto connecting = posixsocket::connectTcp(m_current, m_local);
+        const Candidate next = m_candidates.takeFirst();
+        m_current = {next.remote, url().remotePort};
+        auto connecting = posixsocket::connectTcp(m_current, {next.local, url().localPort});
         if (!connecting) {
             m_lastFailure = connecting.error();
             continue;
@@ -102,9 +112,11 @@ void TcpClient::onDecided()
 
 void TcpClient::onTimeout()
 {
-    const QString where =
-        m_current.host.isNull() ? hostAndPort(url().remoteHost, url().remotePort) : m_current.toString();
-    fail({EventCode::TimedOut, {where, QString::number(url().timeoutMs)}});
+    const QString ms = QString::number(url().timeoutMs);
+    if (m_lookedUp.isEmpty())
+        fail({EventCode::TimedOut, {m_current.toString(), ms}});
+    else
+        fail({EventCode::LookupTimedOut, {m_lookedUp, ms}});
 }
 
 void TcpClient::established()
@@ -151,6 +163,7 @@ void TcpClient::fail(const Event &event)
 void TcpClient::stopTrying()
 {
     ++m_attempt;
+    m_lookedUp.clear();
     m_timeLimit.stop();
     m_retry.stop();
     m_decided.reset();

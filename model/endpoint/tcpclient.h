@@ -16,7 +16,7 @@ class TcpClient : public Endpoint
 {
     Q_OBJECT
 public:
-    TcpClient(const EndpointUrl &url, TrafficSink &sink);
+    TcpClient(const EndpointUrl &url, const Links &links);
     ~TcpClient() override;
 
     void open() override;
@@ -32,8 +32,8 @@ public:
 
 private:
     void start();
-    void withLocal(const QList<QHostAddress> &addresses);
-    void withRemote(const QList<QHostAddress> &addresses);
+    void withLocal(const Resolver::Answer &addresses);
+    void withRemote(const QList<QHostAddress> &locals, const Resolver::Answer &addresses);
     void tryNext();
     void onDecided();
     void onTimeout();
@@ -46,8 +46,13 @@ private:
     std::unique_ptr<QSocketNotifier> m_decided;
     QTimer m_timeLimit;
     QTimer m_retry;
-    SocketAddress m_local;
-    QList<QHostAddress> m_candidates;
+    struct Candidate
+    {
+        QHostAddress local;
+        QHostAddress remote;
+    };
+    QList<Candidate> m_candidates;
+    QString m_lookedUp; // while a name is
     SocketAddress m_current;
     Event m_lastFailure;
     TcpConnection *m_connection = nullptr; // child of this object

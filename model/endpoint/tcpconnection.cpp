@@ -167,8 +167,8 @@ TcpConnection::ReadEnd TcpConnection::readSome(SinkBatch &batch, qsizetype atMos
         }
         batch->data(m_peer, Direction::In, nowNs(), QByteArrayView(buffer).first(got));
         total += got;
-        if (got < buffer.size() || (m_sink.isStalled() && atMost == mostPerTurn))
-            return ReadEnd::No; // the watch tells when there is more, or the end
+        if ((got < buffer.size() || m_sink.isStalled()) && atMost == mostPerTurn)
+            return ReadEnd::No; // the watch tells when there is more, or the end; an urgent byte ends a read early
     }
     return ReadEnd::No;
 }

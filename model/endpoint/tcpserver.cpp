@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/tcpserver.h"
 
-#include "model/endpoint/resolver.h"
-
-#include <sys/resource.h>
-
 #include <cerrno>
 
 namespace {
@@ -15,7 +11,7 @@ constexpr int acceptPauseMs = 100; // when no more descriptors are to be had
 
 } // namespace
 
-TcpServer::TcpServer(const EndpointUrl &url, TrafficSink &sink) : Endpoint(url, sink), m_acceptAgain(this)
+TcpServer::TcpServer(const EndpointUrl &url, const Links &links) : Endpoint(url, links), m_acceptAgain(this)
 {
     m_acceptAgain.setSingleShot(true);
     m_acceptAgain.setInterval(acceptPauseMs);
@@ -30,19 +26,19 @@ TcpServer::~TcpServer()
 void TcpServer::open()
 {
     setState(State::Opening);
-    resolveHost(url().localHost, this, [this](const QList<QHostAddress> &addresses) { listenOn(addresses); });
+    resolver().resolve(url().localHost, this, [this](const Resolver::Answer &addresses) { listenOn(addresses); });
 }
 
-void TcpServer::listenOn(const QList<QHostAddress> &addresses)
+void TcpServer::listenOn(const Resolver::Answer &addresses)
 {
     if (state() != State::Opening)
         return; // closed while the name was looked up
-    if (addresses.isEmpty()) {
-        report({EventCode::HostNotFound, {url().localHost}});
+    if (!addresses) {
+        report(addresses.error());
         setState(State::Closed);
         return;
     }
-    auto listening = posixsocket::listenTcp({addresses.first(), url().localPort});
+    auto listening = posixsocket::listenTcp({addresses->first(), url().localPort});
     if (!listening) {
         report(listening.error());
         setState(State::Closed);
@@ -178,9 +174,7 @@ void TcpServer::acceptFailed(int error)
     if (std::exchange(m_toldTooMany, true))
         return;
     if (error == EMFILE || error == ENFILE) {
-        rlimit limit{};
-        ::getrlimit(RLIMIT_NOFILE, &limit);
-        report({EventCode::TooManyOpenFiles, {QString::number(limit.rlim_cur)}});
+        report({EventCode::TooManyOpenFiles, {QString::number(posixsocket::mostFiles())}});
     } else {
         report(posixsocket::eventFor(error, posixsocket::localAddress(m_fd.get())));
     }

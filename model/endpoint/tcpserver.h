@@ -16,7 +16,7 @@ class TcpServer : public Endpoint
 {
     Q_OBJECT
 public:
-    TcpServer(const EndpointUrl &url, TrafficSink &sink);
+    TcpServer(const EndpointUrl &url, const Links &links);
     ~TcpServer() override;
 
     void open() override;
@@ -31,7 +31,7 @@ public:
     void holdPeer(PeerId peer, bool on) override;
 
 private:
-    void listenOn(const QList<QHostAddress> &addresses);
+    void listenOn(const Resolver::Answer &addresses);
     void acceptSome();
     void acceptFailed(int error);
     void addClient(SocketFd fd, const posixsocket::NativeAddress &from);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/udpendpoint.h"
 
-#include "model/endpoint/resolver.h"
-
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QPointer>
@@ -15,7 +13,7 @@ namespace {
 
 constexpr int mostBatchesAtClose = 1 << 14; // a million datagrams, more than the largest buffer holds
 constexpr int msPerTurn = 10;               // then orders such as close() have their turn
-constexpr int dropCheckMs = 250;
+constexpr int tickMs = 250;
 constexpr int mostSendWaitMs = 20;
 constexpr int sourceAgeMs = 500;
 constexpr qsizetype largestIpv4 = 65507; // 65,535 less the headers of IPv4 and UDP
@@ -28,10 +26,13 @@ size_t UdpEndpoint::KeyHash::operator()(const Key &key) const
     return qHashMulti(0, key.words[0], key.words[1], key.words[2], key.words[3], key.words[4], key.words[5]);
 }
 
-UdpEndpoint::UdpEndpoint(const EndpointUrl &url, TrafficSink &sink) : Endpoint(url, sink), m_dropTimer(this)
+UdpEndpoint::UdpEndpoint(const EndpointUrl &url, const Links &links) : Endpoint(url, links), m_dropTimer(this)
 {
-    m_dropTimer.setInterval(dropCheckMs);
-    connect(&m_dropTimer, &QTimer::timeout, this, &UdpEndpoint::countDrops);
+    m_dropTimer.setInterval(tickMs);
+    connect(&m_dropTimer, &QTimer::timeout, this, [this] {
+        countDrops();
+        tellIgnored(false);
+    });
 }
 
 UdpEndpoint::~UdpEndpoint()
@@ -42,22 +43,72 @@ UdpEndpoint::~UdpEndpoint()
 void UdpEndpoint::open()
 {
     setState(State::Opening);
-    resolveHost(url().localHost, this, [this](const QList<QHostAddress> &addresses) { bindTo(addresses); });
+    resolver().resolve(url().localHost, this, [this](const Resolver::Answer &addresses) { withLocal(addresses); });
 }
 
-void UdpEndpoint::bindTo(const QList<QHostAddress> &addresses)
+void UdpEndpoint::withLocal(const Resolver::Answer &addresses)
 {
     if (state() != State::Opening)
         return; // closed while the name was looked up
-    if (addresses.isEmpty()) {
-        report({EventCode::HostNotFound, {url().localHost}});
-        setState(State::Closed);
+    if (!addresses) {
+        fail(addresses.error());
         return;
     }
-    auto bound = posixsocket::bindUdp({addresses.first(), url().localPort});
+    if (url().remoteHost.isEmpty() || url().anySender) {
+        bindTo(addresses->first(), posixsocket::Families::Both);
+        return;
+    }
+    resolver().resolve(url().remoteHost, this, [this, locals = *addresses](const Resolver::Answer &found) {
+        if (state() == State::Opening)
+            withTarget(locals, found);
+    });
+}
+
+/// Of a name's addresses, the first one that there is a way to stays the target.
+void UdpEndpoint::withTarget(const QList<QHostAddress> &locals, const Resolver::Answer &addresses)
+{
+    if (!addresses) {
+        fail(addresses.error());
+        return;
+    }
+    std::optional<QHostAddress> local;
+    for (const QHostAddress &address : *addresses) {
+        const auto fitting = localFor(address, locals);
+        const bool reachable = fitting && !posixsocket::sourceFor(address).isNull();
+        if (!fitting || (local && !reachable))
+            continue;
+        local = fitting;
+        m_target = {address, url().remotePort};
+        if (reachable)
+            break;
+    }
+    if (!local) {
+        fail({EventCode::FamiliesDiffer, {url().remoteHost, url().localHost}});
+        return;
+    }
+    // What is sent to no address goes to this computer, which answers from a real one.
+    if (m_target.host == QHostAddress(QHostAddress::AnyIPv4))
+        m_target.host = QHostAddress(QHostAddress::LocalHost);
+    else if (m_target.host == QHostAddress(QHostAddress::AnyIPv6))
+        m_target.host = QHostAddress(QHostAddress::LocalHostIPv6);
+    if (local->isNull())
+        local = QHostAddress(m_target.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
+    bindTo(*local, m_target.isIpv6() ? posixsocket::Families::Own : posixsocket::Families::Both);
+    if (m_fd)
+        m_filter = SourceFilter(m_target, m_mapped);
+}
+
+void UdpEndpoint::fail(const Event &event)
+{
+    report(event);
+    setState(State::Closed);
+}
+
+void UdpEndpoint::bindTo(const QHostAddress &local, posixsocket::Families families)
+{
+    auto bound = posixsocket::bindUdp({local, url().localPort}, families);
     if (!bound) {
-        report(bound.error());
-        setState(State::Closed);
+        fail(bound.error());
         return;
     }
     m_fd = std::move(*bound);
@@ -65,6 +116,7 @@ void UdpEndpoint::bindTo(const QList<QHostAddress> &addresses)
     posixsocket::NativeAddress self;
     ::getsockname(m_fd.get(), self.get(), &self.size);
     m_mapped = self.storage.ss_family == AF_INET6;
+    m_dualStack = m_mapped && families == posixsocket::Families::Both;
     m_local = self.toAddress();
     m_reader = std::make_unique<DatagramReader>();
     m_notifier = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
@@ -85,6 +137,7 @@ void UdpEndpoint::close()
     if (m_fd) {
         readRest();
         countDrops();
+        tellIgnored(true);
         const SinkBatch batch(sink());
         for (const auto &[key, peer] : m_peers) {
             batch->forget(peer.id);
@@ -99,6 +152,8 @@ void UdpEndpoint::close()
     m_peersById.clear();
     m_peers.clear();
     m_lastSender = {};
+    m_target = {};
+    m_filter = {};
     setState(State::Closed);
 }
 
@@ -142,12 +197,20 @@ bool UdpEndpoint::readBatch()
         return false;
     }
     for (int i = 0; i < count; ++i) {
+        if (!m_filter.takes(m_reader->sender(i)))
+            continue;
         const Peer &peer = peerFor(m_reader->sender(i), m_reader->destination(i), true);
         sink().data(peer, Direction::In, nowNs(), m_reader->payload(i));
-        if (i == count - 1)
+        if (m_filter.isOn() || i == count - 1)
             m_lastSender = peer.remote;
     }
     return count == DatagramReader::batchSize;
+}
+
+void UdpEndpoint::tellIgnored(bool end)
+{
+    if (const auto news = m_filter.takeNews(end))
+        report(*news);
 }
 
 void UdpEndpoint::reportIcmpErrors()
@@ -188,8 +251,11 @@ const Peer &UdpEndpoint::peerFor(const posixsocket::NativeAddress &remote, const
         m_peersById.clear();
         m_peers.clear();
     }
-    const SocketAddress here{DatagramReader::hostAddress(local), m_local.port};
-    const Peer peer{sink().newPeer(), Transport::Udp, here, remote.toAddress(), incoming};
+    SocketAddress here{DatagramReader::hostAddress(local), m_local.port};
+    const SocketAddress there = remote.toAddress();
+    if (here.isIpv6() && here.host.isLinkLocal())
+        here.host.setScopeId(there.host.scopeId());
+    const Peer peer{sink().newPeer(), Transport::Udp, here, there, incoming};
     peerJoined(peer);
     const Peer &kept = m_peers.emplace(key, peer).first->second;
     m_peersById.emplace(peer.id, &kept);
@@ -209,6 +275,8 @@ bool UdpEndpoint::send(const Target &target, const QByteArray &bytes)
         report({EventCode::NoPeer, {}});
         return false;
     }
+    if (target.kind == Target::Kind::All && !m_target.host.isNull())
+        return sendTo(m_target, bytes);
     if (target.kind == Target::Kind::Address && target.host == m_lastHost.name)
         return sendTo({m_lastHost.address, target.port}, bytes);
     const auto taken = std::make_shared<bool>(true);
@@ -235,6 +303,10 @@ void UdpEndpoint::resolve(const Target &target, QObject *context,
                           const std::function<void(const std::optional<Target> &)> &done)
 {
     Target found = target;
+    if (target.kind == Target::Kind::All && !m_target.host.isNull()) {
+        done(Target{Target::Kind::Address, PeerId::None, m_target.host.toString(), m_target.port});
+        return;
+    }
     if (target.kind == Target::Kind::All) {
         found.host = url().remoteHost;
         found.port = url().remotePort;
@@ -250,18 +322,19 @@ void UdpEndpoint::resolve(const Target &target, QObject *context,
     found.kind = Target::Kind::Address;
     // The look-up ends with whichever of the two goes first.
     const QPointer<UdpEndpoint> self(this);
-    resolveHost(found.host, context, [self, found, done](const QList<QHostAddress> &addresses) mutable {
+    resolver().resolve(found.host, context, [self, found, done](const Resolver::Answer &addresses) mutable {
         if (!self)
             return;
         // Of a name's addresses, one that this socket can reach.
-        for (const QHostAddress &address : addresses) {
-            if (self->m_mapped || address.protocol() == self->m_local.host.protocol()) {
+        for (const QHostAddress &address : addresses.value_or(QList<QHostAddress>())) {
+            if (self->m_dualStack || address.protocol() == self->m_local.host.protocol()) {
                 found.host = address.toString();
                 done(found);
                 return;
             }
         }
-        self->report({EventCode::HostNotFound, {found.host}});
+        self->report(addresses ? Event{EventCode::FamiliesDiffer, {found.host, self->m_local.toString()}}
+                               : addresses.error());
         done({});
     });
 }
@@ -321,7 +394,7 @@ bool UdpEndpoint::transmit(const SocketAddress &remote, const posixsocket::Nativ
     }
     if (sent >= 0)
         return true;
-    const Event why = posixsocket::eventFor(errno, remote);
+    const Event why = posixsocket::eventForRoute(errno, remote);
     report(why.code == EventCode::Other
                ? Event{EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), why.args.value(1)}}
                : why);

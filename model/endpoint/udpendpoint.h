@@ -4,20 +4,23 @@
 
 #include "model/endpoint/datagramreader.h"
 #include "model/endpoint/endpoint.h"
+#include "model/endpoint/sourcefilter.h"
 
 #include <QElapsedTimer>
 #include <QSocketNotifier>
 #include <QTimer>
 
+#include <array>
 #include <unordered_map>
 
 /// A bound UDP socket. Every address that sends to it, or is sent to, is a peer; datagrams are
-/// delivered with their exact boundaries, empty ones too.
+/// delivered with their exact boundaries, empty ones too. With a default target, only that is heard, unless it stands
+/// for many or the URL says any=1; what others send is counted and told, but is no data.
 class UdpEndpoint : public Endpoint
 {
     Q_OBJECT
 public:
-    UdpEndpoint(const EndpointUrl &url, TrafficSink &sink);
+    UdpEndpoint(const EndpointUrl &url, const Links &links);
     ~UdpEndpoint() override;
 
     void open() override;
@@ -52,7 +55,11 @@ private:
         size_t operator()(const Key &key) const;
     };
 
-    void bindTo(const QList<QHostAddress> &addresses);
+    void withLocal(const Resolver::Answer &addresses);
+    void withTarget(const QList<QHostAddress> &locals, const Resolver::Answer &addresses);
+    void bindTo(const QHostAddress &local, posixsocket::Families families);
+    void fail(const Event &event);
+    void tellIgnored(bool end);
     void onReadable();
     void readRest();
     bool readBatch();
@@ -67,12 +74,15 @@ private:
     void tooLarge(qint64 size, qsizetype largest);
 
     SocketFd m_fd;
-    bool m_mapped = false; // a dual-stack socket wants IPv4 addresses mapped
+    bool m_mapped = false;    // an IPv6 socket wants IPv4 addresses mapped
+    bool m_dualStack = false; // it reaches them too
     std::unique_ptr<QSocketNotifier> m_notifier;
     std::unique_ptr<DatagramReader> m_reader;
     QTimer m_dropTimer;
     quint32 m_drops = 0;
     SocketAddress m_local;
+    SocketAddress m_target; // the default target, looked up; null: looked up when something is sent to it
+    SourceFilter m_filter;
     SocketAddress m_lastSender;
     // What was found out for the datagram before, as the next one mostly goes the same way.
     struct

@@ -75,7 +75,22 @@ struct PacketMeta
     PeerId peer = PeerId::None; ///< None: the packet is no record
     quint32 previous = 0;
     quint32 offsetHigh = 0; ///< of the bytes that the stream carried before
+    QByteArray scope = {};  ///< of link-local addresses
 };
+
+constexpr qsizetype longestScope = 16; // IF_NAMESIZE
+
+/// The interface that a flow's link-local addresses belong to.
+QByteArray scopeOf(const LogFlow &flow)
+{
+    if (!flow.remote.isIpv6())
+        return {};
+    for (const SocketAddress *address : {&flow.remote, &flow.local}) {
+        if (address->host.isLinkLocal() && !address->host.scopeId().isEmpty())
+            return address->host.scopeId().toUtf8().left(longestScope);
+    }
+    return {};
+}
 
 /// Puts one number after another into memory.
 class Cursor
@@ -93,6 +108,11 @@ public:
     {
         for (; size % 4 != 0; ++size)
             *m_at++ = 0;
+    }
+    void put(QByteArrayView bytes)
+    {
+        m_at = std::copy(bytes.begin(), bytes.end(), m_at);
+        pad(bytes.size());
     }
     char *at() const { return m_at; }
 
@@ -121,6 +141,11 @@ DataFrame packetFrame(const PacketMeta &meta, qsizetype payloadSize, qsizetype c
         tail.put(meta.previous);
         if (meta.offsetHigh != 0)
             tail.put(meta.offsetHigh);
+        if (!meta.scope.isEmpty()) {
+            tail.put(scopeOption);
+            tail.put(quint16(meta.scope.size()));
+            tail.put(QByteArrayView(meta.scope));
+        }
     }
     frame.headSize = packetStart + headers;
     frame.tailSize = tail.at() - frame.tail.data() + blockEnd;
@@ -208,6 +233,7 @@ DataFrame frameData(LogFlow &flow, Direction direction, qint64 timeNs, QByteArra
     const auto way = size_t(direction);
     const bool in = direction == Direction::In;
     PacketMeta meta{direction, timeNs, flow.peer};
+    meta.scope = scopeOf(flow);
     const RecordNumber last = flow.lastRecord[way];
     if (last != 0 && number + 1 - last <= std::numeric_limits<quint32>::max())
         meta.previous = quint32(number + 1 - last);
@@ -239,7 +265,7 @@ void appendConnected(QByteArray &out, LogFlow &flow, bool incoming, qint64 timeN
 {
     const Direction first = incoming ? Direction::In : Direction::Out;
     const quint32 start = initialSequence(flow.peer);
-    appendTcpBlock(out, flow, {first, timeNs, flow.peer}, {start, 0, Syn});
+    appendTcpBlock(out, flow, {first, timeNs, flow.peer, 0, 0, scopeOf(flow)}, {start, 0, Syn});
     appendTcpBlock(out, flow, {opposite(first), timeNs}, {start, start + 1, quint8(Syn | Ack)});
     appendTcpBlock(out, flow, {first, timeNs}, {start + 1, start + 1, Ack});
 }
@@ -249,7 +275,7 @@ void appendClosed(QByteArray &out, LogFlow &flow, EventCode how, qint64 timeNs)
     const bool in = how == EventCode::ClosedByPeer || how == EventCode::ResetByPeer;
     const bool reset = how == EventCode::ResetByPeer || how == EventCode::ResetHere;
     const Direction direction = in ? Direction::In : Direction::Out;
-    const PacketMeta meta{direction, timeNs, flow.peer};
+    const PacketMeta meta{direction, timeNs, flow.peer, 0, 0, scopeOf(flow)};
     appendTcpBlock(out, flow, meta, nextTcp(flow, direction, (reset ? Rst : Fin) | Ack),
                    eventText({how, {flow.remote.toString()}}).toUtf8());
     ++flow.sequence[size_t(direction)];

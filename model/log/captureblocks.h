@@ -41,7 +41,7 @@ qsizetype headerSize();
 struct DataFrame
 {
     std::array<char, 96> head;
-    std::array<char, 40> tail;
+    std::array<char, 64> tail;
     qsizetype headSize = 0;
     qsizetype tailSize = 0;
 };
@@ -74,6 +74,7 @@ struct RecordView
     qint64 timeNs = 0;
     quint32 previousInStream = 0;  ///< as in Record
     quint32 offsetHigh = 0;        ///< of Record::streamOffset, the upper half
+    QByteArrayView scope;          ///< the interface of link-local addresses, which no packet tells
     QByteArrayView payload;        ///< Data only
     packetheaders::Located packet; ///< the addresses; empty for a journal block
     QByteArrayView block;

@@ -20,6 +20,7 @@ constexpr quint16 timeResolutionOption = 9;
 constexpr quint16 userApplicationOption = 4;
 constexpr quint16 flagsOption = 2;
 constexpr quint16 streamOption = 0x8001; // the high bit says: for local use
+constexpr quint16 scopeOption = 0x8002;  // of link-local addresses, the name of their interface
 constexpr quint16 rawIpLinkType = 101;
 constexpr qsizetype packetStart = 28; // of the packet in its block
 

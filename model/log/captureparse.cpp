@@ -100,18 +100,29 @@ bool readOptions(QByteArrayView options, RecordView &record)
             record.peer = PeerId(get32(options, 4));
             record.previousInStream = get32(options, 8);
             record.offsetHigh = length == 12 ? get32(options, 12) : 0;
+        } else if (code == scopeOption) {
+            record.scope = options.sliced(4, length);
         }
         options = options.sliced(4 + padded);
     }
     return true;
 }
 
+/// One end of a packet.
+SocketAddress endOf(const RecordView &record, bool sender)
+{
+    const Located &packet = record.packet;
+    QHostAddress host = addressAt(sender ? packet.from : packet.to, packet.ipv6);
+    if (!record.scope.isEmpty() && host.isLinkLocal())
+        host.setScopeId(QString::fromUtf8(record.scope));
+    return {host, sender ? packet.fromPort : packet.toPort};
+}
+
 } // namespace
 
 SocketAddress RecordView::remote() const
 {
-    const bool in = direction == Direction::In;
-    return {addressAt(in ? packet.from : packet.to, packet.ipv6), in ? packet.fromPort : packet.toPort};
+    return endOf(*this, direction == Direction::In);
 }
 
 quint64 RecordView::streamOffset() const
@@ -166,7 +177,7 @@ std::optional<Record> parse(QByteArrayView block, RecordNumber number)
     record.timeNs = found->timeNs;
     record.previousInStream = found->previousInStream;
     record.remote = found->remote();
-    record.local = {addressAt(in ? packet.to : packet.from, packet.ipv6), in ? packet.toPort : packet.fromPort};
+    record.local = endOf(*found, !in);
     record.streamOffset = found->streamOffset();
     if (record.kind == RecordKind::Event)
         record.event = {connectionEvent(packet.tcp.flags, record.direction), {record.remote.toString()}};

@@ -61,7 +61,8 @@ int main(int argc, char **argv)
     EchoSink sink(*log, {[] {}, [](const std::vector<Event> &) {}, [] {}});
     EndpointUrl url;
     url.localHost = QStringLiteral("127.0.0.1");
-    const auto endpoint = Endpoint::create(url, sink);
+    Resolver resolver;
+    const auto endpoint = Endpoint::create(url, {sink, resolver});
     sink.endpoint = endpoint.get();
     QObject::connect(endpoint.get(), &Endpoint::stateChanged, &application,
                      [](Endpoint::State state, const SocketAddress &local) {

@@ -19,6 +19,8 @@ private slots:
     void recordedRunsAgain_data();
     void recordedRunsAgain();
     void acrossCuts();
+    void passesOnNoStranger_data();
+    void passesOnNoStranger();
     void fails_data();
     void fails();
     void repeats();
@@ -136,6 +138,40 @@ void TestCliRun::acrossCuts()
     }
     peer->disconnectFromHost();
     QVERIFY2(run.exitCode() == 0, run.out().constData());
+}
+
+void TestCliRun::passesOnNoStranger_data()
+{
+    QTest::addColumn<QByteArray>("options");
+    QTest::addColumn<bool>("answers"); // the device does, after the stranger
+    QTest::addColumn<int>("code");
+    QTest::newRow("stranger alone") << QByteArray() << false << 1;
+    QTest::newRow("stranger first") << QByteArray() << true << 0;
+    QTest::newRow("any") << QByteArray("?any=1") << false << 0;
+}
+
+/// What an endpoint with a target expects comes from there.
+void TestCliRun::passesOnNoStranger()
+{
+    QFETCH(QByteArray, options);
+    QFETCH(bool, answers);
+    QFETCH(int, code);
+    QUdpSocket device;
+    QUdpSocket stranger;
+    QVERIFY(device.bind(QHostAddress::LocalHost) && stranger.bind(QHostAddress::LocalHost));
+    const QByteArray wait = answers ? "30000" : "300";
+    CliProcess run({u"run"_qs,
+                    session(R"({"send": {"text": "ping"}}, {"expect": {"text": "pong", "timeout_ms": )" + wait + "}}",
+                            "udp://127.0.0.1:" + QByteArray::number(device.localPort()) + options)});
+    QTRY_VERIFY_WITH_TIMEOUT(device.hasPendingDatagrams(), 30'000);
+    QHostAddress from;
+    quint16 port = 0;
+    device.readDatagram(nullptr, 0, &from, &port);
+    stranger.writeDatagram("pong", QHostAddress::LocalHost, port);
+    if (answers)
+        device.writeDatagram("pong", QHostAddress::LocalHost, port);
+    QCOMPARE(run.exitCode(), code);
+    QVERIFY2(code == 0 || run.out().contains("Nothing came in time"), run.out().constData());
 }
 
 void TestCliRun::fails_data()

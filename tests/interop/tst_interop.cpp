@@ -22,6 +22,8 @@ private slots:
     void dialogueClient();
     void gbkDatagrams();
     void thankYouServer();
+    void urgentBytes_data();
+    void urgentBytes();
 };
 
 void TestInterop::tcpTimeServer()
@@ -205,6 +207,31 @@ void TestInterop::gbkDatagrams()
     us.session.send(target, us.encode(u"收到请回答"_qs));
     QTRY_VERIFY(receiver.said(u"got 收到请回答 from %1"_qs.arg(us.port())));
     us.checkCapture();
+}
+
+void TestInterop::urgentBytes_data()
+{
+    QTest::addColumn<bool>("paused"); // what is read when the connection is closed here
+    QTest::newRow("as they come") << false;
+    QTest::newRow("when it is closed") << true;
+}
+
+/// They are bytes of the stream, at their place.
+void TestInterop::urgentBytes()
+{
+    QFETCH(bool, paused);
+    InteropFixture us;
+    us.open(u"tcp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(us.isOpen());
+    us.session.pauseReceiving(paused);
+    PeerProcess client(u"urgent_client"_qs, us.port());
+    QTRY_VERIFY_WITH_TIMEOUT(client.said(u"sent"_qs), 30'000);
+    if (paused) {
+        QTRY_COMPARE(us.session.peers().size(), size_t(1));
+        QCOMPARE(us.bytes(Direction::In), "");
+        us.session.disconnectPeer(us.session.peers().front().id, false);
+    }
+    QTRY_COMPARE(us.bytes(Direction::In), "ab!cdxy?end");
 }
 
 void TestInterop::thankYouServer()

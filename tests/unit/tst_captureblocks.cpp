@@ -43,6 +43,8 @@ private slots:
     void data();
     void streamPlaces();
     void farStreamPlaces();
+    void interfaces_data();
+    void interfaces();
     void connection_data();
     void connection();
     void events_data();
@@ -156,6 +158,48 @@ void TestCaptureBlocks::farStreamPlaces()
     QVERIFY(behind->peer == flow.peer);
     QCOMPARE(behind->previousInStream, 2U);
     QCOMPARE(captureblocks::parse(blocks[2], 0)->streamOffset, quint64(0));
+}
+
+void TestCaptureBlocks::interfaces_data()
+{
+    QTest::addColumn<QString>("local");
+    QTest::addColumn<QString>("remote");
+    QTest::newRow("link-local") << u"fe80::1%eth0"_qs << u"fe80::2%eth0"_qs;
+    QTest::newRow("longest name") << u"fe80::1%abcdefghijklmno"_qs << u"fe80::2%abcdefghijklmno"_qs;
+    QTest::newRow("short name") << u"fe80::1%l"_qs << u"fe80::2%l"_qs;
+    QTest::newRow("a group") << u"fe80::1%eth0"_qs << u"ff02::fb"_qs;
+    QTest::newRow("none") << u"::1"_qs << u"2001:db8::2"_qs;
+}
+
+/// No packet tells the interface of a link-local address: it stands beside, whatever else does.
+void TestCaptureBlocks::interfaces()
+{
+    QFETCH(QString, local);
+    QFETCH(QString, remote);
+    for (const Transport transport : {Transport::Tcp, Transport::Udp}) {
+        LogFlow flow = ::flow(transport, local, remote);
+        QByteArray out;
+        if (transport == Transport::Tcp)
+            captureblocks::appendConnected(out, flow, true, stamp);
+        captureblocks::appendData(out, flow, Direction::In, stamp, "in", 1);
+        flow.sequence[size_t(Direction::Out)] = 0x1'0000'0000; // a number more in the options
+        captureblocks::appendData(out, flow, Direction::Out, stamp, "out", 2);
+        if (transport == Transport::Tcp)
+            captureblocks::appendClosed(out, flow, EventCode::ClosedByPeer, stamp);
+        int records = 0;
+        for (const QByteArray &block : split(out)) {
+            if (!captureblocks::isRecord(block))
+                continue;
+            const auto record = captureblocks::parse(block, 0);
+            QVERIFY(record);
+            ++records;
+            QCOMPARE(record->local, flow.local);
+            QCOMPARE(record->remote, flow.remote);
+            QCOMPARE(captureblocks::view(block)->remote(), flow.remote);
+            QVERIFY(record->kind == RecordKind::Data || record->event.args.first() == flow.remote.toString());
+        }
+        QCOMPARE(records, transport == Transport::Tcp ? 4 : 2);
+    }
 }
 
 void TestCaptureBlocks::connection_data()

@@ -45,11 +45,21 @@ void TestEndpointUrl::parses_data()
     row("server on an address", u"tcp-server://127.0.0.1:0"_qs, make(Role::TcpServer, u"127.0.0.1"_qs, 0));
     row("server on IPv6", u"tcp-server://[::1]:9000"_qs, make(Role::TcpServer, u"::1"_qs, 9000));
     row("client", u"tcp://host.example:80"_qs, make(Role::TcpClient, {}, 0, u"host.example"_qs, 80));
-    row("client to IPv6", u"tcp://[fe80::1%eth0]:80"_qs, make(Role::TcpClient, {}, 0, u"fe80::1%eth0"_qs, 80));
+    row("client to IPv6", u"tcp://[fe80::1%lo]:80"_qs, make(Role::TcpClient, {}, 0, u"fe80::1%lo"_qs, 80));
     row("client from a port", u"tcp://h:80?local=127.0.0.1:5000"_qs,
         make(Role::TcpClient, u"127.0.0.1"_qs, 5000, u"h"_qs, 80));
     row("udp", u"udp://255.255.255.255:7788?local=:8080"_qs, make(Role::Udp, {}, 8080, u"255.255.255.255"_qs, 7788));
     row("udp server", u"udp-server://:8080"_qs, make(Role::Udp, {}, 8080));
+    row("scope as in RFC 6874", u"tcp://[fe80::1%25lo]:80"_qs, make(Role::TcpClient, {}, 0, u"fe80::1%lo"_qs, 80),
+        u"tcp://[fe80::1%lo]:80"_qs);
+    row("scope by number", u"tcp-server://[fe80::1%1]:80"_qs, make(Role::TcpServer, u"fe80::1%1"_qs, 80));
+    row("escaped scope of the near end", u"tcp://h:80?local=[fe80::1%25lo]:0"_qs,
+        make(Role::TcpClient, u"fe80::1%lo"_qs, 0, u"h"_qs, 80));
+    row("scope of the near end", u"tcp://h:80?local=[fe80::1%lo]:0"_qs,
+        make(Role::TcpClient, u"fe80::1%lo"_qs, 0, u"h"_qs, 80), u"tcp://h:80?local=[fe80::1%25lo]:0"_qs);
+    EndpointUrl any = make(Role::Udp, {}, 0, u"h"_qs, 80);
+    any.anySender = true;
+    row("any sender", u"udp://h:80?any=1"_qs, any);
     row("service name", u"tcp://h:http"_qs, make(Role::TcpClient, {}, 0, u"h"_qs, 80), u"tcp://h:80"_qs);
     row("capitals and slash", u"TCP://h:80/"_qs, make(Role::TcpClient, {}, 0, u"h"_qs, 80), u"tcp://h:80"_qs);
 }
@@ -70,6 +80,9 @@ void TestEndpointUrl::options()
 {
     const QString text = u"tcp://h:1?encoding=GBK&capture=/tmp/a%20b.pcapng&timeout=250&keepalive=7&rcvbuf=65536&"_qs
         + u"nodelay=0&reconnect=1"_qs;
+    EndpointUrl elsewhere = EndpointUrl::parse(u"tcp://h:1?reconnect=1&local=:5"_qs).value();
+    elsewhere.role = Role::TcpServer; // what means nothing there is not written
+    QCOMPARE(elsewhere.toString(), u"tcp-server://:5"_qs);
     const QString served = u"tcp-server://:0?reply=files=/tmp/a%20b"_qs;
     QCOMPARE(EndpointUrl::parse(served)->reply, u"files=/tmp/a b"_qs);
     QCOMPARE(EndpointUrl::parse(served)->toString(), served);
@@ -115,6 +128,27 @@ void TestEndpointUrl::refuses_data()
     QTest::newRow("preset with a value") << u"tcp://h:80?reply=echo=1"_qs << qsizetype(21) << u"value"_qs;
     QTest::newRow("preset and rules") << u"tcp://h:80?reply=echo&rules=a"_qs << qsizetype(22) << u"rules"_qs;
     QTest::newRow("bad framing") << u"tcp://h:80?framing=line,dorp"_qs << qsizetype(24) << u"dorp"_qs;
+    QTest::newRow("numbers are no name") << u"tcp://256.1.1.1:80"_qs << qsizetype(6) << u"256.1.1.1"_qs;
+    QTest::newRow("nor a near end") << u"tcp://h:80?local=1.2.3.400:0"_qs << qsizetype(17) << u"1.2.3.400"_qs;
+    QTest::newRow("unknown interface") << u"tcp://[fe80::1%nosuch]:80"_qs << qsizetype(7) << u"nosuch"_qs;
+    QTest::newRow("unknown interface, escaped") << u"tcp://[fe80::1%25nosuch]:80"_qs << qsizetype(7) << u"nosuch"_qs;
+    QTest::newRow("no interface") << u"udp://[fe80::1]:80"_qs << qsizetype(7) << u"interface"_qs;
+    QTest::newRow("twice") << u"tcp://h:80?timeout=1&nodelay=1&timeout=2"_qs << qsizetype(31) << u"twice"_qs;
+    QTest::newRow("unknown encoding") << u"tcp://h:80?encoding=nosuch"_qs << qsizetype(20) << u"nosuch"_qs;
+    QTest::newRow("place behind an escape") << u"tcp://h:80?reply=%65%63ho=1"_qs << qsizetype(25) << u"value"_qs;
+    const QString server = u"tcp-server://:80?"_qs;
+    const QString udp = u"udp://h:80?"_qs;
+    const QString udpServer = u"udp-server://:80?"_qs;
+    const auto foreign = [](const QString &url, const QString &option) {
+        QTest::addRow("%s", qPrintable(url + option)) << url + option << url.size() << url.section(u"://"_qs, 0, 0);
+    };
+    for (const char *option : {"reconnect=1", "reconnect=0", "timeout=5", "local=:1", "any=1"})
+        foreign(server, QString::fromLatin1(option));
+    for (const char *option : {"reconnect=1", "timeout=5", "keepalive=5", "nodelay=0", "framing=line"})
+        foreign(udp, QString::fromLatin1(option));
+    for (const char *option : {"local=:1", "any=1", "reconnect=1"})
+        foreign(udpServer, QString::fromLatin1(option));
+    foreign(u"tcp://h:80?"_qs, u"any=1"_qs);
     QTest::newRow("bad local") << u"tcp://h:80?local=x:y:z"_qs << qsizetype(17) << u"brackets"_qs;
 }
 

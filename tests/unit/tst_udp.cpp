@@ -4,6 +4,7 @@
 #include "model/endpoint/udpendpoint.h"
 #include "tests/unit/sessionfixture.h"
 
+#include <QNetworkInterface>
 #include <QTest>
 #include <QUdpSocket>
 
@@ -40,6 +41,13 @@ private slots:
     void exactDatagrams();
     void repliesToTheLastSender();
     void defaultRemote();
+    void onlyTheTargetIsHeard_data();
+    void onlyTheTargetIsHeard();
+    void anySenderIsHeard_data();
+    void anySenderIsHeard();
+    void bindsTheFamilyOfTheTarget_data();
+    void bindsTheFamilyOfTheTarget();
+    void targetOfAnotherFamily();
     void ipv6();
     void realLocalAddress();
     void tooLarge();
@@ -109,6 +117,119 @@ void TestUdp::defaultRemote()
     // An empty message is a datagram of its own.
     udp.session.send({}, "");
     QTRY_COMPARE(udp.session.counters().txRecords, 2U);
+}
+
+void TestUdp::onlyTheTargetIsHeard_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QHostAddress>("address");
+    QTest::newRow("IPv4") << u"127.0.0.1"_qs << QHostAddress(QHostAddress::LocalHost);
+    QTest::newRow("IPv6") << u"[::1]"_qs << QHostAddress(QHostAddress::LocalHostIPv6);
+    QTest::newRow("this computer") << u"0.0.0.0"_qs << QHostAddress(QHostAddress::LocalHost);
+}
+
+/// Neither another address nor another port of the same one; what they send is counted and told, at the end too.
+void TestUdp::onlyTheTargetIsHeard()
+{
+    QFETCH(QString, host);
+    QFETCH(QHostAddress, address);
+    QUdpSocket target;
+    QUdpSocket stranger;
+    QVERIFY(target.bind(address) && stranger.bind(address));
+    SessionFixture udp;
+    udp.open(u"udp://%1:%2"_qs.arg(host).arg(target.localPort()));
+    QTRY_VERIFY(udp.isOpen());
+    for (const char *text : {"stranger 1", "stranger 2"})
+        stranger.writeDatagram(text, address, udp.port());
+    target.writeDatagram("answer", address, udp.port());
+    QTRY_COMPARE(udp.bytes(Direction::In), "answer");
+    QTRY_VERIFY(udp.saw(EventCode::OthersIgnored));
+    QCOMPARE(udp.session.counters().rxRecords, 1U);
+    const Event told = udp.events.last();
+    QCOMPARE(told.args,
+             (QStringList{u"2"_qs, hostAndPort(address.toString(), target.localPort()),
+                          hostAndPort(address.toString(), stranger.localPort())}));
+    QVERIFY(!isFailure(told.code));
+    for (int i = 0; i < 100; ++i)
+        stranger.writeDatagram("more", address, udp.port());
+    target.writeDatagram("last", address, udp.port());
+    QTRY_COMPARE(udp.bytes(Direction::In), "answerlast");
+    udp.session.close();
+    QTRY_VERIFY(udp.isClosed());
+    quint64 ignored = 0;
+    for (const Event &event : std::as_const(udp.events))
+        ignored += event.code == EventCode::OthersIgnored ? event.args.first().toULongLong() : 0;
+    QCOMPARE(ignored, 102U);
+    QCOMPARE(udp.logged().count(EventCode::OthersIgnored), 2);
+}
+
+void TestUdp::anySenderIsHeard_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::newRow("as wished") << u"udp://127.0.0.1:9?any=1"_qs;
+    QTest::newRow("broadcast") << u"udp://255.255.255.255:9"_qs;
+    QTest::newRow("broadcast of a network") << u"udp://127.255.255.255:9"_qs;
+    QTest::newRow("group") << u"udp://224.0.0.251:9"_qs;
+    QTest::newRow("IPv6 group") << u"udp://[ff02::fb]:9"_qs;
+    QTest::newRow("server") << u"udp-server://:0"_qs;
+}
+
+void TestUdp::anySenderIsHeard()
+{
+    QFETCH(QString, url);
+    const auto networks = QNetworkInterface::interfaceFromName(u"lo"_qs).addressEntries();
+    const bool hasBroadcast = std::any_of(networks.begin(), networks.end(), [](const QNetworkAddressEntry &entry) {
+        return entry.broadcast() == QHostAddress(u"127.255.255.255"_qs);
+    });
+    if (url.contains(u"127.255") && !hasBroadcast)
+        QSKIP("the loopback interface of this computer has no broadcast address");
+    SessionFixture udp;
+    udp.open(url);
+    QTRY_VERIFY(udp.isOpen());
+    const QHostAddress to(url.contains(u"ff02") ? QHostAddress::LocalHostIPv6 : QHostAddress::LocalHost);
+    QUdpSocket somebody;
+    somebody.writeDatagram("hello", to, udp.port());
+    QTRY_COMPARE(udp.bytes(Direction::In), "hello");
+}
+
+void TestUdp::bindsTheFamilyOfTheTarget_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QHostAddress>("local");
+    QTest::newRow("IPv4") << u"udp://127.0.0.1:9"_qs << QHostAddress(QHostAddress::AnyIPv4);
+    QTest::newRow("IPv6") << u"udp://[::1]:9"_qs << QHostAddress(QHostAddress::AnyIPv6);
+    QTest::newRow("both wished") << u"udp://127.0.0.1:9?local=[::]:0"_qs << QHostAddress(QHostAddress::AnyIPv6);
+    QTest::newRow("one address") << u"udp://127.0.0.1:9?local=127.0.0.2:0"_qs << QHostAddress(u"127.0.0.2"_qs);
+}
+
+void TestUdp::bindsTheFamilyOfTheTarget()
+{
+    QFETCH(QString, url);
+    QFETCH(QHostAddress, local);
+    SessionFixture udp;
+    udp.open(url);
+    QTRY_VERIFY(udp.isOpen());
+    QCOMPARE(udp.session.localAddress().host, local);
+    // The other family's port is free, unless both were wished for.
+    QUdpSocket other;
+    const bool both = local == QHostAddress(QHostAddress::AnyIPv6) && !url.contains(u"::1");
+    const auto family =
+        local.protocol() == QAbstractSocket::IPv4Protocol ? QHostAddress::LocalHostIPv6 : QHostAddress::LocalHost;
+    QCOMPARE(other.bind(QHostAddress(family), udp.port(), QUdpSocket::DontShareAddress), !both);
+    udp.session.send({}, "x");
+    QTRY_COMPARE(udp.session.counters().txRecords, 1U);
+}
+
+void TestUdp::targetOfAnotherFamily()
+{
+    SessionFixture udp;
+    udp.open(u"udp://[::1]:9?local=127.0.0.1:0"_qs);
+    QTRY_VERIFY(udp.isClosed());
+    QVERIFY(udp.saw(EventCode::FamiliesDiffer));
+    SessionFixture tcp;
+    tcp.open(u"tcp://127.0.0.1:9?local=[::1]:0"_qs);
+    QTRY_VERIFY(tcp.isClosed());
+    QVERIFY(tcp.saw(EventCode::FamiliesDiffer));
 }
 
 void TestUdp::ipv6()

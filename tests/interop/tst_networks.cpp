@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include <QFile>
+#include <QProcess>
+#include <QTest>
+
+#include <csignal>
+
+namespace {
+
+constexpr int impossible = 77;
+
+/// socketscope-cli in a network that the test makes, see peers/namespace.py.
+class InNetwork
+{
+public:
+    InNetwork(const QStringList &network, const QStringList &arguments, const QByteArray &input = {})
+    {
+        m_process.start(u"python3"_qs,
+                        QStringList{QStringLiteral(TEST_PEERS "/namespace.py")} + network
+                            + QStringList{QStringLiteral(TEST_CLI)} + arguments);
+        m_process.write(input);
+        m_process.closeWriteChannel();
+    }
+    ~InNetwork()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
+    QString err()
+    {
+        m_err.append(m_process.readAllStandardError());
+        return QString::fromUtf8(m_err);
+    }
+    QByteArray out()
+    {
+        m_out.append(m_process.readAllStandardOutput());
+        return m_out;
+    }
+    bool hasEnded() const { return m_process.state() == QProcess::NotRunning; }
+    int exitCode() const { return m_process.exitCode(); }
+    bool isImpossible() const { return hasEnded() && exitCode() == impossible; }
+    /// Whether a question lies at the name server, which is in the network of the program.
+    bool isLookingUp() const
+    {
+        QFile table(u"/proc/%1/net/udp"_qs.arg(m_process.processId()));
+        if (!table.open(QIODevice::ReadOnly))
+            return false;
+        for (const QByteArray &line : table.readAll().split('\n')) {
+            const QByteArrayList fields = line.simplified().split(' ');
+            if (fields.value(1).endsWith(":0035") && !fields.value(4).endsWith(":00000000"))
+                return true;
+        }
+        return false;
+    }
+    void terminate() { ::kill(pid_t(m_process.processId()), SIGTERM); }
+
+private:
+    QProcess m_process;
+    QByteArray m_err;
+    QByteArray m_out;
+};
+
+} // namespace
+
+/// The program in networks that are not well. Skipped where the system allows no namespaces.
+class TestNetworks : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void silentNameServer_data();
+    void silentNameServer();
+    void forbiddenRoute_data();
+    void forbiddenRoute();
+    void linkLocal();
+};
+
+void TestNetworks::initTestCase()
+{
+    InNetwork network({u"--prohibit"_qs, u"10.7.0.0/16"_qs, u"--silent-dns"_qs}, {u"--version"_qs});
+    QTRY_VERIFY_WITH_TIMEOUT(network.hasEnded(), 60'000);
+    if (network.isImpossible())
+        QSKIP(qPrintable(u"the system allows no network of one's own: "_qs + network.err()));
+    QCOMPARE(network.exitCode(), 0);
+}
+
+void TestNetworks::silentNameServer_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QStringList>("more");
+    QTest::addColumn<bool>("terminate");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("said");
+    const QString nothing;
+    QTest::newRow("SIGTERM") << u"tcp://host.example:80"_qs << QStringList() << true << 0 << nothing;
+    QTest::newRow("SIGTERM to a server") << u"tcp-server://host.example:0"_qs << QStringList() << true << 0 << nothing;
+    QTest::newRow("SIGTERM to datagrams") << u"udp://host.example:80"_qs << QStringList() << true << 0 << nothing;
+    QTest::newRow("duration") << u"tcp://host.example:80"_qs << QStringList{u"--duration"_qs, u"0.2"_qs} << false << 1
+                              << u"There was no connection yet"_qs;
+    QTest::newRow("time limit") << u"tcp://host.example:80?timeout=200"_qs << QStringList() << false << 1
+                                << u"The name server did not answer within 200 ms"_qs;
+    QTest::newRow("time limit of the near end") << u"tcp://127.0.0.1:80?timeout=200&local=near.example:0"_qs
+                                                << QStringList() << false << 1 << u"near.example"_qs;
+}
+
+/// A look-up takes minutes there, longer than the test waits for the program's end.
+void TestNetworks::silentNameServer()
+{
+    QFETCH(QString, url);
+    QFETCH(QStringList, more);
+    QFETCH(bool, terminate);
+    QFETCH(int, code);
+    QFETCH(QString, said);
+    InNetwork cli({u"--silent-dns"_qs}, QStringList{url, u"--no-stdin"_qs} + more);
+    if (terminate) {
+        QTRY_VERIFY_WITH_TIMEOUT(cli.isLookingUp() || cli.hasEnded(), 30'000);
+        QVERIFY2(!cli.hasEnded(), qPrintable(cli.err()));
+        cli.terminate();
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(cli.hasEnded(), 60'000);
+    QCOMPARE(cli.exitCode(), code);
+    QVERIFY2(cli.err().contains(said), qPrintable(cli.err()));
+    QVERIFY2(!cli.err().contains(u"could not be looked up"), qPrintable(cli.err()));
+}
+
+void TestNetworks::forbiddenRoute_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QByteArray>("input");
+    QTest::newRow("connecting") << u"tcp://10.7.0.1:80"_qs << QByteArray();
+    QTest::newRow("datagrams") << u"udp://10.7.0.1:80"_qs << QByteArray("1\n2\n3\n4\n5\n6\n7\n8\n");
+}
+
+void TestNetworks::forbiddenRoute()
+{
+    QFETCH(QString, url);
+    QFETCH(QByteArray, input);
+    InNetwork cli({u"--prohibit"_qs, u"10.7.0.0/16"_qs}, {url, u"--duration"_qs, u"1.5"_qs}, input);
+    QTRY_VERIFY_WITH_TIMEOUT(cli.hasEnded(), 60'000);
+    QVERIFY2(cli.err().contains(u"does not allow this for 10.7.0.1:80"), qPrintable(cli.err()));
+    QVERIFY2(!cli.err().contains(u"1024"), qPrintable(cli.err()));
+    // One cause, one message; the others are counted.
+    QVERIFY2(cli.err().count(u"does not allow") <= 2, qPrintable(cli.err()));
+}
+
+/// The interface belongs to the address, wherever it is shown.
+void TestNetworks::linkLocal()
+{
+    const QString program = u"%1 'tcp-server://[fe80::1%25lo]:7000' --no-stdin --hex --timestamps --exit-on-close & "
+                            "sleep 1; exec %1 'tcp://[fe80::1%lo]:7000' --send hello --no-stdin --duration 1"_qs.arg(
+                                QStringLiteral(TEST_CLI));
+    QProcess shell;
+    shell.setProcessChannelMode(QProcess::MergedChannels);
+    shell.start(u"python3"_qs,
+                {QStringLiteral(TEST_PEERS "/namespace.py"), u"--link-local"_qs, u"fe80::1"_qs, u"/bin/sh"_qs, u"-c"_qs,
+                 program});
+    QVERIFY(shell.waitForFinished(60'000));
+    const QString text = QString::fromUtf8(shell.readAll());
+    if (shell.exitCode() == impossible)
+        QSKIP(qPrintable(text));
+    QVERIFY2(text.contains(u"listening on [fe80::1%lo]:7000"), qPrintable(text));
+    QVERIFY2(text.contains(u"[fe80::1%lo]:7000 connected"), qPrintable(text));
+    QVERIFY2(!text.contains(u"[fe80::1]"), qPrintable(text));
+}
+
+QTEST_GUILESS_MAIN(TestNetworks)
+#include "tst_networks.moc"
