@@ -38,8 +38,11 @@ enum class EventCode : quint8 {
     CaptureFailed,    ///< file, reason of the system
     CaptureGrows,     ///< file that cannot be made, reason of the system
     CaptureGap,       ///< bytes, address of the sender, address of the receiver
-    CaptureSkipped,   ///< packets: of other protocols, later fragments, damaged
-    CaptureDamaged,   ///< reason of libpcap
+    CaptureSkipped,   ///< packets: of other protocols, fragments of incomplete packets, damaged
+    CaptureLeftOut,   ///< packets, their kind
+    CapturePartial,   ///< bytes, address of the sender, address of the receiver, bytes shown
+    CaptureReset,     ///< address of the sender, address of the receiver; a RST outside the window
+    CaptureDamaged,   ///< reason
     BadReplies,       ///< reason
     ReplyFailed,      ///< peer address, reason
     FileRefused,      ///< peer address, name asked for, reason (in English; a key of "FileRefusal")

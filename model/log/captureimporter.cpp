@@ -3,8 +3,10 @@
 #include "model/log/captureimporter.h"
 
 #include "model/log/captureconversations.h"
-#include "model/log/pcapfile.h"
+#include "model/log/capturefile.h"
 
+#include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 
 #include <limits>
@@ -14,16 +16,16 @@ namespace {
 constexpr int batchPackets = 4096;
 
 /// A log is published, and its lock free, between two batches. False at the end of the file.
-Result<bool> convertBatch(PcapFile &file, CaptureConversations &conversations, TrafficLog &log, qint64 &lastNs)
+Result<bool> convertBatch(CaptureFile &file, CaptureConversations &conversations, TrafficLog &log, qint64 &lastNs)
 {
     TrafficLog::Writer writer(log);
-    PcapFile::Captured packet;
+    CaptureFile::Captured packet;
     for (int i = 0; i < batchPackets; ++i) {
         auto more = file.next(packet);
         if (!more || !*more)
             return more;
         lastNs = packet.timeNs;
-        conversations.add(writer, packet.timeNs, packetparser::parse(file.linkLayer(), packet.bytes));
+        conversations.add(writer, packet.timeNs, packetparser::parse(packet.linkType, packet.bytes));
     }
     return true;
 }
@@ -69,7 +71,11 @@ Result<std::shared_ptr<TrafficLog>> CaptureImporter::open(const Request &request
 
 Result<std::shared_ptr<TrafficLog>> CaptureImporter::convert(const Request &request)
 {
-    auto file = PcapFile::open(request.file);
+    const auto cannot = [&](const QString &why) {
+        return failure(QCoreApplication::translate("CaptureKind", "%1 cannot be opened: %2")
+                           .arg(QDir::toNativeSeparators(request.file), why));
+    };
+    auto file = CaptureFile::open(request.file);
     if (!file)
         return tl::unexpected(file.error());
     TrafficLog::Options options;
@@ -83,10 +89,18 @@ Result<std::shared_ptr<TrafficLog>> CaptureImporter::convert(const Request &requ
     Result<bool> more = true;
     qint64 lastNs = 0;
     while (more && *more && !m_cancelled) {
-        more = convertBatch(*file, conversations, **log, lastNs);
+        more = convertBatch(**file, conversations, **log, lastNs);
         if (const auto trouble = (*log)->takeFailure())
             return failure(eventText(*trouble));
-        Q_EMIT progress(quint64(std::min(file->position(), size)), quint64(size));
+        Q_EMIT progress(quint64(std::min((*file)->position(), size)), quint64(size));
+    }
+    if (!more && conversations.packets() == 0)
+        return cannot(more.error().message);
+    if (const QStringList links = conversations.onlyUnknownLinks(); !links.isEmpty()) {
+        return cannot(QCoreApplication::translate("CaptureImporter",
+                                                  "all %1 packets in it are of kind %2. SocketScope reads Ethernet, "
+                                                  "Linux “any”, raw IP, BSD loopback, PPP and IEEE 802.11.")
+                          .arg(QString::number(conversations.packets()), links.join(QStringLiteral(", "))));
     }
     {
         TrafficLog::Writer writer(**log);

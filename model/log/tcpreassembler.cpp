@@ -44,9 +44,9 @@ bool TcpReassembler::add(const Segment &segment, TcpStreamSink &sink)
         start(segment.sequence);
     if (!isNear(segment.sequence))
         return false;
-    if (m_ended)
-        return true; // a retransmission, or nonsense behind the end
     const quint64 place = m_place + quint64(qint64(qint32(segment.sequence - m_next)));
+    if (m_ended) // what comes now is a retransmission, or nonsense behind the end
+        return segment.payload.isEmpty() || place + quint64(segment.payload.size()) <= m_place;
     if (place <= m_place) {
         deliver(place, segment, sink);
         deliverHeld(sink);
@@ -109,6 +109,7 @@ void TcpReassembler::deliver(quint64 place, const Segment &segment, TcpStreamSin
     if (end < m_place)
         return;
     const quint64 before = m_place;
+    m_moved = m_moved || end > before;
     if (old < size)
         sink.bytes(segment.timeNs, segment.payload.sliced(qsizetype(old)));
     if (const quint64 start = std::max(m_place, place + size); start < end)
@@ -145,6 +146,7 @@ void TcpReassembler::giveUp(TcpStreamSink &sink)
     const auto &[place, first] = *m_held.begin();
     if (!m_ended) {
         const quint64 size = place - m_place;
+        m_moved = true;
         sink.gap(first.timeNs, quint32(size));
         m_next += quint32(size);
     }
@@ -159,6 +161,7 @@ void TcpReassembler::giveUpIfOverdue(qint64 timeNs, TcpStreamSink &sink)
     ++m_gapPackets;
     const qint64 waited = timeNs - m_gapSince;
     const bool received = m_acknowledged >= m_held.begin()->first;
-    if ((received && m_gapPackets > patiencePackets && waited >= patienceNs) || waited >= longestNs)
+    // Packets count too: a clock that jumps is no reason to give up.
+    if (m_gapPackets > patiencePackets && waited >= (received ? patienceNs : longestNs))
         giveUp(sink);
 }

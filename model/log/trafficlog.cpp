@@ -71,7 +71,7 @@ Result<void> TrafficLog::adoptSegment(quint32 number)
 
 void TrafficLog::addSegment(quint32 number, CaptureScan scan)
 {
-    m_segments.push_back({number, m_written, scan.bytes, std::move(scan.groupOffsets)});
+    m_segments.push_back({number, m_written, scan.bytes, std::move(scan.groupOffsets), std::move(scan.groupTimes)});
     m_written += scan.records;
     m_counters[RxBytes] += scan.rxBytes;
     m_counters[RxRecords] += scan.rxRecords;
@@ -140,6 +140,21 @@ std::optional<TrafficLog::Group> TrafficLog::groupOf(RecordNumber number) const
     return Group{segment.number, segment.groupOffsets[group], segment.firstRecord + group * groupSize};
 }
 
+std::vector<TrafficLog::GroupTimes> TrafficLog::groupTimes() const
+{
+    std::vector<GroupTimes> all;
+    const std::lock_guard lock(m_indexMutex);
+    for (const Segment &segment : m_segments) {
+        for (size_t i = 0; i < segment.groupOffsets.size(); ++i) {
+            GroupTimes group{segment.firstRecord + i * groupSize, {}};
+            if (i < segment.groupTimes.size())
+                group.times = segment.groupTimes[i];
+            all.push_back(group);
+        }
+    }
+    return all;
+}
+
 Result<void> TrafficLog::openFirst(quint32 number)
 {
     if (const auto opened = openSegment(number); !opened) {
@@ -161,7 +176,7 @@ tl::expected<void, QString> TrafficLog::openSegment(quint32 number)
     m_output.copied().append(captureblocks::fileHeader());
     {
         const std::lock_guard lock(m_indexMutex);
-        m_segments.push_back({number, m_written, m_output.size(), {}});
+        m_segments.push_back({number, m_written, m_output.size(), {}, {}});
     }
     handOver();
     return {};
@@ -179,7 +194,10 @@ bool TrafficLog::beginRecord()
     Segment &segment = m_segments.back(); // only a Writer changes the list, and that is us
     if ((m_written - segment.firstRecord) % groupSize == 0) {
         const std::lock_guard lock(m_indexMutex);
+        if (segment.groupTimes.size() < segment.groupOffsets.size())
+            segment.groupTimes.push_back(m_groupTimes);
         segment.groupOffsets.push_back(segment.bytes);
+        m_groupTimes = {};
     }
     return true;
 }
@@ -262,10 +280,11 @@ TrafficLog::Writer::~Writer()
 }
 
 template<typename Append>
-bool TrafficLog::Writer::append(Append appendBlocks)
+bool TrafficLog::Writer::append(qint64 timeNs, Append appendBlocks)
 {
     if (!m_log.beginRecord())
         return false;
+    m_log.m_groupTimes.add(timeNs);
     const qsizetype before = m_log.m_output.size();
     appendBlocks(m_log.m_output.copied());
     m_log.m_segments.back().bytes += m_log.m_output.size() - before;
@@ -279,7 +298,7 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
         const bool whole = flow.transport == Transport::Udp || payload.size() <= captureblocks::maxPiece;
         const QByteArrayView piece = whole ? payload : payload.first(captureblocks::maxPiece);
         payload = payload.sliced(piece.size());
-        const bool stored = append([&](QByteArray &out) {
+        const bool stored = append(timeNs, [&](QByteArray &out) {
             if (piece.size() <= copyLimit) {
                 captureblocks::appendData(out, flow, direction, timeNs, piece, m_log.m_written);
                 return;
@@ -303,17 +322,17 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
 
 void TrafficLog::Writer::connected(LogFlow &flow, bool incoming, qint64 timeNs)
 {
-    append([&](QByteArray &out) { captureblocks::appendConnected(out, flow, incoming, timeNs); });
+    append(timeNs, [&](QByteArray &out) { captureblocks::appendConnected(out, flow, incoming, timeNs); });
 }
 
 void TrafficLog::Writer::closed(LogFlow &flow, EventCode how, qint64 timeNs)
 {
-    append([&](QByteArray &out) { captureblocks::appendClosed(out, flow, how, timeNs); });
+    append(timeNs, [&](QByteArray &out) { captureblocks::appendClosed(out, flow, how, timeNs); });
 }
 
 void TrafficLog::Writer::event(const Event &event, qint64 timeNs, PeerId peer)
 {
-    append([&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); });
+    append(timeNs, [&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); });
 }
 
 void TrafficLog::Writer::countKernelDrops(quint64 datagrams)

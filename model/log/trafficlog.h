@@ -91,7 +91,7 @@ public:
 
     private:
         template<typename Append>
-        bool append(Append appendBlocks);
+        bool append(qint64 timeNs, Append appendBlocks);
 
         TrafficLog &m_log;
         std::unique_lock<std::mutex> m_lock;
@@ -110,6 +110,14 @@ public:
     std::optional<Group> groupOf(RecordNumber number) const;
     QString segmentPath(quint32 segment) const;
 
+    struct GroupTimes
+    {
+        RecordNumber firstRecord = 0;
+        std::optional<TimeSpan> times; ///< nothing while the group may still grow
+    };
+    /// All groups, in order. The times of records need not ascend.
+    std::vector<GroupTimes> groupTimes() const;
+
     /// Why the capture cannot be written, or no further segment begun; told once each time that this begins.
     std::optional<Event> takeFailure();
 
@@ -120,6 +128,7 @@ private:
         RecordNumber firstRecord = 0;
         qint64 bytes = 0;                 // appended, perhaps not yet handed over
         std::vector<qint64> groupOffsets; // of each 64th record
+        std::vector<TimeSpan> groupTimes; // of each group that is full
     };
 
     explicit TrafficLog(Options options);
@@ -141,6 +150,7 @@ private:
     CaptureOutput m_output;       // appended, not yet handed to the system
     RecordNumber m_written = 0;   // appended, perhaps not yet published
     std::future<void> m_deletion; // of files, on a thread of its own
+    TimeSpan m_groupTimes;        // of the group that is being written
     std::optional<Event> m_failure;
     bool m_failureTold = false;
     qint64 m_rollAt = 0; // when the newest segment has so many bytes, a further one is begun
