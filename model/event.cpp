@@ -101,8 +101,8 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event", "%1 packets of kind %2 were left out.")},
     EventRow{EventCode::CapturePartial, "capture-partial", true,
              QT_TRANSLATE_NOOP("Event",
-                               "%1 bytes of this datagram from %2 to %3 are not in the capture, as IP fragments are "
-                               "missing or cut off. Only its first %4 bytes are shown.")},
+                               "%1 bytes of this datagram from %2 to %3 are not there, as IP fragments are missing in "
+                               "the capture, cut off or too late. Only its first %4 bytes are shown.")},
     EventRow{EventCode::CaptureReset, "capture-reset", true,
              QT_TRANSLATE_NOOP("Event", "%1 sent a RST outside the window, which %2 ignores. The connection goes on.")},
     EventRow{EventCode::CaptureDamaged, "capture-damaged", true,

@@ -71,6 +71,16 @@ public:
                        timeNs, flow.peer);
     }
 
+    void late(qint64 timeNs, QByteArrayView payload, quint64 back) override
+    {
+        quint64 &sequence = m_conversation.flow.sequence[size_t(m_direction)];
+        const quint64 reached = sequence;
+        const bool ended = m_conversation.tcp->streams[size_t(m_direction)].hasEnded(); // and FIN counted as a byte
+        sequence -= back + (ended ? 1 : 0);
+        bytes(timeNs, payload);
+        sequence = reached;
+    }
+
     void ended(qint64 timeNs) override
     {
         m_owner.name(m_conversation);

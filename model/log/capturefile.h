@@ -12,7 +12,7 @@
 class CaptureFile
 {
 public:
-    /// Chooses the reader by the first bytes: PcapngFile or PcapFile. The error names the file and the reason.
+    /// Chooses the reader by the first bytes: PcapngFile or PcapFile. The error says why not.
     static Result<std::unique_ptr<CaptureFile>> open(const QString &path);
     virtual ~CaptureFile() = default;
 

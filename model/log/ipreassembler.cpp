@@ -86,8 +86,8 @@ bool IpReassembler::isCovered(const Waiting &waiting)
 {
     quint32 at = 0;
     for (const auto &[offset, piece] : waiting.pieces) {
-        if (offset > at)
-            return false;
+        if (offset > at || at >= waiting.end)
+            break;
         at = std::max(at, offset + piece.size);
     }
     return at >= waiting.end;

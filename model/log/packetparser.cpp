@@ -85,6 +85,8 @@ private:
     void ciscoHdlc(QByteArrayView bytes);
     void frameRelay(QByteArrayView bytes);
     void mpls(QByteArrayView bytes);
+    void macsec(QByteArrayView bytes);
+    void serviceHeader(QByteArrayView bytes);
     void linuxCooked(QByteArrayView bytes);
     void linuxCooked2(QByteArrayView bytes);
     void loopback(QByteArrayView bytes);
@@ -176,6 +178,13 @@ void Parser::link(int type, QByteArrayView bytes)
         return radiotap(bytes);
     case 138: // Apple's IP over IEEE 1394
         return bytes.size() < 18 ? void() : typed(get16(bytes, 16), bytes.sliced(18));
+    case 149: // Apple's PKTAP: its own length and the link type of what follows
+    case 258: {
+        const qsizetype size = bytes.size() < 12 ? -1 : qsizetype(little32(bytes, 0));
+        return size < 12 || size > bytes.size()
+            ? void()
+            : link(int(std::min<quint32>(little32(bytes, 8), 0xffff)), bytes.sliced(size));
+    }
     case 166: // PPP, with the direction before it
     case 204:
         return skip(bytes, 1, &Parser::serialPpp);
@@ -224,6 +233,12 @@ void Parser::typed(quint16 type, QByteArrayView bytes)
         return pppoe(bytes);
     case 0x880b:
         return ppp(bytes);
+    case 0x883e: // redirected by a router (WCCP), with a header of its own or without
+        return skip(bytes, bytes.startsWith('\x45') ? 0 : 4, &Parser::ip);
+    case 0x88e5:
+        return macsec(bytes);
+    case 0x894f:
+        return serviceHeader(bytes);
     case bridgedType:
         return ethernet(bytes);
     default:
@@ -349,6 +364,37 @@ void Parser::mpls(QByteArrayView bytes)
     if (nibble == 6)
         return ipv6(bytes);
     skip(bytes, nibble == 0 ? 4 : 0, &Parser::ethernet);
+}
+
+/// IEEE 802.1AE, where it only signs
+void Parser::macsec(QByteArrayView bytes)
+{
+    if (bytes.size() < 6)
+        return;
+    const quint8 control = get8(bytes, 0);
+    const qsizetype size = control & 0x20 ? 14 : 6; // with a channel's number
+    if (control & 0x0c)
+        return other(Kind::Of::Ethernet, 0x88e5);
+    if (bytes.size() >= size + 2)
+        typed(get16(bytes, size), bytes.sliced(size + 2));
+}
+
+/// RFC 8300
+void Parser::serviceHeader(QByteArrayView bytes)
+{
+    if (bytes.size() < 8)
+        return;
+    const qsizetype size = (get8(bytes, 1) & 0x3f) * 4;
+    switch (get8(bytes, 3)) {
+    case 1:
+        return skip(bytes, size, &Parser::ipv4);
+    case 2:
+        return skip(bytes, size, &Parser::ipv6);
+    case 3:
+        return skip(bytes, size, &Parser::ethernet);
+    default:
+        return other(Kind::Of::Ethernet, 0x894f);
+    }
 }
 
 void Parser::linuxCooked(QByteArrayView bytes)
@@ -598,6 +644,10 @@ void Parser::transport(Inner inner)
         return gre(inner.bytes);
     case 97: // RFC 3378
         return skip(inner.bytes, 2, &Parser::ethernet);
+    case 103: // PIM: a multicast packet on its way to the rendezvous point (RFC 7761, 4.9.3), or another message
+        if (inner.bytes.startsWith('\x21'))
+            return skip(inner.bytes, 8, &Parser::ip);
+        return other(Kind::Of::Ip, 103);
     case 137: // RFC 4023
         return mpls(inner.bytes);
     default:
@@ -676,7 +726,8 @@ void Parser::udp(const Inner &inner)
     qsizetype size = get16(bytes, 4);
     if (size == 0 && packet.from.ipv6) // a jumbogram, or left to the network card
         size = inner.size;
-    if (size < udpSize || size > inner.size || size > 65535)
+    size = std::min(size, inner.size); // whatever UDP says, there is no more
+    if (size < udpSize || size > 65535)
         return;
     packet.transport = Transport::Udp;
     packet.from.port = get16(bytes, 0);

@@ -4,8 +4,6 @@
 
 #include "model/log/pcapngfile.h"
 
-#include <QCoreApplication>
-#include <QDir>
 #include <QFile>
 
 #include <pcap/pcap.h>
@@ -30,10 +28,8 @@ Result<std::unique_ptr<CaptureFile>> PcapFile::open(const QString &path)
     auto file = std::make_unique<PcapFile>();
     file->m_file.reset(pcap_open_offline_with_tstamp_precision(QFile::encodeName(path).constData(),
                                                                PCAP_TSTAMP_PRECISION_NANO, error));
-    if (!file->m_file) {
-        return failure(QCoreApplication::translate("CaptureKind", "%1 cannot be opened: %2")
-                           .arg(QDir::toNativeSeparators(path), QString::fromLocal8Bit(error)));
-    }
+    if (!file->m_file)
+        return failure(QString::fromLocal8Bit(error));
     file->m_linkType = pcap_datalink(file->m_file.get());
     return file;
 }

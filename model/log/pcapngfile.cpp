@@ -5,7 +5,6 @@
 #include "model/log/captureformat.h"
 
 #include <QCoreApplication>
-#include <QDir>
 
 #include <array>
 
@@ -35,10 +34,8 @@ PcapngFile::PcapngFile(std::unique_ptr<QFile> file) : m_file(std::move(file)), m
 Result<std::unique_ptr<CaptureFile>> PcapngFile::open(const QString &path)
 {
     auto file = std::make_unique<QFile>(path);
-    if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
-        return failure(QCoreApplication::translate("CaptureKind", "%1 cannot be opened: %2")
-                           .arg(QDir::toNativeSeparators(path), file->errorString()));
-    }
+    if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return failure(file->errorString());
     return std::make_unique<PcapngFile>(std::move(file));
 }
 
