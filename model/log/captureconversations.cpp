@@ -158,7 +158,7 @@ void CaptureConversations::addIncomplete(TrafficLog::Writer &writer, const IpRea
     const quint32 missing = packet.missing - std::min(packet.missing, whole.unshown);
     packet.missing = 0; // as TCP sees by the next sequence number, and UDP does not ask
     addPacket(writer, whole.timeNs, packet);
-    if (packet.transport == Transport::Tcp)
+    if (packet.transport == Transport::Tcp || missing == 0)
         return;
     const Conversation *conversation = find(keyOf(packet));
     writer.event({EventCode::CapturePartial,
@@ -296,7 +296,7 @@ bool CaptureConversations::isAnother(const Conversation &known, const Packet &pa
     const auto way = size_t(packet.from == known.remote ? Direction::In : Direction::Out);
     const Conversation::Tcp &tcp = *known.tcp;
     const TcpReassembler &stream = tcp.streams[way];
-    if (packet.flags & Syn) {
+    if ((packet.flags & (Syn | Rst)) == Syn) {
         const bool sameSyn = tcp.greeted[way] && tcp.firstBytes[way] == packet.sequence + 1;
         const bool retry = tcp.reset && !(packet.flags & Ack); // some systems ask a closed port three times
         // A server may answer anew, as long as nothing was sent on its first answer.

@@ -28,7 +28,7 @@ constexpr qsizetype ipv4Size = 20;
 constexpr qsizetype ipv6Size = 40;
 constexpr qsizetype tcpSize = 20;
 constexpr qsizetype udpSize = 8;
-constexpr int mostLayers = 16;
+constexpr int mostLayers = 64;
 
 quint8 get8(QByteArrayView bytes, qsizetype at)
 {
@@ -100,6 +100,7 @@ private:
     void ip(QByteArrayView bytes);
     void ipv4(QByteArrayView bytes);
     void ipv6(QByteArrayView bytes);
+    void route(QByteArrayView header);
     void gre(QByteArrayView bytes);
     void tcp(const Inner &inner);
     void udp(const Inner &inner);
@@ -611,6 +612,19 @@ void Parser::ipv6(QByteArrayView bytes)
     transport(inner);
 }
 
+/// A routing header (RFC 8200, 6275, 8754): where a packet that is on its way goes in the end.
+void Parser::route(QByteArrayView header)
+{
+    constexpr qsizetype addressSize = 16;
+    const quint8 type = get8(header, 2);
+    if (get8(header, 3) == 0 || header.size() < 8 + addressSize) // no stops are left
+        return;
+    if (type == 0)
+        packet.to = place(header.last(addressSize));
+    else if (type == 2 || type == 4)
+        packet.to = place(header.sliced(8, addressSize));
+}
+
 void Parser::transport(Inner inner)
 {
     // Extension headers of IPv6, of which IPv4 knows the authentication header.
@@ -629,6 +643,8 @@ void Parser::transport(Inner inner)
                                quint32(inner.size - size), rest};
             return;
         }
+        if (inner.protocol == 43)
+            route(inner.bytes.first(size));
         inner = {next, rest, inner.size - size};
     }
     switch (inner.protocol) {

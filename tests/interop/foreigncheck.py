@@ -38,7 +38,8 @@ def follow(path, first, count):
 
 
 def end(host, port):
-    return f"{ipaddress.ip_address(host.strip('[]'))} {port}"
+    address = ipaddress.ip_address(host.strip("[]"))
+    return f"{getattr(address, 'ipv4_mapped', None) or address} {port}"
 
 
 def theirs(path, most=2000):
@@ -154,7 +155,8 @@ def differences(path, logs):
         protocol, pair = key
         left, right = them.get(key, []), us.get(key, [])
         # A connection of which nothing was seen but control packets is none of a log's.
-        filled = [s for s in left if any(s.values())], [s for s in right if any(s.values())]
+        filled = [[s for s in streams if any(isinstance(p, bytes) for pieces in s.values() for p in pieces)]
+                  for streams in (left, right)]
         for side in pair:
             one = [p for s in left for p in s.get(side, [])]
             two = [p for s in right for p in s.get(side, [])]
