@@ -106,6 +106,7 @@ private:
     void udp(const Inner &inner);
 
     int m_layers = 0;
+    bool m_isWhole = false;     // an outer header says that all of it was captured, whatever IP says
     bool m_wlanPadding = false; // the header of IEEE 802.11 is filled up to 32 bits
 };
 
@@ -317,7 +318,9 @@ void Parser::pppoe(QByteArrayView bytes)
         return;
     if (get8(bytes, 1) != 0) // discovery
         return other(Kind::Of::Ethernet, 0x8863);
-    ppp(bytes.sliced(6));
+    const qsizetype size = get16(bytes, 4);
+    m_isWhole = size <= bytes.size() - 6;
+    ppp(bytes.sliced(6).first(std::min(size, bytes.size() - 6)));
 }
 
 void Parser::ciscoHdlc(QByteArrayView bytes)
@@ -560,7 +563,7 @@ void Parser::ipv4(QByteArrayView bytes)
         return;
     const qsizetype header = (get8(bytes, 0) & 15) * 4;
     qsizetype total = get16(bytes, 2);
-    if (total == 0) // left to the network card, which cuts a longer piece (TSO) into packets
+    if (total == 0 || (m_isWhole && total > bytes.size())) // 0: left to the network card, which cuts it (TSO)
         total = bytes.size();
     if (header < ipv4Size || header > bytes.size() || header > total)
         return;
@@ -606,7 +609,8 @@ void Parser::ipv6(QByteArrayView bytes)
     Inner inner;
     inner.protocol = get8(bytes, 6);
     inner.size = get16(bytes, 4);
-    if (inner.size == 0) // TSO, as in IPv4, or a jumbogram (RFC 2675)
+    // 0: TSO, as in IPv4, or a jumbogram (RFC 2675)
+    if (inner.size == 0 || (m_isWhole && inner.size > bytes.size() - ipv6Size))
         inner.size = bytes.size() - ipv6Size;
     inner.bytes = bytes.sliced(ipv6Size).first(std::min(inner.size, bytes.size() - ipv6Size));
     transport(inner);
