@@ -147,8 +147,16 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event", "%1 bytes from %2 to %3 are missing in the capture here.")},
     EventRow{EventCode::CaptureSkipped, "capture-skipped", false,
              QT_TRANSLATE_NOOP("Event",
-                               "Packets of the capture that are not shown: %1 of other protocols, %2 later "
-                               "fragments of IP packets, %3 damaged ones.")},
+                               "Packets of the capture that are not shown: %1 of other protocols, %2 fragments of "
+                               "incomplete IP packets, %3 damaged ones.")},
+    EventRow{EventCode::CaptureLeftOut, "capture-left-out", false,
+             QT_TRANSLATE_NOOP("Event", "%1 packets of kind %2 were left out.")},
+    EventRow{EventCode::CapturePartial, "capture-partial", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "%1 bytes of this datagram from %2 to %3 are not there, as IP fragments are missing in "
+                               "the capture, cut off or too late. Only its first %4 bytes are shown.")},
+    EventRow{EventCode::CaptureReset, "capture-reset", true,
+             QT_TRANSLATE_NOOP("Event", "%1 sent a RST outside the window, which %2 ignores. The connection goes on.")},
     EventRow{EventCode::CaptureDamaged, "capture-damaged", true,
              QT_TRANSLATE_NOOP("Event", "The capture cannot be read any further: %1")},
     EventRow{EventCode::BadReplies, "bad-replies", true,

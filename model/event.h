@@ -53,8 +53,11 @@ enum class EventCode : quint8 {
     LogDropped,       ///< records that stood before this place
     LogUnreadable,    ///< records that stood at this place
     CaptureGap,       ///< bytes, address of the sender, address of the receiver
-    CaptureSkipped,   ///< packets: of other protocols, later fragments, damaged
-    CaptureDamaged,   ///< reason of libpcap
+    CaptureSkipped,   ///< packets: of other protocols, fragments of incomplete packets, damaged
+    CaptureLeftOut,   ///< packets, their kind
+    CapturePartial,   ///< bytes, address of the sender, address of the receiver, bytes shown
+    CaptureReset,     ///< address of the sender, address of the receiver; a RST outside the window
+    CaptureDamaged,   ///< reason
     BadReplies,       ///< reason
     ReplyFailed,      ///< peer address, reason
     FileRefused,      ///< peer address, name asked for, reason (in English; a key of "FileRefusal")

@@ -162,7 +162,8 @@ void appendPayload(const Record &record, const DecodedText &decoded, LogDisplay 
 
 QString timeOf(qint64 timeNs)
 {
-    return QDateTime::fromMSecsSinceEpoch(timeNs / 1'000'000).time().toString(u"HH:mm:ss.zzz");
+    const bool before = timeNs % 1'000'000 < 0; // 1970
+    return QDateTime::fromMSecsSinceEpoch(timeNs / 1'000'000 - (before ? 1 : 0)).time().toString(u"HH:mm:ss.zzz");
 }
 
 } // namespace

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because all that a connection of a capture can go through is decided in this one class.
 #include "model/log/captureconversations.h"
 
 #include "model/log/packetheaders.h"
 
 #include <QtEndian>
 
+#include <algorithm>
 #include <cstring>
+#include <optional>
 
 using namespace packetheaders;
 using packetparser::Packet;
@@ -26,6 +29,13 @@ struct CaptureConversations::Conversation
         bool greeting = false; // a SYN came, and no answer yet
         bool reset = false;
         qint64 greetedNs = 0;
+        // What each direction said last of what it takes: of a RST of the other one, see isInWindow().
+        quint32 acknowledged[2] = {0, 0};
+        quint16 window[2] = {0, 0};
+        qint8 windowShift[2] = {-1, -1};
+        bool hasWindow[2] = {false, false};
+        // Behind the last segment that belongs nowhere, see isStray().
+        std::optional<quint32> strayEnd[2];
     };
 
     Key key{};
@@ -61,6 +71,16 @@ public:
                        timeNs, flow.peer);
     }
 
+    void late(qint64 timeNs, QByteArrayView payload, quint64 back) override
+    {
+        quint64 &sequence = m_conversation.flow.sequence[size_t(m_direction)];
+        const quint64 reached = sequence;
+        const bool ended = m_conversation.tcp->streams[size_t(m_direction)].hasEnded(); // and FIN counted as a byte
+        sequence -= back + (ended ? 1 : 0);
+        bytes(timeNs, payload);
+        sequence = reached;
+    }
+
     void ended(qint64 timeNs) override
     {
         m_owner.name(m_conversation);
@@ -81,24 +101,87 @@ CaptureConversations::~CaptureConversations() = default;
 
 void CaptureConversations::add(TrafficLog::Writer &writer, qint64 timeNs, const Packet &packet)
 {
+    ++m_packets;
     m_lastNs = timeNs;
+    if (!m_ip.isEmpty()) {
+        m_ip.passed(timeNs);
+        addFragments(writer);
+    }
+    addPacket(writer, timeNs, packet);
+    if (packet.verdict == Verdict::Fragment)
+        addFragments(writer);
+}
+
+void CaptureConversations::addPacket(TrafficLog::Writer &writer, qint64 timeNs, const Packet &packet)
+{
     switch (packet.verdict) {
     case Verdict::Traffic:
         return packet.transport == Transport::Udp ? addUdp(writer, timeNs, packet) : addTcp(writer, timeNs, packet);
     case Verdict::Fragment:
-        ++m_fragments;
+        if (!m_ip.add(timeNs, packet))
+            ++m_damaged;
         return;
     case Verdict::Other:
-        ++m_others;
-        return;
+        return leaveOut(packet.kind);
     case Verdict::Damaged:
         ++m_damaged;
         return;
     }
 }
 
+/// What the fragments that came so far make up.
+void CaptureConversations::addFragments(TrafficLog::Writer &writer)
+{
+    while (const auto whole = m_ip.take()) {
+        if (whole->isWhole()) {
+            addPacket(
+                writer, whole->timeNs,
+                packetparser::parsePayload(whole->from, whole->to, whole->protocol, whole->bytes, whole->bytes.size()));
+        } else {
+            addIncomplete(writer, *whole);
+        }
+    }
+}
+
+/// Shows what there is of a packet up to the first byte that was not captured.
+void CaptureConversations::addIncomplete(TrafficLog::Writer &writer, const IpReassembler::Packet &whole)
+{
+    constexpr qsizetype longest = 65535;
+    const qsizetype size = whole.endKnown ? qsizetype(whole.size) : longest;
+    Packet packet = packetparser::parsePayload(whole.from, whole.to, whole.protocol, whole.bytes, size);
+    if (packet.verdict == Verdict::Other)
+        return leaveOut(packet.kind);
+    if (packet.verdict != Verdict::Traffic) {
+        m_fragments += whole.fragments;
+        return;
+    }
+    const quint32 missing = packet.missing - std::min(packet.missing, whole.unshown);
+    packet.missing = 0; // as TCP sees by the next sequence number, and UDP does not ask
+    addPacket(writer, whole.timeNs, packet);
+    if (packet.transport == Transport::Tcp || missing == 0)
+        return;
+    const Conversation *conversation = find(keyOf(packet));
+    writer.event({EventCode::CapturePartial,
+                  {QString::number(missing), packet.from.toSocketAddress().toString(),
+                   packet.to.toSocketAddress().toString(), QString::number(packet.payload.size())}},
+                 whole.timeNs, conversation ? conversation->flow.peer : PeerId::None);
+}
+
+void CaptureConversations::leaveOut(const packetparser::Kind &kind)
+{
+    constexpr size_t mostKinds = 64;
+    ++m_others;
+    const auto known = m_kinds.find(kind);
+    if (known != m_kinds.end())
+        ++known->second;
+    else if (m_kinds.size() < mostKinds)
+        m_kinds.emplace(kind, 1);
+}
+
 void CaptureConversations::finish(TrafficLog::Writer &writer)
 {
+    m_ip.flush();
+    addFragments(writer);
     while (!m_conversations.empty())
         end(writer, std::prev(m_conversations.end()));
     if (m_others + m_fragments + m_damaged == 0)
@@ -106,6 +189,21 @@ void CaptureConversations::finish(TrafficLog::Writer &writer)
     writer.event({EventCode::CaptureSkipped,
                   {QString::number(m_others), QString::number(m_fragments), QString::number(m_damaged)}},
                  m_lastNs);
+    for (const auto &[kind, packets] : m_kinds)
+        writer.event({EventCode::CaptureLeftOut, {QString::number(packets), kind.name()}}, m_lastNs);
+}
+
+QStringList CaptureConversations::onlyUnknownLinks() const
+{
+    QStringList names;
+    quint64 packets = 0;
+    for (const auto &[kind, count] : m_kinds) {
+        if (kind.of != packetparser::Kind::Of::Link || packetparser::isKnown(kind.number))
+            return {};
+        names.append(kind.name());
+        packets += count;
+    }
+    return packets == m_packets ? names : QStringList();
 }
 
 /// The same for both directions.
@@ -198,13 +296,29 @@ bool CaptureConversations::isAnother(const Conversation &known, const Packet &pa
     const auto way = size_t(packet.from == known.remote ? Direction::In : Direction::Out);
     const Conversation::Tcp &tcp = *known.tcp;
     const TcpReassembler &stream = tcp.streams[way];
-    if (packet.flags & Syn) {
+    if ((packet.flags & (Syn | Rst)) == Syn) {
         const bool sameSyn = tcp.greeted[way] && tcp.firstBytes[way] == packet.sequence + 1;
         const bool retry = tcp.reset && !(packet.flags & Ack); // some systems ask a closed port three times
-        return retry || (stream.hasStarted() && !sameSyn);
+        // A server may answer anew, as long as nothing was sent on its first answer.
+        const bool newAnswer = (packet.flags & Ack) && stream.isUntouched();
+        return retry || (stream.hasStarted() && !sameSyn && !newAnswer);
     }
     const bool closed = tcp.reset || (tcp.streams[0].hasEnded() && tcp.streams[1].hasEnded());
     return closed && !packet.payload.isEmpty() && !stream.isNear(packet.sequence);
+}
+
+/// Whether a segment is far from the stream, and continues the one before it that was so too: another connection
+/// between the same two ports, whose beginning was not captured.
+bool CaptureConversations::isStray(Conversation &known, const Packet &packet)
+{
+    const auto way = size_t(packet.from == known.remote ? Direction::In : Direction::Out);
+    const TcpReassembler &stream = known.tcp->streams[way];
+    if (packet.payload.isEmpty() || packet.flags & (Syn | Rst) || !stream.hasStarted()
+        || stream.isNear(packet.sequence))
+        return false;
+    const bool continues = known.tcp->strayEnd[way] == packet.sequence;
+    known.tcp->strayEnd[way] = packet.sequence + quint32(packet.payload.size()) + packet.missing;
+    return continues;
 }
 
 void CaptureConversations::addTcp(TrafficLog::Writer &writer, qint64 timeNs, const Packet &packet)
@@ -213,24 +327,32 @@ void CaptureConversations::addTcp(TrafficLog::Writer &writer, qint64 timeNs, con
     const bool syn = packet.flags & Syn;
     const quint32 sequence = packet.sequence + (syn ? 1 : 0);
     Conversation *known = find(key);
-    if (known && isAnother(*known, packet)) {
+    if (known && (isAnother(*known, packet) || isStray(*known, packet))) {
         end(writer, m_conversations.begin());
         known = nullptr;
     }
     Conversation &conversation = known ? *known : create(writer, key, packet);
     Conversation::Tcp &tcp = *conversation.tcp;
     const Direction direction = packet.from == conversation.remote ? Direction::In : Direction::Out;
+    const auto way = size_t(direction);
     const Direction opposite = direction == Direction::In ? Direction::Out : Direction::In;
-    TcpReassembler &stream = tcp.streams[size_t(direction)];
+    TcpReassembler &stream = tcp.streams[way];
     if (packet.flags & Rst)
-        return reset(writer, timeNs, conversation, direction);
-    if (syn && !stream.hasStarted()) {
-        stream.start(sequence);
-        tcp.firstBytes[size_t(direction)] = sequence;
-        tcp.greeted[size_t(direction)] = true;
+        return reset(writer, timeNs, conversation, direction, packet);
+    if (syn) {
+        if (!stream.hasStarted() || stream.isUntouched())
+            stream.start(sequence);
+        tcp.firstBytes[way] = sequence;
+        tcp.greeted[way] = true;
+        tcp.windowShift[way] = packet.windowShift;
+    } else if (!packet.payload.isEmpty() && stream.isUntouched() && !stream.isNear(sequence)) {
+        stream.start(sequence); // what came before it was no part of the stream
     }
+    tcp.window[way] = packet.window;
+    tcp.hasWindow[way] = true;
     greet(writer, timeNs, conversation, packet.flags);
     if (packet.flags & Ack) {
+        tcp.acknowledged[way] = packet.acknowledgement;
         Output output(*this, writer, conversation, opposite);
         tcp.streams[size_t(opposite)].acknowledged(packet.acknowledgement, timeNs, output);
     }
@@ -258,15 +380,47 @@ void CaptureConversations::greet(TrafficLog::Writer &writer, qint64 timeNs, Conv
     writer.connected(conversation.flow, true, timeNs);
 }
 
+/// Whether the receiver of a RST takes it for one (RFC 9293, 3.5.2), as far as the capture tells.
+bool CaptureConversations::isInWindow(const Conversation &conversation, const Packet &packet, Direction direction)
+{
+    const Conversation::Tcp &tcp = *conversation.tcp;
+    const TcpReassembler &stream = tcp.streams[size_t(direction)];
+    const auto receiver = size_t(direction == Direction::In ? Direction::Out : Direction::In);
+    if (!stream.hasStarted() || !tcp.hasWindow[receiver])
+        return true;
+    int shift = 14; // the largest there is, when the capture does not hold both SYNs
+    if (tcp.greeted[0] && tcp.greeted[1])
+        shift = tcp.windowShift[0] >= 0 && tcp.windowShift[1] >= 0 ? tcp.windowShift[receiver] : 0;
+    // All relative to the byte expected next in the capture. What it acknowledged is what the receiver has for sure.
+    const qint64 place = qint32(packet.sequence - stream.next());
+    const qint64 acknowledged = qint32(tcp.acknowledged[receiver] - stream.next());
+    return place >= std::min<qint64>(0, acknowledged)
+        && place <= std::max<qint64>(0, acknowledged) + (qint64(tcp.window[receiver]) << shift);
+}
+
 void CaptureConversations::reset(TrafficLog::Writer &writer, qint64 timeNs, Conversation &conversation,
-                                 Direction direction)
+                                 Direction direction, const Packet &packet)
 {
     Conversation::Tcp &tcp = *conversation.tcp;
+    const bool over = tcp.reset || (tcp.streams[0].hasEnded() && tcp.streams[1].hasEnded());
+    if (!isInWindow(conversation, packet, direction)) {
+        if (over)
+            return;
+        name(conversation);
+        writer.event({EventCode::CaptureReset,
+                      {packet.from.toSocketAddress().toString(), packet.to.toSocketAddress().toString()}},
+                     timeNs, conversation.flow.peer);
+        return;
+    }
+    if (!packet.payload.isEmpty()) { // a reason, in words (RFC 9293, 3.5.3)
+        Output output(*this, writer, conversation, direction);
+        if (!tcp.streams[size_t(direction)].add({timeNs, packet.sequence, packet.payload, packet.missing}, output))
+            ++m_damaged;
+    }
     for (const Direction way : {Direction::In, Direction::Out}) {
         Output output(*this, writer, conversation, way);
         tcp.streams[size_t(way)].flush(output);
     }
-    const bool over = tcp.reset || (tcp.streams[0].hasEnded() && tcp.streams[1].hasEnded());
     tcp.reset = true;
     if (over)
         return;

@@ -2,18 +2,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/log/ipreassembler.h"
 #include "model/log/packetparser.h"
 #include "model/log/tcpreassembler.h"
 #include "model/log/trafficlog.h"
 
 #include <list>
+#include <map>
 #include <unordered_map>
 
 /// Turns packets into conversations of a traffic log: each TCP connection and each pair of UDP
-/// addresses is a peer. Local is the side that a connection was made to; where its beginning was not
+/// addresses is a peer. IP fragments are put together before (see IpReassembler). Local is the side that a connection was made to; where its beginning was not
 /// captured, the one with the lower port; with UDP the destination of the first datagram.
 /// Remembers at most 16,384 conversations: the one that was silent longest is forgotten for a new
-/// one, and comes back as a new peer when it goes on.
+/// one, and comes back as a new peer when it goes on. A RST that the receiver must have ignored (RFC 9293, 3.5.2:
+/// outside the window) ends nothing.
 class CaptureConversations
 {
 public:
@@ -23,8 +26,13 @@ public:
     ~CaptureConversations();
 
     void add(TrafficLog::Writer &writer, qint64 timeNs, const packetparser::Packet &packet);
-    /// Puts out what was held, and an event that counts what is not shown.
+    /// Puts out what was held, and events that count what is not shown.
     void finish(TrafficLog::Writer &writer);
+
+    /// How many packets came.
+    quint64 packets() const { return m_packets; }
+    /// The link types that could not be read, when there were no others; else empty.
+    QStringList onlyUnknownLinks() const;
 
 private:
     using Key = std::array<quint8, 40>;
@@ -36,23 +44,33 @@ private:
     using Conversations = std::list<Conversation>;
     class Output;
 
+    void addPacket(TrafficLog::Writer &writer, qint64 timeNs, const packetparser::Packet &packet);
+    void addFragments(TrafficLog::Writer &writer);
+    void addIncomplete(TrafficLog::Writer &writer, const IpReassembler::Packet &whole);
+    void leaveOut(const packetparser::Kind &kind);
     static Key keyOf(const packetparser::Packet &packet);
     Conversation *find(const Key &key);
     Conversation &create(TrafficLog::Writer &writer, const Key &key, const packetparser::Packet &packet);
     void end(TrafficLog::Writer &writer, Conversations::iterator conversation);
     static bool isAnother(const Conversation &known, const packetparser::Packet &packet);
+    static bool isStray(Conversation &known, const packetparser::Packet &packet);
     void name(Conversation &conversation);
     void addUdp(TrafficLog::Writer &writer, qint64 timeNs, const packetparser::Packet &packet);
     void addTcp(TrafficLog::Writer &writer, qint64 timeNs, const packetparser::Packet &packet);
     void greet(TrafficLog::Writer &writer, qint64 timeNs, Conversation &conversation, quint8 flags);
-    void reset(TrafficLog::Writer &writer, qint64 timeNs, Conversation &conversation, Direction direction);
+    static bool isInWindow(const Conversation &conversation, const packetparser::Packet &packet, Direction direction);
+    void reset(TrafficLog::Writer &writer, qint64 timeNs, Conversation &conversation, Direction direction,
+               const packetparser::Packet &packet);
 
     TrafficLog &m_log;
     HeldBytes m_held;              // outlives the conversations
     Conversations m_conversations; // the last to speak first
     std::unordered_map<Key, Conversations::iterator, KeyHash> m_byKey;
+    IpReassembler m_ip;
+    quint64 m_packets = 0;
     quint64 m_others = 0;
-    quint64 m_fragments = 0;
+    std::map<packetparser::Kind, quint64> m_kinds; // most of the others
+    quint64 m_fragments = 0;                       // left over
     quint64 m_damaged = 0;
     qint64 m_lastNs = 0;
 };

@@ -3,10 +3,12 @@
 #include "model/log/captureimporter.h"
 
 #include "model/log/captureconversations.h"
-#include "model/log/pcapfile.h"
+#include "model/log/capturefile.h"
+#include "model/log/gzipfile.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
+#include <QDir>
+#include <QFile>
 
 #include <limits>
 
@@ -24,16 +26,16 @@ Error noLog(const Event &trouble)
 }
 
 /// A log is published, and its lock free, between two batches. False at the end of the file.
-Result<bool> convertBatch(PcapFile &file, CaptureConversations &conversations, TrafficLog &log, qint64 &lastNs)
+Result<bool> convertBatch(CaptureFile &file, CaptureConversations &conversations, TrafficLog &log, qint64 &lastNs)
 {
     TrafficLog::Writer writer(log);
-    PcapFile::Captured packet;
+    CaptureFile::Captured packet;
     for (int i = 0; i < batchPackets; ++i) {
         auto more = file.next(packet);
         if (!more || !*more)
             return more;
         lastNs = packet.timeNs;
-        conversations.add(writer, packet.timeNs, packetparser::parse(file.linkLayer(), packet.bytes));
+        conversations.add(writer, packet.timeNs, packetparser::parse(packet.linkType, packet.bytes));
     }
     return true;
 }
@@ -77,32 +79,81 @@ Result<std::shared_ptr<TrafficLog>> CaptureImporter::open(const Request &request
     });
 }
 
-Result<std::shared_ptr<TrafficLog>> CaptureImporter::convert(const Request &request)
+/// Opens a capture that may be compressed. The unpacked one is gone when it is closed.
+Result<CaptureImporter::Opened> CaptureImporter::openForeign(const Request &request)
 {
-    auto file = PcapFile::open(request.file);
+    QFile packed(request.file);
+    if (!packed.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return failure(packed.errorString());
+    Opened opened{nullptr, packed.size(), 0, {}};
+    if (!gzip::isCompressed(packed.peek(2))) {
+        auto file = CaptureFile::open(request.file);
+        if (!file)
+            return tl::unexpected(file.error());
+        opened.file = std::move(*file);
+        return opened;
+    }
+    QFile target(request.directory + QStringLiteral("/unpacked"));
+    const auto mode = QIODevice::WriteOnly | QIODevice::Truncate;
+    if (!target.open(mode, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return failure(target.errorString());
+    const auto unpacked = gzip::unpack(request.file, target, [&](qint64 done) {
+        Q_EMIT progress(quint64(done), quint64(packed.size()) * 2);
+        return !m_cancelled;
+    });
+    target.close();
+    if (!unpacked)
+        opened.complaint = unpacked.error().message;
+    opened.size = opened.before = target.size();
+    auto file = CaptureFile::open(target.fileName());
+    target.remove(); // what is open can still be read
     if (!file)
         return tl::unexpected(file.error());
+    opened.file = std::move(*file);
+    return opened;
+}
+
+Result<std::shared_ptr<TrafficLog>> CaptureImporter::convert(const Request &request)
+{
+    const auto cannot = [&](const QString &why) {
+        return failure(QCoreApplication::translate("CaptureKind", "%1 cannot be opened: %2")
+                           .arg(QDir::toNativeSeparators(request.file), why));
+    };
+    auto opened = openForeign(request);
+    if (!opened)
+        return cannot(opened.error().message);
+    CaptureFile &file = *opened->file;
     TrafficLog::Options options;
     options.directory = request.directory;
     options.quotaBytes = std::numeric_limits<qint64>::max(); // all of the capture, or none
     auto log = TrafficLog::create(options);
     if (!log)
         return log;
-    const qint64 size = QFileInfo(request.file).size();
     CaptureConversations conversations(**log);
     Result<bool> more = true;
     qint64 lastNs = 0;
     while (more && *more && !m_cancelled) {
-        more = convertBatch(*file, conversations, **log, lastNs);
+        more = convertBatch(file, conversations, **log, lastNs);
         if (const auto trouble = (*log)->takeFailure())
             return tl::unexpected(noLog(*trouble));
-        Q_EMIT progress(quint64(std::min(file->position(), size)), quint64(size));
+        Q_EMIT progress(quint64(opened->before + std::min(file.position(), opened->size)),
+                        quint64(opened->before + opened->size));
+    }
+    if (!more && file.position() == 0)
+        return cannot(more.error().message);
+    if (const QStringList links = conversations.onlyUnknownLinks(); !links.isEmpty()) {
+        return cannot(QCoreApplication::translate("CaptureImporter",
+                                                  "all %1 packets in it are of kind %2. SocketScope reads Ethernet, "
+                                                  "Linux “any”, raw IP, BSD loopback, PPP and IEEE 802.11.")
+                          .arg(QString::number(conversations.packets()), links.join(QStringLiteral(", "))));
     }
     {
         TrafficLog::Writer writer(**log);
         conversations.finish(writer);
         if (!more)
             writer.event({EventCode::CaptureDamaged, {more.error().message}}, lastNs);
+        if (!opened->complaint.isEmpty())
+            writer.event({EventCode::CaptureDamaged, {opened->complaint}}, lastNs);
     }
     if (const auto trouble = (*log)->takeFailure())
         return tl::unexpected(noLog(*trouble));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/log/capturefile.h"
 #include "model/log/trafficlog.h"
 
 #include <QObject>
@@ -11,8 +12,8 @@
 #include <memory>
 
 /// Opens a capture on a thread of its own, as a sealed log: one of SocketScope where it is (see
-/// TrafficLog::openFile), one of another program by converting it into a log in a folder. What is
-/// not TCP or UDP is counted only. Memory stays flat: 32 MiB for segments out of order and 16,384
+/// TrafficLog::openFile), one of another program, perhaps compressed with gzip, by converting it into a log in a
+/// folder. What is not TCP or UDP is counted only. Memory stays flat: 32 MiB for segments out of order and 16,384
 /// conversations at most (see CaptureConversations). Make, use and destroy it on one thread, where
 /// its signals arrive.
 class CaptureImporter : public QObject
@@ -42,6 +43,15 @@ signals:
 
 private:
     Result<std::shared_ptr<TrafficLog>> open(const Request &request);
+    /// A capture of another program.
+    struct Opened
+    {
+        std::unique_ptr<CaptureFile> file;
+        qint64 size = 0;   // of what is read from it
+        qint64 before = 0; // what unpacking it counts for, in the progress
+        QString complaint; // why not all of it could be unpacked
+    };
+    Result<Opened> openForeign(const Request &request);
     Result<std::shared_ptr<TrafficLog>> convert(const Request &request);
 
     std::unique_ptr<QThread> m_thread;

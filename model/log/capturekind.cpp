@@ -4,6 +4,7 @@
 
 #include "model/log/captureblocks.h"
 #include "model/log/capturescan.h"
+#include "model/log/gzipfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -47,13 +48,32 @@ bool isOwn(QByteArrayView start)
     return true;
 }
 
+/// How compressed files begin.
+struct Packed
+{
+    QByteArrayView magic;
+    const char *complaint;
+};
+
+constexpr std::array packedKinds{
+    Packed{"\x28\xb5\x2f\xfd",
+           QT_TRANSLATE_NOOP("CaptureKind", "the file is compressed. Unpack it first, with unzstd.")},
+    Packed{"\x04\x22\x4d\x18",
+           QT_TRANSLATE_NOOP("CaptureKind", "the file is compressed. Unpack it first, with unlz4.")},
+    Packed{"\xfd\x37zXZ", QT_TRANSLATE_NOOP("CaptureKind", "the file is compressed. Unpack it first, with unxz.")},
+    Packed{"BZh", QT_TRANSLATE_NOOP("CaptureKind", "the file is compressed. Unpack it first, with bunzip2.")},
+    Packed{"PK\3\4", QT_TRANSLATE_NOOP("CaptureKind", "the file is compressed. Unpack it first, with unzip.")},
+};
+
 /// Why these bytes are no capture that can be read, still to be translated; null when they may be one.
 const char *complaint(QByteArrayView start)
 {
     if (start.isEmpty())
         return QT_TRANSLATE_NOOP("CaptureKind", "the file is empty.");
-    if (start.startsWith("\x1f\x8b"))
-        return QT_TRANSLATE_NOOP("CaptureKind", "the file is compressed. Unpack it first, with gunzip.");
+    for (const Packed &packed : packedKinds) {
+        if (start.startsWith(packed.magic))
+            return packed.complaint;
+    }
     const quint32 magic = start.size() >= 4 ? qFromLittleEndian<quint32>(start.data()) : 0;
     const bool pcap = std::find(pcapMagics.begin(), pcapMagics.end(), magic) != pcapMagics.end();
     if (magic != pcapngMagic && !pcap) {
@@ -77,10 +97,15 @@ Result<CaptureKind> captureKind(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return cannotOpen(path, file.errorString());
-    const QByteArray start = file.read(looksAt);
+    QByteArray start = file.read(looksAt);
     if (start.isEmpty() && file.error() != QFileDevice::NoError)
         return cannotOpen(path, file.errorString());
-    if (isOwn(start))
+    const bool compressed = gzip::isCompressed(start);
+    if (compressed)
+        start = gzip::start(path, looksAt);
+    if (compressed && start.isEmpty())
+        return cannotOpen(path, QCoreApplication::translate("CaptureKind", "the compressed file is damaged or empty."));
+    if (!compressed && isOwn(start))
         return CaptureKind::Own;
     if (const char *why = complaint(start))
         return cannotOpen(path, QCoreApplication::translate("CaptureKind", why));

@@ -6,9 +6,9 @@
 
 enum class CaptureKind : quint8 {
     Own,     ///< written by SocketScope: TrafficLog::openFile() shows it where it is
-    Foreign, ///< pcap or pcapng of another program, or rewritten by one: CaptureImporter converts it
+    Foreign, ///< pcap or pcapng of another program, or rewritten or compressed by one: CaptureImporter converts it
 };
 
-/// What a file is, by its first 256 KiB. The error names the file, what is wrong with it and what
+/// What a file is, by its first 256 KiB, unpacked if it is compressed with gzip. The error names the file, what is wrong with it and what
 /// can be opened instead.
 Result<CaptureKind> captureKind(const QString &path);

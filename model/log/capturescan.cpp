@@ -90,8 +90,11 @@ Result<CaptureScan> scanCapture(const QString &path, const ScanProgress &progres
             const auto record = captureblocks::parse(block, scan.records);
             if (!record)
                 break;
-            if (scan.records % TrafficLog::groupSize == 0)
+            if (scan.records % TrafficLog::groupSize == 0) {
                 scan.groupOffsets.push_back(scan.bytes);
+                scan.groupTimes.emplace_back();
+            }
+            scan.groupTimes.back().add(record->timeNs);
             ++scan.records;
             add(scan, *record);
         }

@@ -6,8 +6,23 @@
 
 #include <QByteArrayView>
 
+#include <algorithm>
 #include <functional>
+#include <limits>
 #include <vector>
+
+/// The earliest and the latest time of some records, in nanoseconds since the Unix epoch.
+struct TimeSpan
+{
+    qint64 first = std::numeric_limits<qint64>::max();
+    qint64 last = std::numeric_limits<qint64>::min();
+
+    void add(qint64 timeNs)
+    {
+        first = std::min(first, timeNs);
+        last = std::max(last, timeNs);
+    }
+};
 
 /// What is in a capture segment that somebody else wrote, up to its last whole block.
 struct CaptureScan
@@ -17,6 +32,7 @@ struct CaptureScan
     quint64 records = 0;
     std::vector<qint64> groupOffsets; ///< of each 64th record
     std::vector<quint64> gaps;        ///< records that stand for missing ones, see isLogGap()
+    std::vector<TimeSpan> groupTimes; ///< of each 64 records
     quint64 rxBytes = 0;
     quint64 rxRecords = 0;
     quint64 txBytes = 0;

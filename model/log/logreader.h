@@ -21,6 +21,8 @@ public:
     std::optional<Record> read(RecordNumber number) override;
     std::optional<RecordHead> head(RecordNumber number) override;
 
+    const TrafficLog &log() const { return *m_log; }
+
     /// A record without copying it; good until the next call of anything here.
     std::optional<captureblocks::RecordView> view(RecordNumber number);
 

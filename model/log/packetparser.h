@@ -7,22 +7,12 @@
 #include <QByteArrayView>
 
 #include <array>
-#include <optional>
 
-/// Takes captured packets apart, as other programs saved them: from the link layer to the payload of
-/// TCP (RFC 9293) and UDP (RFC 768). Reads nothing but the bytes given; any bytes may be given.
+/// Takes captured packets apart, as other programs saved them: from the link layer, through tags and tunnels
+/// (VLAN, MPLS, PPPoE, PPP, LLC/SNAP, GRE, IP in IP), to the payload of TCP (RFC 9293) and UDP (RFC 768).
+/// Tunnels over UDP (VXLAN, GTP, …) stay the datagrams that they are. Reads nothing but the bytes given;
+/// any bytes may be given.
 namespace packetparser {
-
-enum class LinkLayer : quint8 {
-    Ethernet,     ///< with VLAN tags (IEEE 802.1Q, 802.1ad) or without
-    LinuxCooked,  ///< LINKTYPE_LINUX_SLL, of `tcpdump -i any`
-    LinuxCooked2, ///< LINKTYPE_LINUX_SLL2
-    RawIp,        ///< begins with the IP header
-    BsdLoopback,  ///< four bytes of address family before the IP header
-};
-
-/// The link layer with a number of libpcap (DLT_…) or of a file (LINKTYPE_…); nothing for others.
-std::optional<LinkLayer> linkLayer(int number);
 
 /// An IP address and a port without a heap behind it.
 struct Place
@@ -37,27 +27,58 @@ struct Place
 
 enum class Verdict : quint8 {
     Traffic,  ///< TCP or UDP; the other fields are set
-    Fragment, ///< of an IP packet, but not its first; holds no ports
-    Other,    ///< another protocol: ARP, ICMP, …
+    Fragment, ///< a part of an IP packet, for IpReassembler: `fragment` is set
+    Other,    ///< another protocol: `kind` is set
     Damaged,  ///< a header that is cut off or contradicts itself
+};
+
+/// What a packet is that is neither TCP nor UDP.
+struct Kind
+{
+    enum class Of : quint8 { Link, Ethernet, Ip, Ppp, Llc, EncryptedWlan };
+
+    Of of = Of::Link;
+    quint16 number = 0; ///< link type, EtherType, protocol of IP or PPP, or service access point of LLC
+
+    QString name() const;
+    auto operator<=>(const Kind &) const = default;
+};
+
+/// A part of an IP packet (RFC 791, RFC 8200).
+struct Fragment
+{
+    quint32 identification = 0;
+    quint8 protocol = 0;
+    bool last = false;
+    quint32 offset = 0;   ///< in the packet's payload, in bytes
+    quint32 size = 0;     ///< as sent
+    QByteArrayView bytes; ///< as far as captured; into the bytes given
 };
 
 struct Packet
 {
     Verdict verdict = Verdict::Damaged;
     Transport transport = Transport::Tcp;
-    Place from;
+    Place from; ///< of a fragment: without a port
     Place to;
-    quint32 sequence = 0;        ///< TCP only, as the next two
+    quint32 sequence = 0;        ///< TCP only, as all to `windowShift`
     quint32 acknowledgement = 0; ///< when `flags` has Ack
-    quint8 flags = 0;            ///< packetheaders::TcpFlag
-    QByteArrayView payload;      ///< into the bytes given
-    /// How many bytes of the payload were sent behind it but are not in the capture: cut off when it
-    /// was taken (snaplen), or in a later fragment of a datagram.
-    quint32 missing = 0;
+    quint16 window = 0;
+    quint8 flags = 0;       ///< packetheaders::TcpFlag
+    qint8 windowShift = -1; ///< option of a SYN (RFC 7323); -1: none
+    QByteArrayView payload; ///< into the bytes given
+    quint32 missing = 0;    ///< how many bytes of the payload were sent behind it but not captured (snaplen)
+    Fragment fragment;
+    Kind kind;
 };
 
+/// Whether packets of this link type, a number of libpcap (DLT_…) or of a file (LINKTYPE_…), can be read.
+bool isKnown(int linkType);
+
 /// `bytes` is what the capture holds of a packet, perhaps not all of it.
-Packet parse(LinkLayer layer, QByteArrayView bytes);
+Packet parse(int linkType, QByteArrayView bytes);
+
+/// The same from the payload of an IP packet on, `size` bytes as sent.
+Packet parsePayload(const Place &from, const Place &to, quint8 protocol, QByteArrayView bytes, qsizetype size);
 
 } // namespace packetparser

@@ -2,41 +2,35 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/pcapfile.h"
 
-#include <QCoreApplication>
-#include <QDir>
+#include "model/log/pcapngfile.h"
+
 #include <QFile>
 
 #include <pcap/pcap.h>
 
 #include <algorithm>
 
+Result<std::unique_ptr<CaptureFile>> CaptureFile::open(const QString &path)
+{
+    QFile file(path);
+    const bool isPcapng = file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && file.peek(4) == "\n\r\r\n";
+    return isPcapng ? PcapngFile::open(path) : PcapFile::open(path);
+}
+
 void PcapFile::Closer::operator()(pcap *file) const
 {
     pcap_close(file);
 }
 
-Result<PcapFile> PcapFile::open(const QString &path)
+Result<std::unique_ptr<CaptureFile>> PcapFile::open(const QString &path)
 {
-    const auto cannot = [&](const QString &why) {
-        return failure(QCoreApplication::translate("CaptureKind", "%1 cannot be opened: %2")
-                           .arg(QDir::toNativeSeparators(path), why));
-    };
     char error[PCAP_ERRBUF_SIZE] = {};
-    PcapFile file;
-    file.m_file.reset(pcap_open_offline_with_tstamp_precision(QFile::encodeName(path).constData(),
-                                                              PCAP_TSTAMP_PRECISION_NANO, error));
-    if (!file.m_file)
-        return cannot(QString::fromLocal8Bit(error));
-    const int number = pcap_datalink(file.m_file.get());
-    const auto layer = packetparser::linkLayer(number);
-    if (!layer) {
-        const char *name = pcap_datalink_val_to_name(number);
-        return cannot(QCoreApplication::translate("PcapFile",
-                                                  "its packets are of link type %1. Ethernet, Linux “any”, raw IP and "
-                                                  "BSD loopback can be read.")
-                          .arg(name ? QString::fromLatin1(name) : QString::number(number)));
-    }
-    file.m_linkLayer = *layer;
+    auto file = std::make_unique<PcapFile>();
+    file->m_file.reset(pcap_open_offline_with_tstamp_precision(QFile::encodeName(path).constData(),
+                                                               PCAP_TSTAMP_PRECISION_NANO, error));
+    if (!file->m_file)
+        return failure(QString::fromLocal8Bit(error));
+    file->m_linkType = pcap_datalink(file->m_file.get());
     return file;
 }
 
@@ -49,10 +43,11 @@ Result<bool> PcapFile::next(Captured &packet)
         return false;
     if (got != 1)
         return failure(QString::fromLocal8Bit(pcap_geterr(m_file.get())));
-    // Damaged times must not overflow what is calculated with them.
-    const qint64 seconds = std::clamp<qint64>(header->ts.tv_sec, 0, 9'000'000'000);
+    // The file has 32 bits for the seconds. They count to 2106; libpcap takes them for a signed number.
+    const qint64 seconds = quint32(header->ts.tv_sec);
     const qint64 rest = std::clamp<qint64>(header->ts.tv_usec, 0, 999'999'999); // nanoseconds, as asked for
     packet.timeNs = seconds * 1'000'000'000 + rest;
+    packet.linkType = m_linkType;
     packet.bytes = QByteArrayView(bytes, qsizetype(header->caplen));
     return true;
 }

@@ -11,8 +11,9 @@ namespace {
 constexpr qsizetype farthestLookBack = 64 << 10;
 constexpr int mostRecordsBack = 256;
 constexpr RecordNumber farthestLookAhead = 512;
-constexpr qint64 mostDisorderNs = 100'000'000; // of peers that are read on different threads
-constexpr size_t mostParts = 4096;             // of a record; what comes behind them is not told apart
+constexpr qint64 mostDisorderNs = 100'000'000;          // of peers that are read on different threads
+constexpr qint64 mostRetransmissionNs = 10'000'000'000; // after which a capture may show what was sent before
+constexpr size_t mostParts = 4096;                      // of a record; what comes behind them is not told apart
 
 } // namespace
 
@@ -176,6 +177,12 @@ qint64 RecordFrames::gapNs() const
     return qint64(m_view.framing.gapMs) * 1'000'000;
 }
 
+/// A clock that was set back far tells nothing of a pause: then there was one.
+bool RecordFrames::isNoPause(qint64 ns) const
+{
+    return ns < gapNs() && ns > -mostRetransmissionNs;
+}
+
 /// Whether a message that ends with a pause goes on behind a record; nothing while that is still to come.
 std::optional<bool> RecordFrames::goesOn(const Record &record)
 {
@@ -187,7 +194,7 @@ std::optional<bool> RecordFrames::goesOn(const Record &record)
             continue;
         const qint64 laterNs = after->timeNs - record.timeNs;
         if (after->peer == record.peer && after->direction == record.direction)
-            return laterNs < gapNs();
+            return isNoPause(laterNs);
         if (laterNs >= gapNs() + mostDisorderNs)
             return false;
     }
@@ -201,7 +208,7 @@ bool RecordFrames::goesOnFromBefore(const Record &record)
         return false;
     const auto before = m_source.head(record.number - record.previousInStream);
     return before && before->kind == RecordKind::Data && before->peer == record.peer
-        && record.timeNs - before->timeNs < gapNs();
+        && isNoPause(record.timeNs - before->timeNs);
 }
 
 /// A message that ends with a pause and a record; nothing when it is too long to be checked.

@@ -78,6 +78,7 @@ private:
     bool goesOnFromBefore(const Record &record);
     std::optional<QByteArray> messageUpTo(const Record &record);
     qint64 gapNs() const;
+    bool isNoPause(qint64 ns) const;
     std::optional<Record> previous(const Record &record);
     ChecksumVerdict check(QByteArrayView raw) const;
 

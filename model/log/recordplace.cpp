@@ -6,22 +6,77 @@
 #include <QDateTime>
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <vector>
+
 namespace {
 
-/// Times only nearly ascend: the system's clock may be set. That is good enough to go there.
-RecordNumber firstNotBefore(qint64 timeNs, RecordSource &records)
+/// How far a time is from the one looked for: what is not before it comes first, the nearest first.
+struct Distance
 {
-    RecordNumber low = records.first();
-    RecordNumber high = records.end();
-    while (low < high) {
-        const RecordNumber middle = low + (high - low) / 2;
-        const auto record = records.read(middle);
-        if (record && record->timeNs < timeNs)
-            low = middle + 1;
-        else
-            high = middle;
+    bool before = false;
+    quint64 ns = 0;
+    auto operator<=>(const Distance &) const = default;
+};
+
+Distance distance(qint64 timeNs, qint64 wantedNs)
+{
+    const bool before = timeNs < wantedNs;
+    return {before, before ? quint64(wantedNs) - quint64(timeNs) : quint64(timeNs) - quint64(wantedNs)};
+}
+
+/// A head does not have the time of an event.
+std::optional<qint64> timeOf(RecordNumber number, LogReader &records)
+{
+    const auto head = records.head(number);
+    if (head && head->kind == RecordKind::Data)
+        return head->timeNs;
+    const auto record = records.read(number);
+    return record ? std::optional(record->timeNs) : std::nullopt;
+}
+
+QDate dayOf(RecordNumber number, LogReader &records)
+{
+    return QDateTime::fromMSecsSinceEpoch(timeOf(number, records).value_or(0) / 1'000'000).date();
+}
+
+/// No record of these times is nearer.
+Distance nearest(const TimeSpan &times, qint64 wantedNs)
+{
+    return distance(times.last < wantedNs ? times.last : std::max(times.first, wantedNs), wantedNs);
+}
+
+/// The record with the least time that is not before `timeNs`, or else the latest; the first of equal ones.
+RecordNumber nearestRecord(qint64 timeNs, LogReader &records)
+{
+    constexpr int mostGroups = 2000; // of records that are read; with clocks that differ all the time there may be many
+    struct Candidate
+    {
+        Distance distance;
+        RecordNumber firstRecord = 0;
+        auto operator<=>(const Candidate &) const = default;
+    };
+    std::vector<Candidate> candidates;
+    for (const TrafficLog::GroupTimes &group : records.log().groupTimes())
+        candidates.push_back({group.times ? nearest(*group.times, timeNs) : Distance(), group.firstRecord});
+    const auto count = std::min<size_t>(candidates.size(), mostGroups);
+    std::partial_sort(candidates.begin(), candidates.begin() + qsizetype(count), candidates.end());
+    std::optional<Candidate> best; // with a record's number
+    for (size_t i = 0; i < count; ++i) {
+        if (best && candidates[i].distance > best->distance)
+            break;
+        const RecordNumber first = std::max(candidates[i].firstRecord, records.first());
+        const RecordNumber end = std::min(candidates[i].firstRecord + TrafficLog::groupSize, records.end());
+        for (RecordNumber number = first; number < end; ++number) {
+            const auto recordNs = timeOf(number, records);
+            if (!recordNs)
+                continue;
+            const Candidate found{distance(*recordNs, timeNs), number};
+            if (!best || found < *best)
+                best = found;
+        }
     }
-    return std::min(low, records.end() - 1);
+    return best ? best->firstRecord : records.end() - 1;
 }
 
 std::optional<qint64> readTime(const QString &text, const QDate &today)
@@ -41,7 +96,7 @@ std::optional<qint64> readTime(const QString &text, const QDate &today)
 
 } // namespace
 
-Result<RecordNumber> recordAt(const QString &text, RecordSource &records)
+Result<RecordNumber> recordAt(const QString &text, LogReader &records)
 {
     if (records.first() == records.end())
         return failure(QCoreApplication::translate("RecordPlace", "There is no record yet."));
@@ -52,10 +107,21 @@ Result<RecordNumber> recordAt(const QString &text, RecordSource &records)
     const quint64 number = digits.toULongLong(&isNumber);
     if (isNumber && number > 0)
         return std::clamp<RecordNumber>(number - 1, records.first(), records.end() - 1);
-    const auto newest = records.read(records.end() - 1);
-    const QDate today = QDateTime::fromMSecsSinceEpoch(newest ? newest->timeNs / 1'000'000 : 0).date();
-    if (const auto time = readTime(trimmed, today))
-        return firstNotBefore(*time, records);
+    // Without a date, a day on which there is such a record: of the newest record, the one before, of the oldest.
+    const QDate newest = dayOf(records.end() - 1, records);
+    std::optional<RecordNumber> nearest;
+    for (const QDate &day : {newest, newest.addDays(-1), dayOf(records.first(), records)}) {
+        const auto time = readTime(trimmed, day);
+        if (!time)
+            break;
+        const RecordNumber found = nearestRecord(*time, records);
+        if (timeOf(found, records) >= *time && dayOf(found, records) == day)
+            return found;
+        if (!nearest)
+            nearest = found;
+    }
+    if (nearest)
+        return *nearest;
     return failure(QCoreApplication::translate(
         "RecordPlace", "Enter the number of a record, or a time such as 14:05:30.250 or 2026-01-31 14:05."));
 }

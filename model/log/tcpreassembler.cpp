@@ -10,6 +10,7 @@ namespace {
 constexpr qsizetype mostHeld = 1 << 20;
 constexpr qsizetype heldOverhead = 128;
 constexpr qint32 farthest = 1 << 30;
+constexpr size_t mostGaps = 64; // remembered
 constexpr int patiencePackets = 4;
 constexpr qint64 patienceNs = 100'000'000;
 constexpr qint64 longestNs = 10'000'000'000;
@@ -44,9 +45,10 @@ bool TcpReassembler::add(const Segment &segment, TcpStreamSink &sink)
         start(segment.sequence);
     if (!isNear(segment.sequence))
         return false;
-    if (m_ended)
-        return true; // a retransmission, or nonsense behind the end
     const quint64 place = m_place + quint64(qint64(qint32(segment.sequence - m_next)));
+    deliverLate(place, segment, sink);
+    if (m_ended) // what comes now is a retransmission, or nonsense behind the end
+        return segment.payload.isEmpty() || place + quint64(segment.payload.size()) <= m_place;
     if (place <= m_place) {
         deliver(place, segment, sink);
         deliverHeld(sink);
@@ -109,6 +111,7 @@ void TcpReassembler::deliver(quint64 place, const Segment &segment, TcpStreamSin
     if (end < m_place)
         return;
     const quint64 before = m_place;
+    m_moved = m_moved || end > before;
     if (old < size)
         sink.bytes(segment.timeNs, segment.payload.sliced(qsizetype(old)));
     if (const quint64 start = std::max(m_place, place + size); start < end)
@@ -118,6 +121,28 @@ void TcpReassembler::deliver(quint64 place, const Segment &segment, TcpStreamSin
     if (segment.fin) {
         m_ended = true;
         sink.ended(segment.timeNs);
+    }
+}
+
+/// Puts out what fills a gap that was given up.
+void TcpReassembler::deliverLate(quint64 place, const Segment &segment, TcpStreamSink &sink)
+{
+    const quint64 end = place + quint64(segment.payload.size());
+    for (auto gap = m_gaps.begin(); gap != m_gaps.end() && gap->first < end;) {
+        const auto [gapStart, gapEnd] = *gap;
+        const quint64 from = std::max(place, gapStart);
+        const quint64 to = std::min(end, gapEnd);
+        if (from >= to) {
+            ++gap;
+            continue;
+        }
+        sink.late(segment.timeNs, segment.payload.sliced(qsizetype(from - place), qsizetype(to - from)),
+                  m_place - from);
+        gap = m_gaps.erase(gap);
+        if (gapStart < from)
+            m_gaps.emplace(gapStart, from);
+        if (to < gapEnd)
+            gap = m_gaps.emplace(to, gapEnd).first;
     }
 }
 
@@ -145,7 +170,11 @@ void TcpReassembler::giveUp(TcpStreamSink &sink)
     const auto &[place, first] = *m_held.begin();
     if (!m_ended) {
         const quint64 size = place - m_place;
+        m_moved = true;
         sink.gap(first.timeNs, quint32(size));
+        m_gaps.emplace(m_place, place);
+        if (m_gaps.size() > mostGaps)
+            m_gaps.erase(m_gaps.begin());
         m_next += quint32(size);
     }
     m_place = place;
@@ -159,6 +188,7 @@ void TcpReassembler::giveUpIfOverdue(qint64 timeNs, TcpStreamSink &sink)
     ++m_gapPackets;
     const qint64 waited = timeNs - m_gapSince;
     const bool received = m_acknowledged >= m_held.begin()->first;
-    if ((received && m_gapPackets > patiencePackets && waited >= patienceNs) || waited >= longestNs)
+    // Packets count too: a clock that jumps is no reason to give up.
+    if (m_gapPackets > patiencePackets && waited >= (received ? patienceNs : longestNs))
         giveUp(sink);
 }

@@ -14,6 +14,8 @@ public:
     virtual void bytes(qint64 timeNs, QByteArrayView payload) = 0;
     /// So many bytes were sent here that the capture does not hold.
     virtual void gap(qint64 timeNs, quint32 size) = 0;
+    /// Bytes that were given up as a gap came after all. They belong `back` bytes before the place reached.
+    virtual void late(qint64 timeNs, QByteArrayView payload, quint64 back) = 0;
     /// The stream's end (FIN) was reached.
     virtual void ended(qint64 timeNs) = 0;
 };
@@ -29,7 +31,8 @@ struct HeldBytes
 /// came before are dropped, what came too early is held until the bytes before it arrive. These are
 /// given up as a gap, and what was held comes out, when more than 1 MiB is held here or more than 32 MiB
 /// in all; when the other side acknowledged them, 4 packets and 0.1 s went by since and they were
-/// still not there; after 10 s; and by flush(). A held segment counts 128 bytes more than it has.
+/// still not there; after 10 s and 4 packets; and by flush(). What comes later all the same is put out as late, for
+/// the last 64 gaps. A held segment counts 128 bytes more than it has.
 class TcpReassembler
 {
 public:
@@ -48,11 +51,15 @@ public:
 
     bool hasStarted() const { return m_started; }
     bool hasEnded() const { return m_ended; }
+    /// Nothing was put out and nothing is held: start() may be called once more.
+    bool isUntouched() const { return !m_ended && !m_moved && m_held.empty(); }
     /// The sequence number of the first byte to expect. Without it, the first segment's.
     void start(quint32 sequence);
+    /// The sequence number of the byte expected next.
+    quint32 next() const { return m_next; }
     /// Whether this is within 1 GiB, the largest window of TCP (RFC 7323), of what is expected.
     bool isNear(quint32 sequence) const;
-    /// Returns false, and ignores the segment, when it is not near.
+    /// Returns false, and ignores the segment, when it is not near or has bytes behind the stream's end.
     bool add(const Segment &segment, TcpStreamSink &sink);
     /// The other side sent a packet; `sequence` is what it expects next.
     void acknowledged(quint32 sequence, qint64 timeNs, TcpStreamSink &sink);
@@ -71,6 +78,7 @@ private:
     void hold(quint64 place, const Segment &segment);
     void take(std::map<quint64, Held>::iterator held);
     void deliver(quint64 place, const Segment &segment, TcpStreamSink &sink);
+    void deliverLate(quint64 place, const Segment &segment, TcpStreamSink &sink);
     void deliverHeld(TcpStreamSink &sink);
     void giveUp(TcpStreamSink &sink);
     void giveUpIfOverdue(qint64 timeNs, TcpStreamSink &sink);
@@ -78,9 +86,11 @@ private:
     HeldBytes &m_total;
     bool m_started = false;
     bool m_ended = false;
+    bool m_moved = false;       // something was put out
     quint32 m_next = 0;         // sequence number expected
     quint64 m_place = 1U << 31; // the same as a place in the stream, which does not wrap around
     quint64 m_acknowledged = 0; // a place
+    std::map<quint64, quint64> m_gaps; // given up; start and end
     std::map<quint64, Held> m_held;
     qsizetype m_heldBytes = 0;
     qint64 m_gapSince = 0;

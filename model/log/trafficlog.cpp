@@ -103,7 +103,7 @@ Result<void> TrafficLog::adoptSegment(quint32 number)
 
 void TrafficLog::addSegment(quint32 number, CaptureScan scan)
 {
-    m_segments.push_back({number, m_written, scan.bytes, std::move(scan.groupOffsets)});
+    m_segments.push_back({number, m_written, scan.bytes, std::move(scan.groupOffsets), std::move(scan.groupTimes)});
     for (const quint64 gap : scan.gaps)
         m_gaps.push_back(m_written + gap);
     m_written += scan.records;
@@ -201,6 +201,21 @@ std::optional<TrafficLog::Group> TrafficLog::groupOf(RecordNumber number) const
     return Group{segment.number, segment.groupOffsets[group], segment.firstRecord + group * groupSize};
 }
 
+std::vector<TrafficLog::GroupTimes> TrafficLog::groupTimes() const
+{
+    std::vector<GroupTimes> all;
+    const std::lock_guard lock(m_indexMutex);
+    for (const Segment &segment : m_segments) {
+        for (size_t i = 0; i < segment.groupOffsets.size(); ++i) {
+            GroupTimes group{segment.firstRecord + i * groupSize, {}};
+            if (i < segment.groupTimes.size())
+                group.times = segment.groupTimes[i];
+            all.push_back(group);
+        }
+    }
+    return all;
+}
+
 Result<void> TrafficLog::openFirst(quint32 number)
 {
     if (const auto opened = openSegment(number); !opened) {
@@ -222,7 +237,7 @@ tl::expected<void, QString> TrafficLog::openSegment(quint32 number)
     m_output.copied().append(captureblocks::fileHeader());
     {
         const std::lock_guard lock(m_indexMutex);
-        m_segments.push_back({number, m_written, m_output.size(), {}});
+        m_segments.push_back({number, m_written, m_output.size(), {}, {}});
     }
     handOver();
     return {};
@@ -245,7 +260,10 @@ bool TrafficLog::beginRecord()
     Segment &segment = m_segments.back(); // only a Writer changes the list, and that is us
     if ((m_written - segment.firstRecord) % groupSize == 0) {
         const std::lock_guard lock(m_indexMutex);
+        if (segment.groupTimes.size() < segment.groupOffsets.size())
+            segment.groupTimes.push_back(m_groupTimes);
         segment.groupOffsets.push_back(segment.bytes);
+        m_groupTimes = {};
     }
     return true;
 }
@@ -256,10 +274,11 @@ void TrafficLog::endRecord()
 }
 
 template<typename Append>
-bool TrafficLog::append(Append appendBlocks)
+bool TrafficLog::append(qint64 timeNs, Append appendBlocks)
 {
     if (!beginRecord())
         return false;
+    m_groupTimes.add(timeNs);
     const qsizetype before = m_output.size();
     appendBlocks(m_output.copied());
     m_segments.back().bytes += m_output.size() - before;
@@ -270,7 +289,7 @@ bool TrafficLog::append(Append appendBlocks)
 /// A record about the log itself.
 void TrafficLog::appendMark(const Event &event, qint64 timeNs, PeerId peer)
 {
-    const bool stored = append([&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); });
+    const bool stored = append(timeNs, [&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); });
     if (!stored || !isLogGap(event.code))
         return;
     const std::lock_guard lock(m_indexMutex);
@@ -545,7 +564,7 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
         const bool whole = flow.transport == Transport::Udp || payload.size() <= captureblocks::maxPiece;
         const QByteArrayView piece = whole ? payload : payload.first(captureblocks::maxPiece);
         payload = payload.sliced(piece.size());
-        const bool stored = m_log.append([&](QByteArray &out) {
+        const bool stored = m_log.append(timeNs, [&](QByteArray &out) {
             if (piece.size() <= copyLimit || m_log.m_stall) {
                 captureblocks::appendData(out, flow, direction, timeNs, piece, m_log.m_written);
                 return;
@@ -574,19 +593,19 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
 
 void TrafficLog::Writer::connected(LogFlow &flow, bool incoming, qint64 timeNs)
 {
-    if (!m_log.append([&](QByteArray &out) { captureblocks::appendConnected(out, flow, incoming, timeNs); }))
+    if (!m_log.append(timeNs, [&](QByteArray &out) { captureblocks::appendConnected(out, flow, incoming, timeNs); }))
         m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 
 void TrafficLog::Writer::closed(LogFlow &flow, EventCode how, qint64 timeNs)
 {
-    if (!m_log.append([&](QByteArray &out) { captureblocks::appendClosed(out, flow, how, timeNs); }))
+    if (!m_log.append(timeNs, [&](QByteArray &out) { captureblocks::appendClosed(out, flow, how, timeNs); }))
         m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 
 void TrafficLog::Writer::event(const Event &event, qint64 timeNs, PeerId peer)
 {
-    if (!m_log.append([&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); }))
+    if (!m_log.append(timeNs, [&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); }))
         m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 

@@ -126,6 +126,14 @@ public:
     std::optional<Group> groupOf(RecordNumber number) const;
     QString segmentPath(quint32 segment) const;
 
+    struct GroupTimes
+    {
+        RecordNumber firstRecord = 0;
+        std::optional<TimeSpan> times; ///< nothing while the group may still grow
+    };
+    /// All groups, in order. The times of records need not ascend.
+    std::vector<GroupTimes> groupTimes() const;
+
     /// The next of what is to be told about the files: that they cannot be written, or again, or what is missing.
     /// Each comes once.
     std::optional<Event> takeFailure();
@@ -137,6 +145,7 @@ private:
         RecordNumber firstRecord = 0;
         qint64 bytes = 0;                 // appended, perhaps not yet handed over
         std::vector<qint64> groupOffsets; // of each 64th record
+        std::vector<TimeSpan> groupTimes; // of each group that is full
     };
 
     /// From the first failure to write until all that was kept is written.
@@ -164,7 +173,7 @@ private:
     bool beginRecord();
     void endRecord();
     template<typename Append>
-    bool append(Append appendBlocks);
+    bool append(qint64 timeNs, Append appendBlocks);
     void appendMark(const Event &event, qint64 timeNs, PeerId peer = PeerId::None);
     bool handOver();
     void keepForLater(const CaptureOutput::Failure &failure);
@@ -185,6 +194,7 @@ private:
     CaptureOutput m_output;       // appended, not yet handed to the system
     RecordNumber m_written = 0;   // appended, perhaps not yet published
     std::future<void> m_deletion; // of files, on a thread of its own
+    TimeSpan m_groupTimes;        // of the group that is being written
     std::vector<Event> m_news;
     std::unique_ptr<Stall> m_stall;
     std::unique_ptr<QLockFile> m_folderLock; // of a folder that we had to make anew

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Captures of other programs: read by libpcap, taken apart, written into a log of ours.
+// Captures of other programs: read by libpcap or as pcapng, taken apart, written into a log of ours.
 #include "model/log/captureconversations.h"
-#include "model/log/pcapfile.h"
+#include "model/log/capturefile.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/memoryfile.h"
 #include "tests/unit/pcapbuilder.h"
@@ -32,11 +32,9 @@ namespace {
 /// The file itself, and each packet as every kind of link there is.
 void takeApart(QByteArrayView bytes)
 {
-    using packetparser::LinkLayer;
-    for (const LinkLayer layer : {LinkLayer::Ethernet, LinkLayer::LinuxCooked, LinkLayer::LinuxCooked2,
-                                  LinkLayer::RawIp, LinkLayer::BsdLoopback}) {
-        const packetparser::Packet packet = packetparser::parse(layer, bytes);
-        promise(packet.payload.size() <= bytes.size());
+    for (int link = 0; link <= 300; ++link) {
+        const packetparser::Packet packet = packetparser::parse(link, bytes);
+        promise(packet.payload.size() <= bytes.size() && packet.fragment.bytes.size() <= bytes.size());
     }
 }
 
@@ -48,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const QByteArray bytes = fuzzBytes(data, size);
     takeApart(bytes);
     const MemoryFile memory(bytes);
-    auto file = PcapFile::open(memory.name());
+    auto file = CaptureFile::open(memory.name());
     if (!file)
         return 0;
     TrafficLog::Options options;
@@ -56,9 +54,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const auto log = TrafficLog::create(options).value();
     CaptureConversations conversations(*log);
     TrafficLog::Writer writer(*log);
-    PcapFile::Captured captured;
-    for (auto more = file->next(captured); more && *more; more = file->next(captured))
-        conversations.add(writer, captured.timeNs, packetparser::parse(file->linkLayer(), captured.bytes));
+    CaptureFile::Captured captured;
+    for (auto more = (*file)->next(captured); more && *more; more = (*file)->next(captured))
+        conversations.add(writer, captured.timeNs, packetparser::parse(captured.linkType, captured.bytes));
     conversations.finish(writer);
     return 0;
 }

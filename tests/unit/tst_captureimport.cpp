@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because of its tables: a row each for what a connection and a packet can go through.
 #include "tests/unit/importfixture.h"
 #include "tests/unit/pcapbuilder.h"
 
@@ -20,6 +21,7 @@ private slots:
     void unusualIp_data();
     void unusualIp();
     void holdsOnlySoMuch();
+    void late();
     void forgetsSilentConversations();
     void cutFile();
     void cannotOpen_data();
@@ -100,6 +102,23 @@ void TestCaptureImport::conversation_data()
          u"1 closed-here 10.0.0.2:40000"_qs});
     row("the end before the last bytes", {c(3, "", Fin | Ack), c(1, "ab"), c(3, "", Fin | Ack)},
         {u"1 > ab"_qs, u"1 closed-by-peer 10.0.0.2:40000"_qs});
+    row("reset with a reason", {c(1, "a"), c(2, "no more", Rst | Ack)},
+        {u"1 > a"_qs, u"1 > no more"_qs, u"1 reset-by-peer 10.0.0.2:40000"_qs});
+    row("reset outside the window", {c(1, "a"), c(0x60000000, "", Rst), c(2, "b"), s(1, "", Rst, 3)},
+        {u"1 > a"_qs, u"1 capture-reset 10.0.0.2:40000 10.0.0.1:80"_qs, u"1 > b"_qs,
+         u"1 reset-here 10.0.0.2:40000"_qs});
+    row("reset that is older than what was acknowledged", {c(1, "abcdef"), s(1, "", Ack, 7), c(3, "", Rst), c(7, "g")},
+        {u"1 > abcdef"_qs, u"1 capture-reset 10.0.0.2:40000 10.0.0.1:80"_qs, u"1 > g"_qs});
+    row("reset within what was not acknowledged", {c(1, "abcdef"), c(3, "", Rst)},
+        {u"1 > abcdef"_qs, u"1 reset-by-peer 10.0.0.2:40000"_qs});
+    row("another connection whose beginning is missing", {c(1, "a"), c(0x50000001, "lost"), c(0x50000005, "shown")},
+        {u"1 > a"_qs, u"2 > shown"_qs, u"0 capture-skipped 0 0 1"_qs});
+    TcpTalk another;
+    another.serverStart = 3'000'000'000;
+    row("answered anew",
+        {talk.fromClient(Syn, 0), talk.fromServer(Syn | Ack, 0, {}, 1), another.fromServer(Syn | Ack, 0, {}, 1),
+         another.fromServer(Ack, 1, "here", 1)},
+        {u"1 connected 10.0.0.2:40000"_qs, u"1 < here"_qs}, false);
     row("reset here", {s(1, "", Rst | Ack), s(1, "", Rst | Ack)}, {u"1 reset-here 10.0.0.2:40000"_qs});
     row("SYN with data", {talk.fromClient(Syn, 0, "early"), s(0, "", Syn | Ack, 6), c(6, "!")},
         {u"1 > early"_qs, u"1 connected 10.0.0.2:40000"_qs, u"1 > !"_qs}, false);
@@ -210,8 +229,11 @@ void TestCaptureImport::unusualIp_data()
         qToBigEndian(quint16(packet.size() - 40), packet.data() + 4);
         return packet;
     };
-    const auto skipped = [](int others, int fragments, int damaged) {
-        return QStringList(u"0 capture-skipped %1 %2 %3"_qs.arg(others).arg(fragments).arg(damaged));
+    const auto skipped = [](int others, int fragments, int damaged, const QString &kind = {}) {
+        QStringList lines(u"0 capture-skipped %1 %2 %3"_qs.arg(others).arg(fragments).arg(damaged));
+        if (!kind.isEmpty())
+            lines.append(u"0 capture-left-out 1 "_qs + kind);
+        return lines;
     };
     const auto row = [](const char *name, const QByteArray &frame, const QStringList &expected, qsizetype cut = 0) {
         QTest::newRow(name) << frame << cut << expected;
@@ -233,7 +255,7 @@ void TestCaptureImport::unusualIp_data()
     qToBigEndian(quint16(0x2000), first.data() + 6);
     qToBigEndian(quint16(8 + 100), first.data() + 24);
     row("first fragment", ethernet(0x0800, first),
-        {u"1 > payload"_qs, u"1 capture-gap 93 10.0.0.2:1000 10.0.0.1:2000"_qs});
+        {u"1 > payload"_qs, u"1 capture-partial 93 10.0.0.2:1000 10.0.0.1:2000 7"_qs});
     QByteArray tso = udp;
     qToBigEndian(quint16(0), tso.data() + 2);
     row("length left to the card", ethernet(0x0800, tso), shown);
@@ -242,18 +264,18 @@ void TestCaptureImport::unusualIp_data()
     row("IPv6 extension headers", ethernet(0x86dd, extended(0, hop + destination)), shown);
     row("IPv6 later fragment", ethernet(0x86dd, extended(44, QByteArray("\x11\0\0\x08\0\0\0\1", 8))), skipped(0, 1, 0));
     row("IPv6 atomic fragment", ethernet(0x86dd, extended(44, QByteArray("\x11\0\0\0\0\0\0\1", 8))), shown);
-    row("IPv6 without next header", ethernet(0x86dd, extended(59, {})), skipped(1, 0, 0));
+    row("IPv6 without next header", ethernet(0x86dd, extended(59, {})), skipped(1, 0, 0, u"IP protocol 59"_qs));
     row("cut by snaplen", ethernet(0x0800, udp), {u"1 > payl"_qs, u"1 capture-gap 3 10.0.0.2:1000 10.0.0.1:2000"_qs},
         3);
     row("cut within UDP's header", ethernet(0x0800, udp), skipped(0, 0, 1), 9);
     row("cut within the link header", ethernet(0x0800, udp), skipped(0, 0, 1), udp.size() + 3);
-    row("ARP", ethernet(0x0806, QByteArray(28, '\1')), skipped(1, 0, 0));
+    row("ARP", ethernet(0x0806, QByteArray(28, '\1')), skipped(1, 0, 0, u"ARP"_qs));
     QByteArray icmp = udp;
     icmp[9] = 1;
-    row("ICMP", ethernet(0x0800, icmp), skipped(1, 0, 0));
+    row("ICMP", ethernet(0x0800, icmp), skipped(1, 0, 0, u"ICMP"_qs));
     QByteArray liar = udp;
     qToBigEndian(quint16(60000), liar.data() + 24);
-    row("longer than its packet", ethernet(0x0800, liar), skipped(0, 0, 1));
+    row("longer than its packet", ethernet(0x0800, liar), shown);
     row("empty datagram", ethernet(0x0800, udpPacket(a, b, {})), {u"1 > "_qs});
     const TcpTalk talk;
     row("TCP cut by snaplen", ethernet(0x0800, talk.fromClient(Ack, 1, "payload")),
@@ -290,6 +312,30 @@ void TestCaptureImport::holdsOnlySoMuch()
     QVERIFY(log);
     QCOMPARE(fixture.script(log).at(1), u"1 capture-gap 100 10.0.0.2:40000 10.0.0.1:80"_qs);
     QCOMPARE(fixture.streams(log).first(), sent);
+}
+
+/// Bytes that come after they were given up are shown, with the place that they have in the stream.
+void TestCaptureImport::late()
+{
+    const TcpTalk talk;
+    PcapBuilder file(101);
+    talk.handshake(file);
+    file.packet(talk.fromClient(Ack, 1, "ab", 1)).packet(talk.fromClient(Ack, 9, "ij", 1));
+    for (int i = 0; i < 6; ++i)
+        file.wait(100).packet(talk.fromServer(Ack, 1, {}, 11));
+    file.packet(talk.fromClient(Ack, 5, "efgh", 1)).packet(talk.fromClient(Fin | Ack, 11, {}, 1));
+    file.packet(talk.fromClient(Ack, 1, "abcdefghij", 1)).packet(talk.fromClient(Ack, 1, "abcdefghij", 1));
+    ImportFixture fixture;
+    const auto log = fixture.import(file.bytes());
+    QVERIFY2(log, qPrintable(fixture.message));
+    QCOMPARE(fixture.script(log),
+             (QStringList{u"1 connected 10.0.0.2:40000"_qs, u"1 > ab"_qs,
+                          u"1 capture-gap 6 10.0.0.2:40000 10.0.0.1:80"_qs, u"1 > ij"_qs, u"1 > efgh"_qs,
+                          u"1 closed-by-peer 10.0.0.2:40000"_qs, u"1 > cd"_qs}));
+    const auto records = fixture.records(log);
+    QCOMPARE(records[3].streamOffset, 8U);
+    QCOMPARE(records[4].streamOffset, 4U);
+    QCOMPARE(records[6].streamOffset, 2U);
 }
 
 void TestCaptureImport::forgetsSilentConversations()
@@ -330,10 +376,11 @@ void TestCaptureImport::cannotOpen_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("why");
-    QTest::newRow("unknown link type") << PcapBuilder(147).bytes() << u"link type 147"_qs;
-    QTest::newRow("pcapng without an interface") << QByteArray(
-        "\x0a\x0d\x0d\x0a\x1c\0\0\0\x4d\x3c\x2b\x1a\1\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\x1c\0\0\0", 28)
-                                                 << u"capture"_qs;
+    const QByteArray section(
+        "\x0a\x0d\x0d\x0a\x1c\0\0\0\x4d\x3c\x2b\x1a\2\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\x1c\0\0\0", 28);
+    QTest::newRow("unknown link type") << PcapBuilder(187).frame("x").frame("y").bytes()
+                                       << u"all 2 packets in it are of kind Bluetooth"_qs;
+    QTest::newRow("pcapng of another version") << section << u"unknown version"_qs;
 }
 
 void TestCaptureImport::cannotOpen()

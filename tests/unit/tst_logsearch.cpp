@@ -44,6 +44,8 @@ private slots:
     void newRecordsJoin();
     void places_data();
     void places();
+    void placesWhenTheClockWasSet_data();
+    void placesWhenTheClockWasSet();
 };
 
 void TestLogSearch::goesFromHitToHit_data()
@@ -266,6 +268,48 @@ void TestLogSearch::places()
     QCOMPARE(place ? int(*place) : -1, record);
     if (!place)
         QVERIFY(!place.error().message.isEmpty());
+}
+
+void TestLogSearch::placesWhenTheClockWasSet_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("record");
+    // 500 records of 14:00 to 14:08:19; one of 2040; then from 13:30 on 500 more; the newest is one of 1969.
+    QTest::newRow("before the clock was set") << u"2026-01-31 14:04:00"_qs << 240;
+    QTest::newRow("behind") << u"2026-01-31 13:34:00"_qs << 741;
+    QTest::newRow("between") << u"2026-01-31 13:50"_qs << 0;
+    QTest::newRow("nearest to the outlier") << u"2030-01-01 00:00"_qs << 500;
+    QTest::newRow("behind all") << u"2050-01-01 00:00"_qs << 500;
+    QTest::newRow("before all") << u"1960-01-01 00:00"_qs << 1001;
+    QTest::newRow("without a date, of the day of the oldest record") << u"14:04:00"_qs << 240;
+}
+
+/// The nearest record is found wherever it stands, and read back too.
+void TestLogSearch::placesWhenTheClockWasSet()
+{
+    QFETCH(QString, text);
+    QFETCH(int, record);
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    const auto add = [&](const QDateTime &time) {
+        TrafficLog::Writer(*fixture.log).data(flow, Direction::In, time.toSecsSinceEpoch() * 1'000'000'000, "x");
+    };
+    const QDateTime first(QDate(2026, 1, 31), QTime(14, 0));
+    const QDateTime second(QDate(2026, 1, 31), QTime(13, 30));
+    for (int i = 0; i < 500; ++i)
+        add(first.addSecs(i));
+    add(QDateTime(QDate(2040, 1, 1), QTime(0, 0)));
+    for (int i = 0; i < 500; ++i)
+        add(second.addSecs(i));
+    add(QDateTime(QDate(1969, 6, 1), QTime(12, 0)));
+    LogReader live(fixture.log);
+    const auto place = recordAt(text, live);
+    QVERIFY(place);
+    QCOMPARE(int(*place), record);
+    const auto file = TrafficLog::openFile(fixture.log->segmentPath(1));
+    QVERIFY(file);
+    LogReader reader(*file);
+    QCOMPARE(int(*recordAt(text, reader)), record);
 }
 
 QTEST_GUILESS_MAIN(TestLogSearch)

@@ -161,7 +161,9 @@ void TestOpenFile::kinds_data()
     QTest::newRow("one byte") << QByteArray("\x0a") << none;
     QTest::newRow("picture") << QByteArray("\x89PNG\r\n\x1a\n and so on") << none;
     QTest::newRow("zeroes") << QByteArray(1000, '\0') << none;
-    QTest::newRow("compressed") << QByteArray("\x1f\x8b\x08\x00 and so on", 14) << u"gunzip"_qs;
+    QTest::newRow("damaged gzip") << QByteArray("\x1f\x8b\x08\x00 and so on", 14) << u"damaged"_qs;
+    QTest::newRow("zstd") << QByteArray("\x28\xb5\x2f\xfd and so on", 14) << u"unzstd"_qs;
+    QTest::newRow("xz") << QByteArray("\xfd\x37zXZ\0 and so on", 16) << u"unxz"_qs;
     QTest::newRow("pcap's magic only") << QByteArray("\xd4\xc3\xb2\xa1", 4) << u"within its header"_qs;
     QTest::newRow("pcapng's magic only") << QByteArray("\x0a\x0d\x0d\x0a", 4) << u"within its header"_qs;
     QTest::newRow("pcap") << QByteArray("\xd4\xc3\xb2\xa1", 4) + QByteArray(20, '\0') << QString();

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/result.h"
+
+#include <QByteArrayView>
+
+#include <memory>
+
+/// A pcap or pcapng file of any program, read packet by packet. One thread.
+class CaptureFile
+{
+public:
+    /// Chooses the reader by the first bytes: PcapngFile or PcapFile. The error says why not.
+    static Result<std::unique_ptr<CaptureFile>> open(const QString &path);
+    virtual ~CaptureFile() = default;
+
+    struct Captured
+    {
+        qint64 timeNs = 0;    ///< since the Unix epoch; at most some 290 years from it
+        int linkType = 0;     ///< a number of packetparser::parse(), or `noLinkType`
+        QByteArrayView bytes; ///< good until the next call
+    };
+    /// A packet of an interface that the file does not describe, or with lengths that contradict its block.
+    static constexpr int noLinkType = -1;
+
+    /// The next packet; false at the end. The error says why the file cannot be read any further.
+    virtual Result<bool> next(Captured &packet) = 0;
+    /// How many bytes of the file were read.
+    virtual qint64 position() const = 0;
+};

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/log/pcapngfile.h"
+
+#include "model/log/captureformat.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace {
+
+constexpr qsizetype windowSize = 1 << 20;
+constexpr qint64 longestBlock = 16 << 20; // with a packet; as in Wireshark
+constexpr size_t mostInterfaces = 1 << 16;
+constexpr quint32 obsoletePacket = 2;
+constexpr quint32 simplePacket = 3;
+constexpr quint16 timeOffsetOption = 14;
+
+// From 1900 to 2191: so the difference of two times, in nanoseconds, fits into 64 bits too.
+constexpr qint64 leastSeconds = -2'208'988'800;
+constexpr qint64 mostSeconds = 7'000'000'000;
+constexpr qint64 nsPerSecond = 1'000'000'000;
+
+tl::unexpected<Error> damagedBlock(const QString &what, qint64 offset)
+{
+    return failure(QCoreApplication::translate("PcapngFile", "%1 at byte %2 of the file").arg(what).arg(offset));
+}
+
+} // namespace
+
+PcapngFile::PcapngFile(std::unique_ptr<QFile> file) : m_file(std::move(file)), m_window(*m_file, windowSize) { }
+
+Result<std::unique_ptr<CaptureFile>> PcapngFile::open(const QString &path)
+{
+    auto file = std::make_unique<QFile>(path);
+    if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return failure(file->errorString());
+    return std::make_unique<PcapngFile>(std::move(file));
+}
+
+quint16 PcapngFile::get16(QByteArrayView bytes, qsizetype at) const
+{
+    return m_bigEndian ? qFromBigEndian<quint16>(bytes.data() + at) : qFromLittleEndian<quint16>(bytes.data() + at);
+}
+
+quint32 PcapngFile::get32(QByteArrayView bytes, qsizetype at) const
+{
+    return m_bigEndian ? qFromBigEndian<quint32>(bytes.data() + at) : qFromLittleEndian<quint32>(bytes.data() + at);
+}
+
+quint64 PcapngFile::get64(QByteArrayView bytes, qsizetype at) const
+{
+    return m_bigEndian ? qFromBigEndian<quint64>(bytes.data() + at) : qFromLittleEndian<quint64>(bytes.data() + at);
+}
+
+Result<bool> PcapngFile::next(Captured &packet)
+{
+    while (true) {
+        const qint64 at = m_offset;
+        const QByteArrayView head = m_window.bytesAt(at, 16);
+        if (head.isEmpty())
+            return false;
+        const auto cut = [&](qint64 bytes) {
+            return failure(QCoreApplication::translate("PcapngFile",
+                                                       "the file ends within a block. Its last %1 bytes "
+                                                       "are not shown.")
+                               .arg(bytes));
+        };
+        if (head.size() < 12)
+            return cut(head.size());
+        if (qFromLittleEndian<quint32>(head.data()) == captureblocks::sectionHeader) { // the same in both byte orders
+            if (const auto begun = beginSection(head); !begun)
+                return tl::unexpected(begun.error());
+        }
+        const quint32 type = get32(head, 0);
+        // Some programs write lengths without the padding.
+        const qint64 length = (qint64(get32(head, 4)) + 3) / 4 * 4;
+        const qint64 rest = m_file->size() - at;
+        if (length < 12)
+            return damagedBlock(QCoreApplication::translate("PcapngFile", "a block of an impossible length"), at);
+        if (length > rest)
+            return cut(rest);
+        const bool wanted = type == captureblocks::interfaceDescription || type == captureblocks::enhancedPacket
+            || type == obsoletePacket || type == simplePacket;
+        const bool readable = wanted && length <= longestBlock;
+        const QByteArrayView block = readable ? m_window.bytesAt(at, length) : QByteArrayView();
+        if (readable && block.size() < length)
+            return cut(rest); // the file shrinks while it is read
+        m_offset += length;
+        if (wanted && !readable)
+            return damagedBlock(QCoreApplication::translate("PcapngFile", "a block of an impossible length"), at);
+        if (wanted && readBlock(type, block.sliced(8, length - 12), packet))
+            return true;
+    }
+}
+
+Result<void> PcapngFile::beginSection(QByteArrayView head)
+{
+    m_bigEndian = false;
+    const quint32 order = get32(head, 8);
+    m_bigEndian = order == 0x4d3c2b1a;
+    const bool known = m_bigEndian || order == 0x1a2b3c4d;
+    if (!known || head.size() < 16 || get16(head, 12) != 1) {
+        return damagedBlock(QCoreApplication::translate("PcapngFile", "a section of an unknown version"), m_offset);
+    }
+    m_interfaces.clear();
+    return {};
+}
+
+void PcapngFile::addInterface(QByteArrayView body)
+{
+    Interface interface;
+    if (body.size() < 8 || m_interfaces.size() >= mostInterfaces) {
+        interface.linkType = noLinkType;
+        m_interfaces.push_back(interface); // later ones keep their numbers
+        return;
+    }
+    interface.linkType = get16(body, 0);
+    interface.snapLength = get32(body, 4);
+    for (qsizetype at = 8; at + 4 <= body.size();) {
+        const quint16 code = get16(body, at);
+        const qsizetype length = get16(body, at + 2);
+        at += 4;
+        if (code == 0 || at + length > body.size())
+            break;
+        if (code == captureblocks::timeResolutionOption && length >= 1)
+            interface.resolution = quint8(body[at]);
+        else if (code == timeOffsetOption && length >= 8)
+            interface.offsetSeconds = qint64(get64(body, at));
+        at += (length + 3) / 4 * 4;
+    }
+    m_interfaces.push_back(interface);
+}
+
+/// Whether the block holds a packet.
+bool PcapngFile::readBlock(quint32 type, QByteArrayView body, Captured &packet)
+{
+    if (type == captureblocks::interfaceDescription) {
+        addInterface(body);
+        return false;
+    }
+    if (type == simplePacket) {
+        readSimple(body, packet);
+        return true;
+    }
+    if (body.size() < 20) {
+        packet = {m_lastNs, noLinkType, {}};
+        return true;
+    }
+    const quint32 interface = type == obsoletePacket ? get16(body, 0) : get32(body, 0);
+    const quint64 time = quint64(get32(body, 4)) << 32 | get32(body, 8);
+    readPacket(interface, time, get32(body, 12), body.sliced(20), packet);
+    return true;
+}
+
+void PcapngFile::readPacket(quint32 interface, quint64 time, quint32 captured, QByteArrayView data, Captured &packet)
+{
+    packet = {m_lastNs, noLinkType, {}};
+    if (interface >= m_interfaces.size())
+        return;
+    const Interface &from = m_interfaces[interface];
+    m_lastNs = nanoseconds(from, time);
+    packet.timeNs = m_lastNs;
+    if (captured > quint32(data.size()))
+        return;
+    packet.linkType = from.linkType;
+    packet.bytes = data.first(qsizetype(captured));
+}
+
+/// A packet without a time, which gets that of the packet before it, of the section's first interface.
+void PcapngFile::readSimple(QByteArrayView body, Captured &packet)
+{
+    packet = {m_lastNs, noLinkType, {}};
+    if (m_interfaces.empty() || body.size() < 4)
+        return;
+    const Interface &from = m_interfaces.front();
+    quint32 captured = get32(body, 0);
+    if (from.snapLength != 0)
+        captured = std::min(captured, from.snapLength);
+    packet.linkType = from.linkType;
+    packet.bytes = body.sliced(4).first(std::min(qsizetype(captured), body.size() - 4));
+}
+
+/// Since the Unix epoch.
+qint64 PcapngFile::nanoseconds(const Interface &interface, quint64 time)
+{
+    quint64 seconds = 0;
+    quint64 rest = 0; // nanoseconds
+    const int power = interface.resolution & 0x7f;
+    if (interface.resolution & 0x80) { // units of 2^-power seconds
+        seconds = power < 64 ? time >> power : 0;
+        quint64 fraction = power < 64 ? time & ((quint64(1) << power) - 1) : time; // of 2^power
+        // 32 bits of a fraction are finer than a nanosecond.
+        if (power > 32)
+            fraction = power - 32 < 64 ? fraction >> (power - 32) : 0;
+        rest = fraction * nsPerSecond >> std::min(power, 32);
+    } else if (power <= 19) { // units of 10^-power seconds
+        quint64 units = 1;
+        for (int i = 0; i < power; ++i)
+            units *= 10;
+        seconds = time / units;
+        rest = time % units;
+        for (int i = power; i < 9; ++i)
+            rest *= 10;
+        for (int i = 9; i < power; ++i)
+            rest /= 10;
+    }
+    const auto whole = qint64(std::min<quint64>(seconds, quint64(mostSeconds)));
+    const qint64 offset = std::clamp(interface.offsetSeconds, -2 * mostSeconds, mostSeconds);
+    return std::clamp(whole + offset, leastSeconds, mostSeconds) * nsPerSecond + qint64(rest);
+}
