@@ -53,7 +53,7 @@ void CliInput::read()
         m_buffer.append(piece);
         takeLines();
     } else if (!piece.isEmpty()) {
-        Q_EMIT came(piece);
+        Q_EMIT came(piece, false);
     }
     if (error != 0)
         Q_EMIT failed(error);
@@ -64,7 +64,9 @@ void CliInput::read()
 bool CliInput::hasUnread() const
 {
     int bytes = 0;
-    return !m_ended && ::ioctl(STDIN_FILENO, FIONREAD, &bytes) == 0 && bytes > 0;
+    if (m_ended)
+        return false;
+    return !m_buffer.isEmpty() || (::ioctl(STDIN_FILENO, FIONREAD, &bytes) == 0 && bytes > 0);
 }
 
 void CliInput::takeLines()
@@ -78,7 +80,7 @@ void CliInput::takeLines()
             size = cutBefore(m_buffer.sliced(at, m_largest + 1), m_largest);
         if (end == 0 && !tooLong && !m_ended)
             break;
-        Q_EMIT came(m_buffer.sliced(at, size));
+        Q_EMIT came(m_buffer.sliced(at, size), tooLong);
         at += size;
     }
     m_buffer.remove(0, at);

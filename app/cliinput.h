@@ -20,11 +20,14 @@ public:
 
     /// At first it is not.
     void setWanted(bool on);
-    /// Whether there is something that nobody has read yet; of a file, a pipe or a socket.
+    /// Whether something of it was not handed on yet: unread in a file, a pipe or a socket, or the beginning of a line.
     bool hasUnread() const;
+    /// Whether ended() or failed() was emitted.
+    bool hasEnded() const { return m_ended; }
 
 signals:
-    void came(const QByteArray &bytes);
+    /// With `cut`, a line was longer than `largest`, and the next came() brings more of it.
+    void came(const QByteArray &bytes, bool cut);
     /// Once, behind the last came().
     void ended();
     /// Instead; `error` is an errno value.
