@@ -17,7 +17,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 using namespace cliexit;
 
@@ -94,27 +96,26 @@ bool reportState(const OpenCapture &capture, const QString &path)
 }
 
 /// Whether bytes of the stream are missing in the capture, which a format without events cannot show; reports them.
-bool reportGaps(const std::shared_ptr<TrafficLog> &log, StreamChoice stream)
+bool reportGaps(const std::shared_ptr<TrafficLog> &log, const std::optional<SocketAddress> &remote)
 {
-    stream.direction = {};
-    StreamSelection selection(log, std::make_shared<RangeSelection>(*log), stream);
+    std::unordered_set<PeerId> peers;
+    std::vector<Record> gaps;
     LogReader records(log, readWindow);
-    std::optional<Event> first;
-    for (RecordNumber number = selection.first(); const auto next = selection.next(number, selection.end());
-         number = *next + 1) {
-        if (const auto view = records.view(*next); view && view->kind == RecordKind::Data)
-            continue;
-        const auto record = records.read(*next);
-        if (!record || record->event.code != EventCode::CaptureGap)
-            continue;
-        if (first)
-            ++first->more;
-        else
-            first = record->event;
+    for (RecordNumber number = log->first(); number < log->end(); ++number) {
+        if (const auto view = records.view(number); view && view->kind == RecordKind::Data) {
+            if (!remote || view->remote() == *remote)
+                peers.insert(view->peer);
+        } else if (const auto record = records.read(number); record && record->event.code == EventCode::CaptureGap) {
+            gaps.push_back(*record);
+        }
     }
-    if (first)
-        fail(failed, eventText(*first));
-    return first.has_value();
+    std::erase_if(gaps, [&peers](const Record &gap) { return !peers.contains(gap.peer); });
+    if (gaps.empty())
+        return false;
+    Event event = gaps.front().event;
+    event.more = gaps.size() - 1;
+    fail(failed, eventText(event));
+    return true;
 }
 
 void describeExport(QCommandLineParser &parser)
@@ -308,7 +309,7 @@ int runExport(const QStringList &arguments)
         if (!selection->next(selection->first(), selection->end()))
             return fail(failed, QStringLiteral("Nothing in the capture is of that peer and direction."));
     }
-    if (streams == ExportStreams::OneStream && reportGaps(log, choice->stream))
+    if (streams == ExportStreams::OneStream && reportGaps(log, choice->stream.remote))
         whole = false;
     const ExportRequest request{log, selection, choice->format, choice->options};
     const QString file = parser.value(QStringLiteral("output"));
