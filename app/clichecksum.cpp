@@ -65,8 +65,10 @@ int runChecksum(const QStringList &arguments)
     const auto words = verbWords(parser, arguments);
     if (!words)
         return words.error();
-    if (parser.isSet(QStringLiteral("list")))
-        return listNames();
+    if (parser.isSet(QStringLiteral("list"))) {
+        return words->size() == 1 ? listNames()
+                                  : fail(usageError, QStringLiteral("--list takes no checksum and no file."));
+    }
     if (words->size() < 2 || words->size() > 3) {
         return fail(
             usageError,

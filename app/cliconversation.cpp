@@ -9,6 +9,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -21,18 +22,13 @@ constexpr int patienceMs = 2000;
 constexpr qsizetype readAhead = 1 << 20;
 constexpr qsizetype mostPerTurn = 4 << 20; // then signals and input have their turn
 constexpr qsizetype handOver = 256 << 10;
+constexpr size_t mostTold = 64; // causes that are known
+constexpr int tellAgainMs = 60'000;
 
 /// Those that stand in the log only, or are told at their place in it; all others come by Session::happened().
 bool isLogOnly(EventCode code)
 {
     return (code >= EventCode::Connected && code <= EventCode::ResetHere) || code == EventCode::LogGap;
-}
-
-/// Of what was to be sent, something was not.
-bool isLoss(EventCode code)
-{
-    return code == EventCode::NoPeer || code == EventCode::SendFailed || code == EventCode::Unsent
-        || code == EventCode::PeerTooSlow || code == EventCode::DatagramTooLarge || isLogGap(code);
 }
 
 CliPrinter::Style styleOf(const CliOptions &options)
@@ -51,8 +47,11 @@ CliConversation::CliConversation(CliOptions options, const std::shared_ptr<Traff
     connect(&m_session, &Session::stateChanged, this, &CliConversation::onState);
     connect(&m_session, &Session::peersChanged, this, &CliConversation::onPeers);
     connect(&m_session, &Session::happened, this, &CliConversation::onHappened);
-    connect(&m_sender, &CliSender::jobEnded, this, &CliConversation::finishIfDone);
-    connect(&m_sender, &CliSender::inputEnded, this, &CliConversation::onInputEnded);
+    connect(&m_sender, &CliSender::jobEnded, this, [this] {
+        finishSending();
+        finishIfDone();
+    });
+    connect(&m_sender, &CliSender::inputEnded, this, &CliConversation::finishSending);
     connect(&m_sender, &CliSender::inputFailed, this, &CliConversation::onInputFailed);
     // At once, then what came meanwhile a little later: waking up for each message would take the processor
     // from the thread that answers them.
@@ -96,6 +95,7 @@ void CliConversation::onState()
     if (m_session.state() == Session::State::Open) {
         m_wasOpen = true;
         m_openingFailed = false;
+        tellRepeated();
         m_sender.feed();
     } else if (m_session.state() == Session::State::Closed) {
         m_closed = true;
@@ -110,23 +110,99 @@ void CliConversation::onPeers()
 {
     const bool none = m_session.peers().empty();
     m_hadPeer = m_hadPeer || !none;
-    if (none && m_hadPeer && m_exitOnClose)
+    if (none && m_hadPeer && m_exitOnClose) {
         close();
-    else
-        m_sender.feed();
+        return;
+    }
+    m_sender.feed();
+    finishSending();
 }
 
 void CliConversation::onHappened(const Event &event)
 {
+    if (!isLogOnly(event.code))
+        tellEvent(event);
+    m_openingFailed = m_openingFailed || (isFailure(event.code) && !m_wasOpen);
+    m_failed = m_failed || isUndone(event.code);
+}
+
+void CliConversation::tellEvent(const Event &event)
+{
+    const bool noPeer = event.code == EventCode::NoPeer;
     if (event.code == EventCode::Listening)
         tell(QStringLiteral("listening on %1").arg(event.args.value(0)));
-    else if (!isLogOnly(event.code))
+    else if (noPeer && m_session.state() == Session::State::Closed)
+        m_sender.setRestLost(); // the connection's end was reported
+    else if (noPeer && ::isatty(STDIN_FILENO) == 1)
+        tell(eventText(event)); // of each line that was typed
+    else if (isFailure(event.code))
+        tellFailure(event);
+    else
         tell(eventText(event));
-    m_hadStall = m_hadStall || event.code == EventCode::CaptureFailed;
-    m_failed = m_failed || (event.code == EventCode::KernelDrops && m_hadStall);
-    m_openingFailed = m_openingFailed || (isFailure(event.code) && !m_wasOpen);
-    const bool lastBytes = event.code == EventCode::Unsent || event.code == EventCode::SendFailed;
-    m_failed = m_failed || (isLoss(event.code) && !(lastBytes && m_sender.onlyRepeatsForEver()));
+}
+
+/// Whether something that was asked for did not come about: sending, answering, receiving, or writing the capture.
+bool CliConversation::isUndone(EventCode code) const
+{
+    if (isLogGap(code))
+        return true;
+    switch (code) {
+    case EventCode::NoPeer:
+    case EventCode::PeerTooSlow:
+    case EventCode::DatagramTooLarge:
+    case EventCode::KernelDrops:
+    case EventCode::ReplyFailed:
+    case EventCode::EchoStopped:
+        return true;
+    case EventCode::SendFailed:
+    case EventCode::Unsent:
+        return !m_sender.onlyRepeatsForEver();
+    case EventCode::PortUnreachable: // one who asked and has gone since is no failure of ours
+        return !m_options.url.remoteHost.isEmpty() && !m_sender.onlyRepeatsForEver();
+    case EventCode::HostNotFound:
+    case EventCode::Unreachable:
+    case EventCode::PermissionDenied:
+    case EventCode::AddressNotLocal:
+    case EventCode::Refused:
+    case EventCode::Other: // of TCP, the connection's end tells what became of it
+        return m_options.url.role == Role::Udp && !m_sender.onlyRepeatsForEver();
+    default:
+        return false;
+    }
+}
+
+/// Each cause is told once. Those that follow are counted, and told of each minute and at the end.
+void CliConversation::tellFailure(const Event &event)
+{
+    const auto known = std::find_if(m_told.begin(), m_told.end(), [&](const Told &told) {
+        return told.event.code == event.code && told.event.args == event.args;
+    });
+    if (known == m_told.end()) {
+        tell(eventText(event));
+        if (m_told.size() >= mostTold)
+            m_told.erase(m_told.begin());
+        m_told.push_back({event, {}});
+        m_told.back().event.more = 0;
+        m_told.back().since.start();
+        const bool opening = m_session.state() == Session::State::Opening;
+        if (opening && m_options.url.role == Role::TcpClient && m_options.url.reconnect)
+            tell(QStringLiteral("Trying again until the connection is there."));
+    } else {
+        known->event.more += 1 + event.more;
+        if (!known->since.hasExpired(tellAgainMs))
+            return;
+        tell(eventText(known->event));
+        known->event.more = 0;
+        known->since.start();
+    }
+}
+
+void CliConversation::tellRepeated()
+{
+    for (const Told &told : std::exchange(m_told, {})) {
+        if (told.event.more > 0)
+            tell(eventText(told.event));
+    }
 }
 
 void CliConversation::onOutputFailed(int error)
@@ -134,20 +210,20 @@ void CliConversation::onOutputFailed(int error)
     m_wished = m_wished || error == EPIPE; // the reader has seen enough
     if (error != EPIPE) {
         tell(QStringLiteral("Standard output cannot be written: %1").arg(qt_error_string(error)));
-        m_failed = true;
+        m_outputFailed = true;
     }
     m_printed = m_log->end();
     end();
 }
 
-/// Behind the end of standard input nothing more is sent, with --raw.
-void CliConversation::onInputEnded()
+/// Says so (FIN) to all peers when nothing more will be sent; called again, also to those who came since.
+void CliConversation::finishSending()
 {
-    if (m_options.form != CliPrinter::Form::Raw || m_options.url.role == Role::Udp)
+    if (!m_options.endsWithInput() || !m_sender.isDone())
         return;
     m_exitOnClose = true;
     m_session.finishSending();
-    if (m_session.peers().empty())
+    if (m_hadPeer && m_session.peers().empty())
         close();
 }
 
@@ -195,7 +271,8 @@ void CliConversation::printRecord(QByteArray &out, RecordNumber number)
         ++m_received;
     } else if (const auto record = m_records.read(number); record && isLogOnly(record->event.code)) {
         const bool reset = record->event.code == EventCode::ResetByPeer;
-        m_failed = m_failed || (reset && m_options.url.role == Role::TcpClient && !m_options.url.reconnect);
+        const bool ends = m_exitOnClose || (m_options.url.role == Role::TcpClient && !m_options.url.reconnect);
+        m_failed = m_failed || (reset && ends);
         m_printer.finish(out, record->peer);
         tell(eventText(record->event));
     } else if (!view) {
@@ -260,14 +337,20 @@ void CliConversation::close()
 
 void CliConversation::finishIfDone()
 {
-    if (m_closed && !m_session.isSending() && m_printed >= m_log->end() && m_output.isIdle())
-        finish();
+    if (!m_closed || m_session.isSending() || m_printed < m_log->end() || !m_output.isIdle())
+        return;
+    // Whether what was handed over last was sent is told after the end: once nothing is on its way, that is queued
+    // for this thread.
+    if (m_session.waiting({}) > 0)
+        QTimer::singleShot(1, this, &CliConversation::finishIfDone);
+    else
+        QMetaObject::invokeMethod(this, &CliConversation::finish, Qt::QueuedConnection);
 }
 
 /// What the command line asks for and did not come about, unless somebody has ended it before.
 void CliConversation::tellMissing()
 {
-    if (m_wished || m_openingFailed)
+    if (m_wished || m_openingFailed || m_outputFailed)
         return;
     QStringList missing;
     if (m_options.url.role == Role::TcpClient && !m_wasOpen)
@@ -299,6 +382,7 @@ void CliConversation::finish()
     if (std::exchange(m_done, true))
         return;
     m_patience.stop();
+    tellRepeated();
     if (m_skipped > 0)
         tell(QStringLiteral("%1 records were not printed.").arg(m_skipped));
     tellUnstored();
@@ -319,6 +403,6 @@ void CliConversation::finish()
         tell(QString::fromUtf8(QJsonDocument(stats).toJson(QJsonDocument::Compact)));
         m_failed = m_failed || std::ferror(stderr) != 0;
     }
-    const bool failed = m_failed || m_openingFailed || m_sender.hasFailed();
+    const bool failed = m_failed || m_openingFailed || m_outputFailed || m_sender.hasFailed();
     Q_EMIT finished(failed ? cliexit::failed : cliexit::done);
 }

@@ -11,6 +11,8 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <vector>
+
 /// A session driven from standard input and output. What was received goes to standard output, events go to
 /// standard error, standard input is sent. Nothing piles up in memory: standard input is read as the peers take
 /// it, and what standard output does not take yet stays in the log. Before the log's quota would drop any of it,
@@ -37,9 +39,13 @@ private:
     void onState();
     void onPeers();
     void onHappened(const Event &event);
+    void tellEvent(const Event &event);
     void onOutputFailed(int error);
-    void onInputEnded();
     void onInputFailed(int error);
+    void finishSending();
+    void tellFailure(const Event &event);
+    void tellRepeated();
+    bool isUndone(EventCode code) const;
     void print();
     void printRecord(QByteArray &out, RecordNumber number);
     void skipDropped();
@@ -64,14 +70,20 @@ private:
     QTimer m_printPause;
     QTimer m_patience; // with standard output, once stopped
     QElapsedTimer m_running;
+    struct Told
+    {
+        Event event; // with the number of those that were not told
+        QElapsedTimer since;
+    };
+    std::vector<Told> m_told;
     bool m_exitOnClose;
     bool m_hadPeer = false;
     bool m_wasOpen = false;
     bool m_openingFailed = false; // so far
-    bool m_hadStall = false;      // the log could not be written for a while
     bool m_held = false;          // peers and standard input wait for standard output
     bool m_closed = false;        // the session is, or nothing more of it matters
     bool m_wished = false;        // a person has ended it
+    bool m_outputFailed = false;
     bool m_failed = false;
     bool m_done = false;
 };

@@ -65,9 +65,25 @@ inline int written(int code)
     return fail(failed, error == 0 ? message : QStringLiteral("%1: %2").arg(message, qt_error_string(error)));
 }
 
+/// Refuses what QCommandLineParser lets pass: options that are given twice, but `repeatable` ones, and empty values,
+/// but of `maybeEmpty`. Returns what is wrong, or an empty string.
+inline QString misusedOption(const QCommandLineParser &parser, const QStringList &repeatable,
+                             const QStringList &maybeEmpty)
+{
+    const QStringList names = parser.optionNames();
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        if (names.indexOf(names[i]) < i && !repeatable.contains(names[i]))
+            return QStringLiteral("--%1 is given twice.").arg(names[i]);
+        if (parser.values(names[i]).contains(QString()) && !maybeEmpty.contains(names[i]))
+            return QStringLiteral("--%1 needs a value; this one is empty.").arg(names[i]);
+    }
+    return {};
+}
+
 /// The words of a verb's command line, the verb first; --help is answered here. Otherwise the exit code, after telling
-/// what is wrong.
-inline tl::expected<QStringList, int> verbWords(QCommandLineParser &parser, const QStringList &arguments)
+/// what is wrong. For the options see misusedOption().
+inline tl::expected<QStringList, int> verbWords(QCommandLineParser &parser, const QStringList &arguments,
+                                                const QStringList &repeatable = {}, const QStringList &maybeEmpty = {})
 {
     if (!parser.parse(arguments))
         return tl::unexpected(fail(usageError, parser.errorText()));
@@ -75,6 +91,8 @@ inline tl::expected<QStringList, int> verbWords(QCommandLineParser &parser, cons
         print(parser.helpText());
         return tl::unexpected(done);
     }
+    if (const QString misused = misusedOption(parser, repeatable, maybeEmpty); !misused.isEmpty())
+        return tl::unexpected(fail(usageError, misused));
     return parser.positionalArguments();
 }
 

@@ -3,7 +3,9 @@
 #include "app/cliexport.h"
 
 #include "app/cliexit.h"
+#include "app/clilog.h"
 #include "app/terminationsignals.h"
+#include "model/log/captureimporter.h"
 #include "model/log/capturekind.h"
 #include "model/log/export/logexporter.h"
 #include "model/log/export/loggedpeers.h"
@@ -13,27 +15,107 @@
 #include <QFile>
 
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 using namespace cliexit;
 
 namespace {
 
+constexpr qsizetype readWindow = 1 << 20;
+
+struct OpenCapture
+{
+    std::unique_ptr<CaptureFolder> folder; // of one that was converted
+    std::shared_ptr<TrafficLog> log;       // goes first
+};
+
+QString interrupted()
+{
+    return QStringLiteral("Interrupted; nothing was written.");
+}
+
+/// Converts a capture of another program into a log in a temporary folder.
+Result<OpenCapture> importCapture(const QString &path)
+{
+    auto folder = CliLog::temporaryFolder();
+    if (!folder)
+        return tl::unexpected(folder.error());
+    CaptureImporter importer;
+    QString why;
+    QObject::connect(&importer, &CaptureImporter::finished, qApp, [&why](bool ok, const QString &message) {
+        why = message;
+        QCoreApplication::exit(ok ? done : failed);
+    });
+    onTermination(&importer, [&importer] { importer.cancel(); });
+    importer.start({path, (*folder)->path()});
+    if (QCoreApplication::exec() != done)
+        return failure(why.isEmpty() ? interrupted() : why);
+    return OpenCapture{std::move(*folder), importer.log()};
+}
+
 /// The file is only read, so that it may be one that is still being written.
-Result<std::shared_ptr<const TrafficLog>> openCapture(const QString &path)
+Result<OpenCapture> openCapture(const QString &path)
 {
     const auto kind = captureKind(path);
     if (!kind)
         return tl::unexpected(kind.error());
-    if (*kind != CaptureKind::Own) {
-        return failure(QStringLiteral("%1 is no capture that SocketScope wrote. Open it in the window, and export "
-                                      "it from there.")
-                           .arg(path));
+    if (*kind != CaptureKind::Own)
+        return importCapture(path);
+    return TrafficLog::openFile(path).map([](const std::shared_ptr<TrafficLog> &log) {
+        return OpenCapture{nullptr, log};
+    });
+}
+
+/// Reports what the capture says about itself: damage, and packets that were left out. Returns whether all of it
+/// could be read.
+bool reportState(const OpenCapture &capture, const QString &path)
+{
+    bool whole = true;
+    LogReader records(capture.log, readWindow);
+    for (RecordNumber number = capture.log->first(); number < capture.log->end(); ++number) {
+        if (const auto view = records.view(number); view && view->kind == RecordKind::Data)
+            continue;
+        const auto record = records.read(number);
+        const EventCode code = record ? record->event.code : EventCode::Other;
+        if (code != EventCode::CaptureDamaged && code != EventCode::CaptureSkipped)
+            continue;
+        whole = whole && code == EventCode::CaptureSkipped;
+        fail(failed, QStringLiteral("%1: %2").arg(path, eventText(record->event)));
     }
-    auto log = TrafficLog::openFile(path);
-    if (!log)
-        return tl::unexpected(log.error());
-    return *log;
+    if (const qint64 unread = capture.log->unreadBytes(); unread > 0) {
+        whole = false;
+        fail(failed,
+             QStringLiteral("%1: The last %2 bytes are an incomplete record or damaged, and were skipped.")
+                 .arg(path, QString::number(unread)));
+    }
+    return whole;
+}
+
+/// Whether bytes of the stream are missing in the capture, which a format without events cannot show; reports them.
+bool reportGaps(const std::shared_ptr<TrafficLog> &log, const std::optional<SocketAddress> &remote)
+{
+    std::unordered_set<PeerId> peers;
+    std::vector<Record> gaps;
+    LogReader records(log, readWindow);
+    for (RecordNumber number = log->first(); number < log->end(); ++number) {
+        if (const auto view = records.view(number); view && view->kind == RecordKind::Data) {
+            if (!remote || view->remote() == *remote)
+                peers.insert(view->peer);
+        } else if (const auto record = records.read(number); record && record->event.code == EventCode::CaptureGap) {
+            gaps.push_back(*record);
+        }
+    }
+    std::erase_if(gaps, [&peers](const Record &gap) { return !peers.contains(gap.peer); });
+    if (gaps.empty())
+        return false;
+    Event event = gaps.front().event;
+    event.more = gaps.size() - 1;
+    fail(failed, eventText(event));
+    return true;
 }
 
 void describeExport(QCommandLineParser &parser)
@@ -41,10 +123,14 @@ void describeExport(QCommandLineParser &parser)
     QStringList names;
     for (const ExportFormatInfo &format : exportFormats())
         names.append(QLatin1StringView(format.name));
-    parser.setApplicationDescription(QStringLiteral("Writes a capture in another format."));
+    parser.setApplicationDescription(
+        QStringLiteral("Writes a capture in another format.\n"
+                       "Ends with 0: done, 1: the capture cannot be read, or not to its end (what can be read is "
+                       "written), or nothing in it was asked for, or the output cannot be written, 2: usage."));
     parser.addOption(helpOption());
     parser.addPositionalArgument(QStringLiteral("export"), QStringLiteral("The verb."));
-    parser.addPositionalArgument(QStringLiteral("CAPTURE"), QStringLiteral("A file that --capture wrote."));
+    parser.addPositionalArgument(QStringLiteral("CAPTURE"),
+                                 QStringLiteral("A file that --capture, tcpdump or Wireshark wrote (pcapng, pcap)."));
     parser.addOptions({
         {QStringLiteral("format"), names.join(QStringLiteral(", ")), QStringLiteral("NAME"), QStringLiteral("text")},
         {QStringLiteral("encoding"), QStringLiteral("Text encoding of the payloads (UTF-8)."), QStringLiteral("NAME"),
@@ -113,30 +199,38 @@ Result<Choice> readChoice(const QCommandLineParser &parser)
     Choice choice;
     const auto format = exportFormatFromName(parser.value(QStringLiteral("format")));
     if (!format)
-        return tl::unexpected(format.error());
+        return failure(QStringLiteral("--format: %1").arg(format.error().message));
     choice.format = *format;
     const auto codec = TextCodec::find(parser.value(QStringLiteral("encoding")));
     if (!codec)
-        return tl::unexpected(codec.error());
+        return failure(QStringLiteral("--encoding: %1").arg(codec.error().message));
     choice.options = {*codec, parser.isSet(QStringLiteral("hex")), parser.isSet(QStringLiteral("bom"))};
+    const ExportFormatInfo &info = exportFormatInfo(choice.format);
+    for (const auto &[option, takesIt] :
+         {std::pair("hex", info.hasHex), {"bom", info.isText}, {"encoding", info.isText}}) {
+        if (parser.isSet(QLatin1StringView(option)) && !takesIt)
+            return failure(QStringLiteral("--%1 has no effect with --format %2.")
+                               .arg(QLatin1StringView(option), QLatin1StringView(info.name)));
+    }
     if (const QString text = parser.value(QStringLiteral("peer")); parser.isSet(QStringLiteral("peer"))) {
         choice.stream.remote = parseAddress(text);
         if (!choice.stream.remote)
             return failure(
-                QStringLiteral("--peer %1 is no IP address with a port, like 127.0.0.1:5000 or [::1]:5000.").arg(text));
+                QStringLiteral("--peer needs an IP address with a port, like 127.0.0.1:5000 or [::1]:5000, not “%1”.")
+                    .arg(text));
     }
     const QString direction = parser.value(QStringLiteral("direction"));
     if (direction == u"rx" || direction == u"tx")
         choice.stream.direction = direction == u"rx" ? Direction::In : Direction::Out;
     else if (parser.isSet(QStringLiteral("direction")))
-        return failure(QStringLiteral("--direction is rx or tx."));
+        return failure(QStringLiteral("--direction is rx or tx, not “%1”.").arg(direction));
     else if (exportFormatInfo(choice.format).streams == ExportStreams::OneStream)
         return failure(
             QStringLiteral("--format %1 needs --direction rx or tx.").arg(parser.value(QStringLiteral("format"))));
     return choice;
 }
 
-int writeToOutput(const ExportRequest &request)
+int exportToOutput(const ExportRequest &request)
 {
     QFile out;
     if (!out.open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered))
@@ -148,10 +242,25 @@ int writeToOutput(const ExportRequest &request)
         std::clearerr(stdout); // that is told
         return fail(failed, summary.error().message);
     }
-    if (summary->records == 0 && request.log->end() > 0)
-        fail(done, QStringLiteral("Nothing in the capture is of that peer and direction."));
     const QString warning = exportWarning(*summary);
     return warning.isEmpty() ? done : fail(failed, warning);
+}
+
+/// On a thread, so that SIGINT and SIGTERM are served while nobody takes what is written.
+int writeToOutput(const ExportRequest &request, OpenCapture &capture)
+{
+    const std::unique_ptr<QThread> thread(QThread::create([&request] {
+        const int code = exportToOutput(request);
+        QMetaObject::invokeMethod(qApp, [code] { QCoreApplication::exit(code); });
+    }));
+    onTermination(thread.get(), [&capture] {
+        capture.folder.reset();
+        std::_Exit(fail(failed, QStringLiteral("Interrupted; the output is not complete.")));
+    });
+    thread->start();
+    const int code = QCoreApplication::exec();
+    thread->wait();
+    return code;
 }
 
 /// On a thread, so that SIGINT and SIGTERM leave no half of a file.
@@ -160,7 +269,7 @@ int writeToFile(const ExportRequest &request, const QString &file)
     LogExporter exporter;
     QObject::connect(&exporter, &LogExporter::finished, qApp, [](bool ok, const QString &message) {
         if (!message.isEmpty() || !ok)
-            fail(failed, message.isEmpty() ? QStringLiteral("Interrupted; nothing was written.") : message);
+            fail(failed, message.isEmpty() ? interrupted() : message);
         QCoreApplication::exit(ok && message.isEmpty() ? done : failed);
     });
     onTermination(&exporter, [&exporter] { exporter.cancel(); });
@@ -182,21 +291,29 @@ int runExport(const QStringList &arguments)
     auto choice = readChoice(parser);
     if (!choice)
         return fail(usageError, choice.error().message);
-    const auto log = openCapture(words->at(1));
-    if (!log)
-        return fail(failed, log.error().message);
+    auto capture = openCapture(words->at(1));
+    if (!capture)
+        return fail(failed, capture.error().message);
+    const std::shared_ptr<TrafficLog> log = capture->log;
     const ExportStreams streams = exportFormatInfo(choice->format).streams;
     if (streams == ExportStreams::OnePeer || (streams == ExportStreams::OneStream && !choice->stream.remote)) {
-        LogReader records(*log);
-        const auto narrowed = narrowToPeer(**log, records, parser.value(QStringLiteral("format")),
+        LogReader records(log, readWindow);
+        const auto narrowed = narrowToPeer(*log, records, parser.value(QStringLiteral("format")),
                                            streams == ExportStreams::OnePeer, choice->stream);
         if (!narrowed)
             return fail(usageError, narrowed.error().message);
     }
-    std::shared_ptr<RecordSelection> selection = std::make_shared<RangeSelection>(**log);
-    if (choice->stream.peer || choice->stream.remote || choice->stream.direction)
-        selection = std::make_shared<StreamSelection>(*log, selection, choice->stream);
-    const ExportRequest request{*log, selection, choice->format, choice->options};
+    bool whole = reportState(*capture, words->at(1));
+    std::shared_ptr<RecordSelection> selection = std::make_shared<RangeSelection>(*log);
+    if (choice->stream.peer || choice->stream.remote || choice->stream.direction) {
+        selection = std::make_shared<StreamSelection>(log, selection, choice->stream);
+        if (!selection->next(selection->first(), selection->end()))
+            return fail(failed, QStringLiteral("Nothing in the capture is of that peer and direction."));
+    }
+    if (streams == ExportStreams::OneStream && reportGaps(log, choice->stream.remote))
+        whole = false;
+    const ExportRequest request{log, selection, choice->format, choice->options};
     const QString file = parser.value(QStringLiteral("output"));
-    return file.isEmpty() || file == u"-" ? writeToOutput(request) : writeToFile(request, file);
+    const int code = file.isEmpty() || file == u"-" ? writeToOutput(request, *capture) : writeToFile(request, file);
+    return whole ? code : failed;
 }

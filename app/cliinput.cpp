@@ -9,10 +9,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 namespace {
 
 constexpr qsizetype readSize = 256 << 10;
+constexpr int linesPerTurn = 256;
 
 /// Where to cut `bytes`, which are longer than `largest`.
 qsizetype cutBefore(const QByteArray &bytes, qsizetype largest)
@@ -35,7 +37,10 @@ CliInput::CliInput(Cut cut, qsizetype largest)
 
 void CliInput::setWanted(bool on)
 {
-    m_notifier.setEnabled(on && !m_ended);
+    m_wanted = on;
+    m_notifier.setEnabled(on && !m_atEnd && !m_hasLines);
+    if (on && m_hasLines)
+        takeLinesLater();
 }
 
 void CliInput::read()
@@ -46,40 +51,69 @@ void CliInput::read()
     if (error == EAGAIN || error == EINTR)
         return;
     piece.truncate(std::max<qsizetype>(got, 0));
-    m_ended = got <= 0;
-    if (m_ended)
+    m_error = error;
+    m_atEnd = got <= 0;
+    if (m_atEnd)
         m_notifier.setEnabled(false);
     if (m_cut == Cut::Lines) {
         m_buffer.append(piece);
         takeLines();
-    } else if (!piece.isEmpty()) {
-        Q_EMIT came(piece);
+        return;
     }
-    if (error != 0)
-        Q_EMIT failed(error);
-    else if (m_ended)
-        Q_EMIT ended();
+    if (!piece.isEmpty())
+        Q_EMIT came(piece, false);
+    endIfDone();
 }
 
 bool CliInput::hasUnread() const
 {
     int bytes = 0;
-    return !m_ended && ::ioctl(STDIN_FILENO, FIONREAD, &bytes) == 0 && bytes > 0;
+    if (m_ended)
+        return false;
+    return !m_buffer.isEmpty() || (::ioctl(STDIN_FILENO, FIONREAD, &bytes) == 0 && bytes > 0);
 }
 
 void CliInput::takeLines()
 {
     qsizetype at = 0;
-    while (at < m_buffer.size()) {
+    m_hasLines = true;
+    for (int i = 0; i < linesPerTurn && m_wanted && m_hasLines; ++i) {
         const qsizetype end = m_buffer.indexOf('\n', at) + 1;
         qsizetype size = (end > 0 ? end : m_buffer.size()) - at;
         const bool tooLong = size > m_largest;
         if (tooLong)
             size = cutBefore(m_buffer.sliced(at, m_largest + 1), m_largest);
-        if (end == 0 && !tooLong && !m_ended)
+        m_hasLines = size > 0 && (end > 0 || tooLong || m_atEnd);
+        if (!m_hasLines)
             break;
-        Q_EMIT came(m_buffer.sliced(at, size));
         at += size;
+        Q_EMIT came(m_buffer.sliced(at - size, size), tooLong);
     }
     m_buffer.remove(0, at);
+    setWanted(m_wanted);
+    endIfDone();
+}
+
+/// So that other events have their turn.
+void CliInput::takeLinesLater()
+{
+    if (std::exchange(m_scheduled, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_scheduled = false;
+            takeLines();
+        },
+        Qt::QueuedConnection);
+}
+
+void CliInput::endIfDone()
+{
+    if (!m_atEnd || m_hasLines || std::exchange(m_ended, true))
+        return;
+    if (m_error != 0)
+        Q_EMIT failed(m_error);
+    else
+        Q_EMIT ended();
 }

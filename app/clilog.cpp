@@ -4,15 +4,19 @@
 
 #include <QStandardPaths>
 
+Result<std::unique_ptr<CaptureFolder>> CliLog::temporaryFolder()
+{
+    CaptureStore store(QStandardPaths::writableLocation(QStandardPaths::CacheLocation) + QStringLiteral("/captures"));
+    return store.create();
+}
+
 Result<CliLog> CliLog::open(const QString &captureFile)
 {
     CliLog made;
     TrafficLog::Options options;
     options.file = captureFile;
     if (captureFile.isEmpty()) {
-        CaptureStore store(QStandardPaths::writableLocation(QStandardPaths::CacheLocation)
-                           + QStringLiteral("/captures"));
-        auto folder = store.create();
+        auto folder = temporaryFolder();
         if (!folder)
             return tl::unexpected(folder.error());
         made.folder = std::move(*folder);

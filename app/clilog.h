@@ -11,6 +11,8 @@ struct CliLog
     std::unique_ptr<CaptureFolder> folder;
     std::shared_ptr<TrafficLog> log; // goes first
 
+    /// A new folder for a log that does not stay.
+    static Result<std::unique_ptr<CaptureFolder>> temporaryFolder();
     /// `captureFile` may be empty.
     static Result<CliLog> open(const QString &captureFile);
 };

@@ -56,11 +56,13 @@ int converse(const CliOptions &options)
     return QCoreApplication::exec();
 }
 
-int runConversation(const QStringList &arguments)
+int runConversation(const QStringList &arguments, bool hasStdin)
 {
     QCommandLineParser parser;
     describeConversation(parser);
-    const auto words = verbWords(parser, arguments);
+    const auto words =
+        verbWords(parser, arguments, {QStringLiteral("send"), QStringLiteral("send-hex"), QStringLiteral("send-file")},
+                  {QStringLiteral("send"), QStringLiteral("send-hex")});
     if (!words)
         return words.error();
     if (parser.isSet(QStringLiteral("version"))) {
@@ -68,19 +70,22 @@ int runConversation(const QStringList &arguments)
             QStringLiteral("%1 %2\n").arg(QCoreApplication::applicationName(), QCoreApplication::applicationVersion()));
         return done;
     }
+    if (words->value(0) == u"codecs")
+        return arguments.size() == 2 ? listCodecs() : fail(usageError, QStringLiteral("codecs takes no arguments."));
     if (words->size() != 1)
         return fail(usageError, QStringLiteral("One endpoint URL is needed; see --help."));
-    if (words->first() == u"codecs")
-        return listCodecs();
-    const auto options = CliOptions::read(parser, words->first());
-    return options ? converse(*options) : fail(usageError, options.error().message);
+    auto options = CliOptions::read(parser, words->first());
+    if (!options)
+        return fail(usageError, options.error().message);
+    options->readStdin = options->readStdin && hasStdin;
+    return converse(*options);
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    setUpProcess();
+    const bool hasStdin = setUpProcess();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("socketscope-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SOCKETSCOPE_VERSION));
@@ -89,5 +94,5 @@ int main(int argc, char **argv)
     return written(verb == u"export"         ? runExport(arguments)
                        : verb == u"checksum" ? runChecksum(arguments)
                        : verb == u"run"      ? runSession(arguments)
-                                             : runConversation(arguments));
+                                             : runConversation(arguments, hasStdin));
 }

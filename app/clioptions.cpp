@@ -72,9 +72,9 @@ void describeOutput(QCommandLineParser &parser)
         {QStringLiteral("hex"),
          words("Lines of standard input are bytes in hexadecimal; each received record is a line of such.")},
         {QStringLiteral("raw"),
-         words("Bytes as they are, both ways. At the end of standard input TCP connections are told so (FIN), and "
-               "when the peers have closed too, the program ends. UDP: each read of standard input, of 8192 "
-               "bytes at most, is a datagram. On a terminal, what is received is shown as text all the same.")},
+         words("Bytes as they are, both ways. A server ends as a client does then: see --keep-open. UDP: each read "
+               "of standard input, of 8192 bytes at most, is a datagram. On a terminal, what is received is shown "
+               "as text all the same.")},
         {QStringLiteral("timestamps"),
          words("Begins each line with the local time it was received at and, where several may send, by whom. Each "
                "received record begins on a line of its own. Not with --raw.")},
@@ -92,7 +92,12 @@ void describeEnd(QCommandLineParser &parser)
                "each one message where the other side waits between messages."),
          QStringLiteral("N")},
         {QStringLiteral("exit-on-close"),
-         words("Ends when the last peer has closed its connection. A client does so anyway, but with reconnect=1.")},
+         words("A server, or a client with reconnect=1, ends when the last peer has closed its connection. A client "
+               "without it does so anyway.")},
+        {QStringLiteral("keep-open"),
+         words("The end of standard input changes nothing. Without this option a client, as well as a server with "
+               "--raw or --exit-on-close, then sends FIN behind everything else, prints what still comes, and ends "
+               "when the peer closes.")},
     });
 }
 
@@ -100,7 +105,7 @@ Result<CliOptions::Send> readFile(const QString &name)
 {
     const QFileInfo file(name);
     if (!file.isFile() || !file.isReadable())
-        return failure(QStringLiteral("--send-file %1: this is no file that can be read.").arg(name));
+        return failure(QStringLiteral("--send-file: %1 is not a file that can be read.").arg(name));
     return CliOptions::Send{{}, name};
 }
 
@@ -130,6 +135,8 @@ Result<void> readSendItems(const QCommandLineParser &parser, CliOptions &options
             return tl::unexpected(item.error());
         if (name == u"send")
             tellSubstitutions(*options.codec, parseEscapedText(typed).value_or(typed));
+        if (item->file.isEmpty() && item->bytes.isEmpty() && options.url.role != Role::Udp)
+            return failure(QStringLiteral("--%1 needs something to send.").arg(name));
         options.sends.append(*item);
     }
     return {};
@@ -143,7 +150,8 @@ Result<void> readNumber(const QCommandLineParser &parser, const QString &name, q
     bool ok = false;
     number = parser.value(name).toLongLong(&ok);
     if (!ok || number <= 0 || number > most)
-        return failure(QStringLiteral("--%1 needs a whole number from 1 to %2.").arg(name).arg(most));
+        return failure(QStringLiteral("--%1 needs a whole number from 1 to %2, not “%3”.")
+                           .arg(name, QString::number(most), parser.value(name)));
     return {};
 }
 
@@ -157,7 +165,7 @@ Result<void> readRepeating(const QCommandLineParser &parser, CliOptions &options
         return read;
     options.everyMs = int(every);
     options.count = quint64(count);
-    if (!options.repeats())
+    if (!options.repeats() && !parser.isSet(QStringLiteral("count")))
         return {};
     if (parser.isSet(QStringLiteral("send-file")))
         return failure(QStringLiteral("A file is sent once: --every and --count do not go with --send-file."));
@@ -172,14 +180,15 @@ Result<void> readSends(const QCommandLineParser &parser, CliOptions &options)
     if (parser.isSet(QStringLiteral("checksum"))) {
         const auto use = ChecksumUse::parse(parser.value(QStringLiteral("checksum")));
         if (!use)
-            return failure(QStringLiteral("--checksum: %1").arg(use.error().message));
+            return failure(QStringLiteral("--checksum: %1").arg(withPlace(use.error())));
         options.line.checksum = *use;
     }
     if (parser.isSet(QStringLiteral("append"))) {
         const QStringList &endings = PayloadFormat::lineEndingNames();
         const qsizetype ending = endings.indexOf(parser.value(QStringLiteral("append")));
         if (ending < 0)
-            return failure(QStringLiteral("--append is one of: %1").arg(endings.join(QStringLiteral(", "))));
+            return failure(QStringLiteral("--append needs one of %1, not “%2”.")
+                               .arg(endings.join(QStringLiteral(", ")), parser.value(QStringLiteral("append"))));
         options.line.lineEnding = PayloadFormat::LineEnding(ending);
         options.keepLineEnding = false;
     }
@@ -204,10 +213,8 @@ Result<void> readReplies(const QCommandLineParser &parser, CliOptions &options)
     }
     if (reply) {
         if (const auto preset = ReplyPreset::parse(url.reply); !preset)
-            return failure(QStringLiteral("--reply: %1").arg(preset.error().message));
+            return failure(QStringLiteral("--reply: %1").arg(withPlace(preset.error())));
     }
-    if (rules && url.rulesFile.isEmpty())
-        return failure(QStringLiteral("--rules needs a file."));
     if (parser.isSet(QStringLiteral("framing"))) {
         const QString text = parser.value(QStringLiteral("framing"));
         const auto framing = Framing::parse(text);
@@ -247,14 +254,46 @@ Result<void> readEnd(const QCommandLineParser &parser, CliOptions &options)
         bool ok = false;
         const double seconds = parser.value(QStringLiteral("duration")).toDouble(&ok);
         if (!ok || !(seconds > 0 && seconds <= longestSeconds)) // nor NaN
-            return failure(
-                QStringLiteral("--duration needs a number of seconds above 0, of at most %1.").arg(longestSeconds));
+            return failure(QStringLiteral("--duration needs a number of seconds above 0, of at most %1, not “%2”.")
+                               .arg(QString::number(longestSeconds), parser.value(QStringLiteral("duration"))));
         options.durationMs = int(std::ceil(seconds * 1000));
     }
     if (auto read = readNumber(parser, QStringLiteral("exit-after-recv"), 1'000'000'000'000, options.exitAfterRecords);
         !read)
         return read;
     options.exitOnClose = parser.isSet(QStringLiteral("exit-on-close"));
+    options.keepOpen = parser.isSet(QStringLiteral("keep-open"));
+    if (options.exitOnClose && options.keepOpen)
+        return failure(QStringLiteral("--keep-open and --exit-on-close contradict each other."));
+    return {};
+}
+
+/// Whoever gives an option that changes nothing expects something that will not happen.
+Result<void> refuseUseless(const QCommandLineParser &parser, CliOptions &options)
+{
+    const bool udp = options.url.role == Role::Udp;
+    const bool anySend = parser.isSet(QStringLiteral("send")) || parser.isSet(QStringLiteral("send-hex"));
+    const bool built = anySend || (options.readStdin && options.form != Form::Raw);
+    const struct
+    {
+        bool useless;
+        const char *option;
+        const char *why;
+    } rows[] = {
+        {udp, "exit-on-close", "UDP has no connections that are closed."},
+        {udp, "keep-open", "UDP has no connections, and the end of standard input changes nothing."},
+        {!options.readStdin, "keep-open", "with --no-stdin connections are kept open anyway."},
+        {options.answers(), "keep-open", "while --reply or --rules answer, connections are kept open anyway."},
+        {!options.answers(), "framing", "it is for messages that --reply or --rules answer."},
+        {udp, "framing", "with UDP each datagram is a message."},
+        {!built, "append", "it is for --send, --send-hex and lines of standard input."},
+        {!built, "checksum", "it is for --send, --send-hex and lines of standard input."},
+    };
+    for (const auto &row : rows) {
+        if (row.useless && parser.isSet(QLatin1StringView(row.option)))
+            return failure(
+                QStringLiteral("--%1 has no effect here: %2").arg(QLatin1StringView(row.option), words(row.why)));
+    }
     return {};
 }
 
@@ -273,6 +312,18 @@ Result<EndpointUrl> readUrl(const QString &text)
         return Error{
             QStringLiteral("%1 (at position %2 of %3)").arg(error.message, QString::number(error.position + 1), text)};
     });
+}
+
+bool CliOptions::endsWithInput() const
+{
+    if (url.role == Role::Udp || keepOpen || answers())
+        return false;
+    return exitOnClose || (url.role == Role::TcpClient ? !url.reconnect : form == Form::Raw);
+}
+
+bool CliOptions::sendsLinesInPieces() const
+{
+    return form == Form::Text && keepLineEnding && line.checksum.name.isEmpty() && url.role != Role::Udp;
 }
 
 void CliOptions::describe(QCommandLineParser &parser)
@@ -295,13 +346,13 @@ Result<CliOptions> CliOptions::read(const QCommandLineParser &parser, const QStr
         parser.isSet(QStringLiteral("encoding")) ? parser.value(QStringLiteral("encoding")) : url->encoding;
     const auto codec = TextCodec::find(encoding.isEmpty() ? QStringLiteral("UTF-8") : encoding);
     if (!codec)
-        return tl::unexpected(codec.error());
+        return failure(QStringLiteral("--encoding: %1").arg(withPlace(codec.error())));
     options.codec = *codec;
-    for (const auto part : {readForm, readReplies, readSends, readRepeating, readEnd}) {
+    options.readStdin = !parser.isSet(QStringLiteral("no-stdin"));
+    for (const auto part : {readForm, readReplies, readSends, readRepeating, readEnd, refuseUseless}) {
         if (const auto read = part(parser, options); !read)
             return tl::unexpected(read.error());
     }
-    options.readStdin = !parser.isSet(QStringLiteral("no-stdin"));
     options.stats = parser.isSet(QStringLiteral("stats"));
     return options;
 }

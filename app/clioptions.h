@@ -28,11 +28,17 @@ struct CliOptions
     bool readStdin = true;
     bool timestamps = false;
     bool exitOnClose = false; ///< when the last peer has closed
+    bool keepOpen = false;    ///< the end of standard input changes nothing
     bool stats = false;
     int durationMs = 0;          ///< 0: no limit
     qint64 exitAfterRecords = 0; ///< received; 0: no limit
 
     bool repeats() const { return everyMs > 0 || count != 1; }
+    bool answers() const { return !url.reply.isEmpty() || !url.rulesFile.isEmpty(); }
+    /// Whether the end of all that is to be sent is said to TCP peers (FIN), and the program ends when they close too.
+    bool endsWithInput() const;
+    /// Whether a line too long to be held goes out piece by piece.
+    bool sendsLinesInPieces() const;
 
     static void describe(QCommandLineParser &parser);
     static Result<CliOptions> read(const QCommandLineParser &parser, const QString &url);

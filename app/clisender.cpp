@@ -75,6 +75,12 @@ void CliSender::feed()
     m_input->setWanted(!m_stopped && !m_held && (ready ? sentAll : typed) && hasRoom());
 }
 
+bool CliSender::isDone() const
+{
+    const bool ended = m_input && m_input->hasEnded();
+    return ended && m_next == m_options.sends.size() && !m_session.isSending();
+}
+
 void CliSender::hold(bool on)
 {
     m_held = on;
@@ -147,20 +153,35 @@ void CliSender::onSendingEnded(const SendOutcome &outcome)
     Q_EMIT jobEnded();
 }
 
-void CliSender::sendInput(const QByteArray &bytes)
+void CliSender::sendInput(const QByteArray &bytes, bool cut)
 {
     m_hadInput = true;
     if (m_options.form == CliPrinter::Form::Raw) {
         m_session.send(target(), bytes);
-    } else if (++m_lines; validUtf8(bytes) == bytes.size()) {
-        sendLine(QString::fromUtf8(bytes));
-    } else {
-        tell(QStringLiteral("Line %1 of standard input was not sent, as it is not written in UTF-8. To send bytes as "
-                            "they are, take --raw.")
-                 .arg(m_lines));
-        m_failed = true;
+        feed();
+        return;
     }
+    if (!std::exchange(m_inLine, cut)) {
+        ++m_lines;
+        m_skipLine = false;
+    }
+    if (m_skipLine)
+        return;
+    if (cut && !m_options.sendsLinesInPieces())
+        lineNotSent(
+            QStringLiteral("it is longer than %1 bytes. To send bytes as they are, take --raw.").arg(largestLine));
+    else if (validUtf8(bytes) == bytes.size())
+        sendLine(QString::fromUtf8(bytes));
+    else
+        lineNotSent(QStringLiteral("it is not written in UTF-8. To send bytes as they are, take --raw."));
     feed();
+}
+
+void CliSender::lineNotSent(const QString &why)
+{
+    tell(QStringLiteral("Line %1 of standard input was not sent: %2").arg(m_lines).arg(why));
+    m_failed = true;
+    m_skipLine = true;
 }
 
 void CliSender::sendLine(QString line)
@@ -178,9 +199,7 @@ void CliSender::sendLine(QString line)
         tellSubstitutions(*m_options.codec, line);
         m_session.send(target(), *bytes);
     } else {
-        tell(QStringLiteral("Line %1 of standard input was not sent: %2%3")
-                 .arg(QString::number(m_lines), withPlace(bytes.error()), nearestHint(*m_options.codec, line)));
-        m_failed = true;
+        lineNotSent(withPlace(bytes.error()) + nearestHint(*m_options.codec, line));
     }
 }
 
@@ -201,10 +220,13 @@ QString CliSender::missing(bool enough) const
     }
     if (!m_cutFile.isEmpty())
         return QStringLiteral("%1 was not sent to its end.").arg(m_cutFile);
-    if (m_alone && !enough && m_input && m_input->hasUnread()) {
-        return m_hadInput
-            ? QStringLiteral("The rest of standard input was not sent, as there was nobody left to send it to.")
-            : QStringLiteral("Nothing of standard input was sent, as there was nobody to send to.");
-    }
-    return {};
+    if (m_restLost && !m_input)
+        return QStringLiteral("Not everything was sent, as there was nobody left to send it to.");
+    if (enough || !m_input || !(m_restLost || m_input->hasUnread()))
+        return {};
+    if (!m_alone)
+        return QStringLiteral("The rest of standard input was not sent before the time was over.");
+    return m_hadInput
+        ? QStringLiteral("The rest of standard input was not sent, as there was nobody left to send it to.")
+        : QStringLiteral("Nothing of standard input was sent, as there was nobody to send to.");
 }

@@ -22,7 +22,11 @@ public:
     void hold(bool on);
     /// Nothing more is sent or read.
     void stop();
+    /// Bytes that were handed to the session last had nobody to go to.
+    void setRestLost() { m_restLost = true; }
 
+    /// Whether all that was asked for is on its way, and standard input has ended: nothing more will be sent.
+    bool isDone() const;
     /// Whether something could not be sent, which was told.
     bool hasFailed() const { return m_failed; }
     /// Then what a peer that goes did not get any more is no loss.
@@ -47,8 +51,9 @@ private:
     void repeat();
     void sendFile(const QString &name);
     void onSendingEnded(const SendOutcome &outcome);
-    void sendInput(const QByteArray &bytes);
+    void sendInput(const QByteArray &bytes, bool cut);
     void sendLine(QString line);
+    void lineNotSent(const QString &why);
 
     const CliOptions &m_options;
     Session &m_session;
@@ -57,8 +62,11 @@ private:
     quint64 m_messages = 0; // repeated ones that went out
     quint64 m_lines = 0;    // of standard input
     QString m_cutFile;      // what was not sent to its end
-    bool m_alone = false;   // at the end, nobody was there to send to
+    bool m_alone = false;   // when it was stopped, nobody was there to send to
+    bool m_restLost = false;
     bool m_hadInput = false;
+    bool m_inLine = false;   // what comes is the rest of a long line
+    bool m_skipLine = false; // which is not sent
     bool m_held = false;
     bool m_stopped = false;
     bool m_failed = false;

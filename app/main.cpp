@@ -16,6 +16,7 @@
 #include <QStandardPaths>
 
 #include <cstdio>
+#include <optional>
 
 namespace {
 
@@ -58,21 +59,114 @@ bool readWords(const QStringList &words, QList<EndpointUrl> &urls, QStringList &
     return true;
 }
 
+/// The arguments without those that QApplication takes for itself.
+QStringList withoutQtOptions(const QStringList &arguments)
+{
+    static const QStringList withValue{
+        QStringLiteral("platform"),
+        QStringLiteral("platformpluginpath"),
+        QStringLiteral("platformtheme"),
+        QStringLiteral("plugin"),
+        QStringLiteral("qwindowgeometry"),
+        QStringLiteral("geometry"),
+        QStringLiteral("qwindowicon"),
+        QStringLiteral("icon"),
+        QStringLiteral("qwindowtitle"),
+        QStringLiteral("title"),
+        QStringLiteral("session"),
+        QStringLiteral("display"),
+        QStringLiteral("name"),
+        QStringLiteral("visual"),
+        QStringLiteral("style"),
+        QStringLiteral("stylesheet"),
+        QStringLiteral("qmljsdebugger"),
+    };
+    static const QStringList alone{QStringLiteral("reverse"), QStringLiteral("nograb"), QStringLiteral("dograb"),
+                                   QStringLiteral("widgetcount")};
+    QStringList left;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QString &word = arguments[i];
+        if (word == u"--")
+            return left + arguments.sliced(i);
+        const QString option = word.mid(word.startsWith(u"--") ? 2 : 1);
+        const QString name = option.section(u'=', 0, 0);
+        if (!word.startsWith(u'-') || (!withValue.contains(name) && !alone.contains(name)))
+            left.append(word);
+        else if (withValue.contains(name) && name == option)
+            ++i;
+    }
+    return left;
+}
+
+int fail(const QString &message)
+{
+    std::fprintf(stderr, "socketscope: %s\n", qUtf8Printable(message));
+    return usageError;
+}
+
+/// Prints to standard output and returns the exit code.
+int printOut(const QString &text)
+{
+    const bool written = std::fputs(qUtf8Printable(text), stdout) >= 0 && std::fflush(stdout) == 0;
+    return written ? 0 : 1;
+}
+
+/// What the command line asks for.
+struct Start
+{
+    QList<EndpointUrl> urls;
+    QStringList captureFiles;
+};
+
+/// Reads the command line without a display: --help, --version and mistakes need none. Returns the exit code when
+/// there is no window to open.
+std::optional<int> readCommandLine(int &argc, char **argv, QCommandLineParser &parser, Start &start)
+{
+    const QCoreApplication application(argc, argv);
+    if (!parser.parse(withoutQtOptions(QCoreApplication::arguments())))
+        return fail(parser.errorText());
+    if (parser.isSet(QStringLiteral("help-all"))) { // only a QApplication knows the options of Qt
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        return {};
+    }
+    if (parser.isSet(QStringLiteral("help")))
+        return printOut(parser.helpText());
+    if (parser.isSet(QStringLiteral("version"))) {
+        return printOut(
+            QStringLiteral("%1 %2\n").arg(QCoreApplication::applicationName(), QCoreApplication::applicationVersion()));
+    }
+    const QStringList names = parser.optionNames();
+    for (const QString &name : names) {
+        if (names.count(name) > 1)
+            return fail(QStringLiteral("--%1 is given twice.").arg(name));
+        if (parser.value(name).isEmpty())
+            return fail(QStringLiteral("--%1 needs a value; this one is empty.").arg(name));
+    }
+    const QStringList themes{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
+    if (parser.isSet(QStringLiteral("theme")) && !themes.contains(parser.value(QStringLiteral("theme")))) {
+        return fail(QStringLiteral("--theme is one of %1, not “%2”.")
+                        .arg(themes.join(QStringLiteral(", ")), parser.value(QStringLiteral("theme"))));
+    }
+    if (!readWords(parser.positionalArguments(), start.urls, start.captureFiles))
+        return usageError;
+    return {};
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     setUpProcess();
-    QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("socketscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SOCKETSCOPE_VERSION));
     QCommandLineParser parser;
     describe(parser);
-    parser.process(application);
-    QList<EndpointUrl> urls;
-    QStringList captureFiles;
-    if (!readWords(parser.positionalArguments(), urls, captureFiles))
-        return usageError;
+    Start start;
+    if (const auto code = readCommandLine(argc, argv, parser, start))
+        return *code;
+    const QApplication application(argc, argv);
+    if (parser.isSet(QStringLiteral("help-all")))
+        parser.process(application); // prints it and exits
 
     const QString folder = parser.value(QStringLiteral("config"));
     const auto place = [&folder](QStandardPaths::StandardLocation standard) {
@@ -90,11 +184,11 @@ int main(int argc, char **argv)
     QApplication::setWindowIcon(applicationIcon());
 
     MainWindow window({settings, language, captures, files});
-    for (const EndpointUrl &url : std::as_const(urls))
+    for (const EndpointUrl &url : std::as_const(start.urls))
         window.addTab(&url);
-    if (urls.isEmpty())
+    if (start.urls.isEmpty())
         window.restoreTabs();
-    for (const QString &file : std::as_const(captureFiles))
+    for (const QString &file : std::as_const(start.captureFiles))
         window.openCapture(file);
     window.offerOrphans();
     onTermination(&window, [&window] { window.close(); });

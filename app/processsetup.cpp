@@ -23,8 +23,9 @@ void fillStandardStreams()
 
 } // namespace
 
-void setUpProcess()
+bool setUpProcess()
 {
+    const bool hasStdin = ::fcntl(STDIN_FILENO, F_GETFD) >= 0;
     fillStandardStreams();
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
@@ -33,4 +34,5 @@ void setUpProcess()
     }
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
+    return hasStdin;
 }

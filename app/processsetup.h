@@ -6,5 +6,5 @@
 /// /dev/null, so that no log file takes their numbers and with them what is printed. As many files and
 /// sockets may be open as the system's hard limit allows: the usual soft limit of 1,024 would end a
 /// storm of clients. SIGPIPE and SIGXFSZ are ignored: writing tells of a closed pipe or a full file by
-/// an error.
-void setUpProcess();
+/// an error. Returns whether there was a standard input: one that is /dev/null now has no end that says anything.
+bool setUpProcess();

@@ -78,7 +78,7 @@ _socketscope_cli() {
         if [[ $cur == -* ]]; then
             _socketscope_words "--send --send-hex --send-file --every --count --append --checksum --no-stdin --reply \
                 --rules --framing --encoding --hex --raw --timestamps --capture --stats --duration --exit-after-recv \
-                --exit-on-close --help --version"
+                --exit-on-close --keep-open --help --version"
         elif [ "$COMP_CWORD" -eq 1 ]; then
             _socketscope_urls
             local urls=("${COMPREPLY[@]}")

@@ -65,6 +65,26 @@ class Documents(unittest.TestCase):
         self.assertEqual(complete("_socketscope_cli", "export", "--format", ""),
                          set(re.findall(r"[a-z]+", formats.split("\n  -")[0])))
 
+    def test_window_explains_itself_without_a_display(self):
+        environment = {key: value for key, value in os.environ.items()
+                       if key not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+
+        def started(*words):
+            run = subprocess.run([GUI, *words], capture_output=True, text=True, check=False, env=environment)
+            return run.returncode, run.stdout, run.stderr
+
+        for words in (["--help"], ["-h"], ["--help-all"], ["-platform", "offscreen", "--help"]):
+            code, out, _ = started(*words)
+            self.assertEqual(code, 0, words)
+            self.assertIn("--theme <NAME>", out)
+        self.assertEqual(started("--version")[0], 0)
+        self.assertRegex(started("-v")[1], r"^socketscope \d")
+        for words in (["--frobnicate"], ["--theme"], ["--theme=pink"], ["--lang="], ["--lang=en", "--lang=en"],
+                      ["tcp://h:99999"], ["-platform", "offscreen", "--help-some"]):
+            code, out, err = started(*words)
+            self.assertEqual((code, out), (2, ""), words)
+            self.assertTrue(err.startswith("socketscope: "), err)
+
     def test_manual_has_no_warnings(self):
         for name in ("socketscope-cli", "socketscope"):
             page = str(APP / "man" / f"{name}.1")

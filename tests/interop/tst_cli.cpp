@@ -281,6 +281,39 @@ void TestCli::usage_data()
     row(u"tcp://h:1 --send a\\q"_qs, u"(at character 2)"_qs);
     row(u"tcp://h:1 --encoding GBK --send ab\U0001F600"_qs, u"(at character 3)"_qs);
     row(u"tcp://h:1 --encoding no"_qs, u"no"_qs);
+    // empty, given twice
+    for (const char *option : {"encoding", "append", "checksum", "reply", "rules", "framing", "capture", "duration",
+                               "exit-after-recv", "every", "count", "send-file"})
+        row(u"tcp://h:1 --%1="_qs.arg(QLatin1StringView(option)),
+            u"--%1 needs a value"_qs.arg(QLatin1StringView(option)));
+    row(u"tcp://h:1 --send="_qs, u"--send needs something to send"_qs);
+    row(u"tcp://h:1 --send-hex="_qs, u"--send-hex needs something to send"_qs);
+    for (const char *twice : {"--hex", "--raw", "--no-stdin", "--stats", "--exit-on-close", "--keep-open",
+                              "--timestamps", "--duration=1", "--encoding=GBK", "--capture=x", "--every=1"}) {
+        const QString option = QString::fromLatin1(twice);
+        row(u"tcp://h:1 %1 %1"_qs.arg(option), u"%1 is given twice"_qs.arg(option.section(u'=', 0, 0)));
+    }
+    row(u"codecs --hex"_qs, u"codecs takes no arguments"_qs);
+    row(u"codecs x"_qs, u"codecs takes no arguments"_qs);
+    row(u"checksum --list x"_qs, u"--list"_qs);
+    row(u"checksum --list --list"_qs, u"--list is given twice"_qs);
+    row(u"run x --endpoint="_qs, u"--endpoint needs a value"_qs);
+    row(u"run x --capture a --capture b"_qs, u"--capture is given twice"_qs);
+    // without effect, or in contradiction
+    row(u"udp://h:1 --exit-on-close"_qs, u"--exit-on-close has no effect"_qs);
+    row(u"udp-server://:1 --keep-open"_qs, u"--keep-open has no effect"_qs);
+    row(u"tcp://h:1 --keep-open --no-stdin"_qs, u"--keep-open has no effect"_qs);
+    row(u"tcp://h:1 --keep-open --reply echo"_qs, u"--keep-open has no effect"_qs);
+    row(u"tcp://h:1 --keep-open --exit-on-close"_qs, u"contradict"_qs);
+    row(u"tcp://h:1 --framing line"_qs, u"--framing has no effect"_qs);
+    row(u"udp-server://:1 --reply echo --framing line"_qs, u"--framing has no effect"_qs);
+    row(u"tcp://h:1 --append lf --raw"_qs, u"--append has no effect"_qs);
+    row(u"tcp://h:1 --append lf --no-stdin"_qs, u"--append has no effect"_qs);
+    row(u"tcp://h:1 --checksum LRC --no-stdin --send-file /etc/passwd"_qs, u"--checksum has no effect"_qs);
+    row(u"tcp://h:1 --count 1"_qs, u"--count"_qs);
+    row(u"tcp://h:1 --reply echo --rules x"_qs, u"--rules"_qs);
+    row(u"tcp://h:1 --reply echo --framing fixed:x"_qs, u"--framing: "_qs);
+    row(u"tcp://h:1 --checksum LRC,skip=x --send a"_qs, u"--checksum: "_qs);
 }
 
 /// That of the command line goes before the one in the rules' file.

@@ -151,7 +151,8 @@ void TestCliChecksum::sends()
     QTRY_COMPARE(peer->bytesAvailable(), sent.size());
     QCOMPARE(peer->readAll(), sent);
     peer->close();
-    QVERIFY(cli.waitForFinished());
+    QTRY_COMPARE_WITH_TIMEOUT(cli.state(), QProcess::NotRunning, 30'000);
+    QCOMPARE(cli.exitCode(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestCliChecksum)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/export/logexport.h"
 #include "tests/unit/logfixture.h"
+#include "tests/unit/pcapbuilder.h"
 
 #include <QBuffer>
 #include <QProcess>
@@ -21,6 +22,12 @@ private slots:
     void cannotRead();
     void outputFull();
     void tornCapture();
+    void damagedCapture();
+    void foreignCapture_data();
+    void foreignCapture();
+    void cutForeignCapture();
+    void gapInAStream();
+    void interruptedWhileNobodyReads();
     void interrupted();
 
 private:
@@ -31,6 +38,7 @@ private:
         QString err;
     };
     Run run(const QStringList &arguments, const QString &output = {}) const;
+    QString foreign(PcapBuilder &pcap) const;
     QString capture() const { return m_folder->filePath(u"capture.pcapng"_qs); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -148,6 +156,12 @@ void TestCliExport::usage_data()
     QTest::newRow("peer") << u"x --peer ::1:5000"_qs << u"[::1]:5000"_qs;
     QTest::newRow("direction") << u"x --direction up"_qs << u"rx or tx"_qs;
     QTest::newRow("raw without direction") << u"x --format raw"_qs << u"--direction"_qs;
+    QTest::newRow("given twice") << u"x --format raw --format csv"_qs << u"--format is given twice"_qs;
+    QTest::newRow("empty") << u"x --output="_qs << u"--output needs a value"_qs;
+    QTest::newRow("empty encoding") << u"x --encoding="_qs << u"--encoding needs a value"_qs;
+    QTest::newRow("hex of a table") << u"x --format csv --hex"_qs << u"--hex has no effect"_qs;
+    QTest::newRow("mark in a capture") << u"x --format pcapng --bom"_qs << u"--bom has no effect"_qs;
+    QTest::newRow("encoding of bytes") << u"x --format hexdump --encoding GBK"_qs << u"--encoding has no effect"_qs;
     QTest::newRow("raw of several") << u"CAPTURE --format raw --direction rx"_qs << u"127.0.0.1:5000, [::1]:5000"_qs;
 }
 
@@ -186,9 +200,132 @@ void TestCliExport::tornCapture()
     QVERIFY(QFile::resize(capture(), torn));
     QFile::setPermissions(capture(), QFile::ReadOwner);
     const Run shown = run({capture()});
-    QCOMPARE(shown.code, 0);
+    QCOMPARE(shown.code, 1);
+    QVERIFY2(shown.err.contains(u"capture.pcapng: The last"_qs), qPrintable(shown.err));
     QCOMPARE(shown.out.count('\n'), 300);
     QCOMPARE(QFileInfo(capture()).size(), torn);
+    const Run written = run({capture(), u"--output"_qs, m_folder->filePath(u"x.txt"_qs)});
+    QCOMPARE(written.code, 1);
+    QFile file(m_folder->filePath(u"x.txt"_qs));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), shown.out);
+}
+
+void TestCliExport::damagedCapture()
+{
+    m_log.reset();
+    QFile file(capture());
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() / 2) && file.write(QByteArray(40, '\xff')) == 40);
+    file.close();
+    const Run shown = run({capture()});
+    QCOMPARE(shown.code, 1);
+    QVERIFY2(shown.err.contains(u"capture.pcapng: "_qs), qPrintable(shown.err));
+    QVERIFY(shown.out.count('\n') > 100);
+}
+
+/// A conversation as tcpdump would have written it.
+QString TestCliExport::foreign(PcapBuilder &pcap) const
+{
+    const SocketAddress client{QHostAddress(u"192.0.2.1"_qs), 40000};
+    const SocketAddress server{QHostAddress(u"192.0.2.2"_qs), 7000};
+    pcap.packet(udpPacket(client, server, "question")).packet(udpPacket(server, client, "answer"));
+    const QString name = m_folder->filePath(u"foreign.pcap"_qs);
+    QFile file(name);
+    return file.open(QIODevice::WriteOnly) && file.write(pcap.bytes()) > 0 ? name : QString();
+}
+
+void TestCliExport::foreignCapture_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QByteArray>("holds");
+    for (const char *format : {"text", "netassist", "csv", "session"})
+        QTest::newRow(format) << u"--format "_qs + QLatin1StringView(format) << QByteArray("question");
+    QTest::newRow("pcapng") << u"--format pcapng"_qs << QByteArray("answer");
+    QTest::newRow("hexdump") << u"--format hexdump"_qs << QByteArray("question");
+    QTest::newRow("raw, one direction") << u"--format raw --direction rx"_qs << QByteArray();
+    QTest::newRow("raw, the other") << u"--format raw --direction tx"_qs << QByteArray();
+}
+
+void TestCliExport::foreignCapture()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QByteArray, holds);
+    PcapBuilder pcap;
+    const QString name = foreign(pcap);
+    const Run shown = run(QStringList(name) + arguments.split(u' '));
+    QCOMPARE(shown.err, QString());
+    QCOMPARE(shown.code, 0);
+    if (holds.isEmpty())
+        QVERIFY2(shown.out == "question" || shown.out == "answer", shown.out.constData());
+    else
+        QVERIFY2(shown.out.contains(holds), shown.out.constData());
+    const QDir captures(m_folder->filePath(u"cache/socketscope-cli/captures"_qs));
+    QCOMPARE(captures.entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList()); // nothing stays
+    const Run none = run({name, u"--peer"_qs, u"192.0.2.77:1"_qs});
+    QCOMPARE(none.code, 1);
+    QVERIFY2(none.err.contains(u"Nothing in the capture"_qs), qPrintable(none.err));
+}
+
+void TestCliExport::cutForeignCapture()
+{
+    PcapBuilder pcap;
+    const QString name = foreign(pcap);
+    QVERIFY(QFile::resize(name, QFileInfo(name).size() - 3));
+    const Run shown = run({name});
+    QCOMPARE(shown.code, 1);
+    QVERIFY2(shown.err.contains(u"foreign.pcap: "_qs), qPrintable(shown.err));
+    QVERIFY(shown.out.contains("question"));
+}
+
+/// The bytes alone cannot show where some are missing; other formats have a line there.
+void TestCliExport::gapInAStream()
+{
+    const auto peer = m_log->nextPeerId();
+    LogFlow flow;
+    flow.peer = peer;
+    flow.local = {QHostAddress(u"127.0.0.1"_qs), 1};
+    flow.remote = {QHostAddress(u"127.0.0.1"_qs), 2};
+    {
+        TrafficLog::Writer writer(*m_log);
+        writer.data(flow, Direction::In, 1000, "before");
+        writer.event({EventCode::CaptureGap, {u"10"_qs, u"127.0.0.1:2"_qs, u"127.0.0.1:1"_qs}}, 1000, peer);
+        writer.data(flow, Direction::In, 1000, "after");
+    }
+    const QStringList raw{u"--format"_qs, u"raw"_qs, u"--direction"_qs, u"rx"_qs, u"--peer"_qs};
+    const Run gap = run(QStringList(capture()) + raw + QStringList(u"127.0.0.1:2"_qs));
+    QCOMPARE(gap.out, "beforeafter");
+    QCOMPARE(gap.code, 1);
+    QVERIFY2(gap.err.contains(u"10 bytes"_qs), qPrintable(gap.err));
+    QCOMPARE(run(QStringList(capture()) + raw + QStringList(u"[::1]:5000"_qs)).code, 0);
+    QCOMPARE(run({capture()}).code, 0);
+}
+
+/// SIGTERM ends it although standard output takes no more, and nothing stays behind.
+void TestCliExport::interruptedWhileNobodyReads()
+{
+    PcapBuilder pcap;
+    const SocketAddress client{QHostAddress(u"192.0.2.1"_qs), 40000};
+    const SocketAddress server{QHostAddress(u"192.0.2.2"_qs), 7000};
+    for (int i = 0; i < 200; ++i)
+        pcap.packet(udpPacket(client, server, QByteArray(1400, 'x')));
+    const QString name = foreign(pcap);
+    const QString pipe = m_folder->filePath(u"pipe"_qs);
+    QCOMPARE(QProcess::execute(u"mkfifo"_qs, {pipe}), 0);
+    QProcess cli;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_CACHE_HOME"_qs, m_folder->filePath(u"cache"_qs));
+    cli.setProcessEnvironment(environment);
+    cli.start(u"sh"_qs, {u"-c"_qs, u"exec \"$0\" export \"$1\" > \"$2\""_qs, QStringLiteral(TEST_CLI), name, pipe});
+    QFile reader(pipe); // opens when the other end does
+    QVERIFY(reader.open(QIODevice::ReadOnly | QIODevice::Unbuffered));
+    QCOMPARE(reader.read(1).size(), 1);
+    cli.terminate();
+    QVERIFY(cli.waitForFinished());
+    QCOMPARE(cli.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(cli.exitCode(), 1);
+    QVERIFY(cli.readAllStandardError().contains("Interrupted"));
+    const QDir captures(m_folder->filePath(u"cache/socketscope-cli/captures"_qs));
+    QCOMPARE(captures.entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList());
 }
 
 /// Whenever it is stopped, there is the whole file or none.
