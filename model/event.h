@@ -40,6 +40,9 @@ enum class EventCode : quint8 {
     CaptureGap,       ///< bytes, address of the sender, address of the receiver
     CaptureSkipped,   ///< packets: of other protocols, later fragments, damaged
     CaptureDamaged,   ///< reason of libpcap
+    LogDamaged,       ///< bytes that cannot be read, file
+    LogUnreadable,    ///< what cannot be read, and why
+    LogMissing,       ///< file
     BadReplies,       ///< reason
     ReplyFailed,      ///< peer address, reason
     FileRefused,      ///< peer address, name asked for, reason (in English; a key of "FileRefusal")

@@ -105,11 +105,11 @@ QString numberUnless(int value, int standard)
     return value == standard ? QString() : QString::number(value);
 }
 
-const std::array<QueryKey, 11> &queryKeys()
+const std::array<QueryKey, 12> &queryKeys()
 {
     using Url = EndpointUrl;
     constexpr int most = std::numeric_limits<int>::max();
-    static const std::array<QueryKey, 11> keys{{
+    static const std::array<QueryKey, 12> keys{{
         {QLatin1StringView("local"),
          [](Url &url, const QString &text) -> Result<void> {
              const auto local = parseHostPort({text});
@@ -137,6 +137,9 @@ const std::array<QueryKey, 11> &queryKeys()
              return {};
          },
          [](const Url &url) { return url.captureFile; }},
+        {QLatin1StringView("overwrite"),
+         [](Url &url, const QString &text) { return store(parseSwitch(text), url.overwrite); },
+         [](const Url &url) { return numberUnless(url.overwrite, 0); }},
         {QLatin1StringView("reply"),
          [](Url &url, const QString &text) -> Result<void> {
              if (const auto preset = ReplyPreset::parse(text); !preset)

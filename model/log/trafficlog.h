@@ -40,8 +40,11 @@ public:
     {
         /// Folder for the segment files; it must exist.
         QString directory;
-        /// When set, everything goes to this one file, without segments and quota, and stays.
+        /// When set, everything goes to this one file, without segments and quota, and stays. It is locked while it
+        /// is written to; see capturefile.
         QString file;
+        /// `file` may replace what it was before.
+        bool overwrite = false;
         qint64 segmentBytes = qint64(64) << 20;
         /// The oldest segments are dropped when all together exceed this.
         qint64 quotaBytes = qint64(2) << 30;
@@ -49,8 +52,9 @@ public:
 
     static Result<std::shared_ptr<TrafficLog>> create(const Options &options);
     /// Opens the segment files that an ended process left in `options.directory` and goes on
-    /// appending behind them. A torn last block is cut off. Reads everything once: call it on a
-    /// thread that may take seconds.
+    /// appending behind them, in a new segment: what is there is never changed. What of it cannot be read is left out,
+    /// and marked by an event at its place (see EventCode::LogDamaged). When nothing can be written there, the log is
+    /// sealed; see writeProblem(). Reads everything once: call it on a thread that may take seconds.
     static Result<std::shared_ptr<TrafficLog>> reopen(const Options &options);
     /// Opens a capture that SocketScope wrote where it is, sealed: nothing is ever written to it, and
     /// what is no whole record at its end is left alone (see unreadBytes). Reads everything once.
@@ -66,8 +70,17 @@ public:
     /// From now on a Writer appends nothing.
     void seal();
     bool isSealed() const { return m_sealed.load(std::memory_order_acquire); }
-    /// How much openFile() could not read at the end of the file, in bytes.
+    /// Why reopen() could not make the log writable; empty when it could.
+    const QString &writeProblem() const { return m_writeProblem; }
+    /// How much of the files openFile() or reopen() could not read, in bytes.
     qint64 unreadBytes() const { return m_unreadBytes; }
+    /// Whether some of that is not the end of a file, but lies before records that can be read.
+    bool isDamaged() const { return m_damaged; }
+    /// The block of a record that stands in no file: it says that something cannot be read there. Null: the record is
+    /// an ordinary one.
+    QByteArrayView mark(RecordNumber number) const;
+    /// From this record on, up to `number`, nothing is missing.
+    RecordNumber unbrokenFrom(RecordNumber number) const;
 
     /// Appends records while it lives, holding the log's lock; the destructor hands them to the
     /// system and publishes them. Keep it for a batch, not longer.
@@ -103,6 +116,7 @@ public:
         quint32 segment = 0;
         qint64 offset = 0; ///< bytes into the segment file
         RecordNumber firstRecord = 0;
+        RecordNumber endRecord = 0; ///< one past its last record, if it is full
     };
     static constexpr quint64 groupSize = 64;
 
@@ -125,8 +139,10 @@ private:
     explicit TrafficLog(Options options);
     Result<void> openFirst(quint32 number);
     tl::expected<void, QString> openSegment(quint32 number);
-    Result<void> adoptSegment(quint32 number);
+    bool isEmptySegment(quint32 number) const;
+    Result<void> adoptSegment(quint32 number, bool isLast);
     void addSegment(quint32 number, CaptureScan scan);
+    void addMark(const Event &event);
     bool beginRecord();
     void endRecord();
     bool handOver();
@@ -153,6 +169,16 @@ private:
     std::atomic<RecordNumber> m_end = 0;
     std::atomic<quint32> m_lastPeer = 0;
     std::atomic<bool> m_sealed = false;
+    // As reopen() or openFile() found it:
+    struct Mark
+    {
+        RecordNumber number = 0;
+        QByteArray block;
+    };
+    std::vector<Mark> m_marks; // ascending
+    qint64 m_lastTimeNs = 0;   // of the records read so far
     qint64 m_unreadBytes = 0;
+    bool m_damaged = false;
+    QString m_writeProblem;
     std::array<std::atomic<quint64>, 6> m_counters = {}; // in the order of TrafficCounters
 };

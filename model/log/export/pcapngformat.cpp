@@ -41,7 +41,7 @@ qsizetype distanceAt(QByteArrayView block)
 class PcapngFormat : public RecordFormatter
 {
 public:
-    explicit PcapngFormat(const exportformats::Log &log) : m_records(log) { }
+    explicit PcapngFormat(const exportformats::Log &log) : m_log(log), m_records(log) { }
 
     void begin(QByteArray &out) override { out.append(captureblocks::fileHeader()); }
 
@@ -52,7 +52,8 @@ public:
             return false;
         if (const qsizetype at = distanceAt(blocks); at > 0) {
             const auto distance = qFromLittleEndian<quint32>(blocks.constData() + at);
-            qToLittleEndian(distance == 0 ? 0 : distanceInFile(number, distance), blocks.data() + at);
+            const bool known = distance != 0 && distance <= number - m_log->unbrokenFrom(number);
+            qToLittleEndian(known ? distanceInFile(number, distance) : 0, blocks.data() + at);
         }
         out.append(blocks);
         m_written.push_back(number);
@@ -70,6 +71,7 @@ private:
         return found != m_written.end() && *found + distance == number ? quint32(m_written.end() - found) : 0;
     }
 
+    const exportformats::Log m_log;
     LogReader m_records;
     std::deque<RecordNumber> m_written; // the newest of those in the file
 };
