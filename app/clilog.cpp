@@ -2,25 +2,81 @@
 // SPDX-License-Identifier: MIT
 #include "app/clilog.h"
 
+#include "app/cliexit.h"
+#include "model/log/capturefile.h"
+#include "model/log/filelock.h"
+
+#include <QCoreApplication>
+#include <QSettings>
 #include <QStandardPaths>
 
-Result<CliLog> CliLog::open(const QString &captureFile)
+namespace {
+
+/// `name` is of one of the two programs.
+QString cacheOf(const QString &name)
+{
+    return QStringLiteral("%1/%2/captures")
+        .arg(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation), name);
+}
+
+/// What the user has set in the window.
+struct Wanted
+{
+    LogLimits limits;
+    bool isPrivate = false;
+
+    static Wanted read()
+    {
+        const QSettings settings(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+                                     + QStringLiteral("/socketscope/socketscope.ini"),
+                                 QSettings::IniFormat);
+        return {LogLimits::read(settings), settings.value(QLatin1StringView(LogLimits::privateName)).toBool()};
+    }
+};
+
+Result<void> checkFile(const EndpointUrl &url)
+{
+    const QString &file = url.captureFile;
+    if (url.overwrite || !capturefile::exists(file) || filelock::isLocked(file))
+        return {};
+    return failure(
+        QStringLiteral("%1 exists; --overwrite replaces it, %2 is free.").arg(file, capturefile::freeName(file)));
+}
+
+} // namespace
+
+Result<CliLog> CliLog::open(const EndpointUrl &url)
 {
     CliLog made;
     TrafficLog::Options options;
-    options.file = captureFile;
-    if (captureFile.isEmpty()) {
-        CaptureStore store(QStandardPaths::writableLocation(QStandardPaths::CacheLocation)
-                           + QStringLiteral("/captures"));
-        auto folder = store.create();
+    options.file = url.captureFile;
+    options.overwrite = url.overwrite;
+    if (const auto checked = checkFile(url); !checked)
+        return tl::unexpected(checked.error());
+    if (options.file.isEmpty()) {
+        made.store = std::make_unique<CaptureStore>(cacheOf(QCoreApplication::applicationName()),
+                                                    QStringList(cacheOf(QStringLiteral("socketscope"))));
+        auto folder = made.store->create();
         if (!folder)
             return tl::unexpected(folder.error());
         made.folder = std::move(*folder);
+        made.folder->setEnd(CaptureFolder::End::Remove);
         options.directory = made.folder->path();
+        LogDescription description = made.folder->description();
+        description.title = url.toString();
+        description.setup = {{QStringLiteral("url"), description.title}};
+        made.store->post([description, folder = made.folder->path(), store = made.store.get()]() mutable {
+            const Wanted wanted = Wanted::read();
+            description.isPrivate = wanted.isPrivate;
+            (void)description.write(folder);
+            store->tidy(wanted.limits);
+        });
     }
     auto log = TrafficLog::create(options);
     if (!log)
         return tl::unexpected(log.error());
     made.log = std::move(*log);
+    if (const QString notice = capturefile::permissionsNotice(options.file); !notice.isEmpty())
+        cliexit::tell(notice);
     return made;
 }

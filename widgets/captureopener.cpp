@@ -59,7 +59,7 @@ void CaptureOpener::open(const QString &file)
     }
     std::unique_ptr<CaptureFolder> folder;
     if (*kind == CaptureKind::Foreign) {
-        auto created = m_tools.captures.create();
+        auto created = m_tools.captures.createScratch();
         if (!created) {
             fail(created.error().message);
             return;

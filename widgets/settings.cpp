@@ -15,7 +15,7 @@ struct Row
 const Row &rowOf(Settings::Key key)
 {
     // In the order of Settings::Key.
-    static const std::array<Row, 12> rows{{
+    static const std::array<Row, 16> rows{{
         {"ui/language", QString()},
         {"ui/theme", QStringLiteral("system")},
         {"ui/geometry", QByteArray()},
@@ -28,6 +28,10 @@ const Row &rowOf(Settings::Key key)
         {"send/tools", QByteArray()},
         {"ui/state", QByteArray()},
         {"view/time", QStringLiteral("day")},
+        {LogLimits::countName, QVariant()},
+        {LogLimits::bytesName, QVariant()},
+        {LogLimits::daysName, QVariant()},
+        {LogLimits::privateName, false},
     }};
     return rows[size_t(key)];
 }
@@ -44,4 +48,16 @@ QVariant Settings::value(Key key) const
 void Settings::setValue(Key key, const QVariant &value)
 {
     m_store.setValue(QLatin1StringView(rowOf(key).name), value);
+}
+
+LogLimits Settings::logLimits() const
+{
+    return LogLimits::of(value(Key::LogCount), value(Key::LogBytes), value(Key::LogDays));
+}
+
+void Settings::setLogLimits(const LogLimits &limits)
+{
+    setValue(Key::LogCount, limits.count);
+    setValue(Key::LogBytes, limits.bytes);
+    setValue(Key::LogDays, limits.days);
 }

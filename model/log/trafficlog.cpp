@@ -41,7 +41,7 @@ Result<std::shared_ptr<TrafficLog>> TrafficLog::create(const Options &options)
     return log;
 }
 
-Result<std::shared_ptr<TrafficLog>> TrafficLog::reopen(const Options &options)
+Result<std::shared_ptr<TrafficLog>> TrafficLog::reopen(const Options &options, const ScanProgress &progress)
 {
     std::shared_ptr<TrafficLog> log(new TrafficLog(options));
     std::vector<quint32> numbers;
@@ -56,18 +56,22 @@ Result<std::shared_ptr<TrafficLog>> TrafficLog::reopen(const Options &options)
     Result<void> adopted;
     size_t unreadable = 0;
     for (size_t i = 0; i < numbers.size(); ++i) {
+        if (progress && !progress(qint64(i), qint64(numbers.size())))
+            return failure(QString());
         if (const quint32 due = i == 0 ? numbers[0] : numbers[i - 1] + 1; due < numbers[i]) {
             log->m_damaged = true;
             log->addMark(
                 {EventCode::LogMissing, {QDir::toNativeSeparators(log->segmentPath(due))}, numbers[i] - due - 1});
         }
-        if (const auto segment = log->adoptSegment(numbers[i], i + 1 == numbers.size()); !segment) {
+        if (const auto segment = log->adoptSegment(numbers[i], i + 1 == numbers.size(), progress); !segment) {
             log->m_damaged = true;
             log->addMark({EventCode::LogUnreadable, {segment.error().message}});
             adopted = segment;
             ++unreadable;
         }
     }
+    if (progress && !progress(qint64(numbers.size()), qint64(numbers.size())))
+        return failure(QString());
     if (unreadable > 0 && unreadable == numbers.size())
         return tl::unexpected(adopted.error());
     log->m_end = log->m_written;
@@ -91,10 +95,10 @@ bool TrafficLog::isEmptySegment(quint32 number) const
     return info.isFile() && info.size() <= captureblocks::headerSize() && !known;
 }
 
-Result<void> TrafficLog::adoptSegment(quint32 number, bool isLast)
+Result<void> TrafficLog::adoptSegment(quint32 number, bool isLast, const ScanProgress &progress)
 {
     const QString path = segmentPath(number);
-    auto scan = scanCapture(path);
+    auto scan = scanCapture(path, progress);
     if (!scan)
         return tl::unexpected(scan.error());
     const qint64 rest = scan->unreadBytes;

@@ -55,7 +55,8 @@ public:
     /// appending behind them, in a new segment: what is there is never changed. What of it cannot be read is left out,
     /// and marked by an event at its place (see EventCode::LogDamaged). When nothing can be written there, the log is
     /// sealed; see writeProblem(). Reads everything once: call it on a thread that may take seconds.
-    static Result<std::shared_ptr<TrafficLog>> reopen(const Options &options);
+    /// Fails when `progress` stops it.
+    static Result<std::shared_ptr<TrafficLog>> reopen(const Options &options, const ScanProgress &progress = {});
     /// Opens a capture that SocketScope wrote where it is, sealed: nothing is ever written to it, and
     /// what is no whole record at its end is left alone (see unreadBytes). Reads everything once.
     static Result<std::shared_ptr<TrafficLog>> openFile(const QString &path, const ScanProgress &progress = {});
@@ -140,7 +141,7 @@ private:
     Result<void> openFirst(quint32 number);
     tl::expected<void, QString> openSegment(quint32 number);
     bool isEmptySegment(quint32 number) const;
-    Result<void> adoptSegment(quint32 number, bool isLast);
+    Result<void> adoptSegment(quint32 number, bool isLast, const ScanProgress &progress);
     void addSegment(quint32 number, CaptureScan scan);
     void addMark(const Event &event);
     bool beginRecord();

@@ -25,7 +25,6 @@ private slots:
     void opensUrls();
     void languageChangesWhileRunning();
     void savesTheLog();
-    void offersWhatACrashLeft();
     void removesItsLogs();
 };
 
@@ -125,31 +124,7 @@ void TestMainWindow::savesTheLog()
     QTRY_VERIFY(page.findChild<MessageBar *>()->text().contains(u"could not be saved"));
 }
 
-void TestMainWindow::offersWhatACrashLeft()
-{
-    QTemporaryDir folder;
-    const QString left = folder.filePath(u"captures/left"_qs);
-    QDir().mkpath(left);
-    {
-        TrafficLog::Options options;
-        options.directory = left;
-        const auto log = TrafficLog::create(options).value();
-        TrafficLog::Writer(*log).event({EventCode::Listening, {u"somewhere:80"_qs}}, 1);
-    }
-    WindowFixture fixture(folder.path());
-    fixture.language.use(u"en"_qs);
-    fixture.window.restoreTabs();
-    fixture.window.show();
-    fixture.window.offerOrphans();
-    auto *open = named<QPushButton>(fixture.window, u"Open kept log"_qs);
-    QVERIFY(open && open->isVisible());
-    QTest::mouseClick(open, Qt::LeftButton);
-    QTRY_COMPARE(fixture.window.tabs()->count(), 2);
-    QTRY_VERIFY(fixture.window.currentPage()->logView().visibleText().contains(u"Listening on somewhere:80"));
-    QVERIFY(!open->isVisible());
-}
-
-/// A clean end leaves nothing behind but the settings.
+/// A clean end leaves nothing behind but the settings, where there was no traffic.
 void TestMainWindow::removesItsLogs()
 {
     QTemporaryDir folder;
