@@ -4,6 +4,7 @@
 
 #include "app/cliexit.h"
 #include "app/terminationsignals.h"
+#include "model/log/capturefile.h"
 #include "model/log/capturekind.h"
 #include "model/log/export/logexporter.h"
 #include "model/log/export/loggedpeers.h"
@@ -58,6 +59,7 @@ void describeExport(QCommandLineParser &parser)
          QStringLiteral("rx|tx")},
         {QStringLiteral("output"), QStringLiteral("Writes here instead of to standard output."),
          QStringLiteral("FILE")},
+        {QStringLiteral("overwrite"), QStringLiteral("Lets --output replace a file that exists.")},
     });
 }
 
@@ -197,5 +199,7 @@ int runExport(const QStringList &arguments)
         selection = std::make_shared<StreamSelection>(*log, selection, choice->stream);
     const ExportRequest request{*log, selection, choice->format, choice->options};
     const QString file = parser.value(QStringLiteral("output"));
+    if (!parser.isSet(QStringLiteral("overwrite")) && capturefile::exists(file))
+        return fail(failed, existsMessage(file));
     return file.isEmpty() || file == u"-" ? writeToOutput(request) : writeToFile(request, file);
 }

@@ -3,8 +3,8 @@
 #include "app/clilog.h"
 
 #include "app/cliexit.h"
+#include "model/filelock.h"
 #include "model/log/capturefile.h"
-#include "model/log/filelock.h"
 
 #include <QCoreApplication>
 #include <QSettings>
@@ -39,8 +39,7 @@ Result<void> checkFile(const EndpointUrl &url)
     const QString &file = url.captureFile;
     if (url.overwrite || !capturefile::exists(file) || filelock::isLocked(file))
         return {};
-    return failure(
-        QStringLiteral("%1 exists; --overwrite replaces it, %2 is free.").arg(file, capturefile::freeName(file)));
+    return failure(cliexit::existsMessage(file));
 }
 
 } // namespace

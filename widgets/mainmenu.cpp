@@ -30,9 +30,10 @@ MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window
     m_recent->addSeparator();
     m_clearRecent = add(m_recent, QT_TR_NOOP("&Clear list…"), &MainMenu::clearRecentLogs);
     add(m_recent, QT_TR_NOOP("&Keep logs…"), &MainMenu::keepLogs);
-    add(m_file, QT_TR_NOOP("&Save log…"), &MainMenu::saveLog)->setShortcut(QKeySequence::Save);
-    add(m_file, QT_TR_NOOP("&Export…"), &MainMenu::exportLog)
-        ->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    m_ofPage.append(add(m_file, QT_TR_NOOP("&Save log…"), &MainMenu::saveLog));
+    m_ofPage.constLast()->setShortcut(QKeySequence::Save);
+    m_ofPage.append(add(m_file, QT_TR_NOOP("&Export…"), &MainMenu::exportLog));
+    m_ofPage.constLast()->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
     m_deviceTest = add(m_file, QT_TR_NOOP("Save as &device test…"), &MainMenu::saveDeviceTest);
     m_wireshark = add(m_file, QT_TR_NOOP("Open in &Wireshark"), &MainMenu::openInWireshark);
     connect(m_file, &QMenu::aboutToShow, this, &MainMenu::fileMenuOpens);
@@ -94,6 +95,12 @@ void MainMenu::setCanReopen(bool can)
 void MainMenu::setPrivate(bool on)
 {
     m_private->setChecked(on);
+}
+
+void MainMenu::setHasPage(bool has)
+{
+    for (QAction *action : m_ofPage + m_edit->actions())
+        action->setEnabled(has);
 }
 
 void MainMenu::setRecentLogs(const QList<RecentLog> &logs)

@@ -27,6 +27,8 @@ public:
     void setWiresharkEnabled(bool enabled);
     void setCanReopen(bool can);
     void setPrivate(bool on);
+    /// Whether there is a tab: without one, most entries have nothing to work on.
+    void setHasPage(bool has);
     /// What stands under Recent logs, and the folder of each.
     struct RecentLog
     {
@@ -92,6 +94,7 @@ private:
     QAction *m_clearRecent = nullptr;
     QAction *m_reopen = nullptr;
     QAction *m_private = nullptr;
+    QList<QAction *> m_ofPage;
     QAction *m_deviceTest = nullptr;
     QAction *m_wireshark = nullptr;
     QMenu *m_edit = nullptr;

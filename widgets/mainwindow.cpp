@@ -3,8 +3,8 @@
 // Long because it connects every entry of the menus, the tabs and the settings to the page in front.
 #include "widgets/mainwindow.h"
 
+#include "model/filelock.h"
 #include "model/log/capturefile.h"
-#include "model/log/filelock.h"
 #include "widgets/captureopener.h"
 #include "widgets/keeplogsdialog.h"
 #include "widgets/language.h"
@@ -79,6 +79,7 @@ MainWindow::MainWindow(const Tools &tools) : m_tools(tools)
     connectMenu();
     connectSendTools();
     connectRecentLogs();
+    onCurrentChanged();
     setPrivate(tools.settings.value(Key::PrivateMode).toBool());
     retranslate();
     if (!restoreGeometry(tools.settings.value(Key::WindowGeometry).toByteArray()))
@@ -128,7 +129,8 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::quit, this, &QWidget::close);
     connectLogMenu();
     const auto goTab = [this](int step) {
-        m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + m_tabs->count()) % m_tabs->count());
+        if (m_tabs->count() > 0)
+            m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + m_tabs->count()) % m_tabs->count());
     };
     connect(m_menu, &MainMenu::nextTab, this, [goTab] { goTab(1); });
     connect(m_menu, &MainMenu::previousTab, this, [goTab] { goTab(-1); });
@@ -161,14 +163,16 @@ void MainWindow::connectMenu()
 void MainWindow::connectExports()
 {
     m_exports = new LogExports(this, m_tools.settings, m_tools.files, m_tools.captures);
-    const auto findWireshark = [this] { m_menu->setWiresharkEnabled(m_exports->wireshark().isAvailable()); };
+    const auto findWireshark = [this] {
+        m_menu->setWiresharkEnabled(currentPage() && m_exports->wireshark().isAvailable());
+    };
     connect(m_menu, &MainMenu::saveLog, this, [this] { m_exports->save(currentPage()); });
     connect(m_menu, &MainMenu::exportLog, this, [this] { m_exports->exportLog(currentPage()); });
     connect(m_menu, &MainMenu::openInWireshark, this, [this] { m_exports->openInWireshark(currentPage()); });
     connect(m_menu, &MainMenu::saveDeviceTest, this, [this] { m_exports->saveDeviceTest(currentPage()); });
     connect(m_menu, &MainMenu::fileMenuOpens, this, findWireshark);
     connect(m_menu, &MainMenu::fileMenuOpens, this,
-            [this] { m_menu->setDeviceTestEnabled(LogExports::hasTraffic(*currentPage())); });
+            [this] { m_menu->setDeviceTestEnabled(currentPage() && LogExports::hasTraffic(*currentPage())); });
     findWireshark();
 }
 
@@ -272,6 +276,8 @@ void MainWindow::updateTab(SessionPage *page)
 void MainWindow::closeTab(int index)
 {
     auto *page = qobject_cast<SessionPage *>(m_tabs->widget(index));
+    if (!page)
+        return;
     const bool ownCapture = page->isCapture() && (!page->folder() || page->folder()->description().isPrivate);
     m_recent->addClosed({page->keepsLog() ? page->folder()->path() : QString(),
                          ownCapture ? page->captureFile() : QString(), page->save(), page->title()});
@@ -290,6 +296,7 @@ SessionPage *MainWindow::currentPage() const
 void MainWindow::onCurrentChanged()
 {
     showPrivate();
+    m_menu->setHasPage(currentPage() != nullptr); // none: no log could be made
     m_status->setSession(currentPage() ? &currentPage()->session() : nullptr);
     if (m_sendTools)
         m_sendTools->pageChanged();
@@ -299,8 +306,10 @@ void MainWindow::restoreTabs()
 {
     const QByteArray stored = m_tools.settings.value(Key::Tabs).toByteArray();
     for (const auto state : QJsonDocument::fromJson(stored).array()) {
-        if (SessionPage *page = addTab())
-            page->restore(state.toObject());
+        SessionPage *page = addTab();
+        if (!page)
+            return; // that has been said
+        page->restore(state.toObject());
     }
     m_tabs->setCurrentIndex(m_tools.settings.value(Key::CurrentTab).toInt());
     if (m_tabs->count() == 0)

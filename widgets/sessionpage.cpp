@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because it joins the panels, the session and the log of one tab.
 #include "widgets/sessionpage.h"
 
 #include "widgets/checksumreport.h"

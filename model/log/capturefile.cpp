@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/capturefile.h"
 
-#include "model/log/filelock.h"
+#include "model/filelock.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/capturestore.h"
 
+#include "model/filelock.h"
 #include "model/log/captureblocks.h"
-#include "model/log/filelock.h"
 
 #include <QCoreApplication>
 #include <QDir>

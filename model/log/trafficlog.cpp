@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because it holds one state: what is written, what is found again, and the index of both.
 #include "model/log/trafficlog.h"
 
 #include "model/log/capturefile.h"

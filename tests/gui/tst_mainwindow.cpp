@@ -12,9 +12,12 @@
 #include <QDir>
 #include <QGroupBox>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTest>
+#include <QTimer>
 
 class TestMainWindow : public QObject
 {
@@ -26,6 +29,7 @@ private slots:
     void languageChangesWhileRunning();
     void savesTheLog();
     void removesItsLogs();
+    void noLogCanBeMade();
 };
 
 void TestMainWindow::remembersTabs()
@@ -136,6 +140,41 @@ void TestMainWindow::removesItsLogs()
         fixture.window.close();
     }
     QVERIFY(QDir(folder.filePath(u"captures"_qs)).isEmpty());
+}
+
+/// Then there is no tab, which is said, and no entry of a menu may rely on one.
+void TestMainWindow::noLogCanBeMade()
+{
+    WindowFixture fixture(u"/proc/nowhere"_qs);
+    fixture.language.use(u"en"_qs);
+    QStringList said;
+    QTimer closer;
+    connect(&closer, &QTimer::timeout, &fixture.window, [&said] {
+        if (auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget())) {
+            said.append(box->text());
+            box->close();
+        }
+    });
+    closer.start(10);
+    fixture.window.restoreTabs();
+    fixture.window.show();
+    QCOMPARE(said.size(), 1);
+    QVERIFY(said[0].contains(u"/proc/nowhere"));
+    QVERIFY(!fixture.window.currentPage());
+    auto *menu = fixture.window.findChild<MainMenu *>();
+    Q_EMIT menu->fileMenuOpens();
+    Q_EMIT menu->nextTab();
+    Q_EMIT menu->closeTab();
+    for (QAction *action : fixture.window.findChildren<QAction *>()) {
+        QString name = action->text();
+        name.remove(u'&');
+        const QStringList own{
+            u"Quit"_qs,       u"New tab"_qs, u"Open capture…"_qs, u"About SocketScope"_qs, u"Keyboard shortcuts"_qs,
+            u"Keep logs…"_qs, u"中文"_qs};
+        if (!own.contains(name) && !action->menu() && !action->isCheckable())
+            action->trigger();
+    }
+    QVERIFY(fixture.window.close());
 }
 
 QTEST_MAIN(TestMainWindow)

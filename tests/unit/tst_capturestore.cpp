@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because each way in which a log can be left is one test of the same store.
 #include "model/log/capturestore.h"
 #include "model/log/trafficlog.h"
 #include "tests/unit/readonlyfolder.h"
