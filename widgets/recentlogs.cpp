@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/recentlogs.h"
 
+#include "widgets/mainwindow.h"
 #include "widgets/messagebar.h"
 #include "widgets/settings.h"
 
@@ -259,12 +260,13 @@ void RecentLogs::updateOffer()
     qint64 bytes = 0;
     for (const CaptureStore::KeptLog &log : logs)
         bytes += log.bytes;
-    m_offer->showMessage(tr("SocketScope did not end properly. %n log(s) with %1 were kept.", nullptr, int(logs.size()))
-                             .arg(QLocale().formattedDataSize(bytes)),
-                         MessageBar::Tone::Info);
-    m_offerOpen->setText(tr("Open"));
-    m_offerOpen->setAccessibleName(tr("Open kept log"));
-    m_offerDiscard->setText(tr("Discard"));
+    m_offer->showMessage(
+        MainWindow::tr("SocketScope did not end properly. %n log(s) with %1 were kept.", nullptr, int(logs.size()))
+            .arg(QLocale().formattedDataSize(bytes)),
+        MessageBar::Tone::Info);
+    m_offerOpen->setText(MainWindow::tr("Open"));
+    m_offerOpen->setAccessibleName(MainWindow::tr("Open kept log"));
+    m_offerDiscard->setText(MainWindow::tr("Discard"));
 }
 
 void RecentLogs::retranslate()

@@ -63,8 +63,7 @@ Result<ExportSummary> exportToFile(const ExportRequest &request, const QString &
                            "LogExport", "The log cannot be saved over %1, from which it is read. Choose another name.")
                            .arg(QDir::toNativeSeparators(file)));
     }
-    const QString folder = QFileInfo(request.log->options().directory).canonicalFilePath();
-    if (filelock::isLocked(file) || (!folder.isEmpty() && folder == QFileInfo(file).dir().canonicalPath())) {
+    if (filelock::isLocked(file)) {
         return failure(
             QCoreApplication::translate("LogExport", "A log is being written to %1 now. Choose another name.")
                 .arg(QDir::toNativeSeparators(file)));
