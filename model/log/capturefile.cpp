@@ -18,11 +18,6 @@ namespace capturefile {
 
 namespace {
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("CaptureFile", text);
-}
-
 QString shown(const QString &path)
 {
     return QDir::toNativeSeparators(path);
@@ -30,7 +25,8 @@ QString shown(const QString &path)
 
 tl::unexpected<Error> cannotWrite(const QString &path, int error)
 {
-    return failure(words("The log cannot be written to %1: %2").arg(shown(path), qt_error_string(error)));
+    return failure(QCoreApplication::translate("CaptureFile", "The log cannot be written to %1: %2")
+                       .arg(shown(path), qt_error_string(error)));
 }
 
 /// The suffix with its dot; `.gz` and the like are not expected here.
@@ -47,17 +43,20 @@ Result<void> check(int fd, const QString &path, bool overwrite)
     if (::fstat(fd, &status) != 0)
         return cannotWrite(path, errno);
     if (!S_ISREG(status.st_mode)) {
-        return failure(words("The log cannot be written to %1: it is not a regular file, and the log is read back from "
-                             "the file that it is written to.")
+        return failure(QCoreApplication::translate(
+                           "CaptureFile",
+                           "The log cannot be written to %1: it is not a regular file, and the log is read back from "
+                           "the file that it is written to.")
                            .arg(shown(path)));
     }
     if (filelock::tryExclusive(fd) == filelock::Outcome::Busy) {
-        return failure(words("Another log is being written to %1. Choose another name; %2 is free.")
+        return failure(QCoreApplication::translate(
+                           "CaptureFile", "Another log is being written to %1. Choose another name; %2 is free.")
                            .arg(shown(path), shown(freeName(path))));
     }
     if (::fstat(fd, &status) == 0 && status.st_size > 0 && !overwrite) { // once more: what was before the lock is old
-        return failure(
-            words("%1 exists already. Choose another name; %2 is free.").arg(shown(path), shown(freeName(path))));
+        return failure(QCoreApplication::translate("CaptureFile", "%1 exists already. Choose another name; %2 is free.")
+                           .arg(shown(path), shown(freeName(path))));
     }
     return {};
 }
@@ -107,8 +106,10 @@ QString permissionsNotice(const QString &path)
     struct stat status = {};
     if (::stat(QFile::encodeName(path).constData(), &status) != 0 || (status.st_mode & 077) == 0)
         return {};
-    return words("Others than you may read or write %1: it keeps the permissions that it had (%2). What is received "
-                 "and sent is in it.")
+    return QCoreApplication::translate(
+               "CaptureFile",
+               "Others than you may read or write %1: it keeps the permissions that it had (%2). What is received "
+               "and sent is in it.")
         .arg(shown(path), QString::number(status.st_mode & 07777, 8).rightJustified(4, u'0'));
 }
 

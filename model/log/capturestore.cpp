@@ -25,11 +25,16 @@
 namespace {
 
 constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-constexpr int adoptTries = 100; // of 10 ms: others look at a folder for a moment only
+constexpr int ownTries = 100; // of 10 ms
 
 QString trashPrefix()
 {
     return QStringLiteral(".trash-");
+}
+
+QString unbornPrefix()
+{
+    return QStringLiteral(".new-");
 }
 
 struct Content
@@ -81,6 +86,16 @@ public:
         const bool locked =
             outcome == filelock::Outcome::Locked || (outcome == filelock::Outcome::Unsupported && kind == Kind::New);
         return locked && lock->isOf(folder) ? std::move(lock) : nullptr;
+    }
+    /// To own a folder at the user's wish: others look at one for a moment only.
+    static std::unique_ptr<Lock> takePatiently(const QString &folder)
+    {
+        for (int i = 0; i < ownTries && QFileInfo::exists(folder); ++i) {
+            if (auto lock = take(folder, Kind::Own))
+                return lock;
+            QThread::msleep(10);
+        }
+        return nullptr;
     }
     ~Lock()
     {
@@ -227,20 +242,23 @@ Result<std::unique_ptr<CaptureFolder>> CaptureStore::create()
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss"));
     static std::atomic<int> made = 0; // no name is used twice: there are lists of closed ones
     for (int tries = 0; tries < 10000; ++tries) {
-        const QString path =
-            QStringLiteral("%1/%2-%3-%4").arg(m_root, stamp).arg(QCoreApplication::applicationPid()).arg(++made);
-        if (!QDir().mkdir(path)) {
-            if (!QFileInfo::exists(path))
+        const QString name = QStringLiteral("%1-%2-%3").arg(stamp).arg(QCoreApplication::applicationPid()).arg(++made);
+        const QString path = m_root + u'/' + name;
+        // Out of sight until it is locked: others would take it for one that was left.
+        const QString hidden = QStringLiteral("%1/%2%3").arg(m_root, unbornPrefix(), name);
+        if (!QDir().mkdir(hidden)) {
+            if (!QFileInfo::exists(hidden))
                 break;
             continue;
         }
-        QFile::setPermissions(path, ownerOnly);
-        if (auto lock = CaptureFolder::Lock::take(path, CaptureFolder::Lock::Kind::New)) {
-            std::unique_ptr<CaptureFolder> folder(new CaptureFolder(path, std::move(lock), m_worker));
-            folder->m_description = {
-                QCoreApplication::applicationName(), {}, QDateTime::currentDateTimeUtc(), {}, false, {}};
-            return folder;
-        }
+        QFile::setPermissions(hidden, ownerOnly);
+        auto lock = CaptureFolder::Lock::take(hidden, CaptureFolder::Lock::Kind::New);
+        if (!lock || std::rename(QFile::encodeName(hidden).constData(), QFile::encodeName(path).constData()) != 0)
+            continue;
+        std::unique_ptr<CaptureFolder> folder(new CaptureFolder(path, std::move(lock), m_worker));
+        folder->m_description = {
+            QCoreApplication::applicationName(), {}, QDateTime::currentDateTimeUtc(), {}, false, {}};
+        return folder;
     }
     return cannot(m_root);
 }
@@ -293,11 +311,8 @@ std::vector<CaptureStore::KeptLog> CaptureStore::orphans() const
 
 Result<std::unique_ptr<CaptureFolder>> CaptureStore::adopt(const QString &path) const
 {
-    for (int i = 0; i < adoptTries && QFileInfo::exists(path); ++i) {
-        if (auto lock = CaptureFolder::Lock::take(path, CaptureFolder::Lock::Kind::Own))
-            return std::unique_ptr<CaptureFolder>(new CaptureFolder(path, std::move(lock), m_worker));
-        QThread::msleep(10);
-    }
+    if (auto lock = CaptureFolder::Lock::takePatiently(path))
+        return std::unique_ptr<CaptureFolder>(new CaptureFolder(path, std::move(lock), m_worker));
     if (!QFileInfo::exists(path))
         return failure(QCoreApplication::translate("CaptureStore", "The log in %1 is no longer there.")
                            .arg(QDir::toNativeSeparators(path)));
@@ -307,19 +322,20 @@ Result<std::unique_ptr<CaptureFolder>> CaptureStore::adopt(const QString &path) 
 
 bool CaptureStore::discard(const QString &path) const
 {
-    const auto lock = CaptureFolder::Lock::take(path, CaptureFolder::Lock::Kind::Own);
+    const auto lock = CaptureFolder::Lock::takePatiently(path);
     return lock && removeFolder(path);
 }
 
 void CaptureStore::tidy(const LogLimits &limits) const
 {
     for (const QString &root : m_roots) {
-        const QFileInfoList trash =
-            QDir(root).entryInfoList({trashPrefix() + u'*'}, QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
-        for (const QFileInfo &folder : trash) {
+        const QFileInfoList hidden = QDir(root).entryInfoList({trashPrefix() + u'*', unbornPrefix() + u'*'},
+                                                              QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
+        for (const QFileInfo &folder : hidden) {
             if (isEnding())
                 return;
-            QDir(folder.filePath()).removeRecursively();
+            if (const auto lock = CaptureFolder::Lock::take(folder.filePath(), CaptureFolder::Lock::Kind::Own))
+                QDir(folder.filePath()).removeRecursively();
         }
     }
     std::vector<KeptLog> old = list(true);
@@ -341,6 +357,8 @@ void CaptureStore::tidy(const LogLimits &limits) const
     for (const KeptLog &log : old) {
         if (isEnding())
             return;
-        discard(log.path); // unless somebody has taken it meanwhile
+        // Unless somebody has taken it meanwhile, or looks at it
+        if (const auto lock = CaptureFolder::Lock::take(log.path, CaptureFolder::Lock::Kind::Own))
+            removeFolder(log.path);
     }
 }

@@ -103,9 +103,9 @@ public:
     std::vector<KeptLog> logs() const;
     /// Of these the ones to offer after a crash.
     std::vector<KeptLog> orphans() const;
-    /// Takes a log over; open it with TrafficLog::reopen. It stays as it is until told otherwise by setEnd().
+    /// Takes a log over, which may take a second; open it with TrafficLog::reopen. It stays as it is until told otherwise by setEnd().
     Result<std::unique_ptr<CaptureFolder>> adopt(const QString &path) const;
-    /// At the user's wish. False when a program uses it now.
+    /// At the user's wish; may take a second. False when a program uses it now.
     bool discard(const QString &path) const;
     /// Removes logs above the limits, oldest first, what private ones left after a crash, and empty folders.
     void tidy(const LogLimits &limits) const;

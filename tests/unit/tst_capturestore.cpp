@@ -93,6 +93,7 @@ private slots:
     void readOnlyDisk();
     void severalTidyAtOnce();
     void limitsOfSettings();
+    void createdWhileOthersLook();
     void rootCannotBeMade();
 };
 
@@ -362,10 +363,12 @@ void TestCaptureStore::trashIsRemoved()
 {
     QTemporaryDir root;
     QVERIFY(QDir().mkpath(root.filePath(u".trash-x/wireshark"_qs)));
+    QVERIFY(QDir().mkpath(root.filePath(u".new-x"_qs)));
     const CaptureStore store(root.path());
     QVERIFY(store.logs().empty());
     store.tidy({});
     QVERIFY(!QFile::exists(root.filePath(u".trash-x"_qs)));
+    QVERIFY(!QFile::exists(root.filePath(u".new-x"_qs)));
 }
 
 /// Without descriptors its files cannot be seen: that is no reason to take it for empty.
@@ -435,6 +438,31 @@ void TestCaptureStore::limitsOfSettings()
     QCOMPARE(LogLimits::read(settings).count, 3);
     QCOMPARE(LogLimits::read(settings).bytes, qint64(1) << 33);
     QCOMPARE(LogLimits::read(settings).days, 7);
+}
+
+/// Somebody who looks at a folder locks it for a moment: no new one is given up for that.
+void TestCaptureStore::createdWhileOthersLook()
+{
+    QTemporaryDir root;
+    CaptureStore store(root.path());
+    std::atomic<bool> stop = false;
+    std::vector<std::unique_ptr<QThread>> threads;
+    for (int i = 0; i < 3; ++i) {
+        threads.emplace_back(QThread::create([&] {
+            const CaptureStore other(root.path());
+            while (!stop)
+                (void)other.logs();
+        }));
+        threads.back()->start();
+    }
+    std::vector<std::unique_ptr<CaptureFolder>> folders;
+    for (int i = 0; i < 100; ++i)
+        folders.push_back(store.create().value());
+    stop = true;
+    for (const auto &thread : threads)
+        thread->wait();
+    const auto all = QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot;
+    QCOMPARE(QDir(root.path()).entryList(all).size(), 100);
 }
 
 void TestCaptureStore::rootCannotBeMade()
