@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/log/capturetarget.h"
+
 #include <QCommandLineParser>
 #include <QString>
 
@@ -31,6 +33,12 @@ inline int fail(int code, const QString &message)
 {
     std::fprintf(stderr, "socketscope-cli: %s\n", qUtf8Printable(message));
     return code;
+}
+
+/// Of a file that is written only when it may be replaced.
+inline QString existsMessage(const QString &file)
+{
+    return QStringLiteral("%1 exists; --overwrite replaces it, %2 is free.").arg(file, capturetarget::freeName(file));
 }
 
 /// A line on standard error.

@@ -7,6 +7,7 @@
 #include "app/terminationsignals.h"
 #include "model/log/captureimporter.h"
 #include "model/log/capturekind.h"
+#include "model/log/capturetarget.h"
 #include "model/log/export/logexporter.h"
 #include "model/log/export/loggedpeers.h"
 
@@ -27,11 +28,8 @@ namespace {
 
 constexpr qsizetype readWindow = 1 << 20;
 
-struct OpenCapture
-{
-    std::unique_ptr<CaptureFolder> folder; // of one that was converted
-    std::shared_ptr<TrafficLog> log;       // goes first
-};
+/// With a folder when it was converted.
+using OpenCapture = CliLog;
 
 QString interrupted()
 {
@@ -41,9 +39,11 @@ QString interrupted()
 /// Converts a capture of another program into a log in a temporary folder.
 Result<OpenCapture> importCapture(const QString &path)
 {
-    auto folder = CliLog::temporaryFolder();
+    OpenCapture capture{CliLog::ownStore(), nullptr, nullptr};
+    auto folder = capture.store->createScratch();
     if (!folder)
         return tl::unexpected(folder.error());
+    capture.folder = std::move(*folder);
     CaptureImporter importer;
     QString why;
     QObject::connect(&importer, &CaptureImporter::finished, qApp, [&why](bool ok, const QString &message) {
@@ -51,10 +51,11 @@ Result<OpenCapture> importCapture(const QString &path)
         QCoreApplication::exit(ok ? done : failed);
     });
     onTermination(&importer, [&importer] { importer.cancel(); });
-    importer.start({path, (*folder)->path()});
+    importer.start({path, capture.folder->path()});
     if (QCoreApplication::exec() != done)
         return failure(why.isEmpty() ? interrupted() : why);
-    return OpenCapture{std::move(*folder), importer.log()};
+    capture.log = importer.log();
+    return capture;
 }
 
 /// The file is only read, so that it may be one that is still being written.
@@ -66,7 +67,7 @@ Result<OpenCapture> openCapture(const QString &path)
     if (*kind != CaptureKind::Own)
         return importCapture(path);
     return TrafficLog::openFile(path).map([](const std::shared_ptr<TrafficLog> &log) {
-        return OpenCapture{nullptr, log};
+        return OpenCapture{nullptr, nullptr, log};
     });
 }
 
@@ -144,6 +145,7 @@ void describeExport(QCommandLineParser &parser)
          QStringLiteral("rx|tx")},
         {QStringLiteral("output"), QStringLiteral("Writes here instead of to standard output."),
          QStringLiteral("FILE")},
+        {QStringLiteral("overwrite"), QStringLiteral("Lets --output replace a file that exists.")},
     });
 }
 
@@ -255,6 +257,7 @@ int writeToOutput(const ExportRequest &request, OpenCapture &capture)
     }));
     onTermination(thread.get(), [&capture] {
         capture.folder.reset();
+        capture.store.reset(); // which waits until it is removed
         std::_Exit(fail(failed, QStringLiteral("Interrupted; the output is not complete.")));
     });
     thread->start();
@@ -314,6 +317,8 @@ int runExport(const QStringList &arguments)
         whole = false;
     const ExportRequest request{log, selection, choice->format, choice->options};
     const QString file = parser.value(QStringLiteral("output"));
+    if (!parser.isSet(QStringLiteral("overwrite")) && capturetarget::exists(file))
+        return fail(failed, existsMessage(file));
     const int code = file.isEmpty() || file == u"-" ? writeToOutput(request, *capture) : writeToFile(request, file);
     return whole ? code : failed;
 }

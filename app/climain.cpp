@@ -44,7 +44,7 @@ int listCodecs()
 
 int converse(const CliOptions &options)
 {
-    const auto log = CliLog::open(options.url.captureFile);
+    const auto log = CliLog::open(options.url);
     if (!log)
         return fail(failed, log.error().message);
     CliConversation conversation(options, log->log);

@@ -79,6 +79,7 @@ void describeOutput(QCommandLineParser &parser)
          words("Begins each line with the local time it was received at and, where several may send, by whom. Each "
                "received record begins on a line of its own. Not with --raw.")},
         {QStringLiteral("capture"), words("Writes the log to this pcapng file and keeps it."), QStringLiteral("FILE")},
+        {QStringLiteral("overwrite"), words("Lets --capture replace a file that exists.")},
         {QStringLiteral("stats"), words("Prints counters as one JSON object on standard error at the end.")},
     });
 }
@@ -342,6 +343,7 @@ Result<CliOptions> CliOptions::read(const QCommandLineParser &parser, const QStr
     options.url = *url;
     if (parser.isSet(QStringLiteral("capture")))
         options.url.captureFile = parser.value(QStringLiteral("capture"));
+    options.url.overwrite = options.url.overwrite || parser.isSet(QStringLiteral("overwrite"));
     const QString encoding =
         parser.isSet(QStringLiteral("encoding")) ? parser.value(QStringLiteral("encoding")) : url->encoding;
     const auto codec = TextCodec::find(encoding.isEmpty() ? QStringLiteral("UTF-8") : encoding);

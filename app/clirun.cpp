@@ -39,6 +39,7 @@ void describeRun(QCommandLineParser &parser)
          QStringLiteral("URL")},
         {QStringLiteral("capture"), QStringLiteral("Writes the log to this pcapng file and keeps it."),
          QStringLiteral("FILE")},
+        {QStringLiteral("overwrite"), QStringLiteral("Lets --capture replace a file that exists.")},
         {QStringLiteral("timestamps"), QStringLiteral("Begins each line with the local time of the step.")},
     });
 }
@@ -109,7 +110,7 @@ private:
 
 int play(SessionFile file, const EndpointUrl &url, bool times)
 {
-    const auto log = CliLog::open(url.captureFile);
+    const auto log = CliLog::open(url);
     if (!log)
         return fail(failed, log.error().message);
     Report report(times);
@@ -171,5 +172,6 @@ int runSession(const QStringList &arguments)
                     QStringLiteral("%1: The session, field “endpoint”: %2").arg(words->at(1), url.error().message));
     if (parser.isSet(QStringLiteral("capture")))
         url->captureFile = parser.value(QStringLiteral("capture"));
+    url->overwrite = url->overwrite || parser.isSet(QStringLiteral("overwrite"));
     return play(std::move(*file), *url, parser.isSet(QStringLiteral("timestamps")));
 }

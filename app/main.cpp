@@ -36,6 +36,7 @@ void describe(QCommandLineParser &parser)
         {QStringLiteral("lang"), QStringLiteral("Language: en, zh_CN or zh_TW (in simplified characters)."),
          QStringLiteral("NAME")},
         {QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark."), QStringLiteral("NAME")},
+        {QStringLiteral("private"), QStringLiteral("Keeps no log of this run: each goes when its tab is closed.")},
         {QStringLiteral("config"), QStringLiteral("Keeps settings and logs in this folder."), QStringLiteral("DIR")},
     });
 }
@@ -173,7 +174,11 @@ int main(int argc, char **argv)
         return folder.isEmpty() ? QStandardPaths::writableLocation(standard) : folder;
     };
     Settings settings(QDir(place(QStandardPaths::AppConfigLocation)).filePath(QStringLiteral("socketscope.json")));
-    CaptureStore captures(QDir(place(QStandardPaths::CacheLocation)).filePath(QStringLiteral("captures")));
+    // Also what a killed socketscope-cli has left
+    const QString commandLine = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
+        + QStringLiteral("/socketscope-cli/captures");
+    CaptureStore captures(QDir(place(QStandardPaths::CacheLocation)).filePath(QStringLiteral("captures")),
+                          folder.isEmpty() ? QStringList(commandLine) : QStringList());
     FileChooser files;
     Language language;
     const auto chosen = [&](const QString &option, Settings::Key key) {
@@ -184,6 +189,8 @@ int main(int argc, char **argv)
     QApplication::setWindowIcon(applicationIcon());
 
     MainWindow window({settings, language, captures, files});
+    if (parser.isSet(QStringLiteral("private")))
+        window.setPrivate(true);
     for (const EndpointUrl &url : std::as_const(start.urls))
         window.addTab(&url);
     if (start.urls.isEmpty())
@@ -191,7 +198,10 @@ int main(int argc, char **argv)
     for (const QString &file : std::as_const(start.captureFiles))
         window.openCapture(file);
     window.offerOrphans();
-    onTermination(&window, [&window] { window.close(); });
+    onTermination(&window, [&window] {
+        window.close();
+        QCoreApplication::exit(); // also where a dialog is open
+    });
     window.show();
     return QApplication::exec();
 }

@@ -37,4 +37,6 @@ void onTermination(QObject *context, const std::function<void()> &stop)
     });
     std::signal(SIGINT, handle);
     std::signal(SIGTERM, handle);
+    if (std::signal(SIGHUP, handle) == SIG_IGN) // nohup
+        std::signal(SIGHUP, SIG_IGN);
 }

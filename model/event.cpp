@@ -159,6 +159,12 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event", "%1 sent a RST outside the window, which %2 ignores. The connection goes on.")},
     EventRow{EventCode::CaptureDamaged, "capture-damaged", true,
              QT_TRANSLATE_NOOP("Event", "The capture cannot be read any further: %1")},
+    EventRow{EventCode::LogDamaged, "log-damaged", true,
+             QT_TRANSLATE_NOOP("Event", "%1 bytes of the log are damaged and cannot be shown here: %2")},
+    EventRow{EventCode::LogPartUnreadable, "log-part-unreadable", true,
+             QT_TRANSLATE_NOOP("Event", "A part of the log is missing here: %1")},
+    EventRow{EventCode::LogMissing, "log-missing", true,
+             QT_TRANSLATE_NOOP("Event", "A part of the log is missing here: there is no %1.")},
     EventRow{EventCode::BadReplies, "bad-replies", true,
              QT_TRANSLATE_NOOP("Event", "Not opened, as the answers cannot be given: %1")},
     EventRow{EventCode::ReplyFailed, "reply-failed", true, QT_TRANSLATE_NOOP("Event", "No answer to %1: %2")},
@@ -211,7 +217,8 @@ bool isFailure(EventCode code)
 bool isLogGap(EventCode code)
 {
     return code == EventCode::LogGap || code == EventCode::LogDropped || code == EventCode::LogUnreadable
-        || code == EventCode::CaptureMoved;
+        || code == EventCode::CaptureMoved || code == EventCode::LogDamaged || code == EventCode::LogPartUnreadable
+        || code == EventCode::LogMissing;
 }
 
 namespace {

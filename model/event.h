@@ -58,6 +58,9 @@ enum class EventCode : quint8 {
     CapturePartial,   ///< bytes, address of the sender, address of the receiver, bytes shown
     CaptureReset,     ///< address of the sender, address of the receiver; a RST outside the window
     CaptureDamaged,   ///< reason
+    LogDamaged,       ///< bytes that cannot be read, file
+    LogPartUnreadable, ///< what cannot be read, and why
+    LogMissing,       ///< file
     BadReplies,       ///< reason
     ReplyFailed,      ///< peer address, reason
     FileRefused,      ///< peer address, name asked for, reason (in English; a key of "FileRefusal")

@@ -59,7 +59,7 @@ void CaptureOpener::open(const QString &file)
     }
     std::unique_ptr<CaptureFolder> folder;
     if (*kind == CaptureKind::Foreign) {
-        auto created = m_tools.captures.create();
+        auto created = m_tools.captures.createScratch();
         if (!created) {
             fail(created.error().message);
             return;
@@ -71,7 +71,10 @@ void CaptureOpener::open(const QString &file)
     connect(job, &CaptureOpenJob::finished, this, [this, job, file](bool ok, const QString &message) {
         if (ok) {
             QString note;
-            if (const qint64 rest = job->log()->unreadBytes(); rest > 0)
+            if (const qint64 rest = job->log()->unreadBytes(); job->log()->isDamaged())
+                note = tr("This capture is damaged: %1 of it cannot be shown. The log says where.")
+                           .arg(QLocale().formattedDataSize(rest));
+            else if (rest > 0)
                 note = tr("The last %1 of this capture are no whole records and are not shown.")
                            .arg(QLocale().formattedDataSize(rest));
             Q_EMIT opened({file, job->log(), &job->folder(), note});

@@ -19,14 +19,28 @@ MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window
 
     add(m_file, QT_TR_NOOP("&New tab"), &MainMenu::newTab)->setShortcut(QKeySequence::AddTab);
     add(m_file, QT_TR_NOOP("&Close tab"), &MainMenu::closeTab)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_W));
+    m_reopen = add(m_file, QT_TR_NOOP("Reopen closed &tab"), &MainMenu::reopenTab);
+    m_reopen->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
     m_file->addSeparator();
     add(m_file, QT_TR_NOOP("&Open capture…"), &MainMenu::openCapture)->setShortcut(QKeySequence::Open);
-    add(m_file, QT_TR_NOOP("&Save log…"), &MainMenu::saveLog)->setShortcut(QKeySequence::Save);
-    add(m_file, QT_TR_NOOP("&Export…"), &MainMenu::exportLog)
-        ->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    m_recent = m_file->addMenu(QString());
+    m_noRecent = m_recent->addAction(QString());
+    m_noRecent->setEnabled(false);
+    m_entries.append({m_noRecent, QT_TR_NOOP("No log is kept")});
+    m_recent->addSeparator();
+    m_clearRecent = add(m_recent, QT_TR_NOOP("&Clear list…"), &MainMenu::clearRecentLogs);
+    add(m_recent, QT_TR_NOOP("&Keep logs…"), &MainMenu::keepLogs);
+    m_ofPage.append(add(m_file, QT_TR_NOOP("&Save log…"), &MainMenu::saveLog));
+    m_ofPage.constLast()->setShortcut(QKeySequence::Save);
+    m_ofPage.append(add(m_file, QT_TR_NOOP("&Export…"), &MainMenu::exportLog));
+    m_ofPage.constLast()->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
     m_deviceTest = add(m_file, QT_TR_NOOP("Save as &device test…"), &MainMenu::saveDeviceTest);
     m_wireshark = add(m_file, QT_TR_NOOP("Open in &Wireshark"), &MainMenu::openInWireshark);
     connect(m_file, &QMenu::aboutToShow, this, &MainMenu::fileMenuOpens);
+    m_file->addSeparator();
+    m_private = m_file->addAction(QString(), this, &MainMenu::privateToggled);
+    m_private->setCheckable(true);
+    m_entries.append({m_private, QT_TR_NOOP("&Private mode")});
     m_file->addSeparator();
     add(m_file, QT_TR_NOOP("&Quit"), &MainMenu::quit)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
 
@@ -73,6 +87,38 @@ void MainMenu::setWiresharkEnabled(bool enabled)
     m_wireshark->setEnabled(enabled);
 }
 
+void MainMenu::setCanReopen(bool can)
+{
+    m_reopen->setEnabled(can);
+}
+
+void MainMenu::setPrivate(bool on)
+{
+    m_private->setChecked(on);
+}
+
+void MainMenu::setHasPage(bool has)
+{
+    for (QAction *action : m_ofPage + m_edit->actions())
+        action->setEnabled(has);
+}
+
+void MainMenu::setRecentLogs(const QList<RecentLog> &logs)
+{
+    while (m_recent->actions().constFirst() != m_noRecent) {
+        QAction *old = m_recent->actions().constFirst(); // perhaps the one that was just chosen
+        m_recent->removeAction(old);
+        old->deleteLater();
+    }
+    for (const RecentLog &log : logs) {
+        auto *action = new QAction(QString(log.text).replace(u'&', QStringLiteral("&&")), m_recent);
+        connect(action, &QAction::triggered, this, [this, folder = log.folder] { Q_EMIT recentLogChosen(folder); });
+        m_recent->insertAction(m_noRecent, action);
+    }
+    m_noRecent->setVisible(logs.isEmpty());
+    m_clearRecent->setEnabled(!logs.isEmpty());
+}
+
 void MainMenu::setDeviceTestEnabled(bool enabled)
 {
     m_deviceTest->setEnabled(enabled);
@@ -117,6 +163,7 @@ void MainMenu::retranslate()
     m_view->setTitle(tr("&View"));
     m_tools->setTitle(tr("&Tools"));
     m_help->setTitle(tr("&Help"));
+    m_recent->setTitle(tr("&Recent logs"));
     m_language->setTitle(tr("&Language"));
     m_theme->setTitle(tr("&Theme"));
     m_time->setTitle(tr("T&imes"));

@@ -25,6 +25,17 @@ public:
 
     void retranslate();
     void setWiresharkEnabled(bool enabled);
+    void setCanReopen(bool can);
+    void setPrivate(bool on);
+    /// Whether there is a tab: without one, most entries have nothing to work on.
+    void setHasPage(bool has);
+    /// What stands under Recent logs, and the folder of each.
+    struct RecentLog
+    {
+        QString text;
+        QString folder;
+    };
+    void setRecentLogs(const QList<RecentLog> &logs);
     void setDeviceTestEnabled(bool enabled);
     /// Why nothing can be sent now, in the language in use; empty: it can.
     void setCanSend(const QString &whyNot);
@@ -32,7 +43,12 @@ public:
 signals:
     void newTab();
     void closeTab();
+    void reopenTab();
+    void privateToggled(bool on);
     void openCapture();
+    void recentLogChosen(const QString &folder);
+    void clearRecentLogs();
+    void keepLogs();
     void saveLog();
     void exportLog();
     void saveDeviceTest();
@@ -73,6 +89,12 @@ private:
     };
     QList<Entry> m_entries;
     QMenu *m_file = nullptr;
+    QMenu *m_recent = nullptr;
+    QAction *m_noRecent = nullptr;
+    QAction *m_clearRecent = nullptr;
+    QAction *m_reopen = nullptr;
+    QAction *m_private = nullptr;
+    QList<QAction *> m_ofPage;
     QAction *m_deviceTest = nullptr;
     QAction *m_wireshark = nullptr;
     QMenu *m_edit = nullptr;

@@ -3,13 +3,17 @@
 // Long because it connects every entry of the menus, the tabs and the settings to the page in front.
 #include "widgets/mainwindow.h"
 
+#include "model/filelock.h"
+#include "model/log/capturetarget.h"
 #include "widgets/captureopener.h"
+#include "widgets/keeplogsdialog.h"
 #include "widgets/language.h"
 #include "widgets/logarea.h"
 #include "widgets/logexports.h"
 #include "widgets/logview.h"
 #include "widgets/mainmenu.h"
 #include "widgets/messagebar.h"
+#include "widgets/recentlogs.h"
 #include "widgets/sendtools.h"
 #include "widgets/sessionpage.h"
 #include "widgets/settings.h"
@@ -19,16 +23,16 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLocale>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScreen>
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QThread>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,6 +47,21 @@ LogTime timeModeOf(const QString &name)
     return name == u"delta" ? LogTime::Delta : LogTime::OfDay;
 }
 
+/// The file that the URL names, or a free one beside it, which `note` then tells.
+QString captureFileFor(const EndpointUrl &url, QString &note)
+{
+    const QString &wanted = url.captureFile;
+    const bool isBusy = filelock::isLocked(wanted);
+    if (!isBusy && (url.overwrite || !capturetarget::exists(wanted)))
+        return wanted;
+    const QString free = capturetarget::freeName(wanted);
+    note = (isBusy ? MainWindow::tr("Another log is being written to %1, so this one is written to %2.")
+                   : MainWindow::tr("%1 exists already, so the log is written to %2."))
+               .arg(QDir::toNativeSeparators(wanted), QDir::toNativeSeparators(free))
+        + u'\n';
+    return free;
+}
+
 } // namespace
 
 MainWindow::MainWindow(const Tools &tools) : m_tools(tools), m_stored(tools.settings)
@@ -52,11 +71,18 @@ MainWindow::MainWindow(const Tools &tools) : m_tools(tools), m_stored(tools.sett
     m_status = new StatusArea(this);
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
+    m_privateSign = new QLabel(this);
+    m_privateSign->setFrameShape(QFrame::StyledPanel);
+    statusBar()->addPermanentWidget(m_privateSign);
     m_opener = new CaptureOpener({tools.captures, tools.files, tools.settings}, this);
+    m_recent = new RecentLogs(tools.captures, tools.settings, this);
     buildTabs();
     connectMenu();
     connectSendTools();
     connectSettings();
+    connectRecentLogs();
+    onCurrentChanged();
+    setPrivate(tools.settings.value(Key::PrivateMode).toBool());
     retranslate();
     if (!restoreGeometry(tools.settings.value(Key::WindowGeometry).toByteArray()))
         resize(QSize(1080, 820).boundedTo(screen()->availableSize() * 0.9)); // all groups, where there is room
@@ -77,15 +103,13 @@ void MainWindow::buildTabs()
     m_newTab->setAutoRaise(true);
     m_tabs->setCornerWidget(m_newTab, Qt::TopLeftCorner);
     m_settingsMessage = new MessageBar(this);
-    m_offer = new MessageBar(this);
-    m_offerOpen = m_offer->addButton();
-    m_offerDiscard = m_offer->addButton();
     auto *central = new QWidget;
     auto *layout = new QVBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_settingsMessage);
-    layout->addWidget(m_offer);
+    layout->addWidget(m_recent->offer());
+    layout->addWidget(m_recent->problems());
     layout->addWidget(m_opener->messages());
     layout->addWidget(m_tabs, 1);
     setCentralWidget(central);
@@ -93,13 +117,6 @@ void MainWindow::buildTabs()
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::onCurrentChanged);
     connect(m_tabs->tabBar(), &QTabBar::tabMoved, this, &MainWindow::onTabsChanged);
-    connect(m_offerOpen, &QPushButton::clicked, this, &MainWindow::recoverNext);
-    connect(m_offerDiscard, &QPushButton::clicked, this, [this] {
-        for (const CaptureStore::Orphan &orphan : m_orphans)
-            m_tools.captures.discard(orphan);
-        m_orphans.clear();
-        m_offer->hide();
-    });
 }
 
 void MainWindow::connectMenu()
@@ -118,7 +135,8 @@ void MainWindow::connectMenu()
     connect(m_menu, &MainMenu::quit, this, &QWidget::close);
     connectLogMenu();
     const auto goTab = [this](int step) {
-        m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + m_tabs->count()) % m_tabs->count());
+        if (m_tabs->count() > 0)
+            m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + m_tabs->count()) % m_tabs->count());
     };
     connect(m_menu, &MainMenu::nextTab, this, [goTab] { goTab(1); });
     connect(m_menu, &MainMenu::previousTab, this, [goTab] { goTab(-1); });
@@ -139,7 +157,8 @@ void MainWindow::connectMenu()
         QMessageBox::information(
             this, tr("Keyboard shortcuts"),
             tr("Ctrl+Enter: send\nCtrl+↑, Ctrl+↓: earlier messages\nCtrl+T, Ctrl+W: new tab, close tab\n"
-               "Ctrl+PgDown, Ctrl+PgUp: next tab, previous tab\nCtrl+O, Ctrl+S: open capture, save log\n"
+               "Ctrl+Shift+T: reopen closed tab\nCtrl+PgDown, Ctrl+PgUp: next tab, previous tab\nCtrl+O, Ctrl+S: open "
+               "capture, save log\n"
                "Ctrl+Shift+E: export\nCtrl+L: clear view\nCtrl+F, F3, Shift+F3: find, next hit, previous hit\n"
                "Ctrl+Shift+F: filter\nCtrl+G: go to a record or a time\nDouble click, Enter: details of a record\n"
                "End: follow the newest record\nCtrl+wheel, Ctrl+0: size of the log's text\n"
@@ -150,14 +169,16 @@ void MainWindow::connectMenu()
 void MainWindow::connectExports()
 {
     m_exports = new LogExports(this, m_tools.settings, m_tools.files, m_tools.captures);
-    const auto findWireshark = [this] { m_menu->setWiresharkEnabled(m_exports->wireshark().isAvailable()); };
+    const auto findWireshark = [this] {
+        m_menu->setWiresharkEnabled(currentPage() && m_exports->wireshark().isAvailable());
+    };
     connect(m_menu, &MainMenu::saveLog, this, [this] { m_exports->save(currentPage()); });
     connect(m_menu, &MainMenu::exportLog, this, [this] { m_exports->exportLog(currentPage()); });
     connect(m_menu, &MainMenu::openInWireshark, this, [this] { m_exports->openInWireshark(currentPage()); });
     connect(m_menu, &MainMenu::saveDeviceTest, this, [this] { m_exports->saveDeviceTest(currentPage()); });
     connect(m_menu, &MainMenu::fileMenuOpens, this, findWireshark);
     connect(m_menu, &MainMenu::fileMenuOpens, this,
-            [this] { m_menu->setDeviceTestEnabled(LogExports::hasTraffic(*currentPage())); });
+            [this] { m_menu->setDeviceTestEnabled(currentPage() && LogExports::hasTraffic(*currentPage())); });
     findWireshark();
 }
 
@@ -221,8 +242,10 @@ SessionPage *MainWindow::addTab(const EndpointUrl *url)
     std::unique_ptr<CaptureFolder> folder;
     TrafficLog::Options options;
     QString problem;
+    QString note;
     if (url && !url->captureFile.isEmpty()) {
-        options.file = url->captureFile;
+        options.overwrite = url->overwrite;
+        options.file = captureFileFor(*url, note);
     } else if (auto created = m_tools.captures.create()) {
         folder = std::move(*created);
         options.directory = folder->path();
@@ -239,12 +262,17 @@ SessionPage *MainWindow::addTab(const EndpointUrl *url)
         page->setUrl(*url);
         page->open();
     }
+    note += capturetarget::permissionsNotice(options.file);
+    if (!note.isEmpty())
+        page->showMessage(note.trimmed(), true);
     return page;
 }
 
 SessionPage *MainWindow::addPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log)
 {
     auto *page = new SessionPage(std::move(folder), log, m_tools.files, m_tools.resolver);
+    if (m_private)
+        page->setPrivate();
     page->setHistory(m_tools.settings.value(Key::History).toStringList());
     page->logView().setTimeMode(timeModeOf(m_tools.settings.value(Key::TimeMode).toString()));
     connect(page, &SessionPage::titleChanged, this, [this, page] { updateTab(page); });
@@ -269,6 +297,7 @@ void MainWindow::updateTab(SessionPage *page)
     const int index = m_tabs->indexOf(page);
     if (index < 0)
         return;
+    page->describeLog();
     m_tabs->setTabText(index, page->title());
     m_tabs->setTabToolTip(index, page->captureFile());
     m_tabs->setTabIcon(index, stateDot(page->session().state()));
@@ -276,10 +305,16 @@ void MainWindow::updateTab(SessionPage *page)
 
 void MainWindow::closeTab(int index)
 {
-    QWidget *page = m_tabs->widget(index);
+    auto *page = qobject_cast<SessionPage *>(m_tabs->widget(index));
+    if (!page)
+        return;
+    const bool ownCapture = page->isCapture() && (!page->folder() || page->folder()->description().isPrivate);
+    m_recent->addClosed({page->keepsLog() ? page->folder()->path() : QString(),
+                         ownCapture ? page->captureFile() : QString(), page->save(), page->title()});
     m_tabs->removeTab(index);
     delete page;
     onTabsChanged();
+    m_recent->tidy();
     if (m_tabs->count() == 0)
         addTab();
 }
@@ -291,6 +326,8 @@ SessionPage *MainWindow::currentPage() const
 
 void MainWindow::onCurrentChanged()
 {
+    showPrivate();
+    m_menu->setHasPage(currentPage() != nullptr); // none: no log could be made
     m_status->setSession(currentPage() ? &currentPage()->session() : nullptr);
     if (m_sendTools)
         m_sendTools->pageChanged();
@@ -325,12 +362,13 @@ void MainWindow::collect()
         return;
     WindowTabs::State state;
     for (int i = 0; i < m_tabs->count(); ++i) {
-        const auto *page = qobject_cast<SessionPage *>(m_tabs->widget(i));
+        auto *page = qobject_cast<SessionPage *>(m_tabs->widget(i));
         if (page->isCapture())
             continue;
         if (i <= m_tabs->currentIndex())
             state.current = state.pages.size();
         state.pages.append(page->save());
+        page->describeLog();
     }
     for (const auto page : m_unmade)
         state.pages.append(page);
@@ -372,60 +410,79 @@ void MainWindow::openCapture(const QString &file)
 
 void MainWindow::offerOrphans()
 {
-    m_orphans = m_tools.captures.orphans();
-    updateOffer();
+    m_recent->start();
 }
 
-void MainWindow::updateOffer()
+void MainWindow::connectRecentLogs()
 {
-    if (m_orphans.empty()) {
-        m_offer->hide();
-        return;
-    }
-    qint64 bytes = 0;
-    for (const CaptureStore::Orphan &orphan : m_orphans)
-        bytes += orphan.bytes;
-    m_offer->showMessage(
-        tr("SocketScope did not end properly. %n log(s) with %1 were kept.", nullptr, int(m_orphans.size()))
-            .arg(QLocale().formattedDataSize(bytes)),
-        MessageBar::Tone::Info);
-    m_offerOpen->setText(tr("Open"));
-    m_offerOpen->setAccessibleName(tr("Open kept log"));
-    m_offerDiscard->setText(tr("Discard"));
+    connect(m_recent, &RecentLogs::changed, this, [this] {
+        QList<MainMenu::RecentLog> entries;
+        for (const CaptureStore::KeptLog &log : m_recent->logs())
+            entries.append({RecentLogs::textOf(log), log.path});
+        m_menu->setRecentLogs(entries);
+        m_menu->setCanReopen(m_recent->canReopen());
+    });
+    m_menu->setRecentLogs({});
+    m_menu->setCanReopen(false);
+    connect(m_menu, &MainMenu::reopenTab, m_recent, &RecentLogs::reopenClosed);
+    connect(m_menu, &MainMenu::recentLogChosen, m_recent, &RecentLogs::open);
+    connect(m_menu, &MainMenu::clearRecentLogs, this, &MainWindow::askToClearLogs);
+    connect(m_menu, &MainMenu::keepLogs, this, [this] {
+        auto *dialog = new KeepLogsDialog(m_tools.settings.logLimits(), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::accepted, this, [this, dialog] {
+            m_tools.settings.setLogLimits(dialog->limits());
+            m_recent->tidy();
+        });
+        dialog->open();
+    });
+    connect(m_menu, &MainMenu::privateToggled, this, [this](bool on) {
+        m_tools.settings.setValue(Key::PrivateMode, on);
+        setPrivate(on);
+    });
+    connect(m_recent, &RecentLogs::opened, this, [this](const std::shared_ptr<RecentLogs::Opened> &opened) {
+        addPage(std::move(opened->folder), opened->log)->resume(opened->description);
+        m_sendTools->pageChanged();
+    });
+    connect(m_recent, &RecentLogs::captureWanted, m_opener, &CaptureOpener::open);
+    connect(m_recent, &RecentLogs::setupWanted, this, [this](const QJsonObject &setup, const QString &why) {
+        SessionPage *page = addTab();
+        if (page)
+            page->restore(setup);
+        if (page && !why.isEmpty())
+            page->showMessage(tr("Only the set-up of the tab could be brought back. %1").arg(why), true);
+    });
 }
 
-/// Reading a large log takes seconds, so another thread does it.
-void MainWindow::recoverNext()
+void MainWindow::askToClearLogs()
 {
-    if (m_orphans.empty())
-        return;
-    const CaptureStore::Orphan orphan = m_orphans.front();
-    m_orphans.erase(m_orphans.begin());
-    auto adopted = m_tools.captures.adopt(orphan);
-    updateOffer();
-    if (!adopted) {
-        m_offer->showMessage(adopted.error().message, MessageBar::Tone::Warning);
-        return;
-    }
-    struct Recovery
-    {
-        std::unique_ptr<CaptureFolder> folder;
-        Result<std::shared_ptr<TrafficLog>> log;
-    };
-    auto recovery = std::make_shared<Recovery>(Recovery{std::move(*adopted), failure({})});
-    QThread *thread = QThread::create([recovery] {
-        TrafficLog::Options options;
-        options.directory = recovery->folder->path();
-        recovery->log = TrafficLog::reopen(options);
-    });
-    connect(thread, &QThread::finished, this, [this, recovery] {
-        if (recovery->log)
-            addPage(std::move(recovery->folder), *recovery->log);
-        else
-            m_offer->showMessage(recovery->log.error().message, MessageBar::Tone::Warning);
-    });
-    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
-    thread->start();
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Clear list of recent logs"),
+                                tr("Delete the %n log(s) in the list? What was received and sent there is gone then.",
+                                   nullptr, int(m_recent->logs().size())),
+                                QMessageBox::Cancel, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *remove = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
+    connect(remove, &QPushButton::clicked, m_recent, &RecentLogs::clear);
+    box->open();
+}
+
+void MainWindow::setPrivate(bool on)
+{
+    m_private = on;
+    m_menu->setPrivate(on);
+    for (int i = 0; on && i < m_tabs->count(); ++i)
+        qobject_cast<SessionPage *>(m_tabs->widget(i))->setPrivate();
+    showPrivate();
+}
+
+/// A tab that was opened, or used, in private mode stays private.
+void MainWindow::showPrivate()
+{
+    const bool on = currentPage() ? currentPage()->isPrivate() : m_private;
+    m_privateSign->setVisible(on);
+    m_privateSign->setText(tr("Private"));
+    m_privateSign->setToolTip(tr("The log of this tab is deleted when the tab is closed."));
+    setWindowTitle(on ? tr("SocketScope (private)") : tr("SocketScope"));
 }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -443,10 +500,10 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::retranslate()
 {
-    setWindowTitle(tr("SocketScope"));
+    showPrivate();
     m_menu->retranslate();
+    m_recent->retranslate();
     m_sendTools->retranslate();
     m_newTab->setToolTip(tr("New tab"));
     m_newTab->setAccessibleName(tr("New tab"));
-    updateOffer();
 }

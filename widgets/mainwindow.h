@@ -13,8 +13,9 @@ class FileChooser;
 class Language;
 class LogExports;
 class MainMenu;
-class MessageBar;
 class QTabWidget;
+class MessageBar;
+class RecentLogs;
 class SendTools;
 class SessionPage;
 class Settings;
@@ -46,7 +47,11 @@ public:
     void restoreTabs();
     /// Opens a capture file in a tab of its own; see CaptureOpener.
     void openCapture(const QString &file);
-    /// Offers logs that a crashed program left.
+    /// No log of a tab that is open now, or opened while this is on, is kept. Stored only when the user chooses it.
+    void setPrivate(bool on);
+    bool isPrivate() const { return m_private; }
+    RecentLogs &recentLogs() const { return *m_recent; }
+    /// Offers logs that a crashed program left, and lists those that are kept.
     void offerOrphans();
 
     SessionPage *currentPage() const;
@@ -71,11 +76,12 @@ private:
     void closeTab(int index);
     void updateTab(SessionPage *page);
     void onCurrentChanged();
-    void recoverNext();
-    void updateOffer();
     void onTabsChanged();
     void collect();
     void showSettingsMessage(const QString &text);
+    void connectRecentLogs();
+    void askToClearLogs();
+    void showPrivate();
 
     Tools m_tools;
     WindowTabs m_stored;
@@ -90,9 +96,8 @@ private:
     StatusArea *m_status = nullptr;
     CaptureOpener *m_opener = nullptr;
     MessageBar *m_settingsMessage = nullptr;
-    MessageBar *m_offer = nullptr;
-    class QPushButton *m_offerOpen = nullptr;
-    class QPushButton *m_offerDiscard = nullptr;
+    RecentLogs *m_recent = nullptr;
+    class QLabel *m_privateSign = nullptr;
+    bool m_private = false;
     class QToolButton *m_newTab = nullptr;
-    std::vector<CaptureStore::Orphan> m_orphans;
 };

@@ -3,6 +3,7 @@
 #include "widgets/ruleeditor.h"
 
 #include "model/bytes/framing.h"
+#include "model/filelock.h"
 #include "widgets/filechooser.h"
 #include "widgets/ruleform.h"
 #include "widgets/ruletable.h"
@@ -246,6 +247,10 @@ void RuleEditor::saveFile()
         m_files.saveName(this, tr("Save rules"), suggestion, tr("Rules (*.json);;All files (*)"), &filter);
     if (name.isEmpty())
         return;
+    if (filelock::isLocked(name)) {
+        say(tr("A log is being written to %1 now. Choose another name.").arg(name), true);
+        return;
+    }
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit()) {
         say(tr("%1 cannot be written: %2").arg(name, file.errorString()), true);

@@ -121,7 +121,7 @@ QString SendTools::nothingIsSent()
 void SendTools::updateCanSend()
 {
     const SessionPage *page = m_parts.currentPage();
-    const QString whyNot = page && page->isCapture() ? nothingIsSent() : QString();
+    const QString whyNot = !page || page->isCapture() ? nothingIsSent() : QString();
     m_panel->setCanSend(whyNot);
     Q_EMIT canSendChanged(whyNot);
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because it joins the panels, the session and the log of one tab.
 #include "widgets/sessionpage.h"
 
 #include "widgets/checksumreport.h"
@@ -21,6 +22,7 @@
 #include <QEvent>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QLocale>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
@@ -84,6 +86,80 @@ SessionPage::~SessionPage()
                                     .arg(log.counters().notStored)
                                     .arg(log.counters().notStoredBytes);
     }
+    endLog();
+}
+
+/// Decides what becomes of the log's folder, once nothing more can come.
+void SessionPage::endLog()
+{
+    if (!m_folder)
+        return;
+    const auto log = m_session->sharedLog();
+    const LogDescription last = description();
+    disconnect(m_session.get(), nullptr, this, nullptr);
+    m_session.reset();
+    const TrafficCounters counters = log->counters();
+    const bool keeps = m_resumed || counters.rxRecords + counters.txRecords > 0;
+    if (last.isPrivate || !keeps)
+        m_folder->setEnd(CaptureFolder::End::Remove);
+    else if (!log->isSealed())
+        m_folder->setEnd(CaptureFolder::End::Keep, last);
+}
+
+LogDescription SessionPage::description() const
+{
+    LogDescription description = m_folder->description();
+    description.title = title();
+    description.setup = save();
+    return description;
+}
+
+void SessionPage::describeLog()
+{
+    if (!m_folder || isCapture())
+        return;
+    if (const LogDescription now = description(); now != m_folder->description())
+        m_folder->describe(now);
+}
+
+void SessionPage::setPrivate()
+{
+    if (!m_folder || isPrivate())
+        return;
+    LogDescription now = description();
+    now.isPrivate = true;
+    m_folder->describe(now);
+}
+
+bool SessionPage::isPrivate() const
+{
+    return m_folder && m_folder->description().isPrivate && !isCapture();
+}
+
+bool SessionPage::keepsLog() const
+{
+    const TrafficCounters counters = m_session->log().counters();
+    return m_folder && !m_folder->description().isPrivate && (m_resumed || counters.rxRecords + counters.txRecords > 0);
+}
+
+void SessionPage::resume(const LogDescription &description)
+{
+    m_resumed = true;
+    if (const auto url = EndpointUrl::parse(description.setup[u"url"].toString()))
+        setUrl(*url);
+    else if (!description.setup.isEmpty())
+        restore(description.setup);
+    if (const TrafficLog &log = m_session->log(); log.isSealed()) {
+        showCapture(m_folder->path(), description.title);
+        showMessage(tr("This log can only be looked at. %1").arg(log.writeProblem()), true);
+    } else if (log.isDamaged()) {
+        showMessage(tr("This log is damaged: %1 of it cannot be shown. The log says where.")
+                        .arg(QLocale().formattedDataSize(log.unreadBytes())),
+                    true);
+    }
+    m_logArea->refresh();
+    describeLog();
+    Q_EMIT titleChanged();
 }
 
 void SessionPage::buildLayout(FileChooser &files)
@@ -178,7 +254,7 @@ LogView &SessionPage::logView() const
 QString SessionPage::title() const
 {
     if (isCapture())
-        return QFileInfo(m_captureFile).fileName();
+        return m_captureTitle.isEmpty() ? QFileInfo(m_captureFile).fileName() : m_captureTitle;
     const QJsonObject fields = m_network->save();
     // Port 0 asks for any: once open, the one that was given is of interest.
     const quint16 openPort = m_session->localAddress().port;
@@ -194,9 +270,10 @@ QString SessionPage::title() const
     Q_UNREACHABLE();
 }
 
-void SessionPage::showCapture(const QString &file)
+void SessionPage::showCapture(const QString &file, const QString &title)
 {
     m_captureFile = file;
+    m_captureTitle = title;
     for (QWidget *widget : {static_cast<QWidget *>(m_network), static_cast<QWidget *>(m_sendPanel),
                             static_cast<QWidget *>(m_replies), m_sending})
         widget->hide();

@@ -43,10 +43,23 @@ public:
     ReceivePanel &receivePanel() const { return *m_receive; }
     /// For the tab: the role and the port or host, or the capture's file.
     QString title() const;
-    /// Makes this the page of a capture that was opened from `file`: nothing can be opened or sent.
-    void showCapture(const QString &file);
+    /// Makes this the page of a capture that was opened from `file`: nothing can be opened or sent. `title` is that
+    /// of the tab, if it is not the file's name.
+    void showCapture(const QString &file, const QString &title = {});
     bool isCapture() const { return !m_captureFile.isEmpty(); }
     const QString &captureFile() const { return m_captureFile; }
+
+    /// The log's folder; null when it writes to a file of the user's own.
+    const CaptureFolder *folder() const { return m_folder.get(); }
+    /// Shows a log again that was kept, with its set-up. It goes on in it, unless nothing can be written there.
+    void resume(const LogDescription &description);
+    /// The log goes with the page. Cannot be taken back.
+    void setPrivate();
+    bool isPrivate() const;
+    /// Whether the log stays when the page goes: without traffic, or in private mode, it does not.
+    bool keepsLog() const;
+    /// Writes title and set-up beside the log where they have changed, for when it is listed or left by a crash.
+    void describeLog();
 
     /// Fills the fields in.
     void setUrl(const EndpointUrl &url);
@@ -65,7 +78,7 @@ public:
     void setHistory(const QStringList &history);
 
 signals:
-    /// The page is about to go, and its log with it.
+    /// The page is about to go, and its log may go with it.
     void closing();
     void titleChanged();
     /// The log has new records, at most 25 times a second.
@@ -83,6 +96,8 @@ protected:
 
 private:
     void buildLayout(FileChooser &files);
+    LogDescription description() const;
+    void endLog();
     void connectPanels();
     void onStateChanged();
     void onPeersChanged();
@@ -110,6 +125,8 @@ private:
     QSplitter *m_rows = nullptr;
     QWidget *m_sending = nullptr; // target row and send box
     QString m_captureFile;
+    QString m_captureTitle;
+    bool m_resumed = false; // the log was there before
     QTimer m_refresh;
     RecordNumber m_refreshedEnd = 0; // of the log, when it was last refreshed
     QTimer m_peerRefresh;

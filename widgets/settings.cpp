@@ -37,7 +37,7 @@ struct Row
 const auto &rows()
 {
     // In the order of Settings::Key.
-    static const std::array<Row, 12> rows{{
+    static const std::array<Row, 16> rows{{
         {"ui/language", QString()},
         {"ui/theme", QStringLiteral("system")},
         {"ui/geometry", QByteArray()},
@@ -50,6 +50,10 @@ const auto &rows()
         {"send/tools", QByteArray(), Kind::Json},
         {"ui/state", QByteArray()},
         {"view/time", QStringLiteral("day")},
+        {LogLimits::countName, QVariant()},
+        {LogLimits::bytesName, QVariant()},
+        {LogLimits::daysName, QVariant()},
+        {LogLimits::privateName, false},
     }};
     return rows;
 }
@@ -380,4 +384,16 @@ void Settings::sync()
             finish();
         m_timer.stop();
     }
+}
+
+LogLimits Settings::logLimits() const
+{
+    return LogLimits::of(value(Key::LogCount), value(Key::LogBytes), value(Key::LogDays));
+}
+
+void Settings::setLogLimits(const LogLimits &limits)
+{
+    setValue(Key::LogCount, limits.count);
+    setValue(Key::LogBytes, limits.bytes);
+    setValue(Key::LogDays, limits.days);
 }

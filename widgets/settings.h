@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/log/capturestore.h"
+
 #include <QHash>
 #include <QObject>
 #include <QSet>
@@ -38,7 +40,15 @@ public:
         SendDialogs,    ///< JSON object of the dialogs that send
         WindowState,    ///< QMainWindow::saveState()
         TimeMode,       ///< `day`, `relative`, `delta`: see LogTime
+        LogCount,       ///< see LogLimits
+        LogBytes,       ///< see LogLimits
+        LogDays,        ///< see LogLimits
+        PrivateMode,    ///< no log is kept
     };
+
+    /// How many logs are kept.
+    LogLimits logLimits() const;
+    void setLogLimits(const LogLimits &limits);
 
     explicit Settings(const QString &file);
     /// Stores what is not stored yet.

@@ -17,7 +17,7 @@ QString Wireshark::executable() const
 Result<QString> Wireshark::newFile()
 {
     if (!m_folder) {
-        auto folder = m_captures.create();
+        auto folder = m_captures.createScratch();
         if (!folder)
             return tl::unexpected(folder.error());
         m_folder = std::move(*folder);

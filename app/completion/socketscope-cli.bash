@@ -52,14 +52,14 @@ _socketscope_cli() {
     case $verb in
     run)
         if [[ $cur == -* ]]; then
-            _socketscope_words "--endpoint --capture --timestamps --help"
+            _socketscope_words "--endpoint --capture --overwrite --timestamps --help"
         else
             _socketscope_files
         fi
         ;;
     export)
         if [[ $cur == -* ]]; then
-            _socketscope_words "--format --encoding --hex --bom --peer --direction --output --help"
+            _socketscope_words "--format --encoding --hex --bom --peer --direction --output --overwrite --help"
         else
             _socketscope_files
         fi
@@ -77,7 +77,7 @@ _socketscope_cli() {
     *)
         if [[ $cur == -* ]]; then
             _socketscope_words "--send --send-hex --send-file --every --count --append --checksum --no-stdin --reply \
-                --rules --framing --encoding --hex --raw --timestamps --capture --stats --duration --exit-after-recv \
+                --rules --framing --encoding --hex --raw --timestamps --capture --overwrite --stats --duration --exit-after-recv \
                 --exit-on-close --keep-open --help --version"
         elif [ "$COMP_CWORD" -eq 1 ]; then
             _socketscope_urls
@@ -96,7 +96,7 @@ _socketscope() {
     COMPREPLY=()
     _socketscope_value && return
     if [[ $cur == -* ]]; then
-        _socketscope_words "--lang --theme --config --help --help-all --version"
+        _socketscope_words "--lang --theme --private --config --help --help-all --version"
     else
         _socketscope_urls
         local urls=("${COMPREPLY[@]}")

@@ -170,11 +170,11 @@ QString numberUnless(int value, int standard)
     return value == standard ? QString() : QString::number(value);
 }
 
-const std::array<QueryKey, 12> &queryKeys()
+const std::array<QueryKey, 13> &queryKeys()
 {
     using Url = EndpointUrl;
     constexpr int most = std::numeric_limits<int>::max();
-    static const std::array<QueryKey, 12> keys{{
+    static const std::array<QueryKey, 13> keys{{
         {QLatin1StringView("local"), withFarEnd,
          [](Url &url, const QString &text) -> Result<void> {
              const auto local = parseHostPort({text});
@@ -202,6 +202,9 @@ const std::array<QueryKey, 12> &queryKeys()
              return {};
          },
          [](const Url &url) { return url.captureFile; }},
+        {QLatin1StringView("overwrite"), everywhere,
+         [](Url &url, const QString &text) { return store(parseSwitch(text), url.overwrite); },
+         [](const Url &url) { return numberUnless(url.overwrite, 0); }},
         {QLatin1StringView("reply"), everywhere,
          [](Url &url, const QString &text) -> Result<void> {
              if (const auto preset = ReplyPreset::parse(text); !preset)

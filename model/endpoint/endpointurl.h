@@ -26,6 +26,7 @@ struct EndpointUrl
 
     QString encoding;           ///< codec name; empty: the user's choice stands
     QString captureFile;        ///< keep the capture in this file; empty: a temporary one
+    bool overwrite = false;     ///< `captureFile` may replace a file that exists
     QString reply;              ///< a ReplyPreset; empty: nothing is answered by itself
     QString rulesFile;          ///< ReplyRules in JSON, instead of `reply`
     Framing framing;            ///< what a message is for the rules; None: the user's choice stands

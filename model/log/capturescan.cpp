@@ -3,6 +3,7 @@
 #include "model/log/capturescan.h"
 
 #include "model/log/captureblocks.h"
+#include "model/log/captureformat.h"
 #include "model/log/filewindow.h"
 #include "model/log/trafficlog.h"
 
@@ -11,10 +12,14 @@
 #include <QFile>
 #include <QtEndian>
 
+#include <algorithm>
+#include <numeric>
+
 namespace {
 
 constexpr qsizetype longestHeader = 4096;
 constexpr int progressBlocks = 16384;
+constexpr qint64 searchSize = 1 << 20; // at once, for the next record behind damage
 
 quint32 get32(QByteArrayView bytes, qsizetype at)
 {
@@ -49,13 +54,153 @@ void add(CaptureScan &scan, const Record &record)
 {
     scan.largestPeer = std::max(scan.largestPeer, quint32(record.peer));
     if (record.kind == RecordKind::Event && isLogGap(record.event.code))
-        scan.gaps.push_back(record.number);
+        scan.parts.back().gaps.push_back(scan.parts.back().records);
+    scan.parts.back().groupTimes.back().add(record.timeNs);
+    scan.parts.back().lastTimeNs = std::max(scan.parts.back().lastTimeNs, record.timeNs);
     if (record.kind != RecordKind::Data)
         return;
     const bool in = record.direction == Direction::In;
     (in ? scan.rxBytes : scan.txBytes) += quint64(record.payload.size());
     ++(in ? scan.rxRecords : scan.txRecords);
 }
+
+/// Goes through a segment file block by block.
+class Scanner
+{
+public:
+    Scanner(QFile &file, const ScanProgress &progress)
+        : m_window(file, 4 << 20), m_size(file.size()), m_progress(progress)
+    {
+    }
+
+    CaptureScan run()
+    {
+        m_at = ownHeaderSize(m_window.bytesAt(0, longestHeader));
+        m_scan.bytes = m_at;
+        // Without its header a small file is what a crash left of a beginning, a large one is damaged.
+        if (m_at > 0 || m_size >= captureblocks::headerSize())
+            walk();
+        m_scan.unreadBytes = m_size - m_scan.bytes;
+        return std::move(m_scan);
+    }
+
+private:
+    void walk()
+    {
+        qint64 skipped = 0;
+        while (m_at < m_size && goesOn()) {
+            const QByteArrayView block = wholeBlock(m_at);
+            if (block.isEmpty() || !take(block, skipped)) {
+                const qint64 next = afterDamage(m_at);
+                if (next < 0)
+                    return;
+                skipped += next - m_at;
+                m_at = next;
+                continue;
+            }
+            skipped = 0;
+            m_at += block.size();
+            m_scan.parts.back().end = m_at;
+            m_scan.bytes = m_at;
+        }
+    }
+
+    /// Adds a record, begins a part behind damage; false when this is not a block of ours.
+    bool take(QByteArrayView block, qint64 skipped)
+    {
+        const bool isRecord = captureblocks::isRecord(block);
+        const auto record = isRecord ? captureblocks::parse(block, m_records) : std::nullopt;
+        if (isRecord ? !record : !isKnown(get32(block, 0)))
+            return false;
+        if (m_scan.parts.empty() || skipped > 0)
+            m_scan.parts.push_back({skipped, m_at, 0, {}, {}, {}, 0});
+        if (!record)
+            return true;
+        CaptureScan::Part &part = m_scan.parts.back();
+        if (part.records % TrafficLog::groupSize == 0) {
+            part.groupOffsets.push_back(m_at);
+            part.groupTimes.emplace_back();
+        }
+        add(m_scan, *record);
+        ++part.records;
+        ++m_records;
+        return true;
+    }
+
+    /// The block there, when all of it is there and its two lengths agree.
+    QByteArrayView wholeBlock(qint64 at)
+    {
+        const qint64 length = captureblocks::blockLength(m_window.bytesAt(at, 12));
+        const QByteArrayView block = length > 0 ? m_window.bytesAt(at, length) : QByteArrayView();
+        const bool whole = !block.isEmpty() && block.size() == length && get32(block, length - 4) == quint32(length);
+        return whole ? block : QByteArrayView();
+    }
+
+    /// Where the next record of ours begins behind the damage at `at`; -1: there is none, or it was stopped.
+    qint64 afterDamage(qint64 at)
+    {
+        if (const QByteArrayView damaged = wholeBlock(at); !damaged.isEmpty() && isRecordAt(at + damaged.size()))
+            return at + damaged.size(); // its frame is intact
+        qint64 unreadable = 4096;
+        for (at += 4; at + 12 <= m_size && goesOn(1024);) {
+            const QByteArrayView bytes = m_window.bytesAt(at, std::min<qint64>(searchSize, m_size - at));
+            if (bytes.size() < 12) { // the disk cannot read here
+                at = (at / 4096) * 4096 + unreadable;
+                unreadable = std::min<qint64>(unreadable * 2, 1 << 20);
+                continue;
+            }
+            qsizetype offset = 0;
+            while (offset + 12 <= bytes.size() && !mayBegin(bytes.sliced(offset)))
+                offset += 4;
+            at += offset;
+            if (offset + 12 > bytes.size())
+                continue;
+            if (isRecordAt(at))
+                return at;
+            at += 4;
+        }
+        return -1;
+    }
+
+    /// A type of block that a capture may have.
+    static bool isKnown(quint32 type)
+    {
+        return (type >= 1 && type <= 10) || type == captureblocks::sectionHeader || (type & 0x3fffffff) == 0xbad;
+    }
+
+    /// By type and length; blocks begin at multiples of 4.
+    static bool mayBegin(QByteArrayView bytes)
+    {
+        const quint32 type = get32(bytes, 0);
+        return (type == captureblocks::enhancedPacket || type == captureblocks::journal)
+            && captureblocks::blockLength(bytes) > 0;
+    }
+
+    bool isRecordAt(qint64 at)
+    {
+        const QByteArrayView block = wholeBlock(at);
+        return !block.isEmpty() && captureblocks::isRecord(block) && captureblocks::parse(block, 0).has_value();
+    }
+
+    bool goesOn(int steps = 1)
+    {
+        m_steps += steps;
+        if (m_steps >= progressBlocks && m_progress && !m_stopped) {
+            m_steps = 0;
+            m_stopped = !m_progress(m_at, m_size);
+        }
+        return !m_stopped;
+    }
+
+    FileWindow m_window;
+    const qint64 m_size;
+    const ScanProgress &m_progress;
+    CaptureScan m_scan;
+    qint64 m_at = 0;
+    quint64 m_records = 0;
+    int m_steps = 0;
+    bool m_stopped = false;
+};
 
 } // namespace
 
@@ -71,6 +216,12 @@ qsizetype ownHeaderSize(QByteArrayView start)
     return ours ? section.size() + description.size() : 0;
 }
 
+qint64 CaptureScan::skippedBytes() const
+{
+    return std::accumulate(parts.begin(), parts.end(), qint64(0),
+                           [](qint64 sum, const Part &part) { return sum + part.skipped; });
+}
+
 Result<CaptureScan> scanCapture(const QString &path, const ScanProgress &progress)
 {
     QFile file(path);
@@ -78,30 +229,5 @@ Result<CaptureScan> scanCapture(const QString &path, const ScanProgress &progres
         return failure(QCoreApplication::translate("CaptureScan", "The capture %1 cannot be read: %2")
                            .arg(QDir::toNativeSeparators(path), file.errorString()));
     }
-    FileWindow window(file, 4 << 20);
-    CaptureScan scan;
-    scan.bytes = ownHeaderSize(window.bytesAt(0, longestHeader));
-    for (int blocks = 1; scan.bytes > 0; ++blocks) {
-        const qint64 length = captureblocks::blockLength(window.bytesAt(scan.bytes, 12));
-        const QByteArrayView block = length > 0 ? window.bytesAt(scan.bytes, length) : QByteArrayView();
-        if (block.isEmpty() || block.size() < length)
-            break;
-        if (captureblocks::isRecord(block)) {
-            const auto record = captureblocks::parse(block, scan.records);
-            if (!record)
-                break;
-            if (scan.records % TrafficLog::groupSize == 0) {
-                scan.groupOffsets.push_back(scan.bytes);
-                scan.groupTimes.emplace_back();
-            }
-            scan.groupTimes.back().add(record->timeNs);
-            ++scan.records;
-            add(scan, *record);
-        }
-        scan.bytes += length;
-        if (blocks % progressBlocks == 0 && progress && !progress(scan.bytes, file.size()))
-            break;
-    }
-    scan.unreadBytes = file.size() - scan.bytes;
-    return scan;
+    return Scanner(file, progress).run();
 }

@@ -27,12 +27,21 @@ struct TimeSpan
 /// What is in a capture segment that somebody else wrote, up to its last whole block.
 struct CaptureScan
 {
-    qint64 bytes = 0;       ///< of the file header and all whole blocks
-    qint64 unreadBytes = 0; ///< what follows them: a torn block, or damage and all behind it
-    quint64 records = 0;
-    std::vector<qint64> groupOffsets; ///< of each 64th record
-    std::vector<quint64> gaps;        ///< records that stand for missing ones, see isLogGap()
-    std::vector<TimeSpan> groupTimes; ///< of each 64 records
+    /// Records that follow one another without damage between them.
+    struct Part
+    {
+        qint64 skipped = 0; ///< bytes before it that cannot be read: damage
+        qint64 end = 0;     ///< of its last whole block, in bytes of the file
+        quint64 records = 0;
+        std::vector<qint64> groupOffsets; ///< of each 64th record of the part
+        std::vector<TimeSpan> groupTimes; ///< of each 64 records of the part
+        std::vector<quint64> gaps;        ///< records of the part that stand for missing ones, see isLogGap()
+        qint64 lastTimeNs = 0;            ///< the latest of a record so far
+    };
+    std::vector<Part> parts;
+    qint64 bytes = 0;       ///< up to the end of the last whole block
+    qint64 unreadBytes = 0; ///< what follows it: a torn block, or damage with nothing behind it
+    qint64 skippedBytes() const;
     quint64 rxBytes = 0;
     quint64 rxRecords = 0;
     quint64 txBytes = 0;
@@ -43,8 +52,8 @@ struct CaptureScan
 /// Told how many bytes were read of how many, every few MiB; returns false to stop there.
 using ScanProgress = std::function<bool(qint64 done, qint64 total)>;
 
-/// Reads a segment file from its beginning to its end or to the first damage, in pieces. A file
-/// without a whole header holds nothing; the error says why a file cannot be read at all.
+/// Reads a segment file from its beginning to its end, in pieces. Behind damage it goes on with the next block that is
+/// whole and looks like one of ours. The error says why a file cannot be read at all.
 Result<CaptureScan> scanCapture(const QString &path, const ScanProgress &progress = {});
 
 /// How long the header of a capture is that some version of SocketScope wrote; 0 when `start`, the

@@ -2,43 +2,231 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/capturestore.h"
 
+#include "model/filelock.h"
 #include "model/log/captureblocks.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QThread>
+#include <QThreadPool>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <system_error>
 
 namespace {
 
-QString lockPath(const QString &folder)
+constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+constexpr int ownTries = 100; // of 10 ms
+
+QString trashPrefix()
 {
-    return folder + QStringLiteral("/lock");
+    return QStringLiteral(".trash-");
 }
 
-/// The lock, held, or nothing while another program has it.
-std::unique_ptr<QLockFile> lockFolder(const QString &folder)
+QString unbornPrefix()
 {
-    auto lock = std::make_unique<QLockFile>(lockPath(folder));
-    lock->setStaleLockTime(0); // age says nothing: only a dead owner makes a lock stale
-    return lock->tryLock(0) ? std::move(lock) : nullptr;
+    return QStringLiteral(".new-");
+}
+
+struct Content
+{
+    qint64 bytes = 0;
+    QDateTime lastWritten;
+    bool hasRecords = false;
+};
+
+/// Nothing when the folder cannot be read: then it must not be taken for an empty one.
+std::optional<Content> contentOf(const QString &folder)
+{
+    Content content;
+    std::error_code error;
+    std::filesystem::directory_iterator at(QFile::encodeName(folder).toStdString(), error);
+    for (; !error && at != std::filesystem::directory_iterator(); at.increment(error)) {
+        const QFileInfo entry(QFile::decodeName(at->path().c_str()));
+        if (!entry.fileName().endsWith(u".pcapng"))
+            continue;
+        const bool records = !entry.isFile() || entry.size() > captureblocks::headerSize();
+        content.hasRecords = content.hasRecords || records;
+        content.bytes += entry.size();
+        if (!content.lastWritten.isValid() || content.lastWritten < entry.lastModified())
+            content.lastWritten = entry.lastModified();
+    }
+    return error ? std::nullopt : std::optional(content);
 }
 
 } // namespace
 
-CaptureFolder::CaptureFolder(QString path, std::unique_ptr<QLockFile> lock)
-    : m_path(std::move(path)), m_lock(std::move(lock))
+/// A lock on the file `lock` in a folder (see filelock), which stays there: so it can be taken on a full or read-only
+/// disk too. Earlier versions took it by QLockFile, which locks the file in the same way.
+class CaptureFolder::Lock
+{
+public:
+    enum class Kind : quint8 {
+        New,   ///< to own a folder that was just made; also where the file system knows no locks
+        Own,   ///< to own one that is there
+        Probe, ///< to see whether somebody owns it; several may look at the same time
+    };
+
+    /// Null while another has it.
+    static std::unique_ptr<Lock> take(const QString &folder, Kind kind)
+    {
+        std::unique_ptr<Lock> lock(new Lock(open(folder)));
+        if (lock->m_fd < 0)
+            return nullptr;
+        const auto outcome = kind == Kind::Probe ? filelock::tryShared(lock->m_fd) : filelock::tryExclusive(lock->m_fd);
+        const bool locked =
+            outcome == filelock::Outcome::Locked || (outcome == filelock::Outcome::Unsupported && kind == Kind::New);
+        return locked && lock->isOf(folder) ? std::move(lock) : nullptr;
+    }
+    /// To own a folder at the user's wish: others look at one for a moment only.
+    static std::unique_ptr<Lock> takePatiently(const QString &folder)
+    {
+        for (int i = 0; i < ownTries && QFileInfo::exists(folder); ++i) {
+            if (auto lock = take(folder, Kind::Own))
+                return lock;
+            QThread::msleep(10);
+        }
+        return nullptr;
+    }
+    ~Lock()
+    {
+        if (m_fd >= 0)
+            ::close(m_fd);
+    }
+    Q_DISABLE_COPY_MOVE(Lock)
+
+private:
+    explicit Lock(int fd) : m_fd(fd) { }
+
+    static QByteArray pathIn(const QString &folder) { return QFile::encodeName(folder + QStringLiteral("/lock")); }
+
+    static int open(const QString &folder)
+    {
+        const QByteArray path = pathIn(folder);
+        int fd = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (fd < 0)
+            fd = ::open(path.constData(), O_RDONLY | O_CLOEXEC);
+        if (fd < 0) // of a version that took it away at the end
+            fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        return fd;
+    }
+
+    /// Not when the folder was removed, or replaced, before we had the lock.
+    bool isOf(const QString &folder) const
+    {
+        struct stat ours = {};
+        struct stat there = {};
+        const bool known = ::fstat(m_fd, &ours) == 0;
+        const QByteArray path = S_ISDIR(ours.st_mode) ? QFile::encodeName(folder) : pathIn(folder);
+        return known && ::stat(path.constData(), &there) == 0 && ours.st_ino == there.st_ino
+            && ours.st_dev == there.st_dev;
+    }
+
+    int m_fd;
+};
+
+/// One thread for what takes time. Tasks must not own it.
+struct CaptureFolder::Worker
+{
+    Worker() { pool.setMaxThreadCount(1); }
+    ~Worker()
+    {
+        ending = true;
+        pool.waitForDone();
+    }
+
+    std::atomic<bool> ending = false;
+    QThreadPool pool;
+};
+
+namespace {
+
+/// Takes a folder, whose lock is held, out of sight at once, so that a half removed log is never seen; then removes it.
+bool removeFolder(const QString &path)
+{
+    const QFileInfo info(path);
+    const QString trash = QStringLiteral("%1/%2%3").arg(info.path(), trashPrefix(), info.fileName());
+    if (std::rename(QFile::encodeName(path).constData(), QFile::encodeName(trash).constData()) != 0)
+        return false;
+    return QDir(trash).removeRecursively();
+}
+
+} // namespace
+
+CaptureFolder::CaptureFolder(QString path, std::unique_ptr<Lock> lock, std::shared_ptr<Worker> worker)
+    : m_path(std::move(path)), m_lock(std::move(lock)), m_worker(std::move(worker)),
+      m_description(LogDescription::read(m_path))
 {
 }
 
 CaptureFolder::~CaptureFolder()
 {
-    m_lock->unlock();
-    QDir(m_path).removeRecursively();
+    if (m_end == End::Leave)
+        return;
+    m_description.ended = QDateTime::currentDateTimeUtc();
+    m_worker->pool.start([path = m_path, lock = std::move(m_lock), end = m_end, description = m_description] {
+        if (end == End::Remove)
+            removeFolder(path);
+        else
+            (void)description.write(path);
+    });
 }
 
-CaptureStore::CaptureStore(QString root) : m_root(std::move(root)) { }
+void CaptureFolder::describe(const LogDescription &description)
+{
+    m_description = description;
+    m_description.ended = {};
+    m_worker->pool.start([path = m_path, written = m_description] { (void)written.write(path); });
+}
+
+LogLimits LogLimits::of(const QVariant &count, const QVariant &bytes, const QVariant &days)
+{
+    const auto number = [](const QVariant &value, qint64 most, qint64 standard) {
+        bool ok = false;
+        const qint64 stored = value.toLongLong(&ok);
+        return ok && stored >= 0 && stored <= most ? stored : standard;
+    };
+    const LogLimits standard;
+    return {int(number(count, mostCount, standard.count)), number(bytes, mostBytes, standard.bytes),
+            int(number(days, mostDays, standard.days))};
+}
+
+LogLimits LogLimits::read(const QJsonObject &values)
+{
+    const auto value = [&](const char *name) { return values[QLatin1StringView(name)].toVariant(); };
+    return of(value(countName), value(bytesName), value(daysName));
+}
+
+bool CaptureStore::KeptLog::isFromCommandLine() const
+{
+    const QString program = description.program.isEmpty() ? path : description.program + u'/';
+    return program.contains(u"socketscope-cli/");
+}
+
+CaptureStore::CaptureStore(QString root, QStringList others)
+    : m_root(std::move(root)), m_roots(std::move(others)), m_worker(std::make_shared<CaptureFolder::Worker>())
+{
+    m_roots.prepend(m_root);
+}
+
+void CaptureStore::post(std::function<void()> task) const
+{
+    m_worker->pool.start(std::move(task));
+}
+
+bool CaptureStore::isEnding() const
+{
+    return m_worker->ending;
+}
 
 Result<std::unique_ptr<CaptureFolder>> CaptureStore::create()
 {
@@ -50,61 +238,127 @@ Result<std::unique_ptr<CaptureFolder>> CaptureStore::create()
     };
     if (!QDir().mkpath(m_root))
         return cannot(m_root);
-    QFile::setPermissions(m_root, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QFile::setPermissions(m_root, ownerOnly);
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss"));
-    for (int i = 1; i <= 10000; ++i) {
-        const QString path =
-            QStringLiteral("%1/%2-%3-%4").arg(m_root, stamp).arg(QCoreApplication::applicationPid()).arg(i);
-        if (!QDir().mkdir(path)) {
-            if (!QFileInfo::exists(path))
+    static std::atomic<int> made = 0; // no name is used twice: there are lists of closed ones
+    for (int tries = 0; tries < 10000; ++tries) {
+        const QString name = QStringLiteral("%1-%2-%3").arg(stamp).arg(QCoreApplication::applicationPid()).arg(++made);
+        const QString path = m_root + u'/' + name;
+        // Out of sight until it is locked: others would take it for one that was left.
+        const QString hidden = QStringLiteral("%1/%2%3").arg(m_root, unbornPrefix(), name);
+        if (!QDir().mkdir(hidden)) {
+            if (!QFileInfo::exists(hidden))
                 break;
             continue;
         }
-        QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-        if (auto lock = lockFolder(path))
-            return std::unique_ptr<CaptureFolder>(new CaptureFolder(path, std::move(lock)));
+        QFile::setPermissions(hidden, ownerOnly);
+        auto lock = CaptureFolder::Lock::take(hidden, CaptureFolder::Lock::Kind::New);
+        if (!lock || std::rename(QFile::encodeName(hidden).constData(), QFile::encodeName(path).constData()) != 0)
+            continue;
+        std::unique_ptr<CaptureFolder> folder(new CaptureFolder(path, std::move(lock), m_worker));
+        folder->m_description = {
+            QCoreApplication::applicationName(), {}, QDateTime::currentDateTimeUtc(), {}, false, {}};
+        return folder;
     }
     return cannot(m_root);
 }
 
-std::vector<CaptureStore::Orphan> CaptureStore::orphans() const
+Result<std::unique_ptr<CaptureFolder>> CaptureStore::createScratch()
 {
-    std::vector<Orphan> found;
-    const QFileInfoList folders = QDir(m_root).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot);
-    for (const QFileInfo &folder : folders) {
-        const auto lock = lockFolder(folder.filePath());
-        if (!lock)
-            continue;
-        Orphan orphan{folder.filePath(), 0, {}};
-        bool traffic = false;
-        const QFileInfoList segments = QDir(folder.filePath()).entryInfoList({QStringLiteral("*.pcapng")}, QDir::Files);
-        for (const QFileInfo &segment : segments) {
-            orphan.bytes += segment.size();
-            orphan.lastWritten = std::max(orphan.lastWritten, segment.lastModified());
-            traffic = traffic || segment.size() > captureblocks::headerSize();
-        }
-        if (traffic) {
-            found.push_back(orphan);
-        } else {
-            lock->unlock(); // which takes its file away
-            QDir(folder.filePath()).removeRecursively();
+    auto folder = create();
+    if (folder) {
+        LogDescription description = (*folder)->description();
+        description.isPrivate = true;
+        (*folder)->describe(description);
+        (*folder)->setEnd(CaptureFolder::End::Remove);
+    }
+    return folder;
+}
+
+/// With `unwanted`: empty ones and the private ones that a crash left, to be removed; otherwise those to be shown.
+std::vector<CaptureStore::KeptLog> CaptureStore::list(bool unwanted) const
+{
+    std::vector<KeptLog> found;
+    for (const QString &root : m_roots) {
+        const QFileInfoList folders = QDir(root).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot);
+        for (const QFileInfo &folder : folders) {
+            const auto lock = CaptureFolder::Lock::take(folder.filePath(), CaptureFolder::Lock::Kind::Probe);
+            const auto content = lock ? contentOf(folder.filePath()) : std::nullopt;
+            if (!content)
+                continue;
+            const KeptLog log{folder.filePath(), content->bytes, content->lastWritten,
+                              LogDescription::read(folder.filePath())};
+            if ((!content->hasRecords || log.description.isPrivate) == unwanted)
+                found.push_back(log);
         }
     }
-    std::sort(found.begin(), found.end(),
-              [](const Orphan &a, const Orphan &b) { return a.lastWritten > b.lastWritten; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const KeptLog &a, const KeptLog &b) { return a.lastWritten > b.lastWritten; });
     return found;
 }
 
-Result<std::unique_ptr<CaptureFolder>> CaptureStore::adopt(const Orphan &orphan)
+std::vector<CaptureStore::KeptLog> CaptureStore::logs() const
 {
-    if (auto lock = lockFolder(orphan.path))
-        return std::unique_ptr<CaptureFolder>(new CaptureFolder(orphan.path, std::move(lock)));
-    return failure(QCoreApplication::translate("CaptureStore", "The log in %1 is already open in another window.")
-                       .arg(QDir::toNativeSeparators(orphan.path)));
+    return list(false);
 }
 
-void CaptureStore::discard(const Orphan &orphan)
+std::vector<CaptureStore::KeptLog> CaptureStore::orphans() const
 {
-    if (const auto folder = adopt(orphan); folder)
-        return; // its end removes it
+    std::vector<KeptLog> found = logs();
+    std::erase_if(found, [](const KeptLog &log) { return !log.isOffered(); });
+    return found;
+}
+
+Result<std::unique_ptr<CaptureFolder>> CaptureStore::adopt(const QString &path) const
+{
+    if (auto lock = CaptureFolder::Lock::takePatiently(path))
+        return std::unique_ptr<CaptureFolder>(new CaptureFolder(path, std::move(lock), m_worker));
+    if (!QFileInfo::exists(path))
+        return failure(QCoreApplication::translate("CaptureStore", "The log in %1 is no longer there.")
+                           .arg(QDir::toNativeSeparators(path)));
+    return failure(QCoreApplication::translate("CaptureStore", "The log in %1 is already open in another window.")
+                       .arg(QDir::toNativeSeparators(path)));
+}
+
+bool CaptureStore::discard(const QString &path) const
+{
+    const auto lock = CaptureFolder::Lock::takePatiently(path);
+    return lock && removeFolder(path);
+}
+
+void CaptureStore::tidy(const LogLimits &limits) const
+{
+    for (const QString &root : m_roots) {
+        const QFileInfoList hidden = QDir(root).entryInfoList({trashPrefix() + u'*', unbornPrefix() + u'*'},
+                                                              QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
+        for (const QFileInfo &folder : hidden) {
+            if (isEnding())
+                return;
+            if (const auto lock = CaptureFolder::Lock::take(folder.filePath(), CaptureFolder::Lock::Kind::Own))
+                QDir(folder.filePath()).removeRecursively();
+        }
+    }
+    std::vector<KeptLog> old = list(true);
+    const QDateTime oldest = QDateTime::currentDateTimeUtc().addDays(-limits.days);
+    const bool none = limits.count == 0 || limits.bytes == 0 || limits.days == 0;
+    int count = 0;
+    qint64 bytes = 0;
+    for (const KeptLog &log : logs()) {
+        if (log.isOffered())
+            continue;
+        const bool fits = count == 0 || (count < limits.count && bytes + log.bytes <= limits.bytes);
+        if (none || !fits || log.lastWritten < oldest) {
+            old.push_back(log);
+        } else {
+            ++count;
+            bytes += log.bytes;
+        }
+    }
+    for (const KeptLog &log : old) {
+        if (isEnding())
+            return;
+        // Unless somebody has taken it meanwhile, or looks at it
+        if (const auto lock = CaptureFolder::Lock::take(log.path, CaptureFolder::Lock::Kind::Own))
+            removeFolder(log.path);
+    }
 }

@@ -2,54 +2,124 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/log/logdescription.h"
 #include "model/result.h"
 
 #include <QDateTime>
-#include <QLockFile>
+#include <QJsonObject>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
-/// A folder for the segment files of one temporary capture. It is locked while this object lives
-/// and removed with everything in it when the object goes: a folder that is still there without a
-/// lock was left by a program that crashed. Destroy the TrafficLog that writes there first.
+/// How many logs are kept that no program uses any more.
+struct LogLimits
+{
+    // Names in the settings file of the window, which socketscope-cli reads too.
+    static constexpr const char *countName = "logs/count";
+    static constexpr const char *bytesName = "logs/bytes";
+    static constexpr const char *daysName = "logs/days";
+    static constexpr const char *privateName = "logs/private";
+
+    static constexpr int mostCount = 1000;
+    static constexpr qint64 mostBytes = qint64(1) << 50;
+    static constexpr int mostDays = 3650;
+
+    int count = 20;                 ///< 0: none
+    qint64 bytes = qint64(4) << 30; ///< of all together; the newest log is kept even if it is larger. 0: none
+    int days = 7;                   ///< since it was last written to; 0: none
+
+    /// Of the values of the settings file.
+    static LogLimits read(const QJsonObject &values);
+    /// Of values as they are stored; what makes no sense is left as it is by default.
+    static LogLimits of(const QVariant &count, const QVariant &bytes, const QVariant &days);
+};
+
+/// A folder for the segment files of one temporary log. It is locked while this object lives: one without a lock is of
+/// a log that was closed, or was left by a program that crashed. Destroy the TrafficLog that writes there first.
 class CaptureFolder
 {
 public:
+    /// What becomes of the folder when this object goes.
+    enum class End : quint8 {
+        Leave,  ///< it stays as it is
+        Keep,   ///< it stays, and the description says that it ended in order
+        Remove, ///< it is removed with everything in it
+    };
+
+    /// Nothing is waited for: removing takes place on the store's thread.
     ~CaptureFolder();
     const QString &path() const { return m_path; }
+    const LogDescription &description() const { return m_description; }
+    /// Is written to the folder, on the store's thread; `ended` is left out of it until the end.
+    void describe(const LogDescription &description);
+    void setEnd(End end) { m_end = end; }
+    /// The same with the last description.
+    void setEnd(End end, const LogDescription &last)
+    {
+        m_end = end;
+        m_description = last;
+    }
 
 private:
     friend class CaptureStore;
-    CaptureFolder(QString path, std::unique_ptr<QLockFile> lock);
+    class Lock;
+    struct Worker;
+    CaptureFolder(QString path, std::unique_ptr<Lock> lock, std::shared_ptr<Worker> worker);
 
     QString m_path;
-    std::unique_ptr<QLockFile> m_lock;
+    std::shared_ptr<Lock> m_lock;
+    std::shared_ptr<Worker> m_worker;
+    LogDescription m_description;
+    End m_end = End::Leave;
 };
 
-/// Where temporary captures live: the folder `captures` in the user's cache folder, readable by the
-/// user only. GUI thread; several programs may use one store at the same time.
+/// Where temporary logs live: the folder `captures` in the user's cache folder, readable by the user only. Several
+/// programs may use one store at the same time. Any thread.
 class CaptureStore
 {
 public:
-    /// `root` is created when the first capture is.
-    explicit CaptureStore(QString root);
+    /// `root` is created when the first log is. In `others`, of other programs, logs are found and tidied up too.
+    explicit CaptureStore(QString root, QStringList others = {});
+    Q_DISABLE_COPY_MOVE(CaptureStore)
 
-    /// What a crashed program left.
-    struct Orphan
+    /// A log that no program uses.
+    struct KeptLog
     {
         QString path;
         qint64 bytes = 0;
         QDateTime lastWritten;
+        LogDescription description;
+
+        bool isFromCommandLine() const;
+        bool hasCrashed() const { return !description.ended.isValid(); }
+        /// Left by a crash of the window: it stays until the user opens or discards it.
+        bool isOffered() const { return hasCrashed() && !isFromCommandLine() && !description.isPrivate; }
     };
 
     Result<std::unique_ptr<CaptureFolder>> create();
-    /// Captures without an owner that hold at least one record, newest first; empty ones are removed.
-    std::vector<Orphan> orphans() const;
-    /// Takes an orphan over; open it with TrafficLog::reopen.
-    Result<std::unique_ptr<CaptureFolder>> adopt(const Orphan &orphan);
-    void discard(const Orphan &orphan);
+    /// For copies that are of no use without this program: it goes with its object, or after a crash at the next start.
+    Result<std::unique_ptr<CaptureFolder>> createScratch();
+    /// Logs that no program uses, and that hold at least one record, newest first; without private ones.
+    std::vector<KeptLog> logs() const;
+    /// Of these the ones to offer after a crash.
+    std::vector<KeptLog> orphans() const;
+    /// Takes a log over, which may take a second; open it with TrafficLog::reopen. It stays as it is until told otherwise by setEnd().
+    Result<std::unique_ptr<CaptureFolder>> adopt(const QString &path) const;
+    /// At the user's wish; may take a second. False when a program uses it now.
+    bool discard(const QString &path) const;
+    /// Removes logs above the limits, oldest first, what private ones left after a crash, and empty folders.
+    void tidy(const LogLimits &limits) const;
+
+    /// Runs a task on the store's thread, one after another. The store's end waits for it, so it may use the store.
+    void post(std::function<void()> task) const;
+    /// Whether the store's end is waiting: a long task stops then.
+    bool isEnding() const;
 
 private:
+    std::vector<KeptLog> list(bool unwanted) const;
+
     QString m_root;
+    QStringList m_roots;                             // m_root and the others
+    std::shared_ptr<CaptureFolder::Worker> m_worker; // goes first, after what uses the others
 };

@@ -14,7 +14,10 @@ LogReader::LogReader(std::shared_ptr<const TrafficLog> log, qsizetype window)
 std::optional<Record> LogReader::read(RecordNumber number)
 {
     const QByteArrayView block = blockAt(number);
-    return block.isEmpty() ? std::nullopt : captureblocks::parse(block, number);
+    auto record = block.isEmpty() ? std::nullopt : captureblocks::parse(block, number);
+    if (record)
+        keepWithinUnbroken(number, record->previousInStream);
+    return record;
 }
 
 std::optional<RecordHead> LogReader::head(RecordNumber number)
@@ -28,14 +31,24 @@ std::optional<RecordHead> LogReader::head(RecordNumber number)
 std::optional<captureblocks::RecordView> LogReader::view(RecordNumber number)
 {
     const QByteArrayView block = blockAt(number);
-    return block.isEmpty() ? std::nullopt : captureblocks::view(block);
+    auto found = block.isEmpty() ? std::nullopt : captureblocks::view(block);
+    if (found)
+        keepWithinUnbroken(number, found->previousInStream);
+    return found;
+}
+
+/// Distances are counted in the records that were written: over what cannot be read any more they are wrong.
+void LogReader::keepWithinUnbroken(RecordNumber number, quint32 &distance) const
+{
+    if (distance > number - m_log->unbrokenFrom(number))
+        distance = 0;
 }
 
 QByteArray LogReader::rawBlocks(RecordNumber number)
 {
     const QByteArrayView block = blockAt(number);
-    if (block.isEmpty())
-        return {};
+    if (block.isEmpty() || !m_log->mark(number).isEmpty() || !m_log->mark(number + 1).isEmpty())
+        return block.toByteArray(); // behind it stands nothing, or damage
     // What belongs to a record but is none itself, the rest of a handshake, follows it at once.
     const qint64 start = m_offset;
     QByteArray blocks = block.toByteArray();
@@ -51,6 +64,8 @@ QByteArrayView LogReader::blockAt(RecordNumber number)
 {
     if (number < first() || number >= end())
         return {};
+    if (const QByteArrayView mark = m_log->mark(number); !mark.isEmpty())
+        return mark;
     // A group that was the newest may have ended early, where a new segment began: look again.
     if (m_segment != 0 && m_next <= number && number < m_groupEnd) {
         if (const QByteArrayView block = walkTo(number); !block.isEmpty())
@@ -93,7 +108,7 @@ bool LogReader::seekToGroup(RecordNumber number)
     const auto group = m_log->groupOf(number);
     if (!group)
         return false;
-    m_groupEnd = group->firstRecord + TrafficLog::groupSize;
+    m_groupEnd = group->endRecord;
     const bool near = m_segment == group->segment && m_next <= number && m_next >= group->firstRecord;
     if (near)
         return true;

@@ -31,6 +31,7 @@ public:
     QByteArray rawBlocks(RecordNumber number);
 
 private:
+    void keepWithinUnbroken(RecordNumber number, quint32 &distance) const;
     QByteArrayView blockAt(RecordNumber number);
     QByteArrayView walkTo(RecordNumber number);
     QByteArrayView nextRecord();

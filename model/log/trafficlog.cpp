@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Long because it holds all that goes on under one lock: files, the index, and what happens when they fail.
+// Long because it holds all that goes on under one lock: files, the index of what is in them, and what happens when they fail.
 #include "model/log/trafficlog.h"
+
+#include "model/log/capturetarget.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -13,6 +15,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <numeric>
 #include <system_error>
 #include <utility>
 
@@ -70,48 +73,124 @@ Result<std::shared_ptr<TrafficLog>> TrafficLog::create(const Options &options)
     return log;
 }
 
-Result<std::shared_ptr<TrafficLog>> TrafficLog::reopen(const Options &options)
+Result<std::shared_ptr<TrafficLog>> TrafficLog::reopen(const Options &options, const ScanProgress &progress)
 {
     std::shared_ptr<TrafficLog> log(new TrafficLog(options));
-    quint32 last = 0;
+    std::vector<quint32> numbers;
     const QStringList names =
-        QDir(options.directory).entryList({QStringLiteral("segment-*.pcapng")}, QDir::Files, QDir::Name);
+        QDir(options.directory)
+            .entryList({QStringLiteral("segment-*.pcapng")}, QDir::Files | QDir::Dirs | QDir::System, QDir::Name);
     for (const QString &name : names) {
         const quint32 number = name.mid(8, 6).toUInt();
-        if (number <= last)
-            continue;
-        if (const auto adopted = log->adoptSegment(number); !adopted)
-            return tl::unexpected(adopted.error());
-        last = number;
+        if (number > (numbers.empty() ? 0 : numbers.back()))
+            numbers.push_back(number);
     }
+    Result<void> adopted;
+    size_t unreadable = 0;
+    for (size_t i = 0; i < numbers.size(); ++i) {
+        if (progress && !progress(qint64(i), qint64(numbers.size())))
+            return failure(QString());
+        if (const quint32 due = i == 0 ? numbers[0] : numbers[i - 1] + 1; due < numbers[i]) {
+            log->m_damaged = true;
+            log->addMark(
+                {EventCode::LogMissing, {QDir::toNativeSeparators(log->segmentPath(due))}, numbers[i] - due - 1});
+        }
+        if (const auto segment = log->adoptSegment(numbers[i], i + 1 == numbers.size(), progress); !segment) {
+            log->m_damaged = true;
+            log->addMark({EventCode::LogPartUnreadable, {segment.error().message}});
+            adopted = segment;
+            ++unreadable;
+        }
+    }
+    if (progress && !progress(qint64(numbers.size()), qint64(numbers.size())))
+        return failure(QString());
+    if (unreadable > 0 && unreadable == numbers.size())
+        return tl::unexpected(adopted.error());
     log->m_end = log->m_written;
-    if (const auto opened = log->openFirst(last + 1); !opened)
-        return tl::unexpected(opened.error());
+    quint32 next = numbers.empty() ? 1 : numbers.back() + 1;
+    if (!numbers.empty() && log->isEmptySegment(numbers.back()) && QFile::remove(log->segmentPath(numbers.back())))
+        --next;
+    if (const auto opened = log->openFirst(next); !opened) {
+        if (log->m_written == 0)
+            return tl::unexpected(opened.error());
+        log->m_writeProblem = opened.error().message;
+        log->m_sealed = true;
+    }
     return log;
 }
 
-Result<void> TrafficLog::adoptSegment(quint32 number)
+/// Whether it has a header, or the beginning of one, and no more.
+bool TrafficLog::isEmptySegment(quint32 number) const
 {
-    auto scan = scanCapture(segmentPath(number));
+    const QFileInfo info(segmentPath(number));
+    const bool known = !m_segments.empty() && m_segments.back().number == number;
+    return info.isFile() && info.size() <= captureblocks::headerSize() && !known;
+}
+
+Result<void> TrafficLog::adoptSegment(quint32 number, bool isLast, const ScanProgress &progress)
+{
+    const QString path = segmentPath(number);
+    auto scan = scanCapture(path, progress);
     if (!scan)
         return tl::unexpected(scan.error());
-    if (QFile::resize(segmentPath(number), scan->bytes); scan->records == 0)
-        return {};
+    const qint64 rest = scan->unreadBytes;
+    if (scan->parts.empty() && scan->bytes + rest <= captureblocks::headerSize())
+        return {}; // as it is begun
     addSegment(number, std::move(*scan));
+    if (rest > 0) {
+        m_damaged = m_damaged || !isLast;
+        addMark({EventCode::LogDamaged, {QString::number(rest), QDir::toNativeSeparators(path)}});
+    }
     return {};
 }
 
 void TrafficLog::addSegment(quint32 number, CaptureScan scan)
 {
-    m_segments.push_back({number, m_written, scan.bytes, std::move(scan.groupOffsets), std::move(scan.groupTimes)});
-    for (const quint64 gap : scan.gaps)
-        m_gaps.push_back(m_written + gap);
-    m_written += scan.records;
+    qint64 start = 0;
+    for (CaptureScan::Part &part : scan.parts) {
+        if (part.skipped > 0) {
+            m_damaged = true;
+            addMark({EventCode::LogDamaged,
+                     {QString::number(part.skipped), QDir::toNativeSeparators(segmentPath(number))}});
+        }
+        m_segments.push_back(
+            {number, m_written, part.end - start, std::move(part.groupOffsets), std::move(part.groupTimes)});
+        for (const quint64 gap : part.gaps)
+            m_gaps.push_back(m_written + gap);
+        m_written += part.records;
+        m_lastTimeNs = std::max(m_lastTimeNs, part.lastTimeNs);
+        start = part.end;
+    }
+    m_unreadBytes += scan.skippedBytes() + scan.unreadBytes;
     m_counters[RxBytes] += scan.rxBytes;
     m_counters[RxRecords] += scan.rxRecords;
     m_counters[TxBytes] += scan.txBytes;
     m_counters[TxRecords] += scan.txRecords;
     m_lastPeer = std::max<quint32>(m_lastPeer, scan.largestPeer);
+}
+
+/// A record of its own, at this place.
+void TrafficLog::addMark(const Event &event)
+{
+    Mark mark{m_written, {}};
+    captureblocks::appendEvent(mark.block, event, m_lastTimeNs, PeerId::None);
+    m_marks.push_back(std::move(mark));
+    m_gaps.push_back(m_written);
+    ++m_written;
+}
+
+QByteArrayView TrafficLog::mark(RecordNumber number) const
+{
+    const auto found = std::lower_bound(m_marks.begin(), m_marks.end(), number,
+                                        [](const Mark &mark, RecordNumber n) { return mark.number < n; });
+    return found != m_marks.end() && found->number == number ? QByteArrayView(found->block) : QByteArrayView();
+}
+
+RecordNumber TrafficLog::unbrokenFrom(RecordNumber number) const
+{
+    const auto found = std::lower_bound(m_marks.begin(), m_marks.end(), number,
+                                        [](const Mark &mark, RecordNumber n) { return mark.number < n; });
+    return found == m_marks.begin() ? 0 : std::prev(found)->number + 1;
 }
 
 Result<std::shared_ptr<TrafficLog>> TrafficLog::openFile(const QString &path, const ScanProgress &progress)
@@ -122,7 +201,6 @@ Result<std::shared_ptr<TrafficLog>> TrafficLog::openFile(const QString &path, co
     Options options;
     options.file = path;
     std::shared_ptr<TrafficLog> log(new TrafficLog(options));
-    log->m_unreadBytes = scan->unreadBytes;
     log->addSegment(1, std::move(*scan));
     log->m_end = log->m_written;
     log->m_sealed = true;
@@ -198,7 +276,10 @@ std::optional<TrafficLog::Group> TrafficLog::groupOf(RecordNumber number) const
     const quint64 group = (number - segment.firstRecord) / groupSize;
     if (group >= segment.groupOffsets.size())
         return {};
-    return Group{segment.number, segment.groupOffsets[group], segment.firstRecord + group * groupSize};
+    const RecordNumber first = segment.firstRecord + group * groupSize;
+    const RecordNumber end =
+        after == m_segments.end() ? first + groupSize : std::min(first + groupSize, after->firstRecord);
+    return Group{segment.number, segment.groupOffsets[group], first, end};
 }
 
 std::vector<TrafficLog::GroupTimes> TrafficLog::groupTimes() const
@@ -218,7 +299,9 @@ std::vector<TrafficLog::GroupTimes> TrafficLog::groupTimes() const
 
 Result<void> TrafficLog::openFirst(quint32 number)
 {
-    if (const auto opened = openSegment(number); !opened) {
+    if (const auto opened = openSegment(number); !opened && !m_options.file.isEmpty()) {
+        return failure(opened.error());
+    } else if (!opened) {
         return failure(QCoreApplication::translate("TrafficLog", "The log cannot be written to %1: %2")
                            .arg(QDir::toNativeSeparators(segmentPath(number)), opened.error()));
     }
@@ -229,9 +312,15 @@ Result<void> TrafficLog::openFirst(quint32 number)
 tl::expected<void, QString> TrafficLog::openSegment(quint32 number)
 {
     auto file = std::make_unique<QFile>(segmentPath(number));
-    const auto mode = QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered;
-    if (!file->open(mode, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+    const auto mode = QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered;
+    if (!m_options.file.isEmpty()) {
+        auto opened = capturetarget::open(segmentPath(number), m_options.overwrite && number == 1);
+        if (!opened)
+            return tl::unexpected(opened.error().message);
+        file = std::move(*opened);
+    } else if (!file->open(mode, QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
         return tl::unexpected(file->errorString());
+    }
     m_file = std::move(file);
     m_rollAt = m_options.segmentBytes;
     m_output.copied().append(captureblocks::fileHeader());
@@ -529,11 +618,18 @@ void TrafficLog::dropOldSegments()
         total += segment.bytes;
     QStringList dropped;
     while (total > m_options.quotaBytes && m_segments.size() > 2) {
-        dropped.append(segmentPath(m_segments.front().number));
-        total -= m_segments.front().bytes;
+        // A damaged segment stands there in several parts.
+        const quint32 number = m_segments.front().number;
+        const auto end = std::find_if(m_segments.begin(), m_segments.end(),
+                                      [number](const Segment &s) { return s.number != number; });
+        if (end == m_segments.end())
+            break;
+        dropped.append(segmentPath(number));
+        total -= std::accumulate(m_segments.begin(), end, qint64(0),
+                                 [](qint64 sum, const Segment &s) { return sum + s.bytes; });
         {
             const std::lock_guard lock(m_indexMutex);
-            m_segments.erase(m_segments.begin());
+            m_segments.erase(m_segments.begin(), end);
         }
         m_first.store(m_segments.front().firstRecord, std::memory_order_release);
     }

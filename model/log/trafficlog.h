@@ -49,8 +49,11 @@ public:
     {
         /// Folder for the segment files; it must exist.
         QString directory;
-        /// When set, everything goes to this one file, without segments and quota, and stays.
+        /// When set, everything goes to this one file, without segments and quota, and stays. It is locked while it
+        /// is written to; see capturefile.
         QString file;
+        /// `file` may replace what it was before.
+        bool overwrite = false;
         qint64 segmentBytes = qint64(64) << 20;
         /// The oldest segments are dropped when all together exceed this.
         qint64 quotaBytes = qint64(2) << 30;
@@ -58,9 +61,11 @@ public:
 
     static Result<std::shared_ptr<TrafficLog>> create(const Options &options);
     /// Opens the segment files that an ended process left in `options.directory` and goes on
-    /// appending behind them. A torn last block is cut off. Reads everything once: call it on a
-    /// thread that may take seconds.
-    static Result<std::shared_ptr<TrafficLog>> reopen(const Options &options);
+    /// appending behind them, in a new segment: what is there is never changed. What of it cannot be read is left out,
+    /// and marked by an event at its place (see EventCode::LogDamaged). When nothing can be written there, the log is
+    /// sealed; see writeProblem(). Reads everything once: call it on a thread that may take seconds.
+    /// Fails when `progress` stops it.
+    static Result<std::shared_ptr<TrafficLog>> reopen(const Options &options, const ScanProgress &progress = {});
     /// Opens a capture that SocketScope wrote where it is, sealed: nothing is ever written to it, and
     /// what is no whole record at its end is left alone (see unreadBytes). Reads everything once.
     static Result<std::shared_ptr<TrafficLog>> openFile(const QString &path, const ScanProgress &progress = {});
@@ -75,8 +80,17 @@ public:
     /// From now on a Writer appends nothing.
     void seal();
     bool isSealed() const { return m_sealed.load(std::memory_order_acquire); }
-    /// How much openFile() could not read at the end of the file, in bytes.
+    /// Why reopen() could not make the log writable; empty when it could.
+    const QString &writeProblem() const { return m_writeProblem; }
+    /// How much of the files openFile() or reopen() could not read, in bytes.
     qint64 unreadBytes() const { return m_unreadBytes; }
+    /// Whether some of that is not the end of a file, but lies before records that can be read.
+    bool isDamaged() const { return m_damaged; }
+    /// The block of a record that stands in no file: it says that something cannot be read there. Null: the record is
+    /// an ordinary one.
+    QByteArrayView mark(RecordNumber number) const;
+    /// From this record on, up to `number`, nothing is missing.
+    RecordNumber unbrokenFrom(RecordNumber number) const;
 
     /// Whether the capture cannot be written now. Then little more should be read or sent, see lookAfterFile().
     bool isStalled() const { return m_stalled.load(std::memory_order_relaxed); }
@@ -119,6 +133,7 @@ public:
         quint32 segment = 0;
         qint64 offset = 0; ///< bytes into the segment file
         RecordNumber firstRecord = 0;
+        RecordNumber endRecord = 0; ///< one past its last record, if it is full
     };
     static constexpr quint64 groupSize = 64;
 
@@ -168,8 +183,10 @@ private:
     explicit TrafficLog(Options options);
     Result<void> openFirst(quint32 number);
     tl::expected<void, QString> openSegment(quint32 number);
-    Result<void> adoptSegment(quint32 number);
+    bool isEmptySegment(quint32 number) const;
+    Result<void> adoptSegment(quint32 number, bool isLast, const ScanProgress &progress);
     void addSegment(quint32 number, CaptureScan scan);
+    void addMark(const Event &event);
     bool beginRecord();
     void endRecord();
     template<typename Append>
@@ -213,6 +230,16 @@ private:
     std::atomic<bool> m_full = false;
     std::atomic<quint64> m_waiting = 0; // data records that are only in memory
     std::atomic<quint64> m_waitingBytes = 0;
+    // As reopen() or openFile() found it:
+    struct Mark
+    {
+        RecordNumber number = 0;
+        QByteArray block;
+    };
+    std::vector<Mark> m_marks; // ascending
+    qint64 m_lastTimeNs = 0;   // of the records read so far
     qint64 m_unreadBytes = 0;
+    bool m_damaged = false;
+    QString m_writeProblem;
     std::array<std::atomic<quint64>, 7> m_counters = {}; // in the order of TrafficCounters
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/sendlist.h"
 
+#include "model/filelock.h"
 #include "model/sending/csvtable.h"
 #include "model/sending/jsonfields.h"
 
@@ -205,6 +206,10 @@ Result<SendList> sendlistfile::load(const QString &file)
 Result<void> sendlistfile::save(const QString &file, Format format, const SendList &list)
 {
     const QByteArray content = format == Format::Csv ? toCsv(list) : toJson(list);
+    if (filelock::isLocked(file))
+        return failure(
+            listWords(QT_TRANSLATE_NOOP("SendList", "A log is being written to %1 now. Choose another name."))
+                .arg(file));
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size() || !out.commit())
         return failure(

@@ -12,9 +12,12 @@
 #include <QDir>
 #include <QGroupBox>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTest>
+#include <QTimer>
 
 class TestMainWindow : public QObject
 {
@@ -25,8 +28,8 @@ private slots:
     void opensUrls();
     void languageChangesWhileRunning();
     void savesTheLog();
-    void offersWhatACrashLeft();
     void removesItsLogs();
+    void noLogCanBeMade();
 };
 
 void TestMainWindow::remembersTabs()
@@ -125,31 +128,7 @@ void TestMainWindow::savesTheLog()
     QTRY_VERIFY(page.findChild<MessageBar *>()->text().contains(u"could not be saved"));
 }
 
-void TestMainWindow::offersWhatACrashLeft()
-{
-    QTemporaryDir folder;
-    const QString left = folder.filePath(u"captures/left"_qs);
-    QDir().mkpath(left);
-    {
-        TrafficLog::Options options;
-        options.directory = left;
-        const auto log = TrafficLog::create(options).value();
-        TrafficLog::Writer(*log).event({EventCode::Listening, {u"somewhere:80"_qs}}, 1);
-    }
-    WindowFixture fixture(folder.path());
-    fixture.language.use(u"en"_qs);
-    fixture.window.restoreTabs();
-    fixture.window.show();
-    fixture.window.offerOrphans();
-    auto *open = named<QPushButton>(fixture.window, u"Open kept log"_qs);
-    QVERIFY(open && open->isVisible());
-    QTest::mouseClick(open, Qt::LeftButton);
-    QTRY_COMPARE(fixture.window.tabs()->count(), 2);
-    QTRY_VERIFY(fixture.window.currentPage()->logView().visibleText().contains(u"Listening on somewhere:80"));
-    QVERIFY(!open->isVisible());
-}
-
-/// A clean end leaves nothing behind but the settings.
+/// A clean end leaves nothing behind but the settings, where there was no traffic.
 void TestMainWindow::removesItsLogs()
 {
     QTemporaryDir folder;
@@ -161,6 +140,41 @@ void TestMainWindow::removesItsLogs()
         fixture.window.close();
     }
     QVERIFY(QDir(folder.filePath(u"captures"_qs)).isEmpty());
+}
+
+/// Then there is no tab, which is said, and no entry of a menu may rely on one.
+void TestMainWindow::noLogCanBeMade()
+{
+    WindowFixture fixture(u"/proc/nowhere"_qs);
+    fixture.language.use(u"en"_qs);
+    QStringList said;
+    QTimer closer;
+    connect(&closer, &QTimer::timeout, &fixture.window, [&said] {
+        if (auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget())) {
+            said.append(box->text());
+            box->close();
+        }
+    });
+    closer.start(10);
+    fixture.window.restoreTabs();
+    fixture.window.show();
+    QCOMPARE(said.size(), 1);
+    QVERIFY(said[0].contains(u"/proc/nowhere"));
+    QVERIFY(!fixture.window.currentPage());
+    auto *menu = fixture.window.findChild<MainMenu *>();
+    Q_EMIT menu->fileMenuOpens();
+    Q_EMIT menu->nextTab();
+    Q_EMIT menu->closeTab();
+    for (QAction *action : fixture.window.findChildren<QAction *>()) {
+        QString name = action->text();
+        name.remove(u'&');
+        const QStringList own{
+            u"Quit"_qs,       u"New tab"_qs, u"Open capture…"_qs, u"About SocketScope"_qs, u"Keyboard shortcuts"_qs,
+            u"Keep logs…"_qs, u"中文"_qs};
+        if (!own.contains(name) && !action->menu() && !action->isCheckable())
+            action->trigger();
+    }
+    QVERIFY(fixture.window.close());
 }
 
 QTEST_MAIN(TestMainWindow)

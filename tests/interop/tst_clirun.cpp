@@ -90,7 +90,7 @@ void TestCliRun::recordedRunsAgain()
     const QString url = scheme + u"://127.0.0.1:"_qs + portOf(good);
 
     const QString capture = m_folder.filePath(u"recorded.pcapng"_qs);
-    CliProcess us({url, u"--hex"_qs, u"--capture"_qs, capture});
+    CliProcess us({url, u"--hex"_qs, u"--capture"_qs, capture, u"--overwrite"_qs});
     const auto codec = TextCodec::find(u"UTF-8"_qs).value();
     for (qsizetype i = 0; i < says.size(); ++i) {
         QTRY_VERIFY(us.err().contains(scheme == u"tcp" ? u" connected\n"_qs : u"Bound"_qs));
@@ -101,7 +101,8 @@ void TestCliRun::recordedRunsAgain()
         us.signal(SIGTERM); // the others close
     QCOMPARE(us.exitCode(), 0);
     const QString file = m_folder.filePath(u"recorded.json"_qs);
-    CliProcess exported({u"export"_qs, capture, u"--format"_qs, u"session"_qs, u"--output"_qs, file});
+    CliProcess exported(
+        {u"export"_qs, capture, u"--format"_qs, u"session"_qs, u"--output"_qs, file, u"--overwrite"_qs});
     QCOMPARE(exported.exitCode(), 0);
 
     CliProcess again({u"run"_qs, file});

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/export/logexport.h"
 
+#include "model/filelock.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -98,6 +100,11 @@ Result<ExportSummary> exportToFile(const ExportRequest &request, const QString &
         return failure(QCoreApplication::translate(
                            "LogExport", "The log cannot be saved over %1, from which it is read. Choose another name.")
                            .arg(QDir::toNativeSeparators(file)));
+    }
+    if (filelock::isLocked(file)) {
+        return failure(
+            QCoreApplication::translate("LogExport", "A log is being written to %1 now. Choose another name.")
+                .arg(QDir::toNativeSeparators(file)));
     }
     QSaveFile out(file);
     const auto cannot = [&](const QString &reason) {

@@ -41,7 +41,7 @@ qsizetype distanceAt(QByteArrayView block)
 class PcapngFormat : public RecordFormatter
 {
 public:
-    explicit PcapngFormat(const exportformats::Log &log) : RecordFormatter(log), m_records(log) { }
+    explicit PcapngFormat(const exportformats::Log &log) : RecordFormatter(log), m_log(log), m_records(log) { }
 
     void begin(QByteArray &out) override { out.append(captureblocks::fileHeader()); }
 
@@ -60,7 +60,8 @@ protected:
     {
         if (const qsizetype at = distanceAt(m_blocks); at > 0) {
             const auto distance = qFromLittleEndian<quint32>(m_blocks.constData() + at);
-            qToLittleEndian(distance == 0 ? 0 : distanceInFile(m_number, distance), m_blocks.data() + at);
+            const bool known = distance != 0 && distance <= m_number - m_log->unbrokenFrom(m_number);
+            qToLittleEndian(known ? distanceInFile(m_number, distance) : 0, m_blocks.data() + at);
         }
         out.append(m_blocks);
         note(2 * m_number);
@@ -89,6 +90,7 @@ private:
         return found != m_written.end() && *found == place ? quint32(m_written.end() - found) : 0;
     }
 
+    const exportformats::Log m_log;
     LogReader m_records;
     RecordNumber m_number = 0; // of the record that was read
     QByteArray m_blocks;

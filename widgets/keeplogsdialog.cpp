@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/keeplogsdialog.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+
+#include <cmath>
+
+namespace {
+
+constexpr double gib = 1024.0 * 1024 * 1024;
+
+double inGib(qint64 bytes)
+{
+    return double(bytes) / gib;
+}
+
+} // namespace
+
+KeepLogsDialog::KeepLogsDialog(const LogLimits &limits, QWidget *parent) : QDialog(parent), m_bytes(limits.bytes)
+{
+    setWindowTitle(tr("Keep logs"));
+    auto *about = new QLabel(tr("The logs of closed tabs are listed under File, Recent logs, until there are more, "
+                                "larger or older ones than this. 0 keeps none."),
+                             this);
+    about->setWordWrap(true);
+    m_count = new QSpinBox(this);
+    m_count->setRange(0, LogLimits::mostCount);
+    m_size = new QDoubleSpinBox(this);
+    m_size->setRange(0, inGib(LogLimits::mostBytes));
+    m_size->setDecimals(2);
+    m_size->setSuffix(tr(" GiB"));
+    m_days = new QSpinBox(this);
+    m_days->setRange(0, LogLimits::mostDays);
+    auto *form = new QFormLayout;
+    const auto add = [form](const QString &name, QWidget *field) {
+        form->addRow(name, field);
+        field->setAccessibleName(QString(name).remove(u'&'));
+    };
+    add(tr("&Logs at most"), m_count);
+    add(tr("All &together at most"), m_size);
+    add(tr("&Days since the last record"), m_days);
+    auto *buttons =
+        new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons->button(QDialogButtonBox::RestoreDefaults), &QPushButton::clicked, this, [this] { show({}); });
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(about);
+    column->addLayout(form);
+    column->addWidget(buttons);
+    show(limits);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 60);
+}
+
+void KeepLogsDialog::show(const LogLimits &limits)
+{
+    m_count->setValue(limits.count);
+    m_size->setValue(inGib(limits.bytes));
+    m_days->setValue(limits.days);
+}
+
+LogLimits KeepLogsDialog::limits() const
+{
+    const bool isSame = std::abs(m_size->value() - inGib(m_bytes)) < 0.005;
+    return {m_count->value(), isSame ? m_bytes : qint64(std::llround(m_size->value() * gib)), m_days->value()};
+}

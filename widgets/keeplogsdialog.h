@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/capturestore.h"
+
+#include <QDialog>
+
+class QDoubleSpinBox;
+class QSpinBox;
+
+/// How many logs of closed tabs are kept, how large and how old.
+class KeepLogsDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    explicit KeepLogsDialog(const LogLimits &limits, QWidget *parent = nullptr);
+
+    LogLimits limits() const;
+
+private:
+    void show(const LogLimits &limits);
+
+    const qint64 m_bytes; // as they were: the field shows fewer digits
+    QSpinBox *m_count = nullptr;
+    QDoubleSpinBox *m_size = nullptr;
+    QSpinBox *m_days = nullptr;
+};

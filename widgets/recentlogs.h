@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/log/capturestore.h"
+#include "model/log/trafficlog.h"
+
+#include <QJsonObject>
+#include <QObject>
+#include <QThreadPool>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <vector>
+
+class MessageBar;
+class QPushButton;
+class Settings;
+
+/// The logs that no tab shows any more: those of closed tabs and of programs that ended, which are listed until they
+/// are too old, and those that a crash left, which are offered until the user opens or discards them. Whatever reads
+/// or removes files does so on another thread. GUI thread.
+class RecentLogs : public QObject
+{
+    Q_OBJECT
+public:
+    /// A tab that was closed. Without `folder` its log was not kept; then only the set-up comes back.
+    struct ClosedTab
+    {
+        QString folder;
+        QString captureFile; ///< of a tab that showed one
+        QJsonObject setup;
+        QString title;
+    };
+
+    /// A log, ready to be shown in a tab of its own.
+    struct Opened
+    {
+        std::unique_ptr<CaptureFolder> folder; ///< to be taken
+        std::shared_ptr<TrafficLog> log;       ///< sealed when nothing can be written to it
+        LogDescription description;
+    };
+
+    /// Both outlive it.
+    RecentLogs(CaptureStore &captures, Settings &settings, QWidget *window);
+    /// Waits for what is being opened, which it cancels.
+    ~RecentLogs() override;
+
+    /// The bar that offers logs after a crash, to be placed by the window.
+    MessageBar *offer() const { return m_offer; }
+    /// Says why a log could not be opened; to be placed by the window.
+    MessageBar *problems() const { return m_problems; }
+    /// Offers what a crash left, and tidies up, now and every hour.
+    void start();
+    /// Removes what is above the limits and reads the list again.
+    void tidy();
+    /// Newest first, as last read.
+    const std::vector<CaptureStore::KeptLog> &logs() const { return m_logs; }
+    /// For lists: title, time, size.
+    static QString textOf(const CaptureStore::KeptLog &log);
+
+    /// Remembers a tab that is being closed. Call it before the page goes, and tidy() after that.
+    void addClosed(const ClosedTab &tab);
+    bool canReopen() const { return !m_closed.empty(); }
+    /// Brings back the tab that was closed last: see opened(), captureWanted() and setupWanted().
+    void reopenClosed();
+    /// One of logs().
+    void open(const QString &folder);
+    /// Removes all that are listed; the user has been asked.
+    void clear();
+    void retranslate();
+
+signals:
+    /// logs() or canReopen() has changed.
+    void changed();
+    void opened(const std::shared_ptr<RecentLogs::Opened> &opened);
+    void captureWanted(const QString &file);
+    /// A tab whose log is not there; `why` is empty when it had none.
+    void setupWanted(const QJsonObject &setup, const QString &why);
+
+private:
+    struct Reading;
+
+    void refresh(bool offering = false);
+    void show(const std::vector<CaptureStore::KeptLog> &logs);
+    void read(const QString &folder, const ClosedTab &tab);
+    void onRead(const std::shared_ptr<Reading> &reading, const QString &folder, const ClosedTab &tab);
+    void openOffered();
+    void discardOffered();
+    std::vector<CaptureStore::KeptLog> offered() const;
+    void updateOffer();
+    template<typename T>
+    void inBackground(QThreadPool *pool, std::function<T()> work, std::function<void(const T &)> done);
+
+    CaptureStore &m_captures;
+    Settings &m_settings;
+    MessageBar *m_offer;
+    QPushButton *m_offerOpen;
+    QPushButton *m_offerDiscard;
+    MessageBar *m_problems;
+    std::vector<CaptureStore::KeptLog> m_logs;
+    std::vector<ClosedTab> m_closed; // the last is the newest
+    std::vector<QString> m_opening;  // folders, no longer offered
+    std::vector<QString> m_failed;   // folders that could not be opened: the others are offered before them
+    bool m_offering = false;
+    bool m_offered = false; // the bar was shown for them
+    QThreadPool m_readers;  // goes before the rest
+    std::atomic<bool> m_ending = false;
+};
