@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because each kind of trouble, and each format that marks it, has a case of its own.
 // The log on a disk that is full, and on files that other programs spoil.
 #include "model/log/capturescan.h"
 #include "model/log/export/logexport.h"
