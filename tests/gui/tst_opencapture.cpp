@@ -263,7 +263,7 @@ void TestOpenCapture::wrongFile_data()
     QTest::addColumn<QString>("why");
     QTest::newRow("text") << QByteArray("hello\n") << u"no capture"_qs;
     QTest::newRow("empty") << QByteArray() << u"empty"_qs;
-    QTest::newRow("unknown link type") << PcapBuilder(147).bytes() << u"link type"_qs;
+    QTest::newRow("unknown link type") << PcapBuilder(187).frame("x").bytes() << u"kind Bluetooth"_qs;
 }
 
 void TestOpenCapture::wrongFile()
