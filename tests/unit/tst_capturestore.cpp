@@ -427,14 +427,13 @@ void TestCaptureStore::severalTidyAtOnce()
 
 void TestCaptureStore::limitsOfSettings()
 {
-    QTemporaryDir root;
-    QSettings settings(root.filePath(u"s.ini"_qs), QSettings::IniFormat);
+    QJsonObject settings;
     QCOMPARE(LogLimits::read(settings).count, 20);
     QCOMPARE(LogLimits::read(settings).bytes, qint64(4) << 30);
     QCOMPARE(LogLimits::read(settings).days, 7);
-    settings.setValue(QLatin1StringView(LogLimits::countName), 3);
-    settings.setValue(QLatin1StringView(LogLimits::bytesName), qint64(1) << 33);
-    settings.setValue(QLatin1StringView(LogLimits::daysName), u"nonsense"_qs);
+    settings[QLatin1StringView(LogLimits::countName)] = 3;
+    settings[QLatin1StringView(LogLimits::bytesName)] = qint64(1) << 33;
+    settings[QLatin1StringView(LogLimits::daysName)] = u"nonsense"_qs;
     QCOMPARE(LogLimits::read(settings).count, 3);
     QCOMPARE(LogLimits::read(settings).bytes, qint64(1) << 33);
     QCOMPARE(LogLimits::read(settings).days, 7);
