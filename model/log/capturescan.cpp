@@ -222,6 +222,12 @@ qint64 CaptureScan::skippedBytes() const
                            [](qint64 sum, const Part &part) { return sum + part.skipped; });
 }
 
+quint64 CaptureScan::records() const
+{
+    return std::accumulate(parts.begin(), parts.end(), quint64(0),
+                           [](quint64 sum, const Part &part) { return sum + part.records; });
+}
+
 Result<CaptureScan> scanCapture(const QString &path, const ScanProgress &progress)
 {
     QFile file(path);

@@ -42,6 +42,7 @@ struct CaptureScan
     qint64 bytes = 0;       ///< up to the end of the last whole block
     qint64 unreadBytes = 0; ///< what follows it: a torn block, or damage with nothing behind it
     qint64 skippedBytes() const;
+    quint64 records() const;
     quint64 rxBytes = 0;
     quint64 rxRecords = 0;
     quint64 txBytes = 0;

@@ -127,8 +127,9 @@ void TestAllocations::datagrams()
 {
     LogFixture fixture;
     SessionSink sink(*fixture.log, noNotices());
+    Resolver resolver;
     SocketAddress local; // outlives the endpoint, which says in the end that it closes
-    UdpEndpoint endpoint(EndpointUrl::parse(u"udp-server://127.0.0.1:0"_qs).value(), sink);
+    UdpEndpoint endpoint(EndpointUrl::parse(u"udp-server://127.0.0.1:0"_qs).value(), {sink, resolver});
     connect(&endpoint, &Endpoint::stateChanged, this,
             [&](Endpoint::State, const SocketAddress &address) { local = address; });
     endpoint.open();

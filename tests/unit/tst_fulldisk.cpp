@@ -215,8 +215,8 @@ void TestFullDisk::fileIsWholeAtAnyLimit()
         QVERIFY(fixture.log->isStalled() == (fixture.log->end() < 3));
         const auto scan = scanCapture(fixture.log->segmentPath(1)).value();
         QCOMPARE(scan.unreadBytes, 0);
-        QCOMPARE(scan.records, fixture.log->end());
-        QCOMPARE(fixture.records().size(), qsizetype(scan.records));
+        QCOMPARE(scan.records(), fixture.log->end());
+        QCOMPARE(fixture.records().size(), qsizetype(scan.records()));
         limit.lift();
         const bool stalled = fixture.log->isStalled();
         fixture.log->lookAfterFile();
@@ -241,7 +241,7 @@ void TestFullDisk::roomBitByBit()
     for (; fixture.log->isStalled() && steps < 1000; ++steps) {
         limit.set(sizeOf(fixture) + 33'333);
         fixture.log->lookAfterFile();
-        QCOMPARE(scanCapture(fixture.log->segmentPath(1)).value().records, fixture.log->end());
+        QCOMPARE(scanCapture(fixture.log->segmentPath(1)).value().records(), fixture.log->end());
     }
     QVERIFY(steps > 10 && steps < 1000);
     QByteArray stored;
@@ -425,7 +425,7 @@ void TestFullDisk::exportsMarkWhatCannotBeRead()
     LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
     for (int i = 0; i < 1000; ++i)
         datagram(fixture, flow, "datagram " + QByteArray::number(i));
-    const auto third = scanCapture(fixture.log->segmentPath(3)).value().records;
+    const auto third = scanCapture(fixture.log->segmentPath(3)).value().records();
     QVERIFY(QFile::remove(fixture.log->segmentPath(3)));
     QVERIFY(QFile::resize(fixture.log->segmentPath(5), 5'000));
     ExportSummary summary;
@@ -565,7 +565,7 @@ void TestFullDisk::namedFileIsSpoilt()
     const auto told = log->takeFailure();
     QVERIFY(told && told->code == EventCode::CaptureMoved);
     QVERIFY(eventText(*told).contains(u"goes on in %1."_qs.arg(folder.filePath(u"my.capture-3.pcapng"_qs))));
-    QCOMPARE(scanCapture(folder.filePath(u"my.capture-3.pcapng"_qs)).value().records, 2U);
+    QCOMPARE(scanCapture(folder.filePath(u"my.capture-3.pcapng"_qs)).value().records(), 2U);
     QCOMPARE(LogReader(log).read(log->end() - 1).value().payload, "after");
     QCOMPARE(QFileInfo(taken.fileName()).size(), 7);
     if (how == u"replaced")
@@ -586,7 +586,7 @@ void TestFullDisk::renamedFileGoesOn()
     log->lookAfterFile();
     TrafficLog::Writer(*log).event(event, 2);
     QVERIFY(!log->takeFailure());
-    QCOMPARE(scanCapture(renamed).value().records, 2U);
+    QCOMPARE(scanCapture(renamed).value().records(), 2U);
     QVERIFY(!QFile::exists(options.file));
 }
 
