@@ -100,6 +100,13 @@
             <numerusform>SocketScope did not end properly. %n logs with %1 were kept.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Delete the %n log(s) in the list? What was received and sent there is gone then.</source>
+        <translation>
+            <numerusform>Delete the %n log in the list? What was received and sent there is gone then.</numerusform>
+            <numerusform>Delete the %n logs in the list? What was received and sent there is gone then.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RecordDetail</name>

@@ -9,6 +9,40 @@
     </message>
 </context>
 <context>
+    <name>CaptureFile</name>
+    <message>
+        <source>The log cannot be written to %1: %2</source>
+        <translation>日志无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>The log cannot be written to %1: it is not a regular file, and the log is read back from the file that it is written to.</source>
+        <translation>日志无法写入 %1：它不是普通文件，而日志需要从所写的文件中读回。</translation>
+    </message>
+    <message>
+        <source>Another log is being written to %1. Choose another name; %2 is free.</source>
+        <translation>另一个日志正在写入 %1。请换一个名字，%2 可用。</translation>
+    </message>
+    <message>
+        <source>%1 exists already. Choose another name; %2 is free.</source>
+        <translation>%1 已存在。请换一个名字，%2 可用。</translation>
+    </message>
+    <message>
+        <source>Others than you may read or write %1: it keeps the permissions that it had (%2). What is received and sent is in it.</source>
+        <translation>其他用户也能读取或写入 %1：该文件保持原有权限（%2），收发的内容都在其中。</translation>
+    </message>
+</context>
+<context>
+    <name>CaptureImporter</name>
+    <message>
+        <source>The capture cannot be opened, as its log cannot be written to %1: %2</source>
+        <translation>无法打开抓包，因为它的日志无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>all %1 packets in it are of kind %2. SocketScope reads Ethernet, Linux “any”, raw IP, BSD loopback, PPP and IEEE 802.11.</source>
+        <translation>其中 %1 个数据包全部是 %2 类型。SocketScope 可以读取以太网、Linux “any”、裸 IP、BSD 回环、PPP 和 IEEE 802.11。</translation>
+    </message>
+</context>
+<context>
     <name>CaptureKind</name>
     <message>
         <source>%1 cannot be opened: %2</source>
@@ -17,10 +51,6 @@
     <message>
         <source>the file is empty.</source>
         <translation>文件是空的。</translation>
-    </message>
-    <message>
-        <source>the file is compressed. Unpack it first, with gunzip.</source>
-        <translation>文件是压缩的，请先用 gunzip 解压。</translation>
     </message>
     <message>
         <source>the file is no capture. Captures in the formats pcapng and pcap can be opened, as SocketScope, Wireshark and tcpdump save them.</source>
@@ -33,6 +63,30 @@
     <message>
         <source>it is no file.</source>
         <translation>它不是文件。</translation>
+    </message>
+    <message>
+        <source>the file is compressed. Unpack it first, with unzstd.</source>
+        <translation>文件是压缩的，请先用 unzstd 解压。</translation>
+    </message>
+    <message>
+        <source>the file is compressed. Unpack it first, with unlz4.</source>
+        <translation>文件是压缩的，请先用 unlz4 解压。</translation>
+    </message>
+    <message>
+        <source>the file is compressed. Unpack it first, with unxz.</source>
+        <translation>文件是压缩的，请先用 unxz 解压。</translation>
+    </message>
+    <message>
+        <source>the file is compressed. Unpack it first, with bunzip2.</source>
+        <translation>文件是压缩的，请先用 bunzip2 解压。</translation>
+    </message>
+    <message>
+        <source>the file is compressed. Unpack it first, with unzip.</source>
+        <translation>文件是压缩的，请先用 unzip 解压。</translation>
+    </message>
+    <message>
+        <source>the compressed file is damaged or empty.</source>
+        <translation>压缩文件已损坏或为空。</translation>
     </message>
 </context>
 <context>
@@ -57,10 +111,6 @@
 <context>
     <name>CaptureOpener</name>
     <message>
-        <source>Captures (*.pcapng *.pcap *.cap *.dmp)</source>
-        <translation>抓包文件 (*.pcapng *.pcap *.cap *.dmp)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
@@ -71,6 +121,14 @@
     <message>
         <source>The last %1 of this capture are no whole records and are not shown.</source>
         <translation>此抓包末尾的 %1 不是完整的记录，未显示。</translation>
+    </message>
+    <message>
+        <source>Captures (*.pcapng *.pcap *.cap *.dmp *.gz)</source>
+        <translation>抓包文件 (*.pcapng *.pcap *.cap *.dmp *.gz)</translation>
+    </message>
+    <message>
+        <source>This capture is damaged: %1 of it cannot be shown. The log says where.</source>
+        <translation>此抓包已损坏：其中 %1 无法显示，日志中标明了位置。</translation>
     </message>
 </context>
 <context>
@@ -89,6 +147,10 @@
     <message>
         <source>The log in %1 is already open in another window.</source>
         <translation>%1 中的日志已在另一个窗口中打开。</translation>
+    </message>
+    <message>
+        <source>The log in %1 is no longer there.</source>
+        <translation>%1 中的日志已不存在。</translation>
     </message>
 </context>
 <context>
@@ -334,6 +396,14 @@
         <source>Only one of reply and rules may be given.</source>
         <translation>reply 和 rules 只能给出一个。</translation>
     </message>
+    <message>
+        <source>The option “%1” has no meaning for %2://.</source>
+        <translation>选项“%1”对 %2:// 没有意义。</translation>
+    </message>
+    <message>
+        <source>The option “%1” is given twice.</source>
+        <translation>选项“%1”重复。</translation>
+    </message>
 </context>
 <context>
     <name>Escape</name>
@@ -461,10 +531,6 @@
         <translation>系统丢弃了 %1 个数据报，因为到达速度超过了读取速度。</translation>
     </message>
     <message>
-        <source>The log cannot be written to %1: %2. What arrives meanwhile is lost.</source>
-        <translation>日志无法写入 %1：%2。在此期间到达的数据将会丢失。</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
@@ -475,10 +541,6 @@
     <message>
         <source>%1 bytes from %2 to %3 are missing in the capture here.</source>
         <translation>抓包在此处缺少从 %2 到 %3 的 %1 个字节。</translation>
-    </message>
-    <message>
-        <source>Packets of the capture that are not shown: %1 of other protocols, %2 later fragments of IP packets, %3 damaged ones.</source>
-        <translation>抓包中未显示的数据包：其他协议 %1 个，IP 后续分片 %2 个，损坏的 %3 个。</translation>
     </message>
     <message>
         <source>The capture cannot be read any further: %1</source>
@@ -529,6 +591,106 @@
         <translation>
             <numerusform>（另有 %n 条同类事件）</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The system does not allow this for %1: a firewall, a route or a security policy of this computer forbids it.</source>
+        <translation>系统不允许对 %1 执行此操作：被本机的防火墙、路由或安全策略禁止。</translation>
+    </message>
+    <message>
+        <source>The host name “%1” could not be looked up: %2. Check the network and the name server, or enter an IP address.</source>
+        <translation>无法解析主机名“%1”：%2。请检查网络和 DNS 服务器，或直接输入 IP 地址。</translation>
+    </message>
+    <message>
+        <source>The name server did not answer within %2 ms for the host name “%1”. Check the network and the name server, or enter an IP address.</source>
+        <translation>解析主机名“%1”时，DNS 服务器在 %2 毫秒内没有应答。请检查网络和 DNS 服务器，或直接输入 IP 地址。</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a host name nor an IPv4 address, which has four numbers from 0 to 255.</source>
+        <translation>“%1”既不是主机名，也不是 IPv4 地址（四个 0 到 255 的数字）。</translation>
+    </message>
+    <message>
+        <source>%1 is a link-local address, which each network has of its own. Add the network interface: %2</source>
+        <translation>%1 是链路本地地址，每个网络各有自己的一份。请加上网卡：%2</translation>
+    </message>
+    <message>
+        <source>%1: this computer has no network interface “%2”. It has: %3</source>
+        <translation>%1：本机没有网卡“%2”。现有网卡：%3</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached from %2: one is an IPv4 and the other an IPv6 address. Choose another local address.</source>
+        <translation>从 %2 无法到达 %1：一个是 IPv4 地址，另一个是 IPv6 地址。请换一个本地主机地址。</translation>
+    </message>
+    <message>
+        <source>Ignored %1 datagrams that did not come from %2; the last one came from %3. To receive from every address, add any=1 to the URL.</source>
+        <translation>忽略了 %1 个不是来自 %2 的数据报，最后一个来自 %3。要接收来自任意地址的数据报，请在网址中加上 any=1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: this program may have no more than %2 files and sockets open (see ulimit -n).</source>
+        <translation>无法打开 %1：本程序最多只能打开 %2 个文件和套接字（见 ulimit -n）。</translation>
+    </message>
+    <message>
+        <source>Nothing can be opened: the system gives this program no more threads or files (see ulimit -a).</source>
+        <translation>无法打开：系统不再给本程序更多线程或文件（见 ulimit -a）。</translation>
+    </message>
+    <message>
+        <source>The log cannot be written to %1: %2. Until it can, nothing is read or sent: make room, or close.</source>
+        <translation>日志无法写入 %1：%2。恢复写入之前不读取也不发送数据：请腾出空间，或关闭。</translation>
+    </message>
+    <message>
+        <source>The log is written to %1 again, after %2 s. Reading and sending go on.</source>
+        <translation>%2 秒后，日志恢复写入 %1。读取和发送继续进行。</translation>
+    </message>
+    <message>
+        <source>Another program has removed, replaced or cut %1, the file of the log; %3 records were in it. The log goes on in %2.</source>
+        <translation>日志文件 %1 被另一个程序删除、替换或截断，其中有 %3 条记录。日志在 %2 中继续。</translation>
+    </message>
+    <message>
+        <source>%1 records with %2 bytes are missing here, because the log could not be written.</source>
+        <translation>因日志无法写入，此处缺少 %1 条记录（%2 字节）。</translation>
+    </message>
+    <message>
+        <source>The log begins here: %1 records before this one were dropped from it.</source>
+        <translation>日志从此处开始：之前的 %1 条记录已从日志中丢弃。</translation>
+    </message>
+    <message>
+        <source>%1 records are missing here, because the log&apos;s file can no longer be read.</source>
+        <translation>因日志文件无法再读取，此处缺少 %1 条记录。</translation>
+    </message>
+    <message>
+        <source>Packets of the capture that are not shown: %1 of other protocols, %2 fragments of incomplete IP packets, %3 damaged ones.</source>
+        <translation>抓包中未显示的数据包：其他协议 %1 个，不完整的 IP 数据包的分片 %2 个，损坏的 %3 个。</translation>
+    </message>
+    <message>
+        <source>%1 packets of kind %2 were left out.</source>
+        <translation>略去了 %1 个 %2 类型的数据包。</translation>
+    </message>
+    <message>
+        <source>%1 bytes of this datagram from %2 to %3 are not there, as IP fragments are missing in the capture, cut off or too late. Only its first %4 bytes are shown.</source>
+        <translation>从 %2 到 %3 的这个数据报缺少 %1 字节：抓包中的 IP 分片缺失、被截断或来得太晚。只显示开头的 %4 字节。</translation>
+    </message>
+    <message>
+        <source>%1 sent a RST outside the window, which %2 ignores. The connection goes on.</source>
+        <translation>%1 发送了窗口之外的 RST，%2 会忽略它。连接继续。</translation>
+    </message>
+    <message>
+        <source>%1 bytes of the log are damaged and cannot be shown here: %2</source>
+        <translation>日志有 %1 字节已损坏，无法在此显示：%2</translation>
+    </message>
+    <message>
+        <source>A part of the log is missing here: %1</source>
+        <translation>此处缺少一部分日志：%1</translation>
+    </message>
+    <message>
+        <source>A part of the log is missing here: there is no %1.</source>
+        <translation>此处缺少一部分日志：文件 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>%1 records with %2 bytes received from %3 are missing here, because the log could not be written.</source>
+        <translation>因日志无法写入，此处缺少接收自 %3 的 %1 条记录（%2 字节）。</translation>
+    </message>
+    <message>
+        <source>%1 records with %2 bytes sent to %3 are missing here, because the log could not be written.</source>
+        <translation>因日志无法写入，此处缺少发送至 %3 的 %1 条记录（%2 字节）。</translation>
     </message>
 </context>
 <context>
@@ -1158,6 +1320,21 @@
     </message>
 </context>
 <context>
+    <name>GzipFile</name>
+    <message>
+        <source>the file cannot be read.</source>
+        <translation>文件无法读取。</translation>
+    </message>
+    <message>
+        <source>the compressed file holds more than 16 GiB. Unpack it first, with gunzip.</source>
+        <translation>压缩文件的内容超过 16 GiB，请先用 gunzip 解压。</translation>
+    </message>
+    <message>
+        <source>the compressed file is damaged or cut off.</source>
+        <translation>压缩文件已损坏或被截断。</translation>
+    </message>
+</context>
+<context>
     <name>Hex</name>
     <message>
         <source>“%1” is not a hexadecimal digit.</source>
@@ -1166,6 +1343,33 @@
     <message>
         <source>The digit “%1” stands alone; a byte has two.</source>
         <translation>数字“%1”落单了，一个字节需要两位。</translation>
+    </message>
+</context>
+<context>
+    <name>KeepLogsDialog</name>
+    <message>
+        <source>Keep logs</source>
+        <translation>保留日志</translation>
+    </message>
+    <message>
+        <source>The logs of closed tabs are listed under File, Recent logs, until there are more, larger or older ones than this. 0 keeps none.</source>
+        <translation>已关闭标签页的日志列在“文件 → 最近的日志”中，直到数量、总大小或天数超过下列上限。0 表示不保留。</translation>
+    </message>
+    <message>
+        <source> GiB</source>
+        <translation> GiB</translation>
+    </message>
+    <message>
+        <source>&amp;Logs at most</source>
+        <translation>最多日志数(&amp;L)</translation>
+    </message>
+    <message>
+        <source>All &amp;together at most</source>
+        <translation>最大总大小(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Days since the last record</source>
+        <translation>最后一条记录后的天数(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -1242,12 +1446,21 @@
         <source>The log could not be saved to %1: %2</source>
         <translation>日志无法保存到 %1：%2</translation>
     </message>
-</context>
-<context>
-    <name>LogExporter</name>
     <message>
-        <source>Records that the log had dropped before they could be saved: %1</source>
-        <translation>保存之前已被日志丢弃的记录数：%1</translation>
+        <source>Records that the log had dropped before the first one: %1</source>
+        <translation>第一条记录之前已被日志丢弃的记录数：%1</translation>
+    </message>
+    <message>
+        <source>Records that the log had dropped, or could not read any more: %1</source>
+        <translation>已被日志丢弃或无法再读取的记录数：%1</translation>
+    </message>
+    <message>
+        <source>Places where the log says that records are missing in it: %1</source>
+        <translation>日志标明缺少记录的位置数：%1</translation>
+    </message>
+    <message>
+        <source>A log is being written to %1 now. Choose another name.</source>
+        <translation>日志正在写入 %1，请换一个名字。</translation>
     </message>
 </context>
 <context>
@@ -1542,6 +1755,30 @@
         <source>&amp;Tools</source>
         <translation>工具(&amp;T)</translation>
     </message>
+    <message>
+        <source>Reopen closed &amp;tab</source>
+        <translation>重新打开已关闭的标签页(&amp;T)</translation>
+    </message>
+    <message>
+        <source>No log is kept</source>
+        <translation>没有保留的日志</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list…</source>
+        <translation>清空列表(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keep logs…</source>
+        <translation>保留日志(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;Private mode</source>
+        <translation>隐私模式(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Recent logs</source>
+        <translation>最近的日志(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1594,9 +1831,18 @@ MIT 许可证</translation>
         <translation>新建标签页</translation>
     </message>
     <message>
+        <source>Another log is being written to %1, so this one is written to %2.</source>
+        <translation>另一个日志正在写入 %1，因此此日志写入 %2。</translation>
+    </message>
+    <message>
+        <source>%1 exists already, so the log is written to %2.</source>
+        <translation>%1 已存在，因此日志写入 %2。</translation>
+    </message>
+    <message>
         <source>Ctrl+Enter: send
 Ctrl+↑, Ctrl+↓: earlier messages
 Ctrl+T, Ctrl+W: new tab, close tab
+Ctrl+Shift+T: reopen closed tab
 Ctrl+PgDown, Ctrl+PgUp: next tab, previous tab
 Ctrl+O, Ctrl+S: open capture, save log
 Ctrl+Shift+E: export
@@ -1612,6 +1858,7 @@ Ctrl+1 to Ctrl+9: send a message of the list</source>
         <translation>Ctrl+Enter：发送
 Ctrl+↑、Ctrl+↓：历史发送
 Ctrl+T、Ctrl+W：新建标签页、关闭标签页
+Ctrl+Shift+T：重新打开已关闭的标签页
 Ctrl+PgDown、Ctrl+PgUp：下一个、上一个标签页
 Ctrl+O、Ctrl+S：打开抓包、保存日志
 Ctrl+Shift+E：导出
@@ -1624,6 +1871,36 @@ End：跟随最新记录
 Ctrl+滚轮、Ctrl+0：日志文字大小
 Ctrl+Shift+L：发送列表
 Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
+    </message>
+    <message>
+        <source>Only the set-up of the tab could be brought back. %1</source>
+        <translation>只恢复了标签页的设置。%1</translation>
+    </message>
+    <message>
+        <source>Clear list of recent logs</source>
+        <translation>清空最近的日志列表</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete the %n log(s) in the list? What was received and sent there is gone then.</source>
+        <translation>
+            <numerusform>删除列表中的 %n 份日志？其中收发的内容将随之丢失。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>The log of this tab is deleted when the tab is closed.</source>
+        <translation>标签页关闭时，此标签页的日志会被删除。</translation>
+    </message>
+    <message>
+        <source>SocketScope (private)</source>
+        <translation>SocketScope 网络调试助手（隐私）</translation>
     </message>
 </context>
 <context>
@@ -1701,6 +1978,17 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     </message>
 </context>
 <context>
+    <name>PacketParser</name>
+    <message>
+        <source>IP protocol %1</source>
+        <translation>IP 协议 %1</translation>
+    </message>
+    <message>
+        <source>encrypted IEEE 802.11</source>
+        <translation>加密的 IEEE 802.11</translation>
+    </message>
+</context>
+<context>
     <name>PageSending</name>
     <message>
         <source>Not sent: press Open first.</source>
@@ -1759,10 +2047,22 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     </message>
 </context>
 <context>
-    <name>PcapFile</name>
+    <name>PcapngFile</name>
     <message>
-        <source>its packets are of link type %1. Ethernet, Linux “any”, raw IP and BSD loopback can be read.</source>
-        <translation>其中数据包的链路类型是 %1。可以读取以太网、Linux “any”、裸 IP 和 BSD 回环。</translation>
+        <source>%1 at byte %2 of the file</source>
+        <translation>文件第 %2 字节处有%1</translation>
+    </message>
+    <message>
+        <source>the file ends within a block. Its last %1 bytes are not shown.</source>
+        <translation>文件在一个块的中间结束。末尾的 %1 字节未显示。</translation>
+    </message>
+    <message>
+        <source>a block of an impossible length</source>
+        <translation>长度无效的块</translation>
+    </message>
+    <message>
+        <source>a section of an unknown version</source>
+        <translation>版本未知的段</translation>
     </message>
 </context>
 <context>
@@ -1905,6 +2205,26 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     <message>
         <source>Empties the view.</source>
         <translation>清空显示。</translation>
+    </message>
+</context>
+<context>
+    <name>RecentLogs</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>title, time, size</comment>
+        <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>%1 (command line)</source>
+        <translation>%1（命令行）</translation>
+    </message>
+    <message>
+        <source>%1 (did not end properly)</source>
+        <translation>%1（未正常退出）</translation>
     </message>
 </context>
 <context>
@@ -2191,10 +2511,6 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
         <translation>${%1} 没有对应的分组：正则表达式有 %2 个。</translation>
     </message>
     <message>
-        <source>${%1} is not known. Use ${time}, ${ctime}, ${peer}, ${received}, ${count} or ${1}, ${2} … for groups of the regular expression.</source>
-        <translation>未知的 ${%1}。可用 ${time}、${ctime}、${peer}、${received}、${count}，或表示正则分组的 ${1}、${2} …</translation>
-    </message>
-    <message>
         <source>The folder %1 cannot be opened: %2</source>
         <translation>无法打开文件夹 %1：%2</translation>
     </message>
@@ -2213,6 +2529,18 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     <message>
         <source>Field “rules”: this must be an array: […]</source>
         <translation>字段“rules”：必须是数组：[…]</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: the field “%3” is there twice</source>
+        <translation>第 %1 行第 %2 列：字段“%3”重复</translation>
+    </message>
+    <message>
+        <source>There is no checksum of bytes that may be any: remove the “?”.</source>
+        <translation>含“?”的字节无法计算校验：请去掉“?”。</translation>
+    </message>
+    <message>
+        <source>${%1} is not known. Use ${time}, ${ctime}, ${peer}, ${count}, ${received}, ${1}, ${2} … for groups of the regular expression, a part of these such as ${received[0:2]}, or ${checksum:NAME}.</source>
+        <translation>未知的 ${%1}。可用 ${time}、${ctime}、${peer}、${count}、${received}，表示正则分组的 ${1}、${2} …，其中一部分如 ${received[0:2]}，或 ${checksum:名称}。</translation>
     </message>
 </context>
 <context>
@@ -2329,6 +2657,14 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
         <source>These rules are too large for a file: 1 MiB is allowed.</source>
         <translation>规则过大，无法存为文件：最多 1 MiB。</translation>
     </message>
+    <message>
+        <source>These changes were not applied yet when SocketScope ended.</source>
+        <translation>SocketScope 上次退出时，这些更改尚未应用。</translation>
+    </message>
+    <message>
+        <source>A log is being written to %1 now. Choose another name.</source>
+        <translation>日志正在写入 %1，请换一个名字。</translation>
+    </message>
 </context>
 <context>
     <name>RuleForm</name>
@@ -2373,20 +2709,8 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
         <translation>无</translation>
     </message>
     <message>
-        <source>Bytes such as 0D 0A or 4? ??</source>
-        <translation>字节，如 0D 0A 或 4? ??</translation>
-    </message>
-    <message>
         <source>Such as temp=(\d+)</source>
         <translation>如 temp=(\d+)</translation>
-    </message>
-    <message>
-        <source>Text, in which may stand ${time} ${ctime} ${peer} ${received} ${count} and, with a regex, ${1} …</source>
-        <translation>文本，可含 ${time} ${ctime} ${peer} ${received} ${count};使用正则时可含 ${1} …</translation>
-    </message>
-    <message>
-        <source>Bytes such as 01 03 FF</source>
-        <translation>字节，如 01 03 FF</translation>
     </message>
     <message>
         <source>The name of a file</source>
@@ -2409,8 +2733,80 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
         <translation>转义符</translation>
     </message>
     <message>
-        <source>\n \r \t \0 \\ as in C, \xHH up to \x7F, \u{…} for a character. A text with what would not be seen, such as CR, is always shown so.</source>
-        <translation>\n \r \t \0 \\ 与 C 语言相同，\xHH 最大到 \x7F，\u{…} 表示一个字符。含有 CR 等不可见字符的文本总是这样显示。</translation>
+        <source>Behind the answer, before what is appended.
+Behind the name may stand ,big or ,little, ,digits or ,modbus-ascii, and ,skip=BYTES.
+Within the answer: ${checksum:NAME}</source>
+        <translation>放在回复内容之后、追加内容之前。
+名称后面可加 ,big 或 ,little、,digits 或 ,modbus-ascii，以及 ,skip=字节数。
+在回复内容之中：${checksum:名称}</translation>
+    </message>
+    <message>
+        <source>Checksum</source>
+        <translation>校验</translation>
+    </message>
+    <message>
+        <source>\n \r \t \0 \\ as in C, \xHH up to \x7F, \u{…} for a character. What would not be seen, such as CR, is always shown so.</source>
+        <translation>\n \r \t \0 \\ 与 C 语言相同，\xHH 最大到 \x7F，\u{…} 表示一个字符。CR 等不可见字符总是这样显示。</translation>
+    </message>
+    <message>
+        <source>Escapes: \n \r \t \0 \e \\ as in C, \xHH for a byte, \u{…} for a character.</source>
+        <translation>转义符：\n \r \t \0 \e \\ 与 C 语言相同，\xHH 表示一个字节，\u{…} 表示一个字符。</translation>
+    </message>
+    <message>
+        <source>${received}: the message; ${received[0:2]}: its first two bytes; ${received[-1]}: its last one
+${1}, ${2} …: groups of the regex; ${1[2:]}: a group without its first two bytes
+${checksum:CRC-16/MODBUS}: of what stands before it
+${time}, ${ctime}, ${peer}, ${count}: messages of this peer so far
+Bytes go out as they came.</source>
+        <translation>${received}：收到的消息；${received[0:2]}：其前两个字节；${received[-1]}：其最后一个字节
+${1}、${2} …：正则分组；${1[2:]}：去掉前两个字节的分组
+${checksum:CRC-16/MODBUS}：前面所有内容的校验
+${time}、${ctime}、${peer}；${count}：该对端至今的消息数
+收到的字节原样发出。</translation>
+    </message>
+    <message>
+        <source>Bytes such as 0D 0A or 4? ??; ^ first for the beginning, $ last for the end</source>
+        <translation>字节，如 0D 0A 或 4? ??；以 ^ 开头表示消息开头，以 $ 结尾表示消息末尾</translation>
+    </message>
+    <message>
+        <source>? stands for any digit.
+^ before them: at the beginning of the message
+$ behind them: at its end
+Both: they are the whole message</source>
+        <translation>? 代表任意一位。
+前面加 ^：在消息开头
+后面加 $：在消息末尾
+两者都加：就是整条消息</translation>
+    </message>
+    <message>
+        <source>Sees the text in the encoding of the session.
+A byte that is invalid there is one character, which \xHH matches.
+The dot matches no LF unless (?s) stands before it.</source>
+        <translation>匹配按会话的编码解码的文本。
+其中无效的一个字节算一个字符，可用 \xHH 匹配。
+. 不匹配 LF，除非前面写 (?s)。</translation>
+    </message>
+    <message>
+        <source>Such as (?s)^(..)\x01\x03</source>
+        <translation>如 (?s)^(..)\x01\x03</translation>
+    </message>
+    <message>
+        <source>Sees each byte as one character, which \xHH matches, whatever the encoding is.
+The dot matches no LF unless (?s) stands before it.</source>
+        <translation>不管编码，每个字节是一个字符，可用 \xHH 匹配。
+. 不匹配 LF，除非前面写 (?s)。</translation>
+    </message>
+    <message>
+        <source>Text such as OK\r\n; placeholders such as ${received}, ${1}, ${time}: see the tooltip</source>
+        <translation>文本，如 OK\r\n；可用占位符，如 ${received}、${1}、${time}：详见悬停提示</translation>
+    </message>
+    <message>
+        <source>$${ is the text ${.</source>
+        <translation>$${ 表示字面的 ${。</translation>
+    </message>
+    <message>
+        <source>Bytes such as 01 03 FF ${received[0:2]}</source>
+        <translation>字节，如 01 03 FF ${received[0:2]}</translation>
     </message>
 </context>
 <context>
@@ -2494,6 +2890,10 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     <message>
         <source>Then</source>
         <translation>之后</translation>
+    </message>
+    <message>
+        <source>message matches the byte regex</source>
+        <translation>消息匹配字节正则</translation>
     </message>
 </context>
 <context>
@@ -2624,6 +3024,18 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
         <source>%1: %2</source>
         <comment>how many bytes: the bytes in hex</comment>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>改用 %1</translation>
+    </message>
+    <message>
+        <source>Use the nearest characters</source>
+        <translation>改用最接近的字符</translation>
+    </message>
+    <message>
+        <source>Puts into the text: %1</source>
+        <translation>替换文本中的字符：%1</translation>
     </message>
 </context>
 <context>
@@ -2757,6 +3169,14 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     <message>
         <source>%1 cannot be written: %2</source>
         <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Line 1: the column “%1” is there twice</source>
+        <translation>第 1 行：列“%1”重复</translation>
+    </message>
+    <message>
+        <source>A log is being written to %1 now. Choose another name.</source>
+        <translation>日志正在写入 %1，请换一个名字。</translation>
     </message>
 </context>
 <context>
@@ -3143,6 +3563,14 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
         <source>it is larger than 64 MiB</source>
         <translation>超过 64 MiB</translation>
     </message>
+    <message>
+        <source>the placeholders stand for nothing that could be expected</source>
+        <translation>占位符展开后为空，没有可等待的内容</translation>
+    </message>
+    <message>
+        <source>Step %1: there is no group for ${%2}: the regular expression that is expected before it has %3.</source>
+        <translation>第 %1 步：${%2} 没有对应的分组：此前 expect 的正则表达式有 %3 个。</translation>
+    </message>
 </context>
 <context>
     <name>SessionPage</name>
@@ -3157,6 +3585,18 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     <message>
         <source>UDP :%1</source>
         <translation>UDP :%1</translation>
+    </message>
+    <message>
+        <source>The log still cannot be written: %1 records with %2 bytes are not in it.</source>
+        <translation>日志仍然无法写入：其中缺少 %1 条记录（%2 字节）。</translation>
+    </message>
+    <message>
+        <source>This log can only be looked at. %1</source>
+        <translation>此日志只能查看。%1</translation>
+    </message>
+    <message>
+        <source>This log is damaged: %1 of it cannot be shown. The log says where.</source>
+        <translation>此日志已损坏：其中 %1 无法显示，日志中标明了位置。</translation>
     </message>
 </context>
 <context>
@@ -3235,6 +3675,41 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
         <source>repeat %1 times</source>
         <translation>重复 %1 次</translation>
     </message>
+    <message>
+        <source>send %1</source>
+        <translation>发送 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>The settings cannot be read (%1).</source>
+        <translation>无法读取设置（%1）。</translation>
+    </message>
+    <message>
+        <source>The settings are damaged.</source>
+        <translation>设置已损坏。</translation>
+    </message>
+    <message>
+        <source>The settings are those of a later version of SocketScope.</source>
+        <translation>设置来自更新版本的 SocketScope。</translation>
+    </message>
+    <message>
+        <source>Some of the settings are damaged.</source>
+        <translation>部分设置已损坏。</translation>
+    </message>
+    <message>
+        <source>They are kept in %1; the standard settings are used instead.</source>
+        <translation>原设置已保留在 %1，现使用默认设置。</translation>
+    </message>
+    <message>
+        <source>They are in %1; the standard settings are used instead.</source>
+        <translation>原设置在 %1，现使用默认设置。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be stored in %1: what you change now is forgotten when SocketScope ends. Check that there is room on the disk and that the file and its folder may be written to.</source>
+        <translation>设置无法保存到 %1：现在的更改会在 SocketScope 退出后丢失。请检查磁盘是否有空间，以及该文件及其文件夹是否有写入权限。</translation>
+    </message>
 </context>
 <context>
     <name>StatusArea</name>
@@ -3311,6 +3786,10 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     <message>
         <source>Bytes per second in the last minute: received upwards, sent downwards</source>
         <translation>最近一分钟每秒的字节数：接收向上，发送向下</translation>
+    </message>
+    <message>
+        <source>the log cannot be written</source>
+        <translation>日志无法写入</translation>
     </message>
 </context>
 <context>
@@ -3396,6 +3875,15 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
         <source>The character “%1” (U+%2) cannot be written in %3. Remove it or choose another encoding.</source>
         <translation>字符“%1”(U+%2) 无法用 %3 表示。请删除它或换一种编码。</translation>
     </message>
+    <message>
+        <source>The character %1 cannot be written in %2. The nearest one is %3.</source>
+        <translation>字符%1 无法用 %2 表示。最接近的是%3。</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <comment>one character for another</comment>
+        <translation>用 %1 代替 %2</translation>
+    </message>
 </context>
 <context>
     <name>ToolDialog</name>
@@ -3413,6 +3901,13 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     <message>
         <source>The log cannot be written to %1: %2</source>
         <translation>日志无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>UdpEndpoint</name>
+    <message>
+        <source>the log cannot be written</source>
+        <translation>日志无法写入</translation>
     </message>
 </context>
 <context>
