@@ -2195,16 +2195,16 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
         <translation>保存数据…</translation>
     </message>
     <message>
-        <source>Saves as a capture for Wireshark or as text. A log that was not saved is removed when its tab closes.</source>
-        <translation>保存为 Wireshark 抓包文件或文本。未保存的日志会在标签页关闭时删除。</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>清除接收</translation>
     </message>
     <message>
         <source>Empties the view.</source>
         <translation>清空显示。</translation>
+    </message>
+    <message>
+        <source>Saves as a capture for Wireshark or as text. A log that was not saved is kept for a while: File &gt; Recent logs.</source>
+        <translation>保存为 Wireshark 抓包文件或文本。未保存的日志会保留一段时间：文件 → 最近的日志。</translation>
     </message>
 </context>
 <context>

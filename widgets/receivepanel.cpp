@@ -169,8 +169,8 @@ void ReceivePanel::retranslate()
     m_framing->retranslate();
     m_checksum->retranslate();
     m_save->setText(tr("Save log…"));
-    m_save->setToolTip(tr("Saves as a capture for Wireshark or as text. A log that was not saved is removed when its "
-                          "tab closes."));
+    m_save->setToolTip(tr("Saves as a capture for Wireshark or as text. A log that was not saved is kept for a while: "
+                          "File > Recent logs."));
     m_clear->setText(tr("Clear"));
     m_clear->setToolTip(tr("Empties the view."));
 }

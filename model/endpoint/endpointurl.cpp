@@ -59,7 +59,7 @@ qsizetype placeInRaw(const QString &raw, qsizetype position)
 {
     qsizetype at = 0;
     while (at < raw.size() && decoded(raw.left(at)).size() < position)
-        at += raw[at] == u'%' && decoded(raw.mid(at, 3)).size() == 1 ? 3 : 1;
+        at += raw[at] == u'%' && at + 3 <= raw.size() && decoded(raw.mid(at, 3)).size() == 1 ? 3 : 1;
     return at;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because it holds one socket with all its peers, targets and errors.
 #include "model/endpoint/udpendpoint.h"
 
 #include <QCoreApplication>

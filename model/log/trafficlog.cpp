@@ -226,6 +226,12 @@ QString TrafficLog::segmentPath(quint32 segment) const
     return QStringLiteral("%1/segment-%2.pcapng").arg(m_options.directory).arg(segment, 6, 10, QLatin1Char('0'));
 }
 
+/// Of the file that is written to; one that was opened by its descriptor does not know its name.
+QString TrafficLog::newestPath() const
+{
+    return segmentPath(m_segments.back().number);
+}
+
 TrafficCounters TrafficLog::counters() const
 {
     const auto value = [this](Counter which) { return m_counters[which].load(std::memory_order_relaxed); };
@@ -432,8 +438,7 @@ void TrafficLog::keepForLater(const CaptureOutput::Failure &failure)
     if (!m_stall) {
         m_stall = std::make_unique<Stall>();
         m_stalled = true;
-        tell(
-            {EventCode::CaptureFailed, {QDir::toNativeSeparators(m_file->fileName()), qt_error_string(failure.error)}});
+        tell({EventCode::CaptureFailed, {QDir::toNativeSeparators(newestPath()), qt_error_string(failure.error)}});
     }
     m_stall->nextTry = Stall::Clock::now() + retryPause;
 }
@@ -481,7 +486,7 @@ void TrafficLog::endStall()
                    stall->lostSinceNs);
     const std::chrono::duration<double> took = Stall::Clock::now() - stall->since;
     const Event works{EventCode::CaptureWorks,
-                      {QDir::toNativeSeparators(m_file->fileName()), QString::number(took.count(), 'f', 1)}};
+                      {QDir::toNativeSeparators(newestPath()), QString::number(took.count(), 'f', 1)}};
     appendMark(works, nowNs());
     tell(works);
     if (all.records > 0)
@@ -516,7 +521,7 @@ bool TrafficLog::isFileSpoilt() const
     const int fd = m_file->handle();
     struct stat ours = {};
     struct stat named = {};
-    const QByteArray path = QFile::encodeName(m_file->fileName());
+    const QByteArray path = QFile::encodeName(newestPath());
     if (::fstat(fd, &ours) != 0 || !S_ISREG(ours.st_mode))
         return false;
     if (::stat(path.constData(), &named) != 0)
@@ -538,7 +543,7 @@ bool TrafficLog::isFileSpoilt() const
 /// Goes on in a further file; what cannot be read any more is dropped from the log's beginning.
 void TrafficLog::moveOn()
 {
-    const QString spoilt = m_file->fileName();
+    const QString spoilt = newestPath();
     const RecordNumber first = m_end;
     const QByteArray waiting = m_output.copied();
     m_output.drop(waiting.size());
@@ -576,9 +581,9 @@ void TrafficLog::moveOn()
         m_segments.erase(m_segments.begin());
     }
     m_first.store(m_segments.front().firstRecord, std::memory_order_release);
-    const Event moved{EventCode::CaptureMoved,
-                      {QDir::toNativeSeparators(spoilt), QDir::toNativeSeparators(m_file->fileName()),
-                       QString::number(first - before)}};
+    const Event moved{
+        EventCode::CaptureMoved,
+        {QDir::toNativeSeparators(spoilt), QDir::toNativeSeparators(newestPath()), QString::number(first - before)}};
     tell(moved);
     appendMark(moved, nowNs());
 }

@@ -181,6 +181,7 @@ private:
     };
 
     explicit TrafficLog(Options options);
+    QString newestPath() const;
     Result<void> openFirst(quint32 number);
     tl::expected<void, QString> openSegment(quint32 number);
     bool isEmptySegment(quint32 number) const;

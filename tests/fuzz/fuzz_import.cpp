@@ -51,6 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     TrafficLog::Options options;
     options.file = folder.filePath(QStringLiteral("log.pcapng"));
+    options.overwrite = true;
     const auto log = TrafficLog::create(options).value();
     CaptureConversations conversations(*log);
     TrafficLog::Writer writer(*log);

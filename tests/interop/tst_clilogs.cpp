@@ -121,7 +121,7 @@ void TestCliLogs::killedIsListed()
 void TestCliLogs::killedOnesAgeOut()
 {
     QVERIFY(QDir().mkpath(in(u"config/socketscope"_qs)));
-    put(in(u"config/socketscope/socketscope.ini"_qs), "[logs]\ncount=2\n");
+    put(in(u"config/socketscope/socketscope.json"_qs), R"({"format": 1, "values": {"logs/count": 2}})");
     for (int i = 0; i < 5; ++i) {
         CliProcess cli(server());
         converse(cli);
@@ -137,7 +137,7 @@ void TestCliLogs::killedOnesAgeOut()
 void TestCliLogs::privateOnesGo()
 {
     QVERIFY(QDir().mkpath(in(u"config/socketscope"_qs)));
-    put(in(u"config/socketscope/socketscope.ini"_qs), "[logs]\nprivate=true\n");
+    put(in(u"config/socketscope/socketscope.json"_qs), R"({"format": 1, "values": {"logs/private": true}})");
     {
         CliProcess cli(server());
         converse(cli);
@@ -151,7 +151,7 @@ void TestCliLogs::privateOnesGo()
 void TestCliLogs::severalAtOnce()
 {
     QVERIFY(QDir().mkpath(in(u"config/socketscope"_qs)));
-    put(in(u"config/socketscope/socketscope.ini"_qs), "[logs]\ncount=0\n");
+    put(in(u"config/socketscope/socketscope.json"_qs), R"({"format": 1, "values": {"logs/count": 0}})");
     std::vector<std::unique_ptr<CliProcess>> all;
     for (int i = 0; i < 6; ++i)
         all.push_back(std::make_unique<CliProcess>(server()));

@@ -116,6 +116,7 @@ void TestEndpointUrl::refuses_data()
     QTest::newRow("unknown service") << u"tcp://host:nosuch"_qs << qsizetype(11) << u"nosuch"_qs;
     QTest::newRow("port 0 to connect to") << u"tcp://host:0"_qs << qsizetype(11) << u"0"_qs;
     QTest::newRow("no host") << u"tcp://:80"_qs << qsizetype(6) << u"host"_qs;
+    QTest::newRow("half an escape at the end") << u"tcp://[::1]:80?local=1%"_qs << qsizetype(23) << u"port"_qs;
     QTest::newRow("bare IPv6") << u"tcp://::1:80"_qs << qsizetype(6) << u"brackets"_qs;
     QTest::newRow("open bracket") << u"tcp://[::1:80"_qs << qsizetype(6) << u"bracket"_qs;
     QTest::newRow("bad IPv6") << u"tcp://[::g]:80"_qs << qsizetype(7) << u"::g"_qs;
