@@ -161,9 +161,16 @@ bool CliConversation::isUndone(EventCode code) const
     case EventCode::PortUnreachable: // one who asked and has gone since is no failure of ours
         return !m_options.url.remoteHost.isEmpty() && !m_sender.onlyRepeatsForEver();
     case EventCode::HostNotFound:
+    case EventCode::LookupFailed:
+    case EventCode::NotAnAddress:
+    case EventCode::ScopeMissing:
+    case EventCode::ScopeUnknown:
+    case EventCode::FamiliesDiffer:
     case EventCode::Unreachable:
+    case EventCode::Forbidden:
     case EventCode::PermissionDenied:
     case EventCode::AddressNotLocal:
+    case EventCode::NoFreeFiles:
     case EventCode::Refused:
     case EventCode::Other: // of TCP, the connection's end tells what became of it
         return m_options.url.role == Role::Udp && !m_sender.onlyRepeatsForEver();
@@ -342,7 +349,7 @@ void CliConversation::finishIfDone()
         return;
     // Whether what was handed over last was sent is told after the end: once nothing is on its way, that is queued
     // for this thread.
-    if (m_session.waiting({}) > 0)
+    if (m_session.queued() > 0)
         QTimer::singleShot(1, this, &CliConversation::finishIfDone);
     else
         QMetaObject::invokeMethod(this, &CliConversation::finish, Qt::QueuedConnection);

@@ -75,7 +75,10 @@ void Session::makeSink()
     m_eventWindow->setSingleShot(true);
     m_eventWindow->setInterval(eventWindowMs);
     m_eventWindow->moveToThread(&m_thread);
-    notices.limiting = [timer = m_eventWindow] { timer->start(); };
+    notices.limiting = [timer = QPointer(m_eventWindow)] {
+        if (timer)
+            timer->start();
+    };
     m_sink = std::make_unique<SessionSink>(*m_log, std::move(notices));
     connect(m_eventWindow, &QTimer::timeout, m_eventWindow, [sink = m_sink.get()] { sink->endWindow(); });
     m_logTimer = new QTimer;
@@ -128,12 +131,13 @@ Session::~Session()
         delete m_sender;
         delete m_replier;
         delete m_eventWindow;
+        delete m_logTimer;
         return;
     }
+    m_logTimer->deleteLater(); // the timers go first: what they do needs the others
+    m_eventWindow->deleteLater();
     m_sender->deleteLater();
     m_replier->deleteLater(); // after the endpoint, which still tells it its last words
-    m_eventWindow->deleteLater();
-    m_logTimer->deleteLater();
     m_thread.quit();
     m_thread.wait();
 }
@@ -236,6 +240,11 @@ void Session::stopSending()
 qint64 Session::waiting(const Target &target) const
 {
     return m_backlog->waiting(target.kind == Target::Kind::One ? target.peer : PeerId::None);
+}
+
+qint64 Session::queued() const
+{
+    return m_backlog->queued(PeerId::None);
 }
 
 void Session::setReplies(std::shared_ptr<const ReplyRules> replies)

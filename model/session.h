@@ -71,6 +71,8 @@ public:
     /// How many of the bytes handed to send() the system has not yet taken for `target`; for all, what waits
     /// for the slowest. While it is more than `roomBelow`, sending more is best put off. Any thread.
     qint64 waiting(const Target &target) const;
+    /// How many bytes handed to send() are still on their way to the system, for the peer that most waits for. Any thread.
+    qint64 queued() const;
     static constexpr qint64 roomBelow = qint64(256) << 10;
     /// Sends by itself from now on, on the I/O thread; a job that runs ends first. How it goes and ends comes by
     /// sendingProgressed() and sendingEnded().

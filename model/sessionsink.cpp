@@ -50,8 +50,12 @@ void SessionSink::tellStall()
 
 void SessionSink::lookAfterLog()
 {
+    const RecordNumber before = m_log.end();
     m_log.lookAfterFile();
-    const SinkBatch batch(*this); // tells what came of it
+    while (const auto news = m_log.takeFailure())
+        m_events.push_back(*news);
+    if (m_log.end() != before || !m_events.empty() || m_log.isStalled() || m_stallTold)
+        const SinkBatch batch(*this); // tells what came of it
 }
 
 void SessionSink::setEndpoint(Endpoint *endpoint)

@@ -109,7 +109,7 @@ private:
     bool applyReplies();
     void applyMessages();
 
-    std::unique_ptr<CaptureFolder> m_folder; // goes after the session and its log
+    std::unique_ptr<CaptureFolder> m_folder; // goes after the session; the view still reads the log then
     std::unique_ptr<Session> m_session;
     NetworkPanel *m_network = nullptr;
     ReceivePanel *m_receive = nullptr;

@@ -20,9 +20,9 @@ namespace {
 
 constexpr int delayMs = 1000; // a change is stored after that
 constexpr int retryMs = 10'000;
-constexpr int lockPatienceMs = 10'000; // another program has it for some milliseconds
-constexpr int collectingShare = 20;    // collecting may take one part in so many of the time
-constexpr int currentFormat = 1;       // a later version that this one cannot read has a larger one
+constexpr int lockPatienceMs = 3'000; // another program has it for some milliseconds
+constexpr int collectingShare = 20;   // collecting may take one part in so many of the time
+constexpr int currentFormat = 1;      // a later version that this one cannot read has a larger one
 constexpr QLatin1StringView formatName("format");
 
 enum class Kind : quint8 { Plain, Json };
@@ -377,7 +377,7 @@ void Settings::takeOver(const Values &values)
 void Settings::sync()
 {
     m_timer.stop();
-    for (int i = 0; i < 2; ++i) { // what is under way, and what was set meanwhile
+    for (int i = 0; i == 0 || (i == 1 && !m_hasFailed); ++i) { // what is under way, and what was set meanwhile
         store();
         m_pool.waitForDone();
         if (m_job)

@@ -138,10 +138,14 @@ void SocketWatch::notifyByQt()
     m_writeNotifier = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Write);
     m_readNotifier->setEnabled(m_reading);
     m_writeNotifier->setEnabled(m_writing);
-    QObject::connect(m_readNotifier.get(), &QSocketNotifier::activated, m_readNotifier.get(),
-                     [this] { m_onReadable(); });
-    QObject::connect(m_writeNotifier.get(), &QSocketNotifier::activated, m_writeNotifier.get(),
-                     [this] { m_onWritable(); });
+    const auto call = [](QSocketNotifier *notifier, const std::function<void()> &function) {
+        QObject::connect(notifier, &QSocketNotifier::activated, notifier, [notifier, &function] {
+            if (notifier->isEnabled()) // else the watch was stopped in this turn, and may be gone
+                function();
+        });
+    };
+    call(m_readNotifier.get(), m_onReadable);
+    call(m_writeNotifier.get(), m_onWritable);
 }
 
 void SocketWatch::activate(unsigned events)

@@ -184,6 +184,8 @@ void UdpEndpoint::stallChanged()
         return;
     }
     onReadable(); // this came before what did not fit behind it
+    if (sink().isStalled())
+        return; // again
     countDrops();
     m_dropTimer.start();
 }

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -253,8 +254,14 @@ Result<std::unique_ptr<CaptureFolder>> CaptureStore::create()
         }
         QFile::setPermissions(hidden, ownerOnly);
         auto lock = CaptureFolder::Lock::take(hidden, CaptureFolder::Lock::Kind::New);
-        if (!lock || std::rename(QFile::encodeName(hidden).constData(), QFile::encodeName(path).constData()) != 0)
+        if (!lock || std::rename(QFile::encodeName(hidden).constData(), QFile::encodeName(path).constData()) != 0) {
+            const bool nameIsTaken = lock && (errno == EEXIST || errno == ENOTEMPTY);
+            lock.reset();
+            QDir(hidden).removeRecursively();
+            if (!nameIsTaken)
+                break;
             continue;
+        }
         std::unique_ptr<CaptureFolder> folder(new CaptureFolder(path, std::move(lock), m_worker));
         folder->m_description = {
             QCoreApplication::applicationName(), {}, QDateTime::currentDateTimeUtc(), {}, false, {}};

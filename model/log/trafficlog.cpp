@@ -61,8 +61,11 @@ TrafficLog::TrafficLog(Options options) : m_options(std::move(options)) { }
 
 TrafficLog::~TrafficLog()
 {
-    if (m_stall)
-        lookAfterFile(); // one last time
+    if (!m_stall)
+        return;
+    const std::lock_guard lock(m_writeMutex);
+    m_stall->nextTry = {};
+    publish(); // one last time; a folder that has gone is not made anew
 }
 
 Result<std::shared_ptr<TrafficLog>> TrafficLog::create(const Options &options)
@@ -311,10 +314,20 @@ Result<void> TrafficLog::openFirst(quint32 number)
         return failure(QCoreApplication::translate("TrafficLog", "The log cannot be written to %1: %2")
                            .arg(QDir::toNativeSeparators(segmentPath(number)), opened.error()));
     }
+    handOver();
     return {};
 }
 
-/// Or the system's reason why there is none; then the one before stays as it is.
+/// No further group follows.
+void TrafficLog::Segment::finish(const TimeSpan &timesOfLast)
+{
+    if (groupTimes.size() < groupOffsets.size())
+        groupTimes.push_back(timesOfLast);
+    groupOffsets.shrink_to_fit();
+    groupTimes.shrink_to_fit();
+}
+
+/// Or the system's reason why there is none; then the one before stays as it is. Its header waits to be handed over.
 tl::expected<void, QString> TrafficLog::openSegment(quint32 number)
 {
     auto file = std::make_unique<QFile>(segmentPath(number));
@@ -330,11 +343,11 @@ tl::expected<void, QString> TrafficLog::openSegment(quint32 number)
     m_file = std::move(file);
     m_rollAt = m_options.segmentBytes;
     m_output.copied().append(captureblocks::fileHeader());
-    {
-        const std::lock_guard lock(m_indexMutex);
-        m_segments.push_back({number, m_written, m_output.size(), {}, {}});
-    }
-    handOver();
+    const std::lock_guard lock(m_indexMutex);
+    if (!m_segments.empty())
+        m_segments.back().finish(m_groupTimes);
+    m_groupTimes = {};
+    m_segments.push_back({number, m_written, m_output.size(), {}, {}});
     return {};
 }
 
@@ -432,8 +445,6 @@ void TrafficLog::keepForLater(const CaptureOutput::Failure &failure)
         m_waiting = pieces;
         m_waitingBytes = bytes;
         m_end.store(m_written - records, std::memory_order_release);
-    } else {
-        m_output.drop(failure.taken); // a pipe has them
     }
     if (!m_stall) {
         m_stall = std::make_unique<Stall>();
@@ -561,12 +572,25 @@ void TrafficLog::moveOn()
     m_growthTold = false;
     {
         const std::lock_guard lock(m_indexMutex);
+        Segment &old = m_segments[m_segments.size() - 2];
+        const size_t groups = size_t((first - old.firstRecord + groupSize - 1) / groupSize);
+        old.groupOffsets.resize(std::min(groups, old.groupOffsets.size())); // those behind are in the new file
+        old.groupTimes.resize(std::min(groups, old.groupTimes.size()));
         Segment &segment = m_segments.back();
         segment.firstRecord = first;
         RecordNumber records = 0;
         walkBlocks(waiting, [&](qsizetype at, QByteArrayView block) {
-            if (captureblocks::isRecord(block) && records++ % groupSize == 0)
+            const auto record =
+                captureblocks::isRecord(block) ? captureblocks::parse(block, records) : std::optional<Record>();
+            if (!record)
+                return;
+            if (records++ % groupSize == 0) {
+                if (!segment.groupOffsets.empty())
+                    segment.groupTimes.push_back(m_groupTimes);
                 segment.groupOffsets.push_back(segment.bytes + at);
+                m_groupTimes = {};
+            }
+            m_groupTimes.add(record->timeNs);
         });
         segment.bytes += waiting.size();
     }
@@ -607,6 +631,7 @@ void TrafficLog::rollIfFull()
     // When no new file can be made, the old one grows on: better too large than lost.
     const quint32 number = m_segments.back().number + 1;
     if (const auto opened = openSegment(number)) {
+        handOver();
         m_growthTold = false;
         dropOldSegments();
     } else {

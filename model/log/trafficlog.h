@@ -161,6 +161,8 @@ private:
         qint64 bytes = 0;                 // appended, perhaps not yet handed over
         std::vector<qint64> groupOffsets; // of each 64th record
         std::vector<TimeSpan> groupTimes; // of each group that is full
+
+        void finish(const TimeSpan &timesOfLast);
     };
 
     /// From the first failure to write until all that was kept is written.

@@ -22,6 +22,12 @@ qint64 SendBacklog::inEndpoint(PeerId peer) const
     return lockedInEndpoint(peer);
 }
 
+qint64 SendBacklog::queued(PeerId peer) const
+{
+    const std::lock_guard lock(m_mutex);
+    return lockedInEndpoint(peer) + m_onTheWay;
+}
+
 qint64 SendBacklog::waiting(PeerId peer) const
 {
     const std::lock_guard lock(m_mutex);

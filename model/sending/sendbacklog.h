@@ -21,7 +21,9 @@ public:
 
     /// What waits for `peer`; with None, for the one that most waits for.
     qint64 waiting(PeerId peer) const;
-    /// The same without what is on its way; promises no call.
+    /// The same whether held or not; promises no call.
+    qint64 queued(PeerId peer) const;
+    /// That without what is on its way.
     qint64 inEndpoint(PeerId peer) const;
     /// What waits for `peer` in the endpoint now.
     void set(PeerId peer, qint64 bytes);
