@@ -25,6 +25,7 @@ private slots:
     void roomAgain_data();
     void roomAgain();
     void neverAnyRoom();
+    void endsWithoutRoom();
     void datagrams();
     void fileIsRemoved();
     void exportToFullDisk();
@@ -156,10 +157,19 @@ void TestCliFullDisk::neverAnyRoom()
     QVERIFY(cli.out() == kept);
     QCOMPARE(kept.size() + counts[u"not_stored_bytes"].toInteger(), counts[u"rx_bytes"].toInteger());
     QVERIFY(counts[u"not_stored_bytes"].toInteger() > 0);
+    QVERIFY2(!cli.err().contains(u"Standard output"), qPrintable(cli.err()));
     QVERIFY2(cli.err().contains(u"The log still cannot be written: %1 records with %2 bytes are not in it."_qs
                                     .arg(counts[u"not_stored_records"].toInteger())
                                     .arg(counts[u"not_stored_bytes"].toInteger())),
              qPrintable(cli.err()));
+}
+
+void TestCliFullDisk::endsWithoutRoom()
+{
+    fillUp(0);
+    CliProcess cli({u"tcp://127.0.0.1:1"_qs, u"--no-stdin"_qs, u"--capture"_qs, disk(u"kept.pcapng"_qs)});
+    QCOMPARE(cli.exitCode(), 1);
+    QVERIFY2(!cli.err().contains(u"Standard output"), qPrintable(cli.err()));
 }
 
 /// Received and counted as lost: all that were sent.

@@ -52,6 +52,8 @@ private slots:
     void namedFileIsSpoilt();
     void renamedFileGoesOn();
     void folderIsRemoved();
+    void folderStaysAwayAtTheEnd();
+    void movesOnWithoutRoom();
 
 private:
     static qint64 sizeOf(const LogFixture &fixture) { return QFileInfo(fixture.log->segmentPath(1)).size(); }
@@ -608,6 +610,58 @@ void TestFullDisk::folderIsRemoved()
     QLockFile lock(fixture.folder.filePath(u"lock"_qs));
     lock.setStaleLockTime(0);
     QVERIFY(!lock.tryLock(0));
+}
+
+/// Whoever removes a log that is closed, such as a private one, has removed it.
+void TestFullDisk::folderStaysAwayAtTheEnd()
+{
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    FileLimit limit(sizeOf(fixture) + 30);
+    datagram(fixture, flow, QByteArray(20'000, 'x'));
+    QVERIFY(fixture.log->isStalled());
+    QVERIFY(QDir(fixture.folder.path()).removeRecursively());
+    limit.lift();
+    fixture.log.reset();
+    QVERIFY(!QFileInfo::exists(fixture.folder.path()));
+}
+
+/// The file is removed while nothing can be written: what waits is not taken for readable, and has its times later.
+void TestFullDisk::movesOnWithoutRoom()
+{
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    const auto append = [&](int from, int to) {
+        for (int i = from; i < to; ++i)
+            TrafficLog::Writer(*fixture.log).data(flow, Direction::In, i + 1, QByteArray::number(i));
+    };
+    append(0, 100);
+    FileLimit limit(sizeOf(fixture) + 30);
+    append(100, 400);
+    QCOMPARE(fixture.log->counters().notStored, 300U);
+    QVERIFY(QFile::remove(fixture.log->segmentPath(1)));
+    limit.set(10);
+    fixture.log->lookAfterFile();
+    QVERIFY(fixture.log->isStalled());
+    QCOMPARE(fixture.log->end(), RecordNumber(100));
+    QCOMPARE(fixture.log->counters().notStored, 300U);
+    limit.lift();
+    fixture.log->lookAfterFile();
+    QCOMPARE(fixture.log->counters().notStored, 0U);
+    append(400, 500);
+    LogReader reader(fixture.log);
+    int payloads = 0;
+    for (const TrafficLog::GroupTimes &group : fixture.log->groupTimes()) {
+        for (RecordNumber number = group.firstRecord;
+             number < std::min(group.firstRecord + TrafficLog::groupSize, fixture.log->end()); ++number) {
+            const auto record = reader.read(number);
+            QVERIFY(record);
+            payloads += record->payload.isEmpty() ? 0 : 1;
+            if (group.times)
+                QVERIFY(group.times->first <= record->timeNs && record->timeNs <= group.times->last);
+        }
+    }
+    QCOMPARE(payloads, 400);
 }
 
 QTEST_GUILESS_MAIN(TestFullDisk)
