@@ -76,7 +76,13 @@ CliConversation::CliConversation(CliOptions options, const std::shared_ptr<Traff
     m_patience.setSingleShot(true);
     m_patience.setInterval(patienceMs);
     connect(&m_patience, &QTimer::timeout, this, [this] {
-        tell(QStringLiteral("Standard output does not take the rest of what was received."));
+        const bool isPrinted = m_output.isIdle() && m_printed >= m_log->end();
+        if (isPrinted && --m_closeWaits > 0) { // the endpoint still sends or closes
+            m_patience.start();
+            return;
+        }
+        tell(isPrinted ? QStringLiteral("The endpoint could not be closed in time.")
+                       : QStringLiteral("Standard output does not take the rest of what was received."));
         m_failed = true;
         finish();
     });

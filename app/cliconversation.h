@@ -68,6 +68,7 @@ private:
     qint64 m_received = 0; // records
     quint64 m_skipped = 0; // records that the log had lost before they were printed
     QTimer m_printPause;
+    int m_closeWaits = 5;
     QTimer m_patience; // with standard output, once stopped
     QElapsedTimer m_running;
     struct Told

@@ -89,9 +89,10 @@ bool reportState(const OpenCapture &capture, const QString &path)
     }
     if (const qint64 unread = capture.log->unreadBytes(); unread > 0) {
         whole = false;
-        fail(failed,
-             QStringLiteral("%1: The last %2 bytes are an incomplete record or damaged, and were skipped.")
-                 .arg(path, QString::number(unread)));
+        const QString text = capture.log->isDamaged()
+            ? QStringLiteral("%1: %2 bytes of it are damaged and were skipped.")
+            : QStringLiteral("%1: The last %2 bytes are an incomplete record or damaged, and were skipped.");
+        fail(failed, text.arg(path, QString::number(unread)));
     }
     return whole;
 }

@@ -341,6 +341,11 @@ Result<CliOptions> CliOptions::read(const QCommandLineParser &parser, const QStr
     if (!url)
         return tl::unexpected(url.error());
     options.url = *url;
+    if (parser.isSet(QStringLiteral("encoding")) && !url->encoding.isEmpty())
+        return failure(QStringLiteral("The encoding is given twice: by --encoding and in the URL."));
+    if (parser.isSet(QStringLiteral("overwrite")) && !parser.isSet(QStringLiteral("capture"))
+        && url->captureFile.isEmpty())
+        return failure(QStringLiteral("--overwrite has no effect without --capture."));
     if (parser.isSet(QStringLiteral("capture")))
         options.url.captureFile = parser.value(QStringLiteral("capture"));
     options.url.overwrite = options.url.overwrite || parser.isSet(QStringLiteral("overwrite"));

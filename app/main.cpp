@@ -15,6 +15,7 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -121,6 +122,23 @@ struct Start
 
 /// Reads the command line without a display: --help, --version and mistakes need none. Returns the exit code when
 /// there is no window to open.
+/// Qt would abort without one.
+bool hasDisplay(int argc, char **argv)
+{
+#ifdef Q_OS_LINUX
+    const bool isNamed = std::any_of(argv, argv + argc, [](const char *word) {
+        return QByteArrayView(word).startsWith("-platform") || QByteArrayView(word).startsWith("--platform")
+            || QByteArrayView(word).startsWith("-display") || QByteArrayView(word).startsWith("--display");
+    });
+    return isNamed || !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+#else
+    Q_UNUSED(argc)
+    Q_UNUSED(argv)
+    return true;
+#endif
+}
+
 std::optional<int> readCommandLine(int &argc, char **argv, QCommandLineParser &parser, Start &start)
 {
     const QCoreApplication application(argc, argv);
@@ -136,11 +154,12 @@ std::optional<int> readCommandLine(int &argc, char **argv, QCommandLineParser &p
         return printOut(
             QStringLiteral("%1 %2\n").arg(QCoreApplication::applicationName(), QCoreApplication::applicationVersion()));
     }
+    const QStringList withValue{QStringLiteral("lang"), QStringLiteral("theme"), QStringLiteral("config")};
     const QStringList names = parser.optionNames();
     for (const QString &name : names) {
         if (names.count(name) > 1)
             return fail(QStringLiteral("--%1 is given twice.").arg(name));
-        if (parser.value(name).isEmpty())
+        if (withValue.contains(name) && parser.value(name).isEmpty())
             return fail(QStringLiteral("--%1 needs a value; this one is empty.").arg(name));
     }
     const QStringList themes{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
@@ -165,6 +184,12 @@ int main(int argc, char **argv)
     Start start;
     if (const auto code = readCommandLine(argc, argv, parser, start))
         return *code;
+    if (!hasDisplay(argc, argv)) {
+        std::fprintf(stderr,
+                     "socketscope: There is no display to open a window on (DISPLAY and WAYLAND_DISPLAY are empty). "
+                     "socketscope-cli needs none.\n");
+        return 1;
+    }
     const QApplication application(argc, argv);
     if (parser.isSet(QStringLiteral("help-all")))
         parser.process(application); // prints it and exits

@@ -3598,6 +3598,10 @@ The dot matches no LF unless (?s) stands before it.</source>
         <source>This log is damaged: %1 of it cannot be shown. The log says where.</source>
         <translation>此日志已损坏：其中 %1 无法显示，日志中标明了位置。</translation>
     </message>
+    <message>
+        <source>A part of this log is missing. The log says where.</source>
+        <translation>这个日志缺少一部分，缺失处在日志中有说明。</translation>
+    </message>
 </context>
 <context>
     <name>SessionReplier</name>

@@ -292,6 +292,30 @@ SessionPage *MainWindow::addPage(std::unique_ptr<CaptureFolder> folder, const st
     return page;
 }
 
+/// A page with this set-up in which nothing has happened.
+SessionPage *MainWindow::unusedPage(const QJsonObject &setup) const
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        auto *page = qobject_cast<SessionPage *>(m_tabs->widget(i));
+        const bool isUnused =
+            !page->isCapture() && page->session().state() == Session::State::Closed && page->session().log().end() == 0;
+        if (isUnused && !setup.isEmpty() && page->save() == setup)
+            return page;
+    }
+    return nullptr;
+}
+
+/// Puts `page` where `old` is, which goes without a trace.
+void MainWindow::replaceTab(SessionPage *old, SessionPage *page)
+{
+    const int place = m_tabs->indexOf(old);
+    m_tabs->removeTab(place);
+    delete old;
+    m_tabs->tabBar()->moveTab(m_tabs->indexOf(page), place);
+    m_tabs->setCurrentWidget(page);
+    onTabsChanged();
+}
+
 void MainWindow::updateTab(SessionPage *page)
 {
     const int index = m_tabs->indexOf(page);
@@ -441,7 +465,13 @@ void MainWindow::connectRecentLogs()
         setPrivate(on);
     });
     connect(m_recent, &RecentLogs::opened, this, [this](const std::shared_ptr<RecentLogs::Opened> &opened) {
-        addPage(std::move(opened->folder), opened->log)->resume(opened->description);
+        // After a crash the tab is there already, as the settings had it, without its log.
+        const bool hasCrashed = !opened->description.ended.isValid();
+        SessionPage *twin = hasCrashed ? unusedPage(opened->description.setup) : nullptr;
+        SessionPage *page = addPage(std::move(opened->folder), opened->log);
+        page->resume(opened->description);
+        if (twin)
+            replaceTab(twin, page);
         m_sendTools->pageChanged();
     });
     connect(m_recent, &RecentLogs::captureWanted, m_opener, &CaptureOpener::open);

@@ -75,6 +75,8 @@ private:
     SessionPage *addPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log);
     void closeTab(int index);
     void updateTab(SessionPage *page);
+    SessionPage *unusedPage(const QJsonObject &setup) const;
+    void replaceTab(SessionPage *old, SessionPage *page);
     void onCurrentChanged();
     void onTabsChanged();
     void collect();

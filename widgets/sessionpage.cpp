@@ -153,8 +153,9 @@ void SessionPage::resume(const LogDescription &description)
         showCapture(m_folder->path(), description.title);
         showMessage(tr("This log can only be looked at. %1").arg(log.writeProblem()), true);
     } else if (log.isDamaged()) {
-        showMessage(tr("This log is damaged: %1 of it cannot be shown. The log says where.")
-                        .arg(QLocale().formattedDataSize(log.unreadBytes())),
+        showMessage(log.unreadBytes() == 0 ? tr("A part of this log is missing. The log says where.")
+                                           : tr("This log is damaged: %1 of it cannot be shown. The log says where.")
+                                                 .arg(QLocale().formattedDataSize(log.unreadBytes())),
                     true);
     }
     m_logArea->refresh();

@@ -48,6 +48,25 @@ bool isOwn(QByteArrayView start)
     return true;
 }
 
+/// Whether the section header, however damaged, names this program.
+bool namesUs(QByteArrayView start)
+{
+    return start.first(std::min<qsizetype>(start.size(), 256)).contains("SocketScope ");
+}
+
+/// A record of ours somewhere in it: its beginning may be damaged.
+bool hasOwnRecord(QByteArrayView bytes)
+{
+    for (; bytes.size() >= 12; bytes = bytes.sliced(1)) {
+        const qint64 length = captureblocks::blockLength(bytes);
+        if (length <= 0 || length > bytes.size() || !captureblocks::isRecord(bytes.first(length)))
+            continue;
+        if (const auto record = captureblocks::parse(bytes.first(length), 0); record && record->peer != PeerId::None)
+            return true;
+    }
+    return false;
+}
+
 /// How compressed files begin.
 struct Packed
 {
@@ -107,7 +126,12 @@ Result<CaptureKind> captureKind(const QString &path)
         return cannotOpen(path, QCoreApplication::translate("CaptureKind", "the compressed file is damaged or empty."));
     if (!compressed && isOwn(start))
         return CaptureKind::Own;
-    if (const char *why = complaint(start))
+    const char *const why = complaint(start);
+    const bool isDamagedOwn =
+        !compressed && (why || namesUs(start)) && ownHeaderSize(start) == 0 && hasOwnRecord(start);
+    if (isDamagedOwn)
+        return CaptureKind::Own;
+    if (why)
         return cannotOpen(path, QCoreApplication::translate("CaptureKind", why));
     return CaptureKind::Foreign;
 }

@@ -142,7 +142,7 @@ private:
         if (const QByteArrayView damaged = wholeBlock(at); !damaged.isEmpty() && isRecordAt(at + damaged.size()))
             return at + damaged.size(); // its frame is intact
         qint64 unreadable = 4096;
-        for (at += 4; at + 12 <= m_size && goesOn(1024);) {
+        for (++at; at + 12 <= m_size && goesOn(1024);) {
             const QByteArrayView bytes = m_window.bytesAt(at, std::min<qint64>(searchSize, m_size - at));
             if (bytes.size() < 12) { // the disk cannot read here
                 at = (at / 4096) * 4096 + unreadable;
@@ -151,13 +151,13 @@ private:
             }
             qsizetype offset = 0;
             while (offset + 12 <= bytes.size() && !mayBegin(bytes.sliced(offset)))
-                offset += 4;
+                ++offset;
             at += offset;
             if (offset + 12 > bytes.size())
                 continue;
             if (isRecordAt(at))
                 return at;
-            at += 4;
+            ++at;
         }
         return -1;
     }
@@ -168,7 +168,7 @@ private:
         return (type >= 1 && type <= 10) || type == captureblocks::sectionHeader || (type & 0x3fffffff) == 0xbad;
     }
 
-    /// By type and length; blocks begin at multiples of 4.
+    /// By type and length. Bytes may have been put in or taken out, so a block may begin anywhere.
     static bool mayBegin(QByteArrayView bytes)
     {
         const quint32 type = get32(bytes, 0);

@@ -13,7 +13,7 @@ constexpr qint32 farthest = 1 << 30;
 constexpr size_t mostGaps = 64; // remembered
 constexpr int patiencePackets = 4;
 constexpr qint64 patienceNs = 100'000'000;
-constexpr qint64 longestNs = 10'000'000'000;
+constexpr qint64 longestNs = 120'000'000'000; // unless the receiver confirms it: a retransmission may take so long
 
 qsizetype cost(qsizetype payload)
 {

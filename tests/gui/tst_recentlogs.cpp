@@ -37,6 +37,7 @@ private slots:
     void nothingToReopen();
     void crashIsOffered();
     void crashKeepsTheSetup();
+    void crashFillsTheRestoredTab();
     void failedRecoveryRemovesNothing();
     void readOnlyLog();
     void damagedLog();
@@ -276,6 +277,31 @@ void TestRecentLogs::crashKeepsTheSetup()
     QTRY_COMPARE(listed(fixture).size(), 1);
     fixture.window.recentLogs().open(fixture.window.recentLogs().logs()[0].path);
     QTRY_COMPARE(fixture.window.tabs()->count(), 2);
+    QCOMPARE(typed(page(fixture)), u"typed before"_qs);
+}
+
+/// The settings bring the tab back, and the offer its log: that is one tab.
+void TestRecentLogs::crashFillsTheRestoredTab()
+{
+    WindowFixture fixture;
+    start(fixture);
+    fillIn(page(fixture), u"typed before"_qs);
+    receive(page(fixture), "before the crash");
+    page(fixture).describeLog();
+    const QString file = page(fixture).folder()->path() + u"/session.json"_qs;
+    QTRY_VERIFY([&] {
+        QFile content(file);
+        return content.open(QIODevice::ReadOnly) && content.readAll().contains("typed before");
+    }());
+    crash(fixture);
+    const QJsonObject setup = page(fixture).save();
+    fixture.window.addTab()->restore(setup);
+    QCOMPARE(page(fixture).save(), setup);
+    fixture.window.offerOrphans();
+    QTRY_COMPARE(listed(fixture).size(), 1);
+    fixture.window.recentLogs().open(fixture.window.recentLogs().logs()[0].path);
+    QTRY_VERIFY(page(fixture).logView().visibleText().contains(u"before the crash"));
+    QCOMPARE(fixture.window.tabs()->count(), 2);
     QCOMPARE(typed(page(fixture)), u"typed before"_qs);
 }
 

@@ -84,6 +84,10 @@ class Documents(unittest.TestCase):
             code, out, err = started(*words)
             self.assertEqual((code, out), (2, ""), words)
             self.assertTrue(err.startswith("socketscope: "), err)
+        for words in ([], ["--private"], ["--theme=dark", "tcp-server://127.0.0.1:0"]):
+            code, out, err = started(*words)
+            self.assertEqual((code, out), (1, ""), words)
+            self.assertIn("There is no display", err)
 
     def test_manual_has_no_warnings(self):
         for name in ("socketscope-cli", "socketscope"):

@@ -16,6 +16,8 @@ private slots:
     void everyCut();
     void damageInTheMiddle();
     void otherVersions();
+    void damagedBeginning();
+    void bytesTakenOut();
     void kinds_data();
     void kinds();
     void stops();
@@ -151,6 +153,41 @@ void TestOpenFile::otherVersions()
     const QString path = fixture.write(bytes);
     QVERIFY(captureKind(path) == CaptureKind::Own);
     QCOMPARE(fixture.script(TrafficLog::openFile(path).value()).size(), 6);
+}
+
+/// Whatever byte of the header is wrong, the records are shown.
+void TestOpenFile::damagedBeginning()
+{
+    ImportFixture fixture;
+    const QByteArray whole = capture();
+    const auto records = TrafficLog::openFile(fixture.write(whole)).value()->end();
+    for (qsizetype at = 0; at < captureblocks::headerSize(); ++at) {
+        if (at >= whole.indexOf("SocketScope ") && at < whole.indexOf("SocketScope ") + 12)
+            continue; // read as a capture of another program then
+        QByteArray bytes = whole;
+        bytes[at] = char(bytes[at] ^ 4);
+        const QString path = fixture.write(bytes);
+        const auto kind = captureKind(path);
+        QVERIFY2(kind && *kind == CaptureKind::Own, qPrintable(QString::number(at)));
+        const auto log = TrafficLog::openFile(path).value();
+        // Damage before the first record is marked by one more, unless it is in a part that means nothing.
+        QVERIFY2(log->end() == records || log->end() == records + 1, qPrintable(QString::number(at)));
+    }
+}
+
+/// What follows is no longer at a multiple of 4.
+void TestOpenFile::bytesTakenOut()
+{
+    ImportFixture fixture;
+    const QByteArray whole = capture();
+    const auto records = TrafficLog::openFile(fixture.write(whole)).value()->end();
+    const qsizetype hello = whole.indexOf("hello");
+    for (int count = 1; count <= 3; ++count) {
+        const QString path = fixture.write(QByteArray(whole).remove(hello, count));
+        const auto log = TrafficLog::openFile(path).value();
+        QVERIFY(log->isDamaged());
+        QCOMPARE(log->end(), records); // a mark stands for the one that is damaged
+    }
 }
 
 void TestOpenFile::kinds_data()
