@@ -17,13 +17,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
 #include <system_error>
 
 namespace {
+
+constexpr int mostTries = 200; // to make a folder: others may look at it before it is locked
 
 constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
 constexpr int ownTries = 100; // of 10 ms
@@ -242,7 +243,7 @@ Result<std::unique_ptr<CaptureFolder>> CaptureStore::create()
     QFile::setPermissions(m_root, ownerOnly);
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss"));
     static std::atomic<int> made = 0; // no name is used twice: there are lists of closed ones
-    for (int tries = 0; tries < 10000; ++tries) {
+    for (int tries = 0; tries < mostTries; ++tries) {
         const QString name = QStringLiteral("%1-%2-%3").arg(stamp).arg(QCoreApplication::applicationPid()).arg(++made);
         const QString path = m_root + u'/' + name;
         // Out of sight until it is locked: others would take it for one that was left.
@@ -255,11 +256,8 @@ Result<std::unique_ptr<CaptureFolder>> CaptureStore::create()
         QFile::setPermissions(hidden, ownerOnly);
         auto lock = CaptureFolder::Lock::take(hidden, CaptureFolder::Lock::Kind::New);
         if (!lock || std::rename(QFile::encodeName(hidden).constData(), QFile::encodeName(path).constData()) != 0) {
-            const bool nameIsTaken = lock && (errno == EEXIST || errno == ENOTEMPTY);
-            lock.reset();
+            lock.reset(); // somebody looks at it, or there is no descriptor left
             QDir(hidden).removeRecursively();
-            if (!nameIsTaken)
-                break;
             continue;
         }
         std::unique_ptr<CaptureFolder> folder(new CaptureFolder(path, std::move(lock), m_worker));
