@@ -10,67 +10,67 @@
 /// Everything that can happen to an endpoint or its log besides traffic. Stored in the capture by
 /// name (see eventName) with its arguments, so that it can be read in any language later.
 enum class EventCode : quint8 {
-    Listening,        ///< address
-    Bound,            ///< address, granted receive buffer in bytes
-    Connecting,       ///< address
-    Stopped,          ///< address
-    Connected,        ///< peer address            (in the capture: a SYN)
-    ClosedByPeer,     ///< peer address            (a FIN received)
-    ClosedHere,       ///< peer address            (a FIN sent)
-    ResetByPeer,      ///< peer address            (a RST received)
-    ResetHere,        ///< peer address            (a RST sent)
-    PortInUse,        ///< port, owner program or empty
-    AddressNotLocal,  ///< address
-    PermissionDenied, ///< address with a port that only an administrator may listen on
-    Forbidden,        ///< address
-    Refused,          ///< address
-    TimedOut,         ///< address, milliseconds
-    HostNotFound,     ///< host name
-    LookupFailed,     ///< host name, reason of the system
-    LookupTimedOut,   ///< host name, milliseconds
-    NotAnAddress,     ///< what was given for a host
-    ScopeMissing,     ///< IPv6 address, the same with the interfaces that may be meant
-    ScopeUnknown,     ///< IPv6 address, its interface, the interfaces that there are
-    FamiliesDiffer,   ///< remote address, local address
-    ServiceNotFound,  ///< service name
-    Unreachable,      ///< address
-    PortUnreachable,  ///< address; the ICMP answer to a datagram
-    OthersIgnored,    ///< datagrams, the only address that they are taken from, the last one that they came from
-    NoPeer,           ///< nothing; a send had nobody to go to
-    SendFailed,       ///< address, bytes, reason of the system
-    Unsent,           ///< address, bytes
-    PeerTooSlow,      ///< address, bytes waiting
-    DatagramTooLarge, ///< bytes, largest possible
-    TooManyOpenFiles, ///< limit; a client is not accepted
-    NoFreeFiles,      ///< address, limit
-    NoThread,         ///< nothing; a session cannot run
-    KernelDrops,      ///< datagrams
-    CaptureFailed,    ///< file, reason of the system
-    CaptureWorks,     ///< file, seconds for which it could not be written
-    CaptureMoved,     ///< file that was spoilt, file in which the log goes on, records that were in the first
-    CaptureGrows,     ///< file that cannot be made, reason of the system
-    LogGap,           ///< records, bytes; of a stream also the peer's address, and `in` or `out`
-    LogDropped,       ///< records that stood before this place
-    LogUnreadable,    ///< records that stood at this place
-    CaptureGap,       ///< bytes, address of the sender, address of the receiver
-    CaptureSkipped,   ///< packets: of other protocols, fragments of incomplete packets, damaged
-    CaptureLeftOut,   ///< packets, their kind
-    CapturePartial,   ///< bytes, address of the sender, address of the receiver, bytes shown
-    CaptureReset,     ///< address of the sender, address of the receiver; a RST outside the window
-    CaptureDamaged,   ///< reason
-    LogDamaged,       ///< bytes that cannot be read, file
+    Listening,         ///< address
+    Bound,             ///< address, granted receive buffer in bytes
+    Connecting,        ///< address
+    Stopped,           ///< address
+    Connected,         ///< peer address            (in the capture: a SYN)
+    ClosedByPeer,      ///< peer address            (a FIN received)
+    ClosedHere,        ///< peer address            (a FIN sent)
+    ResetByPeer,       ///< peer address            (a RST received)
+    ResetHere,         ///< peer address            (a RST sent)
+    PortInUse,         ///< port, owner program or empty
+    AddressNotLocal,   ///< address
+    PermissionDenied,  ///< address with a port that only an administrator may listen on
+    Forbidden,         ///< address
+    Refused,           ///< address
+    TimedOut,          ///< address, milliseconds
+    HostNotFound,      ///< host name
+    LookupFailed,      ///< host name, reason of the system
+    LookupTimedOut,    ///< host name, milliseconds
+    NotAnAddress,      ///< what was given for a host
+    ScopeMissing,      ///< IPv6 address, the same with the interfaces that may be meant
+    ScopeUnknown,      ///< IPv6 address, its interface, the interfaces that there are
+    FamiliesDiffer,    ///< remote address, local address
+    ServiceNotFound,   ///< service name
+    Unreachable,       ///< address
+    PortUnreachable,   ///< address; the ICMP answer to a datagram
+    OthersIgnored,     ///< datagrams, the only address that they are taken from, the last one that they came from
+    NoPeer,            ///< nothing; a send had nobody to go to
+    SendFailed,        ///< address, bytes, reason of the system
+    Unsent,            ///< address, bytes
+    PeerTooSlow,       ///< address, bytes waiting
+    DatagramTooLarge,  ///< bytes, largest possible
+    TooManyOpenFiles,  ///< limit; a client is not accepted
+    NoFreeFiles,       ///< address, limit
+    NoThread,          ///< nothing; a session cannot run
+    KernelDrops,       ///< datagrams
+    CaptureFailed,     ///< file, reason of the system
+    CaptureWorks,      ///< file, seconds for which it could not be written
+    CaptureMoved,      ///< file that was spoilt, file in which the log goes on, records that were in the first
+    CaptureGrows,      ///< file that cannot be made, reason of the system
+    LogGap,            ///< records, bytes; of a stream also the peer's address, and `in` or `out`
+    LogDropped,        ///< records that stood before this place
+    LogUnreadable,     ///< records that stood at this place
+    CaptureGap,        ///< bytes, address of the sender, address of the receiver
+    CaptureSkipped,    ///< packets: of other protocols, fragments of incomplete packets, damaged
+    CaptureLeftOut,    ///< packets, their kind
+    CapturePartial,    ///< bytes, address of the sender, address of the receiver, bytes shown
+    CaptureReset,      ///< address of the sender, address of the receiver; a RST outside the window
+    CaptureDamaged,    ///< reason
+    LogDamaged,        ///< bytes that cannot be read, file
     LogPartUnreadable, ///< what cannot be read, and why
-    LogMissing,       ///< file
-    BadReplies,       ///< reason
-    ReplyFailed,      ///< peer address, reason
-    FileRefused,      ///< peer address, name asked for, reason (in English; a key of "FileRefusal")
-    EchoStopped,      ///< peer address, answers
-    EchoSuspected,    ///< peer address, seconds
-    SendingPeerGone,  ///< messages, bytes: what was sent before
-    SendingFailed,    ///< reason
-    FrameTooLong,     ///< peer address, bytes that are allowed
-    FrameBadLength,   ///< peer address, what the field says, bytes that are allowed
-    Other,            ///< address, reason of the system
+    LogMissing,        ///< file
+    BadReplies,        ///< reason
+    ReplyFailed,       ///< peer address, reason
+    FileRefused,       ///< peer address, name asked for, reason (in English; a key of "FileRefusal")
+    EchoStopped,       ///< peer address, answers
+    EchoSuspected,     ///< peer address, seconds
+    SendingPeerGone,   ///< messages, bytes: what was sent before
+    SendingFailed,     ///< reason
+    FrameTooLong,      ///< peer address, bytes that are allowed
+    FrameBadLength,    ///< peer address, what the field says, bytes that are allowed
+    Other,             ///< address, reason of the system
 };
 
 struct Event

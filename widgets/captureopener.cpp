@@ -42,7 +42,8 @@ CaptureOpener::CaptureOpener(const Tools &tools, QMainWindow *window)
 void CaptureOpener::ask()
 {
     const QString folder = m_tools.settings.value(Settings::Key::SaveFolder).toString();
-    const QString filters = tr("Captures (*.pcapng *.pcap *.cap *.dmp *.gz)") + QStringLiteral(";;") + tr("All files (*)");
+    const QString filters =
+        tr("Captures (*.pcapng *.pcap *.cap *.dmp *.gz)") + QStringLiteral(";;") + tr("All files (*)");
     const QStringList files = m_tools.files.openNames(m_window, tr("Open capture"), folder, filters);
     for (const QString &file : files) {
         m_tools.settings.setValue(Settings::Key::SaveFolder, QFileInfo(file).path());

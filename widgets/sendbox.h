@@ -51,8 +51,8 @@ private:
     std::shared_ptr<const TextCodec> m_codec;
     MessageEdit *m_edit = nullptr;
     QLabel *m_status = nullptr;
-    QString m_count;   // of the bytes that m_preview shows
-    QString m_preview; // in hex; empty while something else stands there
+    QString m_count;                  // of the bytes that m_preview shows
+    QString m_preview;                // in hex; empty while something else stands there
     QPushButton *m_nearest = nullptr; // shown with an error that it mends
     QPushButton *m_send = nullptr;
 };

@@ -86,10 +86,10 @@ private:
     HeldBytes &m_total;
     bool m_started = false;
     bool m_ended = false;
-    bool m_moved = false;       // something was put out
-    quint32 m_next = 0;         // sequence number expected
-    quint64 m_place = 1U << 31; // the same as a place in the stream, which does not wrap around
-    quint64 m_acknowledged = 0; // a place
+    bool m_moved = false;              // something was put out
+    quint32 m_next = 0;                // sequence number expected
+    quint64 m_place = 1U << 31;        // the same as a place in the stream, which does not wrap around
+    quint64 m_acknowledged = 0;        // a place
     std::map<quint64, quint64> m_gaps; // given up; start and end
     std::map<quint64, Held> m_held;
     qsizetype m_heldBytes = 0;

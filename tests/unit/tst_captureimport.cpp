@@ -328,10 +328,10 @@ void TestCaptureImport::late()
     ImportFixture fixture;
     const auto log = fixture.import(file.bytes());
     QVERIFY2(log, qPrintable(fixture.message));
-    QCOMPARE(fixture.script(log),
-             (QStringList{u"1 connected 10.0.0.2:40000"_qs, u"1 > ab"_qs,
-                          u"1 capture-gap 6 10.0.0.2:40000 10.0.0.1:80"_qs, u"1 > ij"_qs, u"1 > efgh"_qs,
-                          u"1 closed-by-peer 10.0.0.2:40000"_qs, u"1 > cd"_qs}));
+    QCOMPARE(
+        fixture.script(log),
+        (QStringList{u"1 connected 10.0.0.2:40000"_qs, u"1 > ab"_qs, u"1 capture-gap 6 10.0.0.2:40000 10.0.0.1:80"_qs,
+                     u"1 > ij"_qs, u"1 > efgh"_qs, u"1 closed-by-peer 10.0.0.2:40000"_qs, u"1 > cd"_qs}));
     const auto records = fixture.records(log);
     QCOMPARE(records[3].streamOffset, 8U);
     QCOMPARE(records[4].streamOffset, 4U);
