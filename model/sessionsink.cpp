@@ -24,8 +24,7 @@ void SessionSink::end()
     if (--m_depth > 0)
         return;
     m_writer.reset();
-    while (const auto news = m_log.takeFailure())
-        m_events.push_back(*news);
+    collectNews();
     if (!m_events.empty())
         m_notices.happened(std::exchange(m_events, {}));
     m_notices.grew();
@@ -48,12 +47,18 @@ void SessionSink::tellStall()
         m_sender->waitingChanged(0);
 }
 
+/// What is to be told about the log's files.
+void SessionSink::collectNews()
+{
+    while (const auto news = m_log.takeFailure())
+        m_events.push_back(*news);
+}
+
 void SessionSink::lookAfterLog()
 {
     const RecordNumber before = m_log.end();
     m_log.lookAfterFile();
-    while (const auto news = m_log.takeFailure())
-        m_events.push_back(*news);
+    collectNews();
     if (m_log.end() != before || !m_events.empty() || m_log.isStalled() || m_stallTold)
         const SinkBatch batch(*this); // tells what came of it
 }

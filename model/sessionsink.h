@@ -68,6 +68,7 @@ public:
 
 private:
     LogFlow &flowOf(const Peer &peer);
+    void collectNews();
     void tellStall();
     void tellCounted();
     void askForWindow();

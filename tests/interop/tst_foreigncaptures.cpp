@@ -26,8 +26,7 @@ void TestForeignCaptures::initTestCase()
 {
     QProcess process;
     process.start(u"tshark"_qs, {u"--version"_qs});
-    if (!process.waitForStarted())
-        QSKIP("tshark is not installed");
+    QVERIFY2(process.waitForStarted(), "tshark is not installed");
     QVERIFY(process.waitForFinished(60'000));
     process.start(u"python3"_qs, {m_folder + u"foreigncaptures.py"_qs, m_made.path()});
     QVERIFY(process.waitForFinished(120'000));
