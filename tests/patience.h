@@ -7,6 +7,8 @@
 // How long a test waits for what must come, on a machine that does many other things. A test that passes waits no
 // longer for it. Included before everything else, see CMakeLists.txt.
 constexpr int patienceMs = 30'000;
+// And for another program to do all its work and end, tshark ten times over, say.
+constexpr int programPatienceMs = 180'000;
 
 #undef QTRY_VERIFY
 #define QTRY_VERIFY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, patienceMs)

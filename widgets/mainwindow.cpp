@@ -54,7 +54,7 @@ QString captureFileFor(const EndpointUrl &url, QString &note)
     const bool isBusy = filelock::isLocked(wanted);
     if (!isBusy && (url.overwrite || !capturetarget::exists(wanted)))
         return wanted;
-    const QString free = capturetarget::freeName(wanted);
+    QString free = capturetarget::freeName(wanted);
     note = (isBusy ? MainWindow::tr("Another log is being written to %1, so this one is written to %2.")
                    : MainWindow::tr("%1 exists already, so the log is written to %2."))
                .arg(QDir::toNativeSeparators(wanted), QDir::toNativeSeparators(free))

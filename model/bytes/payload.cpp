@@ -42,7 +42,7 @@ Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &forma
 
 Result<QByteArray> finishPayload(QByteArray bytes, const PayloadFormat &format, const TextCodec &codec)
 {
-    const auto sum = checksumOf(bytes, format.checksum, format.input, codec);
+    auto sum = checksumOf(bytes, format.checksum, format.input, codec);
     if (!sum)
         return sum;
     const QString ending = lineEndingText(format.lineEnding);

@@ -95,7 +95,7 @@ QString freeName(const QString &path)
     const QString suffix = suffixOf(path);
     const QString stem = path.chopped(suffix.size());
     for (int number = 2;; ++number) {
-        const QString name = QStringLiteral("%1-%2%3").arg(stem, QString::number(number), suffix);
+        QString name = QStringLiteral("%1-%2%3").arg(stem, QString::number(number), suffix);
         if (!QFileInfo::exists(name) && !QFileInfo(name).isSymLink())
             return name;
     }

@@ -299,7 +299,7 @@ Result<QByteArray> MessageTemplate::expandParts(const TemplateValues &values) co
             bytes.append(part.slice.of(values.captures.value(part.group)));
             break;
         case Kind::Checksum: {
-            const auto sum = checksumOf(bytes, part.checksum, m_format.input, *m_codec);
+            auto sum = checksumOf(bytes, part.checksum, m_format.input, *m_codec);
             if (!sum)
                 return sum;
             bytes.append(*sum);

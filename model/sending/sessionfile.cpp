@@ -13,6 +13,7 @@
 #include <QUrlQuery>
 
 #include <limits>
+#include <ranges>
 
 namespace {
 
@@ -229,10 +230,10 @@ Result<std::vector<SessionStep>> readSteps(const QJsonArray &array, const QStrin
 /// How many groups the last regular expression has that is played when `steps` are through, `before` if none is.
 int groupsBehind(const std::vector<SessionStep> &steps, int before)
 {
-    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-        if (const auto *expect = std::get_if<ExpectStep>(&step->what); expect && expect->isRegex)
+    for (const SessionStep &step : steps | std::views::reverse) {
+        if (const auto *expect = std::get_if<ExpectStep>(&step.what); expect && expect->isRegex)
             return expect->groups;
-        if (const auto *repeat = std::get_if<RepeatStep>(&step->what)) {
+        if (const auto *repeat = std::get_if<RepeatStep>(&step.what)) {
             if (const int groups = groupsBehind(repeat->steps, -1); groups >= 0)
                 return groups;
         }

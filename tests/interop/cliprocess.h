@@ -24,7 +24,7 @@ public:
     ~CliProcess()
     {
         m_process.kill();
-        m_process.waitForFinished();
+        m_process.waitForFinished(programPatienceMs);
     }
 
     QProcess &process() { return m_process; }

@@ -15,7 +15,7 @@ inline QString captureCheck(const QStringList &arguments)
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(QStringLiteral("python3"), QStringList{QStringLiteral(TEST_CHECKER)} + arguments);
-    const bool ended = process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit;
+    const bool ended = process.waitForFinished(programPatienceMs) && process.exitStatus() == QProcess::NormalExit;
     const QString output = QString::fromUtf8(process.readAll());
     return ended && process.exitCode() == 0 ? output : QStringLiteral("FAILED: ") + output + process.errorString();
 }

@@ -24,7 +24,7 @@ public:
     ~PeerProcess()
     {
         m_process.kill();
-        m_process.waitForFinished();
+        m_process.waitForFinished(programPatienceMs);
     }
 
     /// Everything printed so far.

@@ -38,7 +38,7 @@ TestCliChecksum::Run TestCliChecksum::run(const QStringList &arguments, const QB
     cli.start(QStringLiteral(TEST_CLI), arguments);
     cli.write(input);
     cli.closeWriteChannel();
-    if (!cli.waitForFinished() || cli.exitStatus() != QProcess::NormalExit)
+    if (!cli.waitForFinished(programPatienceMs) || cli.exitStatus() != QProcess::NormalExit)
         return {};
     return {cli.exitCode(), cli.readAllStandardOutput(), QString::fromUtf8(cli.readAllStandardError())};
 }

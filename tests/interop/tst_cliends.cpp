@@ -299,11 +299,11 @@ void TestCliEnds::fullOutput()
     QFETCH(QString, full);
     QProcess shell;
     shell.start(u"sh"_qs, {u"-c"_qs, u"exec \"$0\" %1 %2/dev/full"_qs.arg(arguments, full), QStringLiteral(TEST_CLI)});
-    QVERIFY(shell.waitForFinished(30'000));
+    QVERIFY(shell.waitForFinished(programPatienceMs));
     QCOMPARE(shell.exitCode(), 1);
     QCOMPARE(shell.readAllStandardError().contains("Standard output cannot be written"), full == u">");
     shell.start(u"sh"_qs, {u"-c"_qs, u"exec \"$0\" %1"_qs.arg(arguments), QStringLiteral(TEST_CLI)});
-    QVERIFY(shell.waitForFinished(30'000));
+    QVERIFY(shell.waitForFinished(programPatienceMs));
     QCOMPARE(shell.exitCode(), 0);
 }
 
@@ -319,7 +319,7 @@ void TestCliEnds::readerHasSeenEnough()
         QProcess shell;
         const QString pipe = u"{ \"$0\" %1; echo \"ends with $?\" >&2; } | head -c 1"_qs.arg(arguments);
         shell.start(u"sh"_qs, {u"-c"_qs, pipe, QStringLiteral(TEST_CLI)});
-        QVERIFY(shell.waitForFinished(30'000));
+        QVERIFY(shell.waitForFinished(programPatienceMs));
         const QByteArray err = shell.readAllStandardError();
         QVERIFY2(err.contains("ends with 0"), err.constData());
         QVERIFY2(!err.contains("cannot be written"), err.constData());

@@ -78,7 +78,7 @@ TestCliExport::Run TestCliExport::run(const QStringList &arguments, const QStrin
     if (!output.isEmpty())
         cli.setStandardOutputFile(output);
     cli.start(QStringLiteral(TEST_CLI), QStringList(u"export"_qs) + arguments);
-    if (!cli.waitForFinished() || cli.exitStatus() != QProcess::NormalExit)
+    if (!cli.waitForFinished(programPatienceMs) || cli.exitStatus() != QProcess::NormalExit)
         return {};
     return {cli.exitCode(), cli.readAllStandardOutput(), QString::fromUtf8(cli.readAllStandardError())};
 }
@@ -320,7 +320,7 @@ void TestCliExport::interruptedWhileNobodyReads()
     QVERIFY(reader.open(QIODevice::ReadOnly | QIODevice::Unbuffered));
     QCOMPARE(reader.read(1).size(), 1);
     cli.terminate();
-    QVERIFY(cli.waitForFinished());
+    QVERIFY(cli.waitForFinished(programPatienceMs));
     QCOMPARE(cli.exitStatus(), QProcess::NormalExit);
     QCOMPARE(cli.exitCode(), 1);
     QVERIFY(cli.readAllStandardError().contains("Interrupted"));
@@ -344,7 +344,7 @@ void TestCliExport::interrupted()
         QVERIFY(cli.waitForStarted());
         cli.waitForFinished(delay);
         cli.terminate();
-        QVERIFY(cli.waitForFinished());
+        QVERIFY(cli.waitForFinished(programPatienceMs));
         const bool done = cli.exitStatus() == QProcess::NormalExit && cli.exitCode() == 0;
         stopped += done ? 0 : 1;
         QCOMPARE(file.exists(), done);

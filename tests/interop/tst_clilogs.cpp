@@ -175,7 +175,7 @@ void TestCliLogs::nohup()
     ::kill(pid_t(process.processId()), SIGHUP);
     QVERIFY(!process.waitForFinished(300));
     process.terminate();
-    QVERIFY(process.waitForFinished());
+    QVERIFY(process.waitForFinished(programPatienceMs));
     QCOMPARE(process.exitCode(), 0);
 }
 

@@ -470,7 +470,7 @@ void TestCliNeighbours::withRealPrograms()
     environment.insert(u"T"_qs, folder.path());
     shell.setProcessEnvironment(environment);
     shell.start(u"timeout"_qs, {u"60"_qs, u"bash"_qs, u"-c"_qs, script});
-    QVERIFY(shell.waitForFinished(70'000));
+    QVERIFY(shell.waitForFinished(programPatienceMs));
     QVERIFY2(shell.exitCode() == 0, shell.readAllStandardError().constData());
     QCOMPARE(shell.readAllStandardOutput(), prints);
 }

@@ -3,6 +3,7 @@
 // socketscope-cli --raw in pipes: with socat and ncat, slow readers, and ends that come early.
 #include "model/log/logreader.h"
 #include "tests/interop/cliprocess.h"
+#include "tests/lasting.h"
 
 #include <QRandomGenerator>
 #include <QTcpServer>
@@ -67,10 +68,10 @@ void TestCliPipes::throughAnEcho()
     cli.setStandardInputFile(m_file);
     cli.setStandardOutputFile(out);
     cli.start(QStringLiteral(TEST_CLI), {u"tcp://127.0.0.1:"_qs + QString::fromLatin1(port), u"--raw"_qs});
-    QVERIFY(cli.waitForFinished(90'000));
+    QVERIFY(cli.waitForFinished(programPatienceMs));
     QCOMPARE(cli.exitCode(), 0);
     QVERIFY(fileBytes(out) == m_bytes);
-    echo.waitForFinished();
+    echo.waitForFinished(programPatienceMs);
 }
 
 void TestCliPipes::toNcat()
@@ -85,7 +86,7 @@ void TestCliPipes::toNcat()
     const QString out = m_folder.filePath(u"received"_qs);
     ncat.setStandardOutputFile(out);
     ncat.start(u"ncat"_qs, {u"--recv-only"_qs, u"127.0.0.1"_qs, QString::fromLatin1(port)});
-    QVERIFY(ncat.waitForFinished(90'000));
+    QVERIFY(ncat.waitForFinished(programPatienceMs));
     QTRY_COMPARE_WITH_TIMEOUT(cli.state(), QProcess::NotRunning, 30'000); // ncat has closed, and was the only one
     QCOMPARE(cli.exitCode(), 0);
     QVERIFY(fileBytes(out) == m_bytes);
@@ -104,8 +105,9 @@ void TestCliPipes::slowPeer()
     peer->setReadBufferSize(1 << 16);
     // It has sent all that it can when it does not read on: the place in its input stands still.
     const auto place = [&] { return fileBytes(u"/proc/%1/fdinfo/0"_qs.arg(cli.processId())).split('\n').first(); };
-    QByteArray before;
-    QTRY_VERIFY_WITH_TIMEOUT(std::exchange(before, place()) == before && before != "pos:\t0", 30'000);
+    QTRY_VERIFY(place() != "pos:\t0");
+    Lasting stands = standsStill(place);
+    QTRY_VERIFY_WITH_TIMEOUT(stands(), 60'000);
     QVERIFY(place().mid(4).trimmed().toLongLong() < m_bytes.size());
     QVERIFY2(memory(cli) < 100'000, qPrintable(QString::number(memory(cli))));
     peer->setReadBufferSize(0);

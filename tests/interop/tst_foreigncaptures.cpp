@@ -27,9 +27,9 @@ void TestForeignCaptures::initTestCase()
     QProcess process;
     process.start(u"tshark"_qs, {u"--version"_qs});
     QVERIFY2(process.waitForStarted(), "tshark is not installed");
-    QVERIFY(process.waitForFinished(60'000));
+    QVERIFY(process.waitForFinished(programPatienceMs));
     process.start(u"python3"_qs, {m_folder + u"foreigncaptures.py"_qs, m_made.path()});
-    QVERIFY(process.waitForFinished(120'000));
+    QVERIFY(process.waitForFinished(programPatienceMs));
     QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
 }
 
@@ -83,7 +83,7 @@ void TestForeignCaptures::asTshark()
     QVERIFY2(log, qPrintable(fixture.message));
     QProcess process;
     process.start(u"python3"_qs, {m_folder + u"foreigncheck.py"_qs, file, log->segmentPath(1)});
-    QVERIFY(process.waitForFinished(60'000));
+    QVERIFY(process.waitForFinished(programPatienceMs));
     QVERIFY2(process.exitCode() == 0, process.readAll().constData());
 }
 

@@ -25,7 +25,7 @@ public:
     ~InNetwork()
     {
         m_process.kill();
-        m_process.waitForFinished();
+        m_process.waitForFinished(programPatienceMs);
     }
 
     QString err()
@@ -156,7 +156,7 @@ void TestNetworks::linkLocal()
     shell.start(u"python3"_qs,
                 {QStringLiteral(TEST_PEERS "/namespace.py"), u"--link-local"_qs, u"fe80::1"_qs, u"/bin/sh"_qs, u"-c"_qs,
                  program});
-    QVERIFY(shell.waitForFinished(60'000));
+    QVERIFY(shell.waitForFinished(programPatienceMs));
     const QString text = QString::fromUtf8(shell.readAll());
     if (shell.exitCode() == impossible)
         QSKIP(qPrintable(text));

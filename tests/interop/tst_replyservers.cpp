@@ -40,7 +40,7 @@ public:
     const QString &end()
     {
         m_process.terminate();
-        m_process.waitForFinished();
+        m_process.waitForFinished(programPatienceMs);
         m_output.append(QString::fromUtf8(m_process.readAll()));
         return m_output;
     }
@@ -263,7 +263,7 @@ void TestReplyServers::usage()
     QFETCH(QString, part);
     QProcess process;
     process.start(QStringLiteral(TEST_CLI), arguments);
-    QVERIFY(process.waitForFinished(30'000));
+    QVERIFY(process.waitForFinished(programPatienceMs));
     QCOMPARE(process.exitCode(), 2);
     const QString words = QString::fromUtf8(process.readAllStandardError());
     QVERIFY2(words.contains(part), qPrintable(words));

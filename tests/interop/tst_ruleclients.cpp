@@ -56,7 +56,7 @@ Ran run(const QString &program, const QStringList &arguments)
     process.start(program, arguments);
     if (!process.waitForStarted())
         return {-1, u"%1 cannot be run: ./dev test installs it (dig, mbpoll, snmpget)"_qs.arg(program)};
-    process.waitForFinished(60'000);
+    process.waitForFinished(programPatienceMs);
     return {process.exitCode(), QString::fromUtf8(process.readAll())};
 }
 

@@ -152,7 +152,7 @@ void TestTorture::killedInMidTraffic()
     QTRY_VERIFY(sender.said(u"running"_qs));
     QTRY_VERIFY(QFileInfo(file).size() > 1'000'000);
     ::kill(pid_t(victim.processId()), SIGKILL);
-    QVERIFY(victim.waitForFinished());
+    QVERIFY(victim.waitForFinished(programPatienceMs));
     QTRY_VERIFY(!sender.after(u"last"_qs).isEmpty());
 
     // Read by our own code, as after a crash.

@@ -29,22 +29,6 @@ inline bool othersRest()
     return true;
 }
 
-/// Calls a test again and again; true once the condition held that many times running.
-class Lasting
-{
-public:
-    explicit Lasting(std::function<bool()> condition) : m_condition(std::move(condition)) { }
-    bool operator()()
-    {
-        m_times = m_condition() ? m_times + 1 : 0;
-        return m_times >= 5;
-    }
-
-private:
-    std::function<bool()> m_condition;
-    int m_times = 0;
-};
-
 /// The socket in this process at the other end of a connection over 127.0.0.1; -1: none.
 inline int otherEnd(const QTcpSocket &socket)
 {

@@ -139,7 +139,7 @@ void TestCodecTables::initTestCase()
     }
     python.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     python.start(QStringLiteral("python3"), arguments);
-    QVERIFY(python.waitForFinished(100'000));
+    QVERIFY(python.waitForFinished(programPatienceMs));
     QCOMPARE(python.exitCode(), 0);
     Mapping *mapping = nullptr;
     while (!python.atEnd()) {

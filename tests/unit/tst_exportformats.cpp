@@ -292,7 +292,7 @@ void TestExportFormats::csvReadByPython()
                   "    if row['kind'] == 'data': assert len(bytes.fromhex(row['hex'])) == int(row['bytes'])\n"
                   "    print(row['number'], row['peer'], row['hex'].replace(' ', '').lower())\n"_qs,
                   file.fileName()});
-    QVERIFY(python.waitForFinished());
+    QVERIFY(python.waitForFinished(programPatienceMs));
     QCOMPARE(python.readAllStandardError(), "");
     QByteArray expected;
     for (const Record &record : fixture.records()) {

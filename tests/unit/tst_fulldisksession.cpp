@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Sessions whose log cannot be written: what comes waits, and so does what is sent.
 #include "model/sending/sendplans.h"
+#include "tests/lasting.h"
 #include "tests/unit/filelimit.h"
 #include "tests/unit/sessionfixture.h"
 
@@ -53,8 +54,8 @@ void TestFullDiskSession::readingStops()
     QTRY_VERIFY(server.log->isStalled());
     QTRY_VERIFY(server.saw(EventCode::CaptureFailed));
     // The peer's bytes stand still.
-    qint64 before = -1;
-    QTRY_VERIFY_WITH_TIMEOUT(std::exchange(before, peer.bytesToWrite()) == peer.bytesToWrite(), 30'000);
+    Lasting stands = standsStill([&] { return peer.bytesToWrite(); });
+    QTRY_VERIFY(stands());
     QVERIFY(peer.bytesToWrite() > 4 << 20);
     QVERIFY(!server.log->isFull());
     QVERIFY(server.session.counters().notStored > 0);

@@ -81,7 +81,7 @@ void TestImportForeign::roundTrip()
     QProcess process;
     process.start(command.takeFirst(), command);
     QVERIFY2(process.waitForStarted(), "tshark and editcap are needed: ./dev deps");
-    QVERIFY(process.waitForFinished());
+    QVERIFY(process.waitForFinished(programPatienceMs));
     QCOMPARE(process.exitCode(), 0);
     QVERIFY(captureKind(source.log->segmentPath(1)) == CaptureKind::Own);
     QVERIFY(captureKind(file) == CaptureKind::Foreign);

@@ -189,7 +189,7 @@ void TestPcapngFile::compressed()
     const QString path = fixture.write(pcapng ? capture : pcap.bytes());
     QProcess gzip;
     gzip.start(u"gzip"_qs, {path});
-    QVERIFY(gzip.waitForFinished());
+    QVERIFY(gzip.waitForFinished(programPatienceMs));
     QFile packed(path + u".gz"_qs);
     if (cut)
         QVERIFY(packed.resize(packed.size() / 2));

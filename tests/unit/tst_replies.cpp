@@ -4,6 +4,7 @@
 // Answers by themselves, through real sockets.
 #include "model/sending/loopguard.h"
 #include "model/sending/replyrules.h"
+#include "tests/lasting.h"
 #include "tests/unit/sessionfixture.h"
 #include "tests/unit/stillness.h"
 

@@ -271,7 +271,7 @@ void TestResolver::theProgramEndsMeanwhile()
     QProcess program;
     program.setProcessChannelMode(QProcess::SeparateChannels);
     program.start(QCoreApplication::applicationFilePath(), {u"--hang"_qs});
-    QVERIFY2(program.waitForFinished(), "it waits for its look-ups");
+    QVERIFY2(program.waitForFinished(programPatienceMs), "it waits for its look-ups");
     QCOMPARE(program.exitStatus(), QProcess::NormalExit);
     QCOMPARE(program.exitCode(), 7);
     QCOMPARE(program.readAllStandardOutput(), "16 asked");
