@@ -134,11 +134,14 @@ Session::~Session()
         delete m_logTimer;
         return;
     }
-    m_logTimer->deleteLater(); // the timers go first: what they do needs the others
-    m_eventWindow->deleteLater();
-    m_sender->deleteLater();
-    m_replier->deleteLater(); // after the endpoint, which still tells it its last words
-    m_thread.quit();
+    // On their thread: to ask for it from here would write a flag of Qt that they may be reading. Behind all that was
+    // posted before, the end of the endpoint too, which still tells the replier its last words.
+    QMetaObject::invokeMethod(m_replier, [this] {
+        for (QObject *object : {static_cast<QObject *>(m_logTimer), static_cast<QObject *>(m_eventWindow),
+                                static_cast<QObject *>(m_sender), static_cast<QObject *>(m_replier)})
+            object->deleteLater(); // the timers go first: what they do needs the others
+        m_thread.quit();
+    });
     m_thread.wait();
 }
 
@@ -205,7 +208,7 @@ void Session::dropEndpoint()
     ++m_opening;
     if (!m_endpoint)
         return;
-    m_endpoint->deleteLater(); // the I/O thread does it, at the latest when it ends
+    QMetaObject::invokeMethod(m_endpoint, &QObject::deleteLater, Qt::QueuedConnection);
     m_endpoint = nullptr;
     m_peers.clear();
 }

@@ -53,5 +53,5 @@ void BackgroundScan::tell(bool always)
     if (!always && m_sinceTold.isValid() && m_sinceTold.nsecsElapsed() < m_tellEveryNs)
         return;
     m_sinceTold.start();
-    Q_EMIT advanced();
+    QMetaObject::invokeMethod(this, &BackgroundScan::advanced);
 }

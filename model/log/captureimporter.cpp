@@ -71,10 +71,16 @@ void CaptureImporter::start(const Request &request)
     m_thread->start();
 }
 
+/// From the thread to the one that the importer lives on.
+void CaptureImporter::tell(qint64 done, qint64 total)
+{
+    QMetaObject::invokeMethod(this, [this, done, total] { Q_EMIT progress(quint64(done), quint64(total)); });
+}
+
 Result<std::shared_ptr<TrafficLog>> CaptureImporter::open(const Request &request)
 {
     return TrafficLog::openFile(request.file, [this](qint64 done, qint64 total) {
-        Q_EMIT progress(quint64(done), quint64(total));
+        tell(done, total);
         return !m_cancelled;
     });
 }
@@ -98,7 +104,7 @@ Result<CaptureImporter::Opened> CaptureImporter::openForeign(const Request &requ
     if (!target.open(mode, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return failure(target.errorString());
     const auto unpacked = gzip::unpack(request.file, target, [&](qint64 done) {
-        Q_EMIT progress(quint64(done), quint64(packed.size()) * 2);
+        tell(done, packed.size() * 2);
         return !m_cancelled;
     });
     target.close();
@@ -136,8 +142,7 @@ Result<std::shared_ptr<TrafficLog>> CaptureImporter::convert(const Request &requ
         more = convertBatch(file, conversations, **log, lastNs);
         if (const auto trouble = (*log)->takeFailure())
             return tl::unexpected(noLog(*trouble));
-        Q_EMIT progress(quint64(opened->before + std::min(file.position(), opened->size)),
-                        quint64(opened->before + opened->size));
+        tell(opened->before + std::min(file.position(), opened->size), opened->before + opened->size);
     }
     if (!more && file.position() == 0)
         return cannot(more.error().message);

@@ -4,6 +4,7 @@
 // Rules that see whole messages of a stream, through real sockets.
 #include "model/sending/replyrules.h"
 #include "tests/unit/sessionfixture.h"
+#include "tests/unit/stillness.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -197,12 +198,15 @@ void TestFramedReplies::changedWhileOpen()
     sendPieces(client, server, {"a"});
     QTRY_COMPARE(client.peek(100), "<a>");
     server.session.setFraming(Framing::parse(u"line,drop"_qs).value());
+    QTRY_VERIFY(othersRest()); // the I/O thread has it
     sendPieces(client, server, {"b", "c\nd"});
     QTRY_COMPARE(client.peek(100), "<a><bc>");
     server.session.setFraming({}); // what has come of a message is no part of the next
+    QTRY_VERIFY(othersRest());     // the I/O thread has it
     sendPieces(client, server, {"e\n"});
     QTRY_COMPARE(client.peek(100), "<a><bc><e\n>");
     server.session.setFraming(Framing::parse(u"gap:60000"_qs).value());
+    QTRY_VERIFY(othersRest()); // the I/O thread has it
     sendPieces(client, server, {"f"});
     server.session.setReplies(nullptr); // with a message that waits
     client.disconnectFromHost();

@@ -322,6 +322,7 @@ void TestReplies::encodingChanges()
     QTRY_COMPARE(client.peek(9), "\xba\xc3");
     client.readAll();
     server.session.setEncoding(TextCodec::find(u"UTF-8"_qs).value());
+    QTRY_VERIFY(othersRest()); // the I/O thread has it
     client.write("x");
     QTRY_COMPARE(client.peek(9), "好");
 }
@@ -350,9 +351,11 @@ void TestReplies::changedWhileOpen()
     const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
     auto rules = ReplyRules::parse(R"({"reply": {"text": "b"}})", utf8, {});
     server.session.setReplies(std::make_shared<const ReplyRules>(std::move(*rules)));
+    QTRY_VERIFY(othersRest()); // the I/O thread has it
     client.write("a");
     QTRY_COMPARE(client.peek(9), "ab");
     server.session.setReplies(nullptr);
+    QTRY_VERIFY(othersRest()); // the I/O thread has it
     client.write("a");
     QTRY_COMPARE(server.bytes(Direction::In), "aaa");
     QCOMPARE(server.bytes(Direction::Out), "ab");

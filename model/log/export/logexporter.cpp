@@ -39,7 +39,7 @@ void LogExporter::run(const ExportRequest &request, const QString &file)
     const auto summary = exportToFile(request, file, [&](quint64 done, quint64 total) {
         if (done == total || !sinceShown.isValid() || sinceShown.nsecsElapsed() >= showEveryNs) {
             sinceShown.start();
-            Q_EMIT progress(done, total);
+            QMetaObject::invokeMethod(this, [this, done, total] { Q_EMIT progress(done, total); });
         }
         return !m_cancelled;
     });
