@@ -480,7 +480,6 @@ void TrafficLog::lose(LogFlow *flow, Direction direction, qsizetype bytes, qint6
 void TrafficLog::endStall()
 {
     const std::unique_ptr<Stall> stall = std::exchange(m_stall, nullptr);
-    m_stalled = false;
     m_full = false;
     Stall::Lost all = stall->others;
     for (const auto &[key, lost] : stall->streams) {
@@ -512,6 +511,8 @@ void TrafficLog::publish()
     }
     if (m_output.isEmpty())
         m_end.store(m_written, std::memory_order_release);
+    if (!m_stall) // only now, when what was kept can be read
+        m_stalled.store(false, std::memory_order_release);
 }
 
 void TrafficLog::lookAfterFile()

@@ -93,7 +93,7 @@ public:
     RecordNumber unbrokenFrom(RecordNumber number) const;
 
     /// Whether the capture cannot be written now. Then little more should be read or sent, see lookAfterFile().
-    bool isStalled() const { return m_stalled.load(std::memory_order_relaxed); }
+    bool isStalled() const { return m_stalled.load(std::memory_order_acquire); }
     /// Whether what comes now is lost.
     bool isFull() const { return m_full.load(std::memory_order_relaxed); }
     /// To be called a few times a second: tries to write what waits, and goes on in another file when other
