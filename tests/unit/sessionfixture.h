@@ -41,6 +41,13 @@ public:
         return codes;
     }
 
+    /// Whether so many connections have come, and all of them are gone. That there is none now may mean that the
+    /// session has not yet told of the first.
+    bool haveLeft(int connections = 1) const
+    {
+        return session.peers().empty() && logged().count(EventCode::Connected) >= connections;
+    }
+
     /// All bytes of a direction, of one peer or of all.
     QByteArray bytes(Direction direction, PeerId peer = PeerId::None) const
     {

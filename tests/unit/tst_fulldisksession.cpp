@@ -70,7 +70,7 @@ void TestFullDiskSession::readingStops()
     QVERIFY(server.bytes(Direction::In) == bytes);
     QVERIFY(server.log->gaps().empty());
     QVERIFY(!server.logged().contains(EventCode::CaptureFailed)); // it could not be written, after all
-    QVERIFY(server.logged().contains(EventCode::CaptureWorks));
+    QTRY_VERIFY(server.logged().contains(EventCode::CaptureWorks));
 }
 
 /// Clients wait in the system.
@@ -285,7 +285,7 @@ void TestFullDiskSession::closesAtOnce()
     QTRY_VERIFY(!server.log->isStalled());
     QCOMPARE(server.session.counters().notStored, 0U);
     QVERIFY(server.bytes(Direction::In) == bytes.first(qsizetype(counters.rxBytes)));
-    QVERIFY(server.logged().contains(EventCode::Stopped));
+    QTRY_VERIFY(server.logged().contains(EventCode::Stopped));
 }
 
 void TestFullDiskSession::goesWithoutRoom()

@@ -115,7 +115,7 @@ void TestReplies::greetingThenClose()
         QCOMPARE(readAll(client), "Thank you for connecting");
         QCOMPARE(client.error(), QTcpSocket::RemoteHostClosedError);
     }
-    QTRY_VERIFY(server.session.peers().empty());
+    QTRY_VERIFY(server.haveLeft(3));
     QTRY_COMPARE(server.logged().count(EventCode::ClosedHere), 3);
     QTRY_COMPARE(server.bytes(Direction::In), QByteArray("what the server does not wait for").repeated(3));
 }
@@ -148,8 +148,8 @@ void TestReplies::resetAfterTheAnswer()
     client.session.send({}, "x");
     QTRY_VERIFY(client.isClosed());
     QCOMPARE(client.bytes(Direction::In), "bye");
-    QCOMPARE(client.logged().last(), EventCode::ResetByPeer);
-    QCOMPARE(server.logged().last(), EventCode::ResetHere);
+    QTRY_COMPARE(client.logged().last(), EventCode::ResetByPeer);
+    QTRY_COMPARE(server.logged().last(), EventCode::ResetHere);
 }
 
 void TestReplies::delayed()
@@ -262,7 +262,7 @@ void TestReplies::twoEchoes()
     QTRY_VERIFY(client.saw(EventCode::EchoStopped));
     QTRY_COMPARE(client.session.counters().txRecords, server.session.counters().rxRecords);
     QVERIFY(client.session.counters().txRecords <= quint64(LoopGuard::mostRounds) + 2);
-    QVERIFY(client.logged().contains(EventCode::EchoStopped));
+    QTRY_VERIFY(client.logged().contains(EventCode::EchoStopped));
     server.events.clear();
     server.session.send({}, "the other one begins");
     QTRY_VERIFY(server.saw(EventCode::EchoStopped) || client.saw(EventCode::EchoStopped));

@@ -54,7 +54,7 @@ void TestTcp::serverTalksBothWays()
     QCOMPARE(client.readAll(), "answer");
     QTRY_COMPARE(server.bytes(Direction::Out), "answer");
     client.disconnectFromHost();
-    QTRY_VERIFY(server.session.peers().empty());
+    QTRY_VERIFY(server.haveLeft());
     server.session.close();
     QTRY_VERIFY(server.isClosed());
     QCOMPARE(
@@ -155,8 +155,8 @@ void TestTcp::peerResets()
     const linger off{1, 0};
     ::setsockopt(int(client.socketDescriptor()), SOL_SOCKET, SO_LINGER, &off, sizeof off);
     client.abort();
-    QTRY_VERIFY(server.session.peers().empty());
-    QCOMPARE(server.logged().last(), EventCode::ResetByPeer);
+    QTRY_VERIFY(server.haveLeft());
+    QTRY_COMPARE(server.logged().last(), EventCode::ResetByPeer);
 }
 
 /// `printf x | nc -N` says that it will send no more, and waits for what is already on its way to it.
@@ -195,7 +195,7 @@ void TestTcp::disconnectsAPeer()
         server.session.disconnectPeer(server.session.peers()[0].id, reset);
         QTRY_COMPARE(gone.size(), 1);
         QTRY_VERIFY(server.session.peers().empty());
-        QCOMPARE(server.logged().last(), reset ? EventCode::ResetHere : EventCode::ClosedHere);
+        QTRY_COMPARE(server.logged().last(), reset ? EventCode::ResetHere : EventCode::ClosedHere);
     }
 }
 
@@ -230,7 +230,7 @@ void TestTcp::slowReaderIsRefusedMore()
     QTRY_VERIFY(server.saw(EventCode::PeerTooSlow));
     server.session.close();
     QTRY_VERIFY(server.isClosed());
-    QVERIFY(server.logged().contains(EventCode::Unsent)); // what was not sent is said as well
+    QTRY_VERIFY(server.logged().contains(EventCode::Unsent)); // what was not sent is said as well
 }
 
 void TestTcp::clientTalksBothWays()
@@ -249,7 +249,8 @@ void TestTcp::clientTalksBothWays()
     QCOMPARE(client.session.peers().at(0).remote.port, server.serverPort());
     socket->disconnectFromHost();
     QTRY_VERIFY(client.isClosed());
-    QCOMPARE(client.logged(), (QList<EventCode>{EventCode::Connecting, EventCode::Connected, EventCode::ClosedByPeer}));
+    QTRY_COMPARE(client.logged(),
+                 (QList<EventCode>{EventCode::Connecting, EventCode::Connected, EventCode::ClosedByPeer}));
 }
 
 void TestTcp::clientBindsItsEnd()
@@ -288,7 +289,7 @@ void TestTcp::clientFails()
     QCOMPARE(client.session.state(), Session::State::Opening);
     QTRY_VERIFY_WITH_TIMEOUT(client.isClosed(), 30'000);
     QVERIFY(client.saw(EventCode(code)));
-    QVERIFY(client.logged().contains(EventCode(code)));
+    QTRY_VERIFY(client.logged().contains(EventCode(code)));
 }
 
 /// A listener whose queue is full lets a connection attempt hang, as a firewall does.
