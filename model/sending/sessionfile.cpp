@@ -13,7 +13,6 @@
 #include <QUrlQuery>
 
 #include <limits>
-#include <ranges>
 
 namespace {
 
@@ -230,15 +229,14 @@ Result<std::vector<SessionStep>> readSteps(const QJsonArray &array, const QStrin
 /// How many groups the last regular expression has that is played when `steps` are through, `before` if none is.
 int groupsBehind(const std::vector<SessionStep> &steps, int before)
 {
-    for (const SessionStep &step : steps | std::views::reverse) {
+    int groups = before;
+    for (const SessionStep &step : steps) {
         if (const auto *expect = std::get_if<ExpectStep>(&step.what); expect && expect->isRegex)
-            return expect->groups;
-        if (const auto *repeat = std::get_if<RepeatStep>(&step.what)) {
-            if (const int groups = groupsBehind(repeat->steps, -1); groups >= 0)
-                return groups;
-        }
+            groups = expect->groups;
+        else if (const auto *repeat = std::get_if<RepeatStep>(&step.what))
+            groups = groupsBehind(repeat->steps, groups);
     }
-    return before;
+    return groups;
 }
 
 /// Placeholders for groups that there are not, whatever was played before.
