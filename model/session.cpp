@@ -137,9 +137,10 @@ Session::~Session()
     // On their thread: to ask for it from here would write a flag of Qt that they may be reading. Behind all that was
     // posted before, the end of the endpoint too, which still tells the replier its last words.
     QMetaObject::invokeMethod(m_replier, [this] {
-        for (QObject *object : {static_cast<QObject *>(m_logTimer), static_cast<QObject *>(m_eventWindow),
-                                static_cast<QObject *>(m_sender), static_cast<QObject *>(m_replier)})
-            object->deleteLater(); // the timers go first: what they do needs the others
+        m_logTimer->deleteLater(); // the timers go first: what they do needs the others
+        m_eventWindow->deleteLater();
+        m_sender->deleteLater();
+        m_replier->deleteLater();
         m_thread.quit();
     });
     m_thread.wait();

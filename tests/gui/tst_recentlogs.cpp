@@ -114,6 +114,20 @@ private:
         fixture.window.show();
         fixture.window.offerOrphans();
     }
+    /// A window with “typed before” in the message box that crashes once this is in the folder of its log.
+    static void crashWithText(WindowFixture &fixture, const QByteArray &received)
+    {
+        start(fixture);
+        fillIn(page(fixture), u"typed before"_qs);
+        receive(page(fixture), received);
+        page(fixture).describeLog();
+        const QString file = page(fixture).folder()->path() + u"/session.json"_qs;
+        QTRY_VERIFY([&] {
+            QFile content(file);
+            return content.open(QIODevice::ReadOnly) && content.readAll().contains("typed before");
+        }());
+        crash(fixture);
+    }
 };
 
 void TestRecentLogs::closedTabComesBack()
@@ -263,16 +277,7 @@ void TestRecentLogs::crashIsOffered()
 void TestRecentLogs::crashKeepsTheSetup()
 {
     WindowFixture fixture;
-    start(fixture);
-    fillIn(page(fixture), u"typed before"_qs);
-    receive(page(fixture), "x");
-    page(fixture).describeLog();
-    const QString file = page(fixture).folder()->path() + u"/session.json"_qs;
-    QTRY_VERIFY([&] {
-        QFile content(file);
-        return content.open(QIODevice::ReadOnly) && content.readAll().contains("typed before");
-    }());
-    crash(fixture);
+    crashWithText(fixture, "x");
     fixture.window.offerOrphans();
     QTRY_COMPARE(listed(fixture).size(), 1);
     fixture.window.recentLogs().open(fixture.window.recentLogs().logs()[0].path);
@@ -284,16 +289,7 @@ void TestRecentLogs::crashKeepsTheSetup()
 void TestRecentLogs::crashFillsTheRestoredTab()
 {
     WindowFixture fixture;
-    start(fixture);
-    fillIn(page(fixture), u"typed before"_qs);
-    receive(page(fixture), "before the crash");
-    page(fixture).describeLog();
-    const QString file = page(fixture).folder()->path() + u"/session.json"_qs;
-    QTRY_VERIFY([&] {
-        QFile content(file);
-        return content.open(QIODevice::ReadOnly) && content.readAll().contains("typed before");
-    }());
-    crash(fixture);
+    crashWithText(fixture, "before the crash");
     const QJsonObject setup = page(fixture).save();
     fixture.window.addTab()->restore(setup);
     QCOMPARE(page(fixture).save(), setup);

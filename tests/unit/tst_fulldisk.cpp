@@ -76,6 +76,22 @@ private:
             datagram(fixture, flow, bytes);
         return kept - 1; // the last one showed it
     }
+    /// A TCP stream of which `before` stands in the log and `lost` does not, as other datagrams filled the memory; what
+    /// comes next is stored again.
+    static LogFlow streamWithLoss(LogFixture &fixture, const QByteArray &before, const QByteArray &lost)
+    {
+        LogFlow tcp = fixture.flow(Transport::Tcp, u"127.0.0.1"_qs, 6000);
+        LogFlow udp = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+        TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 1, before);
+        {
+            const FileLimit limit(sizeOf(fixture));
+            fill(fixture, udp, QByteArray(60'000, 'x'));
+            if (!lost.isEmpty())
+                TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 2, lost);
+        }
+        fixture.log->lookAfterFile();
+        return tcp;
+    }
     static QByteArray exported(const std::shared_ptr<TrafficLog> &log, ExportFormat format, ExportSummary &summary,
                                std::shared_ptr<RecordSelection> selection = nullptr)
     {
@@ -272,15 +288,7 @@ void TestFullDisk::neverAnyRoom()
 void TestFullDisk::nothingIsJoinedAcrossAGap()
 {
     LogFixture fixture;
-    LogFlow tcp = fixture.flow(Transport::Tcp, u"127.0.0.1"_qs, 6000);
-    LogFlow udp = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
-    TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 1, "x\xe4\xb8");
-    {
-        const FileLimit limit(sizeOf(fixture));
-        fill(fixture, udp, QByteArray(60'000, 'x'));
-        TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 2, "\xadlost\xe4\xb8");
-    }
-    fixture.log->lookAfterFile();
+    LogFlow tcp = streamWithLoss(fixture, "x\xe4\xb8", "\xadlost\xe4\xb8");
     TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 3, "\xad behind");
     const RecordNumber last = fixture.log->end() - 1;
     LogReader reader(fixture.log);
@@ -305,15 +313,7 @@ void TestFullDisk::nothingIsJoinedAcrossAGap()
 void TestFullDisk::messagesAreNotJoinedAcrossAGap()
 {
     LogFixture fixture;
-    LogFlow tcp = fixture.flow(Transport::Tcp, u"127.0.0.1"_qs, 6000);
-    LogFlow udp = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
-    TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 1, QByteArray::fromHex("0005aa"));
-    {
-        const FileLimit limit(sizeOf(fixture));
-        fill(fixture, udp, QByteArray(60'000, 'x'));
-        TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 2, "lost");
-    }
-    fixture.log->lookAfterFile();
+    LogFlow tcp = streamWithLoss(fixture, QByteArray::fromHex("0005aa"), "lost");
     for (int i = 0; i < 200; ++i)
         TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 3, QByteArray::fromHex("0001bb"));
     Framing framing;
@@ -343,15 +343,7 @@ void TestFullDisk::exportsMarkGaps()
     QFETCH(int, format);
     QFETCH(QByteArray, mark);
     LogFixture fixture;
-    LogFlow tcp = fixture.flow(Transport::Tcp, u"127.0.0.1"_qs, 6000);
-    LogFlow udp = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
-    TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 1, "abc");
-    {
-        const FileLimit limit(sizeOf(fixture));
-        fill(fixture, udp, QByteArray(60'000, 'x'));
-        TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 2, "12345");
-    }
-    fixture.log->lookAfterFile();
+    LogFlow tcp = streamWithLoss(fixture, "abc", "12345");
     TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 3, "def");
     StreamChoice choice;
     choice.peer = tcp.peer;
@@ -371,14 +363,7 @@ void TestFullDisk::exportsMarkGaps()
 void TestFullDisk::gapOfAnotherStream()
 {
     LogFixture fixture;
-    LogFlow tcp = fixture.flow(Transport::Tcp, u"127.0.0.1"_qs, 6000);
-    LogFlow udp = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
-    TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 1, "abc");
-    {
-        const FileLimit limit(sizeOf(fixture));
-        fill(fixture, udp, QByteArray(60'000, 'x'));
-    }
-    fixture.log->lookAfterFile();
+    LogFlow tcp = streamWithLoss(fixture, "abc", QByteArray());
     TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 3, "def");
     StreamChoice choice;
     choice.remote = tcp.remote;

@@ -30,6 +30,14 @@ private slots:
 
 private:
     static qint64 sizeOf(const LogFixture &fixture) { return QFileInfo(fixture.log->segmentPath(1)).size(); }
+    /// A TCP server with one peer.
+    static void serve(SessionFixture &server, QTcpSocket &peer, const QString &options = {})
+    {
+        server.open(u"tcp-server://127.0.0.1:0"_qs + options);
+        QTRY_VERIFY(server.isOpen());
+        peer.connectToHost(QHostAddress::LocalHost, server.port());
+        QTRY_COMPARE(server.session.peers().size(), 1U);
+    }
     static QByteArray numbered(int lines)
     {
         QByteArray all;
@@ -43,11 +51,8 @@ private:
 void TestFullDiskSession::readingStops()
 {
     SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0?rcvbuf=65536"_qs);
-    QTRY_VERIFY(server.isOpen());
     QTcpSocket peer;
-    peer.connectToHost(QHostAddress::LocalHost, server.port());
-    QTRY_COMPARE(server.session.peers().size(), 1U);
+    serve(server, peer, u"?rcvbuf=65536"_qs);
     FileLimit limit(sizeOf(server) + 100'000);
     const QByteArray bytes = numbered(2 << 20); // 16 MiB, more than buffers and memory take
     peer.write(bytes);
@@ -77,11 +82,8 @@ void TestFullDiskSession::readingStops()
 void TestFullDiskSession::nobodyIsAccepted()
 {
     SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(server.isOpen());
     QTcpSocket first;
-    first.connectToHost(QHostAddress::LocalHost, server.port());
-    QTRY_COMPARE(server.session.peers().size(), 1U);
+    serve(server, first);
     FileLimit limit(sizeOf(server));
     first.write("x");
     QTRY_VERIFY(server.log->isStalled());
@@ -105,11 +107,8 @@ void TestFullDiskSession::nobodyIsAccepted()
 void TestFullDiskSession::sendingWaits()
 {
     SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(server.isOpen());
     QTcpSocket peer;
-    peer.connectToHost(QHostAddress::LocalHost, server.port());
-    QTRY_COMPARE(server.session.peers().size(), 1U);
+    serve(server, peer);
     FileLimit limit(sizeOf(server));
     peer.write("x");
     QTRY_VERIFY(server.log->isStalled());
@@ -130,11 +129,8 @@ void TestFullDiskSession::sendingWaits()
 void TestFullDiskSession::jobWaits()
 {
     SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(server.isOpen());
     QTcpSocket peer;
-    peer.connectToHost(QHostAddress::LocalHost, server.port());
-    QTRY_COMPARE(server.session.peers().size(), 1U);
+    serve(server, peer);
     FileLimit limit(sizeOf(server));
     peer.write("x");
     QTRY_VERIFY(server.log->isStalled());
@@ -264,11 +260,8 @@ void TestFullDiskSession::opensMeanwhile()
 void TestFullDiskSession::closesAtOnce()
 {
     SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(server.isOpen());
     QTcpSocket peer;
-    peer.connectToHost(QHostAddress::LocalHost, server.port());
-    QTRY_COMPARE(server.session.peers().size(), 1U);
+    serve(server, peer);
     FileLimit limit(sizeOf(server) + 100'000);
     const QByteArray bytes = numbered(1 << 20);
     peer.write(bytes);
