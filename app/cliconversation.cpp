@@ -29,7 +29,7 @@ constexpr int tellAgainMs = 60'000;
 /// Those that stand in the log only, or are told at their place in it; all others come by Session::happened().
 bool isLogOnly(EventCode code)
 {
-    return (code >= EventCode::Connected && code <= EventCode::ResetHere) || code == EventCode::LogGap;
+    return isConnectionStep(code) || code == EventCode::LogGap;
 }
 
 CliPrinter::Style styleOf(const CliOptions &options)
@@ -284,9 +284,9 @@ void CliConversation::printRecord(QByteArray &out, RecordNumber number)
         m_printer.append(out, *view);
         ++m_received;
     } else if (const auto record = m_records.read(number); record && isLogOnly(record->event.code)) {
-        const bool reset = record->event.code == EventCode::ResetByPeer;
+        const bool broken = record->event.code == EventCode::ResetByPeer || isFailure(record->event.code);
         const bool ends = m_exitOnClose || (m_options.url.role == Role::TcpClient && !m_options.url.reconnect);
-        m_failed = m_failed || (reset && ends);
+        m_failed = m_failed || (broken && ends);
         m_printer.finish(out, record->peer);
         tell(eventText(record->event));
     } else if (!view) {

@@ -33,6 +33,24 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event", "%1 reset the connection (RST)")},
     EventRow{EventCode::ResetHere, "reset-here", false,
              QT_TRANSLATE_NOOP("Event", "Connection to %1 reset from this side (RST)")},
+    EventRow{EventCode::ConnectionTimeout, "connection-timeout", true,
+             QT_TRANSLATE_NOOP("Event",
+                               "The connection to %1 is lost: the peer no longer answers (timeout). Check the cable, "
+                               "the network and whether the peer still runs.")},
+    EventRow{
+        EventCode::ConnectionCutOff, "connection-cut-off", true,
+        QT_TRANSLATE_NOOP("Event",
+                          "The connection to %1 is lost: the peer cannot be reached any more. Check the cable, the "
+                          "network and the firewall.")},
+    EventRow{EventCode::ConnectionFailed, "connection-failed", true,
+             QT_TRANSLATE_NOOP("Event", "The connection to %1 is lost. The system says: %2.")},
+    EventRow{EventCode::HalfOpen, "half-open", false,
+             QT_TRANSLATE_NOOP("Event",
+                               "%1 sends nothing more, but can still be sent to. The connection is closed when nothing "
+                               "is sent for %2 s.")},
+    EventRow{EventCode::HalfOpenOver, "half-open-over", false,
+             QT_TRANSLATE_NOOP(
+                 "Event", "Nothing was sent to %1 for %2 s after it had closed its side: the connection is closed.")},
     EventRow{EventCode::PortInUse, "port-in-use", true,
              QT_TRANSLATE_NOOP("Event",
                                "Port %1 is in use by another program. Close that program or choose "
@@ -189,7 +207,7 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event",
                                "The length field of a message of %1 says %2, which makes no sense or is more than the "
                                "%3 bytes allowed. Check the framing.")},
-    EventRow{EventCode::Other, "other", true, QT_TRANSLATE_NOOP("Event", "%1: %2")},
+    EventRow{EventCode::Other, "other", true, QT_TRANSLATE_NOOP("Event", "%1: the system says: %2.")},
 };
 
 constexpr const EventRow &rowOf(EventCode code)
@@ -212,6 +230,26 @@ static_assert(rowsAreInOrder());
 bool isFailure(EventCode code)
 {
     return rowOf(code).failure;
+}
+
+bool isConnectionStep(EventCode code)
+{
+    return code >= EventCode::Connected && code <= EventCode::HalfOpenOver;
+}
+
+bool isPeersEnd(EventCode code)
+{
+    switch (code) {
+    case EventCode::ClosedByPeer:
+    case EventCode::ResetByPeer:
+    case EventCode::ResetHere:
+    case EventCode::ConnectionTimeout:
+    case EventCode::ConnectionCutOff:
+    case EventCode::ConnectionFailed:
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool isLogGap(EventCode code)

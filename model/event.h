@@ -19,6 +19,11 @@ enum class EventCode : quint8 {
     ClosedHere,        ///< peer address            (a FIN sent)
     ResetByPeer,       ///< peer address            (a RST received)
     ResetHere,         ///< peer address            (a RST sent)
+    ConnectionTimeout, ///< peer address; it confirmed nothing any more, nothing came of it
+    ConnectionCutOff,  ///< peer address; no way leads to it any more
+    ConnectionFailed,  ///< peer address, reason of the system
+    HalfOpen,          ///< peer address, seconds; behind its FIN
+    HalfOpenOver,      ///< peer address, seconds
     PortInUse,         ///< port, owner program or empty
     AddressNotLocal,   ///< address
     PermissionDenied,  ///< address with a port that only an administrator may listen on
@@ -84,6 +89,12 @@ struct Event
 
 /// True for what a user must be told about, false for the ordinary course of things.
 bool isFailure(EventCode code);
+
+/// A step in a TCP connection's life, from Connected on. Each is told of one peer.
+bool isConnectionStep(EventCode code);
+
+/// After it nothing more comes of the peer of a TCP connection. (We may still send to it after ClosedByPeer.)
+bool isPeersEnd(EventCode code);
 
 /// True for what stands for records that are missing at its place in a log.
 bool isLogGap(EventCode code);

@@ -224,7 +224,7 @@ void Session::send(const Target &target, const QByteArray &bytes)
         m_endpoint,
         [endpoint = m_endpoint, replier = m_replier, target, bytes, way = m_backlog->onTheWay(bytes.size())] {
             replier->setPersonSends(true);
-            endpoint->send(target, bytes);
+            endpoint->send(target, bytes, Origin::Wish);
             replier->setPersonSends(false);
         },
         Qt::QueuedConnection);

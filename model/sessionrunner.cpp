@@ -17,11 +17,6 @@ constexpr qsizetype mostShown = 256;         // of what came instead
 constexpr qsizetype mostUnmatched = 1 << 20; // of what came and was not expected yet
 constexpr int sendingPatienceMs = 10'000;    // with a peer that takes nothing
 
-bool isEnd(EventCode code)
-{
-    return code == EventCode::ClosedByPeer || code == EventCode::ResetByPeer || code == EventCode::ResetHere;
-}
-
 QString runnerWords(const char *text)
 {
     return QCoreApplication::translate("SessionRunner", text);
@@ -111,7 +106,7 @@ void SessionRunner::noteRecord(RecordNumber number)
         m_peer = record->peer;
         m_address = record->remote;
         connected();
-    } else if (m_peer != PeerId::None && record->peer == m_peer && isEnd(record->event.code)) {
+    } else if (m_peer != PeerId::None && record->peer == m_peer && isPeersEnd(record->event.code)) {
         m_closed = record->event;
     }
 }

@@ -148,7 +148,7 @@ void SessionSender::wake()
 bool SessionSender::send(const Target &target, const QByteArray &bytes)
 {
     m_links.replier.setPersonSends(true);
-    const bool taken = m_endpoint->send(target, bytes);
+    const bool taken = m_endpoint->send(target, bytes, Origin::Wish);
     m_links.replier.setPersonSends(false);
     return taken;
 }

@@ -123,10 +123,16 @@ void SessionSink::connected(const Peer &peer, qint64 timeNs)
         m_replier->connected(peer);
 }
 
-void SessionSink::closed(const Peer &peer, EventCode how, qint64 timeNs)
+void SessionSink::closed(const Peer &peer, const Event &how, qint64 timeNs)
 {
-    m_writer->closed(flowOf(peer), how, timeNs);
-    if (m_replier && how == EventCode::ClosedByPeer)
+    if (how.code <= EventCode::ResetHere)
+        m_writer->closed(flowOf(peer), how.code, timeNs);
+    else // there is no packet for it
+        m_writer->event(how, timeNs, peer.id);
+    if (isFailure(how.code) && m_told.admits(how, peer.id))
+        m_events.push_back(how);
+    askForWindow();
+    if (m_replier && how.code == EventCode::ClosedByPeer)
         m_replier->ended(peer);
 }
 
@@ -140,14 +146,19 @@ void SessionSink::forget(PeerId peer)
         m_replier->forget(peer);
 }
 
-void SessionSink::data(const Peer &peer, Direction direction, qint64 timeNs, QByteArrayView bytes)
+void SessionSink::received(const Peer &peer, qint64 timeNs, QByteArrayView bytes)
 {
-    m_writer->data(flowOf(peer), direction, timeNs, bytes);
-    if (m_sender && direction == Direction::In)
+    m_writer->data(flowOf(peer), Direction::In, timeNs, bytes);
+    if (m_sender)
         m_sender->received(bytes);
-    if (m_replier && direction == Direction::In)
+    if (m_replier)
         m_replier->received(peer, bytes);
-    else if (m_replier)
+}
+
+void SessionSink::sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Origin)
+{
+    m_writer->data(flowOf(peer), Direction::Out, timeNs, bytes);
+    if (m_replier)
         m_replier->sent(peer, bytes);
 }
 

@@ -57,9 +57,10 @@ public:
     void end() override;
     PeerId newPeer() override;
     void connected(const Peer &peer, qint64 timeNs) override;
-    void closed(const Peer &peer, EventCode how, qint64 timeNs) override;
+    void closed(const Peer &peer, const Event &how, qint64 timeNs) override;
     void forget(PeerId peer) override;
-    void data(const Peer &peer, Direction direction, qint64 timeNs, QByteArrayView bytes) override;
+    void received(const Peer &peer, qint64 timeNs, QByteArrayView bytes) override;
+    void sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Origin origin) override;
     void waiting(PeerId peer, qint64 bytes) override;
     void event(const Event &event, PeerId peer) override;
     void kernelDrops(quint64 datagrams) override;

@@ -16,6 +16,12 @@ enum class Direction : quint8 { In, Out };
 
 enum class Transport : quint8 { Tcp, Udp };
 
+/// Why something is sent.
+enum class Origin : quint8 {
+    Wish,  ///< somebody wanted it: typed it, or started a job
+    Reply, ///< a rule answered by itself
+};
+
 /// An IP address and a port. IPv4-mapped IPv6 addresses are kept as IPv4 (see fromHost).
 struct SocketAddress
 {

@@ -37,7 +37,7 @@ public:
     virtual void close() = 0;
     /// Sends `bytes` or tells the sink why not. More than `mostQueued` bytes never wait for a peer. Returns false when
     /// nobody gets them; what waits for a peer, or for a name to be looked up, is on its way.
-    virtual bool send(const Target &target, const QByteArray &bytes) = 0;
+    virtual bool send(const Target &target, const QByteArray &bytes, Origin origin) = 0;
     /// Who would get what is sent to `target` now; of datagrams one None, if it can go anywhere.
     virtual std::vector<PeerId> recipients(const Target &target) const = 0;
     /// Calls `done` with the target whose host name, if it has one, was looked up, or with nothing after the
@@ -64,6 +64,10 @@ public:
     /// An answer to `peer` will come later: until it is let go, a connection that the peer has half
     /// closed stays. Holds are counted.
     virtual void holdPeer(PeerId, bool) { }
+    /// How long a connection that the peer has half closed (FIN), and for which nothing waits, stays open to be sent
+    /// to, since the FIN or what was sent last, in ms. 0, as at first: it ends at once. Goes for those that are half
+    /// closed now as well.
+    virtual void setHalfOpenTime(int) { }
 
     State state() const { return m_state; }
 

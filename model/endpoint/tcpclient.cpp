@@ -185,7 +185,7 @@ void TcpClient::close()
     setState(State::Closed);
 }
 
-bool TcpClient::send(const Target &, const QByteArray &bytes)
+bool TcpClient::send(const Target &, const QByteArray &bytes, Origin)
 {
     if (m_connection)
         return m_connection->send(bytes);

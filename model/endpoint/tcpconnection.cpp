@@ -130,9 +130,10 @@ void TcpConnection::close(bool reset)
     SinkBatch batch(m_sink);
     // What the system has already taken in for us was received: it belongs into the log.
     if (!m_peerClosed && readSome(batch, mostAtClose) == ReadEnd::Closed)
-        batch->closed(m_peer, EventCode::ClosedByPeer, nowNs());
+        batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
     if (reset || !m_finSent)
-        batch->closed(m_peer, reset ? EventCode::ResetHere : EventCode::ClosedHere, nowNs());
+        batch->closed(m_peer, {reset ? EventCode::ResetHere : EventCode::ClosedHere, {m_peer.remote.toString()}},
+                      nowNs());
     if (reset)
         posixsocket::setResetOnClose(m_fd.get());
     finish(batch);
@@ -165,7 +166,7 @@ TcpConnection::ReadEnd TcpConnection::readSome(SinkBatch &batch, qsizetype atMos
             const bool nothingYet = m_error == EAGAIN || m_error == EWOULDBLOCK || m_error == EINTR;
             return nothingYet ? ReadEnd::No : ReadEnd::Failed;
         }
-        batch->data(m_peer, Direction::In, nowNs(), QByteArrayView(buffer).first(got));
+        batch->received(m_peer, nowNs(), QByteArrayView(buffer).first(got));
         total += got;
         if ((got < buffer.size() || m_sink.isStalled()) && atMost == mostPerTurn)
             return ReadEnd::No; // the watch tells when there is more, or the end; an urgent byte ends a read early
@@ -203,7 +204,7 @@ void TcpConnection::writeSome(SinkBatch &batch)
                 m_watch.setWriting(true);
             return;
         }
-        batch->data(m_peer, Direction::Out, nowNs(), QByteArrayView(head).first(taken));
+        batch->sent(m_peer, nowNs(), QByteArrayView(head).first(taken), Origin::Wish);
         written += taken;
         m_queued -= taken;
         if (taken < head.size())
@@ -264,7 +265,7 @@ void TcpConnection::sendFin(SinkBatch &batch)
 {
     m_finSent = true;
     ::shutdown(m_fd.get(), SHUT_WR);
-    batch->closed(m_peer, EventCode::ClosedHere, nowNs());
+    batch->closed(m_peer, {EventCode::ClosedHere, {m_peer.remote.toString()}}, nowNs());
 }
 
 /// Ends the connection when the peer has confirmed all, or confirms nothing more.
@@ -295,7 +296,7 @@ void TcpConnection::peerClosed(SinkBatch &batch)
 {
     m_peerClosed = true;
     watchReading();
-    batch->closed(m_peer, EventCode::ClosedByPeer, nowNs());
+    batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
     // A peer that only said that it will send no more still gets what is waiting for it.
     if (m_queue.empty() && m_holds == 0)
         finish(batch);
@@ -305,7 +306,7 @@ void TcpConnection::broken(SinkBatch &batch, int error)
 {
     if (error != ECONNRESET && error != EPIPE)
         batch->event(posixsocket::eventFor(error, m_peer.remote), m_peer.id);
-    batch->closed(m_peer, EventCode::ResetByPeer, nowNs());
+    batch->closed(m_peer, {EventCode::ResetByPeer, {m_peer.remote.toString()}}, nowNs());
     finish(batch);
 }
 

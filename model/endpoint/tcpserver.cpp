@@ -75,7 +75,7 @@ void TcpServer::close()
     setState(State::Closed);
 }
 
-bool TcpServer::send(const Target &target, const QByteArray &bytes)
+bool TcpServer::send(const Target &target, const QByteArray &bytes, Origin)
 {
     const SinkBatch batch(sink());
     if (target.kind == Target::Kind::One) {

@@ -21,7 +21,7 @@ public:
 
     void open() override;
     void close() override;
-    bool send(const Target &target, const QByteArray &bytes) override;
+    bool send(const Target &target, const QByteArray &bytes, Origin origin) override;
     std::vector<PeerId> recipients(const Target &target) const override;
     void disconnectPeer(PeerId peer, bool reset) override;
     void finishSending() override;

@@ -20,13 +20,16 @@ public:
     /// A number for a new peer.
     virtual PeerId newPeer() = 0;
 
-    /// A TCP connection stands / is over; `how` as for TrafficLog::Writer::closed.
+    /// A TCP connection stands.
     virtual void connected(const Peer &peer, qint64 timeNs) = 0;
-    virtual void closed(const Peer &peer, EventCode how, qint64 timeNs) = 0;
+    /// It ended in one direction or both: ClosedByPeer to ConnectionFailed.
+    virtual void closed(const Peer &peer, const Event &how, qint64 timeNs) = 0;
     /// Nothing more comes of this peer.
     virtual void forget(PeerId peer) = 0;
-    /// Bytes read from the socket at `timeNs`, or taken by the system for sending.
-    virtual void data(const Peer &peer, Direction direction, qint64 timeNs, QByteArrayView bytes) = 0;
+    /// Bytes that came at `timeNs`; all of a datagram.
+    virtual void received(const Peer &peer, qint64 timeNs, QByteArrayView bytes) = 0;
+    /// Bytes that the system took for sending.
+    virtual void sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Origin origin) = 0;
     /// So many bytes now wait for `peer` here, without those that the system took; told when it changed.
     virtual void waiting(PeerId peer, qint64 bytes) = 0;
     virtual void event(const Event &event, PeerId peer) = 0;

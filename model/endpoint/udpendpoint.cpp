@@ -203,7 +203,7 @@ bool UdpEndpoint::readBatch()
         if (!m_filter.takes(m_reader->sender(i)))
             continue;
         const Peer &peer = peerFor(m_reader->sender(i), m_reader->destination(i), true);
-        sink().data(peer, Direction::In, nowNs(), m_reader->payload(i));
+        sink().received(peer, nowNs(), m_reader->payload(i));
         if (m_filter.isOn() || i == count - 1)
             m_lastSender = peer.remote;
     }
@@ -265,7 +265,7 @@ const Peer &UdpEndpoint::peerFor(const posixsocket::NativeAddress &remote, const
     return kept;
 }
 
-bool UdpEndpoint::send(const Target &target, const QByteArray &bytes)
+bool UdpEndpoint::send(const Target &target, const QByteArray &bytes, Origin)
 {
     if (target.kind == Target::Kind::LastSender || target.kind == Target::Kind::One) {
         SocketAddress remote = m_lastSender;
@@ -425,12 +425,12 @@ bool UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, c
         return false;
     const SinkBatch batch(sink());
     if (known) {
-        batch->data(*known, Direction::Out, nowNs(), bytes);
+        batch->sent(*known, nowNs(), bytes, Origin::Wish);
         return true;
     }
     const bool wildcard =
         m_local.host == QHostAddress(QHostAddress::AnyIPv6) || m_local.host == QHostAddress(QHostAddress::AnyIPv4);
     const QHostAddress local = wildcard ? sourceFor(remote.host) : m_local.host;
-    batch->data(peerFor(native, DatagramReader::rawAddress(local), false), Direction::Out, nowNs(), bytes);
+    batch->sent(peerFor(native, DatagramReader::rawAddress(local), false), nowNs(), bytes, Origin::Wish);
     return true;
 }

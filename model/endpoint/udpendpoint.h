@@ -25,7 +25,7 @@ public:
 
     void open() override;
     void close() override;
-    bool send(const Target &target, const QByteArray &bytes) override;
+    bool send(const Target &target, const QByteArray &bytes, Origin origin) override;
     std::vector<PeerId> recipients(const Target &target) const override;
     void resolve(const Target &target, QObject *context,
                  const std::function<void(const std::optional<Target> &)> &done) override;

@@ -15,11 +15,6 @@ quint32 clamped(quint64 bytes)
     return quint32(std::min<quint64>(bytes, std::numeric_limits<quint32>::max()));
 }
 
-bool endsStream(EventCode code)
-{
-    return code == EventCode::ClosedByPeer || code == EventCode::ResetByPeer || code == EventCode::ResetHere;
-}
-
 } // namespace
 
 FrameScan::FrameScan(const std::shared_ptr<const TrafficLog> &log, const Framing &framing, QObject *parent)
@@ -56,7 +51,7 @@ void FrameScan::look(RecordNumber number)
         return;
     }
     const auto record = m_reader.read(number);
-    if (record && endsStream(record->event.code))
+    if (record && isPeersEnd(record->event.code))
         m_streams.erase(record->peer);
     else if (record && record->event.code == EventCode::ClosedHere && m_streams.contains(record->peer))
         noteHalfClosed(record->peer);

@@ -75,7 +75,7 @@ void TestSessionSink::oneNoticeABatch()
     for (int batch = 1; batch <= 3; ++batch) {
         sink.begin();
         for (int i = 0; i < 1000; ++i)
-            sink.data(peer, Direction::In, nowNs(), "datagram");
+            sink.received(peer, nowNs(), "datagram");
         QCOMPARE(grew, batch - 1);
         sink.end();
         QCOMPARE(grew, batch);

@@ -61,6 +61,9 @@ private:
         case EventCode::ClosedHere:
         case EventCode::ResetByPeer:
         case EventCode::ResetHere:
+        case EventCode::ConnectionTimeout:
+        case EventCode::ConnectionCutOff:
+        case EventCode::ConnectionFailed:
             if (m_clients.erase(record.peer) == 0)
                 break;
             return client + " gets offline.";

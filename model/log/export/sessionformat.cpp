@@ -81,7 +81,7 @@ protected:
     }
 
 private:
-    static bool isConnection(EventCode code) { return code >= EventCode::Connected && code <= EventCode::ResetHere; }
+    static bool isConnection(EventCode code) { return isConnectionStep(code); }
 
     /// Where we were, seen from the first record: who began tells who was the server.
     static QString endpointOf(const Record &record)
@@ -115,7 +115,7 @@ private:
             m_closedHere = true;
         } else if (code == EventCode::Connected) {
             m_lastNs = record.timeNs;
-        } else {
+        } else if (isPeersEnd(code)) {
             flush(out);
             m_over = true;
             if (code == EventCode::ClosedByPeer && !m_closedHere)
