@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/posixsocket.h"
+#include "model/filedescriptor.h"
 
 #include <QObject>
 #include <QTimer>
@@ -32,7 +32,7 @@ private:
     void set(Time due);
     void onReadable();
 
-    SocketFd m_fd;
+    FileDescriptor m_fd;
     QTimer m_coarse; // without a descriptor
     const std::function<void()> m_onDue;
 };

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/tcpclient.h"
 
-#include <cerrno>
+#include "model/endpoint/socketevents.h"
+#include "model/endpoint/system/socketsystem.h"
+
+#include <QNetworkProxy>
+
+#include <utility>
 
 namespace {
 
@@ -78,35 +83,62 @@ void TcpClient::withRemote(const QList<QHostAddress> &locals, const Resolver::An
 
 void TcpClient::tryNext()
 {
+    dropSocket();
     while (!m_candidates.isEmpty()) {
         const Candidate next = m_candidates.takeFirst();
         m_current = {next.remote, url().remotePort};
-        auto connecting = posixsocket::connectTcp(m_current, {next.local, url().localPort});
-        if (!connecting) {
-            m_lastFailure = connecting.error();
-            continue;
-        }
-        m_fd = std::move(*connecting);
-        m_decided = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Write);
-        connect(m_decided.get(), &QSocketNotifier::activated, this, &TcpClient::onDecided);
-        return;
+        const auto failure = tryConnecting(next);
+        if (!failure)
+            return;
+        m_lastFailure = *failure;
+        dropSocket();
     }
     fail(m_lastFailure);
 }
 
-void TcpClient::onDecided()
+/// Returns why it failed at once.
+std::optional<Event> TcpClient::tryConnecting(const Candidate &candidate)
 {
-    const int error = posixsocket::connectError(m_fd.get());
-    m_decided->setEnabled(false);
-    m_decided.release()->deleteLater(); // its signal is being delivered
-    if (error == 0) {
-        established();
-        return;
+    m_socket = std::make_unique<QTcpSocket>();
+    m_socket->setProxy(QNetworkProxy::NoProxy); // whatever the system is set up for: what is to be debugged is here
+    if (!candidate.local.isNull() || url().localPort != 0) {
+        const auto any = m_current.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4;
+        const bool every = candidate.local.isNull() || candidate.local == QHostAddress(QHostAddress::AnyIPv6);
+        const SocketAddress local{every ? QHostAddress(any) : candidate.local, url().localPort};
+        if (!m_socket->bind(local.host, local.port, QAbstractSocket::ReuseAddressHint))
+            return socketevents::bindFailure(m_socket->error(), m_socket->errorString(), local, Transport::Tcp);
     }
-    m_fd.close();
-    m_lastFailure = error == ETIMEDOUT
-        ? Event{EventCode::TimedOut, {m_current.toString(), QString::number(url().timeoutMs)}}
-        : posixsocket::eventFor(error, m_current);
+    m_socket->connectToHost(m_current.host, m_current.port);
+    if (m_socket->state() == QAbstractSocket::UnconnectedState)
+        return socketevents::connectFailure(*m_socket, m_current, url().localPort);
+    // The URL says how long to wait. Qt has a limit of its own, after which it would try once more.
+    for (QTimer *limit : m_socket->findChildren<QTimer *>(Qt::FindDirectChildrenOnly))
+        limit->stop();
+    m_tap = std::make_unique<NotifierTap>(*m_socket, nullptr, [this] { return beforeDeciding(); });
+    connect(m_socket.get(), &QTcpSocket::connected, this, &TcpClient::established);
+    connect(m_socket.get(), &QTcpSocket::errorOccurred, this,
+            [this] { goOn(socketevents::connectFailure(*m_socket, m_current, 0)); });
+    if (m_socket->state() == QAbstractSocket::ConnectedState)
+        QMetaObject::invokeMethod(this, &TcpClient::established, Qt::QueuedConnection);
+    return {};
+}
+
+/// Whether Qt may look what came of connecting. A failure is told with its reason, and not tried again.
+bool TcpClient::beforeDeciding()
+{
+    const int error = socketsystem::takeError(m_tap->descriptor());
+    if (error == 0)
+        return true;
+    Event failure = socketsystem::failure(error, m_current);
+    if (failure.code == EventCode::TimedOut)
+        failure.args.append(QString::number(url().timeoutMs));
+    goOn(failure);
+    return false;
+}
+
+void TcpClient::goOn(const Event &failure)
+{
+    m_lastFailure = failure;
     tryNext();
 }
 
@@ -121,16 +153,21 @@ void TcpClient::onTimeout()
 
 void TcpClient::established()
 {
+    if (!m_socket)
+        return;
     m_timeLimit.stop();
-    posixsocket::setNoDelay(m_fd.get(), url().noDelay);
-    posixsocket::setKeepAlive(m_fd.get(), url().keepAliveSeconds);
+    m_socket->disconnect(this);
+    dropTap();
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, url().noDelay ? 1 : 0);
+    socketsystem::setKeepAlive(m_socket->socketDescriptor(), url().keepAliveSeconds);
     if (url().receiveBufferBytes > 0)
-        posixsocket::setReceiveBuffer(m_fd.get(), url().receiveBufferBytes);
-    const SocketAddress local = posixsocket::localAddress(m_fd.get());
+        socketsystem::setReceiveBuffer(m_socket->socketDescriptor(), url().receiveBufferBytes);
+    const SocketAddress local = SocketAddress::fromHost(m_socket->localAddress(), m_socket->localPort());
     const Peer peer{sink().newPeer(), Transport::Tcp, local, m_current, false};
     const SinkBatch batch(sink()); // whoever answers a connection does so at its end
-    m_connection = new TcpConnection(std::move(m_fd), peer, sink(), this);
+    m_connection = new TcpConnection(std::move(m_socket), peer, sink(), this);
     m_connection->pauseReceiving(m_paused);
+    m_connection->setHalfOpenTime(m_halfOpenMs);
     connect(m_connection, &TcpConnection::ended, this, &TcpClient::onEnded);
     batch->connected(peer, nowNs());
     peerJoined(peer);
@@ -166,8 +203,26 @@ void TcpClient::stopTrying()
     m_lookedUp.clear();
     m_timeLimit.stop();
     m_retry.stop();
-    m_decided.reset();
-    m_fd.close();
+    dropSocket();
+}
+
+/// It may be at work now.
+void TcpClient::dropTap()
+{
+    if (!m_tap)
+        return;
+    m_tap->stop();
+    m_tap.release()->deleteLater();
+}
+
+void TcpClient::dropSocket()
+{
+    dropTap();
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this);
+    m_socket->abort();
+    m_socket.release()->deleteLater();
 }
 
 void TcpClient::close()
@@ -185,10 +240,10 @@ void TcpClient::close()
     setState(State::Closed);
 }
 
-bool TcpClient::send(const Target &, const QByteArray &bytes, Origin)
+bool TcpClient::send(const Target &, const QByteArray &bytes, Origin origin)
 {
     if (m_connection)
-        return m_connection->send(bytes);
+        return m_connection->send(bytes, origin);
     report({EventCode::NoPeer, {}});
     return false;
 }
@@ -215,6 +270,13 @@ void TcpClient::pauseReceiving(bool on)
     m_paused = on;
     if (m_connection)
         m_connection->pauseReceiving(on);
+}
+
+void TcpClient::setHalfOpenTime(int ms)
+{
+    m_halfOpenMs = ms;
+    if (m_connection)
+        m_connection->setHalfOpenTime(ms);
 }
 
 void TcpClient::stallChanged()

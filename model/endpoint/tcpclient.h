@@ -5,7 +5,7 @@
 #include "model/endpoint/endpoint.h"
 #include "model/endpoint/tcpconnection.h"
 
-#include <QSocketNotifier>
+#include <QTcpSocket>
 #include <QTimer>
 
 #include <memory>
@@ -26,6 +26,7 @@ public:
     void disconnectPeer(PeerId peer, bool reset) override;
     void finishSending() override;
     void pauseReceiving(bool on) override;
+    void setHalfOpenTime(int ms) override;
     void stallChanged() override;
     void answer(PeerId peer, Answer answer) override;
     void holdPeer(PeerId peer, bool on) override;
@@ -35,27 +36,32 @@ private:
     void withLocal(const Resolver::Answer &addresses);
     void withRemote(const QList<QHostAddress> &locals, const Resolver::Answer &addresses);
     void tryNext();
-    void onDecided();
-    void onTimeout();
-    void established();
-    void onEnded();
-    void fail(const Event &event);
-    void stopTrying();
-
-    SocketFd m_fd; // while connecting
-    std::unique_ptr<QSocketNotifier> m_decided;
-    QTimer m_timeLimit;
-    QTimer m_retry;
     struct Candidate
     {
         QHostAddress local;
         QHostAddress remote;
     };
+    std::optional<Event> tryConnecting(const Candidate &candidate);
+    bool beforeDeciding();
+    void goOn(const Event &failure);
+    void onTimeout();
+    void established();
+    void onEnded();
+    void fail(const Event &event);
+    void dropTap();
+    void dropSocket();
+    void stopTrying();
+
+    std::unique_ptr<QTcpSocket> m_socket; // while connecting
+    std::unique_ptr<NotifierTap> m_tap;
+    QTimer m_timeLimit;
+    QTimer m_retry;
     QList<Candidate> m_candidates;
     QString m_lookedUp; // while a name is
     SocketAddress m_current;
     Event m_lastFailure;
     TcpConnection *m_connection = nullptr; // child of this object
     bool m_paused = false;
+    int m_halfOpenMs = 0;
     int m_attempt = 0; // an answer to an older look-up is ignored
 };

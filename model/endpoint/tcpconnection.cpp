@@ -1,47 +1,55 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because it is one connection from its first byte to its last, with every way to end.
 #include "model/endpoint/tcpconnection.h"
 
 #include "model/endpoint/endpoint.h"
+#include "model/endpoint/system/socketsystem.h"
 
-#include <cerrno>
+#include <array>
+#include <utility>
 
 namespace {
 
-constexpr qsizetype readSize = 512 << 10;   // one call of recv()
-constexpr qsizetype mostPerTurn = 4 << 20;  // then other sockets and orders have their turn
-constexpr qsizetype mostAtClose = 64 << 20; // what a closing connection still takes in
+constexpr qint64 readSize = 8 * 65'495; // whole records of the log; then other sockets and orders have their turn
+constexpr qint64 smallRead = 16 << 10;  // is copied; Qt's buffer then keeps its memory
+constexpr qint64 mostPerTurn = 4 << 20;
+constexpr qint64 mostAtClose = 64 << 20;    // what a closing connection still takes in
 constexpr qsizetype sourceSize = 256 << 10; // read from a source at a time
 constexpr qint64 pauseAbove = 2 << 20;      // with more answers waiting, a peer is not read from
 constexpr qint64 resumeBelow = 512 << 10;
 constexpr int lingerMs = 2000; // what a peer has to say after our FIN is waited for
 constexpr int resetMs = 5;     // how often is looked whether a RST would destroy an answer
 constexpr int mostResetTicks = 400;
-
-/// A read buffer for each I/O thread: nothing is kept in it between two calls.
-QByteArray &readBuffer()
-{
-    thread_local QByteArray buffer(readSize, Qt::Uninitialized);
-    return buffer;
-}
+constexpr int unknownResetTicks = 40; // where the system does not tell
+constexpr int msPerSecond = 1000;
 
 } // namespace
 
-TcpConnection::TcpConnection(SocketFd fd, Peer peer, TrafficSink &sink, QObject *parent)
-    : QObject(parent), m_fd(std::move(fd)), m_peer(std::move(peer)), m_sink(sink),
-      m_watch(
-          m_fd.get(), [this] { onReadable(); }, [this] { onWritable(); })
+TcpConnection::TcpConnection(std::unique_ptr<QTcpSocket> socket, Peer peer, TrafficSink &sink, QObject *parent)
+    : QObject(parent), m_socket(std::move(socket)), m_peer(std::move(peer)), m_sink(sink),
+      m_tap(
+          *m_socket, [this] { return beforeReading(); }, [this] { return beforeWriting(); }),
+      m_halfOpen(this)
 {
-    if (m_sink.isStalled())
-        watchReading();
+    m_halfOpen.setSingleShot(true);
+    connect(&m_halfOpen, &QTimer::timeout, this, &TcpConnection::onHalfOpenOver);
+    m_socket->setReadBufferSize(readSize);
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, &TcpConnection::read);
+    connect(m_socket.get(), &QTcpSocket::channelBytesWritten, this, [this](int, qint64 bytes) { onTaken(bytes); });
+    connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &TcpConnection::onQtError);
+    watchReading();
 }
 
-TcpConnection::~TcpConnection() = default;
+TcpConnection::~TcpConnection()
+{
+    m_socket->disconnect(this);
+}
 
-bool TcpConnection::send(const QByteArray &bytes)
+bool TcpConnection::send(const QByteArray &bytes, Origin origin)
 {
     SinkBatch batch(m_sink);
-    if (!m_fd)
+    if (m_over)
         return false;
     if (m_finSent) {
         batch->event({EventCode::NoPeer, {}}, m_peer.id);
@@ -51,30 +59,34 @@ bool TcpConnection::send(const QByteArray &bytes)
         batch->event({EventCode::PeerTooSlow, {m_peer.remote.toString(), QString::number(m_queued)}}, m_peer.id);
         return false;
     }
-    m_queue.push_back({bytes});
+    if (bytes.isEmpty())
+        return true;
+    m_queue.push_back({bytes, 0, origin});
     m_queued += bytes.size();
-    if (!m_watch.isWriting())
-        writeSome(batch);
+    m_halfOpen.stop(); // begins anew when this is sent
+    startSending(batch);
     tellWaiting(batch);
     return true;
 }
 
 void TcpConnection::answer(Answer answer)
 {
-    if (!m_fd || m_then != Answer::Then::Keep || m_finWanted)
+    if (m_over || m_then != Answer::Then::Keep || m_finWanted)
         return; // it is about to end
     SinkBatch batch(m_sink);
     if (!answer.bytes.isEmpty())
-        send(answer.bytes);
-    if (!m_fd)
+        send(answer.bytes, Origin::Reply);
+    if (m_over)
         return;
     if (answer.source)
-        m_queue.push_back({{}, std::move(answer.source)});
+        m_queue.push_back({{}, 0, Origin::Reply, std::move(answer.source)});
     m_then = answer.then;
-    if (!m_watch.isWriting())
-        writeSome(batch);
+    if (m_queue.empty())
+        allSent(batch);
+    else
+        startSending(batch);
     tellWaiting(batch);
-    if (m_fd && m_queued > pauseAbove) {
+    if (!m_over && m_queued > pauseAbove) {
         m_answering = true;
         watchReading();
     }
@@ -82,7 +94,7 @@ void TcpConnection::answer(Answer answer)
 
 void TcpConnection::finishSending()
 {
-    if (!m_fd || m_finSent || m_then != Answer::Then::Keep)
+    if (m_over || m_finSent || m_then != Answer::Then::Keep)
         return;
     SinkBatch batch(m_sink);
     m_finWanted = true;
@@ -93,129 +105,167 @@ void TcpConnection::finishSending()
 void TcpConnection::pauseReceiving(bool on)
 {
     m_paused = on;
-    if (m_fd)
-        watchReading();
+    watchReading();
 }
 
 void TcpConnection::stallChanged()
 {
-    if (!m_fd)
+    if (m_over)
         return;
     watchReading();
-    if (m_queue.empty() || m_sink.isStalled())
+    if (m_queue.empty())
         return;
+    if (m_handed) {
+        m_tap.setWriting(!m_sink.isStalled());
+        return;
+    }
     SinkBatch batch(m_sink);
-    writeSome(batch);
+    startSending(batch);
     tellWaiting(batch);
 }
 
+/// Qt switches reading on by itself when it is read from.
 void TcpConnection::watchReading()
 {
-    m_watch.setReading(!m_peerClosed && !m_paused && !m_answering && !m_sink.isStalled());
+    m_tap.setReading(!m_over && !m_peerClosed && !m_paused && !m_answering && !m_sink.isStalled());
 }
 
 void TcpConnection::hold(bool on)
 {
     m_holds += on ? 1 : -1;
-    if (m_fd && m_peerClosed && m_queue.empty() && m_holds == 0) {
-        SinkBatch batch(m_sink);
-        finish(batch);
-    }
+    if (m_over || !m_peerClosed || !m_queue.empty())
+        return;
+    SinkBatch batch(m_sink);
+    afterPeersEnd(batch);
+}
+
+void TcpConnection::setHalfOpenTime(int ms)
+{
+    if (std::exchange(m_halfOpenMs, ms) == ms || m_over || !m_peerClosed || !m_queue.empty())
+        return;
+    m_halfOpen.stop();
+    SinkBatch batch(m_sink);
+    afterPeersEnd(batch);
 }
 
 void TcpConnection::close(bool reset)
 {
-    if (!m_fd)
+    if (m_over)
         return;
     SinkBatch batch(m_sink);
     // What the system has already taken in for us was received: it belongs into the log.
-    if (!m_peerClosed && readSome(batch, mostAtClose) == ReadEnd::Closed)
-        batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
-    if (reset || !m_finSent)
-        batch->closed(m_peer, {reset ? EventCode::ResetHere : EventCode::ClosedHere, {m_peer.remote.toString()}},
-                      nowNs());
-    if (reset)
-        posixsocket::setResetOnClose(m_fd.get());
-    finish(batch);
-}
-
-void TcpConnection::onReadable()
-{
-    SinkBatch batch(m_sink);
-    switch (readSome(batch, mostPerTurn)) {
-    case ReadEnd::No:
-        break;
-    case ReadEnd::Closed:
-        peerClosed(batch);
-        break;
-    case ReadEnd::Failed:
-        broken(batch, m_error);
-        break;
-    }
-}
-
-TcpConnection::ReadEnd TcpConnection::readSome(SinkBatch &batch, qsizetype atMost)
-{
-    QByteArray &buffer = readBuffer();
-    for (qsizetype total = 0; total < atMost;) {
-        const ssize_t got = ::recv(m_fd.get(), buffer.data(), size_t(buffer.size()), 0);
-        if (got == 0) // a message that came with it is answered first: the watch tells it again
-            return total > 0 && atMost == mostPerTurn ? ReadEnd::No : ReadEnd::Closed;
-        if (got < 0) {
-            m_error = errno;
-            const bool nothingYet = m_error == EAGAIN || m_error == EWOULDBLOCK || m_error == EINTR;
-            return nothingYet ? ReadEnd::No : ReadEnd::Failed;
-        }
-        batch->received(m_peer, nowNs(), QByteArrayView(buffer).first(got));
-        total += got;
-        if ((got < buffer.size() || m_sink.isStalled()) && atMost == mostPerTurn)
-            return ReadEnd::No; // the watch tells when there is more, or the end; an urgent byte ends a read early
-    }
-    return ReadEnd::No;
-}
-
-void TcpConnection::onWritable()
-{
-    SinkBatch batch(m_sink);
-    writeSome(batch);
-    tellWaiting(batch);
-}
-
-void TcpConnection::writeSome(SinkBatch &batch)
-{
-    for (qint64 written = 0; !m_queue.empty();) {
-        if (m_sink.isStalled()) { // what the peer gets is in the log
-            m_watch.setWriting(false);
+    if (!m_peerClosed) {
+        takeIn();
+        if (m_over)
+            return;
+        const socketsystem::Next next = socketsystem::lookAhead(m_tap.descriptor());
+        if (next.kind == socketsystem::Next::Kind::End)
+            batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
+        if (next.kind == socketsystem::Next::Kind::Broken) {
+            broken(batch, next.error);
             return;
         }
+    }
+    if (reset)
+        socketsystem::setResetOnClose(m_tap.descriptor());
+    if (reset || !m_finSent)
+        end(batch, reset ? EventCode::ResetHere : EventCode::ClosedHere);
+    else
+        finish(batch);
+}
+
+/// Whether Qt may read now. It would take the peer's end for that of the connection.
+bool TcpConnection::beforeReading()
+{
+    using Kind = socketsystem::Next::Kind;
+    const socketsystem::Next next = socketsystem::lookAhead(m_tap.descriptor());
+    if (next.kind == Kind::Bytes)
+        return true;
+    SinkBatch batch(m_sink);
+    if (next.kind == Kind::End)
+        peerClosed(batch);
+    else if (next.kind == Kind::Broken)
+        broken(batch, next.error);
+    return false;
+}
+
+void TcpConnection::read()
+{
+    const SinkBatch batch(m_sink);
+    while (const qint64 size = m_socket->bytesAvailable()) {
+        if (size > smallRead) {
+            const QByteArray bytes = m_socket->read(size); // all of Qt's buffer, without a copy
+            batch->received(m_peer, nowNs(), bytes);
+        } else {
+            std::array<char, smallRead> bytes;
+            batch->received(m_peer, nowNs(), QByteArrayView(bytes).first(m_socket->read(bytes.data(), size)));
+        }
+    }
+    watchReading();
+}
+
+/// Reads what has come, whatever is paused.
+void TcpConnection::takeIn()
+{
+    using Kind = socketsystem::Next::Kind;
+    for (qint64 reads = 0; reads < mostAtClose / readSize; ++reads) {
+        if (socketsystem::lookAhead(m_tap.descriptor()).kind != Kind::Bytes)
+            return;
+        m_tap.readNow();
+        if (m_over)
+            return;
+    }
+}
+
+/// Whether Qt may send more of its buffer now.
+bool TcpConnection::beforeWriting()
+{
+    if (m_sink.isStalled()) { // what the peer gets is in the log
+        m_tap.setWriting(false);
+        return false;
+    }
+    if (const int error = socketsystem::takeError(m_tap.descriptor())) {
+        SinkBatch batch(m_sink);
+        broken(batch, error);
+        return false;
+    }
+    m_sentInTurn = 0;
+    return true;
+}
+
+/// Unless something is being sent, which goes on by itself.
+void TcpConnection::startSending(SinkBatch &batch)
+{
+    if (m_handed || m_sendsLater || m_sink.isStalled())
+        return;
+    if (const int error = socketsystem::takeError(m_tap.descriptor())) {
+        broken(batch, error);
+        return;
+    }
+    m_sentInTurn = 0;
+    if (handNext(batch))
+        m_socket->flush();
+    else if (!m_over && m_queue.empty())
+        allSent(batch);
+    if (!m_over && m_handed)
+        m_tap.find();
+}
+
+/// Gives Qt what is to be sent next. One at a time, so that it is known whose bytes the system took.
+bool TcpConnection::handNext(SinkBatch &batch)
+{
+    while (!m_queue.empty()) {
         if (m_queue.front().bytes.isEmpty() && !refill(batch))
             continue;
-        if (written >= mostPerTurn) {
-            m_watch.setWriting(true);
-            return;
+        if (m_sentInTurn >= mostPerTurn) {
+            sendLater();
+            return false;
         }
-        QByteArray &head = m_queue.front().bytes;
-        const ssize_t taken = ::send(m_fd.get(), head.constData(), size_t(head.size()), MSG_NOSIGNAL);
-        if (taken < 0) {
-            const int error = errno;
-            if (error != EAGAIN && error != EWOULDBLOCK && error != EINTR)
-                broken(batch, error);
-            else
-                m_watch.setWriting(true);
-            return;
-        }
-        batch->sent(m_peer, nowNs(), QByteArrayView(head).first(taken), Origin::Wish);
-        written += taken;
-        m_queued -= taken;
-        if (taken < head.size())
-            head.remove(0, taken);
-        else
-            head.clear();
-        if (m_queued < resumeBelow && std::exchange(m_answering, false))
-            watchReading();
+        m_handed = true;
+        m_socket->write(m_queue.front().bytes);
+        return true;
     }
-    m_watch.setWriting(false);
-    allSent(batch);
+    return false;
 }
 
 /// Goes on to the next bytes of the queue's first entry; takes it out when there are none.
@@ -237,16 +287,61 @@ bool TcpConnection::refill(SinkBatch &batch)
     return false;
 }
 
+/// Of what Qt was given, the system has taken so much.
+void TcpConnection::onTaken(qint64 bytes)
+{
+    if (m_over)
+        return;
+    SinkBatch batch(m_sink);
+    Waiting &first = m_queue.front();
+    batch->sent(m_peer, nowNs(), QByteArrayView(first.bytes).sliced(first.taken, bytes), first.origin);
+    first.taken += bytes;
+    m_queued -= bytes;
+    m_sentInTurn += bytes;
+    if (m_queued < resumeBelow && std::exchange(m_answering, false))
+        watchReading();
+    if (first.taken == first.bytes.size()) {
+        m_handed = false;
+        first.bytes = {};
+        first.taken = 0;
+        if (!first.source)
+            m_queue.pop_front();
+        if (m_queue.empty() || (!m_sink.isStalled() && !handNext(batch) && m_queue.empty()))
+            allSent(batch);
+    }
+    tellWaiting(batch);
+}
+
+/// So that other sockets and orders have their turn.
+void TcpConnection::sendLater()
+{
+    if (std::exchange(m_sendsLater, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_sendsLater = false;
+            if (m_over || m_queue.empty())
+                return;
+            SinkBatch batch(m_sink);
+            startSending(batch);
+            tellWaiting(batch);
+        },
+        Qt::QueuedConnection);
+}
+
 void TcpConnection::allSent(SinkBatch &batch)
 {
     if (m_then == Answer::Then::Close)
         endByFin(batch);
     else if (m_then == Answer::Then::Reset)
         waitForPeer();
-    else if (m_peerClosed && m_holds == 0)
-        finish(batch);
+    else if (m_finWanted && m_peerClosed && !m_finSent && m_holds == 0)
+        end(batch, EventCode::ClosedHere);
     else if (m_finWanted && !m_finSent)
         sendFin(batch);
+    else if (m_peerClosed)
+        afterPeersEnd(batch);
 }
 
 /// A connection that is closed while the peer still sends is reset by the system, and what was sent last may
@@ -264,7 +359,7 @@ void TcpConnection::endByFin(SinkBatch &batch)
 void TcpConnection::sendFin(SinkBatch &batch)
 {
     m_finSent = true;
-    ::shutdown(m_fd.get(), SHUT_WR);
+    socketsystem::shutDownSending(m_tap.descriptor());
     batch->closed(m_peer, {EventCode::ClosedHere, {m_peer.remote.toString()}}, nowNs());
 }
 
@@ -274,11 +369,15 @@ void TcpConnection::waitForPeer()
     if (m_ending)
         return;
     const bool reset = m_then == Answer::Then::Reset;
-    m_unconfirmed = posixsocket::unconfirmedBytes(m_fd.get());
+    const auto unconfirmed = [this] { return socketsystem::unconfirmedBytes(m_tap.descriptor()); };
+    m_unconfirmed = unconfirmed().value_or(0);
     m_ending = std::make_unique<QTimer>();
-    connect(m_ending.get(), &QTimer::timeout, this, [this, reset] {
-        const int before = std::exchange(m_unconfirmed, posixsocket::unconfirmedBytes(m_fd.get()));
-        const bool waiting = m_unconfirmed > 0 && (reset ? ++m_ticks < mostResetTicks : m_unconfirmed < before);
+    connect(m_ending.get(), &QTimer::timeout, this, [this, reset, unconfirmed] {
+        const auto now = unconfirmed();
+        const qint64 before = std::exchange(m_unconfirmed, now.value_or(0));
+        ++m_ticks;
+        const bool waiting =
+            now ? *now > 0 && (reset ? m_ticks < mostResetTicks : *now < before) : reset && m_ticks < unknownResetTicks;
         if (waiting)
             return;
         m_ending->stop();
@@ -297,27 +396,92 @@ void TcpConnection::peerClosed(SinkBatch &batch)
     m_peerClosed = true;
     watchReading();
     batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
-    // A peer that only said that it will send no more still gets what is waiting for it.
-    if (m_queue.empty() && m_holds == 0)
+    if (m_over)
+        return;
+    // A peer that only said that it will send no more still gets what is waiting for it. It is no more read from, but
+    // may reset the connection.
+    m_hangUp = std::make_unique<QSocketNotifier>(m_tap.descriptor(), QSocketNotifier::Exception);
+    connect(m_hangUp.get(), &QSocketNotifier::activated, this, &TcpConnection::onHangUp);
+    if (m_queue.empty())
+        afterPeersEnd(batch);
+}
+
+/// The peer has said its last word, and nothing waits for it: there may be more to come.
+void TcpConnection::afterPeersEnd(SinkBatch &batch)
+{
+    if (m_holds > 0 || (m_ending && m_then == Answer::Then::Reset))
+        return;
+    if (m_finSent || m_halfOpenMs <= 0) {
         finish(batch);
+        return;
+    }
+    m_halfOpen.start(m_halfOpenMs);
+    if (std::exchange(m_halfOpenTold, true))
+        return;
+    batch->event({EventCode::HalfOpen, {m_peer.remote.toString(), QString::number(m_halfOpenMs / msPerSecond)}},
+                 m_peer.id);
+    Q_EMIT halfOpened(m_peer.id);
+}
+
+void TcpConnection::onHalfOpenOver()
+{
+    SinkBatch batch(m_sink);
+    batch->event({EventCode::HalfOpenOver, {m_peer.remote.toString(), QString::number(m_halfOpenMs / msPerSecond)}},
+                 m_peer.id);
+    end(batch, EventCode::ClosedHere);
+}
+
+void TcpConnection::onHangUp()
+{
+    SinkBatch batch(m_sink);
+    if (const int error = socketsystem::takeError(m_tap.descriptor()))
+        broken(batch, error);
+    else
+        m_hangUp->setEnabled(false);
 }
 
 void TcpConnection::broken(SinkBatch &batch, int error)
 {
-    if (error != ECONNRESET && error != EPIPE)
-        batch->event(posixsocket::eventFor(error, m_peer.remote), m_peer.id);
-    batch->closed(m_peer, {EventCode::ResetByPeer, {m_peer.remote.toString()}}, nowNs());
+    if (!m_peerClosed)
+        takeIn(); // what came before
+    if (m_over)
+        return;
+    batch->closed(m_peer, socketsystem::brokenConnection(error, m_peer.remote), nowNs());
+    finish(batch);
+}
+
+/// Qt has closed the socket by itself: what it tries was impossible since it was looked at last.
+void TcpConnection::onQtError(QAbstractSocket::SocketError error)
+{
+    if (m_over)
+        return;
+    SinkBatch batch(m_sink);
+    const QString address = m_peer.remote.toString();
+    batch->closed(m_peer,
+                  error == QAbstractSocket::RemoteHostClosedError
+                      ? Event{EventCode::ResetByPeer, {address}}
+                      : Event{EventCode::ConnectionFailed, {address, m_socket->errorString()}},
+                  nowNs());
     finish(batch);
 }
 
 void TcpConnection::tellWaiting(SinkBatch &batch)
 {
-    if (m_fd && std::exchange(m_toldQueued, m_queued) != m_queued)
+    if (!m_over && std::exchange(m_toldQueued, m_queued) != m_queued)
         batch->waiting(m_peer.id, m_queued);
+}
+
+/// We end it.
+void TcpConnection::end(SinkBatch &batch, EventCode how)
+{
+    batch->closed(m_peer, {how, {m_peer.remote.toString()}}, nowNs());
+    finish(batch);
 }
 
 void TcpConnection::finish(SinkBatch &batch)
 {
+    if (std::exchange(m_over, true))
+        return;
     if (m_queued > 0)
         batch->event({EventCode::Unsent, {m_peer.remote.toString(), QString::number(m_queued)}}, m_peer.id);
     batch->forget(m_peer.id);
@@ -325,7 +489,10 @@ void TcpConnection::finish(SinkBatch &batch)
     m_queued = 0;
     if (m_ending)
         m_ending->stop();
-    m_watch.stop();
-    m_fd.close();
+    m_halfOpen.stop();
+    if (m_hangUp)
+        m_hangUp->setEnabled(false);
+    m_socket->disconnect(this);
+    m_socket->abort();
     Q_EMIT ended(m_peer.id);
 }

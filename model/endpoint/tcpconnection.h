@@ -3,14 +3,16 @@
 #pragma once
 
 #include "model/answer.h"
-#include "model/endpoint/posixsocket.h"
-#include "model/endpoint/socketwatch.h"
+#include "model/endpoint/notifiertap.h"
 #include "model/endpoint/trafficsink.h"
 
 #include <QObject>
+#include <QSocketNotifier>
+#include <QTcpSocket>
 #include <QTimer>
 
 #include <deque>
+#include <memory>
 
 /// One established TCP connection, of a server or a client. Lives on the I/O thread. Tells the sink
 /// everything; ended() comes once, after which it is dead and can be deleted later.
@@ -18,19 +20,23 @@ class TcpConnection : public QObject
 {
     Q_OBJECT
 public:
-    TcpConnection(SocketFd fd, Peer peer, TrafficSink &sink, QObject *parent);
+    /// `socket` is connected, and is read from by nobody else.
+    TcpConnection(std::unique_ptr<QTcpSocket> socket, Peer peer, TrafficSink &sink, QObject *parent);
     ~TcpConnection() override;
 
     const Peer &peer() const { return m_peer; }
 
     /// Sends what the system takes now and keeps the rest, at most Endpoint::mostQueued bytes;
     /// beyond that the whole message is refused with an event. Returns false when it is not sent.
-    bool send(const QByteArray &bytes);
+    bool send(const QByteArray &bytes, Origin origin);
     /// Sends an answer behind what is waiting, a source's bytes as the peer takes them; the last wish for
     /// the connection's end is carried out when all is sent. A peer with much waiting is not read from.
     void answer(Answer answer);
     /// While held, the connection outlives the peer's FIN: there is more to send. Counted.
     void hold(bool on);
+    void setHalfOpenTime(int ms); ///< see Endpoint
+    /// The peer has said FIN, and only the half-open time keeps the connection.
+    bool isHalfOpen() const { return m_halfOpen.isActive(); }
     /// Sends FIN behind what waits, then only receives; see Endpoint::finishSending().
     void finishSending();
     void pauseReceiving(bool on);
@@ -40,46 +46,65 @@ public:
 
 signals:
     void ended(PeerId peer);
+    /// isHalfOpen() has become true.
+    void halfOpened(PeerId peer);
 
 private:
-    void onReadable();
-    void onWritable();
-    /// Returns 0 while the connection goes on, else how it ended.
-    enum class ReadEnd : quint8 { No, Closed, Failed };
-    ReadEnd readSome(SinkBatch &batch, qsizetype atMost);
-    void writeSome(SinkBatch &batch);
+    struct Waiting
+    {
+        QByteArray bytes;
+        qsizetype taken = 0; // of them, by the system
+        Origin origin = Origin::Wish;
+        std::unique_ptr<ByteSource> source = {};
+    };
+
+    bool beforeReading();
+    bool beforeWriting();
+    void read();
+    void takeIn();
+    void watchReading();
+    void startSending(SinkBatch &batch);
+    bool handNext(SinkBatch &batch);
     bool refill(SinkBatch &batch);
+    void onTaken(qint64 bytes);
+    void sendLater();
     void allSent(SinkBatch &batch);
     void endByFin(SinkBatch &batch);
     void sendFin(SinkBatch &batch);
-    void watchReading();
     void waitForPeer();
     void peerClosed(SinkBatch &batch);
+    void afterPeersEnd(SinkBatch &batch);
+    void onHalfOpenOver();
+    void onHangUp();
     void broken(SinkBatch &batch, int error);
+    void onQtError(QAbstractSocket::SocketError error);
+    void end(SinkBatch &batch, EventCode how);
     void finish(SinkBatch &batch);
     void tellWaiting(SinkBatch &batch);
 
-    SocketFd m_fd;
-    Peer m_peer;
+    const std::unique_ptr<QTcpSocket> m_socket;
+    const Peer m_peer;
     TrafficSink &m_sink;
-    SocketWatch m_watch;
-    struct Waiting
-    {
-        QByteArray bytes; // without what was sent of them
-        std::unique_ptr<ByteSource> source = {};
-    };
+    NotifierTap m_tap;
     std::deque<Waiting> m_queue;
-    qint64 m_queued = 0; // without what sources still hold
+    bool m_handed = false; // the first of the queue is in Qt's buffer
+    qint64 m_queued = 0;   // without what sources still hold
     qint64 m_toldQueued = 0;
+    qint64 m_sentInTurn = 0;
+    bool m_sendsLater = false;
     int m_holds = 0;
     Answer::Then m_then = Answer::Then::Keep; // when all is sent
     std::unique_ptr<QTimer> m_ending;         // while the last bytes are on their way
-    int m_unconfirmed = 0;                    // at its last tick
+    qint64 m_unconfirmed = 0;                 // at its last tick
     int m_ticks = 0;
     bool m_finWanted = false; // when all is sent
     bool m_finSent = false;
     bool m_paused = false;    // by pauseReceiving()
     bool m_answering = false; // so much waits that the peer is not read from
-    int m_error = 0;          // errno of the last failed call
     bool m_peerClosed = false;
+    QTimer m_halfOpen;
+    int m_halfOpenMs = 0;
+    bool m_halfOpenTold = false;
+    std::unique_ptr<QSocketNotifier> m_hangUp; // once the peer has closed its side
+    bool m_over = false;
 };

@@ -2,20 +2,43 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/tcpserver.h"
 
-#include <cerrno>
+#include "model/endpoint/socketevents.h"
+#include "model/endpoint/system/socketsystem.h"
+
+#include <QNetworkProxy>
+
+#include <functional>
+#include <utility>
 
 namespace {
 
-constexpr int acceptsPerTurn = 256;
 constexpr int acceptPauseMs = 100; // when no more descriptors are to be had
+constexpr int backlog = 4096;      // the default of 50 costs a storm of clients seconds in SYN retries
 
 } // namespace
+
+/// Hands out the bare sockets of new clients.
+class TcpServer::Listener : public QTcpServer
+{
+public:
+    explicit Listener(std::function<void(qintptr)> onClient) : m_onClient(std::move(onClient))
+    {
+        setProxy(QNetworkProxy::NoProxy); // whatever the system is set up for: what is to be debugged is here
+        setListenBacklogSize(backlog);
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override { m_onClient(descriptor); }
+
+private:
+    const std::function<void(qintptr)> m_onClient;
+};
 
 TcpServer::TcpServer(const EndpointUrl &url, const Links &links) : Endpoint(url, links), m_acceptAgain(this)
 {
     m_acceptAgain.setSingleShot(true);
     m_acceptAgain.setInterval(acceptPauseMs);
-    connect(&m_acceptAgain, &QTimer::timeout, this, [this] { m_notifier->setEnabled(!this->sink().isStalled()); });
+    connect(&m_acceptAgain, &QTimer::timeout, this, &TcpServer::watchClients);
 }
 
 TcpServer::~TcpServer()
@@ -38,32 +61,60 @@ void TcpServer::listenOn(const Resolver::Answer &addresses)
         setState(State::Closed);
         return;
     }
-    auto listening = posixsocket::listenTcp({addresses->first(), url().localPort});
+    const QHostAddress &host = addresses->first();
+    // Both [::] and nothing mean every address of both families, where the system has both.
+    const bool every = host.isNull() || host == QHostAddress(QHostAddress::AnyIPv6);
+    const bool listening = every ? tryListening(QHostAddress::Any)
+            || (m_listener->serverError() == QAbstractSocket::SocketAddressNotAvailableError
+                && tryListening(QHostAddress::AnyIPv4))
+                                 : tryListening(host);
     if (!listening) {
-        report(listening.error());
+        report(socketevents::bindFailure(m_listener->serverError(), m_listener->errorString(), {host, url().localPort},
+                                         Transport::Tcp));
+        m_listener.reset();
         setState(State::Closed);
         return;
     }
-    m_fd = std::move(*listening);
     if (url().receiveBufferBytes > 0) // clients inherit it
-        posixsocket::setReceiveBuffer(m_fd.get(), url().receiveBufferBytes);
-    m_notifier = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
-    connect(m_notifier.get(), &QSocketNotifier::activated, this, &TcpServer::acceptSome);
-    m_notifier->setEnabled(!sink().isStalled());
-    const SocketAddress local = posixsocket::localAddress(m_fd.get());
+        socketsystem::setReceiveBuffer(m_listener->socketDescriptor(), url().receiveBufferBytes);
+    watchClients();
+    const SocketAddress local = socketevents::localAddress(m_listener->serverAddress(), m_listener->serverPort());
     report({EventCode::Listening, {local.toString()}});
     setState(State::Open, local);
+}
+
+bool TcpServer::tryListening(const QHostAddress &host)
+{
+    m_listener = std::make_unique<Listener>([this](qintptr descriptor) { addClient(descriptor); });
+    connect(m_listener.get(), &QTcpServer::acceptError, this, &TcpServer::acceptFailed);
+    if (!m_listener->listen(host, url().localPort))
+        return false;
+    m_tap = std::make_unique<NotifierTap>(
+        *m_listener, [this] { return beforeAccepting(); }, nullptr);
+    return true;
+}
+
+/// All clients that wait now in one batch.
+bool TcpServer::beforeAccepting()
+{
+    const SinkBatch batch(sink());
+    m_tap->readNow();
+    return false;
 }
 
 void TcpServer::close()
 {
     if (state() == State::Closed)
         return;
-    const SocketAddress local = m_fd ? posixsocket::localAddress(m_fd.get()) : SocketAddress();
-    const bool wasOpen = bool(m_fd);
+    const bool wasOpen = m_listener != nullptr;
+    const SocketAddress local =
+        wasOpen ? socketevents::localAddress(m_listener->serverAddress(), m_listener->serverPort()) : SocketAddress();
     m_acceptAgain.stop();
-    m_notifier.reset();
-    m_fd.close();
+    m_tap.reset();
+    if (m_listener) {
+        m_listener->close();
+        m_listener.release()->deleteLater(); // it may be handing out a client
+    }
     {
         const SinkBatch batch(sink());
         const auto clients = m_clients; // onEnded() takes them out while we go
@@ -72,16 +123,17 @@ void TcpServer::close()
         if (wasOpen)
             batch->event({EventCode::Stopped, {local.toString()}}, PeerId::None);
     }
+    m_halfOpen.clear();
     setState(State::Closed);
 }
 
-bool TcpServer::send(const Target &target, const QByteArray &bytes, Origin)
+bool TcpServer::send(const Target &target, const QByteArray &bytes, Origin origin)
 {
     const SinkBatch batch(sink());
     if (target.kind == Target::Kind::One) {
         const auto client = m_clients.find(target.peer);
         if (client != m_clients.end())
-            return client->second->send(bytes);
+            return client->second->send(bytes, origin);
         batch->event({EventCode::NoPeer, {}}, target.peer);
         return false;
     }
@@ -90,7 +142,7 @@ bool TcpServer::send(const Target &target, const QByteArray &bytes, Origin)
     const auto clients = m_clients; // a failing send takes one out
     bool taken = false;
     for (const auto &[id, client] : clients)
-        taken = client->send(bytes) || taken;
+        taken = client->send(bytes, origin) || taken;
     return taken;
 }
 
@@ -126,14 +178,33 @@ void TcpServer::pauseReceiving(bool on)
         client->pauseReceiving(on);
 }
 
+void TcpServer::setHalfOpenTime(int ms)
+{
+    m_halfOpenMs = ms;
+    const SinkBatch batch(sink());
+    const auto clients = m_clients; // one that is done with is taken out
+    for (const auto &[id, client] : clients)
+        client->setHalfOpenTime(ms);
+}
+
 /// Clients that nobody accepts wait in the system.
 void TcpServer::stallChanged()
 {
-    if (m_notifier && !m_acceptAgain.isActive())
-        m_notifier->setEnabled(!sink().isStalled());
+    if (!m_acceptAgain.isActive())
+        watchClients();
     const auto clients = m_clients; // one that cannot be written to is taken out
     for (const auto &[id, client] : clients)
         client->stallChanged();
+}
+
+void TcpServer::watchClients()
+{
+    if (!m_listener || !m_listener->isListening())
+        return;
+    if (sink().isStalled())
+        m_listener->pauseAccepting();
+    else
+        m_listener->resumeAccepting();
 }
 
 void TcpServer::answer(PeerId peer, Answer answer)
@@ -148,50 +219,62 @@ void TcpServer::holdPeer(PeerId peer, bool on)
         client->second->hold(on);
 }
 
-void TcpServer::acceptSome()
+/// Qt has stopped accepting: the client goes on waiting, and so would what tells of it.
+void TcpServer::acceptFailed(QAbstractSocket::SocketError error)
 {
-    const SinkBatch batch(sink());
-    for (int i = 0; i < acceptsPerTurn && !sink().isStalled(); ++i) {
-        posixsocket::NativeAddress from;
-        SocketFd fd(::accept4(m_fd.get(), from.get(), &from.size, SOCK_NONBLOCK | SOCK_CLOEXEC));
-        if (fd) {
-            addClient(std::move(fd), from);
-            continue;
-        }
-        if (errno == EAGAIN || errno == EWOULDBLOCK)
-            return;
-        if (errno != ECONNABORTED && errno != EINTR) {
-            acceptFailed(errno);
-            return;
-        }
-    }
-}
-
-void TcpServer::acceptFailed(int error)
-{
-    m_notifier->setEnabled(false); // the client goes on waiting, and so would the notifier's signal
-    m_acceptAgain.start();
-    if (std::exchange(m_toldTooMany, true))
+    const bool noDescriptors = error == QAbstractSocket::SocketResourceError;
+    if (!noDescriptors || closeOldestHalfOpen()) {
+        watchClients();
         return;
-    if (error == EMFILE || error == ENFILE) {
-        report({EventCode::TooManyOpenFiles, {QString::number(posixsocket::mostFiles())}});
-    } else {
-        report(posixsocket::eventFor(error, posixsocket::localAddress(m_fd.get())));
     }
+    m_acceptAgain.start();
+    if (!std::exchange(m_toldTooMany, true))
+        report({EventCode::TooManyOpenFiles, {QString::number(socketsystem::mostFiles())}});
 }
 
-void TcpServer::addClient(SocketFd fd, const posixsocket::NativeAddress &from)
+void TcpServer::addClient(qintptr descriptor)
 {
     m_toldTooMany = false;
-    posixsocket::setNoDelay(fd.get(), url().noDelay);
-    posixsocket::setKeepAlive(fd.get(), url().keepAliveSeconds);
-    const Peer peer{sink().newPeer(), Transport::Tcp, posixsocket::localAddress(fd.get()), from.toAddress(), true};
-    auto *client = new TcpConnection(std::move(fd), peer, sink(), this);
+    auto socket = std::make_unique<QTcpSocket>();
+    socket->setProxy(QNetworkProxy::NoProxy);
+    if (!socket->setSocketDescriptor(descriptor))
+        return;
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, url().noDelay ? 1 : 0);
+    socketsystem::setKeepAlive(descriptor, url().keepAliveSeconds);
+    const auto known = socketsystem::peerAddress(descriptor);
+    const Peer peer{sink().newPeer(), Transport::Tcp,
+                    SocketAddress::fromHost(socket->localAddress(), socket->localPort()),
+                    known ? *known : SocketAddress::fromHost(socket->peerAddress(), socket->peerPort()), true};
+    auto *client = new TcpConnection(std::move(socket), peer, sink(), this);
     client->pauseReceiving(m_paused);
+    client->setHalfOpenTime(m_halfOpenMs);
     connect(client, &TcpConnection::ended, this, &TcpServer::onEnded);
+    connect(client, &TcpConnection::halfOpened, this, &TcpServer::onHalfOpened);
     m_clients.emplace(peer.id, client);
     sink().connected(peer, nowNs());
     peerJoined(peer);
+    if (sink().isStalled())
+        m_listener->pauseAccepting();
+}
+
+void TcpServer::onHalfOpened(PeerId peer)
+{
+    m_halfOpen.push_back(peer);
+    if (m_halfOpen.size() > mostHalfOpen)
+        closeOldestHalfOpen();
+}
+
+bool TcpServer::closeOldestHalfOpen()
+{
+    while (!m_halfOpen.empty()) {
+        const auto client = m_clients.find(m_halfOpen.front());
+        m_halfOpen.pop_front();
+        if (client == m_clients.end() || !client->second->isHalfOpen())
+            continue;
+        client->second->close(false);
+        return true;
+    }
+    return false;
 }
 
 void TcpServer::onEnded(PeerId peer)

@@ -5,9 +5,10 @@
 #include "model/endpoint/endpoint.h"
 #include "model/endpoint/tcpconnection.h"
 
-#include <QSocketNotifier>
+#include <QTcpServer>
 #include <QTimer>
 
+#include <deque>
 #include <memory>
 #include <unordered_map>
 
@@ -26,21 +27,33 @@ public:
     void disconnectPeer(PeerId peer, bool reset) override;
     void finishSending() override;
     void pauseReceiving(bool on) override;
+    void setHalfOpenTime(int ms) override;
     void stallChanged() override;
     void answer(PeerId peer, Answer answer) override;
     void holdPeer(PeerId peer, bool on) override;
 
+    /// With more clients half open than these, the first of them is closed.
+    static constexpr size_t mostHalfOpen = 1000;
+
 private:
+    class Listener;
+
     void listenOn(const Resolver::Answer &addresses);
-    void acceptSome();
-    void acceptFailed(int error);
-    void addClient(SocketFd fd, const posixsocket::NativeAddress &from);
+    bool tryListening(const QHostAddress &host);
+    bool beforeAccepting();
+    void watchClients();
+    void addClient(qintptr descriptor);
+    void acceptFailed(QAbstractSocket::SocketError error);
+    void onHalfOpened(PeerId peer);
+    bool closeOldestHalfOpen();
     void onEnded(PeerId peer);
 
-    SocketFd m_fd;
-    std::unique_ptr<QSocketNotifier> m_notifier;
+    std::unique_ptr<Listener> m_listener;
+    std::unique_ptr<NotifierTap> m_tap;
     QTimer m_acceptAgain;
     bool m_paused = false;
+    int m_halfOpenMs = 0;
     bool m_toldTooMany = false;
     std::unordered_map<PeerId, TcpConnection *> m_clients; // children of this object
+    std::deque<PeerId> m_halfOpen;                         // some may have gone, or are sent to again
 };

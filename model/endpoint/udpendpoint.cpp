@@ -3,12 +3,15 @@
 // Long because it holds one socket with all its peers, targets and errors.
 #include "model/endpoint/udpendpoint.h"
 
+#include "model/endpoint/socketevents.h"
+#include "model/endpoint/system/socketsystem.h"
+
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QNetworkProxy>
 #include <QPointer>
 
-#include <cerrno>
-#include <cstring>
+#include <utility>
 
 namespace {
 
@@ -16,6 +19,7 @@ constexpr int mostBatchesAtClose = 1 << 14; // a million datagrams, more than th
 constexpr int msPerTurn = 10;               // then orders such as close() have their turn
 constexpr int tickMs = 250;
 constexpr int mostSendWaitMs = 20;
+constexpr int mostSendErrors = 1000; // of others, that keep one datagram from being sent
 constexpr int sourceAgeMs = 500;
 constexpr qsizetype largestIpv4 = 65507; // 65,535 less the headers of IPv4 and UDP
 constexpr qsizetype largestIpv6 = 65527;
@@ -24,7 +28,8 @@ constexpr qsizetype largestIpv6 = 65527;
 
 size_t UdpEndpoint::KeyHash::operator()(const Key &key) const
 {
-    return qHashMulti(0, key.words[0], key.words[1], key.words[2], key.words[3], key.words[4], key.words[5]);
+    return qHashMulti(0, key.remote.host[0], key.remote.host[1], key.remote.port, key.remote.interface, key.local[0],
+                      key.local[1]);
 }
 
 UdpEndpoint::UdpEndpoint(const EndpointUrl &url, const Links &links) : Endpoint(url, links), m_dropTimer(this)
@@ -56,7 +61,9 @@ void UdpEndpoint::withLocal(const Resolver::Answer &addresses)
         return;
     }
     if (url().remoteHost.isEmpty() || url().anySender) {
-        bindTo(addresses->first(), posixsocket::Families::Both);
+        const QHostAddress &local = addresses->first();
+        // Both [::] and nothing mean every address of both families.
+        bindTo(local == QHostAddress(QHostAddress::AnyIPv6) ? QHostAddress() : local);
         return;
     }
     resolver().resolve(url().remoteHost, this, [this, locals = *addresses](const Resolver::Answer &found) {
@@ -75,7 +82,7 @@ void UdpEndpoint::withTarget(const QList<QHostAddress> &locals, const Resolver::
     std::optional<QHostAddress> local;
     for (const QHostAddress &address : *addresses) {
         const auto fitting = localFor(address, locals);
-        const bool reachable = fitting && !posixsocket::sourceFor(address).isNull();
+        const bool reachable = fitting && !socketevents::sourceFor(address).isNull();
         if (!fitting || (local && !reachable))
             continue;
         local = fitting;
@@ -94,9 +101,10 @@ void UdpEndpoint::withTarget(const QList<QHostAddress> &locals, const Resolver::
         m_target.host = QHostAddress(QHostAddress::LocalHostIPv6);
     if (local->isNull())
         local = QHostAddress(m_target.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
-    bindTo(*local, m_target.isIpv6() ? posixsocket::Families::Own : posixsocket::Families::Both);
-    if (m_fd)
-        m_filter = SourceFilter(m_target, m_mapped);
+    else if (*local == QHostAddress(QHostAddress::AnyIPv6) && !m_target.isIpv6())
+        local = QHostAddress(); // both families were wished
+    if (bindTo(*local))
+        m_filter = SourceFilter(m_target);
 }
 
 void UdpEndpoint::fail(const Event &event)
@@ -105,23 +113,38 @@ void UdpEndpoint::fail(const Event &event)
     setState(State::Closed);
 }
 
-void UdpEndpoint::bindTo(const QHostAddress &local, posixsocket::Families families)
+/// A null address stands for every one of both families, where the system has both.
+bool UdpEndpoint::bindTo(const QHostAddress &local)
 {
-    auto bound = posixsocket::bindUdp({local, url().localPort}, families);
+    m_socket = std::make_unique<QUdpSocket>();
+    m_socket->setProxy(QNetworkProxy::NoProxy); // whatever the system is set up for: what is to be debugged is here
+    // Not shared: each of two programs would get some of the datagrams.
+    const auto tryBinding = [this](const QHostAddress &host) {
+        return m_socket->bind(host, url().localPort, QAbstractSocket::DontShareAddress);
+    };
+    const bool bound = !local.isNull() ? tryBinding(local)
+                                       : tryBinding(QHostAddress::Any)
+            || (m_socket->error() == QAbstractSocket::SocketAddressNotAvailableError
+                && tryBinding(QHostAddress::AnyIPv4));
     if (!bound) {
-        fail(bound.error());
-        return;
+        const Event why = socketevents::bindFailure(m_socket->error(), m_socket->errorString(),
+                                                    {local, url().localPort}, Transport::Udp);
+        m_socket.reset();
+        fail(why);
+        return false;
     }
-    m_fd = std::move(*bound);
-    const int buffer = posixsocket::setReceiveBuffer(m_fd.get(), url().receiveBufferBytes);
-    posixsocket::NativeAddress self;
-    ::getsockname(m_fd.get(), self.get(), &self.size);
-    m_mapped = self.storage.ss_family == AF_INET6;
-    m_dualStack = m_mapped && families == posixsocket::Families::Both;
-    m_local = self.toAddress();
-    m_reader = std::make_unique<DatagramReader>();
-    m_notifier = std::make_unique<QSocketNotifier>(m_fd.get(), QSocketNotifier::Read);
-    connect(m_notifier.get(), &QSocketNotifier::activated, this, &UdpEndpoint::onReadable);
+    m_dualStack = m_socket->localAddress() == QHostAddress(QHostAddress::Any);
+    m_local = socketevents::localAddress(m_socket->localAddress(), m_socket->localPort());
+    socketsystem::prepareDatagrams(m_socket->socketDescriptor(), m_local.isIpv6());
+    const int buffer = socketsystem::setReceiveBuffer(m_socket->socketDescriptor(), url().receiveBufferBytes);
+    m_batch = std::make_unique<DatagramBatch>(*m_socket);
+    m_tap = std::make_unique<NotifierTap>(
+        *m_socket,
+        [this] {
+            onReadable();
+            return false; // Qt has no part in reading
+        },
+        nullptr);
     m_drops = 0;
     if (sink().isStalled())
         stallChanged();
@@ -129,13 +152,14 @@ void UdpEndpoint::bindTo(const QHostAddress &local, posixsocket::Families famili
         m_dropTimer.start();
     report({EventCode::Bound, {m_local.toString(), QString::number(buffer)}});
     setState(State::Open, m_local);
+    return true;
 }
 
 void UdpEndpoint::close()
 {
     if (state() == State::Closed)
         return;
-    if (m_fd) {
+    if (m_socket) {
         readRest();
         countDrops();
         tellIgnored(true);
@@ -147,9 +171,9 @@ void UdpEndpoint::close()
         batch->event({EventCode::Stopped, {m_local.toString()}}, PeerId::None);
     }
     m_dropTimer.stop();
-    m_notifier.reset();
-    m_reader.reset();
-    m_fd.close();
+    m_tap.reset();
+    m_batch.reset();
+    m_socket.reset();
     m_peersById.clear();
     m_peers.clear();
     m_lastSender = {};
@@ -163,22 +187,23 @@ void UdpEndpoint::onReadable()
     QElapsedTimer turn;
     turn.start();
     const SinkBatch batch(sink());
-    while (readBatch() && turn.elapsed() < msPerTurn && !sink().isStalled()) { }
+    while (readBatch() == DatagramBatch::most && turn.elapsed() < msPerTurn && !sink().isStalled()) { }
+    m_tap->setReading(!sink().isStalled());
 }
 
 /// What has come was received: it belongs into the log, or is counted as lost where that is full.
 void UdpEndpoint::readRest()
 {
     const SinkBatch batch(sink());
-    for (int i = 0; i < mostBatchesAtClose && readBatch(); ++i) { }
+    for (int i = 0; i < mostBatchesAtClose && readBatch() > 0; ++i) { }
 }
 
 void UdpEndpoint::stallChanged()
 {
-    if (!m_fd)
+    if (!m_socket)
         return;
     const bool stalled = sink().isStalled();
-    m_notifier->setEnabled(!stalled);
+    m_tap->setReading(!stalled);
     if (stalled) {
         m_dropTimer.stop(); // one count of all that was dropped meanwhile, at its end
         return;
@@ -190,24 +215,22 @@ void UdpEndpoint::stallChanged()
     m_dropTimer.start();
 }
 
-/// Returns whether there may be more to read.
-bool UdpEndpoint::readBatch()
+/// Returns how many datagrams it read; none when there are none.
+int UdpEndpoint::readBatch()
 {
-    const int count = m_reader->read(m_fd.get());
-    if (count < 0) {
-        if (errno != EAGAIN && errno != EWOULDBLOCK)
-            reportIcmpErrors();
-        return false;
-    }
-    for (int i = 0; i < count; ++i) {
-        if (!m_filter.takes(m_reader->sender(i)))
-            continue;
-        const Peer &peer = peerFor(m_reader->sender(i), m_reader->destination(i), true);
-        sink().received(peer, nowNs(), m_reader->payload(i));
-        if (m_filter.isOn() || i == count - 1)
-            m_lastSender = peer.remote;
-    }
-    return count == DatagramReader::batchSize;
+    const int count = m_batch->read([this](const DatagramBatch::Datagram &datagram) { take(datagram); });
+    if (count < DatagramBatch::most)
+        reportIcmpErrors();
+    return count;
+}
+
+void UdpEndpoint::take(const DatagramBatch::Datagram &datagram)
+{
+    if (!m_filter.takes(datagram.sender))
+        return;
+    const Peer &peer = peerFor(datagram.sender, datagram.destination, true);
+    sink().received(peer, datagram.timeNs, datagram.payload);
+    m_lastSender = peer.remote;
 }
 
 void UdpEndpoint::tellIgnored(bool end)
@@ -216,34 +239,32 @@ void UdpEndpoint::tellIgnored(bool end)
         report(*news);
 }
 
-void UdpEndpoint::reportIcmpErrors()
+/// Returns whether there were any.
+bool UdpEndpoint::reportIcmpErrors()
 {
-    while (const auto icmp = DatagramReader::takeIcmpError(m_fd.get())) {
-        if (icmp->error == ECONNREFUSED)
-            report({EventCode::PortUnreachable, {icmp->about.toString()}});
-        else
-            report(posixsocket::eventFor(icmp->error, icmp->about));
+    bool any = false;
+    while (const auto icmp = socketsystem::takeIcmpError(m_socket->socketDescriptor())) {
+        const Event event = socketsystem::failure(icmp->error, icmp->about);
+        report(event.code == EventCode::Refused ? Event{EventCode::PortUnreachable, event.args} : event);
+        any = true;
     }
+    return any;
 }
 
 void UdpEndpoint::countDrops()
 {
-    const quint32 drops = DatagramReader::drops(m_fd.get());
-    if (drops == m_drops)
+    const auto drops = socketsystem::droppedDatagrams(m_socket->socketDescriptor());
+    if (!drops || *drops == m_drops)
         return;
     const SinkBatch batch(sink());
-    batch->kernelDrops(drops - m_drops);
-    batch->event({EventCode::KernelDrops, {QString::number(drops - m_drops)}}, PeerId::None);
-    m_drops = drops;
+    batch->kernelDrops(*drops - m_drops);
+    batch->event({EventCode::KernelDrops, {QString::number(*drops - m_drops)}}, PeerId::None);
+    m_drops = *drops;
 }
 
-const Peer &UdpEndpoint::peerFor(const posixsocket::NativeAddress &remote, const DatagramReader::RawAddress &local,
-                                 bool incoming)
+const Peer &UdpEndpoint::peerFor(const PackedAddress &remote, const PackedAddress::Host &local, bool incoming)
 {
-    Key key;
-    static_assert(sizeof(sockaddr_in6) <= 28 && sizeof key.words == 32 + sizeof local);
-    std::memcpy(key.words.data(), remote.get(), std::min<size_t>(remote.size, 28));
-    std::copy(local.begin(), local.end(), key.words.begin() + 4);
+    const Key key{remote, local};
     if (const auto known = m_peers.find(key); known != m_peers.end())
         return known->second;
     if (m_peers.size() >= mostPeers) {
@@ -254,8 +275,8 @@ const Peer &UdpEndpoint::peerFor(const posixsocket::NativeAddress &remote, const
         m_peersById.clear();
         m_peers.clear();
     }
-    SocketAddress here{DatagramReader::hostAddress(local), m_local.port};
-    const SocketAddress there = remote.toAddress();
+    SocketAddress here{PackedAddress::unpacked(local), m_local.port};
+    const SocketAddress there = remote.unpacked();
     if (here.isIpv6() && here.host.isLinkLocal())
         here.host.setScopeId(there.host.scopeId());
     const Peer peer{sink().newPeer(), Transport::Udp, here, there, incoming};
@@ -265,7 +286,7 @@ const Peer &UdpEndpoint::peerFor(const posixsocket::NativeAddress &remote, const
     return kept;
 }
 
-bool UdpEndpoint::send(const Target &target, const QByteArray &bytes, Origin)
+bool UdpEndpoint::send(const Target &target, const QByteArray &bytes, Origin origin)
 {
     if (target.kind == Target::Kind::LastSender || target.kind == Target::Kind::One) {
         SocketAddress remote = m_lastSender;
@@ -274,23 +295,23 @@ bool UdpEndpoint::send(const Target &target, const QByteArray &bytes, Origin)
             remote = peer == m_peersById.end() ? SocketAddress() : peer->second->remote;
         }
         if (!remote.host.isNull())
-            return sendTo(remote, bytes);
+            return sendTo(remote, bytes, origin);
         report({EventCode::NoPeer, {}});
         return false;
     }
     if (target.kind == Target::Kind::All && !m_target.host.isNull())
-        return sendTo(m_target, bytes);
+        return sendTo(m_target, bytes, origin);
     if (target.kind == Target::Kind::Address && target.host == m_lastHost.name)
-        return sendTo({m_lastHost.address, target.port}, bytes);
+        return sendTo({m_lastHost.address, target.port}, bytes, origin);
     const auto taken = std::make_shared<bool>(true);
-    resolve(target, this, [this, target, bytes, taken](const std::optional<Target> &found) {
+    resolve(target, this, [this, target, bytes, origin, taken](const std::optional<Target> &found) {
         *taken = false;
         if (!found)
             return;
         const QHostAddress address(found->host);
         if (found->host == target.host) // an address, which stays what it is
             m_lastHost = {target.host, address};
-        *taken = sendTo({address, found->port}, bytes);
+        *taken = sendTo({address, found->port}, bytes, origin);
     });
     return *taken;
 }
@@ -299,7 +320,7 @@ std::vector<PeerId> UdpEndpoint::recipients(const Target &target) const
 {
     const bool nobody = (target.kind == Target::Kind::LastSender && m_lastSender.host.isNull())
         || (target.kind == Target::Kind::One && !m_peersById.contains(target.peer));
-    return m_fd && !nobody ? std::vector{PeerId::None} : std::vector<PeerId>();
+    return m_socket && !nobody ? std::vector{PeerId::None} : std::vector<PeerId>();
 }
 
 void UdpEndpoint::resolve(const Target &target, QObject *context,
@@ -363,7 +384,7 @@ void UdpEndpoint::answer(PeerId peer, Answer answer)
             break;
         bytes.append(*piece);
     }
-    sendTo(remote, bytes, known->second);
+    sendTo(remote, bytes, Origin::Reply, known->second);
 }
 
 void UdpEndpoint::tooLarge(qint64 size, qsizetype largest)
@@ -375,38 +396,46 @@ void UdpEndpoint::tooLarge(qint64 size, qsizetype largest)
 QHostAddress UdpEndpoint::sourceFor(const QHostAddress &remote)
 {
     if (remote != m_lastSource.remote || !m_lastSource.age.isValid() || m_lastSource.age.hasExpired(sourceAgeMs)) {
-        m_lastSource = {remote, posixsocket::sourceFor(remote), {}};
+        m_lastSource = {remote, socketevents::sourceFor(remote), {}};
         m_lastSource.age.start();
     }
     return m_lastSource.local;
 }
 
 /// Hands the datagram to the system, or tells why not.
-bool UdpEndpoint::transmit(const SocketAddress &remote, const posixsocket::NativeAddress &native,
-                           const QByteArray &bytes)
+bool UdpEndpoint::transmit(const SocketAddress &remote, const QByteArray &bytes)
 {
-    ssize_t sent = -1;
-    // An ICMP error that waits on the socket makes the next call fail, for whatever address; a full send
-    // buffer empties in the time that the network card takes.
-    for (int i = 0; i < 2 && sent < 0; ++i) {
-        if (i > 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-            posixsocket::waitWritable(m_fd.get(), mostSendWaitMs);
-        sent = ::sendto(m_fd.get(), bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL, native.get(), native.size);
-        if (sent < 0 && i == 0 && errno != EAGAIN && errno != EWOULDBLOCK)
-            reportIcmpErrors();
+    bool waited = false;
+    bool unexplained = false;
+    for (int errors = 0;; ++errors) {
+        if (m_socket->writeDatagram(bytes, remote.host, remote.port) >= 0)
+            return true;
+        const int error = socketsystem::lastError();
+        if (m_socket->error() == QAbstractSocket::TemporaryError) {
+            if (std::exchange(waited, true))
+                return sendFailed(remote, bytes.size(), error);
+            // A full send buffer empties in the time that the network card takes.
+            socketsystem::waitWritable(m_socket->socketDescriptor(), mostSendWaitMs);
+        } else if (const bool others = reportIcmpErrors(); // about others, which make whatever call comes next fail
+                   errors >= mostSendErrors || (!others && std::exchange(unexplained, true))) {
+            return sendFailed(remote, bytes.size(), error);
+        }
     }
-    if (sent >= 0)
-        return true;
-    const Event why = posixsocket::eventForRoute(errno, remote);
+}
+
+/// Returns false.
+bool UdpEndpoint::sendFailed(const SocketAddress &remote, qsizetype size, int error)
+{
+    const Event why = socketsystem::routeFailure(error, remote);
     report(why.code == EventCode::Other
-               ? Event{EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), why.args.value(1)}}
+               ? Event{EventCode::SendFailed, {remote.toString(), QString::number(size), why.args.value(1)}}
                : why);
     return false;
 }
 
-bool UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, const Peer *known)
+bool UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, Origin origin, const Peer *known)
 {
-    if (!m_fd) {
+    if (!m_socket) {
         report({EventCode::NoPeer, {}});
         return false;
     }
@@ -420,17 +449,16 @@ bool UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, c
         report({EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), reason}});
         return false;
     }
-    const posixsocket::NativeAddress native(remote, m_mapped);
-    if (!transmit(remote, native, bytes))
+    if (!transmit(remote, bytes))
         return false;
     const SinkBatch batch(sink());
     if (known) {
-        batch->sent(*known, nowNs(), bytes, Origin::Wish);
+        batch->sent(*known, nowNs(), bytes, origin);
         return true;
     }
     const bool wildcard =
         m_local.host == QHostAddress(QHostAddress::AnyIPv6) || m_local.host == QHostAddress(QHostAddress::AnyIPv4);
     const QHostAddress local = wildcard ? sourceFor(remote.host) : m_local.host;
-    batch->sent(peerFor(native, DatagramReader::rawAddress(local), false), nowNs(), bytes, Origin::Wish);
+    batch->sent(peerFor(PackedAddress::of(remote), PackedAddress::hostOf(local), false), nowNs(), bytes, origin);
     return true;
 }

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/datagramreader.h"
 #include "model/endpoint/endpoint.h"
+#include "model/endpoint/notifiertap.h"
 #include "model/endpoint/sourcefilter.h"
+#include "model/endpoint/system/datagrambatch.h"
 
 #include <QElapsedTimer>
-#include <QSocketNotifier>
 #include <QTimer>
+#include <QUdpSocket>
 
-#include <array>
+#include <memory>
 #include <unordered_map>
 
 /// A bound UDP socket. Every address that sends to it, or is sent to, is a peer; datagrams are
@@ -47,7 +48,8 @@ private:
     /// What makes a peer: its address and port, and the local address that it talks to.
     struct Key
     {
-        std::array<quint64, 6> words = {};
+        PackedAddress remote;
+        PackedAddress::Host local = {};
         bool operator==(const Key &) const = default;
     };
     struct KeyHash
@@ -57,27 +59,27 @@ private:
 
     void withLocal(const Resolver::Answer &addresses);
     void withTarget(const QList<QHostAddress> &locals, const Resolver::Answer &addresses);
-    void bindTo(const QHostAddress &local, posixsocket::Families families);
+    bool bindTo(const QHostAddress &local);
     void fail(const Event &event);
     void tellIgnored(bool end);
     void onReadable();
     void readRest();
-    bool readBatch();
-    void reportIcmpErrors();
+    int readBatch();
+    void take(const DatagramBatch::Datagram &datagram);
+    bool reportIcmpErrors();
     void countDrops();
-    const Peer &peerFor(const posixsocket::NativeAddress &remote, const DatagramReader::RawAddress &local,
-                        bool incoming);
+    const Peer &peerFor(const PackedAddress &remote, const PackedAddress::Host &local, bool incoming);
     /// `known` is the peer that the address belongs to, where it is known already.
-    bool sendTo(const SocketAddress &remote, const QByteArray &bytes, const Peer *known = nullptr);
-    bool transmit(const SocketAddress &remote, const posixsocket::NativeAddress &native, const QByteArray &bytes);
+    bool sendTo(const SocketAddress &remote, const QByteArray &bytes, Origin origin, const Peer *known = nullptr);
+    bool transmit(const SocketAddress &remote, const QByteArray &bytes);
+    bool sendFailed(const SocketAddress &remote, qsizetype size, int error);
     QHostAddress sourceFor(const QHostAddress &remote);
     void tooLarge(qint64 size, qsizetype largest);
 
-    SocketFd m_fd;
-    bool m_mapped = false;    // an IPv6 socket wants IPv4 addresses mapped
-    bool m_dualStack = false; // it reaches them too
-    std::unique_ptr<QSocketNotifier> m_notifier;
-    std::unique_ptr<DatagramReader> m_reader;
+    std::unique_ptr<QUdpSocket> m_socket;
+    std::unique_ptr<NotifierTap> m_tap;
+    std::unique_ptr<DatagramBatch> m_batch;
+    bool m_dualStack = false; // IPv4 and IPv6
     QTimer m_dropTimer;
     quint32 m_drops = 0;
     SocketAddress m_local;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/deadlinetimer.h"
-#include "model/endpoint/posixsocket.h"
+#include "model/filedescriptor.h"
 #include "tests/unit/jobfixture.h"
 
 #include <QTest>
@@ -9,6 +9,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 namespace {
@@ -62,7 +63,7 @@ void TestFileLimit::connectionsWithoutEpoll()
     SessionFixture server;
     server.open(u"tcp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(server.isOpen());
-    const SocketFd client(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const FileDescriptor client(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     const sockaddr_in address = loopback(server.port());
     {
         const FilesLeft one(1);

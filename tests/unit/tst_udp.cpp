@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/posixsocket.h"
 #include "model/endpoint/udpendpoint.h"
+#include "model/filedescriptor.h"
 #include "tests/unit/sessionfixture.h"
 
 #include <QNetworkInterface>
@@ -340,7 +340,7 @@ void TestUdp::peersAreBounded()
     QTRY_VERIFY(udp.isOpen());
     const sockaddr_in to = loopback(1, udp.port());
     const auto sendFrom = [&to](quint32 number) {
-        const SocketFd fd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        const FileDescriptor fd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
         const sockaddr_in from = loopback((1 << 16) + number, 0); // each has an address of its own
         return ::bind(fd.get(), reinterpret_cast<const sockaddr *>(&from), sizeof from) == 0
             && ::sendto(fd.get(), &number, sizeof number, 0, reinterpret_cast<const sockaddr *>(&to), sizeof to)

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/endpoint/system/linuxaddress.h"
+#include "model/endpoint/system/socketsystem.h"
+
+#include <linux/errqueue.h>
+#include <linux/sock_diag.h>
+#include <linux/sockios.h>
+#include <netinet/in.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cstring>
+
+namespace socketsystem {
+
+namespace {
+
+void setOption(Descriptor socket, int level, int option, int value)
+{
+    ::setsockopt(int(socket), level, option, &value, sizeof value);
+}
+
+} // namespace
+
+std::optional<qint64> unconfirmedBytes(Descriptor socket)
+{
+    int bytes = 0;
+    return ::ioctl(int(socket), SIOCOUTQ, &bytes) == 0 ? std::optional<qint64>(bytes) : std::nullopt;
+}
+
+/// Unlike getpeername(2), SO_PEERNAME answers for a connection that was reset.
+std::optional<SocketAddress> peerAddress(Descriptor socket)
+{
+    sockaddr_storage storage = {};
+    socklen_t size = sizeof storage;
+    if (::getsockopt(int(socket), SOL_SOCKET, SO_PEERNAME, &storage, &size) != 0)
+        return {};
+    return packedAddress(storage).unpacked();
+}
+
+void prepareDatagrams(Descriptor socket, bool ipv6)
+{
+    if (ipv6) {
+        setOption(socket, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
+        setOption(socket, IPPROTO_IPV6, IPV6_RECVERR, 1);
+        setOption(socket, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 0); // Qt asks for it, nobody here
+    }
+    // A dual-stack socket needs these as well for its IPv4 traffic.
+    setOption(socket, IPPROTO_IP, IP_PKTINFO, 1);
+    setOption(socket, IPPROTO_IP, IP_RECVERR, 1);
+    setOption(socket, IPPROTO_IP, IP_RECVTTL, 0);
+    setOption(socket, SOL_SOCKET, SO_TIMESTAMPNS, 1);
+}
+
+std::optional<IcmpError> takeIcmpError(Descriptor socket)
+{
+    sockaddr_storage about = {};
+    std::array<char, 512> control;
+    char nothing = 0;
+    iovec vector{&nothing, sizeof nothing};
+    msghdr header{};
+    header.msg_name = &about;
+    header.msg_namelen = sizeof about;
+    header.msg_iov = &vector;
+    header.msg_iovlen = 1;
+    header.msg_control = control.data();
+    header.msg_controllen = control.size();
+    if (::recvmsg(int(socket), &header, MSG_ERRQUEUE | MSG_DONTWAIT) < 0)
+        return {};
+    IcmpError result{packedAddress(about).unpacked(), 0};
+    for (cmsghdr *at = CMSG_FIRSTHDR(&header); at; at = CMSG_NXTHDR(&header, at)) {
+        const bool ipv4 = at->cmsg_level == IPPROTO_IP && at->cmsg_type == IP_RECVERR;
+        const bool ipv6 = at->cmsg_level == IPPROTO_IPV6 && at->cmsg_type == IPV6_RECVERR;
+        if (!ipv4 && !ipv6)
+            continue;
+        sock_extended_err error{};
+        std::memcpy(&error, CMSG_DATA(at), sizeof error);
+        result.error = int(error.ee_errno);
+    }
+    return result;
+}
+
+std::optional<quint32> droppedDatagrams(Descriptor socket)
+{
+    std::array<quint32, SK_MEMINFO_VARS> info = {};
+    socklen_t size = sizeof info;
+    if (::getsockopt(int(socket), SOL_SOCKET, SO_MEMINFO, info.data(), &size) != 0)
+        return {};
+    return info[SK_MEMINFO_DROPS];
+}
+
+bool countsDroppedDatagrams()
+{
+    return true;
+}
+
+} // namespace socketsystem

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/endpoint/system/socketsystem.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace socketsystem {
+
+namespace {
+
+void setOption(Descriptor socket, int level, int option, int value)
+{
+    ::setsockopt(int(socket), level, option, &value, sizeof value);
+}
+
+} // namespace
+
+Next lookAhead(Descriptor socket)
+{
+    char first = 0;
+    const ssize_t got = ::recv(int(socket), &first, sizeof first, MSG_PEEK | MSG_DONTWAIT);
+    if (got > 0)
+        return {Next::Kind::Bytes};
+    if (got == 0)
+        return {Next::Kind::End};
+    const int error = errno;
+    const bool nothing = error == EAGAIN || error == EWOULDBLOCK || error == EINTR;
+    return nothing ? Next{} : Next{Next::Kind::Broken, error};
+}
+
+int takeError(Descriptor socket)
+{
+    int error = 0;
+    socklen_t size = sizeof error;
+    return ::getsockopt(int(socket), SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
+}
+
+int lastError()
+{
+    return errno;
+}
+
+void shutDownSending(Descriptor socket)
+{
+    ::shutdown(int(socket), SHUT_WR);
+}
+
+void setResetOnClose(Descriptor socket)
+{
+    const linger off{1, 0};
+    ::setsockopt(int(socket), SOL_SOCKET, SO_LINGER, &off, sizeof off);
+}
+
+void setKeepAlive(Descriptor socket, int idleSeconds)
+{
+    setOption(socket, SOL_SOCKET, SO_KEEPALIVE, idleSeconds > 0);
+    if (idleSeconds <= 0)
+        return;
+#ifdef TCP_KEEPIDLE
+    setOption(socket, IPPROTO_TCP, TCP_KEEPIDLE, idleSeconds);
+#endif
+#ifdef TCP_KEEPINTVL
+    setOption(socket, IPPROTO_TCP, TCP_KEEPINTVL, std::max(1, idleSeconds / 3));
+    setOption(socket, IPPROTO_TCP, TCP_KEEPCNT, 3);
+#endif
+}
+
+int setReceiveBuffer(Descriptor socket, int bytes)
+{
+    constexpr int large = 8 << 20;
+    setOption(socket, SOL_SOCKET, SO_RCVBUF, bytes > 0 ? bytes : large);
+    int granted = 0;
+    socklen_t size = sizeof granted;
+    ::getsockopt(int(socket), SOL_SOCKET, SO_RCVBUF, &granted, &size);
+    return granted;
+}
+
+void waitWritable(Descriptor socket, int ms)
+{
+    pollfd waiting{int(socket), POLLOUT, 0};
+    ::poll(&waiting, 1, ms);
+}
+
+qint64 mostFiles()
+{
+    rlimit limit{};
+    return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? qint64(limit.rlim_cur) : 0;
+}
+
+QString errorText(int error)
+{
+    return QString::fromLocal8Bit(std::strerror(error));
+}
+
+Event failure(int error, const SocketAddress &where)
+{
+    const QString address = where.toString();
+    switch (error) {
+    case ECONNREFUSED:
+        return {EventCode::Refused, {address}};
+    case ETIMEDOUT:
+        return {EventCode::TimedOut, {address}};
+    case EADDRNOTAVAIL:
+        return {EventCode::AddressNotLocal, {where.host.toString()}};
+    case EACCES:
+    case EPERM:
+        return {EventCode::Forbidden, {address}};
+    case EMFILE:
+    case ENFILE:
+        return {EventCode::NoFreeFiles, {address, QString::number(mostFiles())}};
+    case EHOSTUNREACH:
+    case ENETUNREACH:
+    case ENETDOWN:
+    case EHOSTDOWN:
+        return {EventCode::Unreachable, {address}};
+    default:
+        return {EventCode::Other, {address, errorText(error)}};
+    }
+}
+
+Event routeFailure(int error, const SocketAddress &remote)
+{
+    return failure(error == EINVAL ? ENETUNREACH : error, remote); // a blackhole route
+}
+
+Event brokenConnection(int error, const SocketAddress &peer)
+{
+    const QString address = peer.toString();
+    switch (error) {
+    case ECONNRESET:
+    case EPIPE: // a RST behind the peer's FIN
+        return {EventCode::ResetByPeer, {address}};
+    case ETIMEDOUT:
+        return {EventCode::ConnectionTimeout, {address}};
+    case ECONNREFUSED: // ICMP errors, which count once nothing else helps
+    case EHOSTUNREACH:
+    case ENETUNREACH:
+    case ENETDOWN:
+    case EHOSTDOWN:
+        return {EventCode::ConnectionCutOff, {address}};
+    default:
+        return {EventCode::ConnectionFailed, {address, errorText(error)}};
+    }
+}
+
+} // namespace socketsystem
