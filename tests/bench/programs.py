@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Starts what is measured and what it is measured with; everything ends with the run, whatever happens."""
 import contextlib
+import copy
 import json
 import os
 import pathlib
@@ -15,6 +16,7 @@ import tempfile
 import time
 
 LIMIT = 120  # seconds that a load may take
+WITH_MODEL = ("bench_append", "bench_log", "bench_search")  # bench programs that hold the code that they measure
 
 
 class BenchError(Exception):
@@ -22,23 +24,38 @@ class BenchError(Exception):
 
 
 class Place:
-    """Where programs, scratch files and the screen are."""
+    """Where the programs of a version, the load programs, scratch files and the screen are."""
 
     def __init__(self, build, stack):
-        self.build = pathlib.Path(build)
+        self.loads = pathlib.Path(build)
         # Not in /tmp where that is in memory: captures of gigabytes are written.
         self.scratch = pathlib.Path(stack.enter_context(
-            tempfile.TemporaryDirectory(prefix="bench-", dir=self.build, ignore_cleanup_errors=True)))
-        folders = {f"XDG_{name}_HOME": str(self.scratch / name.lower()) for name in ("CACHE", "CONFIG", "DATA")}
-        self.environment = {**os.environ, **folders, "HOME": str(self.scratch), "TMPDIR": str(self.scratch),
-                            "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "xcb"}
+            tempfile.TemporaryDirectory(prefix="bench-", dir=build, ignore_cleanup_errors=True)))
+        self.environment = {**os.environ, "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "xcb"}
         self.environment.pop("DBUS_SESSION_BUS_ADDRESS", None)
+        start_screen(self.environment, stack)
+        self.before = None
+        self.use(build, "after")
+
+    def use(self, build, name):
+        """Measures the programs of `build`, with settings and logs in a folder of that name."""
+        self.build = pathlib.Path(build)
+        home = self.scratch / name
+        home.mkdir()
+        folders = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("CACHE", "CONFIG", "DATA")}
+        self.environment = {**self.environment, **folders, "HOME": str(home), "TMPDIR": str(self.scratch)}
         self.window_program = str(self.build / "app/socketscope")
         self.cli_program = str(self.build / "app/socketscope-cli")
+        self.knows_half_open = knows_half_open(self)
+
+    def compare_with(self, build):
+        """Another version, measured with the same load programs in the same scratch folder and on the same screen."""
+        self.before = copy.copy(self)
+        self.before.use(build, "before")
 
     def tool(self, name):
         """The path of a small bench program; fails when it was not built."""
-        path = self.build / "tests/bench" / name
+        path = (self.build if name in WITH_MODEL else self.loads) / "tests/bench" / name
         if not path.exists():
             raise BenchError(f"{name} was not built")
         return str(path)
@@ -49,7 +66,15 @@ class Place:
         return path
 
 
-def start_screen(place, stack):
+def knows_half_open(place):
+    """Whether the URL of a TCP server can say how long it stays half open after its peer's FIN. The loads end by a FIN
+    and wait for the server's: it is to come at once, as it does from a version that does not know the key."""
+    done = subprocess.run([place.cli_program, "tcp-server://127.0.0.1:0?half-open=0", "--no-stdin", "--duration", "0.01"],
+                          env=place.environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False)
+    return done.returncode == 0
+
+
+def start_screen(environment, stack):
     """An X server without a screen, and without a window manager."""
     if not shutil.which("Xvfb"):
         raise BenchError("no Xvfb")
@@ -61,7 +86,7 @@ def start_screen(place, stack):
     with os.fdopen(reading) as answers:
         if not select.select([answers], [], [], 15)[0]:
             raise BenchError("Xvfb does not start")
-        place.environment["DISPLAY"] = ":" + answers.readline().strip()
+        environment["DISPLAY"] = ":" + answers.readline().strip()
 
 
 def end(process, seconds=20):
@@ -75,11 +100,12 @@ def end(process, seconds=20):
             process.wait()
 
 
-def load(place, tool, *arguments):
+def load(place, tool, *arguments, **environment):
     """Runs one of the load programs to its end and returns its figures."""
     command = [place.tool(tool), *map(str, arguments)]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, env=place.environment)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT,
+                              env={**place.environment, **environment})
     except subprocess.TimeoutExpired:
         raise BenchError(f"{tool} was not done after {LIMIT} s") from None
     if done.returncode != 0:
@@ -129,12 +155,19 @@ def running(place, command, **options):
         end(process)
 
 
+def listening_url(place, scheme, port, **options):
+    if scheme == "tcp-server" and place.knows_half_open:
+        options["half-open"] = 0
+    query = "&".join(f"{key}={value}" for key, value in options.items())
+    return f"{scheme}://127.0.0.1:{port}" + (f"?{query}" if query else "")
+
+
 @contextlib.contextmanager
-def window(place, scheme, capture=None):
+def window(place, scheme, **options):
     """The real window with one tab, listening; yields (process, port)."""
     kind = socket.SOCK_DGRAM if scheme.startswith("udp") else socket.SOCK_STREAM
     port = free_port(kind)
-    url = f"{scheme}://127.0.0.1:{port}" + (f"?capture={capture}" if capture else "")
+    url = listening_url(place, scheme, port, **options)
     config = tempfile.mkdtemp(dir=place.scratch)
     with running(place, [place.window_program, "--config", config, "--lang", "en", url]) as process:
         wait_open(port, kind)
@@ -148,7 +181,7 @@ def cli(place, scheme, *options):
     """The program without a screen; yields (process, port)."""
     kind = socket.SOCK_DGRAM if scheme.startswith("udp") else socket.SOCK_STREAM
     port = free_port(kind)
-    with running(place, [place.cli_program, f"{scheme}://127.0.0.1:{port}", "--no-stdin", *options]) as process:
+    with running(place, [place.cli_program, listening_url(place, scheme, port), "--no-stdin", *options]) as process:
         wait_open(port, kind)
         yield process, port
 

@@ -13,10 +13,11 @@ def echo(place, table, quick):
     """All that comes goes back, and both ways are logged; the yardstick keeps nothing."""
     mib = 128 if quick else 512
     name = f"--reply echo, {mib} MiB there and back"
-    os.sync()
-    with programs.cli(place, "tcp-server", "--reply", "echo", "--raw") as (_, port):
-        speed = programs.load(place, "bench_bulkecho", port, mib)["mib_s"]
-    table.ours(name, speed, MIB, against="cat on the socket, nothing stored")
+    for version in table.turns(place):
+        os.sync()
+        with programs.cli(version, "tcp-server", "--reply", "echo", "--raw") as (_, port):
+            speed = programs.load(place, "bench_bulkecho", port, mib)["mib_s"]
+        table.ours(name, speed, MIB, limit=0.7, most=False, relative=True, against="cat on the socket, nothing stored")
     port = programs.free_port()
     with programs.running(place, ["socat", f"TCP4-LISTEN:{port},bind=127.0.0.1", "EXEC:cat,nofork"]):
         programs.wait_open(port)
@@ -32,20 +33,18 @@ def raw(place, table, quick):
         for _ in range(mib):
             out.write(os.urandom(1 << 20))
     os.sync()
-    commands = {
-        "ours": lambda port: f"'{place.cli_program}' tcp://127.0.0.1:{port} --raw",
-        "theirs": lambda port: f"socat -b 262144 - TCP4:127.0.0.1:{port}",
-    }
-    for who, command in commands.items():
+
+    def speed(version, command):
         with programs.floor(place, "sink", "/dev/null") as port:
             begun = time.monotonic()
-            subprocess.run(["sh", "-c", f"cat '{file}' | {command(port)} >/dev/null 2>&1"], env=place.environment,
-                           check=True, timeout=programs.LIMIT)
-            speed = mib / (time.monotonic() - begun)
-        if who == "ours":
-            table.ours(name, speed, MIB, against="socat, nothing stored")
-        else:
-            table.theirs(name, speed)
+            subprocess.run(["sh", "-c", f"cat '{file}' | {command.replace('PORT', str(port))} >/dev/null 2>&1"],
+                           env=version.environment, check=True, timeout=programs.LIMIT)
+            return mib / (time.monotonic() - begun)
+
+    for version in table.turns(place):
+        table.ours(name, speed(version, f"'{version.cli_program}' tcp://127.0.0.1:PORT --raw"), MIB, limit=1, most=False,
+                   relative=True, against="socat, nothing stored")
+    table.theirs(name, speed(place, "socat -b 262144 - TCP4:127.0.0.1:PORT"))
     file.unlink()
 
 

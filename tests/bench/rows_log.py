@@ -11,36 +11,35 @@ import programs
 
 def memory(place, table, quick):
     gib = 0.5 if quick else 4
-    with programs.cli(place, "tcp-server") as (process, port):
-        before = programs.resident_bytes(process)
-        programs.load(place, "bench_tcpsend", port, "lines", int(gib * 1024))
-        grown = programs.peak_bytes(process) - before
-    table.ours(f"memory grows while {gib:g} GiB are logged", grown / 2**20, "MiB", limit=64)
+    for version in table.turns(place):
+        with programs.cli(version, "tcp-server") as (process, port):
+            before = programs.resident_bytes(process)
+            programs.load(place, "bench_tcpsend", port, "lines", int(gib * 1024))
+            grown = programs.peak_bytes(process) - before
+        table.ours(f"memory grows while {gib:g} GiB are logged", grown / 2**20, "MiB", limit=64)
 
 
 def records(place, table, quick):
     count = 1_000_000 if quick else 10_000_000
-    place.environment["QT_QPA_PLATFORM"] = "offscreen"
-    try:
-        figures = programs.load(place, "bench_log", count, "view")
-    finally:
-        place.environment["QT_QPA_PLATFORM"] = "xcb"
     name = f"{count // 1_000_000} million records"
-    table.ours(f"{name}: index in memory", figures["bytes_per_record"], "bytes a record", limit=2)
-    row = table.row(f"{name}: appending one there", "ns", limit=1.3, relative=True, against="among the first 20,000")
-    row.ours.append(figures["late_ns"])
-    row.theirs.append(figures["early_ns"])
-    table.ours(f"{name}: jump and repaint, median", figures["jump_p50_ms"], "ms", limit=16)
-    table.ours(f"{name}: jump and repaint, 99th percentile", figures["jump_p99_ms"], "ms", limit=16)
-    table.ours(f"{name}: jump and repaint, longest", figures["jump_max_ms"], "ms")
+    appending = f"{name}: appending one there"
+    for version in table.turns(place):
+        figures = programs.load(version, "bench_log", count, "view", QT_QPA_PLATFORM="offscreen")
+        table.ours(f"{name}: index in memory", figures["bytes_per_record"], "bytes a record", limit=2)
+        table.ours(appending, figures["late_ns"], "ns", limit=1.3, relative=True, against="among the first 20,000")
+        if version is place:
+            table.theirs(appending, figures["early_ns"])
+        table.ours(f"{name}: jump and repaint, median", figures["jump_p50_ms"], "ms", limit=16)
+        table.ours(f"{name}: jump and repaint, 99th percentile", figures["jump_p99_ms"], "ms", limit=16)
+        table.ours(f"{name}: jump and repaint, longest", figures["jump_max_ms"], "ms")
 
 
 def instructions(place, table, quick):
     """What no other load on the machine changes: how many instructions a record takes, early and late in a log."""
-    row = table.row("appending one record after 1 million: instructions", "", limit=1.02, relative=True,
-                    against="after 10,000")
-    row.ours.append(counted(place, 1_000_000))
-    row.theirs.append(counted(place, 10_000))
+    name = "appending one record after 1 million: instructions"
+    for version in table.turns(place):
+        table.ours(name, counted(version, 1_000_000), limit=1.02, relative=True, against="after 10,000")
+    table.theirs(name, counted(place, 10_000))
 
 
 def counted(place, before):
@@ -58,21 +57,24 @@ def counted(place, before):
 
 
 def search(place, table, quick):
-    figures = programs.load(place, "bench_search", 256 if quick else 2048)
-    for name, prefix in (("pieces of 65,000 bytes", ""), ("datagrams of 64 bytes", "small_")):
-        table.ours(f"search, {name}: text", figures[prefix + "literal_mb_s"], "MB/s", limit=1000, most=False)
-        table.ours(f"search, {name}: text in any case", figures[prefix + "any_case_mb_s"], "MB/s")
-        table.ours(f"search, {name}: regular expression", figures[prefix + "regex_mb_s"], "MB/s", limit=100, most=False)
+    for version in table.turns(place):
+        figures = programs.load(version, "bench_search", 256 if quick else 2048)
+        for name, prefix in (("pieces of 65,000 bytes", ""), ("datagrams of 64 bytes", "small_")):
+            table.ours(f"search, {name}: text", figures[prefix + "literal_mb_s"], "MB/s", limit=1000, most=False)
+            table.ours(f"search, {name}: text in any case", figures[prefix + "any_case_mb_s"], "MB/s", most=False)
+            table.ours(f"search, {name}: regular expression", figures[prefix + "regex_mb_s"], "MB/s", limit=100,
+                       most=False)
 
 
 def start(place, table, quick):
-    def once():
+    def once(version):
         with tempfile.TemporaryDirectory(dir=place.scratch) as config:
-            return programs.load(place, "bench_start", place.window_program, "--config", config, "--lang", "en")
+            return programs.load(version, "bench_start", version.window_program, "--config", config, "--lang", "en")
 
-    once()  # warm from here on
-    figures = [once() for _ in range(3 if quick else 7)]
-    resolution = max(figure["resolution_ms"] for figure in figures)
-    table.ours("start: window mapped", statistics.median(figure["mapped_ms"] for figure in figures), "ms")
-    table.ours("start: window painted", statistics.median(figure["painted_ms"] for figure in figures), "ms", limit=115)
-    table.row("start: window painted").note = f"resolution {resolution:.1f} ms"
+    for version in table.turns(place):
+        once(version)  # warm from here on
+        figures = [once(version) for _ in range(3 if quick else 7)]
+        resolution = max(figure["resolution_ms"] for figure in figures)
+        table.ours("start: window mapped", statistics.median(figure["mapped_ms"] for figure in figures), "ms")
+        table.ours("start: window painted", statistics.median(figure["painted_ms"] for figure in figures), "ms", limit=115,
+                   note=f"resolution {resolution:.1f} ms")

@@ -10,13 +10,15 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 
+PARTS = ("app", "model", "widgets")  # not build/: it may hold the sources of another commit
+
 
 def updated(lupdate, root, name, options):
     """The messages of a translation file after the sources were read again, into a copy."""
     with tempfile.TemporaryDirectory() as folder:
         copy = pathlib.Path(folder, name)
         shutil.copy(root / "translations" / name, copy)
-        sources = [str(root / part) for part in ("app", "model", "widgets")]
+        sources = [str(root / part) for part in PARTS]
         subprocess.run([lupdate, "-silent", "-no-obsolete", *options, *sources, "-ts", str(copy)],
                        check=True, stderr=subprocess.DEVNULL)
         return list(ET.parse(copy).iter("message"))
@@ -37,7 +39,7 @@ def complaints(name, messages):
 
 def foreign_contexts(root):
     """Classes whose tr() looks its texts up under another class's name than lupdate files them."""
-    for header in sorted(root.glob("*/**/*.h")):
+    for header in sorted(path for part in PARTS for path in (root / part).rglob("*.h")):
         for name, context in re.findall(r"^class (\w+)[^;{]*\{\s*Q_DECLARE_TR_FUNCTIONS\((\w+)\)", header.read_text(), re.M):
             if name != context:
                 yield f"{header.name}: {name} asks for the texts of {context}"
