@@ -8,24 +8,21 @@
 #include "model/endpoint/resolver.h"
 #include "model/event.h"
 #include "model/log/trafficlog.h"
+#include "model/sending/sendbacklog.h"
 #include "model/sendjob.h"
 
 #include "model/result.h"
 
 #include <QObject>
 #include <QThread>
-#include <QTimer>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <vector>
 
-class Endpoint;
 class ReplyRules;
-class SendBacklog;
-class SessionReplier;
-class SessionSender;
-class SessionSink;
+class SessionIo;
 class TextCodec;
 
 /// A running setup: one endpoint, its I/O thread and its traffic log. The only API that the window
@@ -73,7 +70,7 @@ public:
     qint64 waiting(const Target &target) const;
     /// How many bytes handed to send() are still on their way to the system, for the peer that most waits for. Any thread.
     qint64 queued() const;
-    static constexpr qint64 roomBelow = qint64(256) << 10;
+    static constexpr qint64 roomBelow = SendBacklog::roomBelow;
     /// Sends by itself from now on, on the I/O thread; a job that runs ends first. How it goes and ends comes by
     /// sendingProgressed() and sendingEnded().
     void startSending(const SendJob &job);
@@ -90,6 +87,9 @@ public:
     /// The rules that `url` names, for messages as it says if it does, or null when it names none.
     static Result<std::shared_ptr<const ReplyRules>> repliesOf(const EndpointUrl &url,
                                                                const std::shared_ptr<const TextCodec> &codec);
+    /// Whether something will still be sent by who drives the session: an input that is not at its end. Unless it's
+    /// said, a person may send at any time. Decides how long a connection stays open that its peer has half closed.
+    void setMoreToCome(bool on);
     /// Closes the sending direction of every TCP connection (FIN) behind what was sent so far; they go on
     /// receiving until the peers close too.
     void finishSending();
@@ -118,38 +118,30 @@ signals:
     void happened(const Event &event);
 
 private:
+    bool startThread();
+    void post(std::function<void(SessionIo &)> call);
+    void listenToIo();
+    void onRoom();
     void setState(State state, const SocketAddress &local);
     void onPeersChanged(const std::vector<Peer> &joined, const std::vector<PeerId> &left);
-    void onEndpointState(quint64 opening, State state, const SocketAddress &local);
-    void dropEndpoint();
-    bool startThread();
-    void makeSink();
-    void makeHelpers();
+    void tellEvents(const std::vector<Event> &events);
     bool applyReplies(const EndpointUrl &url);
-    void tellReplies(std::shared_ptr<const ReplyRules> replies);
-    void tellFraming(const Framing &framing);
 
     std::shared_ptr<TrafficLog> m_log;
     const std::shared_ptr<Resolver> m_resolver;
-    std::unique_ptr<SendBacklog> m_backlog;
-    std::unique_ptr<SessionSink> m_sink;
-    QTimer *m_eventWindow = nullptr;     // lives in m_thread
-    QTimer *m_logTimer = nullptr;        // lives in m_thread
-    SessionReplier *m_replier = nullptr; // lives in m_thread
-    SessionSender *m_sender = nullptr;   // lives in m_thread
-    quint64 m_sendingId = 0;             // signals of an earlier job are dropped
+    SendBacklog m_backlog;
+    QThread m_thread;
+    SessionIo *const m_io;   // lives in m_thread, and is deleted there
+    quint64 m_sendingId = 0; // signals of an earlier job are dropped
     bool m_sending = false;
     std::shared_ptr<const TextCodec> m_codec;
     std::shared_ptr<const ReplyRules> m_replies; // of setReplies()
     Framing m_framing;                           // of setFraming()
-    QThread m_thread;
-    Endpoint *m_endpoint = nullptr; // lives in m_thread
-    quint64 m_opening = 0;          // counts them: what comes of an earlier endpoint is dropped
+    quint64 m_opening = 0;                       // counts them: what comes of an earlier endpoint is dropped
     EndpointUrl m_url;
     State m_state = State::Closed;
     SocketAddress m_localAddress;
     std::vector<Peer> m_peers;
     TrafficCounters m_counterBase;
-    std::atomic<bool> m_grewPending = false;
     std::atomic<bool> m_roomPending = false;
 };

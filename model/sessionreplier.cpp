@@ -12,8 +12,8 @@ constexpr qint64 nsPerMs = 1'000'000;
 
 } // namespace
 
-SessionReplier::SessionReplier(std::function<void(const Event &, PeerId)> tell)
-    : m_tell(std::move(tell)), m_idleTimer(this), m_timer(this)
+SessionReplier::SessionReplier(TrafficSink &sink, const std::unique_ptr<Endpoint> &endpoint, QObject *parent)
+    : QObject(parent), m_sink(sink), m_endpoint(endpoint), m_idleTimer(this), m_timer(this)
 {
     m_clock.start();
     m_timer.setSingleShot(true);
@@ -22,6 +22,12 @@ SessionReplier::SessionReplier(std::function<void(const Event &, PeerId)> tell)
     m_idleTimer.setSingleShot(true);
     m_idleTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_idleTimer, &QTimer::timeout, this, &SessionReplier::onIdle);
+}
+
+void SessionReplier::tell(const Event &event, PeerId peer)
+{
+    const SinkBatch batch(m_sink);
+    batch->event(event, peer);
 }
 
 void SessionReplier::setRules(std::shared_ptr<const ReplyRules> rules)
@@ -102,9 +108,9 @@ void SessionReplier::onFrame(PeerState &state, const Frame &frame)
     const QString most = QString::number(framing().mostBytes);
     // Once for each peer: what stands wrong is often all of it.
     if (frame.state == Frame::State::TooLong && !std::exchange(state.toldTooLong, true))
-        m_tell({EventCode::FrameTooLong, {address, QString::number(frame.raw.size())}}, state.peer.id);
+        tell({EventCode::FrameTooLong, {address, QString::number(frame.raw.size())}}, state.peer.id);
     if (frame.state == Frame::State::BadLength && !std::exchange(state.toldBadLength, true))
-        m_tell({EventCode::FrameBadLength, {address, QString::number(frame.announced), most}}, state.peer.id);
+        tell({EventCode::FrameBadLength, {address, QString::number(frame.announced), most}}, state.peer.id);
     if (frame.state != Frame::State::BadLength)
         onMessage(state, frame.raw, frame.bytes);
 }
@@ -213,10 +219,9 @@ void SessionReplier::tellVerdict(const Peer &peer, const LoopGuard &guard, LoopG
 {
     const QString address = peer.remote.toString();
     if (verdict == LoopGuard::Verdict::Stop)
-        m_tell({EventCode::EchoStopped, {address, QString::number(guard.rounds())}}, peer.id);
+        tell({EventCode::EchoStopped, {address, QString::number(guard.rounds())}}, peer.id);
     else if (verdict == LoopGuard::Verdict::Suspicious)
-        m_tell({EventCode::EchoSuspected, {address, QString::number(LoopGuard::suspiciousNs / 1'000'000'000)}},
-               peer.id);
+        tell({EventCode::EchoSuspected, {address, QString::number(LoopGuard::suspiciousNs / 1'000'000'000)}}, peer.id);
 }
 
 void SessionReplier::react(const Peer &peer, PeerState &state, const ReplyQuestion &question)
@@ -225,9 +230,9 @@ void SessionReplier::react(const Peer &peer, PeerState &state, const ReplyQuesti
     if (!reaction)
         return;
     if (reaction->trouble)
-        m_tell(*reaction->trouble, peer.id);
+        tell(*reaction->trouble, peer.id);
     if (question.kind == ReplyQuestion::Kind::Connect)
-        state.guard.began(reaction->answer.bytes);
+        state.guard.began({}); // its bytes come by sent()
     else
         state.guard.answered(reaction->answer.bytes);
     state.ending = peer.transport == Transport::Tcp && reaction->answer.then != Answer::Then::Keep;
@@ -237,10 +242,12 @@ void SessionReplier::react(const Peer &peer, PeerState &state, const ReplyQuesti
         m_ready.push_back({peer.id, std::move(reaction->answer)});
 }
 
-void SessionReplier::sent(const Peer &peer, QByteArrayView bytes)
+void SessionReplier::sent(const Peer &peer, QByteArrayView bytes, Origin origin)
 {
-    if (m_rules && m_personSends)
+    if (m_rules && origin == Origin::Wish)
         stateOf(peer).guard.began(bytes);
+    else if (const auto known = m_peers.find(peer.id); known != m_peers.end())
+        known->second.guard.answerSent(bytes);
 }
 
 void SessionReplier::flush()
@@ -263,10 +270,10 @@ void SessionReplier::flush()
 void SessionReplier::delay(const Peer &peer, Answer answer, int ms)
 {
     if (qsizetype(m_delayed.size()) >= mostDelayed || m_delayedBytes + answer.bytes.size() > mostDelayedBytes) {
-        m_tell({EventCode::ReplyFailed,
-                {peer.remote.toString(),
-                 QCoreApplication::translate("SessionReplier", "too many answers are waiting for their delay")}},
-               peer.id);
+        tell({EventCode::ReplyFailed,
+              {peer.remote.toString(),
+               QCoreApplication::translate("SessionReplier", "too many answers are waiting for their delay")}},
+             peer.id);
         return;
     }
     m_delayedBytes += answer.bytes.size();

@@ -8,41 +8,38 @@
 #include "model/sending/replyrules.h"
 
 #include <QElapsedTimer>
-#include <QPointer>
 #include <QTimer>
 
-#include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <unordered_map>
 
 /// Answers peers by the rules of a session. Lives on the session's I/O thread, where all its functions
-/// are called: the sink tells what came, and at the end of the batch the answers go out, without a turn
+/// are called: it is told what came, and at the end of the batch the answers go out, without a turn
 /// through another thread.
 class SessionReplier : public QObject
 {
     Q_OBJECT
 public:
-    /// `tell` puts an event about a peer into the log.
-    explicit SessionReplier(std::function<void(const Event &, PeerId)> tell);
+    /// Puts events about a peer into `sink`, and answers through `endpoint`, which may be none. Both outlive it.
+    SessionReplier(TrafficSink &sink, const std::unique_ptr<Endpoint> &endpoint, QObject *parent);
 
-    /// Whom the answers go through; may be deleted at any time.
-    void setEndpoint(Endpoint *endpoint) { m_endpoint = endpoint; }
     /// Null: nothing is answered, and what was to be sent later is not.
     void setRules(std::shared_ptr<const ReplyRules> rules);
+    bool hasRules() const { return m_rules != nullptr; }
     /// How streams are cut into the messages that are answered, unless the rules say it themselves.
     void setFraming(const Framing &framing);
 
     void connected(const Peer &peer);
     void received(const Peer &peer, QByteArrayView bytes);
-    void sent(const Peer &peer, QByteArrayView bytes);
+    /// In the order in which the system took them, whenever that was.
+    void sent(const Peer &peer, QByteArrayView bytes, Origin origin);
     /// The peer will send nothing more.
     void ended(const Peer &peer);
     void forget(PeerId peer);
     /// Sends what was thought of since the last call.
     void flush();
-    /// Whether what is being sent now is the wish of a person.
-    void setPersonSends(bool on) { m_personSends = on; }
 
     /// What waits for its delay, at most.
     static constexpr qsizetype mostDelayed = 100'000;
@@ -70,6 +67,7 @@ private:
         Answer answer;
     };
 
+    void tell(const Event &event, PeerId peer);
     const Framing &framing() const;
     void cut(PeerState &state, QByteArrayView bytes);
     void onFrame(PeerState &state, const Frame &frame);
@@ -85,8 +83,8 @@ private:
     void startTimer();
     PeerState &stateOf(const Peer &peer);
 
-    const std::function<void(const Event &, PeerId)> m_tell;
-    QPointer<Endpoint> m_endpoint;
+    TrafficSink &m_sink;
+    const std::unique_ptr<Endpoint> &m_endpoint;
     std::shared_ptr<const ReplyRules> m_rules;
     std::unordered_map<PeerId, PeerState> m_peers;
     Framing m_framing;
@@ -100,5 +98,4 @@ private:
     QElapsedTimer m_clock;
     QTimer m_timer;
     bool m_flushing = false;
-    bool m_personSends = false;
 };

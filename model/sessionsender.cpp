@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/sessionsender.h"
 
-#include "model/sessionreplier.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -15,20 +13,14 @@ constexpr int mostAtATime = 256;             // messages of one run, then the ne
 
 } // namespace
 
-SessionSender::SessionSender(const Links &links) : m_links(links), m_timer(this, [this] { pump(); }), m_report(this)
+SessionSender::SessionSender(const Links &links, QObject *parent)
+    : QObject(parent), m_links(links), m_timer(this, [this] { pump(); }), m_report(this)
 {
     m_report.setInterval(reportMs);
     connect(&m_report, &QTimer::timeout, this, [this] { Q_EMIT progressed(m_id, progress()); });
 }
 
 SessionSender::~SessionSender() = default;
-
-void SessionSender::setEndpoint(Endpoint *endpoint)
-{
-    finish(SendOutcome::How::Closed);
-    m_endpoint = endpoint;
-    connect(endpoint, &Endpoint::stateChanged, this, &SessionSender::wake);
-}
 
 void SessionSender::start(quint64 id, const SendJob &job)
 {
@@ -39,7 +31,7 @@ void SessionSender::start(quint64 id, const SendJob &job)
     m_how = SendOutcome::How::Done;
     m_retired = {};
     m_start = DeadlineTimer::now();
-    if (m_endpoint)
+    if (m_links.endpoint)
         resolveNext(id, 0);
     else
         finish(SendOutcome::How::Closed);
@@ -52,7 +44,7 @@ void SessionSender::resolveNext(quint64 id, size_t index)
         begin();
         return;
     }
-    m_endpoint->resolve(m_job.targets[index], this, [this, id, index](const std::optional<Target> &target) {
+    m_links.endpoint->resolve(m_job.targets[index], this, [this, id, index](const std::optional<Target> &target) {
         if (id != m_id || !m_active)
             return;
         if (!target) {
@@ -69,7 +61,7 @@ void SessionSender::begin()
     m_start = DeadlineTimer::now();
     if (m_job.ownPace) {
         for (const Target &target : std::vector(m_job.targets)) {
-            for (const PeerId peer : m_endpoint ? m_endpoint->recipients(target) : std::vector<PeerId>()) {
+            for (const PeerId peer : m_links.endpoint ? m_links.endpoint->recipients(target) : std::vector<PeerId>()) {
                 Target one = target;
                 if (peer != PeerId::None) {
                     one.kind = Target::Kind::One;
@@ -106,8 +98,8 @@ void SessionSender::addRun(const std::vector<Target> &targets)
 void SessionSender::holdPeers(const std::vector<Target> &targets, bool on)
 {
     for (const Target &target : targets) {
-        if (m_job.ownPace && m_endpoint && target.kind == Target::Kind::One)
-            m_endpoint->holdPeer(target.peer, on);
+        if (m_job.ownPace && m_links.endpoint && target.kind == Target::Kind::One)
+            m_links.endpoint->holdPeer(target.peer, on);
     }
 }
 
@@ -145,21 +137,16 @@ void SessionSender::wake()
             Qt::QueuedConnection);
 }
 
-bool SessionSender::send(const Target &target, const QByteArray &bytes)
-{
-    m_links.replier.setPersonSends(true);
-    const bool taken = m_endpoint->send(target, bytes, Origin::Wish);
-    m_links.replier.setPersonSends(false);
-    return taken;
-}
-
 /// Returns whether the run is over.
 bool SessionSender::pumpRun(SendRun &run, Time turnEnd)
 {
-    const auto sendIt = [this](const Target &target, const QByteArray &bytes) { return send(target, bytes); };
+    Endpoint &endpoint = *m_links.endpoint;
+    const auto send = [&endpoint](const Target &target, const QByteArray &bytes) {
+        return endpoint.send(target, bytes, Origin::Wish);
+    };
     for (int i = 0; i < mostAtATime; ++i) {
         const Time now = DeadlineTimer::now();
-        switch (run.step(*m_endpoint, m_links.backlog, sendIt, now)) {
+        switch (run.step(endpoint, m_links.backlog, send, now)) {
         case SendRun::Step::Sent:
             break;
         case SendRun::Step::NotDue:
@@ -180,7 +167,7 @@ void SessionSender::pump()
 {
     if (!m_active || m_runs.empty())
         return;
-    if (!m_endpoint) {
+    if (!m_links.endpoint) {
         finish(SendOutcome::How::Closed);
         return;
     }

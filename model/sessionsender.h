@@ -6,10 +6,7 @@
 #include "model/sendjob.h"
 #include "model/sendrun.h"
 
-#include <QPointer>
 #include <QTimer>
-
-class SessionReplier;
 
 /// Sends by itself what a job says. Lives on the session's I/O thread, where all its functions are called and
 /// its signals come from, so that neither painting nor dialogs move an interval. No more than
@@ -18,18 +15,17 @@ class SessionSender : public QObject
 {
     Q_OBJECT
 public:
+    /// What it works with; outlives it.
     struct Links
     {
         TrafficSink &sink;
         const SendBacklog &backlog;
-        SessionReplier &replier; ///< told that a person started this
+        const std::unique_ptr<Endpoint> &endpoint; ///< whom it sends through; there may be none
     };
 
-    explicit SessionSender(const Links &links);
+    SessionSender(const Links &links, QObject *parent);
     ~SessionSender() override;
 
-    /// Whom it sends through from now on; may be deleted at any time. What is running ends.
-    void setEndpoint(Endpoint *endpoint);
     /// Signals about the job carry `id`. The job before it ends.
     void start(quint64 id, const SendJob &job);
     void stop();
@@ -37,10 +33,12 @@ public:
     void close();
     bool isActive() const { return m_active; }
 
-    /// What the sink tells: something came, more or less waits for a peer, a peer is gone.
+    /// What it has to know: something came, more or less waits for a peer, a peer is gone, the endpoint's state is
+    /// another.
     void received(QByteArrayView bytes);
     void waitingChanged(qint64 bytes);
     void peerGone() { wake(); }
+    void endpointChanged() { wake(); }
 
 signals:
     /// At most ten times a second.
@@ -59,12 +57,10 @@ private:
     bool pumpRun(SendRun &run, Time turnEnd);
     void retire(const SendRun &run);
     void holdPeers(const std::vector<Target> &targets, bool on);
-    bool send(const Target &target, const QByteArray &bytes);
     SendProgress progress() const;
     void finish(SendOutcome::How how);
 
     const Links m_links;
-    QPointer<Endpoint> m_endpoint;
     DeadlineTimer m_timer;
     QTimer m_report;
     quint64 m_id = 0;

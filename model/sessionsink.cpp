@@ -2,11 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/sessionsink.h"
 
-#include "model/endpoint/endpoint.h"
-#include "model/sending/sendbacklog.h"
-#include "model/sessionreplier.h"
-#include "model/sessionsender.h"
-
 #include <utility>
 
 SessionSink::SessionSink(TrafficLog &log, Notices notices) : m_log(log), m_notices(std::move(notices)) { }
@@ -19,8 +14,6 @@ void SessionSink::begin()
 
 void SessionSink::end()
 {
-    if (m_depth == 1 && m_replier)
-        m_replier->flush(); // what it sends belongs to this batch
     if (--m_depth > 0)
         return;
     m_writer.reset();
@@ -30,21 +23,6 @@ void SessionSink::end()
     m_notices.grew();
     for (const auto &done : std::exchange(m_afterBatch, {}))
         done();
-    if (m_log.isStalled() != m_stallTold)
-        tellStall();
-}
-
-void SessionSink::tellStall()
-{
-    m_stallTold = m_log.isStalled();
-    if (m_backlog)
-        m_backlog->hold(m_stallTold);
-    if (m_stallTold && m_endpoint)
-        m_endpoint->stallChanged();
-    else if (m_endpoint) // in a turn of its own, as reading and sending begin at once
-        QMetaObject::invokeMethod(m_endpoint, &Endpoint::stallChanged, Qt::QueuedConnection);
-    if (m_sender && !m_stallTold)
-        m_sender->waitingChanged(0);
 }
 
 /// What is to be told about the log's files.
@@ -54,18 +32,12 @@ void SessionSink::collectNews()
         m_events.push_back(*news);
 }
 
-void SessionSink::lookAfterLog()
+bool SessionSink::lookAfterLog()
 {
     const RecordNumber before = m_log.end();
     m_log.lookAfterFile();
     collectNews();
-    if (m_log.end() != before || !m_events.empty() || m_log.isStalled() || m_stallTold)
-        const SinkBatch batch(*this); // tells what came of it
-}
-
-void SessionSink::setEndpoint(Endpoint *endpoint)
-{
-    m_endpoint = endpoint;
+    return m_log.end() != before || !m_events.empty();
 }
 
 void SessionSink::afterBatch(std::function<void()> done)
@@ -119,8 +91,6 @@ LogFlow &SessionSink::flowOf(const Peer &peer)
 void SessionSink::connected(const Peer &peer, qint64 timeNs)
 {
     m_writer->connected(flowOf(peer), peer.incoming, timeNs);
-    if (m_replier)
-        m_replier->connected(peer);
 }
 
 void SessionSink::closed(const Peer &peer, const Event &how, qint64 timeNs)
@@ -132,42 +102,21 @@ void SessionSink::closed(const Peer &peer, const Event &how, qint64 timeNs)
     if (isFailure(how.code) && m_told.admits(how, peer.id))
         m_events.push_back(how);
     askForWindow();
-    if (m_replier && how.code == EventCode::ClosedByPeer)
-        m_replier->ended(peer);
 }
 
 void SessionSink::forget(PeerId peer)
 {
     m_flows.erase(peer);
-    waiting(peer, 0);
-    if (m_sender)
-        m_sender->peerGone();
-    if (m_replier)
-        m_replier->forget(peer);
 }
 
 void SessionSink::received(const Peer &peer, qint64 timeNs, QByteArrayView bytes)
 {
     m_writer->data(flowOf(peer), Direction::In, timeNs, bytes);
-    if (m_sender)
-        m_sender->received(bytes);
-    if (m_replier)
-        m_replier->received(peer, bytes);
 }
 
 void SessionSink::sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Origin)
 {
     m_writer->data(flowOf(peer), Direction::Out, timeNs, bytes);
-    if (m_replier)
-        m_replier->sent(peer, bytes);
-}
-
-void SessionSink::waiting(PeerId peer, qint64 bytes)
-{
-    if (m_backlog)
-        m_backlog->set(peer, bytes);
-    if (m_sender)
-        m_sender->waitingChanged(bytes);
 }
 
 void SessionSink::event(const Event &event, PeerId peer)

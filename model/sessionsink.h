@@ -6,21 +6,13 @@
 #include "model/eventlimiter.h"
 #include "model/log/trafficlog.h"
 
-#include <QPointer>
-
 #include <functional>
 #include <optional>
 #include <unordered_map>
 #include <vector>
 
-class Endpoint;
-class SendBacklog;
-class SessionReplier;
-class SessionSender;
-
-/// Writes what an endpoint delivers into the traffic log. Belongs to the session; works on the
-/// endpoint's I/O thread, where the notices are called too. Of a flood of failures a few are logged and told with
-/// their details, the others are counted.
+/// Writes what an endpoint delivers into the traffic log. Works on the endpoint's I/O thread, where the notices are
+/// called too. Of a flood of failures a few are logged and told with their details, the others are counted.
 class SessionSink : public TrafficSink
 {
 public:
@@ -38,20 +30,11 @@ public:
     /// Calls `done` once everything that happened so far is published: at the end of the batch at hand, or at once.
     void afterBatch(std::function<void()> done);
 
-    /// To be called a few times a second; see TrafficLog. A log that cannot be written holds up the endpoint and who
-    /// sends; both go on once it can.
-    void lookAfterLog();
-    /// Who delivers from now on; may be deleted at any time.
-    void setEndpoint(Endpoint *endpoint);
-
-    /// Who answers; told of everything that may be answered, sends at the end of each batch.
-    void setReplier(SessionReplier *replier) { m_replier = replier; }
-
-    /// Who keeps count of what waits.
-    void setBacklog(SendBacklog *backlog) { m_backlog = backlog; }
-
-    /// Who sends by itself; told of what comes, and of room for more.
-    void setSender(SessionSender *sender) { m_sender = sender; }
+    /// To be called a few times a second; see TrafficLog. Returns whether something came of it that the end of a batch
+    /// tells.
+    bool lookAfterLog();
+    /// How many batches are open: they may nest.
+    int depth() const { return m_depth; }
 
     void begin() override;
     void end() override;
@@ -61,7 +44,7 @@ public:
     void forget(PeerId peer) override;
     void received(const Peer &peer, qint64 timeNs, QByteArrayView bytes) override;
     void sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Origin origin) override;
-    void waiting(PeerId peer, qint64 bytes) override;
+    void waiting(PeerId, qint64) override { }
     void event(const Event &event, PeerId peer) override;
     void kernelDrops(quint64 datagrams) override;
     bool isStalled() const override { return m_log.isStalled(); }
@@ -70,24 +53,18 @@ public:
 private:
     LogFlow &flowOf(const Peer &peer);
     void collectNews();
-    void tellStall();
     void tellCounted();
     void askForWindow();
 
     TrafficLog &m_log;
     const Notices m_notices;
     std::optional<TrafficLog::Writer> m_writer;
-    QPointer<Endpoint> m_endpoint;
-    SendBacklog *m_backlog = nullptr;
-    SessionReplier *m_replier = nullptr;
-    SessionSender *m_sender = nullptr;
-    int m_depth = 0; // batches may nest
+    int m_depth = 0;
     std::unordered_map<PeerId, LogFlow> m_flows;
     // The log is for looking closely; what is told is for reading along.
     EventLimiter m_logged{{5, 1024}};
     EventLimiter m_told{{5, 8}};
     bool m_windowAsked = false;
-    bool m_stallTold = false;
     std::vector<Event> m_events; // of this batch, to be told
     std::vector<std::function<void()>> m_afterBatch;
 };

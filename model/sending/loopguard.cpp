@@ -20,11 +20,21 @@ void LoopGuard::began(QByteArrayView sent)
         m_expected.clear();
         m_rounds = 0;
     }
-    if (m_expected.size() + sent.size() > mostExpected) { // nobody echoes, or not for long
+    expect(sent);
+}
+
+void LoopGuard::answerSent(QByteArrayView bytes)
+{
+    if (m_ours)
+        expect(bytes);
+}
+
+void LoopGuard::expect(QByteArrayView sent)
+{
+    if (m_expected.size() + sent.size() > mostExpected) // nobody echoes, or not for long
         startAnew();
-        return;
-    }
-    m_expected.append(sent);
+    else
+        m_expected.append(sent);
 }
 
 LoopGuard::Verdict LoopGuard::received(QByteArrayView bytes, qint64 timeNs)
@@ -89,10 +99,7 @@ LoopGuard::Verdict LoopGuard::judge(qint64 timeNs)
 
 void LoopGuard::answered(QByteArrayView bytes)
 {
-    if (m_ours && m_expected.size() + bytes.size() <= mostExpected) {
-        m_expected.append(bytes);
-    } else {
-        m_ours = false;
+    if (!m_ours) {
         m_lastSize = bytes.size();
         m_lastHash = qHashBits(bytes.data(), size_t(bytes.size()));
     }

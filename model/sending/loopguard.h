@@ -26,12 +26,14 @@ public:
     /// `mayMeasure`: the peer came to us, so it may be a benchmark.
     explicit LoopGuard(bool mayMeasure) : m_mayMeasure(mayMeasure) { }
 
-    /// Something was sent that was no answer to a message.
+    /// Something was sent that was no answer to a message; also a part of it, the next one later.
     void began(QByteArrayView sent);
     /// A message came at a time in ns, of any clock that does not jump.
     Verdict received(QByteArrayView bytes, qint64 timeNs);
-    /// And was answered.
+    /// And is to be answered.
     void answered(QByteArrayView bytes);
+    /// The system took bytes of an answer: they will come back behind what was sent before them.
+    void answerSent(QByteArrayView bytes);
     /// Bytes kept to recognize them when they come back; at most 1 MiB.
     qsizetype remembered() const { return m_expected.size(); }
 
@@ -46,6 +48,7 @@ public:
 
 private:
     bool isEcho(QByteArrayView bytes);
+    void expect(QByteArrayView sent);
     void startAnew();
     Verdict judge(qint64 timeNs);
 

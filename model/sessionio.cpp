@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sessionio.h"
+
+#include "model/sending/sendbacklog.h"
+
+#include <utility>
+
+namespace {
+
+constexpr int eventWindowMs = 1000;
+constexpr int lookAfterLogMs = 500;
+constexpr int halfOpenDefaultMs = 60'000;
+constexpr int msPerSecond = 1000;
+
+} // namespace
+
+int halfOpenMs(const EndpointUrl &url, bool hasRules, std::optional<bool> moreToCome)
+{
+    if (url.halfOpenSeconds)
+        return *url.halfOpenSeconds * msPerSecond;
+    const bool mayCome = moreToCome.value_or(!hasRules && url.role == Role::TcpServer);
+    return mayCome ? halfOpenDefaultMs : 0;
+}
+
+SessionIo::SessionIo(const Links &links)
+    : m_links(links), m_eventWindow(this), m_logTimer(this), m_sink(links.log, notices()),
+      m_replier(*this, m_endpoint, this), m_sender({*this, links.backlog, m_endpoint}, this)
+{
+    m_eventWindow.setSingleShot(true);
+    m_eventWindow.setInterval(eventWindowMs);
+    connect(&m_eventWindow, &QTimer::timeout, this, &SessionIo::endWindow);
+    m_logTimer.setInterval(lookAfterLogMs);
+    connect(&m_logTimer, &QTimer::timeout, this, &SessionIo::lookAfterLog);
+    connect(&m_sender, &SessionSender::progressed, this, &SessionIo::sendingProgressed);
+    connect(&m_sender, &SessionSender::ended, this, &SessionIo::sendingEnded);
+}
+
+SessionIo::~SessionIo()
+{
+    dropEndpoint();
+}
+
+SessionSink::Notices SessionIo::notices()
+{
+    SessionSink::Notices notices;
+    notices.grew = [this] {
+        if (!m_grewPending.exchange(true))
+            Q_EMIT logGrew();
+    };
+    notices.happened = [this](const std::vector<Event> &events) { Q_EMIT happened(events); };
+    notices.limiting = [this] { m_eventWindow.start(); };
+    return notices;
+}
+
+void SessionIo::start()
+{
+    m_logTimer.start();
+}
+
+void SessionIo::open(quint64 opening, const EndpointUrl &url)
+{
+    dropEndpoint();
+    m_url = url;
+    m_endpoint = Endpoint::create(url, {*this, m_links.resolver});
+    connect(m_endpoint.get(), &Endpoint::stateChanged, this,
+            [this, opening](Endpoint::State state, const SocketAddress &local) { onState(opening, state, local); });
+    connect(m_endpoint.get(), &Endpoint::peersChanged, this,
+            [this, opening](const std::vector<Peer> &joined, const std::vector<PeerId> &left) {
+                Q_EMIT peersChanged(opening, joined, left);
+            });
+    updateHalfOpen();
+    m_endpoint->open();
+}
+
+void SessionIo::close()
+{
+    m_sender.close();
+    if (m_endpoint)
+        m_endpoint->close();
+}
+
+void SessionIo::dropEndpoint()
+{
+    m_sender.close();
+    m_endpoint.reset();
+}
+
+/// Who hears of the state finds in the log what led to it.
+void SessionIo::onState(quint64 opening, Endpoint::State state, const SocketAddress &local)
+{
+    if (state == Endpoint::State::Closed) {
+        endWindow();
+        m_sink.afterBatch([this] { lookAfterLog(); }); // once more, as this may be the end
+    }
+    m_sink.afterBatch([this, opening, state, local] { Q_EMIT stateChanged(opening, state, local); });
+    m_sender.endpointChanged();
+}
+
+void SessionIo::send(const Target &target, const QByteArray &bytes)
+{
+    if (m_endpoint)
+        m_endpoint->send(target, bytes, Origin::Wish);
+}
+
+void SessionIo::finishSending()
+{
+    if (m_endpoint)
+        m_endpoint->finishSending();
+}
+
+void SessionIo::pauseReceiving(bool on)
+{
+    if (m_endpoint)
+        m_endpoint->pauseReceiving(on);
+}
+
+void SessionIo::disconnectPeer(PeerId peer, bool reset)
+{
+    if (m_endpoint)
+        m_endpoint->disconnectPeer(peer, reset);
+}
+
+void SessionIo::startSending(quint64 id, const SendJob &job)
+{
+    m_sender.start(id, job);
+}
+
+void SessionIo::stopSending()
+{
+    m_sender.stop();
+}
+
+void SessionIo::setRules(std::shared_ptr<const ReplyRules> rules)
+{
+    m_replier.setRules(std::move(rules));
+    updateHalfOpen();
+}
+
+void SessionIo::setFraming(const Framing &framing)
+{
+    m_replier.setFraming(framing);
+}
+
+void SessionIo::setMoreToCome(bool on)
+{
+    m_moreToCome = on;
+    updateHalfOpen();
+}
+
+void SessionIo::updateHalfOpen()
+{
+    if (m_endpoint)
+        m_endpoint->setHalfOpenTime(halfOpenMs(m_url, m_replier.hasRules(), m_moreToCome));
+}
+
+void SessionIo::end()
+{
+    if (m_sink.depth() == 1)
+        m_replier.flush(); // what it sends belongs to this batch
+    m_sink.end();
+    if (m_sink.depth() == 0 && m_sink.isStalled() != m_stallTold)
+        tellStall();
+}
+
+/// A log that cannot be written holds up the endpoint and who sends; both go on once it can.
+void SessionIo::tellStall()
+{
+    m_stallTold = m_sink.isStalled();
+    m_links.backlog.hold(m_stallTold);
+    if (m_stallTold && m_endpoint)
+        m_endpoint->stallChanged();
+    else if (m_endpoint) // in a turn of its own, as reading and sending begin at once
+        QMetaObject::invokeMethod(m_endpoint.get(), &Endpoint::stallChanged, Qt::QueuedConnection);
+    if (!m_stallTold)
+        m_sender.waitingChanged(0);
+}
+
+void SessionIo::lookAfterLog()
+{
+    if (m_sink.lookAfterLog() || m_sink.isStalled() || m_stallTold)
+        const SinkBatch batch(*this); // tells what came of it
+}
+
+void SessionIo::endWindow()
+{
+    const SinkBatch batch(*this);
+    m_sink.endWindow();
+}
+
+void SessionIo::connected(const Peer &peer, qint64 timeNs)
+{
+    m_sink.connected(peer, timeNs);
+    m_replier.connected(peer);
+}
+
+void SessionIo::closed(const Peer &peer, const Event &how, qint64 timeNs)
+{
+    m_sink.closed(peer, how, timeNs);
+    if (how.code == EventCode::ClosedByPeer)
+        m_replier.ended(peer);
+}
+
+void SessionIo::forget(PeerId peer)
+{
+    m_sink.forget(peer);
+    waiting(peer, 0);
+    m_sender.peerGone();
+    m_replier.forget(peer);
+}
+
+void SessionIo::received(const Peer &peer, qint64 timeNs, QByteArrayView bytes)
+{
+    m_sink.received(peer, timeNs, bytes);
+    m_sender.received(bytes);
+    m_replier.received(peer, bytes);
+}
+
+void SessionIo::sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Origin origin)
+{
+    m_sink.sent(peer, timeNs, bytes, origin);
+    m_replier.sent(peer, bytes, origin);
+}
+
+void SessionIo::waiting(PeerId peer, qint64 bytes)
+{
+    m_links.backlog.set(peer, bytes);
+    m_sender.waitingChanged(bytes);
+}

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/endpoint/endpoint.h"
+#include "model/sessionreplier.h"
+#include "model/sessionsender.h"
+#include "model/sessionsink.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <vector>
+
+class SendBacklog;
+
+/// The I/O side of a session: everything between its sockets and its log. It is complete when it is made; then it is
+/// moved to the I/O thread, where all its functions are called, its signals come from and it is deleted. Connect to the
+/// signals by queued connections.
+///
+/// What the endpoint delivers takes one way: into the log, then to who sends by itself, then to who answers.
+class SessionIo : public QObject, private TrafficSink
+{
+    Q_OBJECT
+public:
+    /// What it works with; outlives it.
+    struct Links
+    {
+        TrafficLog &log;
+        Resolver &resolver;
+        SendBacklog &backlog;
+    };
+
+    explicit SessionIo(const Links &links);
+    /// Ends the endpoint.
+    ~SessionIo() override;
+
+    /// To be called once its thread runs: looks after the log from now on, with or without an endpoint.
+    void start();
+
+    /// Opens a new endpoint instead of the present one. stateChanged() and peersChanged() carry `opening`.
+    void open(quint64 opening, const EndpointUrl &url);
+    void close();
+    /// Ends the endpoint, whose last events still go to the log, and the job that sends through it.
+    void dropEndpoint();
+
+    void send(const Target &target, const QByteArray &bytes);
+    void finishSending();
+    void pauseReceiving(bool on);
+    void disconnectPeer(PeerId peer, bool reset);
+
+    /// sendingProgressed() and sendingEnded() carry `id`.
+    void startSending(quint64 id, const SendJob &job);
+    void stopSending();
+
+    void setRules(std::shared_ptr<const ReplyRules> rules);
+    void setFraming(const Framing &framing);
+    /// See Session::setMoreToCome().
+    void setMoreToCome(bool on);
+
+    /// See Session::takeGrowth(). Any thread.
+    bool takeGrowth() { return m_grewPending.exchange(false); }
+
+signals:
+    /// What had happened up to then is in the log, and was told, before.
+    void stateChanged(quint64 opening, Endpoint::State state, const SocketAddress &local);
+    void peersChanged(quint64 opening, const std::vector<Peer> &joined, const std::vector<PeerId> &left);
+    /// New records are readable; no further signal comes until takeGrowth() was called.
+    void logGrew();
+    /// The events of a batch; see Event::more.
+    void happened(const std::vector<Event> &events);
+    void sendingProgressed(quint64 id, const SendProgress &progress);
+    void sendingEnded(quint64 id, const SendOutcome &outcome);
+
+private:
+    // TrafficSink
+    void begin() override { m_sink.begin(); }
+    void end() override;
+    PeerId newPeer() override { return m_sink.newPeer(); }
+    void connected(const Peer &peer, qint64 timeNs) override;
+    void closed(const Peer &peer, const Event &how, qint64 timeNs) override;
+    void forget(PeerId peer) override;
+    void received(const Peer &peer, qint64 timeNs, QByteArrayView bytes) override;
+    void sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Origin origin) override;
+    void waiting(PeerId peer, qint64 bytes) override;
+    void event(const Event &event, PeerId peer) override { m_sink.event(event, peer); }
+    void kernelDrops(quint64 datagrams) override { m_sink.kernelDrops(datagrams); }
+    bool isStalled() const override { return m_sink.isStalled(); }
+    bool isFull() const override { return m_sink.isFull(); }
+
+    SessionSink::Notices notices();
+    void endWindow();
+    void lookAfterLog();
+    void tellStall();
+    void onState(quint64 opening, Endpoint::State state, const SocketAddress &local);
+    void updateHalfOpen();
+
+    const Links m_links;
+    QTimer m_eventWindow;
+    QTimer m_logTimer;
+    SessionSink m_sink;
+    EndpointUrl m_url;
+    std::unique_ptr<Endpoint> m_endpoint; // of m_url; none before the first open()
+    SessionReplier m_replier;
+    SessionSender m_sender;
+    std::optional<bool> m_moreToCome;
+    bool m_stallTold = false;
+    std::atomic<bool> m_grewPending = false;
+};
+
+/// How long a connection that its peer has half closed stays open to be sent to, in ms: what the URL says, or as long
+/// as somebody may still want to send. `moreToCome` is what Session::setMoreToCome() said, if it did. Without it a
+/// person may send: a server is left open for them, unless rules answer; a client ends with its server.
+int halfOpenMs(const EndpointUrl &url, bool hasRules, std::optional<bool> moreToCome);
