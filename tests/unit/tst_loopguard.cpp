@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <deque>
 #include <functional>
 
 using Verdict = LoopGuard::Verdict;
@@ -15,6 +16,8 @@ private slots:
     void conversations_data();
     void conversations();
     void piecesOfAnEcho();
+    void echoOfWhatWaited_data();
+    void echoOfWhatWaited();
     void answersAgainAfterQuiet();
     void remembersLittleOfASilentPeer();
 
@@ -28,7 +31,9 @@ private:
             const Verdict verdict = guard.received(came, qint64(i) * stepNs);
             if (verdict != Verdict::Answer)
                 return verdict;
-            guard.answered(answer(came));
+            const QByteArray bytes = answer(came);
+            guard.answered(bytes);
+            guard.answerSent(bytes);
         }
         return Verdict::Answer;
     }
@@ -80,6 +85,57 @@ void TestLoopGuard::piecesOfAnEcho()
     guard.began(QByteArray(3000, 'x'));
     const auto third = [](int) { return QByteArray(1000, 'x'); };
     QCOMPARE(run(guard, 10'000, 1000, third, [](const QByteArray &came) { return came; }), Verdict::Stop);
+}
+
+void TestLoopGuard::echoOfWhatWaited_data()
+{
+    QTest::addColumn<QByteArrayList>("parts"); // of what we said, the first one sent at once
+    QTest::addColumn<bool>("answerBefore");    // an answer was thought of before the last part had left
+    QTest::newRow("in one piece") << QByteArrayList{"hello"} << false;
+    QTest::newRow("in parts") << QByteArrayList{"he", "ll", "o"} << false;
+    QTest::newRow("its end after the first echo") << QByteArrayList{"he", "llo"} << true;
+}
+
+/// What we said left late and in parts. Between two echoes all of it is ours, in the order in which it left.
+void TestLoopGuard::echoOfWhatWaited()
+{
+    QFETCH(QByteArrayList, parts);
+    QFETCH(bool, answerBefore);
+    LoopGuard guard(true); // the peer might be a benchmark, for which there is no end
+    std::deque<QByteArray> wire;
+    const auto say = [&](const QByteArray &part) {
+        guard.began(part);
+        wire.push_back(part);
+    };
+    const auto leave = [&](const QByteArray &answer) {
+        guard.answerSent(answer);
+        wire.push_back(answer);
+    };
+    qint64 ns = 0;
+    const auto hear = [&] {
+        const Verdict verdict = guard.received(wire.front(), ns += 1000);
+        if (verdict == Verdict::Answer)
+            guard.answered(wire.front());
+        return verdict;
+    };
+    const QByteArray last = answerBefore ? parts.takeLast() : QByteArray();
+    for (const QByteArray &part : std::as_const(parts))
+        say(part);
+    if (answerBefore) {
+        QCOMPARE(hear(), Verdict::Answer);
+        const QByteArray answer = wire.front();
+        wire.pop_front();
+        say(last); // it was in front of the answer
+        leave(answer);
+    }
+    Verdict verdict = Verdict::Answer;
+    for (int i = 0; i < 2 * LoopGuard::mostRounds && verdict == Verdict::Answer; ++i) {
+        verdict = hear();
+        leave(wire.front());
+        wire.pop_front();
+    }
+    QCOMPARE(verdict, Verdict::Stop);
+    QCOMPARE(guard.rounds(), LoopGuard::mostRounds);
 }
 
 void TestLoopGuard::remembersLittleOfASilentPeer()

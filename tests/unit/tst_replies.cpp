@@ -5,9 +5,11 @@
 #include "model/sending/loopguard.h"
 #include "model/sending/replyrules.h"
 #include "tests/lasting.h"
+#include "tests/unit/lookupgate.h"
 #include "tests/unit/sessionfixture.h"
 #include "tests/unit/stillness.h"
 
+#include <QNetworkDatagram>
 #include <QTcpSocket>
 #include <QTest>
 #include <QUdpSocket>
@@ -29,6 +31,7 @@ private slots:
     void filesToASlowReader();
     void filesRefused();
     void twoEchoes();
+    void wordThatWaited();
     void fastClientIsNotStopped();
     void clientThatDoesNotRead();
     void encodingChanges();
@@ -266,6 +269,31 @@ void TestReplies::twoEchoes()
     server.events.clear();
     server.session.send({}, "the other one begins");
     QTRY_VERIFY(server.saw(EventCode::EchoStopped) || client.saw(EventCode::EchoStopped));
+}
+
+/// What a person sent leaves later, when the name was found: an echo of it is an echo all the same.
+void TestReplies::wordThatWaited()
+{
+    LookupGate gate;
+    const LogFixture fixture;
+    Session session(fixture.log, std::make_shared<Resolver>(gate.query()));
+    QList<EventCode> events;
+    connect(&session, &Session::happened, this, [&](const Event &event) { events.append(event.code); });
+    session.open(EndpointUrl::parse(u"udp-server://127.0.0.1:0?reply=echo"_qs).value());
+    QTRY_COMPARE(session.state(), Session::State::Open);
+    QUdpSocket peer;
+    QVERIFY(peer.bind(QHostAddress::LocalHost));
+    connect(&peer, &QUdpSocket::readyRead, this, [&] {
+        while (peer.hasPendingDatagrams()) {
+            const QNetworkDatagram datagram = peer.receiveDatagram();
+            peer.writeDatagram(datagram.makeReply(datagram.data()));
+        }
+    });
+    session.send({Target::Kind::Address, PeerId::None, u"host.example"_qs, peer.localPort()}, "hello");
+    gate.waitForAsked(1);
+    gate.open();
+    QTRY_VERIFY(events.contains(EventCode::EchoStopped));
+    QCOMPARE(session.counters().txRecords, quint64(LoopGuard::mostRounds) + 1);
 }
 
 void TestReplies::fastClientIsNotStopped()
