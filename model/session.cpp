@@ -127,6 +127,7 @@ void Session::open(const EndpointUrl &url)
     ++m_opening;
     post(&SessionIo::dropEndpoint);
     m_state = State::Closed; // told at the end
+    m_localAddress = {};
     m_peers.clear();
     m_url = url;
     const QPointer<Session> self(this); // whoever is told may delete it

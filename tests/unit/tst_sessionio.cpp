@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/sessionio.h"
+#include "tests/unit/sessionfixture.h"
 
 #include <QTest>
 
@@ -11,6 +12,8 @@ class TestSessionIo : public QObject
 private slots:
     void halfOpen_data();
     void halfOpen();
+    void opensWhereItWas_data();
+    void opensWhereItWas();
 };
 
 void TestSessionIo::halfOpen_data()
@@ -45,6 +48,32 @@ void TestSessionIo::halfOpen()
     url.role = role;
     url.halfOpenSeconds = seconds;
     QTEST(halfOpenMs(url, hasRules, moreToCome), "ms");
+}
+
+void TestSessionIo::opensWhereItWas_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::newRow("server") << u"tcp-server://127.0.0.1:%1"_qs;
+    QTest::newRow("datagrams") << u"udp-server://127.0.0.1:%1"_qs;
+}
+
+/// The endpoint before has gone, and its last events stand in the log, when the next one opens.
+void TestSessionIo::opensWhereItWas()
+{
+    QFETCH(QString, url);
+    SessionFixture fixture;
+    fixture.open(url.arg(0));
+    QTRY_VERIFY(fixture.isOpen());
+    const QString same = url.arg(fixture.port());
+    const EventCode opened = fixture.logged().last();
+    QList<EventCode> course{opened};
+    for (int i = 0; i < 100; ++i) {
+        fixture.open(same);
+        QTRY_VERIFY2(fixture.session.state() != Session::State::Opening, "neither open nor closed");
+        course += {EventCode::Stopped, opened};
+        QCOMPARE(fixture.logged(), course);
+        QVERIFY(fixture.isOpen());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSessionIo)
