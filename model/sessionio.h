@@ -21,7 +21,7 @@ class SendBacklog;
 /// moved to the I/O thread, where all its functions are called, its signals come from and it is deleted. Connect to the
 /// signals by queued connections.
 ///
-/// What the endpoint delivers takes one way: into the log, then to who sends by itself, then to who answers.
+/// What the endpoint delivers is logged first; then the sender and the replier are told.
 class SessionIo : public QObject, private TrafficSink
 {
     Q_OBJECT
