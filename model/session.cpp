@@ -3,6 +3,7 @@
 #include "model/session.h"
 
 #include "model/bytes/textcodec.h"
+#include "model/endpoint/system/socketsystem.h"
 #include "model/sending/replyrules.h"
 #include "model/sessionio.h"
 
@@ -43,7 +44,8 @@ bool Session::startThread()
     }
     for (QFile &probe : probes)
         probe.close();
-    // An event dispatcher of our own is given to the thread here, before it starts.
+    if (auto dispatcher = socketsystem::eventDispatcher())
+        m_thread.setEventDispatcher(dispatcher.release());
     m_thread.start();
     return m_thread.isRunning();
 }

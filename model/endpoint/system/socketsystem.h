@@ -5,6 +5,9 @@
 #include "model/event.h"
 #include "model/types.h"
 
+#include <QAbstractEventDispatcher>
+
+#include <memory>
 #include <optional>
 
 /// What Qt's socket classes do not tell and cannot do, and the log must know: who ended a connection and how, what the
@@ -59,6 +62,9 @@ std::optional<IcmpError> takeIcmpError(Descriptor socket);
 std::optional<quint32> droppedDatagrams(Descriptor socket);
 /// Whether the system tells that.
 bool countsDroppedDatagrams();
+
+/// What a thread with many sockets should wait with; null: Qt's own is as good as any. Any thread.
+std::unique_ptr<QAbstractEventDispatcher> eventDispatcher();
 
 /// How many files and sockets this program may have open; 0: unknown.
 qint64 mostFiles();

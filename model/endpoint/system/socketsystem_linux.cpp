@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/system/linuxaddress.h"
 #include "model/endpoint/system/socketsystem.h"
+
+#include "model/endpoint/system/epolldispatcher.h"
+#include "model/endpoint/system/linuxaddress.h"
 
 #include <linux/errqueue.h>
 #include <linux/sock_diag.h>
@@ -94,6 +96,11 @@ std::optional<quint32> droppedDatagrams(Descriptor socket)
 bool countsDroppedDatagrams()
 {
     return true;
+}
+
+std::unique_ptr<QAbstractEventDispatcher> eventDispatcher()
+{
+    return EpollDispatcher::create();
 }
 
 } // namespace socketsystem

@@ -31,4 +31,9 @@ bool countsDroppedDatagrams()
     return false;
 }
 
+std::unique_ptr<QAbstractEventDispatcher> eventDispatcher()
+{
+    return nullptr;
+}
+
 } // namespace socketsystem
