@@ -69,7 +69,7 @@ struct DatagramBatch::Room
             }
         }
         if (datagram.timeNs == 0)
-            datagram.timeNs = nowNs();
+            datagram.timeNs = nowNs(); // a time stamp
         return datagram;
     }
 };
