@@ -32,14 +32,16 @@ std::optional<qint64> unconfirmedBytes(Descriptor socket)
     return ::ioctl(int(socket), SIOCOUTQ, &bytes) == 0 ? std::optional<qint64>(bytes) : std::nullopt;
 }
 
-/// Unlike getpeername(2), SO_PEERNAME answers for a connection that was reset.
+/// Unlike getpeername(2), SO_PEERNAME answers for a connection that was reset, but only who asks for no more bytes than
+/// the address has.
 std::optional<SocketAddress> peerAddress(Descriptor socket)
 {
-    sockaddr_storage storage = {};
-    socklen_t size = sizeof storage;
-    if (::getsockopt(int(socket), SOL_SOCKET, SO_PEERNAME, &storage, &size) != 0)
-        return {};
-    return packedAddress(storage).unpacked();
+    for (socklen_t size : {sizeof(sockaddr_in6), sizeof(sockaddr_in)}) {
+        sockaddr_storage storage = {};
+        if (::getsockopt(int(socket), SOL_SOCKET, SO_PEERNAME, &storage, &size) == 0)
+            return packedAddress(storage).unpacked();
+    }
+    return {};
 }
 
 void prepareDatagrams(Descriptor socket, bool ipv6)
