@@ -36,8 +36,12 @@ Next lookAhead(Descriptor socket)
     return nothing ? Next{} : Next{Next::Kind::Broken, error};
 }
 
+/// SO_ERROR also tells of mere hints (ICMP errors), which a connection outlives (RFC 1122, 4.2.3.9); poll() does not.
 int takeError(Descriptor socket)
 {
+    pollfd broken{int(socket), 0, 0};
+    if (::poll(&broken, 1, 0) <= 0 || !(broken.revents & (POLLERR | POLLNVAL)))
+        return 0;
     int error = 0;
     socklen_t size = sizeof error;
     return ::getsockopt(int(socket), SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
