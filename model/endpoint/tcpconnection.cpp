@@ -4,7 +4,6 @@
 #include "model/endpoint/tcpconnection.h"
 
 #include "model/endpoint/endpoint.h"
-#include "model/endpoint/system/socketsystem.h"
 
 #include <array>
 #include <utility>
@@ -155,10 +154,9 @@ void TcpConnection::close(bool reset)
     SinkBatch batch(m_sink);
     // What the system has already taken in for us was received: it belongs into the log.
     if (!m_peerClosed) {
-        takeIn();
+        const socketsystem::Next next = takeIn();
         if (m_over)
             return;
-        const socketsystem::Next next = socketsystem::lookAhead(m_tap.descriptor());
         if (next.kind == socketsystem::Next::Kind::End)
             batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
         if (next.kind == socketsystem::Next::Kind::Broken) {
@@ -204,17 +202,19 @@ void TcpConnection::read()
     watchReading();
 }
 
-/// Reads what has come, whatever is paused.
-void TcpConnection::takeIn()
+/// Reads what has come, whatever is paused. Returns what stands behind it; the system tells of an error once.
+socketsystem::Next TcpConnection::takeIn()
 {
     using Kind = socketsystem::Next::Kind;
-    for (qint64 reads = 0; reads < mostAtClose / readSize; ++reads) {
-        if (socketsystem::lookAhead(m_tap.descriptor()).kind != Kind::Bytes)
-            return;
+    socketsystem::Next next = socketsystem::lookAhead(m_tap.descriptor());
+    for (qint64 reads = 0; next.kind == Kind::Bytes && reads < mostAtClose / readSize; ++reads) {
         m_tap.readNow();
         if (m_over)
-            return;
+            break;
+        read(); // Qt does not say readyRead() once more to who is still in it
+        next = socketsystem::lookAhead(m_tap.descriptor());
     }
+    return next;
 }
 
 /// Whether Qt may send more of its buffer now.

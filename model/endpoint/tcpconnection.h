@@ -4,6 +4,7 @@
 
 #include "model/answer.h"
 #include "model/endpoint/notifiertap.h"
+#include "model/endpoint/system/socketsystem.h"
 #include "model/endpoint/trafficsink.h"
 
 #include <QObject>
@@ -61,7 +62,7 @@ private:
     bool beforeReading();
     bool beforeWriting();
     void read();
-    void takeIn();
+    socketsystem::Next takeIn();
     void watchReading();
     void startSending(SinkBatch &batch);
     bool handNext(SinkBatch &batch);
