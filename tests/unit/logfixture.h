@@ -40,6 +40,29 @@ public:
         return all;
     }
 
+    /// The events of the log, in their order.
+    QList<EventCode> logged() const
+    {
+        QList<EventCode> codes;
+        for (const Record &record : records()) {
+            if (record.kind == RecordKind::Event)
+                codes.append(record.event.code);
+        }
+        return codes;
+    }
+
+    /// All bytes of a direction, of one peer or of all.
+    QByteArray bytes(Direction direction, PeerId peer = PeerId::None) const
+    {
+        QByteArray all;
+        for (const Record &record : records()) {
+            if (record.kind == RecordKind::Data && record.direction == direction
+                && (peer == PeerId::None || record.peer == peer))
+                all.append(record.payload);
+        }
+        return all;
+    }
+
     QTemporaryDir folder;
     TrafficLog::Options options;
     std::shared_ptr<TrafficLog> log;

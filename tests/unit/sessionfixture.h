@@ -30,34 +30,11 @@ public:
         return false;
     }
 
-    /// The events of the log, in their order.
-    QList<EventCode> logged() const
-    {
-        QList<EventCode> codes;
-        for (const Record &record : records()) {
-            if (record.kind == RecordKind::Event)
-                codes.append(record.event.code);
-        }
-        return codes;
-    }
-
     /// Whether so many connections have come, and all of them are gone. That there is none now may mean that the
     /// session has not yet told of the first.
     bool haveLeft(int connections = 1) const
     {
         return session.peers().empty() && logged().count(EventCode::Connected) >= connections;
-    }
-
-    /// All bytes of a direction, of one peer or of all.
-    QByteArray bytes(Direction direction, PeerId peer = PeerId::None) const
-    {
-        QByteArray all;
-        for (const Record &record : records()) {
-            if (record.kind == RecordKind::Data && record.direction == direction
-                && (peer == PeerId::None || record.peer == peer))
-                all.append(record.payload);
-        }
-        return all;
     }
 
     Session session;
