@@ -266,12 +266,11 @@ void TcpServer::onHalfOpened(PeerId peer)
 
 bool TcpServer::closeOldestHalfOpen()
 {
-    while (!m_halfOpen.empty()) {
-        const auto client = m_clients.find(m_halfOpen.front());
-        m_halfOpen.pop_front();
-        if (client == m_clients.end() || !client->second->isHalfOpen())
+    for (const PeerId peer : m_halfOpen) {
+        TcpConnection *client = m_clients.at(peer);
+        if (!client->isHalfOpen())
             continue;
-        client->second->close(false);
+        client->close(false); // and is taken out
         return true;
     }
     return false;
@@ -282,5 +281,6 @@ void TcpServer::onEnded(PeerId peer)
     const auto client = m_clients.find(peer);
     client->second->deleteLater();
     m_clients.erase(client);
+    std::erase(m_halfOpen, peer);
     peerLeft(peer);
 }

@@ -55,5 +55,5 @@ private:
     int m_halfOpenMs = 0;
     bool m_toldTooMany = false;
     std::unordered_map<PeerId, TcpConnection *> m_clients; // children of this object
-    std::deque<PeerId> m_halfOpen;                         // some may have gone, or are sent to again
+    std::deque<PeerId> m_halfOpen;                         // of them, in their order; some are sent to again
 };
