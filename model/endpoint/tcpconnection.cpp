@@ -77,8 +77,10 @@ void TcpConnection::answer(Answer answer)
         send(answer.bytes, Origin::Reply);
     if (m_over)
         return;
-    if (answer.source)
+    if (answer.source) {
         m_queue.push_back({{}, 0, Origin::Reply, std::move(answer.source)});
+        m_halfOpen.stop(); // begins anew when this is sent
+    }
     m_then = answer.then;
     if (m_queue.empty())
         allSent(batch);
@@ -132,6 +134,8 @@ void TcpConnection::watchReading()
 void TcpConnection::hold(bool on)
 {
     m_holds += on ? 1 : -1;
+    if (on)
+        m_halfOpen.stop(); // begins anew when it is let go
     if (m_over || !m_peerClosed || !m_queue.empty())
         return;
     SinkBatch batch(m_sink);
@@ -349,7 +353,7 @@ void TcpConnection::allSent(SinkBatch &batch)
 void TcpConnection::endByFin(SinkBatch &batch)
 {
     if (m_peerClosed) {
-        finish(batch);
+        endBehindPeer(batch);
     } else if (!m_finSent) {
         sendFin(batch);
         waitForPeer();
@@ -412,7 +416,7 @@ void TcpConnection::afterPeersEnd(SinkBatch &batch)
     if (m_holds > 0 || (m_ending && m_then == Answer::Then::Reset))
         return;
     if (m_finSent || m_halfOpenMs <= 0) {
-        finish(batch);
+        endBehindPeer(batch);
         return;
     }
     m_halfOpen.start(m_halfOpenMs);
@@ -421,6 +425,15 @@ void TcpConnection::afterPeersEnd(SinkBatch &batch)
     batch->event({EventCode::HalfOpen, {m_peer.remote.toString(), QString::number(m_halfOpenMs / msPerSecond)}},
                  m_peer.id);
     Q_EMIT halfOpened(m_peer.id);
+}
+
+/// The peer has ended its side before. What was told to stay open is told to be closed.
+void TcpConnection::endBehindPeer(SinkBatch &batch)
+{
+    if (m_halfOpenTold && !m_finSent)
+        end(batch, EventCode::ClosedHere);
+    else
+        finish(batch);
 }
 
 void TcpConnection::onHalfOpenOver()

@@ -75,6 +75,7 @@ private:
     void waitForPeer();
     void peerClosed(SinkBatch &batch);
     void afterPeersEnd(SinkBatch &batch);
+    void endBehindPeer(SinkBatch &batch);
     void onHalfOpenOver();
     void onHangUp();
     void broken(SinkBatch &batch, int error);
