@@ -24,6 +24,8 @@
 
 namespace {
 
+constexpr int longestHalfOpenSeconds = 24 * 3600;
+
 /// A part of the URL and where it starts, so that an error can point at it.
 struct Part
 {
@@ -170,11 +172,11 @@ QString numberUnless(int value, int standard)
     return value == standard ? QString() : QString::number(value);
 }
 
-const std::array<QueryKey, 13> &queryKeys()
+const std::array<QueryKey, 14> &queryKeys()
 {
     using Url = EndpointUrl;
     constexpr int most = std::numeric_limits<int>::max();
-    static const std::array<QueryKey, 13> keys{{
+    static const std::array<QueryKey, 14> keys{{
         {QLatin1StringView("local"), withFarEnd,
          [](Url &url, const QString &text) -> Result<void> {
              const auto local = parseHostPort({text});
@@ -228,6 +230,13 @@ const std::array<QueryKey, 13> &queryKeys()
         {QLatin1StringView("keepalive"), onTcp,
          [](Url &url, const QString &text) { return store(parseNumber(text, 0, 32767), url.keepAliveSeconds); },
          [](const Url &url) { return numberUnless(url.keepAliveSeconds, 0); }},
+        {QLatin1StringView("half-open"), onTcp,
+         [](Url &url, const QString &text) -> Result<void> {
+             return parseNumber(text, 0, longestHalfOpenSeconds).map([&url](int seconds) {
+                 url.halfOpenSeconds = seconds;
+             });
+         },
+         [](const Url &url) { return url.halfOpenSeconds ? QString::number(*url.halfOpenSeconds) : QString(); }},
         {QLatin1StringView("rcvbuf"), everywhere,
          [](Url &url, const QString &text) { return store(parseNumber(text, 1, most), url.receiveBufferBytes); },
          [](const Url &url) { return numberUnless(url.receiveBufferBytes, 0); }},

@@ -33,10 +33,11 @@ struct EndpointUrl
     int timeoutMs = 10000;      ///< for connecting
     int keepAliveSeconds = 0;   ///< 0: off
     int receiveBufferBytes = 0; ///< 0: the best the system grants
-    std::optional<int> halfOpenSeconds; ///< how long a half-closed connection can be sent to; none: as the session thinks right
     bool noDelay = true;        ///< TCP_NODELAY: what is sent leaves at once
     bool reconnect = false;     ///< TCP client: connect again after it was lost
     bool anySender = false;     ///< UDP with a default target: take datagrams from others too
+    /// How long a half-closed connection can be sent to; none: as the session thinks right.
+    std::optional<int> halfOpenSeconds;
 
     /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`.
     /// The error names the bad part; its position counts UTF-16 units from the start of `text`. The interface of a
