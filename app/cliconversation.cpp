@@ -92,6 +92,7 @@ void CliConversation::start()
 {
     m_running.start();
     m_session.setEncoding(m_options.codec);
+    m_sender.feed(); // tells what is to come
     m_session.open(m_options.url);
     if (m_options.durationMs > 0)
         QTimer::singleShot(m_options.durationMs, Qt::PreciseTimer, this, &CliConversation::end);
@@ -287,6 +288,8 @@ void CliConversation::printRecord(QByteArray &out, RecordNumber number)
         const bool broken = record->event.code == EventCode::ResetByPeer || isFailure(record->event.code);
         const bool ends = m_exitOnClose || (m_options.url.role == Role::TcpClient && !m_options.url.reconnect);
         m_failed = m_failed || (broken && ends);
+        if (record->event.code == EventCode::HalfOpenOver && ends && m_sender.awaitsInput())
+            m_sender.setRestLost();
         m_printer.finish(out, record->peer);
         tell(eventText(record->event));
     } else if (!view) {

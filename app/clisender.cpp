@@ -35,7 +35,10 @@ CliSender::CliSender(const CliOptions &options, Session &session) : m_options(op
                                              : raw ? largestPiece
                                                    : largestLine);
     connect(m_input.get(), &CliInput::came, this, &CliSender::sendInput);
-    connect(m_input.get(), &CliInput::ended, this, &CliSender::inputEnded);
+    connect(m_input.get(), &CliInput::ended, this, [this] {
+        tellMoreToCome();
+        Q_EMIT inputEnded();
+    });
     connect(m_input.get(), &CliInput::failed, this, &CliSender::inputFailed);
 }
 
@@ -61,7 +64,39 @@ Target CliSender::target() const
     return answers ? Target{Target::Kind::LastSender, {}, {}, 0} : Target{};
 }
 
+bool CliSender::awaitsInput() const
+{
+    if (!m_input || m_input->hasEnded() || m_options.answers())
+        return false; // answered by rules, a peer that has closed its side gets what it asked for
+    if (m_options.url.role == Role::TcpClient)
+        return !m_options.url.reconnect && ::isatty(STDIN_FILENO) != 1;
+    return true;
+}
+
+/// Whether what is to be sent is for the connections that there are. What is repeated without end, or goes on with the
+/// next connection, does not keep one that the peer has closed.
+bool CliSender::hasMoreToSend() const
+{
+    const bool goesOn = m_options.repeats() && (m_options.count == 0 || m_options.url.reconnect);
+    const bool sends = m_next < m_options.sends.size() || m_session.isSending();
+    return (sends && !goesOn) || awaitsInput();
+}
+
+void CliSender::tellMoreToCome()
+{
+    if (const bool more = hasMoreToSend(); !m_stopped && m_toldMore != more) {
+        m_toldMore = more;
+        m_session.setMoreToCome(more);
+    }
+}
+
 void CliSender::feed()
+{
+    sendOn();
+    tellMoreToCome(); // behind what was sent
+}
+
+void CliSender::sendOn()
 {
     const auto hasRoom = [this] { return m_session.waiting(target()) <= Session::roomBelow; };
     const bool ready = isReady();

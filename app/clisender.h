@@ -7,6 +7,7 @@
 #include "model/session.h"
 
 #include <memory>
+#include <optional>
 
 /// Sends what the command line says, then what comes from standard input, as the peers take it.
 class CliSender : public QObject
@@ -16,7 +17,8 @@ public:
     /// Both outlive this object.
     CliSender(const CliOptions &options, Session &session);
 
-    /// Sends on, and reads on, as far as there is somebody to send to, and room.
+    /// Sends on, and reads on, as far as there is somebody to send to, and room. Tells the session whether more is to
+    /// come.
     void feed();
     /// Standard input waits meanwhile.
     void hold(bool on);
@@ -27,6 +29,9 @@ public:
 
     /// Whether all that was asked for is on its way, and standard input has ended: nothing more will be sent.
     bool isDone() const;
+    /// Whether standard input may still bring something for the connections that there are. Where somebody types, a
+    /// server's clients can be answered; a connection to a server goes when the server has closed it.
+    bool awaitsInput() const;
     /// Whether something could not be sent, which was told.
     bool hasFailed() const { return m_failed; }
     /// Then what a peer that goes did not get any more is no loss.
@@ -45,6 +50,9 @@ signals:
 
 private:
     bool isReady() const;
+    bool hasMoreToSend() const;
+    void tellMoreToCome();
+    void sendOn();
     bool canComeBack() const;
     Target target() const;
     void sendNext();
@@ -65,8 +73,9 @@ private:
     bool m_alone = false;   // when it was stopped, nobody was there to send to
     bool m_restLost = false;
     bool m_hadInput = false;
-    bool m_inLine = false;   // what comes is the rest of a long line
-    bool m_skipLine = false; // which is not sent
+    bool m_inLine = false;          // what comes is the rest of a long line
+    bool m_skipLine = false;        // which is not sent
+    std::optional<bool> m_toldMore; // to the session
     bool m_held = false;
     bool m_stopped = false;
     bool m_failed = false;
