@@ -257,6 +257,8 @@ QString CliSender::missing(bool enough) const
         return QStringLiteral("%1 was not sent to its end.").arg(m_cutFile);
     if (m_restLost && !m_input)
         return QStringLiteral("Not everything was sent, as there was nobody left to send it to.");
+    if (m_inputTooLate && !enough)
+        return QStringLiteral("Standard input had not ended: what still comes of it is not sent.");
     if (enough || !m_input || !(m_restLost || m_input->hasUnread()))
         return {};
     if (!m_alone)

@@ -27,6 +27,9 @@ public:
     /// Bytes that were handed to the session last had nobody to go to.
     void setRestLost() { m_restLost = true; }
 
+    /// A connection ended before the input that it waited for had come.
+    void setInputTooLate() { m_inputTooLate = true; }
+
     /// Whether all that was asked for is on its way, and standard input has ended: nothing more will be sent.
     bool isDone() const;
     /// Whether standard input may still bring something for the connections that there are. Where somebody types, a
@@ -72,6 +75,7 @@ private:
     QString m_cutFile;      // what was not sent to its end
     bool m_alone = false;   // when it was stopped, nobody was there to send to
     bool m_restLost = false;
+    bool m_inputTooLate = false;
     bool m_hadInput = false;
     bool m_inLine = false;          // what comes is the rest of a long line
     bool m_skipLine = false;        // which is not sent
