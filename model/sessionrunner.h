@@ -60,6 +60,7 @@ private:
     void next();
     void begin(const SessionStep &step);
     void beginSending(const SendStep &send);
+    bool canSend() const;
     bool isSending() const { return m_step && std::holds_alternative<SendStep>(m_step->what); }
     void lookForExpected();
     bool prepareExpecting(const ExpectStep &expect);
@@ -100,6 +101,7 @@ private:
     SocketAddress m_address; // of the peer
     quint64 m_expectedCount = 0;
     std::optional<Event> m_closed; // the peer's end
+    bool m_closeExpected = false;  // by a step, and it came
     quint64 m_passed = 0;
     bool m_connecting = false;
     bool m_begun = false; // the first step has

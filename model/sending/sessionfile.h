@@ -69,7 +69,7 @@ struct SessionStep
 /// ${1} … are the groups of the last one with a "regex" or "byte_regex", ${count} counts those that came. "append" and
 /// "checksum" are those of the command line; names of files are relative to the folder of the session file. An "expect"
 /// passes over what comes before it unless it is "exact". What was not expected stays for the next one; each datagram is
-/// looked at once.
+/// looked at once. Behind an expected "close" a peer that closed its side only (FIN) may still be sent to.
 struct SessionFile
 {
     QString endpoint; ///< an endpoint URL, not looked at here

@@ -19,6 +19,7 @@ private slots:
     void datagrams();
     void bytesThatAreNoText();
     void textLikePlaceholders();
+    void sentToAHalfClosedPeer();
     void onlyOnePeer();
     void nothing();
 
@@ -201,6 +202,34 @@ void TestSessionFormat::textLikePlaceholders()
         const auto expected = std::get<ExpectStep>(file->steps[count + i].what).make({}).value();
         QCOMPARE(expected.lookAtDatagram(payload), Expectation::Verdict::Fits);
     }
+}
+
+/// To what a peer is sent behind its FIN, an answer belongs no more; the other connection is another one.
+void TestSessionFormat::sentToAHalfClosedPeer()
+{
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Tcp, u"127.0.0.1"_qs);
+    LogFlow other = fixture.flow(Transport::Tcp, u"127.0.0.1"_qs);
+    const QString address = u"127.0.0.1:5000"_qs;
+    {
+        TrafficLog::Writer writer(*fixture.log);
+        writer.connected(flow, true, 1 * ms);
+        writer.data(flow, Direction::In, 2 * ms, "question");
+        writer.closed(flow, EventCode::ClosedByPeer, 3 * ms);
+        writer.event({EventCode::HalfOpen, {address, u"60"_qs}}, 3 * ms, flow.peer);
+        writer.data(flow, Direction::Out, 303 * ms, "an");
+        writer.data(flow, Direction::Out, 304 * ms, "swer");
+        writer.data(flow, Direction::Out, 404 * ms, "late");
+        writer.event({EventCode::HalfOpenOver, {address, u"60"_qs}}, 60404 * ms, flow.peer);
+        writer.closed(flow, EventCode::ClosedHere, 60404 * ms);
+        writer.connected(other, true, 60500 * ms);
+        writer.data(other, Direction::Out, 60501 * ms, "no");
+    }
+    QCOMPARE(steps(exported(fixture)),
+             QStringList({u"{\"expect\": {\"text\": \"question\", \"exact\": true}},"_qs,
+                          u"{\"expect\": {\"close\": true}},"_qs, u"{\"send\": {\"text\": \"answer\"}},"_qs,
+                          u"{\"delay_ms\": 100},"_qs, u"{\"send\": {\"text\": \"late\"}}"_qs}));
+    QVERIFY(SessionFile::parse(exported(fixture), {}));
 }
 
 void TestSessionFormat::onlyOnePeer()

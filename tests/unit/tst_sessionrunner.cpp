@@ -9,6 +9,8 @@
 #include <QTest>
 #include <QUdpSocket>
 
+#include <sys/socket.h>
+
 #include <optional>
 
 class TestSessionRunner : public QObject
@@ -17,6 +19,8 @@ class TestSessionRunner : public QObject
 private slots:
     void answersAreNotTheStep();
     void takenAndClosedAtOnce();
+    void sendsBehindTheExpectedClose();
+    void unexpectedClose();
     void nobodyToSendTo();
     void unreadableFile();
     void connectsOnce();
@@ -91,6 +95,42 @@ void TestSessionRunner::takenAndClosedAtOnce()
         QTRY_VERIFY(play.result.has_value());
         QVERIFY2(*play.result, qPrintable(play.reports.last().trouble));
     }
+}
+
+/// A peer that was to say FIN first gets what is sent behind it. (Needs Session::setMoreToCome().)
+void TestSessionRunner::sendsBehindTheExpectedClose()
+{
+    Play play(
+        "tcp-server://127.0.0.1:0",
+        R"({"expect": {"text": "go"}}, {"expect": {"close": true}}, {"delay_ms": 50}, {"send": {"text": "bye"}})");
+    QTRY_VERIFY(play.fixture.isOpen());
+    QTcpSocket peer;
+    peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
+    QVERIFY(peer.waitForConnected());
+    peer.write("go");
+    QTRY_COMPARE(peer.bytesToWrite(), 0);
+    ::shutdown(int(peer.socketDescriptor()), SHUT_WR);
+    QTRY_VERIFY(play.result.has_value());
+    QVERIFY2(*play.result, qPrintable(play.reports.last().trouble));
+    QTRY_COMPARE(peer.peek(100), QByteArray("bye"));
+}
+
+/// A peer that says FIN when that was not expected fails what is sent behind it.
+void TestSessionRunner::unexpectedClose()
+{
+    Play play("tcp-server://127.0.0.1:0",
+              R"({"expect": {"text": "go"}}, {"delay_ms": 300}, {"send": {"text": "bye"}})");
+    QTRY_VERIFY(play.fixture.isOpen());
+    QTcpSocket peer;
+    peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
+    QVERIFY(peer.waitForConnected());
+    peer.write("go");
+    QTRY_COMPARE(peer.bytesToWrite(), 0);
+    ::shutdown(int(peer.socketDescriptor()), SHUT_WR);
+    QTRY_VERIFY(play.result.has_value());
+    QVERIFY(!*play.result);
+    QCOMPARE(play.reports.last().number, u"3"_qs);
+    QVERIFY2(play.reports.last().trouble.contains(u"closed the connection"), qPrintable(play.reports.last().trouble));
 }
 
 void TestSessionRunner::nobodyToSendTo()

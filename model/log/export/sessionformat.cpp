@@ -46,7 +46,8 @@ std::optional<QString> asText(const QByteArray &bytes, const std::shared_ptr<con
 /// its turn is one step, as long as it is not larger than 64 KiB and pieces sent follow each other within 10 ms;
 /// datagrams are a step each. A longer pause between two of our own messages is kept, up to 10 s; before a message
 /// that follows an answer there is none, since it waits for the answer. Where an answer took long, its time limit
-/// is three times that. All of it ends where the peer closed, or the connection was followed by another one.
+/// is three times that. A peer that closed its side first (FIN) is sent what it was sent behind that. All of it ends
+/// where the connection did, or was followed by another one.
 class SessionFormat : public FieldsFormatter
 {
 public:
@@ -111,16 +112,20 @@ private:
     void addEvent(QByteArray &out, const Record &record)
     {
         const EventCode code = record.event.code;
-        if (code == EventCode::ClosedHere) {
-            m_closedHere = true;
-        } else if (code == EventCode::Connected) {
+        if (code == EventCode::Connected) {
             m_lastNs = record.timeNs;
-        } else if (isPeersEnd(code)) {
+            m_over = m_closedByPeer;
+        } else if (code == EventCode::ClosedByPeer) {
             flush(out);
-            m_over = true;
-            if (code == EventCode::ClosedByPeer && !m_closedHere)
+            if (!m_closedHere)
                 writeStep(out, "{\"expect\": {\"close\": true}}");
+            m_closedByPeer = true;
+            m_lastNs = record.timeNs;
+            m_sent = false; // what is sent behind it does not wait for an answer
+        } else if (code == EventCode::ClosedHere) {
+            m_closedHere = true;
         }
+        m_over = m_over || (m_closedHere && m_closedByPeer) || (isPeersEnd(code) && code != EventCode::ClosedByPeer);
     }
 
     void add(QByteArray &out, const Record &record)
@@ -171,6 +176,7 @@ private:
     qint64 m_lastNs = 0;
     qint64 m_waitedFromNs = 0;
     bool m_closedHere = false;
+    bool m_closedByPeer = false;
     bool m_over = false;
 };
 
