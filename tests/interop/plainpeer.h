@@ -68,6 +68,8 @@ public:
         return false;
     }
     void write(const QByteArray &bytes) { ::send(m_fd, bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL); }
+    /// Says FIN, and can still read.
+    void finish() { ::shutdown(m_fd, SHUT_WR); }
     void reset()
     {
         const linger atOnce{1, 0};
