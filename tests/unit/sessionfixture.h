@@ -16,7 +16,14 @@ public:
         QObject::connect(&session, &Session::happened, &session, [this](const Event &event) { events.append(event); });
     }
 
-    void open(const QString &url) { session.open(EndpointUrl::parse(url).value()); }
+    /// A server closes a connection as soon as its client has, unless the URL says otherwise (half-open=…).
+    void open(const QString &url)
+    {
+        EndpointUrl parsed = EndpointUrl::parse(url).value();
+        if (parsed.role == Role::TcpServer && !parsed.halfOpenSeconds)
+            parsed.halfOpenSeconds = 0;
+        session.open(parsed);
+    }
     bool isOpen() const { return session.state() == Session::State::Open; }
     bool isClosed() const { return session.state() == Session::State::Closed; }
     quint16 port() const { return session.localAddress().port; }
