@@ -77,6 +77,9 @@ MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window
     add(m_tools, QT_TR_NOOP("Send in &pieces…"), &MainMenu::sendInPieces);
     add(m_tools, QT_TR_NOOP("Traffic &generator…"), &MainMenu::generateTraffic);
     add(m_tools, QT_TR_NOOP("&UDP test…"), &MainMenu::testUdp);
+    m_sendTools = m_tools->actions();
+    m_tools->addSeparator();
+    add(m_tools, QT_TR_NOOP("&Half-closed clients…"), &MainMenu::halfOpenTime);
     add(m_help, QT_TR_NOOP("&Keyboard shortcuts"), &MainMenu::shortcuts)->setShortcut(QKeySequence::HelpContents);
     add(m_help, QT_TR_NOOP("&About SocketScope"), &MainMenu::about);
     retranslate();
@@ -127,7 +130,7 @@ void MainMenu::setDeviceTestEnabled(bool enabled)
 void MainMenu::setCanSend(const QString &whyNot)
 {
     m_tools->setToolTipsVisible(!whyNot.isEmpty());
-    for (QAction *action : m_tools->actions()) {
+    for (QAction *action : std::as_const(m_sendTools)) {
         action->setEnabled(whyNot.isEmpty());
         action->setToolTip(whyNot);
     }

@@ -69,6 +69,7 @@ signals:
     void sendInPieces();
     void generateTraffic();
     void testUdp();
+    void halfOpenTime();
     void timeModeChosen(const QString &name);
     void nextTab();
     void previousTab();
@@ -100,6 +101,7 @@ private:
     QMenu *m_edit = nullptr;
     QMenu *m_view = nullptr;
     QMenu *m_tools = nullptr;
+    QList<QAction *> m_sendTools;
     QMenu *m_help = nullptr;
     QMenu *m_language = nullptr;
     QMenu *m_theme = nullptr;

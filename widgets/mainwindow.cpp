@@ -24,6 +24,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
+#include <QInputDialog>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
@@ -35,6 +36,8 @@
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using Key = Settings::Key;
 
@@ -200,6 +203,8 @@ void MainWindow::connectSettings()
     connect(settings, &Settings::failed, this, &MainWindow::showSettingsMessage);
     connect(settings, &Settings::recovered, m_settingsMessage, &QWidget::hide);
     connect(settings, &Settings::changedElsewhere, this, [this](const QString &name) {
+        if (name == Settings::nameOf(Key::HalfOpenTime))
+            applyHalfOpenTime();
         if (name != Settings::nameOf(Key::History))
             return;
         for (int i = 0; i < m_tabs->count(); ++i)
@@ -208,6 +213,37 @@ void MainWindow::connectSettings()
     });
     if (!settings->problem().isEmpty())
         showSettingsMessage(settings->problem());
+    connect(m_menu, &MainMenu::halfOpenTime, this, &MainWindow::askHalfOpenTime);
+}
+
+void MainWindow::askHalfOpenTime()
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Half-closed clients"));
+    dialog->setLabelText(tr("A client that sends nothing more (FIN) may still wait for an answer.\n"
+                            "Seconds for which a server without automatic answers keeps such a connection,\n"
+                            "since the FIN or since what it sent last. 0 closes it at once.\n"
+                            "Holds for servers that are opened from now on."));
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(0, EndpointUrl::maxHalfOpenSeconds);
+    dialog->setIntValue(halfOpenSeconds());
+    connect(dialog, &QInputDialog::intValueSelected, this, [this](int seconds) {
+        m_tools.settings.setValue(Key::HalfOpenTime, seconds);
+        applyHalfOpenTime();
+    });
+    dialog->open();
+}
+
+void MainWindow::applyHalfOpenTime()
+{
+    for (int i = 0; i < m_tabs->count(); ++i)
+        qobject_cast<SessionPage *>(m_tabs->widget(i))->setHalfOpenTime(halfOpenSeconds());
+}
+
+int MainWindow::halfOpenSeconds() const
+{
+    return std::clamp(m_tools.settings.value(Key::HalfOpenTime).toInt(), 0, EndpointUrl::maxHalfOpenSeconds);
 }
 
 void MainWindow::showSettingsMessage(const QString &text)
@@ -274,6 +310,7 @@ SessionPage *MainWindow::addPage(std::unique_ptr<CaptureFolder> folder, const st
     if (m_private)
         page->setPrivate();
     page->setHistory(m_tools.settings.value(Key::History).toStringList());
+    page->setHalfOpenTime(halfOpenSeconds());
     page->logView().setTimeMode(timeModeOf(m_tools.settings.value(Key::TimeMode).toString()));
     connect(page, &SessionPage::titleChanged, this, [this, page] { updateTab(page); });
     connect(page, &SessionPage::saveRequested, this, [this, page] { m_exports->save(page); });

@@ -71,6 +71,9 @@ private:
     void connectExports();
     void connectSendTools();
     void connectSettings();
+    void askHalfOpenTime();
+    void applyHalfOpenTime();
+    int halfOpenSeconds() const;
     void retranslate();
     SessionPage *addPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log);
     void closeTab(int index);

@@ -305,6 +305,8 @@ void SessionPage::open()
     url->reply.clear(); // as the panel says
     url->rulesFile.clear();
     url->framing = {};
+    if (url->role == Role::TcpServer && !url->halfOpenSeconds && !m_answers)
+        url->halfOpenSeconds = m_halfOpenSeconds;
     m_session->open(*url);
     Q_EMIT titleChanged();
 }
@@ -401,8 +403,10 @@ void SessionPage::applyMessages()
 bool SessionPage::applyReplies()
 {
     const auto replies = m_replies->replies();
-    if (replies)
+    if (replies) {
+        m_answers = *replies != nullptr;
         m_session->setReplies(*replies);
+    }
     return replies.has_value();
 }
 

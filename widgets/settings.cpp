@@ -37,7 +37,7 @@ struct Row
 const auto &rows()
 {
     // In the order of Settings::Key.
-    static const std::array<Row, 16> rows{{
+    static const std::array<Row, 17> rows{{
         {"ui/language", QString()},
         {"ui/theme", QStringLiteral("system")},
         {"ui/geometry", QByteArray()},
@@ -54,6 +54,7 @@ const auto &rows()
         {LogLimits::bytesName, QVariant()},
         {LogLimits::daysName, QVariant()},
         {LogLimits::privateName, false},
+        {"network/halfOpen", 60},
     }};
     return rows;
 }

@@ -44,6 +44,7 @@ public:
         LogBytes,       ///< see LogLimits
         LogDays,        ///< see LogLimits
         PrivateMode,    ///< no log is kept
+        HalfOpenTime,   ///< in s: how long a server can send to a client that has said FIN
     };
 
     /// How many logs are kept.

@@ -24,8 +24,6 @@
 
 namespace {
 
-constexpr int longestHalfOpenSeconds = 24 * 3600;
-
 /// A part of the URL and where it starts, so that an error can point at it.
 struct Part
 {
@@ -232,7 +230,7 @@ const std::array<QueryKey, 14> &queryKeys()
          [](const Url &url) { return numberUnless(url.keepAliveSeconds, 0); }},
         {QLatin1StringView("half-open"), onTcp,
          [](Url &url, const QString &text) -> Result<void> {
-             return parseNumber(text, 0, longestHalfOpenSeconds).map([&url](int seconds) {
+             return parseNumber(text, 0, Url::maxHalfOpenSeconds).map([&url](int seconds) {
                  url.halfOpenSeconds = seconds;
              });
          },

@@ -39,6 +39,8 @@ struct EndpointUrl
     /// How long a half-closed connection can be sent to; none: as the session thinks right.
     std::optional<int> halfOpenSeconds;
 
+    static constexpr int maxHalfOpenSeconds = 24 * 3600;
+
     /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`.
     /// The error names the bad part; its position counts UTF-16 units from the start of `text`. The interface of a
     /// link-local address may be written as in RFC 6874: `%25eth0`.

@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QGroupBox>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
@@ -30,6 +31,7 @@ private slots:
     void savesTheLog();
     void removesItsLogs();
     void noLogCanBeMade();
+    void halfClosedClients();
 };
 
 void TestMainWindow::remembersTabs()
@@ -168,13 +170,56 @@ void TestMainWindow::noLogCanBeMade()
     for (QAction *action : fixture.window.findChildren<QAction *>()) {
         QString name = action->text();
         name.remove(u'&');
-        const QStringList own{
-            u"Quit"_qs,       u"New tab"_qs, u"Open capture…"_qs, u"About SocketScope"_qs, u"Keyboard shortcuts"_qs,
-            u"Keep logs…"_qs, u"中文"_qs};
+        const QStringList own{u"Quit"_qs,
+                              u"New tab"_qs,
+                              u"Open capture…"_qs,
+                              u"About SocketScope"_qs,
+                              u"Keyboard shortcuts"_qs,
+                              u"Keep logs…"_qs,
+                              u"Half-closed clients…"_qs,
+                              u"中文"_qs};
         if (!own.contains(name) && !action->menu() && !action->isCheckable())
             action->trigger();
     }
     QVERIFY(fixture.window.close());
+}
+
+/// How long a server can still send to them, where nothing else says it.
+void TestMainWindow::halfClosedClients()
+{
+    WindowFixture fixture;
+    fixture.language.use(u"en"_qs);
+    fixture.window.restoreTabs();
+    fixture.window.show();
+    SessionPage &page = *fixture.window.currentPage();
+    const auto opened = [&](const QString &url) {
+        page.setUrl(EndpointUrl::parse(url).value());
+        page.open();
+        return page.session().url().halfOpenSeconds.value_or(-1);
+    };
+    QCOMPARE(opened(u"tcp-server://127.0.0.1:0"_qs), 60);
+    Q_EMIT fixture.window.findChild<MainMenu *>()->halfOpenTime();
+    auto *dialog = fixture.window.findChild<QInputDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(dialog->intValue(), 60);
+    QCOMPARE(dialog->intMinimum(), 0);
+    dialog->setIntValue(5);
+    dialog->accept();
+    QCOMPARE(fixture.settings.value(Settings::Key::HalfOpenTime).toInt(), 5);
+    QCOMPARE(opened(u"tcp-server://127.0.0.1:0"_qs), 5);
+    QCOMPARE(opened(u"tcp-server://127.0.0.1:0?half-open=7"_qs), 7); // the URL goes before
+    QCOMPARE(opened(u"tcp://127.0.0.1:1"_qs), -1);
+    QCOMPARE(opened(u"udp-server://127.0.0.1:0"_qs), -1);
+    SessionPage *second = fixture.window.addTab();
+    second->setUrl(EndpointUrl::parse(u"tcp-server://127.0.0.1:0"_qs).value());
+    second->open();
+    QVERIFY(second->session().url().halfOpenSeconds == 5);
+    second->setUrl(EndpointUrl::parse(u"tcp-server://127.0.0.1:0?reply=echo"_qs).value());
+    second->open();
+    QVERIFY(!second->session().url().halfOpenSeconds); // the rules answer
+    fixture.settings.setValue(Settings::Key::HalfOpenTime, -1);
+    Q_EMIT fixture.settings.changedElsewhere(Settings::nameOf(Settings::Key::HalfOpenTime));
+    QCOMPARE(opened(u"tcp-server://127.0.0.1:0"_qs), 0);
 }
 
 QTEST_MAIN(TestMainWindow)
