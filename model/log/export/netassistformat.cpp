@@ -16,7 +16,8 @@ constexpr size_t mostClients = 65536; // that are remembered
 ///
 /// `SEND … TO` for what was sent, `HEX` and pairs of digits where hex is asked for. The words and the
 /// blank before the colon are NetAssist's; IPv6 addresses, which it has not, stand in the same place
-/// without brackets. A payload's own line breaks and tabs stay, other control characters are pictures.
+/// without brackets. A client gets offline with its FIN; what it is still sent stands behind that. A payload's
+/// own line breaks and tabs stay, other control characters are pictures.
 class NetAssistFormat : public FieldsFormatter
 {
 public:
