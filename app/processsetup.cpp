@@ -3,6 +3,9 @@
 #include "app/processsetup.h"
 
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -21,12 +24,23 @@ void fillStandardStreams()
     }
 }
 
+/// Buffers of some hundred KiB come and go with each batch. Returned to the system at once, each would be cleared and
+/// mapped anew, page by page.
+void keepFreedMemory()
+{
+#ifdef __GLIBC__
+    ::mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    ::mallopt(M_TRIM_THRESHOLD, 16 << 20);
+#endif
+}
+
 } // namespace
 
 bool setUpProcess()
 {
     const bool hasStdin = ::fcntl(STDIN_FILENO, F_GETFD) >= 0;
     fillStandardStreams();
+    keepFreedMemory();
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
         limit.rlim_cur = limit.rlim_max;
