@@ -4,6 +4,7 @@
 
 #include "model/bytes/unicodecodecs.h"
 
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -14,6 +15,7 @@
 namespace {
 
 constexpr qsizetype readSize = 256 << 10;
+constexpr int pipeSize = 1 << 20; // the most that Linux gives by default
 constexpr int linesPerTurn = 256;
 
 /// Where to cut `bytes`, which are longer than `largest`.
@@ -32,6 +34,10 @@ CliInput::CliInput(Cut cut, qsizetype largest)
     : m_cut(cut), m_largest(largest), m_notifier(STDIN_FILENO, QSocketNotifier::Read)
 {
     m_notifier.setEnabled(false);
+#ifdef F_SETPIPE_SZ
+    if (cut == Cut::Pieces) // fewer and larger pieces; where the system refuses, it goes on with small ones
+        ::fcntl(STDIN_FILENO, F_SETPIPE_SZ, pipeSize);
+#endif
     connect(&m_notifier, &QSocketNotifier::activated, this, &CliInput::read);
 }
 

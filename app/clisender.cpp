@@ -22,7 +22,8 @@ constexpr qsizetype largestLine = 1 << 20;
 
 } // namespace
 
-CliSender::CliSender(const CliOptions &options, Session &session) : m_options(options), m_session(session)
+CliSender::CliSender(const CliOptions &options, Session &session)
+    : m_options(options), m_session(session), m_atTerminal(::isatty(STDIN_FILENO) == 1)
 {
     connect(&m_session, &Session::roomToSend, this, &CliSender::feed);
     connect(&m_session, &Session::sendingEnded, this, &CliSender::onSendingEnded);
@@ -105,7 +106,7 @@ void CliSender::sendOn()
     if (!m_input)
         return;
     // At a terminal one is told at once that there is nobody to send to; a pipe can wait.
-    const bool typed = m_session.state() == Session::State::Open && ::isatty(STDIN_FILENO) == 1;
+    const bool typed = m_session.state() == Session::State::Open && m_atTerminal;
     const bool sentAll = m_next == m_options.sends.size() && (!m_session.isSending() || m_options.count == 0);
     m_input->setWanted(!m_stopped && !m_held && (ready ? sentAll : typed) && hasRoom());
 }

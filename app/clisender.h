@@ -68,6 +68,7 @@ private:
 
     const CliOptions &m_options;
     Session &m_session;
+    const bool m_atTerminal;
     std::unique_ptr<CliInput> m_input;
     qsizetype m_next = 0;   // of m_options.sends
     quint64 m_messages = 0; // repeated ones that went out
