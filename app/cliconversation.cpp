@@ -38,12 +38,19 @@ CliPrinter::Style styleOf(const CliOptions &options)
     return {options.form, ::isatty(STDOUT_FILENO) == 1, options.timestamps, several};
 }
 
+/// Of what nobody sees, nothing is read back from the log.
+TrafficLog::Kinds kindsFor(const CliOptions &options, const CliOutput &output)
+{
+    const bool counts = options.exitAfterRecords > 0;
+    return output.isDiscarded() && !counts ? TrafficLog::Events : TrafficLog::Events | TrafficLog::Received;
+}
+
 } // namespace
 
 CliConversation::CliConversation(CliOptions options, const std::shared_ptr<TrafficLog> &log)
     : m_options(std::move(options)), m_log(log), m_session(log), m_records(log, readAhead), m_output(STDOUT_FILENO),
       m_printer(m_options.codec, styleOf(m_options)), m_sender(m_options, m_session),
-      m_exitOnClose(m_options.exitOnClose)
+      m_kinds(kindsFor(m_options, m_output)), m_exitOnClose(m_options.exitOnClose)
 {
     connect(&m_session, &Session::stateChanged, this, &CliConversation::onState);
     connect(&m_session, &Session::peersChanged, this, &CliConversation::onPeers);
@@ -257,6 +264,12 @@ void CliConversation::print()
     qsizetype done = 0;
     const auto isEnough = [this] { return m_options.exitAfterRecords > 0 && m_received >= m_options.exitAfterRecords; };
     while (m_printed < m_log->end() && done < mostPerTurn && !isEnough() && m_output.hasRoom()) {
+        if (m_printed >= m_wantedEnd) {
+            const TrafficLog::Stretch wanted = m_log->nextWith(m_kinds, m_printed);
+            m_printed = wanted.begin;
+            m_wantedEnd = wanted.end;
+            continue;
+        }
         printRecord(out, m_printed++);
         if (out.size() >= handOver) {
             done += out.size();
@@ -280,7 +293,7 @@ void CliConversation::printRecord(QByteArray &out, RecordNumber number)
 {
     const auto view = m_records.view(number);
     if (view && view->kind == RecordKind::Data) {
-        if (view->direction == Direction::Out)
+        if (view->direction == Direction::Out || !m_kinds.testFlag(TrafficLog::Received))
             return;
         m_printer.append(out, *view);
         ++m_received;

@@ -64,9 +64,11 @@ private:
     CliOutput m_output;
     CliPrinter m_printer;
     CliSender m_sender;
+    const TrafficLog::Kinds m_kinds; // of the records that something is to be done with
     RecordNumber m_printed = 0;
-    qint64 m_received = 0; // records
-    quint64 m_skipped = 0; // records that the log had lost before they were printed
+    RecordNumber m_wantedEnd = 0; // up to here, from m_printed on, there may be some of them
+    qint64 m_received = 0;        // records
+    quint64 m_skipped = 0;        // records that the log had lost before they were printed
     QTimer m_printPause;
     int m_closeWaits = 5;
     QTimer m_patience; // with standard output, once stopped

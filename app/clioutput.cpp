@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/clioutput.h"
 
+#include <paths.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -32,6 +34,14 @@ int writeAll(int fd, const QByteArray &bytes)
     return 0;
 }
 
+bool isNullDevice(int fd)
+{
+    struct stat ours = {};
+    struct stat null = {};
+    return ::fstat(fd, &ours) == 0 && ::stat(_PATH_DEVNULL, &null) == 0 && S_ISCHR(ours.st_mode)
+        && ours.st_rdev == null.st_rdev;
+}
+
 } // namespace
 
 struct CliOutput::State
@@ -45,7 +55,7 @@ struct CliOutput::State
     bool over = false;
 };
 
-CliOutput::CliOutput(int fd) : m_state(std::make_shared<State>())
+CliOutput::CliOutput(int fd) : m_state(std::make_shared<State>()), m_discarded(isNullDevice(fd))
 {
     m_state->fd = fd;
     m_state->owner = this;

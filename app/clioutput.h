@@ -20,6 +20,8 @@ public:
     /// Queues bytes; after failed() they are thrown away.
     void write(const QByteArray &bytes);
     bool hasRoom() const;
+    /// Whether the descriptor is /dev/null, so that nobody sees what is written.
+    bool isDiscarded() const { return m_discarded; }
     /// Whether all was written.
     bool isIdle() const;
 
@@ -34,4 +36,5 @@ private:
     static void run(const std::shared_ptr<State> &state);
 
     const std::shared_ptr<State> m_state;
+    const bool m_discarded;
 };

@@ -157,7 +157,7 @@ void TrafficLog::addSegment(quint32 number, CaptureScan scan)
                      {QString::number(part.skipped), QDir::toNativeSeparators(segmentPath(number))}});
         }
         m_segments.push_back(
-            {number, m_written, part.end - start, std::move(part.groupOffsets), std::move(part.groupTimes)});
+            {number, m_written, part.end - start, std::move(part.groupOffsets), std::move(part.groupTimes), {}});
         for (const quint64 gap : part.gaps)
             m_gaps.push_back(m_written + gap);
         m_written += part.records;
@@ -306,6 +306,30 @@ std::vector<TrafficLog::GroupTimes> TrafficLog::groupTimes() const
     return all;
 }
 
+TrafficLog::Stretch TrafficLog::nextWith(Kinds kinds, RecordNumber from) const
+{
+    const RecordNumber last = end();
+    const std::lock_guard lock(m_indexMutex);
+    const auto after = std::upper_bound(m_segments.begin(), m_segments.end(), from,
+                                        [](RecordNumber n, const Segment &s) { return n < s.firstRecord; });
+    if (after == m_segments.begin())
+        return {from, last}; // it was dropped
+    for (auto segment = std::prev(after); segment != m_segments.end(); ++segment) {
+        const auto next = std::next(segment);
+        const RecordNumber segmentEnd = next == m_segments.end() ? last : std::min(last, next->firstRecord);
+        for (RecordNumber begin = std::max(from, segment->firstRecord); begin < segmentEnd;) {
+            const auto group = size_t((begin - segment->firstRecord) / groupSize);
+            if (group >= segment->groupKinds.size())
+                return {begin, segmentEnd};
+            const RecordNumber groupEnd = std::min(segment->firstRecord + (group + 1) * groupSize, segmentEnd);
+            if (Kinds::fromInt(segment->groupKinds[group]) & kinds)
+                return {begin, groupEnd};
+            begin = groupEnd;
+        }
+    }
+    return {last, last};
+}
+
 Result<void> TrafficLog::openFirst(quint32 number)
 {
     if (const auto opened = openSegment(number); !opened && !m_options.file.isEmpty()) {
@@ -325,6 +349,7 @@ void TrafficLog::Segment::finish(const TimeSpan &timesOfLast)
         groupTimes.push_back(timesOfLast);
     groupOffsets.shrink_to_fit();
     groupTimes.shrink_to_fit();
+    groupKinds.shrink_to_fit();
 }
 
 /// Or the system's reason why there is none; then the one before stays as it is. Its header waits to be handed over.
@@ -347,7 +372,7 @@ tl::expected<void, QString> TrafficLog::openSegment(quint32 number)
     if (!m_segments.empty())
         m_segments.back().finish(m_groupTimes);
     m_groupTimes = {};
-    m_segments.push_back({number, m_written, m_output.size(), {}, {}});
+    m_segments.push_back({number, m_written, m_output.size(), {}, {}, {}});
     return {};
 }
 
@@ -371,6 +396,7 @@ bool TrafficLog::beginRecord()
         if (segment.groupTimes.size() < segment.groupOffsets.size())
             segment.groupTimes.push_back(m_groupTimes);
         segment.groupOffsets.push_back(segment.bytes);
+        segment.groupKinds.push_back(0);
         m_groupTimes = {};
     }
     return true;
@@ -382,11 +408,15 @@ void TrafficLog::endRecord()
 }
 
 template<typename Append>
-bool TrafficLog::append(qint64 timeNs, Append appendBlocks)
+bool TrafficLog::append(Kind kind, qint64 timeNs, Append appendBlocks)
 {
     if (!beginRecord())
         return false;
     m_groupTimes.add(timeNs);
+    if (quint8 &kinds = m_segments.back().groupKinds.back(); (kinds & kind) == 0) {
+        const std::lock_guard lock(m_indexMutex);
+        kinds |= kind;
+    }
     const qsizetype before = m_output.size();
     appendBlocks(m_output.copied());
     m_segments.back().bytes += m_output.size() - before;
@@ -397,7 +427,8 @@ bool TrafficLog::append(qint64 timeNs, Append appendBlocks)
 /// A record about the log itself.
 void TrafficLog::appendMark(const Event &event, qint64 timeNs, PeerId peer)
 {
-    const bool stored = append(timeNs, [&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); });
+    const bool stored =
+        append(Events, timeNs, [&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); });
     if (!stored || !isLogGap(event.code))
         return;
     const std::lock_guard lock(m_indexMutex);
@@ -577,6 +608,7 @@ void TrafficLog::moveOn()
         const size_t groups = size_t((first - old.firstRecord + groupSize - 1) / groupSize);
         old.groupOffsets.resize(std::min(groups, old.groupOffsets.size())); // those behind are in the new file
         old.groupTimes.resize(std::min(groups, old.groupTimes.size()));
+        old.groupKinds.resize(std::min(groups, old.groupKinds.size()));
         Segment &segment = m_segments.back();
         segment.firstRecord = first;
         RecordNumber records = 0;
@@ -589,6 +621,7 @@ void TrafficLog::moveOn()
                 if (!segment.groupOffsets.empty())
                     segment.groupTimes.push_back(m_groupTimes);
                 segment.groupOffsets.push_back(segment.bytes + at);
+                segment.groupKinds.push_back(Received | Sent | Events);
                 m_groupTimes = {};
             }
             m_groupTimes.add(record->timeNs);
@@ -691,7 +724,8 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
         const bool whole = flow.transport == Transport::Udp || payload.size() <= captureblocks::maxPiece;
         const QByteArrayView piece = whole ? payload : payload.first(captureblocks::maxPiece);
         payload = payload.sliced(piece.size());
-        const bool stored = m_log.append(timeNs, [&](QByteArray &out) {
+        const Kind kind = direction == Direction::In ? Received : Sent;
+        const bool stored = m_log.append(kind, timeNs, [&](QByteArray &out) {
             if (piece.size() <= copyLimit || m_log.m_stall) {
                 captureblocks::appendData(out, flow, direction, timeNs, piece, m_log.m_written);
                 return;
@@ -720,19 +754,20 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
 
 void TrafficLog::Writer::connected(LogFlow &flow, bool incoming, qint64 timeNs)
 {
-    if (!m_log.append(timeNs, [&](QByteArray &out) { captureblocks::appendConnected(out, flow, incoming, timeNs); }))
+    if (!m_log.append(Events, timeNs,
+                      [&](QByteArray &out) { captureblocks::appendConnected(out, flow, incoming, timeNs); }))
         m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 
 void TrafficLog::Writer::closed(LogFlow &flow, EventCode how, qint64 timeNs)
 {
-    if (!m_log.append(timeNs, [&](QByteArray &out) { captureblocks::appendClosed(out, flow, how, timeNs); }))
+    if (!m_log.append(Events, timeNs, [&](QByteArray &out) { captureblocks::appendClosed(out, flow, how, timeNs); }))
         m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 
 void TrafficLog::Writer::event(const Event &event, qint64 timeNs, PeerId peer)
 {
-    if (!m_log.append(timeNs, [&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); }))
+    if (!m_log.append(Events, timeNs, [&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); }))
         m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 

@@ -149,6 +149,18 @@ public:
     /// All groups, in order. The times of records need not ascend.
     std::vector<GroupTimes> groupTimes() const;
 
+    /// Kinds of records, for those who look for some only.
+    enum Kind : quint8 { Received = 1, Sent = 2, Events = 4 };
+    Q_DECLARE_FLAGS(Kinds, Kind)
+    struct Stretch
+    {
+        RecordNumber begin = 0;
+        RecordNumber end = 0;
+    };
+    /// The next records, `from` on, among which some of these kinds may be; without looking into the files, groups that
+    /// hold none are left out. Empty, at end(), when there are no more. Any thread.
+    Stretch nextWith(Kinds kinds, RecordNumber from) const;
+
     /// The next of what is to be told about the files: that they cannot be written, or again, or what is missing.
     /// Each comes once.
     std::optional<Event> takeFailure();
@@ -161,6 +173,7 @@ private:
         qint64 bytes = 0;                 // appended, perhaps not yet handed over
         std::vector<qint64> groupOffsets; // of each 64th record
         std::vector<TimeSpan> groupTimes; // of each group that is full
+        std::vector<quint8> groupKinds;   // Kinds of the first groups; of those that are missing, any
 
         void finish(const TimeSpan &timesOfLast);
     };
@@ -193,7 +206,7 @@ private:
     bool beginRecord();
     void endRecord();
     template<typename Append>
-    bool append(qint64 timeNs, Append appendBlocks);
+    bool append(Kind kind, qint64 timeNs, Append appendBlocks);
     void appendMark(const Event &event, qint64 timeNs, PeerId peer = PeerId::None);
     bool handOver();
     void keepForLater(const CaptureOutput::Failure &failure);
@@ -246,3 +259,5 @@ private:
     QString m_writeProblem;
     std::array<std::atomic<quint64>, 7> m_counters = {}; // in the order of TrafficCounters
 };
+
+Q_DECLARE_OPERATORS_FOR_FLAGS(TrafficLog::Kinds)

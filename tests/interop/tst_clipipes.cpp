@@ -20,6 +20,8 @@ private slots:
     void toNcat();
     void slowPeer();
     void slowOutput();
+    void readsNothingBack_data();
+    void readsNothingBack();
     void outputCloses();
     void interrupted();
     void withoutStandardStreams();
@@ -148,6 +150,50 @@ void TestCliPipes::slowOutput()
     QVERIFY(received == m_bytes);
     QTRY_COMPARE_WITH_TIMEOUT(cli.state(), QProcess::NotRunning, 30'000);
     QCOMPARE(cli.exitCode(), 0);
+}
+
+void TestCliPipes::readsNothingBack_data()
+{
+    QTest::addColumn<bool>("sends");
+    QTest::newRow("what is sent") << true;
+    QTest::newRow("what is received, to /dev/null") << false;
+}
+
+/// The log is read for what is printed, and only for that.
+void TestCliPipes::readsNothingBack()
+{
+    QFETCH(bool, sends);
+    QProcess cli;
+    cli.setStandardOutputFile(QProcess::nullDevice());
+    cli.start(QStringLiteral(TEST_CLI), {u"tcp-server://127.0.0.1:0"_qs, u"--raw"_qs, u"--stats"_qs});
+    QByteArray said;
+    const auto hasSaid = [&](const char *text) { return (said += cli.readAllStandardError()).contains(text); };
+    QTRY_VERIFY(hasSaid("\n"));
+    const QByteArray port = said.first(said.indexOf('\n')).split(':').last();
+    QTcpSocket peer;
+    peer.connectToHost(QHostAddress::LocalHost, port.toUShort());
+    QVERIFY(peer.waitForConnected(programPatienceMs));
+    if (sends) {
+        cli.write(m_bytes);
+        QByteArray received;
+        QTRY_VERIFY_WITH_TIMEOUT((received += peer.readAll()).size() >= m_bytes.size(), 60'000);
+        QVERIFY(received == m_bytes);
+    } else {
+        peer.write(m_bytes);
+        QTRY_COMPARE_WITH_TIMEOUT(peer.bytesToWrite(), 0, 60'000);
+    }
+    peer.disconnectFromHost();
+    QTRY_VERIFY_WITH_TIMEOUT(hasSaid("closed the connection"), 60'000); // said when all before it was looked at
+    const QByteArray counts = fileBytes(u"/proc/%1/io"_qs.arg(cli.processId()));
+    const qint64 read = counts.split('\n').first().split(' ').last().toLongLong(); // rchar, without sockets
+    const qint64 input = sends ? m_bytes.size() : 0;
+    QVERIFY2(read > input && read < input + m_bytes.size() / 2, counts.constData());
+    cli.terminate();
+    QTRY_COMPARE_WITH_TIMEOUT(cli.state(), QProcess::NotRunning, 30'000);
+    QCOMPARE(cli.exitCode(), 0);
+    said += cli.readAllStandardError();
+    const QByteArray total = QByteArray::number(m_bytes.size()) + ',';
+    QVERIFY2(said.contains((sends ? "\"tx_bytes\":" : "\"rx_bytes\":") + total), said.constData());
 }
 
 /// A reader that has seen enough is no failure.

@@ -15,6 +15,8 @@ private slots:
     void anyOrder();
     void largePiecesAreCut();
     void counts();
+    void findsKinds_data();
+    void findsKinds();
     void segmentsAndQuota();
     void filesArePrivate();
     void reopensAtEveryCut();
@@ -102,6 +104,67 @@ void TestTrafficLog::counts()
     QCOMPARE(counters.txRecords, 1U);
     QCOMPARE(counters.kernelDrops, 9U);
     QCOMPARE((counters - counters).rxBytes, 0U);
+}
+
+void TestTrafficLog::findsKinds_data()
+{
+    QTest::addColumn<qint64>("segmentBytes");
+    QTest::addColumn<bool>("reopened");
+    QTest::newRow("one segment") << (qint64(64) << 20) << false;
+    QTest::newRow("many segments") << qint64(9000) << false;
+    QTest::newRow("reopened") << qint64(9000) << true;
+}
+
+/// Whatever is passed over is of another kind; in a log that this object has written, little else is looked at.
+void TestTrafficLog::findsKinds()
+{
+    QFETCH(qint64, segmentBytes);
+    QFETCH(bool, reopened);
+    LogFixture fixture(segmentBytes);
+    LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
+    const auto append = [&](Direction direction, int count) {
+        for (int i = 0; i < count; ++i)
+            TrafficLog::Writer(*fixture.log).data(flow, direction, i, "x");
+    };
+    append(Direction::Out, 200);
+    append(Direction::In, 3);
+    append(Direction::Out, 500);
+    TrafficLog::Writer(*fixture.log).event({EventCode::Listening, {u"x"_qs}}, 1);
+    append(Direction::In, 300);
+    append(Direction::Out, 10);
+    if (reopened) {
+        fixture.log.reset();
+        fixture.log = TrafficLog::reopen(fixture.options).value();
+        append(Direction::Out, 200);
+    }
+    const RecordNumber end = fixture.log->end();
+    LogReader reader(fixture.log);
+    const auto kindOf = [&](RecordNumber number) {
+        const auto head = reader.head(number).value();
+        return head.kind == RecordKind::Event ? TrafficLog::Events
+            : head.direction == Direction::In ? TrafficLog::Received
+                                              : TrafficLog::Sent;
+    };
+    for (const TrafficLog::Kinds kinds :
+         {TrafficLog::Kinds(TrafficLog::Events), TrafficLog::Kinds(TrafficLog::Received),
+          TrafficLog::Events | TrafficLog::Received, TrafficLog::Kinds()}) {
+        quint64 looked = 0;
+        quint64 found = 0;
+        RecordNumber passed = 0;
+        for (RecordNumber at = 0; at < end;) {
+            const auto [begin, stretchEnd] = fixture.log->nextWith(kinds, at);
+            QVERIFY(begin >= at && stretchEnd >= begin && stretchEnd <= end && (begin < stretchEnd || begin == end));
+            for (; at < begin; ++at, ++passed)
+                QVERIFY(!(kindOf(at) & kinds));
+            for (; at < stretchEnd; ++at, ++looked)
+                found += kindOf(at) & kinds ? 1 : 0;
+        }
+        QCOMPARE(looked + passed, end);
+        QVERIFY2(reopened ? passed >= 128 : looked <= found + 6 * TrafficLog::groupSize,
+                 qPrintable(QString::number(looked)));
+        const auto none = fixture.log->nextWith(kinds, end);
+        QVERIFY(none.begin == end && none.end == end);
+    }
 }
 
 void TestTrafficLog::segmentsAndQuota()
