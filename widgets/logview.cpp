@@ -3,6 +3,7 @@
 #include "widgets/logview.h"
 
 #include "model/log/logreader.h"
+#include "widgets/logscrollbar.h"
 #include "widgets/logviewaccessible.h"
 #include "widgets/logviewbadge.h"
 #include "widgets/logviewpainter.h"
@@ -21,6 +22,7 @@ constexpr int fontIntervalMs = 10; // leaves time for the user in between
 
 LogView::LogView(QWidget *parent)
     : QAbstractScrollArea(parent), m_layouts(QFontDatabase::systemFont(QFontDatabase::FixedFont)), m_pager(m_layouts),
+      m_vertical(new LogScrollBar(Qt::Vertical)), m_horizontal(new LogScrollBar(Qt::Horizontal)),
       m_badge(new LogViewBadge(viewport()))
 {
     installLogViewAccessibility();

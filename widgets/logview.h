@@ -9,6 +9,7 @@
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
 
+class LogScrollBar;
 class LogViewBadge;
 class TrafficLog;
 struct LogVisibleText;
@@ -120,6 +121,8 @@ protected:
     bool viewportEvent(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    /// Nothing more: what a bar shows is set while a page is made, or makes a page itself.
+    void scrollContentsBy(int, int) override { }
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
@@ -199,6 +202,8 @@ private:
     int m_wheelRest = 0; // what was turned but made no row yet
     int m_pixelRest = 0;
     qreal m_unzoomedSize = 0;
+    LogScrollBar *m_vertical; // owned by Qt, as what follows
+    LogScrollBar *m_horizontal;
     LogViewBadge *m_badge;
     QString m_told; // to accessibility
 };

@@ -3,6 +3,8 @@
 // How a LogView scrolls: bars, wheel, keys.
 #include "widgets/logview.h"
 
+#include "widgets/logscrollbar.h"
+
 #include <QApplication>
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -19,6 +21,8 @@ constexpr qreal longestBar = 1 << 30;
 
 void LogView::connectScrollBars()
 {
+    setVerticalScrollBar(m_vertical);
+    setHorizontalScrollBar(m_horizontal);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &LogView::onVerticalValue);
@@ -39,17 +43,12 @@ void LogView::syncScrollBars()
     const int maximum = m_following && !m_dragging ? value
         : near                                     ? barValue(m_pager.tail(rowCapacity()))
                                                    : std::max(value + 1, total - span);
-    QScrollBar *bar = verticalScrollBar();
-    bar->setRange(0, maximum);
-    bar->setPageStep(std::max(1, span));
-    bar->setSingleStep(std::max(1, int(barScale())));
-    bar->setValue(value);
+    m_vertical->setPosition({maximum, std::max(1, span), std::max(1, int(barScale())), value});
     if (!m_layouts.wraps()) {
         const int payloadWidth = viewport()->width() - int(m_layouts.gutter().payloadX());
-        bar = horizontalScrollBar();
-        bar->setRange(0, std::max(0, int(std::ceil(m_layouts.widest() + m_layouts.metrics().cell())) - payloadWidth));
-        bar->setPageStep(std::max(1, payloadWidth));
-        bar->setSingleStep(int(m_layouts.metrics().cell() * 4));
+        const int widest = int(std::ceil(m_layouts.widest() + m_layouts.metrics().cell()));
+        m_horizontal->setPosition({std::max(0, widest - payloadWidth), std::max(1, payloadWidth),
+                                   int(m_layouts.metrics().cell() * 4), m_horizontal->value()});
     }
     m_syncing = false;
 }

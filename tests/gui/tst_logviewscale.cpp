@@ -34,6 +34,34 @@ private:
     int &m_reads;
 };
 
+/// One that grows.
+class GrowingSource : public CountingSource
+{
+public:
+    GrowingSource(const RecordNumber &count, int &reads) : CountingSource(0, reads), m_count(count), m_reads(reads) { }
+
+    std::unique_ptr<RecordSource> clone() const override { return std::make_unique<GrowingSource>(m_count, m_reads); }
+    RecordNumber end() const override { return m_count; }
+
+private:
+    const RecordNumber &m_count;
+    int &m_reads;
+};
+
+/// How often a widget is painted.
+class PaintCount : public QObject
+{
+public:
+    explicit PaintCount(QWidget &widget) { widget.installEventFilter(this); }
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        paints += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+
+    int paints = 0;
+};
+
 } // namespace
 
 class TestLogViewScale : public QObject
@@ -44,6 +72,7 @@ private slots:
     void readsWhatIsVisible_data();
     void readsWhatIsVisible();
     void refreshingAStandingPageReadsNothing();
+    void aRefreshPaintsOnce();
 };
 
 void TestLogViewScale::readsWhatIsVisible_data()
@@ -105,6 +134,45 @@ void TestLogViewScale::refreshingAStandingPageReadsNothing()
         view.grab();
     }
     QCOMPARE(reads, 0); // what is on the screen is remembered
+}
+
+/// While new records push the page on, it is painted once each time, and the slider, which stays at the end, hardly ever.
+void TestLogViewScale::aRefreshPaintsOnce()
+{
+    RecordNumber records = 100'000;
+    int reads = 0;
+    int textReads = 0;
+    LogView view;
+    view.setCodec(TextCodec::find(u"UTF-8"_qs).value());
+    view.resize(800, 400);
+    view.setSources(std::make_unique<GrowingSource>(records, reads),
+                    std::make_unique<GrowingSource>(records, textReads));
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    PaintCount page(*view.viewport());
+    PaintCount bar(*view.verticalScrollBar());
+    const auto paintNext = [&] {
+        const int before = page.paints;
+        return QTest::qWaitFor([&] { return page.paints > before; });
+    };
+    view.refresh();
+    QVERIFY(paintNext());
+    QCoreApplication::processEvents(); // what the page has changed
+    bar.paints = page.paints = 0;
+    for (int i = 0; i < 20; ++i) {
+        records += 40;
+        view.refresh();
+        QVERIFY(paintNext());
+        QCoreApplication::processEvents();
+    }
+    QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+    QVERIFY2(page.paints >= 20 && page.paints < 30, qPrintable(QString::number(page.paints)));
+    QVERIFY2(bar.paints <= 10, qPrintable(QString::number(bar.paints)));
+    const int before = page.paints;
+    bar.paints = 0;
+    view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 2);
+    QTRY_VERIFY(page.paints > before && bar.paints > 0);
+    QVERIFY(!view.isFollowing());
 }
 
 QTEST_MAIN(TestLogViewScale)
