@@ -23,6 +23,7 @@ constexpr int patienceMs = 2000;
 constexpr qsizetype readAhead = 1 << 20;
 constexpr qsizetype mostPerTurn = 4 << 20; // then signals and input have their turn
 constexpr qsizetype handOver = 256 << 10;
+constexpr qsizetype largeRecord = 16 << 10;
 constexpr size_t mostTold = 64; // causes that are known
 constexpr int tellAgainMs = 60'000;
 
@@ -295,6 +296,8 @@ void CliConversation::printRecord(QByteArray &out, RecordNumber number)
     if (view && view->kind == RecordKind::Data) {
         if (view->direction == Direction::Out || !m_kinds.testFlag(TrafficLog::Received))
             return;
+        if (out.isEmpty() && view->payload.size() >= largeRecord)
+            out.reserve(handOver + captureblocks::maxPiece);
         m_printer.append(out, *view);
         ++m_received;
     } else if (const auto record = m_records.read(number); record && isLogOnly(record->event.code)) {

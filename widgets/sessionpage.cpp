@@ -31,7 +31,7 @@
 namespace {
 
 constexpr int refreshMs = 40; // repainting more often than that only costs
-constexpr int stormMs = 80;   // when most of the page is replaced each time, nobody reads it
+constexpr int stormMs = 100;  // when most of the page is replaced each time, nobody reads it
 
 QJsonArray toJson(const QList<int> &sizes)
 {
