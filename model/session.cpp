@@ -69,9 +69,9 @@ void Session::listenToIo()
         Qt::QueuedConnection);
     connect(
         m_io, &SessionIo::peersChanged, this,
-        [this](quint64 opening, const std::vector<Peer> &joined, const std::vector<PeerId> &left) {
+        [this](quint64 opening, const PeerChanges &changes) {
             if (opening == m_opening)
-                onPeersChanged(joined, left);
+                onPeersChanged(changes);
         },
         Qt::QueuedConnection);
     connect(m_io, &SessionIo::logGrew, this, &Session::logGrew, Qt::QueuedConnection);
@@ -258,6 +258,11 @@ void Session::setMoreToCome(bool on)
     post([on](SessionIo &io) { io.setMoreToCome(on); });
 }
 
+void Session::setHalfOpenTime(int seconds)
+{
+    post([seconds](SessionIo &io) { io.setHalfOpenTime(seconds); });
+}
+
 void Session::disconnectPeer(PeerId peer, bool reset)
 {
     post([peer, reset](SessionIo &io) { io.disconnectPeer(peer, reset); });
@@ -289,17 +294,23 @@ void Session::tellEvents(const std::vector<Event> &events)
     }
 }
 
-void Session::onPeersChanged(const std::vector<Peer> &joined, const std::vector<PeerId> &left)
+void Session::onPeersChanged(const PeerChanges &changes)
 {
-    if (!left.empty()) {
-        const QSet<quint32> gone = [&] {
-            QSet<quint32> ids;
-            for (const PeerId peer : left)
-                ids.insert(quint32(peer));
-            return ids;
-        }();
+    const auto setOf = [](const std::vector<PeerId> &peers) {
+        QSet<quint32> ids;
+        for (const PeerId peer : peers)
+            ids.insert(quint32(peer));
+        return ids;
+    };
+    m_peers.insert(m_peers.end(), changes.joined.begin(), changes.joined.end());
+    if (!changes.halfClosed.empty()) {
+        const QSet<quint32> halfClosed = setOf(changes.halfClosed);
+        for (Peer &peer : m_peers)
+            peer.halfClosed = peer.halfClosed || halfClosed.contains(quint32(peer.id));
+    }
+    if (!changes.left.empty()) {
+        const QSet<quint32> gone = setOf(changes.left);
         std::erase_if(m_peers, [&](const Peer &peer) { return gone.contains(quint32(peer.id)); });
     }
-    m_peers.insert(m_peers.end(), joined.begin(), joined.end());
     Q_EMIT peersChanged();
 }

@@ -90,6 +90,9 @@ public:
     /// Whether something will still be sent by who drives the session: an input that is not at its end. Unless it's
     /// said, a person may send at any time. Decides how long a connection stays open that its peer has half closed.
     void setMoreToCome(bool on);
+    /// How long such a connection stays open when something may still be sent, and the URL does not say it; in s, 60 at
+    /// first. Goes for those that are half closed now as well.
+    void setHalfOpenTime(int seconds);
     /// Closes the sending direction of every TCP connection (FIN) behind what was sent so far; they go on
     /// receiving until the peers close too.
     void finishSending();
@@ -123,7 +126,7 @@ private:
     void listenToIo();
     void onRoom();
     void setState(State state, const SocketAddress &local);
-    void onPeersChanged(const std::vector<Peer> &joined, const std::vector<PeerId> &left);
+    void onPeersChanged(const PeerChanges &changes);
     void tellEvents(const std::vector<Event> &events);
     bool applyReplies(const EndpointUrl &url);
 

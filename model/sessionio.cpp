@@ -10,17 +10,16 @@ namespace {
 
 constexpr int eventWindowMs = 1000;
 constexpr int lookAfterLogMs = 500;
-constexpr int halfOpenDefaultMs = 60'000;
 constexpr int msPerSecond = 1000;
 
 } // namespace
 
-int halfOpenMs(const EndpointUrl &url, bool hasRules, std::optional<bool> moreToCome)
+int halfOpenMs(const EndpointUrl &url, int seconds, bool hasRules, std::optional<bool> moreToCome)
 {
     if (url.halfOpenSeconds)
         return *url.halfOpenSeconds * msPerSecond;
     const bool mayCome = moreToCome.value_or(!hasRules && url.role == Role::TcpServer);
-    return mayCome ? halfOpenDefaultMs : 0;
+    return mayCome ? seconds * msPerSecond : 0;
 }
 
 SessionIo::SessionIo(const Links &links)
@@ -33,7 +32,10 @@ SessionIo::SessionIo(const Links &links)
     m_logTimer.setInterval(lookAfterLogMs);
     connect(&m_logTimer, &QTimer::timeout, this, &SessionIo::lookAfterLog);
     connect(&m_sender, &SessionSender::progressed, this, &SessionIo::sendingProgressed);
-    connect(&m_sender, &SessionSender::ended, this, &SessionIo::sendingEnded);
+    connect(&m_sender, &SessionSender::ended, this, [this](quint64 id, const SendOutcome &outcome) {
+        updateHalfOpen();
+        Q_EMIT sendingEnded(id, outcome);
+    });
 }
 
 SessionIo::~SessionIo()
@@ -66,9 +68,7 @@ void SessionIo::open(quint64 opening, const EndpointUrl &url)
     connect(m_endpoint.get(), &Endpoint::stateChanged, this,
             [this, opening](Endpoint::State state, const SocketAddress &local) { onState(opening, state, local); });
     connect(m_endpoint.get(), &Endpoint::peersChanged, this,
-            [this, opening](const std::vector<Peer> &joined, const std::vector<PeerId> &left) {
-                Q_EMIT peersChanged(opening, joined, left);
-            });
+            [this, opening](const PeerChanges &changes) { Q_EMIT peersChanged(opening, changes); });
     updateHalfOpen();
     m_endpoint->open();
 }
@@ -124,6 +124,7 @@ void SessionIo::disconnectPeer(PeerId peer, bool reset)
 void SessionIo::startSending(quint64 id, const SendJob &job)
 {
     m_sender.start(id, job);
+    updateHalfOpen();
 }
 
 void SessionIo::stopSending()
@@ -148,10 +149,21 @@ void SessionIo::setMoreToCome(bool on)
     updateHalfOpen();
 }
 
+void SessionIo::setHalfOpenTime(int seconds)
+{
+    m_halfOpenSeconds = seconds;
+    updateHalfOpen();
+}
+
+/// What a job is still to send comes, whatever was said.
 void SessionIo::updateHalfOpen()
 {
-    if (m_endpoint)
-        m_endpoint->setHalfOpenTime(halfOpenMs(m_url, m_replier.hasRules(), m_moreToCome));
+    if (!m_endpoint)
+        return;
+    auto moreToCome = m_moreToCome;
+    if (!moreToCome && m_sender.isActive())
+        moreToCome = true;
+    m_endpoint->setHalfOpenTime(halfOpenMs(m_url, m_halfOpenSeconds, m_replier.hasRules(), moreToCome));
 }
 
 void SessionIo::end()

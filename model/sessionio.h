@@ -17,6 +17,9 @@
 
 class SendBacklog;
 
+/// As long as most systems wait for the rest of a connection that they have closed.
+constexpr int standardHalfOpenSeconds = 60;
+
 /// The I/O side of a session: everything between its sockets and its log. It is complete when it is made; then it is
 /// moved to the I/O thread, where all its functions are called, its signals come from and it is deleted. Connect to the
 /// signals by queued connections.
@@ -60,6 +63,8 @@ public:
     void setFraming(const Framing &framing);
     /// See Session::setMoreToCome().
     void setMoreToCome(bool on);
+    /// See Session::setHalfOpenTime().
+    void setHalfOpenTime(int seconds);
 
     /// See Session::takeGrowth(). Any thread.
     bool takeGrowth() { return m_grewPending.exchange(false); }
@@ -67,7 +72,7 @@ public:
 signals:
     /// What had happened up to then is in the log, and was told, before.
     void stateChanged(quint64 opening, Endpoint::State state, const SocketAddress &local);
-    void peersChanged(quint64 opening, const std::vector<Peer> &joined, const std::vector<PeerId> &left);
+    void peersChanged(quint64 opening, const PeerChanges &changes);
     /// New records are readable; no further signal comes until takeGrowth() was called.
     void logGrew();
     /// The events of a batch; see Event::more.
@@ -107,11 +112,12 @@ private:
     SessionReplier m_replier;
     SessionSender m_sender;
     std::optional<bool> m_moreToCome;
+    int m_halfOpenSeconds = standardHalfOpenSeconds;
     bool m_stallTold = false;
     std::atomic<bool> m_grewPending = false;
 };
 
-/// How long a connection that its peer has half closed stays open to be sent to, in ms: what the URL says, or as long
-/// as somebody may still want to send. `moreToCome` is what Session::setMoreToCome() said, if it did. Without it a
-/// person may send: a server is left open for them, unless rules answer; a client ends with its server.
-int halfOpenMs(const EndpointUrl &url, bool hasRules, std::optional<bool> moreToCome);
+/// How long a connection that its peer has half closed stays open to be sent to, in ms: what the URL says, or `seconds`
+/// if somebody may still want to send. `moreToCome` tells whether somebody will, if that is known. Without it a person may:
+/// a server is left open for them, unless rules answer; a client ends with its server.
+int halfOpenMs(const EndpointUrl &url, int seconds, bool hasRules, std::optional<bool> moreToCome);

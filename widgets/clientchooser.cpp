@@ -14,7 +14,7 @@ ClientChooser::ClientChooser(const std::vector<Peer> &peers, const std::vector<P
     setWindowTitle(tr("Several clients"));
     m_list->setAccessibleName(tr("Clients"));
     for (const Peer &peer : peers) {
-        auto *item = new QListWidgetItem(peer.remote.toString(), m_list);
+        auto *item = new QListWidgetItem(peerLabel(peer), m_list);
         item->setData(Qt::UserRole, quint32(peer.id));
         const bool checked = std::find(chosen.begin(), chosen.end(), peer.id) != chosen.end();
         item->setCheckState(checked ? Qt::Checked : Qt::Unchecked);
@@ -25,6 +25,12 @@ ClientChooser::ClientChooser(const std::vector<Peer> &peers, const std::vector<P
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_list);
     layout->addWidget(buttons);
+}
+
+QString peerLabel(const Peer &peer)
+{
+    const QString address = peer.remote.toString();
+    return peer.halfClosed ? ClientChooser::tr("%1 (half-closed)").arg(address) : address;
 }
 
 std::vector<PeerId> ClientChooser::chosen() const

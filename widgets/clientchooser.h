@@ -10,6 +10,9 @@
 
 class QListWidget;
 
+/// What a client is called in lists: its address, and whether it sends nothing more.
+QString peerLabel(const Peer &peer);
+
 /// Asks for some of the connected clients.
 class ClientChooser : public QDialog
 {

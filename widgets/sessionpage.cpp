@@ -305,8 +305,6 @@ void SessionPage::open()
     url->reply.clear(); // as the panel says
     url->rulesFile.clear();
     url->framing = {};
-    if (url->role == Role::TcpServer && !url->halfOpenSeconds && !m_answers)
-        url->halfOpenSeconds = m_halfOpenSeconds;
     m_session->open(*url);
     Q_EMIT titleChanged();
 }

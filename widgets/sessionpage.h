@@ -61,9 +61,8 @@ public:
     /// Writes title and set-up beside the log where they have changed, for when it is listed or left by a crash.
     void describeLog();
 
-    /// How long, in s, a server that is opened from now on keeps a connection that its client has half closed, unless
-    /// the URL says it or rules answer.
-    void setHalfOpenTime(int seconds) { m_halfOpenSeconds = seconds; }
+    /// See Session::setHalfOpenTime().
+    void setHalfOpenTime(int seconds) { m_session->setHalfOpenTime(seconds); }
     /// Fills the fields in.
     void setUrl(const EndpointUrl &url);
     void open();
@@ -134,6 +133,5 @@ private:
     RecordNumber m_refreshedEnd = 0; // of the log, when it was last refreshed
     QTimer m_peerRefresh;
     std::shared_ptr<const TextCodec> m_codec;
-    std::optional<int> m_halfOpenSeconds;
     bool m_answers = false; // by rules
 };

@@ -102,7 +102,7 @@ void TargetRow::setPeers(const std::vector<Peer> &peers)
         m_target->removeItem(m_target->count() - 1);
     QStringList labels;
     for (const Peer &peer : peers)
-        m_target->addItem(peer.remote.toString(), quint32(peer.id));
+        m_target->addItem(peerLabel(peer), quint32(peer.id));
     std::erase_if(m_several, [&](PeerId id) {
         return std::none_of(peers.begin(), peers.end(), [id](const Peer &peer) { return peer.id == id; });
     });
@@ -158,7 +158,7 @@ void TargetRow::updateConnection()
     m_connection->setText(
         m_peers.empty()
             ? tr("Not connected")
-            : tr("Connected to %1 from %2").arg(m_peers.front().remote.toString(), m_peers.front().local.toString()));
+            : tr("Connected to %1 from %2").arg(peerLabel(m_peers.front()), m_peers.front().local.toString()));
 }
 
 Result<std::vector<Target>> TargetRow::targets() const

@@ -39,14 +39,21 @@ void Endpoint::report(const Event &event, PeerId peer)
 
 void Endpoint::peerJoined(const Peer &peer)
 {
-    m_joined.push_back(peer);
+    m_changes.joined.push_back(peer);
     scheduleFlush();
 }
 
 void Endpoint::peerLeft(PeerId peer)
 {
-    if (std::erase_if(m_joined, [peer](const Peer &p) { return p.id == peer; }) == 0)
-        m_left.push_back(peer);
+    std::erase(m_changes.halfClosed, peer);
+    if (std::erase_if(m_changes.joined, [peer](const Peer &p) { return p.id == peer; }) == 0)
+        m_changes.left.push_back(peer);
+    scheduleFlush();
+}
+
+void Endpoint::peerHalfClosed(PeerId peer)
+{
+    m_changes.halfClosed.push_back(peer);
     scheduleFlush();
 }
 
@@ -59,8 +66,8 @@ void Endpoint::scheduleFlush()
 void Endpoint::flushPeers()
 {
     m_flushScheduled = false;
-    if (!m_joined.empty() || !m_left.empty())
-        Q_EMIT peersChanged(std::exchange(m_joined, {}), std::exchange(m_left, {}));
+    if (!m_changes.isEmpty())
+        Q_EMIT peersChanged(std::exchange(m_changes, {}));
 }
 
 std::optional<QHostAddress> Endpoint::localFor(const QHostAddress &remote, const QList<QHostAddress> &locals)

@@ -77,7 +77,7 @@ signals:
     /// `local` is where the endpoint really is, once it is open.
     void stateChanged(Endpoint::State state, const SocketAddress &local);
     /// Gathered: at most one signal for all that changed in one turn of the event loop.
-    void peersChanged(const std::vector<Peer> &joined, const std::vector<PeerId> &left);
+    void peersChanged(const PeerChanges &changes);
 
 protected:
     Endpoint(const EndpointUrl &url, const Links &links);
@@ -90,6 +90,8 @@ protected:
     void report(const Event &event, PeerId peer = PeerId::None);
     void peerJoined(const Peer &peer);
     void peerLeft(PeerId peer);
+    /// See Peer::halfClosed.
+    void peerHalfClosed(PeerId peer);
     /// The first of `locals` that can talk to `remote`: one of its family, or every address.
     static std::optional<QHostAddress> localFor(const QHostAddress &remote, const QList<QHostAddress> &locals);
     void flushPeers();
@@ -100,7 +102,6 @@ private:
     const EndpointUrl m_url;
     const Links m_links;
     State m_state = State::Closed;
-    std::vector<Peer> m_joined;
-    std::vector<PeerId> m_left;
+    PeerChanges m_changes;
     bool m_flushScheduled = false;
 };

@@ -6,6 +6,8 @@
 
 #include <QMetaType>
 
+#include <vector>
+
 /// A peer as the endpoint knows it.
 struct Peer
 {
@@ -15,6 +17,18 @@ struct Peer
     SocketAddress remote;
     /// True when the peer connected to us, false when we connected to it. UDP: who spoke first.
     bool incoming = true;
+    /// TCP: it has closed its side (FIN), and can still be sent to.
+    bool halfClosed = false;
+};
+
+/// What became of peers, in this order.
+struct PeerChanges
+{
+    std::vector<Peer> joined;
+    std::vector<PeerId> halfClosed; ///< see Peer
+    std::vector<PeerId> left;
+
+    bool isEmpty() const { return joined.empty() && halfClosed.empty() && left.empty(); }
 };
 
 /// Who gets what is sent.
@@ -34,4 +48,5 @@ struct Target
 };
 
 Q_DECLARE_METATYPE(Peer)
+Q_DECLARE_METATYPE(PeerChanges)
 Q_DECLARE_METATYPE(Target)

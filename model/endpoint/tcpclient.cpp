@@ -169,6 +169,7 @@ void TcpClient::established()
     m_connection->pauseReceiving(m_paused);
     m_connection->setHalfOpenTime(m_halfOpenMs);
     connect(m_connection, &TcpConnection::ended, this, &TcpClient::onEnded);
+    connect(m_connection, &TcpConnection::halfClosed, this, &TcpClient::peerHalfClosed);
     batch->connected(peer, nowNs());
     peerJoined(peer);
     setState(State::Open, local);

@@ -408,6 +408,8 @@ void TcpConnection::peerClosed(SinkBatch &batch)
     connect(m_hangUp.get(), &QSocketNotifier::activated, this, &TcpConnection::onHangUp);
     if (m_queue.empty())
         afterPeersEnd(batch);
+    if (!m_over)
+        Q_EMIT halfClosed(m_peer.id);
 }
 
 /// The peer has said its last word, and nothing waits for it: there may be more to come.
@@ -424,7 +426,6 @@ void TcpConnection::afterPeersEnd(SinkBatch &batch)
         return;
     batch->event({EventCode::HalfOpen, {m_peer.remote.toString(), QString::number(m_halfOpenMs / msPerSecond)}},
                  m_peer.id);
-    Q_EMIT halfOpened(m_peer.id);
 }
 
 /// The peer has ended its side before. What was told to stay open is told to be closed.

@@ -47,8 +47,8 @@ public:
 
 signals:
     void ended(PeerId peer);
-    /// isHalfOpen() has become true.
-    void halfOpened(PeerId peer);
+    /// The peer has closed its side, and the connection stays: something waits for the peer, or may still be sent.
+    void halfClosed(PeerId peer);
 
 private:
     struct Waiting

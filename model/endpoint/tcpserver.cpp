@@ -123,7 +123,7 @@ void TcpServer::close()
         if (wasOpen)
             batch->event({EventCode::Stopped, {local.toString()}}, PeerId::None);
     }
-    m_halfOpen.clear();
+    m_halfClosed.clear();
     setState(State::Closed);
 }
 
@@ -249,7 +249,7 @@ void TcpServer::addClient(qintptr descriptor)
     client->pauseReceiving(m_paused);
     client->setHalfOpenTime(m_halfOpenMs);
     connect(client, &TcpConnection::ended, this, &TcpServer::onEnded);
-    connect(client, &TcpConnection::halfOpened, this, &TcpServer::onHalfOpened);
+    connect(client, &TcpConnection::halfClosed, this, &TcpServer::onHalfClosed);
     m_clients.emplace(peer.id, client);
     sink().connected(peer, nowNs());
     peerJoined(peer);
@@ -257,16 +257,17 @@ void TcpServer::addClient(qintptr descriptor)
         m_listener->pauseAccepting();
 }
 
-void TcpServer::onHalfOpened(PeerId peer)
+void TcpServer::onHalfClosed(PeerId peer)
 {
-    m_halfOpen.push_back(peer);
-    if (m_halfOpen.size() > mostHalfOpen)
+    peerHalfClosed(peer);
+    m_halfClosed.push_back(peer);
+    if (m_halfClosed.size() > mostHalfOpen)
         closeOldestHalfOpen();
 }
 
 bool TcpServer::closeOldestHalfOpen()
 {
-    for (const PeerId peer : m_halfOpen) {
+    for (const PeerId peer : m_halfClosed) {
         TcpConnection *client = m_clients.at(peer);
         if (!client->isHalfOpen())
             continue;
@@ -281,6 +282,6 @@ void TcpServer::onEnded(PeerId peer)
     const auto client = m_clients.find(peer);
     client->second->deleteLater();
     m_clients.erase(client);
-    std::erase(m_halfOpen, peer);
+    std::erase(m_halfClosed, peer);
     peerLeft(peer);
 }

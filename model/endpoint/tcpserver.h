@@ -44,7 +44,7 @@ private:
     void watchClients();
     void addClient(qintptr descriptor);
     void acceptFailed(QAbstractSocket::SocketError error);
-    void onHalfOpened(PeerId peer);
+    void onHalfClosed(PeerId peer);
     bool closeOldestHalfOpen();
     void onEnded(PeerId peer);
 
@@ -55,5 +55,5 @@ private:
     int m_halfOpenMs = 0;
     bool m_toldTooMany = false;
     std::unordered_map<PeerId, TcpConnection *> m_clients; // children of this object
-    std::deque<PeerId> m_halfOpen;                         // of them, in their order; some are sent to again
+    std::deque<PeerId> m_halfClosed;                       // of them, in their order
 };

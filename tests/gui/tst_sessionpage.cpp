@@ -115,6 +115,7 @@ void TestSessionPage::answersAClient()
 
 void TestSessionPage::chosenClient()
 {
+    page().setHalfOpenTime(0);
     const quint16 port = openServer();
     QTcpSocket clients[2];
     auto &target = find<QComboBox>("Target");
