@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/deadlinetimer.h"
 #include "model/filedescriptor.h"
+#include "tests/unit/endpointfixture.h"
 #include "tests/unit/jobfixture.h"
+#include "tests/unit/plainsocket.h"
 
 #include <QTest>
 
@@ -55,6 +57,7 @@ private slots:
     void sessionsWithoutDescriptors();
     void endpointsWithoutDescriptors_data();
     void endpointsWithoutDescriptors();
+    void halfOpenClientsMakeRoom();
 };
 
 /// The connection gets the last descriptor, and epoll none.
@@ -164,6 +167,35 @@ void TestFileLimit::endpointsWithoutDescriptors()
         QTRY_VERIFY(fixture.isClosed());
     }
     QVERIFY(eventText(fixture.events.last()).contains(u"ulimit"));
+}
+
+/// Who has half closed its connection goes for who wants one.
+void TestFileLimit::halfOpenClientsMakeRoom()
+{
+    EndpointFixture server(u"tcp-server://127.0.0.1:0"_qs);
+    server.endpoint->setHalfOpenTime(600'000);
+    QTRY_VERIFY(server.isOpen());
+    PlainSocket first = PlainSocket::connected(server.port());
+    first.finish();
+    QTRY_COMPARE(server.logged().count(EventCode::HalfOpen), 1);
+    PlainSocket second = PlainSocket::connected(server.port());
+    second.finish();
+    QTRY_COMPARE(server.logged().count(EventCode::HalfOpen), 2);
+    PlainSocket last;
+    {
+        const FilesLeft one(1);
+        last = PlainSocket::connected(server.port()); // there is none for the server's side
+        QVERIFY(last);
+        QCOMPARE(::dup(STDERR_FILENO), -1);
+        QTRY_VERIFY(server.logged().count(EventCode::Connected) == 3);
+        QTRY_VERIFY(first.hasEnded());
+        QCOMPARE(first.error, 0);
+        QVERIFY(!second.hasEnded());
+    }
+    last.write("room");
+    QTRY_COMPARE(server.bytes(Direction::In), "room");
+    QVERIFY(!server.saw(EventCode::TooManyOpenFiles));
+    QVERIFY(!second.hasEnded());
 }
 
 QTEST_GUILESS_MAIN(TestFileLimit)

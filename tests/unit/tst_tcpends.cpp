@@ -235,6 +235,9 @@ void TestTcpEnds::resetOfOurs()
 /// The client's address is in the log all the same, and what it sent.
 void TestTcpEnds::resetBeforeItWasAccepted()
 {
+#ifndef SOCKETSCOPE_LINUX_SOCKETS
+    QSKIP("This platform file does not know the address of a client that is gone.");
+#endif
     EndpointFixture us(u"tcp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(us.isOpen());
     PlainSocket early = PlainSocket::connected(us.port());

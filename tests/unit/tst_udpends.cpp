@@ -1,0 +1,312 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "tests/unit/endpointfixture.h"
+#include "tests/unit/ownnetwork.h"
+#include "tests/unit/plainsocket.h"
+
+#include <QElapsedTimer>
+#include <QSet>
+#include <QTest>
+#include <QTranslator>
+
+namespace {
+
+using Codes = QList<EventCode>;
+
+Target to(const QString &host, quint16 port)
+{
+    return {Target::Kind::Address, PeerId::None, host, port};
+}
+
+/// A bound socket for datagrams that Qt has no part in.
+class PlainDatagrams
+{
+public:
+    PlainDatagrams() : m_fd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0))
+    {
+        const sockaddr_in any = PlainSocket::address(0);
+        ::bind(m_fd.get(), reinterpret_cast<const sockaddr *>(&any), sizeof any);
+        const int large = 8 << 20;
+        ::setsockopt(m_fd.get(), SOL_SOCKET, SO_RCVBUF, &large, sizeof large);
+    }
+    quint16 port() const
+    {
+        sockaddr_in local{};
+        socklen_t size = sizeof local;
+        ::getsockname(m_fd.get(), reinterpret_cast<sockaddr *>(&local), &size);
+        return ntohs(local.sin_port);
+    }
+    bool send(QByteArrayView bytes, quint16 port)
+    {
+        const sockaddr_in there = PlainSocket::address(port);
+        return ::sendto(m_fd.get(), bytes.data(), size_t(bytes.size()), 0, reinterpret_cast<const sockaddr *>(&there),
+                        sizeof there)
+            == bytes.size();
+    }
+    /// Appends what has come.
+    void read(QByteArrayList &received)
+    {
+        char buffer[65536];
+        ssize_t size = 0;
+        while ((size = ::recv(m_fd.get(), buffer, sizeof buffer, 0)) >= 0)
+            received.append(QByteArray(buffer, size));
+    }
+
+private:
+    FileDescriptor m_fd;
+};
+
+/// Spoils errno, as a translator that reads a file may.
+class SpoilingTranslator : public QTranslator
+{
+public:
+    QString translate(const char *, const char *, const char *, int) const override
+    {
+        errno = ENOENT;
+        return {};
+    }
+    bool isEmpty() const override { return false; }
+};
+
+OwnNetwork *network = nullptr;
+
+} // namespace
+
+/// Where datagrams do not get, and what was there when a socket closes.
+class TestUdpEnds : public QObject
+{
+    Q_OBJECT
+private slots:
+    void sendingFails_data();
+    void sendingFails();
+    void livingAmongTheDead_data();
+    void livingAmongTheDead();
+    void answersAmongTheDead();
+    void closingLogsWhatHasCome_data();
+    void closingLogsWhatHasCome();
+    void timeOfTheSystem();
+};
+
+void TestUdpEnds::sendingFails_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<int>("size");
+    QTest::addColumn<int>("code");
+    QTest::newRow("forbidden route") << u"10.79.0.1"_qs << 1 << int(EventCode::Forbidden);
+    QTest::newRow("unreachable route") << u"10.78.0.1"_qs << 1 << int(EventCode::Unreachable);
+    QTest::newRow("blackhole route") << u"10.80.0.1"_qs << 1 << int(EventCode::Unreachable);
+    QTest::newRow("no route") << u"10.90.0.1"_qs << 1 << int(EventCode::Unreachable);
+    QTest::newRow("closed port") << u"10.77.1.2"_qs << 1 << int(EventCode::PortUnreachable);
+    QTest::newRow("too large") << u"10.77.1.2"_qs << 65'508 << int(EventCode::DatagramTooLarge);
+}
+
+/// In the first row it is the first failure of this program. Qt keeps the reason to itself, and translates its own text.
+void TestUdpEnds::sendingFails()
+{
+    if (!network->exists())
+        QSKIP(qPrintable(u"The system allows no network of one's own: "_qs + network->why));
+    QFETCH(QString, host);
+    QFETCH(int, size);
+    QFETCH(int, code);
+    if (code == int(EventCode::PortUnreachable)) {
+#ifndef SOCKETSCOPE_LINUX_SOCKETS
+        QSKIP("This platform file does not tell of ICMP errors.");
+#endif
+    }
+    SpoilingTranslator translator;
+    for (const bool translated : {false, true}) {
+        if (translated)
+            QCoreApplication::installTranslator(&translator);
+        EndpointFixture us(u"udp-server://0.0.0.0:0"_qs);
+        QTRY_VERIFY(us.isOpen());
+        us.events.clear();
+        QCOMPARE(us.send(QByteArray(size, 'x'), to(host, 7)), code == int(EventCode::PortUnreachable));
+        QTRY_VERIFY(!us.events.isEmpty());
+        QCOMPARE(us.events.first().code, EventCode(code));
+        if (size == 1)
+            QCOMPARE(us.events.first().args.first(), host + u":7"_qs);
+        QCoreApplication::removeTranslator(&translator);
+    }
+}
+
+void TestUdpEnds::livingAmongTheDead_data()
+{
+    QTest::addColumn<int>("between");
+    QTest::newRow("in one go") << 0;
+    QTest::newRow("with turns of the event loop") << 7;
+}
+
+/// An ICMP error about one peer makes the next call for another fail.
+void TestUdpEnds::livingAmongTheDead()
+{
+    QFETCH(int, between);
+    PlainDatagrams living;
+    QList<quint16> dead;
+    {
+        std::vector<PlainDatagrams> sockets(50);
+        for (const PlainDatagrams &socket : sockets)
+            dead.append(socket.port());
+    }
+    EndpointFixture us(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(us.isOpen());
+    constexpr int count = 5000;
+    QByteArrayList received;
+    QByteArrayList expected;
+    for (int i = 0; i < count; ++i) {
+        QVERIFY(us.send("x", to(u"127.0.0.1"_qs, dead[i % dead.size()])));
+        if (i % 3 == 0)
+            QVERIFY(us.send("x", to(u"127.0.0.1"_qs, dead[(i * 7) % dead.size()])));
+        expected.append(QByteArray::number(i));
+        QVERIFY(us.send(expected.last(), to(u"127.0.0.1"_qs, living.port())));
+        living.read(received);
+        if (between > 0 && i % between == 0)
+            QCoreApplication::processEvents();
+    }
+    const auto all = [&] {
+        living.read(received);
+        return received.size() >= count;
+    };
+    QTRY_VERIFY(all());
+    QCOMPARE(received, expected);
+    us.endpoint->close();
+#ifdef SOCKETSCOPE_LINUX_SOCKETS
+    QVERIFY(us.logged().contains(EventCode::PortUnreachable));
+#endif
+    for (const Event &event : std::as_const(us.events)) {
+        if (event.code == EventCode::Bound || event.code == EventCode::Stopped)
+            continue;
+        QCOMPARE(event.code, EventCode::PortUnreachable);
+        QVERIFY(dead.contains(event.args.first().section(u':', -1).toUShort()));
+    }
+}
+
+/// As an echo: most of those that asked are gone when the answer comes.
+void TestUdpEnds::answersAmongTheDead()
+{
+    EndpointFixture us(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(us.isOpen());
+    QList<std::pair<PeerId, QByteArray>> asked;
+    us.sink.onReceived = [&](const Peer &peer, QByteArrayView bytes) { asked.append({peer.id, bytes.toByteArray()}); };
+    us.sink.beforeEnd = [&] {
+        for (const auto &[peer, bytes] : std::exchange(asked, {}))
+            us.endpoint->answer(peer, {true, bytes, nullptr, Answer::Then::Keep});
+    };
+    PlainDatagrams living;
+    QByteArrayList received;
+    QByteArrayList expected;
+    for (int i = 0; i < 3000; ++i) {
+        PlainDatagrams().send("asked, and gone", us.port());
+        if (i % 5 == 0) {
+            expected.append(QByteArray::number(i));
+            QVERIFY(living.send(expected.last(), us.port()));
+        }
+        if (i % 50 == 0)
+            QCoreApplication::processEvents();
+    }
+    const auto all = [&] {
+        living.read(received);
+        return received.size() >= expected.size();
+    };
+    QTRY_VERIFY(all());
+    QCOMPARE(received, expected);
+    QCOMPARE(us.bytes(Direction::In), us.bytes(Direction::Out));
+}
+
+void TestUdpEnds::closingLogsWhatHasCome_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<bool>("errors");
+    QTest::newRow("small") << 10 << false;
+    QTest::newRow("small, with ICMP errors") << 10 << true;
+    QTest::newRow("large") << 8000 << false;
+    QTest::newRow("large, with ICMP errors") << 8000 << true;
+}
+
+/// A full buffer of 8 MiB: each datagram is logged or counted.
+void TestUdpEnds::closingLogsWhatHasCome()
+{
+    QFETCH(int, size);
+    QFETCH(bool, errors);
+    EndpointFixture us(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(us.isOpen());
+    quint16 dead = 0;
+    dead = PlainDatagrams().port();
+    PlainDatagrams sender;
+    const int count = size > 1000 ? 3000 : 40'000;
+    for (int i = 0; i < count; ++i) {
+        QByteArray datagram(size, 'x');
+        datagram.replace(0, 6, QByteArray::number(i).rightJustified(6, '0'));
+        QVERIFY(sender.send(datagram, us.port()));
+        if (errors && i % 500 == 0)
+            us.send("x", to(u"127.0.0.1"_qs, dead));
+    }
+    us.endpoint->close();
+    qint64 logged = 0;
+    quint64 dropped = 0;
+    bool inOrder = true;
+    QByteArray last;
+    for (const Record &record : us.records()) {
+        if (record.kind == RecordKind::Event && record.event.code == EventCode::KernelDrops)
+            dropped += record.event.args.first().toULongLong();
+        if (record.kind != RecordKind::Data || record.direction != Direction::In)
+            continue;
+        ++logged;
+        inOrder = inOrder && record.payload.first(6) > last && record.payload.size() == size;
+        last = record.payload.first(6);
+    }
+    QVERIFY(inOrder);
+#ifdef SOCKETSCOPE_LINUX_SOCKETS
+    QCOMPARE(logged + qint64(dropped), count);
+#else
+    QVERIFY(logged > 0);
+#endif
+    if (size > 1000)
+        QVERIFY(logged < count); // the buffer was full
+    QCOMPARE(us.logged().last(), EventCode::Stopped);
+}
+
+/// A datagram that is read late has the time at which it came.
+void TestUdpEnds::timeOfTheSystem()
+{
+#ifndef SOCKETSCOPE_LINUX_SOCKETS
+    QSKIP("This platform file does not know when a datagram came, only when it was read.");
+#endif
+    EndpointFixture us(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(us.isOpen());
+    PlainDatagrams sender;
+    // Linux begins to take times a moment after the first socket has asked for it.
+    bool begun = false;
+    for (int i = 0; i < 100 && !begun; ++i) {
+        const RecordNumber next = us.log->end();
+        QVERIFY(sender.send("first", us.port()));
+        QTest::qSleep(5);
+        const qint64 late = nowNs();
+        QTRY_VERIFY(us.log->end() > next);
+        begun = us.records().last().timeNs < late;
+    }
+    QVERIFY(begun);
+    const RecordNumber next = us.log->end();
+    QList<std::pair<qint64, qint64>> around;
+    for (int i = 0; i < 20; ++i) {
+        const qint64 before = nowNs();
+        QVERIFY(sender.send("timed", us.port()));
+        around.append({before, nowNs()});
+    }
+    QTest::qSleep(300); // nobody reads meanwhile
+    QTRY_COMPARE(us.log->end(), next + 20);
+    const QList<Record> records = us.records().last(20);
+    for (int i = 0; i < 20; ++i) {
+        QVERIFY(records[i].timeNs >= around[i].first);
+        QVERIFY(records[i].timeNs <= around[i].second);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    OwnNetwork own;
+    network = &own;
+    const QCoreApplication app(argc, argv);
+    TestUdpEnds test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_udpends.moc"
