@@ -94,11 +94,24 @@ bool TcpServer::tryListening(const QHostAddress &host)
     return true;
 }
 
-/// All clients that wait now in one batch.
+/// All clients that wait now in one batch. Qt goes on until accepting fails, as there are no more clients, or no more
+/// descriptors. It keeps the first reason of all for ever, and would not see that it is another one now.
 bool TcpServer::beforeAccepting()
 {
     const SinkBatch batch(sink());
+    m_noDescriptors = false;
+    m_accepted = false;
     m_tap->readNow();
+    const int error = socketsystem::lastError();
+    if (!m_listener || !m_listener->isListening())
+        return false;
+    if (!m_noDescriptors && socketsystem::failure(error, {}).code != EventCode::NoFreeFiles)
+        return false;
+    // The system says so too when nobody waits behind the one who got the last descriptor.
+    if (m_accepted)
+        watchClients();
+    else
+        makeRoom();
     return false;
 }
 
@@ -219,14 +232,22 @@ void TcpServer::holdPeer(PeerId peer, bool on)
         client->second->hold(on);
 }
 
-/// Qt has stopped accepting: the client goes on waiting, and so would what tells of it.
+/// Qt has stopped accepting.
 void TcpServer::acceptFailed(QAbstractSocket::SocketError error)
 {
-    const bool noDescriptors = error == QAbstractSocket::SocketResourceError;
-    if (!noDescriptors || closeOldestHalfOpen()) {
+    m_noDescriptors = error == QAbstractSocket::SocketResourceError;
+    if (!m_noDescriptors)
+        watchClients();
+}
+
+/// For a client that cannot be accepted. It goes on waiting, and so would what tells of it.
+void TcpServer::makeRoom()
+{
+    if (closeOldestHalfOpen()) {
         watchClients();
         return;
     }
+    m_listener->pauseAccepting();
     m_acceptAgain.start();
     if (!std::exchange(m_toldTooMany, true))
         report({EventCode::TooManyOpenFiles, {QString::number(socketsystem::mostFiles())}});
@@ -234,6 +255,7 @@ void TcpServer::acceptFailed(QAbstractSocket::SocketError error)
 
 void TcpServer::addClient(qintptr descriptor)
 {
+    m_accepted = true;
     m_toldTooMany = false;
     auto socket = std::make_unique<QTcpSocket>();
     socket->setProxy(QNetworkProxy::NoProxy);

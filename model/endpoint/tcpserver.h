@@ -44,6 +44,7 @@ private:
     void watchClients();
     void addClient(qintptr descriptor);
     void acceptFailed(QAbstractSocket::SocketError error);
+    void makeRoom();
     void onHalfClosed(PeerId peer);
     bool closeOldestHalfOpen();
     void onEnded(PeerId peer);
@@ -53,6 +54,8 @@ private:
     QTimer m_acceptAgain;
     bool m_paused = false;
     int m_halfOpenMs = 0;
+    bool m_noDescriptors = false; // in this turn
+    bool m_accepted = false;      // in this turn
     bool m_toldTooMany = false;
     std::unordered_map<PeerId, TcpConnection *> m_clients; // children of this object
     std::deque<PeerId> m_halfClosed;                       // of them, in their order
