@@ -58,12 +58,11 @@ public:
                              if (address.port != 0)
                                  local = address;
                          });
-        QObject::connect(endpoint.get(), &Endpoint::peersChanged, endpoint.get(),
-                         [this](const std::vector<Peer> &joined, const std::vector<PeerId> &left) {
-                             peers.append({joined.begin(), joined.end()});
-                             for (const PeerId gone : left)
-                                 peers.removeIf([gone](const Peer &peer) { return peer.id == gone; });
-                         });
+        QObject::connect(endpoint.get(), &Endpoint::peersChanged, endpoint.get(), [this](const PeerChanges &changes) {
+            peers.append({changes.joined.begin(), changes.joined.end()});
+            for (const PeerId gone : changes.left)
+                peers.removeIf([gone](const Peer &peer) { return peer.id == gone; });
+        });
         endpoint->open();
     }
     ~EndpointFixture()
