@@ -310,6 +310,10 @@
         <source>Clients</source>
         <translation>客户端</translation>
     </message>
+    <message>
+        <source>%1 (half-closed)</source>
+        <translation>%1（半关闭）</translation>
+    </message>
 </context>
 <context>
     <name>CsvTable</name>
@@ -531,10 +535,6 @@
         <translation>系统丢弃了 %1 个数据报，因为到达速度超过了读取速度。</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
         <source>Port %1 is in use by %2. Close that program or choose another port.</source>
         <translation>端口 %1 正被 %2 占用。请关闭该程序或换一个端口。</translation>
     </message>
@@ -691,6 +691,30 @@
     <message>
         <source>%1 records with %2 bytes sent to %3 are missing here, because the log could not be written.</source>
         <translation>因日志无法写入，此处缺少发送至 %3 的 %1 条记录（%2 字节）。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 is lost: the peer no longer answers (timeout). Check the cable, the network and whether the peer still runs.</source>
+        <translation>与 %1 的连接已中断：对方不再应答（超时）。请检查网线、网络，以及对方是否仍在运行。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 is lost: the peer cannot be reached any more. Check the cable, the network and the firewall.</source>
+        <translation>与 %1 的连接已中断：已无法到达对方。请检查网线、网络和防火墙。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 is lost. The system says: %2.</source>
+        <translation>与 %1 的连接已中断。系统报告：%2。</translation>
+    </message>
+    <message>
+        <source>%1 sends nothing more, but can still be sent to. The connection is closed when nothing is sent for %2 s.</source>
+        <translation>%1 不再发送，但仍可向它发送。若 %2 秒内没有发送任何数据，连接将关闭。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to %1 for %2 s after it had closed its side: the connection is closed.</source>
+        <translation>%1 关闭其发送方向后，%2 秒内没有向它发送任何数据，因此关闭连接。</translation>
+    </message>
+    <message>
+        <source>%1: the system says: %2.</source>
+        <translation>%1：系统报告“%2”。</translation>
     </message>
 </context>
 <context>
@@ -1779,6 +1803,10 @@
         <source>&amp;Recent logs</source>
         <translation>最近的日志(&amp;R)</translation>
     </message>
+    <message>
+        <source>&amp;Half-closed clients…</source>
+        <translation>半关闭的客户端(&amp;H)…</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1901,6 +1929,18 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     <message>
         <source>SocketScope (private)</source>
         <translation>SocketScope 网络调试助手（隐私）</translation>
+    </message>
+    <message>
+        <source>Half-closed clients</source>
+        <translation>半关闭的客户端</translation>
+    </message>
+    <message>
+        <source>A client that sends nothing more (FIN) may still wait for an answer.
+Seconds for which a server without automatic answers keeps such a connection,
+since the FIN or since what it sent last. 0 closes it at once.</source>
+        <translation>客户端不再发送（FIN）之后，可能仍在等待应答。
+请输入未启用自动回复的服务器保留这种连接的秒数，
+从收到 FIN 或服务器最后一次发送时算起。0 表示立即关闭。</translation>
     </message>
 </context>
 <context>
