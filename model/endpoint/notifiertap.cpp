@@ -49,11 +49,21 @@ void NotifierTap::setWriting(bool on)
 
 void NotifierTap::readNow()
 {
-    if (!m_reading)
+    letQtWork(m_reading, m_readsNow);
+}
+
+void NotifierTap::writeNow()
+{
+    letQtWork(m_writing, m_writesNow);
+}
+
+void NotifierTap::letQtWork(QSocketNotifier *notifier, bool &worksNow)
+{
+    if (!notifier)
         return;
-    const QScopedValueRollback guard(m_readsNow, true);
-    QEvent canRead(QEvent::SockAct);
-    QCoreApplication::sendEvent(m_reading, &canRead);
+    const QScopedValueRollback guard(worksNow, true);
+    QEvent ready(QEvent::SockAct);
+    QCoreApplication::sendEvent(notifier, &ready);
 }
 
 qintptr NotifierTap::descriptor() const
@@ -67,7 +77,7 @@ bool NotifierTap::eventFilter(QObject *watched, QEvent *event)
     if (event->type() != QEvent::SockAct && event->type() != QEvent::SockClose)
         return false;
     const bool reads = watched == m_reading;
-    if (reads && m_readsNow)
+    if (reads ? m_readsNow : m_writesNow)
         return false;
     const Look &look = reads ? m_beforeReading : m_beforeWriting;
     return look && !look();

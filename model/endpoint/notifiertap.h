@@ -33,6 +33,8 @@ public:
     void setWriting(bool on);
     /// Lets Qt's socket read now, as the event loop would; `beforeReading` is not asked.
     void readNow();
+    /// Lets Qt's socket write once, as the event loop would; `beforeWriting` is not asked.
+    void writeNow();
 
     /// Of the socket, also while it connects; -1 when it has none.
     qintptr descriptor() const;
@@ -41,10 +43,13 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    static void letQtWork(QSocketNotifier *notifier, bool &worksNow);
+
     QObject &m_socket;
     const Look m_beforeReading;
     const Look m_beforeWriting;
     QPointer<QSocketNotifier> m_reading;
     QPointer<QSocketNotifier> m_writing;
     bool m_readsNow = false;
+    bool m_writesNow = false;
 };

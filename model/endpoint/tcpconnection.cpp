@@ -248,11 +248,27 @@ void TcpConnection::startSending(SinkBatch &batch)
     }
     m_sentInTurn = 0;
     if (handNext(batch))
-        m_socket->flush();
+        handOut(batch);
     else if (!m_over && m_queue.empty())
         allSent(batch);
-    if (!m_over && m_handed)
-        m_tap.find();
+}
+
+/// Hands to the system what it takes. QTcpSocket::flush() would not look before each write whether the connection is
+/// broken, and Qt closes one that turns out to be, over what came before and was not read yet.
+void TcpConnection::handOut(SinkBatch &batch)
+{
+    m_tap.find();
+    qint64 before = -1;
+    while (m_handed && m_sentInTurn != before) {
+        before = m_sentInTurn;
+        m_tap.writeNow();
+        if (m_over || !m_handed)
+            return;
+        if (const int error = socketsystem::takeError(m_tap.descriptor())) {
+            broken(batch, error);
+            return;
+        }
+    }
 }
 
 /// Gives Qt what is to be sent next. One at a time, so that it is known whose bytes the system took.

@@ -65,6 +65,7 @@ private:
     socketsystem::Next takeIn();
     void watchReading();
     void startSending(SinkBatch &batch);
+    void handOut(SinkBatch &batch);
     bool handNext(SinkBatch &batch);
     bool refill(SinkBatch &batch);
     void onTaken(qint64 bytes);
