@@ -37,7 +37,15 @@ public:
                 onReceived(peer, bytes);
         }
 
+        void sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Origin origin) override
+        {
+            SessionSink::sent(peer, timeNs, bytes, origin);
+            if (onSent)
+                onSent();
+        }
+
         std::function<void()> beforeEnd;
+        std::function<void()> onSent;
         std::function<void(const Peer &, QByteArrayView)> onReceived;
 
     private:

@@ -68,6 +68,14 @@ int retransmissions(quint16 remotePort)
     return -1;
 }
 
+/// Never ends.
+class Zeros : public ByteSource
+{
+public:
+    qint64 size() const override { return std::numeric_limits<qint64>::max(); }
+    tl::expected<QByteArray, QString> read(qsizetype) override { return QByteArray(1000, 0); }
+};
+
 OwnNetwork *network = nullptr;
 
 /// As Talk, with the peer in the other network, at `address`.
@@ -130,6 +138,8 @@ private slots:
     void resetBeforeItWasAccepted();
     void bytesBeforeTheReset_data();
     void bytesBeforeTheReset();
+    void resetBetweenTwoWrites_data() { bothRoles(); }
+    void resetBetweenTwoWrites();
     void bytesConfirmedBeforeTheReset_data() { bothRoles(); }
     void bytesConfirmedBeforeTheReset();
     void localPortInUse();
@@ -314,6 +324,23 @@ void TestTcpEnds::bytesBeforeTheReset()
     QVERIFY(us.bytes(Direction::In) == sent);
     QCOMPARE(talk.steps(), (Codes{EventCode::Connected, EventCode::ResetByPeer}));
     QVERIFY(us.records().last().kind == RecordKind::Event);
+}
+
+/// The peer speaks and resets while a file is sent, between two of its pieces.
+void TestTcpEnds::resetBetweenTwoWrites()
+{
+    QFETCH(bool, server);
+    Talk talk(server);
+    QVERIFY(talk.stands);
+    talk.us->sink.onSent = [&] {
+        talk.us->sink.onSent = {};
+        talk.peer.write("last words");
+        talk.peer.reset();
+    };
+    talk.us->endpoint->answer(talk.id, {true, {}, std::make_unique<Zeros>(), Answer::Then::Keep});
+    QTRY_VERIFY(talk.isOver());
+    QCOMPARE(talk.us->bytes(Direction::In), "last words");
+    QCOMPARE(talk.steps(), (Codes{EventCode::Connected, EventCode::ResetByPeer}));
 }
 
 /// A peer floods an echo from a thread, and resets the connection at any moment. What its system knows to have arrived
