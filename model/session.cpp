@@ -114,6 +114,11 @@ TrafficCounters Session::counters() const
     return m_log->counters() - m_counterBase;
 }
 
+bool Session::countsKernelDrops()
+{
+    return socketsystem::countsDroppedDatagrams();
+}
+
 void Session::resetCounters()
 {
     m_counterBase = m_log->counters();

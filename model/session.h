@@ -56,6 +56,8 @@ public:
 
     /// Bytes and records since the start or the last resetCounters().
     TrafficCounters counters() const;
+    /// Whether this system tells how many datagrams it dropped. Where it does not, their number is unknown, not 0.
+    static bool countsKernelDrops();
     void resetCounters();
 
     /// Opens an endpoint and answers by what its URL says; rules that cannot be used are told by
