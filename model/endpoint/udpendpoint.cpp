@@ -219,7 +219,7 @@ void UdpEndpoint::stallChanged()
 int UdpEndpoint::readBatch()
 {
     const int count = m_batch->read([this](const DatagramBatch::Datagram &datagram) { take(datagram); });
-    if (count < DatagramBatch::most)
+    if (count == 0 || m_batch->hadErrors())
         reportIcmpErrors();
     return count;
 }

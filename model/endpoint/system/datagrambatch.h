@@ -37,9 +37,12 @@ public:
     /// Calls `take` for each datagram read, and returns how many they were. Fewer than `most` may mean that an error
     /// cut the call short; none means that none waits.
     int read(const Take &take);
+    /// Whether the last read() met errors, which were taken away.
+    bool hadErrors() const { return m_hadErrors; }
 
 private:
     struct Room;
     QUdpSocket &m_socket;
+    bool m_hadErrors = false;
     const std::unique_ptr<Room> m_room;
 };

@@ -82,12 +82,14 @@ int DatagramBatch::read(const Take &take)
 {
     const int fd = int(m_socket.socketDescriptor());
     int count = -1;
+    m_hadErrors = false;
     for (int errors = 0; count < 0 && errors < mostErrors; ++errors) { // each failing call takes one error away
         m_room->prepare();
         count = ::recvmmsg(fd, m_room->messages.data(), most, MSG_DONTWAIT, nullptr);
         m_room->used = size_t(std::min(std::max(count, 0) + 1, most)); // what failed may have touched one more
         if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
             return 0;
+        m_hadErrors = m_hadErrors || count < 0;
     }
     for (int i = 0; i < count; ++i)
         take(m_room->datagram(size_t(i)));

@@ -23,12 +23,14 @@ DatagramBatch::~DatagramBatch() = default;
 int DatagramBatch::read(const Take &take)
 {
     int count = 0;
+    m_hadErrors = false;
     for (int errors = 0; count < most && errors < mostErrors;) {
         if (!m_socket.hasPendingDatagrams()) // eats an error that waits
             break;
         const QNetworkDatagram datagram = m_socket.receiveDatagram(largest);
         if (!datagram.isValid()) {
             ++errors;
+            m_hadErrors = true;
             continue;
         }
         const QByteArray payload = datagram.data();

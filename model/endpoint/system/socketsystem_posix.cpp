@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 
@@ -25,6 +26,9 @@ void setOption(Descriptor socket, int level, int option, int value)
 
 Next lookAhead(Descriptor socket)
 {
+    int bytes = 0;
+    if (::ioctl(int(socket), FIONREAD, &bytes) == 0 && bytes > 0) // the common case, and cheaper than to peek
+        return {Next::Kind::Bytes};
     char first = 0;
     const ssize_t got = ::recv(int(socket), &first, sizeof first, MSG_PEEK | MSG_DONTWAIT);
     if (got > 0)
