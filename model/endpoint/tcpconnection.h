@@ -30,8 +30,8 @@ public:
     /// Sends what the system takes now and keeps the rest, at most Endpoint::mostQueued bytes;
     /// beyond that the whole message is refused with an event. Returns false when it is not sent.
     bool send(const QByteArray &bytes, Origin origin);
-    /// Sends an answer behind what is waiting, a source's bytes as the peer takes them; the last wish for
-    /// the connection's end is carried out when all is sent. A peer with much waiting is not read from.
+    /// Sends an answer behind what is waiting, a source's bytes as the peer takes them. `then` is applied once the
+    /// queue is empty; after it no further answer is taken. A peer with much waiting is not read from.
     void answer(Answer answer);
     /// While held, the connection outlives the peer's FIN: there is more to send. Counted.
     void hold(bool on);
