@@ -70,7 +70,7 @@ bool CliSender::awaitsInput() const
     if (!m_input || m_input->hasEnded() || m_options.answers())
         return false; // answered by rules, a peer that has closed its side gets what it asked for
     if (m_options.url.role == Role::TcpClient)
-        return !m_options.url.reconnect && ::isatty(STDIN_FILENO) != 1;
+        return !m_options.url.reconnect && !m_atTerminal;
     return true;
 }
 
@@ -259,7 +259,9 @@ QString CliSender::missing(bool enough) const
     if (m_restLost && !m_input)
         return QStringLiteral("Not everything was sent, as there was nobody left to send it to.");
     if (m_inputTooLate && !enough)
-        return QStringLiteral("Standard input had not ended: what still comes of it is not sent.");
+        return QStringLiteral(
+            "Standard input had not ended: what still comes of it is not sent. half-open=SECONDS in the "
+            "URL waits longer.");
     if (enough || !m_input || !(m_restLost || m_input->hasUnread()))
         return {};
     if (!m_alone)

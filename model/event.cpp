@@ -51,6 +51,10 @@ constexpr std::array rows{
     EventRow{EventCode::HalfOpenOver, "half-open-over", false,
              QT_TRANSLATE_NOOP(
                  "Event", "Nothing was sent to %1 for %2 s after it had closed its side: the connection is closed.")},
+    EventRow{EventCode::HalfOpenCut, "half-open-cut", false,
+             QT_TRANSLATE_NOOP("Event",
+                               "The connection to %1 is closed to make room for others: of the half-closed clients, "
+                               "it has waited longest.")},
     EventRow{EventCode::PortInUse, "port-in-use", true,
              QT_TRANSLATE_NOOP("Event",
                                "Port %1 is in use by another program. Close that program or choose "
@@ -232,9 +236,14 @@ bool isFailure(EventCode code)
     return rowOf(code).failure;
 }
 
+bool hasPacket(EventCode code)
+{
+    return code >= EventCode::Connected && code <= EventCode::ResetHere;
+}
+
 bool isConnectionStep(EventCode code)
 {
-    return code >= EventCode::Connected && code <= EventCode::HalfOpenOver;
+    return code >= EventCode::Connected && code <= EventCode::HalfOpenCut;
 }
 
 bool isPeersEnd(EventCode code)

@@ -24,6 +24,7 @@ enum class EventCode : quint8 {
     ConnectionFailed,  ///< peer address, reason of the system
     HalfOpen,          ///< peer address, seconds; behind its FIN
     HalfOpenOver,      ///< peer address, seconds
+    HalfOpenCut,       ///< peer address; there were too many
     PortInUse,         ///< port, owner program or empty
     AddressNotLocal,   ///< address
     PermissionDenied,  ///< address with a port that only an administrator may listen on
@@ -89,6 +90,9 @@ struct Event
 
 /// True for what a user must be told about, false for the ordinary course of things.
 bool isFailure(EventCode code);
+
+/// Whether the capture has a packet for it: SYN, FIN or RST.
+bool hasPacket(EventCode code);
 
 /// A step in a TCP connection's life, from Connected on. Each is told of one peer.
 bool isConnectionStep(EventCode code);

@@ -17,9 +17,6 @@
 
 class SendBacklog;
 
-/// As long as most systems wait for the rest of a connection that they have closed.
-constexpr int standardHalfOpenSeconds = 60;
-
 /// The I/O side of a session: everything between its sockets and its log. It is complete when it is made; then it is
 /// moved to the I/O thread, where all its functions are called, its signals come from and it is deleted. Connect to the
 /// signals by queued connections.
@@ -112,7 +109,7 @@ private:
     SessionReplier m_replier;
     SessionSender m_sender;
     std::optional<bool> m_moreToCome;
-    int m_halfOpenSeconds = standardHalfOpenSeconds;
+    int m_halfOpenSeconds = EndpointUrl::standardHalfOpenSeconds;
     bool m_stallTold = false;
     std::atomic<bool> m_grewPending = false;
 };

@@ -95,7 +95,7 @@ void SessionSink::connected(const Peer &peer, qint64 timeNs)
 
 void SessionSink::closed(const Peer &peer, const Event &how, qint64 timeNs)
 {
-    if (how.code <= EventCode::ResetHere)
+    if (hasPacket(how.code))
         m_writer->closed(flowOf(peer), how.code, timeNs);
     else // there is no packet for it
         m_writer->event(how, timeNs, peer.id);

@@ -223,7 +223,7 @@ void MainWindow::askHalfOpenTime()
     dialog->setWindowTitle(tr("Half-closed clients"));
     dialog->setLabelText(tr("A client that sends nothing more (FIN) may still wait for an answer.\n"
                             "Seconds for which a server without automatic answers keeps such a connection,\n"
-                            "since the FIN or since what it sent last. 0 closes it at once."));
+                            "since the FIN or the last bytes sent to it. 0 closes it at once."));
     dialog->setInputMode(QInputDialog::IntInput);
     dialog->setIntRange(0, EndpointUrl::maxHalfOpenSeconds);
     dialog->setIntValue(halfOpenSeconds());

@@ -401,10 +401,8 @@ void SessionPage::applyMessages()
 bool SessionPage::applyReplies()
 {
     const auto replies = m_replies->replies();
-    if (replies) {
-        m_answers = *replies != nullptr;
+    if (replies)
         m_session->setReplies(*replies);
-    }
     return replies.has_value();
 }
 

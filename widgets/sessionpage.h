@@ -133,5 +133,4 @@ private:
     RecordNumber m_refreshedEnd = 0; // of the log, when it was last refreshed
     QTimer m_peerRefresh;
     std::shared_ptr<const TextCodec> m_codec;
-    bool m_answers = false; // by rules
 };

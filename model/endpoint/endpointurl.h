@@ -39,6 +39,8 @@ struct EndpointUrl
     /// How long a half-closed connection can be sent to; none: as the session thinks right.
     std::optional<int> halfOpenSeconds;
 
+    /// As long as most systems wait for the rest of a connection that they have closed.
+    static constexpr int standardHalfOpenSeconds = 60;
     static constexpr int maxHalfOpenSeconds = 24 * 3600;
 
     /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`.

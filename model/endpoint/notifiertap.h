@@ -22,7 +22,6 @@ public:
 
     /// Qt makes the notifiers when it first needs them: to be called when it may have.
     void find();
-    bool isWritingKnown() const { return m_writing; }
 
     /// From now on everything reaches Qt.
     void stop();

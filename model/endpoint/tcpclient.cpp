@@ -129,11 +129,30 @@ bool TcpClient::beforeDeciding()
     const int error = socketsystem::takeError(m_tap->descriptor());
     if (error == 0)
         return true;
+    if (socketsystem::brokenConnection(error, m_current).code == EventCode::ResetByPeer) {
+        resetAtOnce(error);
+        return false;
+    }
     Event failure = socketsystem::failure(error, m_current);
     if (failure.code == EventCode::TimedOut)
         failure.args.append(QString::number(url().timeoutMs));
     goOn(failure);
     return false;
+}
+
+/// The server has accepted, and reset the connection before we looked. What it sent before is taken in.
+void TcpClient::resetAtOnce(int error)
+{
+    auto socket = std::make_unique<QTcpSocket>();
+    socket->setProxy(QNetworkProxy::NoProxy);
+    if (!socket->setSocketDescriptor(socketsystem::duplicate(m_tap->descriptor()))) {
+        goOn(socketsystem::brokenConnection(error, m_current));
+        return;
+    }
+    dropSocket();
+    m_socket = std::move(socket);
+    stand();
+    m_connection->tellBroken(error);
 }
 
 void TcpClient::goOn(const Event &failure)
@@ -153,8 +172,12 @@ void TcpClient::onTimeout()
 
 void TcpClient::established()
 {
-    if (!m_socket)
-        return;
+    if (m_socket && m_socket->state() == QAbstractSocket::ConnectedState)
+        stand();
+}
+
+void TcpClient::stand()
+{
     m_timeLimit.stop();
     m_socket->disconnect(this);
     dropTap();

@@ -43,9 +43,11 @@ private:
     };
     std::optional<Event> tryConnecting(const Candidate &candidate);
     bool beforeDeciding();
+    void resetAtOnce(int error);
     void goOn(const Event &failure);
     void onTimeout();
     void established();
+    void stand();
     void onEnded();
     void fail(const Event &event);
     void dropTap();

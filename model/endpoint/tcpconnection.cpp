@@ -70,7 +70,7 @@ bool TcpConnection::send(const QByteArray &bytes, Origin origin)
 
 void TcpConnection::answer(Answer answer)
 {
-    if (m_over || m_then != Answer::Then::Keep || m_finWanted)
+    if (m_over || m_then != Answer::Then::Keep || m_finSent)
         return; // it is about to end
     SinkBatch batch(m_sink);
     if (!answer.bytes.isEmpty())
@@ -136,10 +136,13 @@ void TcpConnection::hold(bool on)
     m_holds += on ? 1 : -1;
     if (on)
         m_halfOpen.stop(); // begins anew when it is let go
-    if (m_over || !m_peerClosed || !m_queue.empty())
+    if (m_over || m_holds > 0 || !m_queue.empty())
         return;
     SinkBatch batch(m_sink);
-    afterPeersEnd(batch);
+    if (m_finWanted && !m_finSent)
+        allSent(batch);
+    else if (m_peerClosed)
+        afterPeersEnd(batch);
 }
 
 void TcpConnection::setHalfOpenTime(int ms)
@@ -167,6 +170,9 @@ void TcpConnection::close(bool reset)
             broken(batch, next.error);
             return;
         }
+    } else if (const int error = socketsystem::takeError(m_tap.descriptor())) {
+        broken(batch, error);
+        return;
     }
     if (reset)
         socketsystem::setResetOnClose(m_tap.descriptor());
@@ -195,6 +201,7 @@ void TcpConnection::read()
 {
     const SinkBatch batch(m_sink);
     while (const qint64 size = m_socket->bytesAvailable()) {
+        m_takenIn += size;
         if (size > smallRead) {
             const QByteArray bytes = m_socket->read(size); // all of Qt's buffer, without a copy
             batch->received(m_peer, nowNs(), bytes);
@@ -211,7 +218,8 @@ socketsystem::Next TcpConnection::takeIn()
 {
     using Kind = socketsystem::Next::Kind;
     socketsystem::Next next = socketsystem::lookAhead(m_tap.descriptor());
-    for (qint64 reads = 0; next.kind == Kind::Bytes && reads < mostAtClose / readSize; ++reads) {
+    m_takenIn = 0;
+    while (next.kind == Kind::Bytes && m_takenIn < mostAtClose) {
         m_tap.readNow();
         if (m_over)
             break;
@@ -356,7 +364,9 @@ void TcpConnection::allSent(SinkBatch &batch)
         endByFin(batch);
     else if (m_then == Answer::Then::Reset)
         waitForPeer();
-    else if (m_finWanted && m_peerClosed && !m_finSent && m_holds == 0)
+    else if (m_finWanted && !m_finSent && m_holds > 0)
+        return; // there are answers to come
+    else if (m_finWanted && !m_finSent && m_peerClosed)
         end(batch, EventCode::ClosedHere);
     else if (m_finWanted && !m_finSent)
         sendFin(batch);
@@ -401,12 +411,7 @@ void TcpConnection::waitForPeer()
         if (waiting)
             return;
         m_ending->stop();
-        if (reset) {
-            close(true);
-        } else {
-            SinkBatch batch(m_sink);
-            finish(batch);
-        }
+        close(reset);
     });
     m_ending->start(reset ? resetMs : lingerMs);
 }
@@ -476,21 +481,29 @@ void TcpConnection::broken(SinkBatch &batch, int error)
         takeIn(); // what came before
     if (m_over)
         return;
+    if (!m_peerClosed && socketsystem::isBehindPeersEnd(error))
+        batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
     batch->closed(m_peer, socketsystem::brokenConnection(error, m_peer.remote), nowNs());
     finish(batch);
+}
+
+void TcpConnection::tellBroken(int error)
+{
+    SinkBatch batch(m_sink);
+    broken(batch, error);
 }
 
 /// Qt has closed the socket by itself: what it tries was impossible since it was looked at last.
 void TcpConnection::onQtError(QAbstractSocket::SocketError error)
 {
+    const int reason = socketsystem::lastError(); // Qt tells that of a RST only
     if (m_over)
         return;
     SinkBatch batch(m_sink);
-    const QString address = m_peer.remote.toString();
     batch->closed(m_peer,
                   error == QAbstractSocket::RemoteHostClosedError
-                      ? Event{EventCode::ResetByPeer, {address}}
-                      : Event{EventCode::ConnectionFailed, {address, m_socket->errorString()}},
+                      ? Event{EventCode::ResetByPeer, {m_peer.remote.toString()}}
+                      : socketsystem::brokenConnection(reason, m_peer.remote),
                   nowNs());
     finish(batch);
 }

@@ -42,6 +42,8 @@ public:
     void finishSending();
     void pauseReceiving(bool on);
     void stallChanged(); ///< see Endpoint
+    /// The system has told of this error, and does not do so again: what came before is logged, then the end.
+    void tellBroken(int error);
     /// Logs what has come, then ends the connection: by FIN, or RST.
     void close(bool reset);
 
@@ -94,6 +96,7 @@ private:
     qint64 m_queued = 0;   // without what sources still hold
     qint64 m_toldQueued = 0;
     qint64 m_sentInTurn = 0;
+    qint64 m_takenIn = 0; // since takeIn() began
     bool m_sendsLater = false;
     int m_holds = 0;
     Answer::Then m_then = Answer::Then::Keep; // when all is sent

@@ -105,7 +105,7 @@ bool TcpServer::beforeAccepting()
     const int error = socketsystem::lastError();
     if (!m_listener || !m_listener->isListening())
         return false;
-    if (!m_noDescriptors && socketsystem::failure(error, {}).code != EventCode::NoFreeFiles)
+    if (!m_noDescriptors && !socketsystem::isOutOfResources(error))
         return false;
     // The system says so too when nobody waits behind the one who got the last descriptor.
     if (m_accepted)
@@ -123,7 +123,10 @@ void TcpServer::close()
     const SocketAddress local =
         wasOpen ? socketevents::localAddress(m_listener->serverAddress(), m_listener->serverPort()) : SocketAddress();
     m_acceptAgain.stop();
-    m_tap.reset();
+    if (m_tap) {
+        m_tap->stop();
+        m_tap.release()->deleteLater(); // it may be at work
+    }
     if (m_listener) {
         m_listener->close();
         m_listener.release()->deleteLater(); // it may be handing out a client
@@ -293,6 +296,7 @@ bool TcpServer::closeOldestHalfOpen()
         TcpConnection *client = m_clients.at(peer);
         if (!client->isHalfOpen())
             continue;
+        report({EventCode::HalfOpenCut, {client->peer().remote.toString()}}, peer);
         client->close(false); // and is taken out
         return true;
     }

@@ -171,7 +171,10 @@ void UdpEndpoint::close()
         batch->event({EventCode::Stopped, {m_local.toString()}}, PeerId::None);
     }
     m_dropTimer.stop();
-    m_tap.reset();
+    if (m_tap) {
+        m_tap->stop();
+        m_tap.release()->deleteLater(); // it may be at work
+    }
     m_batch.reset();
     m_socket.reset();
     m_peersById.clear();
@@ -195,7 +198,10 @@ void UdpEndpoint::onReadable()
 void UdpEndpoint::readRest()
 {
     const SinkBatch batch(sink());
-    for (int i = 0; i < mostBatchesAtClose && readBatch() > 0; ++i) { }
+    const qint64 closingNs = nowNs(); // a time stamp: what comes later is not waited for
+    m_newestNs = 0;
+    const auto isLater = [&] { return DatagramBatch::tellsArrival() && m_newestNs > closingNs; };
+    for (int i = 0; i < mostBatchesAtClose && !isLater() && readBatch() > 0; ++i) { }
 }
 
 void UdpEndpoint::stallChanged()
@@ -226,6 +232,7 @@ int UdpEndpoint::readBatch()
 
 void UdpEndpoint::take(const DatagramBatch::Datagram &datagram)
 {
+    m_newestNs = datagram.timeNs;
     if (!m_filter.takes(datagram.sender))
         return;
     const Peer &peer = peerFor(datagram.sender, datagram.destination, true);
@@ -402,35 +409,36 @@ QHostAddress UdpEndpoint::sourceFor(const QHostAddress &remote)
     return m_lastSource.local;
 }
 
-/// Hands the datagram to the system, or tells why not.
-bool UdpEndpoint::transmit(const SocketAddress &remote, const QByteArray &bytes)
+/// Hands the datagram to the system, or tells why not. Returns when it did: before the peer can have answered. What fails
+/// is tried again at least once, also because errno is sure to be right only then: at its first error, Qt translates a text.
+std::optional<qint64> UdpEndpoint::transmit(const SocketAddress &remote, const QByteArray &bytes)
 {
     bool waited = false;
     bool unexplained = false;
     for (int errors = 0;; ++errors) {
+        const qint64 timeNs = nowNs(); // a time stamp
         if (m_socket->writeDatagram(bytes, remote.host, remote.port) >= 0)
-            return true;
+            return timeNs;
         const int error = socketsystem::lastError();
         if (m_socket->error() == QAbstractSocket::TemporaryError) {
-            if (std::exchange(waited, true))
-                return sendFailed(remote, bytes.size(), error);
+            if (std::exchange(waited, true)) {
+                const QString reason =
+                    QCoreApplication::translate("UdpEndpoint", "the system's send buffer stays full");
+                report({EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), reason}});
+                return {};
+            }
             // A full send buffer empties in the time that the network card takes.
             socketsystem::waitWritable(m_socket->socketDescriptor(), mostSendWaitMs);
         } else if (const bool others = reportIcmpErrors(); // about others, which make whatever call comes next fail
                    errors >= mostSendErrors || (!others && std::exchange(unexplained, true))) {
-            return sendFailed(remote, bytes.size(), error);
+            const Event why = socketsystem::routeFailure(error, remote);
+            const QString size = QString::number(bytes.size());
+            report(why.code == EventCode::Other
+                       ? Event{EventCode::SendFailed, {remote.toString(), size, why.args.value(1)}}
+                       : why);
+            return {};
         }
     }
-}
-
-/// Returns false.
-bool UdpEndpoint::sendFailed(const SocketAddress &remote, qsizetype size, int error)
-{
-    const Event why = socketsystem::routeFailure(error, remote);
-    report(why.code == EventCode::Other
-               ? Event{EventCode::SendFailed, {remote.toString(), QString::number(size), why.args.value(1)}}
-               : why);
-    return false;
 }
 
 bool UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, Origin origin, const Peer *known)
@@ -449,16 +457,17 @@ bool UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, O
         report({EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), reason}});
         return false;
     }
-    if (!transmit(remote, bytes))
+    const auto sentNs = transmit(remote, bytes);
+    if (!sentNs)
         return false;
     const SinkBatch batch(sink());
     if (known) {
-        batch->sent(*known, nowNs(), bytes, origin);
+        batch->sent(*known, *sentNs, bytes, origin);
         return true;
     }
     const bool wildcard =
         m_local.host == QHostAddress(QHostAddress::AnyIPv6) || m_local.host == QHostAddress(QHostAddress::AnyIPv4);
     const QHostAddress local = wildcard ? sourceFor(remote.host) : m_local.host;
-    batch->sent(peerFor(PackedAddress::of(remote), PackedAddress::hostOf(local), false), nowNs(), bytes, origin);
+    batch->sent(peerFor(PackedAddress::of(remote), PackedAddress::hostOf(local), false), *sentNs, bytes, origin);
     return true;
 }

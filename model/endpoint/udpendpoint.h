@@ -12,6 +12,7 @@
 #include <QUdpSocket>
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 /// A bound UDP socket. Every address that sends to it, or is sent to, is a peer; datagrams are
@@ -71,8 +72,7 @@ private:
     const Peer &peerFor(const PackedAddress &remote, const PackedAddress::Host &local, bool incoming);
     /// `known` is the peer that the address belongs to, where it is known already.
     bool sendTo(const SocketAddress &remote, const QByteArray &bytes, Origin origin, const Peer *known = nullptr);
-    bool transmit(const SocketAddress &remote, const QByteArray &bytes);
-    bool sendFailed(const SocketAddress &remote, qsizetype size, int error);
+    std::optional<qint64> transmit(const SocketAddress &remote, const QByteArray &bytes);
     QHostAddress sourceFor(const QHostAddress &remote);
     void tooLarge(qint64 size, qsizetype largest);
 
@@ -82,6 +82,7 @@ private:
     bool m_dualStack = false; // IPv4 and IPv6
     QTimer m_dropTimer;
     quint32 m_drops = 0;
+    qint64 m_newestNs = 0; // when the datagram read last had come
     SocketAddress m_local;
     SocketAddress m_target; // the default target, looked up; null: looked up when something is sent to it
     SourceFilter m_filter;

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-SOCKETS = r"<(QTcp|QUdp|QSsl|QLocal)(Socket|Server)>|<sys/socket.h>|\"model/endpoint/(tcp|udp|posix)"
+SOCKETS = r"<(QTcp|QUdp|QSsl|QLocal)(Socket|Server)>|<sys/socket.h>|\"model/endpoint/(tcp|udp|system)"
 SCREEN = r"<(QWidget|QApplication|QMessageBox|QGuiApplication|QPainter|QtWidgets|QtGui)|\"(widgets|app)/"
 
 # Where, what must not be included there, and why not.
@@ -24,6 +24,8 @@ RULES = [
     (r"model/log/", r'"model/(endpoint|sending)/', "the log knows no endpoint and no sending"),
     (r"model/sending/", r'"model/(endpoint|log)/', "sending knows no endpoint and no log"),
     (r"model/(?!session)", r'"model/session', "the session is the top of the model"),
+    (r"(app|model|widgets)/(?!endpoint/(system/|resolver\.cpp))", r"<sys/(socket|epoll)\.h>|<netinet/",
+     "a system's socket calls stand in model/endpoint/system/ alone"),
     (r"widgets/", SOCKETS, "widgets/ knows no socket"),
     (r"widgets/", r'"app/', "widgets/ knows no program"),
     (r"(app|model|widgets)/", r'"(?!app/|model/|widgets/)', "includes name the folder"),
@@ -64,6 +66,8 @@ def self_test():
         "model/log/d.h": licence + '#include "model/endpoint/x.h"\n',
         "model/types.h": licence + '#include "model/session.h"\n',
         "widgets/e.cpp": licence + "#include <QTcpSocket>\n",
+        "model/endpoint/n.cpp": licence + "#include <sys/socket.h>\n",
+        "app/o.cpp": licence + "#include <netinet/in.h>\n",
         "widgets/f.cpp": licence + '#include "app/x.h"\n',
         "app/g.cpp": licence + '#include "x.h"\n',
         "app/h.cpp": "int main() {}\n",
@@ -76,6 +80,7 @@ def self_test():
     good = {
         "model/bytes/ok.cpp": licence + '#include "model/bytes/x.h"\n#include "model/result.h"\n',
         "model/bytes/long.cpp": licence + "// Long because one table stands in it.\n" + "int i;\n" * 400,
+        "model/endpoint/system/ok.cpp": licence + "#include <sys/socket.h>\n",
         "model/ok.cpp": licence + "m_startedNs = nowNs(); // a time stamp\nwriter.event(event, nowNs());\n",
     }
     for name, text in {**bad, **good}.items():

@@ -47,7 +47,7 @@ void TestSessionIo::halfOpen()
     EndpointUrl url;
     url.role = role;
     url.halfOpenSeconds = seconds;
-    QTEST(halfOpenMs(url, standardHalfOpenSeconds, hasRules, moreToCome), "ms");
+    QTEST(halfOpenMs(url, EndpointUrl::standardHalfOpenSeconds, hasRules, moreToCome), "ms");
 }
 
 void TestSessionIo::opensWhereItWas_data()

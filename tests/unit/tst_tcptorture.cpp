@@ -173,8 +173,8 @@ void TestTcpTorture::closingFromWithin()
     us.endpoint->close(); // it may have been open already
     QTRY_COMPARE(closings, 5);
     QVERIFY(us.isClosed());
-    connect(us.endpoint.get(), &Endpoint::peersChanged, this, [&](const std::vector<Peer> &joined) {
-        for (const Peer &peer : joined)
+    connect(us.endpoint.get(), &Endpoint::peersChanged, this, [&](const PeerChanges &changes) {
+        for (const Peer &peer : changes.joined)
             us.endpoint->disconnectPeer(peer.id, true);
     });
     us.endpoint->open();

@@ -37,6 +37,8 @@ public:
     /// Calls `take` for each datagram read, and returns how many they were. Fewer than `most` may mean that an error
     /// cut the call short; none means that none waits.
     int read(const Take &take);
+    /// Whether `timeNs` is when a datagram came, not when it was read.
+    static bool tellsArrival();
     /// Whether the last read() met errors, which were taken away.
     bool hadErrors() const { return m_hadErrors; }
 

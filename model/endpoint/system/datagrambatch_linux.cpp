@@ -78,6 +78,11 @@ DatagramBatch::DatagramBatch(QUdpSocket &socket) : m_socket(socket), m_room(std:
 
 DatagramBatch::~DatagramBatch() = default;
 
+bool DatagramBatch::tellsArrival()
+{
+    return true;
+}
+
 int DatagramBatch::read(const Take &take)
 {
     const int fd = int(m_socket.socketDescriptor());

@@ -20,12 +20,17 @@ DatagramBatch::DatagramBatch(QUdpSocket &socket) : m_socket(socket) { }
 
 DatagramBatch::~DatagramBatch() = default;
 
+bool DatagramBatch::tellsArrival()
+{
+    return false;
+}
+
 int DatagramBatch::read(const Take &take)
 {
     int count = 0;
     m_hadErrors = false;
     for (int errors = 0; count < most && errors < mostErrors;) {
-        if (!m_socket.hasPendingDatagrams()) // eats an error that waits
+        if (!m_socket.hasPendingDatagrams() && !m_socket.hasPendingDatagrams()) // the first may only eat an error
             break;
         const QNetworkDatagram datagram = m_socket.receiveDatagram(largest);
         if (!datagram.isValid()) {

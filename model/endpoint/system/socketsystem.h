@@ -33,6 +33,8 @@ int takeError(Descriptor socket);
 /// failed: Qt keeps to itself why.
 int lastError();
 
+/// A second descriptor of the same socket; -1 when there is none to be had.
+Descriptor duplicate(Descriptor socket);
 /// Sends FIN behind all that was sent; the connection goes on receiving.
 void shutDownSending(Descriptor socket);
 /// Lets closing send RST instead of FIN.
@@ -75,7 +77,9 @@ Event failure(int error, const SocketAddress &where);
 Event routeFailure(int error, const SocketAddress &remote);
 /// How a connection ended that broke.
 Event brokenConnection(int error, const SocketAddress &peer);
-/// What the system says about an error number.
-QString errorText(int error);
+/// Whether that error comes of a RST that stood behind the peer's FIN.
+bool isBehindPeersEnd(int error);
+/// Whether there are no descriptors, or no memory, for one more socket.
+bool isOutOfResources(int error);
 
 } // namespace socketsystem

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/system/socketsystem.h"
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -20,6 +21,11 @@ namespace {
 void setOption(Descriptor socket, int level, int option, int value)
 {
     ::setsockopt(int(socket), level, option, &value, sizeof value);
+}
+
+QString errorText(int error)
+{
+    return QString::fromLocal8Bit(std::strerror(error));
 }
 
 } // namespace
@@ -54,6 +60,11 @@ int takeError(Descriptor socket)
 int lastError()
 {
     return errno;
+}
+
+Descriptor duplicate(Descriptor socket)
+{
+    return ::fcntl(int(socket), F_DUPFD_CLOEXEC, 0);
 }
 
 void shutDownSending(Descriptor socket)
@@ -103,11 +114,6 @@ qint64 mostFiles()
     return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? qint64(limit.rlim_cur) : 0;
 }
 
-QString errorText(int error)
-{
-    return QString::fromLocal8Bit(std::strerror(error));
-}
-
 Event failure(int error, const SocketAddress &where)
 {
     const QString address = where.toString();
@@ -139,12 +145,22 @@ Event routeFailure(int error, const SocketAddress &remote)
     return failure(error == EINVAL ? ENETUNREACH : error, remote); // a blackhole route
 }
 
+bool isBehindPeersEnd(int error)
+{
+    return error == EPIPE;
+}
+
+bool isOutOfResources(int error)
+{
+    return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
+
 Event brokenConnection(int error, const SocketAddress &peer)
 {
     const QString address = peer.toString();
     switch (error) {
     case ECONNRESET:
-    case EPIPE: // a RST behind the peer's FIN
+    case EPIPE:
         return {EventCode::ResetByPeer, {address}};
     case ETIMEDOUT:
         return {EventCode::ConnectionTimeout, {address}};
