@@ -415,11 +415,12 @@ std::optional<qint64> UdpEndpoint::transmit(const SocketAddress &remote, const Q
 {
     bool waited = false;
     bool unexplained = false;
-    for (int errors = 0;; ++errors) {
+    int error = 0;
+    for (int errors = 0; errors < mostSendErrors; ++errors) {
         const qint64 timeNs = nowNs(); // a time stamp
         if (m_socket->writeDatagram(bytes, remote.host, remote.port) >= 0)
             return timeNs;
-        const int error = socketsystem::lastError();
+        error = socketsystem::lastError();
         if (m_socket->error() == QAbstractSocket::TemporaryError) {
             if (std::exchange(waited, true)) {
                 const QString reason =
@@ -429,16 +430,20 @@ std::optional<qint64> UdpEndpoint::transmit(const SocketAddress &remote, const Q
             }
             // A full send buffer empties in the time that the network card takes.
             socketsystem::waitWritable(m_socket->socketDescriptor(), mostSendWaitMs);
-        } else if (const bool others = reportIcmpErrors(); // about others, which make whatever call comes next fail
-                   errors >= mostSendErrors || (!others && std::exchange(unexplained, true))) {
-            const Event why = socketsystem::routeFailure(error, remote);
-            const QString size = QString::number(bytes.size());
-            report(why.code == EventCode::Other
-                       ? Event{EventCode::SendFailed, {remote.toString(), size, why.args.value(1)}}
-                       : why);
-            return {};
+            continue;
         }
+        // An ICMP error about another peer makes whatever call comes next fail. With a full receive buffer the system
+        // cannot tell about whom it is, but only such an error says that a port is closed.
+        if (reportIcmpErrors() || socketsystem::failure(error, remote).code == EventCode::Refused)
+            unexplained = false;
+        else if (std::exchange(unexplained, true))
+            break;
     }
+    const Event why = socketsystem::routeFailure(error, remote);
+    const QString size = QString::number(bytes.size());
+    report(why.code == EventCode::Other ? Event{EventCode::SendFailed, {remote.toString(), size, why.args.value(1)}}
+                                        : why);
+    return {};
 }
 
 bool UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, Origin origin, const Peer *known)
