@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because the errors of the network need plain sockets, and a router, of the test's own.
 #include "tests/unit/endpointfixture.h"
 #include "tests/unit/ownnetwork.h"
 #include "tests/unit/plainsocket.h"
@@ -8,6 +9,17 @@
 #include <QSet>
 #include <QTest>
 #include <QTranslator>
+
+#include <linux/if_ether.h>
+#include <netinet/ip.h>
+#include <netinet/ip_icmp.h>
+#include <netinet/udp.h>
+#include <poll.h>
+
+#include <array>
+#include <atomic>
+#include <optional>
+#include <thread>
 
 namespace {
 
@@ -22,9 +34,10 @@ Target to(const QString &host, quint16 port)
 class PlainDatagrams
 {
 public:
-    PlainDatagrams() : m_fd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0))
+    explicit PlainDatagrams(const char *host = "127.0.0.1")
+        : m_fd(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0))
     {
-        const sockaddr_in any = PlainSocket::address(0);
+        const sockaddr_in any = PlainSocket::address(0, host);
         ::bind(m_fd.get(), reinterpret_cast<const sockaddr *>(&any), sizeof any);
         const int large = 8 << 20;
         ::setsockopt(m_fd.get(), SOL_SOCKET, SO_RCVBUF, &large, sizeof large);
@@ -36,9 +49,9 @@ public:
         ::getsockname(m_fd.get(), reinterpret_cast<sockaddr *>(&local), &size);
         return ntohs(local.sin_port);
     }
-    bool send(QByteArrayView bytes, quint16 port)
+    bool send(QByteArrayView bytes, quint16 port, const char *host = "127.0.0.1")
     {
-        const sockaddr_in there = PlainSocket::address(port);
+        const sockaddr_in there = PlainSocket::address(port, host);
         return ::sendto(m_fd.get(), bytes.data(), size_t(bytes.size()), 0, reinterpret_cast<const sockaddr *>(&there),
                         sizeof there)
             == bytes.size();
@@ -70,6 +83,78 @@ public:
 
 OwnNetwork *network = nullptr;
 
+/// As a router beyond which hosts vanished: says of each datagram for OwnNetwork::silent, some times over, that nobody has
+/// that port. It does so from a thread of its own, so that an error may come between any two calls of the endpoint.
+class Router
+{
+public:
+    Router()
+    {
+        network->inOther([this] {
+            m_passing = FileDescriptor(::socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, htons(ETH_P_IP)));
+            m_errors = FileDescriptor(::socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_ICMP));
+        });
+        m_thread = std::thread([this] { work(); });
+    }
+    ~Router()
+    {
+        m_ends = true;
+        m_thread.join();
+    }
+    bool exists() const { return m_passing && m_errors; }
+
+private:
+    static constexpr int pollMs = 10;
+    static constexpr int times = 4;
+
+    struct Message
+    {
+        icmphdr icmp;
+        iphdr ip; // the datagram's headers
+        udphdr udp;
+    };
+
+    void work()
+    {
+        const in_addr_t silent = ::inet_addr(OwnNetwork::silent);
+        const sockaddr_in here = PlainSocket::address(0, OwnNetwork::here);
+        while (!m_ends) {
+            Message message{};
+            if (::recv(m_passing.get(), &message.ip, sizeof message.ip + sizeof message.udp, 0) < 0) {
+                pollfd wait{m_passing.get(), POLLIN, 0};
+                ::poll(&wait, 1, pollMs);
+                continue;
+            }
+            if (message.ip.protocol != IPPROTO_UDP || message.ip.daddr != silent)
+                continue;
+            message.icmp.type = ICMP_DEST_UNREACH;
+            message.icmp.code = ICMP_PORT_UNREACH;
+            message.icmp.checksum = checksum(message);
+            for (int i = 0; i < times && !m_ends; ++i) {
+                ::sendto(m_errors.get(), &message, sizeof message, 0, reinterpret_cast<const sockaddr *>(&here),
+                         sizeof here);
+            }
+        }
+    }
+    /// RFC 1071, of a message whose field for it is 0.
+    static quint16 checksum(const Message &message)
+    {
+        std::array<quint16, sizeof message / 2> words;
+        std::memcpy(words.data(), &message, sizeof message);
+        quint32 sum = 0;
+        for (const quint16 word : words)
+            sum += word;
+        while (sum >> 16)
+            sum = (sum & 0xffff) + (sum >> 16);
+        return quint16(~sum);
+    }
+
+    FileDescriptor m_passing;
+    FileDescriptor m_errors;
+    std::atomic<bool> m_ends = false;
+    std::thread m_thread;
+};
+
 } // namespace
 
 /// Where datagrams do not get, and what was there when a socket closes.
@@ -82,6 +167,8 @@ private slots:
     void livingAmongTheDead_data();
     void livingAmongTheDead();
     void answersAmongTheDead();
+    void errorsBetweenAttempts_data();
+    void errorsBetweenAttempts();
     void closingLogsWhatHasCome_data();
     void closingLogsWhatHasCome();
     void timeOfTheSystem();
@@ -210,6 +297,55 @@ void TestUdpEnds::answersAmongTheDead()
     QTRY_VERIFY(all());
     QCOMPARE(received, expected);
     QCOMPARE(us.bytes(Direction::In), us.bytes(Direction::Out));
+}
+
+void TestUdpEnds::errorsBetweenAttempts_data()
+{
+    QTest::addColumn<bool>("full");
+    QTest::newRow("errors are told") << false;
+    QTest::newRow("full receive buffer, with no room for errors") << true;
+}
+
+/// An ICMP error may come at any time, so also between the call that failed because of one and the next attempt.
+void TestUdpEnds::errorsBetweenAttempts()
+{
+    if (!network->exists())
+        QSKIP(qPrintable(u"The system allows no network of one's own: "_qs + network->why));
+    QFETCH(bool, full);
+    Router router;
+    QVERIFY(router.exists());
+    std::optional<PlainDatagrams> living;
+    network->inOther([&] { living.emplace(OwnNetwork::there); });
+    EndpointFixture us(u"udp-server://0.0.0.0:0"_qs);
+    QTRY_VERIFY(us.isOpen());
+    for (int i = 0; full && i < 15'000; ++i)
+        QVERIFY(living->send(QByteArray(i < 3000 ? 8000 : 1, 'x'), us.port(), OwnNetwork::here));
+    const QString there = QString::fromLatin1(OwnNetwork::there);
+    const QString silent = QString::fromLatin1(OwnNetwork::silent);
+    QByteArrayList received;
+    QByteArrayList expected;
+    int refused = 0;
+    for (int i = 0; i < 5000; ++i) {
+        for (const int one : {i, i * 7})
+            refused += us.send("x", to(silent, quint16(1000 + one % 50))) ? 0 : 1;
+        expected.append(QByteArray::number(i));
+        refused += us.send(expected.last(), to(there, living->port())) ? 0 : 1;
+        living->read(received);
+        if (!full && i % 7 == 0) // nobody reads what fills the buffer
+            QCoreApplication::processEvents();
+    }
+    QCOMPARE(refused, 0);
+    const auto all = [&] {
+        living->read(received);
+        return received.size() >= expected.size();
+    };
+    QTRY_VERIFY(all());
+    QCOMPARE(received, expected);
+    QVERIFY(!us.saw(EventCode::SendFailed));
+#ifdef SOCKETSCOPE_LINUX_SOCKETS
+    if (!full)
+        QTRY_VERIFY(us.saw(EventCode::PortUnreachable)); // the errors came
+#endif
 }
 
 void TestUdpEnds::closingLogsWhatHasCome_data()
