@@ -49,8 +49,7 @@ constexpr std::array rows{
                                "%1 sends nothing more, but can still be sent to. The connection is closed when nothing "
                                "is sent for %2 s.")},
     EventRow{EventCode::HalfOpenOver, "half-open-over", false,
-             QT_TRANSLATE_NOOP(
-                 "Event", "Nothing was sent to %1 for %2 s after it had closed its side: the connection is closed.")},
+             QT_TRANSLATE_NOOP("Event", "Nothing was sent to %1 for %2 s: the half-closed connection is closed.")},
     EventRow{EventCode::HalfOpenCut, "half-open-cut", false,
              QT_TRANSLATE_NOOP("Event",
                                "The connection to %1 is closed to make room for others: of the half-closed clients, "

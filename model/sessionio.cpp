@@ -16,10 +16,9 @@ constexpr int msPerSecond = 1000;
 
 int halfOpenMs(const EndpointUrl &url, int seconds, bool hasRules, std::optional<bool> moreToCome)
 {
-    if (url.halfOpenSeconds)
-        return *url.halfOpenSeconds * msPerSecond;
-    const bool mayCome = moreToCome.value_or(!hasRules && url.role == Role::TcpServer);
-    return mayCome ? seconds * msPerSecond : 0;
+    const bool isKept = url.role == Role::TcpServer || url.halfOpenSeconds;
+    const bool mayCome = moreToCome.value_or(!hasRules && isKept);
+    return mayCome ? url.halfOpenSeconds.value_or(seconds) * msPerSecond : 0;
 }
 
 SessionIo::SessionIo(const Links &links)

@@ -114,7 +114,7 @@ private:
     std::atomic<bool> m_grewPending = false;
 };
 
-/// How long a connection that its peer has half closed stays open to be sent to, in ms: what the URL says, or `seconds`
-/// if somebody may still want to send. `moreToCome` tells whether somebody will, if that is known. Without it a person may:
-/// a server is left open for them, unless rules answer; a client ends with its server.
+/// How long a connection that its peer has half closed stays open to be sent to, in ms: if somebody may still want to
+/// send, what the URL says, or `seconds`. `moreToCome` tells whether somebody will, if that is known. Without it a person
+/// may, unless rules answer: a server is left open for them; a client ends with its server, unless the URL says a time.
 int halfOpenMs(const EndpointUrl &url, int seconds, bool hasRules, std::optional<bool> moreToCome);

@@ -223,7 +223,8 @@ void MainWindow::askHalfOpenTime()
     dialog->setWindowTitle(tr("Half-closed clients"));
     dialog->setLabelText(tr("A client that sends nothing more (FIN) may still wait for an answer.\n"
                             "Seconds for which a server without automatic answers keeps such a connection,\n"
-                            "since the FIN or the last bytes sent to it. 0 closes it at once."));
+                            "since the FIN or the last bytes sent to it. 0 closes it at once.\n"
+                            "Goes for all tabs, unless half-open= in a URL says otherwise."));
     dialog->setInputMode(QInputDialog::IntInput);
     dialog->setIntRange(0, EndpointUrl::maxHalfOpenSeconds);
     dialog->setIntValue(halfOpenSeconds());

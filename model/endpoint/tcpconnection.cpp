@@ -18,9 +18,9 @@ constexpr qsizetype sourceSize = 256 << 10; // read from a source at a time
 constexpr qint64 pauseAbove = 2 << 20;      // with more answers waiting, a peer is not read from
 constexpr qint64 resumeBelow = 512 << 10;
 constexpr int lingerMs = 2000; // what a peer has to say after our FIN is waited for
-constexpr int resetMs = 5;     // how often is looked whether a RST would destroy an answer
-constexpr int mostResetTicks = 400;
-constexpr int unknownResetTicks = 40; // where the system does not tell
+constexpr int quickMs = 5;     // how often is looked whether the peer has confirmed all
+constexpr int mostQuickTicks = 400;
+constexpr int unknownTicks = 40; // where the system does not tell
 constexpr int msPerSecond = 1000;
 
 } // namespace
@@ -367,11 +367,19 @@ void TcpConnection::allSent(SinkBatch &batch)
     else if (m_finWanted && !m_finSent && m_holds > 0)
         return; // there are answers to come
     else if (m_finWanted && !m_finSent && m_peerClosed)
-        end(batch, EventCode::ClosedHere);
+        endAndConfirm(batch);
     else if (m_finWanted && !m_finSent)
         sendFin(batch);
     else if (m_peerClosed)
         afterPeersEnd(batch);
+}
+
+/// The peer had said FIN before. If it is gone altogether, it answers what was sent since with a RST, which is to be told.
+void TcpConnection::endAndConfirm(SinkBatch &batch)
+{
+    sendFin(batch);
+    m_confirming = true;
+    waitForPeer();
 }
 
 /// A connection that is closed while the peer still sends is reset by the system, and what was sent last may
@@ -399,21 +407,26 @@ void TcpConnection::waitForPeer()
     if (m_ending)
         return;
     const bool reset = m_then == Answer::Then::Reset;
+    const bool quick = reset || m_confirming; // nothing more is to come
     const auto unconfirmed = [this] { return socketsystem::unconfirmedBytes(m_tap.descriptor()); };
     m_unconfirmed = unconfirmed().value_or(0);
     m_ending = std::make_unique<QTimer>();
-    connect(m_ending.get(), &QTimer::timeout, this, [this, reset, unconfirmed] {
+    connect(m_ending.get(), &QTimer::timeout, this, [this, reset, quick, unconfirmed] {
+        if (const int error = socketsystem::takeError(m_tap.descriptor())) {
+            tellBroken(error);
+            return;
+        }
         const auto now = unconfirmed();
         const qint64 before = std::exchange(m_unconfirmed, now.value_or(0));
         ++m_ticks;
         const bool waiting =
-            now ? *now > 0 && (reset ? m_ticks < mostResetTicks : *now < before) : reset && m_ticks < unknownResetTicks;
+            now ? *now > 0 && (quick ? m_ticks < mostQuickTicks : *now < before) : quick && m_ticks < unknownTicks;
         if (waiting)
             return;
         m_ending->stop();
         close(reset);
     });
-    m_ending->start(reset ? resetMs : lingerMs);
+    m_ending->start(quick ? quickMs : lingerMs);
 }
 
 void TcpConnection::peerClosed(SinkBatch &batch)
@@ -436,7 +449,7 @@ void TcpConnection::peerClosed(SinkBatch &batch)
 /// The peer has said its last word, and nothing waits for it: there may be more to come.
 void TcpConnection::afterPeersEnd(SinkBatch &batch)
 {
-    if (m_holds > 0 || (m_ending && m_then == Answer::Then::Reset))
+    if (m_holds > 0 || m_confirming || (m_ending && m_then == Answer::Then::Reset))
         return;
     if (m_finSent || m_halfOpenMs <= 0) {
         endBehindPeer(batch);
@@ -453,7 +466,7 @@ void TcpConnection::afterPeersEnd(SinkBatch &batch)
 void TcpConnection::endBehindPeer(SinkBatch &batch)
 {
     if (m_halfOpenTold && !m_finSent)
-        end(batch, EventCode::ClosedHere);
+        endAndConfirm(batch);
     else
         finish(batch);
 }

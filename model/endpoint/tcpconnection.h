@@ -75,6 +75,7 @@ private:
     void allSent(SinkBatch &batch);
     void endByFin(SinkBatch &batch);
     void sendFin(SinkBatch &batch);
+    void endAndConfirm(SinkBatch &batch);
     void waitForPeer();
     void peerClosed(SinkBatch &batch);
     void afterPeersEnd(SinkBatch &batch);
@@ -103,7 +104,8 @@ private:
     std::unique_ptr<QTimer> m_ending;         // while the last bytes are on their way
     qint64 m_unconfirmed = 0;                 // at its last tick
     int m_ticks = 0;
-    bool m_finWanted = false; // when all is sent
+    bool m_confirming = false; // our end, behind the peer's
+    bool m_finWanted = false;  // when all is sent
     bool m_finSent = false;
     bool m_paused = false;    // by pauseReceiving()
     bool m_answering = false; // so much waits that the peer is not read from

@@ -34,8 +34,13 @@ void TestSessionIo::halfOpen_data()
     QTest::newRow("a client, input to come") << Role::TcpClient << none << false << Said(true) << 60'000;
     QTest::newRow("a server, input at its end") << Role::TcpServer << none << false << Said(false) << 0;
     QTest::newRow("a client, input at its end") << Role::TcpClient << none << false << Said(false) << 0;
-    QTest::newRow("the URL says 5 s") << Role::TcpServer << std::optional(5) << true << Said(false) << 5000;
-    QTest::newRow("the URL says 0 s") << Role::TcpServer << std::optional(0) << false << Said(true) << 0;
+    const std::optional five(5);
+    QTest::newRow("5 s, a person at a server") << Role::TcpServer << five << false << Said() << 5000;
+    QTest::newRow("5 s, a person at a client") << Role::TcpClient << five << false << Said() << 5000;
+    QTest::newRow("5 s, a client, input to come") << Role::TcpClient << five << true << Said(true) << 5000;
+    QTest::newRow("5 s, a server that answers") << Role::TcpServer << five << true << Said() << 0;
+    QTest::newRow("5 s, input at its end") << Role::TcpServer << five << false << Said(false) << 0;
+    QTest::newRow("0 s") << Role::TcpServer << std::optional(0) << false << Said(true) << 0;
 }
 
 void TestSessionIo::halfOpen()
