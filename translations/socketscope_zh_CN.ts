@@ -716,6 +716,10 @@
         <source>%1: the system says: %2.</source>
         <translation>%1：系统报告“%2”。</translation>
     </message>
+    <message>
+        <source>The connection to %1 is closed to make room for others: of the half-closed clients, it has waited longest.</source>
+        <translation>关闭与 %1 的连接，为其他连接腾出位置：在半关闭的客户端中，它等待得最久。</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -1937,10 +1941,10 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     <message>
         <source>A client that sends nothing more (FIN) may still wait for an answer.
 Seconds for which a server without automatic answers keeps such a connection,
-since the FIN or since what it sent last. 0 closes it at once.</source>
+since the FIN or the last bytes sent to it. 0 closes it at once.</source>
         <translation>客户端不再发送（FIN）之后，可能仍在等待应答。
 请输入未启用自动回复的服务器保留这种连接的秒数，
-从收到 FIN 或服务器最后一次发送时算起。0 表示立即关闭。</translation>
+从收到 FIN 或最后一次向它发送数据时算起。0 表示立即关闭。</translation>
     </message>
 </context>
 <context>
@@ -3952,6 +3956,10 @@ The dot matches no LF unless (?s) stands before it.</source>
     <message>
         <source>the log cannot be written</source>
         <translation>日志无法写入</translation>
+    </message>
+    <message>
+        <source>the system&apos;s send buffer stays full</source>
+        <translation>系统的发送缓冲区一直是满的</translation>
     </message>
 </context>
 <context>
