@@ -136,6 +136,8 @@ private slots:
     void resetOfOurs_data() { bothRoles(); }
     void resetOfOurs();
     void resetBeforeItWasAccepted();
+    void resetBehindTheAccept_data();
+    void resetBehindTheAccept();
     void bytesBeforeTheReset_data();
     void bytesBeforeTheReset();
     void resetBetweenTwoWrites_data() { bothRoles(); }
@@ -261,6 +263,36 @@ void TestTcpEnds::resetBeforeItWasAccepted()
             QCOMPARE(record.event.args.first(), address);
     }
     QTRY_VERIFY(us.peers.isEmpty());
+}
+
+void TestTcpEnds::resetBehindTheAccept_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::newRow("without a word") << 0;
+    QTest::newRow("little") << 10;
+    QTest::newRow("much") << 50'000;
+}
+
+/// The server accepts, speaks and resets before the client looks what came of connecting: that is no failure to connect.
+void TestTcpEnds::resetBehindTheAccept()
+{
+    QFETCH(int, size);
+    const PlainSocket server = PlainSocket::listening();
+    EndpointFixture us(u"tcp://127.0.0.1:%1"_qs.arg(server.port()));
+    PlainSocket peer = server.accept(); // the client has had no turn since
+    QVERIFY(peer);
+    const QByteArray bytes(size, 'w');
+    QCOMPARE(peer.write(bytes), qsizetype(size));
+    QElapsedTimer patience;
+    patience.start();
+    while (peer.unconfirmed() > 0 && !patience.hasExpired(patienceMs))
+        std::this_thread::yield();
+    QCOMPARE(peer.unconfirmed(), 0);
+    peer.reset();
+    QTRY_VERIFY(us.isClosed());
+    QCOMPARE(us.logged(), (Codes{EventCode::Connecting, EventCode::Connected, EventCode::ResetByPeer}));
+    QVERIFY(us.bytes(Direction::In) == bytes);
+    QVERIFY(us.peers.isEmpty());
 }
 
 void TestTcpEnds::bytesBeforeTheReset_data()
