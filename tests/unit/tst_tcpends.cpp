@@ -131,6 +131,8 @@ private slots:
     void finOfOurs();
     void resetOfThePeer_data() { bothRoles(); }
     void resetOfThePeer();
+    void bytesBehindOurFin_data();
+    void bytesBehindOurFin();
     void resetBehindTheFin_data();
     void resetBehindTheFin();
     void resetOfOurs_data() { bothRoles(); }
@@ -199,6 +201,50 @@ void TestTcpEnds::resetOfThePeer()
     talk.peer.reset();
     QTRY_VERIFY(talk.isOver());
     QCOMPARE(talk.steps(), (Codes{EventCode::Connected, EventCode::ResetByPeer}));
+}
+
+void TestTcpEnds::bytesBehindOurFin_data()
+{
+    QTest::addColumn<bool>("server");
+    QTest::addColumn<bool>("byAnswer");
+    QTest::addColumn<bool>("peersFin");
+    for (const bool server : {true, false}) {
+        for (const bool peersFin : {false, true}) {
+            const char *role = server ? "server" : "client";
+            const char *behind = peersFin ? ", and a FIN" : "";
+            QTest::addRow("%s, an answer ends it%s", role, behind) << server << true << peersFin;
+            QTest::addRow("%s, the user ends it%s", role, behind) << server << false << peersFin;
+        }
+    }
+}
+
+/// Receiving is paused, so that what came waits in the system until the connection ends.
+void TestTcpEnds::bytesBehindOurFin()
+{
+    QFETCH(bool, server);
+    QFETCH(bool, byAnswer);
+    QFETCH(bool, peersFin);
+    Talk talk(server);
+    QVERIFY(talk.stands);
+    talk.us->endpoint->pauseReceiving(true);
+    if (byAnswer)
+        talk.us->endpoint->answer(talk.id, {true, "bye", nullptr, Answer::Then::Close});
+    else
+        talk.us->endpoint->finishSending();
+    QTRY_VERIFY(talk.peer.hasEnded());
+    talk.peer.write("last words");
+    if (peersFin)
+        talk.peer.finish();
+    QVERIFY(!talk.isOver());
+    QCOMPARE(talk.us->bytes(Direction::In), "");
+    if (!byAnswer)
+        talk.us->endpoint->disconnectPeer(talk.id, false);
+    QTRY_VERIFY(talk.isOver()); // after an answer, the peer is waited for
+    QCOMPARE(talk.us->bytes(Direction::In), "last words");
+    Codes expected{EventCode::Connected, EventCode::ClosedHere};
+    if (peersFin)
+        expected.append(EventCode::ClosedByPeer);
+    QCOMPARE(talk.steps(), expected);
 }
 
 void TestTcpEnds::resetBehindTheFin_data()
