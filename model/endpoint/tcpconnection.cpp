@@ -164,15 +164,20 @@ void TcpConnection::close(bool reset)
         const socketsystem::Next next = takeIn();
         if (m_over)
             return;
-        if (next.kind == socketsystem::Next::Kind::End)
-            batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
         if (next.kind == socketsystem::Next::Kind::Broken) {
             broken(batch, next.error);
             return;
         }
-    } else if (const int error = socketsystem::takeError(m_tap.descriptor())) {
-        broken(batch, error);
-        return;
+        if (next.kind == socketsystem::Next::Kind::End) {
+            m_peerClosed = true;
+            batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
+        }
+    }
+    if (m_peerClosed) { // a RST may wait behind its FIN
+        if (const int error = socketsystem::takeError(m_tap.descriptor())) {
+            broken(batch, error);
+            return;
+        }
     }
     if (reset)
         socketsystem::setResetOnClose(m_tap.descriptor());

@@ -135,6 +135,8 @@ private slots:
     void bytesBehindOurFin();
     void resetBehindTheFin_data();
     void resetBehindTheFin();
+    void finAndResetAtOnce_data();
+    void finAndResetAtOnce();
     void resetOfOurs_data() { bothRoles(); }
     void resetOfOurs();
     void resetBeforeItWasAccepted();
@@ -276,6 +278,39 @@ void TestTcpEnds::resetBehindTheFin()
         expected.removeAt(2);
     QCOMPARE(talk.steps(), expected);
     QCOMPARE(talk.us->saw(EventCode::Unsent), waiting > 0);
+}
+
+void TestTcpEnds::finAndResetAtOnce_data()
+{
+    QTest::addColumn<bool>("server");
+    QTest::addColumn<QString>("meanwhile");
+    for (const bool server : {true, false}) {
+        for (const char *meanwhile : {"idle", "sending", "closing", "resetting"})
+            QTest::addRow("%s, %s", server ? "server" : "client", meanwhile)
+                << server << QString::fromLatin1(meanwhile);
+    }
+}
+
+/// Both wait when we look, or when we meet them with what we do.
+void TestTcpEnds::finAndResetAtOnce()
+{
+    QFETCH(bool, server);
+    QFETCH(QString, meanwhile);
+    Talk talk(server);
+    QVERIFY(talk.stands);
+    talk.us->endpoint->setHalfOpenTime(halfOpenMs);
+    talk.peer.write("last words");
+    talk.peer.finish();
+    talk.peer.reset();
+    if (meanwhile == u"sending")
+        talk.us->send("our own write meets the RST");
+    if (meanwhile == u"closing" || meanwhile == u"resetting")
+        talk.us->endpoint->disconnectPeer(talk.id, meanwhile == u"resetting");
+    QTRY_VERIFY(talk.isOver());
+    QCOMPARE(talk.us->bytes(Direction::In), "last words");
+    Codes steps = talk.steps();
+    steps.removeAll(EventCode::HalfOpen);
+    QCOMPARE(steps, (Codes{EventCode::Connected, EventCode::ClosedByPeer, EventCode::ResetByPeer}));
 }
 
 void TestTcpEnds::resetOfOurs()
