@@ -80,6 +80,8 @@ private slots:
     void finishSending();
     void disconnecting_data() { bothRoles(); }
     void disconnecting();
+    void disconnectingBehindAReset_data() { bothRoles(); }
+    void disconnectingBehindAReset();
     void answerEndsIt_data() { bothRoles(); }
     void answerEndsIt();
     void oldestGoes();
@@ -264,6 +266,20 @@ void TestTcpHalfOpen::disconnecting()
         QTRY_VERIFY(talk.peer.hasEnded());
         QCOMPARE(talk.peer.error, reset ? ECONNRESET : 0);
         QCOMPARE(talk.steps(), halfOpen + Codes{reset ? EventCode::ResetHere : EventCode::ClosedHere});
+    }
+}
+
+/// The peer was first.
+void TestTcpHalfOpen::disconnectingBehindAReset()
+{
+    QFETCH(bool, server);
+    for (const bool reset : {false, true}) {
+        HalfOpenTalk talk(server, longMs);
+        QVERIFY(talk.stands);
+        talk.peer.reset();
+        talk.us->endpoint->disconnectPeer(talk.id, reset); // we have had no turn since
+        QTRY_VERIFY(talk.isOver());
+        QCOMPARE(talk.steps(), halfOpen + Codes{EventCode::ResetByPeer});
     }
 }
 
