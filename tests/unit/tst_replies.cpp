@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-
-// Answers by themselves, through real sockets.
+// Long because it has each way of answering by itself, through real sockets.
 #include "model/sending/loopguard.h"
 #include "model/sending/replyrules.h"
 #include "tests/lasting.h"
@@ -27,6 +26,7 @@ private slots:
     void resetAfterTheAnswer();
     void delayed();
     void halfClosedPeerGetsALateAnswer();
+    void finWaitsForALateAnswer();
     void nothingAfterTheLastAnswer();
     void filesToASlowReader();
     void filesRefused();
@@ -188,6 +188,24 @@ void TestReplies::halfClosedPeerGetsALateAnswer()
     ::shutdown(int(client.socketDescriptor()), SHUT_WR);
     QCOMPARE(readAll(client), "late");
     QTRY_VERIFY(server.session.peers().empty());
+}
+
+void TestReplies::finWaitsForALateAnswer()
+{
+    SessionFixture server;
+    const QTemporaryDir folder;
+    server.open(u"tcp-server://127.0.0.1:0?rules=%1"_qs.arg(
+        rulesFile(folder, R"({"reply": {"text": "late"}, "delay_ms": 300})")));
+    QTRY_VERIFY(server.isOpen());
+    QTcpSocket client;
+    connectTo(client, server);
+    client.write("x");
+    QTRY_COMPARE(server.bytes(Direction::In), "x");
+    server.session.finishSending();
+    QTRY_COMPARE(client.state(), QTcpSocket::UnconnectedState);
+    QCOMPARE(client.readAll(), "late");
+    QTRY_VERIFY(server.session.peers().empty());
+    QVERIFY(server.logged().contains(EventCode::ClosedHere));
 }
 
 void TestReplies::nothingAfterTheLastAnswer()

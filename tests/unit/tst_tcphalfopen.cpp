@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because it has all that can become of a connection behind a FIN.
 #include "model/endpoint/tcpserver.h"
 #include "tests/unit/talk.h"
 
@@ -78,6 +79,8 @@ private slots:
     void holds();
     void finishSending_data() { bothRoles(); }
     void finishSending();
+    void finishSendingBehindAnAnswer_data();
+    void finishSendingBehindAnAnswer();
     void disconnecting_data() { bothRoles(); }
     void disconnecting();
     void disconnectingBehindAReset_data() { bothRoles(); }
@@ -253,6 +256,49 @@ void TestTcpHalfOpen::finishSending()
     QCOMPARE(talk.peer.error, 0);
     QCOMPARE(talk.peer.received, "the rest");
     QCOMPARE(talk.steps(), halfOpen + Codes{EventCode::ClosedHere});
+}
+
+void TestTcpHalfOpen::finishSendingBehindAnAnswer_data()
+{
+    QTest::addColumn<bool>("server");
+    QTest::addColumn<bool>("peersFin");
+    for (const bool server : {true, false}) {
+        QTest::addRow("%s", server ? "server" : "client") << server << false;
+        QTest::addRow("%s, behind the peer's FIN", server ? "server" : "client") << server << true;
+    }
+}
+
+/// FIN waits for answers that are to come.
+void TestTcpHalfOpen::finishSendingBehindAnAnswer()
+{
+    QFETCH(bool, server);
+    QFETCH(bool, peersFin);
+    Talk talk(server);
+    QVERIFY(talk.stands);
+    Endpoint &us = *talk.us->endpoint;
+    us.setHalfOpenTime(longMs);
+    us.holdPeer(talk.id, true);
+    us.holdPeer(talk.id, true);
+    if (peersFin) {
+        talk.peer.finish();
+        QTRY_VERIFY(talk.steps().contains(EventCode::ClosedByPeer));
+    }
+    us.finishSending();
+    us.answer(talk.id, {true, "first,", nullptr, Answer::Then::Keep});
+    us.holdPeer(talk.id, false);
+    QTest::qWait(shortMs);
+    QVERIFY(!talk.peer.hasEnded());
+    us.answer(talk.id, {true, "second", nullptr, Answer::Then::Keep});
+    us.holdPeer(talk.id, false);
+    QTRY_VERIFY(talk.peer.hasEnded());
+    QCOMPARE(talk.peer.error, 0);
+    QCOMPARE(talk.peer.received, "first,second");
+    if (!peersFin)
+        talk.peer.finish();
+    QTRY_VERIFY(talk.isOver());
+    const EventCode ours = EventCode::ClosedHere;
+    const EventCode theirs = EventCode::ClosedByPeer;
+    QCOMPARE(talk.steps(), Codes{EventCode::Connected} + (peersFin ? Codes{theirs, ours} : Codes{ours, theirs}));
 }
 
 void TestTcpHalfOpen::disconnecting()
