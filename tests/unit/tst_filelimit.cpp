@@ -197,6 +197,7 @@ void TestFileLimit::halfOpenClientsMakeRoom()
     server.endpoint->setHalfOpenTime(600'000);
     QTRY_VERIFY(server.isOpen());
     PlainSocket first = PlainSocket::connected(server.port());
+    const QString oldest = u"127.0.0.1:%1"_qs.arg(first.port());
     first.finish();
     QTRY_COMPARE(server.logged().count(EventCode::HalfOpen), 1);
     PlainSocket second = PlainSocket::connected(server.port());
@@ -216,6 +217,16 @@ void TestFileLimit::halfOpenClientsMakeRoom()
     QTRY_COMPARE(server.bytes(Direction::In), "room");
     QVERIFY(!server.saw(EventCode::TooManyOpenFiles));
     QVERIFY(!second.hasEnded());
+    // It is said why, of the one that went.
+    QList<EventCode> steps;
+    for (const Record &record : server.records()) {
+        if (record.kind == RecordKind::Event && record.event.args.value(0) == oldest)
+            steps.append(record.event.code);
+    }
+    QCOMPARE(steps,
+             (QList<EventCode>{EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfOpen,
+                               EventCode::HalfOpenCut, EventCode::ClosedHere}));
+    QCOMPARE(server.logged().count(EventCode::HalfOpenCut), 1);
 }
 
 QTEST_GUILESS_MAIN(TestFileLimit)

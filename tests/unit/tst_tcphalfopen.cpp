@@ -370,6 +370,8 @@ void TestTcpHalfOpen::oldestGoes()
     QTRY_COMPARE(us.peers.size(), qsizetype(TcpServer::mostHalfOpen));
     QTRY_COMPARE(us.logged().count(EventCode::HalfOpen), qsizetype(TcpServer::mostHalfOpen));
     QVERIFY(!us.logged().contains(EventCode::ClosedHere));
+    QVERIFY(!us.logged().contains(EventCode::HalfOpenCut));
+    const QStringList oldest{u"127.0.0.1:%1"_qs.arg(clients[0].port()), u"127.0.0.1:%1"_qs.arg(clients[1].port())};
     connectTo(1);
     QTRY_VERIFY(clients[0].hasEnded());
     QCOMPARE(clients[0].error, 0);
@@ -379,6 +381,13 @@ void TestTcpHalfOpen::oldestGoes()
     QTRY_VERIFY(clients[1].hasEnded());
     QVERIFY(!clients[2].hasEnded());
     QTRY_COMPARE(us.logged().count(EventCode::ClosedHere), 2);
+    QStringList cut;
+    for (const Event &event : us.events) {
+        if (event.code == EventCode::HalfOpenCut)
+            cut.append(event.args.first());
+    }
+    QCOMPARE(cut, oldest);
+    QCOMPARE(us.logged().count(EventCode::HalfOpenCut), 2);
     QTRY_COMPARE(us.peers.size(), qsizetype(TcpServer::mostHalfOpen));
     clients.clear();
     us.send("x"); // to who is no more there: each answers with RST
