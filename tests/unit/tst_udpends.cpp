@@ -172,6 +172,8 @@ private slots:
     void closingLogsWhatHasCome_data();
     void closingLogsWhatHasCome();
     void timeOfTheSystem();
+    void noAnswerBeforeItsQuestion_data();
+    void noAnswerBeforeItsQuestion();
 };
 
 void TestUdpEnds::sendingFails_data()
@@ -435,6 +437,63 @@ void TestUdpEnds::timeOfTheSystem()
         QVERIFY(records[i].timeNs >= around[i].first);
         QVERIFY(records[i].timeNs <= around[i].second);
     }
+}
+
+void TestUdpEnds::noAnswerBeforeItsQuestion_data()
+{
+    QTest::addColumn<bool>("ourselves");
+    QTest::newRow("from a peer that waits for nothing") << false;
+    QTest::newRow("from ourselves") << true; // has come before the call that sends it is over
+}
+
+void TestUdpEnds::noAnswerBeforeItsQuestion()
+{
+    QFETCH(bool, ourselves);
+    constexpr int pairs = 2000;
+    EndpointFixture us(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(us.isOpen());
+    PlainDatagrams peer;
+    std::atomic<bool> ends = false;
+    std::thread answering([&] {
+        QByteArrayList questions;
+        while (!ends) {
+            questions.clear();
+            peer.read(questions);
+            for (const QByteArray &question : questions)
+                peer.send(question, us.port());
+        }
+    });
+    const QString here = u"127.0.0.1"_qs;
+    bool sent = true;
+    bool answered = true;
+    int answers = 0;
+    us.sink.onReceived = [&](const Peer &, QByteArrayView) { ++answers; };
+    for (int i = 0; i < pairs && sent && answered; ++i) {
+        sent = us.send(QByteArray::number(i), to(here, ourselves ? us.port() : peer.port()));
+        QElapsedTimer patience;
+        patience.start();
+        while (answers <= i && !patience.hasExpired(patienceMs))
+            QCoreApplication::processEvents();
+        answered = answers == i + 1;
+    }
+    ends = true;
+    answering.join();
+    QVERIFY(sent);
+    QVERIFY(answered);
+    QHash<QByteArray, qint64> sentNs;
+    int compared = 0;
+    for (const Record &record : us.records()) {
+        if (record.kind != RecordKind::Data)
+            continue;
+        if (record.direction == Direction::Out) {
+            sentNs.insert(record.payload, record.timeNs);
+            continue;
+        }
+        QVERIFY(sentNs.contains(record.payload));
+        QVERIFY2(sentNs.value(record.payload) <= record.timeNs, record.payload.constData());
+        ++compared;
+    }
+    QCOMPARE(compared, pairs);
 }
 
 int main(int argc, char **argv)
