@@ -199,9 +199,11 @@ void UdpEndpoint::readRest()
 {
     const SinkBatch batch(sink());
     const qint64 closingNs = nowNs(); // a time stamp: what comes later is not waited for
-    m_newestNs = 0;
-    const auto isLater = [&] { return DatagramBatch::tellsArrival() && m_newestNs > closingNs; };
-    for (int i = 0; i < mostBatchesAtClose && !isLater() && readBatch() > 0; ++i) { }
+    for (int i = 0; i < mostBatchesAtClose; ++i) {
+        const qint64 readingNs = nowNs(); // a time stamp: that of a datagram which the system has not stamped is later
+        if (readBatch() == 0 || (DatagramBatch::tellsArrival() && m_batchNs > closingNs && m_batchNs < readingNs))
+            return;
+    }
 }
 
 void UdpEndpoint::stallChanged()
@@ -224,6 +226,7 @@ void UdpEndpoint::stallChanged()
 /// Returns how many datagrams it read; none when there are none.
 int UdpEndpoint::readBatch()
 {
+    m_batchNs = 0;
     const int count = m_batch->read([this](const DatagramBatch::Datagram &datagram) { take(datagram); });
     if (count == 0 || m_batch->hadErrors())
         reportIcmpErrors();
@@ -232,7 +235,8 @@ int UdpEndpoint::readBatch()
 
 void UdpEndpoint::take(const DatagramBatch::Datagram &datagram)
 {
-    m_newestNs = datagram.timeNs;
+    if (m_batchNs == 0)
+        m_batchNs = datagram.timeNs;
     if (!m_filter.takes(datagram.sender))
         return;
     const Peer &peer = peerFor(datagram.sender, datagram.destination, true);

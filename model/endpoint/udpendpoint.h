@@ -82,7 +82,7 @@ private:
     bool m_dualStack = false; // IPv4 and IPv6
     QTimer m_dropTimer;
     quint32 m_drops = 0;
-    qint64 m_newestNs = 0; // when the datagram read last had come
+    qint64 m_batchNs = 0; // when the first datagram of the batch had come
     SocketAddress m_local;
     SocketAddress m_target; // the default target, looked up; null: looked up when something is sent to it
     SourceFilter m_filter;

@@ -171,6 +171,7 @@ private slots:
     void errorsBetweenAttempts();
     void closingLogsWhatHasCome_data();
     void closingLogsWhatHasCome();
+    void closingAmongThoseWhoSend();
     void timeOfTheSystem();
     void noAnswerBeforeItsQuestion_data();
     void noAnswerBeforeItsQuestion();
@@ -401,6 +402,46 @@ void TestUdpEnds::closingLogsWhatHasCome()
     if (size > 1000)
         QVERIFY(logged < count); // the buffer was full
     QCOMPARE(us.logged().last(), EventCode::Stopped);
+}
+
+/// Somebody goes on sending while we close: what came before is logged, or counted.
+void TestUdpEnds::closingAmongThoseWhoSend()
+{
+    constexpr int first = 200; // more than is read at a time, and little enough for any buffer
+    for (int round = 0; round < 20; ++round) {
+        EndpointFixture us(u"udp-server://127.0.0.1:0"_qs);
+        QTRY_VERIFY(us.isOpen());
+        std::atomic<int> count = 0;
+        std::atomic<bool> ends = false;
+        std::thread sending([&] {
+            PlainDatagrams sender;
+            while (!ends) {
+                if (sender.send(QByteArray::number(count), us.port()))
+                    ++count;
+            }
+        });
+        while (count < first)
+            std::this_thread::yield(); // the endpoint has no turn
+        const int before = count;
+        us.endpoint->close();
+        ends = true;
+        sending.join();
+        QSet<int> logged;
+        qint64 dropped = 0;
+        for (const Record &record : us.records()) {
+            if (record.kind == RecordKind::Data)
+                logged.insert(record.payload.toInt());
+            else if (record.event.code == EventCode::KernelDrops)
+                dropped += record.event.args.first().toLongLong();
+        }
+        qint64 missing = 0;
+        for (int i = 0; i < before; ++i)
+            missing += logged.contains(i) ? 0 : 1;
+        QVERIFY2(
+            missing <= dropped,
+            qPrintable(u"round %1: %2 of %3 missing, %4 told of"_qs.arg(round).arg(missing).arg(before).arg(dropped)));
+        QCOMPARE(us.logged().last(), EventCode::Stopped);
+    }
 }
 
 /// A datagram that is read late has the time at which it came.
