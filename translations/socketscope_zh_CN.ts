@@ -709,16 +709,16 @@
         <translation>%1 不再发送，但仍可向它发送。若 %2 秒内没有发送任何数据，连接将关闭。</translation>
     </message>
     <message>
-        <source>Nothing was sent to %1 for %2 s after it had closed its side: the connection is closed.</source>
-        <translation>%1 关闭其发送方向后，%2 秒内没有向它发送任何数据，因此关闭连接。</translation>
-    </message>
-    <message>
         <source>%1: the system says: %2.</source>
         <translation>%1：系统报告“%2”。</translation>
     </message>
     <message>
         <source>The connection to %1 is closed to make room for others: of the half-closed clients, it has waited longest.</source>
         <translation>关闭与 %1 的连接，为其他连接腾出位置：在半关闭的客户端中，它等待得最久。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to %1 for %2 s: the half-closed connection is closed.</source>
+        <translation>%2 秒内没有向 %1 发送任何数据，因此关闭这个半关闭的连接。</translation>
     </message>
 </context>
 <context>
@@ -1941,10 +1941,12 @@ Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     <message>
         <source>A client that sends nothing more (FIN) may still wait for an answer.
 Seconds for which a server without automatic answers keeps such a connection,
-since the FIN or the last bytes sent to it. 0 closes it at once.</source>
+since the FIN or the last bytes sent to it. 0 closes it at once.
+Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>客户端不再发送（FIN）之后，可能仍在等待应答。
 请输入未启用自动回复的服务器保留这种连接的秒数，
-从收到 FIN 或最后一次向它发送数据时算起。0 表示立即关闭。</translation>
+从收到 FIN 或最后一次向它发送数据时算起。0 表示立即关闭。
+对所有标签页有效，除非 URL 中的 half-open= 另有规定。</translation>
     </message>
 </context>
 <context>
