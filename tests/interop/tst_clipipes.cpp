@@ -185,7 +185,8 @@ void TestCliPipes::readsNothingBack()
     peer.disconnectFromHost();
     QTRY_VERIFY_WITH_TIMEOUT(hasSaid("closed the connection"), 60'000); // said when all before it was looked at
     const QByteArray counts = fileBytes(u"/proc/%1/io"_qs.arg(cli.processId()));
-    const qint64 read = counts.split('\n').first().split(' ').last().toLongLong(); // rchar, with what Qt reads from sockets
+    const qint64 read =
+        counts.split('\n').first().split(' ').last().toLongLong(); // rchar, with what Qt reads from sockets
     QVERIFY2(read > m_bytes.size() && read < m_bytes.size() * 3 / 2, counts.constData());
     cli.terminate();
     QTRY_COMPARE_WITH_TIMEOUT(cli.state(), QProcess::NotRunning, 30'000);
