@@ -5,6 +5,8 @@
 
 #include "model/endpoint/endpoint.h"
 
+#include <QScopedValueRollback>
+
 #include <array>
 #include <utility>
 
@@ -204,6 +206,14 @@ bool TcpConnection::beforeReading()
 
 void TcpConnection::read()
 {
+    const QScopedValueRollback guard(m_readAll, m_socket->bytesAvailable() < readSize);
+    readBatch();
+    watchReading();
+}
+
+/// Whoever answers what was read does so at the batch's end.
+void TcpConnection::readBatch()
+{
     const SinkBatch batch(m_sink);
     while (const qint64 size = m_socket->bytesAvailable()) {
         m_takenIn += size;
@@ -215,7 +225,6 @@ void TcpConnection::read()
             batch->received(m_peer, nowNs(), QByteArrayView(bytes).first(m_socket->read(bytes.data(), size)));
         }
     }
-    watchReading();
 }
 
 /// Reads what has come, whatever is paused. Returns what stands behind it; the system tells of an error once.
@@ -255,7 +264,8 @@ void TcpConnection::startSending(SinkBatch &batch)
 {
     if (m_handed || m_sendsLater || m_sink.isStalled())
         return;
-    if (const int error = socketsystem::takeError(m_tap.descriptor())) {
+    // Behind a RST there may be bytes that nobody has read. An answer to the last of them need not look.
+    if (const int error = m_readAll ? 0 : socketsystem::takeError(m_tap.descriptor())) {
         broken(batch, error);
         return;
     }
@@ -441,14 +451,15 @@ void TcpConnection::peerClosed(SinkBatch &batch)
     batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
     if (m_over)
         return;
-    // A peer that only said that it will send no more still gets what is waiting for it. It is no more read from, but
-    // may reset the connection.
-    m_hangUp = std::make_unique<QSocketNotifier>(m_tap.descriptor(), QSocketNotifier::Exception);
-    connect(m_hangUp.get(), &QSocketNotifier::activated, this, &TcpConnection::onHangUp);
+    // A peer that only said that it will send no more still gets what is waiting for it.
     if (m_queue.empty())
         afterPeersEnd(batch);
-    if (!m_over)
-        Q_EMIT halfClosed(m_peer.id);
+    if (m_over)
+        return;
+    // It is no more read from, but may reset the connection.
+    m_hangUp = std::make_unique<QSocketNotifier>(m_tap.descriptor(), QSocketNotifier::Exception);
+    connect(m_hangUp.get(), &QSocketNotifier::activated, this, &TcpConnection::onHangUp);
+    Q_EMIT halfClosed(m_peer.id);
 }
 
 /// The peer has said its last word, and nothing waits for it: there may be more to come.

@@ -64,6 +64,7 @@ private:
     bool beforeReading();
     bool beforeWriting();
     void read();
+    void readBatch();
     socketsystem::Next takeIn();
     void watchReading();
     void startSending(SinkBatch &batch);
@@ -97,7 +98,8 @@ private:
     qint64 m_queued = 0;   // without what sources still hold
     qint64 m_toldQueued = 0;
     qint64 m_sentInTurn = 0;
-    qint64 m_takenIn = 0; // since takeIn() began
+    qint64 m_takenIn = 0;   // since takeIn() began
+    bool m_readAll = false; // while what came last is handled: nothing more had come
     bool m_sendsLater = false;
     int m_holds = 0;
     Answer::Then m_then = Answer::Then::Keep; // when all is sent

@@ -265,11 +265,13 @@ void TcpServer::addClient(qintptr descriptor)
     if (!socket->setSocketDescriptor(descriptor))
         return;
     socket->setSocketOption(QAbstractSocket::LowDelayOption, url().noDelay ? 1 : 0);
-    socketsystem::setKeepAlive(descriptor, url().keepAliveSeconds);
-    const auto known = socketsystem::peerAddress(descriptor);
+    if (url().keepAliveSeconds > 0)
+        socketsystem::setKeepAlive(descriptor, url().keepAliveSeconds);
+    SocketAddress remote = SocketAddress::fromHost(socket->peerAddress(), socket->peerPort());
+    if (remote.host.isNull()) // it has ended already
+        remote = socketsystem::peerAddress(descriptor).value_or(remote);
     const Peer peer{sink().newPeer(), Transport::Tcp,
-                    SocketAddress::fromHost(socket->localAddress(), socket->localPort()),
-                    known ? *known : SocketAddress::fromHost(socket->peerAddress(), socket->peerPort()), true};
+                    SocketAddress::fromHost(socket->localAddress(), socket->localPort()), remote, true};
     auto *client = new TcpConnection(std::move(socket), peer, sink(), this);
     client->pauseReceiving(m_paused);
     client->setHalfOpenTime(m_halfOpenMs);
