@@ -307,7 +307,6 @@ private slots:
     void deferredDelete();
     void nestedLoopSleepsDespiteDeferredDelete();
     void postedEventOrder();
-    void postedBeforeSent();
     void eventsPostedBeforeStart();
     void processEventsFlags();
     void signalsOfTheDispatcher();
@@ -1576,39 +1575,6 @@ void TestEpollDispatcher::postedEventOrder()
     QTRY_COMPARE(journal.text(), QByteArray("1 3 5 0 4 6 2 99"));
     thread.finish();
     QVERIFY(secondTurn > firstTurn);
-}
-
-/// What another thread posts, and then sends by a socket, comes in this order. Qt's dispatcher over poll() looks at the
-/// sockets first; that over GLib does not.
-void TestEpollDispatcher::postedBeforeSent()
-{
-    QFETCH_GLOBAL(bool, epoll);
-    if (!epoll)
-        return;
-    constexpr int rounds = 20'000;
-    SocketPair pair;
-    int posted = 0; // of the thread
-    int wrong = 0;
-    std::atomic<int> came = 0;
-    LoopThread thread;
-    thread.run([&] {
-        auto *notifier = new QSocketNotifier(pair.fd(), QSocketNotifier::Read, thread.root());
-        connect(notifier, &QSocketNotifier::activated, notifier, [&] {
-            pair.receive();
-            wrong += posted <= came ? 1 : 0;
-            ++came;
-        });
-    });
-    for (int i = 0; i < rounds; ++i) {
-        thread.post([&] { ++posted; });
-        pair.send();
-        // The thread is on its way to sleep when the next comes.
-        for (const QDeadlineTimer patience(30'000); came <= i && !patience.hasExpired();)
-            QThread::yieldCurrentThread();
-        QCOMPARE(came.load(), i + 1);
-    }
-    thread.finish();
-    QCOMPARE(wrong, 0);
 }
 
 void TestEpollDispatcher::eventsPostedBeforeStart()

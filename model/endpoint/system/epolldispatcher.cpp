@@ -118,14 +118,6 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 
     Ready ready;
     int handled = wait(ready, withSockets, until);
-    // What another thread has posted, and then sent by a socket, comes in this order. (The wake-up may not be among the
-    // events yet: epoll may have looked at the socket again after that was posted.)
-    if (ready.events.size() > handled && (handled > 0 || m_wakeUpPending)) {
-        emit awake();
-        QCoreApplication::sendPostedEvents();
-        if (m_interrupted)
-            return true;
-    }
     handled += activateNotifiers(ready);
     if (withTimers)
         handled += activateTimers();
@@ -337,8 +329,6 @@ int EpollDispatcher::activateNotifiers(const Ready &ready)
     int activated = 0;
     for (const epoll_event &event : ready.events) {
         for (size_t type = 0; type < typeEvents.size(); ++type) {
-            if (ready.wait != m_socketWaits)
-                return activated;
             const auto found = m_descriptors.find(event.data.fd);
             if (found == m_descriptors.end())
                 break;
@@ -353,6 +343,8 @@ int EpollDispatcher::activateNotifiers(const Ready &ready)
             QEvent activation(QEvent::SockAct);
             QCoreApplication::sendEvent(registration.notifier, &activation);
             ++activated;
+            if (ready.wait != m_socketWaits)
+                return activated;
         }
     }
     return activated;
