@@ -3,6 +3,7 @@
 
 // Answers chosen in the window, with a real client.
 #include "tests/gui/windowfixture.h"
+#include "tests/unit/stillness.h"
 #include "widgets/localaddressbox.h"
 #include "widgets/ruleeditor.h"
 #include "widgets/sessionpage.h"
@@ -70,6 +71,13 @@ private:
         QVERIFY(client.waitForConnected(30'000));
     }
 
+    /// What was chosen before has reached the I/O thread.
+    static void write(QTcpSocket &client, const QByteArray &bytes)
+    {
+        QTRY_VERIFY(othersRest());
+        client.write(bytes);
+    }
+
     std::unique_ptr<WindowFixture> m_fixture;
 };
 
@@ -87,16 +95,16 @@ void TestAutoReply::presetWhileOpen()
     QTcpSocket client;
     connectTo(client);
     choose("echo");
-    client.write("one");
+    write(client, "one");
     QTRY_COMPARE(client.peek(100), "one");
     choose("accepted");
-    client.write("two");
+    write(client, "two");
     QTRY_COMPARE(client.peek(100), "oneaccepted");
     choose("");
-    client.write("three");
+    write(client, "three");
     QTRY_COMPARE(page().session().counters().rxBytes, quint64(11));
     choose("echo");
-    client.write("four");
+    write(client, "four");
     QTRY_VERIFY(client.peek(100).endsWith("four"));
     QCOMPARE(client.readAll(), "oneacceptedfour"); // an answer to the third would stand before it
 }
@@ -120,7 +128,7 @@ void TestAutoReply::filesNeedAFolder()
     openServer();
     QTcpSocket client;
     connectTo(client);
-    client.write("a.txt");
+    write(client, "a.txt");
     QTRY_COMPARE(client.state(), QTcpSocket::UnconnectedState);
     QCOMPARE(client.readAll(), "content");
 }
@@ -145,9 +153,9 @@ void TestAutoReply::rulesFromTheEditor()
     openServer();
     QTcpSocket client;
     connectTo(client);
-    client.write("x\nping\npi");
+    write(client, "x\nping\npi");
     QTRY_COMPARE(client.peek(100), "pong 2");
-    client.write("ng\n");
+    write(client, "ng\n");
     QTRY_COMPARE(client.peek(100), "pong 2pong 3");
 }
 
@@ -170,7 +178,7 @@ void TestAutoReply::urlShowsInTheWindow()
     QTRY_COMPARE(page().session().state(), Session::State::Open);
     QTcpSocket client;
     connectTo(client);
-    client.write("x");
+    write(client, "x");
     QTRY_COMPARE(client.peek(100), "a");
 }
 
@@ -215,7 +223,7 @@ void TestAutoReply::encodingOfTheAnswer()
     QTcpSocket client;
     connectTo(client);
     find<QComboBox>("Encoding").setCurrentText(u"GBK"_qs);
-    client.write("x");
+    write(client, "x");
     QTRY_COMPARE(client.peek(9), "\xba\xc3");
     find<QComboBox>("Encoding").setCurrentText(u"ISO-8859-1"_qs);
     QVERIFY(says(u"⚠"_qs)); // the answer cannot be written in it
