@@ -39,7 +39,7 @@ CliPrinter::Style styleOf(const CliOptions &options)
     return {options.form, ::isatty(STDOUT_FILENO) == 1, options.timestamps, several};
 }
 
-/// Of what nobody sees, nothing is read back from the log.
+/// Records whose output goes to /dev/null are not read back from the log.
 TrafficLog::Kinds kindsFor(const CliOptions &options, const CliOutput &output)
 {
     const bool counts = options.exitAfterRecords > 0;

@@ -20,7 +20,7 @@ public:
     /// Queues bytes; after failed() they are thrown away.
     void write(const QByteArray &bytes);
     bool hasRoom() const;
-    /// Whether the descriptor is /dev/null, so that nobody sees what is written.
+    /// Whether the descriptor is /dev/null.
     bool isDiscarded() const { return m_discarded; }
     /// Whether all was written.
     bool isIdle() const;

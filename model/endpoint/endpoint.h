@@ -36,7 +36,7 @@ public:
     /// Closes every socket; afterwards the state is Closed and no peer is left.
     virtual void close() = 0;
     /// Sends `bytes` or tells the sink why not. At most `mostQueued` bytes, or one message, are buffered per peer.
-    /// Returns false when nobody gets them; what waits for a peer, or for a name to be looked up, is on its way.
+    /// Returns false when nobody gets them. Bytes that wait for a peer, or for a name to be looked up, count as sent.
     virtual bool send(const Target &target, const QByteArray &bytes, Origin origin) = 0;
     /// Who would get what is sent to `target` now; of datagrams one None, if it can go anywhere.
     virtual std::vector<PeerId> recipients(const Target &target) const = 0;

@@ -26,13 +26,16 @@ void NotifierTap::find()
     }
 }
 
-void NotifierTap::stop()
+void NotifierTap::retire(std::unique_ptr<NotifierTap> tap)
 {
-    for (QPointer<QSocketNotifier> *known : {&m_reading, &m_writing}) {
+    if (!tap)
+        return;
+    for (QPointer<QSocketNotifier> *known : {&tap->m_reading, &tap->m_writing}) {
         if (*known)
-            (*known)->removeEventFilter(this);
+            (*known)->removeEventFilter(tap.get());
         known->clear();
     }
+    tap.release()->deleteLater();
 }
 
 void NotifierTap::setReading(bool on)

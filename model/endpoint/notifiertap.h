@@ -7,6 +7,7 @@
 #include <QSocketNotifier>
 
 #include <functional>
+#include <memory>
 
 /// Sees what the event loop tells one of Qt's sockets before that does, and can keep it back. A QTcpSocket closes itself
 /// when the peer closes, and hides how; whoever looks first can do better. Lives on the socket's thread.
@@ -23,11 +24,11 @@ public:
     /// Qt makes the notifiers when it first needs them: to be called when it may have.
     void find();
 
-    /// From now on everything reaches Qt.
-    void stop();
+    /// Ends a tap, if there is one, that may be at work now: from now on everything reaches Qt.
+    static void retire(std::unique_ptr<NotifierTap> tap);
 
-    /// Nothing is told of what can be read, or written, until it is switched on again, by this or by Qt itself, which
-    /// does so when it reads and when it has something to write.
+    /// Switches on or off that the event loop reports what can be read, or written. Qt switches it on by itself when it
+    /// reads, and when it has something to write.
     void setReading(bool on);
     void setWriting(bool on);
     /// Lets Qt's socket read now, as the event loop would; `beforeReading` is not asked.

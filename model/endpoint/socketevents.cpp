@@ -14,11 +14,6 @@ namespace {
 
 constexpr quint16 firstFreePort = 1024; // what is below needs administrator rights
 
-Event resourceFailure(const SocketAddress &where)
-{
-    return {EventCode::NoFreeFiles, {where.toString(), QString::number(socketsystem::mostFiles())}};
-}
-
 /// Connecting a socket for datagrams sends nothing, but finds the way.
 QAbstractSocket::SocketError tryRoute(const QHostAddress &remote, QHostAddress *source)
 {
@@ -44,7 +39,7 @@ Event bindFailure(QAbstractSocket::SocketError error, const QString &text, const
     case QAbstractSocket::SocketAddressNotAvailableError:
         return {EventCode::AddressNotLocal, {local.host.toString()}};
     case QAbstractSocket::SocketResourceError:
-        return resourceFailure(local);
+        return socketsystem::noFreeFiles(local);
     default:
         return {EventCode::Other, {local.toString(), text}};
     }
@@ -59,7 +54,7 @@ Event connectFailure(const QAbstractSocket &socket, const SocketAddress &remote,
     case QAbstractSocket::SocketAccessError:
         return {EventCode::Forbidden, {remote.toString()}};
     case QAbstractSocket::SocketResourceError:
-        return resourceFailure(remote);
+        return socketsystem::noFreeFiles(remote);
     case QAbstractSocket::NetworkError:
         if (localPort != 0 && tryRoute(remote.host, &source) != QAbstractSocket::NetworkError && !source.isNull())
             return {EventCode::PortInUse, {QString::number(localPort), portOwner(Transport::Tcp, localPort)}};

@@ -123,7 +123,7 @@ std::optional<Event> TcpClient::tryConnecting(const Candidate &candidate)
     return {};
 }
 
-/// Whether Qt may look what came of connecting. A failure is told with its reason, and not tried again.
+/// Whether Qt may see the result of connecting. We report a failure with its reason, and do not let Qt try again.
 bool TcpClient::beforeDeciding()
 {
     const int error = socketsystem::takeError(m_tap->descriptor());
@@ -180,7 +180,7 @@ void TcpClient::stand()
 {
     m_timeLimit.stop();
     m_socket->disconnect(this);
-    dropTap();
+    NotifierTap::retire(std::move(m_tap));
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, url().noDelay ? 1 : 0);
     socketsystem::setKeepAlive(m_socket->socketDescriptor(), url().keepAliveSeconds);
     if (url().receiveBufferBytes > 0)
@@ -230,18 +230,9 @@ void TcpClient::stopTrying()
     dropSocket();
 }
 
-/// It may be at work now.
-void TcpClient::dropTap()
-{
-    if (!m_tap)
-        return;
-    m_tap->stop();
-    m_tap.release()->deleteLater();
-}
-
 void TcpClient::dropSocket()
 {
-    dropTap();
+    NotifierTap::retire(std::move(m_tap));
     if (!m_socket)
         return;
     m_socket->disconnect(this);

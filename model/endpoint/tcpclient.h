@@ -50,7 +50,6 @@ private:
     void stand();
     void onEnded();
     void fail(const Event &event);
-    void dropTap();
     void dropSocket();
     void stopTrying();
 

@@ -123,10 +123,7 @@ void TcpServer::close()
     const SocketAddress local =
         wasOpen ? socketevents::localAddress(m_listener->serverAddress(), m_listener->serverPort()) : SocketAddress();
     m_acceptAgain.stop();
-    if (m_tap) {
-        m_tap->stop();
-        m_tap.release()->deleteLater(); // it may be at work
-    }
+    NotifierTap::retire(std::move(m_tap));
     if (m_listener) {
         m_listener->close();
         m_listener.release()->deleteLater(); // it may be handing out a client

@@ -171,10 +171,7 @@ void UdpEndpoint::close()
         batch->event({EventCode::Stopped, {m_local.toString()}}, PeerId::None);
     }
     m_dropTimer.stop();
-    if (m_tap) {
-        m_tap->stop();
-        m_tap.release()->deleteLater(); // it may be at work
-    }
+    NotifierTap::retire(std::move(m_tap));
     m_batch.reset();
     m_socket.reset();
     m_peersById.clear();

@@ -3,9 +3,9 @@
 // socketscope-cli --raw in pipes: with socat and ncat, slow readers, and ends that come early.
 #include "model/log/logreader.h"
 #include "tests/interop/cliprocess.h"
+#include "tests/interop/randombytes.h"
 #include "tests/lasting.h"
 
-#include <QRandomGenerator>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -46,10 +46,7 @@ private:
 
 void TestCliPipes::initTestCase()
 {
-    m_bytes.resize(48 << 20);
-    QRandomGenerator random(1);
-    random.generate(reinterpret_cast<quint32 *>(m_bytes.data()),
-                    reinterpret_cast<quint32 *>(m_bytes.data() + m_bytes.size()));
+    m_bytes = randomBytes(48 << 20);
     m_file = m_folder.filePath(u"bytes"_qs);
     QFile file(m_file);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(m_bytes) == m_bytes.size());

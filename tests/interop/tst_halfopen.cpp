@@ -7,8 +7,8 @@
 #include "tests/interop/cliprocess.h"
 #include "tests/interop/interopfixture.h"
 #include "tests/interop/plainpeer.h"
+#include "tests/interop/randombytes.h"
 
-#include <QRandomGenerator>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -47,6 +47,15 @@ private slots:
 
 private:
     static void halfClose(const QTcpSocket &socket) { ::shutdown(int(socket.socketDescriptor()), SHUT_WR); }
+    /// Connects, asks, and sends nothing more.
+    static void ask(QTcpSocket &client, quint16 port, const QByteArray &question = {})
+    {
+        client.connectToHost(u"127.0.0.1"_qs, port);
+        QVERIFY(client.waitForConnected());
+        client.write(question);
+        QTRY_COMPARE(client.bytesToWrite(), 0);
+        halfClose(client);
+    }
     static QStringList words(const QString &text) { return text.split(u' ', Qt::SkipEmptyParts); }
 
     QTemporaryDir m_folder;
@@ -104,10 +113,7 @@ private:
 
 void TestHalfOpen::initTestCase()
 {
-    m_bytes.resize(24 << 20);
-    QRandomGenerator random(1);
-    random.generate(reinterpret_cast<quint32 *>(m_bytes.data()),
-                    reinterpret_cast<quint32 *>(m_bytes.data() + m_bytes.size()));
+    m_bytes = randomBytes(24 << 20);
     m_file = m_folder.filePath(u"bytes"_qs);
     QFile file(m_file);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(m_bytes) == m_bytes.size());
@@ -347,9 +353,7 @@ void TestHalfOpen::serverEndsConnections()
     QTRY_VERIFY(server.port() != 0);
     for (int round = 1; round <= 2; ++round) {
         QTcpSocket client;
-        client.connectToHost(u"127.0.0.1"_qs, server.port());
-        QVERIFY(client.waitForConnected());
-        halfClose(client);
+        ask(client, server.port());
         QTRY_COMPARE(client.state(), QTcpSocket::UnconnectedState);
         QCOMPARE(client.error(), QTcpSocket::RemoteHostClosedError);
         QTRY_COMPARE(server.err().count(u"the half-closed connection is closed"_qs), told ? round : 0);
@@ -366,11 +370,7 @@ void TestHalfOpen::anyTimeForAPerson()
     us.session.open(EndpointUrl::parse(u"tcp-server://127.0.0.1:0"_qs).value());
     QTRY_VERIFY(us.isOpen());
     QTcpSocket client;
-    client.connectToHost(u"127.0.0.1"_qs, us.port());
-    QVERIFY(client.waitForConnected());
-    client.write("question");
-    QTRY_COMPARE(client.bytesToWrite(), 0);
-    halfClose(client);
+    ask(client, us.port(), "question");
     QTRY_COMPARE(
         us.logged(),
         (QList<EventCode>{EventCode::Listening, EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfOpen}));
@@ -399,9 +399,7 @@ void TestHalfOpen::timeSinceTheLastBytes()
     us.open(u"tcp-server://127.0.0.1:0?half-open=1"_qs);
     QTRY_VERIFY(us.isOpen());
     QTcpSocket client;
-    client.connectToHost(u"127.0.0.1"_qs, us.port());
-    QVERIFY(client.waitForConnected());
-    halfClose(client);
+    ask(client, us.port());
     QTRY_VERIFY(us.saw(EventCode::HalfOpen));
     us.session.send({}, "x");
     QTRY_COMPARE(client.peek(100), QByteArray("x"));
@@ -429,9 +427,7 @@ void TestHalfOpen::ourFinEndsIt()
     us.open(u"tcp-server://127.0.0.1:0?half-open=60"_qs);
     QTRY_VERIFY(us.isOpen());
     QTcpSocket client;
-    client.connectToHost(u"127.0.0.1"_qs, us.port());
-    QVERIFY(client.waitForConnected());
-    halfClose(client);
+    ask(client, us.port());
     QTRY_VERIFY(us.saw(EventCode::HalfOpen));
     us.session.send({}, "the last");
     us.session.finishSending();
@@ -451,11 +447,7 @@ void TestHalfOpen::rulesGoBefore()
     QTRY_VERIFY(us.isOpen());
     for (const QByteArray &question : {QByteArray("question"), QByteArray()}) {
         QTcpSocket client;
-        client.connectToHost(u"127.0.0.1"_qs, us.port());
-        QVERIFY(client.waitForConnected());
-        client.write(question);
-        QTRY_COMPARE(client.bytesToWrite(), 0);
-        halfClose(client);
+        ask(client, us.port(), question);
         QTRY_COMPARE(client.state(), QTcpSocket::UnconnectedState);
         QCOMPARE(client.readAll(), question);
     }

@@ -80,6 +80,14 @@ public:
         endpoint.reset();
     }
 
+    /// What the log says of connections, from their beginning.
+    QList<EventCode> steps() const
+    {
+        QList<EventCode> steps = logged();
+        steps.removeIf([](EventCode code) { return !isConnectionStep(code); });
+        return steps;
+    }
+
     bool isOpen() const { return endpoint->state() == Endpoint::State::Open; }
     bool isClosed() const { return endpoint->state() == Endpoint::State::Closed; }
     quint16 port() const { return local.port; }

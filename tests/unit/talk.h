@@ -7,6 +7,14 @@
 
 #include <QTest>
 
+/// The rows of a test that holds for both roles.
+inline void bothRoles()
+{
+    QTest::addColumn<bool>("server");
+    QTest::newRow("server") << true;
+    QTest::newRow("client") << false;
+}
+
 /// A TCP endpoint of either role on the test's own thread, and a peer that it is connected to.
 class Talk
 {
@@ -38,16 +46,7 @@ public:
     /// No peer is left, and a client is closed.
     bool isOver() const { return us->peers.isEmpty() && us->logged().contains(EventCode::Connected); }
 
-    /// What the log says of the connection, from its beginning.
-    QList<EventCode> steps() const
-    {
-        QList<EventCode> steps;
-        for (const EventCode code : us->logged()) {
-            if (isConnectionStep(code))
-                steps.append(code);
-        }
-        return steps;
-    }
+    QList<EventCode> steps() const { return us->steps(); }
 
     std::unique_ptr<EndpointFixture> us;
     PlainSocket peer;

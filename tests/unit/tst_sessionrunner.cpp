@@ -49,6 +49,17 @@ private:
         QList<StepReport> reports;
         std::optional<bool> result;
     };
+
+    /// To a server that is played.
+    static void sayGoAndFinish(const Play &play, QTcpSocket &peer)
+    {
+        QTRY_VERIFY(play.fixture.isOpen());
+        peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
+        QVERIFY(peer.waitForConnected());
+        peer.write("go");
+        QTRY_COMPARE(peer.bytesToWrite(), 0);
+        ::shutdown(int(peer.socketDescriptor()), SHUT_WR);
+    }
 };
 
 /// What is answered by itself goes out before the step's bytes here, which have not gone out with it.
@@ -105,19 +116,14 @@ void TestSessionRunner::takenAndClosedAtOnce()
     }
 }
 
-/// A peer that was to say FIN first gets what is sent behind it. (Needs Session::setMoreToCome().)
+/// A peer that was to say FIN first gets what is sent behind it.
 void TestSessionRunner::sendsBehindTheExpectedClose()
 {
     Play play(
         "tcp-server://127.0.0.1:0",
         R"({"expect": {"text": "go"}}, {"expect": {"close": true}}, {"delay_ms": 50}, {"send": {"text": "bye"}})");
-    QTRY_VERIFY(play.fixture.isOpen());
     QTcpSocket peer;
-    peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
-    QVERIFY(peer.waitForConnected());
-    peer.write("go");
-    QTRY_COMPARE(peer.bytesToWrite(), 0);
-    ::shutdown(int(peer.socketDescriptor()), SHUT_WR);
+    sayGoAndFinish(play, peer);
     QTRY_VERIFY(play.result.has_value());
     QVERIFY2(*play.result, qPrintable(play.reports.last().trouble));
     QTRY_COMPARE(peer.peek(100), QByteArray("bye"));
@@ -128,13 +134,8 @@ void TestSessionRunner::unexpectedClose()
 {
     Play play("tcp-server://127.0.0.1:0",
               R"({"expect": {"text": "go"}}, {"delay_ms": 300}, {"send": {"text": "bye"}})");
-    QTRY_VERIFY(play.fixture.isOpen());
     QTcpSocket peer;
-    peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
-    QVERIFY(peer.waitForConnected());
-    peer.write("go");
-    QTRY_COMPARE(peer.bytesToWrite(), 0);
-    ::shutdown(int(peer.socketDescriptor()), SHUT_WR);
+    sayGoAndFinish(play, peer);
     QTRY_VERIFY(play.result.has_value());
     QVERIFY(!*play.result);
     QCOMPARE(play.reports.last().number, u"3"_qs);

@@ -10,13 +10,6 @@
 
 namespace {
 
-void bothRoles()
-{
-    QTest::addColumn<bool>("server");
-    QTest::newRow("server") << true;
-    QTest::newRow("client") << false;
-}
-
 } // namespace
 
 /// Every byte, in its order, however it comes.

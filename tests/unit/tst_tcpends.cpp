@@ -21,13 +21,6 @@ constexpr int large = 8 << 20;      // more than the system takes
 
 using Codes = QList<EventCode>;
 
-void bothRoles()
-{
-    QTest::addColumn<bool>("server");
-    QTest::newRow("server") << true;
-    QTest::newRow("client") << false;
-}
-
 /// Takes a right from the calling thread, until this object goes.
 class WithoutRight
 {
@@ -105,12 +98,7 @@ public:
         stands = peer && QTest::qWaitFor([this] { return us->peers.size() == 1; }, patienceMs);
     }
 
-    Codes steps() const
-    {
-        Codes steps = us->logged();
-        steps.removeIf([](EventCode code) { return !isConnectionStep(code); });
-        return steps;
-    }
+    Codes steps() const { return us->steps(); }
 
     std::unique_ptr<EndpointFixture> us;
     PlainSocket peer;

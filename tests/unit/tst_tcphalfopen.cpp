@@ -17,13 +17,6 @@ constexpr int large = 8 << 20; // more than the system takes
 
 using Codes = QList<EventCode>;
 
-void bothRoles()
-{
-    QTest::addColumn<bool>("server");
-    QTest::newRow("server") << true;
-    QTest::newRow("client") << false;
-}
-
 const Codes halfOpen{EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfOpen};
 
 /// A talk whose peer has sent FIN, and is still sent to.

@@ -31,7 +31,7 @@ struct DatagramBatch::Room
     std::array<std::array<char, controlSize>, most> controls;
     std::array<iovec, most> vectors;
     std::array<mmsghdr, most> messages;
-    size_t used = most; // so many headers were written to since they were prepared
+    size_t used = most; // how many headers must be prepared anew
 
     void prepare()
     {
@@ -52,7 +52,6 @@ struct DatagramBatch::Room
     {
         Datagram datagram{
             {payloads.data() + i * slotDistance, qsizetype(messages[i].msg_len)}, packedAddress(senders[i]), {}, 0};
-        auto *destination = reinterpret_cast<char *>(datagram.destination.data());
         msghdr &header = messages[i].msg_hdr;
         for (cmsghdr *control = CMSG_FIRSTHDR(&header); control; control = CMSG_NXTHDR(&header, control)) {
             const char *data = reinterpret_cast<const char *>(CMSG_DATA(control));
@@ -61,11 +60,10 @@ struct DatagramBatch::Room
                 std::memcpy(&time, data, sizeof time);
                 datagram.timeNs = time.tv_sec * nsPerSecond + time.tv_nsec;
             } else if (control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_PKTINFO) {
-                std::memset(destination, 0, 10);
-                std::memset(destination + 10, 0xff, 2);
-                std::memcpy(destination + 12, data + offsetof(in_pktinfo, ipi_addr), 4);
+                datagram.destination = mappedHost(data + offsetof(in_pktinfo, ipi_addr));
             } else if (control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_PKTINFO) {
-                std::memcpy(destination, data + offsetof(in6_pktinfo, ipi6_addr), sizeof datagram.destination);
+                std::memcpy(datagram.destination.data(), data + offsetof(in6_pktinfo, ipi6_addr),
+                            sizeof datagram.destination);
             }
         }
         if (datagram.timeNs == 0)

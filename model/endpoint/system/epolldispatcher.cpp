@@ -96,13 +96,13 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 {
     m_interrupted = false;
     const quint64 wakeUpsTaken = m_wakeUpsTaken;
-    emit awake();
+    Q_EMIT awake();
     QCoreApplication::sendPostedEvents();
 
     const auto mayBlock = [&] { return !m_interrupted && !m_wakeUpPending && m_wakeUpsTaken == wakeUpsTaken; };
     bool block = flags.testFlag(QEventLoop::WaitForMoreEvents) && mayBlock();
     if (block) {
-        emit aboutToBlock();
+        Q_EMIT aboutToBlock();
         block = mayBlock();
     }
     if (m_interrupted)

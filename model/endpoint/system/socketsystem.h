@@ -71,6 +71,8 @@ std::unique_ptr<QAbstractEventDispatcher> eventDispatcher();
 /// How many files and sockets this program may have open; 0: unknown.
 qint64 mostFiles();
 
+/// There is no descriptor left for what was to be opened with `where`.
+Event noFreeFiles(const SocketAddress &where);
 /// Why what was tried with `where` failed, by the system's error number. TimedOut is without the milliseconds.
 Event failure(int error, const SocketAddress &where);
 /// The same for what was to be sent there, or connected: some routes make it an invalid argument.

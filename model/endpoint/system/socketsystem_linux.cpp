@@ -4,6 +4,7 @@
 
 #include "model/endpoint/system/epolldispatcher.h"
 #include "model/endpoint/system/linuxaddress.h"
+#include "model/endpoint/system/socketoption.h"
 
 #include <linux/errqueue.h>
 #include <linux/sock_diag.h>
@@ -16,15 +17,6 @@
 #include <cstring>
 
 namespace socketsystem {
-
-namespace {
-
-void setOption(Descriptor socket, int level, int option, int value)
-{
-    ::setsockopt(int(socket), level, option, &value, sizeof value);
-}
-
-} // namespace
 
 std::optional<qint64> unconfirmedBytes(Descriptor socket)
 {
@@ -47,15 +39,15 @@ std::optional<SocketAddress> peerAddress(Descriptor socket)
 void prepareDatagrams(Descriptor socket, bool ipv6)
 {
     if (ipv6) {
-        setOption(socket, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
-        setOption(socket, IPPROTO_IPV6, IPV6_RECVERR, 1);
-        setOption(socket, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 0); // Qt asks for it, nobody here
+        setSocketOption(socket, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
+        setSocketOption(socket, IPPROTO_IPV6, IPV6_RECVERR, 1);
+        setSocketOption(socket, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 0); // Qt switches it on; we do not use it
     }
     // A dual-stack socket needs these as well for its IPv4 traffic.
-    setOption(socket, IPPROTO_IP, IP_PKTINFO, 1);
-    setOption(socket, IPPROTO_IP, IP_RECVERR, 1);
-    setOption(socket, IPPROTO_IP, IP_RECVTTL, 0);
-    setOption(socket, SOL_SOCKET, SO_TIMESTAMPNS, 1);
+    setSocketOption(socket, IPPROTO_IP, IP_PKTINFO, 1);
+    setSocketOption(socket, IPPROTO_IP, IP_RECVERR, 1);
+    setSocketOption(socket, IPPROTO_IP, IP_RECVTTL, 0);
+    setSocketOption(socket, SOL_SOCKET, SO_TIMESTAMPNS, 1);
 }
 
 std::optional<IcmpError> takeIcmpError(Descriptor socket)

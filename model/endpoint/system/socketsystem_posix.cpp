@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/system/socketsystem.h"
 
+#include "model/endpoint/system/socketoption.h"
+
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -17,11 +19,6 @@
 namespace socketsystem {
 
 namespace {
-
-void setOption(Descriptor socket, int level, int option, int value)
-{
-    ::setsockopt(int(socket), level, option, &value, sizeof value);
-}
 
 QString errorText(int error)
 {
@@ -80,22 +77,22 @@ void setResetOnClose(Descriptor socket)
 
 void setKeepAlive(Descriptor socket, int idleSeconds)
 {
-    setOption(socket, SOL_SOCKET, SO_KEEPALIVE, idleSeconds > 0);
+    setSocketOption(socket, SOL_SOCKET, SO_KEEPALIVE, idleSeconds > 0);
     if (idleSeconds <= 0)
         return;
 #ifdef TCP_KEEPIDLE
-    setOption(socket, IPPROTO_TCP, TCP_KEEPIDLE, idleSeconds);
+    setSocketOption(socket, IPPROTO_TCP, TCP_KEEPIDLE, idleSeconds);
 #endif
 #ifdef TCP_KEEPINTVL
-    setOption(socket, IPPROTO_TCP, TCP_KEEPINTVL, std::max(1, idleSeconds / 3));
-    setOption(socket, IPPROTO_TCP, TCP_KEEPCNT, 3);
+    setSocketOption(socket, IPPROTO_TCP, TCP_KEEPINTVL, std::max(1, idleSeconds / 3));
+    setSocketOption(socket, IPPROTO_TCP, TCP_KEEPCNT, 3);
 #endif
 }
 
 int setReceiveBuffer(Descriptor socket, int bytes)
 {
     constexpr int large = 8 << 20;
-    setOption(socket, SOL_SOCKET, SO_RCVBUF, bytes > 0 ? bytes : large);
+    setSocketOption(socket, SOL_SOCKET, SO_RCVBUF, bytes > 0 ? bytes : large);
     int granted = 0;
     socklen_t size = sizeof granted;
     ::getsockopt(int(socket), SOL_SOCKET, SO_RCVBUF, &granted, &size);
@@ -114,6 +111,11 @@ qint64 mostFiles()
     return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? qint64(limit.rlim_cur) : 0;
 }
 
+Event noFreeFiles(const SocketAddress &where)
+{
+    return {EventCode::NoFreeFiles, {where.toString(), QString::number(mostFiles())}};
+}
+
 Event failure(int error, const SocketAddress &where)
 {
     const QString address = where.toString();
@@ -129,7 +131,7 @@ Event failure(int error, const SocketAddress &where)
         return {EventCode::Forbidden, {address}};
     case EMFILE:
     case ENFILE:
-        return {EventCode::NoFreeFiles, {address, QString::number(mostFiles())}};
+        return noFreeFiles(where);
     case EHOSTUNREACH:
     case ENETUNREACH:
     case ENETDOWN:

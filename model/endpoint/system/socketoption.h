@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtGlobal>
+
+#include <sys/socket.h>
+
+/// Sets a socket option that is a number. What the system refuses stays as it was.
+inline void setSocketOption(qintptr socket, int level, int option, int value)
+{
+    ::setsockopt(int(socket), level, option, &value, sizeof value);
+}
