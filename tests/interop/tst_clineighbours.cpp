@@ -17,6 +17,7 @@
 namespace {
 
 const QString fromThisSide = u"closed from this side (FIN)"_qs;
+const QString fromPeer = u"closed the connection (FIN)"_qs;
 
 } // namespace
 
@@ -156,7 +157,10 @@ void TestCliNeighbours::keepsTheConnection()
     peer.wait();
     QVERIFY(!peer.ended);
     QCOMPARE(cli.out(), "answer");
-    QVERIFY2(!cli.err().contains(fromThisSide), qPrintable(cli.err()));
+    // The peer may be faster than the end of standard input. Then it is we who end the connection, behind its FIN.
+    const qsizetype ours = cli.err().indexOf(fromThisSide);
+    const qsizetype theirs = cli.err().indexOf(fromPeer);
+    QVERIFY2(ours < 0 || (theirs >= 0 && theirs < ours), qPrintable(cli.err()));
     if (!arguments.contains(u"echo") && !arguments.contains(u"every")) // these may send when the peer has gone
         QVERIFY2(code == 0, qPrintable(cli.err()));
 }
@@ -165,7 +169,7 @@ void TestCliNeighbours::reconnectKeeps()
 {
     PlainPeer peer([](PlainPeer &self) { self.ended = self.readToEnd(2); });
     CliProcess cli({peer.url() + u"?reconnect=1"_qs}, "12");
-    QTRY_VERIFY(cli.err().contains(u"closed the connection (FIN)"));
+    QTRY_VERIFY(cli.err().contains(fromPeer));
     QVERIFY(!cli.hasEnded());
     cli.signal(SIGTERM);
     QVERIFY2(cli.exitCode() == 0, qPrintable(cli.err()));
@@ -252,9 +256,9 @@ void TestCliNeighbours::peerEnds_data()
         QTest::newRow(name) << arguments << how << code << says;
     };
     // Standard input stays open.
-    row("closes", {}, u"close"_qs, 0, u"closed the connection (FIN)"_qs);
-    row("closes, raw", u"--raw"_qs, u"close"_qs, 0, u"closed the connection (FIN)"_qs);
-    row("answers and closes", u"--send 12"_qs, u"answer"_qs, 0, u"closed the connection (FIN)"_qs);
+    row("closes", {}, u"close"_qs, 0, fromPeer);
+    row("closes, raw", u"--raw"_qs, u"close"_qs, 0, fromPeer);
+    row("answers and closes", u"--send 12"_qs, u"answer"_qs, 0, fromPeer);
     row("closes too early", u"--no-stdin --send-file LARGE"_qs, u"answer"_qs, 1, {});
     // Where the reset is there before the connection was noticed, that is a failure to connect.
     row("resets", {}, u"reset"_qs, 1, u" reset "_qs);
