@@ -140,7 +140,7 @@ void TestMainWindow::removesItsLogs()
     {
         WindowFixture fixture(folder.path());
         fixture.window.restoreTabs();
-        QCOMPARE(QDir(folder.filePath(u"captures"_qs)).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+        QCOMPARE(fixture.logFolders().size(), 1);
         fixture.window.show();
         fixture.window.close();
     }

@@ -56,10 +56,6 @@ private:
     QString write(const QString &name, const QByteArray &bytes);
     void openByMenu(const QString &file);
     SessionPage &page() { return *m_fixture->window.currentPage(); }
-    qsizetype folderCount() const
-    {
-        return QDir(m_fixture->place + u"/captures"_qs).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size();
-    }
     int tabCount() { return m_fixture->window.tabs()->count(); }
     bool drop(const QList<QUrl> &urls);
 
@@ -220,7 +216,7 @@ void TestOpenCapture::opensForeign()
     QVERIFY(page().session().log().isSealed());
     QTRY_VERIFY(!m_fixture->window.findChild<CaptureOpenJob *>());
     Q_EMIT m_fixture->window.tabs()->tabCloseRequested(1);
-    QTRY_COMPARE(folderCount(), 1); // a worker takes the other away
+    QTRY_COMPARE(m_fixture->logFolders().size(), 1); // a worker takes the other away
 }
 
 bool TestOpenCapture::drop(const QList<QUrl> &urls)
@@ -294,7 +290,7 @@ void TestOpenCapture::cancelled()
     QTRY_VERIFY(!m_fixture->window.findChild<CaptureOpenJob *>());
     QCOMPARE(tabCount(), 1);
     QVERIFY(!m_fixture->window.findChild<CaptureOpener *>()->messages()->isVisible());
-    QTRY_COMPARE(folderCount(), 1); // a worker takes the other away
+    QTRY_COMPARE(m_fixture->logFolders().size(), 1); // a worker takes the other away
 }
 
 void TestOpenCapture::closingTheWindowStopsOpening()

@@ -91,10 +91,6 @@ private:
             texts.append(RecentLogs::textOf(log));
         return texts;
     }
-    static QStringList folders(const WindowFixture &fixture)
-    {
-        return QDir(fixture.place + u"/captures"_qs).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
-    }
     /// As a crash leaves it: the files of a page that goes on, in another folder.
     static QString crash(WindowFixture &fixture)
     {
@@ -236,7 +232,7 @@ void TestRecentLogs::withoutTrafficOnlyTheSetup()
     start(fixture);
     fillIn(page(fixture), u"nothing sent"_qs);
     closeTab(fixture);
-    QTRY_COMPARE(folders(fixture).size(), 1); // of the tab that is there
+    QTRY_COMPARE(fixture.logFolders().size(), 1); // of the tab that is there
     QVERIFY(listed(fixture).isEmpty());
     action(fixture, u"Reopen closed tab"_qs)->trigger();
     QTRY_COMPARE(fixture.window.tabs()->count(), 2);
@@ -407,7 +403,7 @@ void TestRecentLogs::privateMode()
     closeTab(fixture);
     closeTab(fixture);
     QTRY_VERIFY(!QFile::exists(folder));
-    QTRY_COMPARE(folders(fixture).size(), 1);
+    QTRY_COMPARE(fixture.logFolders().size(), 1);
     // The set-up comes back for as long as the window is open.
     action(fixture, u"Reopen closed tab"_qs)->trigger();
     QTRY_COMPARE(fixture.window.tabs()->count(), 2);
@@ -455,7 +451,7 @@ void TestRecentLogs::limits()
         closeTab(fixture);
     }
     QTRY_COMPARE(listed(fixture).size(), 2);
-    QTRY_COMPARE(folders(fixture).size(), 3); // with that of the open tab
+    QTRY_COMPARE(fixture.logFolders().size(), 3); // with that of the open tab
 }
 
 void TestRecentLogs::limitsDialog()
@@ -507,7 +503,7 @@ void TestRecentLogs::clearList()
         if (box->buttonRole(button) == QMessageBox::DestructiveRole)
             button->click();
     }
-    QTRY_COMPARE(folders(fixture).size(), 1);
+    QTRY_COMPARE(fixture.logFolders().size(), 1);
     QTRY_VERIFY(listed(fixture).isEmpty());
     QVERIFY(!action(fixture, u"Reopen closed tab"_qs)->isEnabled());
 }

@@ -8,6 +8,7 @@
 #include "widgets/mainwindow.h"
 #include "widgets/settings.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -38,6 +39,12 @@ public:
         : place(folder.isEmpty() ? own.path() : folder), settings(place + u"/socketscope.json"_qs),
           captures(place + u"/captures"_qs), window({settings, language, captures, files})
     {
+    }
+
+    /// The folders of the logs, including those that are being removed.
+    QStringList logFolders() const
+    {
+        return QDir(place + u"/captures"_qs).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
     }
 
     QTemporaryDir own;
