@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/replyrules.h"
 
-#include "model/sending/filesource.h"
+#include "model/bytes/filesource.h"
 #include "model/sending/servedfolder.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 #include "model/sending/servedfolder.h"
 
 #include "model/bytes/escape.h"
-#include "model/sending/filesource.h"
+#include "model/bytes/filesource.h"
 #include "model/sending/replytest.h"
 
 #include <QCoreApplication>

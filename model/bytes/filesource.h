@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/answer.h"
+#include "model/bytes/bytesource.h"
 
 /// The bytes of a regular file. What is added to it while it is read belongs to it; a file that shrinks
 /// ends earlier.
