@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cliinput.h"
 
-#include "model/bytes/unicodecodecs.h"
+#include "model/bytes/codecs/unicodecodecs.h"
 
 #include <fcntl.h>
 #include <sys/ioctl.h>

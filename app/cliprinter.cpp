@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/cliprinter.h"
 
+#include "model/bytes/codecs/unicodecodecs.h"
 #include "model/bytes/hex.h"
 #include "model/bytes/printable.h"
-#include "model/bytes/unicodecodecs.h"
 
 #include <algorithm>
 #include <utility>

@@ -4,7 +4,7 @@
 
 #include "app/cliexit.h"
 #include "app/clisubstitutions.h"
-#include "model/bytes/unicodecodecs.h"
+#include "model/bytes/codecs/unicodecodecs.h"
 #include "model/sending/filesendplan.h"
 #include "model/sending/sendplans.h"
 

@@ -3,7 +3,7 @@
 #include "app/clisubstitutions.h"
 
 #include "app/cliexit.h"
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/textcodec.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/session.h"
 
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/textcodec.h"
 #include "model/endpoint/system/socketsystem.h"
 #include "model/sending/replyrules.h"
 #include "model/sessionio.h"

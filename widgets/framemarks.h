@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/decodedtext.h"
+#include "model/bytes/codecs/decodedtext.h"
 #include "model/log/recordframes.h"
 
 /// What shows where the messages of a record are: a line break behind each, with ✓ or ✗ for its checksum and ⚠ for

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/decodedtext.h"
-#include "model/bytes/textplaces.h"
+#include "model/bytes/codecs/decodedtext.h"
+#include "model/bytes/codecs/textplaces.h"
 #include "model/log/recordframes.h"
 
 #include <QCoreApplication>

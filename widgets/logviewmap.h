@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/textplaces.h"
+#include "model/bytes/codecs/textplaces.h"
 #include "widgets/logviewcontent.h"
 
 /// Which bytes of a record the characters of its content stand for, and where bytes are shown. Made

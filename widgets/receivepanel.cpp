@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/receivepanel.h"
 
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/textcodec.h"
 #include "widgets/checksumfields.h"
 #include "widgets/framingfields.h"
 

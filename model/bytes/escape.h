@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/textcodec.h"
 #include "model/result.h"
 
 /// Reads text with C-style escapes: `\n \r \t \0 \a \b \f \v \e \\ \" \'`, `\xHH` for a byte as it is

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/bytes/checksumuse.h"
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/textcodec.h"
 #include "model/result.h"
 
 #include <QStringList>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/decodedtext.h"
+#include "model/bytes/codecs/decodedtext.h"
 
 #include <vector>
 

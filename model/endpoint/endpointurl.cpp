@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/endpointurl.h"
 
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/textcodec.h"
 #include "model/endpoint/resolver.h"
 #include "model/replypreset.h"
 #include "model/types.h"

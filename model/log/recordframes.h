@@ -3,8 +3,8 @@
 #pragma once
 
 #include "model/bytes/checksumuse.h"
+#include "model/bytes/codecs/textplaces.h"
 #include "model/bytes/framecutter.h"
-#include "model/bytes/textplaces.h"
 #include "model/log/recordsource.h"
 
 #include <memory>

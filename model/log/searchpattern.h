@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/bytes/bytepattern.h"
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/textcodec.h"
 
 #include <QRegularExpression>
 

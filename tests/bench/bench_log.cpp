@@ -5,7 +5,7 @@
 // near the start and at the end, and the heap that the log holds then: its index.
 // bench_log RECORDS view: the same, then opens a log view on it (QT_QPA_PLATFORM=offscreen) and jumps to random records,
 // each time until it is painted.
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/textcodec.h"
 #include "model/log/trafficlog.h"
 #include "tests/bench/benchutil.h"
 #include "widgets/logview.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/logviewmap.h"
 
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/textcodec.h"
 
 #include <QTest>
 

@@ -3,7 +3,7 @@
 // Long because it has both roles, programs as peers and plain sockets.
 // A peer that says FIN first still reads: what is left is sent to it, or what a person answers, until the input has
 // ended or a time is over. With ncat, socat, Python and sockets of the system as peers.
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/textcodec.h"
 #include "tests/interop/cliprocess.h"
 #include "tests/interop/interopfixture.h"
 #include "tests/interop/plainpeer.h"

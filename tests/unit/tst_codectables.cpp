@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/codectable.h"
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/codectable.h"
+#include "model/bytes/codecs/textcodec.h"
 
 #include <QFile>
 #include <QProcess>

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-/// What the codes of an encoding stand for, above ASCII: made at build time from model/bytes/tables, and so the
+/// What the codes of an encoding stand for, above ASCII: made at build time from model/bytes/codecs/tables, and so the
 /// same on every system. The files have one section for each table:
 ///
 ///     # comment

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/decodedtext.h"
-#include "model/bytes/textplaces.h"
+#include "model/bytes/codecs/decodedtext.h"
+#include "model/bytes/codecs/textplaces.h"
 #include "model/result.h"
 
 #include <QByteArray>
@@ -12,7 +12,7 @@
 #include <memory>
 #include <vector>
 
-/// A text encoding. What its table (model/bytes/tables) does not define is invalid in both directions; the
+/// A text encoding. What its table (model/bytes/codecs/tables) does not define is invalid in both directions; the
 /// converters of the system are not asked. Immutable; any thread.
 class TextCodec
 {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/textcodec.h"
 
 /// Characters that input methods type for each other and that the tables of East Asian encodings tell apart,
 /// such as 〜 (U+301C) and ～ (U+FF5E): those for `character`, the nearest first, itself left out; empty for

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/textcodec.h"
 
-#include "model/bytes/nearestcodec.h"
-#include "model/bytes/tablecodecs.h"
-#include "model/bytes/unicodecodecs.h"
+#include "model/bytes/codecs/nearestcodec.h"
+#include "model/bytes/codecs/tablecodecs.h"
+#include "model/bytes/codecs/unicodecodecs.h"
 
 #include <QCoreApplication>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/tablecodecs.h"
+#include "model/bytes/codecs/tablecodecs.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/textplaces.h"
+#include "model/bytes/codecs/textplaces.h"
 
 #include <algorithm>
 

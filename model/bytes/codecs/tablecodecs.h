@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/codectable.h"
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/codectable.h"
+#include "model/bytes/codecs/textcodec.h"
 
 #include <array>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/codectable.h"
+#include "model/bytes/codecs/codectable.h"
 
 #include <QFile>
 #include <QString>

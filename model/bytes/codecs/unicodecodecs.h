@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/textcodec.h"
+#include "model/bytes/codecs/textcodec.h"
 
 /// Whether a byte goes on with a character of UTF-8 (RFC 3629): 80–BF.
 constexpr bool isUtf8Continuation(char c)
