@@ -3,7 +3,7 @@
 #include "app/clilog.h"
 
 #include "app/cliexit.h"
-#include "model/filelock.h"
+#include "model/files/filelock.h"
 #include "model/log/capturetarget.h"
 
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/filedescriptor.h"
+#include "model/files/filedescriptor.h"
 
 #include <QObject>
 #include <QTimer>

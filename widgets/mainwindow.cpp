@@ -3,7 +3,7 @@
 // Long because it connects every entry of the menus, the tabs and the settings to the page in front.
 #include "widgets/mainwindow.h"
 
-#include "model/filelock.h"
+#include "model/files/filelock.h"
 #include "model/log/capturetarget.h"
 #include "widgets/captureopener.h"
 #include "widgets/keeplogsdialog.h"

@@ -3,7 +3,7 @@
 #include "widgets/ruleeditor.h"
 
 #include "model/bytes/framing.h"
-#include "model/filelock.h"
+#include "model/files/filelock.h"
 #include "widgets/filechooser.h"
 #include "widgets/ruleform.h"
 #include "widgets/ruletable.h"

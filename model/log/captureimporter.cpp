@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/captureimporter.h"
 
+#include "model/files/gzipfile.h"
 #include "model/log/captureconversations.h"
 #include "model/log/capturefile.h"
-#include "model/log/gzipfile.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/capturekind.h"
 
+#include "model/files/gzipfile.h"
 #include "model/log/captureblocks.h"
 #include "model/log/capturescan.h"
-#include "model/log/gzipfile.h"
 
 #include <QCoreApplication>
 #include <QDir>

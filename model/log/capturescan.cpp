@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/capturescan.h"
 
+#include "model/files/filewindow.h"
 #include "model/log/captureblocks.h"
 #include "model/log/captureformat.h"
-#include "model/log/filewindow.h"
 #include "model/log/trafficlog.h"
 
 #include <QCoreApplication>

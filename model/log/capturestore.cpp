@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/capturestore.h"
 
-#include "model/filelock.h"
+#include "model/files/filelock.h"
 #include "model/log/captureblocks.h"
 
 #include <QCoreApplication>

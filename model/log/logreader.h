@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/filewindow.h"
+#include "model/files/filewindow.h"
 #include "model/log/recordsource.h"
 #include "model/log/trafficlog.h"
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/files/filewindow.h"
 #include "model/log/capturefile.h"
-#include "model/log/filewindow.h"
 
 #include <optional>
 #include <vector>

@@ -3,7 +3,7 @@
 // Reads ReplyRules from JSON.
 #include "model/bytes/escape.h"
 #include "model/bytes/payload.h"
-#include "model/sending/jsonfields.h"
+#include "model/files/jsonfields.h"
 #include "model/sending/replyrules.h"
 
 #include <QCoreApplication>

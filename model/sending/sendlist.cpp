@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/sendlist.h"
 
-#include "model/filelock.h"
-#include "model/sending/csvtable.h"
-#include "model/sending/jsonfields.h"
+#include "model/files/csvtable.h"
+#include "model/files/filelock.h"
+#include "model/files/jsonfields.h"
 
 #include <QCoreApplication>
 #include <QFile>

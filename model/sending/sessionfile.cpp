@@ -3,7 +3,7 @@
 #include "model/sending/sessionfile.h"
 
 #include "model/bytes/payload.h"
-#include "model/sending/jsonfields.h"
+#include "model/files/jsonfields.h"
 
 #include <QCoreApplication>
 #include <QDir>

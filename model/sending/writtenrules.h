@@ -4,7 +4,7 @@
 
 #include "model/answer.h"
 #include "model/bytes/payload.h"
-#include "model/sending/jsonfields.h"
+#include "model/files/jsonfields.h"
 
 #include <QJsonObject>
 

@@ -4,7 +4,7 @@
 // Counts what is allocated on the way from a socket into the log: nothing for a record, once everything has its room.
 #include "model/endpoint/tcpconnection.h"
 #include "model/endpoint/udpendpoint.h"
-#include "model/filedescriptor.h"
+#include "model/files/filedescriptor.h"
 #include "model/sessionsink.h"
 #include "tests/unit/logfixture.h"
 

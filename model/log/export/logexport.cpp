@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/export/logexport.h"
 
-#include "model/filelock.h"
+#include "model/files/filelock.h"
 
 #include <QCoreApplication>
 #include <QDir>

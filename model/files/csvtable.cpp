@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/csvtable.h"
+#include "model/files/csvtable.h"
 
 #include <QCoreApplication>
 #include <QStringDecoder>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/jsonscan.h"
+#include "model/files/jsonscan.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

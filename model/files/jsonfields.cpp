@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/jsonfields.h"
+#include "model/files/jsonfields.h"
 
-#include "model/sending/jsonscan.h"
+#include "model/files/jsonscan.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/filelock.h"
+#include "model/files/filelock.h"
 
 #include <QFile>
 
