@@ -6,7 +6,7 @@
 #include "app/clioutput.h"
 #include "app/clisender.h"
 #include "model/log/logreader.h"
-#include "model/session.h"
+#include "model/session/session.h"
 
 #include <QElapsedTimer>
 #include <QTimer>

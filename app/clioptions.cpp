@@ -6,7 +6,7 @@
 #include "model/bytes/escape.h"
 #include "model/replypreset.h"
 #include "model/sending/replyrules.h"
-#include "model/session.h"
+#include "model/session/session.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>

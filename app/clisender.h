@@ -4,7 +4,7 @@
 
 #include "app/cliinput.h"
 #include "app/clioptions.h"
-#include "model/session.h"
+#include "model/session/session.h"
 
 #include <memory>
 #include <optional>

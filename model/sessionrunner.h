@@ -4,7 +4,7 @@
 
 #include "model/log/logreader.h"
 #include "model/sending/sessioncourse.h"
-#include "model/session.h"
+#include "model/session/session.h"
 
 #include <QElapsedTimer>
 #include <QTimer>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/log/capturestore.h"
-#include "model/session.h"
+#include "model/session/session.h"
 #include "widgets/windowtabs.h"
 
 #include <QMainWindow>

@@ -4,7 +4,7 @@
 
 #include "model/bytes/codecs/textcodec.h"
 #include "model/log/capturestore.h"
-#include "model/session.h"
+#include "model/session/session.h"
 #include "widgets/logviewcontent.h"
 
 #include <QJsonObject>

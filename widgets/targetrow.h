@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/session.h"
+#include "model/session/session.h"
 
 #include <QJsonObject>
 #include <QWidget>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/sendjob.h"
+#include "model/session/sendjob.h"
 #include "widgets/pagesending.h"
 
 #include <QDialog>

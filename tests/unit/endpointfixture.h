@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/endpoint/endpoint.h"
-#include "model/sessionsink.h"
+#include "model/session/sessionsink.h"
 #include "tests/unit/logfixture.h"
 
 #include <QList>

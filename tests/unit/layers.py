@@ -64,7 +64,7 @@ def self_test():
         "model/bytes/b.cpp": licence + '#include "model/types.h"\n',
         "model/endpoint/c.cpp": licence + '#include "model/log/x.h"\n',
         "model/log/d.h": licence + '#include "model/endpoint/x.h"\n',
-        "model/types.h": licence + '#include "model/session.h"\n',
+        "model/types.h": licence + '#include "model/session/session.h"\n',
         "widgets/e.cpp": licence + "#include <QTcpSocket>\n",
         "model/endpoint/n.cpp": licence + "#include <sys/socket.h>\n",
         "app/o.cpp": licence + "#include <netinet/in.h>\n",

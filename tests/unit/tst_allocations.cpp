@@ -5,7 +5,7 @@
 #include "model/endpoint/tcpconnection.h"
 #include "model/endpoint/udpendpoint.h"
 #include "model/files/filedescriptor.h"
-#include "model/sessionsink.h"
+#include "model/session/sessionsink.h"
 #include "tests/unit/logfixture.h"
 
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/deadlinetimer.h"
 #include "model/files/filedescriptor.h"
+#include "model/session/deadlinetimer.h"
 #include "tests/unit/endpointfixture.h"
 #include "tests/unit/jobfixture.h"
 #include "tests/unit/plainsocket.h"

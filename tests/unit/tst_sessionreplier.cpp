@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/replypreset.h"
-#include "model/sessionreplier.h"
-#include "model/sessionsink.h"
+#include "model/session/sessionreplier.h"
+#include "model/session/sessionsink.h"
 #include "tests/unit/logfixture.h"
 
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/session.h"
-#include "model/sessionsink.h"
+#include "model/session/session.h"
+#include "model/session/sessionsink.h"
 #include "tests/unit/logfixture.h"
 
 #include <QSignalSpy>

@@ -9,7 +9,7 @@
 #include "model/event.h"
 #include "model/log/trafficlog.h"
 #include "model/sending/sendbacklog.h"
-#include "model/sendjob.h"
+#include "model/session/sendjob.h"
 
 #include "model/result.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sessionsink.h"
+#include "model/session/sessionsink.h"
 
 #include <utility>
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/deadlinetimer.h"
-#include "model/sendjob.h"
-#include "model/sendrun.h"
+#include "model/session/deadlinetimer.h"
+#include "model/session/sendjob.h"
+#include "model/session/sendrun.h"
 
 #include <QTimer>
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "model/endpoint/endpoint.h"
-#include "model/sessionreplier.h"
-#include "model/sessionsender.h"
-#include "model/sessionsink.h"
+#include "model/session/sessionreplier.h"
+#include "model/session/sessionsender.h"
+#include "model/session/sessionsink.h"
 
 #include <QObject>
 #include <QTimer>

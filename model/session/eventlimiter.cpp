@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/eventlimiter.h"
+#include "model/session/eventlimiter.h"
 
 #include <algorithm>
 #include <utility>

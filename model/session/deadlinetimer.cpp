@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/deadlinetimer.h"
+#include "model/session/deadlinetimer.h"
 
 #include <QSocketNotifier>
 

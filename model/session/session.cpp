@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/session.h"
+#include "model/session/session.h"
 
 #include "model/bytes/codecs/textcodec.h"
 #include "model/endpoint/system/socketsystem.h"
 #include "model/sending/replyrules.h"
-#include "model/sessionio.h"
+#include "model/session/sessionio.h"
 
 #include <QFile>
 #include <QPointer>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sessionio.h"
+#include "model/session/sessionio.h"
 
 #include "model/sending/sendbacklog.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sessionsender.h"
+#include "model/session/sessionsender.h"
 
 #include <algorithm>
 #include <utility>

@@ -6,7 +6,7 @@
 #include "model/sending/intervalmeter.h"
 #include "model/sending/sendbacklog.h"
 #include "model/sending/sendschedule.h"
-#include "model/sendjob.h"
+#include "model/session/sendjob.h"
 
 #include <functional>
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "model/endpoint/trafficsink.h"
-#include "model/eventlimiter.h"
 #include "model/log/trafficlog.h"
+#include "model/session/eventlimiter.h"
 
 #include <functional>
 #include <optional>
