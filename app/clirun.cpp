@@ -8,8 +8,8 @@
 #include "app/terminationsignals.h"
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"
+#include "model/devicetest/sessionrunner.h"
 #include "model/log/export/recordclock.h"
-#include "model/sessionrunner.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

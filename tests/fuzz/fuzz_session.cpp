@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/sessioncourse.h"
+#include "model/devicetest/sessioncourse.h"
 #include "tests/fuzz/fuzz.h"
 
 QList<QByteArray> fuzzSeeds()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/sessionfile.h"
+#include "model/devicetest/sessionfile.h"
 #include "tests/gui/windowfixture.h"
 #include "widgets/exportdialog.h"
 #include "widgets/logexports.h"

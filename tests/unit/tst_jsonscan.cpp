@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+#include "model/devicetest/sessionfile.h"
 #include "model/files/jsonscan.h"
 #include "model/sending/replyrules.h"
 #include "model/sending/sendlist.h"
-#include "model/sending/sessionfile.h"
 
 #include <QJsonDocument>
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+#include "model/devicetest/sessionfile.h"
 #include "model/log/export/logexport.h"
-#include "model/sending/sessionfile.h"
 #include "tests/unit/logfixture.h"
 
 #include <QBuffer>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/devicetest/sessioncourse.h"
 #include "model/log/logreader.h"
-#include "model/sending/sessioncourse.h"
 #include "model/session/session.h"
 
 #include <QElapsedTimer>

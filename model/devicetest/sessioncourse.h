@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/sending/sessionfile.h"
+#include "model/devicetest/sessionfile.h"
 
 /// Goes through the steps of a session file in the order in which they are played, repetitions as often as
 /// they say.

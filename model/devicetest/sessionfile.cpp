@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/sessionfile.h"
+#include "model/devicetest/sessionfile.h"
 
 #include "model/bytes/payload.h"
 #include "model/files/jsonfields.h"

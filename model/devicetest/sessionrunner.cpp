@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sessionrunner.h"
+#include "model/devicetest/sessionrunner.h"
 
 #include "model/sending/filesendplan.h"
 #include "model/sending/sendplans.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/sending/expectation.h"
+#include "model/devicetest/expectation.h"
 #include "model/sending/messagetemplate.h"
 
 #include <functional>
