@@ -4,8 +4,8 @@
 
 #include "app/clisubstitutions.h"
 #include "model/bytes/escape.h"
-#include "model/replypreset.h"
-#include "model/sending/replyrules.h"
+#include "model/replies/replypreset.h"
+#include "model/replies/replyrules.h"
 #include "model/session/session.h"
 
 #include <QCommandLineParser>

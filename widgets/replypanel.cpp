@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/replypanel.h"
 
-#include "model/replypreset.h"
+#include "model/replies/replypreset.h"
 #include "widgets/filechooser.h"
 #include "widgets/ruleeditor.h"
 #include "widgets/theme.h"

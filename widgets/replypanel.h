@@ -3,8 +3,8 @@
 #pragma once
 
 #include "model/endpoint/endpointurl.h"
-#include "model/sending/replyrules.h"
-#include "model/sending/writtenrules.h"
+#include "model/replies/replyrules.h"
+#include "model/replies/writtenrules.h"
 
 #include <QGroupBox>
 #include <QJsonObject>

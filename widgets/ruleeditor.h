@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/bytes/codecs/textcodec.h"
-#include "model/sending/writtenrules.h"
+#include "model/replies/writtenrules.h"
 
 #include <QDialog>
 

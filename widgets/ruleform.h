@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/sending/replyrules.h"
-#include "model/sending/writtenrules.h"
+#include "model/replies/replyrules.h"
+#include "model/replies/writtenrules.h"
 
 #include <QWidget>
 

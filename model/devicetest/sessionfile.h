@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/devicetest/expectation.h"
-#include "model/sending/messagetemplate.h"
+#include "model/replies/messagetemplate.h"
 
 #include <functional>
 #include <vector>

@@ -4,7 +4,7 @@
 
 #include "model/bytes/codecs/textcodec.h"
 #include "model/endpoint/system/socketsystem.h"
-#include "model/sending/replyrules.h"
+#include "model/replies/replyrules.h"
 #include "model/session/sessionio.h"
 
 #include <QFile>

@@ -4,8 +4,8 @@
 
 #include "model/bytes/framecutter.h"
 #include "model/endpoint/endpoint.h"
-#include "model/sending/loopguard.h"
-#include "model/sending/replyrules.h"
+#include "model/replies/loopguard.h"
+#include "model/replies/replyrules.h"
 
 #include <QElapsedTimer>
 #include <QTimer>

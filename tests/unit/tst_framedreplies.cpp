@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // Rules that see whole messages of a stream, through real sockets.
-#include "model/sending/replyrules.h"
+#include "model/replies/replyrules.h"
 #include "tests/unit/sessionfixture.h"
 #include "tests/unit/stillness.h"
 

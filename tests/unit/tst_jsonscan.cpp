@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/devicetest/sessionfile.h"
 #include "model/files/jsonscan.h"
-#include "model/sending/replyrules.h"
+#include "model/replies/replyrules.h"
 #include "model/sending/sendlist.h"
 
 #include <QJsonDocument>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because it has each way of answering by itself, through real sockets.
-#include "model/sending/loopguard.h"
-#include "model/sending/replyrules.h"
+#include "model/replies/loopguard.h"
+#include "model/replies/replyrules.h"
 #include "tests/lasting.h"
 #include "tests/unit/lookupgate.h"
 #include "tests/unit/sessionfixture.h"

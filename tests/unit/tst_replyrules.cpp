@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/replyrules.h"
+#include "model/replies/replyrules.h"
 
 #include <QJsonObject>
 #include <QRandomGenerator>

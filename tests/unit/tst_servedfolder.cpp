@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/servedfolder.h"
+#include "model/replies/servedfolder.h"
 
 #include <QDir>
 #include <QFile>

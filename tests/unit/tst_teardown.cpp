@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/bytes/codecs/textcodec.h"
-#include "model/sending/replyrules.h"
+#include "model/replies/replyrules.h"
 #include "model/sending/sendplans.h"
 #include "tests/unit/lookupgate.h"
 #include "tests/unit/sessionfixture.h"

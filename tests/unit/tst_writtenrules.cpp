@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/replyrules.h"
-#include "model/sending/writtenrules.h"
+#include "model/replies/replyrules.h"
+#include "model/replies/writtenrules.h"
 
 #include <QTest>
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/writtenrules.h"
+#include "model/replies/writtenrules.h"
 
 #include "model/bytes/escape.h"
-#include "model/sending/replyrules.h"
+#include "model/replies/replyrules.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -6,10 +6,10 @@
 #include "model/bytes/framing.h"
 #include "model/event.h"
 #include "model/files/jsonfields.h"
-#include "model/replypreset.h"
-#include "model/sending/messagetemplate.h"
-#include "model/sending/replyquestion.h"
-#include "model/sending/replytest.h"
+#include "model/replies/messagetemplate.h"
+#include "model/replies/replypreset.h"
+#include "model/replies/replyquestion.h"
+#include "model/replies/replytest.h"
 
 #include <optional>
 

@@ -4,7 +4,7 @@
 #include "model/bytes/escape.h"
 #include "model/bytes/payload.h"
 #include "model/files/jsonfields.h"
-#include "model/sending/replyrules.h"
+#include "model/replies/replyrules.h"
 
 #include <QCoreApplication>
 #include <QDir>

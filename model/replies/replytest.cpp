@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/replytest.h"
+#include "model/replies/replytest.h"
 
 namespace {
 

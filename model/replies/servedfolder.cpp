@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/servedfolder.h"
+#include "model/replies/servedfolder.h"
 
 #include "model/bytes/escape.h"
 #include "model/bytes/filesource.h"
-#include "model/sending/replytest.h"
+#include "model/replies/replytest.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/replyrules.h"
+#include "model/replies/replyrules.h"
 
 #include "model/bytes/filesource.h"
-#include "model/sending/servedfolder.h"
+#include "model/replies/servedfolder.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/loopguard.h"
+#include "model/replies/loopguard.h"
 
 #include <QHashFunctions>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/messagetemplate.h"
+#include "model/replies/messagetemplate.h"
 
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"
