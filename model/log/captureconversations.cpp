@@ -3,7 +3,7 @@
 // Long because all that a connection of a capture can go through is decided in this one class.
 #include "model/log/captureconversations.h"
 
-#include "model/log/packetheaders.h"
+#include "model/log/pcapng/packetheaders.h"
 
 #include <QtEndian>
 

@@ -3,8 +3,8 @@
 #include "model/log/capturekind.h"
 
 #include "model/files/gzipfile.h"
-#include "model/log/captureblocks.h"
 #include "model/log/capturescan.h"
+#include "model/log/pcapng/captureblocks.h"
 
 #include <QCoreApplication>
 #include <QDir>

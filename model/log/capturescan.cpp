@@ -3,8 +3,8 @@
 #include "model/log/capturescan.h"
 
 #include "model/files/filewindow.h"
-#include "model/log/captureblocks.h"
-#include "model/log/captureformat.h"
+#include "model/log/pcapng/captureblocks.h"
+#include "model/log/pcapng/captureformat.h"
 #include "model/log/trafficlog.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 #include "model/log/capturestore.h"
 
 #include "model/files/filelock.h"
-#include "model/log/captureblocks.h"
+#include "model/log/pcapng/captureblocks.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -3,7 +3,7 @@
 // Long because each kind of link has a header of its own, of which there are many, and few lines for each.
 #include "model/log/packetparser.h"
 
-#include "model/log/packetheaders.h"
+#include "model/log/pcapng/packetheaders.h"
 
 #include <QCoreApplication>
 #include <QtEndian>

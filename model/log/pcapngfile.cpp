@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/pcapngfile.h"
 
-#include "model/log/captureformat.h"
+#include "model/log/pcapng/captureformat.h"
 
 #include <QCoreApplication>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/captureblocks.h"
+#include "model/log/pcapng/captureblocks.h"
 #include "model/log/searchpattern.h"
 
 /// Which records a user wants to see. An empty filter lets everything through.

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/captureblocks.h"
 #include "model/log/captureoutput.h"
 #include "model/log/capturescan.h"
+#include "model/log/pcapng/captureblocks.h"
 #include "model/log/record.h"
 #include "model/result.h"
 

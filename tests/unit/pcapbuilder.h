@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/packetheaders.h"
+#include "model/log/pcapng/packetheaders.h"
 
 #include <QFile>
 #include <QtEndian>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/captureblocks.h"
+#include "model/log/pcapng/captureblocks.h"
 
 #include <QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/captureblocks.h"
 #include "model/log/export/exportformat.h"
+#include "model/log/pcapng/captureblocks.h"
 
 #include <QtEndian>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"
-#include "model/log/captureblocks.h"
 #include "model/log/export/exportformat.h"
+#include "model/log/pcapng/captureblocks.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

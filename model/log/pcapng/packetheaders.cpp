@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/packetheaders.h"
+#include "model/log/pcapng/packetheaders.h"
 
 #include <QtEndian>
 

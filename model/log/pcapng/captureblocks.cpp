@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/captureblocks.h"
+#include "model/log/pcapng/captureblocks.h"
 
-#include "model/log/captureformat.h"
-#include "model/log/packetheaders.h"
+#include "model/log/pcapng/captureformat.h"
+#include "model/log/pcapng/packetheaders.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

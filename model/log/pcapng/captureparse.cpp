@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Reading what captureblocks.cpp writes.
-#include "model/log/captureblocks.h"
-#include "model/log/captureformat.h"
+#include "model/log/pcapng/captureblocks.h"
+#include "model/log/pcapng/captureformat.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
