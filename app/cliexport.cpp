@@ -5,11 +5,11 @@
 #include "app/cliexit.h"
 #include "app/clilog.h"
 #include "app/terminationsignals.h"
-#include "model/log/captureimporter.h"
-#include "model/log/capturekind.h"
 #include "model/log/capturetarget.h"
 #include "model/log/export/logexporter.h"
 #include "model/log/export/loggedpeers.h"
+#include "model/log/import/captureimporter.h"
+#include "model/log/import/capturekind.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

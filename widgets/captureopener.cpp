@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/captureopener.h"
 
-#include "model/log/capturekind.h"
+#include "model/log/import/capturekind.h"
 #include "widgets/captureopenjob.h"
 #include "widgets/filechooser.h"
 #include "widgets/messagebar.h"

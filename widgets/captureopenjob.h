@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/captureimporter.h"
 #include "model/log/capturestore.h"
+#include "model/log/import/captureimporter.h"
 
 #include <QWidget>
 

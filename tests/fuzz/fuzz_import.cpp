@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Captures of other programs: read by libpcap or as pcapng, taken apart, written into a log of ours.
-#include "model/log/captureconversations.h"
-#include "model/log/capturefile.h"
+#include "model/log/import/captureconversations.h"
+#include "model/log/import/capturefile.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/memoryfile.h"
 #include "tests/unit/pcapbuilder.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/captureimporter.h"
+#include "model/log/import/captureimporter.h"
 #include "model/log/logreader.h"
 
 #include <QDir>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/capturekind.h"
 #include "model/log/export/logexport.h"
+#include "model/log/import/capturekind.h"
 #include "tests/unit/importfixture.h"
 #include "tests/unit/logfixture.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/pcapfile.h"
+#include "model/log/import/pcapfile.h"
 
-#include "model/log/pcapngfile.h"
+#include "model/log/import/pcapngfile.h"
 
 #include <QFile>
 

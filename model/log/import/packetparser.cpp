@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because each kind of link has a header of its own, of which there are many, and few lines for each.
-#include "model/log/packetparser.h"
+#include "model/log/import/packetparser.h"
 
 #include "model/log/pcapng/packetheaders.h"
 

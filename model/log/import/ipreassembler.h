@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/packetparser.h"
+#include "model/log/import/packetparser.h"
 
 #include <QByteArray>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/capturekind.h"
+#include "model/log/import/capturekind.h"
 
 #include "model/files/gzipfile.h"
 #include "model/log/capturescan.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/tcpreassembler.h"
+#include "model/log/import/tcpreassembler.h"
 
 #include <algorithm>
 #include <utility>

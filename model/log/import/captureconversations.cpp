@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because all that a connection of a capture can go through is decided in this one class.
-#include "model/log/captureconversations.h"
+#include "model/log/import/captureconversations.h"
 
 #include "model/log/pcapng/packetheaders.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/pcapngfile.h"
+#include "model/log/import/pcapngfile.h"
 
 #include "model/log/pcapng/captureformat.h"
 

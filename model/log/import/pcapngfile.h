@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/files/filewindow.h"
-#include "model/log/capturefile.h"
+#include "model/log/import/capturefile.h"
 
 #include <optional>
 #include <vector>

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/captureimporter.h"
+#include "model/log/import/captureimporter.h"
 
 #include "model/files/gzipfile.h"
-#include "model/log/captureconversations.h"
-#include "model/log/capturefile.h"
+#include "model/log/import/captureconversations.h"
+#include "model/log/import/capturefile.h"
 
 #include <QCoreApplication>
 #include <QDir>

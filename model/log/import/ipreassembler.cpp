@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/ipreassembler.h"
+#include "model/log/import/ipreassembler.h"
 
 #include <algorithm>
 #include <utility>

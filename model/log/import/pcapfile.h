@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/capturefile.h"
+#include "model/log/import/capturefile.h"
 
 struct pcap;
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/ipreassembler.h"
-#include "model/log/packetparser.h"
-#include "model/log/tcpreassembler.h"
+#include "model/log/import/ipreassembler.h"
+#include "model/log/import/packetparser.h"
+#include "model/log/import/tcpreassembler.h"
 #include "model/log/trafficlog.h"
 
 #include <list>
