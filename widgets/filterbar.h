@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/recordfilter.h"
+#include "model/log/search/recordfilter.h"
 
 #include <QJsonObject>
 #include <QTimer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/gotodialog.h"
 
-#include "model/log/recordplace.h"
+#include "model/log/search/recordplace.h"
 #include "widgets/theme.h"
 
 #include <QDialogButtonBox>

@@ -4,8 +4,8 @@
 
 #include "model/endpoint/peer.h"
 #include "model/log/filteredsource.h"
-#include "model/log/logsearch.h"
 #include "model/log/recordframes.h"
+#include "model/log/search/logsearch.h"
 
 #include <QJsonObject>
 #include <QWidget>

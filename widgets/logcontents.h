@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/recordtester.h"
 #include "model/log/recordtext.h"
+#include "model/log/search/recordtester.h"
 #include "widgets/logviewmap.h"
 
 /// Reads records and makes of them what the log shows, for the settings in force. Keeps none of them. Belongs to

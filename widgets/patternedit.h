@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/searchpattern.h"
+#include "model/log/search/searchpattern.h"
 #include "model/result.h"
 
 #include <QJsonObject>

@@ -4,7 +4,7 @@
 // bench_search MIB: fills a log with so many MiB of received text, once in pieces of 65,000 bytes as of a fast TCP
 // connection, once in datagrams of 64 bytes, and searches all of it for what is not there. Prints one line of JSON; the
 // rates are of the log's file, which is what is looked through.
-#include "model/log/recordscan.h"
+#include "model/log/search/recordscan.h"
 #include "tests/bench/benchutil.h"
 
 #include <QCoreApplication>

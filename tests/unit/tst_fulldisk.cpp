@@ -5,7 +5,7 @@
 #include "model/log/capturescan.h"
 #include "model/log/export/logexport.h"
 #include "model/log/framescan.h"
-#include "model/log/recordtester.h"
+#include "model/log/search/recordtester.h"
 #include "tests/unit/filelimit.h"
 #include "tests/unit/logfixture.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/logsearch.h"
-#include "model/log/recordplace.h"
+#include "model/log/search/logsearch.h"
+#include "model/log/search/recordplace.h"
 #include "tests/unit/logfixture.h"
 
 #include <QDateTime>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/log/filteredsource.h"
-#include "model/log/recordscan.h"
+#include "model/log/search/recordscan.h"
 #include "tests/unit/logfixture.h"
 
 #include <QSignalSpy>

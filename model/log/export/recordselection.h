@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/recordtester.h"
+#include "model/log/search/recordtester.h"
 
 #include <memory>
 #include <optional>

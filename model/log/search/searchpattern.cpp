@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/searchpattern.h"
+#include "model/log/search/searchpattern.h"
 
 #include "model/bytes/limitedexpression.h"
 

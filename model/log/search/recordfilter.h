@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/log/pcapng/captureblocks.h"
-#include "model/log/searchpattern.h"
+#include "model/log/search/searchpattern.h"
 
 /// Which records a user wants to see. An empty filter lets everything through.
 struct RecordFilter

@@ -4,7 +4,7 @@
 
 #include "model/log/backgroundscan.h"
 #include "model/log/recordset.h"
-#include "model/log/recordtester.h"
+#include "model/log/search/recordtester.h"
 
 #include <mutex>
 

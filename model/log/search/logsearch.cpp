@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/logsearch.h"
+#include "model/log/search/logsearch.h"
 
 #include <QTimer>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/recordscan.h"
+#include "model/log/search/recordscan.h"
 
 /// A place in the log where a pattern was found.
 struct LogHit

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/recordfilter.h"
+#include "model/log/search/recordfilter.h"
 
 #include <QCoreApplication>
 #include <QtEndian>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/recordplace.h"
+#include "model/log/search/recordplace.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

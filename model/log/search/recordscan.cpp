@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/recordscan.h"
+#include "model/log/search/recordscan.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "model/log/logreader.h"
-#include "model/log/recordfilter.h"
 #include "model/log/recordtext.h"
+#include "model/log/search/recordfilter.h"
 
 #include <memory>
 #include <unordered_map>
