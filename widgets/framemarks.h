@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/bytes/codecs/decodedtext.h"
-#include "model/log/recordframes.h"
+#include "model/log/frames/recordframes.h"
 
 /// What shows where the messages of a record are: a line break behind each, with ✓ or ✗ for its checksum and ⚠ for
 /// one that is cut or has a bad length before it, and ↑ and ↓ where one goes on from or in another record. Nothing

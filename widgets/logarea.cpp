@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/logarea.h"
 
-#include "model/log/framescan.h"
+#include "model/log/frames/framescan.h"
 #include "widgets/filterbar.h"
 #include "widgets/findbar.h"
 #include "widgets/gotodialog.h"

@@ -4,7 +4,7 @@
 
 #include "model/endpoint/peer.h"
 #include "model/log/filteredsource.h"
-#include "model/log/recordframes.h"
+#include "model/log/frames/recordframes.h"
 #include "model/log/search/logsearch.h"
 
 #include <QJsonObject>

@@ -4,7 +4,7 @@
 
 #include "model/bytes/codecs/decodedtext.h"
 #include "model/bytes/codecs/textplaces.h"
-#include "model/log/recordframes.h"
+#include "model/log/frames/recordframes.h"
 
 #include <QCoreApplication>
 

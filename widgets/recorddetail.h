@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/recordframes.h"
+#include "model/log/frames/recordframes.h"
 #include "model/log/trafficlog.h"
 
 #include <QWidget>

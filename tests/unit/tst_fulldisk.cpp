@@ -4,7 +4,7 @@
 // The log on a disk that is full, and on files that other programs spoil.
 #include "model/log/capturescan.h"
 #include "model/log/export/logexport.h"
-#include "model/log/framescan.h"
+#include "model/log/frames/framescan.h"
 #include "model/log/search/recordtester.h"
 #include "tests/unit/filelimit.h"
 #include "tests/unit/logfixture.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/framescan.h"
-#include "model/log/recordframes.h"
+#include "model/log/frames/framescan.h"
+#include "model/log/frames/recordframes.h"
 #include "tests/unit/countingreader.h"
 #include "tests/unit/logfixture.h"
 

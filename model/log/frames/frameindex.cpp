@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/frameindex.h"
+#include "model/log/frames/frameindex.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 
 #include "model/bytes/framecutter.h"
 #include "model/log/backgroundscan.h"
-#include "model/log/frameindex.h"
+#include "model/log/frames/frameindex.h"
 #include "model/log/logreader.h"
 
 #include <deque>

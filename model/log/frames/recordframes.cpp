@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/recordframes.h"
+#include "model/log/frames/recordframes.h"
 
-#include "model/log/frameindex.h"
+#include "model/log/frames/frameindex.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/framescan.h"
+#include "model/log/frames/framescan.h"
 
 #include <algorithm>
 #include <limits>
