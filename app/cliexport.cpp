@@ -7,9 +7,9 @@
 #include "app/terminationsignals.h"
 #include "model/log/capturetarget.h"
 #include "model/log/export/logexporter.h"
-#include "model/log/export/loggedpeers.h"
 #include "model/log/import/captureimporter.h"
 #include "model/log/import/capturekind.h"
+#include "model/log/loggedpeers.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "model/bytes/codecs/textcodec.h"
-#include "model/log/export/recordclock.h"
 #include "model/log/pcapng/captureblocks.h"
+#include "model/log/recordclock.h"
 
 #include <unordered_map>
 

@@ -9,7 +9,7 @@
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"
 #include "model/devicetest/sessionrunner.h"
-#include "model/log/export/recordclock.h"
+#include "model/log/recordclock.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 // How a LogView is used with keys and mouse: selecting.
 #include "widgets/logview.h"
 
-#include "model/log/export/recordclock.h"
+#include "model/log/recordclock.h"
 
 #include <QApplication>
 #include <QHelpEvent>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/export/loggedpeers.h"
+#include "model/log/loggedpeers.h"
 #include "model/log/trafficlog.h"
 
 #include <QObject>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/endpoint/peer.h"
-#include "model/log/export/loggedpeers.h"
+#include "model/log/loggedpeers.h"
 
 #include <QObject>
 #include <QTimer>

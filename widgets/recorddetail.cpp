@@ -3,9 +3,9 @@
 #include "widgets/recorddetail.h"
 
 #include "model/bytes/hexdump.h"
-#include "model/log/export/recordclock.h"
 #include "model/log/logreader.h"
 #include "model/log/onerecordsource.h"
+#include "model/log/recordclock.h"
 #include "widgets/framemarks.h"
 #include "widgets/logview.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/log/export/logexport.h"
-#include "model/log/export/recordclock.h"
+#include "model/log/recordclock.h"
 #include "tests/unit/logfixture.h"
 
 #include <QBuffer>

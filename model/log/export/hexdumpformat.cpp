@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/bytes/hexdump.h"
 #include "model/log/export/exportformat.h"
-#include "model/log/export/recordclock.h"
+#include "model/log/recordclock.h"
 
 namespace {
 

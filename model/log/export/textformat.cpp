@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/log/export/exportformat.h"
-#include "model/log/export/recordclock.h"
+#include "model/log/recordclock.h"
 
 namespace {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/export/recordclock.h"
+#include "model/log/recordclock.h"
 
 #include <QDateTime>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/export/loggedpeers.h"
+#include "model/log/loggedpeers.h"
 
 #include <unordered_map>
 
