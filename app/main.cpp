@@ -3,9 +3,9 @@
 #include "app/processsetup.h"
 #include "app/terminationsignals.h"
 #include "model/endpoint/endpointurl.h"
-#include "widgets/filechooser.h"
 #include "widgets/language.h"
 #include "widgets/mainwindow.h"
+#include "widgets/parts/filechooser.h"
 #include "widgets/settings.h"
 #include "widgets/theme.h"
 

@@ -4,8 +4,8 @@
 
 #include "model/log/import/capturekind.h"
 #include "widgets/captureopenjob.h"
-#include "widgets/filechooser.h"
-#include "widgets/messagebar.h"
+#include "widgets/parts/filechooser.h"
+#include "widgets/parts/messagebar.h"
 #include "widgets/settings.h"
 
 #include <QDropEvent>

@@ -3,7 +3,7 @@
 #include "widgets/exportdialog.h"
 
 #include "widgets/exportstreambox.h"
-#include "widgets/filechooser.h"
+#include "widgets/parts/filechooser.h"
 #include "widgets/settings.h"
 
 #include <QCheckBox>

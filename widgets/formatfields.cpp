@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/formatfields.h"
 
-#include "widgets/checksumfields.h"
+#include "widgets/parts/checksumfields.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>

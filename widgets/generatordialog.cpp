@@ -4,8 +4,8 @@
 
 #include "model/bytes/hex.h"
 #include "model/sending/generatorplan.h"
-#include "widgets/exacttext.h"
 #include "widgets/formatfields.h"
+#include "widgets/parts/exacttext.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>

@@ -7,9 +7,9 @@
 #include "widgets/findbar.h"
 #include "widgets/gotodialog.h"
 #include "widgets/logview.h"
+#include "widgets/parts/plural.h"
 #include "widgets/patternedit.h"
 #include "widgets/peeroffer.h"
-#include "widgets/plural.h"
 #include "widgets/recorddetail.h"
 
 #include <QLocale>

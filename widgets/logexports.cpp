@@ -3,10 +3,10 @@
 #include "widgets/logexports.h"
 
 #include "widgets/exportdialog.h"
-#include "widgets/filechooser.h"
 #include "widgets/logarea.h"
 #include "widgets/logsavejob.h"
 #include "widgets/logview.h"
+#include "widgets/parts/filechooser.h"
 #include "widgets/receivepanel.h"
 #include "widgets/sessionpage.h"
 #include "widgets/settings.h"

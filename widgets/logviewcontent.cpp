@@ -6,7 +6,7 @@
 #include "model/bytes/hexdump.h"
 #include "model/bytes/printable.h"
 #include "widgets/framemarks.h"
-#include "widgets/plural.h"
+#include "widgets/parts/plural.h"
 
 #include <QDateTime>
 

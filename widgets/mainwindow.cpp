@@ -12,7 +12,7 @@
 #include "widgets/logexports.h"
 #include "widgets/logview.h"
 #include "widgets/mainmenu.h"
-#include "widgets/messagebar.h"
+#include "widgets/parts/messagebar.h"
 #include "widgets/recentlogs.h"
 #include "widgets/sendtools.h"
 #include "widgets/sessionpage.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/messageedit.h"
 
-#include "widgets/exacttext.h"
+#include "widgets/parts/exacttext.h"
 #include "widgets/theme.h"
 
 #include <QFontDatabase>

@@ -3,8 +3,8 @@
 #include "widgets/receivepanel.h"
 
 #include "model/bytes/codecs/textcodec.h"
-#include "widgets/checksumfields.h"
 #include "widgets/framingfields.h"
+#include "widgets/parts/checksumfields.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>

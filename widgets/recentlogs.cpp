@@ -3,7 +3,7 @@
 #include "widgets/recentlogs.h"
 
 #include "widgets/mainwindow.h"
-#include "widgets/messagebar.h"
+#include "widgets/parts/messagebar.h"
 #include "widgets/settings.h"
 
 #include <QFutureWatcher>

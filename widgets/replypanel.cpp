@@ -3,7 +3,7 @@
 #include "widgets/replypanel.h"
 
 #include "model/replies/replypreset.h"
-#include "widgets/filechooser.h"
+#include "widgets/parts/filechooser.h"
 #include "widgets/ruleeditor.h"
 #include "widgets/theme.h"
 

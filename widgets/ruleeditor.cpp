@@ -4,7 +4,7 @@
 
 #include "model/bytes/framing.h"
 #include "model/files/filelock.h"
-#include "widgets/filechooser.h"
+#include "widgets/parts/filechooser.h"
 #include "widgets/ruleform.h"
 #include "widgets/ruletable.h"
 #include "widgets/ruletrial.h"

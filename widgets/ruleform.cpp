@@ -3,7 +3,7 @@
 #include "widgets/ruleform.h"
 
 #include "model/bytes/checksum.h"
-#include "widgets/filechooser.h"
+#include "widgets/parts/filechooser.h"
 #include "widgets/ruletable.h"
 #include "widgets/ruletextfield.h"
 #include "widgets/theme.h"

@@ -3,7 +3,7 @@
 #include "widgets/ruletextfield.h"
 
 #include "model/bytes/escape.h"
-#include "widgets/exacttext.h"
+#include "widgets/parts/exacttext.h"
 
 #include <QCheckBox>
 #include <QKeyEvent>

@@ -3,7 +3,7 @@
 #include "widgets/sendfiledialog.h"
 
 #include "model/sending/filesendplan.h"
-#include "widgets/filechooser.h"
+#include "widgets/parts/filechooser.h"
 
 #include <QCheckBox>
 #include <QFileInfo>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sendlistpanel.h"
 
-#include "widgets/messagebar.h"
+#include "widgets/parts/messagebar.h"
 #include "widgets/sendlistmodel.h"
 
 #include <QEvent>

@@ -3,10 +3,10 @@
 #include "widgets/sendtools.h"
 
 #include "model/sending/sendplans.h"
-#include "widgets/fieldwatch.h"
-#include "widgets/filechooser.h"
 #include "widgets/generatordialog.h"
 #include "widgets/pagesending.h"
+#include "widgets/parts/fieldwatch.h"
+#include "widgets/parts/filechooser.h"
 #include "widgets/piecesdialog.h"
 #include "widgets/sendbox.h"
 #include "widgets/sendentrydialog.h"

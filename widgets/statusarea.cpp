@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/statusarea.h"
 
-#include "widgets/countfield.h"
-#include "widgets/plural.h"
+#include "widgets/parts/countfield.h"
+#include "widgets/parts/plural.h"
 #include "widgets/rateplot.h"
 #include "widgets/theme.h"
 

@@ -5,7 +5,7 @@
 #include "widgets/exportdialog.h"
 #include "widgets/logexports.h"
 #include "widgets/logview.h"
-#include "widgets/messagebar.h"
+#include "widgets/parts/messagebar.h"
 #include "widgets/sessionpage.h"
 
 #include <QAction>

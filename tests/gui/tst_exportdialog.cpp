@@ -6,7 +6,7 @@
 #include "widgets/logexports.h"
 #include "widgets/logsavejob.h"
 #include "widgets/logview.h"
-#include "widgets/messagebar.h"
+#include "widgets/parts/messagebar.h"
 #include "widgets/sessionpage.h"
 
 #include <QAction>

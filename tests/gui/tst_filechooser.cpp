@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/filechooser.h"
+#include "widgets/parts/filechooser.h"
 
 #include <QApplication>
 #include <QDialogButtonBox>

@@ -3,7 +3,7 @@
 // What the window says while the log cannot be written, and afterwards.
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/filelimit.h"
-#include "widgets/messagebar.h"
+#include "widgets/parts/messagebar.h"
 #include "widgets/sessionpage.h"
 #include "widgets/statusarea.h"
 

@@ -6,8 +6,8 @@
 #include "widgets/keeplogsdialog.h"
 #include "widgets/logview.h"
 #include "widgets/mainmenu.h"
-#include "widgets/messagebar.h"
 #include "widgets/messageedit.h"
+#include "widgets/parts/messagebar.h"
 #include "widgets/recentlogs.h"
 #include "widgets/sessionpage.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/sendingfixture.h"
 #include "widgets/formatfields.h"
-#include "widgets/messagebar.h"
+#include "widgets/parts/messagebar.h"
 #include "widgets/sendbox.h"
 #include "widgets/sendentrydialog.h"
 #include "widgets/sendlistmodel.h"

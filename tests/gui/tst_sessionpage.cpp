@@ -3,8 +3,8 @@
 #include "tests/gui/windowfixture.h"
 #include "widgets/localaddressbox.h"
 #include "widgets/logview.h"
-#include "widgets/messagebar.h"
 #include "widgets/messageedit.h"
+#include "widgets/parts/messagebar.h"
 #include "widgets/sessionpage.h"
 
 #include <QCheckBox>

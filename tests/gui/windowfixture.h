@@ -3,9 +3,9 @@
 #pragma once
 
 #include "model/log/capturestore.h"
-#include "widgets/filechooser.h"
 #include "widgets/language.h"
 #include "widgets/mainwindow.h"
+#include "widgets/parts/filechooser.h"
 #include "widgets/settings.h"
 
 #include <QDir>

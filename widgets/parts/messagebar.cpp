@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/messagebar.h"
+#include "widgets/parts/messagebar.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/countfield.h"
+#include "widgets/parts/countfield.h"
 
 CountField::CountField(QWidget *parent) : QLineEdit(parent)
 {

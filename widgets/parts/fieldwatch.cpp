@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/fieldwatch.h"
+#include "widgets/parts/fieldwatch.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
