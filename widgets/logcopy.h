@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/logcontents.h"
-#include "widgets/logviewselection.h"
+#include "widgets/log/rows/logcontents.h"
+#include "widgets/log/rows/logviewselection.h"
 
 #include <functional>
 

@@ -3,11 +3,11 @@
 #include "widgets/logview.h"
 
 #include "model/log/logreader.h"
+#include "widgets/log/rows/logviewpainter.h"
+#include "widgets/log/rows/logviewvisible.h"
 #include "widgets/logscrollbar.h"
 #include "widgets/logviewaccessible.h"
 #include "widgets/logviewbadge.h"
-#include "widgets/logviewpainter.h"
-#include "widgets/logviewvisible.h"
 
 #include <QAccessible>
 #include <QFontDatabase>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/rateplot.h"
 
-#include "widgets/logviewcolors.h"
+#include "widgets/log/rows/logviewcolors.h"
 
 #include <QPainter>
 

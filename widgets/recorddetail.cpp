@@ -6,7 +6,7 @@
 #include "model/log/logreader.h"
 #include "model/log/onerecordsource.h"
 #include "model/log/recordclock.h"
-#include "widgets/framemarks.h"
+#include "widgets/log/rows/framemarks.h"
 #include "widgets/logview.h"
 
 #include <QEvent>

@@ -5,7 +5,7 @@
 #include "model/bytes/codecs/textcodec.h"
 #include "model/log/capturestore.h"
 #include "model/session/session.h"
-#include "widgets/logviewcontent.h"
+#include "widgets/log/rows/logviewcontent.h"
 
 #include <QJsonObject>
 #include <QTimer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/tst_logviewfake.h"
 
-#include "widgets/logviewpainter.h"
+#include "widgets/log/rows/logviewpainter.h"
 
 #include <QPaintEngine>
 #include <QPainter>

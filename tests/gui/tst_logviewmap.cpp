@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logviewmap.h"
+#include "widgets/log/rows/logviewmap.h"
 
 #include "model/bytes/codecs/textcodec.h"
 

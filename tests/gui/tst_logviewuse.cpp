@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/tst_logviewfake.h"
 
-#include "widgets/logviewlayout.h"
-#include "widgets/logviewmetrics.h"
+#include "widgets/log/rows/logviewlayout.h"
+#include "widgets/log/rows/logviewmetrics.h"
 
 #include <QClipboard>
 #include <QFontDatabase>

@@ -5,10 +5,10 @@
 #include "tests/gui/tst_logviewfake.h"
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/logfixture.h"
-#include "widgets/framemarks.h"
+#include "widgets/log/rows/framemarks.h"
+#include "widgets/log/rows/logviewmap.h"
 #include "widgets/logarea.h"
 #include "widgets/logviewbadge.h"
-#include "widgets/logviewmap.h"
 #include "widgets/recorddetail.h"
 #include "widgets/sessionpage.h"
 

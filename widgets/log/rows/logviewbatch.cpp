@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logviewbatch.h"
+#include "widgets/log/rows/logviewbatch.h"
 
 #include <QGlyphRun>
 #include <QPainter>

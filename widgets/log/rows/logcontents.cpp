@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logcontents.h"
+#include "widgets/log/rows/logcontents.h"
 
-#include "widgets/framemarks.h"
+#include "widgets/log/rows/framemarks.h"
 
 #include <algorithm>
 

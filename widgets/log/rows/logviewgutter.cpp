@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logviewgutter.h"
+#include "widgets/log/rows/logviewgutter.h"
 
-#include "widgets/logviewcontent.h"
-#include "widgets/logviewmetrics.h"
+#include "widgets/log/rows/logviewcontent.h"
+#include "widgets/log/rows/logviewmetrics.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 
 #include "model/log/recordtext.h"
 #include "model/log/search/recordtester.h"
-#include "widgets/logviewmap.h"
+#include "widgets/log/rows/logviewmap.h"
 
 /// Reads records and makes of them what the log shows, for the settings in force. Keeps none of them. Belongs to
 /// one thread.

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logviewpainter.h"
+#include "widgets/log/rows/logviewpainter.h"
 
-#include "widgets/logviewlayouts.h"
-#include "widgets/logviewselection.h"
+#include "widgets/log/rows/logviewlayouts.h"
+#include "widgets/log/rows/logviewselection.h"
 
 #include <QPainter>
 

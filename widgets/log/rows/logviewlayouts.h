@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/logcontents.h"
-#include "widgets/logviewgutter.h"
-#include "widgets/logviewlayout.h"
-#include "widgets/logviewmetrics.h"
+#include "widgets/log/rows/logcontents.h"
+#include "widgets/log/rows/logviewgutter.h"
+#include "widgets/log/rows/logviewlayout.h"
+#include "widgets/log/rows/logviewmetrics.h"
 
 #include <QCache>
 

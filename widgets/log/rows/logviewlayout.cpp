@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logviewlayout.h"
+#include "widgets/log/rows/logviewlayout.h"
 
-#include "widgets/logviewmetrics.h"
+#include "widgets/log/rows/logviewmetrics.h"
 
 #include <algorithm>
 

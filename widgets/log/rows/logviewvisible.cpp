@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logviewvisible.h"
+#include "widgets/log/rows/logviewvisible.h"
 
-#include "widgets/logviewlayouts.h"
+#include "widgets/log/rows/logviewlayouts.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/framemarks.h"
+#include "widgets/log/rows/framemarks.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/logviewfonts.h"
+#include "widgets/log/rows/logviewfonts.h"
 
 #include <QStringView>
 

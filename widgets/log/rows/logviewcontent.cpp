@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logviewcontent.h"
+#include "widgets/log/rows/logviewcontent.h"
 
 #include "model/bytes/hex.h"
 #include "model/bytes/hexdump.h"
 #include "model/bytes/printable.h"
-#include "widgets/framemarks.h"
+#include "widgets/log/rows/framemarks.h"
 #include "widgets/parts/plural.h"
 
 #include <QDateTime>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logviewlayouts.h"
+#include "widgets/log/rows/logviewlayouts.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/logviewpager.h"
+#include "widgets/log/rows/logviewpager.h"
 
 #include <QRect>
 #include <QString>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logviewfonts.h"
+#include "widgets/log/rows/logviewfonts.h"
 
 #include <QFontDatabase>
 #include <QLocale>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/logviewcontent.h"
+#include "widgets/log/rows/logviewcontent.h"
 
 #include <QColor>
 #include <QPalette>

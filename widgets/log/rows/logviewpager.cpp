@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logviewpager.h"
+#include "widgets/log/rows/logviewpager.h"
 
-#include "widgets/logviewlayouts.h"
+#include "widgets/log/rows/logviewlayouts.h"
 
 #include <algorithm>
 

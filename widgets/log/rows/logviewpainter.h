@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/logviewbatch.h"
-#include "widgets/logviewcolors.h"
-#include "widgets/logviewpager.h"
+#include "widgets/log/rows/logviewbatch.h"
+#include "widgets/log/rows/logviewcolors.h"
+#include "widgets/log/rows/logviewpager.h"
 
 #include <QRect>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/bytes/codecs/textplaces.h"
-#include "widgets/logviewcontent.h"
+#include "widgets/log/rows/logviewcontent.h"
 
 /// Which bytes of a record the characters of its content stand for, and where bytes are shown. Made
 /// only for records that are asked about: to mark what was found, and to copy bytes.

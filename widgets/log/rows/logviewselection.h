@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/logviewpager.h"
+#include "widgets/log/rows/logviewpager.h"
 
 /// What is selected: a stretch of the log between two places, characters or whole records. Holds
 /// places, not text, and so costs nothing however much it spans.
