@@ -3,9 +3,9 @@
 #include "widgets/logexports.h"
 
 #include "widgets/exportdialog.h"
-#include "widgets/logarea.h"
+#include "widgets/log/logarea.h"
+#include "widgets/log/logview.h"
 #include "widgets/logsavejob.h"
-#include "widgets/logview.h"
 #include "widgets/parts/filechooser.h"
 #include "widgets/receivepanel.h"
 #include "widgets/sessionpage.h"

@@ -4,8 +4,8 @@
 #include "widgets/sessionpage.h"
 
 #include "widgets/checksumreport.h"
-#include "widgets/logarea.h"
-#include "widgets/logview.h"
+#include "widgets/log/logarea.h"
+#include "widgets/log/logview.h"
 #include "widgets/messageedit.h"
 #include "widgets/networkpanel.h"
 #include "widgets/pagesending.h"

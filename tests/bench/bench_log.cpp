@@ -8,7 +8,7 @@
 #include "model/bytes/codecs/textcodec.h"
 #include "model/log/trafficlog.h"
 #include "tests/bench/benchutil.h"
-#include "widgets/logview.h"
+#include "widgets/log/logview.h"
 
 #include <QApplication>
 #include <QTemporaryDir>

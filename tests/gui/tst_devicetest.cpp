@@ -3,8 +3,8 @@
 #include "model/devicetest/sessionfile.h"
 #include "tests/gui/windowfixture.h"
 #include "widgets/exportdialog.h"
+#include "widgets/log/logview.h"
 #include "widgets/logexports.h"
-#include "widgets/logview.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sessionpage.h"
 

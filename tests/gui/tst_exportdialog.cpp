@@ -3,9 +3,9 @@
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/logfixture.h"
 #include "widgets/exportdialog.h"
+#include "widgets/log/logview.h"
 #include "widgets/logexports.h"
 #include "widgets/logsavejob.h"
-#include "widgets/logview.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sessionpage.h"
 

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "tests/unit/logfixture.h"
-#include "widgets/filterbar.h"
-#include "widgets/findbar.h"
-#include "widgets/logarea.h"
-#include "widgets/logview.h"
-#include "widgets/patternedit.h"
-#include "widgets/recorddetail.h"
+#include "widgets/log/filterbar.h"
+#include "widgets/log/findbar.h"
+#include "widgets/log/logarea.h"
+#include "widgets/log/logview.h"
+#include "widgets/log/patternedit.h"
+#include "widgets/log/recorddetail.h"
 
 #include <QAbstractButton>
 #include <QAccessible>

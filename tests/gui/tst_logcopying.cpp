@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // What takes longer than a moment is copied by another thread, and comes out the same.
 #include "tests/unit/logfixture.h"
-#include "widgets/logview.h"
+#include "widgets/log/logview.h"
 
 #include <QAbstractButton>
 #include <QClipboard>

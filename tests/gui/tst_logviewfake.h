@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/log/recordsource.h"
-#include "widgets/logview.h"
+#include "widgets/log/logview.h"
 
 #include <QTest>
 

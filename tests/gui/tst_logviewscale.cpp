@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // That the view's work depends on what is on the screen, not on how long the log is; shown by counting, not by a clock.
 #include "tests/lasting.h"
-#include "widgets/logview.h"
+#include "widgets/log/logview.h"
 
 #include <QScrollBar>
 #include <QTest>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/trafficlog.h"
 #include "tests/gui/windowfixture.h"
-#include "widgets/logview.h"
+#include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
 #include "widgets/messageedit.h"
 #include "widgets/parts/messagebar.h"

@@ -5,11 +5,11 @@
 #include "tests/gui/tst_logviewfake.h"
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/logfixture.h"
+#include "widgets/log/logarea.h"
+#include "widgets/log/logviewbadge.h"
+#include "widgets/log/recorddetail.h"
 #include "widgets/log/rows/framemarks.h"
 #include "widgets/log/rows/logviewmap.h"
-#include "widgets/logarea.h"
-#include "widgets/logviewbadge.h"
-#include "widgets/recorddetail.h"
 #include "widgets/sessionpage.h"
 
 #include <QComboBox>

@@ -5,7 +5,7 @@
 #include "tests/unit/pcapbuilder.h"
 #include "widgets/captureopener.h"
 #include "widgets/captureopenjob.h"
-#include "widgets/logview.h"
+#include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
 #include "widgets/messageedit.h"
 #include "widgets/networkpanel.h"

@@ -4,7 +4,7 @@
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/readonlyfolder.h"
 #include "widgets/keeplogsdialog.h"
-#include "widgets/logview.h"
+#include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
 #include "widgets/messageedit.h"
 #include "widgets/parts/messagebar.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/windowfixture.h"
 #include "widgets/localaddressbox.h"
-#include "widgets/logview.h"
+#include "widgets/log/logview.h"
 #include "widgets/messageedit.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sessionpage.h"

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 // Long because everything that the window remembers has its test here.
 #include "tests/gui/windowfixture.h"
-#include "widgets/filterbar.h"
-#include "widgets/findbar.h"
-#include "widgets/logarea.h"
-#include "widgets/logview.h"
+#include "widgets/log/filterbar.h"
+#include "widgets/log/findbar.h"
+#include "widgets/log/logarea.h"
+#include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
 #include "widgets/messageedit.h"
 #include "widgets/parts/messagebar.h"

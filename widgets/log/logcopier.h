@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/logcopy.h"
+#include "widgets/log/logcopy.h"
 
 #include <QObject>
 #include <QThread>

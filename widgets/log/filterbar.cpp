@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/filterbar.h"
+#include "widgets/log/filterbar.h"
 
-#include "widgets/patternedit.h"
+#include "widgets/log/patternedit.h"
 #include "widgets/theme.h"
 
 #include <QAbstractItemView>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // How a LogView is used with keys and mouse: selecting.
-#include "widgets/logview.h"
+#include "widgets/log/logview.h"
 
 #include "model/log/recordclock.h"
 

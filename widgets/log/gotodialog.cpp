@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/gotodialog.h"
+#include "widgets/log/gotodialog.h"
 
 #include "model/log/search/recordplace.h"
 #include "widgets/theme.h"

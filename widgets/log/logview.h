@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/log/logcopier.h"
 #include "widgets/log/rows/logviewlayouts.h"
 #include "widgets/log/rows/logviewpager.h"
-#include "widgets/logcopier.h"
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logcopy.h"
+#include "widgets/log/logcopy.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logviewaccessible.h"
+#include "widgets/log/logviewaccessible.h"
 
-#include "widgets/logview.h"
+#include "widgets/log/logview.h"
 
 #include <QAccessible>
 #include <QAccessibleWidget>

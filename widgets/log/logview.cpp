@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logview.h"
+#include "widgets/log/logview.h"
 
 #include "model/log/logreader.h"
+#include "widgets/log/logscrollbar.h"
+#include "widgets/log/logviewaccessible.h"
+#include "widgets/log/logviewbadge.h"
 #include "widgets/log/rows/logviewpainter.h"
 #include "widgets/log/rows/logviewvisible.h"
-#include "widgets/logscrollbar.h"
-#include "widgets/logviewaccessible.h"
-#include "widgets/logviewbadge.h"
 
 #include <QAccessible>
 #include <QFontDatabase>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // How a LogView scrolls: bars, wheel, keys.
-#include "widgets/logview.h"
+#include "widgets/log/logview.h"
 
-#include "widgets/logscrollbar.h"
+#include "widgets/log/logscrollbar.h"
 
 #include <QApplication>
 #include <QKeyEvent>

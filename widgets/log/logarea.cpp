@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logarea.h"
+#include "widgets/log/logarea.h"
 
 #include "model/log/frames/framescan.h"
-#include "widgets/filterbar.h"
-#include "widgets/findbar.h"
-#include "widgets/gotodialog.h"
-#include "widgets/logview.h"
+#include "widgets/log/filterbar.h"
+#include "widgets/log/findbar.h"
+#include "widgets/log/gotodialog.h"
+#include "widgets/log/logview.h"
+#include "widgets/log/patternedit.h"
+#include "widgets/log/peeroffer.h"
+#include "widgets/log/recorddetail.h"
 #include "widgets/parts/plural.h"
-#include "widgets/patternedit.h"
-#include "widgets/peeroffer.h"
-#include "widgets/recorddetail.h"
 
 #include <QLocale>
 #include <QSplitter>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logcopier.h"
+#include "widgets/log/logcopier.h"
 
 namespace {
 

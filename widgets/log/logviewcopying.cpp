@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // How a LogView copies what is selected.
-#include "widgets/logview.h"
+#include "widgets/log/logview.h"
 
 #include "model/bytes/byteliterals.h"
 #include "model/bytes/escape.h"

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/recorddetail.h"
+#include "widgets/log/recorddetail.h"
 
 #include "model/bytes/hexdump.h"
 #include "model/log/logreader.h"
 #include "model/log/onerecordsource.h"
 #include "model/log/recordclock.h"
+#include "widgets/log/logview.h"
 #include "widgets/log/rows/framemarks.h"
-#include "widgets/logview.h"
 
 #include <QEvent>
 #include <QFontDatabase>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logscrollbar.h"
+#include "widgets/log/logscrollbar.h"
 
 #include <QStyleOptionSlider>
 
