@@ -4,7 +4,7 @@
 
 #include "model/sending/sendplans.h"
 #include "widgets/sendbox.h"
-#include "widgets/sendingbar.h"
+#include "widgets/sending/jobs/sendingbar.h"
 #include "widgets/sendpanel.h"
 #include "widgets/targetrow.h"
 

@@ -3,18 +3,18 @@
 #include "widgets/sendtools.h"
 
 #include "model/sending/sendplans.h"
-#include "widgets/generatordialog.h"
 #include "widgets/pagesending.h"
 #include "widgets/parts/fieldwatch.h"
 #include "widgets/parts/filechooser.h"
-#include "widgets/piecesdialog.h"
 #include "widgets/sendbox.h"
 #include "widgets/sendentrydialog.h"
-#include "widgets/sendfiledialog.h"
+#include "widgets/sending/jobs/generatordialog.h"
+#include "widgets/sending/jobs/piecesdialog.h"
+#include "widgets/sending/jobs/sendfiledialog.h"
+#include "widgets/sending/jobs/udptestdialog.h"
 #include "widgets/sendlistpanel.h"
 #include "widgets/sessionpage.h"
 #include "widgets/settings.h"
-#include "widgets/udptestdialog.h"
 
 #include <QAction>
 #include <QDir>

@@ -14,7 +14,7 @@
 #include "widgets/receivepanel.h"
 #include "widgets/replypanel.h"
 #include "widgets/sendbox.h"
-#include "widgets/sendingbar.h"
+#include "widgets/sending/jobs/sendingbar.h"
 #include "widgets/sendpanel.h"
 #include "widgets/targetrow.h"
 

@@ -5,7 +5,7 @@
 #include "tests/gui/windowfixture.h"
 #include "widgets/messageedit.h"
 #include "widgets/pagesending.h"
-#include "widgets/sendingbar.h"
+#include "widgets/sending/jobs/sendingbar.h"
 #include "widgets/sessionpage.h"
 
 #include <QLabel>

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/sendingfixture.h"
 #include "widgets/clientchooser.h"
-#include "widgets/generatordialog.h"
-#include "widgets/piecesdialog.h"
-#include "widgets/sendfiledialog.h"
+#include "widgets/sending/jobs/generatordialog.h"
+#include "widgets/sending/jobs/piecesdialog.h"
+#include "widgets/sending/jobs/sendfiledialog.h"
+#include "widgets/sending/jobs/udptestdialog.h"
 #include "widgets/sendtools.h"
-#include "widgets/udptestdialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -3,8 +3,8 @@
 
 // The dialogs of the menu Tools while the language changes.
 #include "tests/gui/sendingfixture.h"
+#include "widgets/sending/jobs/tooldialog.h"
 #include "widgets/sendtools.h"
-#include "widgets/tooldialog.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>

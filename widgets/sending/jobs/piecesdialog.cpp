@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/piecesdialog.h"
+#include "widgets/sending/jobs/piecesdialog.h"
 
 #include "model/sending/sendpieces.h"
 #include "model/sending/sendplans.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/generatordialog.h"
+#include "widgets/sending/jobs/generatordialog.h"
 
 #include "model/bytes/hex.h"
 #include "model/sending/generatorplan.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/tooldialog.h"
+#include "widgets/sending/jobs/tooldialog.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/sending/udptestresult.h"
-#include "widgets/tooldialog.h"
+#include "widgets/sending/jobs/tooldialog.h"
 
 class QDoubleSpinBox;
 class QLabel;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/sendingtext.h"
+#include "widgets/sending/jobs/sendingtext.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/sendfiledialog.h"
+#include "widgets/sending/jobs/sendfiledialog.h"
 
 #include "model/sending/filesendplan.h"
 #include "widgets/parts/filechooser.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/sendingbar.h"
+#include "widgets/sending/jobs/sendingbar.h"
 
-#include "widgets/sendingtext.h"
+#include "widgets/sending/jobs/sendingtext.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/tooldialog.h"
+#include "widgets/sending/jobs/tooldialog.h"
 
 class FormatFields;
 class QComboBox;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/udptestdialog.h"
+#include "widgets/sending/jobs/udptestdialog.h"
 
 #include "model/sending/udptestplan.h"
-#include "widgets/sendingtext.h"
+#include "widgets/sending/jobs/sendingtext.h"
 
 #include <QDoubleSpinBox>
 #include <QFormLayout>
