@@ -14,7 +14,7 @@
 #include "widgets/mainmenu.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/recentlogs.h"
-#include "widgets/sendtools.h"
+#include "widgets/sending/sendtools.h"
 #include "widgets/sessionpage.h"
 #include "widgets/settings.h"
 #include "widgets/statedot.h"

@@ -3,20 +3,20 @@
 // Long because it joins the panels, the session and the log of one tab.
 #include "widgets/sessionpage.h"
 
-#include "widgets/checksumreport.h"
 #include "widgets/log/logarea.h"
 #include "widgets/log/logview.h"
-#include "widgets/messageedit.h"
 #include "widgets/networkpanel.h"
-#include "widgets/pagesending.h"
 #include "widgets/parts/fieldwatch.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/receivepanel.h"
 #include "widgets/replypanel.h"
-#include "widgets/sendbox.h"
+#include "widgets/sending/checksumreport.h"
 #include "widgets/sending/jobs/sendingbar.h"
-#include "widgets/sendpanel.h"
-#include "widgets/targetrow.h"
+#include "widgets/sending/messageedit.h"
+#include "widgets/sending/pagesending.h"
+#include "widgets/sending/sendbox.h"
+#include "widgets/sending/sendpanel.h"
+#include "widgets/sending/targetrow.h"
 
 #include <QDebug>
 #include <QEvent>

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "tests/gui/windowfixture.h"
-#include "widgets/messageedit.h"
-#include "widgets/pagesending.h"
 #include "widgets/sending/jobs/sendingbar.h"
+#include "widgets/sending/messageedit.h"
+#include "widgets/sending/pagesending.h"
 #include "widgets/sessionpage.h"
 
 #include <QLabel>

@@ -4,8 +4,8 @@
 #include "tests/gui/windowfixture.h"
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
-#include "widgets/messageedit.h"
 #include "widgets/parts/messagebar.h"
+#include "widgets/sending/messageedit.h"
 #include "widgets/sessionpage.h"
 
 #include <QComboBox>

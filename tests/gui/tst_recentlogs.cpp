@@ -6,9 +6,9 @@
 #include "widgets/keeplogsdialog.h"
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
-#include "widgets/messageedit.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/recentlogs.h"
+#include "widgets/sending/messageedit.h"
 #include "widgets/sessionpage.h"
 
 #include <QAction>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/messageedit.h"
 #include "widgets/receivepanel.h"
-#include "widgets/sendbox.h"
+#include "widgets/sending/messageedit.h"
+#include "widgets/sending/sendbox.h"
 
 #include <QComboBox>
 #include <QLabel>

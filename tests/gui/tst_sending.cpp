@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "tests/gui/windowfixture.h"
-#include "widgets/checksumreport.h"
 #include "widgets/log/logview.h"
-#include "widgets/messageedit.h"
 #include "widgets/parts/messagebar.h"
-#include "widgets/sendpanel.h"
+#include "widgets/sending/checksumreport.h"
+#include "widgets/sending/messageedit.h"
+#include "widgets/sending/sendpanel.h"
 #include "widgets/sessionpage.h"
 
 #include <QComboBox>

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "tests/gui/sendingfixture.h"
-#include "widgets/clientchooser.h"
+#include "widgets/sending/clientchooser.h"
 #include "widgets/sending/jobs/generatordialog.h"
 #include "widgets/sending/jobs/piecesdialog.h"
 #include "widgets/sending/jobs/sendfiledialog.h"
 #include "widgets/sending/jobs/udptestdialog.h"
-#include "widgets/sendtools.h"
+#include "widgets/sending/sendtools.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "tests/gui/sendingfixture.h"
-#include "widgets/formatfields.h"
 #include "widgets/parts/messagebar.h"
-#include "widgets/sendbox.h"
-#include "widgets/sendentrydialog.h"
-#include "widgets/sendlistmodel.h"
-#include "widgets/sendlistpanel.h"
-#include "widgets/sendtools.h"
+#include "widgets/sending/formatfields.h"
+#include "widgets/sending/sendbox.h"
+#include "widgets/sending/sendentrydialog.h"
+#include "widgets/sending/sendlistmodel.h"
+#include "widgets/sending/sendlistpanel.h"
+#include "widgets/sending/sendtools.h"
 
 #include <QAbstractItemModelTester>
 #include <QDockWidget>

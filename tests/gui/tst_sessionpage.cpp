@@ -3,8 +3,8 @@
 #include "tests/gui/windowfixture.h"
 #include "widgets/localaddressbox.h"
 #include "widgets/log/logview.h"
-#include "widgets/messageedit.h"
 #include "widgets/parts/messagebar.h"
+#include "widgets/sending/messageedit.h"
 #include "widgets/sessionpage.h"
 
 #include <QCheckBox>

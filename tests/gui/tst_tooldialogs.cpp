@@ -4,7 +4,7 @@
 // The dialogs of the menu Tools while the language changes.
 #include "tests/gui/sendingfixture.h"
 #include "widgets/sending/jobs/tooldialog.h"
-#include "widgets/sendtools.h"
+#include "widgets/sending/sendtools.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>

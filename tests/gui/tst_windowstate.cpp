@@ -7,10 +7,10 @@
 #include "widgets/log/logarea.h"
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
-#include "widgets/messageedit.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/ruleeditor.h"
-#include "widgets/sendlistpanel.h"
+#include "widgets/sending/messageedit.h"
+#include "widgets/sending/sendlistpanel.h"
 #include "widgets/sessionpage.h"
 
 #include <QAbstractButton>

@@ -4,8 +4,8 @@
 
 #include "model/bytes/hex.h"
 #include "model/sending/generatorplan.h"
-#include "widgets/formatfields.h"
 #include "widgets/parts/exacttext.h"
+#include "widgets/sending/formatfields.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>

@@ -4,7 +4,7 @@
 
 #include "model/sending/sendpieces.h"
 #include "model/sending/sendplans.h"
-#include "widgets/sendbox.h"
+#include "widgets/sending/sendbox.h"
 
 #include <QFormLayout>
 #include <QLabel>

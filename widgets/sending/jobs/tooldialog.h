@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/session/sendjob.h"
-#include "widgets/pagesending.h"
+#include "widgets/sending/pagesending.h"
 
 #include <QDialog>
 #include <QJsonObject>

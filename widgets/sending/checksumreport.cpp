@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/checksumreport.h"
+#include "widgets/sending/checksumreport.h"
 
 #include "model/bytes/checksumuse.h"
 

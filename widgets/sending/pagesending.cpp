@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/pagesending.h"
+#include "widgets/sending/pagesending.h"
 
 #include "model/sending/sendplans.h"
-#include "widgets/sendbox.h"
 #include "widgets/sending/jobs/sendingbar.h"
-#include "widgets/sendpanel.h"
-#include "widgets/targetrow.h"
+#include "widgets/sending/sendbox.h"
+#include "widgets/sending/sendpanel.h"
+#include "widgets/sending/targetrow.h"
 
 PageSending::PageSending(const Parts &parts, QObject *parent) : QObject(parent), m_parts(parts), m_bar(new SendingBar)
 {

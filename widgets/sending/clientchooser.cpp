@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/clientchooser.h"
+#include "widgets/sending/clientchooser.h"
 
 #include <QDialogButtonBox>
 #include <QListWidget>

@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/sendtools.h"
+#include "widgets/sending/sendtools.h"
 
 #include "model/sending/sendplans.h"
-#include "widgets/pagesending.h"
 #include "widgets/parts/fieldwatch.h"
 #include "widgets/parts/filechooser.h"
-#include "widgets/sendbox.h"
-#include "widgets/sendentrydialog.h"
 #include "widgets/sending/jobs/generatordialog.h"
 #include "widgets/sending/jobs/piecesdialog.h"
 #include "widgets/sending/jobs/sendfiledialog.h"
 #include "widgets/sending/jobs/udptestdialog.h"
-#include "widgets/sendlistpanel.h"
+#include "widgets/sending/pagesending.h"
+#include "widgets/sending/sendbox.h"
+#include "widgets/sending/sendentrydialog.h"
+#include "widgets/sending/sendlistpanel.h"
 #include "widgets/sessionpage.h"
 #include "widgets/settings.h"
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/sendentrydialog.h"
+#include "widgets/sending/sendentrydialog.h"
 
 #include "model/bytes/escape.h"
-#include "widgets/formatfields.h"
-#include "widgets/messageedit.h"
-#include "widgets/sendbox.h"
+#include "widgets/sending/formatfields.h"
+#include "widgets/sending/messageedit.h"
+#include "widgets/sending/sendbox.h"
 
 #include <QDialogButtonBox>
 #include <QGridLayout>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/sendlistmodel.h"
+#include "widgets/sending/sendlistmodel.h"
 
 #include <QHash>
 #include <QKeySequence>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/targetrow.h"
+#include "widgets/sending/targetrow.h"
 
-#include "widgets/clientchooser.h"
+#include "widgets/sending/clientchooser.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/sendlistpanel.h"
+#include "widgets/sending/sendlistpanel.h"
 
 #include "widgets/parts/messagebar.h"
-#include "widgets/sendlistmodel.h"
+#include "widgets/sending/sendlistmodel.h"
 
 #include <QEvent>
 #include <QHeaderView>

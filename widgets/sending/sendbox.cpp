@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/sendbox.h"
+#include "widgets/sending/sendbox.h"
 
 #include "model/bytes/hex.h"
-#include "widgets/messageedit.h"
+#include "widgets/sending/messageedit.h"
 
 #include <QEvent>
 #include <QGridLayout>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/sendpanel.h"
+#include "widgets/sending/sendpanel.h"
 
-#include "widgets/formatfields.h"
+#include "widgets/sending/formatfields.h"
 
 #include <QCheckBox>
 #include <QEvent>

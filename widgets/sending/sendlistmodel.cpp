@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/sendlistmodel.h"
+#include "widgets/sending/sendlistmodel.h"
 
 #include "model/bytes/escape.h"
 
