@@ -9,7 +9,7 @@
 #include "widgets/parts/fieldwatch.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/receivepanel.h"
-#include "widgets/replypanel.h"
+#include "widgets/replies/replypanel.h"
 #include "widgets/sending/checksumreport.h"
 #include "widgets/sending/jobs/sendingbar.h"
 #include "widgets/sending/messageedit.h"

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "tests/gui/windowfixture.h"
-#include "widgets/ruleeditor.h"
-#include "widgets/ruletable.h"
+#include "widgets/replies/ruleeditor.h"
+#include "widgets/replies/ruletable.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>

@@ -5,7 +5,7 @@
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/stillness.h"
 #include "widgets/localaddressbox.h"
-#include "widgets/ruleeditor.h"
+#include "widgets/replies/ruleeditor.h"
 #include "widgets/sessionpage.h"
 
 #include <QComboBox>

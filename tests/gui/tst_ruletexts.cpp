@@ -4,7 +4,7 @@
 // The texts of a rule in the dialog: nothing of them is lost.
 #include "model/bytes/escape.h"
 #include "tests/gui/ruleeditorfixture.h"
-#include "widgets/ruletextfield.h"
+#include "widgets/replies/ruletextfield.h"
 
 #include <QCheckBox>
 #include <QClipboard>

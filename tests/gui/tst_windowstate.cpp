@@ -8,7 +8,7 @@
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
 #include "widgets/parts/messagebar.h"
-#include "widgets/ruleeditor.h"
+#include "widgets/replies/ruleeditor.h"
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/sendlistpanel.h"
 #include "widgets/sessionpage.h"

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/ruleform.h"
+#include "widgets/replies/ruleform.h"
 
 #include "model/bytes/checksum.h"
 #include "widgets/parts/filechooser.h"
-#include "widgets/ruletable.h"
-#include "widgets/ruletextfield.h"
+#include "widgets/replies/ruletable.h"
+#include "widgets/replies/ruletextfield.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/ruletrial.h"
+#include "widgets/replies/ruletrial.h"
 
 #include "model/bytes/hex.h"
 #include "model/bytes/payload.h"
 #include "model/bytes/printable.h"
-#include "widgets/ruletable.h"
+#include "widgets/replies/ruletable.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/ruletable.h"
+#include "widgets/replies/ruletable.h"
 
 #include "model/bytes/printable.h"
 #include "widgets/theme.h"

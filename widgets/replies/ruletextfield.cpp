@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/ruletextfield.h"
+#include "widgets/replies/ruletextfield.h"
 
 #include "model/bytes/escape.h"
 #include "widgets/parts/exacttext.h"

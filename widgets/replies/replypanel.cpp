@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/replypanel.h"
+#include "widgets/replies/replypanel.h"
 
 #include "model/replies/replypreset.h"
 #include "widgets/parts/filechooser.h"
-#include "widgets/ruleeditor.h"
+#include "widgets/replies/ruleeditor.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>

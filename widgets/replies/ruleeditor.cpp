@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/ruleeditor.h"
+#include "widgets/replies/ruleeditor.h"
 
 #include "model/bytes/framing.h"
 #include "model/files/filelock.h"
 #include "widgets/parts/filechooser.h"
-#include "widgets/ruleform.h"
-#include "widgets/ruletable.h"
-#include "widgets/ruletrial.h"
+#include "widgets/replies/ruleform.h"
+#include "widgets/replies/ruletable.h"
+#include "widgets/replies/ruletrial.h"
 #include "widgets/theme.h"
 
 #include <QDialogButtonBox>
