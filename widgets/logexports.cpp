@@ -6,8 +6,8 @@
 #include "widgets/log/logarea.h"
 #include "widgets/log/logview.h"
 #include "widgets/logsavejob.h"
+#include "widgets/network/receivepanel.h"
 #include "widgets/parts/filechooser.h"
-#include "widgets/receivepanel.h"
 #include "widgets/sessionpage.h"
 #include "widgets/settings.h"
 

@@ -12,12 +12,12 @@
 #include "widgets/log/logview.h"
 #include "widgets/logexports.h"
 #include "widgets/mainmenu.h"
+#include "widgets/network/statedot.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/recentlogs.h"
 #include "widgets/sending/sendtools.h"
 #include "widgets/sessionpage.h"
 #include "widgets/settings.h"
-#include "widgets/statedot.h"
 #include "widgets/statusarea.h"
 #include "widgets/theme.h"
 

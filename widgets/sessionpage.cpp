@@ -5,10 +5,10 @@
 
 #include "widgets/log/logarea.h"
 #include "widgets/log/logview.h"
-#include "widgets/networkpanel.h"
+#include "widgets/network/networkpanel.h"
+#include "widgets/network/receivepanel.h"
 #include "widgets/parts/fieldwatch.h"
 #include "widgets/parts/messagebar.h"
-#include "widgets/receivepanel.h"
 #include "widgets/replies/replypanel.h"
 #include "widgets/sending/checksumreport.h"
 #include "widgets/sending/jobs/sendingbar.h"

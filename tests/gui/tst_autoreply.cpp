@@ -4,7 +4,7 @@
 // Answers chosen in the window, with a real client.
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/stillness.h"
-#include "widgets/localaddressbox.h"
+#include "widgets/network/localaddressbox.h"
 #include "widgets/replies/ruleeditor.h"
 #include "widgets/sessionpage.h"
 

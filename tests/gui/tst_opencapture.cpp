@@ -7,7 +7,7 @@
 #include "widgets/captureopenjob.h"
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
-#include "widgets/networkpanel.h"
+#include "widgets/network/networkpanel.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/sendbox.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/receivepanel.h"
+#include "widgets/network/receivepanel.h"
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/sendbox.h"
 

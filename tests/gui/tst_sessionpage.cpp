@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "tests/gui/windowfixture.h"
-#include "widgets/localaddressbox.h"
 #include "widgets/log/logview.h"
+#include "widgets/network/localaddressbox.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/messageedit.h"
 #include "widgets/sessionpage.h"

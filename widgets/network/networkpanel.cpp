@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/networkpanel.h"
+#include "widgets/network/networkpanel.h"
 
-#include "widgets/localaddressbox.h"
-#include "widgets/statedot.h"
+#include "widgets/network/localaddressbox.h"
+#include "widgets/network/statedot.h"
 
 #include <QComboBox>
 #include <QEvent>

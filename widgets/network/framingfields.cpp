@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/framingfields.h"
+#include "widgets/network/framingfields.h"
 
 #include "widgets/theme.h"
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/receivepanel.h"
+#include "widgets/network/receivepanel.h"
 
 #include "model/bytes/codecs/textcodec.h"
-#include "widgets/framingfields.h"
+#include "widgets/network/framingfields.h"
 #include "widgets/parts/checksumfields.h"
 
 #include <QButtonGroup>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/statedot.h"
+#include "widgets/network/statedot.h"
 
 #include <QPainter>
 
