@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/devicetest/sessionfile.h"
 #include "tests/gui/windowfixture.h"
-#include "widgets/exportdialog.h"
+#include "widgets/captures/exportdialog.h"
+#include "widgets/captures/logexports.h"
 #include "widgets/log/logview.h"
-#include "widgets/logexports.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sessionpage.h"
 

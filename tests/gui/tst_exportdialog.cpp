@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/logfixture.h"
-#include "widgets/exportdialog.h"
+#include "widgets/captures/exportdialog.h"
+#include "widgets/captures/logexports.h"
+#include "widgets/captures/logsavejob.h"
 #include "widgets/log/logview.h"
-#include "widgets/logexports.h"
-#include "widgets/logsavejob.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sessionpage.h"
 

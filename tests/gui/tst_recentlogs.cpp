@@ -3,11 +3,11 @@
 // Long because each way in which a log can end is one test of the same window.
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/readonlyfolder.h"
-#include "widgets/keeplogsdialog.h"
+#include "widgets/captures/keeplogsdialog.h"
+#include "widgets/captures/recentlogs.h"
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
 #include "widgets/parts/messagebar.h"
-#include "widgets/recentlogs.h"
 #include "widgets/sending/messageedit.h"
 #include "widgets/sessionpage.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logsavejob.h"
+#include "widgets/captures/logsavejob.h"
 
 #include <QHBoxLayout>
 #include <QProgressBar>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/keeplogsdialog.h"
+#include "widgets/captures/keeplogsdialog.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>

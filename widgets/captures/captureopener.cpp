@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/captureopener.h"
+#include "widgets/captures/captureopener.h"
 
 #include "model/log/import/capturekind.h"
-#include "widgets/captureopenjob.h"
+#include "widgets/captures/captureopenjob.h"
 #include "widgets/parts/filechooser.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/settings.h"

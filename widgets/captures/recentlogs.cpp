@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/recentlogs.h"
+#include "widgets/captures/recentlogs.h"
 
 #include "widgets/mainwindow.h"
 #include "widgets/parts/messagebar.h"

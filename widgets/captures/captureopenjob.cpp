@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/captureopenjob.h"
+#include "widgets/captures/captureopenjob.h"
 
 #include <QFileInfo>
 #include <QHBoxLayout>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/exportstreambox.h"
+#include "widgets/captures/exportstreambox.h"
 
 #include <QComboBox>
 #include <QDateTime>

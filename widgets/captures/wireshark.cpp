@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/wireshark.h"
+#include "widgets/captures/wireshark.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/wireshark.h"
+#include "widgets/captures/wireshark.h"
 
 #include <QObject>
 

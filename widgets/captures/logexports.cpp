@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/logexports.h"
+#include "widgets/captures/logexports.h"
 
-#include "widgets/exportdialog.h"
+#include "widgets/captures/exportdialog.h"
+#include "widgets/captures/logsavejob.h"
 #include "widgets/log/logarea.h"
 #include "widgets/log/logview.h"
-#include "widgets/logsavejob.h"
 #include "widgets/network/receivepanel.h"
 #include "widgets/parts/filechooser.h"
 #include "widgets/sessionpage.h"

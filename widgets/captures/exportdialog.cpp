@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/exportdialog.h"
+#include "widgets/captures/exportdialog.h"
 
-#include "widgets/exportstreambox.h"
+#include "widgets/captures/exportstreambox.h"
 #include "widgets/parts/filechooser.h"
 #include "widgets/settings.h"
 
