@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/clisubstitutions.h"
+#include "app/cli/clisubstitutions.h"
 
-#include "app/cliexit.h"
+#include "app/cli/cliexit.h"
 #include "model/bytes/codecs/textcodec.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cliinput.h"
+#include "app/cli/cliinput.h"
 
 #include "model/bytes/codecs/unicodecodecs.h"
 

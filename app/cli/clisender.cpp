@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/clisender.h"
+#include "app/cli/clisender.h"
 
-#include "app/cliexit.h"
-#include "app/clisubstitutions.h"
+#include "app/cli/cliexit.h"
+#include "app/cli/clisubstitutions.h"
 #include "model/bytes/codecs/unicodecodecs.h"
 #include "model/sending/filesendplan.h"
 #include "model/sending/sendplans.h"

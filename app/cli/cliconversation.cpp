@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because it decides, for all that may end or keep up a conversation, when it ends and with which code.
-#include "app/cliconversation.h"
+#include "app/cli/cliconversation.h"
 
-#include "app/cliexit.h"
+#include "app/cli/cliexit.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cliexport.h"
+#include "app/cli/cliexport.h"
 
-#include "app/cliexit.h"
-#include "app/clilog.h"
+#include "app/cli/cliexit.h"
+#include "app/cli/clilog.h"
 #include "app/terminationsignals.h"
 #include "model/log/capturetarget.h"
 #include "model/log/export/logexporter.h"

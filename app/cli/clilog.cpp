@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/clilog.h"
+#include "app/cli/clilog.h"
 
-#include "app/cliexit.h"
+#include "app/cli/cliexit.h"
 #include "model/files/filelock.h"
 #include "model/log/capturetarget.h"
 

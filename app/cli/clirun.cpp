@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/clirun.h"
+#include "app/cli/clirun.h"
 
-#include "app/cliexit.h"
-#include "app/clilog.h"
-#include "app/clioptions.h"
+#include "app/cli/cliexit.h"
+#include "app/cli/clilog.h"
+#include "app/cli/clioptions.h"
 #include "app/terminationsignals.h"
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/clichecksum.h"
-#include "app/cliconversation.h"
-#include "app/cliexit.h"
-#include "app/cliexport.h"
-#include "app/clilog.h"
-#include "app/clirun.h"
+#include "app/cli/clichecksum.h"
+#include "app/cli/cliconversation.h"
+#include "app/cli/cliexit.h"
+#include "app/cli/cliexport.h"
+#include "app/cli/clilog.h"
+#include "app/cli/clirun.h"
 #include "app/processsetup.h"
 #include "app/terminationsignals.h"
 

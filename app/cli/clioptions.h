@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/cliprinter.h"
+#include "app/cli/cliprinter.h"
 #include "model/bytes/payload.h"
 #include "model/endpoint/endpointurl.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cliprinter.h"
+#include "app/cli/cliprinter.h"
 
 #include "model/bytes/codecs/unicodecodecs.h"
 #include "model/bytes/hex.h"

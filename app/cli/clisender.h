@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/cliinput.h"
-#include "app/clioptions.h"
+#include "app/cli/cliinput.h"
+#include "app/cli/clioptions.h"
 #include "model/session/session.h"
 
 #include <memory>

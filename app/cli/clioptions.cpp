@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/clioptions.h"
+#include "app/cli/clioptions.h"
 
-#include "app/clisubstitutions.h"
+#include "app/cli/clisubstitutions.h"
 #include "model/bytes/escape.h"
 #include "model/replies/replypreset.h"
 #include "model/replies/replyrules.h"

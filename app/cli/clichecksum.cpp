@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/clichecksum.h"
+#include "app/cli/clichecksum.h"
 
-#include "app/cliexit.h"
+#include "app/cli/cliexit.h"
 #include "model/bytes/checksum.h"
 
 #include <QCommandLineParser>

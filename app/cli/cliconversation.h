@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/clioptions.h"
-#include "app/clioutput.h"
-#include "app/clisender.h"
+#include "app/cli/clioptions.h"
+#include "app/cli/clioutput.h"
+#include "app/cli/clisender.h"
 #include "model/log/logreader.h"
 #include "model/session/session.h"
 
