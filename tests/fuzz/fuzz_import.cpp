@@ -5,7 +5,7 @@
 #include "model/log/import/capturefile.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/memoryfile.h"
-#include "tests/unit/pcapbuilder.h"
+#include "tests/unit/log/pcapbuilder.h"
 
 #include <QTemporaryDir>
 

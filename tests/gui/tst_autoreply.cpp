@@ -3,7 +3,7 @@
 
 // Answers chosen in the window, with a real client.
 #include "tests/gui/windowfixture.h"
-#include "tests/unit/stillness.h"
+#include "tests/unit/session/stillness.h"
 #include "widgets/network/localaddressbox.h"
 #include "widgets/replies/ruleeditor.h"
 #include "widgets/sessionpage.h"

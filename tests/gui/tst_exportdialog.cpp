@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "tests/gui/windowfixture.h"
-#include "tests/unit/logfixture.h"
+#include "tests/unit/log/logfixture.h"
 #include "widgets/captures/exportdialog.h"
 #include "widgets/captures/logexports.h"
 #include "widgets/captures/logsavejob.h"

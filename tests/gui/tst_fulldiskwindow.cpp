@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // What the window says while the log cannot be written, and afterwards.
 #include "tests/gui/windowfixture.h"
-#include "tests/unit/filelimit.h"
+#include "tests/unit/endpoint/filelimit.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sessionpage.h"
 #include "widgets/statusarea.h"

@@ -4,7 +4,7 @@
 // Messages told apart and checked, in the log and in the details of a record.
 #include "tests/gui/tst_logviewfake.h"
 #include "tests/gui/windowfixture.h"
-#include "tests/unit/logfixture.h"
+#include "tests/unit/log/logfixture.h"
 #include "widgets/log/logarea.h"
 #include "widgets/log/logviewbadge.h"
 #include "widgets/log/recorddetail.h"

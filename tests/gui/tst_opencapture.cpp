@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/trafficlog.h"
 #include "tests/gui/windowfixture.h"
-#include "tests/unit/pcapbuilder.h"
+#include "tests/unit/log/pcapbuilder.h"
 #include "widgets/captures/captureopener.h"
 #include "widgets/captures/captureopenjob.h"
 #include "widgets/log/logview.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Long because each way in which a log can end is one test of the same window.
 #include "tests/gui/windowfixture.h"
-#include "tests/unit/readonlyfolder.h"
+#include "tests/unit/log/readonlyfolder.h"
 #include "widgets/captures/keeplogsdialog.h"
 #include "widgets/captures/recentlogs.h"
 #include "widgets/log/logview.h"

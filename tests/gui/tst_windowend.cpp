@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/sendplans.h"
 #include "tests/gui/windowfixture.h"
-#include "tests/unit/lookupgate.h"
+#include "tests/unit/endpoint/lookupgate.h"
 #include "widgets/sessionpage.h"
 
 #include <QTabWidget>

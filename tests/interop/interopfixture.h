@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/log/recordtext.h"
-#include "tests/unit/sessionfixture.h"
+#include "tests/unit/session/sessionfixture.h"
 
 #include <QProcess>
 #include <QTest>

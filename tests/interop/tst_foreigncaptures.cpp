@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "tests/unit/importfixture.h"
+#include "tests/unit/log/importfixture.h"
 
 #include <QProcess>
 #include <QTemporaryDir>

@@ -1,0 +1,390 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "tests/unit/log/logfixture.h"
+#include "widgets/log/filterbar.h"
+#include "widgets/log/findbar.h"
+#include "widgets/log/logarea.h"
+#include "widgets/log/logview.h"
+#include "widgets/log/patternedit.h"
+#include "widgets/log/recorddetail.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDeadlineTimer>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <thread>
+
+namespace {
+
+/// An area over 2,000 datagrams of two peers; every hundredth of the first says “alarm”.
+struct Fixture
+{
+    Fixture()
+    {
+        first = log.flow(Transport::Udp, u"127.0.0.1"_qs, 5000);
+        second = log.flow(Transport::Udp, u"127.0.0.2"_qs, 5001);
+        {
+            TrafficLog::Writer writer(*log.log);
+            for (int i = 0; i < 1000; ++i) {
+                writer.data(first, Direction::In, i, i % 100 == 50 ? "alarm 你好" : "tick");
+                writer.data(second, i % 2 == 0 ? Direction::In : Direction::Out, i, "tock");
+            }
+        }
+        area.setCodec(TextCodec::find(u"UTF-8"_qs).value());
+        area.setLog(log.log);
+        area.resize(900, 400);
+        area.show();
+    }
+
+    QString status(const char *name) const
+    {
+        for (const QLabel *label : area.findChildren<QLabel *>()) {
+            if (label->accessibleName() == QLatin1StringView(name))
+                return label->text();
+        }
+        return {};
+    }
+
+    QComboBox *combo(const char *name) const
+    {
+        for (QComboBox *box : area.findChildren<QComboBox *>()) {
+            if (box->accessibleName() == QLatin1StringView(name))
+                return box;
+        }
+        return nullptr;
+    }
+
+    LogFixture log;
+    LogFlow first;
+    LogFlow second;
+    LogArea area;
+};
+
+void key(QWidget &widget, Qt::Key which, Qt::KeyboardModifiers modifiers = {})
+{
+    QTest::keyClick(&widget, which, modifiers);
+}
+
+} // namespace
+
+class TestLogArea : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void findsForwardsAndBackwards();
+    void findWaitsForTheEndOfTyping();
+    void findFollowsTheEncoding();
+    void costlyExpressionIsTold();
+    void wrongPatternIsToldInPlace();
+    void filters();
+    void filterKeepsThePlace();
+    void newRecordsJoinTheFilter();
+    void filteringBringsNothingNew();
+    void closingAFilterThatAdvances();
+    void findWithinTheFilter();
+    void hiddenHitsAreTold();
+    void onlyOnePeer();
+    void peersOfTheLogAreOffered();
+    void peersInAStorm();
+    void details();
+    void copiesBytes_data();
+    void copiesBytes();
+};
+
+void TestLogArea::findsForwardsAndBackwards()
+{
+    Fixture f;
+    f.area.view().setFollowing(false);
+    f.area.view().scrollTo({});
+    f.area.startFind();
+    QVERIFY(f.area.findBar().isVisible());
+    QLineEdit *edit = f.area.findBar().pattern().edit();
+    QTest::keyClicks(edit, u"ALARM"_qs);
+    QTRY_COMPARE(f.area.view().currentRecord(), std::optional<RecordNumber>(100));
+    QCOMPARE(f.area.view().selectedText(), u"alarm"_qs);
+    QTRY_COMPARE(f.status("Hits"), u"10 hits in 10 records"_qs);
+    key(*edit, Qt::Key_Return);
+    QTRY_COMPARE(f.area.view().currentRecord(), std::optional<RecordNumber>(300));
+    key(*edit, Qt::Key_Return, Qt::ShiftModifier);
+    QTRY_COMPARE(f.area.view().currentRecord(), std::optional<RecordNumber>(100));
+    key(*edit, Qt::Key_Return, Qt::ShiftModifier);
+    QTRY_COMPARE(f.area.view().currentRecord(), std::optional<RecordNumber>(1900)); // around
+    QVERIFY(f.status("Hits").contains(u"other end"));
+    QVERIFY(f.area.view().visibleText().contains(u"alarm"));
+    key(*edit, Qt::Key_Escape);
+    QVERIFY(!f.area.findBar().isVisible());
+}
+
+void TestLogArea::findWaitsForTheEndOfTyping()
+{
+    Fixture f;
+    f.area.startFind();
+    QSignalSpy changed(&f.area.findBar(), &FindBar::patternChanged);
+    QLineEdit *edit = f.area.findBar().pattern().edit();
+    QTest::keyClicks(edit, u"alarm"_qs);
+    QCOMPARE(changed.size(), 0);
+    QTRY_COMPARE(changed.size(), 1);
+    QTRY_COMPARE(f.area.view().selectedText(), u"alarm"_qs);
+    edit->insert(u" 你"_qs);
+    key(*edit, Qt::Key_Return); // does not wait, and finds the first one
+    QCOMPARE(changed.size(), 2);
+    QTRY_COMPARE(f.area.view().selectedText(), u"alarm 你"_qs);
+    const auto here = f.area.view().currentRecord();
+    edit->setText(u"ALARM 你"_qs);
+    f.area.findNext(); // as F3 does
+    QCOMPARE(changed.size(), 3);
+    QTRY_COMPARE(f.status("Hits"), u"10 hits in 10 records"_qs);
+    QCOMPARE(f.area.view().currentRecord(), here);
+    edit->clear();
+    QCOMPARE(changed.size(), 4); // nothing to wait for
+    QCOMPARE(f.status("Hits"), QString());
+}
+
+void TestLogArea::costlyExpressionIsTold()
+{
+    Fixture f;
+    TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, QByteArray(5'000, 'a'));
+    f.area.startFind();
+    f.area.findBar().pattern().findChild<QComboBox *>()->setCurrentIndex(2);
+    f.area.findBar().pattern().setText(u"(a+)+[XY]"_qs);
+    QTRY_VERIFY(f.status("Hits").startsWith(u"Not found · the expression is too costly for 1 record"));
+    f.area.startFilter();
+    f.area.filterBar().pattern().findChild<QComboBox *>()->setCurrentIndex(2);
+    f.area.filterBar().pattern().setText(u"(a+)+[XY]"_qs);
+    QTRY_VERIFY(
+        f.status("Filter result").startsWith(u"0 of 2,001 records · the expression is too costly for 1 record"));
+}
+
+// What was looked for as UTF-8 is other bytes in GBK.
+void TestLogArea::findFollowsTheEncoding()
+{
+    Fixture f;
+    f.area.startFind();
+    f.area.findBar().pattern().setText(u"你好"_qs);
+    QTRY_VERIFY(f.status("Hits").startsWith(u"10 hits in 10 records"));
+    f.area.setCodec(TextCodec::find(u"GBK"_qs).value());
+    QTRY_COMPARE(f.status("Hits"), u"Not found"_qs);
+    f.area.setCodec(TextCodec::find(u"UTF-8"_qs).value());
+    QTRY_VERIFY(f.status("Hits").startsWith(u"10 hits in 10 records"));
+}
+
+void TestLogArea::wrongPatternIsToldInPlace()
+{
+    Fixture f;
+    f.area.setCodec(TextCodec::find(u"ISO-8859-1"_qs).value());
+    f.area.startFind();
+    f.area.findBar().pattern().setText(u"好"_qs);
+    QTRY_VERIFY(f.status("Hits").contains(u"ISO-8859-1"));
+    QCOMPARE(f.area.findBar().pattern().edit()->text(), u"好"_qs);
+    f.area.startFilter();
+    f.area.filterBar().setPeer(u"nowhere"_qs);
+    QTRY_VERIFY(f.status("Filter result").contains(u"nowhere"));
+    QVERIFY(f.area.view().visibleText().contains(u"tock")); // as it was
+}
+
+void TestLogArea::filters()
+{
+    Fixture f;
+    f.area.startFilter();
+    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
+    QCOMPARE(f.area.view().visibleText().count(u"alarm"), 10);
+    QVERIFY(!f.area.view().visibleText().contains(u"tick"));
+    f.area.filterBar().pattern().setText({});
+    f.combo("Filter by kind")->setCurrentIndex(f.combo("Filter by kind")->findText(u"Sent"_qs));
+    QTRY_COMPARE(f.status("Filter result"), u"500 of 2,000 records"_qs);
+    QVERIFY(!f.area.view().visibleText().contains(u"RX"));
+    f.area.filterBar().reset();
+    QTRY_VERIFY(f.area.view().visibleText().contains(u"tick"));
+    QVERIFY(!f.area.filter());
+}
+
+void TestLogArea::filterKeepsThePlace()
+{
+    Fixture f;
+    f.area.view().showRecord(1000);
+    const RecordNumber top = f.area.view().topPosition().record;
+    f.area.filterBar().setPeer(u"127.0.0.2"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"1,000 of 2,000 records"_qs);
+    QTRY_COMPARE(f.area.view().topPosition().record, (top + 1) / 2); // a row of every second record
+    f.area.filterBar().reset();
+    QTRY_VERIFY(f.area.view().topPosition().record >= top - 1);
+    QVERIFY(f.area.view().topPosition().record <= top + 1);
+}
+
+void TestLogArea::newRecordsJoinTheFilter()
+{
+    Fixture f;
+    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
+    TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, "alarm again");
+    TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, "nothing");
+    f.area.refresh();
+    QTRY_COMPARE(f.status("Filter result"), u"11 of 2,002 records"_qs);
+    QTRY_VERIFY(f.area.view().visibleText().contains(u"alarm again"));
+}
+
+void TestLogArea::filteringBringsNothingNew()
+{
+    Fixture f;
+    f.area.view().setFollowing(false);
+    const auto *badge = f.area.view().viewport()->findChild<QAbstractButton *>();
+    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
+    QVERIFY(badge->isHidden());
+    TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, "alarm again");
+    f.area.refresh();
+    QTRY_VERIFY(badge->isVisible() && badge->text().startsWith(u"1 new"));
+}
+
+void TestLogArea::closingAFilterThatAdvances()
+{
+    Fixture f;
+    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
+    TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, "alarm again");
+    f.area.refresh();
+    // The scan's thread tells by a queued signal, which is still on its way when the filter goes.
+    for (const QDeadlineTimer told(100); !told.hasExpired();)
+        std::this_thread::yield();
+    f.area.filterBar().reset();
+    QCoreApplication::processEvents();
+    QVERIFY(!f.area.filter());
+}
+
+void TestLogArea::findWithinTheFilter()
+{
+    Fixture f;
+    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
+    f.area.startFind();
+    f.area.findBar().pattern().setText(u"t"_qs); // in each tick and tock, in no alarm
+    QTRY_VERIFY(f.status("Hits").contains(u"1,990 records"));
+    QVERIFY(!f.area.view().hasSelection());
+    f.area.findBar().pattern().setText(u"m"_qs);
+    QTRY_COMPARE(f.area.view().selectedText(), u"m"_qs);
+}
+
+void TestLogArea::hiddenHitsAreTold()
+{
+    Fixture f;
+    f.area.filterBar().setPeer(u"127.0.0.2"_qs);
+    QTRY_COMPARE(f.status("Filter result"), u"1,000 of 2,000 records"_qs);
+    f.area.startFind();
+    f.area.findBar().pattern().setText(u"ck"_qs);
+    QTRY_COMPARE(f.status("Hits"), u"1,990 hits in 1,990 records, 990 records hidden by the filter"_qs);
+    QTRY_COMPARE(f.area.view().selectedText(), u"ck"_qs);
+    f.area.findBar().pattern().setText(u"tick"_qs);
+    QTRY_COMPARE(f.status("Hits"), u"990 hits in 990 records, 990 records hidden by the filter"_qs);
+    f.area.filterBar().reset();
+    QTRY_COMPARE(f.status("Hits"), u"990 hits in 990 records"_qs);
+}
+
+void TestLogArea::onlyOnePeer()
+{
+    Fixture f;
+    emit f.area.view().peerWanted(u"127.0.0.1:5000"_qs);
+    QVERIFY(f.area.filterBar().isVisible());
+    QTRY_COMPARE(f.status("Filter result"), u"1,000 of 2,000 records"_qs);
+    QVERIFY(!f.area.view().visibleText().contains(u"127.0.0.2"));
+}
+
+void TestLogArea::peersOfTheLogAreOffered()
+{
+    Fixture f;
+    Peer connected;
+    connected.remote = {QHostAddress(u"127.0.0.1"_qs), 5000};
+    f.area.setPeers({connected});
+    f.area.startFilter();
+    const QComboBox *peers = f.combo("Filter by peer");
+    QVERIFY(peers);
+    QTRY_COMPARE(peers->count(), 2);
+    QCOMPARE(peers->itemText(0), u"127.0.0.1:5000"_qs); // the connected ones first, and no one twice
+    QCOMPARE(peers->itemText(1), u"127.0.0.2:5001"_qs);
+    f.area.setPeers({});
+    QCOMPARE(peers->count(), 2);
+}
+
+// However fast clients come: a list that can be read, and that stays while one is chosen from it.
+void TestLogArea::peersInAStorm()
+{
+    const auto peersFrom = [](quint16 port) {
+        std::vector<Peer> peers(300);
+        for (Peer &peer : peers)
+            peer.remote = {QHostAddress(u"127.0.0.1"_qs), port++};
+        return peers;
+    };
+    Fixture f;
+    f.area.filterBar().show();
+    QComboBox *box = f.combo("Filter by peer");
+    QVERIFY(QTest::qWaitForWindowActive(&f.area));
+    box->setFocus();
+    QTRY_VERIFY(f.area.filterBar().isChoosingPeer());
+    f.area.setPeers(peersFrom(1'000));
+    QCOMPARE(box->count(), 0);
+    f.area.view().setFocus();
+    QTRY_COMPARE(box->count(), 200);
+    QCOMPARE(box->itemText(0), u"127.0.0.1:1299"_qs); // the newest first
+    f.area.setPeers(peersFrom(2'000));
+    f.area.setPeers(peersFrom(3'000));
+    QCOMPARE(box->itemText(0), u"127.0.0.1:1299"_qs);
+    QTRY_COMPARE(box->itemText(0), u"127.0.0.1:3299"_qs);
+    QCOMPARE(box->count(), 200);
+}
+
+void TestLogArea::details()
+{
+    Fixture f;
+    f.area.showDetail(100);
+    QVERIFY(f.area.detail().isVisible());
+    const auto *dump = f.area.detail().findChild<QPlainTextEdit *>();
+    QCOMPARE(dump->accessibleName(), u"Bytes of the record"_qs);
+    QVERIFY(dump->toPlainText().startsWith(u"00000000  61 6C 61 72"));
+    LogView &text = f.area.detail().text();
+    QCOMPARE(QAccessible::queryAccessibleInterface(&text)->text(QAccessible::Name), u"Text of the record"_qs);
+    QCOMPARE(text.visibleText(), u"alarm 你好"_qs); // without time, peer and size
+    f.area.setCodec(TextCodec::find(u"ISO-8859-1"_qs).value());
+    QVERIFY(text.visibleText().startsWith(u"alarm ä½"));
+    text.selectAll();
+    QCOMPARE(text.selectedBytes(100), "alarm 你好");
+    emit text.peerWanted(u"127.0.0.1:5000"_qs);
+    QVERIFY(f.area.filterBar().isVisible());
+    key(f.area.detail(), Qt::Key_Escape);
+    QVERIFY(!f.area.detail().isVisible());
+}
+
+void TestLogArea::copiesBytes_data()
+{
+    QTest::addColumn<LogCopyFormat>("format");
+    QTest::addColumn<QString>("copied");
+    QTest::newRow("hex") << LogCopyFormat::Hex << u"E4 BD A0"_qs;
+    QTest::newRow("Python") << LogCopyFormat::Python << uR"(b'\xe4\xbd\xa0')"_qs;
+    QTest::newRow("escapes") << LogCopyFormat::Escaped << uR"(\xe4\xbd\xa0)"_qs;
+    QTest::newRow("C") << LogCopyFormat::CArray << u"const unsigned char data[3] = {\n    0xe4, 0xbd, 0xa0,\n};\n"_qs;
+}
+
+// One character is selected on the screen; its three bytes are copied, whatever the display.
+void TestLogArea::copiesBytes()
+{
+    QFETCH(LogCopyFormat, format);
+    Fixture f;
+    for (const auto display : {LogDisplay::Text, LogDisplay::Hex, LogDisplay::Mixed}) {
+        f.area.view().setDisplay(display);
+        f.area.view().showBytes(100, {6, 9});
+        QCOMPARE(f.area.view().selectedBytes(100), QByteArray("你"));
+        f.area.view().copySelectionAs(format);
+        QTEST(QGuiApplication::clipboard()->text(), "copied");
+    }
+}
+
+QTEST_MAIN(TestLogArea)
+#include "tst_logarea.moc"

@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "tests/unit/endpoint/lookupgate.h"
+
+#include <QNetworkInterface>
+#include <QProcess>
+#include <QTest>
+
+#include <cstdio>
+#include <set>
+
+namespace {
+
+using Answers = QList<Resolver::Answer>;
+
+QHostAddress first(const Resolver::Answer &answer)
+{
+    return answer ? answer->first() : QHostAddress();
+}
+
+/// Without the event loop, so that no answer is delivered.
+void waitForRunning(const Resolver &resolver, int count)
+{
+    while (resolver.running() != count)
+        QThread::yieldCurrentThread();
+}
+
+} // namespace
+
+class TestResolver : public QObject
+{
+    Q_OBJECT
+private slots:
+    void atOnce();
+    void asksTheSystem();
+    void answersOnTheThreadOfTheContext();
+    void nothingComesForOneWhoIsGone();
+    void theContextMayGoInItsAnswer();
+    void theResolverMayGoBefore();
+    void theSameNameIsAskedForOnce();
+    void answersKeepTheirOrder();
+    void failuresAreNotRemembered();
+    void threadsAreBounded();
+    void hostTroubles_data();
+    void hostTroubles();
+    void theProgramEndsMeanwhile();
+};
+
+void TestResolver::atOnce()
+{
+    Resolver resolver([](const QString &host) { return Resolver::Answer(tl::unexpected(Event{{}, {host}})); });
+    for (const QString &host : {u""_qs, u"127.0.0.1"_qs, u"::1"_qs, u"fe80::1%lo"_qs}) {
+        QHostAddress found(u"1.1.1.1"_qs);
+        resolver.resolve(host, this, [&](const Resolver::Answer &answer) { found = first(answer); });
+        QCOMPARE(found, QHostAddress(host));
+    }
+}
+
+void TestResolver::asksTheSystem()
+{
+    Resolver resolver;
+    Answers answers;
+    resolver.resolve(u"localhost"_qs, this, [&](const Resolver::Answer &answer) { answers.append(answer); });
+    QTRY_COMPARE(answers.size(), 1);
+    QVERIFY(answers.first().has_value());
+    QVERIFY(answers.first()->first().isLoopback());
+    resolver.resolve(u"no such host"_qs, this, [&](const Resolver::Answer &answer) { answers.append(answer); });
+    QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 2, 60'000);
+    QVERIFY(!answers.last().has_value());
+    QCOMPARE(answers.last().error().args.first(), u"no such host"_qs);
+}
+
+void TestResolver::answersOnTheThreadOfTheContext()
+{
+    LookupGate gate;
+    Resolver resolver(gate.query());
+    QThread *thread = nullptr;
+    resolver.resolve(u"a"_qs, this, [&](const Resolver::Answer &) { thread = QThread::currentThread(); });
+    gate.open();
+    QTRY_COMPARE(thread, QThread::currentThread());
+}
+
+void TestResolver::nothingComesForOneWhoIsGone()
+{
+    LookupGate gate;
+    Resolver resolver(gate.query());
+    bool called = false;
+    auto context = std::make_unique<QObject>();
+    resolver.resolve(u"a"_qs, context.get(), [&](const Resolver::Answer &) { called = true; });
+    resolver.resolve(u"b"_qs, context.get(), [&](const Resolver::Answer &) { called = true; });
+    gate.waitForAsked(2);
+    gate.open(1);
+    waitForRunning(resolver, 1); // one answer is on its way to this thread, the other is not there yet
+    context.reset();
+    gate.open();
+    waitForRunning(resolver, 0);
+    QCoreApplication::processEvents();
+    QVERIFY(!called);
+}
+
+void TestResolver::theContextMayGoInItsAnswer()
+{
+    LookupGate gate;
+    gate.open();
+    Resolver resolver(gate.query());
+    auto context = std::make_unique<QObject>();
+    int calls = 0;
+    for (int i = 0; i < 3; ++i) {
+        resolver.resolve(u"a"_qs, context.get(), [&](const Resolver::Answer &) {
+            ++calls;
+            context.reset();
+        });
+    }
+    QTRY_COMPARE(calls, 1);
+    QTRY_COMPARE(resolver.running(), 0);
+    QCoreApplication::processEvents();
+    QCOMPARE(calls, 1);
+}
+
+void TestResolver::theResolverMayGoBefore()
+{
+    LookupGate gate;
+    auto resolver = std::make_unique<Resolver>(gate.query());
+    bool called = false;
+    for (int i = 0; i < Resolver::mostThreads + 3; ++i)
+        resolver->resolve(QString::number(i) + u'x', this, [&](const Resolver::Answer &) { called = true; });
+    gate.waitForAsked(Resolver::mostThreads);
+    resolver.reset();
+    gate.open();
+    gate.waitForAnswered(Resolver::mostThreads);
+    QCoreApplication::processEvents();
+    QVERIFY(!called);
+    QCOMPARE(gate.asked(), Resolver::mostThreads); // what stood in the line is not asked for any more
+}
+
+void TestResolver::theSameNameIsAskedForOnce()
+{
+    LookupGate gate;
+    Resolver resolver(gate.query());
+    int calls = 0;
+    QObject other;
+    for (int i = 0; i < 50; ++i)
+        resolver.resolve(u"a"_qs, i % 2 ? this : &other, [&](const Resolver::Answer &) { ++calls; });
+    gate.open();
+    QTRY_COMPARE(calls, 50);
+    QCOMPARE(gate.asked(), 1);
+    // And what was found is remembered.
+    resolver.resolve(u"a"_qs, this, [&](const Resolver::Answer &) { ++calls; });
+    QCOMPARE(calls, 51);
+}
+
+/// What is sent to a name one after another arrives in that order, though later ones could be answered at once.
+void TestResolver::answersKeepTheirOrder()
+{
+    LookupGate gate;
+    Resolver resolver(gate.query());
+    QList<int> order;
+    int asked = 0;
+    const auto ask = [&] {
+        resolver.resolve(u"a"_qs, this, [&, number = asked++](const Resolver::Answer &) {
+            order.append(number);
+            QObject quick; // somebody else does not wait
+            bool atOnce = false;
+            resolver.resolve(u"a"_qs, &quick, [&](const Resolver::Answer &) { atOnce = true; });
+            QVERIFY(atOnce);
+        });
+    };
+    ask();
+    ask();
+    gate.open();
+    waitForRunning(resolver, 0); // without the event loop: the answers wait
+    ask();
+    ask();
+    QTRY_COMPARE(order.size(), 4);
+    QCOMPARE(order, (QList<int>{0, 1, 2, 3}));
+}
+
+void TestResolver::failuresAreNotRemembered()
+{
+    std::atomic<int> asked = 0;
+    Resolver resolver([&](const QString &host) -> Resolver::Answer {
+        if (++asked == 1)
+            return tl::unexpected(Event{EventCode::LookupFailed, {host, u"busy"_qs}});
+        return QList{QHostAddress(QHostAddress::LocalHost)};
+    });
+    Answers answers;
+    const auto ask = [&] {
+        resolver.resolve(u"a"_qs, this, [&](const Resolver::Answer &answer) { answers.append(answer); });
+    };
+    ask();
+    QTRY_COMPARE(answers.size(), 1);
+    QCOMPARE(answers.first().error().code, EventCode::LookupFailed);
+    ask();
+    QTRY_COMPARE(answers.size(), 2);
+    QVERIFY(answers.last().has_value());
+    QTRY_COMPARE(resolver.running(), 0);
+}
+
+void TestResolver::threadsAreBounded()
+{
+    LookupGate gate;
+    Resolver resolver(gate.query());
+    constexpr int names = 100;
+    std::set<QString> answered;
+    for (int i = 0; i < names; ++i) {
+        const QString name = u"host%1"_qs.arg(i);
+        resolver.resolve(name, this, [&, name](const Resolver::Answer &) { answered.insert(name); });
+    }
+    gate.waitForAsked(Resolver::mostThreads);
+    QCOMPARE(resolver.running(), Resolver::mostThreads);
+    QCOMPARE(gate.asked(), Resolver::mostThreads);
+    gate.open();
+    QTRY_COMPARE(answered.size(), size_t(names));
+    QTRY_COMPARE(resolver.running(), 0);
+}
+
+void TestResolver::hostTroubles_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<int>("code"); // -1: none
+    const auto row = [](const char *host, EventCode code) {
+        QTest::newRow(host) << QString::fromUtf8(host) << int(code);
+    };
+    const auto good = [](const char *host) { QTest::newRow(host) << QString::fromUtf8(host) << -1; };
+    row("256.1.1.1", EventCode::NotAnAddress);
+    row("1.2.3.4.5", EventCode::NotAnAddress);
+    row("192.168.1.300", EventCode::NotAnAddress);
+    row("fe80::1", EventCode::ScopeMissing);
+    row("fe80::1%nosuch", EventCode::ScopeUnknown);
+    row("fe80::1%4000000", EventCode::ScopeUnknown);
+    row("::1%nosuch", EventCode::ScopeUnknown);
+    good("");
+    good("127.0.0.1");
+    good("127.1");
+    good("169.254.1.1");
+    good("::1");
+    good("fe80::1%lo");
+    good("fe80::1%1");
+    good("ff02::1");
+    good("localhost");
+    good("my_host.example");
+    good("1.2.3.4.example");
+    good("4you");
+    good("münchen.example");
+}
+
+void TestResolver::hostTroubles()
+{
+    QFETCH(QString, host);
+    QFETCH(int, code);
+    const auto trouble = hostTrouble(host);
+    QCOMPARE(trouble ? int(trouble->code) : -1, code);
+    if (!trouble)
+        return;
+    QVERIFY(eventText(*trouble).contains(host));
+    // And nobody is asked.
+    std::atomic<bool> asked = false;
+    Resolver resolver([&](const QString &) {
+        asked = true;
+        return Resolver::Answer(QList<QHostAddress>());
+    });
+    int told = -1;
+    resolver.resolve(host, this, [&](const Resolver::Answer &answer) { told = int(answer.error().code); });
+    QCOMPARE(told, code);
+    QVERIFY(!asked);
+}
+
+/// In a program of its own, see main(): its look-ups never end, and it does.
+void TestResolver::theProgramEndsMeanwhile()
+{
+    QProcess program;
+    program.setProcessChannelMode(QProcess::SeparateChannels);
+    program.start(QCoreApplication::applicationFilePath(), {u"--hang"_qs});
+    QVERIFY2(program.waitForFinished(programPatienceMs), "it waits for its look-ups");
+    QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(program.exitCode(), 7);
+    QCOMPARE(program.readAllStandardOutput(), "16 asked");
+}
+
+namespace {
+
+int hang(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    LookupGate gate; // stays closed
+    const auto resolver = std::make_shared<Resolver>(gate.query());
+    QObject context;
+    for (int i = 0; i < Resolver::mostThreads; ++i)
+        resolver->resolve(QString::number(i) + u'x', &context, [](const Resolver::Answer &) {});
+    gate.waitForAsked(Resolver::mostThreads);
+    std::printf("%d asked", gate.asked()); // in a buffer that the end of the program writes
+    return 7;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && QByteArrayView(argv[1]) == "--hang")
+        return hang(argc, argv);
+    const QCoreApplication application(argc, argv);
+    TestResolver test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_resolver.moc"

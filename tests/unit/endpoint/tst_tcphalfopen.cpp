@@ -1,0 +1,395 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+// Long because it has all that can become of a connection behind a FIN.
+#include "model/endpoint/tcpserver.h"
+#include "tests/unit/endpoint/talk.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <sys/resource.h>
+
+namespace {
+
+constexpr int longMs = 600'000; // longer than any test
+constexpr int shortMs = 50;
+constexpr int large = 8 << 20; // more than the system takes
+
+using Codes = QList<EventCode>;
+
+const Codes halfOpen{EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfOpen};
+
+/// A talk whose peer has sent FIN, and is still sent to.
+class HalfOpenTalk : public Talk
+{
+public:
+    explicit HalfOpenTalk(bool server, int ms) : Talk(server)
+    {
+        us->endpoint->setHalfOpenTime(ms);
+        peer.finish();
+        stands = stands && QTest::qWaitFor([this] { return steps().contains(EventCode::HalfOpen); }, patienceMs);
+    }
+};
+
+/// So many bytes, a few at a time.
+class Bytes : public ByteSource
+{
+public:
+    explicit Bytes(qint64 size) : m_size(size) { }
+    qint64 size() const override { return m_size; }
+    tl::expected<QByteArray, QString> read(qsizetype most) override
+    {
+        const qsizetype size = std::min<qsizetype>(most, m_size - m_read);
+        m_read += size;
+        return QByteArray(size, 's');
+    }
+
+private:
+    qint64 m_size;
+    qint64 m_read = 0;
+};
+
+} // namespace
+
+/// The peer has sent FIN: it sends no more, but is sent to until the user, a rule or the time ends it.
+class TestTcpHalfOpen : public QObject
+{
+    Q_OBJECT
+private slots:
+    void isSentTo_data() { bothRoles(); }
+    void isSentTo();
+    void timeIsOver_data() { bothRoles(); }
+    void timeIsOver();
+    void timeBeginsAnew_data() { bothRoles(); }
+    void timeBeginsAnew();
+    void timeStandsWhileSending_data();
+    void timeStandsWhileSending();
+    void noTime_data() { bothRoles(); }
+    void noTime();
+    void changedTime_data() { bothRoles(); }
+    void changedTime();
+    void holds_data() { bothRoles(); }
+    void holds();
+    void finishSending_data() { bothRoles(); }
+    void finishSending();
+    void finishSendingBehindAnAnswer_data();
+    void finishSendingBehindAnAnswer();
+    void disconnecting_data() { bothRoles(); }
+    void disconnecting();
+    void disconnectingBehindAReset_data() { bothRoles(); }
+    void disconnectingBehindAReset();
+    void answerEndsIt_data() { bothRoles(); }
+    void answerEndsIt();
+    void oldestGoes();
+};
+
+/// Much to a slow reader, in several messages; told once.
+void TestTcpHalfOpen::isSentTo()
+{
+    QFETCH(bool, server);
+    HalfOpenTalk talk(server, longMs);
+    QVERIFY(talk.stands);
+    qsizetype all = 0;
+    for (int round = 0; round < 4; ++round) {
+        QVERIFY(talk.us->send(QByteArray(large, char('a' + round))));
+        all += large;
+        const auto arrived = [&] {
+            talk.peer.read();
+            return talk.peer.received.size() == all;
+        };
+        QTRY_VERIFY(arrived());
+        QCOMPARE(talk.peer.received.last(1)[0], char('a' + round));
+    }
+    QCOMPARE(talk.steps(), halfOpen);
+    QVERIFY(!talk.peer.hasEnded());
+}
+
+void TestTcpHalfOpen::timeIsOver()
+{
+    QFETCH(bool, server);
+    HalfOpenTalk talk(server, 1000);
+    QVERIFY(talk.stands);
+    QTRY_VERIFY(talk.isOver());
+    QCOMPARE(talk.steps(), halfOpen + Codes({EventCode::HalfOpenOver, EventCode::ClosedHere}));
+    QTRY_VERIFY(talk.peer.hasEnded());
+    QCOMPARE(talk.peer.error, 0);
+    for (const Record &record : talk.us->records()) {
+        if (record.kind == RecordKind::Event
+            && (record.event.code == EventCode::HalfOpen || record.event.code == EventCode::HalfOpenOver))
+            QCOMPARE(record.event.args.value(1), u"1"_qs);
+    }
+}
+
+void TestTcpHalfOpen::timeBeginsAnew()
+{
+    QFETCH(bool, server);
+    constexpr int ms = 1000;
+    for (int attempt = 0;; ++attempt) {
+        HalfOpenTalk talk(server, ms);
+        QElapsedTimer since;
+        since.start();
+        qint64 longest = 0; // between two messages, on a busy computer
+        for (QElapsedTimer last = since; !since.hasExpired(ms * 3 / 2); last.start()) {
+            talk.us->send("x");
+            QTest::qWait(ms / 20);
+            longest = std::max(longest, last.elapsed());
+        }
+        if (longest >= ms && attempt < 10)
+            continue;
+        QCOMPARE(talk.steps(), halfOpen);
+        QTRY_VERIFY(talk.isOver());
+        QCOMPARE(talk.steps(), halfOpen + Codes({EventCode::HalfOpenOver, EventCode::ClosedHere}));
+        return;
+    }
+}
+
+void TestTcpHalfOpen::timeStandsWhileSending_data()
+{
+    QTest::addColumn<bool>("server");
+    QTest::addColumn<bool>("fromSource");
+    for (const bool server : {true, false}) {
+        QTest::addRow("%s, message", server ? "server" : "client") << server << false;
+        QTest::addRow("%s, source", server ? "server" : "client") << server << true;
+    }
+}
+
+/// A peer may take as long as it likes.
+void TestTcpHalfOpen::timeStandsWhileSending()
+{
+    QFETCH(bool, server);
+    QFETCH(bool, fromSource);
+    HalfOpenTalk talk(server, longMs);
+    QVERIFY(talk.stands);
+    talk.us->endpoint->setHalfOpenTime(shortMs); // begins anew
+    if (fromSource)
+        talk.us->endpoint->answer(talk.id, {true, {}, std::make_unique<Bytes>(large), Answer::Then::Keep});
+    else
+        talk.us->send(QByteArray(large, 's'));
+    QTest::qWait(shortMs * 6);
+    QCOMPARE(talk.steps(), halfOpen);
+    const auto over = [&] {
+        talk.peer.read();
+        return talk.isOver();
+    };
+    QTRY_VERIFY(over());
+    QTRY_VERIFY(talk.peer.hasEnded());
+    QCOMPARE(talk.peer.received.size(), large);
+    QCOMPARE(talk.steps(), halfOpen + Codes({EventCode::HalfOpenOver, EventCode::ClosedHere}));
+    QVERIFY(!talk.us->saw(EventCode::Unsent));
+}
+
+void TestTcpHalfOpen::noTime()
+{
+    QFETCH(bool, server);
+    Talk talk(server);
+    QVERIFY(talk.stands);
+    talk.us->endpoint->setHalfOpenTime(0);
+    talk.us->send(QByteArray(large, 'x')); // it still gets what waits
+    talk.peer.finish();
+    const auto over = [&] {
+        talk.peer.read();
+        return talk.isOver();
+    };
+    QTRY_VERIFY(over());
+    QTRY_VERIFY(talk.peer.hasEnded());
+    QCOMPARE(talk.peer.received.size(), large);
+    QCOMPARE(talk.steps(), (Codes{EventCode::Connected, EventCode::ClosedByPeer}));
+}
+
+void TestTcpHalfOpen::changedTime()
+{
+    QFETCH(bool, server);
+    HalfOpenTalk talk(server, longMs);
+    QVERIFY(talk.stands);
+    talk.us->endpoint->setHalfOpenTime(0);
+    QTRY_VERIFY(talk.isOver());
+    QCOMPARE(talk.steps(), halfOpen + Codes{EventCode::ClosedHere});
+    HalfOpenTalk other(server, longMs);
+    QVERIFY(other.stands);
+    other.us->endpoint->setHalfOpenTime(shortMs);
+    QTRY_VERIFY(other.isOver());
+    QCOMPARE(other.steps(), halfOpen + Codes({EventCode::HalfOpenOver, EventCode::ClosedHere}));
+}
+
+/// An answer is to come.
+void TestTcpHalfOpen::holds()
+{
+    QFETCH(bool, server);
+    Talk before(server);
+    QVERIFY(before.stands);
+    before.us->endpoint->setHalfOpenTime(shortMs);
+    before.us->endpoint->holdPeer(before.id, true);
+    before.peer.finish();
+    HalfOpenTalk meanwhile(server, longMs);
+    QVERIFY(meanwhile.stands);
+    meanwhile.us->endpoint->setHalfOpenTime(shortMs);
+    meanwhile.us->endpoint->holdPeer(meanwhile.id, true);
+    QTest::qWait(shortMs * 6);
+    QCOMPARE(before.steps(), (Codes{EventCode::Connected, EventCode::ClosedByPeer}));
+    QCOMPARE(meanwhile.steps(), halfOpen);
+    for (Talk *talk : {&before, static_cast<Talk *>(&meanwhile)}) {
+        talk->us->endpoint->answer(talk->id, {true, "answer", nullptr, Answer::Then::Keep});
+        talk->us->endpoint->holdPeer(talk->id, false);
+        QTRY_VERIFY(talk->isOver());
+        QTRY_VERIFY(talk->peer.hasEnded());
+        QCOMPARE(talk->peer.received, "answer");
+        QCOMPARE(talk->steps(), halfOpen + Codes({EventCode::HalfOpenOver, EventCode::ClosedHere}));
+    }
+}
+
+void TestTcpHalfOpen::finishSending()
+{
+    QFETCH(bool, server);
+    HalfOpenTalk talk(server, longMs);
+    QVERIFY(talk.stands);
+    talk.us->send("the rest");
+    talk.us->endpoint->finishSending();
+    QTRY_VERIFY(talk.isOver());
+    QTRY_VERIFY(talk.peer.hasEnded());
+    QCOMPARE(talk.peer.error, 0);
+    QCOMPARE(talk.peer.received, "the rest");
+    QCOMPARE(talk.steps(), halfOpen + Codes{EventCode::ClosedHere});
+}
+
+void TestTcpHalfOpen::finishSendingBehindAnAnswer_data()
+{
+    QTest::addColumn<bool>("server");
+    QTest::addColumn<bool>("peersFin");
+    for (const bool server : {true, false}) {
+        QTest::addRow("%s", server ? "server" : "client") << server << false;
+        QTest::addRow("%s, behind the peer's FIN", server ? "server" : "client") << server << true;
+    }
+}
+
+/// FIN waits for answers that are to come.
+void TestTcpHalfOpen::finishSendingBehindAnAnswer()
+{
+    QFETCH(bool, server);
+    QFETCH(bool, peersFin);
+    Talk talk(server);
+    QVERIFY(talk.stands);
+    Endpoint &us = *talk.us->endpoint;
+    us.setHalfOpenTime(longMs);
+    us.holdPeer(talk.id, true);
+    us.holdPeer(talk.id, true);
+    if (peersFin) {
+        talk.peer.finish();
+        QTRY_VERIFY(talk.steps().contains(EventCode::ClosedByPeer));
+    }
+    us.finishSending();
+    us.answer(talk.id, {true, "first,", nullptr, Answer::Then::Keep});
+    us.holdPeer(talk.id, false);
+    QTest::qWait(shortMs);
+    QVERIFY(!talk.peer.hasEnded());
+    us.answer(talk.id, {true, "second", nullptr, Answer::Then::Keep});
+    us.holdPeer(talk.id, false);
+    QTRY_VERIFY(talk.peer.hasEnded());
+    QCOMPARE(talk.peer.error, 0);
+    QCOMPARE(talk.peer.received, "first,second");
+    if (!peersFin)
+        talk.peer.finish();
+    QTRY_VERIFY(talk.isOver());
+    const EventCode ours = EventCode::ClosedHere;
+    const EventCode theirs = EventCode::ClosedByPeer;
+    QCOMPARE(talk.steps(), Codes{EventCode::Connected} + (peersFin ? Codes{theirs, ours} : Codes{ours, theirs}));
+}
+
+void TestTcpHalfOpen::disconnecting()
+{
+    QFETCH(bool, server);
+    for (const bool reset : {false, true}) {
+        HalfOpenTalk talk(server, longMs);
+        QVERIFY(talk.stands);
+        talk.us->endpoint->disconnectPeer(talk.id, reset);
+        QTRY_VERIFY(talk.isOver());
+        QTRY_VERIFY(talk.peer.hasEnded());
+        QCOMPARE(talk.peer.error, reset ? ECONNRESET : 0);
+        QCOMPARE(talk.steps(), halfOpen + Codes{reset ? EventCode::ResetHere : EventCode::ClosedHere});
+    }
+}
+
+/// The peer was first.
+void TestTcpHalfOpen::disconnectingBehindAReset()
+{
+    QFETCH(bool, server);
+    for (const bool reset : {false, true}) {
+        HalfOpenTalk talk(server, longMs);
+        QVERIFY(talk.stands);
+        talk.peer.reset();
+        talk.us->endpoint->disconnectPeer(talk.id, reset); // we have had no turn since
+        QTRY_VERIFY(talk.isOver());
+        QCOMPARE(talk.steps(), halfOpen + Codes{EventCode::ResetByPeer});
+    }
+}
+
+void TestTcpHalfOpen::answerEndsIt()
+{
+    QFETCH(bool, server);
+    HalfOpenTalk talk(server, longMs);
+    QVERIFY(talk.stands);
+    talk.us->endpoint->answer(talk.id, {true, "closed", nullptr, Answer::Then::Close});
+    QTRY_VERIFY(talk.isOver());
+    QTRY_VERIFY(talk.peer.hasEnded());
+    QCOMPARE(talk.peer.received, "closed");
+    QCOMPARE(talk.steps(), halfOpen + Codes{EventCode::ClosedHere});
+}
+
+/// Clients that say FIN and stay cannot use up everything. Those that have gone do not count.
+void TestTcpHalfOpen::oldestGoes()
+{
+    rlimit limit{};
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    constexpr rlim_t needed = 2 * TcpServer::mostHalfOpen + 200;
+    if (limit.rlim_max < needed)
+        QSKIP("The system allows too few open files.");
+    limit.rlim_cur = std::max(limit.rlim_cur, needed);
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+    EndpointFixture us(u"tcp-server://127.0.0.1:0"_qs);
+    us.endpoint->setHalfOpenTime(longMs);
+    QTRY_VERIFY(us.isOpen());
+    std::vector<PlainSocket> clients;
+    const auto connectTo = [&](size_t count) {
+        for (size_t i = 0; i < count; ++i) {
+            clients.push_back(PlainSocket::connected(us.port()));
+            clients.back().finish();
+        }
+    };
+    // Each of the first ones waits until it was seen, so that it is known who is the oldest.
+    for (int i = 0; i < 3; ++i) {
+        connectTo(1);
+        QTRY_COMPARE(us.logged().count(EventCode::HalfOpen), i + 1);
+    }
+    connectTo(TcpServer::mostHalfOpen - 3);
+    QTRY_COMPARE(us.peers.size(), qsizetype(TcpServer::mostHalfOpen));
+    QTRY_COMPARE(us.logged().count(EventCode::HalfOpen), qsizetype(TcpServer::mostHalfOpen));
+    QVERIFY(!us.logged().contains(EventCode::ClosedHere));
+    QVERIFY(!us.logged().contains(EventCode::HalfOpenCut));
+    const QStringList oldest{u"127.0.0.1:%1"_qs.arg(clients[0].port()), u"127.0.0.1:%1"_qs.arg(clients[1].port())};
+    connectTo(1);
+    QTRY_VERIFY(clients[0].hasEnded());
+    QCOMPARE(clients[0].error, 0);
+    // One that is sent to again stays among them.
+    us.send("x", {Target::Kind::One, us.peers.first().id, {}, 0});
+    connectTo(1);
+    QTRY_VERIFY(clients[1].hasEnded());
+    QVERIFY(!clients[2].hasEnded());
+    QTRY_COMPARE(us.logged().count(EventCode::ClosedHere), 2);
+    QStringList cut;
+    for (const Event &event : us.events) {
+        if (event.code == EventCode::HalfOpenCut)
+            cut.append(event.args.first());
+    }
+    QCOMPARE(cut, oldest);
+    QCOMPARE(us.logged().count(EventCode::HalfOpenCut), 2);
+    QTRY_COMPARE(us.peers.size(), qsizetype(TcpServer::mostHalfOpen));
+    clients.clear();
+    us.send("x"); // to who is no more there: each answers with RST
+    QTRY_VERIFY(us.peers.isEmpty());
+    connectTo(2);
+    QTRY_COMPARE(us.logged().count(EventCode::HalfOpen), qsizetype(TcpServer::mostHalfOpen) + 4);
+    QCOMPARE(us.logged().count(EventCode::ClosedHere), 2);
+    QTRY_COMPARE(us.peers.size(), 2);
+}
+
+QTEST_GUILESS_MAIN(TestTcpHalfOpen)
+#include "tst_tcphalfopen.moc"

@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+
+// Rules that see whole messages of a stream, through real sockets.
+#include "model/replies/replyrules.h"
+#include "tests/unit/session/sessionfixture.h"
+#include "tests/unit/session/stillness.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryFile>
+#include <QTest>
+#include <QUdpSocket>
+
+#include <sys/socket.h>
+
+class TestFramedReplies : public QObject
+{
+    Q_OBJECT
+private slots:
+    void answersMessages_data();
+    void answersMessages();
+    void peersAreCutApart();
+    void gapThenHalfClose();
+    void lastLineWithoutItsEnd();
+    void datagramsAreMessages();
+    void rulesSayTheFraming();
+    void urlGoesBeforeItsRules();
+    void changedWhileOpen();
+    void badLengthIsTold();
+    void tooLongIsTold();
+    void nothingAfterTheLastAnswer();
+    void manyUnfinished();
+
+private:
+    static std::shared_ptr<const ReplyRules> rules(const QByteArray &json)
+    {
+        return std::make_shared<const ReplyRules>(
+            ReplyRules::parse(json, TextCodec::find(u"UTF-8"_qs).value(), {}).value());
+    }
+    /// Answers each message by what it is.
+    static std::shared_ptr<const ReplyRules> showing() { return rules(R"({"reply": {"text": "<${received}>"}})"); }
+    static void connectTo(QTcpSocket &socket, const SessionFixture &server)
+    {
+        socket.connectToHost(u"127.0.0.1"_qs, server.port());
+        QVERIFY(socket.waitForConnected(30'000));
+        socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    }
+    /// Sends pieces that arrive as such: each once the one before it was read.
+    static void sendPieces(QTcpSocket &client, const SessionFixture &server, const QByteArrayList &pieces)
+    {
+        quint64 sent = server.session.counters().rxBytes;
+        for (const QByteArray &piece : pieces) {
+            client.write(piece);
+            sent += quint64(piece.size());
+            QTRY_COMPARE(server.session.counters().rxBytes, sent);
+        }
+    }
+    /// Says that nothing more will be sent.
+    static void halfClose(QTcpSocket &client)
+    {
+        QVERIFY(client.waitForBytesWritten(30'000));
+        ::shutdown(int(client.socketDescriptor()), SHUT_WR);
+    }
+    static void openServer(SessionFixture &server, const QString &framing,
+                           const std::shared_ptr<const ReplyRules> &replies)
+    {
+        server.session.setReplies(replies);
+        server.open(u"tcp-server://127.0.0.1:0?framing=%1"_qs.arg(framing));
+        QTRY_VERIFY(server.isOpen());
+    }
+};
+
+void TestFramedReplies::answersMessages_data()
+{
+    QTest::addColumn<QString>("framing");
+    QTest::addColumn<QByteArrayList>("pieces");
+    QTest::addColumn<QByteArray>("answers");
+    const auto row = [](const char *name, const char *framing, const QByteArrayList &pieces,
+                        const QByteArray &answers) {
+        QTest::newRow(name) << QString::fromUtf8(framing) << pieces << answers;
+    };
+    row("line in pieces", "line", {"he", "llo", "\r\nyo", "u\n"}, "<hello\r\n><you\n>");
+    row("lines in one piece", "line,drop", {"a\nb\r\nc"}, "<a><b>");
+    row("delimiter", "delimiter:'END',drop", {"oneE", "NDtw", "oENDx"}, "<one><two>");
+    row("fixed", "fixed:3", {"a", "bcde", "f"}, "<abc><def>");
+    row("length", "length:size=1,strip=1", {"\x02", "ab\x01", "c"}, "<ab><c>");
+    row("gap", "gap:50", {"abc"}, "<abc>");
+    row("lone CR at the end", "line", {"a\r"}, "<a\r>");
+}
+
+void TestFramedReplies::answersMessages()
+{
+    QFETCH(QString, framing);
+    QFETCH(QByteArrayList, pieces);
+    QFETCH(QByteArray, answers);
+    SessionFixture server;
+    openServer(server, framing, showing());
+    QTcpSocket client;
+    connectTo(client, server);
+    sendPieces(client, server, pieces);
+    QTRY_COMPARE(client.peek(1000), answers);
+    QTRY_COMPARE(server.bytes(Direction::In), pieces.join()); // as they came
+}
+
+void TestFramedReplies::peersAreCutApart()
+{
+    SessionFixture server;
+    openServer(server, u"line,drop"_qs, rules(R"([{"when": {"equals": "ping"}, "reply": {"text": "pong ${count}"}}])"));
+    QTcpSocket one;
+    QTcpSocket two;
+    connectTo(one, server);
+    connectTo(two, server);
+    sendPieces(one, server, {"pi"});
+    sendPieces(two, server, {"x\npin"});
+    sendPieces(one, server, {"ng\n"});
+    sendPieces(two, server, {"g\n"});
+    QTRY_COMPARE(one.peek(100), "pong 1");
+    QTRY_COMPARE(two.peek(100), "pong 2");
+}
+
+/// A message that ends by time is answered although its sender has nothing more to say.
+void TestFramedReplies::gapThenHalfClose()
+{
+    SessionFixture server;
+    openServer(server, u"gap:30"_qs, showing());
+    QTcpSocket client;
+    connectTo(client, server);
+    client.write("abc");
+    halfClose(client);
+    QTRY_COMPARE(server.bytes(Direction::Out), "<abc>");
+    QTRY_VERIFY(server.session.peers().empty());
+    QCOMPARE(server.bytes(Direction::In), "abc");
+}
+
+void TestFramedReplies::lastLineWithoutItsEnd()
+{
+    SessionFixture server;
+    openServer(server, u"line"_qs, showing());
+    for (int i = 0; i < 3; ++i) {
+        QTcpSocket client;
+        connectTo(client, server);
+        client.write("a\nb");
+        halfClose(client);
+        QTRY_COMPARE(client.peek(100), "<a\n><b>");
+    }
+    QTRY_VERIFY(server.session.peers().empty());
+}
+
+void TestFramedReplies::datagramsAreMessages()
+{
+    SessionFixture server;
+    server.session.setReplies(showing());
+    server.session.setFraming(Framing::parse(u"line"_qs).value());
+    server.open(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(server.isOpen());
+    QUdpSocket client;
+    QVERIFY(client.bind(QHostAddress::LocalHost));
+    client.writeDatagram("a\nb", QHostAddress::LocalHost, server.port());
+    QTRY_COMPARE(client.pendingDatagramSize(), 5);
+}
+
+void TestFramedReplies::rulesSayTheFraming()
+{
+    SessionFixture server;
+    openServer(server, u"fixed:2"_qs,
+               rules(R"({"framing": "line,drop", "rules": [{"reply": {"text": "<${received}>"}}]})"));
+    QTcpSocket client;
+    connectTo(client, server);
+    sendPieces(client, server, {"abcd", "e\nf"});
+    QTRY_COMPARE(client.peek(100), "<abcde>");
+}
+
+void TestFramedReplies::urlGoesBeforeItsRules()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write(R"({"framing": "line,drop", "rules": [{"reply": {"text": "<${received}>"}}]})");
+    file.close();
+    for (const auto &[framing, answers] :
+         {std::pair(u"&framing=fixed:2"_qs, "<ab><cd>"), std::pair(QString(), "<abcde>")}) {
+        SessionFixture server;
+        server.open(u"tcp-server://127.0.0.1:0?rules=%1%2"_qs.arg(file.fileName(), framing));
+        QTRY_VERIFY(server.isOpen());
+        QTcpSocket client;
+        connectTo(client, server);
+        sendPieces(client, server, {"abcd", framing.isEmpty() ? "e\nf" : "e"});
+        QTRY_COMPARE(client.peek(100), answers);
+    }
+}
+
+void TestFramedReplies::changedWhileOpen()
+{
+    SessionFixture server;
+    openServer(server, u"none"_qs, showing());
+    QTcpSocket client;
+    connectTo(client, server);
+    sendPieces(client, server, {"a"});
+    QTRY_COMPARE(client.peek(100), "<a>");
+    server.session.setFraming(Framing::parse(u"line,drop"_qs).value());
+    QTRY_VERIFY(othersRest()); // the I/O thread has it
+    sendPieces(client, server, {"b", "c\nd"});
+    QTRY_COMPARE(client.peek(100), "<a><bc>");
+    server.session.setFraming({}); // what has come of a message is no part of the next
+    QTRY_VERIFY(othersRest());     // the I/O thread has it
+    sendPieces(client, server, {"e\n"});
+    QTRY_COMPARE(client.peek(100), "<a><bc><e\n>");
+    server.session.setFraming(Framing::parse(u"gap:60000"_qs).value());
+    QTRY_VERIFY(othersRest()); // the I/O thread has it
+    sendPieces(client, server, {"f"});
+    server.session.setReplies(nullptr); // with a message that waits
+    client.disconnectFromHost();
+    QTRY_VERIFY(server.session.peers().empty());
+}
+
+void TestFramedReplies::badLengthIsTold()
+{
+    SessionFixture server;
+    openServer(server, u"length:size=4"_qs, showing());
+    QTcpSocket client;
+    connectTo(client, server);
+    client.write("GET / HTTP/1.1\r\n\r\n");
+    QTRY_VERIFY(server.saw(EventCode::FrameBadLength));
+    QVERIFY(eventText(server.events.last()).contains(u"1195725856"));
+    QTRY_VERIFY(server.logged().contains(EventCode::FrameBadLength));
+    client.write(QByteArray(100'000, 'x'));
+    QTRY_COMPARE(server.session.counters().rxBytes, quint64(100'018));
+    QCOMPARE(server.logged().count(EventCode::FrameBadLength), 1);
+    QCOMPARE(server.session.counters().txBytes, quint64(0));
+}
+
+void TestFramedReplies::tooLongIsTold()
+{
+    SessionFixture server;
+    openServer(server, u"line,drop,max=4"_qs, showing());
+    QTcpSocket client;
+    connectTo(client, server);
+    client.write("abcdefgh\nij\n");
+    QTRY_COMPARE(client.peek(100), "<abcd><ij>");
+    QTRY_VERIFY(server.saw(EventCode::FrameTooLong));
+}
+
+void TestFramedReplies::nothingAfterTheLastAnswer()
+{
+    SessionFixture server;
+    openServer(server, u"line"_qs, rules(R"({"reply": {"text": "bye"}, "then": "close"})"));
+    QTcpSocket client;
+    connectTo(client, server);
+    client.write("a\nb\nc\nd");
+    QTRY_COMPARE(client.state(), QTcpSocket::UnconnectedState);
+    QCOMPARE(client.readAll(), "bye");
+}
+
+/// Peers that leave in the middle of a message, or while one waits for its time.
+void TestFramedReplies::manyUnfinished()
+{
+    SessionFixture server;
+    openServer(server, u"gap:20"_qs, showing());
+    for (int i = 0; i < 100; ++i) {
+        QTcpSocket client;
+        connectTo(client, server);
+        client.write("abc");
+        QVERIFY(client.waitForBytesWritten(30'000));
+        if (i % 2 == 0)
+            client.abort();
+    }
+    QTRY_VERIFY(server.session.peers().empty());
+    QTcpSocket client;
+    connectTo(client, server);
+    client.write("last");
+    QTRY_COMPARE(client.peek(100), "<last>");
+}
+
+QTEST_GUILESS_MAIN(TestFramedReplies)
+#include "tst_framedreplies.moc"

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/sendbacklog.h"
+#include "tests/unit/session/sessionfixture.h"
+
+#include <QSignalSpy>
+#include <QTcpSocket>
+#include <QTest>
+
+class TestSendBacklog : public QObject
+{
+    Q_OBJECT
+private slots:
+    void countsWhatWaits();
+    void tellsOnceThatThereIsRoom();
+    void oneStuckPeerDoesNotHideAnother();
+    void sessionGoesAsFastAsItsPeer();
+    void noPeerNoBacklog();
+    void droppedWithTheEndpoint();
+};
+
+namespace {
+
+constexpr PeerId anna{1};
+constexpr PeerId bert{2};
+constexpr qint64 much = SendBacklog::roomBelow + 1;
+
+} // namespace
+
+void TestSendBacklog::countsWhatWaits()
+{
+    SendBacklog backlog([] {});
+    backlog.set(anna, 100);
+    backlog.set(bert, 300);
+    QCOMPARE(backlog.waiting(anna), 100);
+    QCOMPARE(backlog.waiting(PeerId::None), 300);
+    auto way = backlog.onTheWay(1000);
+    QCOMPARE(backlog.waiting(anna), 1100);
+    QCOMPARE(backlog.waiting(PeerId{7}), 1000);
+    auto copy = way;
+    way.reset();
+    QCOMPARE(backlog.waiting(anna), 1100);
+    copy.reset();
+    backlog.set(bert, 0);
+    QCOMPARE(backlog.waiting(PeerId::None), 100);
+}
+
+void TestSendBacklog::tellsOnceThatThereIsRoom()
+{
+    int told = 0;
+    SendBacklog backlog([&] { ++told; });
+    backlog.set(anna, much);
+    backlog.set(anna, 0);
+    QCOMPARE(told, 0); // nobody had asked
+    backlog.set(anna, 2 * much);
+    QCOMPARE(backlog.waiting(anna), 2 * much);
+    backlog.set(anna, much);
+    QCOMPARE(told, 0);
+    backlog.set(anna, SendBacklog::roomBelow);
+    QCOMPARE(told, 1);
+    backlog.set(anna, much);
+    backlog.set(anna, 0);
+    QCOMPARE(told, 1); // nobody asked again
+    auto way = backlog.onTheWay(much);
+    backlog.waiting(PeerId::None);
+    way.reset();
+    QCOMPARE(told, 2);
+}
+
+void TestSendBacklog::oneStuckPeerDoesNotHideAnother()
+{
+    int told = 0;
+    SendBacklog backlog([&] { ++told; });
+    backlog.set(anna, much);
+    backlog.set(bert, much);
+    backlog.waiting(anna);
+    backlog.waiting(bert);
+    backlog.waiting(PeerId::None);
+    backlog.set(bert, 0);
+    QCOMPARE(told, 1);
+    backlog.set(anna, 0);
+    QCOMPARE(told, 2); // for anna and for all
+}
+
+/// More than may ever wait goes to a peer that reads in its own time: nothing is refused.
+void TestSendBacklog::sessionGoesAsFastAsItsPeer()
+{
+    SessionFixture server;
+    server.open(u"tcp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(server.isOpen());
+    QTcpSocket client;
+    client.setReadBufferSize(1 << 20);
+    client.connectToHost(u"127.0.0.1"_qs, server.port());
+    QTRY_COMPARE(server.session.peers().size(), size_t(1));
+    constexpr qint64 all = qint64(40) << 20;
+    const QByteArray piece(1 << 16, 'x');
+    qint64 handed = 0;
+    qint64 mostWaiting = 0;
+    const auto feed = [&] {
+        while (handed < all && server.session.waiting({}) <= Session::roomBelow) {
+            server.session.send({}, piece);
+            handed += piece.size();
+        }
+        mostWaiting = std::max(mostWaiting, server.session.waiting({}));
+    };
+    QSignalSpy room(&server.session, &Session::roomToSend);
+    connect(&server.session, &Session::roomToSend, this, feed);
+    feed();
+    QTRY_VERIFY(server.session.waiting({}) > Session::roomBelow); // it does not read
+    QVERIFY(handed < all);
+    qint64 got = 0;
+    QTRY_COMPARE_WITH_TIMEOUT(got += client.readAll().size(), all, 30'000);
+    QCOMPARE(server.session.waiting({}), 0);
+    QVERIFY(!server.saw(EventCode::PeerTooSlow));
+    QVERIFY(mostWaiting <= 2 * Session::roomBelow);
+    QVERIFY2(room.size() <= handed / piece.size(), qPrintable(QString::number(room.size())));
+    server.session.disconnect(this);
+}
+
+void TestSendBacklog::noPeerNoBacklog()
+{
+    SessionFixture server;
+    server.open(u"tcp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(server.isOpen());
+    server.session.send({}, QByteArray(1 << 20, 'x'));
+    QTRY_VERIFY(server.saw(EventCode::NoPeer));
+    QTRY_COMPARE(server.session.waiting({}), 0);
+}
+
+/// What waits for a peer that has gone, or for an endpoint that was closed, waits no longer.
+void TestSendBacklog::droppedWithTheEndpoint()
+{
+    SessionFixture server;
+    server.open(u"tcp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(server.isOpen());
+    QTcpSocket client;
+    client.setReadBufferSize(1);
+    client.connectToHost(u"127.0.0.1"_qs, server.port());
+    QTRY_COMPARE(server.session.peers().size(), size_t(1));
+    Target one;
+    one.kind = Target::Kind::One;
+    one.peer = server.session.peers()[0].id;
+    server.session.send({}, QByteArray(16 << 20, 'x'));
+    QTRY_VERIFY(server.session.waiting(one) > 0);
+    QVERIFY(server.session.waiting(one) > Session::roomBelow);
+    QSignalSpy room(&server.session, &Session::roomToSend);
+    server.session.close();
+    QTRY_COMPARE(room.size(), 1);
+    QCOMPARE(server.session.waiting(one), 0);
+}
+
+QTEST_GUILESS_MAIN(TestSendBacklog)
+#include "tst_sendbacklog.moc"

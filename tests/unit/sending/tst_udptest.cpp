@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/udptestplan.h"
+#include "tests/unit/session/sessionfixture.h"
+
+#include <QTest>
+#include <QUdpSocket>
+
+using namespace std::chrono_literals;
+
+/// Numbered datagrams: their form, what is counted of those that come back, and a test over the loopback.
+class TestUdpTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void format();
+    void counts();
+    void ignoresOthers();
+    void againstOurEcho();
+    void againstALossyPeer();
+    void goesOnWithoutAnAnswer();
+
+private:
+    static SendJob job(const UdpTestPlan::Options &options);
+    static Target to(quint16 port);
+};
+
+SendJob TestUdpTest::job(const UdpTestPlan::Options &options)
+{
+    SendJob job;
+    job.makePlan = [options] { return std::make_unique<UdpTestPlan>(options, 7); };
+    job.tolerance = 100ms;
+    return job;
+}
+
+Target TestUdpTest::to(quint16 port)
+{
+    Target target;
+    target.kind = Target::Kind::Address;
+    target.host = u"127.0.0.1"_qs;
+    target.port = port;
+    return target;
+}
+
+void TestUdpTest::format()
+{
+    UdpTestPlan plan({26, 1000, 2}, 0x01020304);
+    const auto first = plan.next(5ns);
+    QCOMPARE(first.value()->bytes.toHex(),
+             "5353555401020304"
+             "0000000000000000"
+             "0000000000000005"
+             "1819");
+    QCOMPARE(first.value()->pause, std::chrono::nanoseconds(1ms));
+    QVERIFY(!first.value()->last);
+    const auto second = plan.next(6ns);
+    QVERIFY(second.value()->last);
+    QCOMPARE(second.value()->bytes.sliced(8, 8).toHex(), "0000000000000001");
+    QVERIFY(!plan.next(7ns).value());
+    UdpTestPlan tiny({1, 1000, 2}, 1);
+    QCOMPARE(tiny.next(0ns).value()->bytes.size(), UdpTestPlan::smallest);
+}
+
+void TestUdpTest::counts()
+{
+    UdpTestPlan plan({64, 1000, 0}, 1);
+    QList<QByteArray> sent;
+    for (int i = 0; i < 10; ++i)
+        sent.append(plan.next(i * 1ms).value()->bytes);
+    QVERIFY(plan.next(10ms).has_value());
+    plan.notSent();              // as if it had never been
+    plan.received(sent[0], 1ms); // round trip 1 ms
+    plan.received(sent[2], 5ms); // 3 ms
+    plan.received(sent[1], 6ms); // 5 ms, late
+    plan.received(sent[1], 6ms); // again
+    QByteArray damaged = sent[3];
+    damaged[40] = 'x';
+    plan.received(damaged, 7ms);
+    plan.received(sent[3].chopped(1), 7ms);
+    plan.received(sent[9], 10ms); // 1 ms
+    const UdpTestResult result = plan.udpTestResult().value();
+    QCOMPARE(result.sent, quint64(10));
+    QCOMPARE(result.received, quint64(4));
+    QCOMPARE(result.missing(), quint64(6));
+    QCOMPARE(result.lossPercent(), 60.0);
+    QCOMPARE(result.duplicates, quint64(1));
+    QCOMPARE(result.reordered, quint64(1));
+    QCOMPARE(result.damaged, quint64(2));
+    QCOMPARE(result.roundTripMin, 1'000'000);
+    QCOMPARE(result.roundTripMax, 5'000'000);
+    QVERIFY(result.roundTripMedian >= 1'000'000 && result.roundTripMedian < 1'050'000);
+}
+
+void TestUdpTest::ignoresOthers()
+{
+    UdpTestPlan plan({64, 1000, 0}, 1);
+    UdpTestPlan earlier({64, 1000, 0}, 2);
+    QVERIFY(plan.next(0ns).has_value());
+    plan.received(earlier.next(0ns).value()->bytes, 1ms);
+    plan.received("", 1ms);
+    plan.received("SSUT", 1ms);
+    plan.received(QByteArray(64, 'S'), 1ms);
+    const UdpTestResult result = plan.udpTestResult().value();
+    QCOMPARE(result.received + result.duplicates + result.damaged, quint64(0));
+}
+
+void TestUdpTest::againstOurEcho()
+{
+    SessionFixture echo;
+    echo.open(u"udp-server://127.0.0.1:0?reply=echo"_qs);
+    SessionFixture tester;
+    tester.open(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(echo.isOpen() && tester.isOpen());
+    std::optional<SendOutcome> outcome;
+    connect(&tester.session, &Session::sendingEnded, this, [&](const SendOutcome &ended) { outcome = ended; });
+    SendJob sending = job({200, 2000, 1000, 2000ms});
+    sending.targets = {to(echo.port())};
+    tester.session.startSending(sending);
+    QTRY_VERIFY_WITH_TIMEOUT(outcome.has_value(), 30'000);
+    QCOMPARE(outcome->how, SendOutcome::How::Done);
+    const UdpTestResult result = outcome->progress.udpTest.value();
+    QCOMPARE(result.sent, quint64(1000));
+    QCOMPARE(result.received, quint64(1000));
+    QCOMPARE(result.duplicates + result.reordered + result.damaged, quint64(0));
+    QVERIFY(result.roundTripMin > 0 && result.roundTripMedian >= result.roundTripMin);
+    QVERIFY(result.roundTripP99 >= result.roundTripMedian && result.roundTripMax >= result.roundTripP99);
+    tester.session.disconnect(this);
+}
+
+/// Of ten datagrams it loses the first, doubles the second, and sends the third behind the fourth.
+void TestUdpTest::againstALossyPeer()
+{
+    QUdpSocket lossy;
+    QVERIFY(lossy.bind(QHostAddress::LocalHost));
+    int seen = 0;
+    QByteArray held;
+    connect(&lossy, &QUdpSocket::readyRead, this, [&] {
+        while (lossy.hasPendingDatagrams()) {
+            QByteArray bytes(2000, '\0');
+            QHostAddress host;
+            quint16 port = 0;
+            bytes.resize(lossy.readDatagram(bytes.data(), bytes.size(), &host, &port));
+            const auto back = [&](const QByteArray &what) { lossy.writeDatagram(what, host, port); };
+            switch (seen++ % 10) {
+            case 0:
+                break;
+            case 1:
+                back(bytes);
+                back(bytes);
+                break;
+            case 2:
+                held = bytes;
+                break;
+            case 3:
+                back(bytes);
+                back(held);
+                break;
+            default:
+                back(bytes);
+            }
+        }
+    });
+    SessionFixture tester;
+    tester.open(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(tester.isOpen());
+    std::optional<SendOutcome> outcome;
+    connect(&tester.session, &Session::sendingEnded, this, [&](const SendOutcome &ended) { outcome = ended; });
+    SendJob sending = job({64, 500, 200, 2000ms});
+    sending.targets = {to(lossy.localPort())};
+    tester.session.startSending(sending);
+    QTRY_VERIFY_WITH_TIMEOUT(outcome.has_value(), 30'000);
+    const UdpTestResult result = outcome->progress.udpTest.value();
+    QCOMPARE(result.sent, quint64(200));
+    QCOMPARE(result.missing(), quint64(20));
+    QCOMPARE(result.duplicates, quint64(20));
+    QCOMPARE(result.reordered, quint64(20));
+    QCOMPARE(result.damaged, quint64(0));
+    tester.session.disconnect(this);
+}
+
+void TestUdpTest::goesOnWithoutAnAnswer()
+{
+    QUdpSocket silent;
+    QVERIFY(silent.bind(QHostAddress::LocalHost));
+    SessionFixture tester;
+    tester.open(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(tester.isOpen());
+    std::optional<SendOutcome> outcome;
+    connect(&tester.session, &Session::sendingEnded, this, [&](const SendOutcome &ended) { outcome = ended; });
+    SendJob sending = job({64, 1000, 20, 50ms});
+    sending.targets = {to(silent.localPort())};
+    tester.session.startSending(sending);
+    QTRY_VERIFY(outcome.has_value());
+    QCOMPARE(outcome->progress.udpTest->lossPercent(), 100.0);
+    QCOMPARE(outcome->progress.udpTest->roundTripP99, 0);
+    tester.session.disconnect(this);
+}
+
+QTEST_GUILESS_MAIN(TestUdpTest)
+#include "tst_udptest.moc"

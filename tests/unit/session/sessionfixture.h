@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/session/session.h"
+#include "tests/unit/log/logfixture.h"
+
+#include <QList>
+
+/// A session with a log of its own, and what it said.
+class SessionFixture : public LogFixture
+{
+public:
+    SessionFixture() : session(log)
+    {
+        QObject::connect(&session, &Session::happened, &session, [this](const Event &event) { events.append(event); });
+    }
+
+    /// A server closes a connection as soon as its client has, unless the URL says otherwise (half-open=…).
+    void open(const QString &url)
+    {
+        EndpointUrl parsed = EndpointUrl::parse(url).value();
+        if (parsed.role == Role::TcpServer && !parsed.halfOpenSeconds)
+            parsed.halfOpenSeconds = 0;
+        session.open(parsed);
+    }
+    bool isOpen() const { return session.state() == Session::State::Open; }
+    bool isClosed() const { return session.state() == Session::State::Closed; }
+    quint16 port() const { return session.localAddress().port; }
+
+    bool saw(EventCode code) const
+    {
+        for (const Event &event : events) {
+            if (event.code == code)
+                return true;
+        }
+        return false;
+    }
+
+    /// Whether so many connections have come, and all of them are gone. That there is none now may mean that the
+    /// session has not yet told of the first.
+    bool haveLeft(int connections = 1) const
+    {
+        return session.peers().empty() && logged().count(EventCode::Connected) >= connections;
+    }
+
+    Session session;
+    QList<Event> events;
+};

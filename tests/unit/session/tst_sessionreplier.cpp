@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/replies/replypreset.h"
+#include "model/session/sessionreplier.h"
+#include "model/session/sessionsink.h"
+#include "tests/unit/log/logfixture.h"
+
+#include <QTest>
+
+namespace {
+
+/// Keeps answers until the test lets the system take them.
+class HeldEndpoint : public Endpoint
+{
+    Q_OBJECT
+public:
+    explicit HeldEndpoint(const Links &links) : Endpoint({}, links) { }
+    void open() override { }
+    void close() override { }
+    bool send(const Target &, const QByteArray &, Origin) override { return false; }
+    std::vector<PeerId> recipients(const Target &) const override { return {}; }
+    void disconnectPeer(PeerId, bool) override { }
+    void stallChanged() override { }
+    void answer(PeerId, Answer answer) override { answers.append(answer.bytes); }
+
+    QByteArrayList answers;
+};
+
+} // namespace
+
+/// Who spoke first, from what the endpoint tells of what was sent and why.
+class TestSessionReplier : public QObject
+{
+    Q_OBJECT
+private slots:
+    void echoOfOurWord_data();
+    void echoOfOurWord();
+    void answersAreNotOurWord();
+
+private:
+    static constexpr int manyRounds = 2 * LoopGuard::mostRounds;
+
+    struct Conversation
+    {
+        Conversation()
+        {
+            auto own = std::make_unique<HeldEndpoint>(Endpoint::Links{sink, resolver});
+            held = own.get();
+            endpoint = std::move(own);
+            const auto echo =
+                ReplyRules::preset(ReplyPreset::parse(u"echo"_qs).value(), TextCodec::find(u"UTF-8"_qs).value());
+            replier.setRules(std::make_shared<const ReplyRules>(*echo));
+            peer.id = sink.newPeer();
+            peer.incoming = true;
+        }
+        /// The peer sends back what the system took: returns for how many messages until there is no answer.
+        int echoes(QByteArray came)
+        {
+            for (int i = 0; i < manyRounds; ++i) {
+                replier.received(peer, came);
+                replier.flush();
+                if (held->answers.isEmpty())
+                    return i;
+                came = held->answers.takeFirst();
+                replier.sent(peer, came, Origin::Reply);
+            }
+            return manyRounds;
+        }
+
+        LogFixture fixture;
+        SessionSink sink{*fixture.log, {[] {}, [this](const std::vector<Event> &events) { told = events; }, [] {}}};
+        Resolver resolver;
+        std::unique_ptr<Endpoint> endpoint;
+        HeldEndpoint *held = nullptr;
+        SessionReplier replier{sink, endpoint, nullptr};
+        Peer peer;
+        std::vector<Event> told;
+    };
+};
+
+void TestSessionReplier::echoOfOurWord_data()
+{
+    QTest::addColumn<QByteArrayList>("parts");
+    QTest::newRow("at once") << QByteArrayList{"hello"};
+    QTest::newRow("in parts, as the peer reads") << QByteArrayList{"he", "l", "lo"};
+}
+
+void TestSessionReplier::echoOfOurWord()
+{
+    QFETCH(QByteArrayList, parts);
+    Conversation talk;
+    for (const QByteArray &part : parts)
+        talk.replier.sent(talk.peer, part, Origin::Wish);
+    QCOMPARE(talk.echoes(parts.join()), LoopGuard::mostRounds);
+    QCOMPARE(talk.told.size(), 1U);
+    QCOMPARE(talk.told[0].code, EventCode::EchoStopped);
+}
+
+/// A client that always asks the same is no echo.
+void TestSessionReplier::answersAreNotOurWord()
+{
+    Conversation talk;
+    QCOMPARE(talk.echoes("hello"), manyRounds);
+    QVERIFY(talk.told.empty());
+}
+
+QTEST_GUILESS_MAIN(TestSessionReplier)
+#include "tst_sessionreplier.moc"

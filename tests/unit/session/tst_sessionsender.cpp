@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/sending/sendpieces.h"
+#include "tests/unit/sending/jobfixture.h"
+
+#include <QSignalSpy>
+#include <QUdpSocket>
+
+using namespace std::chrono_literals;
+
+/// Jobs that a session carries out by itself.
+class TestSessionSender : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void sendsSoManyTimes();
+    void measuresItsIntervals();
+    void stopsAtOnce();
+    void stopsFlatOut();
+    void anotherJobEndsTheFirst();
+    void endsWithItsPeer();
+    void endsWithTheEndpoint();
+    void nobodyToSendTo();
+    void closedSession();
+    void someClients();
+    void newClientsGetItToo();
+    void aStuckClientIsPassedOver();
+    void piecesGoOutAsCut();
+    void udpByName();
+    void unknownName();
+    void whatCannotBeSent();
+
+private:
+    std::unique_ptr<JobFixture> m_server;
+};
+
+void TestSessionSender::init()
+{
+    m_server = std::make_unique<JobFixture>();
+    m_server->listen();
+}
+
+void TestSessionSender::cleanup()
+{
+    m_server.reset();
+}
+
+void TestSessionSender::sendsSoManyTimes()
+{
+    QTcpSocket client;
+    m_server->connectClient(client);
+    m_server->session.startSending(JobFixture::repeat("tick\n", 20, 2ms));
+    QVERIFY(m_server->session.isSending());
+    QTRY_VERIFY(m_server->ended());
+    QVERIFY(!m_server->session.isSending());
+    QCOMPARE(m_server->outcome->how, SendOutcome::How::Done);
+    QCOMPARE(m_server->outcome->progress.messages, quint64(20));
+    QCOMPARE(m_server->outcome->progress.bytes, quint64(100));
+    QCOMPARE(m_server->outcome->progress.extent.messages, quint64(20));
+    QTRY_COMPARE(client.bytesAvailable(), 100);
+    QCOMPARE(m_server->bytes(Direction::Out), QByteArray("tick\n").repeated(20));
+}
+
+void TestSessionSender::measuresItsIntervals()
+{
+    QTcpSocket client;
+    m_server->connectClient(client);
+    m_server->session.startSending(JobFixture::repeat("x", 0, 5ms));
+    QTRY_VERIFY(m_server->progress.interval.count >= 20);
+    QVERIFY(m_server->progress.interval.min <= m_server->progress.interval.mean
+            && m_server->progress.interval.mean <= m_server->progress.interval.max);
+    // However late some were, none was made up for.
+    const double wanted = double(m_server->progress.elapsed.count()) / 5e6;
+    QVERIFY(double(m_server->progress.messages + m_server->progress.missed) < wanted + 2);
+    m_server->session.stopSending();
+    QTRY_VERIFY(m_server->ended());
+    QCOMPARE(m_server->outcome->how, SendOutcome::How::Stopped);
+}
+
+void TestSessionSender::stopsAtOnce()
+{
+    QTcpSocket client;
+    m_server->connectClient(client);
+    m_server->session.startSending(JobFixture::repeat("x", 0, 1h));
+    QTRY_COMPARE(client.bytesAvailable(), 1);
+    m_server->session.stopSending();
+    QTRY_VERIFY(m_server->ended());
+    QCOMPARE(m_server->outcome->progress.messages, quint64(1));
+}
+
+void TestSessionSender::stopsFlatOut()
+{
+    QTcpSocket client;
+    client.setReadBufferSize(1);
+    m_server->connectClient(client);
+    m_server->session.startSending(JobFixture::repeat(QByteArray(1000, 'x'), 0, 0ns));
+    QTRY_VERIFY(m_server->progress.waiting);
+    m_server->session.stopSending();
+    QTRY_VERIFY(m_server->ended());
+    QVERIFY(m_server->session.waiting({}) <= Session::roomBelow + 1000);
+    QVERIFY(!m_server->saw(EventCode::PeerTooSlow));
+}
+
+void TestSessionSender::anotherJobEndsTheFirst()
+{
+    QTcpSocket client;
+    m_server->connectClient(client);
+    m_server->session.startSending(JobFixture::repeat("a", 0, 1ms));
+    QTRY_VERIFY(client.bytesAvailable() > 3);
+    m_server->session.startSending(JobFixture::repeat("b", 5, 1ms));
+    QTRY_VERIFY(m_server->ended());
+    QCOMPARE(m_server->outcome->how, SendOutcome::How::Done);
+    QCOMPARE(m_server->outcome->progress.messages, quint64(5));
+    QTRY_VERIFY(client.peek(1 << 20).endsWith("abbbbb"));
+}
+
+void TestSessionSender::endsWithItsPeer()
+{
+    QTcpSocket client;
+    m_server->connectClient(client);
+    Target one;
+    one.kind = Target::Kind::One;
+    one.peer = m_server->session.peers()[0].id;
+    SendJob job = JobFixture::repeat("x", 0, 1h); // it does not wait for the next message to see it
+    job.targets = {one};
+    m_server->session.startSending(job);
+    QTRY_COMPARE(client.bytesAvailable(), 1);
+    std::optional<bool> known; // who has gone, by the time that the end is told
+    connect(&m_server->session, &Session::sendingEnded, &client, [&] { known = m_server->session.peers().empty(); });
+    client.disconnectFromHost();
+    QTRY_VERIFY(m_server->ended());
+    QCOMPARE(m_server->outcome->how, SendOutcome::How::PeerGone);
+    QCOMPARE(known, true);
+    QTRY_VERIFY(m_server->saw(EventCode::SendingPeerGone));
+    QVERIFY(!m_server->saw(EventCode::NoPeer));
+}
+
+void TestSessionSender::endsWithTheEndpoint()
+{
+    QTcpSocket client;
+    m_server->connectClient(client);
+    m_server->session.startSending(JobFixture::repeat("x", 0, 1h));
+    QTRY_COMPARE(client.bytesAvailable(), 1);
+    m_server->session.close();
+    QTRY_VERIFY(m_server->ended());
+    QCOMPARE(m_server->outcome->how, SendOutcome::How::Closed);
+    QVERIFY(!m_server->saw(EventCode::SendingPeerGone));
+}
+
+void TestSessionSender::nobodyToSendTo()
+{
+    m_server->session.startSending(JobFixture::repeat("x", 5, 1ms));
+    QTRY_VERIFY(m_server->ended());
+    QCOMPARE(m_server->outcome->how, SendOutcome::How::PeerGone);
+}
+
+void TestSessionSender::closedSession()
+{
+    SessionFixture closed;
+    QSignalSpy spy(&closed.session, &Session::sendingEnded);
+    closed.session.startSending(JobFixture::repeat("x", 5, 1ms));
+    QTRY_COMPARE(spy.size(), 1);
+    QVERIFY(!closed.session.isSending());
+}
+
+void TestSessionSender::someClients()
+{
+    QTcpSocket clients[3];
+    for (QTcpSocket &client : clients)
+        m_server->connectClient(client);
+    SendJob job = JobFixture::repeat("x", 4, 1ms);
+    job.targets.clear();
+    for (const size_t i : {size_t(0), size_t(2)}) {
+        Target target;
+        target.kind = Target::Kind::One;
+        target.peer = m_server->session.peers()[i].id;
+        job.targets.push_back(target);
+    }
+    m_server->session.startSending(job);
+    QTRY_VERIFY(m_server->ended());
+    QCOMPARE(m_server->outcome->progress.messages, quint64(4));
+    QCOMPARE(m_server->outcome->progress.bytes, quint64(8));
+    QTRY_COMPARE(clients[0].bytesAvailable(), 4);
+    QTRY_COMPARE(clients[2].bytesAvailable(), 4);
+    QCOMPARE(clients[1].bytesAvailable(), 0);
+}
+
+void TestSessionSender::newClientsGetItToo()
+{
+    QTcpSocket first;
+    m_server->connectClient(first);
+    m_server->session.startSending(JobFixture::repeat("x", 0, 2ms));
+    QTcpSocket second;
+    m_server->connectClient(second);
+    QTRY_VERIFY(second.bytesAvailable() > 2);
+    first.disconnectFromHost();
+    const qint64 before = second.bytesAvailable();
+    QTRY_VERIFY(second.bytesAvailable() > before + 2);
+    QVERIFY(!m_server->ended());
+}
+
+void TestSessionSender::aStuckClientIsPassedOver()
+{
+    QTcpSocket stuck;
+    stuck.setReadBufferSize(1);
+    m_server->connectClient(stuck);
+    QTcpSocket good;
+    m_server->connectClient(good);
+    qint64 got = 0;
+    connect(&good, &QTcpSocket::readyRead, this, [&] { got += good.readAll().size(); });
+    SendJob job = JobFixture::repeat(QByteArray(200'000, 'x'), 0, 1ms);
+    job.passesOver = true;
+    m_server->session.startSending(job);
+    QTRY_VERIFY(m_server->progress.passedOver > 10);
+    QTRY_VERIFY(got > (30 << 20));
+    QVERIFY(!m_server->saw(EventCode::PeerTooSlow));
+}
+
+/// Each piece is a write of its own, also half a character.
+void TestSessionSender::piecesGoOutAsCut()
+{
+    QTcpSocket client;
+    m_server->connectClient(client);
+    SendJob job;
+    job.makePlan = [] {
+        return std::make_unique<PiecesPlan>(std::make_unique<RepeatPlan>(QByteArray("\xba\xc3\xb5\xc4"), 1, 0ns),
+                                            SendPieces{1, 3, {}, 20ms});
+    };
+    m_server->session.startSending(job);
+    QTRY_COMPARE(client.bytesAvailable(), 4);
+    QTRY_VERIFY(m_server->ended());
+    QList<QByteArray> logged;
+    for (const Record &record : m_server->records()) {
+        if (record.kind == RecordKind::Data)
+            logged.append(record.payload);
+    }
+    QCOMPARE(logged, (QList<QByteArray>{"\xba\xc3\xb5", "\xc4"}));
+}
+
+void TestSessionSender::udpByName()
+{
+    QUdpSocket receiver;
+    QVERIFY(receiver.bind(QHostAddress::LocalHost));
+    m_server->open(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(m_server->isOpen());
+    SendJob job = JobFixture::repeat("x", 5, 1ms);
+    Target target;
+    target.kind = Target::Kind::Address;
+    target.host = u"localhost"_qs;
+    target.port = receiver.localPort();
+    job.targets = {target};
+    m_server->session.startSending(job);
+    QTRY_VERIFY(m_server->ended());
+    QCOMPARE(m_server->outcome->how, SendOutcome::How::Done);
+    int got = 0;
+    QTRY_COMPARE((got += receiver.hasPendingDatagrams() && receiver.readDatagram(nullptr, 0) >= 0), 5);
+}
+
+void TestSessionSender::unknownName()
+{
+    m_server->open(u"udp-server://127.0.0.1:0"_qs);
+    QTRY_VERIFY(m_server->isOpen());
+    SendJob job = JobFixture::repeat("x", 5, 1ms);
+    Target target;
+    target.kind = Target::Kind::Address;
+    target.host = u"no-such-host.invalid"_qs;
+    target.port = 9;
+    job.targets = {target};
+    m_server->session.startSending(job);
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->ended(), 30'000);
+    QCOMPARE(m_server->outcome->how, SendOutcome::How::Failed);
+    QVERIFY(m_server->saw(EventCode::HostNotFound));
+}
+
+void TestSessionSender::whatCannotBeSent()
+{
+    m_server->open(u"udp://127.0.0.1:9?local=127.0.0.1:0"_qs);
+    QTRY_VERIFY(m_server->isOpen());
+    m_server->session.startSending(JobFixture::repeat(QByteArray(65'508, 'x'), 5, 1ms));
+    QTRY_VERIFY(m_server->ended());
+    QCOMPARE(m_server->outcome->how, SendOutcome::How::Done);
+    QCOMPARE(m_server->outcome->progress.messages, quint64(0));
+    QCOMPARE(m_server->outcome->progress.bytes, quint64(0));
+    QCOMPARE(m_server->outcome->progress.failed, quint64(5));
+    QVERIFY(m_server->saw(EventCode::DatagramTooLarge));
+    QCOMPARE(m_server->session.counters().txRecords, quint64(0));
+}
+
+QTEST_GUILESS_MAIN(TestSessionSender)
+#include "tst_sessionsender.moc"
