@@ -3,6 +3,9 @@
 # SPDX-License-Identifier: MIT
 """Checks what may include what, and a few more rules of the sources.
 
+Each folder of app/, model/ and widgets/ says in its CMakeLists.txt what it is for and, in a line "May include: …", which
+other folders and headers its files may include. The list is exact: a folder that nothing is taken from must go from it.
+
 layers.py ROOT          the tree at ROOT
 layers.py --self-test   that each rule can fail
 layers.py --links FILE  that a program needs no Gui or Widgets library
@@ -13,35 +16,65 @@ import subprocess
 import sys
 import tempfile
 
-SOCKETS = r"<(QTcp|QUdp|QSsl|QLocal)(Socket|Server)>|<sys/socket.h>|\"model/endpoint/(tcp|udp|system)"
-SCREEN = r"<(QWidget|QApplication|QMessageBox|QGuiApplication|QPainter|QtWidgets|QtGui)|\"(widgets|app)/"
+SOCKETS = r"<(QTcp|QUdp|QSsl|QLocal)(Socket|Server)>|<sys/socket.h>"
+SCREEN = r"<(QWidget|QApplication|QMessageBox|QGuiApplication|QPainter|QtWidgets|QtGui)"
 
 # Where, what must not be included there, and why not.
 RULES = [
     (r"model/", SCREEN, "model/ knows nothing of the screen"),
-    (r"model/bytes/", r'"model/(?!bytes/|result\.h)', "model/bytes is the bottom"),
-    (r"model/endpoint/", r'"model/(log|sending)/', "endpoints know no log and no sending"),
-    (r"model/log/", r'"model/(endpoint|sending)/', "the log knows no endpoint and no sending"),
-    (r"model/sending/", r'"model/(endpoint|log)/', "sending knows no endpoint and no log"),
-    (r"model/(?!session)", r'"model/session', "the session is the top of the model"),
     (r"(app|model|widgets)/(?!endpoint/(system/|resolver\.cpp))", r"<sys/(socket|epoll)\.h>|<netinet/",
-     "a system's socket calls stand in model/endpoint/system/ alone"),
+     "only model/endpoint/system/ calls the system's socket functions"),
     (r"widgets/", SOCKETS, "widgets/ knows no socket"),
-    (r"widgets/", r'"app/', "widgets/ knows no program"),
     (r"(app|model|widgets)/", r'"(?!app/|model/|widgets/)', "includes name the folder"),
+]
+# What no folder may take from, whatever it says.
+NEVER = [
+    (r"model/", r"(widgets|app)(/|$)"),
+    (r"model/bytes/", r"model(/(?!bytes|result\.h)|$)"),
+    (r"model/endpoint/", r"model/(log|sending|session|devicetest)"),
+    (r"model/log/", r"model/(endpoint|replies|sending|session|devicetest)"),
+    (r"model/(replies|sending)/", r"model/(endpoint|log|session|devicetest)"),
+    (r"widgets/", r"app(/|$)|model/endpoint/(system|tcp|udp)|model/endpoint$"),
 ]
 
 # The system's clock may be set at any moment: a line that calculates with it, or keeps it, says that it is a time stamp.
 WALL_CLOCK = r"nowNs\(\)\s*[-+]|[-+=]\s*nowNs\(\)|system_clock|SinceEpoch\(\)\s*[-+]|[-+=]\s*QDateTime::current[MS]"
 
 
+def may_include(root, folder):
+    """What the folder's CMakeLists.txt says, as a list, or None."""
+    file = root / folder / "CMakeLists.txt"
+    match = file.is_file() and re.search(r"^# May include:((.*\n#    )*.*)$", file.read_text(encoding="utf-8"), re.M)
+    return match[1].replace("\n#", "").split() if match else None
+
+
+def folder_complaints(root, used):
+    """`used`: for each folder the headers of other folders that its files include, with the places."""
+    for folder, headers in used.items():
+        allowed = may_include(root, folder)
+        if allowed is None:
+            yield f"{folder}/CMakeLists.txt: there is no line '# May include: …'"
+            continue
+        for entry in allowed:
+            if not any(entry in (header, header.rpartition("/")[0]) for header in headers):
+                yield f"{folder}/CMakeLists.txt: nothing is included from {entry}"
+            if any(re.match(where, folder + "/") and re.match(what, entry) for where, what in NEVER):
+                yield f"{folder}/CMakeLists.txt: {entry} is above this folder, or beside it"
+        for header, place in headers.items():
+            if header not in allowed and header.rpartition("/")[0] not in allowed:
+                yield f"{place}: {header}: not in what {folder}/CMakeLists.txt allows"
+
+
 def complaints(root):
+    used = {}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.suffix not in (".cpp", ".h") or not re.match(r"(app|model|widgets|tests)/", name):
             continue
         text = path.read_text(encoding="utf-8")
         lines = text.splitlines()
+        folder = name.rpartition("/")[0]
+        headers = {} if name.startswith("tests/") else used.setdefault(folder, {})
         if "SPDX-License-Identifier: MIT" not in "\n".join(lines[:2]):
             yield f"{name}: the first two lines are not the licence"
         if len(lines) > 400 and not any(line.startswith("// Long because ") for line in lines[:8]):
@@ -52,45 +85,67 @@ def complaints(root):
             if name[:6] != "tests/" and re.search(WALL_CLOCK, line) and "time stamp" not in line:
                 yield f"{name}:{number}: durations are measured by a monotonic clock (QElapsedTimer)"
             match = re.match(r"\s*#\s*include\s+(\S+)", line)
-            for where, what, why in RULES if match else []:
+            if not match:
+                continue
+            for where, what, why in RULES:
                 if re.match(where, name) and re.match(what, match[1]):
                     yield f"{name}:{number}: {match[1]}: {why}"
+            header = match[1].strip('"')
+            if match[1][0] == '"' and header.rpartition("/")[0] != folder:
+                headers.setdefault(header, f"{name}:{number}")
+    yield from folder_complaints(root, used)
 
 
 def self_test():
     licence = "// SPDX-FileCopyrightText: x\n// SPDX-License-Identifier: MIT\n"
-    bad = {
-        "model/log/a.cpp": licence + '#include "widgets/x.h"\n',
-        "model/bytes/b.cpp": licence + '#include "model/types.h"\n',
-        "model/endpoint/c.cpp": licence + '#include "model/log/x.h"\n',
-        "model/log/d.h": licence + '#include "model/endpoint/x.h"\n',
-        "model/types.h": licence + '#include "model/session/session.h"\n',
-        "widgets/e.cpp": licence + "#include <QTcpSocket>\n",
-        "model/endpoint/n.cpp": licence + "#include <sys/socket.h>\n",
-        "app/o.cpp": licence + "#include <netinet/in.h>\n",
-        "widgets/f.cpp": licence + '#include "app/x.h"\n',
-        "app/g.cpp": licence + '#include "x.h"\n',
-        "app/h.cpp": "int main() {}\n",
-        "app/i.cpp": licence + "int i;\n" * 400,
-        "app/j.cpp": licence + "connect(a, SIGNAL(b()), c, SLOT(d()));\n",
-        "app/k.cpp": licence + "report(nowNs() - startedNs);\n",
-        "model/l.cpp": licence + "    const qint64 now = nowNs();\n",
-        "widgets/m.cpp": licence + "if (QDateTime::currentMSecsSinceEpoch() - m_shown > 40)\n",
-    }
-    good = {
-        "model/bytes/ok.cpp": licence + '#include "model/bytes/x.h"\n#include "model/result.h"\n',
-        "model/bytes/long.cpp": licence + "// Long because one table stands in it.\n" + "int i;\n" * 400,
-        "model/endpoint/system/ok.cpp": licence + "#include <sys/socket.h>\n",
-        "model/ok.cpp": licence + "m_startedNs = nowNs(); // a time stamp\nwriter.event(event, nowNs());\n",
-    }
-    for name, text in {**bad, **good}.items():
+    bytes_header = '#include "model/bytes/x.h"\n'
+    # The file, its text, what its folder may include.
+    bad = [
+        ("model/log/a.cpp", '#include "widgets/x.h"\n', "widgets"),
+        ("model/log/a2.cpp", "#include <QWidget>\n", ""),
+        ("model/bytes/b.cpp", '#include "model/types.h"\n', "model"),
+        ("model/bytes/b2.cpp", '#include "model/types.h"\n', "model/types.h"),
+        ("model/endpoint/c.cpp", '#include "model/log/x.h"\n', "model/log"),
+        ("model/log/d.h", '#include "model/endpoint/x.h"\n', "model/endpoint"),
+        ("model/sending/d.h", '#include "model/session/x.h"\n', "model/session"),
+        ("model/log/e.h", bytes_header, ""),
+        ("model/log/e2.h", bytes_header, None),
+        ("model/log/e3.h", '#include "model/bytes/codecs/x.h"\n', "model/bytes"),
+        ("model/log/e4.h", bytes_header, "model/bytes model/files"),
+        ("model/log/e5.h", bytes_header, "model/bytes/y.h"),
+        ("widgets/e.cpp", "#include <QTcpSocket>\n", ""),
+        ("widgets/e2.cpp", '#include "model/endpoint/tcpserver.h"\n', "model/endpoint/tcpserver.h"),
+        ("model/endpoint/n.cpp", "#include <sys/socket.h>\n", ""),
+        ("app/o.cpp", "#include <netinet/in.h>\n", ""),
+        ("widgets/f.cpp", '#include "app/x.h"\n', "app"),
+        ("app/g.cpp", '#include "x.h"\n', ""),
+        ("app/i.cpp", "int i;\n" * 400, ""),
+        ("app/j.cpp", "connect(a, SIGNAL(b()), c, SLOT(d()));\n", ""),
+        ("app/k.cpp", "report(nowNs() - startedNs);\n", ""),
+        ("model/l.cpp", "    const qint64 now = nowNs();\n", ""),
+        ("widgets/m.cpp", "if (QDateTime::currentMSecsSinceEpoch() - m_shown > 40)\n", ""),
+    ]
+    good = [
+        ("model/log/ok.cpp", bytes_header + '#include "model/result.h"\n#include "model/log/own.h"\n',
+         "model/bytes\n#     model/result.h"),
+        ("model/bytes/long.cpp", "// Long because one table stands in it.\n" + "int i;\n" * 400, ""),
+        ("model/endpoint/system/ok.cpp", "#include <sys/socket.h>\n", ""),
+        ("model/ok.cpp", "m_startedNs = nowNs(); // a time stamp\nwriter.event(event, nowNs());\n", ""),
+    ]
+
+    def is_refused(name, text, allowed):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder, name)
             path.parent.mkdir(parents=True)
             path.write_text(text, encoding="utf-8")
-            if bool(list(complaints(pathlib.Path(folder)))) != (name in bad):
-                return [f"self-test: wrong about {name}"]
-    return []
+            if allowed is not None:
+                path.with_name("CMakeLists.txt").write_text(f"# May include: {allowed}\n", encoding="utf-8")
+            return bool(list(complaints(pathlib.Path(folder))))
+
+    wrong = [name for name, text, allowed in bad if not is_refused(name, licence + text, allowed)]
+    wrong += [name for name, text, allowed in good if is_refused(name, licence + text, allowed)]
+    wrong += [] if is_refused("app/h.cpp", "int main() {}\n", "") else ["app/h.cpp"]
+    return [f"self-test: wrong about {name}" for name in wrong]
 
 
 def links(program):
