@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/answer.h"
 #include "model/endpoint/endpointurl.h"
 #include "model/endpoint/resolver.h"
 #include "model/endpoint/trafficsink.h"
+#include "model/reply.h"
 
 #include <QObject>
 
@@ -60,7 +60,7 @@ public:
 
     /// Sends an answer to the peer that asked for it; one that is gone gets none. A peer that takes its
     /// answers too slowly is not read from meanwhile.
-    virtual void answer(PeerId peer, Answer answer) = 0;
+    virtual void reply(PeerId peer, Reply reply) = 0;
     /// An answer to `peer` will come later: until it is let go, a connection that the peer has half
     /// closed stays. Holds are counted.
     virtual void holdPeer(PeerId, bool) { }

@@ -300,10 +300,10 @@ void TcpClient::stallChanged()
         m_connection->stallChanged();
 }
 
-void TcpClient::answer(PeerId peer, Answer answer)
+void TcpClient::reply(PeerId peer, Reply reply)
 {
     if (m_connection && m_connection->peer().id == peer)
-        m_connection->answer(std::move(answer));
+        m_connection->reply(std::move(reply));
 }
 
 void TcpClient::holdPeer(PeerId peer, bool on)

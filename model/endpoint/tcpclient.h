@@ -28,7 +28,7 @@ public:
     void pauseReceiving(bool on) override;
     void setHalfOpenTime(int ms) override;
     void stallChanged() override;
-    void answer(PeerId peer, Answer answer) override;
+    void reply(PeerId peer, Reply reply) override;
     void holdPeer(PeerId peer, bool on) override;
 
 private:

@@ -70,20 +70,20 @@ bool TcpConnection::send(const QByteArray &bytes, Origin origin)
     return true;
 }
 
-void TcpConnection::answer(Answer answer)
+void TcpConnection::reply(Reply reply)
 {
-    if (m_over || m_then != Answer::Then::Keep || m_finSent)
+    if (m_over || m_then != Reply::Then::Keep || m_finSent)
         return; // it is about to end
     SinkBatch batch(m_sink);
-    if (!answer.bytes.isEmpty())
-        send(answer.bytes, Origin::Reply);
+    if (!reply.bytes.isEmpty())
+        send(reply.bytes, Origin::Reply);
     if (m_over)
         return;
-    if (answer.source) {
-        m_queue.push_back({{}, 0, Origin::Reply, std::move(answer.source)});
+    if (reply.source) {
+        m_queue.push_back({{}, 0, Origin::Reply, std::move(reply.source)});
         m_halfOpen.stop(); // begins anew when this is sent
     }
-    m_then = answer.then;
+    m_then = reply.then;
     if (m_queue.empty())
         allSent(batch);
     else
@@ -97,7 +97,7 @@ void TcpConnection::answer(Answer answer)
 
 void TcpConnection::finishSending()
 {
-    if (m_over || m_finSent || m_then != Answer::Then::Keep)
+    if (m_over || m_finSent || m_then != Reply::Then::Keep)
         return;
     SinkBatch batch(m_sink);
     m_finWanted = true;
@@ -323,7 +323,7 @@ bool TcpConnection::refill(SinkBatch &batch)
         }
         if (!piece) {
             batch->event({EventCode::ReplyFailed, {m_peer.remote.toString(), piece.error()}}, m_peer.id);
-            m_then = Answer::Then::Reset; // so that the peer does not take the part for the whole
+            m_then = Reply::Then::Reset; // so that the peer does not take the part for the whole
         }
     }
     m_queue.pop_front();
@@ -375,9 +375,9 @@ void TcpConnection::sendLater()
 
 void TcpConnection::allSent(SinkBatch &batch)
 {
-    if (m_then == Answer::Then::Close)
+    if (m_then == Reply::Then::Close)
         endByFin(batch);
-    else if (m_then == Answer::Then::Reset)
+    else if (m_then == Reply::Then::Reset)
         waitForPeer();
     else if (m_finWanted && !m_finSent && m_holds > 0)
         return; // there are answers to come
@@ -421,7 +421,7 @@ void TcpConnection::waitForPeer()
 {
     if (m_ending)
         return;
-    const bool reset = m_then == Answer::Then::Reset;
+    const bool reset = m_then == Reply::Then::Reset;
     const bool quick = reset || m_confirming; // nothing more is to come
     const auto unconfirmed = [this] { return socketsystem::unconfirmedBytes(m_tap.descriptor()); };
     m_unconfirmed = unconfirmed().value_or(0);
@@ -465,7 +465,7 @@ void TcpConnection::peerClosed(SinkBatch &batch)
 /// The peer has said its last word, and nothing waits for it: there may be more to come.
 void TcpConnection::afterPeersEnd(SinkBatch &batch)
 {
-    if (m_holds > 0 || m_confirming || (m_ending && m_then == Answer::Then::Reset))
+    if (m_holds > 0 || m_confirming || (m_ending && m_then == Reply::Then::Reset))
         return;
     if (m_finSent || m_halfOpenMs <= 0) {
         endBehindPeer(batch);

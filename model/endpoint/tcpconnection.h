@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/answer.h"
 #include "model/endpoint/notifiertap.h"
 #include "model/endpoint/system/socketsystem.h"
 #include "model/endpoint/trafficsink.h"
+#include "model/reply.h"
 
 #include <QObject>
 #include <QSocketNotifier>
@@ -32,7 +32,7 @@ public:
     bool send(const QByteArray &bytes, Origin origin);
     /// Sends an answer behind what is waiting, a source's bytes as the peer takes them. `then` is applied once the
     /// queue is empty; after it no further answer is taken. A peer with much waiting is not read from.
-    void answer(Answer answer);
+    void reply(Reply reply);
     /// While held, the connection outlives the peer's FIN: there is more to send. Counted.
     void hold(bool on);
     void setHalfOpenTime(int ms); ///< see Endpoint
@@ -102,9 +102,9 @@ private:
     bool m_readAll = false; // while what came last is handled: nothing more had come
     bool m_sendsLater = false;
     int m_holds = 0;
-    Answer::Then m_then = Answer::Then::Keep; // when all is sent
-    std::unique_ptr<QTimer> m_ending;         // while the last bytes are on their way
-    qint64 m_unconfirmed = 0;                 // at its last tick
+    Reply::Then m_then = Reply::Then::Keep; // when all is sent
+    std::unique_ptr<QTimer> m_ending;       // while the last bytes are on their way
+    qint64 m_unconfirmed = 0;               // at its last tick
     int m_ticks = 0;
     bool m_confirming = false; // our end, behind the peer's
     bool m_finWanted = false;  // when all is sent

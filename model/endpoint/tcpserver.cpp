@@ -220,10 +220,10 @@ void TcpServer::watchClients()
         m_listener->resumeAccepting();
 }
 
-void TcpServer::answer(PeerId peer, Answer answer)
+void TcpServer::reply(PeerId peer, Reply reply)
 {
     if (const auto client = m_clients.find(peer); client != m_clients.end())
-        client->second->answer(std::move(answer));
+        client->second->reply(std::move(reply));
 }
 
 void TcpServer::holdPeer(PeerId peer, bool on)

@@ -29,7 +29,7 @@ public:
     void pauseReceiving(bool on) override;
     void setHalfOpenTime(int ms) override;
     void stallChanged() override;
-    void answer(PeerId peer, Answer answer) override;
+    void reply(PeerId peer, Reply reply) override;
     void holdPeer(PeerId peer, bool on) override;
 
     /// With more clients half open than these, the first of them is closed.

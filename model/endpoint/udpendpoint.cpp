@@ -371,21 +371,21 @@ void UdpEndpoint::resolve(const Target &target, QObject *context,
     });
 }
 
-void UdpEndpoint::answer(PeerId peer, Answer answer)
+void UdpEndpoint::reply(PeerId peer, Reply reply)
 {
     const auto known = m_peersById.find(peer);
-    if (!answer.sends || known == m_peersById.end())
+    if (!reply.sends || known == m_peersById.end())
         return;
     const SocketAddress remote = known->second->remote;
     const qsizetype largest = remote.isIpv6() ? largestIpv6 : largestIpv4;
-    QByteArray bytes = std::move(answer.bytes);
-    const qint64 all = bytes.size() + (answer.source ? answer.source->size() : 0);
+    QByteArray bytes = std::move(reply.bytes);
+    const qint64 all = bytes.size() + (reply.source ? reply.source->size() : 0);
     if (all > largest) {
         tooLarge(all, largest);
         return;
     }
-    while (answer.source) {
-        const auto piece = answer.source->read(largest + 1 - bytes.size());
+    while (reply.source) {
+        const auto piece = reply.source->read(largest + 1 - bytes.size());
         if (!piece)
             report({EventCode::ReplyFailed, {remote.toString(), piece.error()}}, peer);
         if (!piece || piece->isEmpty())

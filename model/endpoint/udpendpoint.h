@@ -39,7 +39,7 @@ public:
     void stallChanged() override;
 
     /// As one datagram, also what comes from a source. There is nothing to close afterwards.
-    void answer(PeerId peer, Answer answer) override;
+    void reply(PeerId peer, Reply reply) override;
 
     /// More addresses than these are not remembered at a time, so that a flood of forged senders
     /// does not fill the memory.

@@ -29,7 +29,7 @@ void LoopGuard::began(QByteArrayView sent)
     expect(sent);
 }
 
-void LoopGuard::answerSent(QByteArrayView bytes)
+void LoopGuard::replySent(QByteArrayView bytes)
 {
     if (m_ours)
         expect(bytes);
@@ -57,7 +57,7 @@ LoopGuard::Verdict LoopGuard::received(QByteArrayView bytes, qint64 timeNs)
         return judge(timeNs);
     m_rounds = 0;
     m_startNs = timeNs;
-    return Verdict::Answer;
+    return Verdict::Reply;
 }
 
 bool LoopGuard::isEcho(QByteArrayView bytes)
@@ -87,23 +87,23 @@ LoopGuard::Verdict LoopGuard::judge(qint64 timeNs)
     const qint64 elapsed = timeNs - m_startNs;
     if (m_ours) {
         if (m_rounds < mostRounds)
-            return Verdict::Answer;
+            return Verdict::Reply;
         m_stopped = elapsed < slowNs;
     } else {
         if (elapsed < suspiciousNs)
-            return Verdict::Answer;
+            return Verdict::Reply;
         if (m_rounds >= suspiciousRounds && m_mayMeasure)
-            return std::exchange(m_told, true) ? Verdict::Answer : Verdict::Suspicious;
+            return std::exchange(m_told, true) ? Verdict::Reply : Verdict::Suspicious;
         m_stopped = m_rounds >= suspiciousRounds;
     }
     if (m_stopped)
         return Verdict::Stop;
     m_rounds = 0; // slow: what has been does not count
     m_startNs = timeNs;
-    return Verdict::Answer;
+    return Verdict::Reply;
 }
 
-void LoopGuard::answered(QByteArrayView bytes)
+void LoopGuard::replied(QByteArrayView bytes)
 {
     if (!m_ours) {
         m_lastSize = bytes.size();

@@ -17,7 +17,7 @@ class LoopGuard
 {
 public:
     enum class Verdict : quint8 {
-        Answer,
+        Reply,
         Suspicious, ///< answer; told once
         Stop,       ///< do not answer; told once
         Silent,     ///< do not answer
@@ -31,9 +31,9 @@ public:
     /// A message came at a time in ns, of any clock that does not jump.
     Verdict received(QByteArrayView bytes, qint64 timeNs);
     /// And is to be answered.
-    void answered(QByteArrayView bytes);
+    void replied(QByteArrayView bytes);
     /// The system took bytes of an answer: they will come back behind what was sent before them.
-    void answerSent(QByteArrayView bytes);
+    void replySent(QByteArrayView bytes);
     /// Bytes kept to recognize them when they come back; at most 1 MiB.
     qsizetype remembered() const { return m_expected.size(); }
 

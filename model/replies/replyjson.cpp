@@ -46,8 +46,8 @@ public:
         if (fields.contains(u"delay_ms"))
             rule.delayMs = wholeNumber(fields.value(u"delay_ms"), QStringLiteral("delay_ms"), longestReplyDelayMs);
         const qsizetype then = choice(fields, QStringLiteral("then"), {"keep", "close", "reset"}, QString());
-        rule.then = Answer::Then(then);
-        if (!fields.contains(u"reply") && rule.then == Answer::Then::Keep && !fields.contains(u"when"))
+        rule.then = Reply::Then(then);
+        if (!fields.contains(u"reply") && rule.then == Reply::Then::Keep && !fields.contains(u"when"))
             fail(QString(), ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "it is empty")));
         if (error())
             return tl::unexpected(*error());
@@ -63,13 +63,13 @@ private:
         const QJsonObject fields = object(value, when, {"event", "equals", "contains", "regex", "byte_regex", "hex"});
         const qsizetype event =
             choice(fields, QStringLiteral("event"), {"message", "connect"}, QStringLiteral("when."));
-        rule.on = event == 1 ? ReplyQuestion::Kind::Connect : ReplyQuestion::Kind::Message;
+        rule.on = event == 1 ? ReplyTrigger::Kind::Connect : ReplyTrigger::Kind::Message;
         const QString test = oneOf(fields, when, {"equals", "contains", "regex", "byte_regex", "hex"});
         if (test.isEmpty())
             return;
         const QString field = QStringLiteral("when.") + test;
         const QString text = string(fields.value(test), field);
-        if (rule.on == ReplyQuestion::Kind::Connect)
+        if (rule.on == ReplyTrigger::Kind::Connect)
             fail(field,
                  ruleWords(QT_TRANSLATE_NOOP(
                      "ReplyRules",

@@ -32,32 +32,32 @@ const char *presetJson(ReplyPreset::Kind kind)
     Q_UNREACHABLE();
 }
 
-void fillFrom(Result<QByteArray> bytes, const SocketAddress &peer, ReplyRules::Reaction &reaction)
+void fillFrom(Result<QByteArray> bytes, const SocketAddress &peer, ReplyRules::Match &match)
 {
     if (bytes)
-        reaction.answer.bytes = std::move(*bytes);
+        match.reply.bytes = std::move(*bytes);
     else
-        reaction.trouble = Event{EventCode::ReplyFailed, {peer.toString(), bytes.error().message}};
-    reaction.answer.sends = bytes.has_value();
+        match.error = Event{EventCode::ReplyFailed, {peer.toString(), bytes.error().message}};
+    match.reply.sends = bytes.has_value();
 }
 
 void fillFrom(tl::expected<std::unique_ptr<ByteSource>, QString> source, const SocketAddress &peer,
-              ReplyRules::Reaction &reaction)
+              ReplyRules::Match &match)
 {
     if (source)
-        reaction.answer.source = std::move(*source);
+        match.reply.source = std::move(*source);
     else
-        reaction.trouble = Event{EventCode::ReplyFailed, {peer.toString(), source.error()}};
-    reaction.answer.sends = source.has_value();
+        match.error = Event{EventCode::ReplyFailed, {peer.toString(), source.error()}};
+    match.reply.sends = source.has_value();
 }
 
-void fillFrom(ServedFolder::Opened opened, const SocketAddress &peer, ReplyRules::Reaction &reaction)
+void fillFrom(ServedFolder::Opened opened, const SocketAddress &peer, ReplyRules::Match &match)
 {
     if (opened)
-        reaction.answer.source = std::move(*opened);
+        match.reply.source = std::move(*opened);
     else
-        reaction.trouble = Event{EventCode::FileRefused, {peer.toString(), opened.error().name, opened.error().reason}};
-    reaction.answer.sends = opened.has_value();
+        match.error = Event{EventCode::FileRefused, {peer.toString(), opened.error().name, opened.error().reason}};
+    match.reply.sends = opened.has_value();
 }
 
 } // namespace
@@ -70,7 +70,7 @@ Result<ReplyRules> ReplyRules::preset(const ReplyPreset &preset, std::shared_ptr
             return tl::unexpected(folder.error());
         ReplyRule rule;
         rule.reply = *folder;
-        rule.then = Answer::Then::Close;
+        rule.then = Reply::Then::Close;
         return ReplyRules({std::move(rule)});
     }
     if (preset.kind == ReplyPreset::Kind::GbkServer) {
@@ -113,27 +113,26 @@ Result<ReplyRules> ReplyRules::load(const QString &file, const std::shared_ptr<c
     return rules;
 }
 
-std::optional<ReplyRules::Reaction> ReplyRules::react(const ReplyQuestion &question) const
+std::optional<ReplyRules::Match> ReplyRules::match(const ReplyTrigger &trigger) const
 {
     for (const ReplyRule &rule : m_rules) {
         QList<QByteArray> captures;
-        if (rule.on != question.kind
-            || (question.kind == ReplyQuestion::Kind::Message && !rule.test.matches(question.bytes, captures)))
+        if (rule.on != trigger.kind
+            || (trigger.kind == ReplyTrigger::Kind::Message && !rule.test.matches(trigger.bytes, captures)))
             continue;
-        Reaction reaction;
-        reaction.rule = rule.place;
-        reaction.delayMs = rule.delayMs;
-        reaction.answer.then = rule.then;
+        Match match;
+        match.rule = rule.place;
+        match.delayMs = rule.delayMs;
+        match.reply.then = rule.then;
         if (const auto *message = std::get_if<MessageTemplate>(&rule.reply))
-            fillFrom(message->expand({question.bytes, captures, question.peer, question.count}), question.peer,
-                     reaction);
+            fillFrom(message->expand({trigger.bytes, captures, trigger.peer, trigger.count}), trigger.peer, match);
         else if (const auto *file = std::get_if<ReplyRule::File>(&rule.reply))
-            fillFrom(FileSource::open(file->path), question.peer, reaction);
+            fillFrom(FileSource::open(file->path), trigger.peer, match);
         else if (const auto *folder = std::get_if<ReplyRule::Folder>(&rule.reply))
-            fillFrom((*folder)->file(question.bytes), question.peer, reaction);
+            fillFrom((*folder)->file(trigger.bytes), trigger.peer, match);
         else
-            reaction.answer.sends = false;
-        return reaction;
+            match.reply.sends = false;
+        return match;
     }
     return {};
 }

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/answer.h"
 #include "model/bytes/framing.h"
 #include "model/event.h"
 #include "model/files/jsonfields.h"
 #include "model/replies/messagetemplate.h"
 #include "model/replies/replypreset.h"
-#include "model/replies/replyquestion.h"
 #include "model/replies/replytest.h"
+#include "model/replies/replytrigger.h"
+#include "model/reply.h"
 
 #include <optional>
 
@@ -27,11 +27,11 @@ struct ReplyRule
 
     bool enabled = true;
     qsizetype place = 0; ///< among the rules as they are written
-    ReplyQuestion::Kind on = ReplyQuestion::Kind::Message;
+    ReplyTrigger::Kind on = ReplyTrigger::Kind::Message;
     ReplyTest test;
     std::variant<std::monostate, MessageTemplate, File, Folder> reply; ///< monostate: nothing is sent
     int delayMs = 0;
-    Answer::Then then = Answer::Then::Keep;
+    Reply::Then then = Reply::Then::Keep;
 };
 
 /// What is wrong with a rule that is written in JSON.
@@ -41,12 +41,12 @@ using RuleTrouble = JsonFields::Trouble;
 class ReplyRules
 {
 public:
-    struct Reaction
+    struct Match
     {
         qsizetype rule = 0; ///< ReplyRule::place
-        Answer answer;
+        Reply reply;
         int delayMs = 0;
-        std::optional<Event> trouble; ///< for the log
+        std::optional<Event> error; ///< for the log: the reply could not be made
     };
 
     explicit ReplyRules(std::vector<ReplyRule> rules, std::optional<Framing> framing = {})
@@ -78,7 +78,7 @@ public:
     /// Instead of what they say themselves.
     void setFraming(const Framing &framing) { m_framing = framing; }
     /// What to do, or nothing when no rule is meant.
-    std::optional<Reaction> react(const ReplyQuestion &question) const;
+    std::optional<Match> match(const ReplyTrigger &trigger) const;
 
 private:
     std::vector<ReplyRule> m_rules;

@@ -69,7 +69,7 @@ std::optional<JsonFields::Trouble> WrittenRule::check(const std::shared_ptr<cons
             return JsonFields::Trouble{QStringLiteral("when.") + nameOf(whens[size_t(when)]),
                                        JsonFields::withPosition(text.error())};
     }
-    if (reply != Reply::Nothing) {
+    if (reply != ReplyKind::Nothing) {
         if (const auto text = meantContent(); !text)
             return JsonFields::Trouble{QStringLiteral("reply.") + nameOf(replies[size_t(reply)]),
                                        JsonFields::withPosition(text.error())};
@@ -84,17 +84,17 @@ QJsonObject WrittenRule::toJson() const
         json[u"when"] = QJsonObject{{QStringLiteral("event"), QStringLiteral("connect")}};
     else if (when != When::Any)
         json[u"when"] = QJsonObject{{nameOf(whens[size_t(when)]), meantPattern().value_or(pattern)}};
-    if (reply != Reply::Nothing) {
+    if (reply != ReplyKind::Nothing) {
         QJsonObject answer{{nameOf(replies[size_t(reply)]), meantContent().value_or(content)}};
-        if (append != PayloadFormat::LineEnding::None && reply != Reply::File)
+        if (append != PayloadFormat::LineEnding::None && reply != ReplyKind::File)
             answer[u"append"] = PayloadFormat::lineEndingNames().value(int(append));
-        if (!checksum.isEmpty() && reply != Reply::File)
+        if (!checksum.isEmpty() && reply != ReplyKind::File)
             answer[u"checksum"] = checksum;
         json[u"reply"] = answer;
     }
     if (delayMs != 0)
         json[u"delay_ms"] = delayMs;
-    if (then != Answer::Then::Keep)
+    if (then != Reply::Then::Keep)
         json[u"then"] = nameOf(thens[size_t(then)]);
     if (!enabled)
         json[u"enabled"] = false;
@@ -115,16 +115,16 @@ WrittenRule WrittenRule::fromJson(const QJsonObject &json, const QString &folder
     }
     const QJsonObject reply = json[u"reply"].toObject();
     const size_t kind = fieldOf(reply, replies);
-    rule.reply = Reply(kind);
+    rule.reply = ReplyKind(kind);
     if (kind != 0)
         rule.content = reply[QLatin1StringView(replies[kind])].toString();
-    if (rule.reply == Reply::File && !folder.isEmpty())
+    if (rule.reply == ReplyKind::File && !folder.isEmpty())
         rule.content = QDir(folder).absoluteFilePath(rule.content);
     rule.append = PayloadFormat::LineEnding(
         std::max<qsizetype>(PayloadFormat::lineEndingNames().indexOf(reply[u"append"].toString()), 0));
     rule.checksum = reply[u"checksum"].toString();
     rule.delayMs = json[u"delay_ms"].toInt();
-    rule.then = Answer::Then(valueOf(json[u"then"], thens));
+    rule.then = Reply::Then(valueOf(json[u"then"], thens));
     rule.enabled = json[u"enabled"].toBool(true);
     return rule;
 }

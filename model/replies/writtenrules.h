@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/answer.h"
 #include "model/bytes/payload.h"
 #include "model/files/jsonfields.h"
+#include "model/reply.h"
 
 #include <QJsonObject>
 
@@ -14,7 +14,7 @@
 struct WrittenRule
 {
     enum class When : quint8 { Connect, Any, Equals, Contains, Regex, ByteRegex, Hex };
-    enum class Reply : quint8 { Nothing, Text, Hex, File };
+    enum class ReplyKind : quint8 { Nothing, Text, Hex, File };
 
     bool enabled = true;
     When when = When::Any;
@@ -22,19 +22,19 @@ struct WrittenRule
     /// `pattern` is written with escapes, see parseEscapedText(), and JSON has what they mean. Not of Equals and Contains,
     /// whose text has escapes in JSON too.
     bool patternEscapes = false;
-    Reply reply = Reply::Text;
+    ReplyKind reply = ReplyKind::Text;
     QString content = {};                                               ///< the text, the digits or the file's name
     bool contentEscapes = false;                                        ///< as patternEscapes; not of Text
     QString checksum = {};                                              ///< Text and Hex, see ChecksumUse::parse()
     PayloadFormat::LineEnding append = PayloadFormat::LineEnding::None; ///< Text and Hex
     int delayMs = 0;
-    Answer::Then then = Answer::Then::Keep;
+    Reply::Then then = Reply::Then::Keep;
 
     bool operator==(const WrittenRule &) const = default;
 
     /// Whether a text has escapes in JSON too, so that the fields have what stands there.
     static bool hasOwnEscapes(When when) { return when == When::Equals || when == When::Contains; }
-    static bool hasOwnEscapes(Reply reply) { return reply == Reply::Text; }
+    static bool hasOwnEscapes(ReplyKind reply) { return reply == ReplyKind::Text; }
     /// What JSON has; the error's position counts UTF-16 units of what is written.
     Result<QString> meantPattern() const;
     Result<QString> meantContent() const;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/answer.h"
+#include "model/reply.h"
 #include "model/sending/sendplan.h"
 
 #include <memory>

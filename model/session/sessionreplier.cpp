@@ -71,7 +71,7 @@ SessionReplier::PeerState &SessionReplier::stateOf(const Peer &peer)
 void SessionReplier::connected(const Peer &peer)
 {
     if (m_rules)
-        react(peer, stateOf(peer), {ReplyQuestion::Kind::Connect, {}, peer.remote, 0});
+        applyRules(peer, stateOf(peer), {ReplyTrigger::Kind::Connect, {}, peer.remote, 0});
 }
 
 void SessionReplier::received(const Peer &peer, QByteArrayView bytes)
@@ -123,10 +123,10 @@ void SessionReplier::onMessage(PeerState &state, QByteArrayView raw, QByteArrayV
         return;
     const Peer &peer = state.peer;
     const LoopGuard::Verdict verdict = state.guard.received(raw, m_clock.nsecsElapsed());
-    if (verdict != LoopGuard::Verdict::Answer)
+    if (verdict != LoopGuard::Verdict::Reply)
         tellVerdict(peer, state.guard, verdict);
-    if (verdict == LoopGuard::Verdict::Answer || verdict == LoopGuard::Verdict::Suspicious)
-        react(peer, state, {ReplyQuestion::Kind::Message, message, peer.remote, state.messages});
+    if (verdict == LoopGuard::Verdict::Reply || verdict == LoopGuard::Verdict::Suspicious)
+        applyRules(peer, state, {ReplyTrigger::Kind::Message, message, peer.remote, state.messages});
 }
 
 /// As long as a message waits, a peer that has said its last word stays to be answered.
@@ -224,22 +224,22 @@ void SessionReplier::tellVerdict(const Peer &peer, const LoopGuard &guard, LoopG
         tell({EventCode::EchoSuspected, {address, QString::number(LoopGuard::suspiciousNs / 1'000'000'000)}}, peer.id);
 }
 
-void SessionReplier::react(const Peer &peer, PeerState &state, const ReplyQuestion &question)
+void SessionReplier::applyRules(const Peer &peer, PeerState &state, const ReplyTrigger &trigger)
 {
-    auto reaction = m_rules->react(question);
-    if (!reaction)
+    auto match = m_rules->match(trigger);
+    if (!match)
         return;
-    if (reaction->trouble)
-        tell(*reaction->trouble, peer.id);
-    if (question.kind == ReplyQuestion::Kind::Connect)
+    if (match->error)
+        tell(*match->error, peer.id);
+    if (trigger.kind == ReplyTrigger::Kind::Connect)
         state.guard.began({}); // its bytes come by sent()
     else
-        state.guard.answered(reaction->answer.bytes);
-    state.ending = peer.transport == Transport::Tcp && reaction->answer.then != Answer::Then::Keep;
-    if (reaction->delayMs > 0)
-        delay(peer, std::move(reaction->answer), reaction->delayMs);
+        state.guard.replied(match->reply.bytes);
+    state.ending = peer.transport == Transport::Tcp && match->reply.then != Reply::Then::Keep;
+    if (match->delayMs > 0)
+        delay(peer, std::move(match->reply), match->delayMs);
     else
-        m_ready.push_back({peer.id, std::move(reaction->answer)});
+        m_ready.push_back({peer.id, std::move(match->reply)});
 }
 
 void SessionReplier::sent(const Peer &peer, QByteArrayView bytes, Origin origin)
@@ -247,7 +247,7 @@ void SessionReplier::sent(const Peer &peer, QByteArrayView bytes, Origin origin)
     if (m_rules && origin == Origin::Wish)
         stateOf(peer).guard.began(bytes);
     else if (const auto known = m_peers.find(peer.id); known != m_peers.end())
-        known->second.guard.answerSent(bytes);
+        known->second.guard.replySent(bytes);
 }
 
 void SessionReplier::flush()
@@ -257,7 +257,7 @@ void SessionReplier::flush()
     while (!m_ready.empty() || !m_released.empty()) {
         for (Pending &pending : std::exchange(m_ready, {})) {
             if (m_endpoint)
-                m_endpoint->answer(pending.peer, std::move(pending.answer));
+                m_endpoint->reply(pending.peer, std::move(pending.reply));
         }
         for (const PeerId peer : std::exchange(m_released, {})) {
             if (m_endpoint)
@@ -267,19 +267,19 @@ void SessionReplier::flush()
     m_flushing = false;
 }
 
-void SessionReplier::delay(const Peer &peer, Answer answer, int ms)
+void SessionReplier::delay(const Peer &peer, Reply reply, int ms)
 {
-    if (qsizetype(m_delayed.size()) >= mostDelayed || m_delayedBytes + answer.bytes.size() > mostDelayedBytes) {
+    if (qsizetype(m_delayed.size()) >= mostDelayed || m_delayedBytes + reply.bytes.size() > mostDelayedBytes) {
         tell({EventCode::ReplyFailed,
               {peer.remote.toString(),
                QCoreApplication::translate("SessionReplier", "too many answers are waiting for their delay")}},
              peer.id);
         return;
     }
-    m_delayedBytes += answer.bytes.size();
+    m_delayedBytes += reply.bytes.size();
     if (m_endpoint)
         m_endpoint->holdPeer(peer.id, true);
-    m_delayed.emplace(m_clock.nsecsElapsed() + ms * nsPerMs, Pending{peer.id, std::move(answer)});
+    m_delayed.emplace(m_clock.nsecsElapsed() + ms * nsPerMs, Pending{peer.id, std::move(reply)});
     startTimer();
 }
 
@@ -296,10 +296,10 @@ void SessionReplier::sendDue()
     const qint64 now = m_clock.nsecsElapsed();
     while (!m_delayed.empty() && m_delayed.begin()->first <= now) {
         Pending pending = std::move(m_delayed.extract(m_delayed.begin()).mapped());
-        m_delayedBytes -= pending.answer.bytes.size();
+        m_delayedBytes -= pending.reply.bytes.size();
         if (!m_endpoint)
             continue;
-        m_endpoint->answer(pending.peer, std::move(pending.answer));
+        m_endpoint->reply(pending.peer, std::move(pending.reply));
         m_endpoint->holdPeer(pending.peer, false);
     }
     startTimer();

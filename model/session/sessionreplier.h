@@ -64,7 +64,7 @@ private:
     struct Pending
     {
         PeerId peer = PeerId::None;
-        Answer answer;
+        Reply reply;
     };
 
     void tell(const Event &event, PeerId peer);
@@ -76,9 +76,9 @@ private:
     void stopWaiting(PeerState &state);
     void onIdle();
     void dropCutters();
-    void react(const Peer &peer, PeerState &state, const ReplyQuestion &question);
+    void applyRules(const Peer &peer, PeerState &state, const ReplyTrigger &trigger);
     void tellVerdict(const Peer &peer, const LoopGuard &guard, LoopGuard::Verdict verdict);
-    void delay(const Peer &peer, Answer answer, int ms);
+    void delay(const Peer &peer, Reply reply, int ms);
     void sendDue();
     void startTimer();
     PeerState &stateOf(const Peer &peer);

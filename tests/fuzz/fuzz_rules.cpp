@@ -26,8 +26,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     for (const QByteArray &message : {QByteArray("aab"), QByteArray(), QByteArray("x\0\xff", 3), json}) {
-        for (const auto kind : {ReplyQuestion::Kind::Message, ReplyQuestion::Kind::Connect})
-            rules->react({kind, message, {QHostAddress::LocalHost, 1}, 1});
+        for (const auto kind : {ReplyTrigger::Kind::Message, ReplyTrigger::Kind::Connect})
+            rules->match({kind, message, {QHostAddress::LocalHost, 1}, 1});
     }
     return 0;
 }

@@ -16,14 +16,14 @@
 struct RuleEditorFixture
 {
     using When = WrittenRule::When;
-    using Reply = WrittenRule::Reply;
+    using ReplyKind = WrittenRule::ReplyKind;
 
     static std::shared_ptr<const TextCodec> codec() { return TextCodec::find(u"GBK"_qs).value(); }
     static WrittenRules someRules()
     {
         return {{{.when = When::Equals, .pattern = u"ping"_qs, .content = u"pong"_qs},
                  {.when = When::Regex, .pattern = u"set (\\w+)"_qs, .content = u"${1} set"_qs, .delayMs = 20},
-                 {.when = When::Connect, .reply = Reply::Hex, .content = u"01 02"_qs, .then = Answer::Then::Close}}};
+                 {.when = When::Connect, .reply = ReplyKind::Hex, .content = u"01 02"_qs, .then = Reply::Then::Close}}};
     }
 
     explicit RuleEditorFixture(const WrittenRules &rules = someRules()) : dialog(rules, codec(), files)

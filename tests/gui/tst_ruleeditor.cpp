@@ -12,7 +12,7 @@
 
 using Editor = RuleEditorFixture;
 using When = WrittenRule::When;
-using Reply = WrittenRule::Reply;
+using ReplyKind = WrittenRule::ReplyKind;
 
 class TestRuleEditor : public QObject
 {
@@ -72,7 +72,7 @@ void TestRuleEditor::addsAndEdits()
                                .content = u"温度 ${count}"_qs,
                                .append = PayloadFormat::LineEnding::CrLf,
                                .delayMs = 15,
-                               .then = Answer::Then::Close};
+                               .then = Reply::Then::Close};
     QVERIFY(editor.dialog.rules().rules == std::vector{expected});
 }
 
@@ -120,13 +120,13 @@ void TestRuleEditor::badFieldsAreToldInPlace_data()
     row("nothing to look for", {.when = When::Contains}, "empty");
     row("placeholder", {.content = u"${tme}"_qs}, "${tme}");
     row("no such group", {.when = When::Regex, .pattern = u"a"_qs, .content = u"${1}"_qs}, "${1}");
-    row("hex answer", {.reply = Reply::Hex, .content = u"0"_qs}, "alone");
+    row("hex answer", {.reply = ReplyKind::Hex, .content = u"0"_qs}, "alone");
     row("not in the encoding", {.content = u"😀"_qs}, "GBK");
-    row("no file", {.reply = Reply::File}, "empty");
-    row("a file that is not there", {.reply = Reply::File, .content = u"/no/such/file"_qs}, "/no/such/file");
+    row("no file", {.reply = ReplyKind::File}, "empty");
+    row("a file that is not there", {.reply = ReplyKind::File, .content = u"/no/such/file"_qs}, "/no/such/file");
     row("escape", {.content = u"C:\\path"_qs}, "character 3");
-    row("placeholder in hex", {.reply = Reply::Hex, .content = u"00 ${received[}"_qs}, "character 4");
-    row("checksum", {.reply = Reply::Hex, .content = u"00"_qs, .checksum = u"CRC-99"_qs}, "CRC-99");
+    row("placeholder in hex", {.reply = ReplyKind::Hex, .content = u"00 ${received[}"_qs}, "character 4");
+    row("checksum", {.reply = ReplyKind::Hex, .content = u"00"_qs, .checksum = u"CRC-99"_qs}, "CRC-99");
     row("byte regex", {.when = When::ByteRegex, .pattern = u"a("_qs}, "character 3");
 }
 
@@ -212,7 +212,7 @@ void TestRuleEditor::triesBytes()
     const Editor editor({{{.when = When::Equals, .pattern = u"x"_qs}}});
     editor.find<QComboBox>("When").setCurrentIndex(int(When::ByteRegex));
     editor.find<QPlainTextEdit>("What").setPlainText(u"(?s)^(..)\\x01"_qs);
-    editor.find<QComboBox>("Answer with").setCurrentIndex(int(Reply::Hex));
+    editor.find<QComboBox>("Answer with").setCurrentIndex(int(ReplyKind::Hex));
     editor.find<QPlainTextEdit>("Answer").setPlainText(u"${1} 80 ${received[-1]}"_qs);
     editor.find<QComboBox>("Checksum").setCurrentText(u"XOR-8"_qs);
     editor.find<QComboBox>("Kind of trial").setCurrentIndex(1);

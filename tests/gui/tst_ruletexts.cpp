@@ -16,7 +16,7 @@
 
 using Editor = RuleEditorFixture;
 using When = WrittenRule::When;
-using Reply = WrittenRule::Reply;
+using ReplyKind = WrittenRule::ReplyKind;
 
 class TestRuleTexts : public QObject
 {
@@ -51,12 +51,12 @@ void TestRuleTexts::textsStayAsTheyAre_data()
         false);
     row("regex", {.when = When::Regex, .pattern = u"\\d+\r"_qs, .content = u"${received}\x02"_qs},
         uR"(${received}\u{2})"_qs, false);
-    row("name of a file", {.reply = Reply::File, .content = u"/tmp/a\rb"_qs}, uR"(/tmp/a\rb)"_qs, true);
-    row("hex", {.reply = Reply::Hex, .content = u"01\r\n02"_qs}, u"01\\r\n02"_qs, true);
+    row("name of a file", {.reply = ReplyKind::File, .content = u"/tmp/a\rb"_qs}, uR"(/tmp/a\rb)"_qs, true);
+    row("hex", {.reply = ReplyKind::Hex, .content = u"01\r\n02"_qs}, u"01\\r\n02"_qs, true);
     row("hex, checksum",
         {.when = When::ByteRegex,
          .pattern = uR"((?s)^(..)\xff)"_qs,
-         .reply = Reply::Hex,
+         .reply = ReplyKind::Hex,
          .content = u"01 ${1} ${received[-2:]}"_qs,
          .checksum = u"CRC-16/MODBUS, big"_qs},
         u"01 ${1} ${received[-2:]}"_qs, false);
@@ -64,7 +64,7 @@ void TestRuleTexts::textsStayAsTheyAre_data()
         {.when = When::Regex,
          .pattern = uR"(a\n)"_qs,
          .patternEscapes = true,
-         .reply = Reply::Hex,
+         .reply = ReplyKind::Hex,
          .content = uR"(\x41)"_qs,
          .contentEscapes = true},
         uR"(\x41)"_qs, true);
@@ -123,9 +123,9 @@ void TestRuleTexts::kindsAndBack()
         when.setCurrentIndex(int(When::Regex));
         QVERIFY(editor.dialog.rules().rules.front() == rule);
     }
-    for (const Reply other : {Reply::Hex, Reply::File, Reply::Nothing}) {
+    for (const ReplyKind other : {ReplyKind::Hex, ReplyKind::File, ReplyKind::Nothing}) {
         answer.setCurrentIndex(int(other));
-        answer.setCurrentIndex(int(Reply::Text));
+        answer.setCurrentIndex(int(ReplyKind::Text));
         QVERIFY(editor.dialog.rules().rules.front() == rule);
     }
     when.setCurrentIndex(int(When::Contains)); // the same text, whose escapes mean the same

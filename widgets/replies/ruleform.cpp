@@ -134,14 +134,14 @@ WrittenRule RuleForm::rule() const
     const RuleTextField::Text pattern = m_pattern->value();
     rule.pattern = pattern.text;
     rule.patternEscapes = pattern.escapes;
-    rule.reply = WrittenRule::Reply(m_reply->currentIndex());
+    rule.reply = WrittenRule::ReplyKind(m_reply->currentIndex());
     const RuleTextField::Text content = m_content->value();
     rule.content = content.text;
     rule.contentEscapes = content.escapes;
     rule.checksum = m_checksum->currentText();
     rule.append = PayloadFormat::LineEnding(m_append->currentIndex());
     rule.delayMs = m_delay->value();
-    rule.then = Answer::Then(m_then->currentIndex());
+    rule.then = Reply::Then(m_then->currentIndex());
     return rule;
 }
 
@@ -168,11 +168,11 @@ void RuleForm::setRule(const WrittenRule &rule)
 void RuleForm::updateVisible()
 {
     m_pattern->setOwnEscapes(WrittenRule::hasOwnEscapes(WrittenRule::When(m_when->currentIndex())));
-    m_content->setOwnEscapes(WrittenRule::hasOwnEscapes(WrittenRule::Reply(m_reply->currentIndex())));
+    m_content->setOwnEscapes(WrittenRule::hasOwnEscapes(WrittenRule::ReplyKind(m_reply->currentIndex())));
     const WrittenRule now = rule();
     const bool tests = now.when != WrittenRule::When::Connect && now.when != WrittenRule::When::Any;
-    const bool answers = now.reply != WrittenRule::Reply::Nothing;
-    const bool isFile = now.reply == WrittenRule::Reply::File;
+    const bool answers = now.reply != WrittenRule::ReplyKind::Nothing;
+    const bool isFile = now.reply == WrittenRule::ReplyKind::File;
     m_patternLabel->setVisible(tests);
     m_pattern->setVisible(tests);
     m_contentLabel->setVisible(answers);
@@ -233,18 +233,18 @@ void RuleForm::showHelp(const WrittenRule &now)
     QString inContent;
     QString aboutContent;
     switch (now.reply) {
-    case WrittenRule::Reply::Text:
+    case WrittenRule::ReplyKind::Text:
         inContent = tr("Text such as OK\\r\\n; placeholders such as ${received}, ${1}, ${time}: see the tooltip");
         aboutContent = escapes + u'\n' + placeholders + u'\n' + tr("$${ is the text ${.");
         break;
-    case WrittenRule::Reply::Hex:
+    case WrittenRule::ReplyKind::Hex:
         inContent = tr("Bytes such as 01 03 FF ${received[0:2]}");
         aboutContent = placeholders;
         break;
-    case WrittenRule::Reply::File:
+    case WrittenRule::ReplyKind::File:
         inContent = tr("The name of a file");
         break;
-    case WrittenRule::Reply::Nothing:
+    case WrittenRule::ReplyKind::Nothing:
         break;
     }
     m_content->setPlaceholderText(inContent);

@@ -122,9 +122,9 @@ QString RuleTable::text(const WrittenRule &rule, Column column) const
     case Column::What:
         return tests ? inOneLine(rule.meantPattern().value_or(rule.pattern)) : QString();
     case Column::Answer:
-        if (rule.reply == WrittenRule::Reply::Nothing)
+        if (rule.reply == WrittenRule::ReplyKind::Nothing)
             return tr("nothing");
-        if (rule.reply == WrittenRule::Reply::File)
+        if (rule.reply == WrittenRule::ReplyKind::File)
             return tr("file %1").arg(inOneLine(QFileInfo(rule.meantContent().value_or(rule.content)).fileName()));
         return inOneLine(rule.meantContent().value_or(rule.content));
     case Column::Delay:

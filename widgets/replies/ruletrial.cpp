@@ -90,7 +90,7 @@ void RuleTrial::update()
     m_message->setPlaceholderText(input == Input::Hex ? tr("Such as 01 03 0D 0A") : tr("Such as get temp\\r\\n"));
     m_bytes->clear();
     m_result->setPalette({});
-    ReplyQuestion question{ReplyQuestion::Kind::Connect, {}, {QHostAddress(QHostAddress::LocalHost), 50000}, 1};
+    ReplyTrigger trigger{ReplyTrigger::Kind::Connect, {}, {QHostAddress(QHostAddress::LocalHost), 50000}, 1};
     QByteArray bytes;
     if (input != Input::Connection) {
         PayloadFormat format;
@@ -104,38 +104,38 @@ void RuleTrial::update()
             return;
         }
         bytes = *built;
-        question.kind = ReplyQuestion::Kind::Message;
-        question.bytes = bytes;
+        trigger.kind = ReplyTrigger::Kind::Message;
+        trigger.bytes = bytes;
     }
-    const auto reaction = m_rules ? m_rules->react(question) : std::nullopt;
-    if (reaction)
-        showReaction(*reaction);
+    const auto match = m_rules ? m_rules->match(trigger) : std::nullopt;
+    if (match)
+        showMatch(*match);
     else
         m_result->setText(tr("No rule matches: nothing is answered."));
 }
 
-void RuleTrial::showReaction(const ReplyRules::Reaction &reaction)
+void RuleTrial::showMatch(const ReplyRules::Match &match)
 {
     const QLocale locale;
-    const Answer &answer = reaction.answer;
-    const QString number = locale.toString(reaction.rule + 1);
+    const Reply &reply = match.reply;
+    const QString number = locale.toString(match.rule + 1);
     QString text;
-    if (reaction.trouble) {
+    if (match.error) {
         m_result->setPalette(warningPalette(true));
-        text = withWarningSign(tr("Rule %1 matches, but cannot answer: %2").arg(number, eventText(*reaction.trouble)));
-    } else if (answer.source) {
-        text = tr("Rule %1 answers with a file of %2 bytes").arg(number, locale.toString(answer.source->size()));
-    } else if (answer.sends) {
-        text = tr("Rule %1 answers with %2 bytes").arg(number, locale.toString(answer.bytes.size()));
-        m_bytes->setText(answerShown(answer.bytes, m_codec));
+        text = withWarningSign(tr("Rule %1 matches, but cannot answer: %2").arg(number, eventText(*match.error)));
+    } else if (reply.source) {
+        text = tr("Rule %1 answers with a file of %2 bytes").arg(number, locale.toString(reply.source->size()));
+    } else if (reply.sends) {
+        text = tr("Rule %1 answers with %2 bytes").arg(number, locale.toString(reply.bytes.size()));
+        m_bytes->setText(answerShown(reply.bytes, m_codec));
     } else {
         text = tr("Rule %1 matches and answers nothing").arg(number);
     }
-    if (reaction.delayMs > 0)
-        text += tr(", after %1 ms").arg(locale.toString(reaction.delayMs));
-    if (answer.then == Answer::Then::Close)
+    if (match.delayMs > 0)
+        text += tr(", after %1 ms").arg(locale.toString(match.delayMs));
+    if (reply.then == Reply::Then::Close)
         text += tr(", then closes");
-    else if (answer.then == Answer::Then::Reset)
+    else if (reply.then == Reply::Then::Reset)
         text += tr(", then resets (RST)");
     m_result->setText(text);
 }

@@ -27,7 +27,7 @@ private:
     enum class Input : quint8 { Text, Hex, Connection };
 
     void update();
-    void showReaction(const ReplyRules::Reaction &reaction);
+    void showMatch(const ReplyRules::Match &match);
 
     const std::shared_ptr<const TextCodec> m_codec;
     std::optional<ReplyRules> m_rules;

@@ -218,7 +218,7 @@ void TestTcpEnds::bytesBehindOurFin()
     QVERIFY(talk.stands);
     talk.us->endpoint->pauseReceiving(true);
     if (byAnswer)
-        talk.us->endpoint->answer(talk.id, {true, "bye", nullptr, Answer::Then::Close});
+        talk.us->endpoint->reply(talk.id, {true, "bye", nullptr, Reply::Then::Close});
     else
         talk.us->endpoint->finishSending();
     QTRY_VERIFY(talk.peer.hasEnded());
@@ -392,7 +392,7 @@ void TestTcpEnds::bytesBeforeTheReset()
         us.sink.onReceived = [&](const Peer &peer, QByteArrayView) { asker = peer.id; };
         us.sink.beforeEnd = [&] {
             if (std::exchange(asker, PeerId::None) != PeerId::None)
-                us.endpoint->answer(talk.id, {true, "answer", nullptr, Answer::Then::Keep});
+                us.endpoint->reply(talk.id, {true, "answer", nullptr, Reply::Then::Keep});
         };
     }
     if (meanwhile == u"closing") {
@@ -438,7 +438,7 @@ void TestTcpEnds::resetBetweenTwoWrites()
         talk.peer.write("last words");
         talk.peer.reset();
     };
-    talk.us->endpoint->answer(talk.id, {true, {}, std::make_unique<Zeros>(), Answer::Then::Keep});
+    talk.us->endpoint->reply(talk.id, {true, {}, std::make_unique<Zeros>(), Reply::Then::Keep});
     QTRY_VERIFY(talk.isOver());
     QCOMPARE(talk.us->bytes(Direction::In), "last words");
     QCOMPARE(talk.steps(), (Codes{EventCode::Connected, EventCode::ResetByPeer}));
@@ -458,7 +458,7 @@ void TestTcpEnds::bytesConfirmedBeforeTheReset()
         us.sink.onReceived = [&](const Peer &, QByteArrayView bytes) { echo.append(bytes.toByteArray()); };
         us.sink.beforeEnd = [&] {
             if (const QByteArray bytes = std::exchange(echo, {}); !bytes.isEmpty())
-                us.endpoint->answer(talk.id, {true, bytes, nullptr, Answer::Then::Keep});
+                us.endpoint->reply(talk.id, {true, bytes, nullptr, Reply::Then::Keep});
         };
         qint64 arrived = 0;
         const int most = random.bounded(1, 40);

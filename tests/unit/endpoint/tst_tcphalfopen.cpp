@@ -162,7 +162,7 @@ void TestTcpHalfOpen::timeStandsWhileSending()
     QVERIFY(talk.stands);
     talk.us->endpoint->setHalfOpenTime(shortMs); // begins anew
     if (fromSource)
-        talk.us->endpoint->answer(talk.id, {true, {}, std::make_unique<Bytes>(large), Answer::Then::Keep});
+        talk.us->endpoint->reply(talk.id, {true, {}, std::make_unique<Bytes>(large), Reply::Then::Keep});
     else
         talk.us->send(QByteArray(large, 's'));
     QTest::qWait(shortMs * 6);
@@ -228,7 +228,7 @@ void TestTcpHalfOpen::holds()
     QCOMPARE(before.steps(), (Codes{EventCode::Connected, EventCode::ClosedByPeer}));
     QCOMPARE(meanwhile.steps(), halfOpen);
     for (Talk *talk : {&before, static_cast<Talk *>(&meanwhile)}) {
-        talk->us->endpoint->answer(talk->id, {true, "answer", nullptr, Answer::Then::Keep});
+        talk->us->endpoint->reply(talk->id, {true, "answer", nullptr, Reply::Then::Keep});
         talk->us->endpoint->holdPeer(talk->id, false);
         QTRY_VERIFY(talk->isOver());
         QTRY_VERIFY(talk->peer.hasEnded());
@@ -277,11 +277,11 @@ void TestTcpHalfOpen::finishSendingBehindAnAnswer()
         QTRY_VERIFY(talk.steps().contains(EventCode::ClosedByPeer));
     }
     us.finishSending();
-    us.answer(talk.id, {true, "first,", nullptr, Answer::Then::Keep});
+    us.reply(talk.id, {true, "first,", nullptr, Reply::Then::Keep});
     us.holdPeer(talk.id, false);
     QTest::qWait(shortMs);
     QVERIFY(!talk.peer.hasEnded());
-    us.answer(talk.id, {true, "second", nullptr, Answer::Then::Keep});
+    us.reply(talk.id, {true, "second", nullptr, Reply::Then::Keep});
     us.holdPeer(talk.id, false);
     QTRY_VERIFY(talk.peer.hasEnded());
     QCOMPARE(talk.peer.error, 0);
@@ -327,7 +327,7 @@ void TestTcpHalfOpen::answerEndsIt()
     QFETCH(bool, server);
     HalfOpenTalk talk(server, longMs);
     QVERIFY(talk.stands);
-    talk.us->endpoint->answer(talk.id, {true, "closed", nullptr, Answer::Then::Close});
+    talk.us->endpoint->reply(talk.id, {true, "closed", nullptr, Reply::Then::Close});
     QTRY_VERIFY(talk.isOver());
     QTRY_VERIFY(talk.peer.hasEnded());
     QCOMPARE(talk.peer.received, "closed");

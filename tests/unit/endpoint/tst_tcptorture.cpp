@@ -58,8 +58,8 @@ void TestTcpTorture::server()
                 ++held[peer];
                 break;
             case 2:
-                us.endpoint->answer(
-                    peer, {true, QByteArray(random.bounded(300'000), 'a'), nullptr, Answer::Then(random.bounded(3))});
+                us.endpoint->reply(
+                    peer, {true, QByteArray(random.bounded(300'000), 'a'), nullptr, Reply::Then(random.bounded(3))});
                 break;
             case 3:
                 us.send(QByteArray(random.bounded(100'000), 'b'), {Target::Kind::One, peer, {}, 0});
@@ -68,7 +68,7 @@ void TestTcpTorture::server()
                 us.send("to all");
                 break;
             default:
-                us.endpoint->answer(peer, {true, "answer", nullptr, Answer::Then::Keep});
+                us.endpoint->reply(peer, {true, "answer", nullptr, Reply::Then::Keep});
             }
         }
     };

@@ -279,7 +279,7 @@ void TestUdpEnds::answersAmongTheDead()
     us.sink.onReceived = [&](const Peer &peer, QByteArrayView bytes) { asked.append({peer.id, bytes.toByteArray()}); };
     us.sink.beforeEnd = [&] {
         for (const auto &[peer, bytes] : std::exchange(asked, {}))
-            us.endpoint->answer(peer, {true, bytes, nullptr, Answer::Then::Keep});
+            us.endpoint->reply(peer, {true, bytes, nullptr, Reply::Then::Keep});
     };
     PlainDatagrams living;
     QByteArrayList received;

@@ -22,20 +22,20 @@ private slots:
     void remembersLittleOfASilentPeer();
 
 private:
-    /// What the guard says first besides Answer; Answer when nothing for `rounds` rounds.
+    /// The first verdict that is not Reply; Reply when nothing for `rounds` rounds.
     static Verdict run(LoopGuard &guard, int rounds, qint64 stepNs, const std::function<QByteArray(int)> &message,
                        const std::function<QByteArray(const QByteArray &)> &answer)
     {
         for (int i = 0; i < rounds; ++i) {
             const QByteArray came = message(i);
             const Verdict verdict = guard.received(came, qint64(i) * stepNs);
-            if (verdict != Verdict::Answer)
+            if (verdict != Verdict::Reply)
                 return verdict;
             const QByteArray bytes = answer(came);
-            guard.answered(bytes);
-            guard.answerSent(bytes);
+            guard.replied(bytes);
+            guard.replySent(bytes);
         }
-        return Verdict::Answer;
+        return Verdict::Reply;
     }
 };
 
@@ -52,13 +52,13 @@ void TestLoopGuard::conversations_data()
     };
     row("our word between two echoes", true, true, 20, 100'000, 0, Verdict::Stop);
     row("the same, we connected", true, false, 20, 100'000, 0, Verdict::Stop);
-    row("the same, slowly", true, true, 100'000, 100'000, 0, Verdict::Answer);
-    row("a benchmark whose messages change", false, true, 20, 500'000, 1, Verdict::Answer);
-    row("a benchmark after our greeting", true, true, 20, 500'000, 1, Verdict::Answer);
-    row("a benchmark for four seconds, always the same", false, true, 20, 200'000, 0, Verdict::Answer);
+    row("the same, slowly", true, true, 100'000, 100'000, 0, Verdict::Reply);
+    row("a benchmark whose messages change", false, true, 20, 500'000, 1, Verdict::Reply);
+    row("a benchmark after our greeting", true, true, 20, 500'000, 1, Verdict::Reply);
+    row("a benchmark for four seconds, always the same", false, true, 20, 200'000, 0, Verdict::Reply);
     row("the same for long", false, true, 20, 500'000, 0, Verdict::Suspicious);
     row("an echo server that greeted us", false, false, 20, 500'000, 0, Verdict::Stop);
-    row("somebody who asks ten times a second", false, false, 100'000, 10'000, 0, Verdict::Answer);
+    row("somebody who asks ten times a second", false, false, 100'000, 10'000, 0, Verdict::Reply);
 }
 
 void TestLoopGuard::conversations()
@@ -108,28 +108,28 @@ void TestLoopGuard::echoOfWhatWaited()
         wire.push_back(part);
     };
     const auto leave = [&](const QByteArray &answer) {
-        guard.answerSent(answer);
+        guard.replySent(answer);
         wire.push_back(answer);
     };
     qint64 ns = 0;
     const auto hear = [&] {
         const Verdict verdict = guard.received(wire.front(), ns += 1000);
-        if (verdict == Verdict::Answer)
-            guard.answered(wire.front());
+        if (verdict == Verdict::Reply)
+            guard.replied(wire.front());
         return verdict;
     };
     const QByteArray last = answerBefore ? parts.takeLast() : QByteArray();
     for (const QByteArray &part : std::as_const(parts))
         say(part);
     if (answerBefore) {
-        QCOMPARE(hear(), Verdict::Answer);
+        QCOMPARE(hear(), Verdict::Reply);
         const QByteArray answer = wire.front();
         wire.pop_front();
         say(last); // it was in front of the answer
         leave(answer);
     }
-    Verdict verdict = Verdict::Answer;
-    for (int i = 0; i < 2 * LoopGuard::mostRounds && verdict == Verdict::Answer; ++i) {
+    Verdict verdict = Verdict::Reply;
+    for (int i = 0; i < 2 * LoopGuard::mostRounds && verdict == Verdict::Reply; ++i) {
         verdict = hear();
         leave(wire.front());
         wire.pop_front();
@@ -158,14 +158,14 @@ void TestLoopGuard::answersAgainAfterQuiet()
                  guard, 1000, 1000, [](int) { return QByteArray("a"); }, same),
              Verdict::Stop);
     const qint64 later = 1'100'000'000;
-    QCOMPARE(guard.received("a", later), Verdict::Answer); // a second later
+    QCOMPARE(guard.received("a", later), Verdict::Reply); // a second later
     guard.began("a");
     QCOMPARE(run(
                  guard, 1000, 1000, [](int) { return QByteArray("a"); }, same),
              Verdict::Stop);
     QCOMPARE(guard.received("a", 201'000), Verdict::Silent);
     guard.began("b"); // a person sends again
-    QCOMPARE(guard.received("b", 202'000), Verdict::Answer);
+    QCOMPARE(guard.received("b", 202'000), Verdict::Reply);
 }
 
 QTEST_GUILESS_MAIN(TestLoopGuard)

@@ -35,9 +35,9 @@ private:
     {
         return TextCodec::find(name).value();
     }
-    static ReplyQuestion message(const QByteArray &bytes)
+    static ReplyTrigger message(const QByteArray &bytes)
     {
-        return {ReplyQuestion::Kind::Message, bytes, {QHostAddress(u"127.0.0.1"_qs), 5000}, 3};
+        return {ReplyTrigger::Kind::Message, bytes, {QHostAddress(u"127.0.0.1"_qs), 5000}, 3};
     }
 };
 
@@ -106,8 +106,8 @@ void TestReplyRules::answers()
     QFETCH(QByteArray, answer);
     const auto rules = ReplyRules::parse(rule, codec(encoding), {});
     QVERIFY2(rules.has_value(), rules ? "" : qPrintable(rules.error().message));
-    const auto reaction = rules->react(message(asked));
-    QCOMPARE(reaction ? reaction->answer.bytes : QByteArray("-"), answer);
+    const auto match = rules->match(message(asked));
+    QCOMPARE(match ? match->reply.bytes : QByteArray("-"), answer);
 }
 
 void TestReplyRules::firstMatchWins()
@@ -118,10 +118,10 @@ void TestReplyRules::firstMatchWins()
                                          codec(), {})
                            .value();
     QCOMPARE(rules.size(), 3);
-    QCOMPARE(rules.react(message("ba"))->answer.bytes, "1");
-    QCOMPARE(rules.react(message("b"))->answer.bytes, "2");
-    QVERIFY(!rules.react(message("c")));
-    QCOMPARE(rules.react({ReplyQuestion::Kind::Connect, {}, {}, 0})->answer.bytes, "hello");
+    QCOMPARE(rules.match(message("ba"))->reply.bytes, "1");
+    QCOMPARE(rules.match(message("b"))->reply.bytes, "2");
+    QVERIFY(!rules.match(message("c")));
+    QCOMPARE(rules.match({ReplyTrigger::Kind::Connect, {}, {}, 0})->reply.bytes, "hello");
 }
 
 void TestReplyRules::thenAndDelay()
@@ -130,12 +130,12 @@ void TestReplyRules::thenAndDelay()
         {"when": {"equals": "c"}, "reply": {"text": ""}, "then": "close"}, {"when": {"equals": "k"}}])",
                                          codec(), {})
                            .value();
-    const auto reset = rules.react(message("r"));
-    QCOMPARE(reset->answer.then, Answer::Then::Reset);
+    const auto reset = rules.match(message("r"));
+    QCOMPARE(reset->reply.then, Reply::Then::Reset);
     QCOMPARE(reset->delayMs, 25);
-    QVERIFY(!reset->answer.sends);
-    QCOMPARE(rules.react(message("c"))->answer.then, Answer::Then::Close);
-    QVERIFY(!rules.react(message("k"))->answer.sends);
+    QVERIFY(!reset->reply.sends);
+    QCOMPARE(rules.match(message("c"))->reply.then, Reply::Then::Close);
+    QVERIFY(!rules.match(message("k"))->reply.sends);
 }
 
 void TestReplyRules::disabledRules()
@@ -145,10 +145,10 @@ void TestReplyRules::disabledRules()
                                          codec(), {})
                            .value();
     QCOMPARE(rules.size(), 1);
-    QCOMPARE(rules.react(message("a"))->answer.bytes, "2");
-    QCOMPARE(rules.react(message("a"))->rule, 1);
+    QCOMPARE(rules.match(message("a"))->reply.bytes, "2");
+    QCOMPARE(rules.match(message("a"))->rule, 1);
     const auto none = ReplyRules::parse(R"({"reply": {"text": "1"}, "enabled": false})", codec(), {}).value();
-    QVERIFY(!none.react(message("a")));
+    QVERIFY(!none.match(message("a")));
 }
 
 void TestReplyRules::framingOfTheFile()
@@ -157,7 +157,7 @@ void TestReplyRules::framingOfTheFile()
         ReplyRules::parse(R"({"framing": "delimiter:03,drop", "rules": [{"reply": {"text": "x"}}]})", codec(), {});
     QVERIFY(rules.has_value());
     QCOMPARE(rules->framing()->delimiter, "\x03");
-    QCOMPARE(rules->react(message("a"))->answer.bytes, "x");
+    QCOMPARE(rules->match(message("a"))->reply.bytes, "x");
     QVERIFY(!ReplyRules::parse(R"([{"reply": {"text": "x"}}])", codec(), {})->framing());
     const auto trouble = ReplyRules::check({{u"when"_qs, QJsonObject{{u"regex"_qs, u"("_qs}}}}, codec());
     QCOMPARE(trouble->field, u"when.regex"_qs);
@@ -176,14 +176,14 @@ void TestReplyRules::fileReply()
         {"reply": {"file": "gone"}, "then": "close"}])";
     const auto rules = ReplyRules::parse(json, codec(), folder.path()).value();
     QVERIFY(going.remove());
-    const auto found = rules.react(message("a"));
-    QCOMPARE(found->answer.source->size(), 7);
-    QCOMPARE(found->answer.source->read(4).value(), "cont");
-    QCOMPARE(found->answer.source->read(40).value(), "ent");
-    QCOMPARE(found->answer.source->read(40).value(), "");
-    const auto gone = rules.react(message("b"));
-    QCOMPARE(gone->trouble->code, EventCode::ReplyFailed);
-    QVERIFY(gone->trouble->args.value(1).contains(u"gone"));
+    const auto found = rules.match(message("a"));
+    QCOMPARE(found->reply.source->size(), 7);
+    QCOMPARE(found->reply.source->read(4).value(), "cont");
+    QCOMPARE(found->reply.source->read(40).value(), "ent");
+    QCOMPARE(found->reply.source->read(40).value(), "");
+    const auto gone = rules.match(message("b"));
+    QCOMPARE(gone->error->code, EventCode::ReplyFailed);
+    QVERIFY(gone->error->args.value(1).contains(u"gone"));
     const QString error = ReplyRules::parse(json, codec(), folder.path()).error().message;
     QVERIFY2(error.startsWith(u"Rule 2, field “reply.file”: "_qs) && error.contains(going.fileName()),
              qPrintable(error));
@@ -276,9 +276,9 @@ void TestReplyRules::presets()
     QFETCH(QByteArray, answer);
     QFETCH(bool, closes);
     const auto rules = ReplyRules::preset(ReplyPreset::parse(name).value(), codec()).value();
-    const auto reaction = rules.react(message(asked));
-    QCOMPARE(reaction->answer.bytes, answer);
-    QCOMPARE(reaction->answer.then == Answer::Then::Close, closes);
+    const auto match = rules.match(message(asked));
+    QCOMPARE(match->reply.bytes, answer);
+    QCOMPARE(match->reply.then == Reply::Then::Close, closes);
 }
 
 void TestReplyRules::timeOfC()
@@ -294,9 +294,9 @@ void TestReplyRules::hostileExpressionEnds()
 {
     const auto rules = ReplyRules::parse(R"({"when": {"regex": "^(a+)+$"}, "reply": {"text": "x"}})", codec(), {});
     // Without a limit, this would take longer than the test may.
-    QVERIFY(!rules->react(message(QByteArray(60'000, 'a') + 'b')));
-    rules->react(message(QByteArray(1 << 20, 'a')));
-    QVERIFY(rules->react(message("aaa")));
+    QVERIFY(!rules->match(message(QByteArray(60'000, 'a') + 'b')));
+    rules->match(message(QByteArray(1 << 20, 'a')));
+    QVERIFY(rules->match(message("aaa")));
 }
 
 /// Whatever stands in the file, it is refused with words or gives rules that can be used.
@@ -317,7 +317,7 @@ void TestReplyRules::randomBytes()
         }
         const auto rules = ReplyRules::parse(json, codec(), {});
         if (rules)
-            rules->react(message("abc"));
+            rules->match(message("abc"));
         else
             QVERIFY(!rules.error().message.isEmpty());
     }
@@ -343,7 +343,7 @@ void TestReplyRules::randomRules()
         };
         const auto rules = ReplyRules::parse(object(2, object), codec(), {});
         if (rules)
-            rules->react(message("a"));
+            rules->match(message("a"));
     }
 }
 

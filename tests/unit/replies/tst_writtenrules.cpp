@@ -6,7 +6,7 @@
 #include <QTest>
 
 using When = WrittenRule::When;
-using Reply = WrittenRule::Reply;
+using ReplyKind = WrittenRule::ReplyKind;
 
 class TestWrittenRules : public QObject
 {
@@ -30,27 +30,28 @@ void TestWrittenRules::readsBack_data()
     row("any", {.content = u"x"_qs}, R"({"reply":{"text":"x"}})");
     row("connect", {.when = When::Connect, .content = u"好\n"_qs, .append = PayloadFormat::LineEnding::CrLf},
         R"({"reply":{"append":"crlf","text":"好\n"},"when":{"event":"connect"}})");
-    row("equals", {.when = When::Equals, .pattern = u"a"_qs, .reply = Reply::Hex, .content = u"00 ff"_qs},
+    row("equals", {.when = When::Equals, .pattern = u"a"_qs, .reply = ReplyKind::Hex, .content = u"00 ff"_qs},
         R"({"reply":{"hex":"00 ff"},"when":{"equals":"a"}})");
-    row("contains", {.when = When::Contains, .pattern = u"a"_qs, .reply = Reply::File, .content = u"/tmp/f"_qs},
+    row("contains", {.when = When::Contains, .pattern = u"a"_qs, .reply = ReplyKind::File, .content = u"/tmp/f"_qs},
         R"({"reply":{"file":"/tmp/f"},"when":{"contains":"a"}})");
     row("regex, delayed, reset",
-        {.when = When::Regex, .pattern = u"a(b)"_qs, .content = u"${1}"_qs, .delayMs = 20, .then = Answer::Then::Reset},
+        {.when = When::Regex, .pattern = u"a(b)"_qs, .content = u"${1}"_qs, .delayMs = 20, .then = Reply::Then::Reset},
         R"-({"delay_ms":20,"reply":{"text":"${1}"},"then":"reset","when":{"regex":"a(b)"}})-");
-    row("only closes", {.when = When::Hex, .pattern = u"0?"_qs, .reply = Reply::Nothing, .then = Answer::Then::Close},
+    row("only closes",
+        {.when = When::Hex, .pattern = u"0?"_qs, .reply = ReplyKind::Nothing, .then = Reply::Then::Close},
         R"({"then":"close","when":{"hex":"0?"}})");
     row("byte regex, checksum",
         {.when = When::ByteRegex,
          .pattern = u"(?s)^(..)"_qs,
-         .reply = Reply::Hex,
+         .reply = ReplyKind::Hex,
          .content = u"${1} 00"_qs,
          .checksum = u"CRC-16/MODBUS,big"_qs},
         R"-({"reply":{"checksum":"CRC-16/MODBUS,big","hex":"${1} 00"},"when":{"byte_regex":"(?s)^(..)"}})-");
     row("escapes", {.when = When::Equals, .pattern = uR"(a\r\xff)"_qs, .content = uR"(b\xfe\\)"_qs},
         R"({"reply":{"text":"b\\xfe\\\\"},"when":{"equals":"a\\r\\xff"}})");
     row("disabled", {.enabled = false, .content = u"x"_qs}, R"({"enabled":false,"reply":{"text":"x"}})");
-    row("does nothing", {.reply = Reply::Nothing}, R"({"when":{"event":"message"}})");
-    row("does nothing, disabled", {.enabled = false, .reply = Reply::Nothing},
+    row("does nothing", {.reply = ReplyKind::Nothing}, R"({"when":{"event":"message"}})");
+    row("does nothing, disabled", {.enabled = false, .reply = ReplyKind::Nothing},
         R"({"enabled":false,"when":{"event":"message"}})");
 }
 
@@ -61,7 +62,7 @@ void TestWrittenRules::readsBack()
     QCOMPARE(QJsonDocument(rule.toJson()).toJson(QJsonDocument::Compact), json);
     QVERIFY(WrittenRule::fromJson(rule.toJson(), u"/tmp"_qs) == rule);
     const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
-    if (rule.reply != Reply::File) // which is not there
+    if (rule.reply != ReplyKind::File) // which is not there
         QVERIFY(!ReplyRules::check(rule.toJson(), utf8));
     const WrittenRules rules{{rule, rule}};
     QVERIFY(WrittenRules::fromJson(rules.toJson(), u"/tmp"_qs).value() == rules);
@@ -76,7 +77,7 @@ void TestWrittenRules::escapes()
     WrittenRule rule{.when = When::Regex,
                      .pattern = uR"(a\r\\d)"_qs,
                      .patternEscapes = true,
-                     .reply = Reply::Hex,
+                     .reply = ReplyKind::Hex,
                      .content = uR"(00\n01)"_qs,
                      .contentEscapes = true};
     QVERIFY(!rule.check(utf8));
@@ -92,7 +93,7 @@ void TestWrittenRules::escapes()
     QVERIFY(!rule.check(utf8));
     rule.content = uR"(\)"_qs;
     QCOMPARE(rule.check(utf8)->field, u"reply.hex"_qs);
-    rule.reply = Reply::Text;
+    rule.reply = ReplyKind::Text;
     QCOMPARE(rule.check(utf8)->field, u"reply.text"_qs);
     rule.content = uR"(\xff${count})"_qs; // more than a character's number
     QVERIFY(!rule.check(utf8));
@@ -111,7 +112,7 @@ void TestWrittenRules::olderSettings()
         const auto rules = ReplyRules::parse(now, utf8, {}).value();
         QCOMPARE(rules.framing().has_value(), json != old);
         const auto answer = [&](const QByteArray &bytes) {
-            return rules.react({ReplyQuestion::Kind::Message, bytes, {}, 1})->answer.bytes;
+            return rules.match({ReplyTrigger::Kind::Message, bytes, {}, 1})->reply.bytes;
         };
         QCOMPARE(answer("C:\\new"), "a\\q\r\n1");
         QCOMPARE(answer("7"), QByteArray("\0", 1));

@@ -9,7 +9,7 @@
 
 namespace {
 
-/// Keeps answers until the test lets the system take them.
+/// Keeps replies until the test lets the system take them.
 class HeldEndpoint : public Endpoint
 {
     Q_OBJECT
@@ -21,9 +21,9 @@ public:
     std::vector<PeerId> recipients(const Target &) const override { return {}; }
     void disconnectPeer(PeerId, bool) override { }
     void stallChanged() override { }
-    void answer(PeerId, Answer answer) override { answers.append(answer.bytes); }
+    void reply(PeerId, Reply reply) override { replies.append(reply.bytes); }
 
-    QByteArrayList answers;
+    QByteArrayList replies;
 };
 
 } // namespace
@@ -59,9 +59,9 @@ private:
             for (int i = 0; i < manyRounds; ++i) {
                 replier.received(peer, came);
                 replier.flush();
-                if (held->answers.isEmpty())
+                if (held->replies.isEmpty())
                     return i;
-                came = held->answers.takeFirst();
+                came = held->replies.takeFirst();
                 replier.sent(peer, came, Origin::Reply);
             }
             return manyRounds;

@@ -8,7 +8,7 @@
 
 /// What may be answered: a new connection, or a message of a peer. A message is a piece of a stream
 /// as it came, or a datagram.
-struct ReplyQuestion
+struct ReplyTrigger
 {
     enum class Kind : quint8 { Connect, Message };
 

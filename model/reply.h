@@ -9,7 +9,7 @@
 #include <memory>
 
 /// What a peer gets without a person having asked for it.
-struct Answer
+struct Reply
 {
     enum class Then : quint8 { Keep, Close, Reset };
 
