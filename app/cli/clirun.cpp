@@ -8,7 +8,7 @@
 #include "app/terminationsignals.h"
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"
-#include "model/devicetest/sessionrunner.h"
+#include "model/devicetest/devicetestrunner.h"
 #include "model/log/recordclock.h"
 
 #include <QCommandLineParser>
@@ -108,14 +108,14 @@ private:
     QString m_failedAt;
 };
 
-int play(SessionFile file, const EndpointUrl &url, bool times)
+int play(DeviceTest file, const EndpointUrl &url, bool times)
 {
     const auto log = CliLog::open(url);
     if (!log)
         return fail(failed, log.error().message);
     Report report(times);
     Session session(log->log);
-    SessionRunner runner(std::move(file), session);
+    DeviceTestRunner runner(std::move(file), session);
     QObject::connect(&session, &Session::happened, &session, [](const Event &event) {
         if (event.code == EventCode::Listening)
             std::fprintf(stderr, "listening on %s\n", qUtf8Printable(event.args.value(0)));
@@ -123,11 +123,11 @@ int play(SessionFile file, const EndpointUrl &url, bool times)
                  || isLogGap(event.code))
             tell(eventText(event));
     });
-    QObject::connect(&runner, &SessionRunner::stepDone, &runner, [&report](const StepReport &s) { report.add(s); });
+    QObject::connect(&runner, &DeviceTestRunner::stepDone, &runner, [&report](const StepReport &s) { report.add(s); });
     QElapsedTimer clock;
     clock.start();
     QObject::connect(
-        &runner, &SessionRunner::finished, &runner,
+        &runner, &DeviceTestRunner::finished, &runner,
         [&](bool ok) {
             report.finish(ok, runner.passed(), clock.nsecsElapsed());
             QCoreApplication::exit(ok ? done : failed);
@@ -163,7 +163,7 @@ int runSession(const QStringList &arguments)
     const auto other = elsewhere ? readEndpoint(parser.value(QStringLiteral("endpoint"))) : EndpointUrl();
     if (!other)
         return fail(usageError, QStringLiteral("--endpoint: %1").arg(other.error().message));
-    auto file = SessionFile::load(words->at(1), other->encoding);
+    auto file = DeviceTest::load(words->at(1), other->encoding);
     if (!file)
         return fail(usageError, file.error().message);
     auto url = elsewhere ? other : readUrl(file->endpoint);

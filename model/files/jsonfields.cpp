@@ -85,7 +85,7 @@ QString JsonFields::readableFile(const QJsonValue &value, const QString &field, 
     const QFileInfo file(QDir(folder).absoluteFilePath(name));
     if (!file.isFile() || !file.isReadable())
         fail(field,
-             QCoreApplication::translate("SessionFile", "%1 is no file that can be read")
+             QCoreApplication::translate("DeviceTest", "%1 is no file that can be read")
                  .arg(QDir::toNativeSeparators(file.filePath())));
     return file.filePath();
 }

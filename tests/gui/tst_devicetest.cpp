@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/devicetest/sessionfile.h"
+#include "model/devicetest/devicetest.h"
 #include "tests/gui/windowfixture.h"
 #include "widgets/captures/exportdialog.h"
 #include "widgets/captures/logexports.h"
@@ -93,7 +93,7 @@ void TestDeviceTest::savesTheSelectedPeer()
             button->click();
     }
     QTRY_VERIFY(page->findChild<MessageBar *>()->text().contains(u"test.json"));
-    const auto file = SessionFile::load(name);
+    const auto file = DeviceTest::load(name);
     QVERIFY2(file, file ? "" : qPrintable(file.error().message));
     QCOMPARE(file->endpoint, u"tcp://127.0.0.1:5000"_qs);
     QCOMPARE(file->steps.size(), size_t(2));

@@ -41,7 +41,7 @@ std::optional<QString> asText(const QByteArray &bytes, const std::shared_ptr<con
     return typed.replace(QStringLiteral("${"), QStringLiteral("$${")); // no placeholder
 }
 
-/// What happened with the first peer of the selection as a session file (see model/devicetest/sessionfile.h), in which
+/// What happened with the first peer of the selection as a session file (see model/devicetest/devicetest.h), in which
 /// the same peer is expected to answer the same again. What a TCP stream carried one way until the other way had
 /// its turn is one step, as long as it is not larger than 64 KiB and pieces sent follow each other within 10 ms;
 /// datagrams are a step each. A longer pause between two of our own messages is kept, up to 10 s; before a message

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/devicetest/sessionfile.h"
+#include "model/devicetest/devicetest.h"
 #include "model/log/export/logexport.h"
 #include "tests/unit/log/logfixture.h"
 
@@ -87,7 +87,7 @@ void TestSessionFormat::conversation()
 }
 )");
     QCOMPARE(json, expected);
-    const auto file = SessionFile::parse(json, {});
+    const auto file = DeviceTest::parse(json, {});
     QVERIFY2(file, file ? "" : qPrintable(file.error().message));
     QCOMPARE(std::get<SendStep>(file->steps[1].what).message.expand({}).value(), QByteArray("\xC4\xE3\\\n"));
 }
@@ -139,7 +139,7 @@ void TestSessionFormat::pieces()
     QCOMPARE(found.size(), 6); // too much for one step is three
     QCOMPARE(found[0], u"{\"send\": {\"text\": \"ab\"}},"_qs);
     QCOMPARE(found[1], u"{\"delay_ms\": 29},"_qs);
-    QVERIFY(SessionFile::parse(exported(fixture), {}));
+    QVERIFY(DeviceTest::parse(exported(fixture), {}));
 }
 
 void TestSessionFormat::datagrams()
@@ -157,7 +157,7 @@ void TestSessionFormat::datagrams()
              QStringList({u"{\"send\": {\"text\": \"a\"}},"_qs, u"{\"send\": {\"text\": \"b\"}},"_qs,
                           u"{\"expect\": {\"text\": \"c\", \"exact\": true}},"_qs,
                           u"{\"expect\": {\"hex\": \"\", \"exact\": true}}"_qs}));
-    QVERIFY(SessionFile::parse(exported(fixture), {}));
+    QVERIFY(DeviceTest::parse(exported(fixture), {}));
 }
 
 void TestSessionFormat::bytesThatAreNoText()
@@ -170,7 +170,7 @@ void TestSessionFormat::bytesThatAreNoText()
         for (const QByteArray &payload : payloads)
             writer.data(flow, Direction::Out, 1, payload);
     }
-    const auto file = SessionFile::parse(exported(fixture), {});
+    const auto file = DeviceTest::parse(exported(fixture), {});
     QVERIFY2(file, file ? "" : qPrintable(file.error().message));
     QCOMPARE(file->steps.size(), size_t(payloads.size()));
     for (qsizetype i = 0; i < payloads.size(); ++i) {
@@ -192,7 +192,7 @@ void TestSessionFormat::textLikePlaceholders()
         for (const QByteArray &payload : payloads)
             writer.data(flow, Direction::In, 1, payload);
     }
-    const auto file = SessionFile::parse(exported(fixture), {});
+    const auto file = DeviceTest::parse(exported(fixture), {});
     QVERIFY2(file, file ? "" : qPrintable(file.error().message));
     const auto count = size_t(payloads.size());
     QCOMPARE(file->steps.size(), 2 * count);
@@ -229,7 +229,7 @@ void TestSessionFormat::sentToAHalfClosedPeer()
              QStringList({u"{\"expect\": {\"text\": \"question\", \"exact\": true}},"_qs,
                           u"{\"expect\": {\"close\": true}},"_qs, u"{\"send\": {\"text\": \"answer\"}},"_qs,
                           u"{\"delay_ms\": 100},"_qs, u"{\"send\": {\"text\": \"late\"}}"_qs}));
-    QVERIFY(SessionFile::parse(exported(fixture), {}));
+    QVERIFY(DeviceTest::parse(exported(fixture), {}));
 }
 
 void TestSessionFormat::onlyOnePeer()
@@ -252,7 +252,7 @@ void TestSessionFormat::nothing()
 {
     const QByteArray json = exported(LogFixture());
     QVERIFY(json.contains("\"steps\": []"));
-    QVERIFY(!SessionFile::parse(json, {}));
+    QVERIFY(!DeviceTest::parse(json, {}));
 }
 
 QTEST_GUILESS_MAIN(TestSessionFormat)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/devicetest/sessionfile.h"
+#include "model/devicetest/devicetest.h"
 #include "model/files/jsonscan.h"
 #include "model/replies/replyrules.h"
 #include "model/sending/sendlist.h"
@@ -70,7 +70,7 @@ void TestJsonScan::everyFileIsChecked()
     const QByteArray rules = R"({"rules": [{"then": "close"}], "rules": [{"then": "keep"}]})";
     QVERIFY(says(ReplyRules::parse(rules, utf8, {}), u"“rules” is there twice"_qs));
     const QByteArray session = R"({"endpoint": "tcp://h:1", "steps": [{"delay_ms": 1, "delay_ms": 2}]})";
-    QVERIFY(says(SessionFile::parse(session, {}), u"“delay_ms” is there twice"_qs));
+    QVERIFY(says(DeviceTest::parse(session, {}), u"“delay_ms” is there twice"_qs));
     const QByteArray list = R"([{"text": "a", "hex": "00", "hex": "01"}])";
     QVERIFY(says(sendlistfile::fromJson(list), u"“hex” is there twice"_qs));
     QVERIFY(says(sendlistfile::fromCsv("payload,name,payload\na,b,c\n"), u"“payload” is there twice"_qs));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/devicetest/sessioncourse.h"
+#include "model/devicetest/stepcursor.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -9,55 +9,55 @@ namespace {
 
 QString courseWords(const char *text)
 {
-    return QCoreApplication::translate("SessionStep", text);
+    return QCoreApplication::translate("TestStep", text);
 }
 
 struct Describe
 {
-    const SessionStep &step;
+    const TestStep &step;
 
     QString operator()(const SendStep &send) const
     {
         if (!send.file.isEmpty())
-            return courseWords(QT_TRANSLATE_NOOP("SessionStep", "send the file %1")).arg(step.shown);
+            return courseWords(QT_TRANSLATE_NOOP("TestStep", "send the file %1")).arg(step.shown);
         if (!send.message.isFixed())
-            return courseWords(QT_TRANSLATE_NOOP("SessionStep", "send %1")).arg(step.shown);
-        return courseWords(QT_TRANSLATE_NOOP("SessionStep", "send %1, %2 B"))
+            return courseWords(QT_TRANSLATE_NOOP("TestStep", "send %1")).arg(step.shown);
+        return courseWords(QT_TRANSLATE_NOOP("TestStep", "send %1, %2 B"))
             .arg(step.shown, QString::number(send.message.expand({}).value_or(QByteArray()).size()));
     }
     QString operator()(const ExpectStep &expect) const
     {
-        return courseWords(QT_TRANSLATE_NOOP("SessionStep", "expect %1 within %2 ms"))
+        return courseWords(QT_TRANSLATE_NOOP("TestStep", "expect %1 within %2 ms"))
             .arg(step.shown, QString::number(expect.timeoutMs));
     }
     QString operator()(const ExpectCloseStep &expect) const
     {
-        return courseWords(QT_TRANSLATE_NOOP("SessionStep", "expect that the peer closes within %1 ms"))
+        return courseWords(QT_TRANSLATE_NOOP("TestStep", "expect that the peer closes within %1 ms"))
             .arg(expect.timeoutMs);
     }
     QString operator()(const DelayStep &delay) const
     {
-        return courseWords(QT_TRANSLATE_NOOP("SessionStep", "wait %1 ms")).arg(delay.ms);
+        return courseWords(QT_TRANSLATE_NOOP("TestStep", "wait %1 ms")).arg(delay.ms);
     }
     QString operator()(const RepeatStep &repeat) const
     {
-        return courseWords(QT_TRANSLATE_NOOP("SessionStep", "repeat %1 times")).arg(repeat.count);
+        return courseWords(QT_TRANSLATE_NOOP("TestStep", "repeat %1 times")).arg(repeat.count);
     }
 };
 
 } // namespace
 
-QString describe(const SessionStep &step)
+QString describe(const TestStep &step)
 {
     return std::visit(Describe{step}, step.what);
 }
 
-const SessionStep *SessionCourse::next()
+const TestStep *StepCursor::next()
 {
     while (!m_levels.empty()) {
         Level &level = m_levels.back();
         if (level.next < level.steps->size()) {
-            const SessionStep &step = (*level.steps)[level.next++];
+            const TestStep &step = (*level.steps)[level.next++];
             const auto *repeat = std::get_if<RepeatStep>(&step.what);
             if (!repeat)
                 return &step;
@@ -72,7 +72,7 @@ const SessionStep *SessionCourse::next()
     return nullptr;
 }
 
-QString SessionCourse::rounds() const
+QString StepCursor::rounds() const
 {
     QStringList rounds;
     for (const Level &level : m_levels) {

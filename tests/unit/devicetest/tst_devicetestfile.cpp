@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/devicetest/sessioncourse.h"
+#include "model/devicetest/stepcursor.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
-class TestSessionFile : public QObject
+class TestDeviceTestFile : public QObject
 {
     Q_OBJECT
 private slots:
@@ -24,9 +24,9 @@ private:
     }
 };
 
-void TestSessionFile::reads()
+void TestDeviceTestFile::reads()
 {
-    const auto file = SessionFile::parse(R"-({"endpoint": "udp://127.0.0.1:7000", "encoding": "GBK", "timeout_ms": 70,
+    const auto file = DeviceTest::parse(R"-({"endpoint": "udp://127.0.0.1:7000", "encoding": "GBK", "timeout_ms": 70,
         "connect_timeout_ms": 80, "note": "n", "steps": [
         {"send": {"text": "好\\r\\x01", "append": "lf"}, "note": "hello"},
         {"send": {"hex": "01 03", "checksum": "CRC-16/MODBUS"}},
@@ -35,7 +35,7 @@ void TestSessionFile::reads()
         {"delay_ms": 12},
         {"repeat": {"count": 2, "steps": [{"delay_ms": 1}]}},
         {"expect": {"byte_regex": "(.)"}}, {"expect": {"text": "x"}}, {"send": {"hex": "00 ${1}"}}]})-",
-                                         {});
+                                        {});
     QVERIFY2(file, file ? "" : qPrintable(file.error().message));
     QCOMPARE(file->endpoint, u"udp://127.0.0.1:7000"_qs);
     QCOMPARE(file->encoding, u"GBK"_qs);
@@ -50,21 +50,20 @@ void TestSessionFile::reads()
     QCOMPARE(std::get<RepeatStep>(file->steps[5].what).steps[0].number, u"6.1"_qs);
 }
 
-void TestSessionFile::walks()
+void TestDeviceTestFile::walks()
 {
-    const auto file =
-        SessionFile::parse(withSteps(R"({"delay_ms": 1}, {"repeat": {"count": 2, "steps": [{"delay_ms": 2},
+    const auto file = DeviceTest::parse(withSteps(R"({"delay_ms": 1}, {"repeat": {"count": 2, "steps": [{"delay_ms": 2},
         {"repeat": {"count": 2, "steps": [{"delay_ms": 3}]}}]}}, {"delay_ms": 4})"),
-                           {});
+                                        {});
     QVERIFY2(file, file ? "" : qPrintable(file.error().message));
-    SessionCourse course(file->steps);
+    StepCursor course(file->steps);
     QStringList seen;
-    while (const SessionStep *step = course.next())
+    while (const TestStep *step = course.next())
         seen.append(step->number + u'|' + course.rounds());
     QCOMPARE(seen.join(u' '), u"1| 2.1|1/2 2.2.1|1/2, 1/2 2.2.1|1/2, 2/2 2.1|2/2 2.2.1|2/2, 1/2 2.2.1|2/2, 2/2 3|"_qs);
 }
 
-void TestSessionFile::encoding_data()
+void TestDeviceTestFile::encoding_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("encoding");
@@ -75,14 +74,14 @@ void TestSessionFile::encoding_data()
                              << u"GBK"_qs;
 }
 
-void TestSessionFile::encoding()
+void TestDeviceTestFile::encoding()
 {
     QFETCH(QByteArray, json);
-    QTEST(SessionFile::parse(json, {}).value().encoding, "encoding");
-    QCOMPARE(SessionFile::parse(json, {}, u"Shift_JIS"_qs).value().encoding, u"Shift_JIS"_qs);
+    QTEST(DeviceTest::parse(json, {}).value().encoding, "encoding");
+    QCOMPARE(DeviceTest::parse(json, {}, u"Shift_JIS"_qs).value().encoding, u"Shift_JIS"_qs);
 }
 
-void TestSessionFile::refuses_data()
+void TestDeviceTestFile::refuses_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("says");
@@ -141,30 +140,30 @@ void TestSessionFile::refuses_data()
           u"too deeply"_qs);
 }
 
-void TestSessionFile::refuses()
+void TestDeviceTestFile::refuses()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, says);
-    const auto file = SessionFile::parse(json, {});
+    const auto file = DeviceTest::parse(json, {});
     QVERIFY(!file);
     QVERIFY2(file.error().message.contains(says), qPrintable(file.error().message));
 }
 
-void TestSessionFile::loads()
+void TestDeviceTestFile::loads()
 {
     QTemporaryDir folder;
     const QString name = folder.filePath(u"session.json"_qs);
-    QVERIFY(SessionFile::load(name).error().message.contains(name));
+    QVERIFY(DeviceTest::load(name).error().message.contains(name));
     for (const auto &[path, bytes] : {std::pair(name, withSteps(R"({"send": {"file": "a.bin"}})")),
                                       std::pair(folder.filePath(u"a.bin"_qs), QByteArray("a"))}) {
         QFile out(path);
         QVERIFY(out.open(QIODevice::WriteOnly));
         out.write(bytes);
     }
-    const auto file = SessionFile::load(name);
+    const auto file = DeviceTest::load(name);
     QVERIFY2(file, file ? "" : qPrintable(file.error().message));
     QCOMPARE(std::get<SendStep>(file->steps[0].what).file, folder.filePath(u"a.bin"_qs));
 }
 
-QTEST_GUILESS_MAIN(TestSessionFile)
-#include "tst_sessionfile.moc"
+QTEST_GUILESS_MAIN(TestDeviceTestFile)
+#include "tst_devicetestfile.moc"

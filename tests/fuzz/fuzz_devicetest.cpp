@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/devicetest/sessioncourse.h"
+#include "model/devicetest/stepcursor.h"
 #include "tests/fuzz/fuzz.h"
 
 QList<QByteArray> fuzzSeeds()
@@ -20,14 +20,14 @@ QList<QByteArray> fuzzSeeds()
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArray json = fuzzBytes(data, size);
-    const auto file = SessionFile::parse(json, QStringLiteral("/nonexistent"));
+    const auto file = DeviceTest::parse(json, QStringLiteral("/nonexistent"));
     if (!file) {
         promise(!file.error().message.isEmpty());
         return 0;
     }
-    SessionCourse course(file->steps);
+    StepCursor course(file->steps);
     for (int i = 0; i < 100; ++i) {
-        const SessionStep *step = course.next();
+        const TestStep *step = course.next();
         if (!step)
             break;
         promise(!describe(*step).isEmpty() && !step->number.isEmpty());

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/devicetest/sessionfile.h"
+#include "model/devicetest/devicetest.h"
 
 #include "model/bytes/payload.h"
 #include "model/files/jsonfields.h"
@@ -24,7 +24,7 @@ constexpr int anyGroup = std::numeric_limits<int>::max(); // which there are sho
 
 QString fileWords(const char *text)
 {
-    return QCoreApplication::translate("SessionFile", text);
+    return QCoreApplication::translate("DeviceTest", text);
 }
 
 /// What the steps have in common.
@@ -35,23 +35,23 @@ struct Surroundings
     int timeoutMs = 0;
 };
 
-Result<std::vector<SessionStep>> readSteps(const QJsonArray &array, const QString &prefix, const Surroundings &around);
+Result<std::vector<TestStep>> readSteps(const QJsonArray &array, const QString &prefix, const Surroundings &around);
 
 /// One step being read.
 class StepReader : private JsonFields
 {
 public:
     StepReader(QString number, const Surroundings &around)
-        : JsonFields({fileWords(QT_TRANSLATE_NOOP("SessionFile", "Step %1: %2")).arg(number, QStringLiteral("%1")),
-                      fileWords(QT_TRANSLATE_NOOP("SessionFile", "Step %1, field “%2”: %3"))
+        : JsonFields({fileWords(QT_TRANSLATE_NOOP("DeviceTest", "Step %1: %2")).arg(number, QStringLiteral("%1")),
+                      fileWords(QT_TRANSLATE_NOOP("DeviceTest", "Step %1, field “%2”: %3"))
                           .arg(number, QStringLiteral("%1"), QStringLiteral("%2"))}),
           m_number(std::move(number)), m_around(around)
     {
     }
 
-    Result<SessionStep> read(const QJsonValue &value)
+    Result<TestStep> read(const QJsonValue &value)
     {
-        SessionStep step;
+        TestStep step;
         step.number = m_number;
         const QJsonObject fields = object(value, QString(), {"send", "expect", "delay_ms", "repeat", "note"});
         if (fields.contains(u"note"))
@@ -71,7 +71,7 @@ public:
     }
 
 private:
-    void readSend(const QJsonValue &value, SessionStep &step)
+    void readSend(const QJsonValue &value, TestStep &step)
     {
         const QString send = QStringLiteral("send");
         const QJsonObject fields = object(value, send, {"text", "hex", "file", "append", "checksum"});
@@ -100,15 +100,15 @@ private:
         });
     }
 
-    void readFile(const QJsonObject &fields, const QString &field, SessionStep &step)
+    void readFile(const QJsonObject &fields, const QString &field, TestStep &step)
     {
         if (fields.contains(u"append") || fields.contains(u"checksum"))
-            fail(field, fileWords(QT_TRANSLATE_NOOP("SessionFile", "nothing can be put behind a file")));
+            fail(field, fileWords(QT_TRANSLATE_NOOP("DeviceTest", "nothing can be put behind a file")));
         step.shown = fields.value(u"file").toString();
         step.what = SendStep{{}, readableFile(fields.value(u"file"), field, m_around.folder)};
     }
 
-    void readExpect(const QJsonValue &value, SessionStep &step)
+    void readExpect(const QJsonValue &value, TestStep &step)
     {
         const QString expect = QStringLiteral("expect");
         const QJsonObject fields =
@@ -122,7 +122,7 @@ private:
         const QString field = QStringLiteral("expect.") + kind;
         if (kind == u"close") {
             if (!boolean(fields.value(kind), field))
-                fail(field, fileWords(QT_TRANSLATE_NOOP("SessionFile", "only true makes sense here")));
+                fail(field, fileWords(QT_TRANSLATE_NOOP("DeviceTest", "only true makes sense here")));
             step.what = ExpectCloseStep{timeout};
             return;
         }
@@ -158,7 +158,7 @@ private:
             return message.expandPattern(values).and_then(
                 [exact](std::vector<MaskedByte> &&places) -> Result<Expectation> {
                     if (places.empty() && !exact)
-                        return failure(fileWords(QT_TRANSLATE_NOOP("SessionFile", "at least one digit is needed")));
+                        return failure(fileWords(QT_TRANSLATE_NOOP("DeviceTest", "at least one digit is needed")));
                     return Expectation::bytes(BytePattern(std::move(places)), exact);
                 });
         };
@@ -175,26 +175,26 @@ private:
             return message.expand(values).and_then([&](const QByteArray &bytes) -> Result<Expectation> {
                 if (bytes.isEmpty() && !exact)
                     return failure(fileWords(
-                        QT_TRANSLATE_NOOP("SessionFile", "the placeholders stand for nothing that could be expected")));
+                        QT_TRANSLATE_NOOP("DeviceTest", "the placeholders stand for nothing that could be expected")));
                 return Expectation::text(bytes, codec, exact);
             });
         };
     }
 
-    Result<SessionStep> readRepeat(const QJsonValue &value, SessionStep step)
+    Result<TestStep> readRepeat(const QJsonValue &value, TestStep step)
     {
         const QString repeat = QStringLiteral("repeat");
         const QJsonObject fields = object(value, repeat, {"count", "steps"});
         RepeatStep made;
         made.count = wholeNumber(fields.value(u"count"), QStringLiteral("repeat.count"), mostRounds);
         if (made.count == 0)
-            fail(QStringLiteral("repeat.count"), fileWords(QT_TRANSLATE_NOOP("SessionFile", "at least 1 is needed")));
+            fail(QStringLiteral("repeat.count"), fileWords(QT_TRANSLATE_NOOP("DeviceTest", "at least 1 is needed")));
         const QJsonArray array = fields.value(u"steps").toArray();
         if (array.isEmpty())
             fail(QStringLiteral("repeat.steps"),
-                 fileWords(QT_TRANSLATE_NOOP("SessionFile", "this must be a list of steps: [{…}, …]")));
+                 fileWords(QT_TRANSLATE_NOOP("DeviceTest", "this must be a list of steps: [{…}, …]")));
         if (m_number.count(u'.') >= deepest)
-            fail(repeat, fileWords(QT_TRANSLATE_NOOP("SessionFile", "repetitions stand in one another too deeply")));
+            fail(repeat, fileWords(QT_TRANSLATE_NOOP("DeviceTest", "repetitions stand in one another too deeply")));
         if (error())
             return tl::unexpected(*error());
         auto steps = readSteps(array, m_number + u'.', m_around);
@@ -214,9 +214,9 @@ private:
     const Surroundings &m_around;
 };
 
-Result<std::vector<SessionStep>> readSteps(const QJsonArray &array, const QString &prefix, const Surroundings &around)
+Result<std::vector<TestStep>> readSteps(const QJsonArray &array, const QString &prefix, const Surroundings &around)
 {
-    std::vector<SessionStep> steps;
+    std::vector<TestStep> steps;
     for (const auto value : array) {
         auto step = StepReader(prefix + QString::number(steps.size() + 1), around).read(value);
         if (!step)
@@ -227,10 +227,10 @@ Result<std::vector<SessionStep>> readSteps(const QJsonArray &array, const QStrin
 }
 
 /// How many groups the last regular expression has that is played when `steps` are through, `before` if none is.
-int groupsBehind(const std::vector<SessionStep> &steps, int before)
+int groupsBehind(const std::vector<TestStep> &steps, int before)
 {
     int groups = before;
-    for (const SessionStep &step : steps) {
+    for (const TestStep &step : steps) {
         if (const auto *expect = std::get_if<ExpectStep>(&step.what); expect && expect->isRegex)
             groups = expect->groups;
         else if (const auto *repeat = std::get_if<RepeatStep>(&step.what))
@@ -240,9 +240,9 @@ int groupsBehind(const std::vector<SessionStep> &steps, int before)
 }
 
 /// Placeholders for groups that there are not, whatever was played before.
-std::optional<Error> missingGroup(const std::vector<SessionStep> &steps, int groups)
+std::optional<Error> missingGroup(const std::vector<TestStep> &steps, int groups)
 {
-    for (const SessionStep &step : steps) {
+    for (const TestStep &step : steps) {
         int needed = 0;
         if (const auto *repeat = std::get_if<RepeatStep>(&step.what)) {
             const int behind = groupsBehind(repeat->steps, groups);
@@ -255,7 +255,7 @@ std::optional<Error> missingGroup(const std::vector<SessionStep> &steps, int gro
             needed = expect->highestGroup;
         }
         if (needed > groups)
-            return Error{fileWords(QT_TRANSLATE_NOOP("SessionFile",
+            return Error{fileWords(QT_TRANSLATE_NOOP("DeviceTest",
                                                      "Step %1: there is no group for ${%2}: the regular expression "
                                                      "that is expected before it has %3."))
                              .arg(step.number)
@@ -269,14 +269,14 @@ std::optional<Error> missingGroup(const std::vector<SessionStep> &steps, int gro
 
 } // namespace
 
-Result<SessionFile> SessionFile::parse(const QByteArray &json, const QString &folder, const QString &encoding)
+Result<DeviceTest> DeviceTest::parse(const QByteArray &json, const QString &folder, const QString &encoding)
 {
     const auto document = JsonFields::parse(json);
     if (!document)
         return tl::unexpected(document.error());
-    SessionFile made;
-    JsonFields reader({fileWords(QT_TRANSLATE_NOOP("SessionFile", "The session: %1")),
-                       fileWords(QT_TRANSLATE_NOOP("SessionFile", "The session, field “%1”: %2"))});
+    DeviceTest made;
+    JsonFields reader({fileWords(QT_TRANSLATE_NOOP("DeviceTest", "The session: %1")),
+                       fileWords(QT_TRANSLATE_NOOP("DeviceTest", "The session, field “%1”: %2"))});
     const QJsonValue value = document->isArray() ? QJsonValue(document->array()) : QJsonValue(document->object());
     const QJsonObject fields =
         reader.object(value, QString(), {"endpoint", "encoding", "timeout_ms", "connect_timeout_ms", "note", "steps"});
@@ -300,7 +300,7 @@ Result<SessionFile> SessionFile::parse(const QByteArray &json, const QString &fo
     const QJsonArray array = fields.value(u"steps").toArray();
     if (array.isEmpty())
         reader.fail(QStringLiteral("steps"),
-                    fileWords(QT_TRANSLATE_NOOP("SessionFile", "this must be a list of steps: [{…}, …]")));
+                    fileWords(QT_TRANSLATE_NOOP("DeviceTest", "this must be a list of steps: [{…}, …]")));
     if (reader.error())
         return tl::unexpected(*reader.error());
     auto steps = readSteps(array, QString(), around);
@@ -312,11 +312,11 @@ Result<SessionFile> SessionFile::parse(const QByteArray &json, const QString &fo
     return made;
 }
 
-Result<SessionFile> SessionFile::load(const QString &name, const QString &encoding)
+Result<DeviceTest> DeviceTest::load(const QString &name, const QString &encoding)
 {
     QFile file(name);
     const auto cannot = [&](const QString &reason) {
-        return failure(fileWords(QT_TRANSLATE_NOOP("SessionFile", "The session file %1 cannot be read: %2"))
+        return failure(fileWords(QT_TRANSLATE_NOOP("DeviceTest", "The session file %1 cannot be read: %2"))
                            .arg(QDir::toNativeSeparators(name), reason));
     };
     if (!file.open(QIODevice::ReadOnly))
@@ -325,7 +325,7 @@ Result<SessionFile> SessionFile::load(const QString &name, const QString &encodi
     if (file.error() != QFileDevice::NoError)
         return cannot(file.errorString());
     if (json.size() > largestFile)
-        return cannot(fileWords(QT_TRANSLATE_NOOP("SessionFile", "it is larger than 64 MiB")));
+        return cannot(fileWords(QT_TRANSLATE_NOOP("DeviceTest", "it is larger than 64 MiB")));
     return parse(json, QFileInfo(name).absolutePath(), encoding).map_error([&](const Error &error) {
         return Error{QStringLiteral("%1: %2").arg(QDir::toNativeSeparators(name), error.message)};
     });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/devicetest/sessioncourse.h"
+#include "model/devicetest/stepcursor.h"
 #include "model/log/logreader.h"
 #include "model/session/session.h"
 
@@ -26,13 +26,13 @@ struct StepReport
 
 /// Plays a session file over a session, step by step, and checks what comes against it. What comes is read
 /// from the session's log as the steps need it, so that memory stays flat. Lives on the session's thread.
-class SessionRunner : public QObject
+class DeviceTestRunner : public QObject
 {
     Q_OBJECT
 public:
     /// `session` outlives this object and is opened and closed by nobody else meanwhile.
-    SessionRunner(SessionFile file, Session &session);
-    ~SessionRunner() override;
+    DeviceTestRunner(DeviceTest file, Session &session);
+    ~DeviceTestRunner() override;
 
     /// `url` is where to, usually the file's own endpoint. Not more than once. One connection is played, whatever the
     /// URL says of connecting again.
@@ -58,7 +58,7 @@ private:
     void connected();
     void scheduleNext();
     void next();
-    void begin(const SessionStep &step);
+    void begin(const TestStep &step);
     void beginSending(const SendStep &send);
     bool canSend() const;
     bool isSending() const { return m_step && std::holds_alternative<SendStep>(m_step->what); }
@@ -77,8 +77,8 @@ private:
     void end(bool ok);
     Target target() const;
 
-    const SessionFile m_file;
-    SessionCourse m_course;
+    const DeviceTest m_file;
+    StepCursor m_course;
     Session &m_session;
     LogReader m_events;   // what happened
     LogReader m_received; // as far as it was needed
@@ -86,7 +86,7 @@ private:
     RecordNumber m_receivedAt;
     PeerId m_peer = PeerId::None; // None: anyone, of UDP
     bool m_datagrams = false;
-    const SessionStep *m_step = nullptr; // at hand; null while connecting and between steps
+    const TestStep *m_step = nullptr; // at hand; null while connecting and between steps
     qint64 m_stepStartedNs = 0;
     QElapsedTimer m_clock;
     QTimer m_timeout;

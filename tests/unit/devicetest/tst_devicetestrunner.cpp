@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/devicetest/sessionrunner.h"
+#include "model/devicetest/devicetestrunner.h"
 #include "tests/unit/session/sessionfixture.h"
 
 #include <QTcpServer>
@@ -13,7 +13,7 @@
 
 #include <optional>
 
-class TestSessionRunner : public QObject
+class TestDeviceTestRunner : public QObject
 {
     Q_OBJECT
 private slots:
@@ -34,18 +34,18 @@ private:
     {
     public:
         Play(const QByteArray &endpoint, const QByteArray &steps)
-            : file(SessionFile::parse("{\"endpoint\": \"" + endpoint + "\", \"steps\": [" + steps + "]}", {}).value()),
+            : file(DeviceTest::parse("{\"endpoint\": \"" + endpoint + "\", \"steps\": [" + steps + "]}", {}).value()),
               runner(file, fixture.session)
         {
-            QObject::connect(&runner, &SessionRunner::stepDone, &runner,
+            QObject::connect(&runner, &DeviceTestRunner::stepDone, &runner,
                              [this](const StepReport &step) { reports.append(step); });
-            QObject::connect(&runner, &SessionRunner::finished, &runner, [this](bool ok) { result = ok; });
+            QObject::connect(&runner, &DeviceTestRunner::finished, &runner, [this](bool ok) { result = ok; });
             runner.start(EndpointUrl::parse(QString::fromUtf8(endpoint)).value());
         }
 
         SessionFixture fixture;
-        SessionFile file;
-        SessionRunner runner;
+        DeviceTest file;
+        DeviceTestRunner runner;
         QList<StepReport> reports;
         std::optional<bool> result;
     };
@@ -63,7 +63,7 @@ private:
 };
 
 /// What is answered by itself goes out before the step's bytes here, which have not gone out with it.
-void TestSessionRunner::answersAreNotTheStep()
+void TestDeviceTestRunner::answersAreNotTheStep()
 {
     Play play("tcp-server://127.0.0.1:0?reply=echo",
               R"({"expect": {"text": "go", "timeout_ms": 60000}}, {"send": {"text": "the end of it"}})");
@@ -101,7 +101,7 @@ void TestSessionRunner::answersAreNotTheStep()
 }
 
 /// A peer that goes as soon as it has all has taken all.
-void TestSessionRunner::takenAndClosedAtOnce()
+void TestDeviceTestRunner::takenAndClosedAtOnce()
 {
     for (int round = 0; round < 20; ++round) {
         Play play("tcp-server://127.0.0.1:0",
@@ -117,7 +117,7 @@ void TestSessionRunner::takenAndClosedAtOnce()
 }
 
 /// A peer that was to say FIN first gets what is sent behind it.
-void TestSessionRunner::sendsBehindTheExpectedClose()
+void TestDeviceTestRunner::sendsBehindTheExpectedClose()
 {
     Play play(
         "tcp-server://127.0.0.1:0",
@@ -130,7 +130,7 @@ void TestSessionRunner::sendsBehindTheExpectedClose()
 }
 
 /// A peer that says FIN when that was not expected fails what is sent behind it.
-void TestSessionRunner::unexpectedClose()
+void TestDeviceTestRunner::unexpectedClose()
 {
     Play play("tcp-server://127.0.0.1:0",
               R"({"expect": {"text": "go"}}, {"delay_ms": 300}, {"send": {"text": "bye"}})");
@@ -142,7 +142,7 @@ void TestSessionRunner::unexpectedClose()
     QVERIFY2(play.reports.last().trouble.contains(u"closed the connection"), qPrintable(play.reports.last().trouble));
 }
 
-void TestSessionRunner::nobodyToSendTo()
+void TestDeviceTestRunner::nobodyToSendTo()
 {
     Play play("udp-server://127.0.0.1:0", R"({"send": {"text": "x"}})");
     QTRY_VERIFY(play.result.has_value());
@@ -150,7 +150,7 @@ void TestSessionRunner::nobodyToSendTo()
     QCOMPARE(play.reports.last().trouble, eventText({EventCode::NoPeer, {}}));
 }
 
-void TestSessionRunner::unreadableFile()
+void TestDeviceTestRunner::unreadableFile()
 {
     QTemporaryFile file;
     QVERIFY(file.open());
@@ -165,7 +165,7 @@ void TestSessionRunner::unreadableFile()
 }
 
 /// Whatever the URL says.
-void TestSessionRunner::connectsOnce()
+void TestDeviceTestRunner::connectsOnce()
 {
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
@@ -180,7 +180,7 @@ void TestSessionRunner::connectsOnce()
 }
 
 /// The groups of the last regular expression stay; what came last changes.
-void TestSessionRunner::sendsBackWhatCame()
+void TestDeviceTestRunner::sendsBackWhatCame()
 {
     Play play("tcp-server://127.0.0.1:0", R"-({"expect": {"byte_regex": "id=(..);"}}, {"expect": {"text": "go"}},
         {"repeat": {"count": 2, "steps": [{"send": {"hex": "01 ${1}", "checksum": "XOR-8"}}]}},
@@ -198,7 +198,7 @@ void TestSessionRunner::sendsBackWhatCame()
     QVERIFY2(*play.result, qPrintable(play.reports.last().trouble));
 }
 
-void TestSessionRunner::sendsBackPartsOfDatagrams()
+void TestDeviceTestRunner::sendsBackPartsOfDatagrams()
 {
     Play play("udp-server://127.0.0.1:0",
               R"-({"expect": {"hex": "00 01"}}, {"send": {"hex": "${received[0:2]} 80 ${received[-1]}"}})-");
@@ -214,7 +214,7 @@ void TestSessionRunner::sendsBackPartsOfDatagrams()
 }
 
 /// Nothing is expected of nothing.
-void TestSessionRunner::placeholdersForNothing()
+void TestDeviceTestRunner::placeholdersForNothing()
 {
     Play play("udp-server://127.0.0.1:0", R"({"expect": {"text": "${received}", "timeout_ms": 60000}})");
     QTRY_VERIFY(play.result.has_value());
@@ -223,5 +223,5 @@ void TestSessionRunner::placeholdersForNothing()
     QVERIFY(!play.reports.last().trouble.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestSessionRunner)
-#include "tst_sessionrunner.moc"
+QTEST_GUILESS_MAIN(TestDeviceTestRunner)
+#include "tst_devicetestrunner.moc"

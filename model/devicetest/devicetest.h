@@ -8,7 +8,7 @@
 #include <functional>
 #include <vector>
 
-struct SessionStep;
+struct TestStep;
 
 struct SendStep
 {
@@ -40,10 +40,10 @@ struct DelayStep
 struct RepeatStep
 {
     qint64 count = 1;
-    std::vector<SessionStep> steps;
+    std::vector<TestStep> steps;
 };
 
-struct SessionStep
+struct TestStep
 {
     using What = std::variant<SendStep, ExpectStep, ExpectCloseStep, DelayStep, RepeatStep>;
 
@@ -70,17 +70,17 @@ struct SessionStep
 /// "checksum" are those of the command line; names of files are relative to the folder of the session file. An "expect"
 /// passes over what comes before it unless it is "exact". What was not expected stays for the next one; each datagram is
 /// looked at once. Behind an expected "close" a peer that closed its side only (FIN) may still be sent to.
-struct SessionFile
+struct DeviceTest
 {
     QString endpoint; ///< an endpoint URL, not looked at here
     QString encoding; ///< of texts; by default what the endpoint's URL says, or UTF-8
     int timeoutMs = 2000;
     int connectTimeoutMs = 30000; ///< how long a server waits for its first client
-    std::vector<SessionStep> steps;
+    std::vector<TestStep> steps;
 
     /// The error names the step, the field and what is allowed there; or line and column. `encoding`, unless it is
     /// empty, goes before the one that the file says.
-    static Result<SessionFile> parse(const QByteArray &json, const QString &folder, const QString &encoding = {});
+    static Result<DeviceTest> parse(const QByteArray &json, const QString &folder, const QString &encoding = {});
     /// From a file of at most 64 MiB.
-    static Result<SessionFile> load(const QString &file, const QString &encoding = {});
+    static Result<DeviceTest> load(const QString &file, const QString &encoding = {});
 };

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/devicetest/sessionrunner.h"
+#include "model/devicetest/devicetestrunner.h"
 
 #include "model/sending/filesendplan.h"
 #include "model/sending/sendplans.h"
@@ -19,31 +19,31 @@ constexpr int sendingPatienceMs = 10'000;    // with a peer that takes nothing
 
 QString runnerWords(const char *text)
 {
-    return QCoreApplication::translate("SessionRunner", text);
+    return QCoreApplication::translate("DeviceTestRunner", text);
 }
 
 } // namespace
 
-SessionRunner::SessionRunner(SessionFile file, Session &session)
+DeviceTestRunner::DeviceTestRunner(DeviceTest file, Session &session)
     : m_file(std::move(file)), m_course(m_file.steps), m_session(session), m_events(session.sharedLog()),
       m_received(session.sharedLog(), pieceSize), m_eventsAt(session.log().end()), m_receivedAt(m_eventsAt)
 {
     m_timeout.setSingleShot(true);
     m_timeout.setTimerType(Qt::PreciseTimer);
-    connect(&m_timeout, &QTimer::timeout, this, &SessionRunner::onTimeout);
-    connect(&m_session, &Session::stateChanged, this, &SessionRunner::onState);
-    connect(&m_session, &Session::happened, this, &SessionRunner::onHappened);
-    connect(&m_session, &Session::sendingProgressed, this, &SessionRunner::onSendingProgressed);
-    connect(&m_session, &Session::sendingEnded, this, &SessionRunner::onSendingEnded);
+    connect(&m_timeout, &QTimer::timeout, this, &DeviceTestRunner::onTimeout);
+    connect(&m_session, &Session::stateChanged, this, &DeviceTestRunner::onState);
+    connect(&m_session, &Session::happened, this, &DeviceTestRunner::onHappened);
+    connect(&m_session, &Session::sendingProgressed, this, &DeviceTestRunner::onSendingProgressed);
+    connect(&m_session, &Session::sendingEnded, this, &DeviceTestRunner::onSendingEnded);
     connect(&m_session, &Session::logGrew, this, [this] {
         m_session.takeGrowth();
         readLog();
     });
 }
 
-SessionRunner::~SessionRunner() = default;
+DeviceTestRunner::~DeviceTestRunner() = default;
 
-void SessionRunner::start(const EndpointUrl &url)
+void DeviceTestRunner::start(const EndpointUrl &url)
 {
     m_datagrams = url.role == Role::Udp;
     m_connecting = true;
@@ -59,13 +59,13 @@ void SessionRunner::start(const EndpointUrl &url)
     m_session.open(once);
 }
 
-void SessionRunner::cancel(const QString &reason)
+void DeviceTestRunner::cancel(const QString &reason)
 {
     if (!m_over)
         fail(reason);
 }
 
-void SessionRunner::onState()
+void DeviceTestRunner::onState()
 {
     const Session::State state = m_session.state();
     if (state == Session::State::Open && m_connecting && m_datagrams)
@@ -74,19 +74,19 @@ void SessionRunner::onState()
         return;
     readLog();
     if (m_connecting && !m_over)
-        fail(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "The connection was closed.")));
+        fail(runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "The connection was closed.")));
     if (m_over && !std::exchange(m_told, true))
         Q_EMIT finished(m_ok);
 }
 
 /// Whatever goes wrong while the session is played is the failure of the step at hand.
-void SessionRunner::onHappened(const Event &event)
+void DeviceTestRunner::onHappened(const Event &event)
 {
     if (isFailure(event.code) && !m_over)
         fail(eventText(event));
 }
 
-void SessionRunner::readLog()
+void DeviceTestRunner::readLog()
 {
     for (const RecordNumber end = m_session.log().end(); m_eventsAt < end; ++m_eventsAt)
         noteRecord(m_eventsAt);
@@ -95,7 +95,7 @@ void SessionRunner::readLog()
     lookForExpected();
 }
 
-void SessionRunner::noteRecord(RecordNumber number)
+void DeviceTestRunner::noteRecord(RecordNumber number)
 {
     const auto view = m_events.view(number);
     if (!view || view->kind == RecordKind::Data)
@@ -113,7 +113,7 @@ void SessionRunner::noteRecord(RecordNumber number)
     }
 }
 
-void SessionRunner::connected()
+void DeviceTestRunner::connected()
 {
     m_connecting = false;
     m_timeout.stop();
@@ -121,22 +121,22 @@ void SessionRunner::connected()
 }
 
 /// By the event loop, so that a thousand steps that are done at once do not hold up everything else.
-void SessionRunner::scheduleNext()
+void DeviceTestRunner::scheduleNext()
 {
-    QMetaObject::invokeMethod(this, &SessionRunner::next, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &DeviceTestRunner::next, Qt::QueuedConnection);
 }
 
-void SessionRunner::next()
+void DeviceTestRunner::next()
 {
     if (m_over || m_step)
         return;
-    if (const SessionStep *step = m_course.next())
+    if (const TestStep *step = m_course.next())
         begin(*step);
     else
         end(true);
 }
 
-void SessionRunner::begin(const SessionStep &step)
+void DeviceTestRunner::begin(const TestStep &step)
 {
     m_step = &step;
     m_begun = true;
@@ -158,7 +158,7 @@ void SessionRunner::begin(const SessionStep &step)
 }
 
 /// False when there is nothing that could be expected: the step has failed.
-bool SessionRunner::prepareExpecting(const ExpectStep &expect)
+bool DeviceTestRunner::prepareExpecting(const ExpectStep &expect)
 {
     auto made = expect.make(values());
     if (!made) {
@@ -170,13 +170,13 @@ bool SessionRunner::prepareExpecting(const ExpectStep &expect)
     return true;
 }
 
-TemplateValues SessionRunner::values() const
+TemplateValues DeviceTestRunner::values() const
 {
     return {m_lastReceived, m_captures, m_address, m_expectedCount};
 }
 
 /// `message` is all of a datagram; of a stream, what was meant.
-void SessionRunner::cameAsExpected(const QList<QByteArray> &captures, const QByteArray &message)
+void DeviceTestRunner::cameAsExpected(const QList<QByteArray> &captures, const QByteArray &message)
 {
     m_lastReceived = message;
     ++m_expectedCount;
@@ -186,13 +186,13 @@ void SessionRunner::cameAsExpected(const QList<QByteArray> &captures, const QByt
 }
 
 /// A peer that was to close its side (FIN) may still be sent to.
-bool SessionRunner::canSend() const
+bool DeviceTestRunner::canSend() const
 {
     return !m_closed || (m_closeExpected && m_closed->code == EventCode::ClosedByPeer);
 }
 
 /// As a job, which ends when the peer's connection has taken all of it, whatever else is sent meanwhile.
-void SessionRunner::beginSending(const SendStep &send)
+void DeviceTestRunner::beginSending(const SendStep &send)
 {
     if (!canSend()) {
         fail(eventText(*m_closed));
@@ -221,7 +221,7 @@ void SessionRunner::beginSending(const SendStep &send)
     m_session.startSending(job);
 }
 
-void SessionRunner::onSendingProgressed(const SendProgress &progress)
+void DeviceTestRunner::onSendingProgressed(const SendProgress &progress)
 {
     if (!isSending())
         return;
@@ -231,7 +231,7 @@ void SessionRunner::onSendingProgressed(const SendProgress &progress)
         m_timeout.start(sendingPatienceMs);
 }
 
-void SessionRunner::onSendingEnded(const SendOutcome &outcome)
+void DeviceTestRunner::onSendingEnded(const SendOutcome &outcome)
 {
     if (!isSending())
         return;
@@ -241,7 +241,7 @@ void SessionRunner::onSendingEnded(const SendOutcome &outcome)
         fail(eventText(m_closed.value_or(Event{EventCode::NoPeer, {}})));
 }
 
-void SessionRunner::lookForExpected()
+void DeviceTestRunner::lookForExpected()
 {
     if (!m_step)
         return;
@@ -262,7 +262,7 @@ void SessionRunner::lookForExpected()
         failExpectation(eventText(*m_closed));
 }
 
-void SessionRunner::lookAtDatagrams(const Expectation &what)
+void DeviceTestRunner::lookAtDatagrams(const Expectation &what)
 {
     while (m_step && m_receivedAt < m_eventsAt) {
         const auto view = m_received.view(m_receivedAt++);
@@ -276,11 +276,11 @@ void SessionRunner::lookAtDatagrams(const Expectation &what)
         if (verdict == Expectation::Verdict::Fits)
             cameAsExpected(captures, view->payload.toByteArray());
         else if (verdict == Expectation::Verdict::Fails)
-            failExpectation(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "Another datagram came.")));
+            failExpectation(runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "Another datagram came.")));
     }
 }
 
-void SessionRunner::lookAtStream(const Expectation &what)
+void DeviceTestRunner::lookAtStream(const Expectation &what)
 {
     do {
         QList<QByteArray> captures;
@@ -289,12 +289,12 @@ void SessionRunner::lookAtStream(const Expectation &what)
         if (outcome.verdict == Expectation::Verdict::Fits)
             cameAsExpected(captures, captures.value(0));
         else if (outcome.verdict == Expectation::Verdict::Fails)
-            failExpectation(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "Something else came.")));
+            failExpectation(runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "Something else came.")));
     } while (m_step && readReceived());
 }
 
 /// More of the stream, from the log; false when there is none yet.
-bool SessionRunner::readReceived()
+bool DeviceTestRunner::readReceived()
 {
     const qsizetype before = m_buffer.size();
     while (m_receivedAt < m_eventsAt && m_buffer.size() - before < mostUnmatched) {
@@ -309,22 +309,22 @@ bool SessionRunner::readReceived()
     return m_buffer.size() > before;
 }
 
-void SessionRunner::onTimeout()
+void DeviceTestRunner::onTimeout()
 {
     if (m_step && std::holds_alternative<DelayStep>(m_step->what))
         pass();
     else if (m_connecting)
-        fail(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "Nobody connected in time.")));
+        fail(runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "Nobody connected in time.")));
     else if (m_step && std::holds_alternative<SendStep>(m_step->what))
-        fail(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "The peer does not take what is sent.")));
+        fail(runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "The peer does not take what is sent.")));
     else if (m_step && std::holds_alternative<ExpectCloseStep>(m_step->what))
-        fail(runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "The peer did not close in time.")));
+        fail(runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "The peer did not close in time.")));
     else if (m_step)
-        failExpectation(m_cameBytes > 0 ? runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "It did not come in time."))
-                                        : runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "Nothing came in time.")));
+        failExpectation(m_cameBytes > 0 ? runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "It did not come in time."))
+                                        : runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "Nothing came in time.")));
 }
 
-StepReport SessionRunner::report() const
+StepReport DeviceTestRunner::report() const
 {
     StepReport report;
     report.startedNs = m_stepStartedNs;
@@ -336,14 +336,14 @@ StepReport SessionRunner::report() const
         report.note = m_step->note;
         report.action = describe(*m_step);
     } else if (m_connecting || !m_begun) {
-        report.action = runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "open %1")).arg(m_session.url().toString());
+        report.action = runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "open %1")).arg(m_session.url().toString());
     } else {
-        report.action = runnerWords(QT_TRANSLATE_NOOP("SessionRunner", "go on to the next step"));
+        report.action = runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "go on to the next step"));
     }
     return report;
 }
 
-void SessionRunner::pass()
+void DeviceTestRunner::pass()
 {
     StepReport passed = report();
     passed.ok = true;
@@ -354,7 +354,7 @@ void SessionRunner::pass()
     scheduleNext();
 }
 
-void SessionRunner::failExpectation(const QString &trouble)
+void DeviceTestRunner::failExpectation(const QString &trouble)
 {
     StepReport failed = report();
     failed.trouble = trouble;
@@ -365,7 +365,7 @@ void SessionRunner::failExpectation(const QString &trouble)
     end(false);
 }
 
-void SessionRunner::fail(const QString &trouble)
+void DeviceTestRunner::fail(const QString &trouble)
 {
     StepReport failed = report();
     failed.trouble = trouble;
@@ -374,7 +374,7 @@ void SessionRunner::fail(const QString &trouble)
     end(false);
 }
 
-void SessionRunner::end(bool ok)
+void DeviceTestRunner::end(bool ok)
 {
     m_over = true;
     m_ok = ok;
@@ -387,7 +387,7 @@ void SessionRunner::end(bool ok)
     }
 }
 
-Target SessionRunner::target() const
+Target DeviceTestRunner::target() const
 {
     if (!m_datagrams)
         return {Target::Kind::One, m_peer, {}, 0};

@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/devicetest/sessionfile.h"
+#include "model/devicetest/devicetest.h"
 
 /// Goes through the steps of a session file in the order in which they are played, repetitions as often as
 /// they say.
-class SessionCourse
+class StepCursor
 {
 public:
     /// `steps` outlive this object.
-    explicit SessionCourse(const std::vector<SessionStep> &steps) { m_levels.push_back({&steps, 0, 1, 1}); }
+    explicit StepCursor(const std::vector<TestStep> &steps) { m_levels.push_back({&steps, 0, 1, 1}); }
 
     /// The next step to play, never a repetition itself; null at the end.
-    const SessionStep *next();
+    const TestStep *next();
     /// `2/10`: in which round of how many the step is, with those of the repetitions around it before it; empty
     /// outside of one.
     QString rounds() const;
@@ -21,7 +21,7 @@ public:
 private:
     struct Level
     {
-        const std::vector<SessionStep> *steps = nullptr;
+        const std::vector<TestStep> *steps = nullptr;
         size_t next = 0;
         qint64 round = 1;
         qint64 rounds = 1;
@@ -31,4 +31,4 @@ private:
 };
 
 /// What a step does, in a few words for a reader.
-QString describe(const SessionStep &step);
+QString describe(const TestStep &step);
