@@ -5,8 +5,8 @@
 #include "app/cli/cliexit.h"
 #include "app/cli/clisubstitutions.h"
 #include "model/bytes/codecs/unicodecodecs.h"
-#include "model/sending/filesendplan.h"
-#include "model/sending/sendplans.h"
+#include "model/sending/fileplan.h"
+#include "model/sending/listplan.h"
 
 #include <unistd.h>
 
@@ -161,13 +161,13 @@ void CliSender::repeat()
 void CliSender::sendFile(const QString &name)
 {
     const bool datagrams = m_options.url.role == Role::Udp;
-    FileSendPlan::Options options;
+    FilePlan::Options options;
     if (datagrams)
         options.pieceSize = largestDatagram;
     SendJob job;
     job.targets = {target()};
     job.ownPace = true;
-    job.makePlan = [name, options, datagrams] { return FileSendPlan::open(name, options, datagrams); };
+    job.makePlan = [name, options, datagrams] { return FilePlan::open(name, options, datagrams); };
     m_session.startSending(job);
 }
 

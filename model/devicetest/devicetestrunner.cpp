@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/devicetest/devicetestrunner.h"
 
-#include "model/sending/filesendplan.h"
-#include "model/sending/sendplans.h"
+#include "model/sending/fileplan.h"
+#include "model/sending/listplan.h"
 
 #include <QCoreApplication>
 
@@ -212,10 +212,10 @@ void DeviceTestRunner::beginSending(const SendStep &send)
         }
         job.makePlan = [bytes = *message] { return std::make_unique<ListPlan>(std::vector{SendMessage{bytes}}, 1); };
     } else {
-        FileSendPlan::Options options;
+        FilePlan::Options options;
         options.pieceSize = m_datagrams ? runnerDatagram : pieceSize;
         job.makePlan = [file = send.file, options, datagrams = m_datagrams] {
-            return FileSendPlan::open(file, options, datagrams);
+            return FilePlan::open(file, options, datagrams);
         };
     }
     m_session.startSending(job);

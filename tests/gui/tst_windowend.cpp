@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/sendplans.h"
+#include "model/sending/listplan.h"
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/endpoint/lookupgate.h"
 #include "widgets/sessionpage.h"

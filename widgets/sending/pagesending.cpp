@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/pagesending.h"
 
-#include "model/sending/sendplans.h"
+#include "model/sending/listplan.h"
 #include "widgets/sending/jobs/sendingbar.h"
 #include "widgets/sending/sendbox.h"
 #include "widgets/sending/sendpanel.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/sending/sendlist.h"
+#include "model/sending/sendlistfile.h"
 
 #include <QAbstractTableModel>
 

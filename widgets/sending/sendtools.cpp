@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/sendtools.h"
 
-#include "model/sending/sendplans.h"
+#include "model/sending/listplan.h"
 #include "widgets/parts/fieldwatch.h"
 #include "widgets/parts/filechooser.h"
 #include "widgets/sending/jobs/generatordialog.h"

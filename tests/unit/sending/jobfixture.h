@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/sending/sendplans.h"
+#include "model/sending/listplan.h"
 #include "tests/unit/session/sessionfixture.h"
 
 #include <QTcpSocket>

@@ -3,7 +3,7 @@
 #include "model/devicetest/devicetest.h"
 #include "model/files/jsonscan.h"
 #include "model/replies/replyrules.h"
-#include "model/sending/sendlist.h"
+#include "model/sending/sendlistfile.h"
 
 #include <QJsonDocument>
 #include <QTest>

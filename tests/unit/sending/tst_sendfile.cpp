@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/filesendplan.h"
+#include "model/sending/fileplan.h"
 #include "tests/unit/sending/jobfixture.h"
 
 #include <QTemporaryDir>
@@ -12,7 +12,7 @@ namespace {
 SendJob fileJob(const QString &path)
 {
     SendJob job;
-    job.makePlan = [path] { return FileSendPlan::open(path, {}, false); };
+    job.makePlan = [path] { return FilePlan::open(path, {}, false); };
     job.ownPace = true;
     return job;
 }

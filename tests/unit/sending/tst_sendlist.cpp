@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/files/csvtable.h"
-#include "model/sending/sendlist.h"
+#include "model/sending/sendlistfile.h"
 
 #include <QTemporaryDir>
 #include <QTest>

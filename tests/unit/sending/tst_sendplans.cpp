@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/filesendplan.h"
+#include "model/sending/fileplan.h"
 #include "model/sending/generatorplan.h"
+#include "model/sending/listplan.h"
 #include "model/sending/sendpieces.h"
-#include "model/sending/sendplans.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -300,23 +300,23 @@ void TestSendPlans::readsAFile()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("0123456789");
     file.close();
-    auto plan = FileSendPlan::open(file.fileName(), {4, 0}, true).value();
+    auto plan = FilePlan::open(file.fileName(), {4, 0}, true).value();
     QCOMPARE(plan->extent().bytes, quint64(10));
     QCOMPARE(all(*plan).bytes, (QList<QByteArray>{"0123", "4567", "89"}));
     // 5 bytes a second: the last piece takes less time.
-    auto slow = FileSendPlan::open(file.fileName(), {4, 5}, true).value();
+    auto slow = FilePlan::open(file.fileName(), {4, 5}, true).value();
     QCOMPARE(all(*slow).pausesMs, (QList<qint64>{800, 800, 400}));
     // Of a stream, the pieces become small so that it flows.
-    auto even = FileSendPlan::open(file.fileName(), {128 << 10, 100}, false).value();
+    auto even = FilePlan::open(file.fileName(), {128 << 10, 100}, false).value();
     QCOMPARE(all(*even).bytes.size(), 5);
 }
 
 void TestSendPlans::fileErrors()
 {
     const QTemporaryDir folder;
-    const auto missing = FileSendPlan::open(folder.filePath(u"missing"_qs), {}, false);
+    const auto missing = FilePlan::open(folder.filePath(u"missing"_qs), {}, false);
     QVERIFY(!missing && missing.error().contains(u"missing"));
-    QVERIFY(!FileSendPlan::open(folder.path(), {}, false));
+    QVERIFY(!FilePlan::open(folder.path(), {}, false));
 }
 
 QTEST_GUILESS_MAIN(TestSendPlans)

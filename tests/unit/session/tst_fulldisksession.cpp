@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Sessions whose log cannot be written: what comes waits, and so does what is sent.
-#include "model/sending/sendplans.h"
+#include "model/sending/listplan.h"
 #include "tests/lasting.h"
 #include "tests/unit/endpoint/filelimit.h"
 #include "tests/unit/session/sessionfixture.h"

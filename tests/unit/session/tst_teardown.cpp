@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/bytes/codecs/textcodec.h"
 #include "model/replies/replyrules.h"
-#include "model/sending/sendplans.h"
+#include "model/sending/listplan.h"
 #include "tests/unit/endpoint/lookupgate.h"
 #include "tests/unit/session/sessionfixture.h"
 

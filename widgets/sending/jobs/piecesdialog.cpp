@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/jobs/piecesdialog.h"
 
+#include "model/sending/listplan.h"
 #include "model/sending/sendpieces.h"
-#include "model/sending/sendplans.h"
 #include "widgets/sending/sendbox.h"
 
 #include <QFormLayout>

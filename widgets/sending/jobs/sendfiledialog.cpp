@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/jobs/sendfiledialog.h"
 
-#include "model/sending/filesendplan.h"
+#include "model/sending/fileplan.h"
 #include "widgets/parts/filechooser.h"
 
 #include <QCheckBox>
@@ -88,13 +88,13 @@ Result<ToolDialog::Work> SendFileDialog::work()
         return failure(tr("Choose a file."));
     if (!info.isFile() || !info.isReadable())
         return failure(tr("%1 is not a file that can be read.").arg(file));
-    FileSendPlan::Options options;
+    FilePlan::Options options;
     options.bytesPerSecond = m_limit->isChecked() ? quint64(m_rate->value()) << 10 : 0;
     const bool datagrams = sending().sendsDatagrams();
     if (datagrams)
         options.pieceSize = m_size->value();
     Work work{[name = info.fileName()] { return tr("File %1").arg(name); }, {}};
-    work.job.makePlan = [file, options, datagrams] { return FileSendPlan::open(file, options, datagrams); };
+    work.job.makePlan = [file, options, datagrams] { return FilePlan::open(file, options, datagrams); };
     work.job.ownPace = true;
     work.job.tolerance = std::chrono::milliseconds(100);
     return work;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/sendlist.h"
+#include "model/sending/sendlistfile.h"
 
 #include "model/files/csvtable.h"
 #include "model/files/filelock.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/filesendplan.h"
+#include "model/sending/fileplan.h"
 
 #include "model/bytes/filesource.h"
 
@@ -12,13 +12,13 @@ constexpr quint64 piecesPerSecond = 50; // of a slow rate, so that it flows even
 
 } // namespace
 
-FileSendPlan::FileSendPlan(std::unique_ptr<ByteSource> source, const Options &options)
+FilePlan::FilePlan(std::unique_ptr<ByteSource> source, const Options &options)
     : m_source(std::move(source)), m_options(options)
 {
 }
 
-tl::expected<std::unique_ptr<SendPlan>, QString> FileSendPlan::open(const QString &path, const Options &options,
-                                                                    bool fixedSize)
+tl::expected<std::unique_ptr<SendPlan>, QString> FilePlan::open(const QString &path, const Options &options,
+                                                                bool fixedSize)
 {
     auto source = FileSource::open(path);
     if (!source)
@@ -27,10 +27,10 @@ tl::expected<std::unique_ptr<SendPlan>, QString> FileSendPlan::open(const QStrin
     if (options.bytesPerSecond > 0 && !fixedSize)
         used.pieceSize =
             std::clamp<qsizetype>(qsizetype(options.bytesPerSecond / piecesPerSecond), 1, options.pieceSize);
-    return std::make_unique<FileSendPlan>(std::move(*source), used);
+    return std::make_unique<FilePlan>(std::move(*source), used);
 }
 
-SendPlan::Next FileSendPlan::next(std::chrono::nanoseconds)
+SendPlan::Next FilePlan::next(std::chrono::nanoseconds)
 {
     auto piece = m_source->read(m_options.pieceSize);
     if (!piece)

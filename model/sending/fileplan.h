@@ -8,7 +8,7 @@
 #include <memory>
 
 /// The bytes of a source, read as they are taken.
-class FileSendPlan : public SendPlan
+class FilePlan : public SendPlan
 {
 public:
     struct Options
@@ -17,7 +17,7 @@ public:
         quint64 bytesPerSecond = 0;      ///< 0: as fast as the peer takes them
     };
 
-    FileSendPlan(std::unique_ptr<ByteSource> source, const Options &options);
+    FilePlan(std::unique_ptr<ByteSource> source, const Options &options);
 
     /// Opens a regular file; the error says why it cannot be read. `fixedSize`: the pieces stay as large as
     /// the options say (datagrams), else a slow rate makes them smaller.
