@@ -179,7 +179,7 @@ Result<void> readRepeating(const QCommandLineParser &parser, CliOptions &options
 Result<void> readSends(const QCommandLineParser &parser, CliOptions &options)
 {
     if (parser.isSet(QStringLiteral("checksum"))) {
-        const auto use = ChecksumUse::parse(parser.value(QStringLiteral("checksum")));
+        const auto use = ChecksumFormat::parse(parser.value(QStringLiteral("checksum")));
         if (!use)
             return failure(QStringLiteral("--checksum: %1").arg(withPlace(use.error())));
         options.line.checksum = *use;

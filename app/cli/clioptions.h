@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/cli/cliprinter.h"
-#include "model/bytes/payload.h"
+#include "model/bytes/payloadformat.h"
 #include "model/endpoint/endpointurl.h"
 
 class QCommandLineParser;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/devicetest/devicetest.h"
 
-#include "model/bytes/payload.h"
+#include "model/bytes/payloadformat.h"
 #include "model/files/jsonfields.h"
 
 #include <QCoreApplication>
@@ -90,8 +90,8 @@ private:
         format.lineEnding = PayloadFormat::LineEnding(
             choice(fields, QStringLiteral("append"), PayloadFormat::lineEndingNames(), QStringLiteral("send.")));
         if (const QString name = QStringLiteral("send.checksum"); fields.contains(u"checksum"))
-            take(ChecksumUse::parse(string(fields.value(u"checksum"), name)), name,
-                 [&](ChecksumUse &&use) { format.checksum = std::move(use); });
+            take(ChecksumFormat::parse(string(fields.value(u"checksum"), name)), name,
+                 [&](ChecksumFormat &&use) { format.checksum = std::move(use); });
         if (error())
             return;
         step.shown = shownAs(kind, typed);

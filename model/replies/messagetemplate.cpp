@@ -179,7 +179,7 @@ private:
         if (m_hasWildcards)
             return failure(templateWords(
                 QT_TRANSLATE_NOOP("ReplyRules", "There is no checksum of bytes that may be any: remove the “?”.")));
-        auto use = ChecksumUse::parse(text);
+        auto use = ChecksumFormat::parse(text);
         if (!use)
             return tl::unexpected(use.error());
         return Part{.kind = Kind::Checksum, .checksum = std::move(*use)};
@@ -299,7 +299,7 @@ Result<QByteArray> MessageTemplate::expandParts(const TemplateValues &values) co
             bytes.append(part.slice.of(values.captures.value(part.group)));
             break;
         case Kind::Checksum: {
-            auto sum = checksumOf(bytes, part.checksum, m_format.input, *m_codec);
+            auto sum = encodedChecksum(bytes, part.checksum, m_format.input, *m_codec);
             if (!sum)
                 return sum;
             bytes.append(*sum);

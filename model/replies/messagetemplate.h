@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/bytes/hex.h"
-#include "model/bytes/payload.h"
+#include "model/bytes/payloadformat.h"
 #include "model/types.h"
 
 #include <QList>
@@ -31,7 +31,7 @@ struct TemplateValues
 ///     ${received[0:2]} …     a part of them as Python's slices: from 0, up to but not including 2; negative ones
 ///                            count from the end, missing ones are the ends. ${received[0]} is one byte. What the
 ///                            message does not have is left out.
-///     ${checksum:NAME}       the checksum of what stands before it, see ChecksumUse
+///     ${checksum:NAME}       the checksum of what stands before it, see ChecksumFormat
 /// In text `$${` stands for `${`, any other `$` for itself. Bytes never pass through a text codec. Behind all of it stand
 /// the checksum and the line ending of the format. Immutable; any thread.
 class MessageTemplate
@@ -68,11 +68,11 @@ private:
     struct Part
     {
         Kind kind = Kind::Literal;
-        QByteArray bytes = {};     // Literal
-        QByteArray mask = {};      // Literal of a pattern: which bits count
-        int group = 0;             // Capture
-        Slice slice = {};          // Received, Capture
-        ChecksumUse checksum = {}; // Checksum
+        QByteArray bytes = {};        // Literal
+        QByteArray mask = {};         // Literal of a pattern: which bits count
+        int group = 0;                // Capture
+        Slice slice = {};             // Received, Capture
+        ChecksumFormat checksum = {}; // Checksum
     };
     class Parser;
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Reads ReplyRules from JSON.
 #include "model/bytes/escape.h"
-#include "model/bytes/payload.h"
+#include "model/bytes/payloadformat.h"
 #include "model/files/jsonfields.h"
 #include "model/replies/replyrules.h"
 
@@ -102,8 +102,8 @@ private:
         format.lineEnding = PayloadFormat::LineEnding(
             choice(fields, QStringLiteral("append"), PayloadFormat::lineEndingNames(), QStringLiteral("reply.")));
         if (const QString name = QStringLiteral("reply.checksum"); fields.contains(u"checksum"))
-            take(ChecksumUse::parse(string(fields.value(u"checksum"), name)), name,
-                 [&](ChecksumUse &&use) { format.checksum = std::move(use); });
+            take(ChecksumFormat::parse(string(fields.value(u"checksum"), name)), name,
+                 [&](ChecksumFormat &&use) { format.checksum = std::move(use); });
         if (kind == u"file") {
             readFile(fields, rule);
             return;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/payload.h"
+#include "model/bytes/payloadformat.h"
 #include "model/files/jsonfields.h"
 #include "model/reply.h"
 
@@ -25,7 +25,7 @@ struct WrittenRule
     ReplyKind reply = ReplyKind::Text;
     QString content = {};                                               ///< the text, the digits or the file's name
     bool contentEscapes = false;                                        ///< as patternEscapes; not of Text
-    QString checksum = {};                                              ///< Text and Hex, see ChecksumUse::parse()
+    QString checksum = {};                                              ///< Text and Hex, see ChecksumFormat::parse()
     PayloadFormat::LineEnding append = PayloadFormat::LineEnding::None; ///< Text and Hex
     int delayMs = 0;
     Reply::Then then = Reply::Then::Keep;

@@ -81,7 +81,7 @@ Result<GeneratorPattern> GeneratorPattern::parse(const QString &typed, const Pay
     pattern.m_ending = buildPayload({}, ending, *codec).value_or(QByteArray());
     pattern.m_codec = std::move(codec);
     quint64 random = 1;
-    if (const auto checked = checksumBehind(pattern.message(0, random), format.checksum); !checked)
+    if (const auto checked = checksumFor(pattern.message(0, random), format.checksum); !checked)
         return tl::unexpected(checked.error());
     return pattern;
 }
@@ -134,14 +134,14 @@ QByteArray GeneratorPattern::message(quint64 count, quint64 &random) const
             appendCount(bytes, part.digits, count);
     }
     const bool checked = !m_format.checksum.name.isEmpty();
-    const qsizetype behind = (checked ? checksumBehind(QByteArray(2 + m_format.checksum.skip, '0'), m_format.checksum)
-                                            .value_or(QByteArray())
-                                            .size()
-                                      : 0)
+    const qsizetype behind =
+        (checked
+             ? checksumFor(QByteArray(2 + m_format.checksum.skip, '0'), m_format.checksum).value_or(QByteArray()).size()
+             : 0)
         + m_ending.size();
     fillUp(bytes, m_size - behind, random);
     if (checked)
-        bytes.append(checksumBehind(bytes, m_format.checksum).value_or(QByteArray()));
+        bytes.append(checksumFor(bytes, m_format.checksum).value_or(QByteArray()));
     bytes.append(m_ending);
     return bytes;
 }

@@ -41,8 +41,8 @@ Result<SendListEntry> readEntry(const QJsonValue &value, const QString &at)
     entry.format.lineEnding =
         PayloadFormat::LineEnding(reader.choice(fields, QStringLiteral("append"), PayloadFormat::lineEndingNames()));
     if (const QString checksum = text(QStringLiteral("checksum")); !checksum.isEmpty())
-        reader.take(ChecksumUse::parse(checksum), QStringLiteral("checksum"),
-                    [&](ChecksumUse &&use) { entry.format.checksum = use; });
+        reader.take(ChecksumFormat::parse(checksum), QStringLiteral("checksum"),
+                    [&](ChecksumFormat &&use) { entry.format.checksum = use; });
     if (fields.contains(u"delay_ms"))
         entry.delayMs =
             reader.wholeNumber(fields.value(u"delay_ms"), QStringLiteral("delay_ms"), sendlistfile::longestDelayMs);

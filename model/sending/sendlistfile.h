@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/payload.h"
+#include "model/bytes/payloadformat.h"
 
 #include <QList>
 
@@ -25,7 +25,7 @@ using SendList = QList<SendListEntry>;
 /// Files of send lists, in UTF-8. Text is written in the session's encoding only when it is sent.
 ///
 /// JSON: an array of objects with `name`, `text` or `hex`, `escapes` (true, false), `append` (none, lf, cr, crlf),
-/// `checksum` (see ChecksumUse::parse), `delay_ms`, `hotkey`; all but the payload may be left out.
+/// `checksum` (see ChecksumFormat::parse), `delay_ms`, `hotkey`; all but the payload may be left out.
 ///
 /// CSV (RFC 4180): a header row with some of `name`, `format` (text, hex), `payload`, `escapes` (0, 1), `append`,
 /// `checksum`, `delay_ms`, `hotkey`, in any order; `payload` must be there.

@@ -24,7 +24,7 @@ namespace {
 MessageView viewOf(const char *framing, const char *checksum = "")
 {
     return {Framing::parse(QString::fromLatin1(framing)).value(),
-            *checksum ? ChecksumUse::parse(QString::fromLatin1(checksum)).value() : ChecksumUse()};
+            *checksum ? ChecksumFormat::parse(QString::fromLatin1(checksum)).value() : ChecksumFormat()};
 }
 
 /// One TCP stream in these pieces.

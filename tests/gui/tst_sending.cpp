@@ -83,7 +83,7 @@ void TestSending::detailsShowWhenChosen()
     QVERIFY(find<QComboBox>("Written as"));
     find<QComboBox>("Checksum")->setCurrentIndex(0);
     QVERIFY(!find<QComboBox>("Written as"));
-    QCOMPARE(page().findChild<SendPanel *>()->format().checksum, ChecksumUse{});
+    QCOMPARE(page().findChild<SendPanel *>()->format().checksum, ChecksumFormat{});
 }
 
 void TestSending::usualOrderComesWithTheName()
@@ -189,7 +189,7 @@ void TestSending::remembers()
     const QJsonObject state = page().save();
     SendPanel other;
     other.restore(state[u"send"].toObject());
-    QCOMPARE(other.format().checksum, (ChecksumUse{u"CRC-32"_qs, ByteOrder::Big, ChecksumUse::Form::Digits, 3}));
+    QCOMPARE(other.format().checksum, (ChecksumFormat{u"CRC-32"_qs, ByteOrder::Big, ChecksumFormat::Form::Digits, 3}));
     QCOMPARE(other.format(), page().findChild<SendPanel *>()->format());
 }
 
@@ -197,10 +197,10 @@ void TestSending::restoresNonsense()
 {
     SendPanel panel;
     panel.restore({{u"checksum"_qs, QJsonObject{{u"name"_qs, u"CRC-99"_qs}, {u"skip"_qs, 7}}}});
-    QCOMPARE(panel.format().checksum, ChecksumUse{});
+    QCOMPARE(panel.format().checksum, ChecksumFormat{});
     panel.restore({{u"checksum"_qs, QJsonObject{{u"name"_qs, u"CRC-16/MODBUS"_qs}, {u"form"_qs, 99}}}});
     QCOMPARE(panel.format().checksum,
-             (ChecksumUse{u"CRC-16/MODBUS"_qs, ByteOrder::Little, ChecksumUse::Form::HexFrame, 0}));
+             (ChecksumFormat{u"CRC-16/MODBUS"_qs, ByteOrder::Little, ChecksumFormat::Form::HexFrame, 0}));
     panel.restore({});
     QCOMPARE(panel.format(), PayloadFormat{});
 }

@@ -57,12 +57,12 @@ ChecksumFields::ChecksumFields(QWidget &panel, QGridLayout &grid, int row, Purpo
     showDetails();
 }
 
-ChecksumUse ChecksumFields::use() const
+ChecksumFormat ChecksumFields::use() const
 {
     if (m_name->currentIndex() <= 0)
         return {};
     return {m_name->currentText(), m_order->currentIndex() == 1 ? ByteOrder::Little : ByteOrder::Big,
-            ChecksumUse::Form(m_form->currentIndex()), m_skip->value()};
+            ChecksumFormat::Form(m_form->currentIndex()), m_skip->value()};
 }
 
 void ChecksumFields::onNameChosen()
@@ -85,7 +85,7 @@ void ChecksumFields::showDetails()
         widget->setVisible(checksum && checksum->width() > 1);
 }
 
-void ChecksumFields::setUse(const ChecksumUse &use)
+void ChecksumFields::setUse(const ChecksumFormat &use)
 {
     const auto checksum = Checksum::find(use.name);
     m_name->setCurrentIndex(checksum ? m_name->findText(checksum->name()) : 0);
@@ -99,7 +99,7 @@ void ChecksumFields::setUse(const ChecksumUse &use)
 
 QJsonObject ChecksumFields::save() const
 {
-    const ChecksumUse chosen = use();
+    const ChecksumFormat chosen = use();
     if (chosen.name.isEmpty())
         return {};
     return {
@@ -137,10 +137,10 @@ void ChecksumFields::retranslate()
     m_order->setItemText(1, tr("low byte first"));
     m_formLabel->setText(tr("Written as"));
     m_form->setAccessibleName(tr("Written as"));
-    m_form->setItemText(int(ChecksumUse::Form::Bytes), tr("bytes"));
-    m_form->setItemText(int(ChecksumUse::Form::Digits), tr("hex digits"));
-    m_form->setItemText(int(ChecksumUse::Form::HexFrame), tr("Modbus ASCII"));
-    m_form->setItemData(int(ChecksumUse::Form::HexFrame),
+    m_form->setItemText(int(ChecksumFormat::Form::Bytes), tr("bytes"));
+    m_form->setItemText(int(ChecksumFormat::Form::Digits), tr("hex digits"));
+    m_form->setItemText(int(ChecksumFormat::Form::HexFrame), tr("Modbus ASCII"));
+    m_form->setItemData(int(ChecksumFormat::Form::HexFrame),
                         tr("Hex digits, over the bytes that the message's own hex digits stand for"), Qt::ToolTipRole);
     m_skipLabel->setText(tr("Leave out"));
     m_skip->setAccessibleName(tr("Leave out"));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/checksumuse.h"
+#include "model/bytes/checksumformat.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -27,8 +27,8 @@ public:
 
     void retranslate();
 
-    ChecksumUse use() const;
-    void setUse(const ChecksumUse &use);
+    ChecksumFormat use() const;
+    void setUse(const ChecksumFormat &use);
 
     QJsonObject save() const;
     void restore(const QJsonObject &state);
@@ -46,7 +46,7 @@ private:
     QLabel *m_orderLabel = nullptr;
     QComboBox *m_order = nullptr; // Big, Little
     QLabel *m_formLabel = nullptr;
-    QComboBox *m_form = nullptr; // as ChecksumUse::Form
+    QComboBox *m_form = nullptr; // as ChecksumFormat::Form
     QLabel *m_skipLabel = nullptr;
     QSpinBox *m_skip = nullptr;
 };

@@ -3,7 +3,7 @@
 #include "widgets/replies/ruletrial.h"
 
 #include "model/bytes/hex.h"
-#include "model/bytes/payload.h"
+#include "model/bytes/payloadformat.h"
 #include "model/bytes/printable.h"
 #include "widgets/replies/ruletable.h"
 #include "widgets/theme.h"

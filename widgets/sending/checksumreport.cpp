@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/checksumreport.h"
 
-#include "model/bytes/checksumuse.h"
+#include "model/bytes/checksumformat.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -22,9 +22,9 @@ QString described(const FittingChecksum &fit)
         notes.append(fit.use.order == ByteOrder::Big ? QCoreApplication::translate("ChecksumReport", "high byte first")
                                                      : QCoreApplication::translate("ChecksumReport", "low byte first"));
     }
-    if (fit.use.form == ChecksumUse::Form::Digits)
+    if (fit.use.form == ChecksumFormat::Form::Digits)
         notes.append(QCoreApplication::translate("ChecksumReport", "as hex digits"));
-    else if (fit.use.form == ChecksumUse::Form::HexFrame)
+    else if (fit.use.form == ChecksumFormat::Form::HexFrame)
         notes.append(QCoreApplication::translate("ChecksumReport", "as in Modbus ASCII"));
     if (fit.use.skip == 1)
         notes.append(QCoreApplication::translate("ChecksumReport", "without the first byte"));

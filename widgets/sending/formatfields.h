@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/payload.h"
+#include "model/bytes/payloadformat.h"
 
 #include <QJsonObject>
 #include <QObject>

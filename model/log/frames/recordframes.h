@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/checksumuse.h"
+#include "model/bytes/checksumformat.h"
 #include "model/bytes/codecs/textplaces.h"
 #include "model/bytes/framecutter.h"
 #include "model/log/recordsource.h"
@@ -15,7 +15,7 @@ class FrameIndex;
 struct MessageView
 {
     Framing framing = {};
-    ChecksumUse checksum = {}; ///< that each message ends with, before what ends it
+    ChecksumFormat checksum = {}; ///< that each message ends with, before what ends it
 
     bool operator==(const MessageView &) const = default;
     bool isPlain() const { return framing.kind == Framing::Kind::None && checksum.name.isEmpty(); }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/payload.h"
+#include "model/bytes/payloadformat.h"
 
 #include <QTest>
 
@@ -38,12 +38,12 @@ void TestPayload::builds_data()
     QTest::newRow("hex") << u"UTF-16LE"_qs << PayloadFormat{Input::Hex, true, Ending::CrLf} << u"01 02"_qs
                          << QByteArray("\x01\x02\r\n");
     QTest::newRow("two lines") << u"UTF-8"_qs << PayloadFormat{} << u"a\nb"_qs << QByteArray("a\nb");
-    const auto row = [](const char *name, Input input, Ending ending, const ChecksumUse &checksum, const QString &typed,
-                        const QByteArray &bytes, const QString &codec = u"UTF-8"_qs) {
+    const auto row = [](const char *name, Input input, Ending ending, const ChecksumFormat &checksum,
+                        const QString &typed, const QByteArray &bytes, const QString &codec = u"UTF-8"_qs) {
         QTest::newRow(name) << codec << PayloadFormat{input, false, ending, checksum} << typed << bytes;
     };
-    using Form = ChecksumUse::Form;
-    const ChecksumUse modbus{u"CRC-16/MODBUS"_qs};
+    using Form = ChecksumFormat::Form;
+    const ChecksumFormat modbus{u"CRC-16/MODBUS"_qs};
     row("Modbus RTU", Input::Hex, Ending::None, modbus, u"01 03 00 00 00 0A"_qs,
         QByteArray("\x01\x03\0\0\0\x0a\xc5\xcd", 8));
     row("high byte first", Input::Hex, Ending::None, {u"crc-16/modbus"_qs, ByteOrder::Big}, u"01 03 00 00 00 0A"_qs,
@@ -81,19 +81,19 @@ void TestPayload::errorKeepsItsPlace()
 
 void TestPayload::checksumErrors_data()
 {
-    QTest::addColumn<ChecksumUse>("checksum");
+    QTest::addColumn<ChecksumFormat>("checksum");
     QTest::addColumn<QString>("says");
-    using Form = ChecksumUse::Form;
-    QTest::newRow("unknown") << ChecksumUse{u"CRC-99"_qs} << u"CRC-99"_qs;
-    QTest::newRow("all left out") << ChecksumUse{u"LRC"_qs, {}, {}, 3} << u"first 3 bytes"_qs;
-    QTest::newRow("more left out") << ChecksumUse{u"LRC"_qs, {}, {}, 1000} << u"has only 3"_qs;
-    QTest::newRow("half a byte") << ChecksumUse{u"LRC"_qs, {}, Form::HexFrame} << u"hexadecimal"_qs;
-    QTest::newRow("no digits") << ChecksumUse{u"LRC"_qs, {}, Form::HexFrame, 1} << u"hexadecimal"_qs;
+    using Form = ChecksumFormat::Form;
+    QTest::newRow("unknown") << ChecksumFormat{u"CRC-99"_qs} << u"CRC-99"_qs;
+    QTest::newRow("all left out") << ChecksumFormat{u"LRC"_qs, {}, {}, 3} << u"first 3 bytes"_qs;
+    QTest::newRow("more left out") << ChecksumFormat{u"LRC"_qs, {}, {}, 1000} << u"has only 3"_qs;
+    QTest::newRow("half a byte") << ChecksumFormat{u"LRC"_qs, {}, Form::HexFrame} << u"hexadecimal"_qs;
+    QTest::newRow("no digits") << ChecksumFormat{u"LRC"_qs, {}, Form::HexFrame, 1} << u"hexadecimal"_qs;
 }
 
 void TestPayload::checksumErrors()
 {
-    QFETCH(ChecksumUse, checksum);
+    QFETCH(ChecksumFormat, checksum);
     QFETCH(QString, says);
     const auto bytes = buildPayload(u"12g"_qs, {.checksum = checksum}, **TextCodec::find(u"UTF-8"_qs));
     QVERIFY(!bytes);

@@ -13,7 +13,7 @@ namespace {
 MessageView viewOf(const char *framing, const char *checksum = "")
 {
     return {Framing::parse(QString::fromLatin1(framing)).value(),
-            *checksum ? ChecksumUse::parse(QString::fromLatin1(checksum)).value() : ChecksumUse()};
+            *checksum ? ChecksumFormat::parse(QString::fromLatin1(checksum)).value() : ChecksumFormat()};
 }
 
 /// `↑` for a message begun before, `↓` for one that goes on, `✓ ✗` for its checksum, `!` for what is cut or nonsense.

@@ -58,7 +58,7 @@ void TestMessageTemplate::expands_data()
     text("ending", u"${1}"_qs, "one\r\n", {.lineEnding = PayloadFormat::LineEnding::CrLf});
     text("checksum, then ending", u"A${count}"_qs, "A333\n",
          {.lineEnding = PayloadFormat::LineEnding::Lf,
-          .checksum = {u"XOR-8"_qs, ByteOrder::Usual, ChecksumUse::Form::Digits, 1}});
+          .checksum = {u"XOR-8"_qs, ByteOrder::Usual, ChecksumFormat::Form::Digits, 1}});
     text("checksum of nothing", {}, {}, {.checksum = {u"XOR-8"_qs}});
     text("checksum in the middle", uR"(\x02AB${checksum:XOR-8,skip=1}\x03)"_qs,
          "\x02"

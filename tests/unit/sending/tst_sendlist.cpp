@@ -27,7 +27,7 @@ SendList sample()
 {
     SendList list;
     list.append({u"读取"_qs, u"01 03 00 00 00 0A"_qs, {PayloadFormat::Input::Hex}, 50, u"Ctrl+1"_qs});
-    list[0].format.checksum = ChecksumUse::parse(u"CRC-16/MODBUS,little,skip=1"_qs).value();
+    list[0].format.checksum = ChecksumFormat::parse(u"CRC-16/MODBUS,little,skip=1"_qs).value();
     list.append({u"quotes \" and, commas"_qs, u"two\r\nlines\n"_qs, {}, 0, {}});
     list.append({{}, u"a\\x00b"_qs, {PayloadFormat::Input::Text, true, PayloadFormat::LineEnding::CrLf}, 1000, {}});
     list.append(

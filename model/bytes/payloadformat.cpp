@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/payload.h"
+#include "model/bytes/payloadformat.h"
 
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"
@@ -42,7 +42,7 @@ Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &forma
 
 Result<QByteArray> finishPayload(QByteArray bytes, const PayloadFormat &format, const TextCodec &codec)
 {
-    auto sum = checksumOf(bytes, format.checksum, format.input, codec);
+    auto sum = encodedChecksum(bytes, format.checksum, format.input, codec);
     if (!sum)
         return sum;
     const QString ending = lineEndingText(format.lineEnding);
@@ -52,11 +52,11 @@ Result<QByteArray> finishPayload(QByteArray bytes, const PayloadFormat &format, 
     return bytes;
 }
 
-Result<QByteArray> checksumOf(QByteArrayView bytes, const ChecksumUse &use, PayloadFormat::Input input,
-                              const TextCodec &codec)
+Result<QByteArray> encodedChecksum(QByteArrayView bytes, const ChecksumFormat &use, PayloadFormat::Input input,
+                                   const TextCodec &codec)
 {
-    auto sum = checksumBehind(bytes, use);
-    if (sum && input == PayloadFormat::Input::Text && use.form != ChecksumUse::Form::Bytes)
+    auto sum = checksumFor(bytes, use);
+    if (sum && input == PayloadFormat::Input::Text && use.form != ChecksumFormat::Form::Bytes)
         sum = codec.encode(QString::fromLatin1(*sum));
     return sum;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/checksumuse.h"
+#include "model/bytes/checksumformat.h"
 #include "model/bytes/codecs/textcodec.h"
 #include "model/result.h"
 
@@ -19,7 +19,7 @@ struct PayloadFormat
     Input input = Input::Text;
     bool escapes = false; ///< Input::Text: see escape.h
     LineEnding lineEnding = LineEnding::None;
-    ChecksumUse checksum = {}; ///< of what was typed, between it and the line ending
+    ChecksumFormat checksum = {}; ///< of what was typed, between it and the line ending
 
     bool operator==(const PayloadFormat &) const = default;
 };
@@ -33,5 +33,5 @@ Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &forma
 /// What stands behind the bytes that were typed: the checksum of these, then the line ending.
 Result<QByteArray> finishPayload(QByteArray bytes, const PayloadFormat &format, const TextCodec &codec);
 /// The checksum of `bytes`; its digits, if it is written in such, are in the codec for text.
-Result<QByteArray> checksumOf(QByteArrayView bytes, const ChecksumUse &use, PayloadFormat::Input input,
-                              const TextCodec &codec);
+Result<QByteArray> encodedChecksum(QByteArrayView bytes, const ChecksumFormat &use, PayloadFormat::Input input,
+                                   const TextCodec &codec);

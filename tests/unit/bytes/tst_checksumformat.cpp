@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/checksumuse.h"
+#include "model/bytes/checksumformat.h"
 
 #include <QTest>
 
-using Form = ChecksumUse::Form;
+using Form = ChecksumFormat::Form;
 
-class TestChecksumUse : public QObject
+class TestChecksumFormat : public QObject
 {
     Q_OBJECT
 private slots:
@@ -25,7 +25,7 @@ private slots:
     void refuses();
 };
 
-void TestChecksumUse::fits_data()
+void TestChecksumFormat::fits_data()
 {
     QTest::addColumn<QByteArray>("message");
     QTest::addColumn<FittingChecksum>("fits");
@@ -45,7 +45,7 @@ void TestChecksumUse::fits_data()
     row("a checksum that is a line ending", QByteArray::fromHex("0d00000d"), {{u"XOR-8"_qs, ByteOrder::Big}, 0, 1});
 }
 
-void TestChecksumUse::fits()
+void TestChecksumFormat::fits()
 {
     QFETCH(QByteArray, message);
     QFETCH(FittingChecksum, fits);
@@ -53,7 +53,7 @@ void TestChecksumUse::fits()
     QVERIFY(std::find(found.begin(), found.end(), fits) != found.end());
 }
 
-void TestChecksumUse::findsEachOne_data()
+void TestChecksumFormat::findsEachOne_data()
 {
     QTest::addColumn<QString>("name");
     for (const QString &name : Checksum::names())
@@ -61,23 +61,23 @@ void TestChecksumUse::findsEachOne_data()
 }
 
 /// Whatever was put behind a message is recognized: each form, order and number of bytes left out.
-void TestChecksumUse::findsEachOne()
+void TestChecksumFormat::findsEachOne()
 {
     QFETCH(QString, name);
     const int width = Checksum::find(name).value().width();
     for (const Form form : {Form::Bytes, Form::Digits, Form::HexFrame}) {
         for (const ByteOrder order : {ByteOrder::Big, ByteOrder::Little}) {
             for (int skip = 0; skip <= 2; ++skip) {
-                const ChecksumUse use{name, width == 1 ? ByteOrder::Big : order, form, skip};
+                const ChecksumFormat use{name, width == 1 ? ByteOrder::Big : order, form, skip};
                 const QByteArray message = QByteArray(skip, ':') + "31323334a5b7";
-                const auto found = fittingChecksums(message + checksumBehind(message, use).value());
+                const auto found = fittingChecksums(message + checksumFor(message, use).value());
                 QVERIFY(std::find(found.begin(), found.end(), FittingChecksum{use, 0, width}) != found.end());
             }
         }
     }
 }
 
-void TestChecksumUse::widestFirst()
+void TestChecksumFormat::widestFirst()
 {
     // Sums and CRCs without a start value of zeros are zeros.
     const auto found = fittingChecksums(QByteArray(8, '\0'));
@@ -88,7 +88,7 @@ void TestChecksumUse::widestFirst()
         QVERIFY(std::find(fit + 1, found.end(), *fit) == found.end());
 }
 
-void TestChecksumUse::nothingFits_data()
+void TestChecksumFormat::nothingFits_data()
 {
     QTest::addColumn<QByteArray>("message");
     QTest::newRow("nothing") << QByteArray();
@@ -98,14 +98,14 @@ void TestChecksumUse::nothingFits_data()
     QTest::newRow("a bit is wrong") << QByteArray::fromHex("01030000000ac5cc");
 }
 
-void TestChecksumUse::nothingFits()
+void TestChecksumFormat::nothingFits()
 {
     QFETCH(QByteArray, message);
     for (const FittingChecksum &fit : fittingChecksums(message))
         QVERIFY2(fit.width == 1, qPrintable(fit.use.name)); // of one byte some fits by chance, in any message
 }
 
-void TestChecksumUse::checks_data()
+void TestChecksumFormat::checks_data()
 {
     QTest::addColumn<QString>("use");
     QTest::addColumn<QByteArray>("message");
@@ -123,33 +123,33 @@ void TestChecksumUse::checks_data()
     QTest::newRow("skips more than there is") << u"SUM-8,skip=9"_qs << QByteArray("abc") << V::Bad;
 }
 
-void TestChecksumUse::checks()
+void TestChecksumFormat::checks()
 {
     QFETCH(QString, use);
     QFETCH(QByteArray, message);
-    QTEST(checkMessage(message, ChecksumUse::parse(use).value()), "verdict");
+    QTEST(checkMessage(message, ChecksumFormat::parse(use).value()), "verdict");
     QCOMPARE(checkMessage(message, {}), ChecksumVerdict::None);
 }
 
-void TestChecksumUse::parses_data()
+void TestChecksumFormat::parses_data()
 {
     QTest::addColumn<QString>("text");
-    QTest::addColumn<ChecksumUse>("use");
-    QTest::newRow("name") << u"crc-32"_qs << ChecksumUse{u"CRC-32"_qs};
-    QTest::newRow("order") << u"CRC-32,big"_qs << ChecksumUse{u"CRC-32"_qs, ByteOrder::Big};
+    QTest::addColumn<ChecksumFormat>("use");
+    QTest::newRow("name") << u"crc-32"_qs << ChecksumFormat{u"CRC-32"_qs};
+    QTest::newRow("order") << u"CRC-32,big"_qs << ChecksumFormat{u"CRC-32"_qs, ByteOrder::Big};
     QTest::newRow("all") << u"bcc,skip=12,digits,little"_qs
-                         << ChecksumUse{u"XOR-8"_qs, ByteOrder::Little, Form::Digits, 12};
-    QTest::newRow("Modbus ASCII") << u"LRC,skip=1,modbus-ascii"_qs << ChecksumUse{u"LRC"_qs, {}, Form::HexFrame, 1};
+                         << ChecksumFormat{u"XOR-8"_qs, ByteOrder::Little, Form::Digits, 12};
+    QTest::newRow("Modbus ASCII") << u"LRC,skip=1,modbus-ascii"_qs << ChecksumFormat{u"LRC"_qs, {}, Form::HexFrame, 1};
 }
 
-void TestChecksumUse::parses()
+void TestChecksumFormat::parses()
 {
     QFETCH(QString, text);
-    QFETCH(ChecksumUse, use);
-    QCOMPARE(ChecksumUse::parse(text).value(), use);
+    QFETCH(ChecksumFormat, use);
+    QCOMPARE(ChecksumFormat::parse(text).value(), use);
 }
 
-void TestChecksumUse::refuses_data()
+void TestChecksumFormat::refuses_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("says");
@@ -160,14 +160,14 @@ void TestChecksumUse::refuses_data()
     QTest::newRow("no number") << u"LRC,skip="_qs << u"skip="_qs;
 }
 
-void TestChecksumUse::refuses()
+void TestChecksumFormat::refuses()
 {
     QFETCH(QString, text);
     QFETCH(QString, says);
-    const auto use = ChecksumUse::parse(text);
+    const auto use = ChecksumFormat::parse(text);
     QVERIFY(!use);
     QVERIFY2(use.error().message.contains(says), qPrintable(use.error().message));
 }
 
-QTEST_GUILESS_MAIN(TestChecksumUse)
-#include "tst_checksumuse.moc"
+QTEST_GUILESS_MAIN(TestChecksumFormat)
+#include "tst_checksumformat.moc"

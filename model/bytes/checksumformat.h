@@ -7,7 +7,7 @@
 #include <vector>
 
 /// How a message carries a checksum behind its other bytes.
-struct ChecksumUse
+struct ChecksumFormat
 {
     enum class Form : quint8 {
         Bytes,
@@ -20,17 +20,17 @@ struct ChecksumUse
     Form form = Form::Bytes;
     int skip = 0; ///< bytes at the beginning of the message that are left out of it
 
-    bool operator==(const ChecksumUse &) const = default;
+    bool operator==(const ChecksumFormat &) const = default;
 
     /// Reads `NAME[,big|little][,digits|modbus-ascii][,skip=N]`.
-    static Result<ChecksumUse> parse(const QString &text);
+    static Result<ChecksumFormat> parse(const QString &text);
     /// What parse() reads back to an equal value; empty for none.
     QString toString() const;
 };
 
 /// What goes behind `message`. An empty message has no checksum, so that it stays empty. An error when the
 /// name is not known, when everything is left out, or the message of a HexFrame is no digits.
-Result<QByteArray> checksumBehind(QByteArrayView message, const ChecksumUse &use);
+Result<QByteArray> checksumFor(QByteArrayView message, const ChecksumFormat &use);
 
 enum class ChecksumVerdict : quint8 {
     None, ///< nothing to check, or it cannot be told
@@ -39,12 +39,12 @@ enum class ChecksumVerdict : quint8 {
 };
 
 /// Whether a message ends with its checksum. A line ending behind one in digits does not count.
-ChecksumVerdict checkMessage(QByteArrayView message, const ChecksumUse &use);
+ChecksumVerdict checkMessage(QByteArrayView message, const ChecksumFormat &use);
 
 /// A checksum that a message turned out to end with.
 struct FittingChecksum
 {
-    ChecksumUse use;    ///< with the order that fits: Big or Little; of one byte always Big
+    ChecksumFormat use; ///< with the order that fits: Big or Little; of one byte always Big
     int lineEnding = 0; ///< bytes behind it: CR, LF or both
     int width = 0;      ///< bytes that agree
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/checksumuse.h"
+#include "model/bytes/checksumformat.h"
 
 #include "model/bytes/hex.h"
 
@@ -55,19 +55,19 @@ public:
             const std::optional<QByteArray> frame = digitsToBytes(covered);
             for (const Checksum &checksum : m_checksums) {
                 const int width = checksum.width();
-                const auto add = [&](QByteArrayView body, QByteArrayView tail, ChecksumUse::Form form) {
+                const auto add = [&](QByteArrayView body, QByteArrayView tail, ChecksumFormat::Form form) {
                     if (const auto order = fittingOrder(checksum, body, tail))
                         m_found.push_back({{checksum.name(), *order, form, skip}, lineEnding, width});
                 };
                 if (covered.size() > width)
-                    add(covered.chopped(width), covered.last(width), ChecksumUse::Form::Bytes);
+                    add(covered.chopped(width), covered.last(width), ChecksumFormat::Form::Bytes);
                 if (frame && frame->size() > width)
                     add(QByteArrayView(*frame).chopped(width), QByteArrayView(*frame).last(width),
-                        ChecksumUse::Form::HexFrame);
+                        ChecksumFormat::Form::HexFrame);
                 if (covered.size() <= 2 * width)
                     continue;
                 if (const auto tail = digitsToBytes(covered.last(2 * width)))
-                    add(covered.chopped(2 * width), *tail, ChecksumUse::Form::Digits);
+                    add(covered.chopped(2 * width), *tail, ChecksumFormat::Form::Digits);
             }
         }
     }
@@ -77,7 +77,7 @@ private:
     std::vector<Checksum> m_checksums;
 };
 
-Result<void> readWord(QStringView word, ChecksumUse &use)
+Result<void> readWord(QStringView word, ChecksumFormat &use)
 {
     bool ok = true;
     if (word == u"big")
@@ -85,9 +85,9 @@ Result<void> readWord(QStringView word, ChecksumUse &use)
     else if (word == u"little")
         use.order = ByteOrder::Little;
     else if (word == u"digits")
-        use.form = ChecksumUse::Form::Digits;
+        use.form = ChecksumFormat::Form::Digits;
     else if (word == u"modbus-ascii")
-        use.form = ChecksumUse::Form::HexFrame;
+        use.form = ChecksumFormat::Form::HexFrame;
     else if (word.startsWith(u"skip="))
         use.skip = word.sliced(5).toInt(&ok);
     else
@@ -104,13 +104,13 @@ Result<void> readWord(QStringView word, ChecksumUse &use)
 
 } // namespace
 
-Result<ChecksumUse> ChecksumUse::parse(const QString &text)
+Result<ChecksumFormat> ChecksumFormat::parse(const QString &text)
 {
     const QStringList words = text.split(u',');
     const auto checksum = Checksum::find(words.first());
     if (!checksum)
         return tl::unexpected(checksum.error());
-    ChecksumUse use{checksum->name()};
+    ChecksumFormat use{checksum->name()};
     for (const QString &word : words.sliced(1)) {
         if (const auto read = readWord(word, use); !read)
             return tl::unexpected(read.error());
@@ -118,7 +118,7 @@ Result<ChecksumUse> ChecksumUse::parse(const QString &text)
     return use;
 }
 
-QString ChecksumUse::toString() const
+QString ChecksumFormat::toString() const
 {
     if (name.isEmpty())
         return {};
@@ -132,7 +132,7 @@ QString ChecksumUse::toString() const
     return text;
 }
 
-Result<QByteArray> checksumBehind(QByteArrayView message, const ChecksumUse &use)
+Result<QByteArray> checksumFor(QByteArrayView message, const ChecksumFormat &use)
 {
     if (use.name.isEmpty() || message.isEmpty())
         return QByteArray();
@@ -147,7 +147,7 @@ Result<QByteArray> checksumBehind(QByteArrayView message, const ChecksumUse &use
     }
     QByteArrayView covered = message.sliced(use.skip);
     std::optional<QByteArray> frame;
-    if (use.form == ChecksumUse::Form::HexFrame) {
+    if (use.form == ChecksumFormat::Form::HexFrame) {
         frame = digitsToBytes(covered);
         if (!frame) {
             return failure(QCoreApplication::translate("Checksum",
@@ -157,21 +157,21 @@ Result<QByteArray> checksumBehind(QByteArrayView message, const ChecksumUse &use
         covered = *frame;
     }
     const QByteArray sum = checksum->compute(covered, use.order);
-    return use.form == ChecksumUse::Form::Bytes ? sum : sum.toHex().toUpper();
+    return use.form == ChecksumFormat::Form::Bytes ? sum : sum.toHex().toUpper();
 }
 
-ChecksumVerdict checkMessage(QByteArrayView message, const ChecksumUse &use)
+ChecksumVerdict checkMessage(QByteArrayView message, const ChecksumFormat &use)
 {
     const auto checksum = use.name.isEmpty() ? Result<Checksum>(failure({})) : Checksum::find(use.name);
     if (!checksum || message.isEmpty())
         return ChecksumVerdict::None;
-    const bool digits = use.form != ChecksumUse::Form::Bytes;
+    const bool digits = use.form != ChecksumFormat::Form::Bytes;
     while (digits && (message.endsWith('\n') || message.endsWith('\r')))
         message.chop(1);
     const int size = checksum->width() * (digits ? 2 : 1);
     if (message.size() <= size + use.skip)
         return ChecksumVerdict::Bad;
-    const auto expected = checksumBehind(message.chopped(size), use);
+    const auto expected = checksumFor(message.chopped(size), use);
     const QByteArray found = message.last(size).toByteArray();
     const bool good = expected && *expected == (digits ? found.toUpper() : found);
     return good ? ChecksumVerdict::Good : ChecksumVerdict::Bad;
