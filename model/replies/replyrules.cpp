@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/replies/replyrules.h"
 
-#include "model/bytes/filesource.h"
+#include "model/files/filesource.h"
 #include "model/replies/servedfolder.h"
 
 #include <QCoreApplication>

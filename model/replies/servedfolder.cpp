@@ -3,7 +3,7 @@
 #include "model/replies/servedfolder.h"
 
 #include "model/bytes/escape.h"
-#include "model/bytes/filesource.h"
+#include "model/files/filesource.h"
 #include "model/replies/replytest.h"
 
 #include <QCoreApplication>

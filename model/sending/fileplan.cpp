@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/fileplan.h"
 
-#include "model/bytes/filesource.h"
+#include "model/files/filesource.h"
 
 #include <algorithm>
 

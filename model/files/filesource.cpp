@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/filesource.h"
+#include "model/files/filesource.h"
 
 #include <QCoreApplication>
 #include <QFile>
