@@ -31,7 +31,7 @@ public:
     {
         QByteArrayView bytes;
         QString text;
-        TextPlaces places;
+        TextByteMap places;
     };
     /// Unless `isComplete`, the beginning of a character at the end of `bytes` is left out: its rest may come.
     Text textOf(QByteArrayView bytes, bool isComplete) const;

@@ -19,7 +19,7 @@ RecordText::RecordText(RecordSource &source, std::shared_ptr<const TextCodec> co
 {
 }
 
-DecodedText RecordText::decode(const Record &record, TextPlaces *places, const std::vector<TextMark> &marks)
+DecodedText RecordText::decode(const Record &record, TextByteMap *places, const std::vector<TextMark> &marks)
 {
     if (record.kind != RecordKind::Data)
         return {};
@@ -27,7 +27,7 @@ DecodedText RecordText::decode(const Record &record, TextPlaces *places, const s
     return decodeAfter(before, record, nullptr, places, marks);
 }
 
-DecodedText RecordText::decodeNext(const Record &record, TextPlaces *places)
+DecodedText RecordText::decodeNext(const Record &record, TextByteMap *places)
 {
     if (record.kind != RecordKind::Data || record.transport != Transport::Tcp)
         return decode(record, places);
@@ -43,7 +43,7 @@ DecodedText RecordText::decodeNext(const Record &record, TextPlaces *places)
 }
 
 DecodedText RecordText::decodeAfter(QByteArrayView before, const Record &record, QByteArray *pending,
-                                    TextPlaces *places, const std::vector<TextMark> &marks)
+                                    TextByteMap *places, const std::vector<TextMark> &marks)
 {
     StreamDecoder decoder(m_codec);
     DecodedText shownBefore;
@@ -79,7 +79,7 @@ DecodedText RecordText::decodeAfter(QByteArrayView before, const Record &record,
 
 /// Decodes the bytes that stand before a mark, the first of which is that number `at`, and puts it in.
 void RecordText::decodeBefore(const TextMark &mark, QByteArrayView bytes, qsizetype at, StreamDecoder &decoder,
-                              DecodedText &text, TextPlaces *places)
+                              DecodedText &text, TextByteMap *places)
 {
     if (places)
         places->setByteBase(at);

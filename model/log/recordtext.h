@@ -22,16 +22,16 @@ public:
     /// Control characters are still themselves (see bytes/printable.h). Empty for events. `places`
     /// learns which of the payload's bytes each character came from; bytes of records before it are
     /// negative. `marks`, ascending, are put in; they stand for no bytes.
-    DecodedText decode(const Record &record, TextPlaces *places = nullptr, const std::vector<TextMark> &marks = {});
+    DecodedText decode(const Record &record, TextByteMap *places = nullptr, const std::vector<TextMark> &marks = {});
     /// As decode, for records in ascending order: goes on from where the stream's piece before ended, if
     /// that was decoded in this way, instead of looking back. Remembers a bounded number of streams.
-    DecodedText decodeNext(const Record &record, TextPlaces *places = nullptr);
+    DecodedText decodeNext(const Record &record, TextByteMap *places = nullptr);
 
 private:
-    DecodedText decodeAfter(QByteArrayView before, const Record &record, QByteArray *pending, TextPlaces *places,
+    DecodedText decodeAfter(QByteArrayView before, const Record &record, QByteArray *pending, TextByteMap *places,
                             const std::vector<TextMark> &marks = {});
     static void decodeBefore(const TextMark &mark, QByteArrayView bytes, qsizetype at, StreamDecoder &decoder,
-                             DecodedText &text, TextPlaces *places);
+                             DecodedText &text, TextByteMap *places);
     QByteArray bytesBefore(const Record &record);
     void finish(const Record &record, StreamDecoder &decoder, DecodedText &text);
     bool streamGoesOn(const Record &record);

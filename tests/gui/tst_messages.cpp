@@ -161,7 +161,7 @@ void TestMessages::mapsThereAndBack()
         RecordFrames frames(source, viewOf(qPrintable(framing), "SUM-8"));
         RecordText text(source, TextCodec::find(u"UTF-8"_qs).value());
         const auto parts = frames.parts(record).parts;
-        TextPlaces places;
+        TextByteMap places;
         const DecodedText decoded = text.decode(record, &places, frameMarks(parts, record.payload));
         const LogContent content = makeLogContent(record, decoded, display, parts);
         const LogContentMap map(record, decoded, places, content, display);

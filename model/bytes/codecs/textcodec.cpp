@@ -3,7 +3,7 @@
 #include "model/bytes/codecs/textcodec.h"
 
 #include "model/bytes/codecs/nearestcodec.h"
-#include "model/bytes/codecs/tablecodecs.h"
+#include "model/bytes/codecs/tablecodec.h"
 #include "model/bytes/codecs/unicodecodecs.h"
 
 #include <QCoreApplication>
@@ -25,7 +25,7 @@ struct CodecRow
     const char *name;
     Family family = Family::Table;
     Layout layout = {};
-    const char *file = "";    // Family::Table, see codectable.h
+    const char *file = "";    // Family::Table, see charactertable.h
     const char *table = "";   // its section; empty: the name
     const char *aliases = ""; // separated by blanks
 };
@@ -95,12 +95,12 @@ std::shared_ptr<const TextCodec> makeCodec(const CodecRow &row)
     case Family::Utf16Be:
         return std::make_shared<Utf16Codec>(name, true);
     case Family::Ascii:
-        return std::make_shared<TableCodec>(name, row.layout, std::vector<codectable::Entry>());
+        return std::make_shared<TableCodec>(name, row.layout, std::vector<charactertable::Entry>());
     case Family::Table:
         break;
     }
     return std::make_shared<TableCodec>(name, row.layout,
-                                        codectable::load(row.file, *row.table ? row.table : row.name));
+                                        charactertable::load(row.file, *row.table ? row.table : row.name));
 }
 
 /// Lower case without separators, so that `utf8`, `UTF_8` and `utf-8` are one.
@@ -290,7 +290,7 @@ qsizetype asciiRun(QByteArrayView bytes)
 
 } // namespace
 
-void StreamDecoder::decode(QByteArrayView bytes, DecodedText &out, TextPlaces *places)
+void StreamDecoder::decode(QByteArrayView bytes, DecodedText &out, TextByteMap *places)
 {
     const char *const start = bytes.data();
     if (m_pendingSize > 0)
@@ -326,7 +326,7 @@ void StreamDecoder::decode(QByteArrayView bytes, DecodedText &out, TextPlaces *p
 }
 
 /// Decodes the pending bytes together with what came; returns what of `bytes` is left.
-QByteArrayView StreamDecoder::finishPending(QByteArrayView bytes, DecodedText &out, TextPlaces *places)
+QByteArrayView StreamDecoder::finishPending(QByteArrayView bytes, DecodedText &out, TextByteMap *places)
 {
     char joined[8];
     const qsizetype pendingSize = m_pendingSize;

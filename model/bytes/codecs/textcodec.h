@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/bytes/codecs/decodedtext.h"
-#include "model/bytes/codecs/textplaces.h"
+#include "model/bytes/codecs/textbytemap.h"
 #include "model/result.h"
 
 #include <QByteArray>
@@ -104,14 +104,14 @@ public:
 
     /// Appends what `bytes` complete. Control characters stay themselves (see printable.h). Where
     /// each character came from is added to `places`; those of a character begun before are negative.
-    void decode(QByteArrayView bytes, DecodedText &out, TextPlaces *places = nullptr);
+    void decode(QByteArrayView bytes, DecodedText &out, TextByteMap *places = nullptr);
     /// The bytes of a character begun but not finished, at most 3.
     QByteArrayView pending() const { return {m_pending, m_pendingSize}; }
     /// Gives up waiting: appends the pending bytes, marked `kind`.
     void finish(DecodedText &out, SpanKind kind);
 
 private:
-    QByteArrayView finishPending(QByteArrayView bytes, DecodedText &out, TextPlaces *places);
+    QByteArrayView finishPending(QByteArrayView bytes, DecodedText &out, TextByteMap *places);
     void keepPending(QByteArrayView bytes);
 
     std::shared_ptr<const TextCodec> m_codec;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/bytes/checksumformat.h"
-#include "model/bytes/codecs/textplaces.h"
+#include "model/bytes/codecs/textbytemap.h"
 #include "model/bytes/framecutter.h"
 #include "model/log/recordsource.h"
 

@@ -80,7 +80,7 @@ std::vector<Range> RecordTester::inText(RecordNumber number, qsizetype limit)
     const auto record = m_records.read(number);
     if (!record)
         return {};
-    TextPlaces places;
+    TextByteMap places;
     const DecodedText text = m_text.decodeNext(*record, &places);
     std::vector<Range> ranges = rangesOf(text.text, limit);
     for (Range &range : ranges)
@@ -173,7 +173,7 @@ void RecordTester::keepWholeCharacters(std::vector<Range> &ranges, RecordNumber 
     const auto record = m_records.read(number);
     if (!record)
         return;
-    TextPlaces places;
+    TextByteMap places;
     m_text.decode(*record, &places);
     std::erase_if(ranges, [&](Range range) {
         // What lies in earlier pieces was cut there, at a place that says nothing about characters.

@@ -16,7 +16,7 @@ struct Shown
         record.transport = Transport::Udp;
         StreamDecoder decoder(TextCodec::find(QStringLiteral("UTF-8")).value());
         DecodedText decoded;
-        TextPlaces places;
+        TextByteMap places;
         decoder.decode(payload, decoded, &places);
         places.add(decoded.text.size(), payload.size() - decoder.pending().size());
         decoder.finish(decoded, SpanKind::Invalid);

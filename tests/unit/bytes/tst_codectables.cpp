@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/codecs/codectable.h"
+#include "model/bytes/codecs/charactertable.h"
 #include "model/bytes/codecs/textcodec.h"
 
 #include <QFile>
@@ -229,7 +229,7 @@ void TestCodecTables::likePython()
     if (name == u"GB18030") {
         for (quint32 index = 0; index < 126 * 10 * 126 * 10; index += index < 39420 ? 1 : 251) {
             char bytes[4];
-            qToBigEndian(codectable::quadCode(index), bytes);
+            qToBigEndian(charactertable::quadCode(index), bytes);
             look(bytes, 4);
         }
     }
@@ -300,10 +300,10 @@ void TestCodecTables::gb18030HasAllOfUnicode()
 
 void TestCodecTables::quads()
 {
-    QCOMPARE(codectable::quadCode(0), 0x81308130u);
-    QCOMPARE(codectable::quadIndex(0x8431a437), 39417u); // U+FFFD
+    QCOMPARE(charactertable::quadCode(0), 0x81308130u);
+    QCOMPARE(charactertable::quadIndex(0x8431a437), 39417u); // U+FFFD
     for (quint32 index = 0; index < 126 * 10 * 126 * 10; index += 7)
-        QCOMPARE(codectable::quadIndex(codectable::quadCode(index)), index);
+        QCOMPARE(charactertable::quadIndex(charactertable::quadCode(index)), index);
 }
 
 QTEST_GUILESS_MAIN(TestCodecTables)

@@ -58,7 +58,7 @@ bool LogContents::isDecoded(const Record &record) const
     return m_text && m_display != LogDisplay::Hex && record.kind == RecordKind::Data;
 }
 
-LogContents::Source LogContents::sourceOf(const Record &record, TextPlaces *places)
+LogContents::Source LogContents::sourceOf(const Record &record, TextByteMap *places)
 {
     Source source;
     if (m_frames)
@@ -87,7 +87,7 @@ LogContent LogContents::content(const Record &record, RecordNumber row)
 
 LogContentMap LogContents::map(const Record &record)
 {
-    TextPlaces places;
+    TextByteMap places;
     const Source source = sourceOf(record, &places);
     const LogContent content = makeLogContent(record, source.decoded, m_display, source.messages.parts);
     return LogContentMap(record, source.decoded, std::move(places), content, m_display);
@@ -116,7 +116,7 @@ void LogContents::mark(LogContent &content, const Record &record)
         content.marks = found;
         return;
     }
-    TextPlaces places;
+    TextByteMap places;
     const DecodedText decoded = sourceOf(record, &places).decoded;
     const LogContentMap map(record, decoded, std::move(places), content, m_display);
     for (const Range &range : found) {

@@ -43,7 +43,7 @@ private:
     };
 
     bool isDecoded(const Record &record) const;
-    Source sourceOf(const Record &record, TextPlaces *places = nullptr);
+    Source sourceOf(const Record &record, TextByteMap *places = nullptr);
     void remakeFrames();
     QString timeOf(const Record &record, RecordNumber row, const QString &ofDay);
     void mark(LogContent &content, const Record &record);

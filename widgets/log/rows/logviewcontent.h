@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/bytes/codecs/decodedtext.h"
-#include "model/bytes/codecs/textplaces.h"
+#include "model/bytes/codecs/textbytemap.h"
 #include "model/log/frames/recordframes.h"
 
 #include <QCoreApplication>

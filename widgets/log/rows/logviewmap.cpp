@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-LogContentMap::LogContentMap(const Record &record, const DecodedText &decoded, TextPlaces places,
+LogContentMap::LogContentMap(const Record &record, const DecodedText &decoded, TextByteMap places,
                              const LogContent &content, LogDisplay display)
     : m_size(record.payload.size()), m_display(display), m_places(std::move(places))
 {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/codecs/textplaces.h"
+#include "model/bytes/codecs/textbytemap.h"
 #include "widgets/log/rows/logviewcontent.h"
 
 /// Which bytes of a record the characters of its content stand for, and where bytes are shown. Made
@@ -12,7 +12,7 @@ class LogContentMap
 public:
     /// `decoded` and `places` as RecordText gives them; `content` is what makeLogContent made of the
     /// same record.
-    LogContentMap(const Record &record, const DecodedText &decoded, TextPlaces places, const LogContent &content,
+    LogContentMap(const Record &record, const DecodedText &decoded, TextByteMap places, const LogContent &content,
                   LogDisplay display);
 
     /// The stretches of the content, ascending, that show these bytes; in a hex dump one a line.
@@ -27,8 +27,8 @@ private:
 
     const qsizetype m_size; // of the payload
     LogDisplay m_display;
-    TextPlaces m_places;  // decoded text <-> bytes
-    TextPlaces m_content; // content <-> decoded text
+    TextByteMap m_places;  // decoded text <-> bytes
+    TextByteMap m_content; // content <-> decoded text
     qsizetype m_decodedSize = 0;
     std::vector<LogDumpLine> m_dump;
     bool m_plainDump = false;

@@ -5,7 +5,7 @@
 
 They are committed and compiled in, so that an encoding means the same on every system. Run this only to change
 them; it needs the charmaps of the GNU C library: Debian's package `locales`, here of version 2.36-9+deb12u14.
-What is changed against the charmaps stands below, with the reason. codectable.h says how the files are read.
+What is changed against the charmaps stands below, with the reason. charactertable.h says how the files are read.
 """
 import gzip
 import pathlib

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/codecs/codectable.h"
+#include "model/bytes/codecs/charactertable.h"
 #include "model/bytes/codecs/textcodec.h"
 
 #include <array>
@@ -27,7 +27,7 @@ public:
         bool c1Controls = false;          ///< 80-9F are control characters (ISO 8859)
     };
 
-    TableCodec(const QString &name, const Layout &layout, const std::vector<codectable::Entry> &table);
+    TableCodec(const QString &name, const Layout &layout, const std::vector<charactertable::Entry> &table);
 
     Step step(QByteArrayView bytes) const override;
     qsizetype safeStart(QByteArrayView before, quint32 streamOffset) const override;
@@ -37,7 +37,7 @@ protected:
     bool encodeMarked(char32_t character, char16_t mark, QByteArray &out) const override;
 
 private:
-    void add(const codectable::Entry &entry);
+    void add(const charactertable::Entry &entry);
     Step threeByteStep(QByteArrayView bytes) const;
     Step fourByteStep(QByteArrayView bytes) const;
     bool isMultiByte() const { return m_layout.leads[0].first <= m_layout.leads[0].last; }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/codecs/tablecodecs.h"
+#include "model/bytes/codecs/tablecodec.h"
 
 #include <algorithm>
 
@@ -44,7 +44,7 @@ void forEachByte(const std::array<TableCodec::Layout::Range, 3> &ranges, Visit v
 
 } // namespace
 
-TableCodec::TableCodec(const QString &name, const Layout &layout, const std::vector<codectable::Entry> &table)
+TableCodec::TableCodec(const QString &name, const Layout &layout, const std::vector<charactertable::Entry> &table)
     : TextCodec(name, true), m_layout(layout), m_codes(0x10000)
 {
     forEachByte(layout.leads, [this](quint8 byte) { m_isLead[byte] = m_isInside[byte] = true; });
@@ -62,12 +62,12 @@ TableCodec::TableCodec(const QString &name, const Layout &layout, const std::vec
         m_pairs.resize(0x10000);
     for (quint32 byte = 0; byte < (layout.c1Controls ? 0xa0 : 0x80); ++byte)
         add({byte, byte});
-    for (const codectable::Entry &entry : table)
+    for (const charactertable::Entry &entry : table)
         add(entry);
     std::sort(m_otherCodes.begin(), m_otherCodes.end());
 }
 
-void TableCodec::add(const codectable::Entry &entry)
+void TableCodec::add(const charactertable::Entry &entry)
 {
     if (entry.code <= 0xff)
         m_singles[entry.code] = char16_t(entry.character);
@@ -76,7 +76,7 @@ void TableCodec::add(const codectable::Entry &entry)
     else if (entry.code <= 0xffffff)
         m_triples[entry.code & 0xffff] = char16_t(entry.character);
     else
-        m_quads[codectable::quadIndex(entry.code)] = char16_t(entry.character);
+        m_quads[charactertable::quadIndex(entry.code)] = char16_t(entry.character);
     if (entry.readOnly)
         return;
     if (entry.character <= 0xffff && entry.mark == 0)
@@ -131,7 +131,7 @@ Step TableCodec::fourByteStep(QByteArrayView bytes) const
         return {Step::Kind::NeedMore, 3};
     if (byte(3) < 0x30 || byte(3) > 0x39)
         return invalid(1);
-    const quint32 index = codectable::quadIndex(byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3));
+    const quint32 index = charactertable::quadIndex(byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3));
     if (index < quadCount) {
         const char16_t known = m_quads[index];
         return known != 0 ? character(4, known) : invalid(1);
@@ -158,7 +158,7 @@ quint32 TableCodec::codeOf(char32_t key) const
     const auto found = std::lower_bound(m_otherCodes.begin(), m_otherCodes.end(), std::pair(key, quint32(0)));
     if (found != m_otherCodes.end() && found->first == key)
         return found->second;
-    return m_layout.fourBytes && key <= 0x10ffff ? codectable::quadCode(supplementary + key - 0x10000) : 0;
+    return m_layout.fourBytes && key <= 0x10ffff ? charactertable::quadCode(supplementary + key - 0x10000) : 0;
 }
 
 bool TableCodec::encodeCharacter(char32_t character, QByteArray &out) const

@@ -1,31 +1,31 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/codecs/textplaces.h"
+#include "model/bytes/codecs/textbytemap.h"
 
 #include <algorithm>
 
-void TextPlaces::add(qsizetype text, qsizetype byte, bool whole)
+void TextByteMap::add(qsizetype text, qsizetype byte, bool whole)
 {
     m_entries.push_back({text, m_byteBase + byte, whole});
 }
 
-Range TextPlaces::textOf(Range bytes) const
+Range TextByteMap::textOf(Range bytes) const
 {
     return map(bytes, &Entry::byte, &Entry::text);
 }
 
-Range TextPlaces::bytesOf(Range text) const
+Range TextByteMap::bytesOf(Range text) const
 {
     return map(text, &Entry::text, &Entry::byte);
 }
 
-Range TextPlaces::map(Range range, Side from, Side to) const
+Range TextByteMap::map(Range range, Side from, Side to) const
 {
     const qsizetype start = at(range.start, from, to, false);
     return {start, range.size() == 0 ? start : at(range.end, from, to, true)};
 }
 
-qsizetype TextPlaces::at(qsizetype position, Side from, Side to, bool roundUp) const
+qsizetype TextByteMap::at(qsizetype position, Side from, Side to, bool roundUp) const
 {
     if (m_entries.empty())
         return 0;

@@ -18,7 +18,7 @@ struct Range
 
 /// Which bytes the characters of a text stand for. Between two neighbouring entries, as many bytes
 /// as characters stand for each other one by one, if not said otherwise; else they belong together as a whole.
-class TextPlaces
+class TextByteMap
 {
 public:
     /// Bytes that are added from now on are counted from here.

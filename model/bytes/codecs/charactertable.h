@@ -17,7 +17,7 @@
 ///     AAA1 U+E000..U+E05D private and invisible characters by their numbers
 ///     8862 U+00CA+0304    a letter with a combining mark
 ///     A1A1..A2E2 = OTHER  as in another section of this file, above
-namespace codectable {
+namespace charactertable {
 
 struct Entry
 {
@@ -34,4 +34,4 @@ std::vector<Entry> load(const char *file, const char *section);
 quint32 quadIndex(quint32 code);
 quint32 quadCode(quint32 index);
 
-} // namespace codectable
+} // namespace charactertable

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/codecs/codectable.h"
+#include "model/bytes/codecs/charactertable.h"
 
 #include <QFile>
 #include <QString>
@@ -9,7 +9,7 @@
 #include <map>
 #include <optional>
 
-namespace codectable {
+namespace charactertable {
 
 namespace {
 
@@ -167,4 +167,4 @@ Entries load(const char *file, const char *section)
     return *entries;
 }
 
-} // namespace codectable
+} // namespace charactertable

@@ -4,7 +4,7 @@
 
 #include <QTest>
 
-class TestTextPlaces : public QObject
+class TestTextByteMap : public QObject
 {
     Q_OBJECT
 
@@ -17,7 +17,7 @@ private slots:
     void cutCharacter();
 };
 
-void TestTextPlaces::maps_data()
+void TestTextByteMap::maps_data()
 {
     QTest::addColumn<int>("byteStart");
     QTest::addColumn<int>("byteEnd");
@@ -32,7 +32,7 @@ void TestTextPlaces::maps_data()
     QTest::newRow("nothing") << 3 << 3 << 2 << 2;
 }
 
-void TestTextPlaces::maps()
+void TestTextByteMap::maps()
 {
     QFETCH(int, byteStart);
     QFETCH(int, byteEnd);
@@ -40,7 +40,7 @@ void TestTextPlaces::maps()
     QFETCH(int, textEnd);
     StreamDecoder decoder(*TextCodec::find(QStringLiteral("UTF-8")));
     DecodedText text;
-    TextPlaces places;
+    TextByteMap places;
     const QByteArray bytes = "ab\xe4\xbd\xa0\xff"
                              "cd";
     decoder.decode(bytes, text, &places);
@@ -49,7 +49,7 @@ void TestTextPlaces::maps()
     QCOMPARE(places.textOf({byteStart, byteEnd}), (Range{textStart, textEnd}));
 }
 
-void TestTextPlaces::bothWays_data()
+void TestTextByteMap::bothWays_data()
 {
     QTest::addColumn<QString>("codec");
     for (const char *name : {"UTF-8", "GBK", "GB18030", "GB2312", "EUC-JP", "Shift_JIS", "UTF-16LE", "ISO-8859-1"})
@@ -57,7 +57,7 @@ void TestTextPlaces::bothWays_data()
 }
 
 // Each character's bytes, decoded alone, give the character.
-void TestTextPlaces::bothWays()
+void TestTextByteMap::bothWays()
 {
     QFETCH(QString, codec);
     const auto used = *TextCodec::find(codec);
@@ -66,7 +66,7 @@ void TestTextPlaces::bothWays()
     const QByteArray bytes = *used->encode(wanted);
     StreamDecoder decoder(used);
     DecodedText text;
-    TextPlaces places;
+    TextByteMap places;
     decoder.decode(bytes, text, &places);
     places.add(text.text.size(), bytes.size());
     QCOMPARE(text.text, wanted);
@@ -78,11 +78,11 @@ void TestTextPlaces::bothWays()
 }
 
 // Two bytes of Big5-HKSCS stand for two UTF-16 units, and belong together all the same.
-void TestTextPlaces::asManyBytesAsUnits()
+void TestTextByteMap::asManyBytesAsUnits()
 {
     StreamDecoder decoder(*TextCodec::find(QStringLiteral("Big5-HKSCS")));
     DecodedText text;
-    TextPlaces places;
+    TextByteMap places;
     decoder.decode(QByteArray::fromHex("8862619bd062"), text, &places);
     places.add(text.text.size(), 6);
     QCOMPARE(text.text, QStringLiteral("Ê\u0304a𠝹b"));
@@ -95,7 +95,7 @@ void TestTextPlaces::asManyBytesAsUnits()
     // Cut in the middle of the characters
     StreamDecoder pieces(*TextCodec::find(QStringLiteral("Big5-HKSCS")));
     DecodedText cut;
-    TextPlaces cutPlaces;
+    TextByteMap cutPlaces;
     pieces.decode(QByteArrayView("\x88"), cut, &cutPlaces);
     cutPlaces.setByteBase(1);
     pieces.decode(QByteArray::fromHex("62619b"), cut, &cutPlaces);
@@ -107,13 +107,13 @@ void TestTextPlaces::asManyBytesAsUnits()
     QCOMPARE(cutPlaces.textOf({4, 5}), (Range{3, 5}));
 }
 
-void TestTextPlaces::cutCharacter()
+void TestTextByteMap::cutCharacter()
 {
     StreamDecoder decoder(*TextCodec::find(QStringLiteral("UTF-8")));
     DecodedText text;
     decoder.decode(QByteArrayView("a\xe4\xbd"), text);
     text = {};
-    TextPlaces places;
+    TextByteMap places;
     decoder.decode(QByteArrayView("\xa0"
                                   "b"),
                    text, &places);
@@ -124,5 +124,5 @@ void TestTextPlaces::cutCharacter()
     QCOMPARE(places.textOf({0, 1}), (Range{0, 1}));
 }
 
-QTEST_APPLESS_MAIN(TestTextPlaces)
-#include "tst_textplaces.moc"
+QTEST_APPLESS_MAIN(TestTextByteMap)
+#include "tst_textbytemap.moc"
