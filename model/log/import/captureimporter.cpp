@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/import/captureimporter.h"
 
-#include "model/files/gzipfile.h"
+#include "model/files/gzip.h"
 #include "model/log/import/captureconversations.h"
 #include "model/log/import/capturefile.h"
 

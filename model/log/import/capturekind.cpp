@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/import/capturekind.h"
 
-#include "model/files/gzipfile.h"
+#include "model/files/gzip.h"
 #include "model/log/capturescan.h"
 #include "model/log/pcapng/captureblocks.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/files/gzipfile.h"
+#include "model/files/gzip.h"
 
 #include <QCoreApplication>
 #include <QFile>
