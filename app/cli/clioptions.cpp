@@ -4,8 +4,8 @@
 
 #include "app/cli/clisubstitutions.h"
 #include "model/bytes/escape.h"
-#include "model/replies/replypreset.h"
 #include "model/replies/replyrules.h"
+#include "model/replypreset.h"
 #include "model/session/session.h"
 
 #include <QCommandLineParser>

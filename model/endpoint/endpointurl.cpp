@@ -4,7 +4,7 @@
 
 #include "model/bytes/codecs/textcodec.h"
 #include "model/endpoint/resolver.h"
-#include "model/replies/replypreset.h"
+#include "model/replypreset.h"
 #include "model/types.h"
 
 #include <QCoreApplication>

@@ -78,14 +78,14 @@ private:
             fail(field, ruleWords(QT_TRANSLATE_NOOP("ReplyRules", "this must not be empty")));
         if (error())
             return;
-        const auto use = [&](ReplyTest &&made) { rule.test = std::move(made); };
+        const auto use = [&](MessageMatcher &&made) { rule.test = std::move(made); };
         if (test == u"regex" || test == u"byte_regex")
-            take(ReplyTest::regex(text, test == u"regex" ? m_codec : nullptr), field, use);
+            take(MessageMatcher::regex(text, test == u"regex" ? m_codec : nullptr), field, use);
         else if (test == u"hex")
-            take(ReplyTest::hex(text), field, use);
+            take(MessageMatcher::hex(text), field, use);
         else
             take(parseEscapes(text, *m_codec), field, [&](QByteArray &&bytes) {
-                rule.test = test == u"equals" ? ReplyTest::equals(bytes) : ReplyTest::contains(bytes);
+                rule.test = test == u"equals" ? MessageMatcher::equals(bytes) : MessageMatcher::contains(bytes);
             });
     }
 

@@ -5,11 +5,11 @@
 #include "model/bytes/framing.h"
 #include "model/event.h"
 #include "model/files/jsonfields.h"
+#include "model/replies/messagematcher.h"
 #include "model/replies/messagetemplate.h"
-#include "model/replies/replypreset.h"
-#include "model/replies/replytest.h"
 #include "model/replies/replytrigger.h"
 #include "model/reply.h"
+#include "model/replypreset.h"
 
 #include <optional>
 
@@ -28,7 +28,7 @@ struct ReplyRule
     bool enabled = true;
     qsizetype place = 0; ///< among the rules as they are written
     ReplyTrigger::Kind on = ReplyTrigger::Kind::Message;
-    ReplyTest test;
+    MessageMatcher test;
     std::variant<std::monostate, MessageTemplate, File, Folder> reply; ///< monostate: nothing is sent
     int delayMs = 0;
     Reply::Then then = Reply::Then::Keep;

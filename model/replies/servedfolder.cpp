@@ -4,7 +4,7 @@
 
 #include "model/bytes/escape.h"
 #include "model/files/filesource.h"
-#include "model/replies/replytest.h"
+#include "model/replies/messagematcher.h"
 
 #include <QCoreApplication>
 #include <QFile>

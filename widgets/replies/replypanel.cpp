@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/replies/replypanel.h"
 
-#include "model/replies/replypreset.h"
+#include "model/replypreset.h"
 #include "widgets/parts/filechooser.h"
 #include "widgets/replies/ruleeditor.h"
 #include "widgets/theme.h"

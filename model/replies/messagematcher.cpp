@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/replies/replytest.h"
+#include "model/replies/messagematcher.h"
 
 namespace {
 
@@ -15,25 +15,25 @@ QByteArrayView withoutLineEnding(QByteArrayView bytes)
     return bytes;
 }
 
-ReplyTest ReplyTest::equals(const QByteArray &bytes)
+MessageMatcher MessageMatcher::equals(const QByteArray &bytes)
 {
-    ReplyTest test;
+    MessageMatcher test;
     test.m_test = Equals{bytes};
     return test;
 }
 
-ReplyTest ReplyTest::contains(const QByteArray &bytes)
+MessageMatcher MessageMatcher::contains(const QByteArray &bytes)
 {
-    ReplyTest test;
+    MessageMatcher test;
     test.m_test = Contains{bytes};
     return test;
 }
 
-Result<ReplyTest> ReplyTest::hex(const QString &text)
+Result<MessageMatcher> MessageMatcher::hex(const QString &text)
 {
     const QString trimmed = text.trimmed();
     Anchored anchored{BytePattern({}), trimmed.startsWith(u'^'), trimmed.endsWith(u'$')};
-    ReplyTest test;
+    MessageMatcher test;
     if (!anchored.atStart && !anchored.atEnd) {
         auto pattern = BytePattern::fromHex(text);
         if (!pattern)
@@ -53,22 +53,22 @@ Result<ReplyTest> ReplyTest::hex(const QString &text)
     return test;
 }
 
-Result<ReplyTest> ReplyTest::regex(const QString &expression, std::shared_ptr<const TextCodec> codec)
+Result<MessageMatcher> MessageMatcher::regex(const QString &expression, std::shared_ptr<const TextCodec> codec)
 {
     return MessageExpression::compile(expression, std::move(codec)).map([](MessageExpression &&made) {
-        ReplyTest test;
+        MessageMatcher test;
         test.m_test = std::move(made);
         return test;
     });
 }
 
-int ReplyTest::captureCount() const
+int MessageMatcher::captureCount() const
 {
     const auto *regex = std::get_if<MessageExpression>(&m_test);
     return regex ? regex->groups() : 0;
 }
 
-bool ReplyTest::Anchored::matches(QByteArrayView message) const
+bool MessageMatcher::Anchored::matches(QByteArrayView message) const
 {
     const qsizetype size = pattern.size();
     if (message.size() < size || (atStart && atEnd && message.size() != size))
@@ -76,7 +76,7 @@ bool ReplyTest::Anchored::matches(QByteArrayView message) const
     return pattern.fits(atStart ? message : message.last(size));
 }
 
-bool ReplyTest::matches(QByteArrayView message, QList<QByteArray> &captures) const
+bool MessageMatcher::matches(QByteArrayView message, QList<QByteArray> &captures) const
 {
     if (const auto *equal = std::get_if<Equals>(&m_test))
         return message == equal->bytes || withoutLineEnding(message) == equal->bytes;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/replies/replypreset.h"
+#include "model/replypreset.h"
 
 #include <QCoreApplication>
 

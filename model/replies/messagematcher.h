@@ -8,19 +8,19 @@
 #include <variant>
 
 /// Which messages a rule answers. Immutable; any thread.
-class ReplyTest
+class MessageMatcher
 {
 public:
     /// Every message.
-    ReplyTest() = default;
+    MessageMatcher() = default;
     /// The whole message; a line ending behind it does not count unless `bytes` has one.
-    static ReplyTest equals(const QByteArray &bytes);
-    static ReplyTest contains(const QByteArray &bytes);
+    static MessageMatcher equals(const QByteArray &bytes);
+    static MessageMatcher contains(const QByteArray &bytes);
     /// Hexadecimal digits as BytePattern::fromHex() reads them, somewhere in the message. With `^` before them at its
     /// beginning, with `$` behind them at its end, with both they are the whole message; then all of them may be `?`.
-    static Result<ReplyTest> hex(const QString &text);
+    static Result<MessageMatcher> hex(const QString &text);
     /// Somewhere in the message, of which the first 64 KiB are looked at. See MessageExpression.
-    static Result<ReplyTest> regex(const QString &expression, std::shared_ptr<const TextCodec> codec);
+    static Result<MessageMatcher> regex(const QString &expression, std::shared_ptr<const TextCodec> codec);
 
     /// How many groups the expression captures.
     int captureCount() const;
