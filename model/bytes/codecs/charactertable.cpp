@@ -156,7 +156,7 @@ quint32 quadCode(quint32 index)
 
 Entries load(const char *file, const char *section)
 {
-    QFile resource(QStringLiteral(":/codectables/%1.txt").arg(QLatin1StringView(file)));
+    QFile resource(QStringLiteral(":/charactertables/%1.txt").arg(QLatin1StringView(file)));
     if (!resource.open(QIODevice::ReadOnly))
         qFatal("the table of encodings %s is not part of this program", file);
     const QByteArray content = resource.readAll();

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Prints what Python's codecs of the names given make of all codes and of all characters, for tst_codectables.
+"""Prints what Python's codecs of the names given make of all codes and of all characters, for tst_charactertables.
 
 A line `codec NAME`, then `R BYTES TEXT` for each code that is read and `W TEXT BYTES` for each text that is written,
 all in hex; the text as code points joined by `+`. Of the planes above the BMP there are samples.

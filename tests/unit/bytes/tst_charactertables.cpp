@@ -48,7 +48,7 @@ QByteArray shownText(Text text)
     return text >> 32 ? number(quint32(text)) + '+' + number(quint32(text >> 32)) : number(quint32(text));
 }
 
-/// As codecs_reference.py writes it: `00CA+0304`.
+/// As charactertables_reference.py writes it: `00CA+0304`.
 Text textOf(QByteArrayView numbers)
 {
     const qsizetype plus = numbers.indexOf('+');
@@ -56,7 +56,7 @@ Text textOf(QByteArrayView numbers)
     return plus < 0 ? value(numbers) : value(numbers.sliced(plus + 1)) << 32 | value(numbers.first(plus));
 }
 
-/// A line of codecs_differences.txt.
+/// A line of charactertables_differences.txt.
 struct Expected
 {
     QList<QByteArray> words; // R or W, code or character, ours, Python's
@@ -113,7 +113,7 @@ const QList<std::pair<QString, QByteArray>> &pythonNames()
 
 } // namespace
 
-class TestCodecTables : public QObject
+class TestCharacterTables : public QObject
 {
     Q_OBJECT
 private slots:
@@ -129,10 +129,10 @@ private:
     QHash<QString, QList<Expected>> m_expected;
 };
 
-void TestCodecTables::initTestCase()
+void TestCharacterTables::initTestCase()
 {
     QProcess python;
-    QStringList arguments{QStringLiteral(TEST_SOURCE "/unit/bytes/codecs_reference.py")};
+    QStringList arguments{QStringLiteral(TEST_SOURCE "/unit/bytes/charactertables_reference.py")};
     for (const auto &[name, itsName] : pythonNames()) {
         if (const QString argument = QString::fromLatin1(itsName); !arguments.contains(argument))
             arguments.append(argument);
@@ -154,7 +154,7 @@ void TestCodecTables::initTestCase()
             mapping->written.insert(textOf(middle), codeOf(QByteArray::fromHex(line.mid(second))));
     }
 
-    QFile file(QStringLiteral(TEST_SOURCE "/unit/bytes/codecs_differences.txt"));
+    QFile file(QStringLiteral(TEST_SOURCE "/unit/bytes/charactertables_differences.txt"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QList<Expected> *section = nullptr;
     bool hasReason = false;
@@ -173,7 +173,7 @@ void TestCodecTables::initTestCase()
     }
 }
 
-void TestCodecTables::everyEncodingIsCompared()
+void TestCharacterTables::everyEncodingIsCompared()
 {
     QStringList compared;
     for (const auto &[name, python] : pythonNames())
@@ -186,15 +186,15 @@ void TestCodecTables::everyEncodingIsCompared()
         QVERIFY2(names.contains(it.key()), qPrintable(it.key()));
 }
 
-void TestCodecTables::likePython_data()
+void TestCharacterTables::likePython_data()
 {
     QTest::addColumn<QByteArray>("python");
     for (const auto &[name, python] : pythonNames())
         QTest::newRow(qPrintable(name)) << python;
 }
 
-/// Every code and every character, both ways. What differs stands in codecs_differences.txt.
-void TestCodecTables::likePython()
+/// Every code and every character, both ways. What differs stands in charactertables_differences.txt.
+void TestCharacterTables::likePython()
 {
     QFETCH(QByteArray, python);
     const QString name = QString::fromLatin1(QTest::currentDataTag());
@@ -275,7 +275,7 @@ void TestCodecTables::likePython()
 }
 
 /// Of Unicode only the 18 private characters have no code that GB 18030-2022 took their codes from.
-void TestCodecTables::gb18030HasAllOfUnicode()
+void TestCharacterTables::gb18030HasAllOfUnicode()
 {
     const auto codec = TextCodec::find(u"GB18030"_qs).value();
     QList<uint> missing;
@@ -298,7 +298,7 @@ void TestCodecTables::gb18030HasAllOfUnicode()
                           0xe826, 0xe82b, 0xe82c, 0xe832, 0xe843, 0xe854, 0xe864}));
 }
 
-void TestCodecTables::quads()
+void TestCharacterTables::quads()
 {
     QCOMPARE(charactertable::quadCode(0), 0x81308130u);
     QCOMPARE(charactertable::quadIndex(0x8431a437), 39417u); // U+FFFD
@@ -306,5 +306,5 @@ void TestCodecTables::quads()
         QCOMPARE(charactertable::quadIndex(charactertable::quadCode(index)), index);
 }
 
-QTEST_GUILESS_MAIN(TestCodecTables)
-#include "tst_codectables.moc"
+QTEST_GUILESS_MAIN(TestCharacterTables)
+#include "tst_charactertables.moc"
