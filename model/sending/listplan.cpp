@@ -2,14 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/sending/listplan.h"
 
-SendPlan::Next RepeatPlan::next(std::chrono::nanoseconds)
-{
-    if (m_count > 0 && m_sent == m_count)
-        return std::nullopt;
-    ++m_sent;
-    return SendMessage{m_bytes, m_interval, -1, m_sent == m_count};
-}
-
 SendPlan::Next ListPlan::next(std::chrono::nanoseconds)
 {
     if (m_messages.empty() || (m_rounds > 0 && m_round >= m_rounds))

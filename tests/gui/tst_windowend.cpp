@@ -89,7 +89,7 @@ void TestWindowEnd::whileEverythingGoesOn()
         for (const auto &[session, target] : sending) {
             QTRY_COMPARE(session->state(), Session::State::Open);
             SendJob job;
-            job.makePlan = [] { return std::make_unique<RepeatPlan>("again", 0, std::chrono::microseconds(300)); };
+            job.makePlan = [] { return std::make_unique<ListPlan>("again", 0, std::chrono::microseconds(300)); };
             job.targets = {target};
             session->startSending(job);
         }

@@ -85,7 +85,7 @@ void PageSending::repeatTyped(const QByteArray &bytes)
     const SendPanel::Repetition how = *m_parts.panel.repetition();
     SendJob job;
     job.makePlan = [bytes, how] {
-        return std::make_unique<RepeatPlan>(bytes, quint64(how.times), std::chrono::nanoseconds(how.interval));
+        return std::make_unique<ListPlan>(bytes, quint64(how.times), std::chrono::nanoseconds(how.interval));
     };
     job.passesOver = true;
     Result<void> started;

@@ -40,7 +40,7 @@ public:
     static SendJob repeat(const QByteArray &bytes, quint64 count, std::chrono::nanoseconds interval)
     {
         SendJob job;
-        job.makePlan = [=] { return std::make_unique<RepeatPlan>(bytes, count, interval); };
+        job.makePlan = [=] { return std::make_unique<ListPlan>(bytes, count, interval); };
         return job;
     }
 

@@ -67,13 +67,13 @@ private slots:
 
 void TestSendPlans::repeats()
 {
-    RepeatPlan three("ab", 3, 20ms);
+    ListPlan three("ab", 3, 20ms);
     const Sent sent = all(three);
     QCOMPARE(sent.bytes, (QList<QByteArray>{"ab", "ab", "ab"}));
     QCOMPARE(sent.pausesMs, (QList<qint64>{20, 20, 20}));
     QVERIFY(sent.lastSaidSo);
     QCOMPARE(three.extent().bytes, quint64(6));
-    RepeatPlan forEver("x", 0, 1ms);
+    ListPlan forEver("x", 0, 1ms);
     QCOMPARE(all(forEver, 50).bytes.size(), 50);
     QCOMPARE(forEver.extent().messages, quint64(0));
 }
@@ -160,7 +160,7 @@ void TestSendPlans::places()
 
 void TestSendPlans::pausesOfPieces()
 {
-    PiecesPlan plan(std::make_unique<RepeatPlan>("abcde", 2, 1000ms), {1, 2, {}, 5ms});
+    PiecesPlan plan(std::make_unique<ListPlan>("abcde", 2, 1000ms), {1, 2, {}, 5ms});
     const Sent sent = all(plan);
     QCOMPARE(sent.bytes, (QList<QByteArray>{"ab", "cd", "e", "ab", "cd", "e"}));
     QCOMPARE(sent.pausesMs, (QList<qint64>{5, 5, 1000, 5, 5, 1000}));
@@ -170,7 +170,7 @@ void TestSendPlans::pausesOfPieces()
 
 void TestSendPlans::glues()
 {
-    PiecesPlan plan(std::make_unique<RepeatPlan>("ab", 5, 10ms), {2});
+    PiecesPlan plan(std::make_unique<ListPlan>("ab", 5, 10ms), {2});
     QCOMPARE(all(plan).bytes, (QList<QByteArray>{"abab", "abab", "ab"}));
     PiecesPlan both(std::make_unique<ListPlan>(std::vector<SendMessage>{{"abc", 1ms}, {"de", 2ms}}, 1),
                     {2, 4, {}, 0ns});

@@ -225,7 +225,7 @@ void TestSessionSender::piecesGoOutAsCut()
     m_server->connectClient(client);
     SendJob job;
     job.makePlan = [] {
-        return std::make_unique<PiecesPlan>(std::make_unique<RepeatPlan>(QByteArray("\xba\xc3\xb5\xc4"), 1, 0ns),
+        return std::make_unique<PiecesPlan>(std::make_unique<ListPlan>(QByteArray("\xba\xc3\xb5\xc4"), 1, 0ns),
                                             SendPieces{1, 3, {}, 20ms});
     };
     m_server->session.startSending(job);

@@ -161,7 +161,7 @@ void TestTeardown::inASlot()
         };
         step([&] {
             SendJob job;
-            job.makePlan = [] { return std::make_unique<RepeatPlan>("x", 300, std::chrono::milliseconds(1)); };
+            job.makePlan = [] { return std::make_unique<ListPlan>("x", 300, std::chrono::milliseconds(1)); };
             session->startSending(job);
         });
         step([&] {
@@ -239,7 +239,7 @@ void TestTeardown::atAnyMoment()
         for (int i = 0; i < 4; ++i) {
             const QString name = u"host%1.example"_qs.arg(random() % 50);
             SendJob job;
-            job.makePlan = [] { return std::make_unique<RepeatPlan>("again", 0, std::chrono::microseconds(300)); };
+            job.makePlan = [] { return std::make_unique<ListPlan>("again", 0, std::chrono::microseconds(300)); };
             open(u"tcp://%1:%2?reconnect=1"_qs.arg(name, tcpPort)).startSending(job);
             open(u"tcp://127.0.0.1:%1"_qs.arg(tcpPort)).send({}, "hello");
             open(u"udp://%1:%2"_qs.arg(name, udpPort)).startSending(job);

@@ -121,7 +121,7 @@ Result<ToolDialog::Work> PiecesDialog::work()
     // Those that are glued together go out at once, so they count as one.
     Work work{[] { return tr("In pieces"); }, {}};
     work.job.makePlan = [bytes = *message, times = quint64(m_times->value()), interval, how] {
-        return std::make_unique<PiecesPlan>(std::make_unique<RepeatPlan>(bytes, times, interval), how);
+        return std::make_unique<PiecesPlan>(std::make_unique<ListPlan>(bytes, times, interval), how);
     };
     return work;
 }
