@@ -2,25 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/payloadformat.h"
-
-#include <QList>
+#include "model/result.h"
+#include "model/sending/sendlistentry.h"
 
 #include <optional>
-
-/// A payload kept under a name, to be sent again.
-struct SendListEntry
-{
-    QString name;
-    QString payload; ///< as it was typed
-    PayloadFormat format = {};
-    int delayMs = 1000; ///< until the next one, where the list is sent by itself
-    QString hotkey;     ///< portable text of a key sequence, `Ctrl+1`; empty: none
-
-    bool operator==(const SendListEntry &) const = default;
-};
-
-using SendList = QList<SendListEntry>;
 
 /// Files of send lists, in UTF-8. Text is written in the session's encoding only when it is sent.
 ///

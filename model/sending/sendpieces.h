@@ -3,12 +3,10 @@
 #pragma once
 
 #include "model/result.h"
-#include "model/sending/sendplan.h"
 
 #include <QList>
 
-#include <deque>
-#include <memory>
+#include <chrono>
 
 /// How messages are put together and cut before they are written, to test how the other side copes when
 /// a stream's pieces are not its messages. Each piece is a write of its own, and with TCP_NODELAY a segment.
@@ -25,24 +23,4 @@ struct SendPieces
     static Result<QList<qsizetype>> parsePlaces(const QString &text);
     /// The pieces of a message; places behind its end cut nothing. An empty message is one piece.
     QList<QByteArray> cut(const QByteArray &message) const;
-};
-
-/// A plan whose messages are glued and cut.
-class PiecesPlan : public SendPlan
-{
-public:
-    PiecesPlan(std::unique_ptr<SendPlan> plan, SendPieces pieces)
-        : m_plan(std::move(plan)), m_how(std::move(pieces)) { }
-
-    Next next(std::chrono::nanoseconds elapsed) override;
-    /// Only the bytes: how many pieces they make shows when they are cut.
-    Extent extent() const override
-    {
-        return {m_how.cuts() || m_how.glue > 1 ? 0 : m_plan->extent().messages, m_plan->extent().bytes};
-    }
-
-private:
-    const std::unique_ptr<SendPlan> m_plan;
-    const SendPieces m_how;
-    std::deque<SendMessage> m_ready;
 };

@@ -3,7 +3,7 @@
 #include "model/sending/fileplan.h"
 #include "model/sending/generatorplan.h"
 #include "model/sending/listplan.h"
-#include "model/sending/sendpieces.h"
+#include "model/sending/piecesplan.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/sending/sendpieces.h"
+#include "model/sending/piecesplan.h"
 #include "tests/unit/sending/jobfixture.h"
 
 #include <QSignalSpy>

@@ -3,7 +3,7 @@
 #include "widgets/sending/jobs/piecesdialog.h"
 
 #include "model/sending/listplan.h"
-#include "model/sending/sendpieces.h"
+#include "model/sending/piecesplan.h"
 #include "widgets/sending/sendbox.h"
 
 #include <QFormLayout>

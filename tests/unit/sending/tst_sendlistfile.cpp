@@ -6,7 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-class TestSendList : public QObject
+class TestSendListFile : public QObject
 {
     Q_OBJECT
 private slots:
@@ -38,14 +38,14 @@ SendList sample()
 
 } // namespace
 
-void TestSendList::comesBack_data()
+void TestSendListFile::comesBack_data()
 {
     QTest::addColumn<bool>("csv");
     QTest::newRow("JSON") << false;
     QTest::newRow("CSV") << true;
 }
 
-void TestSendList::comesBack()
+void TestSendListFile::comesBack()
 {
     QFETCH(bool, csv);
     const auto back = csv ? sendlistfile::fromCsv(sendlistfile::toCsv(sample()))
@@ -54,7 +54,7 @@ void TestSendList::comesBack()
     QCOMPARE(*back, sample());
 }
 
-void TestSendList::readsLittle()
+void TestSendListFile::readsLittle()
 {
     SendList expected{{{}, u"hello"_qs, {}, 1000, {}}};
     QCOMPARE(sendlistfile::fromJson(R"([{"text": "hello"}])").value(), expected);
@@ -64,7 +64,7 @@ void TestSendList::readsLittle()
     QVERIFY(sendlistfile::fromCsv("payload\n").value().isEmpty());
 }
 
-void TestSendList::jsonErrors_data()
+void TestSendListFile::jsonErrors_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("says");
@@ -82,7 +82,7 @@ void TestSendList::jsonErrors_data()
     QTest::newRow("half a millisecond") << QByteArray(R"([{"text":"a","delay_ms":0.5}])") << u"whole number"_qs;
 }
 
-void TestSendList::jsonErrors()
+void TestSendListFile::jsonErrors()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, says);
@@ -91,7 +91,7 @@ void TestSendList::jsonErrors()
     QVERIFY2(list.error().message.contains(says), qPrintable(list.error().message));
 }
 
-void TestSendList::csvErrors_data()
+void TestSendListFile::csvErrors_data()
 {
     QTest::addColumn<QByteArray>("csv");
     QTest::addColumn<QString>("says");
@@ -108,7 +108,7 @@ void TestSendList::csvErrors_data()
     QTest::newRow("GBK") << QByteArray("payload\n\xba\xc3\n") << u"UTF-8"_qs;
 }
 
-void TestSendList::csvErrors()
+void TestSendListFile::csvErrors()
 {
     QFETCH(QByteArray, csv);
     QFETCH(QString, says);
@@ -117,7 +117,7 @@ void TestSendList::csvErrors()
     QVERIFY2(list.error().message.contains(says), qPrintable(list.error().message));
 }
 
-void TestSendList::csvCells()
+void TestSendListFile::csvCells()
 {
     const auto table = CsvTable::parse("a,,\"b\"\"c\r\nd\",e\r\n\r\n,\r\nlast").value();
     QCOMPARE(table.rows.size(), size_t(3));
@@ -127,7 +127,7 @@ void TestSendList::csvCells()
     QCOMPARE(table.rows[2].cells, QStringList{u"last"_qs});
 }
 
-void TestSendList::files()
+void TestSendListFile::files()
 {
     const QTemporaryDir folder;
     const auto json = sendlistfile::Format::Json;
@@ -149,5 +149,5 @@ void TestSendList::files()
     QVERIFY(!saved && saved.error().message.contains(u"/no/such/folder"));
 }
 
-QTEST_GUILESS_MAIN(TestSendList)
-#include "tst_sendlist.moc"
+QTEST_GUILESS_MAIN(TestSendListFile)
+#include "tst_sendlistfile.moc"
