@@ -392,4 +392,4 @@ void TestTcpHalfOpen::oldestGoes()
 }
 
 QTEST_GUILESS_MAIN(TestTcpHalfOpen)
-#include "tst_tcphalfopen.moc"
+#include "tst_tcphalfclosed.moc"

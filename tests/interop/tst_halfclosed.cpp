@@ -508,4 +508,4 @@ void TestHalfOpen::endOfWhatIsToCome()
 }
 
 QTEST_GUILESS_MAIN(TestHalfOpen)
-#include "tst_halfopen.moc"
+#include "tst_halfclosed.moc"
