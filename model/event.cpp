@@ -15,7 +15,8 @@ struct EventRow
     EventCode code;
     const char *name; // in captures: never change one
     bool failure;
-    const char *text; // %1, %2 … are the arguments listed in event.h
+    const char *text;              // %1, %2 … are the arguments listed in event.h
+    const char *oldName = nullptr; // in captures of earlier versions; still read
 };
 
 constexpr std::array rows{
@@ -44,16 +45,19 @@ constexpr std::array rows{
                           "network and the firewall.")},
     EventRow{EventCode::ConnectionFailed, "connection-failed", true,
              QT_TRANSLATE_NOOP("Event", "The connection to %1 is lost. The system says: %2.")},
-    EventRow{EventCode::HalfOpen, "half-open", false,
+    EventRow{EventCode::HalfClosed, "half-closed", false,
              QT_TRANSLATE_NOOP("Event",
                                "%1 sends nothing more, but can still be sent to. The connection is closed when nothing "
-                               "is sent for %2 s.")},
-    EventRow{EventCode::HalfOpenOver, "half-open-over", false,
-             QT_TRANSLATE_NOOP("Event", "Nothing was sent to %1 for %2 s: the half-closed connection is closed.")},
-    EventRow{EventCode::HalfOpenCut, "half-open-cut", false,
+                               "is sent for %2 s."),
+             "half-open"},
+    EventRow{EventCode::HalfClosedTimeout, "half-closed-timeout", false,
+             QT_TRANSLATE_NOOP("Event", "Nothing was sent to %1 for %2 s: the half-closed connection is closed."),
+             "half-open-over"},
+    EventRow{EventCode::HalfClosedEvicted, "half-closed-evicted", false,
              QT_TRANSLATE_NOOP("Event",
                                "The connection to %1 is closed to make room for others: of the half-closed clients, "
-                               "it has waited longest.")},
+                               "it has waited longest."),
+             "half-open-cut"},
     EventRow{EventCode::PortInUse, "port-in-use", true,
              QT_TRANSLATE_NOOP("Event",
                                "Port %1 is in use by another program. Close that program or choose "
@@ -242,7 +246,7 @@ bool hasPacket(EventCode code)
 
 bool isConnectionStep(EventCode code)
 {
-    return code >= EventCode::Connected && code <= EventCode::HalfOpenCut;
+    return code >= EventCode::Connected && code <= EventCode::HalfClosedEvicted;
 }
 
 bool isPeersEnd(EventCode code)
@@ -316,7 +320,7 @@ QString eventName(EventCode code)
 std::optional<EventCode> eventFromName(const QString &name)
 {
     for (const EventRow &row : rows) {
-        if (name == QLatin1StringView(row.name))
+        if (name == QLatin1StringView(row.name) || (row.oldName && name == QLatin1StringView(row.oldName)))
             return row.code;
     }
     return {};

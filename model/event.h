@@ -22,9 +22,9 @@ enum class EventCode : quint8 {
     ConnectionTimeout, ///< peer address; it confirmed nothing any more, nothing came of it
     ConnectionCutOff,  ///< peer address; no way leads to it any more
     ConnectionFailed,  ///< peer address, reason of the system
-    HalfOpen,          ///< peer address, seconds; behind its FIN
-    HalfOpenOver,      ///< peer address, seconds
-    HalfOpenCut,       ///< peer address; there were too many
+    HalfClosed,        ///< peer address, seconds; behind its FIN
+    HalfClosedTimeout, ///< peer address, seconds
+    HalfClosedEvicted, ///< peer address; there were too many
     PortInUse,         ///< port, owner program or empty
     AddressNotLocal,   ///< address
     PermissionDenied,  ///< address with a port that only an administrator may listen on

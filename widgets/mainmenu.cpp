@@ -79,7 +79,7 @@ MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window
     add(m_tools, QT_TR_NOOP("&UDP test…"), &MainMenu::testUdp);
     m_sendTools = m_tools->actions();
     m_tools->addSeparator();
-    add(m_tools, QT_TR_NOOP("&Half-closed clients…"), &MainMenu::halfOpenTime);
+    add(m_tools, QT_TR_NOOP("&Half-closed clients…"), &MainMenu::halfClosedTimeout);
     add(m_help, QT_TR_NOOP("&Keyboard shortcuts"), &MainMenu::shortcuts)->setShortcut(QKeySequence::HelpContents);
     add(m_help, QT_TR_NOOP("&About SocketScope"), &MainMenu::about);
     retranslate();

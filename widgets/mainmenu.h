@@ -69,7 +69,7 @@ signals:
     void sendInPieces();
     void generateTraffic();
     void testUdp();
-    void halfOpenTime();
+    void halfClosedTimeout();
     void timeModeChosen(const QString &name);
     void nextTab();
     void previousTab();

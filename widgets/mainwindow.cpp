@@ -203,8 +203,8 @@ void MainWindow::connectSettings()
     connect(settings, &Settings::failed, this, &MainWindow::showSettingsMessage);
     connect(settings, &Settings::recovered, m_settingsMessage, &QWidget::hide);
     connect(settings, &Settings::changedElsewhere, this, [this](const QString &name) {
-        if (name == Settings::nameOf(Key::HalfOpenTime))
-            applyHalfOpenTime();
+        if (name == Settings::nameOf(Key::HalfClosedTimeout))
+            applyHalfClosedTimeout();
         if (name != Settings::nameOf(Key::History))
             return;
         for (int i = 0; i < m_tabs->count(); ++i)
@@ -213,10 +213,10 @@ void MainWindow::connectSettings()
     });
     if (!settings->problem().isEmpty())
         showSettingsMessage(settings->problem());
-    connect(m_menu, &MainMenu::halfOpenTime, this, &MainWindow::askHalfOpenTime);
+    connect(m_menu, &MainMenu::halfClosedTimeout, this, &MainWindow::askHalfClosedTimeout);
 }
 
-void MainWindow::askHalfOpenTime()
+void MainWindow::askHalfClosedTimeout()
 {
     auto *dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -224,26 +224,26 @@ void MainWindow::askHalfOpenTime()
     dialog->setLabelText(tr("A client that sends nothing more (FIN) may still wait for an answer.\n"
                             "Seconds for which a server without automatic answers keeps such a connection,\n"
                             "since the FIN or the last bytes sent to it. 0 closes it at once.\n"
-                            "Goes for all tabs, unless half-open= in a URL says otherwise."));
+                            "Goes for all tabs, unless half-closed= in a URL says otherwise."));
     dialog->setInputMode(QInputDialog::IntInput);
-    dialog->setIntRange(0, EndpointUrl::maxHalfOpenSeconds);
-    dialog->setIntValue(halfOpenSeconds());
+    dialog->setIntRange(0, EndpointUrl::maxHalfClosedSeconds);
+    dialog->setIntValue(halfClosedSeconds());
     connect(dialog, &QInputDialog::intValueSelected, this, [this](int seconds) {
-        m_tools.settings.setValue(Key::HalfOpenTime, seconds);
-        applyHalfOpenTime();
+        m_tools.settings.setValue(Key::HalfClosedTimeout, seconds);
+        applyHalfClosedTimeout();
     });
     dialog->open();
 }
 
-void MainWindow::applyHalfOpenTime()
+void MainWindow::applyHalfClosedTimeout()
 {
     for (int i = 0; i < m_tabs->count(); ++i)
-        qobject_cast<SessionPage *>(m_tabs->widget(i))->setHalfOpenTime(halfOpenSeconds());
+        qobject_cast<SessionPage *>(m_tabs->widget(i))->setHalfClosedTimeout(halfClosedSeconds());
 }
 
-int MainWindow::halfOpenSeconds() const
+int MainWindow::halfClosedSeconds() const
 {
-    return std::clamp(m_tools.settings.value(Key::HalfOpenTime).toInt(), 0, EndpointUrl::maxHalfOpenSeconds);
+    return std::clamp(m_tools.settings.value(Key::HalfClosedTimeout).toInt(), 0, EndpointUrl::maxHalfClosedSeconds);
 }
 
 void MainWindow::showSettingsMessage(const QString &text)
@@ -310,7 +310,7 @@ SessionPage *MainWindow::addPage(std::unique_ptr<CaptureFolder> folder, const st
     if (m_private)
         page->setPrivate();
     page->setHistory(m_tools.settings.value(Key::History).toStringList());
-    page->setHalfOpenTime(halfOpenSeconds());
+    page->setHalfClosedTimeout(halfClosedSeconds());
     page->logView().setTimeMode(timeModeOf(m_tools.settings.value(Key::TimeMode).toString()));
     connect(page, &SessionPage::titleChanged, this, [this, page] { updateTab(page); });
     connect(page, &SessionPage::saveRequested, this, [this, page] { m_exports->save(page); });

@@ -71,9 +71,9 @@ private:
     void connectExports();
     void connectSendTools();
     void connectSettings();
-    void askHalfOpenTime();
-    void applyHalfOpenTime();
-    int halfOpenSeconds() const;
+    void askHalfClosedTimeout();
+    void applyHalfClosedTimeout();
+    int halfClosedSeconds() const;
     void retranslate();
     SessionPage *addPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log);
     void closeTab(int index);

@@ -61,8 +61,8 @@ public:
     /// Writes title and set-up beside the log where they have changed, for when it is listed or left by a crash.
     void describeLog();
 
-    /// See Session::setHalfOpenTime().
-    void setHalfOpenTime(int seconds) { m_session->setHalfOpenTime(seconds); }
+    /// See Session::setHalfClosedTimeout().
+    void setHalfClosedTimeout(int seconds) { m_session->setHalfClosedTimeout(seconds); }
     /// Fills the fields in.
     void setUrl(const EndpointUrl &url);
     void open();

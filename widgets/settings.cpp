@@ -54,7 +54,7 @@ const auto &rows()
         {LogLimits::bytesName, QVariant()},
         {LogLimits::daysName, QVariant()},
         {LogLimits::privateName, false},
-        {"network/halfOpen", 60},
+        {"network/halfOpen", 60}, // half-closed; the stored name stays
     }};
     return rows;
 }

@@ -28,23 +28,23 @@ class Settings : public QObject
     Q_OBJECT
 public:
     enum class Key : quint8 {
-        Language,       ///< `zh_CN`, `en`; empty: the system's
-        Theme,          ///< `system`, `light`, `dark`
-        WindowGeometry, ///< QWidget::saveGeometry()
-        Tabs,           ///< JSON array of SessionPage states, of the first window; see WindowTabs
-        CurrentTab,     ///< index
-        History,        ///< sent messages, newest last
-        SaveFolder,     ///< where a log was saved last
-        Export,         ///< JSON object of ExportDialog
-        SendEntries,    ///< JSON, see sendlistfile
-        SendDialogs,    ///< JSON object of the dialogs that send
-        WindowState,    ///< QMainWindow::saveState()
-        TimeMode,       ///< `day`, `relative`, `delta`: see LogTime
-        LogCount,       ///< see LogLimits
-        LogBytes,       ///< see LogLimits
-        LogDays,        ///< see LogLimits
-        PrivateMode,    ///< no log is kept
-        HalfOpenTime,   ///< in s: how long a server can send to a client that has said FIN
+        Language,          ///< `zh_CN`, `en`; empty: the system's
+        Theme,             ///< `system`, `light`, `dark`
+        WindowGeometry,    ///< QWidget::saveGeometry()
+        Tabs,              ///< JSON array of SessionPage states, of the first window; see WindowTabs
+        CurrentTab,        ///< index
+        History,           ///< sent messages, newest last
+        SaveFolder,        ///< where a log was saved last
+        Export,            ///< JSON object of ExportDialog
+        SendEntries,       ///< JSON, see sendlistfile
+        SendDialogs,       ///< JSON object of the dialogs that send
+        WindowState,       ///< QMainWindow::saveState()
+        TimeMode,          ///< `day`, `relative`, `delta`: see LogTime
+        LogCount,          ///< see LogLimits
+        LogBytes,          ///< see LogLimits
+        LogDays,           ///< see LogLimits
+        PrivateMode,       ///< no log is kept
+        HalfClosedTimeout, ///< in s: how long a server can send to a client that has said FIN
     };
 
     /// How many logs are kept.

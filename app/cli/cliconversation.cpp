@@ -304,7 +304,7 @@ void CliConversation::printRecord(QByteArray &out, RecordNumber number)
         const bool broken = record->event.code == EventCode::ResetByPeer || isFailure(record->event.code);
         const bool ends = m_exitOnClose || (m_options.url.role == Role::TcpClient && !m_options.url.reconnect);
         m_failed = m_failed || (broken && ends);
-        if (record->event.code == EventCode::HalfOpenOver && ends && m_sender.awaitsInput())
+        if (record->event.code == EventCode::HalfClosedTimeout && ends && m_sender.awaitsInput())
             m_sender.setInputTooLate();
         m_printer.finish(out, record->peer);
         tell(eventText(record->event));

@@ -260,7 +260,7 @@ QString CliSender::missing(bool enough) const
         return QStringLiteral("Not everything was sent, as there was nobody left to send it to.");
     if (m_inputTooLate && !enough)
         return QStringLiteral(
-            "Standard input had not ended: what still comes of it is not sent. half-open=SECONDS in the "
+            "Standard input had not ended: what still comes of it is not sent. half-closed=SECONDS in the "
             "URL waits longer.");
     if (enough || !m_input || !(m_restLost || m_input->hasUnread()))
         return {};

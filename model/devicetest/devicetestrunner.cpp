@@ -108,7 +108,7 @@ void DeviceTestRunner::noteRecord(RecordNumber number)
         m_address = record->remote;
         connected();
     } else if (m_peer != PeerId::None && record->peer == m_peer
-               && (isPeersEnd(record->event.code) || record->event.code == EventCode::HalfOpenOver)) {
+               && (isPeersEnd(record->event.code) || record->event.code == EventCode::HalfClosedTimeout)) {
         m_closed = record->event;
     }
 }

@@ -67,7 +67,7 @@ public:
     /// How long a connection that the peer has half closed (FIN), and for which nothing waits, stays open to be sent
     /// to, since the FIN or what was sent last, in ms. 0, as at first: it ends at once. Goes for those that are half
     /// closed now as well.
-    virtual void setHalfOpenTime(int) { }
+    virtual void setHalfClosedTimeout(int) { }
 
     State state() const { return m_state; }
 

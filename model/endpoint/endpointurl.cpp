@@ -228,13 +228,13 @@ const std::array<QueryKey, 14> &queryKeys()
         {QLatin1StringView("keepalive"), onTcp,
          [](Url &url, const QString &text) { return store(parseNumber(text, 0, 32767), url.keepAliveSeconds); },
          [](const Url &url) { return numberUnless(url.keepAliveSeconds, 0); }},
-        {QLatin1StringView("half-open"), onTcp,
+        {QLatin1StringView("half-closed"), onTcp,
          [](Url &url, const QString &text) -> Result<void> {
-             return parseNumber(text, 0, Url::maxHalfOpenSeconds).map([&url](int seconds) {
-                 url.halfOpenSeconds = seconds;
+             return parseNumber(text, 0, Url::maxHalfClosedSeconds).map([&url](int seconds) {
+                 url.halfClosedSeconds = seconds;
              });
          },
-         [](const Url &url) { return url.halfOpenSeconds ? QString::number(*url.halfOpenSeconds) : QString(); }},
+         [](const Url &url) { return url.halfClosedSeconds ? QString::number(*url.halfClosedSeconds) : QString(); }},
         {QLatin1StringView("rcvbuf"), everywhere,
          [](Url &url, const QString &text) { return store(parseNumber(text, 1, most), url.receiveBufferBytes); },
          [](const Url &url) { return numberUnless(url.receiveBufferBytes, 0); }},

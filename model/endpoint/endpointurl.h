@@ -37,11 +37,11 @@ struct EndpointUrl
     bool reconnect = false;     ///< TCP client: connect again after it was lost
     bool anySender = false;     ///< UDP with a default target: take datagrams from others too
     /// How long a half-closed connection can be sent to; none: as the session thinks right.
-    std::optional<int> halfOpenSeconds;
+    std::optional<int> halfClosedSeconds;
 
     /// As long as most systems wait for the rest of a connection that they have closed.
-    static constexpr int standardHalfOpenSeconds = 60;
-    static constexpr int maxHalfOpenSeconds = 24 * 3600;
+    static constexpr int defaultHalfClosedSeconds = 60;
+    static constexpr int maxHalfClosedSeconds = 24 * 3600;
 
     /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`.
     /// The error names the bad part; its position counts UTF-16 units from the start of `text`. The interface of a

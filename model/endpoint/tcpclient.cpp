@@ -190,7 +190,7 @@ void TcpClient::stand()
     const SinkBatch batch(sink()); // whoever answers a connection does so at its end
     m_connection = new TcpConnection(std::move(m_socket), peer, sink(), this);
     m_connection->pauseReceiving(m_paused);
-    m_connection->setHalfOpenTime(m_halfOpenMs);
+    m_connection->setHalfClosedTimeout(m_halfClosedMs);
     connect(m_connection, &TcpConnection::ended, this, &TcpClient::onEnded);
     connect(m_connection, &TcpConnection::halfClosed, this, &TcpClient::peerHalfClosed);
     batch->connected(peer, nowNs());
@@ -287,11 +287,11 @@ void TcpClient::pauseReceiving(bool on)
         m_connection->pauseReceiving(on);
 }
 
-void TcpClient::setHalfOpenTime(int ms)
+void TcpClient::setHalfClosedTimeout(int ms)
 {
-    m_halfOpenMs = ms;
+    m_halfClosedMs = ms;
     if (m_connection)
-        m_connection->setHalfOpenTime(ms);
+        m_connection->setHalfClosedTimeout(ms);
 }
 
 void TcpClient::stallChanged()

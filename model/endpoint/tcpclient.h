@@ -26,7 +26,7 @@ public:
     void disconnectPeer(PeerId peer, bool reset) override;
     void finishSending() override;
     void pauseReceiving(bool on) override;
-    void setHalfOpenTime(int ms) override;
+    void setHalfClosedTimeout(int ms) override;
     void stallChanged() override;
     void reply(PeerId peer, Reply reply) override;
     void holdPeer(PeerId peer, bool on) override;
@@ -63,6 +63,6 @@ private:
     Event m_lastFailure;
     TcpConnection *m_connection = nullptr; // child of this object
     bool m_paused = false;
-    int m_halfOpenMs = 0;
+    int m_halfClosedMs = 0;
     int m_attempt = 0; // an answer to an older look-up is ignored
 };

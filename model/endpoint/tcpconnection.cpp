@@ -31,10 +31,10 @@ TcpConnection::TcpConnection(std::unique_ptr<QTcpSocket> socket, Peer peer, Traf
     : QObject(parent), m_socket(std::move(socket)), m_peer(std::move(peer)), m_sink(sink),
       m_tap(
           *m_socket, [this] { return beforeReading(); }, [this] { return beforeWriting(); }),
-      m_halfOpen(this)
+      m_halfClosedTimer(this)
 {
-    m_halfOpen.setSingleShot(true);
-    connect(&m_halfOpen, &QTimer::timeout, this, &TcpConnection::onHalfOpenOver);
+    m_halfClosedTimer.setSingleShot(true);
+    connect(&m_halfClosedTimer, &QTimer::timeout, this, &TcpConnection::onHalfClosedTimeout);
     m_socket->setReadBufferSize(readSize);
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &TcpConnection::read);
     connect(m_socket.get(), &QTcpSocket::channelBytesWritten, this, [this](int, qint64 bytes) { onTaken(bytes); });
@@ -64,7 +64,7 @@ bool TcpConnection::send(const QByteArray &bytes, Origin origin)
         return true;
     m_queue.push_back({bytes, 0, origin});
     m_queued += bytes.size();
-    m_halfOpen.stop(); // begins anew when this is sent
+    m_halfClosedTimer.stop(); // begins anew when this is sent
     startSending(batch);
     tellWaiting(batch);
     return true;
@@ -81,7 +81,7 @@ void TcpConnection::reply(Reply reply)
         return;
     if (reply.source) {
         m_queue.push_back({{}, 0, Origin::Reply, std::move(reply.source)});
-        m_halfOpen.stop(); // begins anew when this is sent
+        m_halfClosedTimer.stop(); // begins anew when this is sent
     }
     m_then = reply.then;
     if (m_queue.empty())
@@ -137,7 +137,7 @@ void TcpConnection::hold(bool on)
 {
     m_holds += on ? 1 : -1;
     if (on)
-        m_halfOpen.stop(); // begins anew when it is let go
+        m_halfClosedTimer.stop(); // begins anew when it is let go
     if (m_over || m_holds > 0 || !m_queue.empty())
         return;
     SinkBatch batch(m_sink);
@@ -147,11 +147,11 @@ void TcpConnection::hold(bool on)
         afterPeersEnd(batch);
 }
 
-void TcpConnection::setHalfOpenTime(int ms)
+void TcpConnection::setHalfClosedTimeout(int ms)
 {
-    if (std::exchange(m_halfOpenMs, ms) == ms || m_over || !m_peerClosed || !m_queue.empty())
+    if (std::exchange(m_halfClosedMs, ms) == ms || m_over || !m_peerClosed || !m_queue.empty())
         return;
-    m_halfOpen.stop();
+    m_halfClosedTimer.stop();
     SinkBatch batch(m_sink);
     afterPeersEnd(batch);
 }
@@ -264,7 +264,7 @@ void TcpConnection::startSending(SinkBatch &batch)
 {
     if (m_handed || m_sendsLater || m_sink.isStalled())
         return;
-    // Behind a RST there may be bytes that nobody has read. An answer to the last of them need not look.
+    // Behind a RST there may be bytes that nobody has read. An reply to the last of them need not look.
     if (const int error = m_readAll ? 0 : socketsystem::takeError(m_tap.descriptor())) {
         broken(batch, error);
         return;
@@ -467,31 +467,32 @@ void TcpConnection::afterPeersEnd(SinkBatch &batch)
 {
     if (m_holds > 0 || m_confirming || (m_ending && m_then == Reply::Then::Reset))
         return;
-    if (m_finSent || m_halfOpenMs <= 0) {
+    if (m_finSent || m_halfClosedMs <= 0) {
         endBehindPeer(batch);
         return;
     }
-    m_halfOpen.start(m_halfOpenMs);
-    if (std::exchange(m_halfOpenTold, true))
+    m_halfClosedTimer.start(m_halfClosedMs);
+    if (std::exchange(m_halfClosedReported, true))
         return;
-    batch->event({EventCode::HalfOpen, {m_peer.remote.toString(), QString::number(m_halfOpenMs / msPerSecond)}},
+    batch->event({EventCode::HalfClosed, {m_peer.remote.toString(), QString::number(m_halfClosedMs / msPerSecond)}},
                  m_peer.id);
 }
 
 /// The peer has ended its side before. What was told to stay open is told to be closed.
 void TcpConnection::endBehindPeer(SinkBatch &batch)
 {
-    if (m_halfOpenTold && !m_finSent)
+    if (m_halfClosedReported && !m_finSent)
         endAndConfirm(batch);
     else
         finish(batch);
 }
 
-void TcpConnection::onHalfOpenOver()
+void TcpConnection::onHalfClosedTimeout()
 {
     SinkBatch batch(m_sink);
-    batch->event({EventCode::HalfOpenOver, {m_peer.remote.toString(), QString::number(m_halfOpenMs / msPerSecond)}},
-                 m_peer.id);
+    batch->event(
+        {EventCode::HalfClosedTimeout, {m_peer.remote.toString(), QString::number(m_halfClosedMs / msPerSecond)}},
+        m_peer.id);
     end(batch, EventCode::ClosedHere);
 }
 
@@ -561,7 +562,7 @@ void TcpConnection::finish(SinkBatch &batch)
     m_queued = 0;
     if (m_ending)
         m_ending->stop();
-    m_halfOpen.stop();
+    m_halfClosedTimer.stop();
     if (m_hangUp)
         m_hangUp->setEnabled(false);
     m_socket->disconnect(this);

@@ -35,9 +35,9 @@ public:
     void reply(Reply reply);
     /// While held, the connection outlives the peer's FIN: there is more to send. Counted.
     void hold(bool on);
-    void setHalfOpenTime(int ms); ///< see Endpoint
-    /// The peer has said FIN, and only the half-open time keeps the connection.
-    bool isHalfOpen() const { return m_halfOpen.isActive(); }
+    void setHalfClosedTimeout(int ms); ///< see Endpoint
+    /// The peer has sent FIN, and only the half-closed timeout keeps the connection open.
+    bool isEvictable() const { return m_halfClosedTimer.isActive(); }
     /// Sends FIN behind what waits, then only receives; see Endpoint::finishSending().
     void finishSending();
     void pauseReceiving(bool on);
@@ -81,7 +81,7 @@ private:
     void peerClosed(SinkBatch &batch);
     void afterPeersEnd(SinkBatch &batch);
     void endBehindPeer(SinkBatch &batch);
-    void onHalfOpenOver();
+    void onHalfClosedTimeout();
     void onHangUp();
     void broken(SinkBatch &batch, int error);
     void onQtError(QAbstractSocket::SocketError error);
@@ -112,9 +112,9 @@ private:
     bool m_paused = false;    // by pauseReceiving()
     bool m_answering = false; // so much waits that the peer is not read from
     bool m_peerClosed = false;
-    QTimer m_halfOpen;
-    int m_halfOpenMs = 0;
-    bool m_halfOpenTold = false;
+    QTimer m_halfClosedTimer;
+    int m_halfClosedMs = 0;
+    bool m_halfClosedReported = false;
     std::unique_ptr<QSocketNotifier> m_hangUp; // once the peer has closed its side
     bool m_over = false;
 };

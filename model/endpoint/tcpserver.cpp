@@ -191,13 +191,13 @@ void TcpServer::pauseReceiving(bool on)
         client->pauseReceiving(on);
 }
 
-void TcpServer::setHalfOpenTime(int ms)
+void TcpServer::setHalfClosedTimeout(int ms)
 {
-    m_halfOpenMs = ms;
+    m_halfClosedMs = ms;
     const SinkBatch batch(sink());
     const auto clients = m_clients; // one that is done with is taken out
     for (const auto &[id, client] : clients)
-        client->setHalfOpenTime(ms);
+        client->setHalfClosedTimeout(ms);
 }
 
 /// Clients that nobody accepts wait in the system.
@@ -243,7 +243,7 @@ void TcpServer::acceptFailed(QAbstractSocket::SocketError error)
 /// For a client that cannot be accepted. It goes on waiting, and so would what tells of it.
 void TcpServer::makeRoom()
 {
-    if (closeOldestHalfOpen()) {
+    if (evictOldestHalfClosed()) {
         watchClients();
         return;
     }
@@ -271,7 +271,7 @@ void TcpServer::addClient(qintptr descriptor)
                     SocketAddress::fromHost(socket->localAddress(), socket->localPort()), remote, true};
     auto *client = new TcpConnection(std::move(socket), peer, sink(), this);
     client->pauseReceiving(m_paused);
-    client->setHalfOpenTime(m_halfOpenMs);
+    client->setHalfClosedTimeout(m_halfClosedMs);
     connect(client, &TcpConnection::ended, this, &TcpServer::onEnded);
     connect(client, &TcpConnection::halfClosed, this, &TcpServer::onHalfClosed);
     m_clients.emplace(peer.id, client);
@@ -285,17 +285,17 @@ void TcpServer::onHalfClosed(PeerId peer)
 {
     peerHalfClosed(peer);
     m_halfClosed.push_back(peer);
-    if (m_halfClosed.size() > mostHalfOpen)
-        closeOldestHalfOpen();
+    if (m_halfClosed.size() > maxHalfClosed)
+        evictOldestHalfClosed();
 }
 
-bool TcpServer::closeOldestHalfOpen()
+bool TcpServer::evictOldestHalfClosed()
 {
     for (const PeerId peer : m_halfClosed) {
         TcpConnection *client = m_clients.at(peer);
-        if (!client->isHalfOpen())
+        if (!client->isEvictable())
             continue;
-        report({EventCode::HalfOpenCut, {client->peer().remote.toString()}}, peer);
+        report({EventCode::HalfClosedEvicted, {client->peer().remote.toString()}}, peer);
         client->close(false); // and is taken out
         return true;
     }

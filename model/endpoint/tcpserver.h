@@ -27,13 +27,13 @@ public:
     void disconnectPeer(PeerId peer, bool reset) override;
     void finishSending() override;
     void pauseReceiving(bool on) override;
-    void setHalfOpenTime(int ms) override;
+    void setHalfClosedTimeout(int ms) override;
     void stallChanged() override;
     void reply(PeerId peer, Reply reply) override;
     void holdPeer(PeerId peer, bool on) override;
 
-    /// With more clients half open than these, the first of them is closed.
-    static constexpr size_t mostHalfOpen = 1000;
+    /// With more half-closed clients than this, the oldest of them is closed.
+    static constexpr size_t maxHalfClosed = 1000;
 
 private:
     class Listener;
@@ -46,14 +46,14 @@ private:
     void acceptFailed(QAbstractSocket::SocketError error);
     void makeRoom();
     void onHalfClosed(PeerId peer);
-    bool closeOldestHalfOpen();
+    bool evictOldestHalfClosed();
     void onEnded(PeerId peer);
 
     std::unique_ptr<Listener> m_listener;
     std::unique_ptr<NotifierTap> m_tap;
     QTimer m_acceptAgain;
     bool m_paused = false;
-    int m_halfOpenMs = 0;
+    int m_halfClosedMs = 0;
     bool m_noDescriptors = false; // in this turn
     bool m_accepted = false;      // in this turn
     bool m_toldTooMany = false;

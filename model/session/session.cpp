@@ -263,9 +263,9 @@ void Session::setMoreToCome(bool on)
     post([on](SessionIo &io) { io.setMoreToCome(on); });
 }
 
-void Session::setHalfOpenTime(int seconds)
+void Session::setHalfClosedTimeout(int seconds)
 {
-    post([seconds](SessionIo &io) { io.setHalfOpenTime(seconds); });
+    post([seconds](SessionIo &io) { io.setHalfClosedTimeout(seconds); });
 }
 
 void Session::disconnectPeer(PeerId peer, bool reset)

@@ -94,7 +94,7 @@ public:
     void setMoreToCome(bool on);
     /// How long such a connection stays open when something may still be sent, and the URL does not say it; in s, 60 at
     /// first. Goes for those that are half closed now as well.
-    void setHalfOpenTime(int seconds);
+    void setHalfClosedTimeout(int seconds);
     /// Closes the sending direction of every TCP connection (FIN) behind what was sent so far; they go on
     /// receiving until the peers close too.
     void finishSending();

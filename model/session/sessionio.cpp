@@ -14,11 +14,11 @@ constexpr int msPerSecond = 1000;
 
 } // namespace
 
-int halfOpenMs(const EndpointUrl &url, int seconds, bool hasRules, std::optional<bool> moreToCome)
+int halfClosedMs(const EndpointUrl &url, int seconds, bool hasRules, std::optional<bool> moreToCome)
 {
-    const bool isKept = url.role == Role::TcpServer || url.halfOpenSeconds;
+    const bool isKept = url.role == Role::TcpServer || url.halfClosedSeconds;
     const bool mayCome = moreToCome.value_or(!hasRules && isKept);
-    return mayCome ? url.halfOpenSeconds.value_or(seconds) * msPerSecond : 0;
+    return mayCome ? url.halfClosedSeconds.value_or(seconds) * msPerSecond : 0;
 }
 
 SessionIo::SessionIo(const Links &links)
@@ -32,7 +32,7 @@ SessionIo::SessionIo(const Links &links)
     connect(&m_logTimer, &QTimer::timeout, this, &SessionIo::lookAfterLog);
     connect(&m_sender, &SessionSender::progressed, this, &SessionIo::sendingProgressed);
     connect(&m_sender, &SessionSender::ended, this, [this](quint64 id, const SendOutcome &outcome) {
-        updateHalfOpen();
+        updateHalfClosedTimeout();
         Q_EMIT sendingEnded(id, outcome);
     });
 }
@@ -68,7 +68,7 @@ void SessionIo::open(quint64 opening, const EndpointUrl &url)
             [this, opening](Endpoint::State state, const SocketAddress &local) { onState(opening, state, local); });
     connect(m_endpoint.get(), &Endpoint::peersChanged, this,
             [this, opening](const PeerChanges &changes) { Q_EMIT peersChanged(opening, changes); });
-    updateHalfOpen();
+    updateHalfClosedTimeout();
     m_endpoint->open();
 }
 
@@ -123,7 +123,7 @@ void SessionIo::disconnectPeer(PeerId peer, bool reset)
 void SessionIo::startSending(quint64 id, const SendJob &job)
 {
     m_sender.start(id, job);
-    updateHalfOpen();
+    updateHalfClosedTimeout();
 }
 
 void SessionIo::stopSending()
@@ -134,7 +134,7 @@ void SessionIo::stopSending()
 void SessionIo::setRules(std::shared_ptr<const ReplyRules> rules)
 {
     m_replier.setRules(std::move(rules));
-    updateHalfOpen();
+    updateHalfClosedTimeout();
 }
 
 void SessionIo::setFraming(const Framing &framing)
@@ -145,24 +145,24 @@ void SessionIo::setFraming(const Framing &framing)
 void SessionIo::setMoreToCome(bool on)
 {
     m_moreToCome = on;
-    updateHalfOpen();
+    updateHalfClosedTimeout();
 }
 
-void SessionIo::setHalfOpenTime(int seconds)
+void SessionIo::setHalfClosedTimeout(int seconds)
 {
-    m_halfOpenSeconds = seconds;
-    updateHalfOpen();
+    m_halfClosedSeconds = seconds;
+    updateHalfClosedTimeout();
 }
 
 /// What a job is still to send comes, whatever was said.
-void SessionIo::updateHalfOpen()
+void SessionIo::updateHalfClosedTimeout()
 {
     if (!m_endpoint)
         return;
     auto moreToCome = m_moreToCome;
     if (!moreToCome && m_sender.isActive())
         moreToCome = true;
-    m_endpoint->setHalfOpenTime(halfOpenMs(m_url, m_halfOpenSeconds, m_replier.hasRules(), moreToCome));
+    m_endpoint->setHalfClosedTimeout(halfClosedMs(m_url, m_halfClosedSeconds, m_replier.hasRules(), moreToCome));
 }
 
 void SessionIo::end()

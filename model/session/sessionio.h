@@ -60,8 +60,8 @@ public:
     void setFraming(const Framing &framing);
     /// See Session::setMoreToCome().
     void setMoreToCome(bool on);
-    /// See Session::setHalfOpenTime().
-    void setHalfOpenTime(int seconds);
+    /// See Session::setHalfClosedTimeout().
+    void setHalfClosedTimeout(int seconds);
 
     /// See Session::takeGrowth(). Any thread.
     bool takeGrowth() { return m_grewPending.exchange(false); }
@@ -98,7 +98,7 @@ private:
     void lookAfterLog();
     void tellStall();
     void onState(quint64 opening, Endpoint::State state, const SocketAddress &local);
-    void updateHalfOpen();
+    void updateHalfClosedTimeout();
 
     const Links m_links;
     QTimer m_eventWindow;
@@ -109,7 +109,7 @@ private:
     SessionReplier m_replier;
     SessionSender m_sender;
     std::optional<bool> m_moreToCome;
-    int m_halfOpenSeconds = EndpointUrl::standardHalfOpenSeconds;
+    int m_halfClosedSeconds = EndpointUrl::defaultHalfClosedSeconds;
     bool m_stallTold = false;
     std::atomic<bool> m_grewPending = false;
 };
@@ -117,4 +117,4 @@ private:
 /// How long a connection that its peer has half closed stays open to be sent to, in ms: if somebody may still want to
 /// send, what the URL says, or `seconds`. `moreToCome` tells whether somebody will, if that is known. Without it a person
 /// may, unless rules answer: a server is left open for them; a client ends with its server, unless the URL says a time.
-int halfOpenMs(const EndpointUrl &url, int seconds, bool hasRules, std::optional<bool> moreToCome);
+int halfClosedMs(const EndpointUrl &url, int seconds, bool hasRules, std::optional<bool> moreToCome);

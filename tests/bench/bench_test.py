@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: MIT
 """Checks the arithmetic and the tables of the benchmark, without measuring anything."""
 import json
+import pathlib
+import tempfile
 import types
 import unittest
 
@@ -161,20 +163,24 @@ class StampsTest(unittest.TestCase):
 
 
 class UrlsTest(unittest.TestCase):
-    def test_a_version_is_asked_whether_it_knows_the_key(self):
-        for program, knows in (("true", True), ("false", False)):
-            place = types.SimpleNamespace(cli_program=program, environment=None)
-            self.assertEqual(programs.knows_half_open(place), knows)
+    def test_a_version_is_asked_which_key_it_knows(self):
+        with tempfile.TemporaryDirectory() as folder:
+            older = pathlib.Path(folder, "older")  # knows the earlier key only
+            older.write_text("#!/bin/sh\ncase $1 in *half-open=*) exit 0;; esac\nexit 2\n", "utf-8")
+            older.chmod(0o755)
+            for program, key in (("true", "half-closed"), (str(older), "half-open"), ("false", None)):
+                place = types.SimpleNamespace(cli_program=program, environment=None)
+                self.assertEqual(programs.half_closed_key(place), key)
 
-    def test_a_server_that_can_stay_half_open_is_not_to(self):
-        for knows, scheme, options, expected in (
-            (False, "tcp-server", {}, "tcp-server://127.0.0.1:1"),
-            (True, "tcp-server", {}, "tcp-server://127.0.0.1:1?half-open=0"),
-            (True, "tcp-server", {"capture": "/a"}, "tcp-server://127.0.0.1:1?capture=/a&half-open=0"),
-            (True, "udp-server", {"capture": "/a"}, "udp-server://127.0.0.1:1?capture=/a"),
+    def test_a_server_that_can_stay_half_closed_is_not_to(self):
+        for key, scheme, options, expected in (
+            (None, "tcp-server", {}, "tcp-server://127.0.0.1:1"),
+            ("half-open", "tcp-server", {}, "tcp-server://127.0.0.1:1?half-open=0"),
+            ("half-closed", "tcp-server", {"capture": "/a"}, "tcp-server://127.0.0.1:1?capture=/a&half-closed=0"),
+            ("half-closed", "udp-server", {"capture": "/a"}, "udp-server://127.0.0.1:1?capture=/a"),
         ):
             with self.subTest(expected):
-                place = types.SimpleNamespace(knows_half_open=knows)
+                place = types.SimpleNamespace(half_closed_key=key)
                 self.assertEqual(programs.listening_url(place, scheme, 1, **options), expected)
 
 

@@ -46,7 +46,7 @@ class Place:
         self.environment = {**self.environment, **folders, "HOME": str(home), "TMPDIR": str(self.scratch)}
         self.window_program = str(self.build / "app/socketscope")
         self.cli_program = str(self.build / "app/socketscope-cli")
-        self.knows_half_open = knows_half_open(self)
+        self.half_closed_key = half_closed_key(self)
 
     def compare_with(self, build):
         """Another version, measured with the same load programs in the same scratch folder and on the same screen."""
@@ -66,12 +66,16 @@ class Place:
         return path
 
 
-def knows_half_open(place):
-    """Whether the URL of a TCP server can say how long it stays half open after its peer's FIN. The loads end by a FIN
-    and wait for the server's: it is to come at once, as it does from a version that does not know the key."""
-    done = subprocess.run([place.cli_program, "tcp-server://127.0.0.1:0?half-open=0", "--no-stdin", "--duration", "0.01"],
-                          env=place.environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False)
-    return done.returncode == 0
+def half_closed_key(place):
+    """The URL key of a TCP server for how long a connection stays half-closed after its peer's FIN, or None in a version
+    without one. The loads end by a FIN and wait for the server's, which comes at once with 0 and without the key."""
+    for key in ("half-closed", "half-open"):  # the second in earlier versions
+        done = subprocess.run(
+            [place.cli_program, f"tcp-server://127.0.0.1:0?{key}=0", "--no-stdin", "--duration", "0.01"],
+            env=place.environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False)
+        if done.returncode == 0:
+            return key
+    return None
 
 
 def start_screen(environment, stack):
@@ -156,8 +160,8 @@ def running(place, command, **options):
 
 
 def listening_url(place, scheme, port, **options):
-    if scheme == "tcp-server" and place.knows_half_open:
-        options["half-open"] = 0
+    if scheme == "tcp-server" and place.half_closed_key:
+        options[place.half_closed_key] = 0
     query = "&".join(f"{key}={value}" for key, value in options.items())
     return f"{scheme}://127.0.0.1:{port}" + (f"?{query}" if query else "")
 

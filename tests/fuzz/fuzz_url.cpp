@@ -6,7 +6,7 @@
 QList<QByteArray> fuzzSeeds()
 {
     return {"tcp-server://:8080",
-            "tcp://[::1]:80?local=127.0.0.1:5&reconnect=1&keepalive=30&half-open=60",
+            "tcp://[::1]:80?local=127.0.0.1:5&reconnect=1&keepalive=30&half-closed=60",
             "udp://h\xc3\xa4:http",
             "udp-server://[fe80::1%25eth0]:0?encoding=GBK&rcvbuf=65536",
             "tcp://h:1?reply=files%3D/tmp&timeout=5&nodelay=0",

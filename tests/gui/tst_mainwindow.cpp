@@ -218,21 +218,21 @@ void TestMainWindow::halfClosedClients()
     QTest::mouseClick(named<QPushButton>(page, u"Send"_qs), Qt::LeftButton);
     QTRY_COMPARE(client->bytesAvailable(), 6);
     // The wish is asked for, kept, and goes for clients that are half closed now.
-    Q_EMIT fixture.window.findChild<MainMenu *>()->halfOpenTime();
+    Q_EMIT fixture.window.findChild<MainMenu *>()->halfClosedTimeout();
     auto *dialog = fixture.window.findChild<QInputDialog *>();
     QVERIFY(dialog && dialog->isVisible());
     QCOMPARE(dialog->intValue(), 60);
     QCOMPARE(dialog->intMinimum(), 0);
     dialog->setIntValue(0);
     dialog->accept();
-    QCOMPARE(fixture.settings.value(Settings::Key::HalfOpenTime).toInt(), 0);
+    QCOMPARE(fixture.settings.value(Settings::Key::HalfClosedTimeout).toInt(), 0);
     QTRY_COMPARE(target.count(), 1);
     open({});
     QTRY_COMPARE(target.count(), 1); // at once
-    open(u"?half-open=7"_qs);        // the URL goes before
+    open(u"?half-closed=7"_qs);      // the URL goes before
     QTRY_VERIFY(told(7));
-    fixture.settings.setValue(Settings::Key::HalfOpenTime, 5);
-    Q_EMIT fixture.settings.changedElsewhere(Settings::nameOf(Settings::Key::HalfOpenTime));
+    fixture.settings.setValue(Settings::Key::HalfClosedTimeout, 5);
+    Q_EMIT fixture.settings.changedElsewhere(Settings::nameOf(Settings::Key::HalfClosedTimeout));
     open({});
     QTRY_VERIFY(told(5));
     open(u"?reply=echo"_qs);

@@ -67,7 +67,7 @@ void TestSendJobs::init()
     m_client = std::make_unique<QTcpSocket>();
     m_got.clear();
     connect(m_client.get(), &QTcpSocket::readyRead, this, [this] { m_got += m_client->readAll(); });
-    m_window->open(u"tcp-server://127.0.0.1:0?half-open=0"_qs);
+    m_window->open(u"tcp-server://127.0.0.1:0?half-closed=0"_qs);
     m_window->connectClient(*m_client);
 }
 

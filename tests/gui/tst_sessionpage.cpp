@@ -115,7 +115,7 @@ void TestSessionPage::answersAClient()
 
 void TestSessionPage::chosenClient()
 {
-    page().setHalfOpenTime(0);
+    page().setHalfClosedTimeout(0);
     const quint16 port = openServer();
     QTcpSocket clients[2];
     auto &target = find<QComboBox>("Target");

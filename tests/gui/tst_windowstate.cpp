@@ -209,7 +209,7 @@ void TestWindowState::keepsOptionsOfAUrl()
 {
     WindowFixture first;
     begin(first);
-    const QString options = u"keepalive=7&half-open=5&nodelay=0&reconnect=1&timeout=3000"_qs;
+    const QString options = u"keepalive=7&half-closed=5&nodelay=0&reconnect=1&timeout=3000"_qs;
     SessionPage &page = *first.window.currentPage();
     page.setUrl(EndpointUrl::parse(u"tcp://127.0.0.1:9?capture=x.pcapng&encoding=GBK&"_qs + options).value());
     SessionPage &again = *first.window.addTab();
@@ -219,7 +219,7 @@ void TestWindowState::keepsOptionsOfAUrl()
     again.open();
     const EndpointUrl opened = again.session().url();
     QCOMPARE(opened.keepAliveSeconds, 7);
-    QVERIFY(opened.halfOpenSeconds == 5);
+    QVERIFY(opened.halfClosedSeconds == 5);
     QCOMPARE(opened.timeoutMs, 3000);
     QVERIFY(opened.reconnect && !opened.noDelay);
     QCOMPARE(opened.remoteHost, u"127.0.0.1"_qs);

@@ -16,7 +16,7 @@
 
 #include <sys/socket.h>
 
-class TestHalfOpen : public QObject
+class TestHalfClosed : public QObject
 {
     Q_OBJECT
 private slots:
@@ -65,7 +65,7 @@ private:
 
 namespace {
 
-constexpr char halfOpenTold[] = "can still be sent to";
+constexpr char halfClosedReported[] = "can still be sent to";
 
 /// Other programs, each told to connect to 127.0.0.1 and the port PORT. They say FIN when their input has ended, and
 /// print what they still get.
@@ -111,7 +111,7 @@ private:
 
 } // namespace
 
-void TestHalfOpen::initTestCase()
+void TestHalfClosed::initTestCase()
 {
     m_bytes = randomBytes(24 << 20);
     m_file = m_folder.filePath(u"bytes"_qs);
@@ -119,7 +119,7 @@ void TestHalfOpen::initTestCase()
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(m_bytes) == m_bytes.size());
 }
 
-void TestHalfOpen::inputBehindTheServersFin_data()
+void TestHalfClosed::inputBehindTheServersFin_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("input");
@@ -133,7 +133,7 @@ void TestHalfOpen::inputBehindTheServersFin_data()
 }
 
 /// All of it is sent, and then the connection ends from here.
-void TestHalfOpen::inputBehindTheServersFin()
+void TestHalfClosed::inputBehindTheServersFin()
 {
     QFETCH(QString, arguments);
     QFETCH(QByteArray, input);
@@ -143,7 +143,7 @@ void TestHalfOpen::inputBehindTheServersFin()
         p.ended = p.readToEnd();
     });
     CliProcess cli(words(peer.url() + u' ' + arguments));
-    QTRY_VERIFY(cli.err().contains(QLatin1StringView(halfOpenTold)) || cli.hasEnded());
+    QTRY_VERIFY(cli.err().contains(QLatin1StringView(halfClosedReported)) || cli.hasEnded());
     for (qsizetype at = 0; at < input.size(); ++at)
         cli.type(input.sliced(at, 1));
     cli.endInput();
@@ -151,11 +151,11 @@ void TestHalfOpen::inputBehindTheServersFin()
     peer.wait();
     QCOMPARE(peer.received, sent);
     QVERIFY(peer.ended);
-    QCOMPARE(cli.err().count(QLatin1StringView(halfOpenTold)), 1);
+    QCOMPARE(cli.err().count(QLatin1StringView(halfClosedReported)), 1);
     QVERIFY2(cli.err().contains(u"closed from this side (FIN)"), qPrintable(cli.err()));
 }
 
-void TestHalfOpen::sentBehindTheServersFin_data()
+void TestHalfClosed::sentBehindTheServersFin_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("sent");
@@ -166,7 +166,7 @@ void TestHalfOpen::sentBehindTheServersFin_data()
 }
 
 /// To a server that is slow to read.
-void TestHalfOpen::sentBehindTheServersFin()
+void TestHalfClosed::sentBehindTheServersFin()
 {
     QFETCH(QString, arguments);
     QFETCH(QByteArray, sent);
@@ -186,7 +186,7 @@ void TestHalfOpen::sentBehindTheServersFin()
     QVERIFY(peer.ended);
 }
 
-void TestHalfOpen::clientEndsAtOnce_data()
+void TestHalfClosed::clientEndsAtOnce_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::newRow("no input") << u"--no-stdin"_qs;
@@ -194,7 +194,7 @@ void TestHalfOpen::clientEndsAtOnce_data()
 }
 
 /// Where nothing is left to be sent, the server's FIN is the end.
-void TestHalfOpen::clientEndsAtOnce()
+void TestHalfClosed::clientEndsAtOnce()
 {
     QFETCH(QString, arguments);
     PlainPeer peer([](PlainPeer &p) {
@@ -205,19 +205,19 @@ void TestHalfOpen::clientEndsAtOnce()
     QVERIFY2(cli.exitCode() == 0, qPrintable(cli.err()));
     peer.wait();
     QVERIFY(peer.ended);
-    QVERIFY2(!cli.err().contains(QLatin1StringView(halfOpenTold)), qPrintable(cli.err()));
+    QVERIFY2(!cli.err().contains(QLatin1StringView(halfClosedReported)), qPrintable(cli.err()));
 
     PlainPeer second([](PlainPeer &p) {
         p.finish();
         p.ended = p.readToEnd();
     });
-    CliProcess limited({second.url() + u"?half-open=0"_qs});
+    CliProcess limited({second.url() + u"?half-closed=0"_qs});
     QVERIFY2(limited.exitCode() == 0, qPrintable(limited.err()));
-    QVERIFY2(!limited.err().contains(QLatin1StringView(halfOpenTold)), qPrintable(limited.err()));
+    QVERIFY2(!limited.err().contains(QLatin1StringView(halfClosedReported)), qPrintable(limited.err()));
 }
 
 /// What comes from standard input is for the next connection.
-void TestHalfOpen::reconnectsAtOnce()
+void TestHalfClosed::reconnectsAtOnce()
 {
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
@@ -226,14 +226,14 @@ void TestHalfOpen::reconnectsAtOnce()
     halfClose(*server.nextPendingConnection());
     QTRY_VERIFY(server.hasPendingConnections());
     QTcpSocket *again = server.nextPendingConnection();
-    QVERIFY2(!cli.err().contains(QLatin1StringView(halfOpenTold)), qPrintable(cli.err()));
+    QVERIFY2(!cli.err().contains(QLatin1StringView(halfClosedReported)), qPrintable(cli.err()));
     cli.type("next\n");
     QTRY_COMPARE(again->peek(100), QByteArray("next\n"));
     cli.signal(SIGTERM);
     QVERIFY2(cli.exitCode() == 0, qPrintable(cli.err()));
 }
 
-void TestHalfOpen::inputIsTooLate_data()
+void TestHalfClosed::inputIsTooLate_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::newRow("nothing") << QByteArray();
@@ -241,15 +241,15 @@ void TestHalfOpen::inputIsTooLate_data()
 }
 
 /// The time is over before the input has ended: that is told, and a failure.
-void TestHalfOpen::inputIsTooLate()
+void TestHalfClosed::inputIsTooLate()
 {
     QFETCH(QByteArray, before);
     PlainPeer peer([](PlainPeer &p) {
         p.finish();
         p.ended = p.readToEnd();
     });
-    CliProcess cli({peer.url() + u"?half-open=1"_qs, u"--raw"_qs});
-    QTRY_VERIFY(cli.err().contains(QLatin1StringView(halfOpenTold)) || cli.hasEnded());
+    CliProcess cli({peer.url() + u"?half-closed=1"_qs, u"--raw"_qs});
+    QTRY_VERIFY(cli.err().contains(QLatin1StringView(halfClosedReported)) || cli.hasEnded());
     cli.type(before);
     QCOMPARE(cli.exitCode(), 1);
     peer.wait();
@@ -260,25 +260,25 @@ void TestHalfOpen::inputIsTooLate()
 }
 
 /// Of a server that reads no more either, we hear when something is sent.
-void TestHalfOpen::serverHasGone()
+void TestHalfClosed::serverHasGone()
 {
     PlainPeer peer([](PlainPeer &p) { p.close(); });
     CliProcess cli({peer.url()});
-    QTRY_VERIFY(cli.err().contains(QLatin1StringView(halfOpenTold)) || cli.hasEnded());
+    QTRY_VERIFY(cli.err().contains(QLatin1StringView(halfClosedReported)) || cli.hasEnded());
     peer.wait();
     cli.type("is anybody there?\n");
     QCOMPARE(cli.exitCode(), 1);
     QVERIFY2(cli.err().contains(u"reset the connection (RST)"), qPrintable(cli.err()));
 }
 
-void TestHalfOpen::fileForAClientWithNothingToSay_data()
+void TestHalfClosed::fileForAClientWithNothingToSay_data()
 {
     QTest::addColumn<QStringList>("client");
     addClients();
 }
 
 /// It gets all of standard input; with it the server ends.
-void TestHalfOpen::fileForAClientWithNothingToSay()
+void TestHalfClosed::fileForAClientWithNothingToSay()
 {
     QFETCH(QStringList, client);
     for (const QString &more : {u"--raw"_qs, u"--raw --exit-on-close"_qs}) {
@@ -296,21 +296,21 @@ void TestHalfOpen::fileForAClientWithNothingToSay()
     }
 }
 
-void TestHalfOpen::answeredByHand_data()
+void TestHalfClosed::answeredByHand_data()
 {
     QTest::addColumn<QStringList>("client");
     addClients();
 }
 
 /// As `printf x | nc -N` asks.
-void TestHalfOpen::answeredByHand()
+void TestHalfClosed::answeredByHand()
 {
     QFETCH(QStringList, client);
     CliProcess server({u"tcp-server://127.0.0.1:0"_qs});
     QTRY_VERIFY(server.port() != 0);
     Client asking(client, server.port(), "question");
     QTRY_COMPARE(server.out(), QByteArray("question"));
-    QTRY_VERIFY2(server.err().contains(QLatin1StringView(halfOpenTold)), qPrintable(server.err()));
+    QTRY_VERIFY2(server.err().contains(QLatin1StringView(halfClosedReported)), qPrintable(server.err()));
     server.type("an answer\n");
     QTRY_COMPARE(asking.out(), QByteArray("an answer\n"));
     QVERIFY(!asking.hasEnded());
@@ -323,29 +323,29 @@ void TestHalfOpen::answeredByHand()
 }
 
 /// It has what it asked for: it is not kept waiting.
-void TestHalfOpen::answeredByRules()
+void TestHalfClosed::answeredByRules()
 {
     CliProcess server({u"tcp-server://127.0.0.1:0"_qs, u"--reply"_qs, u"echo"_qs});
     QTRY_VERIFY(server.port() != 0);
     Client asking({u"ncat"_qs, u"127.0.0.1"_qs, u"PORT"_qs}, server.port(), "question");
     QTRY_VERIFY(asking.hasEnded());
     QCOMPARE(asking.out(), QByteArray("question"));
-    QVERIFY2(!server.err().contains(QLatin1StringView(halfOpenTold)), qPrintable(server.err()));
+    QVERIFY2(!server.err().contains(QLatin1StringView(halfClosedReported)), qPrintable(server.err()));
 }
 
-void TestHalfOpen::serverEndsConnections_data()
+void TestHalfClosed::serverEndsConnections_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<bool>("told");
-    QTest::newRow("limit") << u"?half-open=1"_qs << true;
-    QTest::newRow("limit, without input") << u"?half-open=60 --no-stdin"_qs << false;
-    QTest::newRow("limit, with rules") << u"?half-open=60 --reply echo"_qs << false;
-    QTest::newRow("limit 0") << u"?half-open=0"_qs << false;
+    QTest::newRow("limit") << u"?half-closed=1"_qs << true;
+    QTest::newRow("limit, without input") << u"?half-closed=60 --no-stdin"_qs << false;
+    QTest::newRow("limit, with rules") << u"?half-closed=60 --reply echo"_qs << false;
+    QTest::newRow("limit 0") << u"?half-closed=0"_qs << false;
     QTest::newRow("no input") << u" --no-stdin"_qs << false;
 }
 
 /// The client hears our FIN, and the server goes on.
-void TestHalfOpen::serverEndsConnections()
+void TestHalfClosed::serverEndsConnections()
 {
     QFETCH(QString, arguments);
     QFETCH(bool, told);
@@ -357,14 +357,14 @@ void TestHalfOpen::serverEndsConnections()
         QTRY_COMPARE(client.state(), QTcpSocket::UnconnectedState);
         QCOMPARE(client.error(), QTcpSocket::RemoteHostClosedError);
         QTRY_COMPARE(server.err().count(u"the half-closed connection is closed"_qs), told ? round : 0);
-        QCOMPARE(server.err().count(QLatin1StringView(halfOpenTold)), told ? round : 0);
+        QCOMPARE(server.err().count(QLatin1StringView(halfClosedReported)), told ? round : 0);
     }
     server.signal(SIGTERM);
     QVERIFY2(server.exitCode() == 0, qPrintable(server.err()));
 }
 
-/// In the window: the server stays half open, and what a person sends arrives and is in the capture.
-void TestHalfOpen::anyTimeForAPerson()
+/// In the window: the server stays half closed, and what a person sends arrives and is in the capture.
+void TestHalfClosed::anyTimeForAPerson()
 {
     InteropFixture us;
     us.session.open(EndpointUrl::parse(u"tcp-server://127.0.0.1:0"_qs).value());
@@ -373,7 +373,7 @@ void TestHalfOpen::anyTimeForAPerson()
     ask(client, us.port(), "question");
     QTRY_COMPARE(
         us.logged(),
-        (QList<EventCode>{EventCode::Listening, EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfOpen}));
+        (QList<EventCode>{EventCode::Listening, EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfClosed}));
     QTRY_COMPARE(us.session.peers().size(), size_t(1));
     const SocketAddress address = us.session.peers().front().remote;
     QCOMPARE(us.records().last().event.args, (QStringList{address.toString(), u"60"_qs}));
@@ -393,26 +393,26 @@ void TestHalfOpen::anyTimeForAPerson()
 }
 
 /// What is sent begins the time anew.
-void TestHalfOpen::timeSinceTheLastBytes()
+void TestHalfClosed::timeSinceTheLastBytes()
 {
     InteropFixture us;
-    us.open(u"tcp-server://127.0.0.1:0?half-open=1"_qs);
+    us.open(u"tcp-server://127.0.0.1:0?half-closed=1"_qs);
     QTRY_VERIFY(us.isOpen());
     QTcpSocket client;
     ask(client, us.port());
-    QTRY_VERIFY(us.saw(EventCode::HalfOpen));
+    QTRY_VERIFY(us.saw(EventCode::HalfClosed));
     us.session.send({}, "x");
     QTRY_COMPARE(client.peek(100), QByteArray("x"));
     QTRY_VERIFY(us.session.peers().empty());
     QCOMPARE(us.logged(),
-             (QList<EventCode>{EventCode::Listening, EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfOpen,
-                               EventCode::HalfOpenOver, EventCode::ClosedHere}));
+             (QList<EventCode>{EventCode::Listening, EventCode::Connected, EventCode::ClosedByPeer,
+                               EventCode::HalfClosed, EventCode::HalfClosedTimeout, EventCode::ClosedHere}));
     qint64 sentNs = 0;
     qint64 overNs = 0;
     for (const Record &record : us.records()) {
         if (record.kind == RecordKind::Data)
             sentNs = record.timeNs;
-        else if (record.event.code == EventCode::HalfOpenOver)
+        else if (record.event.code == EventCode::HalfClosedTimeout)
             overNs = record.timeNs;
     }
     QVERIFY2(overNs - sentNs > 900'000'000, qPrintable(QString::number(overNs - sentNs))); // coarse timers
@@ -421,26 +421,26 @@ void TestHalfOpen::timeSinceTheLastBytes()
 }
 
 /// Of both directions, nothing is left to wait for.
-void TestHalfOpen::ourFinEndsIt()
+void TestHalfClosed::ourFinEndsIt()
 {
     InteropFixture us;
-    us.open(u"tcp-server://127.0.0.1:0?half-open=60"_qs);
+    us.open(u"tcp-server://127.0.0.1:0?half-closed=60"_qs);
     QTRY_VERIFY(us.isOpen());
     QTcpSocket client;
     ask(client, us.port());
-    QTRY_VERIFY(us.saw(EventCode::HalfOpen));
+    QTRY_VERIFY(us.saw(EventCode::HalfClosed));
     us.session.send({}, "the last");
     us.session.finishSending();
     QTRY_VERIFY(us.session.peers().empty());
     QCOMPARE(us.logged().last(), EventCode::ClosedHere);
-    QVERIFY(!us.saw(EventCode::HalfOpenOver));
+    QVERIFY(!us.saw(EventCode::HalfClosedTimeout));
     QTRY_COMPARE(client.state(), QTcpSocket::UnconnectedState);
     QCOMPARE(client.readAll(), QByteArray("the last"));
 }
 
 /// Unless the URL says a time, who is answered by rules is not kept waiting; one that asks without their knowing is
 /// not either.
-void TestHalfOpen::rulesGoBefore()
+void TestHalfClosed::rulesGoBefore()
 {
     InteropFixture us;
     us.session.open(EndpointUrl::parse(u"tcp-server://127.0.0.1:0?reply=echo"_qs).value());
@@ -452,11 +452,11 @@ void TestHalfOpen::rulesGoBefore()
         QCOMPARE(client.readAll(), question);
     }
     QTRY_VERIFY(us.haveLeft(2));
-    QVERIFY(!us.saw(EventCode::HalfOpen));
+    QVERIFY(!us.saw(EventCode::HalfClosed));
 }
 
 /// A client goes with its server, unless it has more to send; what waits is always sent.
-void TestHalfOpen::moreToCome()
+void TestHalfClosed::moreToCome()
 {
     for (const bool more : {false, true}) {
         PlainPeer peer([](PlainPeer &p) {
@@ -467,7 +467,7 @@ void TestHalfOpen::moreToCome()
         if (more)
             us.session.setMoreToCome(true);
         us.open(peer.url());
-        QTRY_VERIFY(more ? us.saw(EventCode::HalfOpen) : us.isClosed());
+        QTRY_VERIFY(more ? us.saw(EventCode::HalfClosed) : us.isClosed());
         if (more) {
             QTRY_COMPARE(us.session.peers().size(), size_t(1));
             us.session.send({}, m_bytes.first(4 << 20)); // some of it waits
@@ -477,13 +477,13 @@ void TestHalfOpen::moreToCome()
         peer.wait();
         QCOMPARE(peer.received, more ? m_bytes.first(4 << 20) : QByteArray());
         QVERIFY(peer.ended);
-        QCOMPARE(us.saw(EventCode::HalfOpen), more);
-        QVERIFY(!us.saw(EventCode::HalfOpenOver) && !us.saw(EventCode::Unsent));
+        QCOMPARE(us.saw(EventCode::HalfClosed), more);
+        QVERIFY(!us.saw(EventCode::HalfClosedTimeout) && !us.saw(EventCode::Unsent));
     }
 }
 
-/// It is said while connections are half open, too.
-void TestHalfOpen::endOfWhatIsToCome()
+/// It is said while connections are half closed, too.
+void TestHalfClosed::endOfWhatIsToCome()
 {
     SessionFixture us;
     us.session.setMoreToCome(true);
@@ -496,7 +496,7 @@ void TestHalfOpen::endOfWhatIsToCome()
     }
     halfClose(clients[0]);
     halfClose(clients[1]);
-    QTRY_COMPARE(us.logged().count(EventCode::HalfOpen), 2);
+    QTRY_COMPARE(us.logged().count(EventCode::HalfClosed), 2);
     us.session.setMoreToCome(false);
     QTRY_COMPARE(us.session.peers().size(), size_t(1));
     QTRY_COMPARE(clients[0].state(), QTcpSocket::UnconnectedState);
@@ -504,8 +504,8 @@ void TestHalfOpen::endOfWhatIsToCome()
     QCOMPARE(clients[2].state(), QTcpSocket::ConnectedState);
     halfClose(clients[2]);
     QTRY_VERIFY(us.haveLeft(3));
-    QCOMPARE(us.logged().count(EventCode::HalfOpen), 2);
+    QCOMPARE(us.logged().count(EventCode::HalfClosed), 2);
 }
 
-QTEST_GUILESS_MAIN(TestHalfOpen)
+QTEST_GUILESS_MAIN(TestHalfClosed)
 #include "tst_halfclosed.moc"

@@ -67,7 +67,7 @@ void TestCli::cleanup()
 void TestCli::connectCli(const QStringList &arguments, const std::optional<QByteArray> &input)
 {
     // With an input that does not end, it would wait for more of it when the server has closed.
-    const QString url = u"tcp://127.0.0.1:%1?half-open=0"_qs.arg(m_server->serverPort());
+    const QString url = u"tcp://127.0.0.1:%1?half-closed=0"_qs.arg(m_server->serverPort());
     m_cli = std::make_unique<CliProcess>(QStringList(url) + arguments, input);
     QTRY_VERIFY(m_server->hasPendingConnections());
     m_peer = m_server->nextPendingConnection();
@@ -191,7 +191,7 @@ void TestCli::exitsAfterRecords()
 
 void TestCli::exitsOnClose()
 {
-    CliProcess server({u"tcp-server://127.0.0.1:0?half-open=0"_qs, u"--exit-on-close"_qs});
+    CliProcess server({u"tcp-server://127.0.0.1:0?half-closed=0"_qs, u"--exit-on-close"_qs});
     QTRY_VERIFY(server.port() != 0);
     QTcpSocket first;
     QTcpSocket second;

@@ -92,7 +92,7 @@ void TestCliEnds::goesOnAfterReconnecting()
 /// What the first client did not stay for is sent to the second; not more, and from where it was left.
 void TestCliEnds::theRestOfTheCount()
 {
-    CliProcess server({u"tcp-server://127.0.0.1:0?half-open=0"_qs, u"--send"_qs, u"a"_qs, u"--send"_qs, u"b"_qs,
+    CliProcess server({u"tcp-server://127.0.0.1:0?half-closed=0"_qs, u"--send"_qs, u"a"_qs, u"--send"_qs, u"b"_qs,
                        u"--every"_qs, u"20"_qs, u"--count"_qs, u"20"_qs, u"--stats"_qs},
                       "end\n");
     QTRY_VERIFY(server.port() != 0);
@@ -328,7 +328,7 @@ void TestCliEnds::readerHasSeenEnough()
 
 void TestCliEnds::inputBehindTheLastPeer()
 {
-    CliProcess server({u"tcp-server://127.0.0.1:0?half-open=0"_qs, u"--duration"_qs, u"5"_qs});
+    CliProcess server({u"tcp-server://127.0.0.1:0?half-closed=0"_qs, u"--duration"_qs, u"5"_qs});
     QTRY_VERIFY(server.port() != 0);
     server.type("one\n");
     QTcpSocket client;

@@ -284,7 +284,7 @@ void TestCliNeighbours::peerEnds()
         if (how == u"reset")
             self.reset();
     });
-    CliProcess cli(words(peer.url() + u"?half-open=0 "_qs + arguments.replace(u"LARGE"_qs, large)));
+    CliProcess cli(words(peer.url() + u"?half-closed=0 "_qs + arguments.replace(u"LARGE"_qs, large)));
     QCOMPARE(cli.exitCode(), code);
     QVERIFY2(cli.err().contains(says), qPrintable(cli.err()));
 }

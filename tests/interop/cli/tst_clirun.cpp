@@ -90,7 +90,7 @@ void TestCliRun::recordedRunsAgain()
     const QString url = scheme + u"://127.0.0.1:"_qs + portOf(good);
 
     const QString capture = m_folder.filePath(u"recorded.pcapng"_qs);
-    const QString toGood = scheme == u"tcp" ? url + u"?half-open=0"_qs : url; // ends with it
+    const QString toGood = scheme == u"tcp" ? url + u"?half-closed=0"_qs : url; // ends with it
     CliProcess us({toGood, u"--hex"_qs, u"--capture"_qs, capture, u"--overwrite"_qs});
     const auto codec = TextCodec::find(u"UTF-8"_qs).value();
     for (qsizetype i = 0; i < says.size(); ++i) {

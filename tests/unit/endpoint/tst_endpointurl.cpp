@@ -79,7 +79,7 @@ void TestEndpointUrl::parses()
 void TestEndpointUrl::options()
 {
     const QString text =
-        u"tcp://h:1?encoding=GBK&capture=/tmp/a%20b.pcapng&timeout=250&keepalive=7&half-open=90&rcvbuf=65536&"_qs
+        u"tcp://h:1?encoding=GBK&capture=/tmp/a%20b.pcapng&timeout=250&keepalive=7&half-closed=90&rcvbuf=65536&"_qs
         + u"nodelay=0&reconnect=1"_qs;
     EndpointUrl elsewhere = EndpointUrl::parse(u"tcp://h:1?reconnect=1&local=:5"_qs).value();
     elsewhere.role = Role::TcpServer; // what means nothing there is not written
@@ -92,18 +92,18 @@ void TestEndpointUrl::options()
     QCOMPARE(EndpointUrl::parse(framed)->framing.length.adjust, -4);
     QCOMPARE(EndpointUrl::parse(framed)->toString(), framed);
     QVERIFY(EndpointUrl::parse(u"tcp-server://:0?framing=delimiter:'%26'"_qs)->framing.delimiter == "&");
-    const QString atOnce = u"tcp-server://:0?half-open=0"_qs; // not the same as to say nothing
-    QVERIFY(EndpointUrl::parse(atOnce)->halfOpenSeconds == 0);
+    const QString atOnce = u"tcp-server://:0?half-closed=0"_qs; // not the same as to say nothing
+    QVERIFY(EndpointUrl::parse(atOnce)->halfClosedSeconds == 0);
     QCOMPARE(EndpointUrl::parse(atOnce)->toString(), atOnce);
-    QVERIFY(!EndpointUrl::parse(u"tcp-server://:0"_qs)->halfOpenSeconds.has_value());
-    QVERIFY(EndpointUrl::parse(u"tcp://h:1?half-open=86400"_qs)->halfOpenSeconds == 86400);
+    QVERIFY(!EndpointUrl::parse(u"tcp-server://:0"_qs)->halfClosedSeconds.has_value());
+    QVERIFY(EndpointUrl::parse(u"tcp://h:1?half-closed=86400"_qs)->halfClosedSeconds == 86400);
     const auto url = EndpointUrl::parse(text);
     QVERIFY(url.has_value());
     QCOMPARE(url->encoding, u"GBK"_qs);
     QCOMPARE(url->captureFile, u"/tmp/a b.pcapng"_qs);
     QCOMPARE(url->timeoutMs, 250);
     QCOMPARE(url->keepAliveSeconds, 7);
-    QVERIFY(url->halfOpenSeconds == 90);
+    QVERIFY(url->halfClosedSeconds == 90);
     QCOMPARE(url->receiveBufferBytes, 65536);
     QVERIFY(!url->noDelay);
     QVERIFY(url->reconnect);
@@ -130,8 +130,8 @@ void TestEndpointUrl::refuses_data()
     QTest::newRow("unknown option") << u"tcp://h:80?color=red"_qs << qsizetype(11) << u"color"_qs;
     QTest::newRow("no value") << u"tcp://h:80?timeout="_qs << qsizetype(11) << u"timeout"_qs;
     QTest::newRow("bad number") << u"tcp://h:80?timeout=soon"_qs << qsizetype(19) << u"soon"_qs;
-    QTest::newRow("half open too long") << u"tcp://h:80?half-open=86401"_qs << qsizetype(21) << u"86400"_qs;
-    QTest::newRow("half open before") << u"tcp-server://:80?half-open=-1"_qs << qsizetype(27) << u"-1"_qs;
+    QTest::newRow("half-closed too long") << u"tcp://h:80?half-closed=86401"_qs << qsizetype(23) << u"86400"_qs;
+    QTest::newRow("half-closed negative") << u"tcp-server://:80?half-closed=-1"_qs << qsizetype(29) << u"-1"_qs;
     QTest::newRow("bad switch") << u"tcp://h:80?nodelay=1&reconnect=yes"_qs << qsizetype(31) << u"yes"_qs;
     QTest::newRow("unknown preset") << u"tcp://h:80?reply=eco"_qs << qsizetype(17) << u"eco"_qs;
     QTest::newRow("preset without folder") << u"tcp://h:80?reply=files"_qs << qsizetype(22) << u"files=DIR"_qs;
@@ -154,9 +154,9 @@ void TestEndpointUrl::refuses_data()
     };
     for (const char *option : {"reconnect=1", "reconnect=0", "timeout=5", "local=:1", "any=1"})
         foreign(server, QString::fromLatin1(option));
-    for (const char *option : {"reconnect=1", "timeout=5", "keepalive=5", "half-open=5", "nodelay=0", "framing=line"})
+    for (const char *option : {"reconnect=1", "timeout=5", "keepalive=5", "half-closed=5", "nodelay=0", "framing=line"})
         foreign(udp, QString::fromLatin1(option));
-    for (const char *option : {"local=:1", "any=1", "half-open=0", "reconnect=1"})
+    for (const char *option : {"local=:1", "any=1", "half-closed=0", "reconnect=1"})
         foreign(udpServer, QString::fromLatin1(option));
     foreign(u"tcp://h:80?"_qs, u"any=1"_qs);
     QTest::newRow("bad local") << u"tcp://h:80?local=x:y:z"_qs << qsizetype(17) << u"brackets"_qs;

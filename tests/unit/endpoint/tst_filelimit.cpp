@@ -58,7 +58,7 @@ private slots:
     void endpointsWithoutDescriptors_data();
     void endpointsWithoutDescriptors();
     void clientsWithoutDescriptors();
-    void halfOpenClientsMakeRoom();
+    void halfClosedClientsMakeRoom();
 };
 
 /// The connection gets the last descriptor, and epoll none.
@@ -191,18 +191,18 @@ void TestFileLimit::clientsWithoutDescriptors()
 }
 
 /// Who has half closed its connection goes for who wants one.
-void TestFileLimit::halfOpenClientsMakeRoom()
+void TestFileLimit::halfClosedClientsMakeRoom()
 {
     EndpointFixture server(u"tcp-server://127.0.0.1:0"_qs);
-    server.endpoint->setHalfOpenTime(600'000);
+    server.endpoint->setHalfClosedTimeout(600'000);
     QTRY_VERIFY(server.isOpen());
     PlainSocket first = PlainSocket::connected(server.port());
     const QString oldest = u"127.0.0.1:%1"_qs.arg(first.port());
     first.finish();
-    QTRY_COMPARE(server.logged().count(EventCode::HalfOpen), 1);
+    QTRY_COMPARE(server.logged().count(EventCode::HalfClosed), 1);
     PlainSocket second = PlainSocket::connected(server.port());
     second.finish();
-    QTRY_COMPARE(server.logged().count(EventCode::HalfOpen), 2);
+    QTRY_COMPARE(server.logged().count(EventCode::HalfClosed), 2);
     PlainSocket last;
     {
         const FilesLeft one(1);
@@ -224,9 +224,9 @@ void TestFileLimit::halfOpenClientsMakeRoom()
             steps.append(record.event.code);
     }
     QCOMPARE(steps,
-             (QList<EventCode>{EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfOpen,
-                               EventCode::HalfOpenCut, EventCode::ClosedHere}));
-    QCOMPARE(server.logged().count(EventCode::HalfOpenCut), 1);
+             (QList<EventCode>{EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfClosed,
+                               EventCode::HalfClosedEvicted, EventCode::ClosedHere}));
+    QCOMPARE(server.logged().count(EventCode::HalfClosedEvicted), 1);
 }
 
 QTEST_GUILESS_MAIN(TestFileLimit)

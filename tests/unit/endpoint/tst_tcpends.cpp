@@ -16,8 +16,8 @@
 
 namespace {
 
-constexpr int halfOpenMs = 600'000; // longer than any test
-constexpr int large = 8 << 20;      // more than the system takes
+constexpr int halfClosedMs = 600'000; // longer than any test
+constexpr int large = 8 << 20;        // more than the system takes
 
 using Codes = QList<EventCode>;
 
@@ -253,7 +253,7 @@ void TestTcpEnds::resetBehindTheFin()
     QFETCH(int, waiting);
     Talk talk(server);
     QVERIFY(talk.stands);
-    talk.us->endpoint->setHalfOpenTime(halfOpenMs);
+    talk.us->endpoint->setHalfClosedTimeout(halfClosedMs);
     if (waiting > 0)
         talk.us->send(QByteArray(waiting, 'x'));
     talk.peer.finish();
@@ -261,7 +261,7 @@ void TestTcpEnds::resetBehindTheFin()
     QVERIFY(!talk.isOver());
     talk.peer.reset();
     QTRY_VERIFY(talk.isOver());
-    Codes expected{EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfOpen, EventCode::ResetByPeer};
+    Codes expected{EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfClosed, EventCode::ResetByPeer};
     if (waiting > 0)
         expected.removeAt(2);
     QCOMPARE(talk.steps(), expected);
@@ -286,7 +286,7 @@ void TestTcpEnds::finAndResetAtOnce()
     QFETCH(QString, meanwhile);
     Talk talk(server);
     QVERIFY(talk.stands);
-    talk.us->endpoint->setHalfOpenTime(halfOpenMs);
+    talk.us->endpoint->setHalfClosedTimeout(halfClosedMs);
     talk.peer.write("last words");
     talk.peer.finish();
     talk.peer.reset();
@@ -297,7 +297,7 @@ void TestTcpEnds::finAndResetAtOnce()
     QTRY_VERIFY(talk.isOver());
     QCOMPARE(talk.us->bytes(Direction::In), "last words");
     Codes steps = talk.steps();
-    steps.removeAll(EventCode::HalfOpen);
+    steps.removeAll(EventCode::HalfClosed);
     QCOMPARE(steps, (Codes{EventCode::Connected, EventCode::ClosedByPeer, EventCode::ResetByPeer}));
 }
 

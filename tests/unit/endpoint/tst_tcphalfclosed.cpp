@@ -17,17 +17,17 @@ constexpr int large = 8 << 20; // more than the system takes
 
 using Codes = QList<EventCode>;
 
-const Codes halfOpen{EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfOpen};
+const Codes halfClosed{EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfClosed};
 
 /// A talk whose peer has sent FIN, and is still sent to.
-class HalfOpenTalk : public Talk
+class HalfClosedTalk : public Talk
 {
 public:
-    explicit HalfOpenTalk(bool server, int ms) : Talk(server)
+    explicit HalfClosedTalk(bool server, int ms) : Talk(server)
     {
-        us->endpoint->setHalfOpenTime(ms);
+        us->endpoint->setHalfClosedTimeout(ms);
         peer.finish();
-        stands = stands && QTest::qWaitFor([this] { return steps().contains(EventCode::HalfOpen); }, patienceMs);
+        stands = stands && QTest::qWaitFor([this] { return steps().contains(EventCode::HalfClosed); }, patienceMs);
     }
 };
 
@@ -52,7 +52,7 @@ private:
 } // namespace
 
 /// The peer has sent FIN: it sends no more, but is sent to until the user, a rule or the time ends it.
-class TestTcpHalfOpen : public QObject
+class TestTcpHalfClosed : public QObject
 {
     Q_OBJECT
 private slots:
@@ -84,10 +84,10 @@ private slots:
 };
 
 /// Much to a slow reader, in several messages; told once.
-void TestTcpHalfOpen::isSentTo()
+void TestTcpHalfClosed::isSentTo()
 {
     QFETCH(bool, server);
-    HalfOpenTalk talk(server, longMs);
+    HalfClosedTalk talk(server, longMs);
     QVERIFY(talk.stands);
     qsizetype all = 0;
     for (int round = 0; round < 4; ++round) {
@@ -100,32 +100,32 @@ void TestTcpHalfOpen::isSentTo()
         QTRY_VERIFY(arrived());
         QCOMPARE(talk.peer.received.last(1)[0], char('a' + round));
     }
-    QCOMPARE(talk.steps(), halfOpen);
+    QCOMPARE(talk.steps(), halfClosed);
     QVERIFY(!talk.peer.hasEnded());
 }
 
-void TestTcpHalfOpen::timeIsOver()
+void TestTcpHalfClosed::timeIsOver()
 {
     QFETCH(bool, server);
-    HalfOpenTalk talk(server, 1000);
+    HalfClosedTalk talk(server, 1000);
     QVERIFY(talk.stands);
     QTRY_VERIFY(talk.isOver());
-    QCOMPARE(talk.steps(), halfOpen + Codes({EventCode::HalfOpenOver, EventCode::ClosedHere}));
+    QCOMPARE(talk.steps(), halfClosed + Codes({EventCode::HalfClosedTimeout, EventCode::ClosedHere}));
     QTRY_VERIFY(talk.peer.hasEnded());
     QCOMPARE(talk.peer.error, 0);
     for (const Record &record : talk.us->records()) {
         if (record.kind == RecordKind::Event
-            && (record.event.code == EventCode::HalfOpen || record.event.code == EventCode::HalfOpenOver))
+            && (record.event.code == EventCode::HalfClosed || record.event.code == EventCode::HalfClosedTimeout))
             QCOMPARE(record.event.args.value(1), u"1"_qs);
     }
 }
 
-void TestTcpHalfOpen::timeBeginsAnew()
+void TestTcpHalfClosed::timeBeginsAnew()
 {
     QFETCH(bool, server);
     constexpr int ms = 1000;
     for (int attempt = 0;; ++attempt) {
-        HalfOpenTalk talk(server, ms);
+        HalfClosedTalk talk(server, ms);
         QElapsedTimer since;
         since.start();
         qint64 longest = 0; // between two messages, on a busy computer
@@ -136,14 +136,14 @@ void TestTcpHalfOpen::timeBeginsAnew()
         }
         if (longest >= ms && attempt < 10)
             continue;
-        QCOMPARE(talk.steps(), halfOpen);
+        QCOMPARE(talk.steps(), halfClosed);
         QTRY_VERIFY(talk.isOver());
-        QCOMPARE(talk.steps(), halfOpen + Codes({EventCode::HalfOpenOver, EventCode::ClosedHere}));
+        QCOMPARE(talk.steps(), halfClosed + Codes({EventCode::HalfClosedTimeout, EventCode::ClosedHere}));
         return;
     }
 }
 
-void TestTcpHalfOpen::timeStandsWhileSending_data()
+void TestTcpHalfClosed::timeStandsWhileSending_data()
 {
     QTest::addColumn<bool>("server");
     QTest::addColumn<bool>("fromSource");
@@ -154,19 +154,19 @@ void TestTcpHalfOpen::timeStandsWhileSending_data()
 }
 
 /// A peer may take as long as it likes.
-void TestTcpHalfOpen::timeStandsWhileSending()
+void TestTcpHalfClosed::timeStandsWhileSending()
 {
     QFETCH(bool, server);
     QFETCH(bool, fromSource);
-    HalfOpenTalk talk(server, longMs);
+    HalfClosedTalk talk(server, longMs);
     QVERIFY(talk.stands);
-    talk.us->endpoint->setHalfOpenTime(shortMs); // begins anew
+    talk.us->endpoint->setHalfClosedTimeout(shortMs); // begins anew
     if (fromSource)
         talk.us->endpoint->reply(talk.id, {true, {}, std::make_unique<Bytes>(large), Reply::Then::Keep});
     else
         talk.us->send(QByteArray(large, 's'));
     QTest::qWait(shortMs * 6);
-    QCOMPARE(talk.steps(), halfOpen);
+    QCOMPARE(talk.steps(), halfClosed);
     const auto over = [&] {
         talk.peer.read();
         return talk.isOver();
@@ -174,16 +174,16 @@ void TestTcpHalfOpen::timeStandsWhileSending()
     QTRY_VERIFY(over());
     QTRY_VERIFY(talk.peer.hasEnded());
     QCOMPARE(talk.peer.received.size(), large);
-    QCOMPARE(talk.steps(), halfOpen + Codes({EventCode::HalfOpenOver, EventCode::ClosedHere}));
+    QCOMPARE(talk.steps(), halfClosed + Codes({EventCode::HalfClosedTimeout, EventCode::ClosedHere}));
     QVERIFY(!talk.us->saw(EventCode::Unsent));
 }
 
-void TestTcpHalfOpen::noTime()
+void TestTcpHalfClosed::noTime()
 {
     QFETCH(bool, server);
     Talk talk(server);
     QVERIFY(talk.stands);
-    talk.us->endpoint->setHalfOpenTime(0);
+    talk.us->endpoint->setHalfClosedTimeout(0);
     talk.us->send(QByteArray(large, 'x')); // it still gets what waits
     talk.peer.finish();
     const auto over = [&] {
@@ -196,51 +196,51 @@ void TestTcpHalfOpen::noTime()
     QCOMPARE(talk.steps(), (Codes{EventCode::Connected, EventCode::ClosedByPeer}));
 }
 
-void TestTcpHalfOpen::changedTime()
+void TestTcpHalfClosed::changedTime()
 {
     QFETCH(bool, server);
-    HalfOpenTalk talk(server, longMs);
+    HalfClosedTalk talk(server, longMs);
     QVERIFY(talk.stands);
-    talk.us->endpoint->setHalfOpenTime(0);
+    talk.us->endpoint->setHalfClosedTimeout(0);
     QTRY_VERIFY(talk.isOver());
-    QCOMPARE(talk.steps(), halfOpen + Codes{EventCode::ClosedHere});
-    HalfOpenTalk other(server, longMs);
+    QCOMPARE(talk.steps(), halfClosed + Codes{EventCode::ClosedHere});
+    HalfClosedTalk other(server, longMs);
     QVERIFY(other.stands);
-    other.us->endpoint->setHalfOpenTime(shortMs);
+    other.us->endpoint->setHalfClosedTimeout(shortMs);
     QTRY_VERIFY(other.isOver());
-    QCOMPARE(other.steps(), halfOpen + Codes({EventCode::HalfOpenOver, EventCode::ClosedHere}));
+    QCOMPARE(other.steps(), halfClosed + Codes({EventCode::HalfClosedTimeout, EventCode::ClosedHere}));
 }
 
 /// An answer is to come.
-void TestTcpHalfOpen::holds()
+void TestTcpHalfClosed::holds()
 {
     QFETCH(bool, server);
     Talk before(server);
     QVERIFY(before.stands);
-    before.us->endpoint->setHalfOpenTime(shortMs);
+    before.us->endpoint->setHalfClosedTimeout(shortMs);
     before.us->endpoint->holdPeer(before.id, true);
     before.peer.finish();
-    HalfOpenTalk meanwhile(server, longMs);
+    HalfClosedTalk meanwhile(server, longMs);
     QVERIFY(meanwhile.stands);
-    meanwhile.us->endpoint->setHalfOpenTime(shortMs);
+    meanwhile.us->endpoint->setHalfClosedTimeout(shortMs);
     meanwhile.us->endpoint->holdPeer(meanwhile.id, true);
     QTest::qWait(shortMs * 6);
     QCOMPARE(before.steps(), (Codes{EventCode::Connected, EventCode::ClosedByPeer}));
-    QCOMPARE(meanwhile.steps(), halfOpen);
+    QCOMPARE(meanwhile.steps(), halfClosed);
     for (Talk *talk : {&before, static_cast<Talk *>(&meanwhile)}) {
         talk->us->endpoint->reply(talk->id, {true, "answer", nullptr, Reply::Then::Keep});
         talk->us->endpoint->holdPeer(talk->id, false);
         QTRY_VERIFY(talk->isOver());
         QTRY_VERIFY(talk->peer.hasEnded());
         QCOMPARE(talk->peer.received, "answer");
-        QCOMPARE(talk->steps(), halfOpen + Codes({EventCode::HalfOpenOver, EventCode::ClosedHere}));
+        QCOMPARE(talk->steps(), halfClosed + Codes({EventCode::HalfClosedTimeout, EventCode::ClosedHere}));
     }
 }
 
-void TestTcpHalfOpen::finishSending()
+void TestTcpHalfClosed::finishSending()
 {
     QFETCH(bool, server);
-    HalfOpenTalk talk(server, longMs);
+    HalfClosedTalk talk(server, longMs);
     QVERIFY(talk.stands);
     talk.us->send("the rest");
     talk.us->endpoint->finishSending();
@@ -248,10 +248,10 @@ void TestTcpHalfOpen::finishSending()
     QTRY_VERIFY(talk.peer.hasEnded());
     QCOMPARE(talk.peer.error, 0);
     QCOMPARE(talk.peer.received, "the rest");
-    QCOMPARE(talk.steps(), halfOpen + Codes{EventCode::ClosedHere});
+    QCOMPARE(talk.steps(), halfClosed + Codes{EventCode::ClosedHere});
 }
 
-void TestTcpHalfOpen::finishSendingBehindAnAnswer_data()
+void TestTcpHalfClosed::finishSendingBehindAnAnswer_data()
 {
     QTest::addColumn<bool>("server");
     QTest::addColumn<bool>("peersFin");
@@ -262,14 +262,14 @@ void TestTcpHalfOpen::finishSendingBehindAnAnswer_data()
 }
 
 /// FIN waits for answers that are to come.
-void TestTcpHalfOpen::finishSendingBehindAnAnswer()
+void TestTcpHalfClosed::finishSendingBehindAnAnswer()
 {
     QFETCH(bool, server);
     QFETCH(bool, peersFin);
     Talk talk(server);
     QVERIFY(talk.stands);
     Endpoint &us = *talk.us->endpoint;
-    us.setHalfOpenTime(longMs);
+    us.setHalfClosedTimeout(longMs);
     us.holdPeer(talk.id, true);
     us.holdPeer(talk.id, true);
     if (peersFin) {
@@ -294,58 +294,58 @@ void TestTcpHalfOpen::finishSendingBehindAnAnswer()
     QCOMPARE(talk.steps(), Codes{EventCode::Connected} + (peersFin ? Codes{theirs, ours} : Codes{ours, theirs}));
 }
 
-void TestTcpHalfOpen::disconnecting()
+void TestTcpHalfClosed::disconnecting()
 {
     QFETCH(bool, server);
     for (const bool reset : {false, true}) {
-        HalfOpenTalk talk(server, longMs);
+        HalfClosedTalk talk(server, longMs);
         QVERIFY(talk.stands);
         talk.us->endpoint->disconnectPeer(talk.id, reset);
         QTRY_VERIFY(talk.isOver());
         QTRY_VERIFY(talk.peer.hasEnded());
         QCOMPARE(talk.peer.error, reset ? ECONNRESET : 0);
-        QCOMPARE(talk.steps(), halfOpen + Codes{reset ? EventCode::ResetHere : EventCode::ClosedHere});
+        QCOMPARE(talk.steps(), halfClosed + Codes{reset ? EventCode::ResetHere : EventCode::ClosedHere});
     }
 }
 
 /// The peer was first.
-void TestTcpHalfOpen::disconnectingBehindAReset()
+void TestTcpHalfClosed::disconnectingBehindAReset()
 {
     QFETCH(bool, server);
     for (const bool reset : {false, true}) {
-        HalfOpenTalk talk(server, longMs);
+        HalfClosedTalk talk(server, longMs);
         QVERIFY(talk.stands);
         talk.peer.reset();
         talk.us->endpoint->disconnectPeer(talk.id, reset); // we have had no turn since
         QTRY_VERIFY(talk.isOver());
-        QCOMPARE(talk.steps(), halfOpen + Codes{EventCode::ResetByPeer});
+        QCOMPARE(talk.steps(), halfClosed + Codes{EventCode::ResetByPeer});
     }
 }
 
-void TestTcpHalfOpen::answerEndsIt()
+void TestTcpHalfClosed::answerEndsIt()
 {
     QFETCH(bool, server);
-    HalfOpenTalk talk(server, longMs);
+    HalfClosedTalk talk(server, longMs);
     QVERIFY(talk.stands);
     talk.us->endpoint->reply(talk.id, {true, "closed", nullptr, Reply::Then::Close});
     QTRY_VERIFY(talk.isOver());
     QTRY_VERIFY(talk.peer.hasEnded());
     QCOMPARE(talk.peer.received, "closed");
-    QCOMPARE(talk.steps(), halfOpen + Codes{EventCode::ClosedHere});
+    QCOMPARE(talk.steps(), halfClosed + Codes{EventCode::ClosedHere});
 }
 
 /// Clients that say FIN and stay cannot use up everything. Those that have gone do not count.
-void TestTcpHalfOpen::oldestGoes()
+void TestTcpHalfClosed::oldestGoes()
 {
     rlimit limit{};
     ::getrlimit(RLIMIT_NOFILE, &limit);
-    constexpr rlim_t needed = 2 * TcpServer::mostHalfOpen + 200;
+    constexpr rlim_t needed = 2 * TcpServer::maxHalfClosed + 200;
     if (limit.rlim_max < needed)
         QSKIP("The system allows too few open files.");
     limit.rlim_cur = std::max(limit.rlim_cur, needed);
     ::setrlimit(RLIMIT_NOFILE, &limit);
     EndpointFixture us(u"tcp-server://127.0.0.1:0"_qs);
-    us.endpoint->setHalfOpenTime(longMs);
+    us.endpoint->setHalfClosedTimeout(longMs);
     QTRY_VERIFY(us.isOpen());
     std::vector<PlainSocket> clients;
     const auto connectTo = [&](size_t count) {
@@ -357,13 +357,13 @@ void TestTcpHalfOpen::oldestGoes()
     // Each of the first ones waits until it was seen, so that it is known who is the oldest.
     for (int i = 0; i < 3; ++i) {
         connectTo(1);
-        QTRY_COMPARE(us.logged().count(EventCode::HalfOpen), i + 1);
+        QTRY_COMPARE(us.logged().count(EventCode::HalfClosed), i + 1);
     }
-    connectTo(TcpServer::mostHalfOpen - 3);
-    QTRY_COMPARE(us.peers.size(), qsizetype(TcpServer::mostHalfOpen));
-    QTRY_COMPARE(us.logged().count(EventCode::HalfOpen), qsizetype(TcpServer::mostHalfOpen));
+    connectTo(TcpServer::maxHalfClosed - 3);
+    QTRY_COMPARE(us.peers.size(), qsizetype(TcpServer::maxHalfClosed));
+    QTRY_COMPARE(us.logged().count(EventCode::HalfClosed), qsizetype(TcpServer::maxHalfClosed));
     QVERIFY(!us.logged().contains(EventCode::ClosedHere));
-    QVERIFY(!us.logged().contains(EventCode::HalfOpenCut));
+    QVERIFY(!us.logged().contains(EventCode::HalfClosedEvicted));
     const QStringList oldest{u"127.0.0.1:%1"_qs.arg(clients[0].port()), u"127.0.0.1:%1"_qs.arg(clients[1].port())};
     connectTo(1);
     QTRY_VERIFY(clients[0].hasEnded());
@@ -376,20 +376,20 @@ void TestTcpHalfOpen::oldestGoes()
     QTRY_COMPARE(us.logged().count(EventCode::ClosedHere), 2);
     QStringList cut;
     for (const Event &event : us.events) {
-        if (event.code == EventCode::HalfOpenCut)
+        if (event.code == EventCode::HalfClosedEvicted)
             cut.append(event.args.first());
     }
     QCOMPARE(cut, oldest);
-    QCOMPARE(us.logged().count(EventCode::HalfOpenCut), 2);
-    QTRY_COMPARE(us.peers.size(), qsizetype(TcpServer::mostHalfOpen));
+    QCOMPARE(us.logged().count(EventCode::HalfClosedEvicted), 2);
+    QTRY_COMPARE(us.peers.size(), qsizetype(TcpServer::maxHalfClosed));
     clients.clear();
     us.send("x"); // to who is no more there: each answers with RST
     QTRY_VERIFY(us.peers.isEmpty());
     connectTo(2);
-    QTRY_COMPARE(us.logged().count(EventCode::HalfOpen), qsizetype(TcpServer::mostHalfOpen) + 4);
+    QTRY_COMPARE(us.logged().count(EventCode::HalfClosed), qsizetype(TcpServer::maxHalfClosed) + 4);
     QCOMPARE(us.logged().count(EventCode::ClosedHere), 2);
     QTRY_COMPARE(us.peers.size(), 2);
 }
 
-QTEST_GUILESS_MAIN(TestTcpHalfOpen)
+QTEST_GUILESS_MAIN(TestTcpHalfClosed)
 #include "tst_tcphalfclosed.moc"

@@ -42,7 +42,7 @@ void TestTcpTorture::server()
     QFETCH(quint32, seed);
     QRandomGenerator random(seed);
     EndpointFixture us(u"tcp-server://127.0.0.1:0?rcvbuf=100000"_qs);
-    us.endpoint->setHalfOpenTime(30);
+    us.endpoint->setHalfClosedTimeout(30);
     QTRY_VERIFY(us.isOpen());
     QSet<PeerId> spoke;
     std::unordered_map<PeerId, int> held;
@@ -114,7 +114,7 @@ void TestTcpTorture::server()
                 held.erase(first);
         }
         if (action == 16)
-            us.endpoint->setHalfOpenTime(random.bounded(3) * 20);
+            us.endpoint->setHalfClosedTimeout(random.bounded(3) * 20);
         if (action == 17 && random.bounded(20) == 0)
             us.endpoint->finishSending();
         if (action > 13 && client.socket && client.socket.hasEnded())
@@ -143,7 +143,7 @@ void TestTcpTorture::server()
     QCOMPARE(lasts.size(), connections);
     QVERIFY(connections > clientCount);
     for (const EventCode last : std::as_const(lasts))
-        QVERIFY(last != EventCode::Connected && last != EventCode::HalfOpen && last != EventCode::HalfOpenOver);
+        QVERIFY(last != EventCode::Connected && last != EventCode::HalfClosed && last != EventCode::HalfClosedTimeout);
 }
 
 void TestTcpTorture::closingFromWithin_data()

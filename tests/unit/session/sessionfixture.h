@@ -16,12 +16,12 @@ public:
         QObject::connect(&session, &Session::happened, &session, [this](const Event &event) { events.append(event); });
     }
 
-    /// A server closes a connection as soon as its client has, unless the URL says otherwise (half-open=…).
+    /// A server closes a connection as soon as its client has, unless the URL says otherwise (half-closed=…).
     void open(const QString &url)
     {
         EndpointUrl parsed = EndpointUrl::parse(url).value();
-        if (parsed.role == Role::TcpServer && !parsed.halfOpenSeconds)
-            parsed.halfOpenSeconds = 0;
+        if (parsed.role == Role::TcpServer && !parsed.halfClosedSeconds)
+            parsed.halfClosedSeconds = 0;
         session.open(parsed);
     }
     bool isOpen() const { return session.state() == Session::State::Open; }

@@ -9,6 +9,7 @@ class TestEvent : public QObject
     Q_OBJECT
 private slots:
     void namesComeBack();
+    void oldNamesAreRead();
     void text_data();
     void text();
 };
@@ -18,6 +19,16 @@ void TestEvent::namesComeBack()
     for (int i = 0; i <= int(EventCode::Other); ++i)
         QCOMPARE(eventFromName(eventName(EventCode(i))), EventCode(i));
     QVERIFY(!eventFromName(u"no such event"_qs));
+}
+
+void TestEvent::oldNamesAreRead()
+{
+    QCOMPARE(eventFromName(u"half-open"_qs), EventCode::HalfClosed);
+    QCOMPARE(eventFromName(u"half-open-over"_qs), EventCode::HalfClosedTimeout);
+    QCOMPARE(eventFromName(u"half-open-cut"_qs), EventCode::HalfClosedEvicted);
+    QCOMPARE(eventName(EventCode::HalfClosed), u"half-closed"_qs);
+    QCOMPARE(eventName(EventCode::HalfClosedTimeout), u"half-closed-timeout"_qs);
+    QCOMPARE(eventName(EventCode::HalfClosedEvicted), u"half-closed-evicted"_qs);
 }
 
 void TestEvent::text_data()

@@ -10,13 +10,13 @@ class TestSessionIo : public QObject
 {
     Q_OBJECT
 private slots:
-    void halfOpen_data();
-    void halfOpen();
+    void halfClosed_data();
+    void halfClosed();
     void opensWhereItWas_data();
     void opensWhereItWas();
 };
 
-void TestSessionIo::halfOpen_data()
+void TestSessionIo::halfClosed_data()
 {
     using Said = std::optional<bool>;
     QTest::addColumn<Role>("role");
@@ -43,7 +43,7 @@ void TestSessionIo::halfOpen_data()
     QTest::newRow("0 s") << Role::TcpServer << std::optional(0) << false << Said(true) << 0;
 }
 
-void TestSessionIo::halfOpen()
+void TestSessionIo::halfClosed()
 {
     QFETCH(Role, role);
     QFETCH(std::optional<int>, seconds);
@@ -51,8 +51,8 @@ void TestSessionIo::halfOpen()
     QFETCH(std::optional<bool>, moreToCome);
     EndpointUrl url;
     url.role = role;
-    url.halfOpenSeconds = seconds;
-    QTEST(halfOpenMs(url, EndpointUrl::standardHalfOpenSeconds, hasRules, moreToCome), "ms");
+    url.halfClosedSeconds = seconds;
+    QTEST(halfClosedMs(url, EndpointUrl::defaultHalfClosedSeconds, hasRules, moreToCome), "ms");
 }
 
 void TestSessionIo::opensWhereItWas_data()
