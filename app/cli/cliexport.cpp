@@ -179,7 +179,7 @@ Result<void> narrowToPeer(const TrafficLog &log, LogReader &records, const QStri
             continue;
         stream.remote = peer.remote;
         if (wholeConversation)
-            stream.peer = peer.peer;
+            stream.peer = peer.id;
         if (const QString address = peer.remote.toString(); !addresses.contains(address) && addresses.size() < 20)
             addresses.append(address);
     }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "model/endpoint/endpointurl.h"
+#include "model/endpoint/peerchanges.h"
 #include "model/endpoint/resolver.h"
+#include "model/endpoint/target.h"
 #include "model/endpoint/trafficsink.h"
 #include "model/reply.h"
 

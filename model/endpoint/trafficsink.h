@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/peer.h"
 #include "model/event.h"
+#include "model/peer.h"
 
 #include <QByteArray>
 

@@ -21,7 +21,7 @@ std::vector<LoggedPeer> loggedPeers(LogReader &records, RecordNumber first, Reco
         const size_t place = found == places.end() ? peers.size() : found->second;
         if (place == peers.size()) {
             places.emplace(record->peer, place);
-            peers.push_back({record->peer, record->transport, record->remote(), record->timeNs});
+            peers.push_back({{record->peer, record->transport, {}, record->remote()}, record->timeNs});
         }
         (record->direction == Direction::In ? peers[place].rxBytes : peers[place].txBytes) +=
             quint64(record->payload.size());

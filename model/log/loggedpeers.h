@@ -3,15 +3,13 @@
 #pragma once
 
 #include "model/log/logreader.h"
+#include "model/peer.h"
 
 #include <functional>
 
 /// A peer that a log has data of.
-struct LoggedPeer
+struct LoggedPeer : Peer
 {
-    PeerId peer = PeerId::None;
-    Transport transport = Transport::Tcp;
-    SocketAddress remote;
     qint64 firstNs = 0; ///< time of its first data
     quint64 rxBytes = 0;
     quint64 txBytes = 0;

@@ -495,7 +495,7 @@ void TrafficLog::lose(LogFlow *flow, Direction direction, qsizetype bytes, qint6
         m_counters[NotStored].fetch_add(1, std::memory_order_relaxed);
         m_counters[NotStoredBytes].fetch_add(quint64(bytes), std::memory_order_relaxed);
         flow->lastRecord[size_t(direction)] = 0; // what comes next does not go on from there
-        const std::pair key(flow->peer, direction);
+        const std::pair key(flow->id, direction);
         if (m_stall->streams.size() < mostStreamsLost || m_stall->streams.contains(key)) {
             lost = &m_stall->streams[key];
             lost->remote = flow->remote.toString();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/peer.h"
+#include "model/endpoint/target.h"
 #include "model/sending/intervalmeter.h"
 #include "model/sending/sendplan.h"
 

@@ -4,14 +4,13 @@
 
 #include "model/bytes/framing.h"
 #include "model/endpoint/endpointurl.h"
-#include "model/endpoint/peer.h"
 #include "model/endpoint/resolver.h"
 #include "model/event.h"
 #include "model/log/trafficlog.h"
+#include "model/peer.h"
+#include "model/result.h"
 #include "model/sending/sendbacklog.h"
 #include "model/session/sendjob.h"
-
-#include "model/result.h"
 
 #include <QObject>
 #include <QThread>
@@ -24,6 +23,7 @@
 class ReplyRules;
 class SessionIo;
 class TextCodec;
+struct PeerChanges;
 
 /// A running setup: one endpoint, its I/O thread and its traffic log. The only API that the window
 /// and the command line drive. Everything here is called on, and signals arrive on, the thread

@@ -77,15 +77,9 @@ PeerId SessionSink::newPeer()
 
 LogFlow &SessionSink::flowOf(const Peer &peer)
 {
-    const auto [entry, isNew] = m_flows.try_emplace(peer.id);
-    LogFlow &flow = entry->second;
-    if (isNew) {
-        flow.peer = peer.id;
-        flow.transport = peer.transport;
-        flow.local = peer.local;
-        flow.remote = peer.remote;
-    }
-    return flow;
+    if (const auto known = m_flows.find(peer.id); known != m_flows.end())
+        return known->second;
+    return m_flows.emplace(peer.id, LogFlow{peer}).first->second;
 }
 
 void SessionSink::connected(const Peer &peer, qint64 timeNs)

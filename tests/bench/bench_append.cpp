@@ -37,7 +37,7 @@ int main(int argc, char **argv)
     options.quotaBytes = qint64(64) << 30; // nothing is to be dropped
     const auto log = TrafficLog::create(options).value();
     LogFlow flow;
-    flow.peer = log->nextPeerId();
+    flow.id = log->nextPeerId();
     flow.transport = Transport::Udp;
     flow.remote = {QHostAddress(QStringLiteral("127.0.0.1")), 5000};
     flow.local = {QHostAddress(QStringLiteral("127.0.0.1")), 8080};

@@ -32,7 +32,7 @@ size_t heapBytes()
 LogFlow newFlow(TrafficLog &log)
 {
     LogFlow flow;
-    flow.peer = log.nextPeerId();
+    flow.id = log.nextPeerId();
     flow.transport = Transport::Udp;
     flow.remote = {QHostAddress(QStringLiteral("127.0.0.1")), 5000};
     flow.local = {QHostAddress(QStringLiteral("127.0.0.1")), 8080};

@@ -29,7 +29,7 @@ Filled fill(const QString &folder, qint64 bytes, qsizetype piece, Transport tran
     options.quotaBytes = qint64(16) << 30;
     auto log = TrafficLog::create(options).value();
     LogFlow flow;
-    flow.peer = log->nextPeerId();
+    flow.id = log->nextPeerId();
     flow.transport = transport;
     flow.local = {QHostAddress(QHostAddress::LocalHost), 8080};
     flow.remote = {QHostAddress(QHostAddress::LocalHost), 5000};

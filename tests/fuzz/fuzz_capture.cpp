@@ -12,11 +12,11 @@ QList<QByteArray> fuzzSeeds()
 {
     QByteArray bytes = captureblocks::fileHeader();
     LogFlow tcp;
-    tcp.peer = PeerId(1);
+    tcp.id = PeerId(1);
     tcp.local = {QHostAddress(QStringLiteral("127.0.0.1")), 8080};
     tcp.remote = {QHostAddress(QStringLiteral("127.0.0.1")), 5000};
     LogFlow udp = tcp;
-    udp.peer = PeerId(2);
+    udp.id = PeerId(2);
     udp.transport = Transport::Udp;
     udp.local.host = udp.remote.host = QHostAddress(QStringLiteral("::1"));
     captureblocks::appendEvent(bytes, {EventCode::Listening, {QStringLiteral("127.0.0.1:8080")}}, 1, PeerId::None);

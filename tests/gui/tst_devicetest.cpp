@@ -36,7 +36,7 @@ void TestDeviceTest::fill(TrafficLog &log)
     qint64 time = 0;
     for (const char *word : {"one", "two"}) {
         LogFlow flow;
-        flow.peer = log.nextPeerId();
+        flow.id = log.nextPeerId();
         flow.remote = flow.local = {QHostAddress(u"127.0.0.1"_qs), 5000};
         writer.connected(flow, false, ++time);
         writer.data(flow, Direction::Out, ++time, word);

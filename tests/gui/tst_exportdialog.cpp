@@ -49,10 +49,10 @@ private:
 void TestExportDialog::fill(TrafficLog &log)
 {
     LogFlow a;
-    a.peer = log.nextPeerId();
+    a.id = log.nextPeerId();
     a.remote = a.local = {QHostAddress(u"127.0.0.1"_qs), 5000};
     LogFlow b = a;
-    b.peer = log.nextPeerId();
+    b.id = log.nextPeerId();
     b.remote.port = 5001;
     TrafficLog::Writer writer(log);
     writer.data(a, Direction::In, 1, "a0");
@@ -240,7 +240,7 @@ void TestExportDialog::closingTheTabCancels()
     SessionPage *page = fixture.window.addTab();
     fixture.window.show();
     LogFlow flow;
-    flow.peer = page->session().log().nextPeerId();
+    flow.id = page->session().log().nextPeerId();
     for (int i = 0; i < 1000; ++i)
         TrafficLog::Writer(page->session().log()).data(flow, Direction::In, i, QByteArray(60'000, 'x'));
     fixture.files.name = fixture.place + u"/saved.txt"_qs;

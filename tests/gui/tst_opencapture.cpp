@@ -89,7 +89,7 @@ QString TestOpenCapture::ours(const QByteArray &behind)
     {
         const auto log = TrafficLog::create(options).value();
         LogFlow flow;
-        flow.peer = log->nextPeerId();
+        flow.id = log->nextPeerId();
         flow.local = {QHostAddress(u"127.0.0.1"_qs), 80};
         flow.remote = {QHostAddress(u"127.0.0.1"_qs), 5000};
         TrafficLog::Writer writer(*log);

@@ -58,7 +58,7 @@ private:
     {
         TrafficLog &log = page.session().log();
         LogFlow flow;
-        flow.peer = log.nextPeerId();
+        flow.id = log.nextPeerId();
         flow.transport = Transport::Udp;
         flow.local = {QHostAddress(QHostAddress::LocalHost), 1};
         flow.remote = {QHostAddress(QHostAddress::LocalHost), 2};

@@ -64,7 +64,7 @@ void ExportStreamBox::showPeers(const std::vector<LoggedPeer> &peers)
                             .arg(peer.remote.toString(), time.toString(u"hh:mm:ss"),
                                  locale.formattedDataSize(qint64(peer.rxBytes)),
                                  locale.formattedDataSize(qint64(peer.txBytes))),
-                        quint32(peer.peer));
+                        quint32(peer.id));
     }
     if (peers.empty())
         m_peer->addItem(tr("Nothing was sent or received"));

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/peer.h"
 #include "model/log/filteredsource.h"
 #include "model/log/frames/recordframes.h"
 #include "model/log/search/logsearch.h"
+#include "model/peer.h"
 
 #include <QJsonObject>
 #include <QWidget>

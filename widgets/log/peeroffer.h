@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/peer.h"
 #include "model/log/loggedpeers.h"
+#include "model/peer.h"
 
 #include <QObject>
 #include <QTimer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/peer.h"
+#include "model/peer.h"
 
 #include <QDialog>
 

@@ -68,7 +68,7 @@ public:
         m_writer.event({EventCode::CaptureGap,
                         {QString::number(size), (in ? flow.remote : flow.local).toString(),
                          (in ? flow.local : flow.remote).toString()}},
-                       timeNs, flow.peer);
+                       timeNs, flow.id);
     }
 
     void late(qint64 timeNs, QByteArrayView payload, quint64 back) override
@@ -164,7 +164,7 @@ void CaptureConversations::addIncomplete(TrafficLog::Writer &writer, const IpRea
     writer.event({EventCode::CapturePartial,
                   {QString::number(missing), packet.from.toSocketAddress().toString(),
                    packet.to.toSocketAddress().toString(), QString::number(packet.payload.size())}},
-                 whole.timeNs, conversation ? conversation->flow.peer : PeerId::None);
+                 whole.timeNs, conversation ? conversation->flow.id : PeerId::None);
 }
 
 void CaptureConversations::leaveOut(const packetparser::Kind &kind)
@@ -265,7 +265,7 @@ void CaptureConversations::end(TrafficLog::Writer &writer, Conversations::iterat
         if (tcp->greeting) {
             name(*conversation);
             writer.event({EventCode::Connecting, {conversation->flow.local.toString()}}, tcp->greetedNs,
-                         conversation->flow.peer);
+                         conversation->flow.id);
         }
     }
     m_byKey.erase(conversation->key);
@@ -275,8 +275,8 @@ void CaptureConversations::end(TrafficLog::Writer &writer, Conversations::iterat
 /// Gives it a number, when there is something to say about it.
 void CaptureConversations::name(Conversation &conversation)
 {
-    if (conversation.flow.peer == PeerId::None)
-        conversation.flow.peer = m_log.nextPeerId();
+    if (conversation.flow.id == PeerId::None)
+        conversation.flow.id = m_log.nextPeerId();
 }
 
 void CaptureConversations::addUdp(TrafficLog::Writer &writer, qint64 timeNs, const Packet &packet)
@@ -372,7 +372,7 @@ void CaptureConversations::greet(TrafficLog::Writer &writer, qint64 timeNs, Conv
         tcp.greeting = true;
         return;
     }
-    const bool answered = tcp.greeting || ((flags & Syn) && conversation.flow.peer == PeerId::None);
+    const bool answered = tcp.greeting || ((flags & Syn) && conversation.flow.id == PeerId::None);
     if (!answered)
         return;
     tcp.greeting = false;
@@ -409,7 +409,7 @@ void CaptureConversations::reset(TrafficLog::Writer &writer, qint64 timeNs, Conv
         name(conversation);
         writer.event({EventCode::CaptureReset,
                       {packet.from.toSocketAddress().toString(), packet.to.toSocketAddress().toString()}},
-                     timeNs, conversation.flow.peer);
+                     timeNs, conversation.flow.id);
         return;
     }
     if (!packet.payload.isEmpty()) { // a reason, in words (RFC 9293, 3.5.3)
@@ -427,7 +427,7 @@ void CaptureConversations::reset(TrafficLog::Writer &writer, qint64 timeNs, Conv
     name(conversation);
     const bool refused = std::exchange(tcp.greeting, false) && direction == Direction::Out;
     if (refused)
-        writer.event({EventCode::Refused, {conversation.flow.local.toString()}}, timeNs, conversation.flow.peer);
+        writer.event({EventCode::Refused, {conversation.flow.local.toString()}}, timeNs, conversation.flow.id);
     else
         writer.closed(conversation.flow, direction == Direction::In ? EventCode::ResetByPeer : EventCode::ResetHere,
                       timeNs);

@@ -167,7 +167,7 @@ Direction opposite(Direction direction)
 /// The numbers of the next packet of a stream; what was carried in the other direction is acknowledged.
 Tcp nextTcp(const LogFlow &flow, Direction direction, int flags)
 {
-    const quint32 first = initialSequence(flow.peer) + 1;
+    const quint32 first = initialSequence(flow.id) + 1;
     const auto number = [&](Direction way) { return first + quint32(flow.sequence[size_t(way)]); };
     return {number(direction), number(opposite(direction)), quint8(flags)};
 }
@@ -232,7 +232,7 @@ DataFrame frameData(LogFlow &flow, Direction direction, qint64 timeNs, QByteArra
 {
     const auto way = size_t(direction);
     const bool in = direction == Direction::In;
-    PacketMeta meta{direction, timeNs, flow.peer};
+    PacketMeta meta{direction, timeNs, flow.id};
     meta.scope = scopeOf(flow);
     const RecordNumber last = flow.lastRecord[way];
     if (last != 0 && number + 1 - last <= std::numeric_limits<quint32>::max())
@@ -264,8 +264,8 @@ void appendData(QByteArray &out, LogFlow &flow, Direction direction, qint64 time
 void appendConnected(QByteArray &out, LogFlow &flow, bool incoming, qint64 timeNs)
 {
     const Direction first = incoming ? Direction::In : Direction::Out;
-    const quint32 start = initialSequence(flow.peer);
-    appendTcpBlock(out, flow, {first, timeNs, flow.peer, 0, 0, scopeOf(flow)}, {start, 0, Syn});
+    const quint32 start = initialSequence(flow.id);
+    appendTcpBlock(out, flow, {first, timeNs, flow.id, 0, 0, scopeOf(flow)}, {start, 0, Syn});
     appendTcpBlock(out, flow, {opposite(first), timeNs}, {start, start + 1, quint8(Syn | Ack)});
     appendTcpBlock(out, flow, {first, timeNs}, {start + 1, start + 1, Ack});
 }
@@ -275,7 +275,7 @@ void appendClosed(QByteArray &out, LogFlow &flow, EventCode how, qint64 timeNs)
     const bool in = how == EventCode::ClosedByPeer || how == EventCode::ResetByPeer;
     const bool reset = how == EventCode::ResetByPeer || how == EventCode::ResetHere;
     const Direction direction = in ? Direction::In : Direction::Out;
-    const PacketMeta meta{direction, timeNs, flow.peer, 0, 0, scopeOf(flow)};
+    const PacketMeta meta{direction, timeNs, flow.id, 0, 0, scopeOf(flow)};
     appendTcpBlock(out, flow, meta, nextTcp(flow, direction, (reset ? Rst : Fin) | Ack),
                    eventText({how, {flow.remote.toString()}}).toUtf8());
     ++flow.sequence[size_t(direction)];

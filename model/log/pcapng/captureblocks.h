@@ -4,20 +4,17 @@
 
 #include "model/log/pcapng/packetheaders.h"
 #include "model/log/record.h"
+#include "model/peer.h"
 
 #include <QByteArray>
 
 #include <array>
 #include <optional>
 
-/// What the writer of a capture must remember of one peer: its addresses, the running TCP sequence
-/// numbers and the records that carried its last pieces. Kept by whoever feeds the log.
-struct LogFlow
+/// A peer as the writer of a capture knows it, with the running TCP sequence numbers and the records that carried its
+/// last pieces. Kept by whoever feeds the log.
+struct LogFlow : Peer
 {
-    PeerId peer = PeerId::None;
-    Transport transport = Transport::Tcp;
-    SocketAddress local;
-    SocketAddress remote;
     quint64 sequence[2] = {0, 0};    ///< bytes carried so far, by Direction
     RecordNumber lastRecord[2] = {}; ///< 1 + the number of the last data record, by Direction; 0: none
 };

@@ -313,10 +313,10 @@ void TestLogView::showsATrafficLog()
     const QTemporaryDir directory;
     const auto log = TrafficLog::create({.directory = directory.path(), .file = {}});
     QVERIFY(log);
-    LogFlow flow{.peer = (*log)->nextPeerId(),
-                 .transport = Transport::Tcp,
-                 .local = {QHostAddress(QHostAddress::LocalHost), 8080},
-                 .remote = {QHostAddress(QHostAddress::LocalHost), 50'000}};
+    LogFlow flow{{.id = (*log)->nextPeerId(),
+                  .transport = Transport::Tcp,
+                  .local = {QHostAddress(QHostAddress::LocalHost), 8080},
+                  .remote = {QHostAddress(QHostAddress::LocalHost), 50'000}}};
     {
         TrafficLog::Writer writer(**log);
         writer.connected(flow, true, fakeTimeNs(0));

@@ -53,11 +53,11 @@ void TestCliExport::init()
     options.file = capture();
     m_log = TrafficLog::create(options).value();
     LogFlow a;
-    a.peer = m_log->nextPeerId();
+    a.id = m_log->nextPeerId();
     a.local = {QHostAddress(u"127.0.0.1"_qs), 8080};
     a.remote = {QHostAddress(u"127.0.0.1"_qs), 5000};
     LogFlow b = a;
-    b.peer = m_log->nextPeerId();
+    b.id = m_log->nextPeerId();
     b.local = {QHostAddress(u"::1"_qs), 8080};
     b.remote = {QHostAddress(u"::1"_qs), 5000};
     TrafficLog::Writer writer(*m_log);
@@ -282,7 +282,7 @@ void TestCliExport::gapInAStream()
 {
     const auto peer = m_log->nextPeerId();
     LogFlow flow;
-    flow.peer = peer;
+    flow.id = peer;
     flow.local = {QHostAddress(u"127.0.0.1"_qs), 1};
     flow.remote = {QHostAddress(u"127.0.0.1"_qs), 2};
     {
@@ -332,7 +332,7 @@ void TestCliExport::interruptedWhileNobodyReads()
 void TestCliExport::interrupted()
 {
     LogFlow flow;
-    flow.peer = m_log->nextPeerId();
+    flow.id = m_log->nextPeerId();
     for (int i = 0; i < 2000; ++i)
         TrafficLog::Writer(*m_log).data(flow, Direction::In, i, QByteArray(60'000, 'x'));
     QFile file(m_folder->filePath(u"big.csv"_qs));

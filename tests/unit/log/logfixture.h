@@ -22,7 +22,7 @@ public:
     LogFlow flow(Transport transport, const QString &remote, quint16 port = 5000)
     {
         LogFlow flow;
-        flow.peer = log->nextPeerId();
+        flow.id = log->nextPeerId();
         flow.transport = transport;
         flow.remote = {QHostAddress(remote), port};
         flow.local = {QHostAddress(flow.remote.isIpv6() ? u"::1"_qs : u"127.0.0.1"_qs), 8080};

@@ -25,7 +25,7 @@ QList<QByteArray> split(QByteArrayView bytes)
 LogFlow flow(Transport transport, const QString &local, const QString &remote)
 {
     LogFlow flow;
-    flow.peer = PeerId(7);
+    flow.id = PeerId(7);
     flow.transport = transport;
     flow.local = {QHostAddress(local), 8080};
     flow.remote = {QHostAddress(remote), 50000};
@@ -155,7 +155,7 @@ void TestCaptureBlocks::farStreamPlaces()
     QVERIFY(behind);
     QCOMPARE(behind->streamOffset, quint64(0x1'0000'0005));
     QCOMPARE(behind->payload, "8");
-    QVERIFY(behind->peer == flow.peer);
+    QVERIFY(behind->peer == flow.id);
     QCOMPARE(behind->previousInStream, 2U);
     QCOMPARE(captureblocks::parse(blocks[2], 0)->streamOffset, quint64(0));
 }

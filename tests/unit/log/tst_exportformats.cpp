@@ -353,7 +353,7 @@ void TestExportFormats::partOfACapture()
             writer.data(b, Direction::In, noon, "-");
     }
     const auto all = std::make_shared<RangeSelection>(*fixture.log);
-    const auto onlyA = std::make_shared<StreamSelection>(fixture.log, all, StreamChoice{.peer = a.peer});
+    const auto onlyA = std::make_shared<StreamSelection>(fixture.log, all, StreamChoice{.peer = a.id});
     QTemporaryDir folder;
     QFile file(folder.filePath(u"segment-000001.pcapng"_qs));
     QVERIFY(file.open(QIODevice::WriteOnly));

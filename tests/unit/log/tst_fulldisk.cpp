@@ -203,7 +203,7 @@ void TestFullDisk::floodIsBounded()
     QVERIFY(fixture.log->isFull());
     for (int i = 0; i < 20'000; ++i) {
         LogFlow other = flow;
-        other.peer = PeerId(100 + i);
+        other.id = PeerId(100 + i);
         datagram(fixture, other, "x");
     }
     limit.lift();
@@ -346,7 +346,7 @@ void TestFullDisk::exportsMarkGaps()
     LogFlow tcp = streamWithLoss(fixture, "abc", "12345");
     TrafficLog::Writer(*fixture.log).data(tcp, Direction::In, 3, "def");
     StreamChoice choice;
-    choice.peer = tcp.peer;
+    choice.peer = tcp.id;
     choice.direction = Direction::In;
     ExportSummary summary;
     const auto stream =
@@ -532,7 +532,7 @@ void TestFullDisk::namedFileIsSpoilt()
     options.file = folder.filePath(u"my.capture.pcapng"_qs);
     const auto log = TrafficLog::create(options).value();
     LogFlow flow;
-    flow.peer = log->nextPeerId();
+    flow.id = log->nextPeerId();
     flow.transport = Transport::Udp;
     flow.remote = flow.local = {QHostAddress(u"127.0.0.1"_qs), 1};
     TrafficLog::Writer(*log).data(flow, Direction::In, 1, "before");

@@ -69,7 +69,7 @@ void TestOpenFile::writesNothing()
         QCOMPARE(log->unreadBytes(), 4);
         const RecordNumber end = log->end();
         LogFlow flow;
-        flow.peer = log->nextPeerId();
+        flow.id = log->nextPeerId();
         TrafficLog::Writer(*log).data(flow, Direction::In, 1, "more");
         TrafficLog::Writer(*log).event({EventCode::NoPeer, {}}, 1);
         QCOMPARE(log->end(), end);

@@ -301,7 +301,7 @@ void TestRecordFrames::randomStreams()
             QByteArray piece;
             for (int size = random.bounded(1, 12); size > 0; --size)
                 piece.append("\n\r\0\1\2\5xyzu"[random.bounded(10)]);
-            streams[quint32(flow.peer)].append(piece);
+            streams[quint32(flow.id)].append(piece);
             writer.data(flow, Direction::In, nowNs(), piece);
         }
     }

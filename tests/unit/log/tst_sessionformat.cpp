@@ -216,11 +216,11 @@ void TestSessionFormat::sentToAHalfClosedPeer()
         writer.connected(flow, true, 1 * ms);
         writer.data(flow, Direction::In, 2 * ms, "question");
         writer.closed(flow, EventCode::ClosedByPeer, 3 * ms);
-        writer.event({EventCode::HalfClosed, {address, u"60"_qs}}, 3 * ms, flow.peer);
+        writer.event({EventCode::HalfClosed, {address, u"60"_qs}}, 3 * ms, flow.id);
         writer.data(flow, Direction::Out, 303 * ms, "an");
         writer.data(flow, Direction::Out, 304 * ms, "swer");
         writer.data(flow, Direction::Out, 404 * ms, "late");
-        writer.event({EventCode::HalfClosedTimeout, {address, u"60"_qs}}, 60404 * ms, flow.peer);
+        writer.event({EventCode::HalfClosedTimeout, {address, u"60"_qs}}, 60404 * ms, flow.id);
         writer.closed(flow, EventCode::ClosedHere, 60404 * ms);
         writer.connected(other, true, 60500 * ms);
         writer.data(other, Direction::Out, 60501 * ms, "no");

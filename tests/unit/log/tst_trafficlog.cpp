@@ -252,7 +252,7 @@ void TestTrafficLog::goesOnAfterReopening()
     fixture.log = TrafficLog::reopen(fixture.options).value();
     QCOMPARE(fixture.log->end(), RecordNumber(100));
     QCOMPARE(fixture.log->counters().rxRecords, 100U);
-    QVERIFY(fixture.log->nextPeerId() > flow.peer);
+    QVERIFY(fixture.log->nextPeerId() > flow.id);
     for (int i = 100; i < 200; ++i)
         TrafficLog::Writer(*fixture.log).data(flow, Direction::In, i, QByteArray::number(i));
     const auto records = fixture.records();
@@ -270,7 +270,7 @@ void TestTrafficLog::namedFile()
     {
         const auto log = TrafficLog::create(options).value();
         LogFlow flow;
-        flow.peer = PeerId(1);
+        flow.id = PeerId(1);
         flow.transport = Transport::Udp;
         flow.remote = flow.local = {QHostAddress(u"127.0.0.1"_qs), 1};
         for (int i = 0; i < 100; ++i)
