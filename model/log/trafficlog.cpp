@@ -453,7 +453,7 @@ bool TrafficLog::handOver()
 
 /// What the system took beyond the last whole block is taken back, so that the file is a whole capture meanwhile,
 /// whatever happens to this program.
-void TrafficLog::keepForLater(const CaptureOutput::Failure &failure)
+void TrafficLog::keepForLater(const GatherBuffer::Failure &failure)
 {
     const int fd = m_file->handle();
     const off_t end = ::lseek(fd, 0, SEEK_CUR);

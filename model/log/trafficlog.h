@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/captureoutput.h"
 #include "model/log/capturescan.h"
+#include "model/log/gatherbuffer.h"
 #include "model/log/pcapng/captureblocks.h"
 #include "model/log/record.h"
 #include "model/result.h"
@@ -209,7 +209,7 @@ private:
     bool append(Kind kind, qint64 timeNs, Append appendBlocks);
     void appendMark(const Event &event, qint64 timeNs, PeerId peer = PeerId::None);
     bool handOver();
-    void keepForLater(const CaptureOutput::Failure &failure);
+    void keepForLater(const GatherBuffer::Failure &failure);
     void lose(LogFlow *flow, Direction direction, qsizetype bytes, qint64 timeNs);
     void endStall();
     void publish();
@@ -224,7 +224,7 @@ private:
 
     mutable std::mutex m_writeMutex; // one Writer at a time; guards these:
     std::unique_ptr<QFile> m_file = std::make_unique<QFile>();
-    CaptureOutput m_output;       // appended, not yet handed to the system
+    GatherBuffer m_output;        // appended, not yet handed to the system
     RecordNumber m_written = 0;   // appended, perhaps not yet published
     std::future<void> m_deletion; // of files, on a thread of its own
     TimeSpan m_groupTimes;        // of the group that is being written

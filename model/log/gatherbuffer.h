@@ -11,10 +11,10 @@
 
 /// What is on its way into a capture file. Small things are copied; large payloads are only borrowed
 /// and written from where they lie, between the blocks' heads and tails (writev).
-class CaptureOutput
+class GatherBuffer
 {
 public:
-    CaptureOutput();
+    GatherBuffer();
 
     bool isEmpty() const { return size() == 0; }
     /// Copied and borrowed, in bytes.

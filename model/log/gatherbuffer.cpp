@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/captureoutput.h"
+#include "model/log/gatherbuffer.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -12,18 +12,18 @@ constexpr qsizetype room = 1280 << 10; // more than a batch in hand needs, see T
 
 } // namespace
 
-CaptureOutput::CaptureOutput()
+GatherBuffer::GatherBuffer()
 {
     m_copied.reserve(room);
 }
 
-void CaptureOutput::borrow(QByteArrayView bytes)
+void GatherBuffer::borrow(QByteArrayView bytes)
 {
     m_borrowed.push_back({m_copied.size(), bytes});
     m_borrowedSize += bytes.size();
 }
 
-std::optional<CaptureOutput::Failure> CaptureOutput::flush(int fd)
+std::optional<GatherBuffer::Failure> GatherBuffer::flush(int fd)
 {
     collectVectors();
     qsizetype done = 0;
@@ -49,7 +49,7 @@ std::optional<CaptureOutput::Failure> CaptureOutput::flush(int fd)
     return {};
 }
 
-void CaptureOutput::collectVectors()
+void GatherBuffer::collectVectors()
 {
     m_vectors.clear();
     const auto add = [this](const char *bytes, qsizetype size) {
@@ -66,7 +66,7 @@ void CaptureOutput::collectVectors()
 }
 
 /// All of it becomes our own, in its order.
-void CaptureOutput::copyBorrowed()
+void GatherBuffer::copyBorrowed()
 {
     if (m_borrowed.empty())
         return;
@@ -80,7 +80,7 @@ void CaptureOutput::copyBorrowed()
     m_borrowedSize = 0;
 }
 
-void CaptureOutput::clear()
+void GatherBuffer::clear()
 {
     if (m_copied.capacity() > 2 * room) {
         m_copied = QByteArray(); // after a failure it may have become large
