@@ -133,7 +133,7 @@ bool TrafficLog::isEmptySegment(quint32 number) const
 Result<void> TrafficLog::adoptSegment(quint32 number, bool isLast, const ScanProgress &progress)
 {
     const QString path = segmentPath(number);
-    auto scan = scanCapture(path, progress);
+    auto scan = scanSegment(path, progress);
     if (!scan)
         return tl::unexpected(scan.error());
     const qint64 rest = scan->unreadBytes;
@@ -147,10 +147,10 @@ Result<void> TrafficLog::adoptSegment(quint32 number, bool isLast, const ScanPro
     return {};
 }
 
-void TrafficLog::addSegment(quint32 number, CaptureScan scan)
+void TrafficLog::addSegment(quint32 number, SegmentScan scan)
 {
     qint64 start = 0;
-    for (CaptureScan::Part &part : scan.parts) {
+    for (SegmentScan::Part &part : scan.parts) {
         if (part.skipped > 0) {
             m_damaged = true;
             addMark({EventCode::LogDamaged,
@@ -198,7 +198,7 @@ RecordNumber TrafficLog::unbrokenFrom(RecordNumber number) const
 
 Result<std::shared_ptr<TrafficLog>> TrafficLog::openFile(const QString &path, const ScanProgress &progress)
 {
-    auto scan = scanCapture(path, progress);
+    auto scan = scanSegment(path, progress);
     if (!scan)
         return tl::unexpected(scan.error());
     Options options;

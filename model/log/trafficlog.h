@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/capturescan.h"
 #include "model/log/gatherbuffer.h"
 #include "model/log/pcapng/captureblocks.h"
 #include "model/log/record.h"
+#include "model/log/segmentscan.h"
 #include "model/result.h"
 
 #include <QFile>
@@ -201,7 +201,7 @@ private:
     tl::expected<void, QString> openSegment(quint32 number);
     bool isEmptySegment(quint32 number) const;
     Result<void> adoptSegment(quint32 number, bool isLast, const ScanProgress &progress);
-    void addSegment(quint32 number, CaptureScan scan);
+    void addSegment(quint32 number, SegmentScan scan);
     void addMark(const Event &event);
     bool beginRecord();
     void endRecord();

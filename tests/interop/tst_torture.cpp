@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // What real networks and programs do to a log: cut characters, mix peers, break off, crash.
-#include "model/log/capturescan.h"
+#include "model/log/segmentscan.h"
 #include "tests/interop/interopfixture.h"
 #include "tests/interop/peerprocess.h"
 
@@ -174,7 +174,7 @@ void TestTorture::killedInMidTraffic()
     QVERIFY2(missing >= 0 && missing * lineSize < (32 << 20), qPrintable(QString::number(missing)));
     // And by tshark, up to the same byte. Recovery leaves the file as it is; tshark takes no block that was torn.
     const QString left = folder.filePath(u"left/segment-000001.pcapng"_qs);
-    QVERIFY(QFile::resize(left, scanCapture(left).value().bytes));
+    QVERIFY(QFile::resize(left, scanSegment(left).value().bytes));
     QByteArray hash = QCryptographicHash::hash(received, QCryptographicHash::Sha256).toHex();
     QCOMPARE(captureCheck({u"stream"_qs, left, u"0"_qs, u"in"_qs}).trimmed(), QString::fromLatin1(hash));
 }

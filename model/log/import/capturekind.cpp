@@ -3,8 +3,8 @@
 #include "model/log/import/capturekind.h"
 
 #include "model/files/gzip.h"
-#include "model/log/capturescan.h"
 #include "model/log/pcapng/captureblocks.h"
+#include "model/log/segmentscan.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 // Long because each kind of trouble, and each format that marks it, has a case of its own.
 // The log on a disk that is full, and on files that other programs spoil.
-#include "model/log/capturescan.h"
 #include "model/log/export/logexport.h"
 #include "model/log/frames/framescan.h"
 #include "model/log/search/recordtester.h"
+#include "model/log/segmentscan.h"
 #include "tests/unit/endpoint/filelimit.h"
 #include "tests/unit/log/logfixture.h"
 
@@ -231,7 +231,7 @@ void TestFullDisk::fileIsWholeAtAnyLimit()
             writer.event({EventCode::NoPeer, {}}, 3);
         }
         QVERIFY(fixture.log->isStalled() == (fixture.log->end() < 3));
-        const auto scan = scanCapture(fixture.log->segmentPath(1)).value();
+        const auto scan = scanSegment(fixture.log->segmentPath(1)).value();
         QCOMPARE(scan.unreadBytes, 0);
         QCOMPARE(scan.records(), fixture.log->end());
         QCOMPARE(fixture.records().size(), qsizetype(scan.records()));
@@ -240,7 +240,7 @@ void TestFullDisk::fileIsWholeAtAnyLimit()
         fixture.log->lookAfterFile();
         QCOMPARE(fixture.records().size(), stalled ? 4 : 3);
         QCOMPARE(fixture.records()[1].payload, "some text");
-        QCOMPARE(scanCapture(fixture.log->segmentPath(1)).value().unreadBytes, 0);
+        QCOMPARE(scanSegment(fixture.log->segmentPath(1)).value().unreadBytes, 0);
     }
 }
 
@@ -259,7 +259,7 @@ void TestFullDisk::roomBitByBit()
     for (; fixture.log->isStalled() && steps < 1000; ++steps) {
         limit.set(sizeOf(fixture) + 33'333);
         fixture.log->lookAfterFile();
-        QCOMPARE(scanCapture(fixture.log->segmentPath(1)).value().records(), fixture.log->end());
+        QCOMPARE(scanSegment(fixture.log->segmentPath(1)).value().records(), fixture.log->end());
     }
     QVERIFY(steps > 10 && steps < 1000);
     QByteArray stored;
@@ -412,7 +412,7 @@ void TestFullDisk::exportsMarkWhatCannotBeRead()
     LogFlow flow = fixture.flow(Transport::Udp, u"127.0.0.1"_qs);
     for (int i = 0; i < 1000; ++i)
         datagram(fixture, flow, "datagram " + QByteArray::number(i));
-    const auto third = scanCapture(fixture.log->segmentPath(3)).value().records();
+    const auto third = scanSegment(fixture.log->segmentPath(3)).value().records();
     QVERIFY(QFile::remove(fixture.log->segmentPath(3)));
     QVERIFY(QFile::resize(fixture.log->segmentPath(5), 5'000));
     ExportSummary summary;
@@ -515,7 +515,7 @@ void TestFullDisk::fileIsSpoilt()
     QVERIFY(mark.event.code == EventCode::CaptureMoved);
     QCOMPARE(mark.event.args.value(2), QString::number(lost));
     QCOMPARE(reader.read(lost + 1).value().payload, "after");
-    QCOMPARE(scanCapture(fixture.log->segmentPath(2)).value().unreadBytes, 0);
+    QCOMPARE(scanSegment(fixture.log->segmentPath(2)).value().unreadBytes, 0);
 }
 
 void TestFullDisk::namedFileIsSpoilt_data()
@@ -552,7 +552,7 @@ void TestFullDisk::namedFileIsSpoilt()
     const auto told = log->takeFailure();
     QVERIFY(told && told->code == EventCode::CaptureMoved);
     QVERIFY(eventText(*told).contains(u"goes on in %1."_qs.arg(folder.filePath(u"my.capture-3.pcapng"_qs))));
-    QCOMPARE(scanCapture(folder.filePath(u"my.capture-3.pcapng"_qs)).value().records(), 2U);
+    QCOMPARE(scanSegment(folder.filePath(u"my.capture-3.pcapng"_qs)).value().records(), 2U);
     QCOMPARE(LogReader(log).read(log->end() - 1).value().payload, "after");
     QCOMPARE(QFileInfo(taken.fileName()).size(), 7);
     if (how == u"replaced")
@@ -573,7 +573,7 @@ void TestFullDisk::renamedFileGoesOn()
     log->lookAfterFile();
     TrafficLog::Writer(*log).event(event, 2);
     QVERIFY(!log->takeFailure());
-    QCOMPARE(scanCapture(renamed).value().records(), 2U);
+    QCOMPARE(scanSegment(renamed).value().records(), 2U);
     QVERIFY(!QFile::exists(options.file));
 }
 

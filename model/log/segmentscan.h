@@ -25,7 +25,7 @@ struct TimeSpan
 };
 
 /// What is in a capture segment that somebody else wrote, up to its last whole block.
-struct CaptureScan
+struct SegmentScan
 {
     /// Records that follow one another without damage between them.
     struct Part
@@ -55,7 +55,7 @@ using ScanProgress = std::function<bool(qint64 done, qint64 total)>;
 
 /// Reads a segment file from its beginning to its end, in pieces. Behind damage it goes on with the next block that is
 /// whole and looks like one of ours. The error says why a file cannot be read at all.
-Result<CaptureScan> scanCapture(const QString &path, const ScanProgress &progress = {});
+Result<SegmentScan> scanSegment(const QString &path, const ScanProgress &progress = {});
 
 /// How long the header of a capture is that some version of SocketScope wrote; 0 when `start`, the
 /// beginning of a file, is no such header, or not all of it.

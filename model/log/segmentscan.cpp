@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/capturescan.h"
+#include "model/log/segmentscan.h"
 
 #include "model/files/filewindow.h"
 #include "model/log/pcapng/captureblocks.h"
@@ -50,7 +50,7 @@ QByteArrayView leadingBlock(QByteArrayView bytes, quint32 type, qsizetype least)
     return whole ? bytes.first(length) : QByteArrayView();
 }
 
-void add(CaptureScan &scan, const Record &record)
+void add(SegmentScan &scan, const Record &record)
 {
     scan.largestPeer = std::max(scan.largestPeer, quint32(record.peer));
     if (record.kind == RecordKind::Event && isLogGap(record.event.code))
@@ -73,7 +73,7 @@ public:
     {
     }
 
-    CaptureScan run()
+    SegmentScan run()
     {
         m_at = ownHeaderSize(m_window.bytesAt(0, longestHeader));
         m_scan.bytes = m_at;
@@ -116,7 +116,7 @@ private:
             m_scan.parts.push_back({skipped, m_at, 0, {}, {}, {}, 0});
         if (!record)
             return true;
-        CaptureScan::Part &part = m_scan.parts.back();
+        SegmentScan::Part &part = m_scan.parts.back();
         if (part.records % TrafficLog::groupSize == 0) {
             part.groupOffsets.push_back(m_at);
             part.groupTimes.emplace_back();
@@ -195,7 +195,7 @@ private:
     FileWindow m_window;
     const qint64 m_size;
     const ScanProgress &m_progress;
-    CaptureScan m_scan;
+    SegmentScan m_scan;
     qint64 m_at = 0;
     quint64 m_records = 0;
     int m_steps = 0;
@@ -216,23 +216,23 @@ qsizetype ownHeaderSize(QByteArrayView start)
     return ours ? section.size() + description.size() : 0;
 }
 
-qint64 CaptureScan::skippedBytes() const
+qint64 SegmentScan::skippedBytes() const
 {
     return std::accumulate(parts.begin(), parts.end(), qint64(0),
                            [](qint64 sum, const Part &part) { return sum + part.skipped; });
 }
 
-quint64 CaptureScan::records() const
+quint64 SegmentScan::records() const
 {
     return std::accumulate(parts.begin(), parts.end(), quint64(0),
                            [](quint64 sum, const Part &part) { return sum + part.records; });
 }
 
-Result<CaptureScan> scanCapture(const QString &path, const ScanProgress &progress)
+Result<SegmentScan> scanSegment(const QString &path, const ScanProgress &progress)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
-        return failure(QCoreApplication::translate("CaptureScan", "The capture %1 cannot be read: %2")
+        return failure(QCoreApplication::translate("SegmentScan", "The capture %1 cannot be read: %2")
                            .arg(QDir::toNativeSeparators(path), file.errorString()));
     }
     return Scanner(file, progress).run();
