@@ -4,7 +4,7 @@
 #include "widgets/mainwindow.h"
 
 #include "model/files/filelock.h"
-#include "model/log/capturetarget.h"
+#include "model/log/logfile.h"
 #include "widgets/captures/captureopener.h"
 #include "widgets/captures/keeplogsdialog.h"
 #include "widgets/captures/logexports.h"
@@ -55,9 +55,9 @@ QString captureFileFor(const EndpointUrl &url, QString &note)
 {
     const QString &wanted = url.captureFile;
     const bool isBusy = filelock::isLocked(wanted);
-    if (!isBusy && (url.overwrite || !capturetarget::exists(wanted)))
+    if (!isBusy && (url.overwrite || !logfile::exists(wanted)))
         return wanted;
-    QString free = capturetarget::freeName(wanted);
+    QString free = logfile::freeName(wanted);
     note = (isBusy ? MainWindow::tr("Another log is being written to %1, so this one is written to %2.")
                    : MainWindow::tr("%1 exists already, so the log is written to %2."))
                .arg(QDir::toNativeSeparators(wanted), QDir::toNativeSeparators(free))
@@ -298,7 +298,7 @@ SessionPage *MainWindow::addTab(const EndpointUrl *url)
         page->setUrl(*url);
         page->open();
     }
-    note += capturetarget::permissionsNotice(options.file);
+    note += logfile::permissionsNotice(options.file);
     if (!note.isEmpty())
         page->showMessage(note.trimmed(), true);
     return page;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/capturetarget.h"
+#include "model/log/logfile.h"
 
 #include <QCommandLineParser>
 #include <QString>
@@ -38,7 +38,7 @@ inline int fail(int code, const QString &message)
 /// Of a file that is written only when it may be replaced.
 inline QString existsMessage(const QString &file)
 {
-    return QStringLiteral("%1 exists; --overwrite replaces it, %2 is free.").arg(file, capturetarget::freeName(file));
+    return QStringLiteral("%1 exists; --overwrite replaces it, %2 is free.").arg(file, logfile::freeName(file));
 }
 
 /// A line on standard error.

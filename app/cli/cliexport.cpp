@@ -5,10 +5,10 @@
 #include "app/cli/cliexit.h"
 #include "app/cli/clilog.h"
 #include "app/terminationsignals.h"
-#include "model/log/capturetarget.h"
 #include "model/log/export/logexporter.h"
 #include "model/log/import/captureimporter.h"
 #include "model/log/import/capturekind.h"
+#include "model/log/logfile.h"
 #include "model/log/loggedpeers.h"
 
 #include <QCommandLineParser>
@@ -318,7 +318,7 @@ int runExport(const QStringList &arguments)
         whole = false;
     const ExportRequest request{log, selection, choice->format, choice->options};
     const QString file = parser.value(QStringLiteral("output"));
-    if (!parser.isSet(QStringLiteral("overwrite")) && capturetarget::exists(file))
+    if (!parser.isSet(QStringLiteral("overwrite")) && logfile::exists(file))
         return fail(failed, existsMessage(file));
     const int code = file.isEmpty() || file == u"-" ? writeToOutput(request, *capture) : writeToFile(request, file);
     return whole ? code : failed;

@@ -4,7 +4,7 @@
 
 #include "app/cli/cliexit.h"
 #include "model/files/filelock.h"
-#include "model/log/capturetarget.h"
+#include "model/log/logfile.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -40,7 +40,7 @@ struct Wanted
 Result<void> checkFile(const EndpointUrl &url)
 {
     const QString &file = url.captureFile;
-    if (url.overwrite || !capturetarget::exists(file) || filelock::isLocked(file))
+    if (url.overwrite || !logfile::exists(file) || filelock::isLocked(file))
         return {};
     return failure(cliexit::existsMessage(file));
 }
@@ -83,7 +83,7 @@ Result<CliLog> CliLog::open(const EndpointUrl &url)
     if (!log)
         return tl::unexpected(log.error());
     made.log = std::move(*log);
-    if (const QString notice = capturetarget::permissionsNotice(options.file); !notice.isEmpty())
+    if (const QString notice = logfile::permissionsNotice(options.file); !notice.isEmpty())
         cliexit::tell(notice);
     return made;
 }

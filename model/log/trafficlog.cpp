@@ -3,7 +3,7 @@
 // Long because it holds all that goes on under one lock: files, the index of what is in them, and what happens when they fail.
 #include "model/log/trafficlog.h"
 
-#include "model/log/capturetarget.h"
+#include "model/log/logfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -358,7 +358,7 @@ tl::expected<void, QString> TrafficLog::openSegment(quint32 number)
     auto file = std::make_unique<QFile>(segmentPath(number));
     const auto mode = QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered;
     if (!m_options.file.isEmpty()) {
-        auto opened = capturetarget::open(segmentPath(number), m_options.overwrite && number == 1);
+        auto opened = logfile::open(segmentPath(number), m_options.overwrite && number == 1);
         if (!opened)
             return tl::unexpected(opened.error().message);
         file = std::move(*opened);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/capturetarget.h"
+#include "model/log/logfile.h"
 
 #include "model/files/filelock.h"
 
@@ -14,7 +14,7 @@
 
 #include <cerrno>
 
-namespace capturetarget {
+namespace logfile {
 
 namespace {
 
@@ -25,7 +25,7 @@ QString shown(const QString &path)
 
 tl::unexpected<Error> cannotWrite(const QString &path, int error)
 {
-    return failure(QCoreApplication::translate("CaptureFile", "The log cannot be written to %1: %2")
+    return failure(QCoreApplication::translate("LogFile", "The log cannot be written to %1: %2")
                        .arg(shown(path), qt_error_string(error)));
 }
 
@@ -44,18 +44,18 @@ Result<void> check(int fd, const QString &path, bool overwrite)
         return cannotWrite(path, errno);
     if (!S_ISREG(status.st_mode)) {
         return failure(QCoreApplication::translate(
-                           "CaptureFile",
+                           "LogFile",
                            "The log cannot be written to %1: it is not a regular file, and the log is read back from "
                            "the file that it is written to.")
                            .arg(shown(path)));
     }
     if (filelock::tryExclusive(fd) == filelock::Outcome::Busy) {
         return failure(QCoreApplication::translate(
-                           "CaptureFile", "Another log is being written to %1. Choose another name; %2 is free.")
+                           "LogFile", "Another log is being written to %1. Choose another name; %2 is free.")
                            .arg(shown(path), shown(freeName(path))));
     }
     if (::fstat(fd, &status) == 0 && status.st_size > 0 && !overwrite) { // once more: what was before the lock is old
-        return failure(QCoreApplication::translate("CaptureFile", "%1 exists already. Choose another name; %2 is free.")
+        return failure(QCoreApplication::translate("LogFile", "%1 exists already. Choose another name; %2 is free.")
                            .arg(shown(path), shown(freeName(path))));
     }
     return {};
@@ -107,10 +107,10 @@ QString permissionsNotice(const QString &path)
     if (::stat(QFile::encodeName(path).constData(), &status) != 0 || (status.st_mode & 077) == 0)
         return {};
     return QCoreApplication::translate(
-               "CaptureFile",
+               "LogFile",
                "Others than you may read or write %1: it keeps the permissions that it had (%2). What is received "
                "and sent is in it.")
         .arg(shown(path), QString::number(status.st_mode & 07777, 8).rightJustified(4, u'0'));
 }
 
-} // namespace capturetarget
+} // namespace logfile

@@ -9,7 +9,7 @@
 #include <memory>
 
 /// The file of the user's own that a log is written to (`--capture`, `capture=` of a URL).
-namespace capturetarget {
+namespace logfile {
 
 /// Creates the file for a log, empty and 0600, or empties one that exists: with `overwrite`, or when nothing is in it.
 /// While the returned file is open, it is locked (see filelock), so that no second log is written to it. The error
@@ -25,4 +25,4 @@ QString freeName(const QString &path);
 /// That others than its owner may read or write the file, which keeps the permissions that it had; empty when not.
 QString permissionsNotice(const QString &path);
 
-} // namespace capturetarget
+} // namespace logfile
