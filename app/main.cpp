@@ -202,8 +202,8 @@ int main(int argc, char **argv)
     // Also what a killed socketscope-cli has left
     const QString commandLine = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
         + QStringLiteral("/socketscope-cli/captures");
-    CaptureStore captures(QDir(place(QStandardPaths::CacheLocation)).filePath(QStringLiteral("captures")),
-                          folder.isEmpty() ? QStringList(commandLine) : QStringList());
+    LogStore captures(QDir(place(QStandardPaths::CacheLocation)).filePath(QStringLiteral("captures")),
+                      folder.isEmpty() ? QStringList(commandLine) : QStringList());
     FileChooser files;
     Language language;
     const auto chosen = [&](const QString &option, Settings::Key key) {

@@ -275,7 +275,7 @@ void MainWindow::connectLogMenu()
 
 SessionPage *MainWindow::addTab(const EndpointUrl *url)
 {
-    std::unique_ptr<CaptureFolder> folder;
+    std::unique_ptr<LogFolder> folder;
     TrafficLog::Options options;
     QString problem;
     QString note;
@@ -304,7 +304,7 @@ SessionPage *MainWindow::addTab(const EndpointUrl *url)
     return page;
 }
 
-SessionPage *MainWindow::addPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log)
+SessionPage *MainWindow::addPage(std::unique_ptr<LogFolder> folder, const std::shared_ptr<TrafficLog> &log)
 {
     auto *page = new SessionPage(std::move(folder), log, m_tools.files, m_tools.resolver);
     if (m_private)
@@ -478,7 +478,7 @@ void MainWindow::connectRecentLogs()
 {
     connect(m_recent, &RecentLogs::changed, this, [this] {
         QList<MainMenu::RecentLog> entries;
-        for (const CaptureStore::KeptLog &log : m_recent->logs())
+        for (const LogStore::KeptLog &log : m_recent->logs())
             entries.append({RecentLogs::textOf(log), log.path});
         m_menu->setRecentLogs(entries);
         m_menu->setCanReopen(m_recent->canReopen());

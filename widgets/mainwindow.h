@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/capturestore.h"
+#include "model/log/logstore.h"
 #include "model/session/session.h"
 #include "widgets/windowtabs.h"
 
@@ -31,7 +31,7 @@ public:
     {
         Settings &settings;
         Language &language;
-        CaptureStore &captures;
+        LogStore &captures;
         FileChooser &files;
         /// One for all tabs.
         std::shared_ptr<Resolver> resolver = std::make_shared<Resolver>();
@@ -75,7 +75,7 @@ private:
     void applyHalfClosedTimeout();
     int halfClosedSeconds() const;
     void retranslate();
-    SessionPage *addPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log);
+    SessionPage *addPage(std::unique_ptr<LogFolder> folder, const std::shared_ptr<TrafficLog> &log);
     void closeTab(int index);
     void updateTab(SessionPage *page);
     SessionPage *unusedPage(const QJsonObject &setup) const;

@@ -51,8 +51,8 @@ QList<int> toSizes(const QJsonValue &json)
 
 } // namespace
 
-SessionPage::SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log,
-                         FileChooser &files, const std::shared_ptr<Resolver> &resolver, QWidget *parent)
+SessionPage::SessionPage(std::unique_ptr<LogFolder> folder, const std::shared_ptr<TrafficLog> &log, FileChooser &files,
+                         const std::shared_ptr<Resolver> &resolver, QWidget *parent)
     : QWidget(parent), m_folder(std::move(folder)), m_session(std::make_unique<Session>(log, resolver))
 {
     buildLayout(files);
@@ -101,9 +101,9 @@ void SessionPage::endLog()
     const TrafficCounters counters = log->counters();
     const bool keeps = m_resumed || counters.rxRecords + counters.txRecords > 0;
     if (last.isPrivate || !keeps)
-        m_folder->setEnd(CaptureFolder::End::Remove);
+        m_folder->setEnd(LogFolder::End::Remove);
     else if (!log->isSealed())
-        m_folder->setEnd(CaptureFolder::End::Keep, last);
+        m_folder->setEnd(LogFolder::End::Keep, last);
 }
 
 LogDescription SessionPage::description() const

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/bytes/codecs/textcodec.h"
-#include "model/log/capturestore.h"
+#include "model/log/logstore.h"
 #include "model/session/session.h"
 #include "widgets/log/rows/logviewcontent.h"
 
@@ -31,7 +31,7 @@ class SessionPage : public QWidget
     Q_OBJECT
 public:
     /// The capture's folder; null when the log writes to a file of the user's own. `files` outlives the page.
-    SessionPage(std::unique_ptr<CaptureFolder> folder, const std::shared_ptr<TrafficLog> &log, FileChooser &files,
+    SessionPage(std::unique_ptr<LogFolder> folder, const std::shared_ptr<TrafficLog> &log, FileChooser &files,
                 const std::shared_ptr<Resolver> &resolver, QWidget *parent = nullptr);
     ~SessionPage() override;
 
@@ -50,7 +50,7 @@ public:
     const QString &captureFile() const { return m_captureFile; }
 
     /// The log's folder; null when it writes to a file of the user's own.
-    const CaptureFolder *folder() const { return m_folder.get(); }
+    const LogFolder *folder() const { return m_folder.get(); }
     /// Shows a log again that was kept, with its set-up. It goes on in it, unless nothing can be written there.
     void resume(const LogDescription &description);
     /// The log goes with the page. Cannot be taken back.
@@ -111,7 +111,7 @@ private:
     bool applyReplies();
     void applyMessages();
 
-    std::unique_ptr<CaptureFolder> m_folder; // goes after the session; the view still reads the log then
+    std::unique_ptr<LogFolder> m_folder; // goes after the session; the view still reads the log then
     std::unique_ptr<Session> m_session;
     NetworkPanel *m_network = nullptr;
     ReceivePanel *m_receive = nullptr;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/capturestore.h"
+#include "model/log/logstore.h"
 
 #include <QHash>
 #include <QObject>

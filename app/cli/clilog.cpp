@@ -47,10 +47,10 @@ Result<void> checkFile(const EndpointUrl &url)
 
 } // namespace
 
-std::unique_ptr<CaptureStore> CliLog::ownStore()
+std::unique_ptr<LogStore> CliLog::ownStore()
 {
-    return std::make_unique<CaptureStore>(cacheOf(QCoreApplication::applicationName()),
-                                          QStringList(cacheOf(QStringLiteral("socketscope"))));
+    return std::make_unique<LogStore>(cacheOf(QCoreApplication::applicationName()),
+                                      QStringList(cacheOf(QStringLiteral("socketscope"))));
 }
 
 Result<CliLog> CliLog::open(const EndpointUrl &url)
@@ -67,7 +67,7 @@ Result<CliLog> CliLog::open(const EndpointUrl &url)
         if (!folder)
             return tl::unexpected(folder.error());
         made.folder = std::move(*folder);
-        made.folder->setEnd(CaptureFolder::End::Remove);
+        made.folder->setEnd(LogFolder::End::Remove);
         options.directory = made.folder->path();
         LogDescription description = made.folder->description();
         description.title = url.toString();

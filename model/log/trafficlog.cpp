@@ -646,7 +646,7 @@ void TrafficLog::moveOn()
     appendMark(moved, nowNs());
 }
 
-/// A folder that another program has removed is made anew, and locked again for this one (see CaptureFolder).
+/// A folder that another program has removed is made anew, and locked again for this one (see LogFolder).
 void TrafficLog::restoreFolder()
 {
     if (QFileInfo::exists(m_options.directory) || !QDir().mkpath(m_options.directory))

@@ -278,7 +278,7 @@ void TestExportDialog::opensInWireshark()
         QCOMPARE(QDir(captures).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
         fixture.own.setAutoRemove(false);
     }
-    const auto left = CaptureStore(captures).logs(); // that of the tab; what Wireshark was given is gone
+    const auto left = LogStore(captures).logs(); // that of the tab; what Wireshark was given is gone
     QCOMPARE(left.size(), size_t(1));
     QVERIFY(!QFile::exists(left[0].path + u"/wireshark"_qs));
     QDir(QFileInfo(captures).path()).removeRecursively();

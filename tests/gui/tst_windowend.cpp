@@ -15,7 +15,7 @@ struct Place
 {
     QTemporaryDir folder;
     Settings settings{folder.path() + u"/socketscope.ini"_qs};
-    CaptureStore captures{folder.path() + u"/captures"_qs};
+    LogStore captures{folder.path() + u"/captures"_qs};
     FixedFileChooser files;
     Language language;
     LookupGate gate;

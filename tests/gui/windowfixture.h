@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/capturestore.h"
+#include "model/log/logstore.h"
 #include "widgets/language.h"
 #include "widgets/mainwindow.h"
 #include "widgets/parts/filechooser.h"
@@ -50,7 +50,7 @@ public:
     QTemporaryDir own;
     QString place;
     Settings settings;
-    CaptureStore captures;
+    LogStore captures;
     FixedFileChooser files;
     Language language;
     MainWindow window;

@@ -58,7 +58,7 @@ void CaptureOpener::open(const QString &file)
         fail(kind.error().message);
         return;
     }
-    std::unique_ptr<CaptureFolder> folder;
+    std::unique_ptr<LogFolder> folder;
     if (*kind == CaptureKind::Foreign) {
         auto created = m_tools.captures.createScratch();
         if (!created) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/capturestore.h"
+#include "model/log/logstore.h"
 #include "model/log/trafficlog.h"
 
 #include <QObject>
@@ -23,7 +23,7 @@ public:
     /// What it needs from outside; everything outlives it.
     struct Tools
     {
-        CaptureStore &captures;
+        LogStore &captures;
         FileChooser &files;
         Settings &settings;
     };
@@ -34,7 +34,7 @@ public:
         QString file;
         std::shared_ptr<TrafficLog> log; ///< sealed
         /// Points to the folder of a converted capture, to be taken, or to null.
-        std::unique_ptr<CaptureFolder> *folder = nullptr;
+        std::unique_ptr<LogFolder> *folder = nullptr;
         QString note; ///< what the user should know of it; mostly empty
     };
 

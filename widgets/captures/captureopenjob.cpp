@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-CaptureOpenJob::CaptureOpenJob(const QString &file, std::unique_ptr<CaptureFolder> folder, QWidget *parent)
+CaptureOpenJob::CaptureOpenJob(const QString &file, std::unique_ptr<LogFolder> folder, QWidget *parent)
     : QWidget(parent), m_folder(std::move(folder))
 {
     constexpr int steps = 1000;

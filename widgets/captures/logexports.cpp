@@ -43,7 +43,7 @@ PeerId peerInQuestion(const SessionPage &page)
 
 } // namespace
 
-LogExports::LogExports(QMainWindow *window, Settings &settings, FileChooser &files, CaptureStore &captures)
+LogExports::LogExports(QMainWindow *window, Settings &settings, FileChooser &files, LogStore &captures)
     : QObject(window), m_window(window), m_settings(settings), m_files(files), m_wireshark(captures)
 {
 }

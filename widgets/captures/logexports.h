@@ -20,7 +20,7 @@ class LogExports : public QObject
     Q_OBJECT
 public:
     /// All outlive this object.
-    LogExports(QMainWindow *window, Settings &settings, FileChooser &files, CaptureStore &captures);
+    LogExports(QMainWindow *window, Settings &settings, FileChooser &files, LogStore &captures);
 
     /// What is shown, as capture or text; asks only for the file.
     void save(SessionPage *page);

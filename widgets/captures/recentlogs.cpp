@@ -27,12 +27,12 @@ constexpr auto tidyEvery = 1h;
 /// What another thread opens.
 struct RecentLogs::Reading
 {
-    std::unique_ptr<CaptureFolder> folder;
+    std::unique_ptr<LogFolder> folder;
     std::shared_ptr<TrafficLog> log;
     QString problem;
 };
 
-RecentLogs::RecentLogs(CaptureStore &captures, Settings &settings, QWidget *window)
+RecentLogs::RecentLogs(LogStore &captures, Settings &settings, QWidget *window)
     : QObject(window), m_captures(captures), m_settings(settings), m_offer(new MessageBar(window)),
       m_offerOpen(m_offer->addButton()), m_offerDiscard(m_offer->addButton()), m_problems(new MessageBar(window))
 {
@@ -87,7 +87,7 @@ void RecentLogs::tidy()
 
 void RecentLogs::refresh(bool offering)
 {
-    using Logs = std::vector<CaptureStore::KeptLog>;
+    using Logs = std::vector<LogStore::KeptLog>;
     inBackground<Logs>(
         nullptr, [store = &m_captures] { return store->logs(); },
         [this, offering](const Logs &logs) {
@@ -96,17 +96,17 @@ void RecentLogs::refresh(bool offering)
         });
 }
 
-void RecentLogs::show(const std::vector<CaptureStore::KeptLog> &logs)
+void RecentLogs::show(const std::vector<LogStore::KeptLog> &logs)
 {
     m_logs = logs;
-    std::erase_if(m_logs, [this](const CaptureStore::KeptLog &log) {
+    std::erase_if(m_logs, [this](const LogStore::KeptLog &log) {
         return std::find(m_opening.begin(), m_opening.end(), log.path) != m_opening.end();
     });
     updateOffer();
     Q_EMIT changed();
 }
 
-QString RecentLogs::textOf(const CaptureStore::KeptLog &log)
+QString RecentLogs::textOf(const LogStore::KeptLog &log)
 {
     const QLocale locale;
     const QString title = log.description.title.isEmpty() ? tr("Log") : log.description.title;
@@ -151,7 +151,7 @@ void RecentLogs::open(const QString &folder)
 void RecentLogs::clear()
 {
     std::vector<QString> paths;
-    for (const CaptureStore::KeptLog &log : m_logs)
+    for (const LogStore::KeptLog &log : m_logs)
         paths.push_back(log.path);
     m_captures.post([store = &m_captures, paths] {
         for (const QString &path : paths)
@@ -211,18 +211,18 @@ void RecentLogs::onRead(const std::shared_ptr<Reading> &reading, const QString &
     refresh(!reading->log); // which offers it again
 }
 
-std::vector<CaptureStore::KeptLog> RecentLogs::offered() const
+std::vector<LogStore::KeptLog> RecentLogs::offered() const
 {
-    std::vector<CaptureStore::KeptLog> logs;
+    std::vector<LogStore::KeptLog> logs;
     std::copy_if(m_logs.begin(), m_logs.end(), std::back_inserter(logs),
-                 [](const CaptureStore::KeptLog &log) { return log.isOffered(); });
+                 [](const LogStore::KeptLog &log) { return log.isOffered(); });
     return logs;
 }
 
 void RecentLogs::openOffered()
 {
     const auto logs = offered();
-    const auto isNew = [this](const CaptureStore::KeptLog &log) {
+    const auto isNew = [this](const LogStore::KeptLog &log) {
         return std::find(m_failed.begin(), m_failed.end(), log.path) == m_failed.end();
     };
     auto next = std::find_if(logs.begin(), logs.end(), isNew);
@@ -238,7 +238,7 @@ void RecentLogs::discardOffered()
 {
     const auto logs = offered();
     m_captures.post([store = &m_captures, logs] {
-        for (const CaptureStore::KeptLog &log : logs)
+        for (const LogStore::KeptLog &log : logs)
             store->discard(log.path);
     });
     m_offer->hide();
@@ -258,7 +258,7 @@ void RecentLogs::updateOffer()
         return;
     }
     qint64 bytes = 0;
-    for (const CaptureStore::KeptLog &log : logs)
+    for (const LogStore::KeptLog &log : logs)
         bytes += log.bytes;
     m_offer->showMessage(
         MainWindow::tr("SocketScope did not end properly. %n log(s) with %1 were kept.", nullptr, int(logs.size()))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/capturestore.h"
+#include "model/log/logstore.h"
 #include "model/log/trafficlog.h"
 
 #include <QJsonObject>
@@ -37,13 +37,13 @@ public:
     /// A log, ready to be shown in a tab of its own.
     struct Opened
     {
-        std::unique_ptr<CaptureFolder> folder; ///< to be taken
-        std::shared_ptr<TrafficLog> log;       ///< sealed when nothing can be written to it
+        std::unique_ptr<LogFolder> folder; ///< to be taken
+        std::shared_ptr<TrafficLog> log;   ///< sealed when nothing can be written to it
         LogDescription description;
     };
 
     /// Both outlive it.
-    RecentLogs(CaptureStore &captures, Settings &settings, QWidget *window);
+    RecentLogs(LogStore &captures, Settings &settings, QWidget *window);
     /// Waits for what is being opened, which it cancels.
     ~RecentLogs() override;
 
@@ -56,9 +56,9 @@ public:
     /// Removes what is above the limits and reads the list again.
     void tidy();
     /// Newest first, as last read.
-    const std::vector<CaptureStore::KeptLog> &logs() const { return m_logs; }
+    const std::vector<LogStore::KeptLog> &logs() const { return m_logs; }
     /// For lists: title, time, size.
-    static QString textOf(const CaptureStore::KeptLog &log);
+    static QString textOf(const LogStore::KeptLog &log);
 
     /// Remembers a tab that is being closed. Call it before the page goes, and tidy() after that.
     void addClosed(const ClosedTab &tab);
@@ -83,23 +83,23 @@ private:
     struct Reading;
 
     void refresh(bool offering = false);
-    void show(const std::vector<CaptureStore::KeptLog> &logs);
+    void show(const std::vector<LogStore::KeptLog> &logs);
     void read(const QString &folder, const ClosedTab &tab);
     void onRead(const std::shared_ptr<Reading> &reading, const QString &folder, const ClosedTab &tab);
     void openOffered();
     void discardOffered();
-    std::vector<CaptureStore::KeptLog> offered() const;
+    std::vector<LogStore::KeptLog> offered() const;
     void updateOffer();
     template<typename T>
     void inBackground(QThreadPool *pool, std::function<T()> work, std::function<void(const T &)> done);
 
-    CaptureStore &m_captures;
+    LogStore &m_captures;
     Settings &m_settings;
     MessageBar *m_offer;
     QPushButton *m_offerOpen;
     QPushButton *m_offerDiscard;
     MessageBar *m_problems;
-    std::vector<CaptureStore::KeptLog> m_logs;
+    std::vector<LogStore::KeptLog> m_logs;
     std::vector<ClosedTab> m_closed; // the last is the newest
     std::vector<QString> m_opening;  // folders, no longer offered
     std::vector<QString> m_failed;   // folders that could not be opened: the others are offered before them

@@ -7,7 +7,7 @@
 #include <QProcess>
 #include <QStandardPaths>
 
-Wireshark::Wireshark(CaptureStore &captures, QString program) : m_captures(captures), m_program(std::move(program)) { }
+Wireshark::Wireshark(LogStore &captures, QString program) : m_captures(captures), m_program(std::move(program)) { }
 
 QString Wireshark::executable() const
 {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/capturestore.h"
+#include "model/log/logstore.h"
 
 /// Shows captures in Wireshark. They are files for this user only, and go when this object goes: what
 /// Wireshark has opened until then it keeps. GUI thread.
@@ -10,7 +10,7 @@ class Wireshark
 {
 public:
     /// `captures` outlives this; `program` is a name to look for in PATH, or a path.
-    explicit Wireshark(CaptureStore &captures, QString program = QStringLiteral("wireshark"));
+    explicit Wireshark(LogStore &captures, QString program = QStringLiteral("wireshark"));
 
     /// Tests put their own in its place.
     void setProgram(const QString &program) { m_program = program; }
@@ -24,8 +24,8 @@ public:
 private:
     QString executable() const;
 
-    CaptureStore &m_captures;
+    LogStore &m_captures;
     QString m_program;
-    std::unique_ptr<CaptureFolder> m_folder;
+    std::unique_ptr<LogFolder> m_folder;
     int m_files = 0;
 };

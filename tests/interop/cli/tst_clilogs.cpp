@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // What socketscope-cli leaves on the disk, and what it replaces there.
-#include "model/log/capturestore.h"
 #include "model/log/logreader.h"
+#include "model/log/logstore.h"
 #include "tests/interop/cliprocess.h"
 
 #include <QDir>
@@ -106,7 +106,7 @@ void TestCliLogs::killedIsListed()
         const QString session = captures() + u'/' + left().value(0) + u"/session.json"_qs;
         QTRY_VERIFY(QFile::exists(session));
     } // killed
-    const CaptureStore store(in(u"cache/socketscope/captures"_qs), {captures()});
+    const LogStore store(in(u"cache/socketscope/captures"_qs), {captures()});
     const auto logs = store.logs();
     QCOMPARE(logs.size(), size_t(1));
     QVERIFY(logs[0].isFromCommandLine() && logs[0].hasCrashed() && !logs[0].isOffered());

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/capturestore.h"
+#include "model/log/logstore.h"
 
 #include "model/files/filelock.h"
 #include "model/log/pcapng/captureblocks.h"
@@ -69,7 +69,7 @@ std::optional<Content> contentOf(const QString &folder)
 
 /// A lock on the file `lock` in a folder (see filelock), which stays there: so it can be taken on a full or read-only
 /// disk too. Earlier versions took it by QLockFile, which locks the file in the same way.
-class CaptureFolder::Lock
+class LogFolder::Lock
 {
 public:
     enum class Kind : quint8 {
@@ -137,7 +137,7 @@ private:
 };
 
 /// One thread for what takes time. Tasks must not own it.
-struct CaptureFolder::Worker
+struct LogFolder::Worker
 {
     Worker() { pool.setMaxThreadCount(1); }
     ~Worker()
@@ -164,13 +164,13 @@ bool removeFolder(const QString &path)
 
 } // namespace
 
-CaptureFolder::CaptureFolder(QString path, std::unique_ptr<Lock> lock, std::shared_ptr<Worker> worker)
+LogFolder::LogFolder(QString path, std::unique_ptr<Lock> lock, std::shared_ptr<Worker> worker)
     : m_path(std::move(path)), m_lock(std::move(lock)), m_worker(std::move(worker)),
       m_description(LogDescription::read(m_path))
 {
 }
 
-CaptureFolder::~CaptureFolder()
+LogFolder::~LogFolder()
 {
     if (m_end == End::Leave)
         return;
@@ -183,7 +183,7 @@ CaptureFolder::~CaptureFolder()
     });
 }
 
-void CaptureFolder::describe(const LogDescription &description)
+void LogFolder::describe(const LogDescription &description)
 {
     m_description = description;
     m_description.ended = {};
@@ -208,32 +208,32 @@ LogLimits LogLimits::read(const QJsonObject &values)
     return of(value(countName), value(bytesName), value(daysName));
 }
 
-bool CaptureStore::KeptLog::isFromCommandLine() const
+bool LogStore::KeptLog::isFromCommandLine() const
 {
     const QString program = description.program.isEmpty() ? path : description.program + u'/';
     return program.contains(u"socketscope-cli/");
 }
 
-CaptureStore::CaptureStore(QString root, QStringList others)
-    : m_root(std::move(root)), m_roots(std::move(others)), m_worker(std::make_shared<CaptureFolder::Worker>())
+LogStore::LogStore(QString root, QStringList others)
+    : m_root(std::move(root)), m_roots(std::move(others)), m_worker(std::make_shared<LogFolder::Worker>())
 {
     m_roots.prepend(m_root);
 }
 
-void CaptureStore::post(std::function<void()> task) const
+void LogStore::post(std::function<void()> task) const
 {
     m_worker->pool.start(std::move(task));
 }
 
-bool CaptureStore::isEnding() const
+bool LogStore::isEnding() const
 {
     return m_worker->ending;
 }
 
-Result<std::unique_ptr<CaptureFolder>> CaptureStore::create()
+Result<std::unique_ptr<LogFolder>> LogStore::create()
 {
     const auto cannot = [](const QString &path) {
-        return failure(QCoreApplication::translate("CaptureStore",
+        return failure(QCoreApplication::translate("LogStore",
                                                    "No folder for the log can be made in %1. Check "
                                                    "that it may be written to.")
                            .arg(QDir::toNativeSeparators(path)));
@@ -254,13 +254,13 @@ Result<std::unique_ptr<CaptureFolder>> CaptureStore::create()
             continue;
         }
         QFile::setPermissions(hidden, ownerOnly);
-        auto lock = CaptureFolder::Lock::take(hidden, CaptureFolder::Lock::Kind::New);
+        auto lock = LogFolder::Lock::take(hidden, LogFolder::Lock::Kind::New);
         if (!lock || std::rename(QFile::encodeName(hidden).constData(), QFile::encodeName(path).constData()) != 0) {
             lock.reset(); // somebody looks at it, or there is no descriptor left
             QDir(hidden).removeRecursively();
             continue;
         }
-        std::unique_ptr<CaptureFolder> folder(new CaptureFolder(path, std::move(lock), m_worker));
+        std::unique_ptr<LogFolder> folder(new LogFolder(path, std::move(lock), m_worker));
         folder->m_description = {
             QCoreApplication::applicationName(), {}, QDateTime::currentDateTimeUtc(), {}, false, {}};
         return folder;
@@ -268,26 +268,26 @@ Result<std::unique_ptr<CaptureFolder>> CaptureStore::create()
     return cannot(m_root);
 }
 
-Result<std::unique_ptr<CaptureFolder>> CaptureStore::createScratch()
+Result<std::unique_ptr<LogFolder>> LogStore::createScratch()
 {
     auto folder = create();
     if (folder) {
         LogDescription description = (*folder)->description();
         description.isPrivate = true;
         (*folder)->describe(description);
-        (*folder)->setEnd(CaptureFolder::End::Remove);
+        (*folder)->setEnd(LogFolder::End::Remove);
     }
     return folder;
 }
 
 /// With `unwanted`: empty ones and the private ones that a crash left, to be removed; otherwise those to be shown.
-std::vector<CaptureStore::KeptLog> CaptureStore::list(bool unwanted) const
+std::vector<LogStore::KeptLog> LogStore::list(bool unwanted) const
 {
     std::vector<KeptLog> found;
     for (const QString &root : m_roots) {
         const QFileInfoList folders = QDir(root).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot);
         for (const QFileInfo &folder : folders) {
-            const auto lock = CaptureFolder::Lock::take(folder.filePath(), CaptureFolder::Lock::Kind::Probe);
+            const auto lock = LogFolder::Lock::take(folder.filePath(), LogFolder::Lock::Kind::Probe);
             const auto content = lock ? contentOf(folder.filePath()) : std::nullopt;
             if (!content)
                 continue;
@@ -302,36 +302,36 @@ std::vector<CaptureStore::KeptLog> CaptureStore::list(bool unwanted) const
     return found;
 }
 
-std::vector<CaptureStore::KeptLog> CaptureStore::logs() const
+std::vector<LogStore::KeptLog> LogStore::logs() const
 {
     return list(false);
 }
 
-std::vector<CaptureStore::KeptLog> CaptureStore::orphans() const
+std::vector<LogStore::KeptLog> LogStore::orphans() const
 {
     std::vector<KeptLog> found = logs();
     std::erase_if(found, [](const KeptLog &log) { return !log.isOffered(); });
     return found;
 }
 
-Result<std::unique_ptr<CaptureFolder>> CaptureStore::adopt(const QString &path) const
+Result<std::unique_ptr<LogFolder>> LogStore::adopt(const QString &path) const
 {
-    if (auto lock = CaptureFolder::Lock::takePatiently(path))
-        return std::unique_ptr<CaptureFolder>(new CaptureFolder(path, std::move(lock), m_worker));
+    if (auto lock = LogFolder::Lock::takePatiently(path))
+        return std::unique_ptr<LogFolder>(new LogFolder(path, std::move(lock), m_worker));
     if (!QFileInfo::exists(path))
-        return failure(QCoreApplication::translate("CaptureStore", "The log in %1 is no longer there.")
+        return failure(QCoreApplication::translate("LogStore", "The log in %1 is no longer there.")
                            .arg(QDir::toNativeSeparators(path)));
-    return failure(QCoreApplication::translate("CaptureStore", "The log in %1 is already open in another window.")
+    return failure(QCoreApplication::translate("LogStore", "The log in %1 is already open in another window.")
                        .arg(QDir::toNativeSeparators(path)));
 }
 
-bool CaptureStore::discard(const QString &path) const
+bool LogStore::discard(const QString &path) const
 {
-    const auto lock = CaptureFolder::Lock::takePatiently(path);
+    const auto lock = LogFolder::Lock::takePatiently(path);
     return lock && removeFolder(path);
 }
 
-void CaptureStore::tidy(const LogLimits &limits) const
+void LogStore::tidy(const LogLimits &limits) const
 {
     for (const QString &root : m_roots) {
         const QFileInfoList hidden = QDir(root).entryInfoList({trashPrefix() + u'*', unbornPrefix() + u'*'},
@@ -339,7 +339,7 @@ void CaptureStore::tidy(const LogLimits &limits) const
         for (const QFileInfo &folder : hidden) {
             if (isEnding())
                 return;
-            if (const auto lock = CaptureFolder::Lock::take(folder.filePath(), CaptureFolder::Lock::Kind::Own))
+            if (const auto lock = LogFolder::Lock::take(folder.filePath(), LogFolder::Lock::Kind::Own))
                 QDir(folder.filePath()).removeRecursively();
         }
     }
@@ -363,7 +363,7 @@ void CaptureStore::tidy(const LogLimits &limits) const
         if (isEnding())
             return;
         // Unless somebody has taken it meanwhile, or looks at it
-        if (const auto lock = CaptureFolder::Lock::take(log.path, CaptureFolder::Lock::Kind::Own))
+        if (const auto lock = LogFolder::Lock::take(log.path, LogFolder::Lock::Kind::Own))
             removeFolder(log.path);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because each way in which a log can be left is one test of the same store.
-#include "model/log/capturestore.h"
+#include "model/log/logstore.h"
 #include "model/log/trafficlog.h"
 #include "tests/unit/log/readonlyfolder.h"
 
@@ -17,7 +17,7 @@
 
 namespace {
 
-using End = CaptureFolder::End;
+using End = LogFolder::End;
 
 TrafficLog::Options in(const QString &folder)
 {
@@ -41,7 +41,7 @@ QString leaveOrphan(const QString &root, bool withTraffic)
 }
 
 /// A log with a record, which ends as told. `daysAgo` it was written last.
-QString leaveLog(CaptureStore &store, End end, LogDescription description = {}, int daysAgo = 0, qint64 size = 0)
+QString leaveLog(LogStore &store, End end, LogDescription description = {}, int daysAgo = 0, qint64 size = 0)
 {
     auto folder = store.create().value();
     const QString path = folder->path();
@@ -60,7 +60,7 @@ QString leaveLog(CaptureStore &store, End end, LogDescription description = {}, 
 }
 
 /// All that was begun on the store's thread is done.
-void finishTasks(const CaptureStore &store)
+void finishTasks(const LogStore &store)
 {
     std::atomic<bool> done = false;
     store.post([&done] { done = true; });
@@ -69,7 +69,7 @@ void finishTasks(const CaptureStore &store)
 
 } // namespace
 
-class TestCaptureStore : public QObject
+class TestLogStore : public QObject
 {
     Q_OBJECT
 private slots:
@@ -97,10 +97,10 @@ private slots:
     void rootCannotBeMade();
 };
 
-void TestCaptureStore::removedWhenToldSo()
+void TestLogStore::removedWhenToldSo()
 {
     QTemporaryDir root;
-    CaptureStore store(root.filePath(u"captures"_qs));
+    LogStore store(root.filePath(u"captures"_qs));
     QString path;
     {
         const auto folder = store.create();
@@ -119,21 +119,21 @@ void TestCaptureStore::removedWhenToldSo()
 }
 
 /// It was removed with the object: also when reopening it had failed.
-void TestCaptureStore::nothingGoesByItself()
+void TestLogStore::nothingGoesByItself()
 {
     QTemporaryDir root;
     const QString full = leaveOrphan(root.path(), true);
-    CaptureStore store(root.path());
+    LogStore store(root.path());
     store.adopt(full).value().reset();
     finishTasks(store);
     QVERIFY(QFile::exists(full + u"/segment-000001.pcapng"_qs));
     QCOMPARE(store.orphans().size(), size_t(1));
 }
 
-void TestCaptureStore::keptInOrder()
+void TestLogStore::keptInOrder()
 {
     QTemporaryDir root;
-    CaptureStore store(root.path());
+    LogStore store(root.path());
     LogDescription description;
     description.title = u"Server :80"_qs;
     description.setup = {{u"message"_qs, u"你好"_qs}};
@@ -156,7 +156,7 @@ void TestCaptureStore::keptInOrder()
 }
 
 /// Somebody who reads it meanwhile sees the old or the new one.
-void TestCaptureStore::descriptionIsReplacedAtOnce()
+void TestLogStore::descriptionIsReplacedAtOnce()
 {
     QTemporaryDir root;
     LogDescription description;
@@ -177,12 +177,12 @@ void TestCaptureStore::descriptionIsReplacedAtOnce()
     QCOMPARE(QDir(root.path()).entryList(QDir::Files), QStringList(u"session.json"_qs));
 }
 
-void TestCaptureStore::orphansAreOffered()
+void TestLogStore::orphansAreOffered()
 {
     QTemporaryDir root;
     const QString full = leaveOrphan(root.path(), true);
     const QString empty = leaveOrphan(root.path(), false);
-    CaptureStore store(root.path());
+    LogStore store(root.path());
     const auto orphans = store.orphans();
     QCOMPARE(orphans.size(), size_t(1));
     QCOMPARE(orphans[0].path, full);
@@ -196,14 +196,14 @@ void TestCaptureStore::orphansAreOffered()
     QCOMPARE(log->end(), RecordNumber(1));
 }
 
-void TestCaptureStore::folderInUseIsNoOrphan()
+void TestLogStore::folderInUseIsNoOrphan()
 {
     QTemporaryDir root;
-    CaptureStore store(root.path());
+    LogStore store(root.path());
     const auto folder = store.create();
     const auto log = TrafficLog::create(in((*folder)->path())).value();
     TrafficLog::Writer(*log).event({EventCode::NoPeer, {}}, 1);
-    CaptureStore other(root.path());
+    LogStore other(root.path());
     QVERIFY(other.logs().empty());
     QVERIFY(!other.adopt((*folder)->path()));
     QVERIFY(!other.discard((*folder)->path()));
@@ -212,14 +212,14 @@ void TestCaptureStore::folderInUseIsNoOrphan()
 }
 
 /// Those took a QLockFile.
-void TestCaptureStore::folderOfAnEarlierVersionInUse()
+void TestLogStore::folderOfAnEarlierVersionInUse()
 {
     QTemporaryDir root;
     const QString full = leaveOrphan(root.path(), true);
     QLockFile lock(full + u"/lock"_qs);
     lock.setStaleLockTime(0);
     QVERIFY(lock.tryLock(0));
-    const CaptureStore store(root.path());
+    const LogStore store(root.path());
     QVERIFY(store.logs().empty());
     QVERIFY(!store.adopt(full));
     lock.unlock();
@@ -227,10 +227,10 @@ void TestCaptureStore::folderOfAnEarlierVersionInUse()
     QVERIFY(store.adopt(full).has_value());
 }
 
-void TestCaptureStore::adoptedUnchanged()
+void TestLogStore::adoptedUnchanged()
 {
     QTemporaryDir root;
-    CaptureStore store(root.path());
+    LogStore store(root.path());
     const QString path = leaveLog(store, End::Keep);
     finishTasks(store);
     const LogDescription before = LogDescription::read(path);
@@ -251,17 +251,17 @@ void TestCaptureStore::adoptedUnchanged()
     QVERIFY(LogDescription::read(path).ended.isValid());
 }
 
-void TestCaptureStore::discarded()
+void TestLogStore::discarded()
 {
     QTemporaryDir root;
     const QString full = leaveOrphan(root.path(), true);
-    const CaptureStore store(root.path());
+    const LogStore store(root.path());
     QVERIFY(store.discard(full));
     QVERIFY(!QFile::exists(full));
     QVERIFY(!store.adopt(full));
 }
 
-void TestCaptureStore::limits_data()
+void TestLogStore::limits_data()
 {
     QTest::addColumn<int>("count");
     QTest::addColumn<qint64>("bytes");
@@ -277,14 +277,14 @@ void TestCaptureStore::limits_data()
     QTest::newRow("none by days") << 20 << many << 0 << QList<int>{};
 }
 
-void TestCaptureStore::limits()
+void TestLogStore::limits()
 {
     QFETCH(int, count);
     QFETCH(qint64, bytes);
     QFETCH(int, days);
     QFETCH(QList<int>, left);
     QTemporaryDir root;
-    CaptureStore store(root.path());
+    LogStore store(root.path());
     QStringList paths;
     for (int age = 0; age <= 5; ++age)
         paths.append(leaveLog(store, End::Keep, {}, age, 1'000'000));
@@ -300,10 +300,10 @@ void TestCaptureStore::limits()
 }
 
 /// The log that was just closed is not thrown away for its size.
-void TestCaptureStore::largerThanTheLimit()
+void TestLogStore::largerThanTheLimit()
 {
     QTemporaryDir root;
-    CaptureStore store(root.path());
+    LogStore store(root.path());
     const QString newest = leaveLog(store, End::Keep, {}, 0, 5'000'000);
     const QString older = leaveLog(store, End::Keep, {}, 1);
     finishTasks(store);
@@ -312,10 +312,10 @@ void TestCaptureStore::largerThanTheLimit()
     QVERIFY(!QFile::exists(older));
 }
 
-void TestCaptureStore::privateOnesGo()
+void TestLogStore::privateOnesGo()
 {
     QTemporaryDir root;
-    CaptureStore store(root.path());
+    LogStore store(root.path());
     LogDescription description;
     description.isPrivate = true;
     const QString path = leaveLog(store, End::Leave, description); // as a crash leaves it
@@ -327,10 +327,10 @@ void TestCaptureStore::privateOnesGo()
 }
 
 /// Until the user has said what is to become of them.
-void TestCaptureStore::crashedOnesStay()
+void TestLogStore::crashedOnesStay()
 {
     QTemporaryDir root;
-    CaptureStore store(root.path());
+    LogStore store(root.path());
     const QString path = leaveLog(store, End::Leave, {}, 100);
     finishTasks(store);
     store.tidy({0, 0, 0});
@@ -338,33 +338,32 @@ void TestCaptureStore::crashedOnesStay()
     QCOMPARE(store.orphans().size(), size_t(1));
 }
 
-void TestCaptureStore::fromTheCommandLine()
+void TestLogStore::fromTheCommandLine()
 {
     QTemporaryDir root;
-    CaptureStore line(root.filePath(u"socketscope-cli/captures"_qs));
+    LogStore line(root.filePath(u"socketscope-cli/captures"_qs));
     LogDescription description;
     description.program = u"socketscope-cli"_qs;
     const QString young = leaveLog(line, End::Leave, description, 1);
     const QString old = leaveLog(line, End::Leave, description, 8);
     finishTasks(line);
     const QString earlier = leaveOrphan(root.filePath(u"socketscope-cli/captures"_qs), true); // without a description
-    const CaptureStore window(root.filePath(u"socketscope/captures"_qs),
-                              {root.filePath(u"socketscope-cli/captures"_qs)});
+    const LogStore window(root.filePath(u"socketscope/captures"_qs), {root.filePath(u"socketscope-cli/captures"_qs)});
     const auto logs = window.logs();
     QCOMPARE(logs.size(), size_t(3));
-    for (const CaptureStore::KeptLog &log : logs)
+    for (const LogStore::KeptLog &log : logs)
         QVERIFY(log.isFromCommandLine() && !log.isOffered());
     window.tidy({});
     QVERIFY(QFile::exists(young) && QFile::exists(earlier) && !QFile::exists(old));
 }
 
 /// What a program that ended meanwhile did not come to.
-void TestCaptureStore::trashIsRemoved()
+void TestLogStore::trashIsRemoved()
 {
     QTemporaryDir root;
     QVERIFY(QDir().mkpath(root.filePath(u".trash-x/wireshark"_qs)));
     QVERIFY(QDir().mkpath(root.filePath(u".new-x"_qs)));
-    const CaptureStore store(root.path());
+    const LogStore store(root.path());
     QVERIFY(store.logs().empty());
     store.tidy({});
     QVERIFY(!QFile::exists(root.filePath(u".trash-x"_qs)));
@@ -372,11 +371,11 @@ void TestCaptureStore::trashIsRemoved()
 }
 
 /// Without descriptors its files cannot be seen: that is no reason to take it for empty.
-void TestCaptureStore::unreadableFolderStays()
+void TestLogStore::unreadableFolderStays()
 {
     QTemporaryDir root;
     const QString full = leaveOrphan(root.path(), true);
-    const CaptureStore store(root.path());
+    const LogStore store(root.path());
     rlimit before{};
     ::getrlimit(RLIMIT_NOFILE, &before);
     for (rlim_t most = 0; most < 40; ++most) {
@@ -389,10 +388,10 @@ void TestCaptureStore::unreadableFolderStays()
     }
 }
 
-void TestCaptureStore::readOnlyDisk()
+void TestLogStore::readOnlyDisk()
 {
     QTemporaryDir root;
-    CaptureStore store(root.path());
+    LogStore store(root.path());
     const QString path = leaveLog(store, End::Leave);
     finishTasks(store);
     const ReadOnlyFolder readOnly(root.path());
@@ -406,17 +405,17 @@ void TestCaptureStore::readOnlyDisk()
     QCOMPARE(log->end(), RecordNumber(1));
 }
 
-void TestCaptureStore::severalTidyAtOnce()
+void TestLogStore::severalTidyAtOnce()
 {
     QTemporaryDir root;
-    CaptureStore store(root.path());
+    LogStore store(root.path());
     for (int i = 0; i < 40; ++i)
         leaveLog(store, End::Keep, {}, i % 5);
     const auto used = store.create().value();
     finishTasks(store);
     std::vector<std::unique_ptr<QThread>> threads;
     for (int i = 0; i < 4; ++i) {
-        threads.emplace_back(QThread::create([&root] { CaptureStore(root.path()).tidy({10, qint64(1) << 40, 7}); }));
+        threads.emplace_back(QThread::create([&root] { LogStore(root.path()).tidy({10, qint64(1) << 40, 7}); }));
         threads.back()->start();
     }
     for (const auto &thread : threads)
@@ -425,7 +424,7 @@ void TestCaptureStore::severalTidyAtOnce()
     QVERIFY(QFile::exists(used->path()));
 }
 
-void TestCaptureStore::limitsOfSettings()
+void TestLogStore::limitsOfSettings()
 {
     QJsonObject settings;
     QCOMPARE(LogLimits::read(settings).count, 20);
@@ -440,21 +439,21 @@ void TestCaptureStore::limitsOfSettings()
 }
 
 /// Somebody who looks at a folder locks it for a moment: no new one is given up for that.
-void TestCaptureStore::createdWhileOthersLook()
+void TestLogStore::createdWhileOthersLook()
 {
     QTemporaryDir root;
-    CaptureStore store(root.path());
+    LogStore store(root.path());
     std::atomic<bool> stop = false;
     std::vector<std::unique_ptr<QThread>> threads;
     for (int i = 0; i < 3; ++i) {
         threads.emplace_back(QThread::create([&] {
-            const CaptureStore other(root.path());
+            const LogStore other(root.path());
             while (!stop)
                 (void)other.logs();
         }));
         threads.back()->start();
     }
-    std::vector<std::unique_ptr<CaptureFolder>> folders;
+    std::vector<std::unique_ptr<LogFolder>> folders;
     for (int i = 0; i < 100; ++i)
         folders.push_back(store.create().value());
     stop = true;
@@ -464,13 +463,13 @@ void TestCaptureStore::createdWhileOthersLook()
     QCOMPARE(QDir(root.path()).entryList(all).size(), 100);
 }
 
-void TestCaptureStore::rootCannotBeMade()
+void TestLogStore::rootCannotBeMade()
 {
-    CaptureStore store(u"/proc/nowhere"_qs);
+    LogStore store(u"/proc/nowhere"_qs);
     const auto folder = store.create();
     QVERIFY(!folder);
     QVERIFY(folder.error().message.contains(u"/proc/nowhere"));
 }
 
-QTEST_GUILESS_MAIN(TestCaptureStore)
-#include "tst_capturestore.moc"
+QTEST_GUILESS_MAIN(TestLogStore)
+#include "tst_logstore.moc"

@@ -37,7 +37,7 @@ struct LogLimits
 
 /// A folder for the segment files of one temporary log. It is locked while this object lives: one without a lock is of
 /// a log that was closed, or was left by a program that crashed. Destroy the TrafficLog that writes there first.
-class CaptureFolder
+class LogFolder
 {
 public:
     /// What becomes of the folder when this object goes.
@@ -48,7 +48,7 @@ public:
     };
 
     /// Nothing is waited for: removing takes place on the store's thread.
-    ~CaptureFolder();
+    ~LogFolder();
     const QString &path() const { return m_path; }
     const LogDescription &description() const { return m_description; }
     /// Is written to the folder, on the store's thread; `ended` is left out of it until the end.
@@ -62,10 +62,10 @@ public:
     }
 
 private:
-    friend class CaptureStore;
+    friend class LogStore;
     class Lock;
     struct Worker;
-    CaptureFolder(QString path, std::unique_ptr<Lock> lock, std::shared_ptr<Worker> worker);
+    LogFolder(QString path, std::unique_ptr<Lock> lock, std::shared_ptr<Worker> worker);
 
     QString m_path;
     std::shared_ptr<Lock> m_lock;
@@ -76,12 +76,12 @@ private:
 
 /// Where temporary logs live: the folder `captures` in the user's cache folder, readable by the user only. Several
 /// programs may use one store at the same time. Any thread.
-class CaptureStore
+class LogStore
 {
 public:
     /// `root` is created when the first log is. In `others`, of other programs, logs are found and tidied up too.
-    explicit CaptureStore(QString root, QStringList others = {});
-    Q_DISABLE_COPY_MOVE(CaptureStore)
+    explicit LogStore(QString root, QStringList others = {});
+    Q_DISABLE_COPY_MOVE(LogStore)
 
     /// A log that no program uses.
     struct KeptLog
@@ -97,15 +97,15 @@ public:
         bool isOffered() const { return hasCrashed() && !isFromCommandLine() && !description.isPrivate; }
     };
 
-    Result<std::unique_ptr<CaptureFolder>> create();
+    Result<std::unique_ptr<LogFolder>> create();
     /// For copies that are of no use without this program: it goes with its object, or after a crash at the next start.
-    Result<std::unique_ptr<CaptureFolder>> createScratch();
+    Result<std::unique_ptr<LogFolder>> createScratch();
     /// Logs that no program uses, and that hold at least one record, newest first; without private ones.
     std::vector<KeptLog> logs() const;
     /// Of these the ones to offer after a crash.
     std::vector<KeptLog> orphans() const;
     /// Takes a log over, which may take a second; open it with TrafficLog::reopen. It stays as it is until told otherwise by setEnd().
-    Result<std::unique_ptr<CaptureFolder>> adopt(const QString &path) const;
+    Result<std::unique_ptr<LogFolder>> adopt(const QString &path) const;
     /// At the user's wish; may take a second. False when a program uses it now.
     bool discard(const QString &path) const;
     /// Removes logs above the limits, oldest first, what private ones left after a crash, and empty folders.
@@ -120,6 +120,6 @@ private:
     std::vector<KeptLog> list(bool unwanted) const;
 
     QString m_root;
-    QStringList m_roots;                             // m_root and the others
-    std::shared_ptr<CaptureFolder::Worker> m_worker; // goes first, after what uses the others
+    QStringList m_roots;                         // m_root and the others
+    std::shared_ptr<LogFolder::Worker> m_worker; // goes first, after what uses the others
 };
