@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Captures of other programs: read by libpcap or as pcapng, taken apart, written into a log of ours.
 #include "model/log/import/captureconversations.h"
-#include "model/log/import/capturefile.h"
+#include "model/log/import/packetfile.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/memoryfile.h"
 #include "tests/unit/log/pcapbuilder.h"
@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const QByteArray bytes = fuzzBytes(data, size);
     takeApart(bytes);
     const MemoryFile memory(bytes);
-    auto file = CaptureFile::open(memory.name());
+    auto file = PacketFile::open(memory.name());
     if (!file)
         return 0;
     TrafficLog::Options options;
@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const auto log = TrafficLog::create(options).value();
     CaptureConversations conversations(*log);
     TrafficLog::Writer writer(*log);
-    CaptureFile::Captured captured;
+    PacketFile::Captured captured;
     for (auto more = (*file)->next(captured); more && *more; more = (*file)->next(captured))
         conversations.add(writer, captured.timeNs, packetparser::parse(captured.linkType, captured.bytes));
     conversations.finish(writer);

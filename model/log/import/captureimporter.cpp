@@ -4,7 +4,7 @@
 
 #include "model/files/gzip.h"
 #include "model/log/import/captureconversations.h"
-#include "model/log/import/capturefile.h"
+#include "model/log/import/packetfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -26,10 +26,10 @@ Error noLog(const Event &trouble)
 }
 
 /// A log is published, and its lock free, between two batches. False at the end of the file.
-Result<bool> convertBatch(CaptureFile &file, CaptureConversations &conversations, TrafficLog &log, qint64 &lastNs)
+Result<bool> convertBatch(PacketFile &file, CaptureConversations &conversations, TrafficLog &log, qint64 &lastNs)
 {
     TrafficLog::Writer writer(log);
-    CaptureFile::Captured packet;
+    PacketFile::Captured packet;
     for (int i = 0; i < batchPackets; ++i) {
         auto more = file.next(packet);
         if (!more || !*more)
@@ -93,7 +93,7 @@ Result<CaptureImporter::Opened> CaptureImporter::openForeign(const Request &requ
         return failure(packed.errorString());
     Opened opened{nullptr, packed.size(), 0, {}};
     if (!gzip::isCompressed(packed.peek(2))) {
-        auto file = CaptureFile::open(request.file);
+        auto file = PacketFile::open(request.file);
         if (!file)
             return tl::unexpected(file.error());
         opened.file = std::move(*file);
@@ -111,7 +111,7 @@ Result<CaptureImporter::Opened> CaptureImporter::openForeign(const Request &requ
     if (!unpacked)
         opened.complaint = unpacked.error().message;
     opened.size = opened.before = target.size();
-    auto file = CaptureFile::open(target.fileName());
+    auto file = PacketFile::open(target.fileName());
     target.remove(); // what is open can still be read
     if (!file)
         return tl::unexpected(file.error());
@@ -128,7 +128,7 @@ Result<std::shared_ptr<TrafficLog>> CaptureImporter::convert(const Request &requ
     auto opened = openForeign(request);
     if (!opened)
         return cannot(opened.error().message);
-    CaptureFile &file = *opened->file;
+    PacketFile &file = *opened->file;
     TrafficLog::Options options;
     options.directory = request.directory;
     options.quotaBytes = std::numeric_limits<qint64>::max(); // all of the capture, or none

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/import/capturefile.h"
+#include "model/log/import/packetfile.h"
 #include "model/log/trafficlog.h"
 
 #include <QObject>
@@ -46,7 +46,7 @@ private:
     /// A capture of another program.
     struct Opened
     {
-        std::unique_ptr<CaptureFile> file;
+        std::unique_ptr<PacketFile> file;
         qint64 size = 0;   // of what is read from it
         qint64 before = 0; // what unpacking it counts for, in the progress
         QString complaint; // why not all of it could be unpacked

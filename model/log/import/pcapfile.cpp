@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-Result<std::unique_ptr<CaptureFile>> CaptureFile::open(const QString &path)
+Result<std::unique_ptr<PacketFile>> PacketFile::open(const QString &path)
 {
     QFile file(path);
     const bool isPcapng = file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && file.peek(4) == "\n\r\r\n";
@@ -22,7 +22,7 @@ void PcapFile::Closer::operator()(pcap *file) const
     pcap_close(file);
 }
 
-Result<std::unique_ptr<CaptureFile>> PcapFile::open(const QString &path)
+Result<std::unique_ptr<PacketFile>> PcapFile::open(const QString &path)
 {
     char error[PCAP_ERRBUF_SIZE] = {};
     auto file = std::make_unique<PcapFile>();

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/import/capturefile.h"
+#include "model/log/import/packetfile.h"
 
 struct pcap;
 
 /// A pcap file in any of its variants, read through libpcap. All its packets have one link type.
-class PcapFile : public CaptureFile
+class PcapFile : public PacketFile
 {
 public:
-    static Result<std::unique_ptr<CaptureFile>> open(const QString &path);
+    static Result<std::unique_ptr<PacketFile>> open(const QString &path);
 
     Result<bool> next(Captured &packet) override;
     qint64 position() const override;

@@ -31,7 +31,7 @@ tl::unexpected<Error> damagedBlock(const QString &what, qint64 offset)
 
 PcapngFile::PcapngFile(std::unique_ptr<QFile> file) : m_file(std::move(file)), m_window(*m_file, windowSize) { }
 
-Result<std::unique_ptr<CaptureFile>> PcapngFile::open(const QString &path)
+Result<std::unique_ptr<PacketFile>> PcapngFile::open(const QString &path)
 {
     auto file = std::make_unique<QFile>(path);
     if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))

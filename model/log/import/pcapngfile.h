@@ -3,17 +3,17 @@
 #pragma once
 
 #include "model/files/filewindow.h"
-#include "model/log/import/capturefile.h"
+#include "model/log/import/packetfile.h"
 
 #include <optional>
 #include <vector>
 
 /// A pcapng file (draft-ietf-opsawg-pcapng), read block by block: several sections of either byte order, each
 /// with interfaces of their own link type, snapshot length and clock. Blocks without packets are skipped.
-class PcapngFile : public CaptureFile
+class PcapngFile : public PacketFile
 {
 public:
-    static Result<std::unique_ptr<CaptureFile>> open(const QString &path);
+    static Result<std::unique_ptr<PacketFile>> open(const QString &path);
     /// `file` is open for reading, unbuffered.
     explicit PcapngFile(std::unique_ptr<QFile> file);
 

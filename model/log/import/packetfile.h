@@ -9,12 +9,12 @@
 #include <memory>
 
 /// A pcap or pcapng file of any program, read packet by packet. One thread.
-class CaptureFile
+class PacketFile
 {
 public:
     /// Chooses the reader by the first bytes: PcapngFile or PcapFile. The error says why not.
-    static Result<std::unique_ptr<CaptureFile>> open(const QString &path);
-    virtual ~CaptureFile() = default;
+    static Result<std::unique_ptr<PacketFile>> open(const QString &path);
+    virtual ~PacketFile() = default;
 
     struct Captured
     {
