@@ -9,7 +9,7 @@
 #include "model/log/import/captureimporter.h"
 #include "model/log/import/capturekind.h"
 #include "model/log/logfile.h"
-#include "model/log/loggedpeers.h"
+#include "model/log/loggedpeer.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -174,7 +174,7 @@ Result<void> narrowToPeer(const TrafficLog &log, LogReader &records, const QStri
 {
     QStringList addresses;
     const std::optional<SocketAddress> wanted = stream.remote;
-    for (const LoggedPeer &peer : loggedPeers(records, log.first(), log.end(), [] { return true; })) {
+    for (const LoggedPeer &peer : listLoggedPeers(records, log.first(), log.end(), [] { return true; })) {
         if (wanted && peer.remote != *wanted)
             continue;
         stream.remote = peer.remote;

@@ -9,7 +9,7 @@ PeerLister::PeerLister(std::shared_ptr<const TrafficLog> log, QObject *parent) :
     m_thread.reset(QThread::create([this, log = std::move(log)] {
         constexpr qsizetype readAtOnce = 1 << 20;
         LogReader records(log, readAtOnce);
-        const auto peers = loggedPeers(records, log->first(), log->end(), [this] { return !m_stopped; });
+        const auto peers = listLoggedPeers(records, log->first(), log->end(), [this] { return !m_stopped; });
         QMetaObject::invokeMethod(this, [this, peers] { Q_EMIT listed(peers); });
     }));
     m_thread->start();

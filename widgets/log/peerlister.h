@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/loggedpeers.h"
+#include "model/log/loggedpeer.h"
 #include "model/log/trafficlog.h"
 
 #include <QObject>
@@ -20,7 +20,7 @@ public:
     ~PeerLister() override;
 
 signals:
-    /// Once; by their first appearance, at most mostLoggedPeers.
+    /// Once; by their first appearance, at most maxLoggedPeers.
     void listed(const std::vector<LoggedPeer> &peers);
 
 private:

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/loggedpeers.h"
+#include "model/log/loggedpeer.h"
 #include "model/peer.h"
 
 #include <QObject>

@@ -16,9 +16,9 @@ struct LoggedPeer : Peer
 };
 
 /// More peers than these are not listed: nobody chooses from such a list, and memory stays flat.
-constexpr size_t mostLoggedPeers = 10'000;
+constexpr size_t maxLoggedPeers = 10'000;
 
 /// The peers of the data records in [first, end), by their first appearance. Reads everything, and
 /// copies no payload; stops, with what it has, when `goOn` (asked at each record) returns false. Any thread.
-std::vector<LoggedPeer> loggedPeers(LogReader &records, RecordNumber first, RecordNumber end,
-                                    const std::function<bool()> &goOn);
+std::vector<LoggedPeer> listLoggedPeers(LogReader &records, RecordNumber first, RecordNumber end,
+                                        const std::function<bool()> &goOn);

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/loggedpeers.h"
+#include "model/log/loggedpeer.h"
 
 #include <unordered_map>
 
-std::vector<LoggedPeer> loggedPeers(LogReader &records, RecordNumber first, RecordNumber end,
-                                    const std::function<bool()> &goOn)
+std::vector<LoggedPeer> listLoggedPeers(LogReader &records, RecordNumber first, RecordNumber end,
+                                        const std::function<bool()> &goOn)
 {
     std::vector<LoggedPeer> peers;
     std::unordered_map<PeerId, size_t> places;
@@ -16,7 +16,7 @@ std::vector<LoggedPeer> loggedPeers(LogReader &records, RecordNumber first, Reco
         if (!record || record->kind != RecordKind::Data)
             continue;
         const auto found = places.find(record->peer);
-        if (found == places.end() && peers.size() >= mostLoggedPeers)
+        if (found == places.end() && peers.size() >= maxLoggedPeers)
             continue;
         const size_t place = found == places.end() ? peers.size() : found->second;
         if (place == peers.size()) {
