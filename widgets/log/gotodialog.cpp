@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/log/gotodialog.h"
 
-#include "model/log/search/recordplace.h"
+#include "model/log/search/recordlookup.h"
 #include "widgets/theme.h"
 
 #include <QDialogButtonBox>
@@ -38,7 +38,7 @@ GoToDialog::GoToDialog(const std::shared_ptr<const TrafficLog> &log, QWidget *pa
 
 void GoToDialog::accept()
 {
-    const auto found = recordAt(m_place->text(), m_records);
+    const auto found = lookUpRecord(m_place->text(), m_records);
     if (!found) {
         m_error->setText(found.error().message);
         m_error->show();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/log/search/logsearch.h"
-#include "model/log/search/recordplace.h"
+#include "model/log/search/recordlookup.h"
 #include "tests/unit/log/logfixture.h"
 
 #include <QDateTime>
@@ -264,7 +264,7 @@ void TestLogSearch::places()
     QFETCH(QString, text);
     QFETCH(int, record);
     LogReader reader(fixture.log);
-    const auto place = recordAt(text, reader);
+    const auto place = lookUpRecord(text, reader);
     QCOMPARE(place ? int(*place) : -1, record);
     if (!place)
         QVERIFY(!place.error().message.isEmpty());
@@ -303,13 +303,13 @@ void TestLogSearch::placesWhenTheClockWasSet()
         add(second.addSecs(i));
     add(QDateTime(QDate(1969, 6, 1), QTime(12, 0)));
     LogReader live(fixture.log);
-    const auto place = recordAt(text, live);
+    const auto place = lookUpRecord(text, live);
     QVERIFY(place);
     QCOMPARE(int(*place), record);
     const auto file = TrafficLog::openFile(fixture.log->segmentPath(1));
     QVERIFY(file);
     LogReader reader(*file);
-    QCOMPARE(int(*recordAt(text, reader)), record);
+    QCOMPARE(int(*lookUpRecord(text, reader)), record);
 }
 
 QTEST_GUILESS_MAIN(TestLogSearch)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/search/recordplace.h"
+#include "model/log/search/recordlookup.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -96,10 +96,10 @@ std::optional<qint64> readTime(const QString &text, const QDate &today)
 
 } // namespace
 
-Result<RecordNumber> recordAt(const QString &text, LogReader &records)
+Result<RecordNumber> lookUpRecord(const QString &text, LogReader &records)
 {
     if (records.first() == records.end())
-        return failure(QCoreApplication::translate("RecordPlace", "There is no record yet."));
+        return failure(QCoreApplication::translate("RecordLookup", "There is no record yet."));
     const QString trimmed = text.trimmed();
     QString digits = trimmed;
     digits.remove(u',').remove(u' ');
@@ -123,5 +123,5 @@ Result<RecordNumber> recordAt(const QString &text, LogReader &records)
     if (nearest)
         return *nearest;
     return failure(QCoreApplication::translate(
-        "RecordPlace", "Enter the number of a record, or a time such as 14:05:30.250 or 2026-01-31 14:05."));
+        "RecordLookup", "Enter the number of a record, or a time such as 14:05:30.250 or 2026-01-31 14:05."));
 }
