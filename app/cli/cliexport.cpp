@@ -5,7 +5,7 @@
 #include "app/cli/cliexit.h"
 #include "app/cli/clilog.h"
 #include "app/terminationsignals.h"
-#include "model/log/export/logexporter.h"
+#include "model/log/export/backgroundexport.h"
 #include "model/log/import/captureimporter.h"
 #include "model/log/import/capturekind.h"
 #include "model/log/logfile.h"
@@ -270,8 +270,8 @@ int writeToOutput(const ExportRequest &request, OpenCapture &capture)
 /// On a thread, so that SIGINT and SIGTERM leave no half of a file.
 int writeToFile(const ExportRequest &request, const QString &file)
 {
-    LogExporter exporter;
-    QObject::connect(&exporter, &LogExporter::finished, qApp, [](bool ok, const QString &message) {
+    BackgroundExport exporter;
+    QObject::connect(&exporter, &BackgroundExport::finished, qApp, [](bool ok, const QString &message) {
         if (!message.isEmpty() || !ok)
             fail(failed, message.isEmpty() ? interrupted() : message);
         QCoreApplication::exit(ok && message.isEmpty() ? done : failed);

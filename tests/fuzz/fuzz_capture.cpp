@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Captures of our own: scanned, and every record of them read.
-#include "model/log/export/logexport.h"
+#include "model/log/export/exportrecords.h"
 #include "model/log/import/capturekind.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/memoryfile.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/export/logexport.h"
+#include "model/log/export/exportrecords.h"
 
 #include <QDialog>
 

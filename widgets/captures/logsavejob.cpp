@@ -22,9 +22,9 @@ LogSaveJob::LogSaveJob(const ExportRequest &request, const QString &file, QWidge
     row->addWidget(m_progress);
     row->addWidget(cancelButton);
     connect(cancelButton, &QToolButton::clicked, this, &LogSaveJob::cancel);
-    connect(&m_exporter, &LogExporter::progress, this,
+    connect(&m_exporter, &BackgroundExport::progress, this,
             [this](quint64 done, quint64 total) { m_progress->setValue(int(done * steps / total)); });
-    connect(&m_exporter, &LogExporter::finished, this, [this](bool ok, const QString &message) {
+    connect(&m_exporter, &BackgroundExport::finished, this, [this](bool ok, const QString &message) {
         Q_EMIT finished(ok, message);
         deleteLater();
     });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/export/logexporter.h"
+#include "model/log/export/backgroundexport.h"
 
 #include <QWidget>
 
@@ -18,10 +18,10 @@ public:
     void cancel() { m_exporter.cancel(); }
 
 signals:
-    /// See LogExporter::finished.
+    /// See BackgroundExport::finished.
     void finished(bool ok, const QString &message);
 
 private:
-    LogExporter m_exporter;
+    BackgroundExport m_exporter;
     QProgressBar *m_progress = nullptr;
 };

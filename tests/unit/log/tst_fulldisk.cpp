@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Long because each kind of trouble, and each format that marks it, has a case of its own.
 // The log on a disk that is full, and on files that other programs spoil.
-#include "model/log/export/logexport.h"
+#include "model/log/export/exportrecords.h"
 #include "model/log/frames/framescan.h"
 #include "model/log/search/recordtester.h"
 #include "model/log/segmentscan.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/export/logexport.h"
+#include "model/log/export/exportrecords.h"
 #include "tests/unit/log/logfixture.h"
 #include "tests/unit/log/readonlyfolder.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/devicetest/devicetest.h"
-#include "model/log/export/logexport.h"
+#include "model/log/export/exportrecords.h"
 #include "tests/unit/log/logfixture.h"
 
 #include <QBuffer>
@@ -204,7 +204,7 @@ void TestSessionFormat::textLikePlaceholders()
     }
 }
 
-/// To what a peer is sent behind its FIN, an answer belongs no more; the other connection is another one.
+/// To what a peer is sent behind its FIN, an reply belongs no more; the other connection is another one.
 void TestSessionFormat::sentToAHalfClosedPeer()
 {
     LogFixture fixture;
@@ -227,7 +227,7 @@ void TestSessionFormat::sentToAHalfClosedPeer()
     }
     QCOMPARE(steps(exported(fixture)),
              QStringList({u"{\"expect\": {\"text\": \"question\", \"exact\": true}},"_qs,
-                          u"{\"expect\": {\"close\": true}},"_qs, u"{\"send\": {\"text\": \"answer\"}},"_qs,
+                          u"{\"expect\": {\"close\": true}},"_qs, u"{\"send\": {\"text\": \"reply\"}},"_qs,
                           u"{\"delay_ms\": 100},"_qs, u"{\"send\": {\"text\": \"late\"}}"_qs}));
     QVERIFY(DeviceTest::parse(exported(fixture), {}));
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/log/backgroundscan.h"
-#include "model/log/export/logexporter.h"
+#include "model/log/export/backgroundexport.h"
 #include "tests/unit/log/logfixture.h"
 
 #include <QSignalSpy>
@@ -74,8 +74,8 @@ void TestClocks::scansGoOnTelling()
 void TestClocks::exportsGoOnTelling()
 {
     LogFixture fixture;
-    LogExporter exporter;
-    const QSignalSpy progress(&exporter, &LogExporter::progress);
+    BackgroundExport exporter;
+    const QSignalSpy progress(&exporter, &BackgroundExport::progress);
     exporter.start({fixture.log, std::make_shared<RangeSelection>(0, RecordNumber(1) << 60), ExportFormat::Pcapng, {}},
                    fixture.folder.filePath(u"x"_qs));
     QTRY_VERIFY(!progress.isEmpty());

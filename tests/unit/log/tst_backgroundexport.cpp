@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/export/logexporter.h"
+#include "model/log/export/backgroundexport.h"
 #include "tests/unit/log/logfixture.h"
 
 #include <QBuffer>
@@ -10,7 +10,7 @@
 #include <csignal>
 #include <sys/resource.h>
 
-class TestLogExporter : public QObject
+class TestBackgroundExport : public QObject
 {
     Q_OBJECT
 private slots:
@@ -29,7 +29,7 @@ private:
     static ExportRequest request(const LogFixture &fixture, ExportFormat format);
 };
 
-void TestLogExporter::fill(LogFixture &fixture, int count)
+void TestBackgroundExport::fill(LogFixture &fixture, int count)
 {
     LogFlow flow = fixture.flow(Transport::Tcp, u"127.0.0.1"_qs);
     TrafficLog::Writer(*fixture.log).connected(flow, true, 1);
@@ -37,7 +37,7 @@ void TestLogExporter::fill(LogFixture &fixture, int count)
         TrafficLog::Writer(*fixture.log).data(flow, Direction::In, i, "line " + QByteArray::number(i) + "\n");
 }
 
-ExportRequest TestLogExporter::request(const LogFixture &fixture, ExportFormat format)
+ExportRequest TestBackgroundExport::request(const LogFixture &fixture, ExportFormat format)
 {
     return {fixture.log,
             std::make_shared<RangeSelection>(*fixture.log),
@@ -46,15 +46,15 @@ ExportRequest TestLogExporter::request(const LogFixture &fixture, ExportFormat f
 }
 
 /// Several segments become one capture, the rest of a handshake included.
-void TestLogExporter::savesPcapng()
+void TestBackgroundExport::savesPcapng()
 {
     LogFixture fixture(5'000);
     fill(fixture, 300);
     QTemporaryDir folder;
     QDir(folder.path()).mkdir(u"saved"_qs);
     const QString file = folder.filePath(u"saved/segment-000001.pcapng"_qs);
-    LogExporter exporter;
-    QSignalSpy finished(&exporter, &LogExporter::finished);
+    BackgroundExport exporter;
+    QSignalSpy finished(&exporter, &BackgroundExport::finished);
     exporter.start(request(fixture, ExportFormat::Pcapng), file);
     QTRY_COMPARE(finished.size(), 1);
     QVERIFY2(finished[0][0].toBool(), qPrintable(finished[0][1].toString()));
@@ -75,14 +75,14 @@ void TestLogExporter::savesPcapng()
     QCOMPARE(blocks, 2 + 3 + 299);
 }
 
-void TestLogExporter::savesText()
+void TestBackgroundExport::savesText()
 {
     LogFixture fixture;
     fill(fixture, 3);
     QTemporaryDir folder;
     const QString name = folder.filePath(u"log.txt"_qs);
-    LogExporter exporter;
-    QSignalSpy finished(&exporter, &LogExporter::finished);
+    BackgroundExport exporter;
+    QSignalSpy finished(&exporter, &BackgroundExport::finished);
     exporter.start(request(fixture, ExportFormat::Text), name);
     QTRY_COMPARE(finished.size(), 1);
     QFile file(name);
@@ -93,13 +93,13 @@ void TestLogExporter::savesText()
     QVERIFY2(lines[1].endsWith(u"RX 127.0.0.1:5000 7 line 1␊"), qPrintable(lines[1]));
 }
 
-void TestLogExporter::cancelled()
+void TestBackgroundExport::cancelled()
 {
     LogFixture fixture;
     fill(fixture, 5'000);
     QTemporaryDir folder;
-    LogExporter exporter;
-    QSignalSpy finished(&exporter, &LogExporter::finished);
+    BackgroundExport exporter;
+    QSignalSpy finished(&exporter, &BackgroundExport::finished);
     auto endless = request(fixture, ExportFormat::Pcapng);
     endless.selection = std::make_shared<RangeSelection>(0, RecordNumber(1) << 60);
     exporter.start(endless, folder.filePath(u"x"_qs));
@@ -111,12 +111,12 @@ void TestLogExporter::cancelled()
 }
 
 /// A search that finds nothing must be possible to cancel, too.
-void TestLogExporter::cancelledWhileChoosing()
+void TestBackgroundExport::cancelledWhileChoosing()
 {
     LogFixture fixture;
     fill(fixture, 300);
-    LogExporter exporter;
-    QSignalSpy finished(&exporter, &LogExporter::finished);
+    BackgroundExport exporter;
+    QSignalSpy finished(&exporter, &BackgroundExport::finished);
     auto endless = request(fixture, ExportFormat::Raw);
     endless.selection = std::make_shared<StreamSelection>(
         fixture.log, std::make_shared<RangeSelection>(0, RecordNumber(1) << 60), StreamChoice{.peer = PeerId(99)});
@@ -127,7 +127,7 @@ void TestLogExporter::cancelledWhileChoosing()
 }
 
 /// Whenever it is cancelled, even after the last record, nothing stays under the file's name.
-void TestLogExporter::cancelledAtTheLastMoment()
+void TestBackgroundExport::cancelledAtTheLastMoment()
 {
     LogFixture fixture;
     fill(fixture, 40);
@@ -149,7 +149,7 @@ void TestLogExporter::cancelledAtTheLastMoment()
 }
 
 /// However large the records are, and none of them chosen: no other one is looked at.
-void TestLogExporter::cancelledAtTheNextRecord()
+void TestBackgroundExport::cancelledAtTheNextRecord()
 {
     class Asked : public RangeSelection
     {
@@ -173,19 +173,19 @@ void TestLogExporter::cancelledAtTheNextRecord()
     QCOMPARE(selection->asked, RecordNumber(3));
 }
 
-void TestLogExporter::cannotWrite()
+void TestBackgroundExport::cannotWrite()
 {
     LogFixture fixture;
     fill(fixture, 3);
-    LogExporter exporter;
-    QSignalSpy finished(&exporter, &LogExporter::finished);
+    BackgroundExport exporter;
+    QSignalSpy finished(&exporter, &BackgroundExport::finished);
     exporter.start(request(fixture, ExportFormat::Pcapng), u"/nonexistent/x.pcapng"_qs);
     QTRY_COMPARE(finished.size(), 1);
     QVERIFY(finished[0][1].toString().contains(u"/nonexistent/x.pcapng"));
 }
 
 /// What was there stays until all that takes its place is written: here the disk is full.
-void TestLogExporter::keepsTheOldFile()
+void TestBackgroundExport::keepsTheOldFile()
 {
     LogFixture fixture;
     fill(fixture, 100'000);
@@ -199,8 +199,8 @@ void TestLogExporter::keepsTheOldFile()
     const rlimit small = {1'500'000, before.rlim_max};
     std::signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &small);
-    LogExporter exporter;
-    QSignalSpy finished(&exporter, &LogExporter::finished);
+    BackgroundExport exporter;
+    QSignalSpy finished(&exporter, &BackgroundExport::finished);
     exporter.start(request(fixture, ExportFormat::Csv), name);
     QTRY_COMPARE(finished.size(), 1);
     setrlimit(RLIMIT_FSIZE, &before);
@@ -212,20 +212,20 @@ void TestLogExporter::keepsTheOldFile()
 }
 
 /// Records that went while the export was on its way to them are not passed over in silence.
-void TestLogExporter::tellsWhatIsMissing()
+void TestBackgroundExport::tellsWhatIsMissing()
 {
     LogFixture fixture(5'000, 20'000);
     fill(fixture, 3'000);
     QVERIFY(fixture.log->first() > 0);
     auto all = request(fixture, ExportFormat::Text);
     all.selection = std::make_shared<RangeSelection>(0, fixture.log->end());
-    LogExporter exporter;
-    QSignalSpy finished(&exporter, &LogExporter::finished);
+    BackgroundExport exporter;
+    QSignalSpy finished(&exporter, &BackgroundExport::finished);
     exporter.start(all, fixture.folder.filePath(u"x"_qs));
     QTRY_COMPARE(finished.size(), 1);
     QVERIFY(finished[0][0].toBool());
     QVERIFY(finished[0][1].toString().endsWith(QString::number(fixture.log->first())));
 }
 
-QTEST_GUILESS_MAIN(TestLogExporter)
-#include "tst_logexporter.moc"
+QTEST_GUILESS_MAIN(TestBackgroundExport)
+#include "tst_backgroundexport.moc"

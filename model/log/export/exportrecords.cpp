@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/export/logexport.h"
+#include "model/log/export/exportrecords.h"
 
 #include "model/files/filelock.h"
 
@@ -22,12 +22,14 @@ QString exportWarning(const ExportSummary &summary)
     QStringList lines;
     const auto add = [&lines](quint64 count, const char *text) {
         if (count > 0)
-            lines.append(QCoreApplication::translate("LogExport", text).arg(count));
+            lines.append(QCoreApplication::translate("ExportRecords", text).arg(count));
     };
-    add(summary.dropped, QT_TRANSLATE_NOOP("LogExport", "Records that the log had dropped before the first one: %1"));
+    add(summary.dropped,
+        QT_TRANSLATE_NOOP("ExportRecords", "Records that the log had dropped before the first one: %1"));
     add(summary.missing,
-        QT_TRANSLATE_NOOP("LogExport", "Records that the log had dropped, or could not read any more: %1"));
-    add(summary.gaps, QT_TRANSLATE_NOOP("LogExport", "Places where the log says that records are missing in it: %1"));
+        QT_TRANSLATE_NOOP("ExportRecords", "Records that the log had dropped, or could not read any more: %1"));
+    add(summary.gaps,
+        QT_TRANSLATE_NOOP("ExportRecords", "Places where the log says that records are missing in it: %1"));
     return lines.join(u'\n');
 }
 
@@ -97,18 +99,19 @@ Result<ExportSummary> exportToFile(const ExportRequest &request, const QString &
 {
     if (const QString source = QFileInfo(request.log->options().file).canonicalFilePath();
         !source.isEmpty() && source == QFileInfo(file).canonicalFilePath()) {
-        return failure(QCoreApplication::translate(
-                           "LogExport", "The log cannot be saved over %1, from which it is read. Choose another name.")
-                           .arg(QDir::toNativeSeparators(file)));
+        return failure(
+            QCoreApplication::translate("ExportRecords",
+                                        "The log cannot be saved over %1, from which it is read. Choose another name.")
+                .arg(QDir::toNativeSeparators(file)));
     }
     if (filelock::isLocked(file)) {
         return failure(
-            QCoreApplication::translate("LogExport", "A log is being written to %1 now. Choose another name.")
+            QCoreApplication::translate("ExportRecords", "A log is being written to %1 now. Choose another name.")
                 .arg(QDir::toNativeSeparators(file)));
     }
     QSaveFile out(file);
     const auto cannot = [&](const QString &reason) {
-        return failure(QCoreApplication::translate("LogExport", "The log could not be saved to %1: %2")
+        return failure(QCoreApplication::translate("ExportRecords", "The log could not be saved to %1: %2")
                            .arg(QDir::toNativeSeparators(file), reason));
     };
     if (!out.open(QIODevice::WriteOnly | QIODevice::Unbuffered))

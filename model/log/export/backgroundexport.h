@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/export/logexport.h"
+#include "model/log/export/exportrecords.h"
 
 #include <QObject>
 #include <QThread>
@@ -12,13 +12,13 @@
 
 /// Writes an export to a file on a thread of its own; memory stays flat. Make, use and destroy it on
 /// one thread, where its signals arrive. The file appears under its name only when it is complete.
-class LogExporter : public QObject
+class BackgroundExport : public QObject
 {
     Q_OBJECT
 public:
-    explicit LogExporter(QObject *parent = nullptr);
+    explicit BackgroundExport(QObject *parent = nullptr);
     /// Cancels and waits for the thread, which looks for that every few thousand records.
-    ~LogExporter() override;
+    ~BackgroundExport() override;
 
     /// Once at a time.
     void start(const ExportRequest &request, const QString &file);

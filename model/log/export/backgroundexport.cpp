@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/export/logexporter.h"
+#include "model/log/export/backgroundexport.h"
 
 #include <QElapsedTimer>
 
@@ -10,21 +10,21 @@ constexpr qint64 showEveryNs = 40'000'000;
 
 } // namespace
 
-LogExporter::LogExporter(QObject *parent) : QObject(parent) { }
+BackgroundExport::BackgroundExport(QObject *parent) : QObject(parent) { }
 
-LogExporter::~LogExporter()
+BackgroundExport::~BackgroundExport()
 {
     cancel();
     if (m_thread)
         m_thread->wait();
 }
 
-void LogExporter::cancel()
+void BackgroundExport::cancel()
 {
     m_cancelled = true;
 }
 
-void LogExporter::start(const ExportRequest &request, const QString &file)
+void BackgroundExport::start(const ExportRequest &request, const QString &file)
 {
     if (m_thread)
         m_thread->wait();
@@ -33,7 +33,7 @@ void LogExporter::start(const ExportRequest &request, const QString &file)
     m_thread->start();
 }
 
-void LogExporter::run(const ExportRequest &request, const QString &file)
+void BackgroundExport::run(const ExportRequest &request, const QString &file)
 {
     QElapsedTimer sinceShown;
     const auto summary = exportToFile(request, file, [&](quint64 done, quint64 total) {
