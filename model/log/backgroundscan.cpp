@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/backgroundscan.h"
 
-BackgroundScan::BackgroundScan(qint64 tellEveryNs, QObject *parent) : QObject(parent), m_tellEveryNs(tellEveryNs) { }
+BackgroundScan::BackgroundScan(qint64 reportIntervalNs, QObject *parent)
+    : QObject(parent), m_reportIntervalNs(reportIntervalNs)
+{
+}
 
 void BackgroundScan::wake()
 {
@@ -40,7 +43,7 @@ void BackgroundScan::run()
         }
         const Step done = step();
         if (done != Step::Nothing)
-            tell(done == Step::Done);
+            report(done == Step::Done);
         if (done == Step::More)
             continue;
         std::unique_lock lock(m_mutex);
@@ -48,10 +51,10 @@ void BackgroundScan::run()
     }
 }
 
-void BackgroundScan::tell(bool always)
+void BackgroundScan::report(bool always)
 {
-    if (!always && m_sinceTold.isValid() && m_sinceTold.nsecsElapsed() < m_tellEveryNs)
+    if (!always && m_sinceReport.isValid() && m_sinceReport.nsecsElapsed() < m_reportIntervalNs)
         return;
-    m_sinceTold.start();
+    m_sinceReport.start();
     QMetaObject::invokeMethod(this, &BackgroundScan::advanced);
 }

@@ -31,7 +31,7 @@ protected:
         Nothing, ///< there was nothing new
     };
 
-    BackgroundScan(qint64 tellEveryNs, QObject *parent);
+    BackgroundScan(qint64 reportIntervalNs, QObject *parent);
 
     /// The last thing that the constructor of a final class does.
     void start();
@@ -43,11 +43,11 @@ protected:
 
 private:
     void run();
-    void tell(bool always);
+    void report(bool always);
 
-    const qint64 m_tellEveryNs;
-    QElapsedTimer m_sinceTold; // the thread's
-    std::mutex m_mutex;        // guards m_wake, and m_stopping against being missed
+    const qint64 m_reportIntervalNs;
+    QElapsedTimer m_sinceReport; // the thread's
+    std::mutex m_mutex;          // guards m_wake, and m_stopping against being missed
     std::condition_variable m_woken;
     bool m_wake = false;
     std::atomic<bool> m_stopping = false;

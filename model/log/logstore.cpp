@@ -24,7 +24,7 @@
 
 namespace {
 
-constexpr int mostTries = 200; // to make a folder: others may look at it before it is locked
+constexpr int maxTries = 200; // to make a folder: others may look at it before it is locked
 
 constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
 constexpr int ownTries = 100; // of 10 ms
@@ -198,8 +198,8 @@ LogLimits LogLimits::of(const QVariant &count, const QVariant &bytes, const QVar
         return ok && stored >= 0 && stored <= most ? stored : standard;
     };
     const LogLimits standard;
-    return {int(number(count, mostCount, standard.count)), number(bytes, mostBytes, standard.bytes),
-            int(number(days, mostDays, standard.days))};
+    return {int(number(count, maxCount, standard.count)), number(bytes, maxBytes, standard.bytes),
+            int(number(days, maxDays, standard.days))};
 }
 
 LogLimits LogLimits::read(const QJsonObject &values)
@@ -243,7 +243,7 @@ Result<std::unique_ptr<LogFolder>> LogStore::create()
     QFile::setPermissions(m_root, ownerOnly);
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss"));
     static std::atomic<int> made = 0; // no name is used twice: there are lists of closed ones
-    for (int tries = 0; tries < mostTries; ++tries) {
+    for (int tries = 0; tries < maxTries; ++tries) {
         const QString name = QStringLiteral("%1-%2-%3").arg(stamp).arg(QCoreApplication::applicationPid()).arg(++made);
         const QString path = m_root + u'/' + name;
         // Out of sight until it is locked: others would take it for one that was left.

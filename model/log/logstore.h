@@ -21,9 +21,9 @@ struct LogLimits
     static constexpr const char *daysName = "logs/days";
     static constexpr const char *privateName = "logs/private";
 
-    static constexpr int mostCount = 1000;
-    static constexpr qint64 mostBytes = qint64(1) << 50;
-    static constexpr int mostDays = 3650;
+    static constexpr int maxCount = 1000;
+    static constexpr qint64 maxBytes = qint64(1) << 50;
+    static constexpr int maxDays = 3650;
 
     int count = 20;                 ///< 0: none
     qint64 bytes = qint64(4) << 30; ///< of all together; the newest log is kept even if it is larger. 0: none

@@ -7,10 +7,10 @@
 namespace {
 
 // Text without a single byte that shows where characters begin is looked back into this far.
-constexpr qsizetype mostTextBack = 64 << 10;
+constexpr qsizetype maxTextBack = 64 << 10;
 // How many records of others may stand between the two halves of a cut character.
-constexpr RecordNumber mostRecordsAhead = 512;
-constexpr size_t mostStreams = 65536; // that decodeNext() remembers
+constexpr RecordNumber maxRecordsAhead = 512;
+constexpr size_t maxStreams = 65536; // that decodeNext() remembers
 
 } // namespace
 
@@ -32,7 +32,7 @@ DecodedText RecordText::decodeNext(const Record &record, TextByteMap *places)
     if (record.kind != RecordKind::Data || record.transport != Transport::Tcp)
         return decode(record, places);
     const quint64 stream = streamKey(record.peer, record.direction);
-    if (m_streams.size() >= mostStreams && !m_streams.contains(stream))
+    if (m_streams.size() >= maxStreams && !m_streams.contains(stream))
         m_streams.clear();
     Decoded &last = m_streams[stream];
     const bool follows =
@@ -107,7 +107,7 @@ QByteArray RecordText::bytesBefore(const Record &record)
         const qsizetype start = m_codec->safeStart(before, offset);
         if (start >= 0)
             return before.sliced(start);
-        if (distance == 0 || distance > number || before.size() >= mostTextBack)
+        if (distance == 0 || distance > number || before.size() >= maxTextBack)
             return before; // all that there is
         number -= distance;
         const auto previous = m_source.read(number);
@@ -121,7 +121,7 @@ QByteArray RecordText::bytesBefore(const Record &record)
 
 bool RecordText::streamGoesOn(const Record &record)
 {
-    const RecordNumber end = std::min(m_source.end(), record.number + 1 + mostRecordsAhead);
+    const RecordNumber end = std::min(m_source.end(), record.number + 1 + maxRecordsAhead);
     for (RecordNumber number = record.number + 1; number < end; ++number) {
         const auto next = m_source.read(number);
         if (next && next->kind == RecordKind::Data && next->peer == record.peer && next->direction == record.direction)

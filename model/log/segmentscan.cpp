@@ -17,7 +17,7 @@
 
 namespace {
 
-constexpr qsizetype longestHeader = 4096;
+constexpr qsizetype maxHeaderSize = 4096;
 constexpr int progressBlocks = 16384;
 constexpr qint64 searchSize = 1 << 20; // at once, for the next record behind damage
 
@@ -75,7 +75,7 @@ public:
 
     SegmentScan run()
     {
-        m_at = ownHeaderSize(m_window.bytesAt(0, longestHeader));
+        m_at = ownHeaderSize(m_window.bytesAt(0, maxHeaderSize));
         m_scan.bytes = m_at;
         // Without its header a small file is what a crash left of a beginning, a large one is damaged.
         if (m_at > 0 || m_size >= captureblocks::headerSize())

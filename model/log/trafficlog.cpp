@@ -21,14 +21,14 @@
 
 namespace {
 
-constexpr qsizetype handOverSize = 1 << 20;  // a long batch goes to the system in pieces of this size
-constexpr qsizetype copyLimit = 8 << 10;     // larger payloads are written from where they lie
-constexpr qsizetype mostBuffered = 16 << 20; // while the system refuses to take anything
+constexpr qsizetype handOverSize = 1 << 20; // a long batch goes to the system in pieces of this size
+constexpr qsizetype copyLimit = 8 << 10;    // larger payloads are written from where they lie
+constexpr qsizetype maxBuffered = 16 << 20; // while the system refuses to take anything
 
 constexpr std::chrono::milliseconds retryPause{200}; // batches that come meanwhile do not try
-constexpr size_t mostStreamsLost = 64;               // that get a gap of their own
-constexpr size_t mostNews = 64;                      // that nobody has taken
-constexpr int mostNames = 1000;
+constexpr size_t maxStreamsLost = 64;                // that get a gap of their own
+constexpr size_t maxReports = 64;                    // that nobody has taken
+constexpr int maxNameTries = 1000;
 
 enum Counter : quint8 { RxBytes, RxRecords, TxBytes, TxRecords, KernelDrops, NotStored, NotStoredBytes };
 
@@ -252,20 +252,20 @@ PeerId TrafficLog::nextPeerId()
     return PeerId(++m_lastPeer);
 }
 
-std::optional<Event> TrafficLog::takeFailure()
+std::optional<Event> TrafficLog::takeFileEvent()
 {
     const std::lock_guard lock(m_writeMutex);
-    if (m_news.empty())
+    if (m_reports.empty())
         return {};
-    const Event first = m_news.front();
-    m_news.erase(m_news.begin());
+    const Event first = m_reports.front();
+    m_reports.erase(m_reports.begin());
     return first;
 }
 
-void TrafficLog::tell(const Event &event)
+void TrafficLog::report(const Event &event)
 {
-    if (m_news.size() < mostNews)
-        m_news.push_back(event);
+    if (m_reports.size() < maxReports)
+        m_reports.push_back(event);
 }
 
 std::vector<RecordNumber> TrafficLog::gaps() const
@@ -382,7 +382,7 @@ bool TrafficLog::beginRecord()
         return false;
     if (m_output.size() >= handOverSize || m_stall) {
         if (!handOver()) {
-            m_full = m_stall->lostSinceNs != 0 || m_output.size() >= mostBuffered;
+            m_full = m_stall->lostSinceNs != 0 || m_output.size() >= maxBuffered;
             if (m_full) // and so it stays until all is written, so that a gap has one place
                 return false;
         } else if (m_stall) {
@@ -480,7 +480,7 @@ void TrafficLog::keepForLater(const GatherBuffer::Failure &failure)
     if (!m_stall) {
         m_stall = std::make_unique<Stall>();
         m_stalled = true;
-        tell({EventCode::CaptureFailed, {QDir::toNativeSeparators(newestPath()), qt_error_string(failure.error)}});
+        report({EventCode::CaptureFailed, {QDir::toNativeSeparators(newestPath()), qt_error_string(failure.error)}});
     }
     m_stall->nextTry = Stall::Clock::now() + retryPause;
 }
@@ -496,7 +496,7 @@ void TrafficLog::lose(LogFlow *flow, Direction direction, qsizetype bytes, qint6
         m_counters[NotStoredBytes].fetch_add(quint64(bytes), std::memory_order_relaxed);
         flow->lastRecord[size_t(direction)] = 0; // what comes next does not go on from there
         const std::pair key(flow->id, direction);
-        if (m_stall->streams.size() < mostStreamsLost || m_stall->streams.contains(key)) {
+        if (m_stall->streams.size() < maxStreamsLost || m_stall->streams.contains(key)) {
             lost = &m_stall->streams[key];
             lost->remote = flow->remote.toString();
         }
@@ -529,9 +529,9 @@ void TrafficLog::endStall()
     const Event works{EventCode::CaptureWorks,
                       {QDir::toNativeSeparators(newestPath()), QString::number(took.count(), 'f', 1)}};
     appendMark(works, nowNs());
-    tell(works);
+    report(works);
     if (all.records > 0)
-        tell({EventCode::LogGap, {QString::number(all.records), QString::number(all.bytes)}});
+        report({EventCode::LogGap, {QString::number(all.records), QString::number(all.bytes)}});
 }
 
 void TrafficLog::publish()
@@ -591,17 +591,17 @@ void TrafficLog::moveOn()
     const QByteArray waiting = m_output.copied();
     m_output.drop(waiting.size());
     quint32 number = m_segments.back().number + 1;
-    for (int i = 0; i < mostNames && !m_options.file.isEmpty() && QFileInfo::exists(segmentPath(number)); ++i)
+    for (int i = 0; i < maxNameTries && !m_options.file.isEmpty() && QFileInfo::exists(segmentPath(number)); ++i)
         ++number;
     if (m_options.file.isEmpty())
         restoreFolder();
     if (const auto opened = openSegment(number); !opened) {
         m_output.copied().append(waiting);
-        if (!std::exchange(m_growthTold, true))
-            tell({EventCode::Other, {QDir::toNativeSeparators(segmentPath(number)), opened.error()}});
+        if (!std::exchange(m_growthReported, true))
+            report({EventCode::Other, {QDir::toNativeSeparators(segmentPath(number)), opened.error()}});
         return;
     }
-    m_growthTold = false;
+    m_growthReported = false;
     {
         const std::lock_guard lock(m_indexMutex);
         Segment &old = m_segments[m_segments.size() - 2];
@@ -642,7 +642,7 @@ void TrafficLog::moveOn()
     const Event moved{
         EventCode::CaptureMoved,
         {QDir::toNativeSeparators(spoilt), QDir::toNativeSeparators(newestPath()), QString::number(first - before)}};
-    tell(moved);
+    report(moved);
     appendMark(moved, nowNs());
 }
 
@@ -666,12 +666,12 @@ void TrafficLog::rollIfFull()
     const quint32 number = m_segments.back().number + 1;
     if (const auto opened = openSegment(number)) {
         handOver();
-        m_growthTold = false;
+        m_growthReported = false;
         dropOldSegments();
     } else {
         m_rollAt = m_segments.back().bytes + m_options.segmentBytes / 16; // and try again
-        if (!std::exchange(m_growthTold, true))
-            tell({EventCode::CaptureGrows, {QDir::toNativeSeparators(segmentPath(number)), opened.error()}});
+        if (!std::exchange(m_growthReported, true))
+            report({EventCode::CaptureGrows, {QDir::toNativeSeparators(segmentPath(number)), opened.error()}});
     }
 }
 

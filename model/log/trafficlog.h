@@ -163,7 +163,7 @@ public:
 
     /// The next of what is to be told about the files: that they cannot be written, or again, or what is missing.
     /// Each comes once.
-    std::optional<Event> takeFailure();
+    std::optional<Event> takeFileEvent();
 
 private:
     struct Segment
@@ -213,7 +213,7 @@ private:
     void lose(LogFlow *flow, Direction direction, qsizetype bytes, qint64 timeNs);
     void endStall();
     void publish();
-    void tell(const Event &event);
+    void report(const Event &event);
     bool isFileSpoilt() const;
     void moveOn();
     void restoreFolder();
@@ -228,11 +228,11 @@ private:
     RecordNumber m_written = 0;   // appended, perhaps not yet published
     std::future<void> m_deletion; // of files, on a thread of its own
     TimeSpan m_groupTimes;        // of the group that is being written
-    std::vector<Event> m_news;
+    std::vector<Event> m_reports;
     std::unique_ptr<Stall> m_stall;
     std::unique_ptr<QLockFile> m_folderLock; // of a folder that we had to make anew
     qint64 m_rollAt = 0;                     // when the newest segment has so many bytes, a further one is begun
-    bool m_growthTold = false;
+    bool m_growthReported = false;
 
     mutable std::mutex m_indexMutex; // never held during a system call; guards these:
     std::vector<Segment> m_segments; // oldest first

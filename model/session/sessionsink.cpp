@@ -28,7 +28,7 @@ void SessionSink::end()
 /// What is to be told about the log's files.
 void SessionSink::collectNews()
 {
-    while (const auto news = m_log.takeFailure())
+    while (const auto news = m_log.takeFileEvent())
         m_events.push_back(*news);
 }
 

@@ -29,13 +29,13 @@ KeepLogsDialog::KeepLogsDialog(const LogLimits &limits, QWidget *parent) : QDial
                              this);
     about->setWordWrap(true);
     m_count = new QSpinBox(this);
-    m_count->setRange(0, LogLimits::mostCount);
+    m_count->setRange(0, LogLimits::maxCount);
     m_size = new QDoubleSpinBox(this);
-    m_size->setRange(0, inGib(LogLimits::mostBytes));
+    m_size->setRange(0, inGib(LogLimits::maxBytes));
     m_size->setDecimals(2);
     m_size->setSuffix(tr(" GiB"));
     m_days = new QSpinBox(this);
-    m_days->setRange(0, LogLimits::mostDays);
+    m_days->setRange(0, LogLimits::maxDays);
     auto *form = new QFormLayout;
     const auto add = [form](const QString &name, QWidget *field) {
         form->addRow(name, field);

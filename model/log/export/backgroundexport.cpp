@@ -6,7 +6,7 @@
 
 namespace {
 
-constexpr qint64 showEveryNs = 40'000'000;
+constexpr qint64 progressIntervalNs = 40'000'000;
 
 } // namespace
 
@@ -37,7 +37,7 @@ void BackgroundExport::run(const ExportRequest &request, const QString &file)
 {
     QElapsedTimer sinceShown;
     const auto summary = exportToFile(request, file, [&](quint64 done, quint64 total) {
-        if (done == total || !sinceShown.isValid() || sinceShown.nsecsElapsed() >= showEveryNs) {
+        if (done == total || !sinceShown.isValid() || sinceShown.nsecsElapsed() >= progressIntervalNs) {
             sinceShown.start();
             QMetaObject::invokeMethod(this, [this, done, total] { Q_EMIT progress(done, total); });
         }

@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr size_t mostClients = 65536; // that are remembered
+constexpr size_t maxClients = 65536; // that are remembered
 
 /// The log of CMSoft NetAssist ("日志模式"), which many scripts read:
 ///     [2026-01-31 12:00:00.123]# RECV ASCII FROM 192.168.0.2 :5000>
@@ -54,7 +54,7 @@ private:
         const QByteArray client = "Client " + record.remote.toString().toLatin1();
         switch (record.event.code) {
         case EventCode::Connected:
-            if (record.direction == Direction::Out || m_clients.size() >= mostClients)
+            if (record.direction == Direction::Out || m_clients.size() >= maxClients)
                 break;
             m_clients.insert(record.peer);
             return client + " gets online.";

@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr size_t mostRemembered = 65536;
+constexpr size_t maxRemembered = 65536;
 
 /// Where in a packet block the distance to the stream's piece before stands (see captureblocks.h), or
 /// 0 when the block has none.
@@ -77,7 +77,7 @@ private:
     void note(quint64 place)
     {
         m_written.push_back(place);
-        if (m_written.size() > mostRemembered)
+        if (m_written.size() > maxRemembered)
             m_written.pop_front();
     }
 

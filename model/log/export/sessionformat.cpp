@@ -11,10 +11,10 @@
 namespace {
 
 constexpr qint64 logNsPerMs = 1'000'000;
-constexpr qint64 shortestDelayMs = 10;
-constexpr qint64 longestDelayMs = 10'000;
-constexpr qint64 usualTimeoutMs = 2000;
-constexpr qsizetype largestStep = 64 << 10;
+constexpr qint64 minDelayMs = 10;
+constexpr qint64 maxDelayMs = 10'000;
+constexpr qint64 defaultTimeoutMs = 2000;
+constexpr qsizetype maxStepSize = 64 << 10;
 
 QByteArray quoted(const QString &text)
 {
@@ -100,7 +100,7 @@ private:
     {
         out.append("{\n    \"endpoint\": ").append(quoted(endpoint));
         out.append(",\n    \"encoding\": ").append(quoted(m_codec->name()));
-        out.append(",\n    \"timeout_ms\": ").append(QByteArray::number(usualTimeoutMs));
+        out.append(",\n    \"timeout_ms\": ").append(QByteArray::number(defaultTimeoutMs));
         out.append(",\n    \"steps\": [");
     }
 
@@ -132,8 +132,8 @@ private:
     {
         const bool sent = record.direction == Direction::Out;
         const bool goesOn = m_pending && m_sent == sent && record.transport == Transport::Tcp
-            && m_bytes.size() + record.payload.size() <= std::max(largestStep, captureblocks::maxPiece)
-            && (!sent || record.timeNs - m_lastNs < shortestDelayMs * logNsPerMs);
+            && m_bytes.size() + record.payload.size() <= std::max(maxStepSize, captureblocks::maxPiece)
+            && (!sent || record.timeNs - m_lastNs < minDelayMs * logNsPerMs);
         if (!goesOn) {
             flush(out);
             m_pauseMs = m_lastNs > 0 ? (record.timeNs - m_lastNs) / logNsPerMs : 0;
@@ -151,15 +151,15 @@ private:
     {
         if (!std::exchange(m_pending, false))
             return;
-        if (m_sent && m_afterSending && m_pauseMs >= shortestDelayMs)
-            writeStep(out, "{\"delay_ms\": " + QByteArray::number(std::min(m_pauseMs, longestDelayMs)) + '}');
+        if (m_sent && m_afterSending && m_pauseMs >= minDelayMs)
+            writeStep(out, "{\"delay_ms\": " + QByteArray::number(std::min(m_pauseMs, maxDelayMs)) + '}');
         const auto text = m_bytes.isEmpty() ? std::nullopt : asText(m_bytes, m_codec);
         QByteArray step(m_sent ? "{\"send\": {" : "{\"expect\": {");
         step.append(text ? "\"text\": " + quoted(*text) : "\"hex\": " + quoted(toHex(m_bytes)));
         if (!m_sent) {
             step.append(", \"exact\": true");
             const qint64 waitedMs = m_waitedFromNs > 0 ? (m_lastNs - m_waitedFromNs) / logNsPerMs : 0;
-            if (waitedMs * 3 > usualTimeoutMs)
+            if (waitedMs * 3 > defaultTimeoutMs)
                 step.append(", \"timeout_ms\": ").append(QByteArray::number(waitedMs * 3));
         }
         writeStep(out, step + "}}");

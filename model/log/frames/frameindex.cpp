@@ -20,7 +20,7 @@ std::optional<FrameIndex::Anchor> FrameIndex::find(const Record &record) const
 void FrameIndex::add(PeerId peer, RecordNumber number, Anchor anchor)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_count >= mostAnchors)
+    if (m_count >= maxAnchors)
         return;
     m_entries[peer].push_back({number, anchor});
     ++m_count;

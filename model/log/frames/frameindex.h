@@ -31,7 +31,7 @@ public:
     /// All records before this one were looked at.
     void setEnd(RecordNumber end) { m_end = end; }
 
-    static constexpr size_t mostAnchors = 4'000'000; ///< 64 MiB; what comes later is not found
+    static constexpr size_t maxAnchors = 4'000'000; ///< 64 MiB; what comes later is not found
 
 private:
     struct Entry

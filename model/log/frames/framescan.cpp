@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr qint64 tellFramesEveryNs = 250'000'000;
+constexpr qint64 framesReportIntervalNs = 250'000'000;
 constexpr RecordNumber recordsAStep = 64;
 
 quint32 clamped(quint64 bytes)
@@ -18,7 +18,7 @@ quint32 clamped(quint64 bytes)
 } // namespace
 
 FrameScan::FrameScan(const std::shared_ptr<const TrafficLog> &log, const Framing &framing, QObject *parent)
-    : BackgroundScan(tellFramesEveryNs, parent), m_log(log), m_framing(framing),
+    : BackgroundScan(framesReportIntervalNs, parent), m_log(log), m_framing(framing),
       m_index(std::make_shared<FrameIndex>()), m_reader(log, 1 << 20), m_next(log->first())
 {
     start();
@@ -61,7 +61,7 @@ void FrameScan::look(RecordNumber number)
 void FrameScan::noteHalfClosed(PeerId peer)
 {
     m_halfClosed.push_back(peer);
-    if (m_halfClosed.size() <= mostHalfClosed)
+    if (m_halfClosed.size() <= maxHalfClosed)
         return;
     m_streams.erase(m_halfClosed.front());
     m_halfClosed.pop_front();
@@ -77,7 +77,7 @@ void FrameScan::follow(RecordNumber number, const captureblocks::RecordView &vie
     }
     if (known == m_streams.end()) {
         // From its middle on nobody knows where its messages begin.
-        if (goesOn || view.streamOffset() != 0 || m_streams.size() >= mostStreams)
+        if (goesOn || view.streamOffset() != 0 || m_streams.size() >= maxStreams)
             return;
         known = m_streams.try_emplace(view.peer, m_framing).first;
         known->second.cutter.setMost(0);

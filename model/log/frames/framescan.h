@@ -26,9 +26,9 @@ public:
 
     static constexpr RecordNumber anchorRecords = 64;
     static constexpr quint64 anchorBytes = 32 << 10;
-    static constexpr size_t mostStreams = 65536; ///< that are followed at a time
+    static constexpr size_t maxStreams = 65536; ///< that are followed at a time
     /// Of them, those that were closed here and not yet by the peer; the oldest are forgotten.
-    static constexpr size_t mostHalfClosed = 1024;
+    static constexpr size_t maxHalfClosed = 1024;
 
 private:
     struct Stream

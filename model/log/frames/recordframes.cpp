@@ -8,12 +8,12 @@
 
 namespace {
 
-constexpr qsizetype farthestLookBack = 64 << 10;
-constexpr int mostRecordsBack = 256;
-constexpr RecordNumber farthestLookAhead = 512;
-constexpr qint64 mostDisorderNs = 100'000'000;          // of peers that are read on different threads
-constexpr qint64 mostRetransmissionNs = 10'000'000'000; // after which a capture may show what was sent before
-constexpr size_t mostParts = 4096;                      // of a record; what comes behind them is not told apart
+constexpr qsizetype maxBytesBack = 64 << 10;
+constexpr int maxRecordsBack = 256;
+constexpr RecordNumber maxRecordsLookAhead = 512;
+constexpr qint64 maxDisorderNs = 100'000'000;          // of peers that are read on different threads
+constexpr qint64 maxRetransmissionNs = 10'000'000'000; // after which a capture may show what was sent before
+constexpr size_t maxParts = 4096;                      // of a record; what comes behind them is not told apart
 
 } // namespace
 
@@ -83,7 +83,7 @@ std::optional<RecordFrames::Before> RecordFrames::lookBack(const Record &record)
             return Before{bytes.last(*wanted), true, 0};
         if (at->previousInStream == 0 && at->streamOffset == 0)
             return Before{bytes, true, 0};
-        const bool mayGoOn = bytes.size() < farthestLookBack && records < mostRecordsBack;
+        const bool mayGoOn = bytes.size() < maxBytesBack && records < maxRecordsBack;
         const auto before = mayGoOn ? previous(*at) : std::nullopt;
         if (!before)
             break;
@@ -119,7 +119,7 @@ RecordFrames::Parts RecordFrames::cut(const Record &record, const Before &before
     FrameCutter cutter(m_view.framing, quint64(skipped));
     const auto take = [&](const Frame &frame) {
         const qint64 at = qint64(frame.start) - origin;
-        if (cuts.size() >= mostParts || at + frame.raw.size() <= 0)
+        if (cuts.size() >= maxParts || at + frame.raw.size() <= 0)
             return;
         const bool whole = frame.state == Frame::State::Whole;
         const bool known = frame.start > 0 || before.isFrameStart;
@@ -180,14 +180,14 @@ qint64 RecordFrames::gapNs() const
 /// A clock that was set back far tells nothing of a pause: then there was one.
 bool RecordFrames::isNoPause(qint64 ns) const
 {
-    return ns < gapNs() && ns > -mostRetransmissionNs;
+    return ns < gapNs() && ns > -maxRetransmissionNs;
 }
 
 /// Whether a message that ends with a pause goes on behind a record; nothing while that is still to come.
 std::optional<bool> RecordFrames::goesOn(const Record &record)
 {
     const RecordNumber end = m_source.end();
-    const RecordNumber last = std::min(end, record.number + 1 + farthestLookAhead);
+    const RecordNumber last = std::min(end, record.number + 1 + maxRecordsLookAhead);
     for (RecordNumber number = record.number + 1; number < last; ++number) {
         const auto after = m_source.head(number);
         if (!after || after->kind != RecordKind::Data)
@@ -195,7 +195,7 @@ std::optional<bool> RecordFrames::goesOn(const Record &record)
         const qint64 laterNs = after->timeNs - record.timeNs;
         if (after->peer == record.peer && after->direction == record.direction)
             return isNoPause(laterNs);
-        if (laterNs >= gapNs() + mostDisorderNs)
+        if (laterNs >= gapNs() + maxDisorderNs)
             return false;
     }
     return last < end ? std::optional(false) : std::nullopt;
@@ -217,7 +217,7 @@ std::optional<QByteArray> RecordFrames::messageUpTo(const Record &record)
     QByteArray message = record.payload;
     std::optional<Record> at = record;
     for (int records = 0; goesOnFromBefore(*at); ++records) {
-        at = message.size() < farthestLookBack && records < mostRecordsBack ? previous(*at) : std::nullopt;
+        at = message.size() < maxBytesBack && records < maxRecordsBack ? previous(*at) : std::nullopt;
         if (!at)
             return {};
         message.prepend(at->payload);

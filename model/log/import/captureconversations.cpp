@@ -169,12 +169,12 @@ void CaptureConversations::addIncomplete(TrafficLog::Writer &writer, const IpRea
 
 void CaptureConversations::leaveOut(const packetparser::Kind &kind)
 {
-    constexpr size_t mostKinds = 64;
+    constexpr size_t maxKinds = 64;
     ++m_others;
     const auto known = m_kinds.find(kind);
     if (known != m_kinds.end())
         ++known->second;
-    else if (m_kinds.size() < mostKinds)
+    else if (m_kinds.size() < maxKinds)
         m_kinds.emplace(kind, 1);
 }
 
@@ -234,7 +234,7 @@ CaptureConversations::Conversation *CaptureConversations::find(const Key &key)
 CaptureConversations::Conversation &CaptureConversations::create(TrafficLog::Writer &writer, const Key &key,
                                                                  const Packet &packet)
 {
-    while (m_conversations.size() >= most)
+    while (m_conversations.size() >= maxConversations)
         end(writer, std::prev(m_conversations.end()));
     Conversation &conversation = m_conversations.emplace_front();
     m_byKey[key] = m_conversations.begin();

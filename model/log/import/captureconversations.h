@@ -20,7 +20,7 @@
 class CaptureConversations
 {
 public:
-    static constexpr size_t most = 16'384;
+    static constexpr size_t maxConversations = 16'384;
 
     explicit CaptureConversations(TrafficLog &log);
     ~CaptureConversations();

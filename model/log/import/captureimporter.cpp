@@ -72,7 +72,7 @@ void CaptureImporter::start(const Request &request)
 }
 
 /// From the thread to the one that the importer lives on.
-void CaptureImporter::tell(qint64 done, qint64 total)
+void CaptureImporter::reportProgress(qint64 done, qint64 total)
 {
     QMetaObject::invokeMethod(this, [this, done, total] { Q_EMIT progress(quint64(done), quint64(total)); });
 }
@@ -80,7 +80,7 @@ void CaptureImporter::tell(qint64 done, qint64 total)
 Result<std::shared_ptr<TrafficLog>> CaptureImporter::open(const Request &request)
 {
     return TrafficLog::openFile(request.file, [this](qint64 done, qint64 total) {
-        tell(done, total);
+        reportProgress(done, total);
         return !m_cancelled;
     });
 }
@@ -104,7 +104,7 @@ Result<CaptureImporter::Opened> CaptureImporter::openForeign(const Request &requ
     if (!target.open(mode, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return failure(target.errorString());
     const auto unpacked = gzip::unpack(request.file, target, [&](qint64 done) {
-        tell(done, packed.size() * 2);
+        reportProgress(done, packed.size() * 2);
         return !m_cancelled;
     });
     target.close();
@@ -140,9 +140,9 @@ Result<std::shared_ptr<TrafficLog>> CaptureImporter::convert(const Request &requ
     qint64 lastNs = 0;
     while (more && *more && !m_cancelled) {
         more = convertBatch(file, conversations, **log, lastNs);
-        if (const auto trouble = (*log)->takeFailure())
+        if (const auto trouble = (*log)->takeFileEvent())
             return tl::unexpected(noLog(*trouble));
-        tell(opened->before + std::min(file.position(), opened->size), opened->before + opened->size);
+        reportProgress(opened->before + std::min(file.position(), opened->size), opened->before + opened->size);
     }
     if (!more && file.position() == 0)
         return cannot(more.error().message);
@@ -160,7 +160,7 @@ Result<std::shared_ptr<TrafficLog>> CaptureImporter::convert(const Request &requ
         if (!opened->complaint.isEmpty())
             writer.event({EventCode::CaptureDamaged, {opened->complaint}}, lastNs);
     }
-    if (const auto trouble = (*log)->takeFailure())
+    if (const auto trouble = (*log)->takeFileEvent())
         return tl::unexpected(noLog(*trouble));
     (*log)->seal();
     return log;

@@ -53,7 +53,7 @@ private:
     };
     Result<Opened> openForeign(const Request &request);
     Result<std::shared_ptr<TrafficLog>> convert(const Request &request);
-    void tell(qint64 done, qint64 total);
+    void reportProgress(qint64 done, qint64 total);
 
     std::unique_ptr<QThread> m_thread;
     std::atomic<bool> m_cancelled = false;

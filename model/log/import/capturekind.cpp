@@ -17,7 +17,7 @@
 
 namespace {
 
-constexpr qsizetype looksAt = 256 * 1024;
+constexpr qsizetype inspectedBytes = 256 * 1024;
 
 constexpr quint32 pcapngMagic = 0x0a0d0d0a;
 // pcap in micro- and nanoseconds, and that of Kuznetzov's patch, in both byte orders
@@ -116,12 +116,12 @@ Result<CaptureKind> captureKind(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return cannotOpen(path, file.errorString());
-    QByteArray start = file.read(looksAt);
+    QByteArray start = file.read(inspectedBytes);
     if (start.isEmpty() && file.error() != QFileDevice::NoError)
         return cannotOpen(path, file.errorString());
     const bool compressed = gzip::isCompressed(start);
     if (compressed)
-        start = gzip::start(path, looksAt);
+        start = gzip::start(path, inspectedBytes);
     if (compressed && start.isEmpty())
         return cannotOpen(path, QCoreApplication::translate("CaptureKind", "the compressed file is damaged or empty."));
     if (!compressed && isOwn(start))

@@ -7,10 +7,10 @@
 
 namespace {
 
-constexpr quint32 longestPacket = 65535;
+constexpr quint32 maxPacketSize = 65535;
 constexpr qsizetype pieceOverhead = 128;
-constexpr qint64 longestWaitNs = 60'000'000'000;
-constexpr quint64 fewestPackets = 64; // a clock that jumps is no reason to give up
+constexpr qint64 maxWaitNs = 60'000'000'000;
+constexpr quint64 minPacketsWaited = 64; // a clock that jumps is no reason to give up
 
 qsizetype pieceCost(qsizetype bytes)
 {
@@ -22,11 +22,11 @@ qsizetype pieceCost(qsizetype bytes)
 bool IpReassembler::add(qint64 timeNs, const packetparser::Packet &packet)
 {
     const packetparser::Fragment &fragment = packet.fragment;
-    if (fragment.offset + fragment.size > longestPacket)
+    if (fragment.offset + fragment.size > maxPacketSize)
         return false;
     const Key key{packet.from, packet.to, fragment.identification, packet.from.ipv6 ? quint8(0) : fragment.protocol};
     auto found = m_byKey.find(key);
-    if (found != m_byKey.end() && timeNs - found->second->startNs > longestWaitNs) { // the number was given again
+    if (found != m_byKey.end() && timeNs - found->second->startNs > maxWaitNs) { // the number was given again
         finish(found->second);
         found = m_byKey.end();
     }
@@ -53,7 +53,7 @@ bool IpReassembler::add(qint64 timeNs, const packetparser::Packet &packet)
     m_bytes += pieceCost(fragment.bytes.size());
     if (waiting->endKnown && waiting->covered >= waiting->end && isCovered(*waiting))
         finish(waiting);
-    while (m_bytes > mostBytes || m_waiting.size() > mostPackets)
+    while (m_bytes > maxBytes || m_waiting.size() > maxPackets)
         finish(m_waiting.begin());
     return true;
 }
@@ -61,8 +61,8 @@ bool IpReassembler::add(qint64 timeNs, const packetparser::Packet &packet)
 void IpReassembler::passed(qint64 timeNs)
 {
     ++m_count;
-    while (!m_waiting.empty() && timeNs - m_waiting.front().startNs > longestWaitNs
-           && m_count - m_waiting.front().startCount > fewestPackets)
+    while (!m_waiting.empty() && timeNs - m_waiting.front().startNs > maxWaitNs
+           && m_count - m_waiting.front().startCount > minPacketsWaited)
         finish(m_waiting.begin());
 }
 

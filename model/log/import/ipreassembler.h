@@ -18,8 +18,8 @@
 class IpReassembler
 {
 public:
-    static constexpr qsizetype mostBytes = qsizetype(16) << 20;
-    static constexpr size_t mostPackets = 4096;
+    static constexpr qsizetype maxBytes = qsizetype(16) << 20;
+    static constexpr size_t maxPackets = 4096;
 
     struct Packet
     {

@@ -28,7 +28,7 @@ constexpr qsizetype ipv4Size = 20;
 constexpr qsizetype ipv6Size = 40;
 constexpr qsizetype tcpSize = 20;
 constexpr qsizetype udpSize = 8;
-constexpr int mostLayers = 64;
+constexpr int maxLayers = 64;
 
 quint8 get8(QByteArrayView bytes, qsizetype at)
 {
@@ -119,7 +119,7 @@ void Parser::other(Kind::Of of, quint16 number)
 /// Headers within headers come to an end, whatever the bytes are.
 bool Parser::enter()
 {
-    return ++m_layers <= mostLayers;
+    return ++m_layers <= maxLayers;
 }
 
 void Parser::skip(QByteArrayView bytes, qsizetype size, void (Parser::*then)(QByteArrayView))

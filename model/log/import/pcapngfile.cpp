@@ -11,15 +11,15 @@
 namespace {
 
 constexpr qsizetype windowSize = 1 << 20;
-constexpr qint64 longestBlock = 16 << 20; // with a packet; as in Wireshark
-constexpr size_t mostInterfaces = 1 << 16;
+constexpr qint64 maxPacketBlock = 16 << 20; // with a packet; as in Wireshark
+constexpr size_t maxInterfaces = 1 << 16;
 constexpr quint32 obsoletePacket = 2;
 constexpr quint32 simplePacket = 3;
 constexpr quint16 timeOffsetOption = 14;
 
 // From 1900 to 2191: so the difference of two times, in nanoseconds, fits into 64 bits too.
-constexpr qint64 leastSeconds = -2'208'988'800;
-constexpr qint64 mostSeconds = 7'000'000'000;
+constexpr qint64 minSeconds = -2'208'988'800;
+constexpr qint64 maxSeconds = 7'000'000'000;
 constexpr qint64 nsPerSecond = 1'000'000'000;
 
 tl::unexpected<Error> damagedBlock(const QString &what, qint64 offset)
@@ -83,7 +83,7 @@ Result<bool> PcapngFile::next(Captured &packet)
             return cut(rest);
         const bool wanted = type == captureblocks::interfaceDescription || type == captureblocks::enhancedPacket
             || type == obsoletePacket || type == simplePacket;
-        const bool readable = wanted && length <= longestBlock;
+        const bool readable = wanted && length <= maxPacketBlock;
         const QByteArrayView block = readable ? m_window.bytesAt(at, length) : QByteArrayView();
         if (readable && block.size() < length)
             return cut(rest); // the file shrinks while it is read
@@ -111,7 +111,7 @@ Result<void> PcapngFile::beginSection(QByteArrayView head)
 void PcapngFile::addInterface(QByteArrayView body)
 {
     Interface interface;
-    if (body.size() < 8 || m_interfaces.size() >= mostInterfaces) {
+    if (body.size() < 8 || m_interfaces.size() >= maxInterfaces) {
         interface.linkType = noLinkType;
         m_interfaces.push_back(interface); // later ones keep their numbers
         return;
@@ -206,7 +206,7 @@ qint64 PcapngFile::nanoseconds(const Interface &interface, quint64 time)
         for (int i = 9; i < power; ++i)
             rest /= 10;
     }
-    const auto whole = qint64(std::min<quint64>(seconds, quint64(mostSeconds)));
-    const qint64 offset = std::clamp(interface.offsetSeconds, -2 * mostSeconds, mostSeconds);
-    return std::clamp(whole + offset, leastSeconds, mostSeconds) * nsPerSecond + qint64(rest);
+    const auto whole = qint64(std::min<quint64>(seconds, quint64(maxSeconds)));
+    const qint64 offset = std::clamp(interface.offsetSeconds, -2 * maxSeconds, maxSeconds);
+    return std::clamp(whole + offset, minSeconds, maxSeconds) * nsPerSecond + qint64(rest);
 }

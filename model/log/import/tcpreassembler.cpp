@@ -7,13 +7,13 @@
 
 namespace {
 
-constexpr qsizetype mostHeld = 1 << 20;
+constexpr qsizetype maxHeld = 1 << 20;
 constexpr qsizetype heldOverhead = 128;
-constexpr qint32 farthest = 1 << 30;
-constexpr size_t mostGaps = 64; // remembered
-constexpr int patiencePackets = 4;
-constexpr qint64 patienceNs = 100'000'000;
-constexpr qint64 longestNs = 120'000'000'000; // unless the receiver confirms it: a retransmission may take so long
+constexpr qint32 maxDistance = 1 << 30;
+constexpr size_t maxGaps = 64; // remembered
+constexpr int minGapPackets = 4;
+constexpr qint64 gapWaitNs = 100'000'000;
+constexpr qint64 maxGapWaitNs = 120'000'000'000; // unless the receiver confirms it: a retransmission may take so long
 
 qsizetype cost(qsizetype payload)
 {
@@ -36,7 +36,7 @@ void TcpReassembler::start(quint32 sequence)
 bool TcpReassembler::isNear(quint32 sequence) const
 {
     const auto distance = qint32(sequence - m_next);
-    return distance >= -farthest && distance <= farthest;
+    return distance >= -maxDistance && distance <= maxDistance;
 }
 
 bool TcpReassembler::add(const Segment &segment, TcpStreamSink &sink)
@@ -56,7 +56,7 @@ bool TcpReassembler::add(const Segment &segment, TcpStreamSink &sink)
         hold(place, segment);
     }
     giveUpIfOverdue(segment.timeNs, sink);
-    while (!m_held.empty() && (m_heldBytes > mostHeld || m_total.now > HeldBytes::most))
+    while (!m_held.empty() && (m_heldBytes > maxHeld || m_total.now > HeldBytes::max))
         giveUp(sink);
     return true;
 }
@@ -173,7 +173,7 @@ void TcpReassembler::giveUp(TcpStreamSink &sink)
         m_moved = true;
         sink.gap(first.timeNs, quint32(size));
         m_gaps.emplace(m_place, place);
-        if (m_gaps.size() > mostGaps)
+        if (m_gaps.size() > maxGaps)
             m_gaps.erase(m_gaps.begin());
         m_next += quint32(size);
     }
@@ -189,6 +189,6 @@ void TcpReassembler::giveUpIfOverdue(qint64 timeNs, TcpStreamSink &sink)
     const qint64 waited = timeNs - m_gapSince;
     const bool received = m_acknowledged >= m_held.begin()->first;
     // Packets count too: a clock that jumps is no reason to give up.
-    if (m_gapPackets > patiencePackets && waited >= (received ? patienceNs : longestNs))
+    if (m_gapPackets > minGapPackets && waited >= (received ? gapWaitNs : maxGapWaitNs))
         giveUp(sink);
 }

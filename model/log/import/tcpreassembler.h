@@ -23,7 +23,7 @@ public:
 /// What all reassemblers of one import hold together.
 struct HeldBytes
 {
-    static constexpr qsizetype most = qsizetype(32) << 20; ///< 32 MiB
+    static constexpr qsizetype max = qsizetype(32) << 20; ///< 32 MiB
     qsizetype now = 0;
 };
 

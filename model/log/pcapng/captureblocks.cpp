@@ -78,7 +78,7 @@ struct PacketMeta
     QByteArray scope = {};  ///< of link-local addresses
 };
 
-constexpr qsizetype longestScope = 16; // IF_NAMESIZE
+constexpr qsizetype maxScopeSize = 16; // IF_NAMESIZE
 
 /// The interface that a flow's link-local addresses belong to.
 QByteArray scopeOf(const LogFlow &flow)
@@ -87,7 +87,7 @@ QByteArray scopeOf(const LogFlow &flow)
         return {};
     for (const SocketAddress *address : {&flow.remote, &flow.local}) {
         if (address->host.isLinkLocal() && !address->host.scopeId().isEmpty())
-            return address->host.scopeId().toUtf8().left(longestScope);
+            return address->host.scopeId().toUtf8().left(maxScopeSize);
     }
     return {};
 }
@@ -125,7 +125,7 @@ private:
 template<typename WriteHeaders>
 DataFrame packetFrame(const PacketMeta &meta, qsizetype payloadSize, qsizetype commentSize, WriteHeaders writeHeaders)
 {
-    static_assert(packetStart + mostHeaders <= qsizetype(sizeof DataFrame::head));
+    static_assert(packetStart + maxHeaders <= qsizetype(sizeof DataFrame::head));
     DataFrame frame;
     const qsizetype headers = writeHeaders(frame.head.data() + packetStart);
     const qsizetype packet = headers + payloadSize;

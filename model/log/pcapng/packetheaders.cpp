@@ -145,13 +145,13 @@ qsizetype writeUdp(char *at, const SocketAddress &from, const SocketAddress &to,
 void appendTcp(QByteArray &out, const SocketAddress &from, const SocketAddress &to, const Tcp &tcp,
                QByteArrayView payload)
 {
-    std::array<char, mostHeaders> headers;
+    std::array<char, maxHeaders> headers;
     out.append(headers.data(), writeTcp(headers.data(), from, to, tcp, payload)).append(payload);
 }
 
 void appendUdp(QByteArray &out, const SocketAddress &from, const SocketAddress &to, QByteArrayView payload)
 {
-    std::array<char, mostHeaders> headers;
+    std::array<char, maxHeaders> headers;
     out.append(headers.data(), writeUdp(headers.data(), from, to, payload)).append(payload);
 }
 

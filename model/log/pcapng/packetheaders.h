@@ -22,9 +22,9 @@ struct Tcp
 };
 
 /// No headers are longer than these.
-constexpr qsizetype mostHeaders = 68;
+constexpr qsizetype maxHeaders = 68;
 
-/// Writes the headers of `payload` to `at`, where mostHeaders bytes have room, and returns their size. Where the
+/// Writes the headers of `payload` to `at`, where maxHeaders bytes have room, and returns their size. Where the
 /// families of the two addresses differ, the destination decides and the other becomes the unspecified address of
 /// that family.
 qsizetype writeTcp(char *at, const SocketAddress &from, const SocketAddress &to, const Tcp &tcp,

@@ -9,8 +9,8 @@
 
 namespace {
 
-constexpr qsizetype mostInRecord = 65'536;
-constexpr int mostTurns = 16; // of which each may read a record, before others have a turn
+constexpr qsizetype maxInRecord = 65'536;
+constexpr int maxTurns = 16; // of which each may read a record, before others have a turn
 
 } // namespace
 
@@ -49,7 +49,7 @@ void LogSearch::step()
 {
     m_waitsForShown = false;
     for (int turn = 0; m_task; ++turn) {
-        if (turn == mostTurns)
+        if (turn == maxTurns)
             return QTimer::singleShot(0, this, &LogSearch::step);
         if (m_log->end() <= std::max(m_first, m_log->first())) {
             m_task.reset();
@@ -79,7 +79,7 @@ bool LogSearch::reportWithin()
     const LogHit from = m_task->start;
     if (from.record < m_first || (m_shown && !m_shown->contains(from.record)))
         return false;
-    const auto ranges = m_tester.matches(from.record, mostInRecord);
+    const auto ranges = m_tester.matches(from.record, maxInRecord);
     const qsizetype least = m_task->orHere ? from.place.start : from.place.start + 1;
     const auto next = std::find_if(ranges.begin(), ranges.end(), [&](Range r) { return r.start >= least; });
     const auto previous =
@@ -131,7 +131,7 @@ LogSearch::Turn LogSearch::wrap()
 
 bool LogSearch::report(RecordNumber number)
 {
-    const auto ranges = m_tester.matches(number, mostInRecord);
+    const auto ranges = m_tester.matches(number, maxInRecord);
     if (ranges.empty())
         return false; // dropped by the quota meanwhile
     finish({number, m_task->forward ? ranges.front() : ranges.back()}, m_task->stage == Stage::Wrapped);

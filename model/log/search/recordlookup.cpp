@@ -49,7 +49,7 @@ Distance nearest(const TimeSpan &times, qint64 wantedNs)
 /// The record with the least time that is not before `timeNs`, or else the latest; the first of equal ones.
 RecordNumber nearestRecord(qint64 timeNs, LogReader &records)
 {
-    constexpr int mostGroups = 2000; // of records that are read; with clocks that differ all the time there may be many
+    constexpr int maxGroups = 2000; // of records that are read; with clocks that differ all the time there may be many
     struct Candidate
     {
         Distance distance;
@@ -59,7 +59,7 @@ RecordNumber nearestRecord(qint64 timeNs, LogReader &records)
     std::vector<Candidate> candidates;
     for (const TrafficLog::GroupTimes &group : records.log().groupTimes())
         candidates.push_back({group.times ? nearest(*group.times, timeNs) : Distance(), group.firstRecord});
-    const auto count = std::min<size_t>(candidates.size(), mostGroups);
+    const auto count = std::min<size_t>(candidates.size(), maxGroups);
     std::partial_sort(candidates.begin(), candidates.begin() + qsizetype(count), candidates.end());
     std::optional<Candidate> best; // with a record's number
     for (size_t i = 0; i < count; ++i) {

@@ -6,13 +6,13 @@
 
 namespace {
 
-constexpr qint64 tellRecordsEveryNs = 40'000'000;
+constexpr qint64 recordsReportIntervalNs = 40'000'000;
 
 } // namespace
 
 RecordScan::RecordScan(const std::shared_ptr<const TrafficLog> &log, std::shared_ptr<const CompiledFilter> filter,
                        RecordNumber first, Order order, QObject *parent)
-    : BackgroundScan(tellRecordsEveryNs, parent), m_log(log), m_order(order),
+    : BackgroundScan(recordsReportIntervalNs, parent), m_log(log), m_order(order),
       m_found(std::make_shared<RecordSet>(std::max(first, log->first()))), m_tester(log, std::move(filter))
 {
     start();

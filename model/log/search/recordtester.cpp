@@ -7,7 +7,7 @@
 namespace {
 
 constexpr qsizetype readAtOnce = 1 << 20;
-constexpr size_t mostTails = 10'000; // as many peers as are looked after at a time
+constexpr size_t maxTails = 10'000; // as many peers as are looked after at a time
 
 } // namespace
 
@@ -140,7 +140,7 @@ QByteArray &RecordTester::tailOf(const View &view, RecordNumber number)
     }
     if (m_lastTail && m_lastStream == stream)
         return *m_lastTail;
-    if (m_tails.size() >= mostTails)
+    if (m_tails.size() >= maxTails)
         forgetTails();
     auto found = m_tails.find(stream);
     if (found == m_tails.end())

@@ -44,7 +44,7 @@ void TestFrameScan::forgetsWhatIsClosedHere()
     LogFixture log;
     {
         TrafficLog::Writer writer(*log.log);
-        for (size_t i = 0; i < FrameScan::mostStreams; ++i) {
+        for (size_t i = 0; i < FrameScan::maxStreams; ++i) {
             LogFlow flow = log.flow(Transport::Tcp, u"10.0.0.1"_qs);
             writer.data(flow, Direction::In, nowNs(), "\x01x");
             writer.closed(flow, EventCode::ClosedHere, nowNs());

@@ -64,7 +64,7 @@ private:
     static QList<EventCode> news(LogFixture &fixture)
     {
         QList<EventCode> codes;
-        while (const auto event = fixture.log->takeFailure())
+        while (const auto event = fixture.log->takeFileEvent())
             codes.append(event->code);
         return codes;
     }
@@ -549,7 +549,7 @@ void TestFullDisk::namedFileIsSpoilt()
         TrafficLog::Writer(*log).data(flow, Direction::In, 1, "lost");
     log->lookAfterFile();
     TrafficLog::Writer(*log).data(flow, Direction::In, 2, "after");
-    const auto told = log->takeFailure();
+    const auto told = log->takeFileEvent();
     QVERIFY(told && told->code == EventCode::CaptureMoved);
     QVERIFY(eventText(*told).contains(u"goes on in %1."_qs.arg(folder.filePath(u"my.capture-3.pcapng"_qs))));
     QCOMPARE(scanSegment(folder.filePath(u"my.capture-3.pcapng"_qs)).value().records(), 2U);
@@ -572,7 +572,7 @@ void TestFullDisk::renamedFileGoesOn()
     QVERIFY(QFile::rename(options.file, renamed));
     log->lookAfterFile();
     TrafficLog::Writer(*log).event(event, 2);
-    QVERIFY(!log->takeFailure());
+    QVERIFY(!log->takeFileEvent());
     QCOMPARE(scanSegment(renamed).value().records(), 2U);
     QVERIFY(!QFile::exists(options.file));
 }

@@ -135,9 +135,9 @@ void TestIpReassembler::holdsOnlySoMany()
         reassembler.add(i, piece(0, "abcdefgh", false, i));
         while (reassembler.take())
             ++givenUp;
-        QVERIFY(i + 1 - givenUp <= IpReassembler::mostPackets);
+        QVERIFY(i + 1 - givenUp <= IpReassembler::maxPackets);
     }
-    QCOMPARE(sent - givenUp, IpReassembler::mostPackets);
+    QCOMPARE(sent - givenUp, IpReassembler::maxPackets);
     reassembler.flush();
     while (reassembler.take())
         ++givenUp;
@@ -154,9 +154,9 @@ void TestIpReassembler::holdsOnlySoMuch()
         held += large.size();
         while (const auto packet = reassembler.take())
             held -= packet->bytes.size();
-        QVERIFY(held <= IpReassembler::mostBytes);
+        QVERIFY(held <= IpReassembler::maxBytes);
     }
-    QVERIFY(held > IpReassembler::mostBytes / 2);
+    QVERIFY(held > IpReassembler::maxBytes / 2);
 }
 
 void TestIpReassembler::contradicts()

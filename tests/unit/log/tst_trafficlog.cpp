@@ -337,11 +337,11 @@ void TestTrafficLog::noFurtherSegment()
     for (const QString &blocked : {second, third}) {
         QVERIFY(QDir().mkpath(blocked));
         writeSome();
-        const auto failure = fixture.log->takeFailure();
+        const auto failure = fixture.log->takeFileEvent();
         QVERIFY(failure && failure->code == EventCode::CaptureGrows);
         QVERIFY(failure->args.value(0).contains(QFileInfo(blocked).fileName()));
         writeSome();
-        QVERIFY(!fixture.log->takeFailure());
+        QVERIFY(!fixture.log->takeFileEvent());
         QVERIFY(QDir().rmdir(blocked));
     }
     writeSome();
@@ -363,7 +363,7 @@ void TestTrafficLog::folderGoneForAWhile()
     const QString folder = fixture.folder.path();
     QVERIFY(QDir().rename(folder, folder + u"-away"_qs));
     writeSome();
-    const auto failure = fixture.log->takeFailure();
+    const auto failure = fixture.log->takeFileEvent();
     QVERIFY(failure && failure->code == EventCode::CaptureGrows);
     QVERIFY(QDir().rename(folder + u"-away"_qs, folder));
     writeSome();
