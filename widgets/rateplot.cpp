@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/rateplot.h"
 
-#include "widgets/log/rows/logviewcolors.h"
+#include "widgets/log/rows/logcolors.h"
 
 #include <QPainter>
 
@@ -48,7 +48,7 @@ qint64 RatePlot::largest() const
 void RatePlot::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const LogViewColors colors(palette());
+    const LogColors colors(palette());
     const int middle = height() / 2;
     painter.fillRect(1, middle, int(seconds) * secondWidth, 1, palette().mid());
     const qint64 most = largest();

@@ -5,7 +5,7 @@
 #include "model/bytes/codecs/textcodec.h"
 #include "model/log/logstore.h"
 #include "model/session/session.h"
-#include "widgets/log/rows/logviewcontent.h"
+#include "widgets/log/rows/recordcontent.h"
 
 #include <QJsonObject>
 #include <QTimer>

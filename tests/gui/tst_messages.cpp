@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MIT
 
 // Messages told apart and checked, in the log and in the details of a record.
-#include "tests/gui/tst_logviewfake.h"
+#include "tests/gui/log/fakelog.h"
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/log/logfixture.h"
 #include "widgets/log/logarea.h"
-#include "widgets/log/logviewbadge.h"
+#include "widgets/log/logbadge.h"
 #include "widgets/log/recorddetail.h"
+#include "widgets/log/rows/contentbytemap.h"
 #include "widgets/log/rows/framemarks.h"
-#include "widgets/log/rows/logviewmap.h"
 #include "widgets/sessionpage.h"
 
 #include <QComboBox>
@@ -163,8 +163,8 @@ void TestMessages::mapsThereAndBack()
         const auto parts = frames.parts(record).parts;
         TextByteMap places;
         const DecodedText decoded = text.decode(record, &places, frameMarks(parts, record.payload));
-        const LogContent content = makeLogContent(record, decoded, display, parts);
-        const LogContentMap map(record, decoded, places, content, display);
+        const RecordContent content = makeRecordContent(record, decoded, display, parts);
+        const ContentByteMap map(record, decoded, places, content, display);
         qsizetype shown = 0;
         for (qsizetype byte = 0; byte < size; ++byte) {
             for (const Range &range : map.shown({byte, byte + 1})) {
@@ -307,7 +307,7 @@ void TestMessages::detail()
     detail.setCodec(TextCodec::find(u"UTF-8"_qs).value());
     detail.setLog(fixture.log);
     detail.showRecord(1);
-    QVERIFY(detail.findChild<LogViewBadge *>()->isHidden()); // no "new records" under the only one shown
+    QVERIFY(detail.findChild<LogBadge *>()->isHidden()); // no "new records" under the only one shown
     detail.showRecord(0);
     const auto dump = [&] { return named<QPlainTextEdit>(detail, u"Bytes of the record"_qs)->toPlainText(); };
     QCOMPARE(dump().count(u'\n'), 1);

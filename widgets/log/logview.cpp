@@ -3,11 +3,11 @@
 #include "widgets/log/logview.h"
 
 #include "model/log/logreader.h"
+#include "widgets/log/logbadge.h"
 #include "widgets/log/logscrollbar.h"
 #include "widgets/log/logviewaccessible.h"
-#include "widgets/log/logviewbadge.h"
-#include "widgets/log/rows/logviewpainter.h"
-#include "widgets/log/rows/logviewvisible.h"
+#include "widgets/log/rows/logpainter.h"
+#include "widgets/log/rows/visibletext.h"
 
 #include <QAccessible>
 #include <QFontDatabase>
@@ -23,7 +23,7 @@ constexpr int fontIntervalMs = 10; // leaves time for the user in between
 LogView::LogView(QWidget *parent)
     : QAbstractScrollArea(parent), m_layouts(QFontDatabase::systemFont(QFontDatabase::FixedFont)), m_pager(m_layouts),
       m_vertical(new LogScrollBar(Qt::Vertical)), m_horizontal(new LogScrollBar(Qt::Horizontal)),
-      m_badge(new LogViewBadge(viewport()))
+      m_badge(new LogBadge(viewport()))
 {
     installLogViewAccessibility();
     setFont(m_layouts.metrics().font());
@@ -33,8 +33,8 @@ LogView::LogView(QWidget *parent)
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setMouseTracking(true);
     connectScrollBars();
-    connect(&m_copier, &LogCopier::runningChanged, this, &LogView::updateBadge);
-    connect(m_badge, &LogViewBadge::clicked, this, [this] { setFollowing(true); });
+    connect(&m_copier, &BackgroundCopier::runningChanged, this, &LogView::updateBadge);
+    connect(m_badge, &LogBadge::clicked, this, [this] { setFollowing(true); });
 }
 
 LogView::~LogView()
@@ -192,11 +192,11 @@ qsizetype LogView::visibleTextOffset(QPoint point) const
     return visiblePage().offsetAt(point, m_layouts, horizontalScrollBar()->value());
 }
 
-LogVisibleText LogView::visiblePage() const
+VisibleText LogView::visiblePage() const
 {
     ensurePage();
     const auto count = std::min(m_page.size(), size_t(rowCapacity()));
-    return LogVisibleText({m_page.cbegin(), m_page.cbegin() + qptrdiff(count)}, notice(), m_layouts.gutter());
+    return VisibleText({m_page.cbegin(), m_page.cbegin() + qptrdiff(count)}, notice(), m_layouts.gutter());
 }
 
 LogPosition LogView::topPosition() const
@@ -263,19 +263,19 @@ QString LogView::notice() const
 {
     const RecordNumber oldest = m_layouts.source() ? m_layouts.source()->first() : 0;
     if (rowOf(m_origin) > oldest)
-        return LogViewWords::cleared(rowOf(m_origin) - oldest);
-    return oldest > 0 ? LogViewWords::dropped(oldest) : QString();
+        return LogWords::cleared(rowOf(m_origin) - oldest);
+    return oldest > 0 ? LogWords::dropped(oldest) : QString();
 }
 
 void LogView::updateBadge()
 {
     const RecordNumber end = m_layouts.source() ? m_layouts.source()->end() : 0;
     if (m_copier.isRunning())
-        m_badge->show(LogViewWords::copying(), false);
+        m_badge->show(LogWords::copying(), false);
     else if (m_paused)
-        m_badge->show(LogViewWords::paused(end - std::min(end, rowOf(m_pausedEnd))), false);
+        m_badge->show(LogWords::paused(end - std::min(end, rowOf(m_pausedEnd))), false);
     else if (!m_following && end > rowOf(m_seenEnd))
-        m_badge->show(LogViewWords::newRecords(end - rowOf(m_seenEnd)), true);
+        m_badge->show(LogWords::newRecords(end - rowOf(m_seenEnd)), true);
     else
         m_badge->show(QString(), false);
 }
@@ -318,9 +318,9 @@ void LogView::paintEvent(QPaintEvent *)
 {
     ensurePage();
     QPainter painter(viewport());
-    const LogViewPainter::Scene scene{
+    const LogPainter::Scene scene{
         m_layouts, m_page, m_selection, notice(), viewport()->rect(), qreal(horizontalScrollBar()->value())};
-    LogViewPainter(painter, scene, palette()).paint();
+    LogPainter(painter, scene, palette()).paint();
     if (m_layouts.metrics().fonts().isWaiting() && !m_openFonts.isActive())
         m_openFonts.start(fontIntervalMs, this);
 }

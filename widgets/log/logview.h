@@ -2,20 +2,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/log/logcopier.h"
-#include "widgets/log/rows/logviewlayouts.h"
-#include "widgets/log/rows/logviewpager.h"
+#include "widgets/log/backgroundcopier.h"
+#include "widgets/log/rows/layoutcache.h"
+#include "widgets/log/rows/logpager.h"
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
 
 class LogScrollBar;
-class LogViewBadge;
+class LogBadge;
 class TrafficLog;
-struct LogVisibleText;
+struct VisibleText;
 
 /// How bytes are copied.
-enum class LogCopyFormat : quint8 { Hex, CArray, Python, Escaped };
+enum class CopyFormat : quint8 { Hex, CArray, Python, Escaped };
 
 /// A viewport over a traffic log of any length: reads and lays out only the records on the screen.
 /// Follows the newest record until the user scrolls up. Nothing that a peer sent is interpreted.
@@ -72,7 +72,7 @@ public:
     /// Puts what is selected into the clipboard: at once, or, when it is much, as soon as another thread has it;
     /// the badge says so meanwhile. Another copy, or another log, cancels it.
     void copySelection();
-    void copySelectionAs(LogCopyFormat format);
+    void copySelectionAs(CopyFormat format);
     void selectAll();
     /// Emits checksumWanted() with the selected bytes, when they are read.
     void askForChecksum();
@@ -144,7 +144,7 @@ private:
     QString notice() const;
     void updateBadge();
     void openNextFont();
-    LogVisibleText visiblePage() const;
+    VisibleText visiblePage() const;
     void tellAccessibility();
 
     // Scrolling (logviewscroll.cpp)
@@ -170,14 +170,14 @@ private:
     void moveCursorRows(qsizetype rows);
     void moveCursorTo(LogPosition position);
     void moveCursorSideways(int step);
-    std::unique_ptr<LogCopy> copyOf(LogCopy::Kind kind, qsizetype limit) const;
+    std::unique_ptr<SelectionExtract> copyOf(SelectionExtract::Kind kind, qsizetype limit) const;
     void offerSelection();
     void dragTo(QPoint position);
     QString toolTipAt(QPoint position) const;
 
-    mutable LogLayouts m_layouts; // reading fills its memory
+    mutable LayoutCache m_layouts; // reading fills its memory
     LogPager m_pager;
-    std::vector<LogPageRow> m_page;
+    std::vector<PageRow> m_page;
     qreal m_pageWrapWidth = -1; // that m_page was made for
     bool m_pageValid = false;
     LogPosition m_top;
@@ -191,8 +191,8 @@ private:
     bool m_syncing = false;     // the scroll bars are set to the page, not the other way round
 
     LogSelection m_selection;
-    LogCopier m_copier;
-    LogCopier m_offerer; // to the middle mouse button
+    BackgroundCopier m_copier;
+    BackgroundCopier m_offerer; // to the middle mouse button
     bool m_dragging = false;
     QPoint m_dragPosition;
     QBasicTimer m_autoScroll;
@@ -204,6 +204,6 @@ private:
     qreal m_unzoomedSize = 0;
     LogScrollBar *m_vertical; // owned by Qt, as what follows
     LogScrollBar *m_horizontal;
-    LogViewBadge *m_badge;
+    LogBadge *m_badge;
     QString m_told; // to accessibility
 };

@@ -21,16 +21,16 @@ constexpr qsizetype copyBytesLimit = 8 << 20; // which make several characters e
 constexpr qsizetype askBytesLimit = 1 << 20;
 constexpr RecordNumber offerLimit = 1000; // records for the middle mouse button
 
-LogCopy::Writer writerOf(LogCopyFormat format)
+SelectionExtract::Writer writerOf(CopyFormat format)
 {
     switch (format) {
-    case LogCopyFormat::Hex:
+    case CopyFormat::Hex:
         return [](const QByteArray &bytes) { return toHex(bytes); };
-    case LogCopyFormat::CArray:
+    case CopyFormat::CArray:
         return [](const QByteArray &bytes) { return toCArray(bytes); };
-    case LogCopyFormat::Python:
+    case CopyFormat::Python:
         return [](const QByteArray &bytes) { return toPythonBytes(bytes); };
-    case LogCopyFormat::Escaped:
+    case CopyFormat::Escaped:
         return [](const QByteArray &bytes) { return toEscaped(bytes); };
     }
     Q_UNREACHABLE();
@@ -38,14 +38,14 @@ LogCopy::Writer writerOf(LogCopyFormat format)
 
 } // namespace
 
-std::unique_ptr<LogCopy> LogView::copyOf(LogCopy::Kind kind, qsizetype limit) const
+std::unique_ptr<SelectionExtract> LogView::copyOf(SelectionExtract::Kind kind, qsizetype limit) const
 {
-    return std::make_unique<LogCopy>(m_layouts.contents(), m_selection, kind, limit);
+    return std::make_unique<SelectionExtract>(m_layouts.contents(), m_selection, kind, limit);
 }
 
 QString LogView::selectedText() const
 {
-    const auto copy = copyOf(LogCopy::Kind::Text, copyLimit);
+    const auto copy = copyOf(SelectionExtract::Kind::Text, copyLimit);
     copy->finish();
     return copy->text();
 }
@@ -62,7 +62,7 @@ std::pair<RecordNumber, RecordNumber> LogView::selectedRecords() const
 
 QByteArray LogView::selectedBytes(qsizetype limit) const
 {
-    const auto copy = copyOf(LogCopy::Kind::Bytes, limit);
+    const auto copy = copyOf(SelectionExtract::Kind::Bytes, limit);
     copy->finish();
     return copy->bytes();
 }
@@ -71,15 +71,15 @@ void LogView::copySelection()
 {
     if (!hasSelection())
         return;
-    m_copier.start(copyOf(LogCopy::Kind::Text, copyLimit),
-                   [](const LogCopy &copy) { QApplication::clipboard()->setText(copy.text()); });
+    m_copier.start(copyOf(SelectionExtract::Kind::Text, copyLimit),
+                   [](const SelectionExtract &copy) { QApplication::clipboard()->setText(copy.text()); });
 }
 
-void LogView::copySelectionAs(LogCopyFormat format)
+void LogView::copySelectionAs(CopyFormat format)
 {
-    auto wanted = copyOf(LogCopy::Kind::Bytes, copyBytesLimit);
+    auto wanted = copyOf(SelectionExtract::Kind::Bytes, copyBytesLimit);
     wanted->setWriter(writerOf(format));
-    m_copier.start(std::move(wanted), [](const LogCopy &copy) {
+    m_copier.start(std::move(wanted), [](const SelectionExtract &copy) {
         if (!copy.bytes().isEmpty())
             QApplication::clipboard()->setText(copy.text());
     });
@@ -89,8 +89,8 @@ void LogView::askForChecksum()
 {
     if (!hasSelection())
         return;
-    m_copier.start(copyOf(LogCopy::Kind::Bytes, askBytesLimit),
-                   [this](const LogCopy &copy) { emit checksumWanted(copy.bytes()); });
+    m_copier.start(copyOf(SelectionExtract::Kind::Bytes, askBytesLimit),
+                   [this](const SelectionExtract &copy) { emit checksumWanted(copy.bytes()); });
 }
 
 /// For the middle mouse button, where there is such a thing.
@@ -99,7 +99,7 @@ void LogView::offerSelection()
     if (!hasSelection() || !QApplication::clipboard()->supportsSelection()
         || m_selection.end().record - m_selection.begin().record >= offerLimit)
         return;
-    m_offerer.start(copyOf(LogCopy::Kind::Text, copyBytesLimit), [](const LogCopy &copy) {
+    m_offerer.start(copyOf(SelectionExtract::Kind::Text, copyBytesLimit), [](const SelectionExtract &copy) {
         QApplication::clipboard()->setText(copy.text(), QClipboard::Selection);
     });
 }
@@ -121,10 +121,10 @@ void LogView::contextMenuEvent(QContextMenuEvent *event)
     copy->setEnabled(hasSelection());
     QMenu *as = menu.addMenu(tr("Copy &bytes as"));
     as->setEnabled(hasSelection());
-    as->addAction(tr("&Hex"), this, [this] { copySelectionAs(LogCopyFormat::Hex); });
-    as->addAction(tr("&C array"), this, [this] { copySelectionAs(LogCopyFormat::CArray); });
-    as->addAction(tr("&Python bytes"), this, [this] { copySelectionAs(LogCopyFormat::Python); });
-    as->addAction(tr("&Escaped string"), this, [this] { copySelectionAs(LogCopyFormat::Escaped); });
+    as->addAction(tr("&Hex"), this, [this] { copySelectionAs(CopyFormat::Hex); });
+    as->addAction(tr("&C array"), this, [this] { copySelectionAs(CopyFormat::CArray); });
+    as->addAction(tr("&Python bytes"), this, [this] { copySelectionAs(CopyFormat::Python); });
+    as->addAction(tr("&Escaped string"), this, [this] { copySelectionAs(CopyFormat::Escaped); });
     QAction *ask = menu.addAction(tr("&Which checksum fits?"), this, &LogView::askForChecksum);
     ask->setEnabled(hasSelection());
     QAction *all = menu.addAction(tr("Select &all"), this, &LogView::selectAll);

@@ -34,7 +34,7 @@ void LogView::syncScrollBars()
 {
     m_syncing = true;
     const int value = barValue(m_top);
-    const LogPageRow *last = m_page.empty() ? nullptr : &m_page.back();
+    const PageRow *last = m_page.empty() ? nullptr : &m_page.back();
     const int span = last ? int(qreal(last->record - m_page.front().record + 1) * barScale()) : 1;
     // Where the last page begins is read from the log only when that is near; far away it is about
     // one page before the end.

@@ -50,13 +50,13 @@ LogPosition LogView::positionAt(QPoint position) const
     if (m_page.empty())
         return m_pager.top();
     const int index = position.y() < 0 ? 0 : position.y() / m_layouts.metrics().rowHeight();
-    const LogPageRow &row = m_page[std::min(size_t(index), m_page.size() - 1)];
+    const PageRow &row = m_page[std::min(size_t(index), m_page.size() - 1)];
     if (!row.layout)
         return {m_pager.first(), 0};
     if (size_t(index) >= m_page.size())
         return {row.record, LogPosition::recordEnd};
     const qreal x = position.x() - m_layouts.gutter().payloadX() + horizontalScrollBar()->value();
-    const LogRow &line = row.layout->rows()[size_t(row.row)];
+    const LayoutRow &line = row.layout->rows()[size_t(row.row)];
     return {row.record, row.layout->offsetAt(m_layouts.metrics(), line, x, true)};
 }
 
@@ -215,7 +215,7 @@ void LogView::moveCursorRows(qsizetype rows)
 {
     const LogPosition from = m_pager.clamped(m_selection.cursor());
     const auto layout = m_layouts.at(from.record);
-    const LogRow row = layout->rows()[size_t(layout->rowAt(from.offset))];
+    const LayoutRow row = layout->rows()[size_t(layout->rowAt(from.offset))];
     if (m_cursorX < 0)
         m_cursorX = layout->xAt(m_layouts.metrics(), row, from.offset);
     const qreal x = m_cursorX;
@@ -227,7 +227,7 @@ void LogView::moveCursorRows(qsizetype rows)
         moveCursorTo({from.record, rows < 0 ? row.start : LogPosition::recordEnd});
     } else {
         const auto target = m_layouts.at(to.record);
-        const LogRow line = target->rows()[size_t(target->rowAt(to.offset))];
+        const LayoutRow line = target->rows()[size_t(target->rowAt(to.offset))];
         moveCursorTo({to.record, target->offsetAt(m_layouts.metrics(), line, x, true)});
     }
     m_cursorX = x;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/log/frames/recordframes.h"
-#include "widgets/log/rows/logviewcontent.h"
+#include "widgets/log/rows/recordcontent.h"
 
 #include <QGroupBox>
 #include <QJsonObject>

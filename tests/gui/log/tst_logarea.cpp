@@ -364,18 +364,18 @@ void TestLogArea::details()
 
 void TestLogArea::copiesBytes_data()
 {
-    QTest::addColumn<LogCopyFormat>("format");
+    QTest::addColumn<CopyFormat>("format");
     QTest::addColumn<QString>("copied");
-    QTest::newRow("hex") << LogCopyFormat::Hex << u"E4 BD A0"_qs;
-    QTest::newRow("Python") << LogCopyFormat::Python << uR"(b'\xe4\xbd\xa0')"_qs;
-    QTest::newRow("escapes") << LogCopyFormat::Escaped << uR"(\xe4\xbd\xa0)"_qs;
-    QTest::newRow("C") << LogCopyFormat::CArray << u"const unsigned char data[3] = {\n    0xe4, 0xbd, 0xa0,\n};\n"_qs;
+    QTest::newRow("hex") << CopyFormat::Hex << u"E4 BD A0"_qs;
+    QTest::newRow("Python") << CopyFormat::Python << uR"(b'\xe4\xbd\xa0')"_qs;
+    QTest::newRow("escapes") << CopyFormat::Escaped << uR"(\xe4\xbd\xa0)"_qs;
+    QTest::newRow("C") << CopyFormat::CArray << u"const unsigned char data[3] = {\n    0xe4, 0xbd, 0xa0,\n};\n"_qs;
 }
 
 // One character is selected on the screen; its three bytes are copied, whatever the display.
 void TestLogArea::copiesBytes()
 {
-    QFETCH(LogCopyFormat, format);
+    QFETCH(CopyFormat, format);
     Fixture f;
     for (const auto display : {LogDisplay::Text, LogDisplay::Hex, LogDisplay::Mixed}) {
         f.area.view().setDisplay(display);

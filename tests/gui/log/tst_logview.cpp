@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "tests/gui/tst_logviewfake.h"
+#include "tests/gui/log/fakelog.h"
 
 #include "model/log/trafficlog.h"
 

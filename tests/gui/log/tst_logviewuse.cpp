@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "tests/gui/tst_logviewfake.h"
+#include "tests/gui/log/fakelog.h"
 
-#include "widgets/log/rows/logviewlayout.h"
-#include "widgets/log/rows/logviewmetrics.h"
+#include "widgets/log/rows/logmetrics.h"
+#include "widgets/log/rows/recordlayout.h"
 
 #include <QClipboard>
 #include <QFontDatabase>
@@ -65,18 +65,18 @@ static void drag(LogView &view, QPoint from, QPoint to)
     QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, to);
 }
 
-static LogLayout laidOut(const LogViewMetrics &metrics, const QString &text, qreal width)
+static RecordLayout laidOut(const LogMetrics &metrics, const QString &text, qreal width)
 {
-    LogContent content;
+    RecordContent content;
     content.text = text;
-    LogLayout layout(std::move(content));
+    RecordLayout layout(std::move(content));
     layout.wrap(metrics, width);
     return layout;
 }
 
-static LogViewMetrics fixedMetrics()
+static LogMetrics fixedMetrics()
 {
-    return LogViewMetrics(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    return LogMetrics(QFontDatabase::systemFont(QFontDatabase::FixedFont));
 }
 
 void TestLogViewUse::scrollsInsideARecord()
@@ -162,14 +162,14 @@ void TestLogViewUse::shortLogIsAtTheTop()
 
 void TestLogViewUse::wrapsAtWordsAndIdeographs()
 {
-    const LogViewMetrics metrics = fixedMetrics();
-    const LogLayout words = laidOut(metrics, u"the quick brown fox"_qs, 12 * metrics.cell());
+    const LogMetrics metrics = fixedMetrics();
+    const RecordLayout words = laidOut(metrics, u"the quick brown fox"_qs, 12 * metrics.cell());
     QCOMPARE(words.rowCount(), 2);
     QCOMPARE(words.rows()[1].start, 10);
-    const LogLayout ideographs = laidOut(metrics, u"网络调试助手"_qs, metrics.width(u"网络调试") + 1);
+    const RecordLayout ideographs = laidOut(metrics, u"网络调试助手"_qs, metrics.width(u"网络调试") + 1);
     QCOMPARE(ideographs.rowCount(), 2);
     QCOMPARE(ideographs.rows()[1].start, 4);
-    const LogLayout pairs = laidOut(metrics, u"😀😀"_qs, metrics.width(u"😀") * 1.5);
+    const RecordLayout pairs = laidOut(metrics, u"😀😀"_qs, metrics.width(u"😀") * 1.5);
     QCOMPARE(pairs.rowCount(), 2);
     QCOMPARE(pairs.rows()[1].start, 2);
     QCOMPARE(laidOut(metrics, u"a\n\nb"_qs, 0).rowCount(), 3);
@@ -196,12 +196,12 @@ void TestLogViewUse::wrapsALongLine()
 
 void TestLogViewUse::findsPlacesInLongRows()
 {
-    const LogViewMetrics metrics = fixedMetrics();
+    const LogMetrics metrics = fixedMetrics();
     QString text;
     for (int i = 0; i < 3000; ++i)
         text += i % 7 == 0 ? u'网' : u'x';
-    const LogLayout layout = laidOut(metrics, text, 0);
-    const LogRow &row = layout.rows().front();
+    const RecordLayout layout = laidOut(metrics, text, 0);
+    const LayoutRow &row = layout.rows().front();
     for (const qsizetype offset : {0, 1, 511, 512, 513, 1024, 2047, 2999, 3000}) {
         const qreal x = metrics.width(QStringView(text).first(offset));
         QCOMPARE(layout.xAt(metrics, row, offset), x);
@@ -297,11 +297,11 @@ void TestLogViewUse::selectAllIsPlacesOnly()
 
     LogSelection selection;
     selection.select({0, 0}, {9'999'999, LogPosition::recordEnd});
-    LogLayouts layouts(view.font());
+    LayoutCache layouts(view.font());
     layouts.setSources(std::make_unique<FakeSource>(log, &FakeLog::reads),
                        std::make_unique<FakeSource>(log, &FakeLog::textReads));
     layouts.setDisplay(LogDisplay::Hex);
-    LogCopy copy(layouts.contents(), selection, LogCopy::Kind::Text, 1000);
+    SelectionExtract copy(layouts.contents(), selection, SelectionExtract::Kind::Text, 1000);
     copy.finish();
     const QString copied = copy.text();
     QVERIFY(copied.size() < 1200);

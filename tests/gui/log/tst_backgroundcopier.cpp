@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+// What takes longer than a moment is copied by another thread, and comes out the same.
+#include "tests/unit/log/logfixture.h"
+#include "widgets/log/logview.h"
+
+#include <QAbstractButton>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace {
+
+QString clipboard()
+{
+    return QGuiApplication::clipboard()->text();
+}
+
+/// A view over a log in which everything is selected; something else is in the clipboard.
+struct Fixture
+{
+    explicit Fixture(int records = 5'000, const QByteArray &payload = "some text\r\n")
+    {
+        fill(log, records, payload);
+        view = std::make_unique<LogView>();
+        view->setCodec(TextCodec::find(u"UTF-8"_qs).value());
+        view->setLog(log.log);
+        view->resize(800, 400);
+        view->show();
+        view->selectAll();
+        QGuiApplication::clipboard()->setText(u"before"_qs);
+    }
+
+    static void fill(LogFixture &log, int records, const QByteArray &payload)
+    {
+        LogFlow flow = log.flow(Transport::Udp, u"127.0.0.1"_qs);
+        TrafficLog::Writer writer(*log.log);
+        for (int i = 0; i < records; ++i)
+            writer.data(flow, Direction::In, i, QByteArray::number(i) + payload);
+    }
+
+    QString badge() const
+    {
+        const auto *button = view->viewport()->findChild<QAbstractButton *>();
+        return button->isVisible() ? button->text() : QString();
+    }
+
+    LogFixture log;
+    std::unique_ptr<LogView> view;
+};
+
+} // namespace
+
+class TestBackgroundCopier : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void inTheBackground_data();
+    void inTheBackground();
+    void settingsDoNotMatter();
+    void bytes();
+    void checksum();
+    void newerCopyCancels();
+    void otherLogCancels();
+    void viewGoes();
+};
+
+void TestBackgroundCopier::inTheBackground_data()
+{
+    QTest::addColumn<int>("records");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::newRow("many") << 5'000 << "text\r\n"_qba;
+    QTest::newRow("large") << 10 << QByteArray(60'000, 'x');
+}
+
+void TestBackgroundCopier::inTheBackground()
+{
+    QFETCH(int, records);
+    QFETCH(QByteArray, payload);
+    Fixture f(records, payload);
+    f.view->copySelection();
+    QCOMPARE(clipboard(), u"before"_qs);
+    QCOMPARE(f.badge(), u"Copying…"_qs);
+    QTRY_VERIFY(clipboard() != u"before"_qs);
+    QCOMPARE(clipboard(), f.view->selectedText());
+    QCOMPARE(clipboard().count(u'\n'), records - 1);
+    QCOMPARE(f.badge(), QString());
+}
+
+// What is copied is what was shown when the user asked for it.
+void TestBackgroundCopier::settingsDoNotMatter()
+{
+    Fixture f;
+    const QString shown = f.view->selectedText();
+    f.view->copySelection();
+    f.view->setDisplay(LogDisplay::Hex);
+    f.view->setTimestamps(false);
+    f.view->setCodec(TextCodec::find(u"UTF-16LE"_qs).value());
+    QTRY_VERIFY(clipboard() != u"before"_qs);
+    QCOMPARE(clipboard(), shown);
+}
+
+void TestBackgroundCopier::bytes()
+{
+    Fixture f;
+    f.view->copySelectionAs(CopyFormat::Escaped);
+    QCOMPARE(clipboard(), u"before"_qs);
+    QTRY_VERIFY(clipboard() != u"before"_qs);
+    QVERIFY(clipboard().startsWith(uR"(0some text\r\n1some text\r\n2some)"));
+    QVERIFY(clipboard().endsWith(uR"(4999some text\r\n)"));
+    QCOMPARE(clipboard().count(u"some"), 5'000);
+}
+
+void TestBackgroundCopier::checksum()
+{
+    Fixture f;
+    QSignalSpy wanted(f.view.get(), &LogView::checksumWanted);
+    f.view->askForChecksum();
+    QCOMPARE(wanted.size(), 0);
+    QTRY_COMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].toByteArray(), f.view->selectedBytes(1 << 20));
+}
+
+void TestBackgroundCopier::newerCopyCancels()
+{
+    Fixture f;
+    f.view->copySelection();
+    f.view->showRecord(7);
+    f.view->copySelection();
+    const QString small = f.view->selectedText();
+    QVERIFY(small.startsWith(u"7some text"));
+    QCOMPARE(clipboard(), small); // at once
+    QCOMPARE(f.badge(), QString());
+    QCoreApplication::processEvents();
+    QCOMPARE(clipboard(), small);
+}
+
+void TestBackgroundCopier::otherLogCancels()
+{
+    Fixture f;
+    LogFixture other;
+    Fixture::fill(other, 3, "x");
+    f.view->copySelection();
+    f.view->setLog(other.log);
+    QCOMPARE(f.badge(), QString());
+    QCoreApplication::processEvents();
+    QCOMPARE(clipboard(), u"before"_qs);
+}
+
+void TestBackgroundCopier::viewGoes()
+{
+    Fixture f;
+    f.view->copySelection();
+    f.view.reset();
+    QCoreApplication::processEvents();
+    QCOMPARE(clipboard(), u"before"_qs);
+}
+
+QTEST_MAIN(TestBackgroundCopier)
+#include "tst_backgroundcopier.moc"

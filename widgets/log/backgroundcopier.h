@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/log/selectionextract.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <atomic>
+
+/// Carries out copies: small ones at once, others on a thread of its own. One at a time; deleted meanwhile, it stops.
+class BackgroundCopier : public QObject
+{
+    Q_OBJECT
+public:
+    explicit BackgroundCopier(QObject *parent = nullptr) : QObject(parent) { }
+    ~BackgroundCopier() override { cancel(); }
+
+    using Done = std::function<void(const SelectionExtract &copy)>;
+    /// Cancels the one before. `done` is called on this thread when all is copied, perhaps before this returns;
+    /// never when it was cancelled.
+    void start(std::unique_ptr<SelectionExtract> copy, Done done);
+    /// Waits for the record in work.
+    void cancel();
+    bool isRunning() const { return m_thread != nullptr; }
+
+signals:
+    void runningChanged();
+
+private:
+    void finish(const SelectionExtract &copy, const Done &done);
+
+    std::unique_ptr<QThread> m_thread; // null: none is running
+    std::atomic<bool> m_cancelled = false;
+    quint64 m_number = 0; // of the copy; what an earlier one still has to say does not count
+};

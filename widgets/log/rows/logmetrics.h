@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/log/rows/logfonts.h"
+
+#include <QStringView>
+
+#include <array>
+#include <memory>
+#include <unordered_map>
+
+/// How a character is drawn, and how wide it is.
+struct LogGlyph
+{
+    enum class Kind : quint8 {
+        Unknown,
+        Nothing, ///< a blank, or something invisible
+        Plain,   ///< a glyph by itself
+        Shaped,  ///< its neighbours decide how it looks
+        Box,     ///< a frame with its name: a control character, or one that no font has
+    };
+
+    Kind kind = Kind::Unknown;
+    qint16 font = LogFonts::none;
+    quint32 index = 0;
+    float advance = 0;
+    float shift = 0; ///< of a mark, back over the character before
+};
+
+/// How wide characters are in one font, and which glyphs they have. Each is looked up once and
+/// remembered, so that laying out a record costs a table look-up a character. Text is measured as the
+/// sum of its characters. No font is opened meanwhile, see LogFonts.
+class LogMetrics
+{
+public:
+    explicit LogMetrics(const QFont &font);
+    /// Has the same fonts for other scripts as another one.
+    LogMetrics(const QFont &font, const LogMetrics &other);
+
+    const QFont &font() const { return m_font; }
+    const LogFonts &fonts() const { return m_fonts; }
+    /// Opens one font that is missing; returns whether widths may have changed.
+    bool openNextFont();
+    int rowHeight() const { return m_rowHeight; }
+    qreal ascent() const { return m_ascent; }
+    /// Width of a digit; the unit of gaps and indents.
+    qreal cell() const { return m_cell; }
+
+    /// The character that begins at `index`. Its width is 0 for the second half of a surrogate pair and
+    /// for marks that stand on the character before.
+    LogGlyph glyph(QStringView text, qsizetype index) const;
+    qreal advance(QStringView text, qsizetype index) const { return glyph(text, index).advance; }
+    qreal width(QStringView text) const;
+
+    /// The picture of a control character (␀ to ␡). Few fonts have them, so they are two cells wide
+    /// and drawn as a small frame with the character's name.
+    static bool isPicture(char32_t character);
+    /// What stands in the frame of the character at `index`: its name, or its code point.
+    static QString boxName(QStringView text, qsizetype index);
+    const QRawFont &smallFont() const { return m_smallFont; }
+    /// The width of a letter in a frame.
+    qreal smallCell() const { return m_smallCell; }
+    quint32 smallGlyph(QChar character) const { return m_smallGlyphs[character.unicode() & 0x7f]; }
+    const QRawFont &italicFont() const { return m_italicFont; }
+    /// 0 for what the italic font lacks.
+    quint32 italicGlyph(QChar character) const;
+
+private:
+    using Page = std::array<LogGlyph, 256>;
+
+    void prepareSmall();
+    LogGlyph beyondBmp(char32_t character) const;
+    LogGlyph lookUp(char32_t character) const;
+
+    QFont m_font;
+    LogFonts m_fonts;
+    QRawFont m_italicFont;
+    QRawFont m_smallFont;
+    std::array<quint32, 128> m_smallGlyphs{};
+    qreal m_smallCell = 0;
+    int m_rowHeight = 0;
+    qreal m_ascent = 0;
+    qreal m_cell = 0;
+    mutable std::array<std::unique_ptr<Page>, 256> m_pages;
+    mutable std::unordered_map<char32_t, LogGlyph> m_beyondBmp;
+};

@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/log/rows/recordcontent.h"
+
+#include "model/bytes/hex.h"
+#include "model/bytes/hexdump.h"
+#include "model/bytes/printable.h"
+#include "widgets/log/rows/framemarks.h"
+#include "widgets/parts/plural.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace {
+
+LogInk inkOf(SpanKind kind)
+{
+    switch (kind) {
+    case SpanKind::Invalid:
+        return LogInk::Invalid;
+    case SpanKind::Pending:
+        return LogInk::Pending;
+    case SpanKind::FrameEdge:
+        return LogInk::FrameEdge;
+    case SpanKind::FrameGood:
+        return LogInk::FrameGood;
+    case SpanKind::FrameBad:
+        return LogInk::FrameBad;
+    case SpanKind::Control:
+        break;
+    }
+    return LogInk::Control;
+}
+
+bool isCopied(LogInk ink)
+{
+    return ink < LogInk::LineEnding;
+}
+
+/// Whether the text ends in the beginning of a character that may come.
+bool endsPending(const DecodedText &decoded)
+{
+    for (auto span = decoded.spans.rbegin(); span != decoded.spans.rend(); ++span) {
+        if (inkOf(span->kind) < LogInk::LineEnding)
+            return span->kind == SpanKind::Pending && decoded.text[span->start + span->length - 1] != u'…';
+    }
+    return false;
+}
+
+// Replaces tabs by blanks.
+DecodedText withoutTabs(DecodedText line)
+{
+    if (!line.text.contains(u'\t'))
+        return line;
+    DecodedText result;
+    auto span = line.spans.cbegin();
+    for (qsizetype i = 0; i < line.text.size(); ++i) {
+        for (; span != line.spans.cend() && span->start <= i; ++span)
+            result.spans.push_back({result.text.size() + span->start - i, span->length, span->kind});
+        if (line.text[i] == u'\t')
+            result.text.append(QString(tabWidthAt(result.text), u' '));
+        else
+            result.text.append(line.text[i]);
+    }
+    return result;
+}
+
+void appendLine(const DecodedText &line, RecordContent &content)
+{
+    const qsizetype start = content.text.size();
+    content.text.append(line.text);
+    for (const TextSpan &span : line.spans)
+        content.spans.push_back({start + span.start, span.length, inkOf(span.kind)});
+}
+
+// The pictures that end a line get an ink of their own: they are no part of what is copied.
+void markLineEnding(qsizetype lineStart, RecordContent &content)
+{
+    const auto isEnding = [](QChar character) { return character == u'␊' || character == u'␍'; };
+    qsizetype start = content.text.size();
+    while (start > lineStart && isEnding(content.text[start - 1]))
+        --start;
+    for (auto span = content.spans.rbegin(); span != content.spans.rend() && span->start >= start; ++span) {
+        if (span->ink == LogInk::Control)
+            span->ink = LogInk::LineEnding;
+    }
+}
+
+void appendText(const DecodedText &decoded, RecordContent &content)
+{
+    bool first = true;
+    for (const DecodedText &line : printableLines(decoded)) {
+        if (!first)
+            content.text.append(u'\n');
+        const qsizetype start = content.text.size();
+        appendLine(withoutTabs(line), content);
+        markLineEnding(start, content);
+        first = false;
+    }
+    content.waits = endsPending(decoded);
+}
+
+/// The dump of the bytes from `from` to `to`; a line each of what hexDumpWidth allows.
+void appendHexDump(QByteArrayView payload, Range bytes, bool withAscii, RecordContent &content)
+{
+    constexpr qsizetype offsetDigits = 8;
+    for (qsizetype at = bytes.start; at < bytes.end; at += hexDumpWidth) {
+        if (!content.text.isEmpty())
+            content.text.append(u'\n');
+        const QByteArrayView line = payload.sliced(at, std::min(hexDumpWidth, bytes.end - at));
+        const qsizetype start = content.text.size();
+        content.dump.push_back({start, at, line.size()});
+        if (content.plainDump) {
+            content.text.append(toHex(line));
+            continue;
+        }
+        content.text.append(hexDumpLine(line, quint64(at)));
+        content.spans.push_back({start, offsetDigits, LogInk::Dim});
+        const qsizetype ascii = content.text.size() - line.size();
+        if (withAscii) {
+            content.spans.push_back({ascii, line.size(), LogInk::Dim});
+            continue;
+        }
+        content.text.truncate(ascii);
+        while (content.text.endsWith(u' '))
+            content.text.chop(1);
+    }
+}
+
+void appendMark(const QString &text, SpanKind kind, RecordContent &content)
+{
+    content.spans.push_back({content.text.size(), text.size(), inkOf(kind)});
+    content.text.append(text);
+}
+
+void appendDumps(const Record &record, bool mixed, const std::vector<FramePart> &parts, RecordContent &content)
+{
+    const QByteArrayView payload = record.payload;
+    content.plainDump = !mixed && payload.size() <= hexDumpWidth;
+    if (parts.empty())
+        appendHexDump(payload, {0, payload.size()}, mixed, content);
+    for (size_t i = 0; i < parts.size(); ++i) {
+        appendHexDump(payload, parts[i].bytes, mixed, content);
+        if (mixed)
+            continue; // the text has them
+        for (const TextMark &mark : frameMarks(parts, i, payload)) {
+            if (mark.text != u"\n")
+                appendMark(u' ' + mark.text.trimmed(), mark.kind, content);
+        }
+    }
+}
+
+void appendPayload(const Record &record, const DecodedText &decoded, LogDisplay display,
+                   const std::vector<FramePart> &parts, RecordContent &content)
+{
+    if (display != LogDisplay::Hex)
+        appendText(decoded, content);
+    if (display != LogDisplay::Text)
+        appendDumps(record, display == LogDisplay::Mixed, parts, content);
+}
+
+QString timeOf(qint64 timeNs)
+{
+    const bool before = timeNs % 1'000'000 < 0; // 1970
+    return QDateTime::fromMSecsSinceEpoch(timeNs / 1'000'000 - (before ? 1 : 0)).time().toString(u"HH:mm:ss.zzz");
+}
+
+} // namespace
+
+qsizetype tabWidthAt(QStringView before)
+{
+    constexpr qsizetype tabWidth = 8;
+    qsizetype column = 0;
+    for (const QChar character : before)
+        column += character.unicode() >= 0x1100 ? 2 : 1;
+    return tabWidth - column % tabWidth;
+}
+
+QString RecordContent::copied(qsizetype from, qsizetype to) const
+{
+    QString result;
+    for (const ContentSpan &span : spans) {
+        if (isCopied(span.ink) || span.start < from || span.start >= to)
+            continue;
+        result += QStringView(text).sliced(from, span.start - from);
+        from = span.start + span.length;
+    }
+    return result.append(QStringView(text).sliced(from, std::max(from, to) - from));
+}
+
+QString RecordContent::prefix(bool withTime) const
+{
+    QString result;
+    if (kind == Kind::Note)
+        return result;
+    if (withTime)
+        result += time + u' ';
+    result += LogWords::directionName(*this) + u' ';
+    if (kind == Kind::Data)
+        result += peerName + u' ' + size + u' ';
+    return result;
+}
+
+RecordContent makeRecordContent(const Record &record, const DecodedText &decoded, LogDisplay display,
+                                const std::vector<FramePart> &parts)
+{
+    RecordContent content;
+    content.number = record.number;
+    content.direction = record.direction;
+    content.peer = record.peer;
+    content.timeNs = record.timeNs;
+    content.time = timeOf(record.timeNs);
+    if (record.kind == RecordKind::Event) {
+        content.kind = isFailure(record.event.code) ? RecordContent::Kind::Failure : RecordContent::Kind::Event;
+        appendLine(makePrintable({eventText(record.event), {}}), content);
+        return content;
+    }
+    content.peerName = record.remote.toString();
+    content.size = QString::number(record.payload.size());
+    if (record.payload.isEmpty()) {
+        content.text = LogWords::empty();
+        content.spans.push_back({0, content.text.size(), LogInk::Dim});
+        return content;
+    }
+    appendPayload(record, decoded, display, parts, content);
+    return content;
+}
+
+QString shownSpan(qint64 nanoseconds)
+{
+    const qint64 microseconds = std::abs(nanoseconds) / 1000;
+    return QStringLiteral("%1%2.%3")
+        .arg(nanoseconds < 0 ? QChar(u'−') : QChar(u'+'))
+        .arg(microseconds / 1'000'000)
+        .arg(microseconds % 1'000'000, 6, 10, QLatin1Char('0'));
+}
+
+RecordContent goneRecordContent()
+{
+    RecordContent content;
+    content.kind = RecordContent::Kind::Note;
+    content.text = LogWords::gone();
+    content.spans.push_back({0, content.text.size(), LogInk::Dim});
+    return content;
+}
+
+QString LogWords::directionName(const RecordContent &content)
+{
+    if (content.kind != RecordContent::Kind::Data)
+        return QStringLiteral("--");
+    return content.direction == Direction::In ? QStringLiteral("RX") : QStringLiteral("TX");
+}
+
+QString LogWords::empty()
+{
+    return tr("(empty)");
+}
+
+QString LogWords::gone()
+{
+    return tr("(this record is no longer there)");
+}
+
+QString LogWords::dropped(quint64 records)
+{
+    return tr("%Ln older records were dropped (quota)", nullptr, pluralCount(records));
+}
+
+QString LogWords::cleared(quint64 records)
+{
+    return tr("%Ln earlier records cleared from view", nullptr, pluralCount(records));
+}
+
+QString LogWords::newRecords(quint64 records)
+{
+    return tr("%Ln new records ↓", nullptr, pluralCount(records));
+}
+
+QString LogWords::paused(quint64 newRecords)
+{
+    return newRecords == 0 ? tr("Paused") : tr("Paused · %Ln new records", nullptr, pluralCount(newRecords));
+}
+
+QString LogWords::copying()
+{
+    return tr("Copying…");
+}
+
+QString LogWords::copyLimit(quint64 records)
+{
+    return tr("… %Ln more records are too much for the clipboard", nullptr, pluralCount(records));
+}

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/log/rows/recordlayout.h"
+
+#include "widgets/log/rows/logmetrics.h"
+
+#include <algorithm>
+
+namespace {
+
+constexpr qsizetype stopDistance = 512;
+
+// A row best ends after a blank or beside a character of a script without blanks.
+bool mayBreak(QChar before, QChar after)
+{
+    constexpr char16_t firstIdeographs = 0x2e80;
+    return before == u' ' || before.unicode() >= firstIdeographs || after.unicode() >= firstIdeographs;
+}
+
+} // namespace
+
+RecordLayout::RecordLayout(RecordContent content) : m_content(std::move(content)) { }
+
+void RecordLayout::wrap(const LogMetrics &metrics, qreal width)
+{
+    if (m_wrapWidth == width)
+        return;
+    m_wrapWidth = width;
+    m_rows.clear();
+    m_stops.clear();
+    m_widest = 0;
+    const QStringView text = m_content.text;
+    qsizetype start = 0;
+    do {
+        const qsizetype newline = text.indexOf(u'\n', start);
+        const qsizetype end = newline < 0 ? text.size() : newline;
+        wrapLine(metrics, start, end);
+        start = end + 1;
+    } while (start <= text.size());
+}
+
+void RecordLayout::wrapLine(const LogMetrics &metrics, qsizetype start, qsizetype end)
+{
+    const QStringView text = m_content.text;
+    qsizetype firstStop = qsizetype(m_stops.size());
+    qsizetype lastBreak = start;
+    qreal lastBreakX = 0;
+    qreal x = 0;
+    for (qsizetype i = start; i < end; ++i) {
+        const qreal advance = metrics.advance(text, i);
+        if (i > start && advance > 0 && mayBreak(text[i - 1], text[i])) {
+            lastBreak = i;
+            lastBreakX = x;
+        }
+        if (m_wrapWidth > 0 && x + advance > m_wrapWidth && i > start) {
+            const bool wordBreak = lastBreakX > m_wrapWidth / 2;
+            const qsizetype rowEnd = wordBreak ? lastBreak : i;
+            const qreal rowWidth = wordBreak ? lastBreakX : x;
+            addRow(start, rowEnd, rowWidth, firstStop);
+            m_stops.resize(size_t(firstStop + (rowEnd - start - 1) / stopDistance));
+            firstStop = qsizetype(m_stops.size());
+            start = rowEnd;
+            i = rowEnd - 1; // measured again from the row's start; short, as it is less than half a row
+            x = 0;
+            lastBreak = start;
+            lastBreakX = 0;
+            continue;
+        }
+        if (i > start && (i - start) % stopDistance == 0)
+            m_stops.push_back(x);
+        x += advance;
+    }
+    addRow(start, end, x, firstStop);
+}
+
+void RecordLayout::addRow(qsizetype start, qsizetype end, qreal width, qsizetype firstStop)
+{
+    m_rows.push_back({start, end - start, width, firstStop});
+    m_widest = std::max(m_widest, width);
+}
+
+qsizetype RecordLayout::rowAt(qsizetype offset) const
+{
+    const auto after = std::upper_bound(m_rows.cbegin(), m_rows.cend(), offset,
+                                        [](qsizetype wanted, const LayoutRow &row) { return wanted < row.start; });
+    return std::max<qsizetype>(after - m_rows.cbegin() - 1, 0);
+}
+
+qreal RecordLayout::xAt(const LogMetrics &metrics, const LayoutRow &row, qsizetype offset) const
+{
+    offset = std::clamp(offset, row.start, row.end());
+    const qsizetype stop = (offset - row.start) / stopDistance;
+    // No stop was made at the very end of a row.
+    const qsizetype made = row.length == 0 ? 0 : (row.length - 1) / stopDistance;
+    const qsizetype used = std::min(stop, made);
+    qreal x = used == 0 ? 0 : m_stops[size_t(row.firstStop + used - 1)];
+    for (qsizetype i = row.start + used * stopDistance; i < offset; ++i)
+        x += metrics.advance(m_content.text, i);
+    return x;
+}
+
+qsizetype RecordLayout::offsetAt(const LogMetrics &metrics, const LayoutRow &row, qreal x, bool nearest) const
+{
+    if (row.length == 0 || x <= 0)
+        return row.start;
+    const auto begin = m_stops.cbegin() + row.firstStop;
+    const auto end = begin + (row.length - 1) / stopDistance;
+    const auto stop = std::upper_bound(begin, end, x);
+    qreal at = stop == begin ? 0 : *(stop - 1);
+    qsizetype i = row.start + (stop - begin) * stopDistance;
+    for (; i < row.end(); ++i) {
+        const qreal advance = metrics.advance(m_content.text, i);
+        if (x < at + (nearest ? advance / 2 : advance))
+            break;
+        at += advance;
+    }
+    while (i > row.start && i < row.end() && m_content.text[i].isLowSurrogate())
+        ++i;
+    return std::min(i, row.end());
+}
+
+bool RecordLayout::endsLine(qsizetype row) const
+{
+    const qsizetype end = m_rows[size_t(row)].end();
+    return end == m_content.text.size() || m_content.text[end] == u'\n';
+}
+
+qsizetype RecordLayout::cost() const
+{
+    constexpr qsizetype fixed = 512;
+    const qsizetype lines = m_content.text.count(u'\n') + m_content.text.size() / 64;
+    return fixed + m_content.text.size() * qsizetype(sizeof(QChar)) + lines * qsizetype(sizeof(LayoutRow))
+        + qsizetype(m_content.spans.size() * sizeof(ContentSpan)) + qsizetype(m_content.dump.size() * sizeof(DumpLine));
+}
