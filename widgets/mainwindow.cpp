@@ -14,9 +14,9 @@
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
 #include "widgets/network/statedot.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/sendtools.h"
-#include "widgets/sessionpage.h"
 #include "widgets/settings.h"
 #include "widgets/statusarea.h"
 #include "widgets/theme.h"
@@ -397,7 +397,7 @@ void MainWindow::onCurrentChanged()
 void MainWindow::restoreTabs()
 {
     m_restoresTabs = true;
-    const WindowTabs::State state = m_stored.takeOver();
+    const StoredTabs::State state = m_stored.takeOver();
     for (const auto page : state.pages) {
         if (SessionPage *tab = m_unmade.isEmpty() ? addTab() : nullptr)
             tab->restore(page.toObject());
@@ -421,7 +421,7 @@ void MainWindow::collect()
 {
     if (m_isClosed)
         return;
-    WindowTabs::State state;
+    StoredTabs::State state;
     for (int i = 0; i < m_tabs->count(); ++i) {
         auto *page = qobject_cast<SessionPage *>(m_tabs->widget(i));
         if (page->isCapture())

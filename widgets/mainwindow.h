@@ -4,7 +4,7 @@
 
 #include "model/log/logstore.h"
 #include "model/session/session.h"
-#include "widgets/windowtabs.h"
+#include "widgets/pages/storedtabs.h"
 
 #include <QMainWindow>
 
@@ -89,7 +89,7 @@ private:
     void showPrivate();
 
     Tools m_tools;
-    WindowTabs m_stored;
+    StoredTabs m_stored;
     QJsonArray m_unmade; // stored tabs that got no log, for the next start
     bool m_restoresTabs = false;
     bool m_tabsChanged = false; // since restoreTabs()

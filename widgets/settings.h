@@ -31,7 +31,7 @@ public:
         Language,          ///< `zh_CN`, `en`; empty: the system's
         Theme,             ///< `system`, `light`, `dark`
         WindowGeometry,    ///< QWidget::saveGeometry()
-        Tabs,              ///< JSON array of SessionPage states, of the first window; see WindowTabs
+        Tabs,              ///< JSON array of SessionPage states, of the first window; see StoredTabs
         CurrentTab,        ///< index
         History,           ///< sent messages, newest last
         SaveFolder,        ///< where a log was saved last

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "tests/gui/windowfixture.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/sending/jobs/sendingbar.h"
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/pagesending.h"
-#include "widgets/sessionpage.h"
 
 #include <QLabel>
 #include <QPushButton>

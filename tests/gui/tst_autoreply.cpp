@@ -5,8 +5,8 @@
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/session/stillness.h"
 #include "widgets/network/localaddressbox.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/replies/ruleeditor.h"
-#include "widgets/sessionpage.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>

@@ -5,8 +5,8 @@
 #include "widgets/captures/exportdialog.h"
 #include "widgets/captures/logexports.h"
 #include "widgets/log/logview.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
-#include "widgets/sessionpage.h"
 
 #include <QAction>
 #include <QCheckBox>

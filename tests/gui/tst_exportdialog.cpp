@@ -6,8 +6,8 @@
 #include "widgets/captures/logexports.h"
 #include "widgets/captures/logsavejob.h"
 #include "widgets/log/logview.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
-#include "widgets/sessionpage.h"
 
 #include <QAction>
 #include <QCheckBox>

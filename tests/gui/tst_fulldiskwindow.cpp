@@ -3,8 +3,8 @@
 // What the window says while the log cannot be written, and afterwards.
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/endpoint/filelimit.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
-#include "widgets/sessionpage.h"
 #include "widgets/statusarea.h"
 
 #include <QFileInfo>

@@ -4,9 +4,9 @@
 #include "tests/gui/windowfixture.h"
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/messageedit.h"
-#include "widgets/sessionpage.h"
 
 #include <QComboBox>
 #include <QDir>

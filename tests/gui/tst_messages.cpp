@@ -10,7 +10,7 @@
 #include "widgets/log/recorddetail.h"
 #include "widgets/log/rows/contentbytemap.h"
 #include "widgets/log/rows/framemarks.h"
-#include "widgets/sessionpage.h"
+#include "widgets/pages/sessionpage.h"
 
 #include <QComboBox>
 #include <QLabel>

@@ -8,6 +8,7 @@
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
 #include "widgets/network/networkpanel.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/sendbox.h"
@@ -15,7 +16,6 @@
 #include "widgets/sending/sendlistmodel.h"
 #include "widgets/sending/sendlistpanel.h"
 #include "widgets/sending/sendpanel.h"
-#include "widgets/sessionpage.h"
 
 #include <QAction>
 #include <QComboBox>

@@ -7,9 +7,9 @@
 #include "widgets/captures/recentlogs.h"
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/messageedit.h"
-#include "widgets/sessionpage.h"
 
 #include <QAction>
 #include <QCheckBox>

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/windowfixture.h"
 #include "widgets/log/logview.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/checksumreport.h"
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/sendpanel.h"
-#include "widgets/sessionpage.h"
 
 #include <QComboBox>
 #include <QLabel>

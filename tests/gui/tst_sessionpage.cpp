@@ -3,9 +3,9 @@
 #include "tests/gui/windowfixture.h"
 #include "widgets/log/logview.h"
 #include "widgets/network/localaddressbox.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/messageedit.h"
-#include "widgets/sessionpage.h"
 
 #include <QCheckBox>
 #include <QComboBox>

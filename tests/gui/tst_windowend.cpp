@@ -3,7 +3,7 @@
 #include "model/sending/listplan.h"
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/endpoint/lookupgate.h"
-#include "widgets/sessionpage.h"
+#include "widgets/pages/sessionpage.h"
 
 #include <QTabWidget>
 #include <QTest>

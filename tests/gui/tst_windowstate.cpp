@@ -7,11 +7,11 @@
 #include "widgets/log/logarea.h"
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/replies/ruleeditor.h"
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/sendlistpanel.h"
-#include "widgets/sessionpage.h"
 
 #include <QAbstractButton>
 #include <QComboBox>

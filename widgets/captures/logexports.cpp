@@ -7,8 +7,8 @@
 #include "widgets/log/logarea.h"
 #include "widgets/log/logview.h"
 #include "widgets/network/receivepanel.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/filechooser.h"
-#include "widgets/sessionpage.h"
 #include "widgets/settings.h"
 
 #include <QDateTime>

@@ -3,6 +3,7 @@
 #include "widgets/sending/sendtools.h"
 
 #include "model/sending/listplan.h"
+#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/fieldwatch.h"
 #include "widgets/parts/filechooser.h"
 #include "widgets/sending/jobs/generatordialog.h"
@@ -13,7 +14,6 @@
 #include "widgets/sending/sendbox.h"
 #include "widgets/sending/sendentrydialog.h"
 #include "widgets/sending/sendlistpanel.h"
-#include "widgets/sessionpage.h"
 #include "widgets/settings.h"
 
 #include <QAction>

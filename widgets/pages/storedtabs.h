@@ -13,12 +13,12 @@ class Settings;
 /// The tabs of one window in the settings, which all windows share. Each window has a number of its own, held by a lock
 /// as long as it runs, so that none writes over the tabs of another. A window that restores tabs takes over those of
 /// all windows that no longer run, whether closed or crashed: none are lost, and none come back twice. GUI thread.
-class WindowTabs
+class StoredTabs
 {
 public:
     /// `settings` outlive this.
-    explicit WindowTabs(Settings &settings);
-    ~WindowTabs();
+    explicit StoredTabs(Settings &settings);
+    ~StoredTabs();
 
     struct State
     {

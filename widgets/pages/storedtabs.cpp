@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/windowtabs.h"
+#include "widgets/pages/storedtabs.h"
 
 #include "widgets/settings.h"
 
@@ -27,12 +27,12 @@ QString currentName(int number)
 
 } // namespace
 
-WindowTabs::WindowTabs(Settings &settings) : m_settings(settings) { }
+StoredTabs::StoredTabs(Settings &settings) : m_settings(settings) { }
 
-WindowTabs::~WindowTabs() = default;
+StoredTabs::~StoredTabs() = default;
 
 /// Where no lock can be made at all, nothing can be stored either.
-bool WindowTabs::claim(int number)
+bool StoredTabs::claim(int number)
 {
     QDir().mkpath(QFileInfo(m_settings.file()).absolutePath());
     auto lock = std::make_unique<QLockFile>(QStringLiteral("%1.window%2.lock").arg(m_settings.file()).arg(number));
@@ -43,12 +43,12 @@ bool WindowTabs::claim(int number)
     return isOurs;
 }
 
-bool WindowTabs::isStored(int number) const
+bool StoredTabs::isStored(int number) const
 {
     return m_settings.value(tabsName(number)).isValid();
 }
 
-WindowTabs::State WindowTabs::takeOver()
+StoredTabs::State StoredTabs::takeOver()
 {
     State state;
     for (int number = 1; number < mostWindows; ++number) {
@@ -70,7 +70,7 @@ WindowTabs::State WindowTabs::takeOver()
     return state;
 }
 
-void WindowTabs::store(const State &state)
+void StoredTabs::store(const State &state)
 {
     for (int number = 1; m_number == 0 && number < mostWindows; ++number) {
         if (!isStored(number) && claim(number))
@@ -82,7 +82,7 @@ void WindowTabs::store(const State &state)
     m_settings.setValue(currentName(m_number), state.current);
 }
 
-void WindowTabs::discard()
+void StoredTabs::discard()
 {
     if (m_number == 0)
         return;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because it joins the panels, the session and the log of one tab.
-#include "widgets/sessionpage.h"
+#include "widgets/pages/sessionpage.h"
 
 #include "widgets/log/logarea.h"
 #include "widgets/log/logview.h"
