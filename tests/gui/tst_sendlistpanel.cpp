@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/sendingfixture.h"
 #include "widgets/parts/messagebar.h"
-#include "widgets/sending/formatfields.h"
+#include "widgets/parts/formatfields.h"
 #include "widgets/sending/sendbox.h"
 #include "widgets/sending/sendentrydialog.h"
 #include "widgets/sending/sendlistmodel.h"

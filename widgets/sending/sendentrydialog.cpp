@@ -3,7 +3,7 @@
 #include "widgets/sending/sendentrydialog.h"
 
 #include "model/bytes/escape.h"
-#include "widgets/sending/formatfields.h"
+#include "widgets/parts/formatfields.h"
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/sendbox.h"
 

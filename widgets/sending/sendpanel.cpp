@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/sendpanel.h"
 
-#include "widgets/sending/formatfields.h"
+#include "widgets/parts/formatfields.h"
 
 #include <QCheckBox>
 #include <QEvent>

@@ -5,7 +5,7 @@
 #include "model/bytes/hex.h"
 #include "model/sending/generatorplan.h"
 #include "widgets/parts/exacttext.h"
-#include "widgets/sending/formatfields.h"
+#include "widgets/parts/formatfields.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>

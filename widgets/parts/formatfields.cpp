@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/sending/formatfields.h"
+#include "widgets/parts/formatfields.h"
 
 #include "widgets/parts/checksumfields.h"
 
