@@ -8,7 +8,7 @@
 #include "widgets/sending/sendpanel.h"
 #include "widgets/sending/targetrow.h"
 
-PageSending::PageSending(const Parts &parts, QObject *parent) : QObject(parent), m_parts(parts), m_bar(new SendingBar)
+PageSending::PageSending(const Parts &parts, QObject *parent) : JobRunner(parent), m_parts(parts), m_bar(new SendingBar)
 {
     connect(m_bar, &SendingBar::stopRequested, this, &PageSending::stop);
     connect(&parts.session, &Session::sendingProgressed, this, [this](const SendProgress &progress) {

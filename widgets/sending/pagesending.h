@@ -3,10 +3,7 @@
 #pragma once
 
 #include "model/session/session.h"
-
-#include <QObject>
-
-#include <functional>
+#include "widgets/sending/jobs/jobrunner.h"
 
 class SendBox;
 class SendingBar;
@@ -15,7 +12,7 @@ class TargetRow;
 
 /// Sends for a page: what was typed, once or again and again, and the jobs of the tools. What cannot be sent is
 /// told below the message.
-class PageSending : public QObject
+class PageSending : public JobRunner
 {
     Q_OBJECT
 public:
@@ -31,26 +28,20 @@ public:
 
     SendingBar *bar() const { return m_bar; }
     const TextCodec &codec() const { return *m_codec; }
-    std::shared_ptr<const TextCodec> sharedCodec() const { return m_codec; }
+    std::shared_ptr<const TextCodec> sharedCodec() const override { return m_codec; }
     void setCodec(std::shared_ptr<const TextCodec> codec) { m_codec = std::move(codec); }
 
     /// Sends the message that was typed, or begins to repeat it.
     void sendTyped();
     /// Sends one message to the target chosen; the error says what is missing.
     Result<void> send(const QByteArray &bytes);
-    /// Begins a job for the targets chosen, unless another one runs. `title` says what is sent, see SendingBar.
-    Result<void> start(const std::function<QString()> &title, SendJob job);
-    void stop();
-    /// Whether something is sent by itself.
-    bool isRunning() const;
-    /// Whether each message is a datagram.
-    bool sendsDatagrams() const;
+    Result<void> start(const std::function<QString()> &title, SendJob job) override;
+    void stop() override;
+    bool isRunning() const override;
+    bool sendsDatagrams() const override;
 
 signals:
     void messageSent();
-    void runningChanged();
-    void progressed(const SendProgress &progress);
-    void ended(const SendOutcome &outcome);
 
 private:
     Result<std::vector<Target>> targets() const;

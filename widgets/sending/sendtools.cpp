@@ -361,7 +361,8 @@ void SendTools::openPieces()
 {
     open("pieces", [this](const QJsonObject &state) {
         SessionPage *page = m_parts.currentPage();
-        return new PiecesDialog(page->sending(), page->sendBox(), state, m_window);
+        return new PiecesDialog(
+            page->sending(), [box = &page->sendBox()] { return box->payload(); }, state, m_window);
     });
 }
 

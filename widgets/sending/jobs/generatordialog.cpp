@@ -27,8 +27,8 @@ constexpr std::chrono::milliseconds generatorTolerance{20};
 
 } // namespace
 
-GeneratorDialog::GeneratorDialog(PageSending &sending, const QJsonObject &state, QWidget *parent)
-    : ToolDialog(sending, parent)
+GeneratorDialog::GeneratorDialog(JobRunner &runner, const QJsonObject &state, QWidget *parent)
+    : ToolDialog(runner, parent)
 {
     addPattern(state);
     addLimits(state);
@@ -120,7 +120,7 @@ QJsonObject GeneratorDialog::save() const
 
 Result<GeneratorPattern> GeneratorDialog::pattern() const
 {
-    return GeneratorPattern::parse(exactText(*m_pattern), m_format->format(), sending().sharedCodec(), m_size->value(),
+    return GeneratorPattern::parse(exactText(*m_pattern), m_format->format(), runner().sharedCodec(), m_size->value(),
                                    GeneratorPattern::Fill(m_fill->currentIndex()));
 }
 

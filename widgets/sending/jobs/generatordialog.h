@@ -17,7 +17,7 @@ class GeneratorDialog : public ToolDialog
 {
     Q_OBJECT
 public:
-    GeneratorDialog(PageSending &sending, const QJsonObject &state, QWidget *parent);
+    GeneratorDialog(JobRunner &runner, const QJsonObject &state, QWidget *parent);
 
     QJsonObject save() const override;
 

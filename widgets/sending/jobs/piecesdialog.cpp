@@ -4,7 +4,6 @@
 
 #include "model/sending/listplan.h"
 #include "model/sending/piecesplan.h"
-#include "widgets/sending/sendbox.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -29,8 +28,8 @@ QSpinBox *spinBox(int least, int most, int value, QWidget *parent)
 
 } // namespace
 
-PiecesDialog::PiecesDialog(PageSending &sending, SendBox &box, const QJsonObject &state, QWidget *parent)
-    : ToolDialog(sending, parent), m_box(box)
+PiecesDialog::PiecesDialog(JobRunner &runner, Message message, const QJsonObject &state, QWidget *parent)
+    : ToolDialog(runner, parent), m_message(std::move(message))
 {
     m_about = new QLabel(this);
     m_about->setWordWrap(true);
@@ -99,7 +98,7 @@ QJsonObject PiecesDialog::save() const
 
 Result<ToolDialog::Work> PiecesDialog::work()
 {
-    const auto message = m_box.payload();
+    const auto message = m_message();
     if (!message)
         return tl::unexpected(message.error());
     if (message->isEmpty())

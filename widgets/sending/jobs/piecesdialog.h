@@ -8,14 +8,16 @@ class QLabel;
 class QLineEdit;
 class QRadioButton;
 class QSpinBox;
-class SendBox;
 
 /// Sends the message that was typed cut into pieces, or several of it in one write.
 class PiecesDialog : public ToolDialog
 {
     Q_OBJECT
 public:
-    PiecesDialog(PageSending &sending, SendBox &box, const QJsonObject &state, QWidget *parent);
+    using Message = std::function<Result<QByteArray>()>;
+
+    /// `message` builds what is typed in the send box; it lives as long as `runner`.
+    PiecesDialog(JobRunner &runner, Message message, const QJsonObject &state, QWidget *parent);
 
     QJsonObject save() const override;
 
@@ -24,7 +26,7 @@ protected:
     void retranslate() override;
 
 private:
-    SendBox &m_box;
+    const Message m_message;
     QLabel *m_about = nullptr;
     QSpinBox *m_glue = nullptr;
     QLabel *m_cutLabel = nullptr;

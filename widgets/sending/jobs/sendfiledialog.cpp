@@ -21,8 +21,8 @@ constexpr int largestDatagram = 65507;
 
 } // namespace
 
-SendFileDialog::SendFileDialog(PageSending &sending, FileChooser &files, const QJsonObject &state, QWidget *parent)
-    : ToolDialog(sending, parent)
+SendFileDialog::SendFileDialog(JobRunner &runner, FileChooser &files, const QJsonObject &state, QWidget *parent)
+    : ToolDialog(runner, parent)
 {
     m_file = new QLineEdit(state[u"file"].toString(), this);
     m_file->setMinimumWidth(300);
@@ -34,7 +34,7 @@ SendFileDialog::SendFileDialog(PageSending &sending, FileChooser &files, const Q
     m_fileLabel->setBuddy(m_file);
     form()->addRow(m_fileLabel, row);
     m_limit = new QCheckBox(this);
-    m_limit->setChecked(state[u"limit"].toBool(sending.sendsDatagrams())); // a flood of datagrams gets lost
+    m_limit->setChecked(state[u"limit"].toBool(runner.sendsDatagrams())); // a flood of datagrams gets lost
     form()->addRow(QString(), m_limit);
     m_rate = new QSpinBox(this);
     m_rate->setRange(1, mostKiBPerSecond);
@@ -44,7 +44,7 @@ SendFileDialog::SendFileDialog(PageSending &sending, FileChooser &files, const Q
     m_size = new QSpinBox(this);
     m_size->setRange(1, largestDatagram);
     m_size->setValue(state[u"datagram"].toInt(usualDatagram));
-    if (sending.sendsDatagrams())
+    if (runner.sendsDatagrams())
         addField(m_size);
     else
         m_size->hide();
@@ -90,7 +90,7 @@ Result<ToolDialog::Work> SendFileDialog::work()
         return failure(tr("%1 is not a file that can be read.").arg(file));
     FilePlan::Options options;
     options.bytesPerSecond = m_limit->isChecked() ? quint64(m_rate->value()) << 10 : 0;
-    const bool datagrams = sending().sendsDatagrams();
+    const bool datagrams = runner().sendsDatagrams();
     if (datagrams)
         options.pieceSize = m_size->value();
     Work work{[name = info.fileName()] { return tr("File %1").arg(name); }, {}};

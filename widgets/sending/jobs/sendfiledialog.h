@@ -16,7 +16,7 @@ class SendFileDialog : public ToolDialog
 {
     Q_OBJECT
 public:
-    SendFileDialog(PageSending &sending, FileChooser &files, const QJsonObject &state, QWidget *parent);
+    SendFileDialog(JobRunner &runner, FileChooser &files, const QJsonObject &state, QWidget *parent);
 
     QJsonObject save() const override;
 

@@ -9,7 +9,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-ToolDialog::ToolDialog(PageSending &sending, QWidget *parent) : QDialog(parent), m_sending(&sending)
+ToolDialog::ToolDialog(JobRunner &runner, QWidget *parent) : QDialog(parent), m_runner(&runner)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     auto *layout = new QVBoxLayout(this);
@@ -32,8 +32,8 @@ ToolDialog::ToolDialog(PageSending &sending, QWidget *parent) : QDialog(parent),
     layout->addWidget(buttons);
     connect(m_start, &QPushButton::clicked, this, &ToolDialog::startOrStop);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
-    connect(&sending, &PageSending::runningChanged, this, &ToolDialog::updateButton);
-    connect(&sending, &QObject::destroyed, this, &QDialog::close);
+    connect(&runner, &JobRunner::runningChanged, this, &ToolDialog::updateButton);
+    connect(&runner, &QObject::destroyed, this, &QDialog::close);
     updateButton();
 }
 
@@ -65,7 +65,7 @@ void ToolDialog::showProblem(const QString &text)
 void ToolDialog::changeEvent(QEvent *event)
 {
     QDialog::changeEvent(event);
-    if (event->type() != QEvent::LanguageChange || !m_sending)
+    if (event->type() != QEvent::LanguageChange || !m_runner)
         return;
     updateButton();
     if (!m_problem->isHidden()) {
@@ -77,15 +77,15 @@ void ToolDialog::changeEvent(QEvent *event)
 
 void ToolDialog::startOrStop()
 {
-    if (m_sending->isRunning()) {
-        m_sending->stop();
+    if (m_runner->isRunning()) {
+        m_runner->stop();
         return;
     }
-    auto begun = work().and_then([this](Work &&what) { return m_sending->start(what.title, std::move(what.job)); });
+    auto begun = work().and_then([this](Work &&what) { return m_runner->start(what.title, std::move(what.job)); });
     showProblem(begun ? QString() : begun.error().message);
 }
 
 void ToolDialog::updateButton()
 {
-    m_start->setText(m_sending->isRunning() ? tr("Stop") : tr("Start"));
+    m_start->setText(m_runner->isRunning() ? tr("Stop") : tr("Start"));
 }

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/session/sendjob.h"
-#include "widgets/sending/pagesending.h"
+#include "widgets/sending/jobs/jobrunner.h"
 
 #include <QDialog>
 #include <QJsonObject>
@@ -22,7 +21,7 @@ class ToolDialog : public QDialog
 {
     Q_OBJECT
 public:
-    ToolDialog(PageSending &sending, QWidget *parent);
+    ToolDialog(JobRunner &runner, QWidget *parent);
 
     /// The fields, to be filled in again the next time.
     virtual QJsonObject save() const = 0;
@@ -41,7 +40,7 @@ protected:
     virtual void retranslate() = 0;
     void changeEvent(QEvent *event) override;
 
-    PageSending &sending() const { return *m_sending; }
+    JobRunner &runner() const { return *m_runner; }
     QFormLayout *form() const { return m_form; }
     /// Adds a field with a label.
     void addField(QWidget *field);
@@ -55,7 +54,7 @@ private:
     void startOrStop();
     void updateButton();
 
-    const QPointer<PageSending> m_sending;
+    const QPointer<JobRunner> m_runner;
     QFormLayout *m_form = nullptr;
     class QVBoxLayout *m_below = nullptr;
     QLabel *m_problem = nullptr;

@@ -24,8 +24,8 @@ constexpr std::chrono::milliseconds tolerance{20};
 
 } // namespace
 
-UdpTestDialog::UdpTestDialog(PageSending &sending, const QJsonObject &state, QWidget *parent)
-    : ToolDialog(sending, parent)
+UdpTestDialog::UdpTestDialog(JobRunner &runner, const QJsonObject &state, QWidget *parent)
+    : ToolDialog(runner, parent)
 {
     m_about = new QLabel(this);
     m_about->setWordWrap(true);
@@ -59,8 +59,8 @@ UdpTestDialog::UdpTestDialog(PageSending &sending, const QJsonObject &state, QWi
         m_isOver = over;
         showResult();
     };
-    connect(&sending, &PageSending::progressed, this, [show](const SendProgress &progress) { show(progress, false); });
-    connect(&sending, &PageSending::ended, this, [show](const SendOutcome &outcome) { show(outcome.progress, true); });
+    connect(&runner, &JobRunner::progressed, this, [show](const SendProgress &progress) { show(progress, false); });
+    connect(&runner, &JobRunner::ended, this, [show](const SendOutcome &outcome) { show(outcome.progress, true); });
     retranslate();
     m_result->setFixedHeight(m_result->verticalHeader()->length() + 2 * m_result->frameWidth());
     resize(400, sizeHint().height());
@@ -99,7 +99,7 @@ QJsonObject UdpTestDialog::save() const
 
 Result<ToolDialog::Work> UdpTestDialog::work()
 {
-    if (!sending().sendsDatagrams())
+    if (!runner().sendsDatagrams())
         return failure(tr("This test needs a tab with the role UDP."));
     UdpTestPlan::Options options;
     options.size = m_size->value();

@@ -15,7 +15,7 @@ class UdpTestDialog : public ToolDialog
 {
     Q_OBJECT
 public:
-    UdpTestDialog(PageSending &sending, const QJsonObject &state, QWidget *parent);
+    UdpTestDialog(JobRunner &runner, const QJsonObject &state, QWidget *parent);
 
     QJsonObject save() const override;
 
