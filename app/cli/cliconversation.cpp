@@ -33,7 +33,7 @@ bool isLogOnly(EventCode code)
     return isConnectionStep(code) || code == EventCode::LogGap;
 }
 
-CliPrinter::Style styleOf(const CliOptions &options)
+CliFormatter::Style styleOf(const CliOptions &options)
 {
     const bool several = options.url.role != Role::TcpClient;
     return {options.form, ::isatty(STDOUT_FILENO) == 1, options.timestamps, several};
@@ -50,7 +50,7 @@ TrafficLog::Kinds kindsFor(const CliOptions &options, const CliOutput &output)
 
 CliConversation::CliConversation(CliOptions options, const std::shared_ptr<TrafficLog> &log)
     : m_options(std::move(options)), m_log(log), m_session(log), m_records(log, readAhead), m_output(STDOUT_FILENO),
-      m_printer(m_options.codec, styleOf(m_options)), m_sender(m_options, m_session),
+      m_formatter(m_options.codec, styleOf(m_options)), m_sender(m_options, m_session),
       m_kinds(kindsFor(m_options, m_output)), m_exitOnClose(m_options.exitOnClose)
 {
     connect(&m_session, &Session::stateChanged, this, &CliConversation::onState);
@@ -278,7 +278,7 @@ void CliConversation::print()
         }
     }
     if (isEnough())
-        m_printer.finish(out);
+        m_formatter.finish(out);
     m_output.write(out);
     if (isEnough()) {
         m_printed = m_log->end();
@@ -298,7 +298,7 @@ void CliConversation::printRecord(QByteArray &out, RecordNumber number)
             return;
         if (out.isEmpty() && view->payload.size() >= largeRecord)
             out.reserve(handOver + captureblocks::maxPiece);
-        m_printer.append(out, *view);
+        m_formatter.append(out, *view);
         ++m_received;
     } else if (const auto record = m_records.read(number); record && isLogOnly(record->event.code)) {
         const bool broken = record->event.code == EventCode::ResetByPeer || isFailure(record->event.code);
@@ -306,7 +306,7 @@ void CliConversation::printRecord(QByteArray &out, RecordNumber number)
         m_failed = m_failed || (broken && ends);
         if (record->event.code == EventCode::HalfClosedTimeout && ends && m_sender.awaitsInput())
             m_sender.setInputTooLate();
-        m_printer.finish(out, record->peer);
+        m_formatter.finish(out, record->peer);
         tell(eventText(record->event));
     } else if (!view) {
         if (m_skipped++ == 0)

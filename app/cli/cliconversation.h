@@ -62,7 +62,7 @@ private:
     Session m_session;
     LogReader m_records;
     CliOutput m_output;
-    CliPrinter m_printer;
+    CliFormatter m_formatter;
     CliSender m_sender;
     const TrafficLog::Kinds m_kinds; // of the records that something is to be done with
     RecordNumber m_printed = 0;

@@ -16,7 +16,7 @@
 
 namespace {
 
-using Form = CliPrinter::Form;
+using Form = CliFormatter::Form;
 
 constexpr int longestSeconds = 1'000'000;
 

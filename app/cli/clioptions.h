@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/cli/cliprinter.h"
+#include "app/cli/cliformatter.h"
 #include "model/bytes/payloadformat.h"
 #include "model/endpoint/endpointurl.h"
 
@@ -19,12 +19,12 @@ struct CliOptions
 
     EndpointUrl url;
     std::shared_ptr<const TextCodec> codec;
-    CliPrinter::Form form = CliPrinter::Form::Text; ///< of input and output
-    QList<Send> sends;                              ///< one after another once open, before standard input
-    int everyMs = 0;                                ///< `sends` are repeated with this pause; 0: see `count`
-    quint64 count = 1;                              ///< so often; 0: without end
-    PayloadFormat line;                             ///< of lines of standard input
-    bool keepLineEnding = true;                     ///< a line of text is sent with the ending that it came with
+    CliFormatter::Form form = CliFormatter::Form::Text; ///< of input and output
+    QList<Send> sends;                                  ///< one after another once open, before standard input
+    int everyMs = 0;                                    ///< `sends` are repeated with this pause; 0: see `count`
+    quint64 count = 1;                                  ///< so often; 0: without end
+    PayloadFormat line;                                 ///< of lines of standard input
+    bool keepLineEnding = true;                         ///< a line of text is sent with the ending that it came with
     bool readStdin = true;
     bool timestamps = false;
     bool exitOnClose = false; ///< when the last peer has closed

@@ -29,7 +29,7 @@ CliSender::CliSender(const CliOptions &options, Session &session)
     connect(&m_session, &Session::sendingEnded, this, &CliSender::onSendingEnded);
     if (!m_options.readStdin)
         return;
-    const bool raw = m_options.form == CliPrinter::Form::Raw;
+    const bool raw = m_options.form == CliFormatter::Form::Raw;
     const bool datagrams = raw && m_options.url.role == Role::Udp;
     m_input = std::make_unique<CliInput>(raw ? CliInput::Cut::Pieces : CliInput::Cut::Lines,
                                          datagrams ? largestDatagram
@@ -192,7 +192,7 @@ void CliSender::onSendingEnded(const SendOutcome &outcome)
 void CliSender::sendInput(const QByteArray &bytes, bool cut)
 {
     m_hadInput = true;
-    if (m_options.form == CliPrinter::Form::Raw) {
+    if (m_options.form == CliFormatter::Form::Raw) {
         m_session.send(target(), bytes);
         feed();
         return;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/cliprinter.h"
+#include "app/cli/cliformatter.h"
 
 #include "model/bytes/codecs/unicodecodecs.h"
 #include "model/bytes/hex.h"
@@ -13,22 +13,22 @@ namespace {
 
 constexpr qsizetype longestRest = 3; // of a character of UTF-8 that was cut
 
-CliPrinter::Style safe(CliPrinter::Style style)
+CliFormatter::Style safe(CliFormatter::Style style)
 {
-    if (style.form == CliPrinter::Form::Raw && style.onTerminal)
-        style.form = CliPrinter::Form::Text;
+    if (style.form == CliFormatter::Form::Raw && style.onTerminal)
+        style.form = CliFormatter::Form::Text;
     return style;
 }
 
 } // namespace
 
-CliPrinter::CliPrinter(std::shared_ptr<const TextCodec> codec, Style style)
+CliFormatter::CliFormatter(std::shared_ptr<const TextCodec> codec, Style style)
     : m_codec(std::move(codec)), m_style(safe(style)),
       m_passUtf8(!style.onTerminal && !style.times && m_codec->name() == u"UTF-8")
 {
 }
 
-void CliPrinter::append(QByteArray &out, const captureblocks::RecordView &record)
+void CliFormatter::append(QByteArray &out, const captureblocks::RecordView &record)
 {
     Stamp stamp{record.timeNs, {}};
     if (m_style.times && m_style.peers)
@@ -48,7 +48,7 @@ void CliPrinter::append(QByteArray &out, const captureblocks::RecordView &record
     }
 }
 
-void CliPrinter::appendText(QByteArray &out, const captureblocks::RecordView &record, const Stamp &stamp)
+void CliFormatter::appendText(QByteArray &out, const captureblocks::RecordView &record, const Stamp &stamp)
 {
     const bool tcp = record.transport == Transport::Tcp;
     StreamDecoder single(m_codec);
@@ -78,7 +78,7 @@ void CliPrinter::appendText(QByteArray &out, const captureblocks::RecordView &re
         appendDecoded(out, text, stamp);
 }
 
-void CliPrinter::finish(QByteArray &out, PeerId peer)
+void CliFormatter::finish(QByteArray &out, PeerId peer)
 {
     if (const auto known = m_decoders.find(peer); known != m_decoders.end()) {
         DecodedText rest;
@@ -90,13 +90,13 @@ void CliPrinter::finish(QByteArray &out, PeerId peer)
     m_last.erase(peer);
 }
 
-void CliPrinter::finish(QByteArray &out)
+void CliFormatter::finish(QByteArray &out)
 {
     while (!m_decoders.empty())
         finish(out, m_decoders.begin()->first);
 }
 
-void CliPrinter::appendDecoded(QByteArray &out, const DecodedText &text, const Stamp &stamp)
+void CliFormatter::appendDecoded(QByteArray &out, const DecodedText &text, const Stamp &stamp)
 {
     if (m_style.onTerminal) {
         for (const DecodedText &line : printableLines(text)) {
@@ -118,7 +118,7 @@ void CliPrinter::appendDecoded(QByteArray &out, const DecodedText &text, const S
     }
 }
 
-void CliPrinter::appendStamp(QByteArray &out, const Stamp &stamp)
+void CliFormatter::appendStamp(QByteArray &out, const Stamp &stamp)
 {
     if (!m_style.times)
         return;

@@ -9,7 +9,7 @@
 #include <unordered_map>
 
 /// Makes of what was received the bytes for standard output.
-class CliPrinter
+class CliFormatter
 {
 public:
     enum class Form : quint8 {
@@ -25,7 +25,7 @@ public:
         bool peers = false;      ///< also who sent it
     };
 
-    CliPrinter(std::shared_ptr<const TextCodec> codec, Style style);
+    CliFormatter(std::shared_ptr<const TextCodec> codec, Style style);
 
     /// Appends a received data record. A character of a TCP stream that is cut waits for its rest.
     void append(QByteArray &out, const captureblocks::RecordView &record);
