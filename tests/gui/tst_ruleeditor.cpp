@@ -61,7 +61,7 @@ void TestRuleEditor::addsAndEdits()
     editor.find<QComboBox>("Append").setCurrentIndex(3);
     editor.find<QSpinBox>("Delay").setValue(15);
     editor.find<QComboBox>("Then").setCurrentIndex(1);
-    QCOMPARE(editor.cell(0, RuleTable::Column::What), u"temp"_qs);
+    QCOMPARE(editor.cell(0, RuleTable::Column::Pattern), u"temp"_qs);
     QCOMPARE(editor.cell(0, RuleTable::Column::Delay), u"15 ms"_qs);
     const QSignalSpy applied(&editor.dialog, &RuleEditor::applied);
     editor.press(QDialogButtonBox::Ok);
@@ -80,14 +80,14 @@ void TestRuleEditor::movesAndRemoves()
 {
     const Editor editor;
     editor.click(u"Move down"_qs);
-    QCOMPARE(editor.cell(1, RuleTable::Column::What), u"ping"_qs);
+    QCOMPARE(editor.cell(1, RuleTable::Column::Pattern), u"ping"_qs);
     QCOMPARE(editor.table->currentIndex().row(), 1); // stays with the rule
     editor.click(u"Move up"_qs);
-    QCOMPARE(editor.cell(0, RuleTable::Column::What), u"ping"_qs);
+    QCOMPARE(editor.cell(0, RuleTable::Column::Pattern), u"ping"_qs);
     editor.click(u"Duplicate"_qs);
-    QCOMPARE(editor.cell(1, RuleTable::Column::What), u"ping"_qs);
+    QCOMPARE(editor.cell(1, RuleTable::Column::Pattern), u"ping"_qs);
     editor.find<QPlainTextEdit>("What").setPlainText(u"PING"_qs);
-    QCOMPARE(editor.cell(0, RuleTable::Column::What), u"ping"_qs);
+    QCOMPARE(editor.cell(0, RuleTable::Column::Pattern), u"ping"_qs);
     editor.select(3);
     QCOMPARE(editor.find<QComboBox>("When").currentIndex(), int(When::Connect));
     for (int left = 4; left > 0; --left) {

@@ -144,7 +144,7 @@ void TestRuleTexts::badEscapesAreTold()
     editor.select(0); // what was typed is still there
     QCOMPARE(editor.find<QPlainTextEdit>("What").toPlainText(), uR"(ab\q)"_qs);
     editor.find<QPlainTextEdit>("What").setPlainText(uR"(ab\r\n)"_qs);
-    QCOMPARE(editor.cell(0, RuleTable::Column::What), uR"(ab\r\n)"_qs);
+    QCOMPARE(editor.cell(0, RuleTable::Column::Pattern), uR"(ab\r\n)"_qs);
     editor.find<QLineEdit>("Message to try").setText(uR"(ab\r\n)"_qs);
     QVERIFY(editor.says(u"Rule 1 answers"_qs));
     editor.press(QDialogButtonBox::Apply);

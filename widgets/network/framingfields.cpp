@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/network/framingfields.h"
 
+#include "widgets/parts/statuslabel.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QGridLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
 
@@ -17,61 +16,42 @@ namespace {
 
 constexpr int lengthSizes[] = {1, 2, 3, 4, 8};
 
-QSpinBox *numberField(QWidget &panel, int least, int most)
-{
-    auto *field = new QSpinBox(&panel);
-    field->setRange(least, most);
-    return field;
-}
-
 } // namespace
 
-FramingFields::FramingFields(QWidget &panel, QGridLayout &grid, int row) : QObject(&panel), m_panel(panel), m_row(row)
+FramingFields::FramingFields(QWidget &panel, QGridLayout &grid)
+    : QObject(&panel), m_kind(choiceField(&panel, 6)), m_delimiter(new QLineEdit(QStringLiteral("\\r\\n"), &panel)),
+      m_error(new StatusLabel(&panel)), m_size(numberField(&panel, 1, Framing::standardMost, 1)),
+      m_gap(numberField(&panel, 1, Framing::longestGapMs, 1)), m_field(choiceField(&panel)),
+      m_offset(numberField(&panel, 0, Framing::farthestOffset, 0)), m_order(choiceField(&panel, 2)),
+      m_adjust(numberField(&panel, -Framing::largestAdjust, Framing::largestAdjust, 0)),
+      m_strip(numberField(&panel, 0, Framing::largestMost, 0)), m_most(numberField(&panel, 1, Framing::largestMost, 1)),
+      m_drop(new QCheckBox(&panel))
 {
-    m_kind = addRow(grid, m_kindLabel, new QComboBox(&panel));
-    m_delimiter = addRow(grid, m_delimiterLabel, new QLineEdit(&panel));
-    m_error = new QLabel(&panel);
-    m_error->setTextFormat(Qt::PlainText);
-    m_error->setWordWrap(true);
-    m_error->setPalette(warningPalette(true));
-    grid.addWidget(m_error, m_row++, 0, 1, 2);
-    m_size = addRow(grid, m_sizeLabel, numberField(panel, 1, Framing::standardMost));
-    m_gap = addRow(grid, m_gapLabel, numberField(panel, 1, Framing::longestGapMs));
-    m_field = addRow(grid, m_fieldLabel, new QComboBox(&panel));
-    m_offset = addRow(grid, m_offsetLabel, numberField(panel, 0, Framing::farthestOffset));
-    m_order = addRow(grid, m_orderLabel, new QComboBox(&panel));
-    m_adjust = addRow(grid, m_adjustLabel, numberField(panel, -Framing::largestAdjust, Framing::largestAdjust));
-    m_strip = addRow(grid, m_stripLabel, numberField(panel, 0, Framing::largestMost));
-    m_most = addRow(grid, m_mostLabel, numberField(panel, 1, Framing::largestMost));
     for (QSpinBox *field : {m_strip, m_most}) {
         field->setKeyboardTracking(false); // 65536 begins with 6, and nothing is cut there meanwhile
         field->setGroupSeparatorShown(true);
     }
-    m_drop = new QCheckBox(&panel);
-    grid.addWidget(m_drop, m_row++, 0, 1, 2);
-    m_kind->addItems(QStringList(6, QString()));
-    m_order->addItems({QString(), QString()});
     for (const int size : lengthSizes)
         m_field->addItem(QString(), size);
-    for (QComboBox *box : {m_kind, m_order, m_field}) {
-        // A long choice must not widen the column.
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(8);
-    }
-    m_delimiter->setText(QStringLiteral("\\r\\n"));
+    addTo(grid);
     retranslate();
     setFraming({});
     connectAll();
 }
 
-template<typename Field>
-Field *FramingFields::addRow(QGridLayout &grid, QLabel *&label, Field *field)
+void FramingFields::addTo(QGridLayout &grid)
 {
-    label = new QLabel(&m_panel);
-    label->setBuddy(field);
-    grid.addWidget(label, m_row, 0);
-    grid.addWidget(field, m_row++, 1);
-    return field;
+    m_kind.addTo(grid);
+    m_delimiter.addTo(grid);
+    grid.addWidget(m_error, nextRow(grid), 0, 1, 2);
+    m_size.addTo(grid);
+    m_gap.addTo(grid);
+    m_field.addTo(grid);
+    m_offset.addTo(grid);
+    m_order.addTo(grid);
+    for (const auto &field : {m_adjust, m_strip, m_most})
+        field.addTo(grid);
+    grid.addWidget(m_drop, nextRow(grid), 0, 1, 2);
 }
 
 void FramingFields::connectAll()
@@ -109,13 +89,13 @@ void FramingFields::onEdited()
                           m_order->currentIndex() == 1 ? ByteOrder::Little : ByteOrder::Big, m_adjust->value(),
                           m_strip->value()};
     }
-    m_error->clear();
+    m_error->showText({});
     if (framing.kind == Kind::Delimiter) {
         const auto read = Framing::parse(QStringLiteral("delimiter:") + delimiterText());
         if (read)
             framing.delimiter = read->delimiter;
         else
-            m_error->setText(withWarningSign(read.error().message));
+            m_error->showError(withWarningSign(read.error().message));
     }
     showDetails();
     {
@@ -148,7 +128,7 @@ void FramingFields::setFraming(const Framing &framing)
     m_most->setMinimum(framing.leastMost());
     m_most->setValue(framing.mostBytes);
     m_drop->setChecked(framing.drop);
-    m_error->clear();
+    m_error->showText({});
     m_filling = false;
     showDetails();
     Q_EMIT framingChanged();
@@ -157,55 +137,47 @@ void FramingFields::setFraming(const Framing &framing)
 void FramingFields::showDetails()
 {
     const auto kind = Kind(m_kind->currentIndex());
-    const auto show = [](bool visible, std::initializer_list<QWidget *> widgets) {
-        for (QWidget *widget : widgets)
-            widget->setVisible(visible);
-    };
-    show(kind == Kind::Delimiter, {m_delimiterLabel, m_delimiter});
-    show(kind == Kind::Delimiter && !m_error->text().isEmpty(), {m_error});
-    show(kind == Kind::Fixed, {m_sizeLabel, m_size});
-    show(kind == Kind::Gap, {m_gapLabel, m_gap});
-    show(kind == Kind::Length,
-         {m_offsetLabel, m_offset, m_fieldLabel, m_field, m_adjustLabel, m_adjust, m_stripLabel, m_strip});
-    show(kind == Kind::Length && m_field->currentData().toInt() > 1, {m_orderLabel, m_order});
-    show(kind != Kind::None && kind != Kind::Fixed, {m_mostLabel, m_most});
-    show(kind == Kind::Line || kind == Kind::Delimiter, {m_drop});
+    const bool hasLengthField = kind == Kind::Length;
+    m_delimiter.setVisible(kind == Kind::Delimiter);
+    m_size.setVisible(kind == Kind::Fixed);
+    m_gap.setVisible(kind == Kind::Gap);
+    m_field.setVisible(hasLengthField);
+    m_offset.setVisible(hasLengthField);
+    m_order.setVisible(hasLengthField && m_field->currentData().toInt() > 1);
+    m_adjust.setVisible(hasLengthField);
+    m_strip.setVisible(hasLengthField);
+    m_most.setVisible(kind != Kind::None && kind != Kind::Fixed);
+    m_drop->setVisible(kind == Kind::Line || kind == Kind::Delimiter);
 }
 
 void FramingFields::retranslate()
 {
-    const auto name = [](QLabel *label, QWidget *field, const QString &text) {
-        label->setText(text);
-        field->setAccessibleName(text);
-    };
-    name(m_kindLabel, m_kind, tr("Messages"));
+    m_kind.setLabel(tr("Messages"));
     m_kind->setToolTip(tr("How a stream is cut into messages, for the log and for automatic answers. What is stored "
                           "stays as it came; a datagram is a message."));
-    const QStringList kinds{tr("as they come"), tr("lines"),        tr("end with bytes"),
-                            tr("fixed length"), tr("length field"), tr("end with a pause")};
-    for (int i = 0; i < m_kind->count(); ++i)
-        m_kind->setItemText(i, kinds.at(i));
-    name(m_delimiterLabel, m_delimiter, tr("Delimiter"));
+    setItemTexts(*m_kind,
+                 {tr("as they come"), tr("lines"), tr("end with bytes"), tr("fixed length"), tr("length field"),
+                  tr("end with a pause")});
+    m_delimiter.setLabel(tr("Delimiter"));
     m_delimiter->setToolTip(tr("Text with escapes such as \\r\\n, or bytes such as 0x0D0A"));
-    name(m_sizeLabel, m_size, tr("Length"));
-    name(m_gapLabel, m_gap, tr("Pause"));
+    m_size.setLabel(tr("Length"));
+    m_gap.setLabel(tr("Pause"));
     m_gap->setToolTip(tr("A message ends when nothing comes for so long."));
-    name(m_fieldLabel, m_field, tr("Field size"));
+    m_field.setLabel(tr("Field size"));
     for (int i = 0; i < m_field->count(); ++i)
         m_field->setItemText(i, tr("%1 B").arg(lengthSizes[i]));
-    name(m_offsetLabel, m_offset, tr("Field offset"));
+    m_offset.setLabel(tr("Field offset"));
     m_offset->setToolTip(tr("Bytes of a message before its length field"));
-    name(m_orderLabel, m_order, tr("Field order"));
-    m_order->setItemText(0, tr("high byte first"));
-    m_order->setItemText(1, tr("low byte first"));
-    name(m_adjustLabel, m_adjust, tr("Adjustment"));
+    m_order.setLabel(tr("Field order"));
+    setItemTexts(*m_order, {tr("high byte first"), tr("low byte first")});
+    m_adjust.setLabel(tr("Adjustment"));
     m_adjust->setToolTip(tr("A message has offset + size of the field + its value + adjustment bytes. When the value "
                             "counts the whole message, this is minus (offset + size)."));
-    name(m_stripLabel, m_strip, tr("Leave out first"));
+    m_strip.setLabel(tr("Leave out first"));
     m_strip->setSpecialValueText(tr("nothing"));
     m_strip->setToolTip(tr("Rules see a message without so many bytes at its beginning, such as its header. The log "
                            "shows all of them."));
-    name(m_mostLabel, m_most, tr("Longest message"));
+    m_most.setLabel(tr("Longest message"));
     m_most->setToolTip(tr("A longer message is cut there, and what is left of it is passed over. A length field that "
                           "says more makes no sense."));
     for (QSpinBox *field : {m_size, m_offset, m_adjust, m_strip, m_most})

@@ -4,11 +4,10 @@
 
 #include "widgets/network/localaddressbox.h"
 #include "widgets/network/statedot.h"
+#include "widgets/parts/statuslabel.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -18,31 +17,21 @@ constexpr QLatin1StringView defaultPort("8080");
 
 } // namespace
 
-NetworkPanel::NetworkPanel(QWidget *parent) : QGroupBox(parent)
+NetworkPanel::NetworkPanel(QWidget *parent)
+    : Translated(parent), m_role(new QComboBox(this)), m_localHost(new LocalAddressBox(this)),
+      m_localPort(new QLineEdit(defaultPort, this)), m_remoteHost(new QLineEdit(QStringLiteral("127.0.0.1"), this)),
+      m_remotePort(new QLineEdit(defaultPort, this)), m_error(new StatusLabel(this)), m_toggle(new QPushButton(this))
 {
-    m_role = new QComboBox(this);
     m_role->addItems({QString(), QString(), QString()});
-    m_localHost = new LocalAddressBox(this);
-    m_localPort = new QLineEdit(defaultPort, this);
-    m_remoteHost = new QLineEdit(QStringLiteral("127.0.0.1"), this);
-    m_remotePort = new QLineEdit(defaultPort, this);
-    m_error = new QLabel(this);
-    m_error->setWordWrap(true);
-    m_error->setTextFormat(Qt::PlainText);
-    m_error->hide();
-    m_toggle = new QPushButton(this);
     m_toggle->setMinimumHeight(30);
-
-    m_form = new QFormLayout(this);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    QWidget *fields[] = {m_role, m_localHost, m_localPort, m_remoteHost, m_remotePort};
-    for (int i = 0; i < 5; ++i) {
-        m_labels[i] = new QLabel(this);
-        m_labels[i]->setBuddy(fields[i]);
-        m_form->addRow(m_labels[i], fields[i]);
-    }
-    m_form->addRow(m_error);
-    m_form->addRow(m_toggle);
+    auto *form = new QFormLayout(this);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(m_role.label(), m_role);
+    form->addRow(m_localHost.label(), m_localHost);
+    for (const auto &field : {m_localPort, m_remoteHost, m_remotePort})
+        form->addRow(field.label(), field);
+    form->addRow(m_error);
+    form->addRow(m_toggle);
 
     connect(m_role, &QComboBox::currentIndexChanged, this, &NetworkPanel::onRoleChosen);
     connect(m_toggle, &QPushButton::clicked, this, [this] {
@@ -51,8 +40,9 @@ NetworkPanel::NetworkPanel(QWidget *parent) : QGroupBox(parent)
         else
             Q_EMIT closeRequested();
     });
-    for (QLineEdit *field : {m_localHost->lineEdit(), m_localPort, m_remoteHost, m_remotePort}) {
-        connect(field, &QLineEdit::textEdited, this, [this] { showError({}, nullptr); });
+    for (QLineEdit *field :
+         std::initializer_list<QLineEdit *>{m_localHost->lineEdit(), m_localPort, m_remoteHost, m_remotePort}) {
+        connect(field, &QLineEdit::textEdited, m_error, [this] { m_error->showError({}); });
         connect(field, &QLineEdit::returnPressed, m_toggle, &QPushButton::click);
     }
     retranslate();
@@ -67,10 +57,8 @@ Role NetworkPanel::role() const
 void NetworkPanel::updateFields()
 {
     const bool client = role() == Role::TcpClient;
-    for (int row : {3, 4}) {
-        m_labels[row]->setVisible(client);
-        m_form->itemAt(row, QFormLayout::FieldRole)->widget()->setVisible(client);
-    }
+    m_remoteHost.setVisible(client);
+    m_remotePort.setVisible(client);
     m_localPort->setPlaceholderText(client ? tr("any") : QString());
 }
 
@@ -83,7 +71,7 @@ void NetworkPanel::onRoleChosen()
     else if (!client && m_localPort->text().isEmpty())
         m_localPort->setText(defaultPort);
     updateFields();
-    showError({}, nullptr);
+    m_error->showError({});
     Q_EMIT roleChanged();
 }
 
@@ -91,13 +79,13 @@ Result<quint16> NetworkPanel::readPort(QLineEdit *field)
 {
     auto port = parsePort(field->text());
     if (!port)
-        showError(port.error().message, field);
+        return fail(port.error().message, field);
     return port;
 }
 
 Result<EndpointUrl> NetworkPanel::url()
 {
-    showError({}, nullptr);
+    m_error->showError({});
     EndpointUrl url = m_base;
     url.role = role();
     url.localHost = m_localHost->host();
@@ -113,17 +101,13 @@ Result<EndpointUrl> NetworkPanel::url()
     if (url.role != Role::TcpClient)
         return url;
     url.remoteHost = m_remoteHost->text().trimmed();
-    if (url.remoteHost.isEmpty()) {
-        showError(tr("Enter the host to connect to, a name or an IP address."), m_remoteHost);
-        return failure(m_error->text());
-    }
+    if (url.remoteHost.isEmpty())
+        return fail(tr("Enter the host to connect to, a name or an IP address."), m_remoteHost);
     const auto port = readPort(m_remotePort);
     if (!port)
         return tl::unexpected(port.error());
-    if (*port == 0) {
-        showError(tr("Port 0 cannot be connected to."), m_remotePort);
-        return failure(m_error->text());
-    }
+    if (*port == 0)
+        return fail(tr("Port 0 cannot be connected to."), m_remotePort);
     url.remotePort = *port;
     return url;
 }
@@ -146,27 +130,21 @@ void NetworkPanel::setState(Session::State state)
 {
     m_state = state;
     const bool closed = state == Session::State::Closed;
-    for (QWidget *field :
-         {static_cast<QWidget *>(m_role), static_cast<QWidget *>(m_localHost), static_cast<QWidget *>(m_localPort),
-          static_cast<QWidget *>(m_remoteHost), static_cast<QWidget *>(m_remotePort)})
+    m_role->setEnabled(closed);
+    m_localHost->setEnabled(closed);
+    for (const auto &field : {m_localPort, m_remoteHost, m_remotePort})
         field->setEnabled(closed);
     m_toggle->setIcon(stateDot(state));
     m_toggle->setText(closed ? tr("Open") : tr("Close"));
     m_toggle->setAccessibleName(m_toggle->text());
 }
 
-void NetworkPanel::showError(const QString &message, QLineEdit *field)
+tl::unexpected<Error> NetworkPanel::fail(const QString &message, QLineEdit *field)
 {
-    m_error->setText(message);
-    m_error->setVisible(!message.isEmpty());
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText,
-                    palette().color(QPalette::Window).lightness() < 128 ? QColor(0xff7b72) : QColor(0xb3261e));
-    m_error->setPalette(colors);
-    if (field) {
-        field->setFocus();
-        field->selectAll();
-    }
+    m_error->showError(message);
+    field->setFocus();
+    field->selectAll();
+    return failure(message);
 }
 
 QJsonObject NetworkPanel::save() const
@@ -211,24 +189,15 @@ void NetworkPanel::restore(const QJsonObject &state)
     updateFields();
 }
 
-void NetworkPanel::changeEvent(QEvent *event)
-{
-    QGroupBox::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
 void NetworkPanel::retranslate()
 {
     setTitle(tr("Network"));
-    m_role->setItemText(int(Role::TcpServer), tr("TCP Server"));
-    m_role->setItemText(int(Role::TcpClient), tr("TCP Client"));
-    m_role->setItemText(int(Role::Udp), tr("UDP"));
-    const QString names[] = {tr("Role"), tr("Local host"), tr("Local port"), tr("Remote host"), tr("Remote port")};
-    for (int i = 0; i < 5; ++i) {
-        m_labels[i]->setText(names[i]);
-        m_labels[i]->buddy()->setAccessibleName(names[i]);
-    }
+    m_role.setLabel(tr("Role"));
+    setItemTexts(*m_role, {tr("TCP Server"), tr("TCP Client"), tr("UDP")});
+    m_localHost.setLabel(tr("Local host"));
+    m_localPort.setLabel(tr("Local port"));
+    m_remoteHost.setLabel(tr("Remote host"));
+    m_remotePort.setLabel(tr("Remote port"));
     m_localPort->setToolTip(tr("A number from 0 to 65535 or a service name such as http; 0 is any free port"));
     m_remotePort->setToolTip(tr("A number from 1 to 65535 or a service name such as http"));
     updateFields();

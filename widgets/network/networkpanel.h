@@ -3,19 +3,20 @@
 #pragma once
 
 #include "model/session/session.h"
+#include "widgets/parts/labeledfield.h"
+#include "widgets/parts/translated.h"
 
 #include <QGroupBox>
 #include <QJsonObject>
 
 class LocalAddressBox;
 class QComboBox;
-class QFormLayout;
-class QLabel;
 class QLineEdit;
 class QPushButton;
+class StatusLabel;
 
 /// The group Network: which role, where, and the button that opens and closes.
-class NetworkPanel : public QGroupBox
+class NetworkPanel : public Translated<QGroupBox>
 {
     Q_OBJECT
 public:
@@ -25,7 +26,7 @@ public:
     /// What is entered; on an error the field is marked and the message shown in place.
     Result<EndpointUrl> url();
     void setUrl(const EndpointUrl &url);
-    /// Locks the fields while open and tells the state.
+    /// Shows the state, and locks the fields unless it is Closed.
     void setState(Session::State state);
 
     /// The fields as they are, valid or not.
@@ -38,25 +39,22 @@ signals:
     void closeRequested();
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void retranslate() override;
 
 private:
-    void retranslate();
     void onRoleChosen();
     QString options() const;
     void updateFields();
-    void showError(const QString &message, QLineEdit *field);
+    tl::unexpected<Error> fail(const QString &message, QLineEdit *field);
     Result<quint16> readPort(QLineEdit *field);
 
     EndpointUrl m_base; // what there is no field for, as the command line gave it
     Session::State m_state = Session::State::Closed;
-    QFormLayout *m_form = nullptr;
-    QLabel *m_labels[5] = {};
-    QComboBox *m_role = nullptr;
-    LocalAddressBox *m_localHost = nullptr;
-    QLineEdit *m_localPort = nullptr;
-    QLineEdit *m_remoteHost = nullptr;
-    QLineEdit *m_remotePort = nullptr;
-    QLabel *m_error = nullptr;
-    QPushButton *m_toggle = nullptr;
+    const LabeledField<QComboBox> m_role;
+    const LabeledField<LocalAddressBox> m_localHost;
+    const LabeledField<QLineEdit> m_localPort;
+    const LabeledField<QLineEdit> m_remoteHost;
+    const LabeledField<QLineEdit> m_remotePort;
+    StatusLabel *const m_error;
+    QPushButton *const m_toggle;
 };

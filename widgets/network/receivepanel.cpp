@@ -9,23 +9,18 @@
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QEvent>
-#include <QGridLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
 
-ReceivePanel::ReceivePanel(QWidget *parent) : QGroupBox(parent)
+ReceivePanel::ReceivePanel(QWidget *parent) : Translated(parent)
 {
-    m_encoding = new QComboBox(this);
+    m_encoding = LabeledField(new QComboBox(this));
     for (const QString &name : TextCodec::names()) {
         m_encoding->addItem(name);
         m_encoding->setItemData(m_encoding->count() - 1, TextCodec::aliases(name).join(QStringLiteral(", ")),
                                 Qt::ToolTipRole);
     }
     m_encoding->setMaxVisibleItems(20);
-    m_encodingLabel = new QLabel(this);
-    m_encodingLabel->setBuddy(m_encoding);
     m_display = new QButtonGroup(this);
     m_timestamps = new QCheckBox(this);
     m_wrap = new QCheckBox(this);
@@ -35,8 +30,7 @@ ReceivePanel::ReceivePanel(QWidget *parent) : QGroupBox(parent)
     m_clear = new QPushButton(this);
 
     auto *grid = new QGridLayout(this);
-    grid->addWidget(m_encodingLabel, 0, 0);
-    grid->addWidget(m_encoding, 0, 1);
+    m_encoding.addTo(*grid);
     auto *displays = new QHBoxLayout;
     for (int id = 0; id < 3; ++id) {
         auto *button = new QRadioButton(this);
@@ -49,9 +43,9 @@ ReceivePanel::ReceivePanel(QWidget *parent) : QGroupBox(parent)
     grid->addWidget(m_wrap, 2, 1);
     grid->addWidget(m_follow, 3, 0);
     grid->addWidget(m_pause, 3, 1);
-    m_framing = new FramingFields(*this, *grid, 4);
-    m_checksum = new ChecksumFields(*this, *grid, grid->rowCount(), ChecksumFields::Purpose::Checked);
-    const int last = grid->rowCount();
+    m_framing = new FramingFields(*this, *grid);
+    m_checksum = new ChecksumFields(*this, *grid, ChecksumFields::Purpose::Checked);
+    const int last = nextRow(*grid);
     grid->addWidget(m_save, last, 0);
     grid->addWidget(m_clear, last, 1);
     grid->setColumnStretch(0, 1);
@@ -145,18 +139,10 @@ void ReceivePanel::restore(const QJsonObject &state)
     m_checksum->restore(state[u"checksum"].toObject());
 }
 
-void ReceivePanel::changeEvent(QEvent *event)
-{
-    QGroupBox::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
 void ReceivePanel::retranslate()
 {
     setTitle(tr("Receive"));
-    m_encodingLabel->setText(tr("Encoding"));
-    m_encoding->setAccessibleName(tr("Encoding"));
+    m_encoding.setLabel(tr("Encoding"));
     m_encoding->setToolTip(tr("How bytes become text, in the log and for sending. A change re-reads the whole log."));
     m_display->button(int(LogDisplay::Text))->setText(tr("Text"));
     m_display->button(int(LogDisplay::Hex))->setText(tr("Hex"));

@@ -4,6 +4,8 @@
 
 #include "model/log/frames/recordframes.h"
 #include "widgets/log/rows/recordcontent.h"
+#include "widgets/parts/labeledfield.h"
+#include "widgets/parts/translated.h"
 
 #include <QGroupBox>
 #include <QJsonObject>
@@ -13,11 +15,10 @@ class FramingFields;
 class QButtonGroup;
 class QCheckBox;
 class QComboBox;
-class QLabel;
 class QPushButton;
 
 /// The group Receive: how the log is shown. Nothing here changes what is stored.
-class ReceivePanel : public QGroupBox
+class ReceivePanel : public Translated<QGroupBox>
 {
     Q_OBJECT
 public:
@@ -49,13 +50,10 @@ signals:
     void clearRequested();
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void retranslate() override;
 
 private:
-    void retranslate();
-
-    QLabel *m_encodingLabel = nullptr;
-    QComboBox *m_encoding = nullptr;
+    LabeledField<QComboBox> m_encoding;
     QButtonGroup *m_display = nullptr;
     QCheckBox *m_timestamps = nullptr;
     QCheckBox *m_wrap = nullptr;

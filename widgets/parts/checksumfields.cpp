@@ -3,8 +3,6 @@
 #include "widgets/parts/checksumfields.h"
 
 #include <QComboBox>
-#include <QGridLayout>
-#include <QLabel>
 #include <QSpinBox>
 
 #include <algorithm>
@@ -15,40 +13,19 @@ constexpr int mostSkipped = 65535; // a datagram has no more bytes
 
 } // namespace
 
-ChecksumFields::ChecksumFields(QWidget &panel, QGridLayout &grid, int row, Purpose purpose)
-    : QObject(&panel), m_purpose(purpose)
+ChecksumFields::ChecksumFields(QWidget &panel, QGridLayout &grid, Purpose purpose)
+    : QObject(&panel), m_purpose(purpose), m_name(choiceField(&panel, 1)), m_order(choiceField(&panel, 2)),
+      m_form(choiceField(&panel, 3)), m_skip(numberField(&panel, 0, mostSkipped, 0))
 {
-    m_name = new QComboBox(&panel);
-    m_name->addItem(QString());
     for (const QString &name : Checksum::names()) {
         m_name->addItem(name);
         const QStringList others = Checksum::find(name).value().otherNames();
         m_name->setItemData(m_name->count() - 1, others.join(QStringLiteral(", ")), Qt::ToolTipRole);
     }
     m_name->setMaxVisibleItems(20);
-    m_order = new QComboBox(&panel);
-    m_order->addItems({QString(), QString()});
-    m_form = new QComboBox(&panel);
-    m_form->addItems({QString(), QString(), QString()});
-    for (QComboBox *box : {m_name, m_order, m_form}) {
-        // A long choice must not widen the column.
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(8);
-    }
-    m_skip = new QSpinBox(&panel);
-    m_skip->setRange(0, mostSkipped);
-    const auto add = [&](QWidget *field) {
-        auto *label = new QLabel(&panel);
-        label->setBuddy(field);
-        grid.addWidget(label, row, 0);
-        grid.addWidget(field, row++, 1);
-        return label;
-    };
-    m_nameLabel = add(m_name);
-    m_orderLabel = add(m_order);
-    m_formLabel = add(m_form);
-    m_skipLabel = add(m_skip);
-
+    for (const auto &field : {m_name, m_order, m_form})
+        field.addTo(grid);
+    m_skip.addTo(grid);
     connect(m_name, &QComboBox::currentIndexChanged, this, &ChecksumFields::onNameChosen);
     connect(m_order, &QComboBox::currentIndexChanged, this, &ChecksumFields::useChanged);
     connect(m_form, &QComboBox::currentIndexChanged, this, &ChecksumFields::useChanged);
@@ -78,11 +55,9 @@ void ChecksumFields::onNameChosen()
 void ChecksumFields::showDetails()
 {
     const auto checksum = Checksum::find(use().name);
-    for (QWidget *widget : {static_cast<QWidget *>(m_formLabel), static_cast<QWidget *>(m_form),
-                            static_cast<QWidget *>(m_skipLabel), static_cast<QWidget *>(m_skip)})
-        widget->setVisible(checksum.has_value());
-    for (QWidget *widget : {static_cast<QWidget *>(m_orderLabel), static_cast<QWidget *>(m_order)})
-        widget->setVisible(checksum && checksum->width() > 1);
+    m_order.setVisible(checksum && checksum->width() > 1);
+    m_form.setVisible(checksum.has_value());
+    m_skip.setVisible(checksum.has_value());
 }
 
 void ChecksumFields::setUse(const ChecksumFormat &use)
@@ -125,25 +100,18 @@ void ChecksumFields::restore(const QJsonObject &state)
 void ChecksumFields::retranslate()
 {
     const bool sent = m_purpose == Purpose::Sent;
-    m_nameLabel->setText(sent ? tr("Checksum") : tr("Check for"));
-    m_name->setAccessibleName(sent ? tr("Checksum") : tr("Check for"));
+    m_name.setLabel(sent ? tr("Checksum") : tr("Check for"));
     m_name->setToolTip(sent ? tr("Computed over the message and sent behind it, before the line ending")
                             : tr("Each message that comes is marked ✓ when this checksum at its end is right, and ✗ "
                                  "when it is wrong."));
     m_name->setItemText(0, tr("nothing"));
-    m_orderLabel->setText(tr("Byte order"));
-    m_order->setAccessibleName(tr("Byte order"));
-    m_order->setItemText(0, tr("high byte first"));
-    m_order->setItemText(1, tr("low byte first"));
-    m_formLabel->setText(tr("Written as"));
-    m_form->setAccessibleName(tr("Written as"));
-    m_form->setItemText(int(ChecksumFormat::Form::Bytes), tr("bytes"));
-    m_form->setItemText(int(ChecksumFormat::Form::Digits), tr("hex digits"));
-    m_form->setItemText(int(ChecksumFormat::Form::HexFrame), tr("Modbus ASCII"));
+    m_order.setLabel(tr("Byte order"));
+    setItemTexts(*m_order, {tr("high byte first"), tr("low byte first")});
+    m_form.setLabel(tr("Written as"));
+    setItemTexts(*m_form, {tr("bytes"), tr("hex digits"), tr("Modbus ASCII")});
     m_form->setItemData(int(ChecksumFormat::Form::HexFrame),
                         tr("Hex digits, over the bytes that the message's own hex digits stand for"), Qt::ToolTipRole);
-    m_skipLabel->setText(tr("Leave out"));
-    m_skip->setAccessibleName(tr("Leave out"));
+    m_skip.setLabel(tr("Leave out"));
     m_skip->setSpecialValueText(tr("nothing"));
     m_skip->setSuffix(tr(" B"));
     m_skip->setToolTip(tr("Bytes at the beginning of the message that the checksum does not cover"));

@@ -3,13 +3,12 @@
 #pragma once
 
 #include "model/bytes/checksumformat.h"
+#include "widgets/parts/labeledfield.h"
 
 #include <QJsonObject>
 #include <QObject>
 
 class QComboBox;
-class QGridLayout;
-class QLabel;
 class QSpinBox;
 
 /// The fields of a panel that choose a checksum of messages. How it is computed is shown once there is one.
@@ -22,8 +21,8 @@ public:
         Checked ///< looked for in messages that come
     };
 
-    /// Makes the fields and adds them to the panel's two columns, from `row` on.
-    ChecksumFields(QWidget &panel, QGridLayout &grid, int row, Purpose purpose = Purpose::Sent);
+    /// Makes the fields and adds them below the rows of the panel's two columns.
+    ChecksumFields(QWidget &panel, QGridLayout &grid, Purpose purpose);
 
     void retranslate();
 
@@ -41,12 +40,8 @@ private:
     void showDetails();
 
     const Purpose m_purpose;
-    QLabel *m_nameLabel = nullptr;
-    QComboBox *m_name = nullptr;
-    QLabel *m_orderLabel = nullptr;
-    QComboBox *m_order = nullptr; // Big, Little
-    QLabel *m_formLabel = nullptr;
-    QComboBox *m_form = nullptr; // as ChecksumFormat::Form
-    QLabel *m_skipLabel = nullptr;
-    QSpinBox *m_skip = nullptr;
+    const LabeledField<QComboBox> m_name;
+    const LabeledField<QComboBox> m_order; // Big, Little
+    const LabeledField<QComboBox> m_form;  // as ChecksumFormat::Form
+    const LabeledField<QSpinBox> m_skip;
 };

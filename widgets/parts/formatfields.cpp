@@ -7,8 +7,6 @@
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QGridLayout>
-#include <QLabel>
 #include <QRadioButton>
 
 #include <algorithm>
@@ -17,12 +15,7 @@ FormatFields::FormatFields(QWidget &panel, QGridLayout &grid) : QObject(&panel)
 {
     m_input = new QButtonGroup(&panel);
     m_escapes = new QCheckBox(&panel);
-    m_ending = new QComboBox(&panel);
-    m_ending->addItems(
-        {QString(), QStringLiteral("LF  \\n"), QStringLiteral("CR  \\r"), QStringLiteral("CR LF  \\r\\n")});
-    m_endingLabel = new QLabel(&panel);
-    m_endingLabel->setBuddy(m_ending);
-    const int row = grid.count() == 0 ? 0 : grid.rowCount();
+    m_ending = LabeledField(lineEndingField(&panel));
     auto *inputs = new QHBoxLayout;
     for (int id = 0; id < 2; ++id) {
         auto *button = new QRadioButton(&panel);
@@ -31,10 +24,9 @@ FormatFields::FormatFields(QWidget &panel, QGridLayout &grid) : QObject(&panel)
     }
     inputs->addWidget(m_escapes);
     inputs->addStretch();
-    grid.addLayout(inputs, row, 0, 1, 2);
-    grid.addWidget(m_endingLabel, row + 1, 0);
-    grid.addWidget(m_ending, row + 1, 1);
-    m_checksum = new ChecksumFields(panel, grid, row + 2);
+    grid.addLayout(inputs, nextRow(grid), 0, 1, 2);
+    m_ending.addTo(grid);
+    m_checksum = new ChecksumFields(panel, grid, ChecksumFields::Purpose::Sent);
 
     m_input->button(0)->setChecked(true);
     connect(m_input, &QButtonGroup::idToggled, this, [this](int id, bool checked) {
@@ -46,6 +38,7 @@ FormatFields::FormatFields(QWidget &panel, QGridLayout &grid) : QObject(&panel)
     connect(m_escapes, &QCheckBox::toggled, this, &FormatFields::formatChanged);
     connect(m_ending, &QComboBox::currentIndexChanged, this, &FormatFields::formatChanged);
     connect(m_checksum, &ChecksumFields::useChanged, this, &FormatFields::formatChanged);
+    retranslate();
 }
 
 PayloadFormat FormatFields::format() const
@@ -86,7 +79,7 @@ void FormatFields::retranslate()
     m_input->button(int(PayloadFormat::Input::Hex))->setText(tr("Hex"));
     m_escapes->setText(tr("Escapes"));
     m_escapes->setToolTip(tr("\\n \\r \\t \\0 \\\\ as in C, \\xHH for a byte, \\u{…} for a character"));
-    m_endingLabel->setText(tr("Append"));
+    m_ending.label()->setText(tr("Append"));
     m_ending->setAccessibleName(tr("Append line ending"));
     m_ending->setToolTip(tr("A line ending sent behind each message"));
     m_ending->setItemText(0, tr("nothing"));

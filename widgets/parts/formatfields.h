@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/bytes/payloadformat.h"
+#include "widgets/parts/labeledfield.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -11,15 +12,13 @@ class ChecksumFields;
 class QButtonGroup;
 class QCheckBox;
 class QComboBox;
-class QGridLayout;
-class QLabel;
 
 /// The fields of a panel that say how what is typed becomes bytes.
 class FormatFields : public QObject
 {
     Q_OBJECT
 public:
-    /// Makes the fields and adds them to the panel's two columns, behind what is there.
+    /// Makes the fields and adds them below the rows of the panel's two columns.
     FormatFields(QWidget &panel, QGridLayout &grid);
 
     void retranslate();
@@ -36,7 +35,6 @@ signals:
 private:
     QButtonGroup *m_input = nullptr;
     QCheckBox *m_escapes = nullptr;
-    QLabel *m_endingLabel = nullptr;
-    QComboBox *m_ending = nullptr;
+    LabeledField<QComboBox> m_ending;
     ChecksumFields *m_checksum = nullptr;
 };

@@ -4,15 +4,13 @@
 
 #include "model/replypreset.h"
 #include "widgets/parts/filechooser.h"
+#include "widgets/parts/statuslabel.h"
 #include "widgets/replies/ruleeditor.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
-#include <QEvent>
-#include <QGridLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -56,9 +54,11 @@ std::optional<WrittenRules> draftOf(const QJsonValue &json)
 
 } // namespace
 
-ReplyPanel::ReplyPanel(FileChooser &files, QWidget *parent) : QGroupBox(parent), m_files(files)
+ReplyPanel::ReplyPanel(FileChooser &files, QWidget *parent)
+    : Translated(parent), m_files(files), m_codec(TextCodec::find(QStringLiteral("UTF-8")).value()),
+      m_kind(choiceField(this)), m_folder(new QLineEdit(this)), m_choose(new QPushButton(this)),
+      m_count(new QLabel(this)), m_edit(new QPushButton(this)), m_error(new StatusLabel(this))
 {
-    m_codec = TextCodec::find(QStringLiteral("UTF-8")).value();
     buildLayout();
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ReplyPanel::onChosen);
     connect(m_folder, &QLineEdit::editingFinished, this, &ReplyPanel::onChosen);
@@ -69,29 +69,11 @@ ReplyPanel::ReplyPanel(FileChooser &files, QWidget *parent) : QGroupBox(parent),
 
 void ReplyPanel::buildLayout()
 {
-    m_kind = new QComboBox(this);
     for (const QString &name : kinds())
         m_kind->addItem(QString(), name);
-    m_kind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_kind->setMinimumContentsLength(8);
-    m_kindLabel = new QLabel(this);
-    m_kindLabel->setBuddy(m_kind);
-    m_folder = new QLineEdit(this);
-    m_folderLabel = new QLabel(this);
-    m_folderLabel->setBuddy(m_folder);
-    m_choose = new QPushButton(this);
-    m_count = new QLabel(this);
-    m_edit = new QPushButton(this);
-    m_error = new QLabel(this);
-    m_error->setTextFormat(Qt::PlainText);
-    m_error->setWordWrap(true);
-    m_error->setPalette(warningPalette(true));
-    m_error->hide();
     auto *grid = new QGridLayout(this);
-    grid->addWidget(m_kindLabel, 0, 0);
-    grid->addWidget(m_kind, 0, 1);
-    grid->addWidget(m_folderLabel, 1, 0);
-    grid->addWidget(m_folder, 1, 1);
+    m_kind.addTo(*grid);
+    m_folder.addTo(*grid);
     grid->addWidget(m_choose, 2, 1);
     grid->addWidget(m_count, 3, 0);
     grid->addWidget(m_edit, 3, 1);
@@ -152,8 +134,7 @@ Result<std::shared_ptr<const ReplyRules>> ReplyPanel::replies()
     auto made = kind().isEmpty()
         ? Result<std::shared_ptr<const ReplyRules>>(none)
         : make().map([](ReplyRules &&rules) { return std::make_shared<const ReplyRules>(std::move(rules)); });
-    m_error->setText(made ? QString() : withWarningSign(made.error().message));
-    m_error->setVisible(!made);
+    m_error->showError(made ? QString() : withWarningSign(made.error().message));
     return made;
 }
 
@@ -167,9 +148,8 @@ void ReplyPanel::updateFields()
 {
     const bool files = kind() == u"files";
     const bool rules = kind() == u"rules";
-    for (QWidget *widget :
-         {static_cast<QWidget *>(m_folderLabel), static_cast<QWidget *>(m_folder), static_cast<QWidget *>(m_choose)})
-        widget->setVisible(files);
+    m_folder.setVisible(files);
+    m_choose->setVisible(files);
     m_count->setVisible(rules);
     m_edit->setVisible(rules);
     const auto off = std::count_if(m_rules.rules.begin(), m_rules.rules.end(),
@@ -240,19 +220,10 @@ void ReplyPanel::restore(const QJsonObject &state)
     onChosen();
 }
 
-void ReplyPanel::changeEvent(QEvent *event)
-{
-    QGroupBox::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
 void ReplyPanel::retranslate()
 {
     setTitle(tr("Auto reply"));
-    const QString label = tr("Answer with");
-    m_kindLabel->setText(label);
-    m_kind->setAccessibleName(label);
+    m_kind.setLabel(tr("Answer with"));
     m_kind->setToolTip(tr("What each message that comes is answered with, at once and to whoever sent it"));
     const QStringList names{tr("nothing"),    tr("the message (echo)"), tr("the time"),        tr("“accepted”"),
                             tr("a greeting"), tr("Chinese in GBK"),     tr("a file it names"), tr("rules")};
@@ -265,12 +236,10 @@ void ReplyPanel::retranslate()
                                 tr("A message is the name of a file in a folder; its content is sent, then the "
                                    "connection ends."),
                                 tr("Rules of your own")};
-    for (int i = 0; i < m_kind->count(); ++i) {
-        m_kind->setItemText(i, names.at(i));
+    setItemTexts(*m_kind, names);
+    for (int i = 0; i < m_kind->count(); ++i)
         m_kind->setItemData(i, explained.at(i), Qt::ToolTipRole);
-    }
-    m_folderLabel->setText(tr("Folder"));
-    m_folder->setAccessibleName(tr("Folder"));
+    m_folder.setLabel(tr("Folder"));
     m_folder->setToolTip(tr("Only files in this folder and below it are sent."));
     m_choose->setText(tr("Choose folder…"));
     m_edit->setText(tr("Edit rules…"));

@@ -5,6 +5,8 @@
 #include "model/endpoint/endpointurl.h"
 #include "model/replies/replyrules.h"
 #include "model/replies/writtenrules.h"
+#include "widgets/parts/labeledfield.h"
+#include "widgets/parts/translated.h"
 
 #include <QGroupBox>
 #include <QJsonObject>
@@ -14,13 +16,13 @@
 
 class FileChooser;
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class RuleEditor;
+class StatusLabel;
 
 /// The group Auto reply: what is answered without a person, by a preset or by rules.
-class ReplyPanel : public QGroupBox
+class ReplyPanel : public Translated<QGroupBox>
 {
     Q_OBJECT
 public:
@@ -44,11 +46,10 @@ signals:
     void draftChanged();
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void retranslate() override;
 
 private:
     void buildLayout();
-    void retranslate();
     void updateFields();
     void onChosen();
     void chooseFolder();
@@ -64,12 +65,10 @@ private:
     std::optional<WrittenRules> m_draft; // of the editor, for the next start
     QString m_loadError;                 // of the rules that a URL named
     QPointer<RuleEditor> m_editor;
-    QLabel *m_kindLabel = nullptr;
-    QComboBox *m_kind = nullptr;
-    QLabel *m_folderLabel = nullptr;
-    QLineEdit *m_folder = nullptr;
-    QPushButton *m_choose = nullptr;
-    QLabel *m_count = nullptr;
-    QPushButton *m_edit = nullptr;
-    QLabel *m_error = nullptr;
+    const LabeledField<QComboBox> m_kind;
+    const LabeledField<QLineEdit> m_folder;
+    QPushButton *const m_choose;
+    QLabel *const m_count;
+    QPushButton *const m_edit;
+    StatusLabel *const m_error;
 };

@@ -5,6 +5,7 @@
 #include "model/bytes/framing.h"
 #include "model/files/filelock.h"
 #include "widgets/parts/filechooser.h"
+#include "widgets/parts/statuslabel.h"
 #include "widgets/replies/ruleform.h"
 #include "widgets/replies/ruletable.h"
 #include "widgets/replies/ruletrial.h"
@@ -13,7 +14,6 @@
 #include <QDialogButtonBox>
 #include <QGroupBox>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -78,10 +78,7 @@ void RuleEditor::buildLayout()
     auto *framing = new QHBoxLayout;
     framing->addWidget(framingLabel);
     framing->addWidget(m_framing, 1);
-    m_message = new QLabel(this);
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setWordWrap(true);
-    m_message->hide();
+    m_message = new StatusLabel(this);
     m_buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Apply | QDialogButtonBox::Cancel, this);
     auto *column = new QVBoxLayout(this);
     column->addWidget(note);
@@ -130,7 +127,7 @@ void RuleEditor::setDraft(const WrittenRules &draft)
     m_rules->setRules(draft.rules);
     m_framing->setText(draft.framing);
     select(0);
-    say(tr("These changes were not applied yet when SocketScope ended."), false);
+    m_message->showText(tr("These changes were not applied yet when SocketScope ended."));
 }
 
 int RuleEditor::currentRow() const
@@ -149,7 +146,7 @@ void RuleEditor::onSelected()
     const int row = currentRow();
     m_form->setEnabled(row >= 0);
     m_form->setRule(row >= 0 ? m_rules->rules()[size_t(row)] : WrittenRule());
-    m_form->showTrouble(row >= 0 ? m_rules->trouble(row) : std::nullopt);
+    m_form->showProblem(row >= 0 ? m_rules->problem(row) : std::nullopt);
     m_copy->setEnabled(row >= 0);
     m_remove->setEnabled(row >= 0);
     m_up->setEnabled(row > 0);
@@ -210,35 +207,34 @@ void RuleEditor::loadFile()
         return;
     const auto loaded = WrittenRules::load(names.first());
     if (!loaded) {
-        say(tr("Not loaded: %1").arg(loaded.error().message), true); // what is here stays
+        showError(tr("Not loaded: %1").arg(loaded.error().message)); // what is here stays
         return;
     }
     if (rules() == m_applied || rules() == m_inFile)
-        take(*loaded, names.first());
+        useLoaded(*loaded, names.first());
     else
-        askToDiscard([this, rules = *loaded, file = names.first()] { take(rules, file); });
+        askToDiscard([this, rules = *loaded, file = names.first()] { useLoaded(rules, file); });
 }
 
-void RuleEditor::take(const WrittenRules &rules, const QString &file)
+void RuleEditor::useLoaded(const WrittenRules &rules, const QString &file)
 {
     m_file = file;
     m_rules->setRules(rules.rules);
     m_framing->setText(rules.framing);
     m_inFile = this->rules();
     select(0);
-    say(tr("Loaded from %1").arg(m_file), false);
+    m_message->showText(tr("Loaded from %1").arg(m_file));
 }
 
 /// What loading would refuse is not written.
 void RuleEditor::saveFile()
 {
-    if (!isRight(tr("Rule %1 is not right yet; nothing was saved.")))
+    if (!check(tr("Rule %1 is not right yet; nothing was saved.")))
         return;
     const QByteArray json = rules().toJson();
     if (m_rules->rules().empty() || json.size() > ReplyRules::largestFile) {
-        say(m_rules->rules().empty() ? tr("There is no rule yet; nothing was saved.")
-                                     : tr("These rules are too large for a file: 1 MiB is allowed."),
-            true);
+        showError(m_rules->rules().empty() ? tr("There is no rule yet; nothing was saved.")
+                                           : tr("These rules are too large for a file: 1 MiB is allowed."));
         return;
     }
     const QString suggestion = m_file.isEmpty() ? QStringLiteral("rules.json") : m_file;
@@ -248,24 +244,22 @@ void RuleEditor::saveFile()
     if (name.isEmpty())
         return;
     if (filelock::isLocked(name)) {
-        say(tr("A log is being written to %1 now. Choose another name.").arg(name), true);
+        showError(tr("A log is being written to %1 now. Choose another name.").arg(name));
         return;
     }
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit()) {
-        say(tr("%1 cannot be written: %2").arg(name, file.errorString()), true);
+        showError(tr("%1 cannot be written: %2").arg(name, file.errorString()));
         return;
     }
     m_file = name;
     m_inFile = rules();
-    say(tr("Saved to %1").arg(name), false);
+    m_message->showText(tr("Saved to %1").arg(name));
 }
 
-void RuleEditor::say(const QString &text, bool warning)
+void RuleEditor::showError(const QString &message)
 {
-    m_message->setText(warning ? withWarningSign(text) : text);
-    m_message->setPalette(warningPalette(warning));
-    m_message->show();
+    m_message->showError(withWarningSign(message));
 }
 
 bool RuleEditor::checkFraming()
@@ -275,17 +269,17 @@ bool RuleEditor::checkFraming()
     const auto framing = text.isEmpty() ? Framing() : Framing::parse(text);
     m_framing->setPalette(warningPalette(!framing, QPalette::Text));
     if (!framing)
-        say(tr("Messages: position %1: %2").arg(framing.error().position + 1).arg(framing.error().message), true);
+        showError(tr("Messages: position %1: %2").arg(framing.error().position + 1).arg(framing.error().message));
     return framing.has_value();
 }
 
-/// Returns false, and shows where, when something is not right yet; `told` says so of rule %1.
-bool RuleEditor::isRight(const QString &told)
+/// Returns false, and shows where, when something is not right yet; `complaint` then names rule %1.
+bool RuleEditor::check(const QString &complaint)
 {
-    if (const int row = m_rules->firstTrouble(); row >= 0) {
+    if (const int row = m_rules->firstProblem(); row >= 0) {
         select(row);
         m_form->focusField();
-        say(told.arg(row + 1), true);
+        showError(complaint.arg(row + 1));
         return false;
     }
     if (!checkFraming()) {
@@ -297,7 +291,7 @@ bool RuleEditor::isRight(const QString &told)
 
 bool RuleEditor::apply()
 {
-    if (!isRight(tr("Rule %1 is not right yet; nothing was applied.")))
+    if (!check(tr("Rule %1 is not right yet; nothing was applied.")))
         return false;
     m_applied = rules();
     Q_EMIT applied();

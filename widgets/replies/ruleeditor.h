@@ -12,13 +12,13 @@
 class FileChooser;
 class QDialogButtonBox;
 class QHBoxLayout;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class QTableView;
 class RuleForm;
 class RuleTable;
 class RuleTrial;
+class StatusLabel;
 
 /// Edits the rules of automatic answers: a table of them, the fields of one, and a dry run.
 class RuleEditor : public QDialog
@@ -59,12 +59,12 @@ private:
     void moveDown();
     void loadFile();
     void saveFile();
-    bool isRight(const QString &told);
-    void take(const WrittenRules &rules, const QString &file);
+    bool check(const QString &complaint);
+    void useLoaded(const WrittenRules &rules, const QString &file);
     void askToDiscard(const std::function<void()> &discarded);
     bool apply();
     bool checkFraming();
-    void say(const QString &text, bool warning);
+    void showError(const QString &message);
 
     FileChooser &m_files;
     WrittenRules m_applied;
@@ -78,7 +78,7 @@ private:
     QPushButton *m_down = nullptr;
     RuleForm *m_form = nullptr;
     QLineEdit *m_framing = nullptr;
-    QLabel *m_message = nullptr;
+    StatusLabel *m_message = nullptr;
     RuleTrial *m_trial = nullptr;
     QDialogButtonBox *m_buttons = nullptr;
 };

@@ -4,14 +4,13 @@
 
 #include "model/bytes/checksum.h"
 #include "widgets/parts/filechooser.h"
+#include "widgets/parts/statuslabel.h"
 #include "widgets/replies/ruletable.h"
 #include "widgets/replies/ruletextfield.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QGridLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -19,21 +18,17 @@ namespace {
 
 constexpr int longestDelayMs = 24 * 3600 * 1000;
 
-QLabel *troubleLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setPalette(warningPalette(true));
-    label->hide();
-    return label;
-}
-
 } // namespace
 
-RuleForm::RuleForm(FileChooser &files, QWidget *parent) : QWidget(parent), m_files(files)
+RuleForm::RuleForm(FileChooser &files, QWidget *parent)
+    : QWidget(parent), m_files(files), m_when(new QComboBox(this)), m_pattern(new RuleTextField(1, this)),
+      m_patternProblem(new StatusLabel(this)), m_reply(new QComboBox(this)), m_content(new RuleTextField(3, this)),
+      m_besideContent(new QWidget(this)), m_choose(new QPushButton(tr("Choose…"), m_besideContent)),
+      m_contentProblem(new StatusLabel(this)), m_checksum(new QComboBox(this)), m_append(lineEndingField(this)),
+      m_delay(numberField(this, 0, longestDelayMs, 0)), m_then(new QComboBox(this))
 {
     buildFields();
+    buildLayout();
     fillChoices();
     const auto edited = [this] {
         updateVisible();
@@ -50,60 +45,53 @@ RuleForm::RuleForm(FileChooser &files, QWidget *parent) : QWidget(parent), m_fil
     setRule({});
 }
 
-QLabel *RuleForm::addRow(QGridLayout &grid, const QString &name, QWidget *field, QWidget *second)
-{
-    const int row = grid.rowCount();
-    auto *label = new QLabel(name, this);
-    label->setBuddy(field);
-    field->setAccessibleName(name);
-    grid.addWidget(label, row, 0);
-    grid.addWidget(field, row, 1, 1, second ? 1 : 2);
-    if (second)
-        grid.addWidget(second, row, 2);
-    return label;
-}
-
 void RuleForm::buildFields()
 {
+    m_when.setLabel(tr("When"));
+    m_pattern.setLabel(tr("What"));
+    m_reply.setLabel(tr("Reply with"));
+    m_content.setLabel(tr("Reply"));
+    m_checksum.setLabel(tr("Checksum"));
+    m_append.setLabel(tr("Append"));
+    m_delay.setLabel(tr("Delay"));
+    m_then.setLabel(tr("Then"));
+    nameEscapes(*m_pattern, tr("Escapes in what is looked for"));
+    nameEscapes(*m_content, tr("Escapes in the reply"));
+    m_choose->setAutoDefault(false);
+    m_checksum->setEditable(true);
+    m_checksum->setToolTip(tr("Behind the reply, before what is appended.\nBehind the name may stand ,big or ,little, "
+                              ",digits or ,modbus-ascii, and ,skip=BYTES.\nWithin the reply: ${checksum:NAME}"));
+    m_delay->setSuffix(tr(" ms"));
+}
+
+void RuleForm::buildLayout()
+{
+    auto *beside = new QVBoxLayout(m_besideContent);
+    beside->setContentsMargins(0, 0, 0, 0);
+    beside->addWidget(m_content->escapes());
+    beside->addWidget(m_choose);
+    beside->addStretch();
+    m_content.label()->setContentsMargins(0, m_content->firstLineTop(), 0, 0);
+    m_content.label()->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
-    m_when = new QComboBox(this);
-    addRow(*grid, tr("When"), m_when);
-    m_pattern = new RuleTextField(1, this);
-    m_patternLabel = addRow(*grid, tr("What"), m_pattern, m_pattern->escapes());
-    m_patternTrouble = troubleLabel(this);
-    grid->addWidget(m_patternTrouble, grid->rowCount(), 1, 1, 2);
-    m_reply = new QComboBox(this);
-    addRow(*grid, tr("Answer with"), m_reply);
-    m_content = new RuleTextField(3, this);
-    m_choose = new QPushButton(tr("Choose…"), this);
-    m_choose->setAutoDefault(false);
-    m_beside = new QWidget(this);
-    auto *column = new QVBoxLayout(m_beside);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_content->escapes());
-    column->addWidget(m_choose);
-    column->addStretch();
-    m_contentLabel = addRow(*grid, tr("Answer"), m_content, m_beside);
-    m_contentLabel->setContentsMargins(0, m_content->firstLineTop(), 0, 0);
-    m_contentLabel->setAlignment(Qt::AlignTop | Qt::AlignLeading);
-    nameEscapes(*m_pattern, tr("Escapes in what is looked for"));
-    nameEscapes(*m_content, tr("Escapes in the answer"));
-    m_contentTrouble = troubleLabel(this);
-    grid->addWidget(m_contentTrouble, grid->rowCount(), 1, 1, 2);
-    m_checksum = new QComboBox(this);
-    m_checksum->setEditable(true);
-    m_checksum->setToolTip(tr("Behind the answer, before what is appended.\nBehind the name may stand ,big or ,little, "
-                              ",digits or ,modbus-ascii, and ,skip=BYTES.\nWithin the answer: ${checksum:NAME}"));
-    m_checksumLabel = addRow(*grid, tr("Checksum"), m_checksum);
-    m_append = new QComboBox(this);
-    m_appendLabel = addRow(*grid, tr("Append"), m_append);
-    m_delay = new QSpinBox(this);
-    m_delay->setRange(0, longestDelayMs);
-    m_delay->setSuffix(tr(" ms"));
-    addRow(*grid, tr("Delay"), m_delay);
-    m_then = new QComboBox(this);
-    addRow(*grid, tr("Then"), m_then);
+    const auto addRow = [grid](const auto &field, QWidget *second) {
+        const int row = nextRow(*grid);
+        grid->addWidget(field.label(), row, 0);
+        grid->addWidget(field, row, 1, 1, second ? 1 : 2);
+        if (second)
+            grid->addWidget(second, row, 2);
+    };
+    addRow(m_when, nullptr);
+    addRow(m_pattern, m_pattern->escapes());
+    grid->addWidget(m_patternProblem, nextRow(*grid), 1, 1, 2);
+    addRow(m_reply, nullptr);
+    addRow(m_content, m_besideContent);
+    grid->addWidget(m_contentProblem, nextRow(*grid), 1, 1, 2);
+    for (const auto &field : {m_checksum, m_append})
+        addRow(field, nullptr);
+    addRow(m_delay, nullptr);
+    addRow(m_then, nullptr);
     grid->setColumnStretch(1, 1);
 }
 
@@ -122,8 +110,7 @@ void RuleForm::fillChoices()
     m_reply->addItems(RuleTable::replyNames());
     m_then->addItems(RuleTable::thenNames());
     m_checksum->addItems(QStringList{QString()} + Checksum::names());
-    m_append->addItems(
-        {tr("nothing"), QStringLiteral("LF  \\n"), QStringLiteral("CR  \\r"), QStringLiteral("CR LF  \\r\\n")});
+    m_append->setItemText(0, tr("nothing"));
 }
 
 WrittenRule RuleForm::rule() const
@@ -171,23 +158,19 @@ void RuleForm::updateVisible()
     m_content->setOwnEscapes(WrittenRule::hasOwnEscapes(WrittenRule::ReplyKind(m_reply->currentIndex())));
     const WrittenRule now = rule();
     const bool tests = now.when != WrittenRule::When::Connect && now.when != WrittenRule::When::Any;
-    const bool answers = now.reply != WrittenRule::ReplyKind::Nothing;
+    const bool replies = now.reply != WrittenRule::ReplyKind::Nothing;
     const bool isFile = now.reply == WrittenRule::ReplyKind::File;
-    m_patternLabel->setVisible(tests);
-    m_pattern->setVisible(tests);
-    m_contentLabel->setVisible(answers);
-    m_content->setVisible(answers);
+    m_pattern.setVisible(tests);
+    m_content.setVisible(replies);
     // A regex has escapes of its own, and digits and names need none: they have the tick only to lose nothing.
     m_pattern->escapes()->setVisible(tests && !WrittenRule::hasOwnEscapes(now.when)
                                      && m_pattern->escapes()->isChecked());
-    m_content->escapes()->setVisible(answers && !WrittenRule::hasOwnEscapes(now.reply)
+    m_content->escapes()->setVisible(replies && !WrittenRule::hasOwnEscapes(now.reply)
                                      && m_content->escapes()->isChecked());
     m_choose->setVisible(isFile);
-    m_beside->setVisible(isFile || m_content->escapes()->isVisibleTo(m_beside));
-    m_checksumLabel->setVisible(answers && !isFile);
-    m_checksum->setVisible(answers && !isFile);
-    m_appendLabel->setVisible(answers && !isFile);
-    m_append->setVisible(answers && !isFile);
+    m_besideContent->setVisible(isFile || m_content->escapes()->isVisibleTo(m_besideContent));
+    m_checksum.setVisible(replies && !isFile);
+    m_append.setVisible(replies && !isFile);
     showHelp(now);
 }
 
@@ -251,18 +234,17 @@ void RuleForm::showHelp(const WrittenRule &now)
     m_content->setToolTip(aboutContent);
 }
 
-void RuleForm::showTrouble(const std::optional<RuleTrouble> &trouble)
+void RuleForm::showProblem(const std::optional<RuleTrouble> &problem)
 {
-    const bool inPattern = trouble && trouble->field.startsWith(u"when");
-    m_patternTrouble->setText(inPattern ? withWarningSign(trouble->what) : QString());
-    m_patternTrouble->setVisible(inPattern);
-    m_contentTrouble->setText(trouble && !inPattern ? withWarningSign(trouble->what) : QString());
-    m_contentTrouble->setVisible(trouble && !inPattern);
+    const QString text = problem ? withWarningSign(problem->what) : QString();
+    const bool isInPattern = problem && problem->field.startsWith(u"when");
+    m_patternProblem->showError(isInPattern ? text : QString());
+    m_contentProblem->showError(isInPattern ? QString() : text);
 }
 
 void RuleForm::focusField()
 {
-    if (m_pattern->isVisibleTo(this) && m_contentTrouble->text().isEmpty())
+    if (m_pattern->isVisibleTo(this) && m_contentProblem->text().isEmpty())
         m_pattern->setFocus();
     else if (m_content->isVisibleTo(this))
         m_content->setFocus();
@@ -273,7 +255,7 @@ void RuleForm::focusField()
 void RuleForm::chooseFile()
 {
     const QString now = rule().meantContent().value_or(QString());
-    const QStringList names = m_files.openNames(this, tr("The file to answer with"), now, {});
+    const QStringList names = m_files.openNames(this, tr("The file to reply with"), now, {});
     if (!names.isEmpty() && !names.first().isEmpty())
         m_content->setValue({names.first(), false});
 }

@@ -4,16 +4,16 @@
 
 #include "model/replies/replyrules.h"
 #include "model/replies/writtenrules.h"
+#include "widgets/parts/labeledfield.h"
 
 #include <QWidget>
 
 class FileChooser;
 class QComboBox;
-class QGridLayout;
-class QLabel;
 class QPushButton;
 class QSpinBox;
 class RuleTextField;
+class StatusLabel;
 
 /// The fields of one rule. Says in place what is wrong with it.
 class RuleForm : public QWidget
@@ -26,7 +26,7 @@ public:
     /// As the fields say it; whether it is enabled stays as it was set.
     WrittenRule rule() const;
     void setRule(const WrittenRule &rule);
-    void showTrouble(const std::optional<RuleTrouble> &trouble);
+    void showProblem(const std::optional<RuleTrouble> &problem);
     /// Where to begin typing, or what is wrong.
     void focusField();
 
@@ -34,8 +34,8 @@ signals:
     void changed();
 
 private:
-    QLabel *addRow(QGridLayout &grid, const QString &name, QWidget *field, QWidget *second = nullptr);
     void buildFields();
+    void buildLayout();
     void nameEscapes(const RuleTextField &field, const QString &accessibleName);
     void fillChoices();
     void updateVisible();
@@ -45,20 +45,16 @@ private:
     FileChooser &m_files;
     bool m_enabled = true;
     bool m_filling = false;
-    QComboBox *m_when = nullptr;
-    QLabel *m_patternLabel = nullptr;
-    RuleTextField *m_pattern = nullptr;
-    QLabel *m_patternTrouble = nullptr;
-    QComboBox *m_reply = nullptr;
-    QLabel *m_contentLabel = nullptr;
-    RuleTextField *m_content = nullptr;
-    QWidget *m_beside = nullptr; // of the answer
-    QPushButton *m_choose = nullptr;
-    QLabel *m_contentTrouble = nullptr;
-    QLabel *m_checksumLabel = nullptr;
-    QComboBox *m_checksum = nullptr;
-    QLabel *m_appendLabel = nullptr;
-    QComboBox *m_append = nullptr;
-    QSpinBox *m_delay = nullptr;
-    QComboBox *m_then = nullptr;
+    const LabeledField<QComboBox> m_when;
+    const LabeledField<RuleTextField> m_pattern;
+    StatusLabel *const m_patternProblem;
+    const LabeledField<QComboBox> m_reply;
+    const LabeledField<RuleTextField> m_content;
+    QWidget *const m_besideContent;
+    QPushButton *const m_choose;
+    StatusLabel *const m_contentProblem;
+    const LabeledField<QComboBox> m_checksum;
+    const LabeledField<QComboBox> m_append;
+    const LabeledField<QSpinBox> m_delay;
+    const LabeledField<QComboBox> m_then;
 };

@@ -48,7 +48,7 @@ QStringList RuleTable::thenNames()
     return {tr("keep the connection"), tr("close it"), tr("reset it (RST)")};
 }
 
-std::optional<RuleTrouble> RuleTable::troubleOf(const WrittenRule &rule) const
+std::optional<RuleTrouble> RuleTable::problemOf(const WrittenRule &rule) const
 {
     return rule.check(m_codec);
 }
@@ -57,9 +57,9 @@ void RuleTable::setRules(std::vector<WrittenRule> rules)
 {
     beginResetModel();
     m_rules = std::move(rules);
-    m_troubles.clear();
+    m_problems.clear();
     for (const WrittenRule &rule : m_rules)
-        m_troubles.push_back(troubleOf(rule));
+        m_problems.push_back(problemOf(rule));
     endResetModel();
 }
 
@@ -68,7 +68,7 @@ void RuleTable::setRule(int row, const WrittenRule &rule)
     if (m_rules[size_t(row)] == rule)
         return;
     m_rules[size_t(row)] = rule;
-    m_troubles[size_t(row)] = troubleOf(rule);
+    m_problems[size_t(row)] = problemOf(rule);
     Q_EMIT dataChanged(index(row, 0), index(row, columns - 1));
 }
 
@@ -76,7 +76,7 @@ void RuleTable::insertRule(int row, const WrittenRule &rule)
 {
     beginInsertRows({}, row, row);
     m_rules.insert(m_rules.begin() + row, rule);
-    m_troubles.insert(m_troubles.begin() + row, troubleOf(rule));
+    m_problems.insert(m_problems.begin() + row, problemOf(rule));
     endInsertRows();
 }
 
@@ -84,7 +84,7 @@ void RuleTable::removeRule(int row)
 {
     beginRemoveRows({}, row, row);
     m_rules.erase(m_rules.begin() + row);
-    m_troubles.erase(m_troubles.begin() + row);
+    m_problems.erase(m_problems.begin() + row);
     endRemoveRows();
 }
 
@@ -92,15 +92,15 @@ void RuleTable::swapWithNext(int row)
 {
     beginMoveRows({}, row, row, {}, row + 2);
     std::swap(m_rules[size_t(row)], m_rules[size_t(row) + 1]);
-    std::swap(m_troubles[size_t(row)], m_troubles[size_t(row) + 1]);
+    std::swap(m_problems[size_t(row)], m_problems[size_t(row) + 1]);
     endMoveRows();
 }
 
-int RuleTable::firstTrouble() const
+int RuleTable::firstProblem() const
 {
     const auto found =
-        std::find_if(m_troubles.begin(), m_troubles.end(), [](const auto &trouble) { return trouble.has_value(); });
-    return found == m_troubles.end() ? -1 : int(found - m_troubles.begin());
+        std::find_if(m_problems.begin(), m_problems.end(), [](const auto &problem) { return problem.has_value(); });
+    return found == m_problems.end() ? -1 : int(found - m_problems.begin());
 }
 
 int RuleTable::rowCount(const QModelIndex &parent) const
@@ -119,9 +119,9 @@ QString RuleTable::text(const WrittenRule &rule, Column column) const
     switch (column) {
     case Column::When:
         return whenNames().at(int(rule.when));
-    case Column::What:
+    case Column::Pattern:
         return tests ? inOneLine(rule.meantPattern().value_or(rule.pattern)) : QString();
-    case Column::Answer:
+    case Column::Reply:
         if (rule.reply == WrittenRule::ReplyKind::Nothing)
             return tr("nothing");
         if (rule.reply == WrittenRule::ReplyKind::File)
@@ -138,7 +138,7 @@ QString RuleTable::text(const WrittenRule &rule, Column column) const
 QVariant RuleTable::data(const QModelIndex &index, int role) const
 {
     const WrittenRule &rule = m_rules[size_t(index.row())];
-    const auto &wrong = m_troubles[size_t(index.row())];
+    const auto &wrong = m_problems[size_t(index.row())];
     const auto column = Column(index.column());
     switch (role) {
     case Qt::DisplayRole:
@@ -175,7 +175,7 @@ QVariant RuleTable::headerData(int section, Qt::Orientation orientation, int rol
         return {};
     if (orientation == Qt::Vertical)
         return section + 1;
-    return QStringList{tr("When"), tr("What"), tr("Answer"), tr("Delay"), tr("Then")}.at(section);
+    return QStringList{tr("When"), tr("What"), tr("Reply"), tr("Delay"), tr("Then")}.at(section);
 }
 
 Qt::ItemFlags RuleTable::flags(const QModelIndex &index) const

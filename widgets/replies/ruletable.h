@@ -13,7 +13,7 @@ class RuleTable : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum class Column : quint8 { When, What, Answer, Delay, Then };
+    enum class Column : quint8 { When, Pattern, Reply, Delay, Then };
     static constexpr int columns = 5;
 
     /// Texts must be possible in `codec`.
@@ -27,9 +27,9 @@ public:
     /// Exchanges a rule with the one below it.
     void swapWithNext(int row);
 
-    const std::optional<RuleTrouble> &trouble(int row) const { return m_troubles[size_t(row)]; }
-    /// The first row with trouble, or -1.
-    int firstTrouble() const;
+    const std::optional<RuleTrouble> &problem(int row) const { return m_problems[size_t(row)]; }
+    /// The first row with a problem, or -1.
+    int firstProblem() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -45,9 +45,9 @@ public:
 
 private:
     QString text(const WrittenRule &rule, Column column) const;
-    std::optional<RuleTrouble> troubleOf(const WrittenRule &rule) const;
+    std::optional<RuleTrouble> problemOf(const WrittenRule &rule) const;
 
     const std::shared_ptr<const TextCodec> m_codec;
     std::vector<WrittenRule> m_rules;
-    std::vector<std::optional<RuleTrouble>> m_troubles;
+    std::vector<std::optional<RuleTrouble>> m_problems;
 };

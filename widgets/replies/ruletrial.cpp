@@ -5,6 +5,7 @@
 #include "model/bytes/hex.h"
 #include "model/bytes/payloadformat.h"
 #include "model/bytes/printable.h"
+#include "widgets/parts/statuslabel.h"
 #include "widgets/replies/ruletable.h"
 #include "widgets/theme.h"
 
@@ -13,7 +14,6 @@
 #include <QGridLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 
@@ -21,7 +21,7 @@
 
 namespace {
 
-constexpr qsizetype mostShown = 64; // bytes of an answer
+constexpr qsizetype mostShown = 64; // bytes of an reply
 
 QString answerShown(QByteArrayView bytes, const std::shared_ptr<const TextCodec> &codec)
 {
@@ -44,15 +44,13 @@ RuleTrial::RuleTrial(std::shared_ptr<const TextCodec> codec, QWidget *parent)
     m_input->setAccessibleName(tr("Kind of trial"));
     m_message = new QLineEdit(this);
     m_message->setAccessibleName(tr("Message to try"));
-    m_result = new QLabel(this);
+    m_result = new StatusLabel(this);
     m_result->setAccessibleName(tr("What would happen"));
     m_bytes = new QLabel(this);
     m_bytes->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_bytes->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    for (QLabel *label : {m_result, m_bytes}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-    }
+    m_bytes->setTextFormat(Qt::PlainText);
+    m_bytes->setWordWrap(true);
     auto *label = new QLabel(tr("&Try a message"), this);
     label->setBuddy(m_message);
     label->setToolTip(tr("Nothing is sent."));
@@ -89,7 +87,6 @@ void RuleTrial::update()
     m_message->setEnabled(input != Input::Connection);
     m_message->setPlaceholderText(input == Input::Hex ? tr("Such as 01 03 0D 0A") : tr("Such as get temp\\r\\n"));
     m_bytes->clear();
-    m_result->setPalette({});
     ReplyTrigger trigger{ReplyTrigger::Kind::Connect, {}, {QHostAddress(QHostAddress::LocalHost), 50000}, 1};
     QByteArray bytes;
     if (input != Input::Connection) {
@@ -98,9 +95,7 @@ void RuleTrial::update()
         format.escapes = true;
         const auto built = buildPayload(m_message->text(), format, *m_codec);
         if (!built) {
-            m_result->setPalette(warningPalette(true));
-            m_result->setText(
-                withWarningSign(tr("Position %1: %2").arg(built.error().position + 1).arg(built.error().message)));
+            m_result->showError(withWarningSign(errorText(built.error())));
             return;
         }
         bytes = *built;
@@ -111,7 +106,7 @@ void RuleTrial::update()
     if (match)
         showMatch(*match);
     else
-        m_result->setText(tr("No rule matches: nothing is answered."));
+        m_result->showText(tr("No rule matches: nothing is answered."));
 }
 
 void RuleTrial::showMatch(const ReplyRules::Match &match)
@@ -121,8 +116,7 @@ void RuleTrial::showMatch(const ReplyRules::Match &match)
     const QString number = locale.toString(match.rule + 1);
     QString text;
     if (match.error) {
-        m_result->setPalette(warningPalette(true));
-        text = withWarningSign(tr("Rule %1 matches, but cannot answer: %2").arg(number, eventText(*match.error)));
+        text = tr("Rule %1 matches, but cannot reply: %2").arg(number, eventText(*match.error));
     } else if (reply.source) {
         text = tr("Rule %1 answers with a file of %2 bytes").arg(number, locale.toString(reply.source->size()));
     } else if (reply.sends) {
@@ -137,5 +131,8 @@ void RuleTrial::showMatch(const ReplyRules::Match &match)
         text += tr(", then closes");
     else if (reply.then == Reply::Then::Reset)
         text += tr(", then resets (RST)");
-    m_result->setText(text);
+    if (reaction.trouble)
+        m_result->showError(withWarningSign(text));
+    else
+        m_result->showText(text);
 }

@@ -11,6 +11,7 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class StatusLabel;
 
 /// A dry run: which of some rules would answer a message that is typed in here, and with what bytes. Nothing is
 /// sent.
@@ -33,6 +34,6 @@ private:
     std::optional<ReplyRules> m_rules;
     QComboBox *m_input = nullptr;
     QLineEdit *m_message = nullptr;
-    QLabel *m_result = nullptr;
+    StatusLabel *m_result = nullptr;
     QLabel *m_bytes = nullptr;
 };

@@ -3,11 +3,10 @@
 #include "widgets/sending/sendbox.h"
 
 #include "model/bytes/hex.h"
+#include "widgets/parts/statuslabel.h"
 #include "widgets/sending/messageedit.h"
 
-#include <QEvent>
 #include <QGridLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -38,13 +37,11 @@ QString inLines(QByteArrayView bytes)
 
 } // namespace
 
-SendBox::SendBox(QWidget *parent) : QWidget(parent)
+SendBox::SendBox(QWidget *parent) : Translated(parent), m_codec(TextCodec::find(QStringLiteral("UTF-8")).value())
 {
     m_edit = new MessageEdit(this);
     m_edit->setMinimumHeight(48);
-    m_status = new QLabel(this);
-    m_status->setTextFormat(Qt::PlainText);
-    m_status->setWordWrap(true);
+    m_status = new StatusLabel(this);
     m_nearest = new QPushButton(this);
     m_nearest->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_nearest->hide();
@@ -127,11 +124,7 @@ void SendBox::showError(const QString &message, qsizetype position)
     m_nearest->hide();
     m_preview.clear();
     m_status->setToolTip({});
-    m_status->setText(position < 0 ? message : tr("Position %1: %2").arg(position + 1).arg(message));
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText,
-                    palette().color(QPalette::Window).lightness() < 128 ? QColor(0xff7b72) : QColor(0xb3261e));
-    m_status->setPalette(colors);
+    m_status->showError(errorText({message, position}));
 }
 
 void SendBox::messageSent(bool clear)
@@ -144,16 +137,13 @@ void SendBox::messageSent(bool clear)
 
 void SendBox::updateCount()
 {
-    if (!m_codec)
-        return;
     const QString typed = m_edit->text();
-    m_status->setPalette(palette());
     m_nearest->hide();
     if (typed.size() > longestCounted) {
         m_edit->markError(-1);
         m_preview.clear();
         m_status->setToolTip({});
-        m_status->setText(tr("%n character(s)", nullptr, int(typed.size())));
+        m_status->showText(tr("%n character(s)", nullptr, int(typed.size())));
     } else if (const auto bytes = payload()) {
         m_edit->markError(-1);
         preview(*bytes);
@@ -167,7 +157,7 @@ void SendBox::preview(const QByteArray &bytes)
         ? toHex(bytes)
         : toHex(bytes.first(previewedHead)) + QStringLiteral(" … ") + toHex(bytes.last(previewedTail));
     m_status->setToolTip(inLines(bytes));
-    m_status->setText(m_count);
+    m_status->showText(m_count);
     showPreview();
 }
 
@@ -188,13 +178,6 @@ void SendBox::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     layout()->activate(); // the label has its new width
     showPreview();
-}
-
-void SendBox::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 void SendBox::retranslate()

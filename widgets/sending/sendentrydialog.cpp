@@ -4,13 +4,13 @@
 
 #include "model/bytes/escape.h"
 #include "widgets/parts/formatfields.h"
+#include "widgets/parts/labeledfield.h"
+#include "widgets/parts/statuslabel.h"
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/sendbox.h"
 
 #include <QDialogButtonBox>
-#include <QGridLayout>
 #include <QKeySequenceEdit>
-#include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
 
@@ -21,37 +21,29 @@ SendEntryDialog::SendEntryDialog(const SendListEntry &entry, const std::shared_p
     setWindowTitle(tr("Message of the send list"));
     auto *grid = new QGridLayout(this);
     const auto add = [&](QWidget *field, const QString &text) {
-        auto *label = new QLabel(text, this);
-        label->setBuddy(field);
-        field->setAccessibleName(text);
-        const int row = grid->rowCount();
-        grid->addWidget(label, row, 0);
-        grid->addWidget(field, row, 1);
+        const LabeledField labeled(field);
+        labeled.setLabel(text);
+        labeled.addTo(*grid);
     };
     m_name = new QLineEdit(entry.name, this);
     add(m_name, tr("Name"));
     m_box = new SendBox(this);
     fill(entry);
-    grid->addWidget(m_box, grid->rowCount(), 0, 1, 2);
+    grid->addWidget(m_box, nextRow(*grid), 0, 1, 2);
     grid->setRowStretch(grid->rowCount() - 1, 1);
     m_format = new FormatFields(*this, *grid);
-    m_format->retranslate();
     m_format->setFormat(m_shownFormat);
-    m_delay = new QSpinBox(this);
-    m_delay->setRange(0, sendlistfile::longestDelayMs);
-    m_delay->setValue(entry.delayMs);
+    m_delay = numberField(this, 0, sendlistfile::longestDelayMs, entry.delayMs);
     m_delay->setSuffix(tr(" ms"));
     m_delay->setToolTip(tr("From this message to the next one, where the list is sent by itself"));
     add(m_delay, tr("Delay"));
     m_hotkey = new QKeySequenceEdit(QKeySequence::fromString(entry.hotkey), this);
     m_shownHotkey = m_hotkey->keySequence();
     add(m_hotkey, tr("Key"));
-    m_problem = new QLabel(this);
-    m_problem->setWordWrap(true);
-    m_problem->hide();
-    grid->addWidget(m_problem, grid->rowCount(), 0, 1, 2);
+    m_error = new StatusLabel(this);
+    grid->addWidget(m_error, nextRow(*grid), 0, 1, 2);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    grid->addWidget(buttons, grid->rowCount(), 0, 1, 2);
+    grid->addWidget(buttons, nextRow(*grid), 0, 1, 2);
     grid->setColumnStretch(1, 1);
     const auto showFormat = [this, codec] { m_box->setFormat(m_format->format(), codec); };
     showFormat();
@@ -101,9 +93,8 @@ void SendEntryDialog::accept()
     const QKeySequence key = hotkey();
     const QString taken = key.isEmpty() ? QString() : m_hotkeyTaken(key);
     if (!taken.isEmpty()) {
-        m_problem->setText(
+        m_error->showError(
             tr("%1 is taken: %2. Choose another key.").arg(key.toString(QKeySequence::NativeText), taken));
-        m_problem->show();
         m_hotkey->setFocus();
         return;
     }

@@ -12,10 +12,10 @@
 
 class FormatFields;
 class QKeySequenceEdit;
-class QLabel;
 class QLineEdit;
 class QSpinBox;
 class SendBox;
+class StatusLabel;
 
 /// One entry of the send list. Its own Send button tries it out.
 class SendEntryDialog : public QDialog
@@ -49,5 +49,5 @@ private:
     FormatFields *m_format = nullptr;
     QSpinBox *m_delay = nullptr;
     QKeySequenceEdit *m_hotkey = nullptr;
-    QLabel *m_problem = nullptr;
+    StatusLabel *m_error = nullptr;
 };

@@ -5,16 +5,13 @@
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/sendlistmodel.h"
 
-#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include <functional>
-
-SendListPanel::SendListPanel(SendListModel &model, QWidget *parent) : QWidget(parent), m_model(model)
+SendListPanel::SendListPanel(SendListModel &model, QWidget *parent) : Translated(parent), m_model(model)
 {
     m_message = new MessageBar(this);
     buildTable();
@@ -142,13 +139,6 @@ void SendListPanel::showMessage(const QString &text, bool warning)
 void SendListPanel::hideMessage()
 {
     m_message->hide();
-}
-
-void SendListPanel::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 void SendListPanel::retranslate()

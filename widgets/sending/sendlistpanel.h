@@ -3,8 +3,11 @@
 #pragma once
 
 #include "model/sending/sendlistfile.h"
+#include "widgets/parts/translated.h"
 
 #include <QWidget>
+
+#include <functional>
 
 class MessageBar;
 class QLabel;
@@ -13,7 +16,7 @@ class QTableView;
 class SendListModel;
 
 /// The send list with its buttons. What is wanted goes out by signals.
-class SendListPanel : public QWidget
+class SendListPanel : public Translated<QWidget>
 {
     Q_OBJECT
 public:
@@ -39,13 +42,12 @@ signals:
     void exportRequested();
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void retranslate() override;
 
 private:
     void buildTable();
     void buildButtons(class QVBoxLayout &layout);
     QPushButton *addButton(class QHBoxLayout &row, const char *text, const std::function<void()> &what);
-    void retranslate();
     void updateButtons();
 
     struct Button

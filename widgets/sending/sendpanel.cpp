@@ -5,9 +5,6 @@
 #include "widgets/parts/formatfields.h"
 
 #include <QCheckBox>
-#include <QEvent>
-#include <QGridLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -18,7 +15,7 @@ constexpr int mostRepeats = 1'000'000'000;
 
 } // namespace
 
-SendPanel::SendPanel(QWidget *parent) : QGroupBox(parent)
+SendPanel::SendPanel(QWidget *parent) : Translated(parent)
 {
     auto *grid = new QGridLayout(this);
     m_format = new FormatFields(*this, *grid);
@@ -41,29 +38,20 @@ SendPanel::SendPanel(QWidget *parent) : QGroupBox(parent)
 void SendPanel::addRepetition(QGridLayout &grid)
 {
     m_repeat = new QCheckBox(this);
-    m_interval = new QSpinBox(this);
-    m_interval->setRange(1, longestIntervalMs);
-    m_interval->setValue(1000);
-    m_timesLabel = new QLabel(this);
-    m_times = new QSpinBox(this);
-    m_times->setRange(0, mostRepeats);
-    m_timesLabel->setBuddy(m_times);
-    for (QSpinBox *box : {m_interval, m_times}) // large numbers must not widen the column
+    m_interval = numberField(this, 1, longestIntervalMs, 1000);
+    m_times = LabeledField(numberField(this, 0, mostRepeats, 0));
+    for (QSpinBox *box :
+         std::initializer_list<QSpinBox *>{m_interval, m_times}) { // large numbers must not widen the column
         box->setMinimumWidth(box->fontMetrics().horizontalAdvance(QStringLiteral("000000 ms")) + 32);
-    for (QSpinBox *box : {m_interval, m_times})
         box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    const int row = grid.rowCount();
+    }
+    const int row = nextRow(grid);
     grid.addWidget(m_repeat, row, 0);
     grid.addWidget(m_interval, row, 1);
-    grid.addWidget(m_timesLabel, row + 1, 0);
-    grid.addWidget(m_times, row + 1, 1);
-    const auto showTimes = [this](bool on) {
-        m_timesLabel->setVisible(on);
-        m_times->setVisible(on);
-    };
-    showTimes(false);
-    connect(m_repeat, &QCheckBox::toggled, this, [this, showTimes](bool on) {
-        showTimes(on);
+    m_times.addTo(grid);
+    m_times.setVisible(false);
+    connect(m_repeat, &QCheckBox::toggled, this, [this](bool on) {
+        m_times.setVisible(on);
         if (!on)
             Q_EMIT repetitionSwitchedOff();
     });
@@ -105,13 +93,6 @@ void SendPanel::restore(const QJsonObject &state)
     m_repeat->setChecked(state[u"repeat"].toBool());
 }
 
-void SendPanel::changeEvent(QEvent *event)
-{
-    QGroupBox::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
 void SendPanel::retranslate()
 {
     setTitle(tr("Send"));
@@ -121,8 +102,7 @@ void SendPanel::retranslate()
     m_repeat->setToolTip(tr("Send then sends the message again and again, until Stop. Uncheck to stop, too."));
     m_interval->setAccessibleName(tr("Interval"));
     m_interval->setSuffix(tr(" ms"));
-    m_timesLabel->setText(tr("Times"));
-    m_times->setAccessibleName(tr("Times"));
+    m_times.setLabel(tr("Times"));
     m_times->setSpecialValueText(tr("until stopped"));
     m_file->setText(tr("File…"));
     m_file->setToolTip(tr("Sends the bytes of a file"));

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "model/bytes/payloadformat.h"
+#include "widgets/parts/labeledfield.h"
+#include "widgets/parts/translated.h"
 
 #include <QGroupBox>
 #include <QJsonObject>
@@ -12,12 +14,11 @@
 
 class FormatFields;
 class QCheckBox;
-class QLabel;
 class QPushButton;
 class QSpinBox;
 
 /// The group Send: how what is typed becomes bytes, and when it is sent.
-class SendPanel : public QGroupBox
+class SendPanel : public Translated<QGroupBox>
 {
     Q_OBJECT
 public:
@@ -45,18 +46,16 @@ signals:
     void sendListRequested();
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void retranslate() override;
 
 private:
-    void retranslate();
     void addRepetition(class QGridLayout &grid);
 
     FormatFields *m_format = nullptr;
     QCheckBox *m_clear = nullptr;
     QCheckBox *m_repeat = nullptr;
     QSpinBox *m_interval = nullptr;
-    QLabel *m_timesLabel = nullptr;
-    QSpinBox *m_times = nullptr;
+    LabeledField<QSpinBox> m_times;
     QPushButton *m_file = nullptr;
     QPushButton *m_list = nullptr;
 };

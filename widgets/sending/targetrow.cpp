@@ -6,10 +6,8 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -22,36 +20,25 @@ constexpr uint several = std::numeric_limits<uint>::max(); // in place of a peer
 
 } // namespace
 
-TargetRow::TargetRow(QWidget *parent) : QWidget(parent)
+TargetRow::TargetRow(QWidget *parent)
+    : Translated(parent), m_target(new QComboBox(this)), m_choose(new QPushButton(this)),
+      m_disconnect(new QPushButton(this)), m_host(new QLineEdit(QStringLiteral("127.0.0.1"), this)),
+      m_port(new QLineEdit(QStringLiteral("8080"), this)), m_lastSender(new QCheckBox(this)),
+      m_connection(new QLabel(this))
 {
-    m_targetLabel = new QLabel(this);
-    m_target = new QComboBox(this);
     m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_target->setMinimumContentsLength(24);
     m_target->setMaxVisibleItems(24);
     m_target->addItem(QString(), 0U);
-    m_targetLabel->setBuddy(m_target);
-    m_choose = new QPushButton(this);
-    m_disconnect = new QPushButton(this);
-    m_hostLabel = new QLabel(this);
-    m_host = new QLineEdit(QStringLiteral("127.0.0.1"), this);
     m_host->setMinimumWidth(140);
-    m_hostLabel->setBuddy(m_host);
-    m_portLabel = new QLabel(this);
-    m_port = new QLineEdit(QStringLiteral("8080"), this);
     m_port->setMaximumWidth(90);
-    m_portLabel->setBuddy(m_port);
-    m_lastSender = new QCheckBox(this);
-    m_connection = new QLabel(this);
     m_connection->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     for (QWidget *widget :
-         {static_cast<QWidget *>(m_targetLabel), static_cast<QWidget *>(m_target), static_cast<QWidget *>(m_choose),
-          static_cast<QWidget *>(m_disconnect), static_cast<QWidget *>(m_hostLabel), static_cast<QWidget *>(m_host),
-          static_cast<QWidget *>(m_portLabel), static_cast<QWidget *>(m_port), static_cast<QWidget *>(m_lastSender),
-          static_cast<QWidget *>(m_connection)})
+         std::initializer_list<QWidget *>{m_target.label(), m_target, m_choose, m_disconnect, m_host.label(), m_host,
+                                          m_port.label(), m_port, m_lastSender, m_connection})
         row->addWidget(widget);
     row->addStretch(1);
 
@@ -79,13 +66,12 @@ void TargetRow::updateVisible()
 {
     const bool server = m_role == Role::TcpServer;
     const bool udp = m_role == Role::Udp;
-    for (QWidget *widget : {static_cast<QWidget *>(m_targetLabel), static_cast<QWidget *>(m_target),
-                            static_cast<QWidget *>(m_choose), static_cast<QWidget *>(m_disconnect)})
-        widget->setVisible(server);
-    for (QWidget *widget :
-         {static_cast<QWidget *>(m_hostLabel), static_cast<QWidget *>(m_host), static_cast<QWidget *>(m_portLabel),
-          static_cast<QWidget *>(m_port), static_cast<QWidget *>(m_lastSender)})
-        widget->setVisible(udp);
+    m_target.setVisible(server);
+    m_choose->setVisible(server);
+    m_disconnect->setVisible(server);
+    m_host.setVisible(udp);
+    m_port.setVisible(udp);
+    m_lastSender->setVisible(udp);
     m_connection->setVisible(m_role == Role::TcpClient);
     updateConnection();
 }
@@ -203,16 +189,6 @@ void TargetRow::setRemote(const QString &host, quint16 port)
     m_port->setText(QString::number(port));
 }
 
-QString TargetRow::remoteHost() const
-{
-    return m_host->text().trimmed();
-}
-
-QString TargetRow::remotePortText() const
-{
-    return m_port->text();
-}
-
 QJsonObject TargetRow::save() const
 {
     return {
@@ -229,26 +205,16 @@ void TargetRow::restore(const QJsonObject &state)
     m_lastSender->setChecked(state[u"lastSender"].toBool());
 }
 
-void TargetRow::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
-}
-
 void TargetRow::retranslate()
 {
-    m_targetLabel->setText(tr("Target"));
-    m_target->setAccessibleName(tr("Target"));
+    m_target.setLabel(tr("Target"));
     m_choose->setText(tr("Several…"));
     m_choose->setToolTip(tr("Chooses some of the clients as the target"));
     m_disconnect->setText(tr("Disconnect"));
     m_disconnect->setToolTip(tr("Closes the connection of the chosen client, or of all. With Shift: resets it (RST)."));
-    m_hostLabel->setText(tr("Remote host"));
-    m_host->setAccessibleName(tr("Remote host"));
+    m_host.setLabel(tr("Remote host"));
     m_host->setToolTip(tr("A name, an IP address, or a broadcast address such as 255.255.255.255"));
-    m_portLabel->setText(tr("Remote port"));
-    m_port->setAccessibleName(tr("Remote port"));
+    m_port.setLabel(tr("Remote port"));
     m_lastSender->setText(tr("Reply to last sender"));
     showSeveral();
     m_lastSender->setToolTip(tr("Sends to the address that the newest datagram came from"));

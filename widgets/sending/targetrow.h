@@ -3,18 +3,19 @@
 #pragma once
 
 #include "model/session/session.h"
+#include "widgets/parts/labeledfield.h"
+#include "widgets/parts/translated.h"
 
 #include <QJsonObject>
 #include <QWidget>
 
 class QCheckBox;
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 
 /// The row above the send box that says who gets what is sent; what is in it depends on the role.
-class TargetRow : public QWidget
+class TargetRow : public Translated<QWidget>
 {
     Q_OBJECT
 public:
@@ -27,8 +28,6 @@ public:
     /// Who is to get it, several only of a server's clients; the error says what is missing.
     Result<std::vector<Target>> targets() const;
     void setRemote(const QString &host, quint16 port);
-    QString remoteHost() const;
-    QString remotePortText() const;
 
     QJsonObject save() const;
     void restore(const QJsonObject &state);
@@ -37,10 +36,9 @@ signals:
     void disconnectRequested(PeerId peer, bool reset);
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void retranslate() override;
 
 private:
-    void retranslate();
     void updateVisible();
     void updateConnection();
     void chooseSeveral();
@@ -51,14 +49,11 @@ private:
     Role m_role = Role::TcpServer;
     std::vector<Peer> m_peers;
     std::vector<PeerId> m_several; // those that "Several…" chose and that are still there
-    QLabel *m_targetLabel = nullptr;
-    QComboBox *m_target = nullptr;
-    QPushButton *m_choose = nullptr;
-    QPushButton *m_disconnect = nullptr;
-    QLabel *m_hostLabel = nullptr;
-    QLineEdit *m_host = nullptr;
-    QLabel *m_portLabel = nullptr;
-    QLineEdit *m_port = nullptr;
-    QCheckBox *m_lastSender = nullptr;
-    QLabel *m_connection = nullptr;
+    const LabeledField<QComboBox> m_target;
+    QPushButton *const m_choose;
+    QPushButton *const m_disconnect;
+    const LabeledField<QLineEdit> m_host;
+    const LabeledField<QLineEdit> m_port;
+    QCheckBox *const m_lastSender;
+    QLabel *const m_connection;
 };

@@ -6,12 +6,10 @@
 #include "model/sending/generatorplan.h"
 #include "widgets/parts/exacttext.h"
 #include "widgets/parts/formatfields.h"
+#include "widgets/parts/statuslabel.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QFormLayout>
-#include <QGridLayout>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QSpinBox>
 
@@ -46,24 +44,22 @@ GeneratorDialog::GeneratorDialog(JobRunner &runner, const QJsonObject &state, QW
 void GeneratorDialog::retranslate()
 {
     setWindowTitle(tr("Traffic generator"));
-    nameField(m_pattern, tr("Message"));
+    m_pattern.setLabel(tr("Message"));
     m_pattern->setToolTip(
         tr("${count} is the number of the message, from 0; ${count:8} has leading zeros. In hex it is 4 bytes, or as "
            "many as it says: ${count:2}."));
     m_format->retranslate();
-    nameField(m_size, tr("Size"));
+    m_size.setLabel(tr("Size"));
     m_size->setSpecialValueText(tr("as long as the message"));
     m_size->setSuffix(tr(" B"));
-    nameField(m_fill, tr("Filled up with"));
-    const QStringList fills{tr("00 01 02 … FF"), tr("zeros"), tr("ABC…Z"), tr("random bytes")};
-    for (int i = 0; i < m_fill->count(); ++i)
-        m_fill->setItemText(i, fills.at(i));
-    nameField(m_rate, tr("Rate"));
+    m_fill.setLabel(tr("Filled up with"));
+    setItemTexts(*m_fill, {tr("00 01 02 … FF"), tr("zeros"), tr("ABC…Z"), tr("random bytes")});
+    m_rate.setLabel(tr("Rate"));
     m_rate->setSpecialValueText(tr("as fast as possible"));
     m_rate->setSuffix(tr(" messages/s"));
-    nameField(m_count, tr("Messages"));
+    m_count.setLabel(tr("Messages"));
     m_count->setSpecialValueText(tr("no limit"));
-    nameField(m_seconds, tr("Duration"));
+    m_seconds.setLabel(tr("Duration"));
     m_seconds->setSpecialValueText(tr("no limit"));
     m_seconds->setSuffix(tr(" s"));
     preview();
@@ -71,7 +67,8 @@ void GeneratorDialog::retranslate()
 
 void GeneratorDialog::addPattern(const QJsonObject &state)
 {
-    m_pattern = new QPlainTextEdit(state[u"pattern"].toString(QStringLiteral("message ${count:8} ")), this);
+    m_pattern =
+        LabeledField(new QPlainTextEdit(state[u"pattern"].toString(QStringLiteral("message ${count:8} ")), this));
     m_pattern->setTabChangesFocus(true);
     m_pattern->setMaximumHeight(m_pattern->fontMetrics().height() * 4 + 12);
     addField(m_pattern);
@@ -81,11 +78,9 @@ void GeneratorDialog::addPattern(const QJsonObject &state)
     m_format = new FormatFields(*formatBox, *grid);
     m_format->restore(state[u"format"].toObject());
     form()->addRow(QString(), formatBox);
-    m_size = new QSpinBox(this);
-    m_size->setRange(0, largestSize);
-    m_size->setValue(state[u"size"].toInt(64));
+    m_size = LabeledField(numberField(this, 0, largestSize, state[u"size"].toInt(64)));
     addField(m_size);
-    m_fill = new QComboBox(this);
+    m_fill = LabeledField(new QComboBox(this));
     m_fill->addItems(QStringList(4, QString()));
     m_fill->setCurrentIndex(std::clamp(state[u"fill"].toInt(), 0, 3));
     addField(m_fill);
@@ -93,18 +88,11 @@ void GeneratorDialog::addPattern(const QJsonObject &state)
 
 void GeneratorDialog::addLimits(const QJsonObject &state)
 {
-    m_rate = new QDoubleSpinBox(this);
-    m_rate->setRange(0, fastestGenerator);
-    m_rate->setDecimals(1);
-    m_rate->setValue(state[u"rate"].toDouble(1000));
+    m_rate = LabeledField(rateField(this, 0, fastestGenerator, state[u"rate"].toDouble(1000)));
     addField(m_rate);
-    m_count = new QSpinBox(this);
-    m_count->setRange(0, mostMessages);
-    m_count->setValue(state[u"count"].toInt());
+    m_count = LabeledField(numberField(this, 0, mostMessages, state[u"count"].toInt()));
     addField(m_count);
-    m_seconds = new QSpinBox(this);
-    m_seconds->setRange(0, longestSeconds);
-    m_seconds->setValue(state[u"seconds"].toInt(10));
+    m_seconds = LabeledField(numberField(this, 0, longestSeconds, state[u"seconds"].toInt(10)));
     addField(m_seconds);
 }
 
@@ -129,11 +117,10 @@ void GeneratorDialog::preview()
     const auto made = pattern();
     if (!made) {
         m_preview->clear();
-        const qsizetype at = made.error().position;
-        showProblem(at < 0 ? made.error().message : tr("Position %1: %2").arg(at + 1).arg(made.error().message));
+        showError(errorText(made.error()));
         return;
     }
-    showProblem({});
+    showError({});
     quint64 random = 1;
     const QByteArray first = made->message(0, random);
     const QString rest = first.size() > messageHead ? QStringLiteral(" …") : QString();

@@ -31,12 +31,12 @@ private:
     Result<GeneratorPattern> pattern() const;
     void preview();
 
-    QPlainTextEdit *m_pattern = nullptr;
+    LabeledField<QPlainTextEdit> m_pattern;
     FormatFields *m_format = nullptr;
     QLabel *m_preview = nullptr;
-    QSpinBox *m_size = nullptr;
-    QComboBox *m_fill = nullptr; // as GeneratorPattern::Fill
-    QDoubleSpinBox *m_rate = nullptr;
-    QSpinBox *m_count = nullptr;
-    QSpinBox *m_seconds = nullptr;
+    LabeledField<QSpinBox> m_size;
+    LabeledField<QComboBox> m_fill; // as GeneratorPattern::Fill
+    LabeledField<QDoubleSpinBox> m_rate;
+    LabeledField<QSpinBox> m_count;
+    LabeledField<QSpinBox> m_seconds;
 };

@@ -5,8 +5,6 @@
 #include "model/sending/listplan.h"
 #include "model/sending/piecesplan.h"
 
-#include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QRadioButton>
 #include <QSpinBox>
@@ -18,14 +16,6 @@ constexpr int largestPiece = 1 << 20;
 constexpr int longestMs = 3600 * 1000;
 constexpr int mostTimes = 1'000'000;
 
-QSpinBox *spinBox(int least, int most, int value, QWidget *parent)
-{
-    auto *box = new QSpinBox(parent);
-    box->setRange(least, most);
-    box->setValue(value);
-    return box;
-}
-
 } // namespace
 
 PiecesDialog::PiecesDialog(JobRunner &runner, Message message, const QJsonObject &state, QWidget *parent)
@@ -34,12 +24,12 @@ PiecesDialog::PiecesDialog(JobRunner &runner, Message message, const QJsonObject
     m_about = new QLabel(this);
     m_about->setWordWrap(true);
     form()->addRow(m_about);
-    m_glue = spinBox(1, mostGlued, state[u"glue"].toInt(1), this);
+    m_glue = LabeledField(numberField(this, 1, mostGlued, state[u"glue"].toInt(1)));
     addField(m_glue);
     m_whole = new QRadioButton(this);
     m_byEvery = new QRadioButton(this);
     m_byPlaces = new QRadioButton(this);
-    m_every = spinBox(1, largestPiece, state[u"every"].toInt(1), this);
+    m_every = numberField(this, 1, largestPiece, state[u"every"].toInt(1));
     m_places = new QLineEdit(state[u"places"].toString(QStringLiteral("1, 3")), this);
     m_cutLabel = new QLabel(this);
     form()->addRow(m_cutLabel, m_whole);
@@ -47,11 +37,11 @@ PiecesDialog::PiecesDialog(JobRunner &runner, Message message, const QJsonObject
     form()->addRow(m_byPlaces, m_places);
     const QString cut = state[u"cut"].toString(QStringLiteral("every"));
     (cut == u"places" ? m_byPlaces : cut == u"none" ? m_whole : m_byEvery)->setChecked(true);
-    m_gap = spinBox(0, longestMs, state[u"gap"].toInt(20), this);
+    m_gap = LabeledField(numberField(this, 0, longestMs, state[u"gap"].toInt(20)));
     addField(m_gap);
-    m_times = spinBox(0, mostTimes, state[u"times"].toInt(1), this);
+    m_times = LabeledField(numberField(this, 0, mostTimes, state[u"times"].toInt(1)));
     addField(m_times);
-    m_interval = spinBox(0, longestMs, state[u"interval"].toInt(1000), this);
+    m_interval = LabeledField(numberField(this, 0, longestMs, state[u"interval"].toInt(1000)));
     addField(m_interval);
     connect(m_every, &QSpinBox::valueChanged, m_byEvery, [this] { m_byEvery->setChecked(true); });
     connect(m_places, &QLineEdit::textEdited, m_byPlaces, [this] { m_byPlaces->setChecked(true); });
@@ -63,7 +53,7 @@ void PiecesDialog::retranslate()
     setWindowTitle(tr("Send in pieces"));
     m_about->setText(tr("Sends the message of the send box in other pieces than it has, to test whether the "
                         "other side puts a stream together rightly. Each piece is a TCP segment of its own."));
-    nameField(m_glue, tr("Messages in one write"));
+    m_glue.setLabel(tr("Messages in one write"));
     m_cutLabel->setText(tr("Cut"));
     m_whole->setText(tr("not cut"));
     m_byEvery->setText(tr("after every"));
@@ -72,10 +62,10 @@ void PiecesDialog::retranslate()
     m_every->setSuffix(tr(" B"));
     m_places->setAccessibleName(tr("Places to cut"));
     m_places->setToolTip(tr("Numbers of bytes, counted from 0, such as 1, 3, 8: 1 cuts behind the first byte"));
-    nameField(m_gap, tr("Gap between pieces"));
-    nameField(m_times, tr("Messages"));
+    m_gap.setLabel(tr("Gap between pieces"));
+    m_times.setLabel(tr("Messages"));
     m_times->setSpecialValueText(tr("until stopped"));
-    nameField(m_interval, tr("Interval"));
+    m_interval.setLabel(tr("Interval"));
     for (QSpinBox *field : {m_gap, m_interval})
         field->setSuffix(tr(" ms"));
 }

@@ -28,14 +28,14 @@ protected:
 private:
     const Message m_message;
     QLabel *m_about = nullptr;
-    QSpinBox *m_glue = nullptr;
+    LabeledField<QSpinBox> m_glue;
     QLabel *m_cutLabel = nullptr;
     QRadioButton *m_whole = nullptr;
     QRadioButton *m_byEvery = nullptr;
     QSpinBox *m_every = nullptr;
     QRadioButton *m_byPlaces = nullptr;
     QLineEdit *m_places = nullptr;
-    QSpinBox *m_gap = nullptr;
-    QSpinBox *m_times = nullptr;
-    QSpinBox *m_interval = nullptr;
+    LabeledField<QSpinBox> m_gap;
+    LabeledField<QSpinBox> m_times;
+    LabeledField<QSpinBox> m_interval;
 };

@@ -7,8 +7,6 @@
 
 #include <QCheckBox>
 #include <QFileInfo>
-#include <QFormLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -24,31 +22,25 @@ constexpr int largestDatagram = 65507;
 SendFileDialog::SendFileDialog(JobRunner &runner, FileChooser &files, const QJsonObject &state, QWidget *parent)
     : ToolDialog(runner, parent)
 {
-    m_file = new QLineEdit(state[u"file"].toString(), this);
+    m_file = LabeledField(new QLineEdit(state[u"file"].toString(), this));
     m_file->setMinimumWidth(300);
     m_browse = new QPushButton(this);
     auto *row = new QHBoxLayout;
     row->addWidget(m_file, 1);
     row->addWidget(m_browse);
-    m_fileLabel = new QLabel(this);
-    m_fileLabel->setBuddy(m_file);
-    form()->addRow(m_fileLabel, row);
+    form()->addRow(m_file.label(), row);
     m_limit = new QCheckBox(this);
     m_limit->setChecked(state[u"limit"].toBool(runner.sendsDatagrams())); // a flood of datagrams gets lost
     form()->addRow(QString(), m_limit);
-    m_rate = new QSpinBox(this);
-    m_rate->setRange(1, mostKiBPerSecond);
-    m_rate->setValue(state[u"rate"].toInt(1024));
+    m_rate = LabeledField(numberField(this, 1, mostKiBPerSecond, state[u"rate"].toInt(1024)));
     m_rate->setEnabled(m_limit->isChecked());
     addField(m_rate);
-    m_size = new QSpinBox(this);
-    m_size->setRange(1, largestDatagram);
-    m_size->setValue(state[u"datagram"].toInt(usualDatagram));
+    m_size = LabeledField(numberField(this, 1, largestDatagram, state[u"datagram"].toInt(usualDatagram)));
     if (runner.sendsDatagrams())
         addField(m_size);
     else
-        m_size->hide();
-    connect(m_limit, &QCheckBox::toggled, m_rate, &QWidget::setEnabled);
+        m_size.setVisible(false);
+    connect(m_limit, &QCheckBox::toggled, &*m_rate, &QWidget::setEnabled);
     connect(m_browse, &QPushButton::clicked, this, [this, &files] {
         const QStringList chosen = files.openNames(this, windowTitle(), m_file->text(), tr("All files (*)"));
         if (!chosen.isEmpty())
@@ -60,13 +52,12 @@ SendFileDialog::SendFileDialog(JobRunner &runner, FileChooser &files, const QJso
 void SendFileDialog::retranslate()
 {
     setWindowTitle(tr("Send file"));
-    m_fileLabel->setText(tr("File"));
-    m_file->setAccessibleName(tr("File"));
+    m_file.setLabel(tr("File"));
     m_browse->setText(tr("Browse…"));
     m_limit->setText(tr("Limit the rate"));
-    nameField(m_rate, tr("Rate"));
+    m_rate.setLabel(tr("Rate"));
     m_rate->setSuffix(tr(" KiB/s"));
-    nameField(m_size, tr("Bytes in a datagram"));
+    m_size.setLabel(tr("Bytes in a datagram"));
     m_size->setSuffix(tr(" B"));
 }
 

@@ -6,7 +6,6 @@
 
 class FileChooser;
 class QCheckBox;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;
@@ -25,10 +24,9 @@ protected:
     void retranslate() override;
 
 private:
-    QLabel *m_fileLabel = nullptr;
-    QLineEdit *m_file = nullptr;
+    LabeledField<QLineEdit> m_file;
     QPushButton *m_browse = nullptr;
     QCheckBox *m_limit = nullptr;
-    QSpinBox *m_rate = nullptr; // KiB/s
-    QSpinBox *m_size = nullptr; // of a datagram
+    LabeledField<QSpinBox> m_rate; // KiB/s
+    LabeledField<QSpinBox> m_size; // of a datagram
 };

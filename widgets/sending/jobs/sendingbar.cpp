@@ -4,7 +4,6 @@
 
 #include "widgets/sending/jobs/sendingtext.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -13,7 +12,7 @@
 
 #include <utility>
 
-SendingBar::SendingBar(QWidget *parent) : QFrame(parent)
+SendingBar::SendingBar(QWidget *parent) : Translated(parent)
 {
     setFrameShape(QFrame::StyledPanel);
     m_title = new QLabel(this);
@@ -84,13 +83,6 @@ void SendingBar::showText()
 QString SendingBar::text() const
 {
     return m_text->text();
-}
-
-void SendingBar::changeEvent(QEvent *event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 void SendingBar::retranslate()

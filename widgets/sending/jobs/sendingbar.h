@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/session/sendjob.h"
+#include "widgets/parts/translated.h"
 
 #include <QFrame>
 
@@ -16,7 +17,7 @@ class QToolButton;
 
 /// What is being sent by itself, how far that has come, and the button that stops it. Afterwards how it
 /// ended, until it is closed. Hidden before the first time.
-class SendingBar : public QFrame
+class SendingBar : public Translated<QFrame>
 {
     Q_OBJECT
 public:
@@ -32,10 +33,9 @@ signals:
     void stopRequested();
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void retranslate() override;
 
 private:
-    void retranslate();
     void showText();
 
     std::function<QString()> m_whatIsSent;

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/jobs/tooldialog.h"
 
+#include "widgets/parts/statuslabel.h"
+
 #include <QDialogButtonBox>
 #include <QEvent>
-#include <QFormLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
-ToolDialog::ToolDialog(JobRunner &runner, QWidget *parent) : QDialog(parent), m_runner(&runner)
+ToolDialog::ToolDialog(JobRunner &runner, QWidget *parent) : Translated(parent), m_runner(&runner)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     auto *layout = new QVBoxLayout(this);
@@ -17,15 +17,8 @@ ToolDialog::ToolDialog(JobRunner &runner, QWidget *parent) : QDialog(parent), m_
     layout->addLayout(m_form);
     m_below = new QVBoxLayout;
     layout->addLayout(m_below, 1);
-    m_problem = new QLabel(this);
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
-    m_problem->hide();
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText,
-                    palette().color(QPalette::Window).lightness() < 128 ? QColor(0xff7b72) : QColor(0xb3261e));
-    m_problem->setPalette(colors);
-    layout->addWidget(m_problem);
+    m_error = new StatusLabel(this);
+    layout->addWidget(m_error);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     m_start = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
     m_start->setDefault(true);
@@ -37,42 +30,26 @@ ToolDialog::ToolDialog(JobRunner &runner, QWidget *parent) : QDialog(parent), m_
     updateButton();
 }
 
-void ToolDialog::addField(QWidget *field)
-{
-    auto *label = new QLabel(this);
-    label->setBuddy(field);
-    m_form->addRow(label, field);
-}
-
-void ToolDialog::nameField(QWidget *field, const QString &words)
-{
-    if (auto *label = qobject_cast<QLabel *>(m_form->labelForField(field)))
-        label->setText(words);
-    field->setAccessibleName(words);
-}
-
 void ToolDialog::addBelow(QWidget *widget)
 {
     m_below->addWidget(widget, 0, Qt::AlignTop);
 }
 
-void ToolDialog::showProblem(const QString &text)
+void ToolDialog::showError(const QString &message)
 {
-    m_problem->setText(text);
-    m_problem->setVisible(!text.isEmpty());
+    m_error->showError(message);
 }
 
 void ToolDialog::changeEvent(QEvent *event)
 {
-    QDialog::changeEvent(event);
-    if (event->type() != QEvent::LanguageChange || !m_runner)
+    if (!m_runner) // the dialog is closing
         return;
-    updateButton();
-    if (!m_problem->isHidden()) {
-        if (const auto begun = work(); !begun)
-            showProblem(begun.error().message);
+    if (event->type() == QEvent::LanguageChange) {
+        updateButton();
+        if (const auto begun = m_error->isHidden() ? Result<Work>() : work(); !begun)
+            showError(begun.error().message);
     }
-    retranslate();
+    Translated::changeEvent(event);
 }
 
 void ToolDialog::startOrStop()
@@ -82,7 +59,7 @@ void ToolDialog::startOrStop()
         return;
     }
     auto begun = work().and_then([this](Work &&what) { return m_runner->start(what.title, std::move(what.job)); });
-    showProblem(begun ? QString() : begun.error().message);
+    showError(begun ? QString() : begun.error().message);
 }
 
 void ToolDialog::updateButton()

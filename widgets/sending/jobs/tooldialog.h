@@ -2,22 +2,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/parts/labeledfield.h"
+#include "widgets/parts/translated.h"
 #include "widgets/sending/jobs/jobrunner.h"
 
 #include <QDialog>
+#include <QFormLayout>
 #include <QJsonObject>
 #include <QPointer>
 
 #include <functional>
 
-class QFormLayout;
-class QLabel;
 class QPushButton;
+class StatusLabel;
 
 /// A dialog whose Start begins a job on the page that it was opened for. It stays open beside the window, which
 /// shows how the job goes; Start becomes Stop meanwhile. Ends with its page. As it stays open while the language
 /// changes, all its words are set by retranslate().
-class ToolDialog : public QDialog
+class ToolDialog : public Translated<QDialog>
 {
     Q_OBJECT
 public:
@@ -35,20 +37,19 @@ protected:
     /// What Start is to begin; the error is shown in place.
     virtual Result<Work> work() = 0;
 
-    /// All that is shown in the language in use. Called by the constructor of the class that has it, and when the
-    /// language changes.
-    virtual void retranslate() = 0;
     void changeEvent(QEvent *event) override;
 
     JobRunner &runner() const { return *m_runner; }
     QFormLayout *form() const { return m_form; }
-    /// Adds a field with a label.
-    void addField(QWidget *field);
-    /// The words of a field's label, which are its accessible name.
-    void nameField(QWidget *field, const QString &words);
+    template<typename Field>
+    void addField(const LabeledField<Field> &field)
+    {
+        m_form->addRow(field.label(), field);
+    }
     /// Below the fields.
     void addBelow(QWidget *widget);
-    void showProblem(const QString &text);
+    /// Empty: nothing is wrong.
+    void showError(const QString &message);
 
 private:
     void startOrStop();
@@ -57,6 +58,6 @@ private:
     const QPointer<JobRunner> m_runner;
     QFormLayout *m_form = nullptr;
     class QVBoxLayout *m_below = nullptr;
-    QLabel *m_problem = nullptr;
+    StatusLabel *m_error = nullptr;
     QPushButton *m_start = nullptr;
 };

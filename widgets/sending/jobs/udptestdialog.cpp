@@ -6,9 +6,7 @@
 #include "widgets/sending/jobs/sendingtext.h"
 
 #include <QDoubleSpinBox>
-#include <QFormLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLocale>
 #include <QRandomGenerator>
 #include <QSpinBox>
@@ -24,28 +22,18 @@ constexpr std::chrono::milliseconds tolerance{20};
 
 } // namespace
 
-UdpTestDialog::UdpTestDialog(JobRunner &runner, const QJsonObject &state, QWidget *parent)
-    : ToolDialog(runner, parent)
+UdpTestDialog::UdpTestDialog(JobRunner &runner, const QJsonObject &state, QWidget *parent) : ToolDialog(runner, parent)
 {
     m_about = new QLabel(this);
     m_about->setWordWrap(true);
     form()->addRow(m_about);
-    m_size = new QSpinBox(this);
-    m_size->setRange(int(UdpTestPlan::smallest), largestTestDatagram);
-    m_size->setValue(state[u"size"].toInt(64));
+    m_size = LabeledField(numberField(this, int(UdpTestPlan::smallest), largestTestDatagram, state[u"size"].toInt(64)));
     addField(m_size);
-    m_rate = new QDoubleSpinBox(this);
-    m_rate->setRange(0.1, highestRate);
-    m_rate->setDecimals(1);
-    m_rate->setValue(state[u"rate"].toDouble(1000));
+    m_rate = LabeledField(rateField(this, 0.1, highestRate, state[u"rate"].toDouble(1000)));
     addField(m_rate);
-    m_count = new QSpinBox(this);
-    m_count->setRange(0, mostDatagrams);
-    m_count->setValue(state[u"count"].toInt(10'000));
+    m_count = LabeledField(numberField(this, 0, mostDatagrams, state[u"count"].toInt(10'000)));
     addField(m_count);
-    m_wait = new QSpinBox(this);
-    m_wait->setRange(0, longestWaitMs);
-    m_wait->setValue(state[u"wait"].toInt(1000));
+    m_wait = LabeledField(numberField(this, 0, longestWaitMs, state[u"wait"].toInt(1000)));
     addField(m_wait);
     m_result = new QTableWidget(9, 1, this);
     m_result->horizontalHeader()->hide();
@@ -71,13 +59,13 @@ void UdpTestDialog::retranslate()
     setWindowTitle(tr("UDP test"));
     m_about->setText(tr("Sends numbered datagrams to a peer that sends each one back, such as a SocketScope "
                         "with the answer “echo”, and counts what returns."));
-    nameField(m_size, tr("Size"));
+    m_size.setLabel(tr("Size"));
     m_size->setSuffix(tr(" B"));
-    nameField(m_rate, tr("Rate"));
+    m_rate.setLabel(tr("Rate"));
     m_rate->setSuffix(tr(" datagrams/s"));
-    nameField(m_count, tr("Datagrams"));
+    m_count.setLabel(tr("Datagrams"));
     m_count->setSpecialValueText(tr("until stopped"));
-    nameField(m_wait, tr("Wait at the end"));
+    m_wait.setLabel(tr("Wait at the end"));
     m_wait->setSuffix(tr(" ms"));
     m_wait->setToolTip(tr("For the last ones to return, before they count as lost"));
     m_result->setAccessibleName(tr("Result"));

@@ -29,9 +29,9 @@ private:
     UdpTestResult m_measured;
     bool m_isOver = false;
     QLabel *m_about = nullptr;
-    QSpinBox *m_size = nullptr;
-    QDoubleSpinBox *m_rate = nullptr;
-    QSpinBox *m_count = nullptr;
-    QSpinBox *m_wait = nullptr;
+    LabeledField<QSpinBox> m_size;
+    LabeledField<QDoubleSpinBox> m_rate;
+    LabeledField<QSpinBox> m_count;
+    LabeledField<QSpinBox> m_wait;
     QTableWidget *m_result = nullptr;
 };

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/result.h"
+
+#include <QLabel>
+
+/// A line below fields that shows their state, or in red what is wrong with them. Hidden while it is empty.
+class StatusLabel : public QLabel
+{
+    Q_OBJECT
+public:
+    explicit StatusLabel(QWidget *parent);
+
+    void showText(const QString &text);
+    void showError(const QString &message);
+
+private:
+    void set(const QString &text, const QPalette &colors);
+};
+
+/// The error with its position, if it has one: `Position 3: …`.
+QString errorText(const Error &error);
