@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/cliformatter.h"
 
-#include "model/bytes/codecs/unicodecodecs.h"
+#include "model/bytes/codecs/utf8codec.h"
 #include "model/bytes/hex.h"
 #include "model/bytes/printable.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/cliinput.h"
 
-#include "model/bytes/codecs/unicodecodecs.h"
+#include "model/bytes/codecs/utf8codec.h"
 
 #include <fcntl.h>
 #include <sys/ioctl.h>

@@ -4,7 +4,7 @@
 
 #include "app/cli/cliexit.h"
 #include "app/cli/clisubstitutions.h"
-#include "model/bytes/codecs/unicodecodecs.h"
+#include "model/bytes/codecs/utf8codec.h"
 #include "model/sending/fileplan.h"
 #include "model/sending/listplan.h"
 

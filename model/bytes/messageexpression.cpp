@@ -4,18 +4,6 @@
 
 #include "model/bytes/limitedexpression.h"
 
-namespace {
-
-qsizetype asciiRun(QByteArrayView bytes)
-{
-    qsizetype run = 0;
-    while (run < bytes.size() && quint8(bytes[run]) < 0x80)
-        ++run;
-    return run;
-}
-
-} // namespace
-
 Result<MessageExpression> MessageExpression::compile(const QString &expression, std::shared_ptr<const TextCodec> codec)
 {
     if (const QRegularExpression plain(expression); !plain.isValid())
@@ -40,7 +28,7 @@ MessageExpression::Text MessageExpression::textOf(QByteArrayView bytes, bool isC
     while (at < bytes.size()) {
         made.places.add(made.text.size(), at);
         const QByteArrayView rest = bytes.sliced(at);
-        if (const qsizetype run = m_codec->isAsciiSuperset() ? asciiRun(rest) : 0; run > 0) {
+        if (const qsizetype run = m_codec->isAsciiSuperset() ? asciiPrefix(rest) : 0; run > 0) {
             made.text.append(QLatin1StringView(rest.first(run)));
             at += run;
             continue;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/bytes/codecs/textbytemap.h"
 #include "model/bytes/codecs/textcodec.h"
 
 #include <QRegularExpression>

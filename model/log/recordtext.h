@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/codecs/textcodec.h"
+#include "model/bytes/codecs/streamdecoder.h"
 #include "model/log/recordsource.h"
 
 #include <memory>

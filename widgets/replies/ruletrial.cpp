@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/replies/ruletrial.h"
 
+#include "model/bytes/codecs/streamdecoder.h"
 #include "model/bytes/hex.h"
 #include "model/bytes/payloadformat.h"
 #include "model/bytes/printable.h"

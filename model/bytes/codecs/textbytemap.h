@@ -2,19 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtGlobal>
+#include "model/bytes/codecs/range.h"
 
 #include <vector>
-
-/// A stretch of something that is shown from several sides: bytes, or UTF-16 units of a text.
-struct Range
-{
-    qsizetype start = 0;
-    qsizetype end = 0;
-
-    qsizetype size() const { return end - start; }
-    bool operator==(const Range &) const = default;
-};
 
 /// Which bytes the characters of a text stand for. Between two neighbouring entries, as many bytes
 /// as characters stand for each other one by one, if not said otherwise; else they belong together as a whole.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+#include "model/bytes/codecs/streamdecoder.h"
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"
 #include "model/log/export/exportformat.h"

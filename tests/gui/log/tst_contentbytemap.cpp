@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/log/rows/contentbytemap.h"
 
-#include "model/bytes/codecs/textcodec.h"
+#include "model/bytes/codecs/streamdecoder.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/codecs/textcodec.h"
+#include "model/bytes/codecs/streamdecoder.h"
 
 #include <QTest>
 

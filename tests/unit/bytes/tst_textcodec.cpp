@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because the rows for all encodings stand together.
-#include "model/bytes/codecs/textcodec.h"
-#include "model/bytes/codecs/unicodecodecs.h"
+#include "model/bytes/codecs/streamdecoder.h"
+#include "model/bytes/codecs/utf8codec.h"
 
 #include <QRandomGenerator>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/codecs/unicodecodecs.h"
+#include "model/bytes/codecs/utf8codec.h"
 
 #include <QtEndian>
 
@@ -86,51 +86,5 @@ qsizetype Utf8Codec::safeStart(QByteArrayView before, quint32 streamOffset) cons
 bool Utf8Codec::encodeCharacter(char32_t character, QByteArray &out) const
 {
     out.append(QStringView(QChar::fromUcs4(character)).toUtf8()); // QString::fromUcs4() leaves U+FEFF out
-    return true;
-}
-
-char16_t Utf16Codec::unitAt(QByteArrayView bytes, qsizetype at) const
-{
-    return m_bigEndian ? qFromBigEndian<quint16>(bytes.data() + at) : qFromLittleEndian<quint16>(bytes.data() + at);
-}
-
-Step Utf16Codec::step(QByteArrayView bytes) const
-{
-    if (bytes.size() < 2)
-        return {Step::Kind::NeedMore, 1};
-    const char16_t unit = unitAt(bytes, 0);
-    if (!QChar::isSurrogate(unit))
-        return {Step::Kind::Character, 2, unit};
-    if (QChar::isLowSurrogate(unit))
-        return {Step::Kind::Invalid, 2};
-    if (bytes.size() < 4)
-        return {Step::Kind::NeedMore, quint8(bytes.size())};
-    const char16_t low = unitAt(bytes, 2);
-    if (!QChar::isLowSurrogate(low))
-        return {Step::Kind::Invalid, 2};
-    return {Step::Kind::Character, 4, QChar::surrogateToUcs4(unit, low)};
-}
-
-qsizetype Utf16Codec::safeStart(QByteArrayView before, quint32 streamOffset) const
-{
-    const quint32 here = streamOffset + quint32(before.size());
-    const qsizetype unitStart = before.size() - qsizetype(here & 1);
-    if (streamOffset == 0 && unitStart < 2)
-        return 0;
-    if (unitStart < 2)
-        return -1;
-    return QChar::isHighSurrogate(unitAt(before, unitStart - 2)) ? unitStart - 2 : unitStart;
-}
-
-bool Utf16Codec::encodeCharacter(char32_t character, QByteArray &out) const
-{
-    for (const char16_t unit : QChar::fromUcs4(character)) {
-        char bytes[2];
-        if (m_bigEndian)
-            qToBigEndian(quint16(unit), bytes);
-        else
-            qToLittleEndian(quint16(unit), bytes);
-        out.append(bytes, 2);
-    }
     return true;
 }
