@@ -4,6 +4,7 @@
 #include "app/cli/cliconversation.h"
 
 #include "app/cli/cliexit.h"
+#include "model/log/pcapng/blockwriter.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -297,7 +298,7 @@ void CliConversation::printRecord(QByteArray &out, RecordNumber number)
         if (view->direction == Direction::Out || !m_kinds.testFlag(TrafficLog::Received))
             return;
         if (out.isEmpty() && view->payload.size() >= largeRecord)
-            out.reserve(handOver + captureblocks::maxPiece);
+            out.reserve(handOver + pcapng::maxPayloadSize);
         m_formatter.append(out, *view);
         ++m_received;
     } else if (const auto record = m_records.read(number); record && isLogOnly(record->event.code)) {

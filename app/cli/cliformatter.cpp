@@ -5,6 +5,7 @@
 #include "model/bytes/codecs/utf8codec.h"
 #include "model/bytes/hex.h"
 #include "model/bytes/printable.h"
+#include "model/log/pcapng/blockreader.h"
 
 #include <algorithm>
 #include <utility>
@@ -28,7 +29,7 @@ CliFormatter::CliFormatter(std::shared_ptr<const TextCodec> codec, Style style)
 {
 }
 
-void CliFormatter::append(QByteArray &out, const captureblocks::RecordView &record)
+void CliFormatter::append(QByteArray &out, const pcapng::RecordView &record)
 {
     Stamp stamp{record.timeNs, {}};
     if (m_style.times && m_style.peers)
@@ -48,7 +49,7 @@ void CliFormatter::append(QByteArray &out, const captureblocks::RecordView &reco
     }
 }
 
-void CliFormatter::appendText(QByteArray &out, const captureblocks::RecordView &record, const Stamp &stamp)
+void CliFormatter::appendText(QByteArray &out, const pcapng::RecordView &record, const Stamp &stamp)
 {
     const bool tcp = record.transport == Transport::Tcp;
     StreamDecoder single(m_codec);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/bytes/codecs/streamdecoder.h"
-#include "model/log/pcapng/captureblocks.h"
+#include "model/log/pcapng/blockreader.h"
 #include "model/log/recordclock.h"
 
 #include <unordered_map>
@@ -28,7 +28,7 @@ public:
     CliFormatter(std::shared_ptr<const TextCodec> codec, Style style);
 
     /// Appends a received data record. A character of a TCP stream that is cut waits for its rest.
-    void append(QByteArray &out, const captureblocks::RecordView &record);
+    void append(QByteArray &out, const pcapng::RecordView &record);
     /// Appends what still waits of a peer that has gone.
     void finish(QByteArray &out, PeerId peer);
     /// The same of all peers.
@@ -41,7 +41,7 @@ private:
         SocketAddress remote;
     };
 
-    void appendText(QByteArray &out, const captureblocks::RecordView &record, const Stamp &stamp);
+    void appendText(QByteArray &out, const pcapng::RecordView &record, const Stamp &stamp);
     void appendDecoded(QByteArray &out, const DecodedText &text, const Stamp &stamp);
     void appendStamp(QByteArray &out, const Stamp &stamp);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/logreader.h"
 
+#include "model/log/pcapng/blockreader.h"
+
 #include <fcntl.h>
 
 #include <cerrno>
@@ -14,7 +16,7 @@ LogReader::LogReader(std::shared_ptr<const TrafficLog> log, qsizetype window)
 std::optional<Record> LogReader::read(RecordNumber number)
 {
     const QByteArrayView block = blockAt(number);
-    auto record = block.isEmpty() ? std::nullopt : captureblocks::parse(block, number);
+    auto record = block.isEmpty() ? std::nullopt : pcapng::parseRecord(block, number);
     if (record)
         keepWithinUnbroken(number, record->previousInStream);
     return record;
@@ -28,10 +30,10 @@ std::optional<RecordHead> LogReader::head(RecordNumber number)
     return RecordHead{found->kind, found->direction, found->peer, found->timeNs};
 }
 
-std::optional<captureblocks::RecordView> LogReader::view(RecordNumber number)
+std::optional<pcapng::RecordView> LogReader::view(RecordNumber number)
 {
     const QByteArrayView block = blockAt(number);
-    auto found = block.isEmpty() ? std::nullopt : captureblocks::view(block);
+    auto found = block.isEmpty() ? std::nullopt : pcapng::viewRecord(block);
     if (found)
         keepWithinUnbroken(number, found->previousInStream);
     return found;
@@ -93,11 +95,11 @@ QByteArrayView LogReader::walkTo(RecordNumber number)
 QByteArrayView LogReader::nextRecord()
 {
     for (;;) {
-        const qint64 length = captureblocks::blockLength(m_window.bytesAt(m_offset, 12));
+        const qint64 length = pcapng::blockLength(m_window.bytesAt(m_offset, 12));
         const QByteArrayView block = length > 0 ? m_window.bytesAt(m_offset, length) : QByteArrayView();
         if (block.isEmpty() || block.size() < length)
             return {};
-        if (captureblocks::isRecord(block))
+        if (pcapng::isRecord(block))
             return block;
         m_offset += length;
     }

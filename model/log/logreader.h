@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/files/filewindow.h"
+#include "model/log/pcapng/blockreader.h"
 #include "model/log/recordsource.h"
 #include "model/log/trafficlog.h"
 
@@ -24,7 +25,7 @@ public:
     const TrafficLog &log() const { return *m_log; }
 
     /// A record without copying it; good until the next call of anything here.
-    std::optional<captureblocks::RecordView> view(RecordNumber number);
+    std::optional<pcapng::RecordView> view(RecordNumber number);
 
     /// The blocks of the capture that make up a record, as they stand in the file; empty where
     /// read() gives nothing.

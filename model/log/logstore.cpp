@@ -3,7 +3,7 @@
 #include "model/log/logstore.h"
 
 #include "model/files/filelock.h"
-#include "model/log/pcapng/captureblocks.h"
+#include "model/log/pcapng/blockwriter.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -56,7 +56,7 @@ std::optional<Content> contentOf(const QString &folder)
         const QFileInfo entry(QFile::decodeName(at->path().c_str()));
         if (!entry.fileName().endsWith(u".pcapng"))
             continue;
-        const bool records = !entry.isFile() || entry.size() > captureblocks::headerSize();
+        const bool records = !entry.isFile() || entry.size() > pcapng::headerSize();
         content.hasRecords = content.hasRecords || records;
         content.bytes += entry.size();
         if (!content.lastWritten.isValid() || content.lastWritten < entry.lastModified())

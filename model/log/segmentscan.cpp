@@ -3,14 +3,14 @@
 #include "model/log/segmentscan.h"
 
 #include "model/files/filewindow.h"
-#include "model/log/pcapng/captureblocks.h"
-#include "model/log/pcapng/captureformat.h"
+#include "model/log/pcapng/blockreader.h"
+#include "model/log/pcapng/blockwriter.h"
+#include "model/log/pcapng/pcapng.h"
 #include "model/log/trafficlog.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QtEndian>
 
 #include <algorithm>
 #include <numeric>
@@ -20,35 +20,6 @@ namespace {
 constexpr qsizetype maxHeaderSize = 4096;
 constexpr int progressBlocks = 16384;
 constexpr qint64 searchSize = 1 << 20; // at once, for the next record behind damage
-
-quint32 get32(QByteArrayView bytes, qsizetype at)
-{
-    return qFromLittleEndian<quint32>(bytes.data() + at);
-}
-
-/// The value of an option of a section header or interface description; null when there is none.
-QByteArrayView option(QByteArrayView block, qsizetype at, quint16 code)
-{
-    const qsizetype end = block.size() - 4;
-    while (at + 4 <= end) {
-        const quint32 word = get32(block, at);
-        const qsizetype length = qsizetype(word >> 16);
-        if (at + 4 + length > end)
-            return {};
-        if ((word & 0xffff) == code)
-            return block.sliced(at + 4, length);
-        at += 4 + (length + 3) / 4 * 4;
-    }
-    return {};
-}
-
-/// The whole block of a type at the beginning of `bytes`; null when something else stands there.
-QByteArrayView leadingBlock(QByteArrayView bytes, quint32 type, qsizetype least)
-{
-    const qint64 length = captureblocks::blockLength(bytes);
-    const bool whole = length >= least && length <= bytes.size() && get32(bytes, 0) == type;
-    return whole ? bytes.first(length) : QByteArrayView();
-}
 
 void add(SegmentScan &scan, const Record &record)
 {
@@ -75,10 +46,10 @@ public:
 
     SegmentScan run()
     {
-        m_at = ownHeaderSize(m_window.bytesAt(0, maxHeaderSize));
+        m_at = pcapng::ownHeaderSize(m_window.bytesAt(0, maxHeaderSize));
         m_scan.bytes = m_at;
         // Without its header a small file is what a crash left of a beginning, a large one is damaged.
-        if (m_at > 0 || m_size >= captureblocks::headerSize())
+        if (m_at > 0 || m_size >= pcapng::headerSize())
             walk();
         m_scan.unreadBytes = m_size - m_scan.bytes;
         return std::move(m_scan);
@@ -108,9 +79,9 @@ private:
     /// Adds a record, begins a part behind damage; false when this is not a block of ours.
     bool take(QByteArrayView block, qint64 skipped)
     {
-        const bool isRecord = captureblocks::isRecord(block);
-        const auto record = isRecord ? captureblocks::parse(block, m_records) : std::nullopt;
-        if (isRecord ? !record : !isKnown(get32(block, 0)))
+        const bool isRecord = pcapng::isRecord(block);
+        const auto record = isRecord ? pcapng::parseRecord(block, m_records) : std::nullopt;
+        if (isRecord ? !record : !isKnown(pcapng::get32(block, 0)))
             return false;
         if (m_scan.parts.empty() || skipped > 0)
             m_scan.parts.push_back({skipped, m_at, 0, {}, {}, {}, 0});
@@ -130,9 +101,10 @@ private:
     /// The block there, when all of it is there and its two lengths agree.
     QByteArrayView wholeBlock(qint64 at)
     {
-        const qint64 length = captureblocks::blockLength(m_window.bytesAt(at, 12));
+        const qint64 length = pcapng::blockLength(m_window.bytesAt(at, 12));
         const QByteArrayView block = length > 0 ? m_window.bytesAt(at, length) : QByteArrayView();
-        const bool whole = !block.isEmpty() && block.size() == length && get32(block, length - 4) == quint32(length);
+        const bool whole =
+            !block.isEmpty() && block.size() == length && pcapng::get32(block, length - 4) == quint32(length);
         return whole ? block : QByteArrayView();
     }
 
@@ -165,21 +137,20 @@ private:
     /// A type of block that a capture may have.
     static bool isKnown(quint32 type)
     {
-        return (type >= 1 && type <= 10) || type == captureblocks::sectionHeader || (type & 0x3fffffff) == 0xbad;
+        return (type >= 1 && type <= 10) || type == pcapng::sectionHeaderBlock || (type & 0x3fffffff) == 0xbad;
     }
 
     /// By type and length. Bytes may have been put in or taken out, so a block may begin anywhere.
     static bool mayBegin(QByteArrayView bytes)
     {
-        const quint32 type = get32(bytes, 0);
-        return (type == captureblocks::enhancedPacket || type == captureblocks::journal)
-            && captureblocks::blockLength(bytes) > 0;
+        const quint32 type = pcapng::get32(bytes, 0);
+        return (type == pcapng::enhancedPacketBlock || type == pcapng::journalBlock) && pcapng::blockLength(bytes) > 0;
     }
 
     bool isRecordAt(qint64 at)
     {
         const QByteArrayView block = wholeBlock(at);
-        return !block.isEmpty() && captureblocks::isRecord(block) && captureblocks::parse(block, 0).has_value();
+        return !block.isEmpty() && pcapng::isRecord(block) && pcapng::parseRecord(block, 0).has_value();
     }
 
     bool goesOn(int steps = 1)
@@ -203,18 +174,6 @@ private:
 };
 
 } // namespace
-
-qsizetype ownHeaderSize(QByteArrayView start)
-{
-    // See captureblocks::fileHeader(); numbers of draft-ietf-opsawg-pcapng.
-    const QByteArrayView section = leadingBlock(start, 0x0a0d0d0a, 28);
-    if (section.isEmpty() || get32(section, 8) != 0x1a2b3c4d || !option(section, 24, 4).startsWith("SocketScope "))
-        return 0;
-    const QByteArrayView description = leadingBlock(start.sliced(section.size()), 1, 20);
-    const bool ours = !description.isEmpty() && (get32(description, 8) & 0xffff) == 101
-        && option(description, 16, 9) == QByteArrayView("\x09", 1);
-    return ours ? section.size() + description.size() : 0;
-}
 
 qint64 SegmentScan::skippedBytes() const
 {

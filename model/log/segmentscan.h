@@ -56,7 +56,3 @@ using ScanProgress = std::function<bool(qint64 done, qint64 total)>;
 /// Reads a segment file from its beginning to its end, in pieces. Behind damage it goes on with the next block that is
 /// whole and looks like one of ours. The error says why a file cannot be read at all.
 Result<SegmentScan> scanSegment(const QString &path, const ScanProgress &progress = {});
-
-/// How long the header of a capture is that some version of SocketScope wrote; 0 when `start`, the
-/// beginning of a file, is no such header, or not all of it.
-qsizetype ownHeaderSize(QByteArrayView start);

@@ -4,6 +4,8 @@
 #include "model/log/trafficlog.h"
 
 #include "model/log/logfile.h"
+#include "model/log/pcapng/blockreader.h"
+#include "model/log/pcapng/blockwriter.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -38,7 +40,7 @@ qsizetype walkBlocks(QByteArrayView bytes, Look look)
 {
     qsizetype at = 0;
     for (;;) {
-        const qint64 length = captureblocks::blockLength(bytes.sliced(at));
+        const qint64 length = pcapng::blockLength(bytes.sliced(at));
         if (length <= 0 || length > bytes.size() - at)
             return at;
         look(at, bytes.sliced(at, length));
@@ -127,7 +129,7 @@ bool TrafficLog::isEmptySegment(quint32 number) const
 {
     const QFileInfo info(segmentPath(number));
     const bool known = !m_segments.empty() && m_segments.back().number == number;
-    return info.isFile() && info.size() <= captureblocks::headerSize() && !known;
+    return info.isFile() && info.size() <= pcapng::headerSize() && !known;
 }
 
 Result<void> TrafficLog::adoptSegment(quint32 number, bool isLast, const ScanProgress &progress)
@@ -137,7 +139,7 @@ Result<void> TrafficLog::adoptSegment(quint32 number, bool isLast, const ScanPro
     if (!scan)
         return tl::unexpected(scan.error());
     const qint64 rest = scan->unreadBytes;
-    if (scan->parts.empty() && scan->bytes + rest <= captureblocks::headerSize())
+    if (scan->parts.empty() && scan->bytes + rest <= pcapng::headerSize())
         return {}; // as it is begun
     addSegment(number, std::move(*scan));
     if (rest > 0) {
@@ -176,7 +178,7 @@ void TrafficLog::addSegment(quint32 number, SegmentScan scan)
 void TrafficLog::addMark(const Event &event)
 {
     Mark mark{m_written, {}};
-    captureblocks::appendEvent(mark.block, event, m_lastTimeNs, PeerId::None);
+    pcapng::appendEvent(mark.block, event, m_lastTimeNs, PeerId::None);
     m_marks.push_back(std::move(mark));
     m_gaps.push_back(m_written);
     ++m_written;
@@ -367,7 +369,7 @@ tl::expected<void, QString> TrafficLog::openSegment(quint32 number)
     }
     m_file = std::move(file);
     m_rollAt = m_options.segmentBytes;
-    m_output.copied().append(captureblocks::fileHeader());
+    m_output.copied().append(pcapng::fileHeader());
     const std::lock_guard lock(m_indexMutex);
     if (!m_segments.empty())
         m_segments.back().finish(m_groupTimes);
@@ -427,8 +429,7 @@ bool TrafficLog::append(Kind kind, qint64 timeNs, Append appendBlocks)
 /// A record about the log itself.
 void TrafficLog::appendMark(const Event &event, qint64 timeNs, PeerId peer)
 {
-    const bool stored =
-        append(Events, timeNs, [&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); });
+    const bool stored = append(Events, timeNs, [&](QByteArray &out) { pcapng::appendEvent(out, event, timeNs, peer); });
     if (!stored || !isLogGap(event.code))
         return;
     const std::lock_guard lock(m_indexMutex);
@@ -468,7 +469,7 @@ void TrafficLog::keepForLater(const GatherBuffer::Failure &failure)
         quint64 pieces = 0;
         quint64 bytes = 0;
         walkBlocks(m_output.copied(), [&](qsizetype, QByteArrayView block) {
-            const auto record = captureblocks::view(block);
+            const auto record = pcapng::viewRecord(block);
             records += record ? 1 : 0;
             pieces += record && record->kind == RecordKind::Data ? 1 : 0;
             bytes += record ? quint64(record->payload.size()) : 0;
@@ -613,8 +614,7 @@ void TrafficLog::moveOn()
         segment.firstRecord = first;
         RecordNumber records = 0;
         walkBlocks(waiting, [&](qsizetype at, QByteArrayView block) {
-            const auto record =
-                captureblocks::isRecord(block) ? captureblocks::parse(block, records) : std::optional<Record>();
+            const auto record = pcapng::isRecord(block) ? pcapng::parseRecord(block, records) : std::optional<Record>();
             if (!record)
                 return;
             if (records++ % groupSize == 0) {
@@ -721,16 +721,16 @@ TrafficLog::Writer::~Writer()
 void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload)
 {
     do {
-        const bool whole = flow.transport == Transport::Udp || payload.size() <= captureblocks::maxPiece;
-        const QByteArrayView piece = whole ? payload : payload.first(captureblocks::maxPiece);
+        const bool whole = flow.transport == Transport::Udp || payload.size() <= pcapng::maxPayloadSize;
+        const QByteArrayView piece = whole ? payload : payload.first(pcapng::maxPayloadSize);
         payload = payload.sliced(piece.size());
         const Kind kind = direction == Direction::In ? Received : Sent;
         const bool stored = m_log.append(kind, timeNs, [&](QByteArray &out) {
             if (piece.size() <= copyLimit || m_log.m_stall) {
-                captureblocks::appendData(out, flow, direction, timeNs, piece, m_log.m_written);
+                pcapng::appendData(out, flow, direction, timeNs, piece, m_log.m_written);
                 return;
             }
-            const auto frame = captureblocks::frameData(flow, direction, timeNs, piece, m_log.m_written);
+            const auto frame = pcapng::dataBlock(flow, direction, timeNs, piece, m_log.m_written);
             out.append(frame.head.data(), frame.headSize);
             m_log.m_output.borrow(piece);
             out.append(frame.tail.data(), frame.tailSize);
@@ -754,20 +754,19 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
 
 void TrafficLog::Writer::connected(LogFlow &flow, bool incoming, qint64 timeNs)
 {
-    if (!m_log.append(Events, timeNs,
-                      [&](QByteArray &out) { captureblocks::appendConnected(out, flow, incoming, timeNs); }))
+    if (!m_log.append(Events, timeNs, [&](QByteArray &out) { pcapng::appendConnected(out, flow, incoming, timeNs); }))
         m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 
 void TrafficLog::Writer::closed(LogFlow &flow, EventCode how, qint64 timeNs)
 {
-    if (!m_log.append(Events, timeNs, [&](QByteArray &out) { captureblocks::appendClosed(out, flow, how, timeNs); }))
+    if (!m_log.append(Events, timeNs, [&](QByteArray &out) { pcapng::appendClosed(out, flow, how, timeNs); }))
         m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 
 void TrafficLog::Writer::event(const Event &event, qint64 timeNs, PeerId peer)
 {
-    if (!m_log.append(Events, timeNs, [&](QByteArray &out) { captureblocks::appendEvent(out, event, timeNs, peer); }))
+    if (!m_log.append(Events, timeNs, [&](QByteArray &out) { pcapng::appendEvent(out, event, timeNs, peer); }))
         m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "model/log/gatherbuffer.h"
-#include "model/log/pcapng/captureblocks.h"
-#include "model/log/record.h"
+#include "model/log/logflow.h"
 #include "model/log/segmentscan.h"
 #include "model/result.h"
 

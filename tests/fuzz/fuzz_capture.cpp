@@ -3,6 +3,7 @@
 // Captures of our own: scanned, and every record of them read.
 #include "model/log/export/exportrecords.h"
 #include "model/log/import/capturekind.h"
+#include "model/log/pcapng/blockwriter.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/memoryfile.h"
 
@@ -10,7 +11,7 @@
 
 QList<QByteArray> fuzzSeeds()
 {
-    QByteArray bytes = captureblocks::fileHeader();
+    QByteArray bytes = pcapng::fileHeader();
     LogFlow tcp;
     tcp.id = PeerId(1);
     tcp.local = {QHostAddress(QStringLiteral("127.0.0.1")), 8080};
@@ -19,13 +20,13 @@ QList<QByteArray> fuzzSeeds()
     udp.id = PeerId(2);
     udp.transport = Transport::Udp;
     udp.local.host = udp.remote.host = QHostAddress(QStringLiteral("::1"));
-    captureblocks::appendEvent(bytes, {EventCode::Listening, {QStringLiteral("127.0.0.1:8080")}}, 1, PeerId::None);
-    captureblocks::appendConnected(bytes, tcp, true, 2);
-    captureblocks::appendData(bytes, tcp, Direction::In, 3, "hello\xe4\xbd", 2);
-    captureblocks::appendData(bytes, tcp, Direction::In, 4, "\xa0\r\n", 3);
-    captureblocks::appendData(bytes, udp, Direction::Out, 5, {}, 4);
-    captureblocks::appendClosed(bytes, tcp, EventCode::ClosedByPeer, 6);
-    return {bytes, bytes.first(bytes.size() - 5), captureblocks::fileHeader()};
+    pcapng::appendEvent(bytes, {EventCode::Listening, {QStringLiteral("127.0.0.1:8080")}}, 1, PeerId::None);
+    pcapng::appendConnected(bytes, tcp, true, 2);
+    pcapng::appendData(bytes, tcp, Direction::In, 3, "hello\xe4\xbd", 2);
+    pcapng::appendData(bytes, tcp, Direction::In, 4, "\xa0\r\n", 3);
+    pcapng::appendData(bytes, udp, Direction::Out, 5, {}, 4);
+    pcapng::appendClosed(bytes, tcp, EventCode::ClosedByPeer, 6);
+    return {bytes, bytes.first(bytes.size() - 5), pcapng::fileHeader()};
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

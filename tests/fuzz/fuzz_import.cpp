@@ -11,7 +11,7 @@
 
 QList<QByteArray> fuzzSeeds()
 {
-    using namespace packetheaders;
+    using namespace tcpflag;
     QList<QByteArray> seeds;
     const TcpTalk talk;
     const SocketAddress a{QHostAddress(QStringLiteral("fd00::1")), 1};

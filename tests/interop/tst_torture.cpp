@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // What real networks and programs do to a log: cut characters, mix peers, break off, crash.
+#include "model/log/pcapng/blockwriter.h"
 #include "model/log/segmentscan.h"
 #include "tests/interop/interopfixture.h"
 #include "tests/interop/peerprocess.h"
@@ -82,7 +83,7 @@ void TestTorture::bulkIsByteExact()
     const QString file = folder.filePath(u"whole.pcapng"_qs);
     QFile out(file);
     QVERIFY(out.open(QIODevice::WriteOnly));
-    out.write(captureblocks::fileHeader());
+    out.write(pcapng::fileHeader());
     LogReader reader(us.log);
     for (RecordNumber number = us.log->first(); number < us.log->end(); ++number)
         out.write(reader.rawBlocks(number));

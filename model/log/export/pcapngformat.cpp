@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/log/export/exportformat.h"
-#include "model/log/pcapng/captureblocks.h"
+#include "model/log/pcapng/blockreader.h"
+#include "model/log/pcapng/blockwriter.h"
 
 #include <QtEndian>
 
@@ -12,29 +13,6 @@ namespace {
 
 constexpr size_t maxRemembered = 65536;
 
-/// Where in a packet block the distance to the stream's piece before stands (see captureblocks.h), or
-/// 0 when the block has none.
-qsizetype distanceAt(QByteArrayView block)
-{
-    constexpr quint32 enhancedPacket = 6;
-    constexpr quint16 streamOption = 0x8001;
-    const auto padded = [](qsizetype size) { return (size + 3) / 4 * 4; };
-    const qsizetype end = captureblocks::blockLength(block) - 4;
-    if (end < 32 || end > block.size() || qFromLittleEndian<quint32>(block.data()) != enhancedPacket)
-        return 0;
-    qsizetype at = 28 + padded(qFromLittleEndian<quint32>(block.data() + 20));
-    while (at + 4 <= end) {
-        const quint16 code = qFromLittleEndian<quint16>(block.data() + at);
-        const quint16 length = qFromLittleEndian<quint16>(block.data() + at + 2);
-        if (code == streamOption && (length == 8 || length == 12) && at + 4 + length <= end)
-            return at + 8;
-        if (code == 0)
-            return 0;
-        at += 4 + padded(length);
-    }
-    return 0;
-}
-
 /// One capture file with the blocks as they stand in the log. Where records are left out, the distances
 /// to earlier pieces of a stream are put right: to a piece that is not in the file, or too far back to be
 /// remembered, there is none.
@@ -43,7 +21,7 @@ class PcapngFormat : public RecordFormatter
 public:
     explicit PcapngFormat(const exportformats::Log &log) : RecordFormatter(log), m_log(log), m_records(log) { }
 
-    void begin(QByteArray &out) override { out.append(captureblocks::fileHeader()); }
+    void begin(QByteArray &out) override { out.append(pcapng::fileHeader()); }
 
 protected:
     bool readRecord(RecordNumber number, qint64 &timeNs) override
@@ -58,7 +36,7 @@ protected:
 
     void writeRecord(QByteArray &out) override
     {
-        if (const qsizetype at = distanceAt(m_blocks); at > 0) {
+        if (const qsizetype at = pcapng::previousInStreamOffset(m_blocks); at > 0) {
             const auto distance = qFromLittleEndian<quint32>(m_blocks.constData() + at);
             const bool known = distance != 0 && distance <= m_number - m_log->unbrokenFrom(m_number);
             qToLittleEndian(known ? distanceInFile(m_number, distance) : 0, m_blocks.data() + at);
@@ -69,7 +47,7 @@ protected:
 
     void writeMark(QByteArray &out, const Event &event, qint64 timeNs, RecordNumber before) override
     {
-        captureblocks::appendEvent(out, event, timeNs, PeerId::None);
+        pcapng::appendEvent(out, event, timeNs, PeerId::None);
         note(2 * before - 1);
     }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/export/recordselection.h"
 
+#include "model/log/pcapng/blockreader.h"
+
 std::optional<RecordNumber> RangeSelection::next(RecordNumber from, RecordNumber before)
 {
     from = std::max(from, m_first);
@@ -33,7 +35,7 @@ bool StreamSelection::isChosen(RecordNumber number)
         return false;
     if (view->kind == RecordKind::Data)
         return (!m_choice.direction || view->direction == *m_choice.direction) && fits(view->peer, view->remote());
-    const auto event = m_choice.direction ? std::nullopt : captureblocks::parse(view->block, number);
+    const auto event = m_choice.direction ? std::nullopt : pcapng::parseRecord(view->block, number);
     return event && fits(event->peer, event->remote);
 }
 

@@ -4,7 +4,7 @@
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"
 #include "model/log/export/exportformat.h"
-#include "model/log/pcapng/captureblocks.h"
+#include "model/log/pcapng/blockwriter.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -133,7 +133,7 @@ private:
     {
         const bool sent = record.direction == Direction::Out;
         const bool goesOn = m_pending && m_sent == sent && record.transport == Transport::Tcp
-            && m_bytes.size() + record.payload.size() <= std::max(maxStepSize, captureblocks::maxPiece)
+            && m_bytes.size() + record.payload.size() <= std::max(maxStepSize, pcapng::maxPayloadSize)
             && (!sent || record.timeNs - m_lastNs < minDelayMs * logNsPerMs);
         if (!goesOn) {
             flush(out);

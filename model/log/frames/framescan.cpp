@@ -67,7 +67,7 @@ void FrameScan::noteHalfClosed(PeerId peer)
     m_halfClosed.pop_front();
 }
 
-void FrameScan::follow(RecordNumber number, const captureblocks::RecordView &view)
+void FrameScan::follow(RecordNumber number, const pcapng::RecordView &view)
 {
     auto known = m_streams.find(view.peer);
     const bool goesOn = view.previousInStream != 0;

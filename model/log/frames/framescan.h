@@ -6,6 +6,7 @@
 #include "model/log/backgroundscan.h"
 #include "model/log/frames/frameindex.h"
 #include "model/log/logreader.h"
+#include "model/log/pcapng/blockreader.h"
 
 #include <deque>
 #include <memory>
@@ -42,7 +43,7 @@ private:
     Step step() override;
     void look(RecordNumber number);
     void noteHalfClosed(PeerId peer);
-    void follow(RecordNumber number, const captureblocks::RecordView &view);
+    void follow(RecordNumber number, const pcapng::RecordView &view);
 
     const std::shared_ptr<const TrafficLog> m_log;
     const Framing m_framing;

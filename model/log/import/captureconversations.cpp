@@ -3,7 +3,7 @@
 // Long because all that a connection of a capture can go through is decided in this one class.
 #include "model/log/import/captureconversations.h"
 
-#include "model/log/pcapng/packetheaders.h"
+#include "model/log/packets/transportheader.h"
 
 #include <QtEndian>
 
@@ -11,9 +11,8 @@
 #include <cstring>
 #include <optional>
 
-using namespace packetheaders;
+using namespace tcpflag;
 using packetparser::Packet;
-using packetparser::Place;
 using packetparser::Verdict;
 
 struct CaptureConversations::Conversation
@@ -39,7 +38,7 @@ struct CaptureConversations::Conversation
     };
 
     Key key{};
-    Place remote;
+    PacketAddress remote;
     LogFlow flow;
     std::unique_ptr<Tcp> tcp;
 };
@@ -122,7 +121,7 @@ void CaptureConversations::addPacket(TrafficLog::Writer &writer, qint64 timeNs, 
             ++m_damaged;
         return;
     case Verdict::Other:
-        return leaveOut(packet.kind);
+        return leaveOut(packet.protocol);
     case Verdict::Damaged:
         ++m_damaged;
         return;
@@ -150,7 +149,7 @@ void CaptureConversations::addIncomplete(TrafficLog::Writer &writer, const IpRea
     const qsizetype size = whole.endKnown ? qsizetype(whole.size) : longest;
     Packet packet = packetparser::parsePayload(whole.from, whole.to, whole.protocol, whole.bytes, size);
     if (packet.verdict == Verdict::Other)
-        return leaveOut(packet.kind);
+        return leaveOut(packet.protocol);
     if (packet.verdict != Verdict::Traffic) {
         m_fragments += whole.fragments;
         return;
@@ -167,7 +166,7 @@ void CaptureConversations::addIncomplete(TrafficLog::Writer &writer, const IpRea
                  whole.timeNs, conversation ? conversation->flow.id : PeerId::None);
 }
 
-void CaptureConversations::leaveOut(const packetparser::Kind &kind)
+void CaptureConversations::leaveOut(const Protocol &kind)
 {
     constexpr size_t maxKinds = 64;
     ++m_others;
@@ -198,7 +197,7 @@ QStringList CaptureConversations::onlyUnknownLinks() const
     QStringList names;
     quint64 packets = 0;
     for (const auto &[kind, count] : m_kinds) {
-        if (kind.of != packetparser::Kind::Of::Link || packetparser::isKnown(kind.number))
+        if (kind.layer != Protocol::Layer::Link || packetparser::isKnownLinkType(kind.number))
             return {};
         names.append(kind.name());
         packets += count;
@@ -212,10 +211,10 @@ CaptureConversations::Key CaptureConversations::keyOf(const Packet &packet)
     const bool ordered = packet.from <= packet.to;
     Key key{};
     quint8 *at = key.data();
-    for (const Place *place : {ordered ? &packet.from : &packet.to, ordered ? &packet.to : &packet.from}) {
-        std::memcpy(at, place->host.data(), place->host.size());
-        qToBigEndian(place->port, at + place->host.size());
-        at[18] = place->ipv6 ? 1 : 0;
+    for (const PacketAddress *address : {ordered ? &packet.from : &packet.to, ordered ? &packet.to : &packet.from}) {
+        std::memcpy(at, address->host.data(), address->host.size());
+        qToBigEndian(address->port, at + address->host.size());
+        at[18] = address->ipv6 ? 1 : 0;
         at += 19;
     }
     *at = quint8(packet.transport);

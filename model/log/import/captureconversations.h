@@ -3,8 +3,8 @@
 #pragma once
 
 #include "model/log/import/ipreassembler.h"
-#include "model/log/import/packetparser.h"
 #include "model/log/import/tcpreassembler.h"
+#include "model/log/packets/packetparser.h"
 #include "model/log/trafficlog.h"
 
 #include <list>
@@ -47,7 +47,7 @@ private:
     void addPacket(TrafficLog::Writer &writer, qint64 timeNs, const packetparser::Packet &packet);
     void addFragments(TrafficLog::Writer &writer);
     void addIncomplete(TrafficLog::Writer &writer, const IpReassembler::Packet &whole);
-    void leaveOut(const packetparser::Kind &kind);
+    void leaveOut(const Protocol &kind);
     static Key keyOf(const packetparser::Packet &packet);
     Conversation *find(const Key &key);
     Conversation &create(TrafficLog::Writer &writer, const Key &key, const packetparser::Packet &packet);
@@ -69,8 +69,8 @@ private:
     IpReassembler m_ip;
     quint64 m_packets = 0;
     quint64 m_others = 0;
-    std::map<packetparser::Kind, quint64> m_kinds; // most of the others
-    quint64 m_fragments = 0;                       // left over
+    std::map<Protocol, quint64> m_kinds; // most of the others
+    quint64 m_fragments = 0;             // left over
     quint64 m_damaged = 0;
     qint64 m_lastNs = 0;
 };

@@ -3,14 +3,13 @@
 #include "model/log/import/capturekind.h"
 
 #include "model/files/gzip.h"
-#include "model/log/pcapng/captureblocks.h"
-#include "model/log/segmentscan.h"
+#include "model/log/pcapng/blockreader.h"
+#include "model/log/pcapng/pcapng.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QtEndian>
 
 #include <algorithm>
 #include <array>
@@ -18,11 +17,6 @@
 namespace {
 
 constexpr qsizetype inspectedBytes = 256 * 1024;
-
-constexpr quint32 pcapngMagic = 0x0a0d0d0a;
-// pcap in micro- and nanoseconds, and that of Kuznetzov's patch, in both byte orders
-constexpr std::array<quint32, 6> pcapMagics{0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1, 0xa1b2cd34, 0x34cdb2a1};
-constexpr qsizetype pcapHeaderSize = 24;
 
 tl::unexpected<Error> cannotOpen(const QString &path, const QString &why)
 {
@@ -33,14 +27,14 @@ tl::unexpected<Error> cannotOpen(const QString &path, const QString &why)
 /// A program that rewrites our captures keeps neither our header nor the numbers of the peers.
 bool isOwn(QByteArrayView start)
 {
-    const qsizetype header = ownHeaderSize(start);
+    const qsizetype header = pcapng::ownHeaderSize(start);
     if (header == 0)
         return false;
     for (qint64 at = header; at < start.size();) {
-        const qint64 length = captureblocks::blockLength(start.sliced(at));
+        const qint64 length = pcapng::blockLength(start.sliced(at));
         if (length <= 0 || at + length > start.size())
             break;
-        const auto record = captureblocks::parse(start.sliced(at, length), 0);
+        const auto record = pcapng::parseRecord(start.sliced(at, length), 0);
         if (record && (record->kind == RecordKind::Data || record->peer != PeerId::None))
             return record->peer != PeerId::None;
         at += length;
@@ -51,17 +45,17 @@ bool isOwn(QByteArrayView start)
 /// Whether the section header, however damaged, names this program.
 bool namesUs(QByteArrayView start)
 {
-    return start.first(std::min<qsizetype>(start.size(), 256)).contains("SocketScope ");
+    return start.first(std::min<qsizetype>(start.size(), 256)).contains(pcapng::applicationName);
 }
 
 /// A record of ours somewhere in it: its beginning may be damaged.
 bool hasOwnRecord(QByteArrayView bytes)
 {
     for (; bytes.size() >= 12; bytes = bytes.sliced(1)) {
-        const qint64 length = captureblocks::blockLength(bytes);
-        if (length <= 0 || length > bytes.size() || !captureblocks::isRecord(bytes.first(length)))
+        const qint64 length = pcapng::blockLength(bytes);
+        if (length <= 0 || length > bytes.size() || !pcapng::isRecord(bytes.first(length)))
             continue;
-        if (const auto record = captureblocks::parse(bytes.first(length), 0); record && record->peer != PeerId::None)
+        if (const auto record = pcapng::parseRecord(bytes.first(length), 0); record && record->peer != PeerId::None)
             return true;
     }
     return false;
@@ -93,14 +87,15 @@ const char *complaint(QByteArrayView start)
         if (start.startsWith(packed.magic))
             return packed.complaint;
     }
-    const quint32 magic = start.size() >= 4 ? qFromLittleEndian<quint32>(start.data()) : 0;
-    const bool pcap = std::find(pcapMagics.begin(), pcapMagics.end(), magic) != pcapMagics.end();
-    if (magic != pcapngMagic && !pcap) {
+    const quint32 magic = start.size() >= 4 ? pcapng::get32(start, 0) : 0;
+    const bool isPcap =
+        std::find(pcapng::pcapMagics.begin(), pcapng::pcapMagics.end(), magic) != pcapng::pcapMagics.end();
+    if (magic != pcapng::sectionHeaderBlock && !isPcap) {
         return QT_TRANSLATE_NOOP("CaptureKind",
                                  "the file is no capture. Captures in the formats pcapng and pcap can be opened, as "
                                  "SocketScope, Wireshark and tcpdump save them.");
     }
-    const qint64 header = pcap ? pcapHeaderSize : start.size() < 12 ? 12 : captureblocks::blockLength(start);
+    const qint64 header = isPcap ? pcapng::pcapHeaderSize : start.size() < 12 ? 12 : pcapng::blockLength(start);
     if (header > start.size())
         return QT_TRANSLATE_NOOP("CaptureKind", "the capture ends within its header, so nothing is in it.");
     return nullptr;
@@ -128,7 +123,7 @@ Result<CaptureKind> captureKind(const QString &path)
         return CaptureKind::Own;
     const char *const why = complaint(start);
     const bool isDamagedOwn =
-        !compressed && (why || namesUs(start)) && ownHeaderSize(start) == 0 && hasOwnRecord(start);
+        !compressed && (why || namesUs(start)) && pcapng::ownHeaderSize(start) == 0 && hasOwnRecord(start);
     if (isDamagedOwn)
         return CaptureKind::Own;
     if (why)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/import/packetparser.h"
+#include "model/log/packets/packetparser.h"
 
 #include <QByteArray>
 
@@ -23,8 +23,8 @@ public:
 
     struct Packet
     {
-        packetparser::Place from; ///< without a port
-        packetparser::Place to;
+        PacketAddress from; ///< without a port
+        PacketAddress to;
         quint8 protocol = 0;
         qint64 timeNs = 0; ///< of the last fragment that came
         QByteArray bytes;  ///< the payload up to the first byte that was not captured
@@ -48,8 +48,8 @@ public:
 private:
     struct Key
     {
-        packetparser::Place from;
-        packetparser::Place to;
+        PacketAddress from;
+        PacketAddress to;
         quint32 identification = 0;
         quint8 protocol = 0; // IPv4 only
         auto operator<=>(const Key &) const = default;

@@ -2,20 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/import/pcapfile.h"
 
-#include "model/log/import/pcapngfile.h"
-
 #include <QFile>
 
 #include <pcap/pcap.h>
 
 #include <algorithm>
-
-Result<std::unique_ptr<PacketFile>> PacketFile::open(const QString &path)
-{
-    QFile file(path);
-    const bool isPcapng = file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && file.peek(4) == "\n\r\r\n";
-    return isPcapng ? PcapngFile::open(path) : PcapFile::open(path);
-}
 
 void PcapFile::Closer::operator()(pcap *file) const
 {

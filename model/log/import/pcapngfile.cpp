@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/import/pcapngfile.h"
 
-#include "model/log/pcapng/captureformat.h"
+#include "model/log/pcapng/pcapng.h"
 
 #include <QCoreApplication>
 
@@ -13,9 +13,6 @@ namespace {
 constexpr qsizetype windowSize = 1 << 20;
 constexpr qint64 maxPacketBlock = 16 << 20; // with a packet; as in Wireshark
 constexpr size_t maxInterfaces = 1 << 16;
-constexpr quint32 obsoletePacket = 2;
-constexpr quint32 simplePacket = 3;
-constexpr quint16 timeOffsetOption = 14;
 
 // From 1900 to 2191: so the difference of two times, in nanoseconds, fits into 64 bits too.
 constexpr qint64 minSeconds = -2'208'988'800;
@@ -67,22 +64,22 @@ Result<bool> PcapngFile::next(Captured &packet)
                                                        "are not shown.")
                                .arg(bytes));
         };
-        if (head.size() < 12)
+        if (head.size() < pcapng::minBlockSize)
             return cut(head.size());
-        if (qFromLittleEndian<quint32>(head.data()) == captureblocks::sectionHeader) { // the same in both byte orders
+        if (qFromLittleEndian<quint32>(head.data()) == pcapng::sectionHeaderBlock) { // the same in both byte orders
             if (const auto begun = beginSection(head); !begun)
                 return tl::unexpected(begun.error());
         }
         const quint32 type = get32(head, 0);
         // Some programs write lengths without the padding.
-        const qint64 length = (qint64(get32(head, 4)) + 3) / 4 * 4;
+        const qint64 length = pcapng::padded(get32(head, 4));
         const qint64 rest = m_file->size() - at;
-        if (length < 12)
+        if (length < pcapng::minBlockSize)
             return damagedBlock(QCoreApplication::translate("PcapngFile", "a block of an impossible length"), at);
         if (length > rest)
             return cut(rest);
-        const bool wanted = type == captureblocks::interfaceDescription || type == captureblocks::enhancedPacket
-            || type == obsoletePacket || type == simplePacket;
+        const bool wanted = type == pcapng::interfaceDescriptionBlock || type == pcapng::enhancedPacketBlock
+            || type == pcapng::obsoletePacketBlock || type == pcapng::simplePacketBlock;
         const bool readable = wanted && length <= maxPacketBlock;
         const QByteArrayView block = readable ? m_window.bytesAt(at, length) : QByteArrayView();
         if (readable && block.size() < length)
@@ -90,7 +87,7 @@ Result<bool> PcapngFile::next(Captured &packet)
         m_offset += length;
         if (wanted && !readable)
             return damagedBlock(QCoreApplication::translate("PcapngFile", "a block of an impossible length"), at);
-        if (wanted && readBlock(type, block.sliced(8, length - 12), packet))
+        if (wanted && readBlock(type, block.sliced(8).chopped(4), packet))
             return true;
     }
 }
@@ -99,9 +96,9 @@ Result<void> PcapngFile::beginSection(QByteArrayView head)
 {
     m_bigEndian = false;
     const quint32 order = get32(head, 8);
-    m_bigEndian = order == 0x4d3c2b1a;
-    const bool known = m_bigEndian || order == 0x1a2b3c4d;
-    if (!known || head.size() < 16 || get16(head, 12) != 1) {
+    m_bigEndian = order == qbswap(pcapng::byteOrderMagic);
+    const bool known = m_bigEndian || order == pcapng::byteOrderMagic;
+    if (!known || head.size() < 16 || get16(head, 12) != pcapng::majorVersion) {
         return damagedBlock(QCoreApplication::translate("PcapngFile", "a section of an unknown version"), m_offset);
     }
     m_interfaces.clear();
@@ -118,29 +115,26 @@ void PcapngFile::addInterface(QByteArrayView body)
     }
     interface.linkType = get16(body, 0);
     interface.snapLength = get32(body, 4);
-    for (qsizetype at = 8; at + 4 <= body.size();) {
-        const quint16 code = get16(body, at);
-        const qsizetype length = get16(body, at + 2);
-        at += 4;
-        if (code == 0 || at + length > body.size())
-            break;
-        if (code == captureblocks::timeResolutionOption && length >= 1)
-            interface.resolution = quint8(body[at]);
-        else if (code == timeOffsetOption && length >= 8)
-            interface.offsetSeconds = qint64(get64(body, at));
-        at += (length + 3) / 4 * 4;
-    }
+    pcapng::readOptions(
+        body.sliced(8),
+        [&](quint16 code, QByteArrayView value) {
+            if (code == pcapng::timeResolutionOption && !value.isEmpty())
+                interface.resolution = quint8(value[0]);
+            else if (code == pcapng::timeOffsetOption && value.size() >= 8)
+                interface.offsetSeconds = qint64(get64(value, 0));
+        },
+        [this](QByteArrayView bytes, qsizetype at) { return get16(bytes, at); });
     m_interfaces.push_back(interface);
 }
 
 /// Whether the block holds a packet.
 bool PcapngFile::readBlock(quint32 type, QByteArrayView body, Captured &packet)
 {
-    if (type == captureblocks::interfaceDescription) {
+    if (type == pcapng::interfaceDescriptionBlock) {
         addInterface(body);
         return false;
     }
-    if (type == simplePacket) {
+    if (type == pcapng::simplePacketBlock) {
         readSimple(body, packet);
         return true;
     }
@@ -148,7 +142,7 @@ bool PcapngFile::readBlock(quint32 type, QByteArrayView body, Captured &packet)
         packet = {m_lastNs, noLinkType, {}};
         return true;
     }
-    const quint32 interface = type == obsoletePacket ? get16(body, 0) : get32(body, 0);
+    const quint32 interface = type == pcapng::obsoletePacketBlock ? get16(body, 0) : get32(body, 0);
     const quint64 time = quint64(get32(body, 4)) << 32 | get32(body, 8);
     readPacket(interface, time, get32(body, 12), body.sliced(20), packet);
     return true;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/search/recordfilter.h"
 
+#include "model/log/pcapng/blockreader.h"
+
 #include <QCoreApplication>
 #include <QtEndian>
 
@@ -74,7 +76,7 @@ Result<HeaderFilter> HeaderFilter::make(const RecordFilter &filter)
     return made;
 }
 
-bool HeaderFilter::passes(const captureblocks::RecordView &record) const
+bool HeaderFilter::passes(const pcapng::RecordView &record) const
 {
     using Show = RecordFilter::Show;
     const bool event = record.kind == RecordKind::Event;
@@ -108,11 +110,11 @@ bool HeaderFilter::passes(const captureblocks::RecordView &record) const
     return passesPeer(record);
 }
 
-bool HeaderFilter::passesPeer(const captureblocks::RecordView &record) const
+bool HeaderFilter::passesPeer(const pcapng::RecordView &record) const
 {
     if (m_host.isEmpty() && m_port == 0)
         return true;
-    const packetheaders::Located &packet = record.packet;
+    const PacketView &packet = record.packet;
     if (!packet.from)
         return false; // a journal block is about no peer's traffic
     const bool in = record.direction == Direction::In;

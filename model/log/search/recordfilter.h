@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/pcapng/captureblocks.h"
+#include "model/log/pcapng/blockreader.h"
 #include "model/log/search/searchpattern.h"
 
 /// Which records a user wants to see. An empty filter lets everything through.
@@ -28,10 +28,10 @@ public:
     /// The error says what is wrong with the peer.
     static Result<HeaderFilter> make(const RecordFilter &filter);
 
-    bool passes(const captureblocks::RecordView &record) const;
+    bool passes(const pcapng::RecordView &record) const;
 
 private:
-    bool passesPeer(const captureblocks::RecordView &record) const;
+    bool passesPeer(const pcapng::RecordView &record) const;
 
     RecordFilter m_filter;
     QByteArray m_host;  ///< in network byte order; empty: any

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/search/recordtester.h"
 
+#include "model/log/pcapng/blockreader.h"
+
 #include <limits>
 
 namespace {
@@ -71,7 +73,7 @@ std::vector<Range> RecordTester::rangesOf(const QString &text, qsizetype limit)
 
 std::vector<Range> RecordTester::inEvent(const View &view, RecordNumber number, qsizetype limit)
 {
-    const auto record = captureblocks::parse(view.block, number);
+    const auto record = pcapng::parseRecord(view.block, number);
     return record ? rangesOf(eventText(record->event), limit) : std::vector<Range>();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/log/logreader.h"
+#include "model/log/pcapng/blockreader.h"
 #include "model/log/recordtext.h"
 #include "model/log/search/recordfilter.h"
 
@@ -41,7 +42,7 @@ public:
     bool isUndecided() const { return m_undecided; }
 
 private:
-    using View = captureblocks::RecordView;
+    using View = pcapng::RecordView;
 
     std::vector<Range> inEvent(const View &view, RecordNumber number, qsizetype limit);
     std::vector<Range> inText(RecordNumber number, qsizetype limit);

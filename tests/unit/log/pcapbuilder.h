@@ -2,10 +2,26 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/pcapng/packetheaders.h"
+#include "model/log/packets/packetwriter.h"
 
 #include <QFile>
 #include <QtEndian>
+
+/// A whole IP packet, as an endpoint sends it.
+inline QByteArray tcpPacket(const SocketAddress &from, const SocketAddress &to, const TcpSegment &tcp,
+                            QByteArrayView payload)
+{
+    QByteArray headers(packetwriter::maxHeadersSize, '\0');
+    headers.truncate(packetwriter::writeTcp(headers.data(), from, to, tcp, payload));
+    return headers.append(payload);
+}
+
+inline QByteArray udpPacket(const SocketAddress &from, const SocketAddress &to, QByteArrayView payload)
+{
+    QByteArray headers(packetwriter::maxHeadersSize, '\0');
+    headers.truncate(packetwriter::writeUdp(headers.data(), from, to, payload));
+    return headers.append(payload);
+}
 
 /// A pcap file as another program would write it, made by hand.
 class PcapBuilder
@@ -89,30 +105,17 @@ struct TcpTalk
 
     QByteArray fromClient(int flags, quint32 at, const QByteArray &payload = {}, quint32 acknowledged = 0) const
     {
-        QByteArray out;
-        packetheaders::appendTcp(out, client, server, {clientStart + at, serverStart + acknowledged, quint8(flags)},
-                                 payload);
-        return out;
+        return tcpPacket(client, server, {clientStart + at, serverStart + acknowledged, quint8(flags)}, payload);
     }
 
     QByteArray fromServer(int flags, quint32 at, const QByteArray &payload = {}, quint32 acknowledged = 0) const
     {
-        QByteArray out;
-        packetheaders::appendTcp(out, server, client, {serverStart + at, clientStart + acknowledged, quint8(flags)},
-                                 payload);
-        return out;
+        return tcpPacket(server, client, {serverStart + at, clientStart + acknowledged, quint8(flags)}, payload);
     }
 
     void handshake(PcapBuilder &file) const
     {
-        using namespace packetheaders;
+        using namespace tcpflag;
         file.packet(fromClient(Syn, 0)).packet(fromServer(Syn | Ack, 0, {}, 1)).packet(fromClient(Ack, 1, {}, 1));
     }
 };
-
-inline QByteArray udpPacket(const SocketAddress &from, const SocketAddress &to, const QByteArray &payload)
-{
-    QByteArray out;
-    packetheaders::appendUdp(out, from, to, payload);
-    return out;
-}

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/log/export/backgroundexport.h"
+#include "model/log/pcapng/blockreader.h"
 #include "tests/unit/log/logfixture.h"
 
 #include <QBuffer>
@@ -71,7 +72,7 @@ void TestBackgroundExport::savesPcapng()
     const QByteArray all = bytes.seek(0) ? bytes.readAll() : QByteArray();
     int blocks = 0;
     for (rest = all; !rest.isEmpty(); ++blocks)
-        rest = rest.sliced(captureblocks::blockLength(rest));
+        rest = rest.sliced(pcapng::blockLength(rest));
     QCOMPARE(blocks, 2 + 3 + 299);
 }
 

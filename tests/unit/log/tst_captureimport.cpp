@@ -4,7 +4,7 @@
 #include "tests/unit/log/importfixture.h"
 #include "tests/unit/log/pcapbuilder.h"
 
-using namespace packetheaders;
+using namespace tcpflag;
 
 class TestCaptureImport : public QObject
 {

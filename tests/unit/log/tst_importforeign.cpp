@@ -8,7 +8,7 @@
 #include <QProcess>
 #include <QRandomGenerator>
 
-using namespace packetheaders;
+using namespace tcpflag;
 
 /// Captures that other programs wrote, whole and damaged.
 class TestImportForeign : public QObject

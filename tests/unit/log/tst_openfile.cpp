@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/export/exportrecords.h"
 #include "model/log/import/capturekind.h"
+#include "model/log/pcapng/blockwriter.h"
+#include "model/log/pcapng/pcapng.h"
 #include "tests/unit/log/importfixture.h"
 #include "tests/unit/log/logfixture.h"
 
@@ -103,13 +105,13 @@ void TestOpenFile::everyCut()
     for (qsizetype size = 0; size < bytes.size(); ++size) {
         const QString path = fixture.write(bytes.first(size));
         const auto kind = captureKind(path);
-        if (size < captureblocks::headerSize() && !kind) {
+        if (size < pcapng::headerSize() && !kind) {
             QVERIFY2(kind.error().message.contains(u"capture.pcap"), qPrintable(kind.error().message));
             continue;
         }
         QVERIFY(kind);
         if (*kind == CaptureKind::Foreign) { // libpcap then says that it ends early
-            QVERIFY(size < captureblocks::headerSize());
+            QVERIFY(size < pcapng::headerSize());
             QVERIFY(!fixture.import(path) || fixture.message.isEmpty());
             continue;
         }
@@ -119,7 +121,7 @@ void TestOpenFile::everyCut()
         QVERIFY(script.size() >= shown);
         shown = script.size();
         QCOMPARE(QFileInfo(path).size(), size); // nothing was cut off
-        QVERIFY(log->unreadBytes() < captureblocks::maxBlock);
+        QVERIFY(log->unreadBytes() < pcapng::maxBlockSize);
     }
     QCOMPARE(shown, all.size() - 1);
 }
@@ -161,7 +163,7 @@ void TestOpenFile::damagedBeginning()
     ImportFixture fixture;
     const QByteArray whole = capture();
     const auto records = TrafficLog::openFile(fixture.write(whole)).value()->end();
-    for (qsizetype at = 0; at < captureblocks::headerSize(); ++at) {
+    for (qsizetype at = 0; at < pcapng::headerSize(); ++at) {
         if (at >= whole.indexOf("SocketScope ") && at < whole.indexOf("SocketScope ") + 12)
             continue; // read as a capture of another program then
         QByteArray bytes = whole;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+#include "model/log/pcapng/blockwriter.h"
 #include "tests/unit/log/logfixture.h"
 
 #include <QDir>
@@ -79,7 +80,7 @@ void TestTrafficLog::largePiecesAreCut()
     TrafficLog::Writer(*fixture.log).data(flow, Direction::In, 1, bytes);
     QByteArray joined;
     for (const Record &record : fixture.records()) {
-        QVERIFY(record.payload.size() <= captureblocks::maxPiece);
+        QVERIFY(record.payload.size() <= pcapng::maxPayloadSize);
         QCOMPARE(record.streamOffset, quint64(joined.size()));
         joined.append(record.payload);
     }
@@ -225,7 +226,7 @@ void TestTrafficLog::reopensAtEveryCut()
         options.directory = folder.path();
         const auto log = TrafficLog::reopen(options);
         QVERIFY(log.has_value());
-        if (size > captureblocks::headerSize())
+        if (size > pcapng::headerSize())
             QCOMPARE(QFileInfo(file.fileName()).size(), size); // nothing is ever cut off
         qsizetype end = 0;
         LogReader reader(*log);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/pcapng/captureblocks.h"
+#include "model/log/pcapng/blockreader.h"
+#include "model/log/pcapng/blockwriter.h"
 
 #include <QTest>
 
@@ -13,7 +14,7 @@ QList<QByteArray> split(QByteArrayView bytes)
 {
     QList<QByteArray> blocks;
     while (!bytes.isEmpty()) {
-        const qint64 length = captureblocks::blockLength(bytes);
+        const qint64 length = pcapng::blockLength(bytes);
         if (length <= 0 || length > bytes.size())
             return {};
         blocks.append(bytes.first(length).toByteArray());
@@ -34,7 +35,7 @@ LogFlow flow(Transport transport, const QString &local, const QString &remote)
 
 } // namespace
 
-class TestCaptureBlocks : public QObject
+class TestPcapngBlocks : public QObject
 {
     Q_OBJECT
 private slots:
@@ -52,17 +53,17 @@ private slots:
     void damage();
 };
 
-void TestCaptureBlocks::header()
+void TestPcapngBlocks::header()
 {
-    const QByteArray header = captureblocks::fileHeader();
-    QCOMPARE(header.size(), captureblocks::headerSize());
+    const QByteArray header = pcapng::fileHeader();
+    QCOMPARE(header.size(), pcapng::headerSize());
     const auto blocks = split(header);
     QCOMPARE(blocks.size(), 2);
     for (const QByteArray &block : blocks)
-        QVERIFY(!captureblocks::isRecord(block));
+        QVERIFY(!pcapng::isRecord(block));
 }
 
-void TestCaptureBlocks::data_data()
+void TestPcapngBlocks::data_data()
 {
     QTest::addColumn<int>("transport");
     QTest::addColumn<QString>("local");
@@ -88,7 +89,7 @@ void TestCaptureBlocks::data_data()
     QTest::newRow("bound to any") << int(Transport::Udp) << u"::"_qs << u"192.0.2.9"_qs << 1 << qsizetype(5);
 }
 
-void TestCaptureBlocks::data()
+void TestPcapngBlocks::data()
 {
     QFETCH(int, transport);
     QFETCH(QString, local);
@@ -100,10 +101,10 @@ void TestCaptureBlocks::data()
         payload[i] = char(i * 7);
     LogFlow flow = ::flow(Transport(transport), local, remote);
     QByteArray out;
-    captureblocks::appendData(out, flow, Direction(direction), stamp, payload, 41);
+    pcapng::appendData(out, flow, Direction(direction), stamp, payload, 41);
     QCOMPARE(split(out).size(), 1);
-    QVERIFY(captureblocks::isRecord(QByteArrayView(out).first(std::min(out.size(), captureblocks::peekSize))));
-    const auto record = captureblocks::parse(out, 41);
+    QVERIFY(pcapng::isRecord(QByteArrayView(out).first(std::min(out.size(), pcapng::peekSize))));
+    const auto record = pcapng::parseRecord(out, 41);
     QVERIFY(record.has_value());
     QCOMPARE(record->number, RecordNumber(41));
     QVERIFY(record->kind == RecordKind::Data);
@@ -118,17 +119,17 @@ void TestCaptureBlocks::data()
 }
 
 /// The offset in the stream and the way back count for each direction on its own.
-void TestCaptureBlocks::streamPlaces()
+void TestPcapngBlocks::streamPlaces()
 {
     LogFlow flow = ::flow(Transport::Tcp, u"127.0.0.1"_qs, u"127.0.0.1"_qs);
     QByteArray out;
-    captureblocks::appendConnected(out, flow, true, stamp);
-    captureblocks::appendData(out, flow, Direction::In, stamp, "12345", 10);
-    captureblocks::appendData(out, flow, Direction::Out, stamp, "abc", 11);
-    captureblocks::appendData(out, flow, Direction::In, stamp, "6", 15);
+    pcapng::appendConnected(out, flow, true, stamp);
+    pcapng::appendData(out, flow, Direction::In, stamp, "12345", 10);
+    pcapng::appendData(out, flow, Direction::Out, stamp, "abc", 11);
+    pcapng::appendData(out, flow, Direction::In, stamp, "6", 15);
     QList<Record> records;
     for (const QByteArray &block : split(out)) {
-        if (const auto record = captureblocks::parse(block, 0))
+        if (const auto record = pcapng::parseRecord(block, 0))
             records.append(*record);
     }
     QCOMPARE(records.size(), 4); // of the handshake only the SYN counts
@@ -140,27 +141,27 @@ void TestCaptureBlocks::streamPlaces()
 }
 
 /// Behind what sequence numbers can count.
-void TestCaptureBlocks::farStreamPlaces()
+void TestPcapngBlocks::farStreamPlaces()
 {
     LogFlow flow = ::flow(Transport::Tcp, u"127.0.0.1"_qs, u"127.0.0.1"_qs);
     flow.sequence[size_t(Direction::In)] = 0xffff'fffe;
     QByteArray out;
-    captureblocks::appendData(out, flow, Direction::In, stamp, "1234567", 10);
-    captureblocks::appendData(out, flow, Direction::In, stamp, "8", 12);
-    captureblocks::appendData(out, flow, Direction::Out, stamp, "9", 13);
+    pcapng::appendData(out, flow, Direction::In, stamp, "1234567", 10);
+    pcapng::appendData(out, flow, Direction::In, stamp, "8", 12);
+    pcapng::appendData(out, flow, Direction::Out, stamp, "9", 13);
     const QList<QByteArray> blocks = split(out);
     QCOMPARE(blocks.size(), 3);
-    QCOMPARE(captureblocks::parse(blocks[0], 0)->streamOffset, quint64(0xffff'fffe));
-    const auto behind = captureblocks::parse(blocks[1], 0);
+    QCOMPARE(pcapng::parseRecord(blocks[0], 0)->streamOffset, quint64(0xffff'fffe));
+    const auto behind = pcapng::parseRecord(blocks[1], 0);
     QVERIFY(behind);
     QCOMPARE(behind->streamOffset, quint64(0x1'0000'0005));
     QCOMPARE(behind->payload, "8");
     QVERIFY(behind->peer == flow.id);
     QCOMPARE(behind->previousInStream, 2U);
-    QCOMPARE(captureblocks::parse(blocks[2], 0)->streamOffset, quint64(0));
+    QCOMPARE(pcapng::parseRecord(blocks[2], 0)->streamOffset, quint64(0));
 }
 
-void TestCaptureBlocks::interfaces_data()
+void TestPcapngBlocks::interfaces_data()
 {
     QTest::addColumn<QString>("local");
     QTest::addColumn<QString>("remote");
@@ -172,7 +173,7 @@ void TestCaptureBlocks::interfaces_data()
 }
 
 /// No packet tells the interface of a link-local address: it stands beside, whatever else does.
-void TestCaptureBlocks::interfaces()
+void TestPcapngBlocks::interfaces()
 {
     QFETCH(QString, local);
     QFETCH(QString, remote);
@@ -180,29 +181,29 @@ void TestCaptureBlocks::interfaces()
         LogFlow flow = ::flow(transport, local, remote);
         QByteArray out;
         if (transport == Transport::Tcp)
-            captureblocks::appendConnected(out, flow, true, stamp);
-        captureblocks::appendData(out, flow, Direction::In, stamp, "in", 1);
+            pcapng::appendConnected(out, flow, true, stamp);
+        pcapng::appendData(out, flow, Direction::In, stamp, "in", 1);
         flow.sequence[size_t(Direction::Out)] = 0x1'0000'0000; // a number more in the options
-        captureblocks::appendData(out, flow, Direction::Out, stamp, "out", 2);
+        pcapng::appendData(out, flow, Direction::Out, stamp, "out", 2);
         if (transport == Transport::Tcp)
-            captureblocks::appendClosed(out, flow, EventCode::ClosedByPeer, stamp);
+            pcapng::appendClosed(out, flow, EventCode::ClosedByPeer, stamp);
         int records = 0;
         for (const QByteArray &block : split(out)) {
-            if (!captureblocks::isRecord(block))
+            if (!pcapng::isRecord(block))
                 continue;
-            const auto record = captureblocks::parse(block, 0);
+            const auto record = pcapng::parseRecord(block, 0);
             QVERIFY(record);
             ++records;
             QCOMPARE(record->local, flow.local);
             QCOMPARE(record->remote, flow.remote);
-            QCOMPARE(captureblocks::view(block)->remote(), flow.remote);
+            QCOMPARE(pcapng::viewRecord(block)->remote(), flow.remote);
             QVERIFY(record->kind == RecordKind::Data || record->event.args.first() == flow.remote.toString());
         }
         QCOMPARE(records, transport == Transport::Tcp ? 4 : 2);
     }
 }
 
-void TestCaptureBlocks::connection_data()
+void TestPcapngBlocks::connection_data()
 {
     QTest::addColumn<int>("how");
     QTest::addColumn<int>("direction");
@@ -212,21 +213,21 @@ void TestCaptureBlocks::connection_data()
     QTest::newRow("rst out") << int(EventCode::ResetHere) << int(Direction::Out);
 }
 
-void TestCaptureBlocks::connection()
+void TestPcapngBlocks::connection()
 {
     QFETCH(int, how);
     QFETCH(int, direction);
     LogFlow flow = ::flow(Transport::Tcp, u"127.0.0.1"_qs, u"127.0.0.1"_qs);
     QByteArray out;
-    captureblocks::appendClosed(out, flow, EventCode(how), stamp);
-    const auto record = captureblocks::parse(out, 3);
+    pcapng::appendClosed(out, flow, EventCode(how), stamp);
+    const auto record = pcapng::parseRecord(out, 3);
     QVERIFY(record.has_value());
     QVERIFY(record->kind == RecordKind::Event);
     QVERIFY(record->event == (Event{EventCode(how), {u"127.0.0.1:50000"_qs}}));
     QVERIFY(record->direction == Direction(direction));
 }
 
-void TestCaptureBlocks::events_data()
+void TestPcapngBlocks::events_data()
 {
     QTest::addColumn<Event>("event");
     QTest::newRow("no arguments") << Event{EventCode::NoPeer, {}};
@@ -236,13 +237,13 @@ void TestCaptureBlocks::events_data()
     QTest::newRow("empty argument") << Event{EventCode::PortInUse, {u"80"_qs, u""_qs}};
 }
 
-void TestCaptureBlocks::events()
+void TestPcapngBlocks::events()
 {
     QFETCH(Event, event);
     QByteArray out;
-    captureblocks::appendEvent(out, event, stamp, PeerId(3));
+    pcapng::appendEvent(out, event, stamp, PeerId(3));
     QCOMPARE(split(out).size(), 1);
-    const auto record = captureblocks::parse(out, 9);
+    const auto record = pcapng::parseRecord(out, 9);
     QVERIFY(record.has_value());
     QVERIFY(record->event == event);
     QCOMPARE(record->timeNs, stamp);
@@ -250,23 +251,23 @@ void TestCaptureBlocks::events()
 }
 
 /// Whatever is wrong with a block, reading it ends well.
-void TestCaptureBlocks::damage()
+void TestPcapngBlocks::damage()
 {
     LogFlow flow = ::flow(Transport::Tcp, u"127.0.0.1"_qs, u"127.0.0.1"_qs);
     QByteArray block;
-    captureblocks::appendData(block, flow, Direction::In, stamp, "payload", 1);
+    pcapng::appendData(block, flow, Direction::In, stamp, "payload", 1);
     for (qsizetype size = 0; size < block.size(); ++size)
-        QVERIFY(!captureblocks::parse(block.first(size), 1));
+        QVERIFY(!pcapng::parseRecord(block.first(size), 1));
     for (qsizetype at = 0; at < block.size(); ++at) {
         for (const char value : {'\0', '\xff', '\x45', '\x60'}) {
             QByteArray changed = block;
             changed[at] = value;
-            captureblocks::parse(changed, 1);
-            captureblocks::blockLength(changed);
+            pcapng::parseRecord(changed, 1);
+            pcapng::blockLength(changed);
         }
     }
-    QCOMPARE(captureblocks::blockLength(QByteArray(12, '\0')), -1);
+    QCOMPARE(pcapng::blockLength(QByteArray(12, '\0')), -1);
 }
 
-QTEST_GUILESS_MAIN(TestCaptureBlocks)
-#include "tst_captureblocks.moc"
+QTEST_GUILESS_MAIN(TestPcapngBlocks)
+#include "tst_pcapngblocks.moc"

@@ -1,25 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/pcapng/captureblocks.h"
+#include "model/log/pcapng/blockwriter.h"
 
-#include "model/log/pcapng/captureformat.h"
-#include "model/log/pcapng/packetheaders.h"
+#include "model/log/packets/linktype.h"
+#include "model/log/packets/packetwriter.h"
+#include "model/log/pcapng/pcapng.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QtEndian>
-
 #include <algorithm>
 #include <cstring>
 #include <limits>
 
-using namespace packetheaders;
+using namespace tcpflag;
 
-namespace captureblocks {
+namespace pcapng {
 
 namespace {
 
-constexpr qsizetype blockEnd = 8; // the end of the options and the length once more
+constexpr qsizetype blockEndSize = 8; // the end of the options, and the length again
 
 void put16(QByteArray &out, quint16 value)
 {
@@ -35,7 +34,7 @@ void put32(QByteArray &out, quint32 value)
 
 void pad(QByteArray &out, qsizetype size)
 {
-    out.append((4 - size % 4) % 4, '\0');
+    out.append(padded(size) - size, '\0');
 }
 
 void putOption(QByteArray &out, quint16 code, QByteArrayView value)
@@ -46,7 +45,7 @@ void putOption(QByteArray &out, quint16 code, QByteArrayView value)
     pad(out, value.size());
 }
 
-/// Writes type and length of a block, and the length once more behind it.
+/// Writes the type and the length of a block, and the length again at its end.
 class Block
 {
 public:
@@ -72,10 +71,10 @@ struct PacketMeta
 {
     Direction direction = Direction::In;
     qint64 timeNs = 0;
-    PeerId peer = PeerId::None; ///< None: the packet is no record
+    PeerId peer = PeerId::None; // None: the packet is no record
     quint32 previous = 0;
-    quint32 offsetHigh = 0; ///< of the bytes that the stream carried before
-    QByteArray scope = {};  ///< of link-local addresses
+    quint32 offsetHigh = 0; // of the bytes that the stream carried before
+    QByteArray scope = {};  // of link-local addresses
 };
 
 constexpr qsizetype maxScopeSize = 16; // IF_NAMESIZE
@@ -92,7 +91,7 @@ QByteArray scopeOf(const LogFlow &flow)
     return {};
 }
 
-/// Puts one number after another into memory.
+/// Writes numbers one after another into memory.
 class Cursor
 {
 public:
@@ -120,20 +119,20 @@ private:
     char *m_at;
 };
 
-/// An Enhanced Packet Block around a packet whose payload is left out. `writeHeaders(char *)` returns their size;
-/// `commentSize` is what the caller puts in before the end of the options, padded.
+/// An Enhanced Packet Block without the packet's payload. `writeHeaders(char *)` returns the size of the headers;
+/// `commentSize` is the padded size of the option that the caller inserts before the end of the options.
 template<typename WriteHeaders>
-DataFrame packetFrame(const PacketMeta &meta, qsizetype payloadSize, qsizetype commentSize, WriteHeaders writeHeaders)
+DataBlock packetBlock(const PacketMeta &meta, qsizetype payloadSize, qsizetype commentSize, WriteHeaders writeHeaders)
 {
-    static_assert(packetStart + maxHeaders <= qsizetype(sizeof DataFrame::head));
-    DataFrame frame;
-    const qsizetype headers = writeHeaders(frame.head.data() + packetStart);
+    static_assert(packetStart + packetwriter::maxHeadersSize <= qsizetype(sizeof DataBlock::head));
+    DataBlock block;
+    const qsizetype headers = writeHeaders(block.head.data() + packetStart);
     const qsizetype packet = headers + payloadSize;
-    Cursor tail(frame.tail.data());
+    Cursor tail(block.tail.data());
     tail.pad(packet);
-    tail.put(flagsOption);
+    tail.put(packetFlagsOption);
     tail.put(quint16(4));
-    tail.put(quint32(meta.direction == Direction::In ? 1 : 2));
+    tail.put(meta.direction == Direction::In ? inbound : outbound);
     if (meta.peer != PeerId::None) {
         tail.put(streamOption);
         tail.put(quint16(meta.offsetHigh != 0 ? 12 : 8));
@@ -147,16 +146,16 @@ DataFrame packetFrame(const PacketMeta &meta, qsizetype payloadSize, qsizetype c
             tail.put(QByteArrayView(meta.scope));
         }
     }
-    frame.headSize = packetStart + headers;
-    frame.tailSize = tail.at() - frame.tail.data() + blockEnd;
-    const auto length = quint32(frame.headSize + payloadSize + commentSize + frame.tailSize);
-    tail.put(quint32(0)); // the end of the options
+    block.headSize = packetStart + headers;
+    block.tailSize = tail.at() - block.tail.data() + blockEndSize;
+    const auto length = quint32(block.headSize + payloadSize + commentSize + block.tailSize);
+    tail.put(quint32(endOfOptions));
     tail.put(length);
-    Cursor head(frame.head.data());
-    for (const quint32 word : {enhancedPacket, length, quint32(0), quint32(quint64(meta.timeNs) >> 32),
+    Cursor head(block.head.data());
+    for (const quint32 word : {enhancedPacketBlock, length, quint32(0), quint32(quint64(meta.timeNs) >> 32),
                                quint32(meta.timeNs), quint32(packet), quint32(packet)})
         head.put(word);
-    return frame;
+    return block;
 }
 
 Direction opposite(Direction direction)
@@ -165,34 +164,34 @@ Direction opposite(Direction direction)
 }
 
 /// The numbers of the next packet of a stream; what was carried in the other direction is acknowledged.
-Tcp nextTcp(const LogFlow &flow, Direction direction, int flags)
+TcpSegment nextSegment(const LogFlow &flow, Direction direction, int flags)
 {
     const quint32 first = initialSequence(flow.id) + 1;
-    const auto number = [&](Direction way) { return first + quint32(flow.sequence[size_t(way)]); };
+    const auto number = [&](Direction of) { return first + quint32(flow.sequence[size_t(of)]); };
     return {number(direction), number(opposite(direction)), quint8(flags)};
 }
 
-DataFrame tcpFrame(const LogFlow &flow, const PacketMeta &meta, const Tcp &tcp, QByteArrayView payload,
+DataBlock tcpBlock(const LogFlow &flow, const PacketMeta &meta, const TcpSegment &tcp, QByteArrayView payload,
                    qsizetype commentSize)
 {
     const bool in = meta.direction == Direction::In;
-    return packetFrame(meta, payload.size(), commentSize, [&](char *at) {
-        return writeTcp(at, in ? flow.remote : flow.local, in ? flow.local : flow.remote, tcp, payload);
+    return packetBlock(meta, payload.size(), commentSize, [&](char *at) {
+        return packetwriter::writeTcp(at, in ? flow.remote : flow.local, in ? flow.local : flow.remote, tcp, payload);
     });
 }
 
 /// A packet without a payload.
-void appendTcpBlock(QByteArray &out, const LogFlow &flow, const PacketMeta &meta, const Tcp &tcp,
+void appendTcpBlock(QByteArray &out, const LogFlow &flow, const PacketMeta &meta, const TcpSegment &tcp,
                     const QByteArray &comment = {})
 {
     QByteArray option;
     if (!comment.isEmpty())
         putOption(option, commentOption, comment);
-    const DataFrame frame = tcpFrame(flow, meta, tcp, {}, option.size());
-    out.append(frame.head.data(), frame.headSize);
-    out.append(frame.tail.data(), frame.tailSize - blockEnd);
+    const DataBlock block = tcpBlock(flow, meta, tcp, {}, option.size());
+    out.append(block.head.data(), block.headSize);
+    out.append(block.tail.data(), block.tailSize - blockEndSize);
     out.append(option);
-    out.append(frame.tail.data() + frame.tailSize - blockEnd, blockEnd);
+    out.append(block.tail.data() + block.tailSize - blockEndSize, blockEndSize);
 }
 
 } // namespace
@@ -201,23 +200,23 @@ QByteArray fileHeader()
 {
     QByteArray out;
     {
-        const Block block(out, sectionHeader);
-        put32(out, 0x1a2b3c4d);
-        put16(out, 1);
-        put16(out, 0);
+        const Block block(out, sectionHeaderBlock);
+        put32(out, byteOrderMagic);
+        put16(out, majorVersion);
+        put16(out, minorVersion);
         put32(out, 0xffffffff); // section length: not given
         put32(out, 0xffffffff);
-        putOption(out, userApplicationOption, "SocketScope " SOCKETSCOPE_VERSION);
-        put32(out, 0);
+        putOption(out, userApplicationOption, applicationName.toByteArray() + SOCKETSCOPE_VERSION);
+        put32(out, endOfOptions);
     }
     {
-        const Block block(out, interfaceDescription);
-        put16(out, rawIpLinkType);
+        const Block block(out, interfaceDescriptionBlock);
+        put16(out, linktype::raw);
         put16(out, 0);
         put32(out, 0); // no limit to the length of packets
         putOption(out, interfaceNameOption, "SocketScope");
-        putOption(out, timeResolutionOption, QByteArrayView("\x09", 1));
-        put32(out, 0);
+        putOption(out, timeResolutionOption, QByteArrayView(&nanoseconds, 1));
+        put32(out, endOfOptions);
     }
     return out;
 }
@@ -228,37 +227,37 @@ qsizetype headerSize()
     return size;
 }
 
-DataFrame frameData(LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload, RecordNumber number)
+DataBlock dataBlock(LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload, RecordNumber number)
 {
-    const auto way = size_t(direction);
+    const auto index = size_t(direction);
     const bool in = direction == Direction::In;
     PacketMeta meta{direction, timeNs, flow.id};
     meta.scope = scopeOf(flow);
-    const RecordNumber last = flow.lastRecord[way];
+    const RecordNumber last = flow.lastRecord[index];
     if (last != 0 && number + 1 - last <= std::numeric_limits<quint32>::max())
         meta.previous = quint32(number + 1 - last);
-    flow.lastRecord[way] = number + 1;
+    flow.lastRecord[index] = number + 1;
     if (flow.transport == Transport::Udp) {
-        return packetFrame(meta, payload.size(), 0, [&](char *at) {
-            return writeUdp(at, in ? flow.remote : flow.local, in ? flow.local : flow.remote, payload);
+        return packetBlock(meta, payload.size(), 0, [&](char *at) {
+            return packetwriter::writeUdp(at, in ? flow.remote : flow.local, in ? flow.local : flow.remote, payload);
         });
     }
-    meta.offsetHigh = quint32(flow.sequence[way] >> 32);
-    const DataFrame frame = tcpFrame(flow, meta, nextTcp(flow, direction, Psh | Ack), payload, 0);
-    flow.sequence[way] += quint64(payload.size());
-    return frame;
+    meta.offsetHigh = quint32(flow.sequence[index] >> 32);
+    const DataBlock block = tcpBlock(flow, meta, nextSegment(flow, direction, Psh | Ack), payload, 0);
+    flow.sequence[index] += quint64(payload.size());
+    return block;
 }
 
 void appendData(QByteArray &out, LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload,
                 RecordNumber number)
 {
-    const DataFrame frame = frameData(flow, direction, timeNs, payload, number);
+    const DataBlock block = dataBlock(flow, direction, timeNs, payload, number);
     const qsizetype start = out.size();
-    out.resize(start + frame.headSize + payload.size() + frame.tailSize);
+    out.resize(start + block.headSize + payload.size() + block.tailSize);
     char *const head = out.data() + start;
-    std::memcpy(head, frame.head.data(), size_t(frame.headSize));
-    std::copy(payload.begin(), payload.end(), head + frame.headSize);
-    std::memcpy(head + frame.headSize + payload.size(), frame.tail.data(), size_t(frame.tailSize));
+    std::memcpy(head, block.head.data(), size_t(block.headSize));
+    std::copy(payload.begin(), payload.end(), head + block.headSize);
+    std::memcpy(head + block.headSize + payload.size(), block.tail.data(), size_t(block.tailSize));
 }
 
 void appendConnected(QByteArray &out, LogFlow &flow, bool incoming, qint64 timeNs)
@@ -270,14 +269,14 @@ void appendConnected(QByteArray &out, LogFlow &flow, bool incoming, qint64 timeN
     appendTcpBlock(out, flow, {first, timeNs}, {start + 1, start + 1, Ack});
 }
 
-void appendClosed(QByteArray &out, LogFlow &flow, EventCode how, qint64 timeNs)
+void appendClosed(QByteArray &out, LogFlow &flow, EventCode code, qint64 timeNs)
 {
-    const bool in = how == EventCode::ClosedByPeer || how == EventCode::ResetByPeer;
-    const bool reset = how == EventCode::ResetByPeer || how == EventCode::ResetHere;
+    const bool in = code == EventCode::ClosedByPeer || code == EventCode::ResetByPeer;
+    const bool reset = code == EventCode::ResetByPeer || code == EventCode::ResetHere;
     const Direction direction = in ? Direction::In : Direction::Out;
     const PacketMeta meta{direction, timeNs, flow.id, 0, 0, scopeOf(flow)};
-    appendTcpBlock(out, flow, meta, nextTcp(flow, direction, (reset ? Rst : Fin) | Ack),
-                   eventText({how, {flow.remote.toString()}}).toUtf8());
+    appendTcpBlock(out, flow, meta, nextSegment(flow, direction, (reset ? Rst : Fin) | Ack),
+                   eventText({code, {flow.remote.toString()}}).toUtf8());
     ++flow.sequence[size_t(direction)];
 }
 
@@ -286,7 +285,7 @@ void appendEvent(QByteArray &out, const Event &event, qint64 timeNs, PeerId peer
     const auto line = [&](QByteArrayView name, const QByteArray &value) {
         out.append(name).append('=').append(QByteArray(value).replace('\n', ' ')).append('\n');
     };
-    const Block block(out, journal);
+    const Block block(out, journalBlock);
     const qsizetype start = out.size();
     line("__REALTIME_TIMESTAMP", QByteArray::number(timeNs / 1000));
     line("MESSAGE", eventText(event).toUtf8());
@@ -301,4 +300,4 @@ void appendEvent(QByteArray &out, const Event &event, qint64 timeNs, PeerId peer
     pad(out, out.size() - start);
 }
 
-} // namespace captureblocks
+} // namespace pcapng
