@@ -41,10 +41,10 @@ CliFormatter::Style styleOf(const CliOptions &options)
 }
 
 /// Records whose output goes to /dev/null are not read back from the log.
-TrafficLog::Kinds kindsFor(const CliOptions &options, const CliOutput &output)
+SegmentIndex::Kinds kindsFor(const CliOptions &options, const CliOutput &output)
 {
     const bool counts = options.exitAfterRecords > 0;
-    return output.isDiscarded() && !counts ? TrafficLog::Events : TrafficLog::Events | TrafficLog::Received;
+    return output.isDiscarded() && !counts ? SegmentIndex::Events : SegmentIndex::Events | SegmentIndex::Received;
 }
 
 } // namespace
@@ -267,7 +267,7 @@ void CliConversation::print()
     const auto isEnough = [this] { return m_options.exitAfterRecords > 0 && m_received >= m_options.exitAfterRecords; };
     while (m_printed < m_log->end() && done < mostPerTurn && !isEnough() && m_output.hasRoom()) {
         if (m_printed >= m_wantedEnd) {
-            const TrafficLog::Stretch wanted = m_log->nextWith(m_kinds, m_printed);
+            const SegmentIndex::Stretch wanted = m_log->index().nextWith(m_kinds, m_printed, m_log->end());
             m_printed = wanted.begin;
             m_wantedEnd = wanted.end;
             continue;
@@ -295,7 +295,7 @@ void CliConversation::printRecord(QByteArray &out, RecordNumber number)
 {
     const auto view = m_records.view(number);
     if (view && view->kind == RecordKind::Data) {
-        if (view->direction == Direction::Out || !m_kinds.testFlag(TrafficLog::Received))
+        if (view->direction == Direction::Out || !m_kinds.testFlag(SegmentIndex::Received))
             return;
         if (out.isEmpty() && view->payload.size() >= largeRecord)
             out.reserve(handOver + pcapng::maxPayloadSize);
@@ -336,8 +336,8 @@ void CliConversation::holdTraffic()
     const RecordNumber end = m_log->end();
     if (!limits.file.isEmpty() || m_closed)
         return; // nothing is ever dropped
-    const auto oldest = m_printed < end ? m_log->groupOf(m_printed) : std::nullopt;
-    const auto newest = oldest ? m_log->groupOf(end - 1) : std::nullopt;
+    const auto oldest = m_printed < end ? m_log->index().groupOf(m_printed) : std::nullopt;
+    const auto newest = oldest ? m_log->index().groupOf(end - 1) : std::nullopt;
     const qint64 kept = newest ? qint64(newest->segment - oldest->segment + 1) * limits.segmentBytes : 0;
     const bool hold = kept > limits.quotaBytes / (m_held ? 4 : 2);
     if (std::exchange(m_held, hold) == hold)

@@ -64,7 +64,7 @@ private:
     CliOutput m_output;
     CliFormatter m_formatter;
     CliSender m_sender;
-    const TrafficLog::Kinds m_kinds; // of the records that something is to be done with
+    const SegmentIndex::Kinds m_kinds; // of the records that something is to be done with
     RecordNumber m_printed = 0;
     RecordNumber m_wantedEnd = 0; // up to here, from m_printed on, there may be some of them
     qint64 m_received = 0;        // records

@@ -107,7 +107,7 @@ QByteArrayView LogReader::nextRecord()
 
 bool LogReader::seekToGroup(RecordNumber number)
 {
-    const auto group = m_log->groupOf(number);
+    const auto group = m_log->index().groupOf(number);
     if (!group)
         return false;
     m_groupEnd = group->endRecord;

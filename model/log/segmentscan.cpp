@@ -6,7 +6,7 @@
 #include "model/log/pcapng/blockreader.h"
 #include "model/log/pcapng/blockwriter.h"
 #include "model/log/pcapng/pcapng.h"
-#include "model/log/trafficlog.h"
+#include "model/log/segmentindex.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -88,7 +88,7 @@ private:
         if (!record)
             return true;
         SegmentScan::Part &part = m_scan.parts.back();
-        if (part.records % TrafficLog::groupSize == 0) {
+        if (part.records % SegmentIndex::groupSize == 0) {
             part.groupOffsets.push_back(m_at);
             part.groupTimes.emplace_back();
         }

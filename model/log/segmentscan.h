@@ -2,27 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/log/timespan.h"
 #include "model/result.h"
 
-#include <QByteArrayView>
-
-#include <algorithm>
 #include <functional>
-#include <limits>
 #include <vector>
-
-/// The earliest and the latest time of some records, in nanoseconds since the Unix epoch.
-struct TimeSpan
-{
-    qint64 first = std::numeric_limits<qint64>::max();
-    qint64 last = std::numeric_limits<qint64>::min();
-
-    void add(qint64 timeNs)
-    {
-        first = std::min(first, timeNs);
-        last = std::max(last, timeNs);
-    }
-};
 
 /// What is in a capture segment that somebody else wrote, up to its last whole block.
 struct SegmentScan

@@ -34,30 +34,21 @@ constexpr int maxNameTries = 1000;
 
 enum Counter : quint8 { RxBytes, RxRecords, TxBytes, TxRecords, KernelDrops, NotStored, NotStoredBytes };
 
-/// Calls `look(offset, block)` for each whole block at the beginning of `bytes`; returns how long all of them are.
-template<typename Look>
-qsizetype walkBlocks(QByteArrayView bytes, Look look)
+/// Calls `visit(block)` for each whole block at the beginning of `bytes`; returns the size of all of them.
+template<typename Visit>
+qsizetype walkBlocks(QByteArrayView bytes, Visit visit)
 {
     qsizetype at = 0;
     for (;;) {
         const qint64 length = pcapng::blockLength(bytes.sliced(at));
         if (length <= 0 || length > bytes.size() - at)
             return at;
-        look(at, bytes.sliced(at, length));
+        visit(bytes.sliced(at, length));
         at += length;
     }
 }
 
 } // namespace
-
-TrafficCounters TrafficCounters::operator-(const TrafficCounters &base) const
-{
-    return {rxBytes - base.rxBytes, rxRecords - base.rxRecords, txBytes - base.txBytes, txRecords - base.txRecords,
-            kernelDrops - base.kernelDrops,
-            // What waits in memory is stored later.
-            notStored - std::min(notStored, base.notStored),
-            notStoredBytes - std::min(notStoredBytes, base.notStoredBytes)};
-}
 
 TrafficLog::TrafficLog(Options options) : m_options(std::move(options)) { }
 
@@ -128,7 +119,8 @@ Result<std::shared_ptr<TrafficLog>> TrafficLog::reopen(const Options &options, c
 bool TrafficLog::isEmptySegment(quint32 number) const
 {
     const QFileInfo info(segmentPath(number));
-    const bool known = !m_segments.empty() && m_segments.back().number == number;
+    const auto &segments = m_index.segments();
+    const bool known = !segments.empty() && segments.back().number == number;
     return info.isFile() && info.size() <= pcapng::headerSize() && !known;
 }
 
@@ -158,10 +150,10 @@ void TrafficLog::addSegment(quint32 number, SegmentScan scan)
             addMark({EventCode::LogDamaged,
                      {QString::number(part.skipped), QDir::toNativeSeparators(segmentPath(number))}});
         }
-        m_segments.push_back(
+        m_index.adopt(
             {number, m_written, part.end - start, std::move(part.groupOffsets), std::move(part.groupTimes), {}});
         for (const quint64 gap : part.gaps)
-            m_gaps.push_back(m_written + gap);
+            m_index.addGap(m_written + gap);
         m_written += part.records;
         m_lastTimeNs = std::max(m_lastTimeNs, part.lastTimeNs);
         start = part.end;
@@ -180,8 +172,7 @@ void TrafficLog::addMark(const Event &event)
     Mark mark{m_written, {}};
     pcapng::appendEvent(mark.block, event, m_lastTimeNs, PeerId::None);
     m_marks.push_back(std::move(mark));
-    m_gaps.push_back(m_written);
-    ++m_written;
+    m_index.addGap(m_written++);
 }
 
 QByteArrayView TrafficLog::mark(RecordNumber number) const
@@ -234,7 +225,7 @@ QString TrafficLog::segmentPath(quint32 segment) const
 /// Of the file that is written to; one that was opened by its descriptor does not know its name.
 QString TrafficLog::newestPath() const
 {
-    return segmentPath(m_segments.back().number);
+    return segmentPath(m_index.segments().back().number);
 }
 
 TrafficCounters TrafficLog::counters() const
@@ -270,71 +261,9 @@ void TrafficLog::report(const Event &event)
         m_reports.push_back(event);
 }
 
-std::vector<RecordNumber> TrafficLog::gaps() const
-{
-    const std::lock_guard lock(m_indexMutex);
-    return m_gaps;
-}
-
-std::optional<TrafficLog::Group> TrafficLog::groupOf(RecordNumber number) const
-{
-    const std::lock_guard lock(m_indexMutex);
-    const auto after = std::upper_bound(m_segments.begin(), m_segments.end(), number,
-                                        [](RecordNumber n, const Segment &s) { return n < s.firstRecord; });
-    if (after == m_segments.begin())
-        return {};
-    const Segment &segment = *std::prev(after);
-    const quint64 group = (number - segment.firstRecord) / groupSize;
-    if (group >= segment.groupOffsets.size())
-        return {};
-    const RecordNumber first = segment.firstRecord + group * groupSize;
-    const RecordNumber end =
-        after == m_segments.end() ? first + groupSize : std::min(first + groupSize, after->firstRecord);
-    return Group{segment.number, segment.groupOffsets[group], first, end};
-}
-
-std::vector<TrafficLog::GroupTimes> TrafficLog::groupTimes() const
-{
-    std::vector<GroupTimes> all;
-    const std::lock_guard lock(m_indexMutex);
-    for (const Segment &segment : m_segments) {
-        for (size_t i = 0; i < segment.groupOffsets.size(); ++i) {
-            GroupTimes group{segment.firstRecord + i * groupSize, {}};
-            if (i < segment.groupTimes.size())
-                group.times = segment.groupTimes[i];
-            all.push_back(group);
-        }
-    }
-    return all;
-}
-
-TrafficLog::Stretch TrafficLog::nextWith(Kinds kinds, RecordNumber from) const
-{
-    const RecordNumber last = end();
-    const std::lock_guard lock(m_indexMutex);
-    const auto after = std::upper_bound(m_segments.begin(), m_segments.end(), from,
-                                        [](RecordNumber n, const Segment &s) { return n < s.firstRecord; });
-    if (after == m_segments.begin())
-        return {from, last}; // it was dropped
-    for (auto segment = std::prev(after); segment != m_segments.end(); ++segment) {
-        const auto next = std::next(segment);
-        const RecordNumber segmentEnd = next == m_segments.end() ? last : std::min(last, next->firstRecord);
-        for (RecordNumber begin = std::max(from, segment->firstRecord); begin < segmentEnd;) {
-            const auto group = size_t((begin - segment->firstRecord) / groupSize);
-            if (group >= segment->groupKinds.size())
-                return {begin, segmentEnd};
-            const RecordNumber groupEnd = std::min(segment->firstRecord + (group + 1) * groupSize, segmentEnd);
-            if (Kinds::fromInt(segment->groupKinds[group]) & kinds)
-                return {begin, groupEnd};
-            begin = groupEnd;
-        }
-    }
-    return {last, last};
-}
-
 Result<void> TrafficLog::openFirst(quint32 number)
 {
-    if (const auto opened = openSegment(number); !opened && !m_options.file.isEmpty()) {
+    if (const auto opened = openSegment(number, m_written); !opened && !m_options.file.isEmpty()) {
         return failure(opened.error());
     } else if (!opened) {
         return failure(QCoreApplication::translate("TrafficLog", "The log cannot be written to %1: %2")
@@ -344,18 +273,8 @@ Result<void> TrafficLog::openFirst(quint32 number)
     return {};
 }
 
-/// No further group follows.
-void TrafficLog::Segment::finish(const TimeSpan &timesOfLast)
-{
-    if (groupTimes.size() < groupOffsets.size())
-        groupTimes.push_back(timesOfLast);
-    groupOffsets.shrink_to_fit();
-    groupTimes.shrink_to_fit();
-    groupKinds.shrink_to_fit();
-}
-
 /// Or the system's reason why there is none; then the one before stays as it is. Its header waits to be handed over.
-tl::expected<void, QString> TrafficLog::openSegment(quint32 number)
+tl::expected<void, QString> TrafficLog::openSegment(quint32 number, RecordNumber firstRecord)
 {
     auto file = std::make_unique<QFile>(segmentPath(number));
     const auto mode = QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered;
@@ -370,15 +289,12 @@ tl::expected<void, QString> TrafficLog::openSegment(quint32 number)
     m_file = std::move(file);
     m_rollAt = m_options.segmentBytes;
     m_output.copied().append(pcapng::fileHeader());
-    const std::lock_guard lock(m_indexMutex);
-    if (!m_segments.empty())
-        m_segments.back().finish(m_groupTimes);
-    m_groupTimes = {};
-    m_segments.push_back({number, m_written, m_output.size(), {}, {}, {}});
+    m_index.beginSegment(number, firstRecord, m_output.size());
     return {};
 }
 
-bool TrafficLog::beginRecord()
+/// Whether a record can be appended now.
+bool TrafficLog::makeRoom()
 {
     if (m_sealed.load(std::memory_order_relaxed))
         return false;
@@ -392,48 +308,29 @@ bool TrafficLog::beginRecord()
         }
     }
     rollIfFull();
-    Segment &segment = m_segments.back(); // only a Writer changes the list, and that is us
-    if ((m_written - segment.firstRecord) % groupSize == 0) {
-        const std::lock_guard lock(m_indexMutex);
-        if (segment.groupTimes.size() < segment.groupOffsets.size())
-            segment.groupTimes.push_back(m_groupTimes);
-        segment.groupOffsets.push_back(segment.bytes);
-        segment.groupKinds.push_back(0);
-        m_groupTimes = {};
-    }
     return true;
 }
 
-void TrafficLog::endRecord()
-{
-    ++m_written;
-}
-
 template<typename Append>
-bool TrafficLog::append(Kind kind, qint64 timeNs, Append appendBlocks)
+bool TrafficLog::append(SegmentIndex::Kind kind, qint64 timeNs, Append appendBlocks)
 {
-    if (!beginRecord())
+    if (!makeRoom())
         return false;
-    m_groupTimes.add(timeNs);
-    if (quint8 &kinds = m_segments.back().groupKinds.back(); (kinds & kind) == 0) {
-        const std::lock_guard lock(m_indexMutex);
-        kinds |= kind;
-    }
+    m_index.addRecord(m_written, kind, timeNs);
     const qsizetype before = m_output.size();
     appendBlocks(m_output.copied());
-    m_segments.back().bytes += m_output.size() - before;
-    endRecord();
+    m_index.addBytes(m_output.size() - before);
+    ++m_written;
     return true;
 }
 
 /// A record about the log itself.
 void TrafficLog::appendMark(const Event &event, qint64 timeNs, PeerId peer)
 {
-    const bool stored = append(Events, timeNs, [&](QByteArray &out) { pcapng::appendEvent(out, event, timeNs, peer); });
-    if (!stored || !isLogGap(event.code))
-        return;
-    const std::lock_guard lock(m_indexMutex);
-    m_gaps.push_back(m_written - 1);
+    const bool stored =
+        append(SegmentIndex::Events, timeNs, [&](QByteArray &out) { pcapng::appendEvent(out, event, timeNs, peer); });
+    if (stored && isLogGap(event.code))
+        m_index.addGap(m_written - 1);
 }
 
 /// Always between two blocks. Returns whether nothing waits any more.
@@ -459,7 +356,7 @@ void TrafficLog::keepForLater(const GatherBuffer::Failure &failure)
     const int fd = m_file->handle();
     const off_t end = ::lseek(fd, 0, SEEK_CUR);
     if (end >= 0) {
-        const qsizetype whole = walkBlocks(QByteArrayView(m_output.copied()).first(failure.taken), [](auto, auto) {});
+        const qsizetype whole = walkBlocks(QByteArrayView(m_output.copied()).first(failure.taken), [](auto) {});
         const off_t wholeEnd = end - failure.taken + whole;
         // Where even that is refused, the next attempt writes over it.
         [[maybe_unused]] const int cut = whole < failure.taken ? ::ftruncate(fd, wholeEnd) : 0;
@@ -468,7 +365,7 @@ void TrafficLog::keepForLater(const GatherBuffer::Failure &failure)
         RecordNumber records = 0;
         quint64 pieces = 0;
         quint64 bytes = 0;
-        walkBlocks(m_output.copied(), [&](qsizetype, QByteArrayView block) {
+        walkBlocks(m_output.copied(), [&](QByteArrayView block) {
             const auto record = pcapng::viewRecord(block);
             records += record ? 1 : 0;
             pieces += record && record->kind == RecordKind::Data ? 1 : 0;
@@ -591,54 +488,34 @@ void TrafficLog::moveOn()
     const RecordNumber first = m_end;
     const QByteArray waiting = m_output.copied();
     m_output.drop(waiting.size());
-    quint32 number = m_segments.back().number + 1;
+    const std::vector<SegmentIndex::Segment> &segments = m_index.segments();
+    const RecordNumber before = segments.back().firstRecord;
+    quint32 number = segments.back().number + 1;
     for (int i = 0; i < maxNameTries && !m_options.file.isEmpty() && QFileInfo::exists(segmentPath(number)); ++i)
         ++number;
     if (m_options.file.isEmpty())
         restoreFolder();
-    if (const auto opened = openSegment(number); !opened) {
+    if (const auto opened = openSegment(number, first); !opened) {
         m_output.copied().append(waiting);
         if (!std::exchange(m_growthReported, true))
             report({EventCode::Other, {QDir::toNativeSeparators(segmentPath(number)), opened.error()}});
         return;
     }
     m_growthReported = false;
-    {
-        const std::lock_guard lock(m_indexMutex);
-        Segment &old = m_segments[m_segments.size() - 2];
-        const size_t groups = size_t((first - old.firstRecord + groupSize - 1) / groupSize);
-        old.groupOffsets.resize(std::min(groups, old.groupOffsets.size())); // those behind are in the new file
-        old.groupTimes.resize(std::min(groups, old.groupTimes.size()));
-        old.groupKinds.resize(std::min(groups, old.groupKinds.size()));
-        Segment &segment = m_segments.back();
-        segment.firstRecord = first;
-        RecordNumber records = 0;
-        walkBlocks(waiting, [&](qsizetype at, QByteArrayView block) {
-            const auto record = pcapng::isRecord(block) ? pcapng::parseRecord(block, records) : std::optional<Record>();
-            if (!record)
-                return;
-            if (records++ % groupSize == 0) {
-                if (!segment.groupOffsets.empty())
-                    segment.groupTimes.push_back(m_groupTimes);
-                segment.groupOffsets.push_back(segment.bytes + at);
-                segment.groupKinds.push_back(Received | Sent | Events);
-                m_groupTimes = {};
-            }
-            m_groupTimes.add(record->timeNs);
-        });
-        segment.bytes += waiting.size();
-    }
+    RecordNumber record = first;
+    walkBlocks(waiting, [&](QByteArrayView block) {
+        const auto kinds = SegmentIndex::Received | SegmentIndex::Sent | SegmentIndex::Events;
+        if (const auto parsed = pcapng::isRecord(block) ? pcapng::parseRecord(block, record) : std::nullopt)
+            m_index.addRecord(record++, kinds, parsed->timeNs);
+        m_index.addBytes(block.size());
+    });
     m_output.copied().append(waiting);
-    const auto isGone = [&](const Segment &segment) {
+    const auto isLeft = [&](const SegmentIndex::Segment &segment) {
         const QString path = segmentPath(segment.number);
-        return path == spoilt || !QFileInfo::exists(path);
+        return path != spoilt && QFileInfo::exists(path);
     };
-    const RecordNumber before = m_segments[m_segments.size() - 2].firstRecord;
-    while (m_segments.size() > 1 && isGone(m_segments.front())) {
-        const std::lock_guard lock(m_indexMutex);
-        m_segments.erase(m_segments.begin());
-    }
-    m_first.store(m_segments.front().firstRecord, std::memory_order_release);
+    const auto oldest = std::find_if(segments.begin(), std::prev(segments.end()), isLeft);
+    m_first.store(m_index.dropOldest(size_t(oldest - segments.begin())), std::memory_order_release);
     const Event moved{
         EventCode::CaptureMoved,
         {QDir::toNativeSeparators(spoilt), QDir::toNativeSeparators(newestPath()), QString::number(first - before)}};
@@ -659,17 +536,17 @@ void TrafficLog::restoreFolder()
 
 void TrafficLog::rollIfFull()
 {
-    if (!m_options.file.isEmpty() || m_segments.back().bytes < m_rollAt || !handOver())
+    if (!m_options.file.isEmpty() || m_index.segments().back().bytes < m_rollAt || !handOver())
         return;
     m_end.store(m_written, std::memory_order_release);
     // When no new file can be made, the old one grows on: better too large than lost.
-    const quint32 number = m_segments.back().number + 1;
-    if (const auto opened = openSegment(number)) {
+    const quint32 number = m_index.segments().back().number + 1;
+    if (const auto opened = openSegment(number, m_written)) {
         handOver();
         m_growthReported = false;
         dropOldSegments();
     } else {
-        m_rollAt = m_segments.back().bytes + m_options.segmentBytes / 16; // and try again
+        m_rollAt = m_index.segments().back().bytes + m_options.segmentBytes / 16; // and try again
         if (!std::exchange(m_growthReported, true))
             report({EventCode::CaptureGrows, {QDir::toNativeSeparators(segmentPath(number)), opened.error()}});
     }
@@ -677,25 +554,20 @@ void TrafficLog::rollIfFull()
 
 void TrafficLog::dropOldSegments()
 {
-    qint64 total = m_options.segmentBytes; // what the new segment will come to
-    for (const Segment &segment : m_segments)
-        total += segment.bytes;
+    const std::vector<SegmentIndex::Segment> &segments = m_index.segments();
+    qint64 total = m_options.segmentBytes + m_index.totalBytes(); // with what the new segment will grow to
     QStringList dropped;
-    while (total > m_options.quotaBytes && m_segments.size() > 2) {
-        // A damaged segment stands there in several parts.
-        const quint32 number = m_segments.front().number;
-        const auto end = std::find_if(m_segments.begin(), m_segments.end(),
-                                      [number](const Segment &s) { return s.number != number; });
-        if (end == m_segments.end())
+    while (total > m_options.quotaBytes && segments.size() > 2) {
+        // A damaged file has several segments here.
+        const quint32 number = segments.front().number;
+        const auto end =
+            std::find_if(segments.begin(), segments.end(), [number](const auto &s) { return s.number != number; });
+        if (end == segments.end())
             break;
         dropped.append(segmentPath(number));
-        total -= std::accumulate(m_segments.begin(), end, qint64(0),
-                                 [](qint64 sum, const Segment &s) { return sum + s.bytes; });
-        {
-            const std::lock_guard lock(m_indexMutex);
-            m_segments.erase(m_segments.begin(), end);
-        }
-        m_first.store(m_segments.front().firstRecord, std::memory_order_release);
+        total -= std::accumulate(segments.begin(), end, qint64(0),
+                                 [](qint64 sum, const auto &segment) { return sum + segment.bytes; });
+        m_first.store(m_index.dropOldest(size_t(end - segments.begin())), std::memory_order_release);
     }
     if (dropped.isEmpty())
         return;
@@ -724,7 +596,7 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
         const bool whole = flow.transport == Transport::Udp || payload.size() <= pcapng::maxPayloadSize;
         const QByteArrayView piece = whole ? payload : payload.first(pcapng::maxPayloadSize);
         payload = payload.sliced(piece.size());
-        const Kind kind = direction == Direction::In ? Received : Sent;
+        const auto kind = direction == Direction::In ? SegmentIndex::Received : SegmentIndex::Sent;
         const bool stored = m_log.append(kind, timeNs, [&](QByteArray &out) {
             if (piece.size() <= copyLimit || m_log.m_stall) {
                 pcapng::appendData(out, flow, direction, timeNs, piece, m_log.m_written);
@@ -754,19 +626,22 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
 
 void TrafficLog::Writer::connected(LogFlow &flow, bool incoming, qint64 timeNs)
 {
-    if (!m_log.append(Events, timeNs, [&](QByteArray &out) { pcapng::appendConnected(out, flow, incoming, timeNs); }))
+    if (!m_log.append(SegmentIndex::Events, timeNs,
+                      [&](QByteArray &out) { pcapng::appendConnected(out, flow, incoming, timeNs); }))
         m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 
-void TrafficLog::Writer::closed(LogFlow &flow, EventCode how, qint64 timeNs)
+void TrafficLog::Writer::closed(LogFlow &flow, EventCode code, qint64 timeNs)
 {
-    if (!m_log.append(Events, timeNs, [&](QByteArray &out) { pcapng::appendClosed(out, flow, how, timeNs); }))
+    if (!m_log.append(SegmentIndex::Events, timeNs,
+                      [&](QByteArray &out) { pcapng::appendClosed(out, flow, code, timeNs); }))
         m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 
 void TrafficLog::Writer::event(const Event &event, qint64 timeNs, PeerId peer)
 {
-    if (!m_log.append(Events, timeNs, [&](QByteArray &out) { pcapng::appendEvent(out, event, timeNs, peer); }))
+    if (!m_log.append(SegmentIndex::Events, timeNs,
+                      [&](QByteArray &out) { pcapng::appendEvent(out, event, timeNs, peer); }))
         m_log.lose(nullptr, Direction::In, 0, timeNs);
 }
 

@@ -4,7 +4,9 @@
 
 #include "model/log/gatherbuffer.h"
 #include "model/log/logflow.h"
+#include "model/log/segmentindex.h"
 #include "model/log/segmentscan.h"
+#include "model/log/trafficcounters.h"
 #include "model/result.h"
 
 #include <QFile>
@@ -18,21 +20,6 @@
 #include <memory>
 #include <mutex>
 #include <vector>
-
-struct TrafficCounters
-{
-    quint64 rxBytes = 0; ///< these count what came and went, stored or not
-    quint64 rxRecords = 0;
-    quint64 txBytes = 0;
-    quint64 txRecords = 0;
-    quint64 kernelDrops = 0; ///< datagrams the system threw away before we could read them
-    /// Pieces and datagrams of those above, and their bytes, that are not in the capture, as it cannot be written
-    /// now or could not be at their time.
-    quint64 notStored = 0;
-    quint64 notStoredBytes = 0;
-
-    TrafficCounters operator-(const TrafficCounters &base) const;
-};
 
 /// The traffic log: an append-only pcapng capture (draft-ietf-opsawg-pcapng) in a ring of segment
 /// files, of which only a sparse index is kept in memory. What was appended is handed to the
@@ -98,8 +85,9 @@ public:
     /// To be called a few times a second: tries to write what waits, and goes on in another file when other
     /// programs have spoilt the one that is written to.
     void lookAfterFile();
-    /// The records that stand for missing ones, see isLogGap(); some may have been dropped since.
-    std::vector<RecordNumber> gaps() const;
+    /// Where in the files the records are. Any thread may look up.
+    const SegmentIndex &index() const { return m_index; }
+    QString segmentPath(quint32 segment) const;
 
     /// Appends records while it lives, holding the log's lock; the destructor hands them to the
     /// system and publishes them. Keep it for a batch, not longer.
@@ -115,8 +103,8 @@ public:
         void data(LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload);
         /// A TCP connection began; stored as its three-way handshake.
         void connected(LogFlow &flow, bool incoming, qint64 timeNs);
-        /// A TCP connection ended; `how` is one of ClosedByPeer, ClosedHere, ResetByPeer, ResetHere.
-        void closed(LogFlow &flow, EventCode how, qint64 timeNs);
+        /// A TCP connection ended; `code` is one of ClosedByPeer, ClosedHere, ResetByPeer, ResetHere.
+        void closed(LogFlow &flow, EventCode code, qint64 timeNs);
         /// Anything else; stored as a journal block.
         void event(const Event &event, qint64 timeNs, PeerId peer = PeerId::None);
         void countKernelDrops(quint64 datagrams);
@@ -126,57 +114,11 @@ public:
         std::unique_lock<std::mutex> m_lock;
     };
 
-    /// Where in the files a group of up to 64 neighbouring records begins.
-    struct Group
-    {
-        quint32 segment = 0;
-        qint64 offset = 0; ///< bytes into the segment file
-        RecordNumber firstRecord = 0;
-        RecordNumber endRecord = 0; ///< one past its last record, if it is full
-    };
-    static constexpr quint64 groupSize = 64;
-
-    /// The group that holds `number`; nothing when it was dropped or is yet to come.
-    std::optional<Group> groupOf(RecordNumber number) const;
-    QString segmentPath(quint32 segment) const;
-
-    struct GroupTimes
-    {
-        RecordNumber firstRecord = 0;
-        std::optional<TimeSpan> times; ///< nothing while the group may still grow
-    };
-    /// All groups, in order. The times of records need not ascend.
-    std::vector<GroupTimes> groupTimes() const;
-
-    /// Kinds of records, for those who look for some only.
-    enum Kind : quint8 { Received = 1, Sent = 2, Events = 4 };
-    Q_DECLARE_FLAGS(Kinds, Kind)
-    struct Stretch
-    {
-        RecordNumber begin = 0;
-        RecordNumber end = 0;
-    };
-    /// The next records, `from` on, among which some of these kinds may be; without looking into the files, groups that
-    /// hold none are left out. Empty, at end(), when there are no more. Any thread.
-    Stretch nextWith(Kinds kinds, RecordNumber from) const;
-
     /// The next of what is to be told about the files: that they cannot be written, or again, or what is missing.
     /// Each comes once.
     std::optional<Event> takeFileEvent();
 
 private:
-    struct Segment
-    {
-        quint32 number = 0;
-        RecordNumber firstRecord = 0;
-        qint64 bytes = 0;                 // appended, perhaps not yet handed over
-        std::vector<qint64> groupOffsets; // of each 64th record
-        std::vector<TimeSpan> groupTimes; // of each group that is full
-        std::vector<quint8> groupKinds;   // Kinds of the first groups; of those that are missing, any
-
-        void finish(const TimeSpan &timesOfLast);
-    };
-
     /// From the first failure to write until all that was kept is written.
     struct Stall
     {
@@ -197,15 +139,14 @@ private:
     explicit TrafficLog(Options options);
     QString newestPath() const;
     Result<void> openFirst(quint32 number);
-    tl::expected<void, QString> openSegment(quint32 number);
+    tl::expected<void, QString> openSegment(quint32 number, RecordNumber firstRecord);
     bool isEmptySegment(quint32 number) const;
     Result<void> adoptSegment(quint32 number, bool isLast, const ScanProgress &progress);
     void addSegment(quint32 number, SegmentScan scan);
     void addMark(const Event &event);
-    bool beginRecord();
-    void endRecord();
+    bool makeRoom();
     template<typename Append>
-    bool append(Kind kind, qint64 timeNs, Append appendBlocks);
+    bool append(SegmentIndex::Kind kind, qint64 timeNs, Append appendBlocks);
     void appendMark(const Event &event, qint64 timeNs, PeerId peer = PeerId::None);
     bool handOver();
     void keepForLater(const GatherBuffer::Failure &failure);
@@ -224,18 +165,14 @@ private:
     mutable std::mutex m_writeMutex; // one Writer at a time; guards these:
     std::unique_ptr<QFile> m_file = std::make_unique<QFile>();
     GatherBuffer m_output;        // appended, not yet handed to the system
+    SegmentIndex m_index;         // of all that was appended
     RecordNumber m_written = 0;   // appended, perhaps not yet published
     std::future<void> m_deletion; // of files, on a thread of its own
-    TimeSpan m_groupTimes;        // of the group that is being written
     std::vector<Event> m_reports;
     std::unique_ptr<Stall> m_stall;
     std::unique_ptr<QLockFile> m_folderLock; // of a folder that we had to make anew
     qint64 m_rollAt = 0;                     // when the newest segment has so many bytes, a further one is begun
     bool m_growthReported = false;
-
-    mutable std::mutex m_indexMutex; // never held during a system call; guards these:
-    std::vector<Segment> m_segments; // oldest first
-    std::vector<RecordNumber> m_gaps;
 
     std::atomic<RecordNumber> m_first = 0;
     std::atomic<RecordNumber> m_end = 0;
@@ -258,5 +195,3 @@ private:
     QString m_writeProblem;
     std::array<std::atomic<quint64>, 7> m_counters = {}; // in the order of TrafficCounters
 };
-
-Q_DECLARE_OPERATORS_FOR_FLAGS(TrafficLog::Kinds)

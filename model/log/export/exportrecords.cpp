@@ -63,7 +63,7 @@ Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out
         formatter->setDropped(first);
     }
     LogReader records(request.log);
-    const std::vector<RecordNumber> gaps = request.log->gaps();
+    const std::vector<RecordNumber> gaps = request.log->index().gaps();
     auto gap = std::lower_bound(gaps.begin(), gaps.end(), first);
     const auto isGap = [&](RecordNumber at) {
         if (gap == gaps.end() || *gap != at)

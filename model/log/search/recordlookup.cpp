@@ -57,7 +57,7 @@ RecordNumber nearestRecord(qint64 timeNs, LogReader &records)
         auto operator<=>(const Candidate &) const = default;
     };
     std::vector<Candidate> candidates;
-    for (const TrafficLog::GroupTimes &group : records.log().groupTimes())
+    for (const SegmentIndex::GroupTimes &group : records.log().index().groupTimes())
         candidates.push_back({group.times ? nearest(*group.times, timeNs) : Distance(), group.firstRecord});
     const auto count = std::min<size_t>(candidates.size(), maxGroups);
     std::partial_sort(candidates.begin(), candidates.begin() + qsizetype(count), candidates.end());
@@ -66,7 +66,7 @@ RecordNumber nearestRecord(qint64 timeNs, LogReader &records)
         if (best && candidates[i].distance > best->distance)
             break;
         const RecordNumber first = std::max(candidates[i].firstRecord, records.first());
-        const RecordNumber end = std::min(candidates[i].firstRecord + TrafficLog::groupSize, records.end());
+        const RecordNumber end = std::min(candidates[i].firstRecord + SegmentIndex::groupSize, records.end());
         for (RecordNumber number = first; number < end; ++number) {
             const auto recordNs = timeOf(number, records);
             if (!recordNs)

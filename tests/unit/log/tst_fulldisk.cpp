@@ -134,7 +134,7 @@ void TestFullDisk::keptMeanwhile()
     for (int i = 0; i < 10; ++i)
         QVERIFY(records[1 + i].payload.startsWith(QByteArray::number(i) + 'x'));
     QVERIFY(records.last().event.code == EventCode::CaptureWorks);
-    QVERIFY(fixture.log->gaps().empty());
+    QVERIFY(fixture.log->index().gaps().empty());
 }
 
 /// What there is no memory for is counted, and stands in the log at its place, for each stream.
@@ -179,7 +179,7 @@ void TestFullDisk::lossesAreMarked()
     QCOMPARE(marks,
              (QStringList{u"1 1 60000 127.0.0.1:5000 in"_qs, u"2 %1 127.0.0.1:6000 in"_qs.arg(in),
                           u"2 1 4 127.0.0.1:6000 out"_qs, u"0 1 0"_qs}));
-    const auto gaps = fixture.log->gaps();
+    const auto gaps = fixture.log->index().gaps();
     QCOMPARE(gaps.size(), 4U);
     QCOMPARE(gaps.front(), RecordNumber(1 + kept)); // behind all that was kept
     QCOMPARE(records.last().payload, "!");
@@ -211,10 +211,10 @@ void TestFullDisk::floodIsBounded()
     const qint64 size = sizeOf(fixture);
     QVERIFY2(size > 16 << 20 && size < 17 << 20, qPrintable(QString::number(size)));
     quint64 missing = 0;
-    for (const RecordNumber gap : fixture.log->gaps())
+    for (const RecordNumber gap : fixture.log->index().gaps())
         missing += LogReader(fixture.log).read(gap).value().event.args.value(0).toULongLong();
-    QVERIFY(fixture.log->gaps().size() < 100);
-    QCOMPARE(missing + fixture.log->end() - fixture.log->gaps().size() - 1, 120'000U); // 1: that it works again
+    QVERIFY(fixture.log->index().gaps().size() < 100);
+    QCOMPARE(missing + fixture.log->end() - fixture.log->index().gaps().size() - 1, 120'000U); // 1: that it works again
 }
 
 /// Wherever in a block the disk is full, the file ends with a whole one at once.
@@ -424,7 +424,7 @@ void TestFullDisk::exportsMarkWhatCannotBeRead()
     QVERIFY(out.contains(" -- " + QByteArray::number(third) + " records are missing here"));
     QVERIFY(!exportWarning(summary).isEmpty());
     // As the end of what was asked for, too.
-    const auto part = std::make_shared<RangeSelection>(0, fixture.log->groupOf(0)->firstRecord + 300);
+    const auto part = std::make_shared<RangeSelection>(0, fixture.log->index().groupOf(0)->firstRecord + 300);
     QVERIFY(exported(fixture.log, ExportFormat::Text, summary, part).endsWith("can no longer be read.\n"));
 }
 
@@ -443,14 +443,14 @@ void TestFullDisk::exportedMarksStay()
     file.close();
     const auto log = TrafficLog::openFile(file.fileName()).value();
     QCOMPARE(log->unreadBytes(), 0);
-    QCOMPARE(log->gaps().size(), 1U);
+    QCOMPARE(log->index().gaps().size(), 1U);
     LogReader reader(log);
     RecordNumber before = 0;
     for (RecordNumber number = 0; number < log->end(); ++number) {
         const Record record = reader.read(number).value();
         if (record.kind != RecordKind::Data)
             continue;
-        const bool first = number == 0 || number == log->gaps().front() + 1;
+        const bool first = number == 0 || number == log->index().gaps().front() + 1;
         QCOMPARE(RecordNumber(record.previousInStream), first ? 0 : number - before);
         before = number;
     }
@@ -636,9 +636,9 @@ void TestFullDisk::movesOnWithoutRoom()
     append(400, 500);
     LogReader reader(fixture.log);
     int payloads = 0;
-    for (const TrafficLog::GroupTimes &group : fixture.log->groupTimes()) {
+    for (const SegmentIndex::GroupTimes &group : fixture.log->index().groupTimes()) {
         for (RecordNumber number = group.firstRecord;
-             number < std::min(group.firstRecord + TrafficLog::groupSize, fixture.log->end()); ++number) {
+             number < std::min(group.firstRecord + SegmentIndex::groupSize, fixture.log->end()); ++number) {
             const auto record = reader.read(number);
             QVERIFY(record);
             payloads += record->payload.isEmpty() ? 0 : 1;

@@ -163,17 +163,17 @@ void TestLogRecovery::unreadableSegment()
 {
     LogFixture fixture(5'000);
     write(fixture, 0, 200);
-    const auto second = fixture.log->groupOf(100).value().segment;
+    const auto second = fixture.log->index().groupOf(100).value().segment;
     QVERIFY(second > 1);
     const RecordNumber first = [&] {
         RecordNumber number = 100;
-        while (fixture.log->groupOf(number - 1)->segment == second)
+        while (fixture.log->index().groupOf(number - 1)->segment == second)
             --number;
         return number;
     }();
     const RecordNumber end = [&] {
         RecordNumber number = 100;
-        while (fixture.log->groupOf(number)->segment == second)
+        while (fixture.log->index().groupOf(number)->segment == second)
             ++number;
         return number;
     }();

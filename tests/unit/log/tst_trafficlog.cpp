@@ -142,18 +142,18 @@ void TestTrafficLog::findsKinds()
     LogReader reader(fixture.log);
     const auto kindOf = [&](RecordNumber number) {
         const auto head = reader.head(number).value();
-        return head.kind == RecordKind::Event ? TrafficLog::Events
-            : head.direction == Direction::In ? TrafficLog::Received
-                                              : TrafficLog::Sent;
+        return head.kind == RecordKind::Event ? SegmentIndex::Events
+            : head.direction == Direction::In ? SegmentIndex::Received
+                                              : SegmentIndex::Sent;
     };
-    for (const TrafficLog::Kinds kinds :
-         {TrafficLog::Kinds(TrafficLog::Events), TrafficLog::Kinds(TrafficLog::Received),
-          TrafficLog::Events | TrafficLog::Received, TrafficLog::Kinds()}) {
+    for (const SegmentIndex::Kinds kinds :
+         {SegmentIndex::Kinds(SegmentIndex::Events), SegmentIndex::Kinds(SegmentIndex::Received),
+          SegmentIndex::Events | SegmentIndex::Received, SegmentIndex::Kinds()}) {
         quint64 looked = 0;
         quint64 found = 0;
         RecordNumber passed = 0;
         for (RecordNumber at = 0; at < end;) {
-            const auto [begin, stretchEnd] = fixture.log->nextWith(kinds, at);
+            const auto [begin, stretchEnd] = fixture.log->index().nextWith(kinds, at, fixture.log->end());
             QVERIFY(begin >= at && stretchEnd >= begin && stretchEnd <= end && (begin < stretchEnd || begin == end));
             for (; at < begin; ++at, ++passed)
                 QVERIFY(!(kindOf(at) & kinds));
@@ -161,9 +161,9 @@ void TestTrafficLog::findsKinds()
                 found += kindOf(at) & kinds ? 1 : 0;
         }
         QCOMPARE(looked + passed, end);
-        QVERIFY2(reopened ? passed >= 128 : looked <= found + 6 * TrafficLog::groupSize,
+        QVERIFY2(reopened ? passed >= 128 : looked <= found + 6 * SegmentIndex::groupSize,
                  qPrintable(QString::number(looked)));
-        const auto none = fixture.log->nextWith(kinds, end);
+        const auto none = fixture.log->index().nextWith(kinds, end, fixture.log->end());
         QVERIFY(none.begin == end && none.end == end);
     }
 }
