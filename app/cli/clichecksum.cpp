@@ -2,35 +2,32 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/clichecksum.h"
 
-#include "app/cli/cliexit.h"
+#include "app/cli/cliconsole.h"
+#include "app/cli/cliparser.h"
 #include "model/bytes/checksum.h"
 
-#include <QCommandLineParser>
 #include <QFile>
 
 #include <cstdio>
 
-using namespace cliexit;
+using namespace cliconsole;
 
 namespace {
 
 void describeChecksum(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(
-        QStringLiteral("Prints the checksum of a file or of standard input as a hexadecimal number."));
-    parser.addOption(helpOption());
     parser.addPositionalArgument(QStringLiteral("checksum"), QStringLiteral("The verb."));
-    parser.addPositionalArgument(QStringLiteral("NAME"), QStringLiteral("One of those that --list prints."));
-    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("What to read instead of standard input."),
+    parser.addPositionalArgument(QStringLiteral("NAME"), QStringLiteral("The checksum; see --list."));
+    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("The file to read instead of standard input."),
                                  QStringLiteral("[FILE]"));
-    parser.addOption({QStringLiteral("list"), QStringLiteral("Prints all names, other names behind them.")});
+    parser.addOption({QStringLiteral("list"), QStringLiteral("Prints all checksums, each with its other names.")});
 }
 
 int listNames()
 {
     for (const QString &name : Checksum::names()) {
         const QStringList line = QStringList(name) + Checksum::find(name).value().otherNames();
-        std::printf("%s\n", qUtf8Printable(line.join(u' ')));
+        print(line.join(u' ') + u'\n');
     }
     return done;
 }
@@ -52,7 +49,7 @@ int printSum(const Checksum &checksum, const QString &name)
                         .arg(standardInput ? QStringLiteral("Standard input") : name, file.errorString()));
     }
     const QString number = QString::number(running.value(), 16).toUpper();
-    std::printf("%s\n", qPrintable(number.rightJustified(2 * checksum.width(), u'0')));
+    print(number.rightJustified(2 * checksum.width(), u'0') + u'\n');
     return done;
 }
 
@@ -60,9 +57,9 @@ int printSum(const Checksum &checksum, const QString &name)
 
 int runChecksum(const QStringList &arguments)
 {
-    QCommandLineParser parser;
+    CliParser parser(QStringLiteral("Prints the checksum of a file or of standard input as a hexadecimal number."));
     describeChecksum(parser);
-    const auto words = verbWords(parser, arguments);
+    const auto words = parser.words(arguments);
     if (!words)
         return words.error();
     if (parser.isSet(QStringLiteral("list"))) {

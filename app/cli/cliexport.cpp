@@ -2,134 +2,32 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/cliexport.h"
 
-#include "app/cli/cliexit.h"
-#include "app/cli/clilog.h"
+#include "app/cli/clicapture.h"
+#include "app/cli/cliconsole.h"
+#include "app/cli/clioverwrite.h"
+#include "app/cli/cliparser.h"
 #include "app/terminationsignals.h"
 #include "model/log/export/backgroundexport.h"
-#include "model/log/import/captureimporter.h"
-#include "model/log/import/capturekind.h"
 #include "model/log/logfile.h"
 #include "model/log/loggedpeer.h"
 
-#include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFile>
 
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
-#include <unordered_set>
 #include <utility>
-#include <vector>
 
-using namespace cliexit;
+using namespace cliconsole;
 
 namespace {
-
-constexpr qsizetype readWindow = 1 << 20;
-
-/// With a folder when it was converted.
-using OpenCapture = CliLog;
-
-QString interrupted()
-{
-    return QStringLiteral("Interrupted; nothing was written.");
-}
-
-/// Converts a capture of another program into a log in a temporary folder.
-Result<OpenCapture> importCapture(const QString &path)
-{
-    OpenCapture capture{CliLog::ownStore(), nullptr, nullptr};
-    auto folder = capture.store->createScratch();
-    if (!folder)
-        return tl::unexpected(folder.error());
-    capture.folder = std::move(*folder);
-    CaptureImporter importer;
-    QString why;
-    QObject::connect(&importer, &CaptureImporter::finished, qApp, [&why](bool ok, const QString &message) {
-        why = message;
-        QCoreApplication::exit(ok ? done : failed);
-    });
-    onTermination(&importer, [&importer] { importer.cancel(); });
-    importer.start({path, capture.folder->path()});
-    if (QCoreApplication::exec() != done)
-        return failure(why.isEmpty() ? interrupted() : why);
-    capture.log = importer.log();
-    return capture;
-}
-
-/// The file is only read, so that it may be one that is still being written.
-Result<OpenCapture> openCapture(const QString &path)
-{
-    const auto kind = captureKind(path);
-    if (!kind)
-        return tl::unexpected(kind.error());
-    if (*kind != CaptureKind::Own)
-        return importCapture(path);
-    return TrafficLog::openFile(path).map([](const std::shared_ptr<TrafficLog> &log) {
-        return OpenCapture{nullptr, nullptr, log};
-    });
-}
-
-/// Reports what the capture says about itself: damage, and packets that were left out. Returns whether all of it
-/// could be read.
-bool reportState(const OpenCapture &capture, const QString &path)
-{
-    bool whole = true;
-    LogReader records(capture.log, readWindow);
-    for (RecordNumber number = capture.log->first(); number < capture.log->end(); ++number) {
-        if (const auto view = records.view(number); view && view->kind == RecordKind::Data)
-            continue;
-        const auto record = records.read(number);
-        const EventCode code = record ? record->event.code : EventCode::Other;
-        if (code != EventCode::CaptureDamaged && code != EventCode::CaptureSkipped)
-            continue;
-        whole = whole && code == EventCode::CaptureSkipped;
-        fail(failed, QStringLiteral("%1: %2").arg(path, eventText(record->event)));
-    }
-    if (const qint64 unread = capture.log->unreadBytes(); unread > 0) {
-        whole = false;
-        const QString text = capture.log->isDamaged()
-            ? QStringLiteral("%1: %2 bytes of it are damaged and were skipped.")
-            : QStringLiteral("%1: The last %2 bytes are an incomplete record or damaged, and were skipped.");
-        fail(failed, text.arg(path, QString::number(unread)));
-    }
-    return whole;
-}
-
-/// Whether bytes of the stream are missing in the capture, which a format without events cannot show; reports them.
-bool reportGaps(const std::shared_ptr<TrafficLog> &log, const std::optional<SocketAddress> &remote)
-{
-    std::unordered_set<PeerId> peers;
-    std::vector<Record> gaps;
-    LogReader records(log, readWindow);
-    for (RecordNumber number = log->first(); number < log->end(); ++number) {
-        if (const auto view = records.view(number); view && view->kind == RecordKind::Data) {
-            if (!remote || view->remote() == *remote)
-                peers.insert(view->peer);
-        } else if (const auto record = records.read(number); record && record->event.code == EventCode::CaptureGap) {
-            gaps.push_back(*record);
-        }
-    }
-    std::erase_if(gaps, [&peers](const Record &gap) { return !peers.contains(gap.peer); });
-    if (gaps.empty())
-        return false;
-    Event event = gaps.front().event;
-    event.more = gaps.size() - 1;
-    fail(failed, eventText(event));
-    return true;
-}
 
 void describeExport(QCommandLineParser &parser)
 {
     QStringList names;
     for (const ExportFormatInfo &format : exportFormats())
         names.append(QLatin1StringView(format.name));
-    parser.setApplicationDescription(
-        QStringLiteral("Writes a capture in another format.\n"
-                       "Ends with 0: done, 1: the capture cannot be read, or not to its end (what can be read is "
-                       "written), or nothing in it was asked for, or the output cannot be written, 2: usage."));
-    parser.addOption(helpOption());
     parser.addPositionalArgument(QStringLiteral("export"), QStringLiteral("The verb."));
     parser.addPositionalArgument(QStringLiteral("CAPTURE"),
                                  QStringLiteral("A file that --capture, tcpdump or Wireshark wrote (pcapng, pcap)."));
@@ -137,14 +35,14 @@ void describeExport(QCommandLineParser &parser)
         {QStringLiteral("format"), names.join(QStringLiteral(", ")), QStringLiteral("NAME"), QStringLiteral("text")},
         {QStringLiteral("encoding"), QStringLiteral("Text encoding of the payloads (UTF-8)."), QStringLiteral("NAME"),
          QStringLiteral("UTF-8")},
-        {QStringLiteral("hex"), QStringLiteral("netassist: payloads as hex.")},
-        {QStringLiteral("bom"), QStringLiteral("Begins a text with a byte order mark, for Excel.")},
+        {QStringLiteral("hex"), QStringLiteral("With --format netassist: payloads in hexadecimal.")},
+        {QStringLiteral("bom"), QStringLiteral("Starts text with a byte order mark, for Excel.")},
         {QStringLiteral("peer"),
-         QStringLiteral("Only records of this peer; raw needs it where the capture has several."),
+         QStringLiteral("Only records of this peer; raw and session need it if the capture has several."),
          QStringLiteral("ADDR:PORT")},
         {QStringLiteral("direction"), QStringLiteral("Only rx (received) or tx (sent) data; raw needs it."),
          QStringLiteral("rx|tx")},
-        {QStringLiteral("output"), QStringLiteral("Writes here instead of to standard output."),
+        {QStringLiteral("output"), QStringLiteral("Writes to this file instead of standard output."),
          QStringLiteral("FILE")},
         {QStringLiteral("overwrite"), QStringLiteral("Lets --output replace a file that exists.")},
     });
@@ -167,8 +65,8 @@ std::optional<SocketAddress> parseAddress(const QString &text)
     return SocketAddress::fromHost(address, quint16(port));
 }
 
-/// Where a format is about one peer, and the log has one address only, that need not be named. For a format of
-/// whole conversations it is the last connection.
+/// For a format of one peer: chooses the only address in the log, so that --peer is not needed, and for a format of
+/// whole conversations (OnePeer) its last connection.
 Result<void> narrowToPeer(const TrafficLog &log, LogReader &records, const QString &format, bool wholeConversation,
                           StreamChoice &stream)
 {
@@ -239,26 +137,25 @@ int exportToOutput(const ExportRequest &request)
     if (!out.open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered))
         return fail(failed, out.errorString());
     const auto summary = exportRecords(request, out, {});
-    if (!summary && readerHasGone())
+    if (!summary && isReaderGone())
         return done;
     if (!summary) {
-        std::clearerr(stdout); // that is told
+        std::clearerr(stdout); // flush() need not report it again
         return fail(failed, summary.error().message);
     }
     const QString warning = exportWarning(*summary);
     return warning.isEmpty() ? done : fail(failed, warning);
 }
 
-/// On a thread, so that SIGINT and SIGTERM are served while nobody takes what is written.
-int writeToOutput(const ExportRequest &request, OpenCapture &capture)
+/// On a thread, so that SIGINT and SIGTERM work while a write to standard output blocks.
+int writeToOutput(const ExportRequest &request, CliCapture &capture)
 {
     const std::unique_ptr<QThread> thread(QThread::create([&request] {
         const int code = exportToOutput(request);
         QMetaObject::invokeMethod(qApp, [code] { QCoreApplication::exit(code); });
     }));
     onTermination(thread.get(), [&capture] {
-        capture.folder.reset();
-        capture.store.reset(); // which waits until it is removed
+        capture.removeFolder();
         std::_Exit(fail(failed, QStringLiteral("Interrupted; the output is not complete.")));
     });
     thread->start();
@@ -267,13 +164,13 @@ int writeToOutput(const ExportRequest &request, OpenCapture &capture)
     return code;
 }
 
-/// On a thread, so that SIGINT and SIGTERM leave no half of a file.
+/// On a thread, so that SIGINT and SIGTERM leave no incomplete file.
 int writeToFile(const ExportRequest &request, const QString &file)
 {
     BackgroundExport exporter;
     QObject::connect(&exporter, &BackgroundExport::finished, qApp, [](bool ok, const QString &message) {
         if (!message.isEmpty() || !ok)
-            fail(failed, message.isEmpty() ? interrupted() : message);
+            fail(failed, message.isEmpty() ? QStringLiteral("Interrupted; nothing was written.") : message);
         QCoreApplication::exit(ok && message.isEmpty() ? done : failed);
     });
     onTermination(&exporter, [&exporter] { exporter.cancel(); });
@@ -285,9 +182,12 @@ int writeToFile(const ExportRequest &request, const QString &file)
 
 int runExport(const QStringList &arguments)
 {
-    QCommandLineParser parser;
+    CliParser parser(
+        QStringLiteral("Writes a capture in another format.\n"
+                       "Exit code: 0 done, 1 the capture cannot be read to its end (what can be read is written), has "
+                       "nothing of what was asked for, or the output cannot be written, 2 usage error."));
     describeExport(parser);
-    const auto words = verbWords(parser, arguments);
+    const auto words = parser.words(arguments);
     if (!words)
         return words.error();
     if (words->size() != 2)
@@ -295,31 +195,31 @@ int runExport(const QStringList &arguments)
     auto choice = readChoice(parser);
     if (!choice)
         return fail(usageError, choice.error().message);
-    auto capture = openCapture(words->at(1));
+    auto capture = CliCapture::open(words->at(1));
     if (!capture)
         return fail(failed, capture.error().message);
-    const std::shared_ptr<TrafficLog> log = capture->log;
+    const std::shared_ptr<TrafficLog> log = capture->log();
     const ExportStreams streams = exportFormatInfo(choice->format).streams;
     if (streams == ExportStreams::OnePeer || (streams == ExportStreams::OneStream && !choice->stream.remote)) {
-        LogReader records(log, readWindow);
+        LogReader records(log);
         const auto narrowed = narrowToPeer(*log, records, parser.value(QStringLiteral("format")),
                                            streams == ExportStreams::OnePeer, choice->stream);
         if (!narrowed)
             return fail(usageError, narrowed.error().message);
     }
-    bool whole = reportState(*capture, words->at(1));
+    bool whole = capture->reportState();
     std::shared_ptr<RecordSelection> selection = std::make_shared<RangeSelection>(*log);
     if (choice->stream.peer || choice->stream.remote || choice->stream.direction) {
         selection = std::make_shared<StreamSelection>(log, selection, choice->stream);
         if (!selection->next(selection->first(), selection->end()))
-            return fail(failed, QStringLiteral("Nothing in the capture is of that peer and direction."));
+            return fail(failed, QStringLiteral("Nothing in the capture matches that peer and direction."));
     }
-    if (streams == ExportStreams::OneStream && reportGaps(log, choice->stream.remote))
+    if (streams == ExportStreams::OneStream && capture->reportGaps(choice->stream.remote))
         whole = false;
     const ExportRequest request{log, selection, choice->format, choice->options};
     const QString file = parser.value(QStringLiteral("output"));
-    if (!parser.isSet(QStringLiteral("overwrite")) && logfile::exists(file))
-        return fail(failed, existsMessage(file));
+    if (const auto free = refuseExisting(file); !free && !parser.isSet(QStringLiteral("overwrite")))
+        return fail(failed, free.error().message);
     const int code = file.isEmpty() || file == u"-" ? writeToOutput(request, *capture) : writeToFile(request, file);
     return whole ? code : failed;
 }

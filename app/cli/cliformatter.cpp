@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr qsizetype longestRest = 3; // of a character of UTF-8 that was cut
+constexpr qsizetype maxRest = 3; // of a UTF-8 character that was cut
 
 CliFormatter::Style safe(CliFormatter::Style style)
 {
@@ -60,7 +60,7 @@ void CliFormatter::appendText(QByteArray &out, const pcapng::RecordView &record,
     QByteArrayView bytes = record.payload;
     if (m_passUtf8) {
         if (!decoder.pending().isEmpty()) {
-            const QByteArrayView begun = bytes.first(std::min<qsizetype>(bytes.size(), longestRest));
+            const QByteArrayView begun = bytes.first(std::min<qsizetype>(bytes.size(), maxRest));
             const qsizetype rest = std::find_if_not(begun.begin(), begun.end(), isUtf8Continuation) - begun.begin();
             decoder.decode(bytes.first(rest), text);
             appendDecoded(out, std::exchange(text, {}), stamp);

@@ -8,30 +8,30 @@
 
 #include <unordered_map>
 
-/// Makes of what was received the bytes for standard output.
+/// Formats received records for standard output.
 class CliFormatter
 {
 public:
     enum class Form : quint8 {
         Text, ///< decoded, in UTF-8
-        Hex,  ///< a line a record
-        Raw   ///< as it came
+        Hex,  ///< one line per record
+        Raw   ///< unchanged
     };
     struct Style
     {
         Form form = Form::Text;
-        bool onTerminal = false; ///< control characters are shown as pictures, never carried out; not even Raw is
-        bool times = false;      ///< before each line, each record on lines of its own; not with Raw
-        bool peers = false;      ///< also who sent it
+        bool onTerminal = false; ///< control characters are shown as pictures, with Raw too
+        bool times = false;      ///< each line starts with the time, each record with a line; not with Raw
+        bool peers = false;      ///< with the time also the sender
     };
 
     CliFormatter(std::shared_ptr<const TextCodec> codec, Style style);
 
-    /// Appends a received data record. A character of a TCP stream that is cut waits for its rest.
+    /// Appends a received data record. A character that TCP has cut waits for its rest.
     void append(QByteArray &out, const pcapng::RecordView &record);
-    /// Appends what still waits of a peer that has gone.
+    /// Appends the incomplete character of a peer whose connection has ended.
     void finish(QByteArray &out, PeerId peer);
-    /// The same of all peers.
+    /// Appends those of all peers.
     void finish(QByteArray &out);
 
 private:
@@ -47,8 +47,8 @@ private:
 
     const std::shared_ptr<const TextCodec> m_codec;
     const Style m_style;
-    const bool m_passUtf8;                                // valid text goes to the output as it came
+    const bool m_passUtf8;                                // valid text is copied unchanged
     std::unordered_map<PeerId, StreamDecoder> m_decoders; // of connected TCP peers
-    std::unordered_map<PeerId, Stamp> m_last;             // where there is a decoder
+    std::unordered_map<PeerId, Stamp> m_last;             // of the last record of these
     RecordClock m_clock;
 };

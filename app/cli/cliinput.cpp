@@ -15,27 +15,27 @@
 namespace {
 
 constexpr qsizetype readSize = 256 << 10;
-constexpr int pipeSize = 1 << 20; // the most that Linux gives by default
+constexpr int pipeSize = 1 << 20; // the largest that Linux allows by default
 constexpr int linesPerTurn = 256;
 
-/// Where to cut `bytes`, which are longer than `largest`.
-qsizetype cutBefore(const QByteArray &bytes, qsizetype largest)
+/// Where to cut `bytes`, which are longer than `maxSize`.
+qsizetype cutBefore(const QByteArray &bytes, qsizetype maxSize)
 {
-    for (qsizetype at = largest; at > std::max<qsizetype>(0, largest - 4); --at) {
+    for (qsizetype at = maxSize; at > std::max<qsizetype>(0, maxSize - 4); --at) {
         if (!isUtf8Continuation(bytes[at]))
             return at;
     }
-    return largest;
+    return maxSize;
 }
 
 } // namespace
 
-CliInput::CliInput(Cut cut, qsizetype largest)
-    : m_cut(cut), m_largest(largest), m_notifier(STDIN_FILENO, QSocketNotifier::Read)
+CliInput::CliInput(Cut cut, qsizetype maxSize)
+    : m_cut(cut), m_maxSize(maxSize), m_notifier(STDIN_FILENO, QSocketNotifier::Read)
 {
     m_notifier.setEnabled(false);
 #ifdef F_SETPIPE_SZ
-    if (cut == Cut::Pieces) // fewer and larger pieces; where the system refuses, it goes on with small ones
+    if (cut == Cut::Pieces) // fewer and larger pieces, if the system allows it
         ::fcntl(STDIN_FILENO, F_SETPIPE_SZ, pipeSize);
 #endif
     connect(&m_notifier, &QSocketNotifier::activated, this, &CliInput::read);
@@ -51,7 +51,7 @@ void CliInput::setWanted(bool on)
 
 void CliInput::read()
 {
-    QByteArray piece(m_cut == Cut::Pieces ? std::min(m_largest, readSize) : readSize, Qt::Uninitialized);
+    QByteArray piece(m_cut == Cut::Pieces ? std::min(m_maxSize, readSize) : readSize, Qt::Uninitialized);
     const ssize_t got = ::read(STDIN_FILENO, piece.data(), size_t(piece.size()));
     const int error = got < 0 ? errno : 0;
     if (error == EAGAIN || error == EINTR)
@@ -67,7 +67,7 @@ void CliInput::read()
         return;
     }
     if (!piece.isEmpty())
-        Q_EMIT came(piece, false);
+        Q_EMIT received(piece, false);
     endIfDone();
 }
 
@@ -86,21 +86,21 @@ void CliInput::takeLines()
     for (int i = 0; i < linesPerTurn && m_wanted && m_hasLines; ++i) {
         const qsizetype end = m_buffer.indexOf('\n', at) + 1;
         qsizetype size = (end > 0 ? end : m_buffer.size()) - at;
-        const bool tooLong = size > m_largest;
+        const bool tooLong = size > m_maxSize;
         if (tooLong)
-            size = cutBefore(m_buffer.sliced(at, m_largest + 1), m_largest);
+            size = cutBefore(m_buffer.sliced(at, m_maxSize + 1), m_maxSize);
         m_hasLines = size > 0 && (end > 0 || tooLong || m_atEnd);
         if (!m_hasLines)
             break;
         at += size;
-        Q_EMIT came(m_buffer.sliced(at - size, size), tooLong);
+        Q_EMIT received(m_buffer.sliced(at - size, size), tooLong);
     }
     m_buffer.remove(0, at);
     setWanted(m_wanted);
     endIfDone();
 }
 
-/// So that other events have their turn.
+/// Through the event queue, so that other events have their turn.
 void CliInput::takeLinesLater()
 {
     if (std::exchange(m_scheduled, true))

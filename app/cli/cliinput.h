@@ -6,31 +6,31 @@
 #include <QObject>
 #include <QSocketNotifier>
 
-/// Standard input, read only while it is wanted, so that what nobody can take yet stays where it comes from.
+/// Standard input, read only while it is wanted: what cannot be sent yet stays in the pipe or file.
 class CliInput : public QObject
 {
     Q_OBJECT
 public:
     enum class Cut : quint8 {
-        Lines, ///< a line with its ending at a time
-        Pieces ///< as it was read
+        Lines, ///< one line with its ending at a time
+        Pieces ///< as read
     };
-    /// Pieces have at most `largest` bytes; so have lines, longer ones are cut between two characters of UTF-8.
-    CliInput(Cut cut, qsizetype largest);
+    /// Pieces and lines have at most `maxSize` bytes; longer lines are cut between two UTF-8 characters.
+    CliInput(Cut cut, qsizetype maxSize);
 
-    /// At first it is not. May be called while came() is emitted, and stops it behind the line in hand.
+    /// Off at first. In a slot of received() it takes effect after the current line.
     void setWanted(bool on);
-    /// Whether something of it was not handed on yet: unread in a file, a pipe or a socket, or the beginning of a line.
+    /// Whether something was not emitted yet: unread in a file, a pipe or a socket, or the beginning of a line.
     bool hasUnread() const;
     /// Whether ended() or failed() was emitted.
     bool hasEnded() const { return m_ended; }
 
 signals:
-    /// With `cut`, a line was longer than `largest`, and the next came() brings more of it.
-    void came(const QByteArray &bytes, bool cut);
-    /// Once, behind the last came().
+    /// With `cut`, the line is longer than `maxSize`, and the next received() continues it.
+    void received(const QByteArray &bytes, bool cut);
+    /// Once, after the last received().
     void ended();
-    /// Instead; `error` is an errno value.
+    /// Instead of ended(); `error` is an errno value.
     void failed(int error);
 
 private:
@@ -40,13 +40,13 @@ private:
     void endIfDone();
 
     const Cut m_cut;
-    const qsizetype m_largest;
+    const qsizetype m_maxSize;
     QSocketNotifier m_notifier;
-    QByteArray m_buffer;     // lines, and the beginning of one
-    bool m_hasLines = false; // perhaps
+    QByteArray m_buffer;     // lines, the last one perhaps incomplete
+    bool m_hasLines = false; // m_buffer may hold a whole line
     bool m_wanted = false;
-    bool m_scheduled = false; // takeLines()
-    bool m_atEnd = false;     // of reading
-    int m_error = 0;          // errno that it ended with
+    bool m_scheduled = false; // takeLines() is in the event queue
+    bool m_atEnd = false;
+    int m_error = 0; // errno of the last read()
     bool m_ended = false;
 };

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/clilog.h"
 
-#include "app/cli/cliexit.h"
+#include "app/cli/cliconsole.h"
+#include "app/cli/clioverwrite.h"
 #include "model/files/filelock.h"
 #include "model/log/logfile.h"
 
@@ -14,20 +15,19 @@
 
 namespace {
 
-/// `name` is of one of the two programs.
-QString cacheOf(const QString &name)
+QString cacheOf(const QString &program)
 {
     return QStringLiteral("%1/%2/captures")
-        .arg(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation), name);
+        .arg(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation), program);
 }
 
-/// What the user has set in the window.
-struct Wanted
+/// The settings of the window for the logs that are kept.
+struct KeepSettings
 {
     LogLimits limits;
     bool isPrivate = false;
 
-    static Wanted read()
+    static KeepSettings read()
     {
         QFile file(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
                    + QStringLiteral("/socketscope/socketscope.json"));
@@ -36,14 +36,6 @@ struct Wanted
         return {LogLimits::read(values), values[QLatin1StringView(LogLimits::privateName)].toBool()};
     }
 };
-
-Result<void> checkFile(const EndpointUrl &url)
-{
-    const QString &file = url.captureFile;
-    if (url.overwrite || !logfile::exists(file) || filelock::isLocked(file))
-        return {};
-    return failure(cliexit::existsMessage(file));
-}
 
 } // namespace
 
@@ -59,8 +51,9 @@ Result<CliLog> CliLog::open(const EndpointUrl &url)
     TrafficLog::Options options;
     options.file = url.captureFile;
     options.overwrite = url.overwrite;
-    if (const auto checked = checkFile(url); !checked)
-        return tl::unexpected(checked.error());
+    const auto free = refuseExisting(url.captureFile);
+    if (!free && !url.overwrite && !filelock::isLocked(url.captureFile)) // of a locked file create() says why
+        return tl::unexpected(free.error());
     if (options.file.isEmpty()) {
         made.store = ownStore();
         auto folder = made.store->create();
@@ -73,10 +66,10 @@ Result<CliLog> CliLog::open(const EndpointUrl &url)
         description.title = url.toString();
         description.setup = {{QStringLiteral("url"), description.title}};
         made.store->post([description, folder = made.folder->path(), store = made.store.get()]() mutable {
-            const Wanted wanted = Wanted::read();
-            description.isPrivate = wanted.isPrivate;
+            const KeepSettings settings = KeepSettings::read();
+            description.isPrivate = settings.isPrivate;
             (void)description.write(folder);
-            store->tidy(wanted.limits);
+            store->tidy(settings.limits);
         });
     }
     auto log = TrafficLog::create(options);
@@ -84,6 +77,6 @@ Result<CliLog> CliLog::open(const EndpointUrl &url)
         return tl::unexpected(log.error());
     made.log = std::move(*log);
     if (const QString notice = logfile::permissionsNotice(options.file); !notice.isEmpty())
-        cliexit::tell(notice);
+        cliconsole::report(notice);
     return made;
 }

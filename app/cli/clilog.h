@@ -6,17 +6,17 @@
 #include "model/log/logstore.h"
 #include "model/log/trafficlog.h"
 
-/// The log of a conversation: in a file that stays, or in a temporary folder that goes with this object. Only when the
-/// program is killed, the folder stays, and is listed by the window until it is too old.
+/// The log of a conversation: in a file that stays, or in a temporary folder that is removed with this object. If the
+/// program is killed, the folder stays, and the window lists it until it is too old.
 struct CliLog
 {
     std::unique_ptr<LogStore> store;
-    std::unique_ptr<LogFolder> folder; // goes before
-    std::shared_ptr<TrafficLog> log;   // goes first
+    std::unique_ptr<LogFolder> folder; // destroyed before the store
+    std::shared_ptr<TrafficLog> log;   // destroyed first
 
-    /// Where the logs of the command line are.
+    /// The folder of the command line's temporary logs.
     static std::unique_ptr<LogStore> ownStore();
-    /// For the `captureFile` of the URL, which may be empty; what the user should know of the file is told on standard
-    /// error. Old logs are tidied up on a thread.
+    /// In the URL's `captureFile`, unless that is empty. Reports on standard error if others may read the file. Removes
+    /// old logs on a thread.
     static Result<CliLog> open(const EndpointUrl &url);
 };

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/clioptions.h"
 
-#include "app/cli/clisubstitutions.h"
 #include "model/bytes/escape.h"
 #include "model/replies/replyrules.h"
 #include "model/replypreset.h"
@@ -18,7 +17,7 @@ namespace {
 
 using Form = CliFormatter::Form;
 
-constexpr int longestSeconds = 1'000'000;
+constexpr int maxSeconds = 1'000'000;
 
 QString words(const char *text)
 {
@@ -29,38 +28,35 @@ void describeSending(QCommandLineParser &parser)
 {
     parser.addOptions({
         {QStringLiteral("send"),
-         words("Sends text with C escapes once open. May be repeated; all --send… go in their order, before "
-               "standard input is read. A server sends them to whoever comes first."),
+         words("Sends text with C escapes once open. May be repeated: all --send… options are sent in order, before "
+               "standard input is read. A server sends them to the first client."),
          QStringLiteral("TEXT")},
-        {QStringLiteral("send-hex"), words("The same for bytes in hexadecimal: \"01 03 00 ff\"."),
-         QStringLiteral("HEX")},
-        {QStringLiteral("send-file"), words("The same for the bytes of a file, however large."),
-         QStringLiteral("FILE")},
+        {QStringLiteral("send-hex"), words("Sends bytes in hexadecimal: \"01 03 00 ff\"."), QStringLiteral("HEX")},
+        {QStringLiteral("send-file"), words("Sends the bytes of a file of any size."), QStringLiteral("FILE")},
         {QStringLiteral("every"),
-         words("Repeats what --send and --send-hex say with this interval, as exactly as the system can: --count "
-               "times, or without end. When the peer is gone, goes on with the next one."),
+         words("Repeats --send and --send-hex at this interval, --count times or without end. Continues with the next "
+               "peer when one has gone."),
          QStringLiteral("MS")},
-        {QStringLiteral("count"),
-         words("Sends what --send and --send-hex say so often; without --every one right behind the other."),
+        {QStringLiteral("count"), words("Sends --send and --send-hex N times; without --every, without a pause."),
          QStringLiteral("N")},
         {QStringLiteral("append"),
-         words("What stands behind each --send, --send-hex and line of standard input: none, lf, cr or crlf. Without "
-               "it, lines of text keep the ending that they come with, and nothing is put behind the others."),
+         words("Line ending appended to each --send, --send-hex and line of standard input: none, lf, cr or crlf. "
+               "Default: lines of text keep their own ending, nothing is appended to the others."),
          QStringLiteral("ENDING")},
         {QStringLiteral("checksum"),
-         words("Puts this checksum behind what is sent, before the line break of a line. Behind the name may "
-               "stand, after commas: big or little (byte order), skip=N (bytes left out at the beginning), "
-               "digits (in hexadecimal), modbus-ascii (so, over bytes in hexadecimal). Names: "
-               "socketscope-cli checksum --list"),
+         words("Appends this checksum to each message, before the line ending. After the name, separated by commas: "
+               "big or little (byte order), skip=N (leave out N bytes at the beginning), digits (as hexadecimal "
+               "digits), modbus-ascii (the same, over bytes in hexadecimal). Names: socketscope-cli checksum --list"),
          QStringLiteral("NAME")},
         {QStringLiteral("no-stdin"), words("Does not read standard input.")},
-        {QStringLiteral("reply"), words("Answers by itself: %1.").arg(ReplyPreset::names().join(QStringLiteral(", "))),
+        {QStringLiteral("reply"),
+         words("Replies automatically: %1.").arg(ReplyPreset::names().join(QStringLiteral(", "))),
          QStringLiteral("PRESET")},
-        {QStringLiteral("rules"), words("Answers by the rules in this JSON file (see the README)."),
+        {QStringLiteral("rules"), words("Replies by the rules in this JSON file (see the manual page)."),
          QStringLiteral("FILE")},
         {QStringLiteral("framing"),
-         words("What a message is that is answered: line, delimiter:HEX, fixed:BYTES, length:offset=N,size=N,… or "
-               "gap:MS (see the manual page); each piece as it came without it. Goes before what --rules say."),
+         words("Where a message ends that is replied to: line, delimiter:HEX, fixed:BYTES, length:offset=N,size=N,… or "
+               "gap:MS (see the manual page). Default: each piece as it was read. Overrides the framing in --rules."),
          QStringLiteral("FRAMING")},
     });
 }
@@ -70,35 +66,35 @@ void describeOutput(QCommandLineParser &parser)
     parser.addOptions({
         {QStringLiteral("encoding"), words("Text encoding of the other side (UTF-8)."), QStringLiteral("NAME")},
         {QStringLiteral("hex"),
-         words("Lines of standard input are bytes in hexadecimal; each received record is a line of such.")},
+         words("Standard input is lines of bytes in hexadecimal; each received record is printed as such a line.")},
         {QStringLiteral("raw"),
-         words("Bytes as they are, both ways. A server ends as a client does then: see --keep-open. UDP: each read "
-               "of standard input, of 8192 bytes at most, is a datagram. On a terminal, what is received is shown "
-               "as text all the same.")},
+         words("Bytes unchanged, both ways. A server then ends as a client does, see --keep-open. UDP: each read of "
+               "standard input, at most 8192 bytes, is a datagram. On a terminal, received bytes are still printed as "
+               "text.")},
         {QStringLiteral("timestamps"),
-         words("Begins each line with the local time it was received at and, where several may send, by whom. Each "
-               "received record begins on a line of its own. Not with --raw.")},
+         words("Starts each line with the local time of reception and, except for a TCP client, the sender. Each "
+               "received record starts on a new line. Not with --raw.")},
         {QStringLiteral("capture"), words("Writes the log to this pcapng file and keeps it."), QStringLiteral("FILE")},
         {QStringLiteral("overwrite"), words("Lets --capture replace a file that exists.")},
-        {QStringLiteral("stats"), words("Prints counters as one JSON object on standard error at the end.")},
+        {QStringLiteral("stats"), words("Prints counters as one JSON object on standard error at exit.")},
     });
 }
 
 void describeEnd(QCommandLineParser &parser)
 {
     parser.addOptions({
-        {QStringLiteral("duration"), words("Ends after this time."), QStringLiteral("SECONDS")},
+        {QStringLiteral("duration"), words("Exits after this time."), QStringLiteral("SECONDS")},
         {QStringLiteral("exit-after-recv"),
-         words("Ends when so many records were received: datagrams, or pieces of a TCP stream as they were read, "
-               "each one message where the other side waits between messages."),
+         words(
+             "Exits after N received records: datagrams, or pieces of a TCP stream as they were read (one message each "
+             "if the peer pauses between messages)."),
          QStringLiteral("N")},
         {QStringLiteral("exit-on-close"),
-         words("A server, or a client with reconnect=1, ends when the last peer has closed its connection. A client "
-               "without it does so anyway.")},
+         words("A server, or a client with reconnect=1, exits when the last peer has closed its connection. Other "
+               "clients do so anyway.")},
         {QStringLiteral("keep-open"),
-         words("The end of standard input changes nothing. Without this option a client, as well as a server with "
-               "--raw or --exit-on-close, then sends FIN behind everything else, prints what still comes, and ends "
-               "when the peer closes.")},
+         words("The end of standard input changes nothing. Without this option, a client, or a server with --raw or "
+               "--exit-on-close, then sends FIN, prints what it still receives, and exits when the peer closes.")},
     });
 }
 
@@ -110,13 +106,13 @@ Result<CliOptions::Send> readFile(const QString &name)
     return CliOptions::Send{{}, name};
 }
 
-/// In the order of the command line.
+/// Reads --send, --send-hex and --send-file in the order of the command line.
 Result<void> readSendItems(const QCommandLineParser &parser, CliOptions &options)
 {
     PayloadFormat format = options.line;
     format.escapes = true;
     QHash<QString, qsizetype> used;
-    for (const QString &name : parser.optionNames()) { // each as often as it stands there
+    for (const QString &name : parser.optionNames()) { // once for each time it is given
         if (name != u"send" && name != u"send-hex" && name != u"send-file")
             continue;
         const QString typed = parser.values(name).value(used[name]++);
@@ -129,13 +125,14 @@ Result<void> readSendItems(const QCommandLineParser &parser, CliOptions &options
                   })
                   .map_error([&](const Error &error) {
                       const QString text = parseEscapedText(typed).value_or(typed);
-                      return Error{QStringLiteral("--%1 %2: %3%4")
-                                       .arg(name, typed, withPlace(error), nearestHint(*options.codec, text))};
+                      return Error{
+                          QStringLiteral("--%1 %2: %3%4")
+                              .arg(name, typed, withPosition(error), CliSubstitutions::hint(*options.codec, text))};
                   });
         if (!item)
             return tl::unexpected(item.error());
         if (name == u"send")
-            tellSubstitutions(*options.codec, parseEscapedText(typed).value_or(typed));
+            options.substitutions.report(*options.codec, parseEscapedText(typed).value_or(typed));
         if (item->file.isEmpty() && item->bytes.isEmpty() && options.url.role != Role::Udp)
             return failure(QStringLiteral("--%1 needs something to send.").arg(name));
         options.sends.append(*item);
@@ -143,16 +140,16 @@ Result<void> readSendItems(const QCommandLineParser &parser, CliOptions &options
     return {};
 }
 
-/// A whole number above 0, where the option is given.
-Result<void> readNumber(const QCommandLineParser &parser, const QString &name, qint64 most, qint64 &number)
+/// A whole number above 0, if the option is given.
+Result<void> readNumber(const QCommandLineParser &parser, const QString &name, qint64 max, qint64 &number)
 {
     if (!parser.isSet(name))
         return {};
     bool ok = false;
     number = parser.value(name).toLongLong(&ok);
-    if (!ok || number <= 0 || number > most)
+    if (!ok || number <= 0 || number > max)
         return failure(QStringLiteral("--%1 needs a whole number from 1 to %2, not “%3”.")
-                           .arg(name, QString::number(most), parser.value(name)));
+                           .arg(name, QString::number(max), parser.value(name)));
     return {};
 }
 
@@ -169,19 +166,19 @@ Result<void> readRepeating(const QCommandLineParser &parser, CliOptions &options
     if (!options.repeats() && !parser.isSet(QStringLiteral("count")))
         return {};
     if (parser.isSet(QStringLiteral("send-file")))
-        return failure(QStringLiteral("A file is sent once: --every and --count do not go with --send-file."));
+        return failure(QStringLiteral("A file is sent once: --every and --count cannot be combined with --send-file."));
     if (options.sends.isEmpty())
-        return failure(QStringLiteral("--every and --count repeat what --send and --send-hex say, and there is none."));
+        return failure(QStringLiteral("--every and --count repeat --send and --send-hex, but neither is given."));
     return {};
 }
 
-/// What is sent at once, and how lines are to be sent later.
+/// What is sent once open, and the format of lines of standard input.
 Result<void> readSends(const QCommandLineParser &parser, CliOptions &options)
 {
     if (parser.isSet(QStringLiteral("checksum"))) {
         const auto use = ChecksumFormat::parse(parser.value(QStringLiteral("checksum")));
         if (!use)
-            return failure(QStringLiteral("--checksum: %1").arg(withPlace(use.error())));
+            return failure(QStringLiteral("--checksum: %1").arg(withPosition(use.error())));
         options.line.checksum = *use;
     }
     if (parser.isSet(QStringLiteral("append"))) {
@@ -200,7 +197,7 @@ Result<void> readSends(const QCommandLineParser &parser, CliOptions &options)
     return {};
 }
 
-/// Puts --reply and --rules into the URL, which they go before, and tries them.
+/// Puts --reply, --rules and --framing into the URL, which they override, and checks them.
 Result<void> readReplies(const QCommandLineParser &parser, CliOptions &options)
 {
     EndpointUrl &url = options.url;
@@ -214,7 +211,7 @@ Result<void> readReplies(const QCommandLineParser &parser, CliOptions &options)
     }
     if (reply) {
         if (const auto preset = ReplyPreset::parse(url.reply); !preset)
-            return failure(QStringLiteral("--reply: %1").arg(withPlace(preset.error())));
+            return failure(QStringLiteral("--reply: %1").arg(withPosition(preset.error())));
     }
     if (parser.isSet(QStringLiteral("framing"))) {
         const QString text = parser.value(QStringLiteral("framing"));
@@ -229,10 +226,11 @@ Result<void> readReplies(const QCommandLineParser &parser, CliOptions &options)
     const auto replies = Session::repliesOf(url, options.codec);
     if (!replies)
         return tl::unexpected(replies.error());
-    const bool whole = parser.isSet(QStringLiteral("framing")) && url.framing.kind == Framing::Kind::None;
-    if (whole && *replies && (*replies)->framing().value_or(Framing()).kind != Framing::Kind::None)
-        return failure(QStringLiteral("--framing none does not go with these rules, which say a framing themselves. "
-                                      "Take it out of their file."));
+    const bool unframed = parser.isSet(QStringLiteral("framing")) && url.framing.kind == Framing::Kind::None;
+    if (unframed && *replies && (*replies)->framing().value_or(Framing()).kind != Framing::Kind::None)
+        return failure(
+            QStringLiteral("--framing none cannot be combined with rules that set a framing. Remove it from the "
+                           "file of rules."));
     return {};
 }
 
@@ -245,7 +243,7 @@ Result<void> readForm(const QCommandLineParser &parser, CliOptions &options)
     if (hex && raw)
         return failure(QStringLiteral("Only one of --hex and --raw may be given."));
     if (raw && options.timestamps)
-        return failure(QStringLiteral("--timestamps would stand among the bytes of --raw; take --hex, or text."));
+        return failure(QStringLiteral("--timestamps cannot be combined with --raw; use --hex or text."));
     return {};
 }
 
@@ -254,9 +252,9 @@ Result<void> readEnd(const QCommandLineParser &parser, CliOptions &options)
     if (parser.isSet(QStringLiteral("duration"))) {
         bool ok = false;
         const double seconds = parser.value(QStringLiteral("duration")).toDouble(&ok);
-        if (!ok || !(seconds > 0 && seconds <= longestSeconds)) // nor NaN
-            return failure(QStringLiteral("--duration needs a number of seconds above 0, of at most %1, not “%2”.")
-                               .arg(QString::number(longestSeconds), parser.value(QStringLiteral("duration"))));
+        if (!ok || !(seconds > 0 && seconds <= maxSeconds)) // nor NaN
+            return failure(QStringLiteral("--duration needs a number of seconds above 0, at most %1, not “%2”.")
+                               .arg(QString::number(maxSeconds), parser.value(QStringLiteral("duration"))));
         options.durationMs = int(std::ceil(seconds * 1000));
     }
     if (auto read = readNumber(parser, QStringLiteral("exit-after-recv"), 1'000'000'000'000, options.exitAfterRecords);
@@ -269,29 +267,29 @@ Result<void> readEnd(const QCommandLineParser &parser, CliOptions &options)
     return {};
 }
 
-/// Whoever gives an option that changes nothing expects something that will not happen.
-Result<void> refuseUseless(const QCommandLineParser &parser, CliOptions &options)
+/// Refuses options that would change nothing: the user expects something that would not happen.
+Result<void> refuseIneffective(const QCommandLineParser &parser, CliOptions &options)
 {
     const bool udp = options.url.role == Role::Udp;
     const bool anySend = parser.isSet(QStringLiteral("send")) || parser.isSet(QStringLiteral("send-hex"));
     const bool built = anySend || (options.readStdin && options.form != Form::Raw);
     const struct
     {
-        bool useless;
+        bool hasNoEffect;
         const char *option;
         const char *why;
     } rows[] = {
-        {udp, "exit-on-close", "UDP has no connections that are closed."},
-        {udp, "keep-open", "UDP has no connections, and the end of standard input changes nothing."},
+        {udp, "exit-on-close", "UDP has no connections."},
+        {udp, "keep-open", "with UDP the end of standard input changes nothing."},
         {!options.readStdin, "keep-open", "with --no-stdin connections are kept open anyway."},
-        {options.answers(), "keep-open", "while --reply or --rules answer, connections are kept open anyway."},
-        {!options.answers(), "framing", "it is for messages that --reply or --rules answer."},
+        {options.replies(), "keep-open", "with --reply or --rules connections are kept open anyway."},
+        {!options.replies(), "framing", "it is for --reply and --rules."},
         {udp, "framing", "with UDP each datagram is a message."},
         {!built, "append", "it is for --send, --send-hex and lines of standard input."},
         {!built, "checksum", "it is for --send, --send-hex and lines of standard input."},
     };
     for (const auto &row : rows) {
-        if (row.useless && parser.isSet(QLatin1StringView(row.option)))
+        if (row.hasNoEffect && parser.isSet(QLatin1StringView(row.option)))
             return failure(
                 QStringLiteral("--%1 has no effect here: %2").arg(QLatin1StringView(row.option), words(row.why)));
     }
@@ -300,7 +298,7 @@ Result<void> refuseUseless(const QCommandLineParser &parser, CliOptions &options
 
 } // namespace
 
-QString withPlace(const Error &error)
+QString withPosition(const Error &error)
 {
     return error.position < 0
         ? error.message
@@ -317,7 +315,7 @@ Result<EndpointUrl> readUrl(const QString &text)
 
 bool CliOptions::endsWithInput() const
 {
-    if (url.role == Role::Udp || keepOpen || answers())
+    if (url.role == Role::Udp || keepOpen || replies())
         return false;
     return exitOnClose || (url.role == Role::TcpClient ? !url.reconnect : form == Form::Raw);
 }
@@ -353,10 +351,10 @@ Result<CliOptions> CliOptions::read(const QCommandLineParser &parser, const QStr
         parser.isSet(QStringLiteral("encoding")) ? parser.value(QStringLiteral("encoding")) : url->encoding;
     const auto codec = TextCodec::find(encoding.isEmpty() ? QStringLiteral("UTF-8") : encoding);
     if (!codec)
-        return failure(QStringLiteral("--encoding: %1").arg(withPlace(codec.error())));
+        return failure(QStringLiteral("--encoding: %1").arg(withPosition(codec.error())));
     options.codec = *codec;
     options.readStdin = !parser.isSet(QStringLiteral("no-stdin"));
-    for (const auto part : {readForm, readReplies, readSends, readRepeating, readEnd, refuseUseless}) {
+    for (const auto part : {readForm, readReplies, readSends, readRepeating, readEnd, refuseIneffective}) {
         if (const auto read = part(parser, options); !read)
             return tl::unexpected(read.error());
     }

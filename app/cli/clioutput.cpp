@@ -15,16 +15,16 @@
 
 namespace {
 
-constexpr qsizetype roomBelow = 1 << 20;
+constexpr qsizetype maxQueued = 1 << 20;
 
-/// Returns 0, or the errno that ended it.
+/// Returns 0 or an errno value.
 int writeAll(int fd, const QByteArray &bytes)
 {
     for (qsizetype done = 0; done < bytes.size();) {
         const ssize_t taken = ::write(fd, bytes.constData() + done, size_t(bytes.size() - done));
         if (taken >= 0) {
             done += taken;
-        } else if (errno == EAGAIN || errno == EWOULDBLOCK) { // someone made it non-blocking
+        } else if (errno == EAGAIN || errno == EWOULDBLOCK) { // another process made it non-blocking
             pollfd ready{fd, POLLOUT, 0};
             ::poll(&ready, 1, -1);
         } else if (errno != EINTR) {
@@ -50,8 +50,8 @@ struct CliOutput::State
     std::mutex mutex; // guards what follows
     std::condition_variable wakeUp;
     CliOutput *owner = nullptr;
-    QByteArray waiting;
-    qsizetype unwritten = 0; // waiting, or in the thread's hands
+    QByteArray queued;
+    qsizetype unwritten = 0; // queued, or being written
     bool over = false;
 };
 
@@ -59,7 +59,7 @@ CliOutput::CliOutput(int fd) : m_state(std::make_shared<State>()), m_discarded(i
 {
     m_state->fd = fd;
     m_state->owner = this;
-    // Detached, since a write() that never returns must not keep the program from ending.
+    // Detached: a write() that never returns must not keep the program from ending.
     std::thread([state = m_state] { run(state); }).detach();
 }
 
@@ -76,7 +76,7 @@ void CliOutput::write(const QByteArray &bytes)
     const std::lock_guard lock(m_state->mutex);
     if (m_state->over || bytes.isEmpty())
         return;
-    m_state->waiting.append(bytes);
+    m_state->queued.append(bytes);
     m_state->unwritten += bytes.size();
     m_state->wakeUp.notify_one();
 }
@@ -84,7 +84,7 @@ void CliOutput::write(const QByteArray &bytes)
 bool CliOutput::hasRoom() const
 {
     const std::lock_guard lock(m_state->mutex);
-    return m_state->unwritten < roomBelow;
+    return m_state->unwritten < maxQueued;
 }
 
 bool CliOutput::isIdle() const
@@ -97,11 +97,11 @@ void CliOutput::run(const std::shared_ptr<State> &state)
 {
     std::unique_lock lock(state->mutex);
     while (!state->over) {
-        if (state->waiting.isEmpty()) {
+        if (state->queued.isEmpty()) {
             state->wakeUp.wait(lock);
             continue;
         }
-        const QByteArray bytes = std::exchange(state->waiting, {});
+        const QByteArray bytes = std::exchange(state->queued, {});
         lock.unlock();
         const int error = writeAll(state->fd, bytes);
         lock.lock();
@@ -109,7 +109,7 @@ void CliOutput::run(const std::shared_ptr<State> &state)
         if (error != 0) {
             state->over = true;
             state->unwritten = 0;
-            state->waiting.clear();
+            state->queued.clear();
         }
         if (CliOutput *owner = state->owner) {
             QMetaObject::invokeMethod(

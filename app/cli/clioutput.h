@@ -7,17 +7,17 @@
 
 #include <memory>
 
-/// Writes to a file descriptor on a thread of its own, so that one who reads slowly, or not at all, holds up
-/// nothing else. What waits is limited by whoever asks hasRoom() before write().
+/// Writes to a file descriptor on its own thread, so that a slow reader blocks nothing else. The caller limits the queue
+/// by asking hasRoom() before write().
 class CliOutput : public QObject
 {
     Q_OBJECT
 public:
     explicit CliOutput(int fd);
-    /// Does not wait for what is still being written.
+    /// Does not wait for the queue.
     ~CliOutput() override;
 
-    /// Queues bytes; after failed() they are thrown away.
+    /// Queues bytes; after failed() they are dropped.
     void write(const QByteArray &bytes);
     bool hasRoom() const;
     /// Whether the descriptor is /dev/null.
@@ -26,9 +26,9 @@ public:
     bool isIdle() const;
 
 signals:
-    /// There is room again, or all was written.
+    /// Some bytes were written.
     void progressed();
-    /// Nothing more can be written; `error` is an errno value, EPIPE when the reader has gone.
+    /// Nothing more can be written; `error` is an errno value, EPIPE if nobody reads any more.
     void failed(int error);
 
 private:

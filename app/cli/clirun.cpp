@@ -2,49 +2,44 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/clirun.h"
 
-#include "app/cli/cliexit.h"
+#include "app/cli/cliconsole.h"
 #include "app/cli/clilog.h"
 #include "app/cli/clioptions.h"
+#include "app/cli/cliparser.h"
 #include "app/terminationsignals.h"
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"
 #include "model/devicetest/devicetestrunner.h"
 #include "model/log/recordclock.h"
 
-#include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QElapsedTimer>
 
 #include <cstdio>
 
-using namespace cliexit;
+using namespace cliconsole;
 
 namespace {
 
-constexpr qsizetype mostHexShown = 32;
+constexpr qsizetype maxHexShown = 32;
 
 void describeRun(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(
-        QStringLiteral("Plays a session file: sends what it sends, and checks that the other side sends what it "
-                       "expects. Prints a line for each step.\n"
-                       "Ends with 0: all came as expected, 1: a step failed, 2: the file or the usage is wrong."));
-    parser.addOption(helpOption());
     parser.addPositionalArgument(QStringLiteral("run"), QStringLiteral("The verb."));
     parser.addPositionalArgument(QStringLiteral("FILE"),
-                                 QStringLiteral("A session file in JSON: written by hand (see man socketscope-cli), or "
-                                                "by 'export --format session' or the window."));
+                                 QStringLiteral("A session file in JSON: written by hand (see man socketscope-cli), by "
+                                                "'export --format session' or by the window."));
     parser.addOptions({
-        {QStringLiteral("endpoint"), QStringLiteral("Takes this endpoint instead of the file's own."),
+        {QStringLiteral("endpoint"), QStringLiteral("Uses this endpoint instead of the one in the file."),
          QStringLiteral("URL")},
         {QStringLiteral("capture"), QStringLiteral("Writes the log to this pcapng file and keeps it."),
          QStringLiteral("FILE")},
         {QStringLiteral("overwrite"), QStringLiteral("Lets --capture replace a file that exists.")},
-        {QStringLiteral("timestamps"), QStringLiteral("Begins each line with the local time of the step.")},
+        {QStringLiteral("timestamps"), QStringLiteral("Starts each line with the local time of the step.")},
     });
 }
 
-/// Prints what the runner tells.
+/// Prints a line for each step, and the result.
 class Report
 {
 public:
@@ -71,25 +66,23 @@ public:
         m_failedAt = number;
         print("        " + step.trouble.toUtf8());
         if (step.cameBytes > 0)
-            print("        came: " + excerpt(step));
+            print("        received: " + excerpt(step));
     }
 
     void finish(bool ok, quint64 passed, qint64 ns)
     {
         const QString seconds = QString::number(double(ns) / 1e9, 'f', 3);
-        const QString text = ok    ? QStringLiteral("passed: %1 steps in %2 s").arg(passed).arg(seconds)
-            : m_failedAt.isEmpty() ? QStringLiteral("FAILED before the first step, after %1 s").arg(seconds)
-                                   : QStringLiteral("FAILED at step %1, behind %2 that passed, after %3 s")
-                                         .arg(m_failedAt)
-                                         .arg(passed)
-                                         .arg(seconds);
+        const QString text = ok ? QStringLiteral("passed: %1 steps in %2 s").arg(passed).arg(seconds)
+            : m_failedAt.isEmpty()
+            ? QStringLiteral("FAILED before the first step, after %1 s").arg(seconds)
+            : QStringLiteral("FAILED at step %1 (%2 passed), after %3 s").arg(m_failedAt).arg(passed).arg(seconds);
         print(text.toUtf8());
     }
 
 private:
     static QByteArray excerpt(const StepReport &step)
     {
-        const QByteArrayView shown = QByteArrayView(step.came).first(std::min(step.came.size(), mostHexShown));
+        const QByteArrayView shown = QByteArrayView(step.came).first(std::min(step.came.size(), maxHexShown));
         const QString more = shown.size() < step.cameBytes ? QStringLiteral(" …") : QString();
         return QStringLiteral("%1 B: %2%3  \"%4\"%3")
             .arg(QString::number(step.cameBytes), toHex(shown), more, toEscaped(shown))
@@ -118,10 +111,10 @@ int play(DeviceTest file, const EndpointUrl &url, bool times)
     DeviceTestRunner runner(std::move(file), session);
     QObject::connect(&session, &Session::happened, &session, [](const Event &event) {
         if (event.code == EventCode::Listening)
-            std::fprintf(stderr, "listening on %s\n", qUtf8Printable(event.args.value(0)));
+            cliconsole::report(QStringLiteral("listening on %1").arg(event.args.value(0)));
         else if (event.code == EventCode::CaptureFailed || event.code == EventCode::CaptureWorks
                  || isLogGap(event.code))
-            tell(eventText(event));
+            cliconsole::report(eventText(event));
     });
     QObject::connect(&runner, &DeviceTestRunner::stepDone, &runner, [&report](const StepReport &s) { report.add(s); });
     QElapsedTimer clock;
@@ -138,7 +131,7 @@ int play(DeviceTest file, const EndpointUrl &url, bool times)
     return QCoreApplication::exec();
 }
 
-/// Of --endpoint, with an encoding that there is.
+/// The value of --endpoint; its encoding must exist.
 Result<EndpointUrl> readEndpoint(const QString &text)
 {
     return readUrl(text).and_then([](const EndpointUrl &url) -> Result<EndpointUrl> {
@@ -152,9 +145,12 @@ Result<EndpointUrl> readEndpoint(const QString &text)
 
 int runSession(const QStringList &arguments)
 {
-    QCommandLineParser parser;
+    CliParser parser(QStringLiteral("Runs a session file: sends what it says, and checks that the other side replies "
+                                    "as expected. Prints a line for "
+                                    "each step.\n"
+                                    "Exit code: 0 passed, 1 a step failed, 2 error in the file or in the usage."));
     describeRun(parser);
-    const auto words = verbWords(parser, arguments);
+    const auto words = parser.words(arguments);
     if (!words)
         return words.error();
     if (words->size() != 2)

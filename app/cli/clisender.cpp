@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/clisender.h"
 
-#include "app/cli/cliexit.h"
-#include "app/cli/clisubstitutions.h"
+#include "app/cli/cliconsole.h"
 #include "model/bytes/codecs/utf8codec.h"
 #include "model/sending/fileplan.h"
 #include "model/sending/listplan.h"
@@ -12,18 +11,19 @@
 
 #include <utility>
 
-using cliexit::tell;
+using cliconsole::report;
 
 namespace {
 
-constexpr qsizetype largestPiece = 256 << 10;
-constexpr qsizetype largestDatagram = 8192; // of standard input, as socat's
-constexpr qsizetype largestLine = 1 << 20;
+constexpr qsizetype maxPiece = 256 << 10;
+constexpr qsizetype maxDatagram = 8192; // of standard input, as socat's
+constexpr qsizetype maxLine = 1 << 20;
 
 } // namespace
 
 CliSender::CliSender(const CliOptions &options, Session &session)
-    : m_options(options), m_session(session), m_atTerminal(::isatty(STDIN_FILENO) == 1)
+    : m_options(options), m_session(session), m_atTerminal(::isatty(STDIN_FILENO) == 1),
+      m_substitutions(options.substitutions)
 {
     connect(&m_session, &Session::roomToSend, this, &CliSender::feed);
     connect(&m_session, &Session::sendingEnded, this, &CliSender::onSendingEnded);
@@ -32,18 +32,18 @@ CliSender::CliSender(const CliOptions &options, Session &session)
     const bool raw = m_options.form == CliFormatter::Form::Raw;
     const bool datagrams = raw && m_options.url.role == Role::Udp;
     m_input = std::make_unique<CliInput>(raw ? CliInput::Cut::Pieces : CliInput::Cut::Lines,
-                                         datagrams ? largestDatagram
-                                             : raw ? largestPiece
-                                                   : largestLine);
-    connect(m_input.get(), &CliInput::came, this, &CliSender::sendInput);
+                                         datagrams ? maxDatagram
+                                             : raw ? maxPiece
+                                                   : maxLine);
+    connect(m_input.get(), &CliInput::received, this, &CliSender::sendInput);
     connect(m_input.get(), &CliInput::ended, this, [this] {
-        tellMoreToCome();
+        updateMoreToCome();
         Q_EMIT inputEnded();
     });
     connect(m_input.get(), &CliInput::failed, this, &CliSender::inputFailed);
 }
 
-/// Whether there is somebody to send to.
+/// Whether there is a peer to send to.
 bool CliSender::isReady() const
 {
     if (m_session.state() != Session::State::Open || m_stopped)
@@ -52,8 +52,8 @@ bool CliSender::isReady() const
     return always || !m_session.peers().empty();
 }
 
-/// Whether there may be somebody again.
-bool CliSender::canComeBack() const
+/// Whether there may be another peer later.
+bool CliSender::mayReconnect() const
 {
     const bool comes = m_options.url.role != Role::TcpClient || m_options.url.reconnect;
     return comes && !m_stopped && m_session.state() != Session::State::Closed;
@@ -61,21 +61,21 @@ bool CliSender::canComeBack() const
 
 Target CliSender::target() const
 {
-    const bool answers = m_options.url.role == Role::Udp && m_options.url.remoteHost.isEmpty();
-    return answers ? Target{Target::Kind::LastSender, {}, {}, 0} : Target{};
+    const bool isUdpServer = m_options.url.role == Role::Udp && m_options.url.remoteHost.isEmpty();
+    return isUdpServer ? Target{Target::Kind::LastSender, {}, {}, 0} : Target{};
 }
 
 bool CliSender::awaitsInput() const
 {
-    if (!m_input || m_input->hasEnded() || m_options.answers())
-        return false; // answered by rules, a peer that has closed its side gets what it asked for
+    if (!m_input || m_input->hasEnded() || m_options.replies())
+        return false; // rules have replied to a peer that has closed its side
     if (m_options.url.role == Role::TcpClient)
         return !m_options.url.reconnect && !m_atTerminal;
     return true;
 }
 
-/// Whether what is to be sent is for the connections that there are. What is repeated without end, or goes on with the
-/// next connection, does not keep one that the peer has closed.
+/// Whether something is left for the present connections. What is repeated without end, or continues on the next
+/// connection, does not keep open one that the peer has closed.
 bool CliSender::hasMoreToSend() const
 {
     const bool goesOn = m_options.repeats() && (m_options.count == 0 || m_options.url.reconnect);
@@ -83,10 +83,10 @@ bool CliSender::hasMoreToSend() const
     return (sends && !goesOn) || awaitsInput();
 }
 
-void CliSender::tellMoreToCome()
+void CliSender::updateMoreToCome()
 {
-    if (const bool more = hasMoreToSend(); !m_stopped && m_toldMore != more) {
-        m_toldMore = more;
+    if (const bool more = hasMoreToSend(); !m_stopped && m_hasMore != more) {
+        m_hasMore = more;
         m_session.setMoreToCome(more);
     }
 }
@@ -94,7 +94,7 @@ void CliSender::tellMoreToCome()
 void CliSender::feed()
 {
     sendOn();
-    tellMoreToCome(); // behind what was sent
+    updateMoreToCome(); // after what was sent
 }
 
 void CliSender::sendOn()
@@ -105,7 +105,7 @@ void CliSender::sendOn()
         sendNext();
     if (!m_input)
         return;
-    // At a terminal one is told at once that there is nobody to send to; a pipe can wait.
+    // At a terminal, a line without a peer is read and reported at once; a pipe waits.
     const bool typed = m_session.state() == Session::State::Open && m_atTerminal;
     const bool sentAll = m_next == m_options.sends.size() && (!m_session.isSending() || m_options.count == 0);
     m_input->setWanted(!m_stopped && !m_held && (ready ? sentAll : typed) && hasRoom());
@@ -142,7 +142,7 @@ void CliSender::sendNext()
         sendFile(send.file);
 }
 
-/// From where it was left when the peer before was lost.
+/// Continues where the last peer was lost.
 void CliSender::repeat()
 {
     std::vector<SendMessage> messages;
@@ -163,7 +163,7 @@ void CliSender::sendFile(const QString &name)
     const bool datagrams = m_options.url.role == Role::Udp;
     FilePlan::Options options;
     if (datagrams)
-        options.pieceSize = largestDatagram;
+        options.pieceSize = maxDatagram;
     SendJob job;
     job.targets = {target()};
     job.ownPace = true;
@@ -178,12 +178,12 @@ void CliSender::onSendingEnded(const SendOutcome &outcome)
     if (m_options.repeats()) {
         m_messages += outcome.progress.messages;
         const bool all = m_options.count > 0 && m_messages >= m_options.count * quint64(m_options.sends.size());
-        if (outcome.how == How::PeerGone && !all && canComeBack()) {
-            tell(QStringLiteral("Sending goes on with the next peer."));
+        if (outcome.how == How::PeerGone && !all && mayReconnect()) {
+            report(QStringLiteral("Sending continues with the next peer."));
             m_next = 0;
         }
     } else if (outcome.how == How::Closed || outcome.how == How::Stopped) {
-        m_cutFile = m_options.sends[m_next - 1].file;
+        m_unsentFile = m_options.sends[m_next - 1].file;
     }
     feed();
     Q_EMIT jobEnded();
@@ -204,18 +204,17 @@ void CliSender::sendInput(const QByteArray &bytes, bool cut)
     if (m_skipLine)
         return;
     if (cut && !m_options.sendsLinesInPieces())
-        lineNotSent(
-            QStringLiteral("it is longer than %1 bytes. To send bytes as they are, take --raw.").arg(largestLine));
+        lineNotSent(QStringLiteral("it is longer than %1 bytes. To send bytes unchanged, use --raw.").arg(maxLine));
     else if (validUtf8(bytes) == bytes.size())
         sendLine(QString::fromUtf8(bytes));
     else
-        lineNotSent(QStringLiteral("it is not written in UTF-8. To send bytes as they are, take --raw."));
+        lineNotSent(QStringLiteral("it is not UTF-8. To send bytes unchanged, use --raw."));
     feed();
 }
 
 void CliSender::lineNotSent(const QString &why)
 {
-    tell(QStringLiteral("Line %1 of standard input was not sent: %2").arg(m_lines).arg(why));
+    report(QStringLiteral("Line %1 of standard input was not sent: %2").arg(m_lines).arg(why));
     m_failed = true;
     m_skipLine = true;
 }
@@ -232,10 +231,10 @@ void CliSender::sendLine(QString line)
     if (m_options.keepLineEnding && !hex)
         format.lineEnding = came;
     if (const auto bytes = buildPayload(line, format, *m_options.codec)) {
-        tellSubstitutions(*m_options.codec, line);
+        m_substitutions.report(*m_options.codec, line);
         m_session.send(target(), *bytes);
     } else {
-        lineNotSent(withPlace(bytes.error()) + nearestHint(*m_options.codec, line));
+        lineNotSent(withPosition(bytes.error()) + CliSubstitutions::hint(*m_options.codec, line));
     }
 }
 
@@ -246,27 +245,25 @@ QString CliSender::missing(bool enough) const
         const quint64 least = m_options.count == 0 ? 1 : m_options.count * sends;
         if (m_messages >= least || (enough && m_options.everyMs > 0))
             return {};
-        return m_messages == 0 ? QStringLiteral("Nothing of what --send and --send-hex say was sent.")
+        return m_messages == 0 ? QStringLiteral("Nothing of --send and --send-hex was sent.")
                                : QStringLiteral("Only %1 of %2 messages were sent.").arg(m_messages).arg(least);
     }
     if (m_next < m_options.sends.size()) {
         return m_next == 0
-            ? QStringLiteral("Nothing of what --send, --send-hex and --send-file say was sent.")
+            ? QStringLiteral("Nothing of --send, --send-hex and --send-file was sent.")
             : QStringLiteral("Only the first %1 of %2 --send… options were sent.").arg(m_next).arg(sends);
     }
-    if (!m_cutFile.isEmpty())
-        return QStringLiteral("%1 was not sent to its end.").arg(m_cutFile);
+    if (!m_unsentFile.isEmpty())
+        return QStringLiteral("%1 was not sent completely.").arg(m_unsentFile);
     if (m_restLost && !m_input)
-        return QStringLiteral("Not everything was sent, as there was nobody left to send it to.");
+        return QStringLiteral("Not everything was sent: the peer has gone.");
     if (m_inputTooLate && !enough)
         return QStringLiteral(
-            "Standard input had not ended: what still comes of it is not sent. half-closed=SECONDS in the "
-            "URL waits longer.");
+            "Standard input had not ended; the rest of it is not sent. half-closed=SECONDS in the URL waits longer.");
     if (enough || !m_input || !(m_restLost || m_input->hasUnread()))
         return {};
     if (!m_alone)
-        return QStringLiteral("The rest of standard input was not sent before the time was over.");
-    return m_hadInput
-        ? QStringLiteral("The rest of standard input was not sent, as there was nobody left to send it to.")
-        : QStringLiteral("Nothing of standard input was sent, as there was nobody to send to.");
+        return QStringLiteral("The rest of standard input was not sent in time.");
+    return m_hadInput ? QStringLiteral("The rest of standard input was not sent: the peer has gone.")
+                      : QStringLiteral("Nothing of standard input was sent: there was no peer.");
 }

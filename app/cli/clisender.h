@@ -4,12 +4,13 @@
 
 #include "app/cli/cliinput.h"
 #include "app/cli/clioptions.h"
+#include "app/cli/clisubstitutions.h"
 #include "model/session/session.h"
 
 #include <memory>
 #include <optional>
 
-/// Sends what the command line says, then what comes from standard input, as the peers take it.
+/// Sends what the command line says, then standard input, as fast as the peers take it.
 class CliSender : public QObject
 {
     Q_OBJECT
@@ -17,36 +18,34 @@ public:
     /// Both outlive this object.
     CliSender(const CliOptions &options, Session &session);
 
-    /// Sends on, and reads on, as far as there is somebody to send to, and room. Tells the session whether more is to
-    /// come.
+    /// Sends and reads on if there is a peer and room in its queue. Tells the session whether more will follow.
     void feed();
-    /// Standard input waits meanwhile.
+    /// While on, standard input is not read.
     void hold(bool on);
     /// Nothing more is sent or read.
     void stop();
-    /// Bytes that were handed to the session last had nobody to go to.
+    /// The last bytes were not sent, as there was no peer any more.
     void setRestLost() { m_restLost = true; }
-
-    /// A connection ended before the input that it waited for had come.
+    /// A connection ended while it waited for standard input.
     void setInputTooLate() { m_inputTooLate = true; }
 
-    /// Whether all that was asked for is on its way, and standard input has ended: nothing more will be sent.
+    /// Whether everything was handed to the session and standard input has ended: nothing more will be sent.
     bool isDone() const;
-    /// Whether standard input may still bring something for the connections that there are. Where somebody types, a
-    /// server's clients can be answered; a connection to a server goes when the server has closed it.
+    /// Whether standard input may still have something for the present connections. At a terminal that is true of a
+    /// server's clients only: a client ends when the server has closed the connection.
     bool awaitsInput() const;
-    /// Whether something could not be sent, which was told.
+    /// Whether something could not be sent; it was reported.
     bool hasFailed() const { return m_failed; }
-    /// Then what a peer that goes did not get any more is no loss.
-    bool onlyRepeatsForEver() const { return m_options.count == 0 && !m_hadInput; }
-    /// What was to be sent and was not, in words for the user; empty when that is nothing. `enough` says that the
-    /// peers have answered all that was asked for: what `--every` repeats was sent often enough then.
+    /// Then what a leaving peer did not receive is no loss.
+    bool onlyRepeatsForever() const { return m_options.count == 0 && !m_hadInput; }
+    /// A message that says what was not sent; empty if nothing is missing. `enough`: all records of --exit-after-recv
+    /// were received, so that what --every repeats was sent often enough.
     QString missing(bool enough) const;
 
 signals:
-    /// All of standard input is on its way.
+    /// All of standard input was handed to the session.
     void inputEnded();
-    /// No more of it can be read; `error` is an errno value.
+    /// Standard input cannot be read; `error` is an errno value.
     void inputFailed(int error);
     /// Session::isSending() is false from now on.
     void jobEnded();
@@ -54,9 +53,9 @@ signals:
 private:
     bool isReady() const;
     bool hasMoreToSend() const;
-    void tellMoreToCome();
+    void updateMoreToCome();
     void sendOn();
-    bool canComeBack() const;
+    bool mayReconnect() const;
     Target target() const;
     void sendNext();
     void repeat();
@@ -71,16 +70,17 @@ private:
     const bool m_atTerminal;
     std::unique_ptr<CliInput> m_input;
     qsizetype m_next = 0;   // of m_options.sends
-    quint64 m_messages = 0; // repeated ones that went out
+    quint64 m_messages = 0; // repeated ones that were sent
     quint64 m_lines = 0;    // of standard input
-    QString m_cutFile;      // what was not sent to its end
-    bool m_alone = false;   // when it was stopped, nobody was there to send to
+    QString m_unsentFile;   // of --send-file, not sent to its end
+    bool m_alone = false;   // there was no peer at stop()
     bool m_restLost = false;
     bool m_inputTooLate = false;
     bool m_hadInput = false;
-    bool m_inLine = false;          // what comes is the rest of a long line
-    bool m_skipLine = false;        // which is not sent
-    std::optional<bool> m_toldMore; // to the session
+    bool m_inLine = false;         // the next piece continues a long line
+    bool m_skipLine = false;       // that line is not sent
+    std::optional<bool> m_hasMore; // as the session knows it
+    CliSubstitutions m_substitutions;
     bool m_held = false;
     bool m_stopped = false;
     bool m_failed = false;

@@ -2,24 +2,22 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/clisubstitutions.h"
 
-#include "app/cli/cliexit.h"
-#include "model/bytes/codecs/textcodec.h"
+#include "app/cli/cliconsole.h"
 
-#include <algorithm>
+#include <utility>
 
-void tellSubstitutions(const TextCodec &codec, const QString &typed)
+void CliSubstitutions::report(const TextCodec &codec, const QString &typed)
 {
     if (!codec.name().endsWith(QLatin1StringView(TextCodec::nearestSuffix)))
         return;
-    static std::vector<TextCodec::Substitution> told;
-    auto made = told;
+    auto made = m_reported;
     codec.withNearest(typed, made);
-    for (size_t at = told.size(); at < made.size(); ++at)
-        cliexit::tell(QStringLiteral("%1: sent as %2").arg(codec.name(), made[at].toString()));
-    told = std::move(made);
+    for (size_t at = m_reported.size(); at < made.size(); ++at)
+        cliconsole::report(QStringLiteral("%1: sent as %2").arg(codec.name(), made[at].toString()));
+    m_reported = std::move(made);
 }
 
-QString nearestHint(const TextCodec &codec, const QString &typed)
+QString CliSubstitutions::hint(const TextCodec &codec, const QString &typed)
 {
     std::vector<TextCodec::Substitution> made;
     if (!codec.encode(codec.withNearest(typed, made)) || made.empty())

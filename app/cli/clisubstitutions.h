@@ -2,13 +2,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QString>
+#include "model/bytes/codecs/textcodec.h"
 
-class TextCodec;
+#include <vector>
 
-/// With an encoding such as `GBK,nearest`: says on standard error which characters of `typed` are sent as others,
-/// each pair once in the life of the program. Main thread.
-void tellSubstitutions(const TextCodec &codec, const QString &typed);
+/// The characters that an encoding such as `GBK,nearest` replaces by similar ones.
+class CliSubstitutions
+{
+public:
+    /// Reports on standard error which characters of `typed` are replaced, each pair once.
+    void report(const TextCodec &codec, const QString &typed);
 
-/// For behind the error of a text that could not be written: which encoding would; empty when none of these would.
-QString nearestHint(const TextCodec &codec, const QString &typed);
+    /// To append to the error of a text that cannot be encoded: the encoding that would replace the characters. Empty
+    /// if that would not help either.
+    static QString hint(const TextCodec &codec, const QString &typed);
+
+private:
+    std::vector<TextCodec::Substitution> m_reported;
+};

@@ -312,7 +312,7 @@ void TestCliNeighbours::timeIsOver()
         const int code = cli.exitCode();
         over.set_value();
         QCOMPARE(code, 1);
-        QVERIFY2(cli.err().contains(u"The rest of standard input was not sent before the time was over."),
+        QVERIFY2(cli.err().contains(u"The rest of standard input was not sent in time."),
                  qPrintable(cli.err()));
     }
 }

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/cli/clicodecs.h"
+
+#include "app/cli/cliconsole.h"
+#include "app/cli/cliparser.h"
+#include "model/bytes/codecs/textcodec.h"
+
+int runCodecs(const QStringList &arguments)
+{
+    using namespace cliconsole;
+    CliParser parser(QStringLiteral("Prints the names of all text encodings, each with its other names."));
+    parser.addPositionalArgument(QStringLiteral("codecs"), QStringLiteral("The verb."));
+    const auto words = parser.words(arguments);
+    if (!words)
+        return words.error();
+    if (words->size() != 1)
+        return fail(usageError, QStringLiteral("codecs takes no arguments."));
+    for (const QString &name : TextCodec::names()) {
+        const QString aliases = TextCodec::aliases(name).join(u' ');
+        print(QStringLiteral("%1 %2").arg(name, -15).arg(aliases).trimmed() + u'\n');
+    }
+    return done;
+}

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+/// Exit codes and messages of the command line.
+namespace cliconsole {
+
+constexpr int done = 0;
+constexpr int failed = 1; ///< the network, a file
+constexpr int usageError = 2;
+
+/// A line on standard error.
+void report(const QString &line);
+/// The same behind the program's name; returns `code`.
+int fail(int code, const QString &message);
+
+/// A text on standard output, by stdio; flush() checks that it gets there.
+void print(const QString &text);
+/// The end of every verb. Returns `code`; if what was printed could not be written, reports that and returns `failed`.
+int flush(int code);
+/// Whether nobody reads standard output any more.
+bool isReaderGone();
+
+} // namespace cliconsole

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "app/cli/cliendpoint.h"
+
+#include "app/cli/cliconsole.h"
+#include "app/cli/cliconversation.h"
+#include "app/cli/clilog.h"
+#include "app/cli/cliparser.h"
+#include "app/terminationsignals.h"
+
+#include <QCoreApplication>
+
+using namespace cliconsole;
+
+namespace {
+
+int converse(const CliOptions &options)
+{
+    const auto log = CliLog::open(options.url);
+    if (!log)
+        return fail(failed, log.error().message);
+    CliConversation conversation(options, log->log);
+    QObject::connect(
+        &conversation, &CliConversation::finished, qApp, [](int code) { QCoreApplication::exit(code); },
+        Qt::QueuedConnection);
+    onTermination(&conversation, [&conversation] { conversation.stop(); });
+    conversation.start();
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int runEndpoint(const QStringList &arguments, bool hasStdin)
+{
+    CliParser parser(QStringLiteral(
+        "Opens a TCP or UDP socket, sends standard input and prints what is received.\n"
+        "Endpoints: tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT\n"
+        "Exit code: 0 done, 1 network error or not everything was sent, received or printed, 2 usage error."));
+    parser.addVersionOption();
+    parser.addPositionalArgument(
+        QStringLiteral("URL"),
+        QStringLiteral("The endpoint to open. Or a verb: 'codecs' lists the text encodings; for 'run', 'export' and "
+                       "'checksum' see socketscope-cli VERB --help."));
+    CliOptions::describe(parser);
+    const auto words = parser.words(arguments);
+    if (!words)
+        return words.error();
+    if (parser.isSet(QStringLiteral("version"))) {
+        print(
+            QStringLiteral("%1 %2\n").arg(QCoreApplication::applicationName(), QCoreApplication::applicationVersion()));
+        return done;
+    }
+    if (words->size() != 1)
+        return fail(usageError, QStringLiteral("One endpoint URL is needed; see --help."));
+    auto options = CliOptions::read(parser, words->first());
+    if (!options)
+        return fail(usageError, options.error().message);
+    options->readStdin = options->readStdin && hasStdin;
+    return converse(*options);
+}
