@@ -15,7 +15,7 @@
 
 namespace {
 
-/// The system gives the lowest free number, so what is opened here takes the place of what is missing.
+/// open() returns the lowest free number, which is that of the closed stream.
 void fillStandardStreams()
 {
     for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
@@ -24,8 +24,8 @@ void fillStandardStreams()
     }
 }
 
-/// Buffers of some hundred KiB come and go with each batch. Returned to the system at once, each would be cleared and
-/// mapped anew, page by page.
+/// Buffers of some hundred KiB are allocated and freed with each batch. If free() returned them to the system, each would
+/// be mapped and cleared again, page by page.
 void keepFreedMemory()
 {
 #ifdef __GLIBC__

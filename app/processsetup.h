@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-/// The first thing in main(), before any file is opened. Standard streams that were closed become
-/// /dev/null, so that no log file takes their numbers and with them what is printed. As many files and
-/// sockets may be open as the system's hard limit allows: the usual soft limit of 1,024 would end a
-/// storm of clients. SIGPIPE and SIGXFSZ are ignored: writing tells of a closed pipe or a full file by
-/// an error. Returns whether there was a standard input: one that is /dev/null now has no end that says anything.
+/// To be called first in main(), before any file is opened. Opens /dev/null for closed standard streams, so that no log
+/// file gets their numbers and with them the output. Raises the limit of open files to the hard limit: the usual 1,024
+/// would be too few for many clients. Ignores SIGPIPE and SIGXFSZ: write() returns the error. Returns whether there was a
+/// standard input.
 bool setUpProcess();

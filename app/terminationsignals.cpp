@@ -13,7 +13,7 @@
 
 namespace {
 
-int pipeEnds[2] = {-1, -1}; // all that a signal handler may do is write to it
+int pipeEnds[2] = {-1, -1}; // a signal handler may only write to it
 
 void handle(int signal)
 {
@@ -27,7 +27,8 @@ void handle(int signal)
 void onTermination(QObject *context, const std::function<void()> &stop)
 {
     if (::pipe(pipeEnds) != 0) {
-        std::fprintf(stderr, "SIGINT and SIGTERM will end the program without further ado: %s\n", std::strerror(errno));
+        std::fprintf(stderr, "SIGINT and SIGTERM will end the program at once, without closing connections: %s\n",
+                     std::strerror(errno));
         return;
     }
     auto *notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, context);

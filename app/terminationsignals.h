@@ -6,6 +6,6 @@
 
 class QObject;
 
-/// Calls `stop` in the event loop of `context`'s thread when the process gets SIGINT, SIGTERM or SIGHUP (unless
-/// that is ignored, as under nohup). A second signal ends the process at once. Call it once.
+/// Calls `stop` in the event loop of `context`'s thread on SIGINT, SIGTERM or SIGHUP (unless SIGHUP is ignored, as under
+/// nohup). A second signal ends the process at once. To be called once.
 void onTermination(QObject *context, const std::function<void()> &stop);
