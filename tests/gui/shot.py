@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""shot.py PROGRAM FOLDER: pictures of the main screens under Xvfb, in both languages, light and dark."""
+"""shot.py PROGRAM FOLDER: pictures of the main screens under Xvfb, in both languages, light and dark, and main-en.png and
+main-zh.png for docs/images."""
 import contextlib
 import os
 import pathlib
@@ -141,6 +142,38 @@ def shoot(program, folder, language, theme):
             picture("opened")
 
 
+RULES = """[{"when": {"event": "connect"}, "reply": {"text": "hello ${peer}\\\\r\\\\n"}},
+            {"when": {"regex": "^温度=(.*?)℃"}, "reply": {"text": "温度 ${1} 已记录\\\\r\\\\n"}}]"""
+
+
+def main_picture(program, folder, language):
+    """Two devices that speak GBK, and a server that replies by rules and by hand: the picture in the READMEs."""
+    port = free_port(socket.SOCK_STREAM)
+    path = folder / f"main-{language[:2]}.png"
+    with contextlib.ExitStack() as stack:
+        config = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        (config / "rules.json").write_text(RULES, encoding="utf-8")
+        found = stack.enter_context(window(
+            program, "--config", str(config), "--lang", language, "--theme", "light",
+            f"tcp-server://127.0.0.1:{port}?encoding=GBK&rules={config}/rules.json"))
+        first, second = [stack.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(2)]
+        for client, text in ((first, "你好,我是1号设备\r\n"), (second, "温度=23.5℃ 湿度=40%\r\n"), (first, "温度=-4.0℃\r\n")):
+            client.send(text.encode("gbk"))
+            time.sleep(0.2)
+        say(found, "status?")
+        first.send(b"\x02OK\x03\xff end\r\n")
+        time.sleep(0.2)
+        first.recv(1000)
+        second.recv(1000)
+        second.close()
+        time.sleep(0.2)
+        run("xdotool", "key", "ctrl+a")
+        run("xdotool", "type", "reset 1")
+        time.sleep(0.8)
+        run("import", "-window", found, "+dither", "-colors", "256", f"png8:{path}")
+    print(path)
+
+
 def main(program, folder):
     if "SOCKETSCOPE_SHOT" not in os.environ:
         with screen(1200, 912) as display:
@@ -151,6 +184,7 @@ def main(program, folder):
     for language in ("en", "zh_CN"):
         for theme in ("light", "dark"):
             shoot(program, path, language, theme)
+        main_picture(program, path, language)
     return 0
 
 
