@@ -30,10 +30,10 @@ MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window
     m_recent->addSeparator();
     m_clearRecent = add(m_recent, QT_TR_NOOP("&Clear list…"), &MainMenu::clearRecentLogs);
     add(m_recent, QT_TR_NOOP("&Keep logs…"), &MainMenu::keepLogs);
-    m_ofPage.append(add(m_file, QT_TR_NOOP("&Save log…"), &MainMenu::saveLog));
-    m_ofPage.constLast()->setShortcut(QKeySequence::Save);
-    m_ofPage.append(add(m_file, QT_TR_NOOP("&Export…"), &MainMenu::exportLog));
-    m_ofPage.constLast()->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
+    m_pageActions.append(add(m_file, QT_TR_NOOP("&Save log…"), &MainMenu::saveLog));
+    m_pageActions.constLast()->setShortcut(QKeySequence::Save);
+    m_pageActions.append(add(m_file, QT_TR_NOOP("&Export…"), &MainMenu::exportLog));
+    m_pageActions.constLast()->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E));
     m_deviceTest = add(m_file, QT_TR_NOOP("Save as &device test…"), &MainMenu::saveDeviceTest);
     m_wireshark = add(m_file, QT_TR_NOOP("Open in &Wireshark"), &MainMenu::openInWireshark);
     connect(m_file, &QMenu::aboutToShow, this, &MainMenu::fileMenuOpens);
@@ -102,14 +102,14 @@ void MainMenu::setPrivate(bool on)
 
 void MainMenu::setHasPage(bool has)
 {
-    for (QAction *action : m_ofPage + m_edit->actions())
+    for (QAction *action : m_pageActions + m_edit->actions())
         action->setEnabled(has);
 }
 
 void MainMenu::setRecentLogs(const QList<RecentLog> &logs)
 {
     while (m_recent->actions().constFirst() != m_noRecent) {
-        QAction *old = m_recent->actions().constFirst(); // perhaps the one that was just chosen
+        QAction *old = m_recent->actions().constFirst(); // perhaps the one that emits this signal
         m_recent->removeAction(old);
         old->deleteLater();
     }
@@ -172,7 +172,7 @@ void MainMenu::retranslate()
     m_time->setTitle(tr("T&imes"));
     for (const Entry &entry : std::as_const(m_entries))
         entry.action->setText(tr(entry.text));
-    // A language is called by its own name, whatever the language in use.
+    // Each language has its own name for itself.
     const QString languages[] = {tr("As the system"), QStringLiteral("English"), QStringLiteral("简体中文")};
     const QString themes[] = {tr("As the system"), tr("Light"), tr("Dark")};
     const QString times[] = {tr("Time of day"), tr("Seconds since the first record"),

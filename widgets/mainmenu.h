@@ -9,12 +9,12 @@ class QActionGroup;
 class QMainWindow;
 class QMenu;
 
-/// The menu bar of the window; its signals say what the user wants.
+/// The menu bar of the window: a signal for each entry.
 class MainMenu : public QObject
 {
     Q_OBJECT
 public:
-    /// The choices to tick: see Settings.
+    /// The entries to tick; see Settings.
     struct Choices
     {
         QString language;
@@ -27,9 +27,9 @@ public:
     void setWiresharkEnabled(bool enabled);
     void setCanReopen(bool can);
     void setPrivate(bool on);
-    /// Whether there is a tab: without one, most entries have nothing to work on.
+    /// Whether there is a tab; most entries need one.
     void setHasPage(bool has);
-    /// What stands under Recent logs, and the folder of each.
+    /// An entry of Recent logs.
     struct RecentLog
     {
         QString text;
@@ -37,7 +37,7 @@ public:
     };
     void setRecentLogs(const QList<RecentLog> &logs);
     void setDeviceTestEnabled(bool enabled);
-    /// Why nothing can be sent now, in the language in use; empty: it can.
+    /// Disables what sends, for the reason given; empty: enables it.
     void setCanSend(const QString &whyNot);
 
 signals:
@@ -95,7 +95,7 @@ private:
     QAction *m_clearRecent = nullptr;
     QAction *m_reopen = nullptr;
     QAction *m_private = nullptr;
-    QList<QAction *> m_ofPage;
+    QList<QAction *> m_pageActions;
     QAction *m_deviceTest = nullptr;
     QAction *m_wireshark = nullptr;
     QMenu *m_edit = nullptr;

@@ -2,26 +2,30 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/endpoint/resolver.h"
 #include "model/log/logstore.h"
-#include "model/session/session.h"
+#include "widgets/captures/captureopener.h"
+#include "widgets/captures/recentlogs.h"
 #include "widgets/pages/storedtabs.h"
 
 #include <QMainWindow>
 
-class CaptureOpener;
 class FileChooser;
 class Language;
+class LogPage;
 class LogExports;
 class MainMenu;
-class QTabWidget;
 class MessageBar;
-class RecentLogs;
+class PageSettings;
+class PageTabs;
+class PrivateMode;
 class SendTools;
 class SessionPage;
 class Settings;
 class StatusArea;
+struct EndpointUrl;
 
-/// The window: a tab for each session.
+/// The window: connects the menu, the tabs, and what works on the page in front.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -33,29 +37,30 @@ public:
         Language &language;
         LogStore &captures;
         FileChooser &files;
-        /// One for all tabs.
+        /// Shared by all tabs.
         std::shared_ptr<Resolver> resolver = std::make_shared<Resolver>();
     };
 
     explicit MainWindow(const Tools &tools);
     ~MainWindow() override;
 
-    /// A new tab; with a URL it is filled in and opened. Null when no log can be made.
+    /// Adds a session; with a URL its fields are filled in, and it is opened. Null when no log can be created.
     SessionPage *addTab(const EndpointUrl *url = nullptr);
-    /// The tabs of the last time, or one of the standard; none is opened. A window that has never done this shows tabs
-    /// of the moment: once it is closed they are forgotten, and those of the last time are still there.
+    /// Restores the tabs of the last time, or adds an empty one; none is opened. A window that never calls this leaves
+    /// those of the last time stored, and its own are forgotten once it is closed.
     void restoreTabs();
     /// Opens a capture file in a tab of its own; see CaptureOpener.
     void openCapture(const QString &file);
-    /// No log of a tab that is open now, or opened while this is on, is kept. Stored only when the user chooses it.
+    /// See PrivateMode::set().
     void setPrivate(bool on);
-    bool isPrivate() const { return m_private; }
     RecentLogs &recentLogs() const { return *m_recent; }
-    /// Offers logs that a crashed program left, and lists those that are kept.
+    /// Offers the logs that a crash left, and lists those that are kept.
     void offerOrphans();
 
-    SessionPage *currentPage() const;
-    QTabWidget *tabs() const { return m_tabs; }
+    LogPage *currentPage() const;
+    /// Null when the tab in front is no session.
+    SessionPage *currentSessionPage() const;
+    PageTabs *tabs() const { return m_tabs; }
     LogExports &exports() const { return *m_exports; }
 
 protected:
@@ -65,44 +70,36 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void buildTabs();
+    void buildLayout();
+    void connectTabs();
     void connectMenu();
     void connectLogMenu();
     void connectExports();
     void connectSendTools();
     void connectSettings();
-    void askHalfClosedTimeout();
-    void applyHalfClosedTimeout();
-    int halfClosedSeconds() const;
+    void connectRecentLogs();
     void retranslate();
-    SessionPage *addPage(std::unique_ptr<LogFolder> folder, const std::shared_ptr<TrafficLog> &log);
-    void closeTab(int index);
-    void updateTab(SessionPage *page);
-    SessionPage *unusedPage(const QJsonObject &setup) const;
-    void replaceTab(SessionPage *old, SessionPage *page);
+    void onPageAdding(LogPage *page);
     void onCurrentChanged();
-    void onTabsChanged();
+    void closeTab(int index);
+    void showCapture(const CaptureOpener::Opened &opened);
+    void showKeptLog(RecentLogs::Opened &opened);
+    void restoreSetup(const QJsonObject &setup, const QString &why);
     void collect();
     void showSettingsMessage(const QString &text);
-    void connectRecentLogs();
-    void askToClearLogs();
-    void showPrivate();
 
     Tools m_tools;
     StoredTabs m_stored;
-    QJsonArray m_unmade; // stored tabs that got no log, for the next start
-    bool m_restoresTabs = false;
+    MainMenu *m_menu;
+    StatusArea *m_status;
+    PageTabs *m_tabs;
+    PageSettings *m_pageSettings;
+    PrivateMode *m_private;
+    CaptureOpener *m_opener;
+    RecentLogs *m_recent;
+    LogExports *m_exports;
+    MessageBar *m_settingsMessage;
+    SendTools *m_sendTools = nullptr;
     bool m_tabsChanged = false; // since restoreTabs()
     bool m_isClosed = false;
-    MainMenu *m_menu = nullptr;
-    QTabWidget *m_tabs = nullptr;
-    LogExports *m_exports = nullptr;
-    SendTools *m_sendTools = nullptr;
-    StatusArea *m_status = nullptr;
-    CaptureOpener *m_opener = nullptr;
-    MessageBar *m_settingsMessage = nullptr;
-    RecentLogs *m_recent = nullptr;
-    class QLabel *m_privateSign = nullptr;
-    bool m_private = false;
-    class QToolButton *m_newTab = nullptr;
 };

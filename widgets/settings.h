@@ -31,7 +31,7 @@ public:
         Language,          ///< `zh_CN`, `en`; empty: the system's
         Theme,             ///< `system`, `light`, `dark`
         WindowGeometry,    ///< QWidget::saveGeometry()
-        Tabs,              ///< JSON array of SessionPage states, of the first window; see StoredTabs
+        Tabs,              ///< JSON array of SessionPage::save(), of the first window; see StoredTabs
         CurrentTab,        ///< index
         History,           ///< sent messages, newest last
         SaveFolder,        ///< where a log was saved last
@@ -44,7 +44,7 @@ public:
         LogBytes,          ///< see LogLimits
         LogDays,           ///< see LogLimits
         PrivateMode,       ///< no log is kept
-        HalfClosedTimeout, ///< in s: how long a server can send to a client that has said FIN
+        HalfClosedTimeout, ///< in s: how long a server keeps the connection of a client that has sent a FIN
     };
 
     /// How many logs are kept.

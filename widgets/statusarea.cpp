@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/statusarea.h"
 
+#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/countfield.h"
 #include "widgets/parts/plural.h"
 #include "widgets/rateplot.h"
@@ -37,12 +38,12 @@ StatusArea::StatusArea(QWidget *parent) : QWidget(parent)
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, [this] {
         measureRates(true);
-        refresh(); // what is not stored does not grow the log
+        refresh(); // records that are not stored do not grow the log
     });
     m_second.start();
     connect(m_reset, &QPushButton::clicked, this, [this] {
-        if (m_session)
-            m_session->resetCounters();
+        if (m_page)
+            m_page->resetCounters();
         m_plot->clear();
         measureRates(false);
         refresh();
@@ -50,16 +51,18 @@ StatusArea::StatusArea(QWidget *parent) : QWidget(parent)
     retranslate();
 }
 
-void StatusArea::setSession(Session *session)
+void StatusArea::setPage(LogPage *page)
 {
     if (m_session)
         m_session->disconnect(this);
-    m_session = session;
-    if (session) {
-        connect(session, &Session::stateChanged, this, &StatusArea::showState);
-        connect(session, &Session::peersChanged, this, &StatusArea::showState);
-        m_before = session->counters();
+    m_page = page;
+    const auto *sessionPage = qobject_cast<SessionPage *>(page);
+    m_session = sessionPage ? &sessionPage->session() : nullptr;
+    if (m_session) {
+        connect(m_session, &Session::stateChanged, this, &StatusArea::showState);
+        connect(m_session, &Session::peersChanged, this, &StatusArea::showState);
     }
+    m_before = counters();
     m_plot->clear();
     showState();
     measureRates(false);
@@ -68,34 +71,43 @@ void StatusArea::setSession(Session *session)
 
 void StatusArea::showState()
 {
-    if (!m_session) {
-        m_state->clear();
-        return;
-    }
-    const QString local = m_session->localAddress().toString();
-    const bool server = m_session->url().role == Role::TcpServer;
-    const auto peers = int(m_session->peers().size());
-    switch (m_session->state()) {
+    if (m_session)
+        m_state->setText(sessionText(*m_session));
+    else
+        m_state->setText(m_page ? tr("Opened capture, read only") : QString());
+}
+
+QString StatusArea::sessionText(const Session &session) const
+{
+    const QString local = session.localAddress().toString();
+    const auto peers = int(session.peers().size());
+    switch (session.state()) {
     case Session::State::Closed:
-        m_state->setText(m_session->log().isSealed() ? tr("Opened capture, read only") : tr("Closed"));
-        break;
+        return tr("Closed");
     case Session::State::Opening:
-        m_state->setText(tr("Opening…"));
-        break;
+        return tr("Opening…");
     case Session::State::Open:
-        if (server)
-            m_state->setText(tr("Listening on %1 · %n client(s)", nullptr, peers).arg(local));
-        else if (m_session->url().role == Role::Udp)
-            m_state->setText(tr("Bound to %1 · %n peer(s)", nullptr, peers).arg(local));
-        else
-            m_state->setText(tr("Connected from %1").arg(local));
         break;
     }
+    switch (session.url().role) {
+    case Role::TcpServer:
+        return tr("Listening on %1 · %n client(s)", nullptr, peers).arg(local);
+    case Role::Udp:
+        return tr("Bound to %1 · %n peer(s)", nullptr, peers).arg(local);
+    case Role::TcpClient:
+        return tr("Connected from %1").arg(local);
+    }
+    Q_UNREACHABLE();
+}
+
+TrafficCounters StatusArea::counters() const
+{
+    return m_page ? m_page->counters() : TrafficCounters();
 }
 
 void StatusArea::refresh()
 {
-    const TrafficCounters now = m_session ? m_session->counters() : TrafficCounters();
+    const TrafficCounters now = counters();
     const QLocale locale;
     const auto count = [&](quint64 bytes, quint64 records) {
         return tr("%1 B · %n record(s)", nullptr, pluralCount(records)).arg(locale.toString(bytes));
@@ -103,7 +115,7 @@ void StatusArea::refresh()
     m_received->showText(tr("RX %1").arg(count(now.rxBytes, now.rxRecords)));
     m_sent->showText(tr("TX %1").arg(count(now.txBytes, now.txRecords)));
     QStringList losses;
-    if (m_session && m_session->log().isStalled())
+    if (m_page && m_page->log().isStalled())
         losses.append(tr("the log cannot be written"));
     if (now.kernelDrops > 0)
         losses.append(tr("%1 dropped by the system").arg(locale.toString(now.kernelDrops)));
@@ -115,7 +127,7 @@ void StatusArea::refresh()
 
 void StatusArea::measureRates(bool secondPassed)
 {
-    const TrafficCounters now = m_session ? m_session->counters() : TrafficCounters();
+    const TrafficCounters now = counters();
     // After a reset the counters are smaller than before.
     const auto rate = [](quint64 value, quint64 before) { return qint64(value >= before ? value - before : 0); };
     const QLocale locale;

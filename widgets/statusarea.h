@@ -2,27 +2,29 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/session/session.h"
+#include "model/log/trafficlog.h"
 
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 class CountField;
+class LogPage;
 class QLabel;
 class QPushButton;
 class RatePlot;
+class Session;
 
-/// State, counters and rates of one session, in the status bar.
+/// State, counters and rates of one page, in the status bar.
 class StatusArea : public QWidget
 {
     Q_OBJECT
 public:
     explicit StatusArea(QWidget *parent = nullptr);
 
-    /// Which session to show; null: none.
-    void setSession(Session *session);
-    /// Shows the counters as they are now; called when the log grew.
+    /// Null shows none.
+    void setPage(LogPage *page);
+    /// Shows the counters as they are now; called when the log has grown.
     void refresh();
 
 protected:
@@ -31,9 +33,12 @@ protected:
 private:
     void retranslate();
     void showState();
+    QString sessionText(const Session &session) const;
+    TrafficCounters counters() const;
     void measureRates(bool secondPassed);
 
-    QPointer<Session> m_session;
+    QPointer<LogPage> m_page;
+    QPointer<Session> m_session; // of the page, if it has one
     QTimer m_second;
     TrafficCounters m_before;
     QLabel *m_state = nullptr;

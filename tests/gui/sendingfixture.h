@@ -25,7 +25,7 @@ public:
         window.show();
     }
 
-    SessionPage &page() const { return *window.currentPage(); }
+    SessionPage &page() const { return *window.currentSessionPage(); }
     SendingBar &bar() const { return *page().sending().bar(); }
 
     void open(const QString &url)

@@ -31,7 +31,7 @@ private slots:
     void encodingOfTheAnswer();
 
 private:
-    SessionPage &page() { return *m_fixture->window.currentPage(); }
+    SessionPage &page() { return *m_fixture->window.currentSessionPage(); }
     template<typename T>
     T &find(const char *name)
     {

@@ -19,7 +19,6 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QStandardItemModel>
-#include <QTabWidget>
 #include <QTest>
 
 class TestExportDialog : public QObject

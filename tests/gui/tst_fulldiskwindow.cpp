@@ -27,7 +27,7 @@ private:
         fixture.language.use(u"en"_qs);
         fixture.window.restoreTabs();
         fixture.window.show();
-        SessionPage &page = *fixture.window.currentPage();
+        SessionPage &page = *fixture.window.currentSessionPage();
         page.setUrl(EndpointUrl::parse(url).value());
         page.open();
         return page;

@@ -16,7 +16,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QTabWidget>
 #include <QTcpSocket>
 #include <QTest>
 #include <QTimer>
@@ -45,7 +44,7 @@ void TestMainWindow::remembersTabs()
         first.window.restoreTabs();
         first.window.addTab();
         first.window.show();
-        SessionPage &page = *first.window.currentPage();
+        SessionPage &page = *first.window.currentSessionPage();
         named<QComboBox>(page, u"Role"_qs)->setCurrentIndex(1);
         named<QLineEdit>(page, u"Remote port"_qs)->setText(u"not a port"_qs);
         named<QComboBox>(page, u"Encoding"_qs)->setCurrentText(u"GBK"_qs);
@@ -57,7 +56,7 @@ void TestMainWindow::remembersTabs()
     second.window.show();
     QCOMPARE(second.window.tabs()->count(), 2);
     QCOMPARE(second.window.tabs()->currentIndex(), 1);
-    const SessionPage &page = *second.window.currentPage();
+    const SessionPage &page = *second.window.currentSessionPage();
     QCOMPARE(named<QComboBox>(page, u"Role"_qs)->currentIndex(), 1);
     QCOMPARE(named<QLineEdit>(page, u"Remote port"_qs)->text(), u"not a port"_qs);
     QCOMPARE(named<QComboBox>(page, u"Encoding"_qs)->currentText(), u"GBK"_qs);
@@ -109,7 +108,7 @@ void TestMainWindow::savesTheLog()
     WindowFixture fixture;
     fixture.window.restoreTabs();
     fixture.window.show();
-    SessionPage &page = *fixture.window.currentPage();
+    SessionPage &page = *fixture.window.currentSessionPage();
     TrafficLog::Writer(page.session().log()).event({EventCode::NoPeer, {}}, 1);
     fixture.files.name = fixture.place + u"/saved.pcapng"_qs;
     Q_EMIT page.saveRequested();
@@ -195,7 +194,7 @@ void TestMainWindow::halfClosedClients()
     fixture.language.use(u"en"_qs);
     fixture.window.restoreTabs();
     fixture.window.show();
-    SessionPage &page = *fixture.window.currentPage();
+    SessionPage &page = *fixture.window.currentSessionPage();
     auto &target = *named<QComboBox>(page, u"Target"_qs);
     std::unique_ptr<QTcpSocket> client;
     const auto open = [&](const QString &query) {
@@ -214,7 +213,7 @@ void TestMainWindow::halfClosedClients()
     open({});
     QTRY_VERIFY(told(60));
     QTRY_VERIFY(target.itemText(1).endsWith(u"(half-closed)"));
-    named<MessageEdit>(page, u"Message"_qs)->setPlainText(u"answer"_qs);
+    named<MessageEdit>(page, u"Message"_qs)->setPlainText(u"reply"_qs);
     QTest::mouseClick(named<QPushButton>(page, u"Send"_qs), Qt::LeftButton);
     QTRY_COMPARE(client->bytesAvailable(), 6);
     // The wish is asked for, kept, and goes for clients that are half closed now.
@@ -236,7 +235,7 @@ void TestMainWindow::halfClosedClients()
     open({});
     QTRY_VERIFY(told(5));
     open(u"?reply=echo"_qs);
-    QTRY_COMPARE(target.count(), 1); // the rules answer
+    QTRY_COMPARE(target.count(), 1); // the rules reply
 }
 
 QTEST_MAIN(TestMainWindow)

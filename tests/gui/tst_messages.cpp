@@ -49,7 +49,7 @@ SessionPage &begin(WindowFixture &fixture)
     fixture.language.use(u"en"_qs);
     fixture.window.restoreTabs();
     fixture.window.show();
-    return *fixture.window.currentPage();
+    return *fixture.window.currentSessionPage();
 }
 
 } // namespace
@@ -208,7 +208,7 @@ void TestMessages::panelToLogAndRules()
     const EndpointUrl url = EndpointUrl::parse(u"tcp-server://127.0.0.1:0?reply=accepted&framing=line"_qs).value();
     fixture.window.addTab(&url);
     fixture.window.show();
-    SessionPage &page = *fixture.window.currentPage();
+    SessionPage &page = *fixture.window.currentSessionPage();
     auto *messages = named<QComboBox>(page, u"Messages"_qs);
     QCOMPARE(messages->currentIndex(), int(Framing::Kind::Line));
     QTRY_COMPARE(page.session().state(), Session::State::Open);
@@ -385,7 +385,7 @@ void TestMessages::remembered()
     named<QComboBox>(page, u"Check for"_qs)->setCurrentText(u"CRC-16/MODBUS"_qs);
     const QJsonObject state = page.save();
     fixture.window.addTab();
-    SessionPage &other = *fixture.window.currentPage();
+    SessionPage &other = *fixture.window.currentSessionPage();
     other.restore(state);
     QCOMPARE(other.save()[u"receive"], state[u"receive"]);
     QCOMPARE(state[u"receive"].toObject()[u"framing"].toString(), url.framing.toString());

@@ -7,6 +7,7 @@
 #include "widgets/captures/recentlogs.h"
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
+#include "widgets/pages/capturepage.h"
 #include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/messageedit.h"
@@ -21,7 +22,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QTabWidget>
 #include <QTest>
 
 /// What becomes of logs when their tab, their window or their program ends.
@@ -53,7 +53,7 @@ private slots:
     void takesAFreeName();
 
 private:
-    static SessionPage &page(WindowFixture &fixture) { return *fixture.window.currentPage(); }
+    static SessionPage &page(WindowFixture &fixture) { return *fixture.window.currentSessionPage(); }
     static void receive(SessionPage &page, const QByteArray &bytes)
     {
         TrafficLog &log = page.session().log();
@@ -333,10 +333,11 @@ void TestRecentLogs::readOnlyLog()
         QSKIP("neither permissions nor a mount can make a folder read-only here");
     fixture.window.recentLogs().open(left);
     QTRY_COMPARE(fixture.window.tabs()->count(), 2);
-    QTRY_VERIFY(page(fixture).logView().visibleText().contains(u"still there"));
-    QVERIFY(page(fixture).session().log().isSealed());
-    QVERIFY(page(fixture).isCapture()); // nothing can be opened or sent
-    QVERIFY(page(fixture).findChild<MessageBar *>()->text().contains(u"only be looked at"));
+    LogPage &opened = *fixture.window.currentPage();
+    QTRY_VERIFY(opened.logView().visibleText().contains(u"still there"));
+    QVERIFY(opened.log().isSealed());
+    QVERIFY(qobject_cast<CapturePage *>(&opened)); // nothing can be opened or sent
+    QVERIFY(opened.findChild<MessageBar *>()->text().contains(u"read-only"));
     closeTab(fixture);
     QTest::qWait(0);
     QVERIFY(QFile::exists(left + u"/segment-000001.pcapng"_qs));
@@ -562,7 +563,7 @@ void TestRecentLogs::openedCapture()
     QCOMPARE(fixture.window.tabs()->count(), 1);
     action(fixture, u"Reopen closed tab"_qs)->trigger();
     QTRY_COMPARE(fixture.window.tabs()->count(), 2);
-    QCOMPARE(page(fixture).captureFile(), file);
+    QCOMPARE(fixture.window.currentPage()->location(), file);
 }
 
 void TestRecentLogs::takesAFreeName()

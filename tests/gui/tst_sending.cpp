@@ -37,7 +37,7 @@ private slots:
     void reports();
 
 private:
-    SessionPage &page() { return *m_fixture->window.currentPage(); }
+    SessionPage &page() { return *m_fixture->window.currentSessionPage(); }
     template<typename T>
     T *find(const char *name)
     {

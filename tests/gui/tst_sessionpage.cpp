@@ -40,7 +40,7 @@ private slots:
     void clearAndShowAgain();
 
 private:
-    SessionPage &page() { return *m_fixture->window.currentPage(); }
+    SessionPage &page() { return *m_fixture->window.currentSessionPage(); }
     template<typename T>
     T &find(const char *name)
     {
@@ -80,7 +80,7 @@ quint16 TestSessionPage::openServer()
 /// What stands below the message.
 QString TestSessionPage::status() const
 {
-    const auto *box = named<MessageEdit>(*m_fixture->window.currentPage(), u"Message"_qs)->parentWidget();
+    const auto *box = named<MessageEdit>(*m_fixture->window.currentSessionPage(), u"Message"_qs)->parentWidget();
     return box->findChild<QLabel *>()->text();
 }
 
@@ -104,11 +104,11 @@ void TestSessionPage::answersAClient()
     QTRY_VERIFY(page().logView().visibleText().contains(u"RX 127.0.0.1:%1"_qs.arg(client.localPort())));
     QTRY_VERIFY(page().logView().visibleText().contains(u"你好"));
     auto &message = find<MessageEdit>("Message");
-    message.setPlainText(u"answer"_qs);
+    message.setPlainText(u"reply"_qs);
     QTest::keyClick(&message, Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(client.bytesAvailable(), 6);
     QTRY_VERIFY(page().logView().visibleText().contains(u"TX"));
-    QCOMPARE(message.toPlainText(), u"answer"_qs); // until "clear after sending" is chosen
+    QCOMPARE(message.toPlainText(), u"reply"_qs); // until "clear after sending" is chosen
     QTRY_VERIFY(named<QLineEdit>(m_fixture->window, u"Received count"_qs)->text().contains(u"7 B"));
     QTRY_VERIFY(named<QLineEdit>(m_fixture->window, u"Sent count"_qs)->text().contains(u"6 B"));
 }
@@ -248,7 +248,7 @@ void TestSessionPage::udpTargets()
     find<MessageEdit>("Message").setPlainText(u"datagram"_qs);
     click("Send");
     QTRY_VERIFY(peer.hasPendingDatagrams());
-    // An answer to whoever spoke last, whatever the fields say.
+    // An reply to whoever spoke last, whatever the fields say.
     QUdpSocket other;
     QVERIFY(other.bind(QHostAddress::LocalHost));
     other.writeDatagram("hello", QHostAddress::LocalHost, page().session().localAddress().port);

@@ -5,7 +5,6 @@
 #include "tests/unit/endpoint/lookupgate.h"
 #include "widgets/pages/sessionpage.h"
 
-#include <QTabWidget>
 #include <QTest>
 
 namespace {

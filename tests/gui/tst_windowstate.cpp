@@ -23,7 +23,6 @@
 #include <QSpinBox>
 #include <QSplitter>
 #include <QTabBar>
-#include <QTabWidget>
 #include <QTest>
 
 #include <csignal>
@@ -145,9 +144,9 @@ void TestWindowState::everyFieldIsStored()
     const QStringList ofTheMoment{u"Pause view"_qs, u"Auto-scroll"_qs, u"Target"_qs};
     WindowFixture fixture;
     begin(fixture);
-    SessionPage &page = *fixture.window.currentPage();
+    SessionPage &page = *fixture.window.currentSessionPage();
     existing<QComboBox>(page, "Role").setCurrentIndex(role);
-    existing<QComboBox>(page, "Answer with").setCurrentIndex(6); // a file it names: has a folder
+    existing<QComboBox>(page, "Reply with").setCurrentIndex(6); // a file it names: has a folder
     page.logArea().startFilter();
     page.logArea().startFind();
     QSignalSpy changed(&page, &SessionPage::changed);
@@ -171,7 +170,7 @@ void TestWindowState::comesBack()
 {
     WindowFixture first;
     begin(first);
-    SessionPage &page = *first.window.currentPage();
+    SessionPage &page = *first.window.currentSessionPage();
     existing<QComboBox>(page, "Role").setCurrentIndex(1);
     existing<QLineEdit>(page, "Remote port").setText(u"not a port"_qs);
     existing<QComboBox>(page, "Encoding").setCurrentText(u"GBK"_qs);
@@ -191,7 +190,7 @@ void TestWindowState::comesBack()
     const auto left = afterKill(first);
     WindowFixture second(left->path());
     begin(second);
-    const SessionPage &again = *second.window.currentPage();
+    const SessionPage &again = *second.window.currentSessionPage();
     QCOMPARE(existing<QComboBox>(again, "Role").currentIndex(), 1);
     QCOMPARE(existing<QLineEdit>(again, "Remote port").text(), u"not a port"_qs);
     QCOMPARE(existing<QComboBox>(again, "Encoding").currentText(), u"GBK"_qs);
@@ -210,7 +209,7 @@ void TestWindowState::keepsOptionsOfAUrl()
     WindowFixture first;
     begin(first);
     const QString options = u"keepalive=7&half-closed=5&nodelay=0&reconnect=1&timeout=3000"_qs;
-    SessionPage &page = *first.window.currentPage();
+    SessionPage &page = *first.window.currentSessionPage();
     page.setUrl(EndpointUrl::parse(u"tcp://127.0.0.1:9?capture=x.pcapng&encoding=GBK&"_qs + options).value());
     SessionPage &again = *first.window.addTab();
     again.restore(page.save());
@@ -298,15 +297,15 @@ void TestWindowState::keepsDialogs()
     QCOMPARE(existing<QSpinBox>(second.window, "Size").value(), 321);
 }
 
-/// Rules that somebody is writing, right or not, come back into the editor, and answer nothing before they are applied.
+/// Rules that somebody is writing, right or not, come back into the editor, and reply nothing before they are applied.
 void TestWindowState::keepsUnappliedRules()
 {
     WindowFixture first;
     begin(first);
-    SessionPage &page = *first.window.currentPage();
-    existing<QComboBox>(page, "Answer with").setCurrentIndex(7);
+    SessionPage &page = *first.window.currentSessionPage();
+    existing<QComboBox>(page, "Reply with").setCurrentIndex(7);
     const auto openEditor = [](WindowFixture &fixture) {
-        for (QPushButton *button : fixture.window.currentPage()->findChildren<QPushButton *>()) {
+        for (QPushButton *button : fixture.window.currentSessionPage()->findChildren<QPushButton *>()) {
             if (button->text() == u"Edit rules…")
                 button->click();
         }
@@ -355,7 +354,7 @@ void TestWindowState::twoWindows()
 {
     const QTemporaryDir folder;
     const auto name = [](WindowFixture &fixture, const QString &port) {
-        existing<QLineEdit>(*fixture.window.currentPage(), "Local port").setText(port);
+        existing<QLineEdit>(*fixture.window.currentSessionPage(), "Local port").setText(port);
     };
     {
         WindowFixture first(folder.path());
@@ -394,7 +393,7 @@ void TestWindowState::windowOfTheMoment()
     {
         WindowFixture first(folder.path());
         begin(first);
-        existing<QLineEdit>(*first.window.currentPage(), "Local port").setText(u"1001"_qs);
+        existing<QLineEdit>(*first.window.currentSessionPage(), "Local port").setText(u"1001"_qs);
         first.window.close();
     }
     std::unique_ptr<QTemporaryDir> left;
@@ -431,7 +430,7 @@ void TestWindowState::listsFollowTheOtherWindow()
     second.settings.setValue(Settings::Key::SendEntries, QByteArray(R"([{"name": "listed there", "text": "x"}])"));
     second.settings.sync();
     first.settings.refresh();
-    QTRY_COMPARE(first.window.currentPage()->history(), QStringList{u"sent there"_qs});
+    QTRY_COMPARE(first.window.currentSessionPage()->history(), QStringList{u"sent there"_qs});
     const auto *list = first.window.findChild<SendListPanel *>()->findChild<QTableView *>()->model();
     QTRY_COMPARE(list->rowCount(), 1);
     QCOMPARE(list->index(0, 0).data().toString(), u"listed there"_qs);
@@ -481,7 +480,7 @@ void TestWindowState::tellsThatNothingIsStored()
         }
         return false;
     };
-    auto &message = existing<MessageEdit>(*fixture.window.currentPage(), "Message");
+    auto &message = existing<MessageEdit>(*fixture.window.currentSessionPage(), "Message");
     rlimit usual = {};
     getrlimit(RLIMIT_FSIZE, &usual);
     const rlimit full = {0, usual.rlim_max};

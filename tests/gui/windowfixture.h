@@ -5,6 +5,7 @@
 #include "model/log/logstore.h"
 #include "widgets/language.h"
 #include "widgets/mainwindow.h"
+#include "widgets/pages/pagetabs.h"
 #include "widgets/parts/filechooser.h"
 #include "widgets/settings.h"
 

@@ -6,8 +6,7 @@
 #include "widgets/captures/logsavejob.h"
 #include "widgets/log/logarea.h"
 #include "widgets/log/logview.h"
-#include "widgets/network/receivepanel.h"
-#include "widgets/pages/sessionpage.h"
+#include "widgets/pages/logpage.h"
 #include "widgets/parts/filechooser.h"
 #include "widgets/settings.h"
 
@@ -20,24 +19,24 @@ using Key = Settings::Key;
 
 namespace {
 
-/// What the view shows now, but for a pause.
-std::shared_ptr<RecordSelection> shownRecords(const SessionPage &page)
+/// The records that the view shows, or would show if it were not paused.
+std::shared_ptr<RecordSelection> shownRecords(const LogPage &page)
 {
-    const auto log = page.session().sharedLog();
+    const auto log = page.sharedLog();
     const auto range = std::make_shared<RangeSelection>(std::max(page.logView().origin(), log->first()), log->end());
     if (const auto filter = page.logArea().filter())
         return std::make_shared<FilterSelection>(log, range, filter);
     return range;
 }
 
-/// That of the selected record, or else the newest one that is there.
-PeerId peerInQuestion(const SessionPage &page)
+/// The peer of the selected record, or else the newest peer that is connected.
+PeerId suggestedPeer(const LogPage &page)
 {
     const auto [first, end] = page.logView().selectedRecords();
-    if (const auto record = first < end ? LogReader(page.session().sharedLog()).read(first) : std::nullopt;
+    if (const auto record = first < end ? LogReader(page.sharedLog()).read(first) : std::nullopt;
         record && record->peer != PeerId::None)
         return record->peer;
-    const std::vector<Peer> &peers = page.session().peers();
+    const std::vector<Peer> peers = page.peers();
     return peers.empty() ? PeerId::None : peers.back().id;
 }
 
@@ -48,7 +47,7 @@ LogExports::LogExports(QMainWindow *window, Settings &settings, FileChooser &fil
 {
 }
 
-void LogExports::save(SessionPage *page)
+void LogExports::save(LogPage *page)
 {
     const QString folder = m_settings.value(Key::SaveFolder).toString();
     const QString name = QStringLiteral("socketscope-%1.pcapng")
@@ -62,37 +61,28 @@ void LogExports::save(SessionPage *page)
         return;
     const bool asText = file.endsWith(u".txt") || (filter == text && !file.endsWith(u".pcapng"));
     m_settings.setValue(Key::SaveFolder, QFileInfo(file).path());
-    const auto codec = TextCodec::find(page->receivePanel().encoding());
-    startSaving(page,
-                {page->session().sharedLog(),
-                 shownRecords(*page),
-                 asText ? ExportFormat::Text : ExportFormat::Pcapng,
-                 {codec.value_or(nullptr)}},
-                file);
+    startSaving(
+        page,
+        {page->sharedLog(), shownRecords(*page), asText ? ExportFormat::Text : ExportFormat::Pcapng, {page->codec()}},
+        file);
 }
 
-bool LogExports::hasTraffic(const SessionPage &page)
-{
-    const TrafficCounters counters = page.session().log().counters();
-    return counters.rxRecords + counters.txRecords > 0;
-}
-
-void LogExports::exportLog(SessionPage *page)
+void LogExports::exportLog(LogPage *page)
 {
     ask(page, false);
 }
 
-void LogExports::saveDeviceTest(SessionPage *page)
+void LogExports::saveDeviceTest(LogPage *page)
 {
     ask(page, true);
 }
 
-void LogExports::ask(SessionPage *page, bool deviceTest)
+void LogExports::ask(LogPage *page, bool deviceTest)
 {
     const LogView &view = page->logView();
-    ExportScope scope{page->session().sharedLog(), view.origin(), view.selectedRecords(),
-                      page->logArea().filter() ? shownRecords(*page) : nullptr, page->receivePanel().encoding()};
-    scope.peer = peerInQuestion(*page);
+    ExportScope scope{page->sharedLog(), view.origin(), view.selectedRecords(),
+                      page->logArea().filter() ? shownRecords(*page) : nullptr, page->encoding()};
+    scope.peer = suggestedPeer(*page);
     auto *dialog = new ExportDialog(std::move(scope), m_settings, m_files, m_window);
     if (deviceTest)
         dialog->offerDeviceTest();
@@ -103,15 +93,14 @@ void LogExports::ask(SessionPage *page, bool deviceTest)
     dialog->open();
 }
 
-void LogExports::openInWireshark(SessionPage *page)
+void LogExports::openInWireshark(LogPage *page)
 {
     const auto file = m_wireshark.newFile();
     if (!file) {
         page->showMessage(file.error().message, true);
         return;
     }
-    const LogSaveJob *job =
-        start(page, {page->session().sharedLog(), shownRecords(*page), ExportFormat::Pcapng, {}}, *file);
+    const LogSaveJob *job = start(page, {page->sharedLog(), shownRecords(*page), ExportFormat::Pcapng, {}}, *file);
     connect(job, &LogSaveJob::finished, page, [this, page, file = *file](bool ok, const QString &message) {
         if (const auto shown = ok ? m_wireshark.show(file) : Result<void>(); !shown)
             page->showMessage(shown.error().message, true);
@@ -120,7 +109,7 @@ void LogExports::openInWireshark(SessionPage *page)
     });
 }
 
-void LogExports::startSaving(SessionPage *page, const ExportRequest &request, const QString &file)
+void LogExports::startSaving(LogPage *page, const ExportRequest &request, const QString &file)
 {
     const LogSaveJob *job = start(page, request, file);
     connect(job, &LogSaveJob::finished, page, [page, file](bool ok, const QString &message) {
@@ -134,11 +123,11 @@ void LogExports::startSaving(SessionPage *page, const ExportRequest &request, co
     });
 }
 
-LogSaveJob *LogExports::start(SessionPage *page, const ExportRequest &request, const QString &file)
+LogSaveJob *LogExports::start(LogPage *page, const ExportRequest &request, const QString &file)
 {
     auto *job = new LogSaveJob(request, file, m_window);
     m_window->statusBar()->addPermanentWidget(job);
-    // The log's own files may go with the page: better nothing than a part.
-    connect(page, &SessionPage::closing, job, &LogSaveJob::cancel);
+    // The log's files may be deleted with the page: better no export than a part of one.
+    connect(page, &LogPage::closing, job, &LogSaveJob::cancel);
     return job;
 }

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/captures/recentlogs.h"
 
-#include "widgets/mainwindow.h"
+#include "widgets/captures/keeplogsdialog.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/settings.h"
 
 #include <QFutureWatcher>
 #include <QLocale>
+#include <QMessageBox>
 #include <QPromise>
 #include <QPushButton>
 #include <QTimer>
@@ -19,12 +20,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr size_t mostClosed = 50;
-constexpr auto tidyEvery = 1h;
+constexpr size_t maxClosed = 50;
+constexpr auto tidyInterval = 1h;
 
 } // namespace
 
-/// What another thread opens.
+/// A log that is opened on another thread.
 struct RecentLogs::Reading
 {
     std::unique_ptr<LogFolder> folder;
@@ -33,14 +34,14 @@ struct RecentLogs::Reading
 };
 
 RecentLogs::RecentLogs(LogStore &captures, Settings &settings, QWidget *window)
-    : QObject(window), m_captures(captures), m_settings(settings), m_offer(new MessageBar(window)),
+    : QObject(window), m_captures(captures), m_settings(settings), m_window(window), m_offer(new MessageBar(window)),
       m_offerOpen(m_offer->addButton()), m_offerDiscard(m_offer->addButton()), m_problems(new MessageBar(window))
 {
-    m_readers.setMaxThreadCount(1); // in the order they were asked for
+    m_readers.setMaxThreadCount(1); // one after another
     connect(m_offerOpen, &QPushButton::clicked, this, &RecentLogs::openOffered);
     connect(m_offerDiscard, &QPushButton::clicked, this, &RecentLogs::discardOffered);
     auto *timer = new QTimer(this);
-    timer->start(tidyEvery);
+    timer->start(tidyInterval);
     connect(timer, &QTimer::timeout, this, &RecentLogs::tidy);
 }
 
@@ -123,7 +124,7 @@ QString RecentLogs::textOf(const LogStore::KeptLog &log)
 void RecentLogs::addClosed(const ClosedTab &tab)
 {
     m_closed.push_back(tab);
-    if (m_closed.size() > mostClosed)
+    if (m_closed.size() > maxClosed)
         m_closed.erase(m_closed.begin());
     Q_EMIT changed();
 }
@@ -146,6 +147,29 @@ void RecentLogs::reopenClosed()
 void RecentLogs::open(const QString &folder)
 {
     read(folder, {});
+}
+
+void RecentLogs::askToClear()
+{
+    auto *box = new QMessageBox(
+        QMessageBox::Question, tr("Clear list of recent logs"),
+        tr("Delete the %n log(s) in the list? The data they hold is lost.", nullptr, int(m_logs.size())),
+        QMessageBox::Cancel, m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton *remove = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
+    connect(remove, &QPushButton::clicked, this, &RecentLogs::clear);
+    box->open();
+}
+
+void RecentLogs::askLimits()
+{
+    auto *dialog = new KeepLogsDialog(m_settings.logLimits(), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_settings.setLogLimits(dialog->limits());
+        tidy();
+    });
+    dialog->open();
 }
 
 void RecentLogs::clear()
@@ -201,14 +225,14 @@ void RecentLogs::onRead(const std::shared_ptr<Reading> &reading, const QString &
             ready->description.setup = tab.setup;
         Q_EMIT opened(ready);
     } else {
-        reading->folder.reset(); // it stays, for another try
+        reading->folder.reset(); // the log stays, for another try
         if (tab.folder.isEmpty())
             m_problems->showMessage(reading->problem, MessageBar::Tone::Warning);
         else
             Q_EMIT setupWanted(tab.setup, reading->problem);
         m_failed.push_back(folder);
     }
-    refresh(!reading->log); // which offers it again
+    refresh(!reading->log); // offers it again if it failed
 }
 
 std::vector<LogStore::KeptLog> RecentLogs::offered() const
@@ -251,7 +275,7 @@ void RecentLogs::updateOffer()
     const auto logs = offered();
     const bool dismissed = m_offered && m_offer->isHidden();
     if (logs.empty() || dismissed)
-        m_offering = false; // what another program leaves from now on is offered at the next start
+        m_offering = false; // logs of later crashes are offered at the next start
     m_offered = m_offering && !logs.empty();
     if (!m_offered) {
         m_offer->hide();
@@ -260,13 +284,12 @@ void RecentLogs::updateOffer()
     qint64 bytes = 0;
     for (const LogStore::KeptLog &log : logs)
         bytes += log.bytes;
-    m_offer->showMessage(
-        MainWindow::tr("SocketScope did not end properly. %n log(s) with %1 were kept.", nullptr, int(logs.size()))
-            .arg(QLocale().formattedDataSize(bytes)),
-        MessageBar::Tone::Info);
-    m_offerOpen->setText(MainWindow::tr("Open"));
-    m_offerOpen->setAccessibleName(MainWindow::tr("Open kept log"));
-    m_offerDiscard->setText(MainWindow::tr("Discard"));
+    m_offer->showMessage(tr("SocketScope did not end properly. %n log(s) with %1 were kept.", nullptr, int(logs.size()))
+                             .arg(QLocale().formattedDataSize(bytes)),
+                         MessageBar::Tone::Info);
+    m_offerOpen->setText(tr("Open"));
+    m_offerOpen->setAccessibleName(tr("Open kept log"));
+    m_offerDiscard->setText(tr("Discard"));
 }
 
 void RecentLogs::retranslate()

@@ -16,22 +16,22 @@
 
 class MessageBar;
 class QPushButton;
+class QWidget;
 class Settings;
 
 /// The logs that no tab shows any more: those of closed tabs and of programs that ended, which are listed until they
-/// are too old, and those that a crash left, which are offered until the user opens or discards them. Whatever reads
-/// or removes files does so on another thread. GUI thread.
+/// are too old, and those that a crash left, which are offered until the user opens or discards them. Files are read
+/// and removed on another thread. GUI thread.
 class RecentLogs : public QObject
 {
     Q_OBJECT
 public:
-    /// A tab that was closed. Without `folder` its log was not kept; then only the set-up comes back.
+    /// A tab that was closed. Without `folder` its log was not kept, and only the setup can be restored.
     struct ClosedTab
     {
         QString folder;
         QString captureFile; ///< of a tab that showed one
         QJsonObject setup;
-        QString title;
     };
 
     /// A log, ready to be shown in a tab of its own.
@@ -42,33 +42,35 @@ public:
         LogDescription description;
     };
 
-    /// Both outlive it.
+    /// All outlive this.
     RecentLogs(LogStore &captures, Settings &settings, QWidget *window);
-    /// Waits for what is being opened, which it cancels.
+    /// Cancels the log that is being opened, and waits for it.
     ~RecentLogs() override;
 
     /// The bar that offers logs after a crash, to be placed by the window.
     MessageBar *offer() const { return m_offer; }
     /// Says why a log could not be opened; to be placed by the window.
     MessageBar *problems() const { return m_problems; }
-    /// Offers what a crash left, and tidies up, now and every hour.
+    /// Offers the logs that a crash left, and tidies up.
     void start();
-    /// Removes what is above the limits and reads the list again.
+    /// Removes the logs above the limits and reads the list again. Runs every hour by itself.
     void tidy();
     /// Newest first, as last read.
     const std::vector<LogStore::KeptLog> &logs() const { return m_logs; }
-    /// For lists: title, time, size.
+    /// Title, time and size, for lists.
     static QString textOf(const LogStore::KeptLog &log);
 
-    /// Remembers a tab that is being closed. Call it before the page goes, and tidy() after that.
+    /// Remembers a tab for reopenClosed(). Call it before the page is deleted, and tidy() after that.
     void addClosed(const ClosedTab &tab);
     bool canReopen() const { return !m_closed.empty(); }
-    /// Brings back the tab that was closed last: see opened(), captureWanted() and setupWanted().
+    /// Reopens the tab that was closed last: see opened(), captureWanted() and setupWanted().
     void reopenClosed();
     /// One of logs().
     void open(const QString &folder);
-    /// Removes all that are listed; the user has been asked.
-    void clear();
+    /// Asks whether to delete logs(), and does it.
+    void askToClear();
+    /// Asks how many logs are kept, and applies it.
+    void askLimits();
     void retranslate();
 
 signals:
@@ -76,7 +78,7 @@ signals:
     void changed();
     void opened(const std::shared_ptr<RecentLogs::Opened> &opened);
     void captureWanted(const QString &file);
-    /// A tab whose log is not there; `why` is empty when it had none.
+    /// A tab whose log cannot be opened; `why` is empty when it had none.
     void setupWanted(const QJsonObject &setup, const QString &why);
 
 private:
@@ -86,6 +88,7 @@ private:
     void show(const std::vector<LogStore::KeptLog> &logs);
     void read(const QString &folder, const ClosedTab &tab);
     void onRead(const std::shared_ptr<Reading> &reading, const QString &folder, const ClosedTab &tab);
+    void clear();
     void openOffered();
     void discardOffered();
     std::vector<LogStore::KeptLog> offered() const;
@@ -95,6 +98,7 @@ private:
 
     LogStore &m_captures;
     Settings &m_settings;
+    QWidget *m_window;
     MessageBar *m_offer;
     QPushButton *m_offerOpen;
     QPushButton *m_offerDiscard;

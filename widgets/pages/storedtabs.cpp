@@ -12,7 +12,7 @@ using Key = Settings::Key;
 
 namespace {
 
-constexpr int mostWindows = 100;
+constexpr int maxWindows = 100;
 
 // In the file: never change one.
 QString tabsName(int number)
@@ -31,12 +31,12 @@ StoredTabs::StoredTabs(Settings &settings) : m_settings(settings) { }
 
 StoredTabs::~StoredTabs() = default;
 
-/// Where no lock can be made at all, nothing can be stored either.
+/// True also where no lock file can be created: nothing can be stored there either.
 bool StoredTabs::claim(int number)
 {
     QDir().mkpath(QFileInfo(m_settings.file()).absolutePath());
     auto lock = std::make_unique<QLockFile>(QStringLiteral("%1.window%2.lock").arg(m_settings.file()).arg(number));
-    lock->setStaleLockTime(0); // age says nothing: only a dead owner makes a lock stale
+    lock->setStaleLockTime(0); // a lock is stale when its owner is dead, however old it is
     const bool isOurs = lock->tryLock(0) || lock->error() != QLockFile::LockFailedError;
     if (isOurs)
         m_locks.push_back(std::move(lock));
@@ -50,8 +50,9 @@ bool StoredTabs::isStored(int number) const
 
 StoredTabs::State StoredTabs::takeOver()
 {
+    m_hasTakenOver = true;
     State state;
-    for (int number = 1; number < mostWindows; ++number) {
+    for (int number = 1; number < maxWindows; ++number) {
         const bool isFirst = m_number == 0;
         if ((!isFirst && !isStored(number)) || !claim(number))
             continue;
@@ -72,19 +73,22 @@ StoredTabs::State StoredTabs::takeOver()
 
 void StoredTabs::store(const State &state)
 {
-    for (int number = 1; m_number == 0 && number < mostWindows; ++number) {
+    for (int number = 1; m_number == 0 && number < maxWindows; ++number) {
         if (!isStored(number) && claim(number))
             m_number = number;
     }
     if (m_number == 0)
         return;
-    m_settings.setValue(tabsName(m_number), QJsonDocument(state.pages).toJson(QJsonDocument::Compact));
+    QJsonArray pages = state.pages;
+    for (const auto page : std::as_const(m_aside))
+        pages.append(page);
+    m_settings.setValue(tabsName(m_number), QJsonDocument(pages).toJson(QJsonDocument::Compact));
     m_settings.setValue(currentName(m_number), state.current);
 }
 
-void StoredTabs::discard()
+void StoredTabs::close()
 {
-    if (m_number == 0)
+    if (m_number == 0 || m_hasTakenOver)
         return;
     m_settings.setValue(tabsName(m_number), {});
     m_settings.setValue(currentName(m_number), {});

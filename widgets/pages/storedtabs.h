@@ -10,9 +10,9 @@
 
 class Settings;
 
-/// The tabs of one window in the settings, which all windows share. Each window has a number of its own, held by a lock
-/// as long as it runs, so that none writes over the tabs of another. A window that restores tabs takes over those of
-/// all windows that no longer run, whether closed or crashed: none are lost, and none come back twice. GUI thread.
+/// The tabs of one window in the settings, which all windows share. Each window has its own number, held by a lock while
+/// it runs, so that no window overwrites the tabs of another. A window that restores tabs takes over those of all windows
+/// that no longer run, whether closed or crashed: none are lost, and none come back twice. GUI thread.
 class StoredTabs
 {
 public:
@@ -25,12 +25,14 @@ public:
         QJsonArray pages;
         qsizetype current = 0;
     };
-    /// What the windows that no longer run have stored, the first one's first. Call before store(), if at all.
+    /// What the windows that no longer run have stored, the first one's first. Call it before store(), if at all.
     State takeOver();
-    /// Without takeOver() before, the tabs get a number that none has, and wait there in case of a crash.
+    /// A page of takeOver() for which no tab could be made: it is stored again with the others.
+    void setAside(const QJsonValue &page) { m_aside.append(page); }
+    /// Without takeOver() before, the tabs are stored under a number that is free, in case of a crash only.
     void store(const State &state);
-    /// For tabs that were stored in case of a crash only.
-    void discard();
+    /// The window is closed: forgets tabs that were stored in case of a crash only.
+    void close();
 
 private:
     bool claim(int number);
@@ -38,5 +40,7 @@ private:
 
     Settings &m_settings;
     int m_number = 0; // 0: none yet
+    bool m_hasTakenOver = false;
+    QJsonArray m_aside;
     std::vector<std::unique_ptr<QLockFile>> m_locks;
 };

@@ -27,6 +27,7 @@ public:
     explicit PageSending(const Parts &parts, QObject *parent = nullptr);
 
     SendingBar *bar() const { return m_bar; }
+    SendBox &box() const { return m_parts.box; }
     const TextCodec &codec() const { return *m_codec; }
     std::shared_ptr<const TextCodec> sharedCodec() const override { return m_codec; }
     void setCodec(std::shared_ptr<const TextCodec> codec) { m_codec = std::move(codec); }

@@ -3,7 +3,6 @@
 #include "widgets/sending/sendtools.h"
 
 #include "model/sending/listplan.h"
-#include "widgets/pages/sessionpage.h"
 #include "widgets/parts/fieldwatch.h"
 #include "widgets/parts/filechooser.h"
 #include "widgets/sending/jobs/generatordialog.h"
@@ -66,8 +65,8 @@ void SendTools::connectPanel()
     connect(m_panel, &SendListPanel::importRequested, this, &SendTools::importList);
     connect(m_panel, &SendListPanel::exportRequested, this, &SendTools::exportList);
     connect(m_panel, &SendListPanel::stopRequested, this, [this] {
-        if (canSend())
-            m_parts.currentPage()->sending().stop();
+        if (m_sending)
+            m_sending->stop();
     });
 }
 
@@ -120,26 +119,20 @@ QString SendTools::nothingIsSent()
 
 void SendTools::updateCanSend()
 {
-    const SessionPage *page = m_parts.currentPage();
-    const QString whyNot = !page || page->isCapture() ? nothingIsSent() : QString();
+    const QString whyNot = m_sending ? QString() : nothingIsSent();
     m_panel->setCanSend(whyNot);
     Q_EMIT canSendChanged(whyNot);
 }
 
-bool SendTools::canSend() const
+void SendTools::setSending(PageSending *sending)
 {
-    return m_parts.currentPage() && !m_parts.currentPage()->isCapture();
-}
-
-void SendTools::pageChanged()
-{
-    disconnect(m_pageRuns);
-    disconnect(m_pageProgress);
-    if (canSend()) {
-        PageSending *sending = &m_parts.currentPage()->sending();
-        m_pageRuns = connect(sending, &PageSending::runningChanged, this, &SendTools::updateRunning);
-        m_pageProgress = connect(sending, &PageSending::progressed, this,
-                                 [this](const SendProgress &progress) { m_list->setRunning(progress.entry); });
+    if (m_sending)
+        m_sending->disconnect(this);
+    m_sending = sending;
+    if (sending) {
+        connect(sending, &PageSending::runningChanged, this, &SendTools::updateRunning);
+        connect(sending, &PageSending::progressed, this,
+                [this](const SendProgress &progress) { m_list->setRunning(progress.entry); });
     }
     updateCanSend();
     updateRunning();
@@ -147,7 +140,7 @@ void SendTools::pageChanged()
 
 void SendTools::updateRunning()
 {
-    const bool running = canSend() && m_parts.currentPage()->sending().isRunning();
+    const bool running = m_sending && m_sending->isRunning();
     m_panel->setRunning(running);
     if (!running)
         m_list->setRunning(-1);
@@ -172,25 +165,24 @@ QHash<QKeySequence, QString> SendTools::takenHotkeys(int exceptRow) const
 
 void SendTools::edit(int row)
 {
-    if (!m_parts.currentPage())
+    const auto codec = m_parts.codec();
+    if (!codec)
         return;
     SendListEntry entry;
     if (row >= 0)
         entry = m_list->list()[row];
     else
         entry.hotkey = m_list->freeHotkey();
-    PageSending *sending = &m_parts.currentPage()->sending();
     auto *dialog = new SendEntryDialog(
-        entry, sending->sharedCodec(), [this, row](const QKeySequence &key) { return takenHotkeys(row).value(key); },
-        m_window);
+        entry, codec, [this, row](const QKeySequence &key) { return takenHotkeys(row).value(key); }, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SendEntryDialog::tryOutRequested, this, [this, dialog, sending = QPointer(sending)] {
+    connect(dialog, &SendEntryDialog::tryOutRequested, this, [this, dialog] {
         const auto bytes = dialog->box().payload();
         auto sent = Result<void>();
-        if (!canSend())
+        if (!m_sending)
             sent = failure(nothingIsSent());
-        else if (bytes && sending)
-            sent = sending->send(*bytes);
+        else if (bytes)
+            sent = m_sending->send(*bytes);
         if (!sent)
             dialog->box().showError(sent.error().message);
     });
@@ -209,7 +201,7 @@ void SendTools::edit(int row)
 /// The bytes of an entry in the encoding of the page in front.
 Result<QByteArray> SendTools::payload(const SendListEntry &entry, int row) const
 {
-    auto bytes = buildPayload(entry.payload, entry.format, m_parts.currentPage()->sending().codec());
+    auto bytes = buildPayload(entry.payload, entry.format, m_sending->codec());
     if (bytes)
         return bytes;
     const QString what = bytes.error().position < 0
@@ -220,13 +212,13 @@ Result<QByteArray> SendTools::payload(const SendListEntry &entry, int row) const
 
 void SendTools::send(int row)
 {
-    if (!m_parts.currentPage() || row < 0 || row >= m_list->rowCount())
+    if (row < 0 || row >= m_list->rowCount())
         return;
     m_panel->hideMessage();
     Result<void> sent;
-    if (canSend())
+    if (m_sending)
         sent = payload(m_list->list()[row], row).and_then([this](const QByteArray &bytes) {
-            return m_parts.currentPage()->sending().send(bytes);
+            return m_sending->send(bytes);
         });
     else
         sent = failure(nothingIsSent());
@@ -235,12 +227,12 @@ void SendTools::send(int row)
     if (m_dock->isVisible())
         m_panel->showMessage(sent.error().message, true);
     else
-        m_parts.currentPage()->showMessage(sent.error().message, true);
+        Q_EMIT failed(sent.error().message);
 }
 
 void SendTools::run(bool loop)
 {
-    if (!canSend())
+    if (!m_sending)
         return;
     m_panel->hideMessage();
     std::vector<SendMessage> messages;
@@ -256,7 +248,7 @@ void SendTools::run(bool loop)
     }
     SendJob job;
     job.makePlan = [messages, rounds = quint64(loop ? 0 : 1)] { return std::make_unique<ListPlan>(messages, rounds); };
-    const auto started = m_parts.currentPage()->sending().start([] { return tr("Send list"); }, job);
+    const auto started = m_sending->start([] { return tr("Send list"); }, job);
     if (!started)
         m_panel->showMessage(started.error().message, true);
 }
@@ -331,7 +323,7 @@ void SendTools::updateHotkeys()
 /// One dialog at a time; its fields come back the next time.
 void SendTools::open(const char *name, const std::function<ToolDialog *(const QJsonObject &)> &make)
 {
-    if (!canSend())
+    if (!m_sending)
         return;
     if (m_dialog)
         m_dialog->close();
@@ -345,30 +337,24 @@ void SendTools::open(const char *name, const std::function<ToolDialog *(const QJ
 
 void SendTools::openFileDialog()
 {
-    open("file", [this](const QJsonObject &state) {
-        return new SendFileDialog(m_parts.currentPage()->sending(), m_parts.files, state, m_window);
-    });
+    open("file",
+         [this](const QJsonObject &state) { return new SendFileDialog(*m_sending, m_parts.files, state, m_window); });
 }
 
 void SendTools::openGenerator()
 {
-    open("generator", [this](const QJsonObject &state) {
-        return new GeneratorDialog(m_parts.currentPage()->sending(), state, m_window);
-    });
+    open("generator", [this](const QJsonObject &state) { return new GeneratorDialog(*m_sending, state, m_window); });
 }
 
 void SendTools::openPieces()
 {
     open("pieces", [this](const QJsonObject &state) {
-        SessionPage *page = m_parts.currentPage();
         return new PiecesDialog(
-            page->sending(), [box = &page->sendBox()] { return box->payload(); }, state, m_window);
+            *m_sending, [box = &m_sending->box()] { return box->payload(); }, state, m_window);
     });
 }
 
 void SendTools::openUdpTest()
 {
-    open("udpTest", [this](const QJsonObject &state) {
-        return new UdpTestDialog(m_parts.currentPage()->sending(), state, m_window);
-    });
+    open("udpTest", [this](const QJsonObject &state) { return new UdpTestDialog(*m_sending, state, m_window); });
 }

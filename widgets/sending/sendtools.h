@@ -12,12 +12,13 @@
 #include <functional>
 
 class FileChooser;
+class PageSending;
 class QDockWidget;
 class QMainWindow;
 class QShortcut;
 class SendListPanel;
-class SessionPage;
 class Settings;
+class TextCodec;
 class ToolDialog;
 
 /// What sends beyond the message that is typed: the send list beside the pages, which it shares, and the
@@ -30,14 +31,15 @@ public:
     {
         Settings &settings;
         FileChooser &files;
-        std::function<SessionPage *()> currentPage;
+        /// The encoding of the page in front; null when there is none.
+        std::function<std::shared_ptr<const TextCodec>()> codec;
     };
 
     SendTools(QMainWindow *window, Parts parts);
 
     void retranslate();
-    /// Another page is in front.
-    void pageChanged();
+    /// What the page in front sends with; null, as at first: nothing can be sent from it.
+    void setSending(PageSending *sending);
     void showSendList(bool on);
     void toggleSendList();
     /// Puts what a dialog holds into the settings.
@@ -51,6 +53,8 @@ public:
 signals:
     /// Why nothing can be sent from the page in front; empty: it can. Also when the language changes.
     void canSendChanged(const QString &whyNot);
+    /// An error to show on the page in front, as the send list is hidden.
+    void failed(const QString &message);
 
 private:
     static QString nothingIsSent();
@@ -70,16 +74,14 @@ private:
     QHash<QKeySequence, QString> takenHotkeys(int exceptRow) const;
     void updateRunning();
     void open(const char *name, const std::function<ToolDialog *(const QJsonObject &)> &make);
-    bool canSend() const;
 
     QMainWindow *m_window;
     const Parts m_parts;
+    QPointer<PageSending> m_sending;
     SendListModel *m_list = nullptr;
     QDockWidget *m_dock = nullptr;
     SendListPanel *m_panel = nullptr;
     QList<QShortcut *> m_hotkeys;
-    QMetaObject::Connection m_pageRuns;
-    QMetaObject::Connection m_pageProgress;
     QPointer<ToolDialog> m_dialog;
     QString m_dialogName; // in the settings
 };

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/pages/newlog.h"
+
+#include "model/endpoint/endpointurl.h"
+#include "model/files/filelock.h"
+#include "model/log/capturetarget.h"
+
+#include <QDir>
+
+namespace {
+
+struct FreeFile
+{
+    QString name;
+    QString note = {}; ///< why it is not the one asked for
+};
+
+FreeFile freeFile(const EndpointUrl &url)
+{
+    const QString &wanted = url.captureFile;
+    const bool isBusy = filelock::isLocked(wanted);
+    if (!isBusy && (url.overwrite || !capturetarget::exists(wanted)))
+        return {wanted};
+    const QString free = capturetarget::freeName(wanted);
+    const QString why = isBusy ? NewLog::tr("Another log is being written to %1, so this one is written to %2.")
+                               : NewLog::tr("%1 exists already, so the log is written to %2.");
+    return {free, why.arg(QDir::toNativeSeparators(wanted), QDir::toNativeSeparators(free)) + u'\n'};
+}
+
+} // namespace
+
+Result<NewLog> NewLog::create(CaptureStore &captures, const EndpointUrl *url)
+{
+    NewLog made;
+    TrafficLog::Options options;
+    if (url && !url->captureFile.isEmpty()) {
+        const FreeFile file = freeFile(*url);
+        options.file = file.name;
+        options.overwrite = url->overwrite;
+        made.note = file.note;
+    } else if (auto folder = captures.create()) {
+        made.folder = std::move(*folder);
+        options.directory = made.folder->path();
+    } else {
+        return tl::unexpected(folder.error());
+    }
+    auto log = TrafficLog::create(options);
+    if (!log)
+        return tl::unexpected(log.error());
+    made.log = std::move(*log);
+    made.note = (made.note + capturetarget::permissionsNotice(options.file)).trimmed();
+    return made;
+}

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/pages/pagetabs.h"
+
+#include "widgets/pages/sessionpage.h"
+
+#include <QEvent>
+#include <QTabBar>
+#include <QToolButton>
+
+PageTabs::PageTabs(QWidget *parent) : QTabWidget(parent), m_newTab(new QToolButton(this))
+{
+    setTabsClosable(true);
+    setMovable(true);
+    setDocumentMode(true);
+    m_newTab->setText(QStringLiteral("+"));
+    m_newTab->setAutoRaise(true);
+    setCornerWidget(m_newTab, Qt::TopLeftCorner);
+    connect(m_newTab, &QToolButton::clicked, this, &PageTabs::newTabRequested);
+    connect(tabBar(), &QTabBar::tabMoved, this, &PageTabs::changed);
+    retranslate();
+}
+
+LogPage *PageTabs::page(int index) const
+{
+    return qobject_cast<LogPage *>(widget(index));
+}
+
+SessionPage *PageTabs::currentSessionPage() const
+{
+    return qobject_cast<SessionPage *>(currentWidget());
+}
+
+QList<LogPage *> PageTabs::pages() const
+{
+    QList<LogPage *> all;
+    for (int i = 0; i < count(); ++i)
+        all.append(page(i));
+    return all;
+}
+
+QList<SessionPage *> PageTabs::sessionPages() const
+{
+    QList<SessionPage *> all;
+    for (int i = 0; i < count(); ++i) {
+        if (auto *session = qobject_cast<SessionPage *>(widget(i)))
+            all.append(session);
+    }
+    return all;
+}
+
+void PageTabs::add(LogPage *page)
+{
+    Q_EMIT adding(page);
+    connect(page, &LogPage::titleChanged, this, [this, page] { updateTab(page); });
+    if (auto *session = qobject_cast<SessionPage *>(page))
+        connect(session, &SessionPage::changed, this, &PageTabs::changed);
+    setCurrentIndex(addTab(page, QString()));
+    updateTab(page);
+    Q_EMIT changed();
+}
+
+void PageTabs::replace(LogPage *old, LogPage *page)
+{
+    add(page);
+    const int index = indexOf(old);
+    remove(old);
+    tabBar()->moveTab(indexOf(page), index);
+    setCurrentWidget(page);
+}
+
+void PageTabs::remove(LogPage *page)
+{
+    removeTab(indexOf(page));
+    delete page;
+    Q_EMIT changed();
+}
+
+void PageTabs::step(int tabs)
+{
+    if (count() > 0)
+        setCurrentIndex((currentIndex() + tabs + count()) % count());
+}
+
+SessionPage *PageTabs::unusedPage(const QJsonObject &setup) const
+{
+    for (SessionPage *page : sessionPages()) {
+        const bool isUnused = page->session().state() == Session::State::Closed && page->log().end() == 0;
+        if (isUnused && !setup.isEmpty() && page->save() == setup)
+            return page;
+    }
+    return nullptr;
+}
+
+StoredTabs::State PageTabs::save() const
+{
+    StoredTabs::State state;
+    for (const SessionPage *page : sessionPages()) {
+        if (indexOf(page) <= currentIndex())
+            state.current = state.pages.size();
+        state.pages.append(page->save());
+    }
+    return state;
+}
+
+void PageTabs::updateTab(LogPage *page)
+{
+    const int index = indexOf(page);
+    if (index < 0)
+        return;
+    page->describeLog();
+    setTabText(index, page->title());
+    setTabToolTip(index, page->location());
+    setTabIcon(index, page->icon());
+}
+
+void PageTabs::changeEvent(QEvent *event)
+{
+    QTabWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void PageTabs::retranslate()
+{
+    m_newTab->setToolTip(tr("New tab"));
+    m_newTab->setAccessibleName(tr("New tab"));
+}

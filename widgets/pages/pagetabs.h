@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/pages/storedtabs.h"
+
+#include <QTabWidget>
+
+class LogPage;
+class QToolButton;
+class SessionPage;
+
+/// The tabs of the window, and a button for a new one.
+class PageTabs : public QTabWidget
+{
+    Q_OBJECT
+public:
+    explicit PageTabs(QWidget *parent = nullptr);
+
+    /// Null for a wrong index.
+    LogPage *page(int index) const;
+    LogPage *currentPage() const { return page(currentIndex()); }
+    /// Null when the tab in front is no session.
+    SessionPage *currentSessionPage() const;
+    QList<LogPage *> pages() const;
+    QList<SessionPage *> sessionPages() const;
+
+    /// Adds a tab in front of the others.
+    void add(LogPage *page);
+    /// Adds a tab in front, in the place of `old`, which is deleted.
+    void replace(LogPage *old, LogPage *page);
+    /// Closes the tab and deletes the page.
+    void remove(LogPage *page);
+    /// Moves on by so many tabs, and around.
+    void step(int tabs);
+    /// A session page with this setup in which nothing has happened yet; null: there is none.
+    SessionPage *unusedPage(const QJsonObject &setup) const;
+    /// What the session pages hold.
+    StoredTabs::State save() const;
+
+signals:
+    void newTabRequested();
+    /// A page is about to get its tab.
+    void adding(LogPage *page);
+    /// save() returns something else now.
+    void changed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void updateTab(LogPage *page);
+    void retranslate();
+
+    QToolButton *m_newTab = nullptr;
+};
