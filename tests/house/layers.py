@@ -35,6 +35,8 @@ NEVER = [
     (r"model/log/", r"model/(endpoint|replies|sending|session|devicetest)"),
     (r"model/(replies|sending)/", r"model/(endpoint|log|session|devicetest)"),
     (r"widgets/", r"app(/|$)|model/endpoint/(system|tcp|udp)|model/endpoint$"),
+    (r"widgets/.", r"widgets(/(?!(settings|theme)\.h$)[^/]+\.h)?$"),
+    (r"widgets/(log|network|parts|replies|sending)/", r"widgets/(captures|pages)"),
 ]
 
 # The system's clock may be set at any moment: a line that calculates with it, or keeps it, says that it is a time stamp.
@@ -118,6 +120,9 @@ def self_test():
         ("model/endpoint/n.cpp", "#include <sys/socket.h>\n", ""),
         ("app/o.cpp", "#include <netinet/in.h>\n", ""),
         ("widgets/f.cpp", '#include "app/x.h"\n', "app"),
+        ("widgets/log/f2.cpp", '#include "widgets/mainwindow.h"\n', "widgets/mainwindow.h"),
+        ("widgets/sending/f4.cpp", '#include "widgets/pages/x.h"\n', "widgets/pages/x.h"),
+        ("widgets/log/f3.cpp", '#include "widgets/mainwindow.h"\n', "widgets"),
         ("app/g.cpp", '#include "x.h"\n', ""),
         ("app/i.cpp", "int i;\n" * 400, ""),
         ("app/j.cpp", "connect(a, SIGNAL(b()), c, SLOT(d()));\n", ""),
@@ -130,6 +135,8 @@ def self_test():
          "model/bytes\n#     model/result.h"),
         ("model/bytes/long.cpp", "// Long because one table stands in it.\n" + "int i;\n" * 400, ""),
         ("model/endpoint/system/ok.cpp", "#include <sys/socket.h>\n", ""),
+        ("widgets/log/ok.cpp", '#include "widgets/settings.h"\n#include "widgets/parts/x.h"\n',
+         "widgets/settings.h widgets/parts"),
         ("model/ok.cpp", "m_startedNs = nowNs(); // a time stamp\nwriter.event(event, nowNs());\n", ""),
     ]
 
