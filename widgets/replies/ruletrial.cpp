@@ -22,7 +22,7 @@
 
 namespace {
 
-constexpr qsizetype mostShown = 64; // bytes of an reply
+constexpr qsizetype mostShown = 64; // bytes of a reply
 
 QString answerShown(QByteArrayView bytes, const std::shared_ptr<const TextCodec> &codec)
 {

@@ -204,7 +204,7 @@ void TestSessionFormat::textLikePlaceholders()
     }
 }
 
-/// To what a peer is sent behind its FIN, an reply belongs no more; the other connection is another one.
+/// What is sent to a peer after its FIN is not part of a reply; the other connection is another one.
 void TestSessionFormat::sentToAHalfClosedPeer()
 {
     LogFixture fixture;
