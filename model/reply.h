@@ -8,14 +8,14 @@
 
 #include <memory>
 
-/// What a peer gets without a person having asked for it.
+/// What is sent to a peer automatically, and what then becomes of its connection.
 struct Reply
 {
     enum class Then : quint8 { Keep, Close, Reset };
 
     bool sends = true; ///< false: nothing is sent, not even an empty datagram
     QByteArray bytes;
-    std::unique_ptr<ByteSource> source; ///< sent behind `bytes`
-    /// What becomes of the connection once all of it was sent; a datagram socket knows none.
+    std::unique_ptr<ByteSource> source; ///< sent after `bytes`
+    /// Applied once all of it was sent; TCP only.
     Then then = Then::Keep;
 };

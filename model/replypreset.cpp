@@ -40,7 +40,7 @@ Result<ReplyPreset> ReplyPreset::parse(const QString &text)
     const QString name = text.left(equals);
     const auto row = std::find_if(presets.begin(), presets.end(), [&](const PresetRow &r) { return name == r.name; });
     if (row == presets.end())
-        return failure(QCoreApplication::translate("ReplyPreset", "“%1” is no answer of this version. Use one of %2")
+        return failure(QCoreApplication::translate("ReplyPreset", "Unknown reply preset “%1”. Use one of %2")
                            .arg(name, names().join(QStringLiteral(", "))),
                        0);
     const QString folder = equals < 0 ? QString() : text.mid(equals + 1);

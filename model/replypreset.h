@@ -6,8 +6,8 @@
 
 #include <QStringList>
 
-/// One of the answers that need no rules (design.md 3.3), as named in a URL or on the command line:
-/// `echo`, `time`, `accepted`, `greeting`, `files=DIR`, `gbk-server`.
+/// A built-in reply, as named in a URL or on the command line: `echo`, `time`, `accepted`, `greeting`, `files=DIR`,
+/// `gbk-server`.
 struct ReplyPreset
 {
     enum class Kind : quint8 { Echo, Time, Accepted, Greeting, Files, GbkServer };
@@ -15,8 +15,8 @@ struct ReplyPreset
     Kind kind = Kind::Echo;
     QString folder; ///< Kind::Files only
 
-    /// The error names what is allowed, and the position of the trouble.
+    /// The error has a position.
     static Result<ReplyPreset> parse(const QString &text);
-    /// As they are written: the folder as `DIR`.
+    /// All presets as they are written: `echo`, …, `files=DIR`.
     static QStringList names();
 };

@@ -27,7 +27,7 @@ void describeRun(QCommandLineParser &parser)
 {
     parser.addPositionalArgument(QStringLiteral("run"), QStringLiteral("The verb."));
     parser.addPositionalArgument(QStringLiteral("FILE"),
-                                 QStringLiteral("A session file in JSON: written by hand (see man socketscope-cli), by "
+                                 QStringLiteral("A device test in JSON: written by hand (see man socketscope-cli), by "
                                                 "'export --format session' or by the window."));
     parser.addOptions({
         {QStringLiteral("endpoint"), QStringLiteral("Uses this endpoint instead of the one in the file."),
@@ -64,8 +64,8 @@ public:
         if (step.ok)
             return;
         m_failedAt = number;
-        print("        " + step.trouble.toUtf8());
-        if (step.cameBytes > 0)
+        print("        " + step.error.toUtf8());
+        if (step.receivedBytes > 0)
             print("        received: " + excerpt(step));
     }
 
@@ -82,10 +82,10 @@ public:
 private:
     static QByteArray excerpt(const StepReport &step)
     {
-        const QByteArrayView shown = QByteArrayView(step.came).first(std::min(step.came.size(), maxHexShown));
-        const QString more = shown.size() < step.cameBytes ? QStringLiteral(" …") : QString();
+        const QByteArrayView shown = QByteArrayView(step.received).first(std::min(step.received.size(), maxHexShown));
+        const QString more = shown.size() < step.receivedBytes ? QStringLiteral(" …") : QString();
         return QStringLiteral("%1 B: %2%3  \"%4\"%3")
-            .arg(QString::number(step.cameBytes), toHex(shown), more, toEscaped(shown))
+            .arg(QString::number(step.receivedBytes), toHex(shown), more, toEscaped(shown))
             .toUtf8();
     }
 
@@ -101,14 +101,14 @@ private:
     QString m_failedAt;
 };
 
-int play(DeviceTest file, const EndpointUrl &url, bool times)
+int play(DeviceTest test, const EndpointUrl &url, bool times)
 {
     const auto log = CliLog::open(url);
     if (!log)
         return fail(failed, log.error().message);
     Report report(times);
     Session session(log->log);
-    DeviceTestRunner runner(std::move(file), session);
+    DeviceTestRunner runner(std::move(test), session);
     QObject::connect(&session, &Session::happened, &session, [](const Event &event) {
         if (event.code == EventCode::Listening)
             cliconsole::report(QStringLiteral("listening on %1").arg(event.args.value(0)));
@@ -154,7 +154,7 @@ int runSession(const QStringList &arguments)
     if (!words)
         return words.error();
     if (words->size() != 2)
-        return fail(usageError, QStringLiteral("One session file is needed; see socketscope-cli run --help."));
+        return fail(usageError, QStringLiteral("One device test file is needed; see socketscope-cli run --help."));
     const bool elsewhere = parser.isSet(QStringLiteral("endpoint"));
     const auto other = elsewhere ? readEndpoint(parser.value(QStringLiteral("endpoint"))) : EndpointUrl();
     if (!other)
@@ -165,7 +165,7 @@ int runSession(const QStringList &arguments)
     auto url = elsewhere ? other : readUrl(file->endpoint);
     if (!url)
         return fail(usageError,
-                    QStringLiteral("%1: The session, field “endpoint”: %2").arg(words->at(1), url.error().message));
+                    QStringLiteral("%1: The device test, field “endpoint”: %2").arg(words->at(1), url.error().message));
     if (parser.isSet(QStringLiteral("capture")))
         url->captureFile = parser.value(QStringLiteral("capture"));
     url->overwrite = url->overwrite || parser.isSet(QStringLiteral("overwrite"));

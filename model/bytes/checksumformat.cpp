@@ -3,6 +3,7 @@
 #include "model/bytes/checksumformat.h"
 
 #include "model/bytes/hex.h"
+#include "model/bytes/lineending.h"
 
 #include <QCoreApplication>
 
@@ -166,8 +167,8 @@ ChecksumVerdict checkMessage(QByteArrayView message, const ChecksumFormat &use)
     if (!checksum || message.isEmpty())
         return ChecksumVerdict::None;
     const bool digits = use.form != ChecksumFormat::Form::Bytes;
-    while (digits && (message.endsWith('\n') || message.endsWith('\r')))
-        message.chop(1);
+    if (digits)
+        message = withoutLineEnding(message);
     const int size = checksum->width() * (digits ? 2 : 1);
     if (message.size() <= size + use.skip)
         return ChecksumVerdict::Bad;

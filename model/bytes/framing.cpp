@@ -13,11 +13,6 @@
 
 namespace {
 
-QString framingWords(const char *text)
-{
-    return QCoreApplication::translate("Framing", text);
-}
-
 struct KindRow
 {
     QLatin1StringView name;
@@ -52,9 +47,9 @@ public:
         const QString name = m_text.left(nameEnd);
         const auto row = std::find_if(kinds.begin(), kinds.end(), [&](const KindRow &r) { return name == r.name; });
         if (row == kinds.end()) {
-            return failure(framingWords(QT_TRANSLATE_NOOP("Framing",
-                                                          "“%1” is no way to cut messages. Use one of none, line, "
-                                                          "delimiter:HEX, fixed:BYTES, length:offset=N,size=N, gap:MS"))
+            return failure(QCoreApplication::translate("Framing",
+                                                       "“%1” is no way to cut messages. Use one of none, line, "
+                                                       "delimiter:HEX, fixed:BYTES, length:offset=N,size=N, gap:MS")
                                .arg(name),
                            0);
         }
@@ -97,13 +92,13 @@ private:
         case Kind::None:
         case Kind::Line:
             if (there)
-                return failure(framingWords(QT_TRANSLATE_NOOP("Framing", "Nothing may stand here.")), at - 1);
+                return failure(QCoreApplication::translate("Framing", "Nothing may stand here."), at - 1);
             return {};
         case Kind::Delimiter:
             return there ? readDelimiter()
-                         : failure(framingWords(QT_TRANSLATE_NOOP("Framing",
-                                                                  "The bytes that end a message are missing: write "
-                                                                  "delimiter:0D0A or delimiter:'\\r\\n'.")),
+                         : failure(QCoreApplication::translate("Framing",
+                                                               "The bytes that end a message are missing: write "
+                                                               "delimiter:0D0A or delimiter:'\\r\\n'."),
                                    at);
         case Kind::Fixed:
             return readNumber(there ? nextWord() : Word{{}, at}, 1, Framing::largestMost, m_framing.fixedSize);
@@ -125,7 +120,7 @@ private:
             while (end < m_text.size() && m_text[end] != u'\'')
                 end += m_text[end] == u'\\' ? 2 : 1;
             if (end >= m_text.size())
-                return failure(framingWords(QT_TRANSLATE_NOOP("Framing", "The quotation mark is not closed.")), at);
+                return failure(QCoreApplication::translate("Framing", "The quotation mark is not closed."), at);
             bytes = parseEscapes(m_text.mid(at + 1, end - at - 1), *TextCodec::find(QStringLiteral("UTF-8")).value());
             m_at = end + 1;
         } else {
@@ -135,9 +130,9 @@ private:
             return failure(bytes.error().message,
                            at + (quoted ? 1 : 0) + std::max<qsizetype>(bytes.error().position, 0));
         if (bytes->isEmpty() || bytes->size() > Framing::longestDelimiter)
-            return failure(framingWords(QT_TRANSLATE_NOOP("Framing", "A delimiter has 1 to %1 bytes."))
-                               .arg(Framing::longestDelimiter),
-                           at);
+            return failure(
+                QCoreApplication::translate("Framing", "A delimiter has 1 to %1 bytes.").arg(Framing::longestDelimiter),
+                at);
         m_framing.delimiter = *bytes;
         return {};
     }
@@ -175,10 +170,10 @@ private:
             : hasLength ? QStringLiteral("offset=N, size=N, big, little, adjust=N, strip=N, max=BYTES")
                         : QStringLiteral("max=BYTES");
         if (allowed.isEmpty())
-            return failure(framingWords(QT_TRANSLATE_NOOP("Framing", "Nothing may stand here.")), word.at - 1);
-        return failure(framingWords(QT_TRANSLATE_NOOP("Framing", "“%1” is not known here; allowed are %2"))
-                           .arg(word.text, allowed),
-                       word.at);
+            return failure(QCoreApplication::translate("Framing", "Nothing may stand here."), word.at - 1);
+        return failure(
+            QCoreApplication::translate("Framing", "“%1” is not known here; allowed are %2").arg(word.text, allowed),
+            word.at);
     }
 
     static Result<void> readNumber(const Word &word, int least, int most, int &into)
@@ -186,7 +181,7 @@ private:
         bool ok = false;
         const int number = word.text.toInt(&ok);
         if (!ok || number < least || number > most)
-            return failure(framingWords(QT_TRANSLATE_NOOP("Framing", "“%1” is not a number from %2 to %3."))
+            return failure(QCoreApplication::translate("Framing", "“%1” is not a number from %2 to %3.")
                                .arg(word.text)
                                .arg(least)
                                .arg(most),
@@ -199,7 +194,7 @@ private:
     {
         int &size = m_framing.length.size;
         if (!readNumber(value, 1, 8, size) || (size > 4 && size < 8))
-            return failure(framingWords(QT_TRANSLATE_NOOP("Framing", "A length field has 1, 2, 3, 4 or 8 bytes.")),
+            return failure(QCoreApplication::translate("Framing", "A length field has 1, 2, 3, 4 or 8 bytes."),
                            value.at);
         return {};
     }
@@ -209,7 +204,7 @@ private:
     {
         if (m_framing.mostBytes < m_framing.leastMost())
             return failure(
-                framingWords(QT_TRANSLATE_NOOP("Framing", "No message would be complete: max must be at least %1."))
+                QCoreApplication::translate("Framing", "No message would be complete: max must be at least %1.")
                     .arg(m_framing.leastMost()),
                 m_mostAt);
         return {};

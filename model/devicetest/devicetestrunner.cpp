@@ -5,28 +5,21 @@
 #include "model/sending/fileplan.h"
 #include "model/sending/listplan.h"
 
-#include <QCoreApplication>
-
 #include <utility>
 
 namespace {
 
 constexpr qsizetype pieceSize = 256 << 10;
-constexpr qsizetype runnerDatagram = 8192;   // of a file
-constexpr qsizetype mostShown = 256;         // of what came instead
-constexpr qsizetype mostUnmatched = 1 << 20; // of what came and was not expected yet
-constexpr int sendingPatienceMs = 10'000;    // with a peer that takes nothing
-
-QString runnerWords(const char *text)
-{
-    return QCoreApplication::translate("DeviceTestRunner", text);
-}
+constexpr qsizetype datagramSize = 8192; // of a file that is sent
+constexpr qsizetype maxExcerpt = 256;    // of unexpected bytes
+constexpr qsizetype maxUnmatched = 1 << 20;
+constexpr int sendTimeoutMs = 10'000; // without progress
 
 } // namespace
 
-DeviceTestRunner::DeviceTestRunner(DeviceTest file, Session &session)
-    : m_file(std::move(file)), m_course(m_file.steps), m_session(session), m_events(session.sharedLog()),
-      m_received(session.sharedLog(), pieceSize), m_eventsAt(session.log().end()), m_receivedAt(m_eventsAt)
+DeviceTestRunner::DeviceTestRunner(DeviceTest test, Session &session)
+    : m_test(std::move(test)), m_cursor(m_test.steps), m_session(session), m_eventLog(session.sharedLog()),
+      m_receivedLog(session.sharedLog(), pieceSize), m_nextEvent(session.log().end()), m_nextReceived(m_nextEvent)
 {
     m_timeout.setSingleShot(true);
     m_timeout.setTimerType(Qt::PreciseTimer);
@@ -50,12 +43,12 @@ void DeviceTestRunner::start(const EndpointUrl &url)
     m_stepStartedNs = nowNs(); // a time stamp
     m_clock.start();
     m_address = {QHostAddress(url.remoteHost), url.remotePort};
-    m_session.setEncoding(TextCodec::find(m_file.encoding).value_or(nullptr));
+    m_session.setEncoding(TextCodec::find(m_test.encoding).value_or(nullptr));
     if (url.role == Role::TcpServer)
-        m_timeout.start(m_file.connectTimeoutMs);
+        m_timeout.start(m_test.connectTimeoutMs);
     EndpointUrl once = url;
     once.reconnect = false;
-    m_session.setMoreToCome(true); // up to the last step
+    m_session.setMoreToCome(true); // until the last step
     m_session.open(once);
 }
 
@@ -74,12 +67,12 @@ void DeviceTestRunner::onState()
         return;
     readLog();
     if (m_connecting && !m_over)
-        fail(runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "The connection was closed.")));
-    if (m_over && !std::exchange(m_told, true))
+        fail(tr("The connection was closed."));
+    if (m_over && !std::exchange(m_finishedEmitted, true))
         Q_EMIT finished(m_ok);
 }
 
-/// Whatever goes wrong while the session is played is the failure of the step at hand.
+/// Any error of the session fails the current step.
 void DeviceTestRunner::onHappened(const Event &event)
 {
     if (isFailure(event.code) && !m_over)
@@ -88,19 +81,19 @@ void DeviceTestRunner::onHappened(const Event &event)
 
 void DeviceTestRunner::readLog()
 {
-    for (const RecordNumber end = m_session.log().end(); m_eventsAt < end; ++m_eventsAt)
-        noteRecord(m_eventsAt);
+    for (const RecordNumber end = m_session.log().end(); m_nextEvent < end; ++m_nextEvent)
+        readEvent(m_nextEvent);
     if (m_over || !m_step)
         return;
-    lookForExpected();
+    checkExpectation();
 }
 
-void DeviceTestRunner::noteRecord(RecordNumber number)
+void DeviceTestRunner::readEvent(RecordNumber number)
 {
-    const auto view = m_events.view(number);
+    const auto view = m_eventLog.view(number);
     if (!view || view->kind == RecordKind::Data)
         return;
-    const auto record = m_events.read(number);
+    const auto record = m_eventLog.read(number);
     if (!record)
         return;
     if (record->event.code == EventCode::Connected && m_peer == PeerId::None && m_connecting) {
@@ -120,7 +113,7 @@ void DeviceTestRunner::connected()
     pass();
 }
 
-/// By the event loop, so that a thousand steps that are done at once do not hold up everything else.
+/// Through the event loop, so that a thousand quick steps do not block it.
 void DeviceTestRunner::scheduleNext()
 {
     QMetaObject::invokeMethod(this, &DeviceTestRunner::next, Qt::QueuedConnection);
@@ -130,7 +123,7 @@ void DeviceTestRunner::next()
 {
     if (m_over || m_step)
         return;
-    if (const TestStep *step = m_course.next())
+    if (const TestStep *step = m_cursor.next())
         begin(*step);
     else
         end(true);
@@ -139,26 +132,26 @@ void DeviceTestRunner::next()
 void DeviceTestRunner::begin(const TestStep &step)
 {
     m_step = &step;
-    m_begun = true;
+    m_hasBegun = true;
     m_stepStartedNs = nowNs(); // a time stamp
     m_clock.restart();
-    m_came = m_buffer.first(std::min(m_buffer.size(), mostShown));
-    m_cameBytes = m_buffer.size();
+    m_excerpt = m_buffer.first(std::min(m_buffer.size(), maxExcerpt));
+    m_receivedBytes = m_buffer.size();
     if (const auto *send = std::get_if<SendStep>(&step.what)) {
         beginSending(*send);
         return;
     }
     if (const auto *delay = std::get_if<DelayStep>(&step.what))
         m_timeout.start(delay->ms);
-    else if (const auto *expect = std::get_if<ExpectStep>(&step.what); expect && !prepareExpecting(*expect))
+    else if (const auto *expect = std::get_if<ExpectStep>(&step.what); expect && !startExpecting(*expect))
         return;
     else if (const auto *close = std::get_if<ExpectCloseStep>(&step.what))
         m_timeout.start(close->timeoutMs);
-    lookForExpected();
+    checkExpectation();
 }
 
-/// False when there is nothing that could be expected: the step has failed.
-bool DeviceTestRunner::prepareExpecting(const ExpectStep &expect)
+/// Returns false when the placeholders leave nothing to expect: the step has failed.
+bool DeviceTestRunner::startExpecting(const ExpectStep &expect)
 {
     auto made = expect.make(values());
     if (!made) {
@@ -175,8 +168,8 @@ TemplateValues DeviceTestRunner::values() const
     return {m_lastReceived, m_captures, m_address, m_expectedCount};
 }
 
-/// `message` is all of a datagram; of a stream, what was meant.
-void DeviceTestRunner::cameAsExpected(const QList<QByteArray> &captures, const QByteArray &message)
+/// `message` is a whole datagram, or the match in a stream.
+void DeviceTestRunner::matched(const QList<QByteArray> &captures, const QByteArray &message)
 {
     m_lastReceived = message;
     ++m_expectedCount;
@@ -185,13 +178,13 @@ void DeviceTestRunner::cameAsExpected(const QList<QByteArray> &captures, const Q
     pass();
 }
 
-/// A peer that was to close its side (FIN) may still be sent to.
+/// After an expected FIN, the peer can still be sent to.
 bool DeviceTestRunner::canSend() const
 {
     return !m_closed || (m_closeExpected && m_closed->code == EventCode::ClosedByPeer);
 }
 
-/// As a job, which ends when the peer's connection has taken all of it, whatever else is sent meanwhile.
+/// As a job, which ends when the connection has taken all of it.
 void DeviceTestRunner::beginSending(const SendStep &send)
 {
     if (!canSend()) {
@@ -200,7 +193,7 @@ void DeviceTestRunner::beginSending(const SendStep &send)
     }
     m_taken = 0;
     m_waiting = 0;
-    m_timeout.start(sendingPatienceMs);
+    m_timeout.start(sendTimeoutMs);
     SendJob job;
     job.targets = {target()};
     job.ownPace = true;
@@ -213,7 +206,7 @@ void DeviceTestRunner::beginSending(const SendStep &send)
         job.makePlan = [bytes = *message] { return std::make_unique<ListPlan>(std::vector{SendMessage{bytes}}, 1); };
     } else {
         FilePlan::Options options;
-        options.pieceSize = m_datagrams ? runnerDatagram : pieceSize;
+        options.pieceSize = m_datagrams ? datagramSize : pieceSize;
         job.makePlan = [file = send.file, options, datagrams = m_datagrams] {
             return FilePlan::open(file, options, datagrams);
         };
@@ -225,10 +218,10 @@ void DeviceTestRunner::onSendingProgressed(const SendProgress &progress)
 {
     if (!isSending())
         return;
-    // It may still have to take what waits before this.
+    // What was queued before may still have to go.
     const qint64 waiting = m_session.waiting(target());
     if (progress.bytes > std::exchange(m_taken, progress.bytes) || waiting < std::exchange(m_waiting, waiting))
-        m_timeout.start(sendingPatienceMs);
+        m_timeout.start(sendTimeoutMs);
 }
 
 void DeviceTestRunner::onSendingEnded(const SendOutcome &outcome)
@@ -241,7 +234,7 @@ void DeviceTestRunner::onSendingEnded(const SendOutcome &outcome)
         fail(eventText(m_closed.value_or(Event{EventCode::NoPeer, {}})));
 }
 
-void DeviceTestRunner::lookForExpected()
+void DeviceTestRunner::checkExpectation()
 {
     if (!m_step)
         return;
@@ -255,56 +248,56 @@ void DeviceTestRunner::lookForExpected()
     if (!expect)
         return;
     if (m_datagrams)
-        lookAtDatagrams(*m_expected);
+        checkDatagrams(*m_expected);
     else
-        lookAtStream(*m_expected);
-    if (m_step && !m_over && m_closed && m_receivedAt >= m_eventsAt)
+        checkStream(*m_expected);
+    if (m_step && !m_over && m_closed && m_nextReceived >= m_nextEvent)
         failExpectation(eventText(*m_closed));
 }
 
-void DeviceTestRunner::lookAtDatagrams(const Expectation &what)
+void DeviceTestRunner::checkDatagrams(const Expectation &what)
 {
-    while (m_step && m_receivedAt < m_eventsAt) {
-        const auto view = m_received.view(m_receivedAt++);
+    while (m_step && m_nextReceived < m_nextEvent) {
+        const auto view = m_receivedLog.view(m_nextReceived++);
         if (!view || view->kind != RecordKind::Data || view->direction != Direction::In)
             continue;
-        m_came = view->payload.first(std::min(view->payload.size(), mostShown)).toByteArray();
-        m_cameBytes = view->payload.size();
+        m_excerpt = view->payload.first(std::min(view->payload.size(), maxExcerpt)).toByteArray();
+        m_receivedBytes = view->payload.size();
         m_address = view->remote();
         QList<QByteArray> captures;
         const Expectation::Verdict verdict = what.lookAtDatagram(view->payload, &captures);
         if (verdict == Expectation::Verdict::Fits)
-            cameAsExpected(captures, view->payload.toByteArray());
+            matched(captures, view->payload.toByteArray());
         else if (verdict == Expectation::Verdict::Fails)
-            failExpectation(runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "Another datagram came.")));
+            failExpectation(tr("A different datagram was received."));
     }
 }
 
-void DeviceTestRunner::lookAtStream(const Expectation &what)
+void DeviceTestRunner::checkStream(const Expectation &what)
 {
     do {
         QList<QByteArray> captures;
         const Expectation::Outcome outcome = what.lookAt(m_buffer, &captures);
         m_buffer.remove(0, outcome.used);
         if (outcome.verdict == Expectation::Verdict::Fits)
-            cameAsExpected(captures, captures.value(0));
+            matched(captures, captures.value(0));
         else if (outcome.verdict == Expectation::Verdict::Fails)
-            failExpectation(runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "Something else came.")));
-    } while (m_step && readReceived());
+            failExpectation(tr("Something else was received."));
+    } while (m_step && readStream());
 }
 
-/// More of the stream, from the log; false when there is none yet.
-bool DeviceTestRunner::readReceived()
+/// Appends more of the stream from the log; false when there is none yet.
+bool DeviceTestRunner::readStream()
 {
     const qsizetype before = m_buffer.size();
-    while (m_receivedAt < m_eventsAt && m_buffer.size() - before < mostUnmatched) {
-        const auto view = m_received.view(m_receivedAt++);
+    while (m_nextReceived < m_nextEvent && m_buffer.size() - before < maxUnmatched) {
+        const auto view = m_receivedLog.view(m_nextReceived++);
         if (!view || view->kind != RecordKind::Data || view->direction != Direction::In || view->peer != m_peer)
             continue;
         m_buffer.append(view->payload);
-        m_cameBytes += view->payload.size();
-        if (m_came.size() < mostShown)
-            m_came.append(view->payload.first(std::min(view->payload.size(), mostShown - m_came.size())));
+        m_receivedBytes += view->payload.size();
+        if (m_excerpt.size() < maxExcerpt)
+            m_excerpt.append(view->payload.first(std::min(view->payload.size(), maxExcerpt - m_excerpt.size())));
     }
     return m_buffer.size() > before;
 }
@@ -314,14 +307,14 @@ void DeviceTestRunner::onTimeout()
     if (m_step && std::holds_alternative<DelayStep>(m_step->what))
         pass();
     else if (m_connecting)
-        fail(runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "Nobody connected in time.")));
+        fail(tr("No client connected in time."));
     else if (m_step && std::holds_alternative<SendStep>(m_step->what))
-        fail(runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "The peer does not take what is sent.")));
+        fail(tr("The peer does not accept what is sent."));
     else if (m_step && std::holds_alternative<ExpectCloseStep>(m_step->what))
-        fail(runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "The peer did not close in time.")));
+        fail(tr("The peer did not close in time."));
     else if (m_step)
-        failExpectation(m_cameBytes > 0 ? runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "It did not come in time."))
-                                        : runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "Nothing came in time.")));
+        failExpectation(m_receivedBytes > 0 ? tr("The expected bytes were not received in time.")
+                                            : tr("Nothing was received in time."));
 }
 
 StepReport DeviceTestRunner::report() const
@@ -329,16 +322,16 @@ StepReport DeviceTestRunner::report() const
     StepReport report;
     report.startedNs = m_stepStartedNs;
     report.tookNs = m_clock.nsecsElapsed();
-    report.cameBytes = -1;
+    report.receivedBytes = -1;
     if (m_step) {
         report.number = m_step->number;
-        report.rounds = m_course.rounds();
+        report.rounds = m_cursor.rounds();
         report.note = m_step->note;
-        report.action = describe(*m_step);
-    } else if (m_connecting || !m_begun) {
-        report.action = runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "open %1")).arg(m_session.url().toString());
+        report.action = m_step->describe();
+    } else if (m_connecting || !m_hasBegun) {
+        report.action = tr("open %1").arg(m_session.url().toString());
     } else {
-        report.action = runnerWords(QT_TRANSLATE_NOOP("DeviceTestRunner", "go on to the next step"));
+        report.action = tr("go on to the next step");
     }
     return report;
 }
@@ -354,21 +347,21 @@ void DeviceTestRunner::pass()
     scheduleNext();
 }
 
-void DeviceTestRunner::failExpectation(const QString &trouble)
+void DeviceTestRunner::failExpectation(const QString &error)
 {
     StepReport failed = report();
-    failed.trouble = trouble;
-    failed.came = m_came;
-    failed.cameBytes = m_cameBytes;
+    failed.error = error;
+    failed.received = m_excerpt;
+    failed.receivedBytes = m_receivedBytes;
     m_step = nullptr;
     Q_EMIT stepDone(failed);
     end(false);
 }
 
-void DeviceTestRunner::fail(const QString &trouble)
+void DeviceTestRunner::fail(const QString &error)
 {
     StepReport failed = report();
-    failed.trouble = trouble;
+    failed.error = error;
     m_step = nullptr;
     Q_EMIT stepDone(failed);
     end(false);
@@ -380,7 +373,7 @@ void DeviceTestRunner::end(bool ok)
     m_ok = ok;
     m_timeout.stop();
     if (m_session.state() == Session::State::Closed) {
-        if (!std::exchange(m_told, true))
+        if (!std::exchange(m_finishedEmitted, true))
             Q_EMIT finished(m_ok);
     } else {
         m_session.close();

@@ -2,20 +2,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/devicetest/devicetest.h"
+#include "model/devicetest/teststep.h"
 
-/// Goes through the steps of a session file in the order in which they are played, repetitions as often as
-/// they say.
+/// Goes through the steps of a device test in the order in which they are played, repetitions included.
 class StepCursor
 {
 public:
     /// `steps` outlive this object.
     explicit StepCursor(const std::vector<TestStep> &steps) { m_levels.push_back({&steps, 0, 1, 1}); }
 
-    /// The next step to play, never a repetition itself; null at the end.
+    /// The next step to play, never a RepeatStep itself; null at the end.
     const TestStep *next();
-    /// `2/10`: in which round of how many the step is, with those of the repetitions around it before it; empty
-    /// outside of one.
+    /// The round of the repetition around the step, after those of outer repetitions: `1/3, 2/10`. Empty outside.
     QString rounds() const;
 
 private:
@@ -29,6 +27,3 @@ private:
 
     std::vector<Level> m_levels;
 };
-
-/// What a step does, in a few words for a reader.
-QString describe(const TestStep &step);

@@ -7,11 +7,6 @@
 
 namespace {
 
-QString csvWords(const char *text)
-{
-    return QCoreApplication::translate("CsvTable", text);
-}
-
 /// Reads one row after another.
 class Reader
 {
@@ -58,10 +53,9 @@ private:
         while (!atEndOfCell()) {
             if (m_text[m_at++] == u'"')
                 return failure(
-                    csvWords(
-                        QT_TRANSLATE_NOOP(
-                            "CsvTable",
-                            "Line %1: a quotation mark must stand at the beginning of a cell, and be doubled within"))
+                    QCoreApplication::translate(
+                        "CsvTable",
+                        "Line %1: a quotation mark must stand at the beginning of a cell, and be doubled within")
                         .arg(m_line));
         }
         return m_text.sliced(begin, m_at - begin);
@@ -77,7 +71,7 @@ private:
                 if (atEndOfCell())
                     return cell;
                 return failure(
-                    csvWords(QT_TRANSLATE_NOOP("CsvTable", "Line %1: a comma is missing behind the quotation mark"))
+                    QCoreApplication::translate("CsvTable", "Line %1: a comma is missing behind the quotation mark")
                         .arg(m_line));
             }
             m_at += m_text[m_at] == u'"' ? 1 : 0;
@@ -85,7 +79,7 @@ private:
             cell.append(m_text[m_at]);
         }
         return failure(
-            csvWords(QT_TRANSLATE_NOOP("CsvTable", "Line %1: the quotation mark is never closed")).arg(begin));
+            QCoreApplication::translate("CsvTable", "Line %1: the quotation mark is never closed").arg(begin));
     }
 
     const QString &m_text;
@@ -101,7 +95,7 @@ Result<CsvTable> CsvTable::parse(const QByteArray &csv)
     const QString text = decoder(csv);
     if (decoder.hasError())
         return failure(
-            csvWords(QT_TRANSLATE_NOOP("CsvTable", "This file is not written in UTF-8. Save it as “CSV UTF-8”.")));
+            QCoreApplication::translate("CsvTable", "This file is not written in UTF-8. Save it as “CSV UTF-8”."));
     return Reader(text).read();
 }
 

@@ -4,77 +4,64 @@
 
 #include "model/result.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QStringList>
 
 #include <initializer_list>
 #include <optional>
 
-/// Reads the fields of one of several JSON objects that a person wrote. The first trouble is kept; what is
-/// read after it does not matter.
+/// Reads the fields of a JSON object that a person wrote. Keeps the first error; what is read after it does not matter.
 class JsonFields
 {
 public:
-    /// How trouble is told: `%1: what` for the object as a whole, `%1, field “%2”: what` for a field.
-    struct Labels
+    struct FieldError
     {
-        QString whole; ///< with %1, the trouble
-        QString field; ///< with %1, the field's name, and %2, the trouble
+        QString field; ///< such as `when.regex`; empty: the object as a whole
+        QString message;
     };
 
-    struct Trouble
-    {
-        QString field; ///< as `when.regex`; empty: the object as a whole
-        QString what;
-    };
+    /// `subject` names the object in errors: `Rule 2`.
+    explicit JsonFields(QString subject) : m_subject(std::move(subject)) { }
 
-    explicit JsonFields(Labels labels) : m_labels(std::move(labels)) { }
-
-    const std::optional<Trouble> &trouble() const { return m_trouble; }
-    /// The trouble in the words of the labels.
+    const std::optional<FieldError> &fieldError() const { return m_error; }
+    /// The same as one message that names the subject and the field.
     std::optional<Error> error() const;
 
-    /// `field` is empty for the object as a whole.
-    void fail(const QString &field, const QString &what);
-    /// The value as an object that has no fields but these.
+    void fail(const QString &field, const QString &message);
+    /// An object that has no other fields than these.
     QJsonObject object(const QJsonValue &value, const QString &field, std::initializer_list<const char *> allowed);
     QString string(const QJsonValue &value, const QString &field);
     QString nonEmptyString(const QJsonValue &value, const QString &field);
-    /// The name of a file that is there and can be read, which may be relative to `folder`; absolute.
+    /// The absolute name of an existing, readable file; the value may be relative to `folder`.
     QString readableFile(const QJsonValue &value, const QString &field, const QString &folder);
     bool boolean(const QJsonValue &value, const QString &field);
-    int wholeNumber(const QJsonValue &value, const QString &field, int most);
-    /// The index of the value of a field that has few; 0 when it is missing.
-    qsizetype choice(const QJsonObject &fields, const QString &name, std::initializer_list<const char *> allowed,
-                     const QString &prefix = {});
+    int wholeNumber(const QJsonValue &value, const QString &field, int max);
+    /// The index of the value among those allowed; 0 when the field is missing.
     qsizetype choice(const QJsonObject &fields, const QString &name, const QStringList &allowed,
                      const QString &prefix = {});
-    /// Which of the fields is there; more than one is trouble.
+    qsizetype choice(const QJsonObject &fields, const QString &name, std::initializer_list<const char *> allowed,
+                     const QString &prefix = {});
+    /// Which of the fields is present, or empty; more than one is an error.
     QString oneOf(const QJsonObject &fields, const QString &field, std::initializer_list<const char *> allowed);
-
-    /// The same, where none is trouble too.
+    /// The same; none is an error too.
     QString exactlyOneOf(const QJsonObject &fields, const QString &field, std::initializer_list<const char *> allowed);
 
-    /// Uses what was made of a field, or keeps why it could not be made.
+    /// Passes the value to `use`, or keeps the error.
     template<typename T, typename Use>
-    void take(Result<T> made, const QString &field, Use use)
+    void take(Result<T> value, const QString &field, Use use)
     {
-        if (made)
-            use(std::move(*made));
+        if (value)
+            use(std::move(*value));
         else
-            fail(field, withPosition(made.error()));
+            fail(field, withPosition(value.error()));
     }
 
-    static QStringList names(std::initializer_list<const char *> list);
-    /// What is allowed, as the user would write it.
+    /// `“a”, “b”`
     static QString quoted(const QStringList &names);
     /// An error's message, with its position if it has one.
     static QString withPosition(const Error &error);
-    /// The document, or where it stops being JSON, or where a name stands in an object for the second time.
-    static Result<QJsonDocument> parse(const QByteArray &json);
 
 private:
-    const Labels m_labels;
-    std::optional<Trouble> m_trouble;
+    const QString m_subject;
+    std::optional<FieldError> m_error;
 };

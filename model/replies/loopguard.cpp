@@ -8,20 +8,20 @@
 
 namespace {
 
-constexpr qsizetype mostExpected = 1 << 20; // more is no conversation of two echoes
+constexpr qsizetype maxExpected = 1 << 20; // two echoes never have more in transit
 
 size_t hashOf(QByteArrayView bytes)
 {
-    constexpr size_t seed = 1; // with 0, Qt takes a hash that is several times slower
+    constexpr size_t seed = 1; // with 0, Qt uses a hash that is several times slower
     return qHashBits(bytes.data(), size_t(bytes.size()), seed);
 }
 
 } // namespace
 
-void LoopGuard::began(QByteArrayView sent)
+void LoopGuard::sentUnprompted(QByteArrayView sent)
 {
-    if (!m_ours || m_stopped) {
-        m_ours = true;
+    if (!m_weBegan || m_stopped) {
+        m_weBegan = true;
         m_stopped = false;
         m_expected.clear();
         m_rounds = 0;
@@ -31,14 +31,14 @@ void LoopGuard::began(QByteArrayView sent)
 
 void LoopGuard::replySent(QByteArrayView bytes)
 {
-    if (m_ours)
+    if (m_weBegan)
         expect(bytes);
 }
 
 void LoopGuard::expect(QByteArrayView sent)
 {
-    if (m_expected.size() + sent.size() > mostExpected) // nobody echoes, or not for long
-        startAnew();
+    if (m_expected.size() + sent.size() > maxExpected) // no echo
+        reset();
     else
         m_expected.append(sent);
 }
@@ -52,8 +52,8 @@ LoopGuard::Verdict LoopGuard::received(QByteArrayView bytes, qint64 timeNs)
         *this = LoopGuard(m_mayMeasure);
         m_lastNs = timeNs;
     }
-    m_echoed = isEcho(bytes);
-    if (m_echoed && m_rounds > 0)
+    m_isEcho = isEcho(bytes);
+    if (m_isEcho && m_rounds > 0)
         return judge(timeNs);
     m_rounds = 0;
     m_startNs = timeNs;
@@ -64,20 +64,20 @@ bool LoopGuard::isEcho(QByteArrayView bytes)
 {
     if (bytes.isEmpty())
         return false;
-    if (!m_ours)
+    if (!m_weBegan)
         return bytes.size() == m_lastSize && hashOf(bytes) == m_lastHash;
     if (QByteArrayView(m_expected).startsWith(bytes)) {
         m_expected.remove(0, bytes.size());
         return true;
     }
-    startAnew(); // the peer has something to say by itself
+    reset(); // the peer sent something of its own
     return false;
 }
 
-/// The next word counts as the peer's, and nothing was answered to it.
-void LoopGuard::startAnew()
+/// As if the peer sent first, and without a last reply.
+void LoopGuard::reset()
 {
-    m_ours = false;
+    m_weBegan = false;
     m_expected = {};
     m_lastSize = 0;
 }
@@ -85,29 +85,29 @@ void LoopGuard::startAnew()
 LoopGuard::Verdict LoopGuard::judge(qint64 timeNs)
 {
     const qint64 elapsed = timeNs - m_startNs;
-    if (m_ours) {
-        if (m_rounds < mostRounds)
+    if (m_weBegan) {
+        if (m_rounds < maxRounds)
             return Verdict::Reply;
         m_stopped = elapsed < slowNs;
     } else {
         if (elapsed < suspiciousNs)
             return Verdict::Reply;
         if (m_rounds >= suspiciousRounds && m_mayMeasure)
-            return std::exchange(m_told, true) ? Verdict::Reply : Verdict::Suspicious;
+            return std::exchange(m_warned, true) ? Verdict::Reply : Verdict::Suspicious;
         m_stopped = m_rounds >= suspiciousRounds;
     }
     if (m_stopped)
         return Verdict::Stop;
-    m_rounds = 0; // slow: what has been does not count
+    m_rounds = 0; // slow: count again
     m_startNs = timeNs;
     return Verdict::Reply;
 }
 
 void LoopGuard::replied(QByteArrayView bytes)
 {
-    if (!m_ours) {
+    if (!m_weBegan) {
         m_lastSize = bytes.size();
         m_lastHash = hashOf(bytes);
     }
-    m_rounds += m_echoed || m_rounds == 0 ? 1 : 0;
+    m_rounds += m_isEcho || m_rounds == 0 ? 1 : 0;
 }

@@ -2,44 +2,39 @@
 // SPDX-License-Identifier: MIT
 #include "model/replies/messagematcher.h"
 
+#include "model/bytes/lineending.h"
+
 namespace {
 
-constexpr qsizetype mostLookedAt = 64 << 10;
+constexpr qsizetype maxExamined = 64 << 10;
 
 } // namespace
 
-QByteArrayView withoutLineEnding(QByteArrayView bytes)
-{
-    while (!bytes.isEmpty() && (bytes.back() == '\n' || bytes.back() == '\r'))
-        bytes.chop(1);
-    return bytes;
-}
-
 MessageMatcher MessageMatcher::equals(const QByteArray &bytes)
 {
-    MessageMatcher test;
-    test.m_test = Equals{bytes};
-    return test;
+    MessageMatcher matcher;
+    matcher.m_pattern = Equals{bytes};
+    return matcher;
 }
 
 MessageMatcher MessageMatcher::contains(const QByteArray &bytes)
 {
-    MessageMatcher test;
-    test.m_test = Contains{bytes};
-    return test;
+    MessageMatcher matcher;
+    matcher.m_pattern = Contains{bytes};
+    return matcher;
 }
 
 Result<MessageMatcher> MessageMatcher::hex(const QString &text)
 {
     const QString trimmed = text.trimmed();
     Anchored anchored{BytePattern({}), trimmed.startsWith(u'^'), trimmed.endsWith(u'$')};
-    MessageMatcher test;
+    MessageMatcher matcher;
     if (!anchored.atStart && !anchored.atEnd) {
         auto pattern = BytePattern::fromHex(text);
         if (!pattern)
             return tl::unexpected(pattern.error());
-        test.m_test = std::move(*pattern);
-        return test;
+        matcher.m_pattern = std::move(*pattern);
+        return matcher;
     }
     const qsizetype start = anchored.atStart ? text.indexOf(u'^') + 1 : 0;
     const qsizetype end = anchored.atEnd ? text.lastIndexOf(u'$') : text.size();
@@ -49,22 +44,22 @@ Result<MessageMatcher> MessageMatcher::hex(const QString &text)
     if (places->empty() && !(anchored.atStart && anchored.atEnd))
         return tl::unexpected(BytePattern::fromHex(QString()).error());
     anchored.pattern = BytePattern(std::move(*places));
-    test.m_test = std::move(anchored);
-    return test;
+    matcher.m_pattern = std::move(anchored);
+    return matcher;
 }
 
-Result<MessageMatcher> MessageMatcher::regex(const QString &expression, std::shared_ptr<const TextCodec> codec)
+Result<MessageMatcher> MessageMatcher::regex(const QString &regex, std::shared_ptr<const TextCodec> codec)
 {
-    return MessageExpression::compile(expression, std::move(codec)).map([](MessageExpression &&made) {
-        MessageMatcher test;
-        test.m_test = std::move(made);
-        return test;
+    return MessageExpression::compile(regex, std::move(codec)).map([](MessageExpression &&expression) {
+        MessageMatcher matcher;
+        matcher.m_pattern = std::move(expression);
+        return matcher;
     });
 }
 
 int MessageMatcher::captureCount() const
 {
-    const auto *regex = std::get_if<MessageExpression>(&m_test);
+    const auto *regex = std::get_if<MessageExpression>(&m_pattern);
     return regex ? regex->groups() : 0;
 }
 
@@ -78,16 +73,16 @@ bool MessageMatcher::Anchored::matches(QByteArrayView message) const
 
 bool MessageMatcher::matches(QByteArrayView message, QList<QByteArray> &captures) const
 {
-    if (const auto *equal = std::get_if<Equals>(&m_test))
+    if (const auto *equal = std::get_if<Equals>(&m_pattern))
         return message == equal->bytes || withoutLineEnding(message) == equal->bytes;
-    if (const auto *part = std::get_if<Contains>(&m_test))
+    if (const auto *part = std::get_if<Contains>(&m_pattern))
         return message.indexOf(part->bytes) >= 0;
-    if (const auto *bytes = std::get_if<BytePattern>(&m_test))
+    if (const auto *bytes = std::get_if<BytePattern>(&m_pattern))
         return bytes->find(message) >= 0;
-    if (const auto *anchored = std::get_if<Anchored>(&m_test))
+    if (const auto *anchored = std::get_if<Anchored>(&m_pattern))
         return anchored->matches(message);
-    if (const auto *regex = std::get_if<MessageExpression>(&m_test)) {
-        const QByteArrayView head = message.first(std::min(message.size(), mostLookedAt));
+    if (const auto *regex = std::get_if<MessageExpression>(&m_pattern)) {
+        const QByteArrayView head = message.first(std::min(message.size(), maxExamined));
         return regex->find(regex->textOf(head, true), captures).has_value();
     }
     return true;

@@ -7,24 +7,24 @@
 
 #include <variant>
 
-/// Which messages a rule answers. Immutable; any thread.
+/// Which messages a rule matches. Immutable; any thread.
 class MessageMatcher
 {
 public:
     /// Every message.
     MessageMatcher() = default;
-    /// The whole message; a line ending behind it does not count unless `bytes` has one.
+    /// The whole message; its line ending is ignored unless `bytes` ends with one.
     static MessageMatcher equals(const QByteArray &bytes);
     static MessageMatcher contains(const QByteArray &bytes);
-    /// Hexadecimal digits as BytePattern::fromHex() reads them, somewhere in the message. With `^` before them at its
-    /// beginning, with `$` behind them at its end, with both they are the whole message; then all of them may be `?`.
+    /// Hexadecimal digits as BytePattern::fromHex() reads them, anywhere in the message. `^` before them anchors them at
+    /// its start, `$` after them at its end; with both, all digits may be `?`.
     static Result<MessageMatcher> hex(const QString &text);
-    /// Somewhere in the message, of which the first 64 KiB are looked at. See MessageExpression.
-    static Result<MessageMatcher> regex(const QString &expression, std::shared_ptr<const TextCodec> codec);
+    /// Anywhere in the first 64 KiB of the message. See MessageExpression.
+    static Result<MessageMatcher> regex(const QString &regex, std::shared_ptr<const TextCodec> codec);
 
-    /// How many groups the expression captures.
+    /// Groups of the regular expression.
     int captureCount() const;
-    /// Whether `message` is meant; `captures` then holds the bytes of the groups, the whole at 0.
+    /// On a match with a regular expression, `captures` gets the bytes of the match and of its groups.
     bool matches(QByteArrayView message, QList<QByteArray> &captures) const;
 
 private:
@@ -45,8 +45,5 @@ private:
         bool matches(QByteArrayView message) const;
     };
 
-    std::variant<std::monostate, Equals, Contains, MessageExpression, BytePattern, Anchored> m_test;
+    std::variant<std::monostate, Equals, Contains, MessageExpression, BytePattern, Anchored> m_pattern;
 };
-
-/// Without the CR and LF at its end.
-QByteArrayView withoutLineEnding(QByteArrayView bytes);

@@ -16,12 +16,7 @@
 
 namespace {
 
-QString templateWords(const char *text)
-{
-    return QCoreApplication::translate("ReplyRules", text);
-}
-
-/// How many backslashes stand before a place.
+/// The number of backslashes directly before `at`.
 qsizetype backslashesBefore(QStringView text, qsizetype at)
 {
     qsizetype count = 0;
@@ -41,7 +36,7 @@ QString ctimeText(qint64 secondsSinceEpoch)
              c.toString(time, QStringLiteral("hh:mm:ss")), QString::number(time.date().year()));
 }
 
-/// Reads one message from left to right: what stands between placeholders, and these.
+/// Reads a message from left to right: literals and placeholders in turn.
 class MessageTemplate::Parser
 {
 public:
@@ -69,8 +64,7 @@ public:
             const qsizetype close = m_text.indexOf(u'}', dollar);
             if (close < 0)
                 return failure(
-                    templateWords(QT_TRANSLATE_NOOP("ReplyRules", "The placeholder is not closed: write ${NAME}.")),
-                    dollar);
+                    QCoreApplication::translate("ReplyRules", "The placeholder is not closed: write ${NAME}."), dollar);
             auto part = readPlaceholder(m_text.mid(dollar + 2, close - dollar - 2));
             if (!part)
                 return failure(part.error().message, dollar);
@@ -81,7 +75,7 @@ public:
     }
 
 private:
-    /// The next `${`, or in text `$${`, at or behind `from`; or the end.
+    /// The next `${`, or `$${` in text, from `from` on; or the end.
     qsizetype nextDollar(qsizetype from) const
     {
         const qsizetype plain = m_text.indexOf(u"${", from);
@@ -167,8 +161,7 @@ private:
         part.group = match.captured(1).toInt();
         if (part.group < 1 || part.group > m_groups)
             return failure(
-                templateWords(
-                    QT_TRANSLATE_NOOP("ReplyRules", "There is no group for ${%1}: the regular expression has %2."))
+                QCoreApplication::translate("ReplyRules", "There is no group for ${%1}: the regular expression has %2.")
                     .arg(name)
                     .arg(m_groups));
         return part;
@@ -177,8 +170,7 @@ private:
     Result<Part> readChecksum(const QString &text) const
     {
         if (m_hasWildcards)
-            return failure(templateWords(
-                QT_TRANSLATE_NOOP("ReplyRules", "There is no checksum of bytes that may be any: remove the “?”.")));
+            return failure(QCoreApplication::translate("ReplyRules", "A checksum needs known bytes: remove the “?”."));
         auto use = ChecksumFormat::parse(text);
         if (!use)
             return tl::unexpected(use.error());
@@ -187,10 +179,10 @@ private:
 
     static QString unknown(const QString &name)
     {
-        return templateWords(QT_TRANSLATE_NOOP("ReplyRules",
-                                               "${%1} is not known. Use ${time}, ${ctime}, ${peer}, ${count}, "
-                                               "${received}, ${1}, ${2} … for groups of the regular expression, a part "
-                                               "of these such as ${received[0:2]}, or ${checksum:NAME}."))
+        return QCoreApplication::translate("ReplyRules",
+                                           "Unknown placeholder ${%1}. Use ${time}, ${ctime}, ${peer}, ${count}, "
+                                           "${received}, ${1}, ${2} … for groups of the regular expression, a part "
+                                           "of these such as ${received[0:2]}, or ${checksum:NAME}.")
             .arg(name);
     }
 
@@ -314,7 +306,7 @@ Result<QByteArray> MessageTemplate::expandParts(const TemplateValues &values) co
 
 Result<QByteArray> MessageTemplate::expand(const TemplateValues &values) const
 {
-    if (!m_codec) // computed already
+    if (!m_codec) // computed by parse()
         return m_parts.empty() ? QByteArray() : m_parts.front().bytes;
     return expandParts(values).and_then(
         [this](QByteArray &&bytes) { return finishPayload(std::move(bytes), m_format, *m_codec); });
@@ -328,7 +320,7 @@ Result<std::vector<MaskedByte>> MessageTemplate::expandPattern(const TemplateVal
     one.m_codec = m_codec;
     QByteArray before;
     for (const Part &part : m_parts) {
-        // A checksum is one of all that stands before it.
+        // A checksum covers everything before it.
         one.m_parts =
             part.kind == Kind::Checksum ? std::vector<Part>{{.bytes = before}, part} : std::vector<Part>{part};
         const auto expanded = one.expandParts(values);

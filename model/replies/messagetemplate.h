@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-/// What the placeholders of a message stand for.
+/// The values of a message's placeholders.
 struct TemplateValues
 {
     QByteArrayView received = {};
@@ -20,38 +20,38 @@ struct TemplateValues
     quint64 count = 0;
 };
 
-/// A message as rules and session files write it: text with the escapes of escape.h or bytes in hexadecimal, and in
-/// both placeholders:
+/// A message as rules and device tests have it: text with the escapes of escape.h, or hexadecimal bytes, and in both the
+/// placeholders:
 ///     ${time}                2026-11-21 06:00:00.123
 ///     ${ctime}               Sat Nov 21 06:00:00 2026, see ctimeText()
 ///     ${peer}                address:port
 ///     ${count}               messages of this peer so far
-///     ${received}            the bytes of the message as they came
-///     ${1} …                 the bytes of a group of the regular expression as they came
-///     ${received[0:2]} …     a part of them as Python's slices: from 0, up to but not including 2; negative ones
-///                            count from the end, missing ones are the ends. ${received[0]} is one byte. What the
-///                            message does not have is left out.
-///     ${checksum:NAME}       the checksum of what stands before it, see ChecksumFormat
-/// In text `$${` stands for `${`, any other `$` for itself. Bytes never pass through a text codec. Behind all of it stand
-/// the checksum and the line ending of the format. Immutable; any thread.
+///     ${received}            the bytes of the message as received
+///     ${1} …                 the bytes of a group of the regular expression as received
+///     ${received[0:2]} …     a part of them as in Python: from 0 up to but not including 2; negative numbers count
+///                            from the end, missing ones are the ends. ${received[0]} is one byte. Parts outside the
+///                            message are empty.
+///     ${checksum:NAME}       the checksum of the message up to here, see ChecksumFormat
+/// In text, `$${` is a literal `${`; any other `$` is itself. Received bytes never pass through a text codec. The checksum
+/// and the line ending of the format follow at the end. Immutable; any thread.
 class MessageTemplate
 {
 public:
     /// An empty message.
     MessageTemplate() = default;
-    /// Text is written in `codec`; escapes are always read. `groups` is how many the regular expression has. What can
-    /// be computed now is, with its errors. The error's position counts UTF-16 units of `text`.
+    /// Text is written in `codec`, with escapes whatever the format says. `groups`: of the regular expression. A message
+    /// that needs no values is computed here, so its errors show here. Errors have positions in `text`.
     static Result<MessageTemplate> parse(const QString &text, const PayloadFormat &format,
                                          std::shared_ptr<const TextCodec> codec, int groups);
-    /// Hexadecimal digits to compare with, where `?` stands for any digit. For expandPattern().
+    /// Hexadecimal digits to compare with, where `?` is any digit. For expandPattern().
     static Result<MessageTemplate> parsePattern(const QString &text, std::shared_ptr<const TextCodec> codec,
                                                 int groups);
 
-    /// Whether there are no placeholders.
+    /// Has no placeholders.
     bool isFixed() const;
-    /// The highest number of a group in it; 0: none.
+    /// The highest group that a placeholder names; 0: none.
     int highestGroup() const;
-    /// The error says why a checksum cannot be computed.
+    /// Fails if a checksum cannot be computed.
     Result<QByteArray> expand(const TemplateValues &values) const;
     Result<std::vector<MaskedByte>> expandPattern(const TemplateValues &values) const;
 
@@ -84,6 +84,5 @@ private:
     std::shared_ptr<const TextCodec> m_codec;
 };
 
-/// The local time as C's ctime() writes it, without the line break: `Sat Nov 21 06:00:00 2026`, whatever
-/// the language.
+/// The local time as C's ctime() writes it, in English and without the line break: `Sat Nov 21 06:00:00 2026`.
 QString ctimeText(qint64 secondsSinceEpoch);

@@ -3,15 +3,17 @@
 #include "model/replies/replyrules.h"
 
 #include "model/files/filesource.h"
+#include "model/files/jsondocument.h"
+#include "model/replies/rulereader.h"
 #include "model/replies/servedfolder.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 
 namespace {
 
-/// The presets that are rules like those that a user writes.
+/// The presets that are plain rules.
 const char *presetJson(ReplyPreset::Kind kind)
 {
     switch (kind) {
@@ -60,6 +62,22 @@ void fillFrom(ServedFolder::Opened opened, const SocketAddress &peer, ReplyRules
     match.reply.sends = opened.has_value();
 }
 
+/// The rules of an object with the fields `rules` and `framing`.
+Result<QJsonArray> readRulesObject(const QJsonObject &object, std::optional<Framing> &framing)
+{
+    JsonFields reader(QCoreApplication::translate("ReplyRules", "The file"));
+    const QString framingField = QStringLiteral("framing");
+    const QJsonObject fields = reader.object(object, {}, {"rules", "framing"});
+    if (fields.contains(framingField))
+        reader.take(Framing::parse(reader.string(fields.value(framingField), framingField)), framingField,
+                    [&](Framing &&read) { framing = std::move(read); });
+    if (!fields.value(u"rules").isArray())
+        reader.fail(QStringLiteral("rules"), QCoreApplication::translate("ReplyRules", "this must be an array: […]"));
+    if (const auto error = reader.error())
+        return tl::unexpected(*error);
+    return fields.value(u"rules").toArray();
+}
+
 } // namespace
 
 Result<ReplyRules> ReplyRules::preset(const ReplyPreset &preset, std::shared_ptr<const TextCodec> codec)
@@ -82,6 +100,34 @@ Result<ReplyRules> ReplyRules::preset(const ReplyPreset &preset, std::shared_ptr
     return parse(presetJson(preset.kind), codec, {});
 }
 
+Result<ReplyRules> ReplyRules::parse(const QByteArray &json, const std::shared_ptr<const TextCodec> &codec,
+                                     const QString &folder, ReplyRule::FileCheck fileCheck)
+{
+    const auto document = parseJson(json);
+    if (!document)
+        return tl::unexpected(document.error());
+    std::optional<Framing> framing;
+    const QJsonObject object = document->object();
+    Result<QJsonArray> array = document->isArray() ? document->array() : QJsonArray{object};
+    if (object.contains(u"rules") || object.contains(u"framing"))
+        array = readRulesObject(object, framing);
+    if (!array)
+        return tl::unexpected(array.error());
+    std::vector<ReplyRule> rules;
+    for (qsizetype index = 0; index < array->size(); ++index) {
+        auto rule = RuleReader(int(index) + 1, codec, folder, fileCheck).read(array->at(index));
+        if (!rule)
+            return tl::unexpected(rule.error());
+        rule->index = index;
+        if (rule->enabled)
+            rules.push_back(std::move(*rule));
+    }
+    if (array->isEmpty())
+        return failure(QCoreApplication::translate("ReplyRules",
+                                                   "There are no rules: write [{\"when\": {…}, \"reply\": {…}}, …]"));
+    return ReplyRules(std::move(rules), framing);
+}
+
 Result<QByteArray> ReplyRules::readFile(const QString &file)
 {
     auto source = FileSource::open(file);
@@ -89,16 +135,17 @@ Result<QByteArray> ReplyRules::readFile(const QString &file)
         return failure(QCoreApplication::translate("ReplyRules", "The rules cannot be read: %1").arg(source.error()));
     QByteArray json;
     for (;;) {
-        const auto piece = (*source)->read(largestFile + 1);
+        const auto piece = (*source)->read(maxFileSize + 1);
         if (!piece)
             return failure(
                 QCoreApplication::translate("ReplyRules", "The rules cannot be read: %1").arg(piece.error()));
         if (piece->isEmpty())
             return json;
         json.append(*piece);
-        if (json.size() > largestFile)
-            return failure(
-                QCoreApplication::translate("ReplyRules", "%1 is too large for rules: 1 MiB is allowed.").arg(file));
+        if (json.size() > maxFileSize)
+            return failure(QCoreApplication::translate("ReplyRules",
+                                                       "%1 is too large for a file of rules: at most 1 MiB is allowed.")
+                               .arg(file));
     }
 }
 
@@ -118,10 +165,10 @@ std::optional<ReplyRules::Match> ReplyRules::match(const ReplyTrigger &trigger) 
     for (const ReplyRule &rule : m_rules) {
         QList<QByteArray> captures;
         if (rule.on != trigger.kind
-            || (trigger.kind == ReplyTrigger::Kind::Message && !rule.test.matches(trigger.bytes, captures)))
+            || (trigger.kind == ReplyTrigger::Kind::Message && !rule.matcher.matches(trigger.bytes, captures)))
             continue;
         Match match;
-        match.rule = rule.place;
+        match.rule = rule.index;
         match.delayMs = rule.delayMs;
         match.reply.then = rule.then;
         if (const auto *message = std::get_if<MessageTemplate>(&rule.reply))

@@ -4,49 +4,22 @@
 
 #include "model/bytes/framing.h"
 #include "model/event.h"
-#include "model/files/jsonfields.h"
-#include "model/replies/messagematcher.h"
-#include "model/replies/messagetemplate.h"
-#include "model/replies/replytrigger.h"
-#include "model/reply.h"
+#include "model/replies/replyrule.h"
 #include "model/replypreset.h"
 
 #include <optional>
 
-class QJsonObject;
-class ServedFolder;
-
-/// One rule: what it answers, how, and what then becomes of the connection.
-struct ReplyRule
-{
-    struct File
-    {
-        QString path;
-    };
-    using Folder = std::shared_ptr<const ServedFolder>; ///< the message names the file
-
-    bool enabled = true;
-    qsizetype place = 0; ///< among the rules as they are written
-    ReplyTrigger::Kind on = ReplyTrigger::Kind::Message;
-    MessageMatcher test;
-    std::variant<std::monostate, MessageTemplate, File, Folder> reply; ///< monostate: nothing is sent
-    int delayMs = 0;
-    Reply::Then then = Reply::Then::Keep;
-};
-
-/// What is wrong with a rule that is written in JSON.
-using RuleTrouble = JsonFields::Trouble;
-
-/// What is answered without a person. The first rule that matches is the one. Immutable; any thread.
+/// Rules for automatic replies. The first rule that matches applies. Immutable; any thread.
 class ReplyRules
 {
 public:
+    /// The rule that applies, and what it sends.
     struct Match
     {
-        qsizetype rule = 0; ///< ReplyRule::place
+        qsizetype rule = 0; ///< ReplyRule::index
         Reply reply;
         int delayMs = 0;
-        std::optional<Event> error; ///< for the log: the reply could not be made
+        std::optional<Event> error; ///< for the log: why nothing can be sent
     };
 
     explicit ReplyRules(std::vector<ReplyRule> rules, std::optional<Framing> framing = {})
@@ -54,30 +27,27 @@ public:
     {
     }
 
-    /// A preset; `codec` is the session's. The error says why a folder cannot be served.
+    /// The rules of a preset; `codec` is the session's. Fails if the folder cannot be served.
     static Result<ReplyRules> preset(const ReplyPreset &preset, std::shared_ptr<const TextCodec> codec);
-    /// Rules in JSON (design.md 3.3): an array of them, or one, or `{"framing": "line", "rules": […]}`. Rules
-    /// with `"enabled": false` are checked and left out. Names of files are relative to `folder`. The error
-    /// names the rule's number, the field and what is allowed there; or line and column. So does a file that is not
-    /// there, unless the rule is disabled or it is not looked for.
-    enum class Files : quint8 { MustBeThere, NotLookedFor };
+    /// Reads JSON: an array of rules, one rule, or `{"framing": "line", "rules": […]}`. Rules with `"enabled": false`
+    /// are checked and left out. File names are relative to `folder`. The error names the rule's number and the field,
+    /// or the line and the column.
     static Result<ReplyRules> parse(const QByteArray &json, const std::shared_ptr<const TextCodec> &codec,
-                                    const QString &folder, Files files = Files::MustBeThere);
-    /// What is wrong with one rule, if anything.
-    static std::optional<RuleTrouble> check(const QJsonObject &rule, const std::shared_ptr<const TextCodec> &codec);
-    static constexpr qint64 largestFile = 1 << 20; ///< bytes
-    /// What stands in a file of rules that is no larger.
+                                    const QString &folder,
+                                    ReplyRule::FileCheck fileCheck = ReplyRule::FileCheck::MustExist);
+    static constexpr qint64 maxFileSize = 1 << 20;
+    /// The content of a file of rules.
     static Result<QByteArray> readFile(const QString &file);
-    /// Rules from such a file.
+    /// Reads and parses it.
     static Result<ReplyRules> load(const QString &file, const std::shared_ptr<const TextCodec> &codec);
 
-    /// Those that are enabled.
+    /// Enabled rules.
     qsizetype size() const { return qsizetype(m_rules.size()); }
-    /// What messages they are made for, if they say so.
+    /// The framing that the file asks for, if any.
     const std::optional<Framing> &framing() const { return m_framing; }
-    /// Instead of what they say themselves.
+    /// Replaces it.
     void setFraming(const Framing &framing) { m_framing = framing; }
-    /// What to do, or nothing when no rule is meant.
+    /// Nothing when no rule matches.
     std::optional<Match> match(const ReplyTrigger &trigger) const;
 
 private:

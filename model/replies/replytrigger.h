@@ -6,14 +6,13 @@
 
 #include <QByteArrayView>
 
-/// What may be answered: a new connection, or a message of a peer. A message is a piece of a stream
-/// as it came, or a datagram.
+/// What may get a reply: a new connection, or a message: a datagram, a frame, or a piece of a stream as received.
 struct ReplyTrigger
 {
     enum class Kind : quint8 { Connect, Message };
 
     Kind kind = Kind::Message;
-    QByteArrayView bytes; ///< of the message
+    QByteArrayView bytes; ///< Kind::Message only
     SocketAddress peer;
-    quint64 count = 0; ///< messages of this peer so far, this one included
+    quint64 count = 0; ///< messages of this peer so far, including this one
 };

@@ -3,8 +3,8 @@
 #include "model/replies/servedfolder.h"
 
 #include "model/bytes/escape.h"
+#include "model/bytes/lineending.h"
 #include "model/files/filesource.h"
-#include "model/replies/messagematcher.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -23,7 +23,7 @@
 namespace {
 
 constexpr int openFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
-constexpr qsizetype mostShownOfName = 200;
+constexpr qsizetype maxShownName = 200;
 
 /// -1 with errno ENOSYS where the kernel, or a sandbox around us, has no openat2.
 int openByKernel(int folder, const char *name)
@@ -37,7 +37,7 @@ int openByKernel(int folder, const char *name)
     return int(fd);
 }
 
-/// What is wrong with a name by itself, or null. The texts are keys of refusalText().
+/// Why a name is refused whatever the folder contains, or null. The texts are keys of eventText().
 const char *nameRefusal(const QByteArray &name)
 {
     if (name.isEmpty())
@@ -60,7 +60,7 @@ const char *nameRefusal(const QByteArray &name)
 const char *systemRefusal(int error)
 {
     switch (error) {
-    case EXDEV: // openat2: beneath is not where it leads
+    case EXDEV: // openat2: not beneath the folder
     case ELOOP:
         return QT_TRANSLATE_NOOP("FileRefusal", "it would leave the folder");
     case ENOENT:
@@ -80,7 +80,7 @@ const char *systemRefusal(int error)
 
 ServedFolder::Refusal refuse(const QByteArray &name, const char *reason)
 {
-    const QByteArray shown = name.first(std::min(name.size(), mostShownOfName));
+    const QByteArray shown = name.first(std::min(name.size(), maxShownName));
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(shown);
     const bool printable = !decoder.hasError()
@@ -142,8 +142,7 @@ int ServedFolder::openBeneath(const QByteArray &name, Method method) const
     return openStepByStep(name);
 }
 
-/// Finds out where links lead to, then goes there without following any: one that was put there
-/// meanwhile makes it fail.
+/// Resolves the links first, then opens the result without following any: a link that appears in between makes it fail.
 int ServedFolder::openStepByStep(const QByteArray &name) const
 {
     const std::unique_ptr<char, decltype(&std::free)> real(::realpath((m_root + '/' + name).constData(), nullptr),

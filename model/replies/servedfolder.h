@@ -2,35 +2,37 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/reply.h"
+#include "model/bytes/bytesource.h"
 #include "model/result.h"
 
 #include <QByteArrayView>
 
-/// A folder whose files peers may ask for by name, and nothing else of this computer: not by `..`, by
-/// absolute names or by links out of it, also when links are changed while they are followed. Links that
-/// stay in it are followed; only regular files are given away. Immutable; any thread.
+#include <memory>
+
+/// A folder whose files peers may request by name. Nothing outside can be read: not by `..`, by absolute names or by
+/// links, even if a link changes while it is followed. Links that stay inside are followed; only regular files are
+/// served. Immutable; any thread.
 class ServedFolder
 {
 public:
-    /// Why a name is refused. In English, as it is written to the log; see refusalText().
+    /// Why a name is refused, in English for the log; eventText() translates it.
     struct Refusal
     {
-        QString name; ///< as asked for, what cannot be printed escaped
+        QString name; ///< as requested, escaped if not printable
         QString reason;
     };
     using Opened = tl::expected<std::unique_ptr<ByteSource>, Refusal>;
 
-    /// How links are kept in: by the kernel (openat2, Linux 5.6), or name by name.
+    /// Who resolves links: the kernel (openat2, Linux 5.6), or this class, name by name.
     enum class Method : quint8 { Kernel, StepByStep };
 
     static Result<std::shared_ptr<const ServedFolder>> open(const QString &path);
     ~ServedFolder();
     Q_DISABLE_COPY_MOVE(ServedFolder)
 
-    /// Opens what `message` names: UTF-8, a line ending behind it does not count.
+    /// Opens the file that `message` names in UTF-8; its line ending is ignored.
     Opened file(QByteArrayView message) const;
-    /// The same by the method given; for tests.
+    /// The same with a given method, for tests.
     Opened file(QByteArrayView message, Method method) const;
 
 private:
@@ -39,5 +41,5 @@ private:
     int openStepByStep(const QByteArray &name) const;
 
     const int m_fd;
-    const QByteArray m_root; // without links
+    const QByteArray m_root; // has no links
 };

@@ -12,11 +12,6 @@ constexpr int mostDigits = 20;
 constexpr int mostCounterBytes = 8;
 constexpr int usualCounterBytes = 4;
 
-QString generatorWords(const char *text)
-{
-    return QCoreApplication::translate("GeneratorPattern", text);
-}
-
 /// xorshift64 (G. Marsaglia, Xorshift RNGs, 2003).
 quint64 nextRandom(quint64 &state)
 {
@@ -34,11 +29,10 @@ Result<int> digitsOf(const QString &name, int most, qsizetype position)
     bool isNumber = false;
     const int digits = name.startsWith(u"count:") ? name.sliced(6).toInt(&isNumber) : 0;
     if (!isNumber || digits < 1 || digits > most)
-        return failure(
-            generatorWords(QT_TRANSLATE_NOOP("GeneratorPattern",
-                                             "“${%1}” is not known: write ${count}, or ${count:1} to ${count:%2}"))
-                .arg(name, QString::number(most)),
-            position);
+        return failure(QCoreApplication::translate("GeneratorPattern",
+                                                   "“${%1}” is not known: write ${count}, or ${count:1} to ${count:%2}")
+                           .arg(name, QString::number(most)),
+                       position);
     return digits;
 }
 
@@ -66,7 +60,7 @@ Result<GeneratorPattern> GeneratorPattern::parse(const QString &typed, const Pay
         if (open >= 0) {
             const qsizetype close = typed.indexOf(u'}', open);
             if (close < 0)
-                return failure(generatorWords(QT_TRANSLATE_NOOP("GeneratorPattern", "“${” has no “}”")), open);
+                return failure(QCoreApplication::translate("GeneratorPattern", "“${” has no “}”"), open);
             const auto digits =
                 digitsOf(typed.sliced(open + 2, close - open - 2), hex ? mostCounterBytes : mostDigits, open);
             if (!digits)

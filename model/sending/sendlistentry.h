@@ -6,14 +6,14 @@
 
 #include <QList>
 
-/// A payload kept under a name, to be sent again.
+/// A named payload that can be sent again.
 struct SendListEntry
 {
     QString name;
     QString payload; ///< as it was typed
     PayloadFormat format = {};
-    int delayMs = 1000; ///< until the next one, where the list is sent by itself
-    QString hotkey;     ///< portable text of a key sequence, `Ctrl+1`; empty: none
+    int delayMs = 1000; ///< before the next entry when the whole list is sent
+    QString hotkey;     ///< a key sequence in portable text, `Ctrl+1`; empty: none
 
     bool operator==(const SendListEntry &) const = default;
 };

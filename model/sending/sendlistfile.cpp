@@ -4,7 +4,8 @@
 
 #include "model/files/csvtable.h"
 #include "model/files/filelock.h"
-#include "model/files/jsonfields.h"
+#include "model/files/jsondocument.h"
+#include "model/files/jsonpayload.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -13,45 +14,36 @@
 
 namespace {
 
-QString listWords(const char *text)
+/// `subject` names the entry in errors: its number, or its line.
+Result<SendListEntry> readEntry(const QJsonValue &value, const QString &subject)
 {
-    return QCoreApplication::translate("SendList", text);
-}
-
-/// `at` names the entry: its number, or its line.
-Result<SendListEntry> readEntry(const QJsonValue &value, const QString &at)
-{
-    JsonFields reader({at + QStringLiteral(": %1"), at + listWords(QT_TRANSLATE_NOOP("SendList", ", field “%1”: %2"))});
-    const QJsonObject fields =
+    JsonFields reader(subject);
+    QJsonObject fields =
         reader.object(value, {}, {"name", "text", "hex", "escapes", "append", "checksum", "delay_ms", "hotkey"});
+    if (fields.value(u"checksum") == QString())
+        fields.remove(u"checksum");
     SendListEntry entry;
     const auto text = [&](const QString &name) {
         return fields.contains(name) ? reader.string(fields.value(name), name) : QString();
     };
     const QString kind = reader.oneOf(fields, {}, {"text", "hex"});
     if (kind.isEmpty())
-        reader.fail({},
-                    listWords(QT_TRANSLATE_NOOP("SendList", "there is nothing to send: write \"text\" or \"hex\"")));
+        reader.fail({}, QCoreApplication::translate("SendList", "there is nothing to send: write \"text\" or \"hex\""));
     entry.payload = text(kind);
-    entry.format.input = kind == u"hex" ? PayloadFormat::Input::Hex : PayloadFormat::Input::Text;
     entry.name = text(QStringLiteral("name"));
     entry.hotkey = text(QStringLiteral("hotkey"));
+    entry.format = readPayloadFormat(reader, fields, kind);
     if (fields.contains(u"escapes"))
         entry.format.escapes = reader.boolean(fields.value(u"escapes"), QStringLiteral("escapes"));
-    entry.format.lineEnding =
-        PayloadFormat::LineEnding(reader.choice(fields, QStringLiteral("append"), PayloadFormat::lineEndingNames()));
-    if (const QString checksum = text(QStringLiteral("checksum")); !checksum.isEmpty())
-        reader.take(ChecksumFormat::parse(checksum), QStringLiteral("checksum"),
-                    [&](ChecksumFormat &&use) { entry.format.checksum = use; });
     if (fields.contains(u"delay_ms"))
         entry.delayMs =
-            reader.wholeNumber(fields.value(u"delay_ms"), QStringLiteral("delay_ms"), sendlistfile::longestDelayMs);
+            reader.wholeNumber(fields.value(u"delay_ms"), QStringLiteral("delay_ms"), sendlistfile::maxDelayMs);
     if (reader.error())
         return tl::unexpected(*reader.error());
     return entry;
 }
 
-/// The same object that JSON would hold, so that both are checked alike.
+/// The row as a JSON object, so that both are checked alike.
 Result<QJsonObject> fieldsOfRow(const QStringList &names, const CsvTable::Row &row)
 {
     QJsonObject fields;
@@ -68,7 +60,7 @@ Result<QJsonObject> fieldsOfRow(const QStringList &names, const CsvTable::Row &r
             continue;
         else if (name == u"format" && cell != u"text" && cell != u"hex")
             return failure(
-                listWords(QT_TRANSLATE_NOOP("SendList", "Line %1, column “format”: allowed are “text”, “hex”"))
+                QCoreApplication::translate("SendList", "Line %1, column “format”: allowed are “text”, “hex”")
                     .arg(row.line));
         else if (name == u"format")
             hex = cell == u"hex";
@@ -90,14 +82,14 @@ Result<QJsonObject> fieldsOfRow(const QStringList &names, const CsvTable::Row &r
 
 Result<SendList> sendlistfile::fromJson(const QByteArray &json)
 {
-    const auto document = JsonFields::parse(json);
+    const auto document = parseJson(json);
     if (!document)
         return tl::unexpected(document.error());
     if (!document->isArray())
-        return failure(listWords(QT_TRANSLATE_NOOP("SendList", "This is no send list: write [{\"text\": …}, …]")));
+        return failure(QCoreApplication::translate("SendList", "This is not a send list: write [{\"text\": …}, …]"));
     SendList list;
     for (const auto value : document->array()) {
-        auto entry = readEntry(value, listWords(QT_TRANSLATE_NOOP("SendList", "Entry %1")).arg(list.size() + 1));
+        auto entry = readEntry(value, QCoreApplication::translate("SendList", "Entry %1").arg(list.size() + 1));
         if (!entry)
             return tl::unexpected(entry.error());
         list.append(std::move(*entry));
@@ -117,25 +109,23 @@ Result<SendList> sendlistfile::fromCsv(const QByteArray &csv)
     for (const QString &cell : table->rows.empty() ? QStringList() : table->rows.front().cells) {
         names.append(cell.trimmed().toLower());
         if (!known.contains(names.last()))
-            return failure(
-                listWords(QT_TRANSLATE_NOOP("SendList", "Line 1: the column “%1” is not known; allowed are %2"))
-                    .arg(cell, JsonFields::quoted(known)));
+            return failure(QCoreApplication::translate("SendList", "Line 1: unknown column “%1”; allowed are %2")
+                               .arg(cell, JsonFields::quoted(known)));
         if (names.count(names.last()) > 1)
-            return failure(
-                listWords(QT_TRANSLATE_NOOP("SendList", "Line 1: the column “%1” is there twice")).arg(cell));
+            return failure(QCoreApplication::translate("SendList", "Line 1: the column “%1” occurs twice").arg(cell));
     }
     if (!names.contains(u"payload"))
-        return failure(listWords(
-            QT_TRANSLATE_NOOP("SendList", "Line 1 must name the columns, and one of them must be “payload”")));
+        return failure(
+            QCoreApplication::translate("SendList", "Line 1 must name the columns, and one of them must be “payload”"));
     SendList list;
     for (auto row = table->rows.begin() + 1; row != table->rows.end(); ++row) {
         if (row->cells.size() > names.size())
-            return failure(listWords(QT_TRANSLATE_NOOP("SendList", "Line %1 has %2 cells, but there are %3 columns"))
+            return failure(QCoreApplication::translate("SendList", "Line %1 has %2 cells, but there are %3 columns")
                                .arg(row->line)
                                .arg(row->cells.size())
                                .arg(names.size()));
         auto entry = fieldsOfRow(names, *row).and_then([&](const QJsonObject &fields) {
-            return readEntry(fields, listWords(QT_TRANSLATE_NOOP("SendList", "Line %1")).arg(row->line));
+            return readEntry(fields, QCoreApplication::translate("SendList", "Line %1").arg(row->line));
         });
         if (!entry)
             return tl::unexpected(entry.error());
@@ -192,14 +182,14 @@ Result<SendList> sendlistfile::load(const QString &file)
 {
     QFile in(file);
     if (!in.open(QIODevice::ReadOnly))
-        return failure(listWords(QT_TRANSLATE_NOOP("SendList", "%1 cannot be read: %2")).arg(file, in.errorString()));
-    const QByteArray content = in.read(largest + 1);
-    if (content.size() > largest)
-        return failure(listWords(QT_TRANSLATE_NOOP("SendList", "%1 is too large for a send list")).arg(file));
-    const qsizetype mark = content.startsWith("\xEF\xBB\xBF") ? 3 : 0;
-    const QByteArray head = content.sliced(mark).trimmed().left(1);
-    const bool likeJson = head == "[" || head == "{";
-    const Format format = formatOf(file).value_or(likeJson ? Format::Json : Format::Csv);
+        return failure(QCoreApplication::translate("SendList", "%1 cannot be read: %2").arg(file, in.errorString()));
+    const QByteArray content = in.read(maxFileSize + 1);
+    if (content.size() > maxFileSize)
+        return failure(QCoreApplication::translate("SendList", "%1 is too large for a send list").arg(file));
+    const qsizetype byteOrderMark = content.startsWith("\xEF\xBB\xBF") ? 3 : 0;
+    const QByteArray head = content.sliced(byteOrderMark).trimmed().left(1);
+    const bool looksLikeJson = head == "[" || head == "{";
+    const Format format = formatOf(file).value_or(looksLikeJson ? Format::Json : Format::Csv);
     return format == Format::Csv ? fromCsv(content) : fromJson(content);
 }
 
@@ -207,12 +197,11 @@ Result<void> sendlistfile::save(const QString &file, Format format, const SendLi
 {
     const QByteArray content = format == Format::Csv ? toCsv(list) : toJson(list);
     if (filelock::isLocked(file))
-        return failure(
-            listWords(QT_TRANSLATE_NOOP("SendList", "A log is being written to %1 now. Choose another name."))
-                .arg(file));
+        return failure(QCoreApplication::translate("SendList", "A log is being written to %1 now. Choose another name.")
+                           .arg(file));
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size() || !out.commit())
         return failure(
-            listWords(QT_TRANSLATE_NOOP("SendList", "%1 cannot be written: %2")).arg(file, out.errorString()));
+            QCoreApplication::translate("SendList", "%1 cannot be written: %2").arg(file, out.errorString()));
     return {};
 }

@@ -4,15 +4,6 @@
 
 #include <QCoreApplication>
 
-namespace {
-
-QString pieceWords(const char *text)
-{
-    return QCoreApplication::translate("SendPieces", text);
-}
-
-} // namespace
-
 Result<QList<qsizetype>> SendPieces::parsePlaces(const QString &text)
 {
     QList<qsizetype> places;
@@ -27,18 +18,16 @@ Result<QList<qsizetype>> SendPieces::parsePlaces(const QString &text)
         bool isNumber = false;
         const int place = QStringView(text).sliced(at, end - at).toInt(&isNumber);
         if (!isNumber || place <= 0)
-            return failure(
-                pieceWords(
-                    QT_TRANSLATE_NOOP("SendPieces", "“%1” is no place to cut: write numbers from 1, such as 1, 3, 8"))
-                    .arg(text.sliced(at, end - at)),
-                at);
+            return failure(QCoreApplication::translate("SendPieces",
+                                                       "“%1” is no place to cut: write numbers from 1, such as 1, 3, 8")
+                               .arg(text.sliced(at, end - at)),
+                           at);
         if (!places.isEmpty() && place <= places.last())
-            return failure(
-                pieceWords(
-                    QT_TRANSLATE_NOOP("SendPieces", "%1 does not come after %2: write the places in ascending order"))
-                    .arg(place)
-                    .arg(places.last()),
-                at);
+            return failure(QCoreApplication::translate("SendPieces",
+                                                       "%1 does not come after %2: write the places in ascending order")
+                               .arg(place)
+                               .arg(places.last()),
+                           at);
         places.append(place);
         at = end;
     }

@@ -232,7 +232,7 @@ void SessionReplier::applyRules(const Peer &peer, PeerState &state, const ReplyT
     if (match->error)
         tell(*match->error, peer.id);
     if (trigger.kind == ReplyTrigger::Kind::Connect)
-        state.guard.began({}); // its bytes come by sent()
+        state.guard.sentUnprompted({}); // its bytes come by sent()
     else
         state.guard.replied(match->reply.bytes);
     state.ending = peer.transport == Transport::Tcp && match->reply.then != Reply::Then::Keep;
@@ -245,7 +245,7 @@ void SessionReplier::applyRules(const Peer &peer, PeerState &state, const ReplyT
 void SessionReplier::sent(const Peer &peer, QByteArrayView bytes, Origin origin)
 {
     if (m_rules && origin == Origin::Wish)
-        stateOf(peer).guard.began(bytes);
+        stateOf(peer).guard.sentUnprompted(bytes);
     else if (const auto known = m_peers.find(peer.id); known != m_peers.end())
         known->second.guard.replySent(bytes);
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+#include "model/devicetest/devicetest.h"
 #include "model/devicetest/stepcursor.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -20,17 +21,17 @@ QList<QByteArray> fuzzSeeds()
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArray json = fuzzBytes(data, size);
-    const auto file = DeviceTest::parse(json, QStringLiteral("/nonexistent"));
-    if (!file) {
-        promise(!file.error().message.isEmpty());
+    const auto test = DeviceTest::parse(json, QStringLiteral("/nonexistent"));
+    if (!test) {
+        promise(!test.error().message.isEmpty());
         return 0;
     }
-    StepCursor course(file->steps);
+    StepCursor cursor(test->steps);
     for (int i = 0; i < 100; ++i) {
-        const TestStep *step = course.next();
+        const TestStep *step = cursor.next();
         if (!step)
             break;
-        promise(!describe(*step).isEmpty() && !step->number.isEmpty());
+        promise(!step->describe().isEmpty() && !step->number.isEmpty());
         const auto *expect = std::get_if<ExpectStep>(&step->what);
         if (!expect)
             continue;

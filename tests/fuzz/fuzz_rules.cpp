@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const auto codec = TextCodec::find(QStringLiteral("GBK")).value();
     const QByteArray json = fuzzBytes(data, size);
-    const auto rules = ReplyRules::parse(json, codec, QStringLiteral("/nonexistent"), ReplyRules::Files::NotLookedFor);
+    const auto rules = ReplyRules::parse(json, codec, QStringLiteral("/nonexistent"), ReplyRule::FileCheck::Skip);
     if (!rules) {
         promise(!rules.error().message.isEmpty());
         return 0;

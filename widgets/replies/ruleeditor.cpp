@@ -232,7 +232,7 @@ void RuleEditor::saveFile()
     if (!check(tr("Rule %1 is not right yet; nothing was saved.")))
         return;
     const QByteArray json = rules().toJson();
-    if (m_rules->rules().empty() || json.size() > ReplyRules::largestFile) {
+    if (m_rules->rules().empty() || json.size() > ReplyRules::maxFileSize) {
         showError(m_rules->rules().empty() ? tr("There is no rule yet; nothing was saved.")
                                            : tr("These rules are too large for a file: 1 MiB is allowed."));
         return;

@@ -234,9 +234,9 @@ void RuleForm::showHelp(const WrittenRule &now)
     m_content->setToolTip(aboutContent);
 }
 
-void RuleForm::showProblem(const std::optional<RuleTrouble> &problem)
+void RuleForm::showProblem(const std::optional<JsonFields::FieldError> &problem)
 {
-    const QString text = problem ? withWarningSign(problem->what) : QString();
+    const QString text = problem ? withWarningSign(problem->message) : QString();
     const bool isInPattern = problem && problem->field.startsWith(u"when");
     m_patternProblem->showError(isInPattern ? text : QString());
     m_contentProblem->showError(isInPattern ? QString() : text);

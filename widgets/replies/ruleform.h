@@ -26,7 +26,7 @@ public:
     /// As the fields say it; whether it is enabled stays as it was set.
     WrittenRule rule() const;
     void setRule(const WrittenRule &rule);
-    void showProblem(const std::optional<RuleTrouble> &problem);
+    void showProblem(const std::optional<JsonFields::FieldError> &problem);
     /// Where to begin typing, or what is wrong.
     void focusField();
 

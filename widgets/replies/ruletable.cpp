@@ -48,7 +48,7 @@ QStringList RuleTable::thenNames()
     return {tr("keep the connection"), tr("close it"), tr("reset it (RST)")};
 }
 
-std::optional<RuleTrouble> RuleTable::problemOf(const WrittenRule &rule) const
+std::optional<JsonFields::FieldError> RuleTable::problemOf(const WrittenRule &rule) const
 {
     return rule.check(m_codec);
 }

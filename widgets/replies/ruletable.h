@@ -27,7 +27,7 @@ public:
     /// Exchanges a rule with the one below it.
     void swapWithNext(int row);
 
-    const std::optional<RuleTrouble> &problem(int row) const { return m_problems[size_t(row)]; }
+    const std::optional<JsonFields::FieldError> &problem(int row) const { return m_problems[size_t(row)]; }
     /// The first row with a problem, or -1.
     int firstProblem() const;
 
@@ -45,9 +45,9 @@ public:
 
 private:
     QString text(const WrittenRule &rule, Column column) const;
-    std::optional<RuleTrouble> problemOf(const WrittenRule &rule) const;
+    std::optional<JsonFields::FieldError> problemOf(const WrittenRule &rule) const;
 
     const std::shared_ptr<const TextCodec> m_codec;
     std::vector<WrittenRule> m_rules;
-    std::vector<std::optional<RuleTrouble>> m_problems;
+    std::vector<std::optional<JsonFields::FieldError>> m_problems;
 };

@@ -33,7 +33,7 @@ SendEntryDialog::SendEntryDialog(const SendListEntry &entry, const std::shared_p
     grid->setRowStretch(grid->rowCount() - 1, 1);
     m_format = new FormatFields(*this, *grid);
     m_format->setFormat(m_shownFormat);
-    m_delay = numberField(this, 0, sendlistfile::longestDelayMs, entry.delayMs);
+    m_delay = numberField(this, 0, sendlistfile::maxDelayMs, entry.delayMs);
     m_delay->setSuffix(tr(" ms"));
     m_delay->setToolTip(tr("From this message to the next one, where the list is sent by itself"));
     add(m_delay, tr("Delay"));

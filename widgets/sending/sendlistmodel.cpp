@@ -158,7 +158,7 @@ bool SendListModel::setData(const QModelIndex &index, const QVariant &value, int
     else if (index.column() == Payload)
         entry.payload = value.toString();
     else
-        entry.delayMs = std::clamp(value.toInt(&good), 0, sendlistfile::longestDelayMs);
+        entry.delayMs = std::clamp(value.toInt(&good), 0, sendlistfile::maxDelayMs);
     if (good)
         replace(index.row(), entry);
     return good;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Session files, recorded and played by the real program.
+// Device tests, recorded and played by the real program.
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"
 #include "tests/interop/cliprocess.h"
@@ -173,7 +173,7 @@ void TestCliRun::passesOnNoStranger()
     if (answers)
         device.writeDatagram("pong", QHostAddress::LocalHost, port);
     QCOMPARE(run.exitCode(), code);
-    QVERIFY2(code == 0 || run.out().contains("Nothing came in time"), run.out().constData());
+    QVERIFY2(code == 0 || run.out().contains("Nothing was received in time"), run.out().constData());
 }
 
 void TestCliRun::fails_data()
@@ -185,10 +185,12 @@ void TestCliRun::fails_data()
     const auto row = [](const char *name, const QByteArray &steps, const QByteArray &sent, bool closes,
                         const QByteArrayList &says) { QTest::newRow(name) << steps << sent << closes << says; };
     row("something else", R"({"delay_ms": 1}, {"expect": {"text": "OK", "exact": true}}, {"delay_ms": 1})", "ERROR",
-        false, {"FAILED  2 ", "Something else came.", "5 B: 45 52 52 4F 52  \"ERROR\"", "FAILED at step 2, behind 1 "});
+        false,
+        {"FAILED  2 ", "Something else was received.", "5 B: 45 52 52 4F 52  \"ERROR\"",
+         "FAILED at step 2 (1 passed) "});
     row("too late", R"({"expect": {"text": "OK", "timeout_ms": 50}})", "ERROR", false,
-        {"It did not come in time.", "\"ERROR\""});
-    row("nothing", R"({"expect": {"text": "OK", "timeout_ms": 50}})", "", false, {"Nothing came in time."});
+        {"The expected bytes were not received in time.", "\"ERROR\""});
+    row("nothing", R"({"expect": {"text": "OK", "timeout_ms": 50}})", "", false, {"Nothing was received in time."});
     row("closed instead", R"({"expect": {"text": "OK"}})", "O", true, {"closed the connection", "1 B: 4F"});
     row("not closed", R"({"expect": {"close": true, "timeout_ms": 50}})", "O", false, {"did not close"});
 }
@@ -278,7 +280,7 @@ void TestCliRun::nobodyComes()
 {
     CliProcess run({u"run"_qs, session(R"({"delay_ms": 1})", "tcp-server://127.0.0.1:0")});
     QCOMPARE(run.exitCode(), 1);
-    QVERIFY(run.out().contains("Nobody connected in time."));
+    QVERIFY(run.out().contains("No client connected in time."));
     m_server->close();
     CliProcess refused({u"run"_qs, session(R"({"delay_ms": 1})", "tcp://127.0.0.1:1")});
     QCOMPARE(refused.exitCode(), 1);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+#include "model/devicetest/devicetest.h"
 #include "model/devicetest/stepcursor.h"
 
 #include <QTemporaryDir>
@@ -56,10 +57,10 @@ void TestDeviceTestFile::walks()
         {"repeat": {"count": 2, "steps": [{"delay_ms": 3}]}}]}}, {"delay_ms": 4})"),
                                         {});
     QVERIFY2(file, file ? "" : qPrintable(file.error().message));
-    StepCursor course(file->steps);
+    StepCursor cursor(file->steps);
     QStringList seen;
-    while (const TestStep *step = course.next())
-        seen.append(step->number + u'|' + course.rounds());
+    while (const TestStep *step = cursor.next())
+        seen.append(step->number + u'|' + cursor.rounds());
     QCOMPARE(seen.join(u' '), u"1| 2.1|1/2 2.2.1|1/2, 1/2 2.2.1|1/2, 2/2 2.1|2/2 2.2.1|2/2, 1/2 2.2.1|2/2, 2/2 3|"_qs);
 }
 
@@ -88,9 +89,9 @@ void TestDeviceTestFile::refuses_data()
     const auto steps = [](const char *name, const QByteArray &text, const QString &says) {
         QTest::newRow(name) << withSteps(text) << says;
     };
-    QTest::newRow("no JSON") << QByteArray("{\n  \"endpoint\": }") << u"line 2"_qs;
-    QTest::newRow("empty") << QByteArray() << u"line 1"_qs;
-    QTest::newRow("a list") << QByteArray("[]") << u"The session"_qs;
+    QTest::newRow("no JSON") << QByteArray("{\n  \"endpoint\": }") << u"Line 2"_qs;
+    QTest::newRow("empty") << QByteArray() << u"Line 1"_qs;
+    QTest::newRow("a list") << QByteArray("[]") << u"The device test"_qs;
     QTest::newRow("no endpoint") << QByteArray("{\"steps\": [{\"delay_ms\": 1}]}") << u"“endpoint”"_qs;
     QTest::newRow("no steps") << QByteArray("{\"endpoint\": \"tcp://h:1\"}") << u"“steps”"_qs;
     QTest::newRow("unknown") << QByteArray("{\"endpoint\": \"tcp://h:1\", \"stepps\": []}") << u"“stepps”"_qs;

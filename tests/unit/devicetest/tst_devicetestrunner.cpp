@@ -34,8 +34,8 @@ private:
     {
     public:
         Play(const QByteArray &endpoint, const QByteArray &steps)
-            : file(DeviceTest::parse("{\"endpoint\": \"" + endpoint + "\", \"steps\": [" + steps + "]}", {}).value()),
-              runner(file, fixture.session)
+            : test(DeviceTest::parse("{\"endpoint\": \"" + endpoint + "\", \"steps\": [" + steps + "]}", {}).value()),
+              runner(test, fixture.session)
         {
             QObject::connect(&runner, &DeviceTestRunner::stepDone, &runner,
                              [this](const StepReport &step) { reports.append(step); });
@@ -44,7 +44,7 @@ private:
         }
 
         SessionFixture fixture;
-        DeviceTest file;
+        DeviceTest test;
         DeviceTestRunner runner;
         QList<StepReport> reports;
         std::optional<bool> result;
@@ -85,7 +85,7 @@ void TestDeviceTestRunner::answersAreNotTheStep()
     QTRY_VERIFY(isEnough());
     peer.write("go");
     QTRY_COMPARE(play.reports.size(), 2); // connected, and what was expected
-    QVERIFY2(play.reports.last().ok, qPrintable(play.reports.last().trouble));
+    QVERIFY2(play.reports.last().ok, qPrintable(play.reports.last().error));
     QByteArray got;
     bool whole = false;
     const auto readOn = [&] {
@@ -112,7 +112,7 @@ void TestDeviceTestRunner::takenAndClosedAtOnce()
         peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
         peer.write("go");
         QTRY_VERIFY(play.result.has_value());
-        QVERIFY2(*play.result, qPrintable(play.reports.last().trouble));
+        QVERIFY2(*play.result, qPrintable(play.reports.last().error));
     }
 }
 
@@ -125,7 +125,7 @@ void TestDeviceTestRunner::sendsBehindTheExpectedClose()
     QTcpSocket peer;
     sayGoAndFinish(play, peer);
     QTRY_VERIFY(play.result.has_value());
-    QVERIFY2(*play.result, qPrintable(play.reports.last().trouble));
+    QVERIFY2(*play.result, qPrintable(play.reports.last().error));
     QTRY_COMPARE(peer.peek(100), QByteArray("bye"));
 }
 
@@ -139,7 +139,7 @@ void TestDeviceTestRunner::unexpectedClose()
     QTRY_VERIFY(play.result.has_value());
     QVERIFY(!*play.result);
     QCOMPARE(play.reports.last().number, u"3"_qs);
-    QVERIFY2(play.reports.last().trouble.contains(u"closed the connection"), qPrintable(play.reports.last().trouble));
+    QVERIFY2(play.reports.last().error.contains(u"closed the connection"), qPrintable(play.reports.last().error));
 }
 
 void TestDeviceTestRunner::nobodyToSendTo()
@@ -147,7 +147,7 @@ void TestDeviceTestRunner::nobodyToSendTo()
     Play play("udp-server://127.0.0.1:0", R"({"send": {"text": "x"}})");
     QTRY_VERIFY(play.result.has_value());
     QVERIFY(!*play.result);
-    QCOMPARE(play.reports.last().trouble, eventText({EventCode::NoPeer, {}}));
+    QCOMPARE(play.reports.last().error, eventText({EventCode::NoPeer, {}}));
 }
 
 void TestDeviceTestRunner::unreadableFile()
@@ -161,7 +161,7 @@ void TestDeviceTestRunner::unreadableFile()
     peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
     QTRY_VERIFY(play.result.has_value());
     QVERIFY(!*play.result);
-    QVERIFY2(play.reports.last().trouble.contains(file.fileName()), qPrintable(play.reports.last().trouble));
+    QVERIFY2(play.reports.last().error.contains(file.fileName()), qPrintable(play.reports.last().error));
 }
 
 /// Whatever the URL says.
@@ -195,7 +195,7 @@ void TestDeviceTestRunner::sendsBackWhatCame()
     QTRY_COMPARE(peer.peek(1000), expected);
     peer.write("..\xc3\xa9?g");
     QTRY_VERIFY(play.result.has_value());
-    QVERIFY2(*play.result, qPrintable(play.reports.last().trouble));
+    QVERIFY2(*play.result, qPrintable(play.reports.last().error));
 }
 
 void TestDeviceTestRunner::sendsBackPartsOfDatagrams()
@@ -220,7 +220,7 @@ void TestDeviceTestRunner::placeholdersForNothing()
     QTRY_VERIFY(play.result.has_value());
     QVERIFY(!*play.result);
     QCOMPARE(play.reports.last().number, u"1"_qs);
-    QVERIFY(!play.reports.last().trouble.isEmpty());
+    QVERIFY(!play.reports.last().error.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestDeviceTestRunner)

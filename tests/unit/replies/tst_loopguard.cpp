@@ -71,7 +71,7 @@ void TestLoopGuard::conversations()
     QFETCH(int, verdict);
     LoopGuard guard(peerCame);
     if (weSpokeFirst)
-        guard.began("hello 0");
+        guard.sentUnprompted("hello 0");
     const auto message = [&](int i) {
         return changesEvery == 0 ? QByteArray("hello 0") : "message " + QByteArray::number(i / changesEvery);
     };
@@ -82,7 +82,7 @@ void TestLoopGuard::conversations()
 void TestLoopGuard::piecesOfAnEcho()
 {
     LoopGuard guard(true);
-    guard.began(QByteArray(3000, 'x'));
+    guard.sentUnprompted(QByteArray(3000, 'x'));
     const auto third = [](int) { return QByteArray(1000, 'x'); };
     QCOMPARE(run(guard, 10'000, 1000, third, [](const QByteArray &came) { return came; }), Verdict::Stop);
 }
@@ -104,7 +104,7 @@ void TestLoopGuard::echoOfWhatWaited()
     LoopGuard guard(true); // the peer might be a benchmark, for which there is no end
     std::deque<QByteArray> wire;
     const auto say = [&](const QByteArray &part) {
-        guard.began(part);
+        guard.sentUnprompted(part);
         wire.push_back(part);
     };
     const auto leave = [&](const QByteArray &answer) {
@@ -129,13 +129,13 @@ void TestLoopGuard::echoOfWhatWaited()
         leave(answer);
     }
     Verdict verdict = Verdict::Reply;
-    for (int i = 0; i < 2 * LoopGuard::mostRounds && verdict == Verdict::Reply; ++i) {
+    for (int i = 0; i < 2 * LoopGuard::maxRounds && verdict == Verdict::Reply; ++i) {
         verdict = hear();
         leave(wire.front());
         wire.pop_front();
     }
     QCOMPARE(verdict, Verdict::Stop);
-    QCOMPARE(guard.rounds(), LoopGuard::mostRounds);
+    QCOMPARE(guard.rounds(), LoopGuard::maxRounds);
 }
 
 void TestLoopGuard::remembersLittleOfASilentPeer()
@@ -143,8 +143,8 @@ void TestLoopGuard::remembersLittleOfASilentPeer()
     LoopGuard guard(true);
     qsizetype most = 0;
     for (int i = 0; i < 3000; ++i) {
-        guard.began(QByteArray(1 << 10, 'x'));
-        most = std::max(most, guard.remembered());
+        guard.sentUnprompted(QByteArray(1 << 10, 'x'));
+        most = std::max(most, guard.expectedBytes());
     }
     QVERIFY2(most > 0 && most <= 1 << 20, qPrintable(QString::number(most)));
 }
@@ -152,19 +152,19 @@ void TestLoopGuard::remembersLittleOfASilentPeer()
 void TestLoopGuard::answersAgainAfterQuiet()
 {
     LoopGuard guard(true);
-    guard.began("a");
+    guard.sentUnprompted("a");
     const auto same = [](const QByteArray &came) { return came; };
     QCOMPARE(run(
                  guard, 1000, 1000, [](int) { return QByteArray("a"); }, same),
              Verdict::Stop);
     const qint64 later = 1'100'000'000;
     QCOMPARE(guard.received("a", later), Verdict::Reply); // a second later
-    guard.began("a");
+    guard.sentUnprompted("a");
     QCOMPARE(run(
                  guard, 1000, 1000, [](int) { return QByteArray("a"); }, same),
              Verdict::Stop);
     QCOMPARE(guard.received("a", 201'000), Verdict::Silent);
-    guard.began("b"); // a person sends again
+    guard.sentUnprompted("b"); // a person sends again
     QCOMPARE(guard.received("b", 202'000), Verdict::Reply);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/replies/replyrules.h"
+#include "model/replies/rulereader.h"
 
 #include <QJsonObject>
 #include <QRandomGenerator>
@@ -159,9 +160,10 @@ void TestReplyRules::framingOfTheFile()
     QCOMPARE(rules->framing()->delimiter, "\x03");
     QCOMPARE(rules->match(message("a"))->reply.bytes, "x");
     QVERIFY(!ReplyRules::parse(R"([{"reply": {"text": "x"}}])", codec(), {})->framing());
-    const auto trouble = ReplyRules::check({{u"when"_qs, QJsonObject{{u"regex"_qs, u"("_qs}}}}, codec());
-    QCOMPARE(trouble->field, u"when.regex"_qs);
-    QVERIFY(!ReplyRules::check({{u"then"_qs, u"close"_qs}}, codec()));
+    RuleReader reader(1, codec(), {}, ReplyRule::FileCheck::MustExist);
+    QVERIFY(reader.read(QJsonObject{{u"then"_qs, u"close"_qs}}) && !reader.fieldError());
+    QVERIFY(!reader.read(QJsonObject{{u"when"_qs, QJsonObject{{u"regex"_qs, u"("_qs}}}}));
+    QCOMPARE(reader.fieldError()->field, u"when.regex"_qs);
 }
 
 void TestReplyRules::fileReply()
@@ -187,7 +189,7 @@ void TestReplyRules::fileReply()
     const QString error = ReplyRules::parse(json, codec(), folder.path()).error().message;
     QVERIFY2(error.startsWith(u"Rule 2, field “reply.file”: "_qs) && error.contains(going.fileName()),
              qPrintable(error));
-    QVERIFY(ReplyRules::parse(json, codec(), folder.path(), ReplyRules::Files::NotLookedFor));
+    QVERIFY(ReplyRules::parse(json, codec(), folder.path(), ReplyRule::FileCheck::Skip));
     QVERIFY(ReplyRules::parse(R"({"reply": {"file": "gone"}, "enabled": false})", codec(), folder.path()));
     QVERIFY(!ReplyRules::parse(R"({"reply": {"file": "."}})", codec(), folder.path()));
 }
@@ -199,7 +201,7 @@ void TestReplyRules::errors_data()
     const auto row = [](const char *name, const char *json, const QStringList &parts) {
         QTest::newRow(name) << QByteArray(json) << parts;
     };
-    row("no JSON", "[\n {\"reply\": }]", {u"line 2"_qs, u"column"_qs});
+    row("no JSON", "[\n {\"reply\": }]", {u"Line 2"_qs, u"column"_qs});
     row("empty", "", {u"JSON"_qs});
     row("no rules", "[]", {u"no rules"_qs});
     row("no object", "[3]", {u"Rule 1"_qs, u"object"_qs});

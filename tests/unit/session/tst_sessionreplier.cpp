@@ -38,7 +38,7 @@ private slots:
     void answersAreNotOurWord();
 
 private:
-    static constexpr int manyRounds = 2 * LoopGuard::mostRounds;
+    static constexpr int manyRounds = 2 * LoopGuard::maxRounds;
 
     struct Conversation
     {
@@ -91,7 +91,7 @@ void TestSessionReplier::echoOfOurWord()
     Conversation talk;
     for (const QByteArray &part : parts)
         talk.replier.sent(talk.peer, part, Origin::Wish);
-    QCOMPARE(talk.echoes(parts.join()), LoopGuard::mostRounds);
+    QCOMPARE(talk.echoes(parts.join()), LoopGuard::maxRounds);
     QCOMPARE(talk.told.size(), 1U);
     QCOMPARE(talk.told[0].code, EventCode::EchoStopped);
 }

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/devicetest/devicetest.h"
-#include "model/files/jsonscan.h"
+#include "model/files/jsondocument.h"
 #include "model/replies/replyrules.h"
 #include "model/sending/sendlistfile.h"
 
 #include <QJsonDocument>
 #include <QTest>
 
-class TestJsonScan : public QObject
+class TestJsonDocument : public QObject
 {
     Q_OBJECT
 private slots:
@@ -17,10 +17,10 @@ private slots:
     void everyFileIsChecked();
 };
 
-void TestJsonScan::finds_data()
+void TestJsonDocument::finds_data()
 {
     QTest::addColumn<QByteArray>("json");
-    QTest::addColumn<QString>("name"); // empty: none is there twice
+    QTest::addColumn<QString>("name"); // empty: none occurs twice
     QTest::addColumn<int>("line");
     QTest::addColumn<int>("column");
     const auto row = [](const char *name, const char *json, const char *twice = "", int line = 0, int column = 0) {
@@ -39,25 +39,22 @@ void TestJsonScan::finds_data()
     row("empty", R"({"": 1, "": 2})", "", 1, 9);
 }
 
-void TestJsonScan::finds()
+void TestJsonDocument::finds()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, name);
     QFETCH(int, line);
     QFETCH(int, column);
     QVERIFY(!QJsonDocument::fromJson(json).isNull());
-    const auto found = firstDuplicateName(json);
-    QCOMPARE(found.has_value(), line > 0);
-    if (!found)
-        return;
-    QCOMPARE(found->name, name);
-    const TextPosition place = textPosition(json, found->offset);
-    QCOMPARE(place.line, line);
-    QCOMPARE(place.column, column);
+    const auto read = parseJson(json);
+    QCOMPARE(read.has_value(), line == 0);
+    if (!read)
+        QCOMPARE(read.error().message,
+                 u"Line %1, column %2: the field “%3” occurs twice"_qs.arg(line).arg(column).arg(name));
 }
 
 /// The last one used to count.
-void TestJsonScan::everyFileIsChecked()
+void TestJsonDocument::everyFileIsChecked()
 {
     const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
     const auto says = [](const auto &read, const QString &what) {
@@ -66,15 +63,15 @@ void TestJsonScan::everyFileIsChecked()
         return !read && read.error().message.contains(what);
     };
     const QByteArray reply = "[{\"reply\": {\"text\": \"a\"}},\n {\"reply\": {\"text\": \"b\", \"text\": \"c\"}}]";
-    QVERIFY(says(ReplyRules::parse(reply, utf8, {}), u"Line 2, column 26: the field “text” is there twice"_qs));
+    QVERIFY(says(ReplyRules::parse(reply, utf8, {}), u"Line 2, column 26: the field “text” occurs twice"_qs));
     const QByteArray rules = R"({"rules": [{"then": "close"}], "rules": [{"then": "keep"}]})";
-    QVERIFY(says(ReplyRules::parse(rules, utf8, {}), u"“rules” is there twice"_qs));
+    QVERIFY(says(ReplyRules::parse(rules, utf8, {}), u"“rules” occurs twice"_qs));
     const QByteArray session = R"({"endpoint": "tcp://h:1", "steps": [{"delay_ms": 1, "delay_ms": 2}]})";
-    QVERIFY(says(DeviceTest::parse(session, {}), u"“delay_ms” is there twice"_qs));
+    QVERIFY(says(DeviceTest::parse(session, {}), u"“delay_ms” occurs twice"_qs));
     const QByteArray list = R"([{"text": "a", "hex": "00", "hex": "01"}])";
-    QVERIFY(says(sendlistfile::fromJson(list), u"“hex” is there twice"_qs));
-    QVERIFY(says(sendlistfile::fromCsv("payload,name,payload\na,b,c\n"), u"“payload” is there twice"_qs));
+    QVERIFY(says(sendlistfile::fromJson(list), u"“hex” occurs twice"_qs));
+    QVERIFY(says(sendlistfile::fromCsv("payload,name,payload\na,b,c\n"), u"“payload” occurs twice"_qs));
 }
 
-QTEST_GUILESS_MAIN(TestJsonScan)
-#include "tst_jsonscan.moc"
+QTEST_GUILESS_MAIN(TestJsonDocument)
+#include "tst_jsondocument.moc"

@@ -1,17 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/files/jsonscan.h"
+#include "model/files/jsondocument.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QSet>
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace {
 
-/// Behind the quotation mark that ends the string that begins at `at`.
+/// The position after the quotation mark that closes the string that starts at `at`.
 qsizetype endOfString(QByteArrayView json, qsizetype at)
 {
     for (++at; at < json.size() && json[at] != '"'; ++at) {
@@ -21,8 +22,8 @@ qsizetype endOfString(QByteArrayView json, qsizetype at)
     return std::min(at + 1, json.size());
 }
 
-/// What a string in quotation marks stands for.
-QString meaning(QByteArrayView string)
+/// The text of a string in quotation marks.
+QString unquoted(QByteArrayView string)
 {
     if (!string.contains('\\'))
         return QString::fromUtf8(string.sliced(1).chopped(1));
@@ -36,8 +37,13 @@ struct Level
     QSet<QString> names = {};
 };
 
-} // namespace
+struct DuplicateName
+{
+    QString name;
+    qsizetype offset = 0; // of the second one's quotation mark, in bytes
+};
 
+/// `json` is valid. Names that differ only in their escapes are equal (`"text"` and `"te\u0078t"`).
 std::optional<DuplicateName> firstDuplicateName(QByteArrayView json)
 {
     std::vector<Level> levels(1);
@@ -62,7 +68,7 @@ std::optional<DuplicateName> firstDuplicateName(QByteArrayView json)
         case '"': {
             const qsizetype end = endOfString(json, at);
             if (level.expectsName && end - at >= 2) {
-                const QString name = meaning(json.sliced(at, end - at));
+                const QString name = unquoted(json.sliced(at, end - at));
                 if (level.names.contains(name))
                     return DuplicateName{name, at};
                 level.names.insert(name);
@@ -77,9 +83,28 @@ std::optional<DuplicateName> firstDuplicateName(QByteArrayView json)
     return {};
 }
 
-TextPosition textPosition(QByteArrayView text, qsizetype offset)
+/// `what` with the line and the column (in characters) of a byte before it.
+QString at(QByteArrayView json, qsizetype offset, const QString &what)
 {
-    const QByteArrayView before = text.first(std::clamp<qsizetype>(offset, 0, text.size()));
+    const QByteArrayView before = json.first(std::clamp<qsizetype>(offset, 0, json.size()));
     const QByteArrayView line = before.sliced(before.lastIndexOf('\n') + 1);
-    return {before.count('\n') + 1, QString::fromUtf8(line).size() + 1};
+    return QCoreApplication::translate("ReplyRules", "Line %1, column %2: %3")
+        .arg(before.count('\n') + 1)
+        .arg(QString::fromUtf8(line).size() + 1)
+        .arg(what);
+}
+
+} // namespace
+
+Result<QJsonDocument> parseJson(const QByteArray &json)
+{
+    QJsonParseError error;
+    QJsonDocument document = QJsonDocument::fromJson(json, &error);
+    if (error.error != QJsonParseError::NoError)
+        return failure(at(json, error.offset,
+                          QCoreApplication::translate("ReplyRules", "this is not JSON: %1").arg(error.errorString())));
+    if (const auto twice = firstDuplicateName(json))
+        return failure(at(json, twice->offset,
+                          QCoreApplication::translate("ReplyRules", "the field “%1” occurs twice").arg(twice->name)));
+    return document;
 }

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/replies/messagematcher.h"
+#include "model/replies/messagetemplate.h"
+#include "model/replies/replytrigger.h"
+#include "model/reply.h"
+
+#include <memory>
+#include <variant>
+
+class ServedFolder;
+
+/// One rule: which trigger gets a reply, and which.
+struct ReplyRule
+{
+    struct File
+    {
+        QString path;
+    };
+    /// Whether a file that a rule names must exist when the rule is read. Not checked for disabled rules.
+    enum class FileCheck : quint8 { MustExist, Skip };
+    using Folder = std::shared_ptr<const ServedFolder>; ///< the message names the file
+
+    bool enabled = true;
+    qsizetype index = 0; ///< among the rules of the file
+    ReplyTrigger::Kind on = ReplyTrigger::Kind::Message;
+    MessageMatcher matcher;
+    std::variant<std::monostate, MessageTemplate, File, Folder> reply; ///< monostate: nothing is sent
+    int delayMs = 0;
+    Reply::Then then = Reply::Then::Keep;
+};
