@@ -5,7 +5,7 @@
 #include <QByteArrayView>
 #include <QString>
 
-/// Bytes as source code, to be pasted into a program.
+/// Bytes as source code.
 
 /// `const unsigned char data[5] = {0x48, …};`, 12 bytes a line.
 QString toCArray(QByteArrayView bytes);

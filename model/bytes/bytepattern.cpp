@@ -12,9 +12,9 @@ namespace {
 
 constexpr quint8 caseBit = 0x20; // the only difference between the two cases of an ASCII letter
 
-bool allows(const MaskedByte &place, char byte)
+bool allows(const MaskedByte &masked, char byte)
 {
-    return (quint8(byte) & place.mask) == place.value;
+    return (quint8(byte) & masked.mask) == masked.value;
 }
 
 bool isAsciiLetter(char byte)
@@ -22,13 +22,13 @@ bool isAsciiLetter(char byte)
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
-/// How many values a place allows.
-int choices(const MaskedByte &place)
+/// How many values a byte may have.
+int choices(const MaskedByte &byte)
 {
-    return 1 << (8 - qPopulationCount(place.mask));
+    return 1 << (8 - qPopulationCount(byte.mask));
 }
 
-/// How often a byte stands in what is usually searched, about: the rarer, the fewer false hopes.
+/// Roughly how frequent a byte is in traffic: the rarer, the fewer false candidates.
 int commonness(quint8 byte)
 {
     if (byte == ' ' || byte == 0)
@@ -38,15 +38,15 @@ int commonness(quint8 byte)
     return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80 ? 3 : 1;
 }
 
-int commonness(const MaskedByte &place)
+int commonness(const MaskedByte &byte)
 {
-    if (choices(place) > 2)
+    if (choices(byte) > 2)
         return std::numeric_limits<int>::max();
-    const auto other = quint8(place.value | quint8(~place.mask));
-    return commonness(place.value) + (other == place.value ? 0 : commonness(other));
+    const auto other = quint8(byte.value | quint8(~byte.mask));
+    return commonness(byte.value) + (other == byte.value ? 0 : commonness(other));
 }
 
-/// Bytes from which on memmem() is quicker than looking for the rarest byte: it makes a table first.
+/// Sizes from which on memmem(), which builds a table first, is faster than a search for the rarest byte.
 constexpr qsizetype worthMemmem = 1024;
 
 qsizetype findByte(QByteArrayView in, char byte, qsizetype from)
@@ -59,40 +59,40 @@ qsizetype findByte(QByteArrayView in, char byte, qsizetype from)
 
 BytePattern BytePattern::fromBytes(QByteArrayView bytes, bool ignoreCase)
 {
-    std::vector<MaskedByte> places;
+    std::vector<MaskedByte> masked;
     for (const char byte : bytes) {
         const bool either = ignoreCase && isAsciiLetter(byte);
         const quint8 mask = either ? quint8(~caseBit) : 0xff;
-        places.push_back({mask, quint8(quint8(byte) & mask)});
+        masked.push_back({mask, quint8(quint8(byte) & mask)});
     }
-    return BytePattern(std::move(places));
+    return BytePattern(std::move(masked));
 }
 
 Result<BytePattern> BytePattern::fromHex(QStringView text)
 {
-    auto places = parseHexPattern(text);
-    if (!places)
-        return tl::unexpected(places.error());
-    if (std::all_of(places->begin(), places->end(), [](const MaskedByte &place) { return place.mask == 0; }))
+    auto bytes = parseHexPattern(text);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    if (std::all_of(bytes->begin(), bytes->end(), [](const MaskedByte &byte) { return byte.mask == 0; }))
         return failure(QCoreApplication::translate("BytePattern", "At least one hexadecimal digit must be given."), 0);
-    return BytePattern(std::move(*places));
+    return BytePattern(std::move(*bytes));
 }
 
-BytePattern::BytePattern(std::vector<MaskedByte> places) : m_places(std::move(places))
+BytePattern::BytePattern(std::vector<MaskedByte> bytes) : m_bytes(std::move(bytes))
 {
-    const auto rarest =
-        std::min_element(m_places.begin(), m_places.end(),
-                         [](const MaskedByte &a, const MaskedByte &b) { return commonness(a) < commonness(b); });
-    m_anchor = rarest - m_places.begin();
-    if (std::all_of(m_places.begin(), m_places.end(), [](const MaskedByte &p) { return p.mask == 0xff; })) {
-        for (const MaskedByte &place : m_places)
-            m_exact.append(char(place.value));
+    const auto rarest = std::min_element(m_bytes.begin(), m_bytes.end(), [](const MaskedByte &a, const MaskedByte &b) {
+        return commonness(a) < commonness(b);
+    });
+    m_anchor = rarest - m_bytes.begin();
+    if (std::all_of(m_bytes.begin(), m_bytes.end(), [](const MaskedByte &p) { return p.mask == 0xff; })) {
+        for (const MaskedByte &byte : m_bytes)
+            m_exact.append(char(byte.value));
     }
 }
 
 qsizetype BytePattern::find(QByteArrayView in, qsizetype from) const
 {
-    if (m_places.empty() || in.size() - from < size())
+    if (m_bytes.empty() || in.size() - from < size())
         return -1;
     if (!m_exact.isEmpty() && in.size() - from >= worthMemmem) {
         const void *found =
@@ -102,13 +102,13 @@ qsizetype BytePattern::find(QByteArrayView in, qsizetype from) const
     return findByAnchor(in, from);
 }
 
-/// Goes from one byte that the anchor allows to the next. Each of its values is looked for on its
-/// own, and only when the place found before was passed, so that the whole is read once for each.
+/// Tries each occurrence of the anchor byte. Each of its values is searched separately, and again only when the previous
+/// occurrence was passed, so that the input is read once for each value.
 qsizetype BytePattern::findByAnchor(QByteArrayView in, qsizetype from) const
 {
-    const MaskedByte &anchor = m_places[size_t(m_anchor)];
+    const MaskedByte &anchor = m_bytes[size_t(m_anchor)];
     const auto isHere = [&](qsizetype start) { return fits(in.sliced(start, size())); };
-    if (choices(anchor) > 2) { // nothing but single digits
+    if (choices(anchor) > 2) { // only half bytes are known
         for (qsizetype start = from; start + size() <= in.size(); ++start) {
             if (isHere(start))
                 return start;
@@ -132,10 +132,10 @@ qsizetype BytePattern::findByAnchor(QByteArrayView in, qsizetype from) const
     return -1;
 }
 
-qsizetype BytePattern::beginningAtEndOf(QByteArrayView bytes) const
+qsizetype BytePattern::partialMatchAtEnd(QByteArrayView bytes) const
 {
     for (qsizetype count = std::min(size() - 1, bytes.size()); count > 0; --count) {
-        if (allows(m_places.front(), bytes[bytes.size() - count]) && fits(bytes.last(count)))
+        if (allows(m_bytes.front(), bytes[bytes.size() - count]) && fits(bytes.last(count)))
             return count;
     }
     return 0;
@@ -145,7 +145,7 @@ bool BytePattern::fits(QByteArrayView bytes) const
 {
     const qsizetype count = std::min(size(), bytes.size());
     for (qsizetype i = 0; i < count; ++i) {
-        if (!allows(m_places[size_t(i)], bytes[i]))
+        if (!allows(m_bytes[size_t(i)], bytes[i]))
             return false;
     }
     return true;

@@ -4,32 +4,30 @@
 
 #include "model/bytes/hex.h"
 
-/// A row of bytes to look for, in which a place may allow several values: wildcards, or both cases
-/// of a letter. Immutable; any thread.
+/// A sequence of bytes to search for, in which a byte may have several values: wildcards, or both cases of a letter.
+/// Immutable; any thread.
 class BytePattern
 {
 public:
     /// Exactly these bytes; with `ignoreCase` the ASCII letters among them in either case.
     static BytePattern fromBytes(QByteArrayView bytes, bool ignoreCase);
-    explicit BytePattern(std::vector<MaskedByte> places);
-    /// Hexadecimal digits as parseHex() reads them, where `?` stands for any digit: `4F ?? 0?`. The
-    /// error's position is that of the trouble; a pattern of nothing but wildcards is an error too.
+    explicit BytePattern(std::vector<MaskedByte> bytes);
+    /// Hexadecimal digits as parseHexPattern() reads them. A pattern of nothing but wildcards is an error too.
     static Result<BytePattern> fromHex(QStringView text);
 
-    qsizetype size() const { return qsizetype(m_places.size()); }
+    qsizetype size() const { return qsizetype(m_bytes.size()); }
 
-    /// Where the first occurrence at or behind `from` begins, or -1.
+    /// The position of the first match from `from` on, or -1.
     qsizetype find(QByteArrayView in, qsizetype from = 0) const;
-    /// How many bytes at the end of `bytes` may be the beginning of an occurrence, at most size() - 1;
-    /// the most there are.
-    qsizetype beginningAtEndOf(QByteArrayView bytes) const;
-    /// Whether the pattern stands at the beginning of `bytes`, as far as those go.
+    /// How many bytes at the end of `bytes` may be the start of a match: the largest such number below size().
+    qsizetype partialMatchAtEnd(QByteArrayView bytes) const;
+    /// Whether `bytes` starts with the pattern, or with the first part of it if it is shorter.
     bool fits(QByteArrayView bytes) const;
 
 private:
     qsizetype findByAnchor(QByteArrayView in, qsizetype from) const;
 
-    std::vector<MaskedByte> m_places;
-    QByteArray m_exact;     // all of it, when every place allows one value only
-    qsizetype m_anchor = 0; // the place whose values are the rarest
+    std::vector<MaskedByte> m_bytes;
+    QByteArray m_exact;     // the whole pattern if every byte has one value
+    qsizetype m_anchor = 0; // the index of the byte with the rarest values
 };

@@ -7,15 +7,15 @@
 
 #include <tl/expected.hpp>
 
-/// Bytes that are read only as a peer takes them, so that a large file never stands in memory. Made
-/// on any thread, read on the I/O thread.
+/// Bytes that are read only as fast as a peer takes them, so that a large file is never in memory as a whole. Made on any
+/// thread, read on the I/O thread.
 class ByteSource
 {
 public:
     virtual ~ByteSource() = default;
 
-    /// How many bytes there are, as far as that is known before they are read.
+    /// The expected number of bytes.
     virtual qint64 size() const = 0;
-    /// The next bytes, at most `most`; none at the end; or the system's reason why it cannot go on.
-    virtual tl::expected<QByteArray, QString> read(qsizetype most) = 0;
+    /// The next bytes, at most `max`; none at the end. The error is that of the system.
+    virtual tl::expected<QByteArray, QString> read(qsizetype max) = 0;
 };

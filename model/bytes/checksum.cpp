@@ -13,7 +13,7 @@
 
 namespace {
 
-/// How the state of a checksum goes on from its start over bytes to its value.
+/// How a checksum is computed: the start value, the step for more bytes, and the final value.
 struct Steps
 {
     int width = 0; // bytes
@@ -83,50 +83,49 @@ struct Checksum::Row
     const char *others; // separated by blanks
     Steps steps;
     ByteOrder order;
-    quint32 check;
 };
 
 namespace {
 
 std::span<const Checksum::Row> rows()
 {
-    // A CRC that is computed from the low bit on is mostly sent low byte first.
+    // Reflected CRCs are normally sent low byte first.
     static const Checksum::Row table[]{
-        {"CRC-16/MODBUS", "", crc<16, 0x8005, 0xffff, 0, true>(), little, 0x4b37},
-        {"CRC-16/CCITT-FALSE", "CRC-16/IBM-3740", crc<16, 0x1021, 0xffff, 0, false>(), big, 0x29b1},
-        {"CRC-16/XMODEM", "CRC-16/ACORN", crc<16, 0x1021, 0, 0, false>(), big, 0x31c3},
-        {"CRC-16/ARC", "CRC-16 CRC-16/IBM", crc<16, 0x8005, 0, 0, true>(), little, 0xbb3d},
-        {"CRC-16/KERMIT", "CRC-16/CCITT CRC-16/CCITT-TRUE", crc<16, 0x1021, 0, 0, true>(), little, 0x2189},
-        {"CRC-16/X-25", "CRC-16/IBM-SDLC", crc<16, 0x1021, 0xffff, 0xffff, true>(), little, 0x906e},
-        {"CRC-16/USB", "", crc<16, 0x8005, 0xffff, 0xffff, true>(), little, 0xb4c8},
-        {"CRC-16/MAXIM", "CRC-16/MAXIM-DOW", crc<16, 0x8005, 0, 0xffff, true>(), little, 0x44c2},
-        {"CRC-16/DNP", "", crc<16, 0x3d65, 0, 0xffff, true>(), little, 0xea82},
-        {"CRC-16/EN-13757", "", crc<16, 0x3d65, 0, 0xffff, false>(), big, 0xc2b7},
-        {"CRC-16/GENIBUS", "CRC-16/EPC", crc<16, 0x1021, 0xffff, 0xffff, false>(), big, 0xd64e},
-        {"CRC-16/AUG-CCITT", "CRC-16/SPI-FUJITSU", crc<16, 0x1021, 0x1d0f, 0, false>(), big, 0xe5cc},
-        {"CRC-16/MCRF4XX", "", crc<16, 0x1021, 0xffff, 0, true>(), little, 0x6f91},
-        {"CRC-16/UMTS", "CRC-16/BUYPASS", crc<16, 0x8005, 0, 0, false>(), big, 0xfee8},
-        {"CRC-8", "CRC-8/SMBUS", crc<8, 0x07, 0, 0, false>(), big, 0xf4},
-        {"CRC-8/MAXIM", "CRC-8/MAXIM-DOW", crc<8, 0x31, 0, 0, true>(), big, 0xa1},
-        {"CRC-8/ROHC", "", crc<8, 0x07, 0xff, 0, true>(), big, 0xd0},
-        {"CRC-8/ITU", "CRC-8/I-432-1", crc<8, 0x07, 0, 0x55, false>(), big, 0xa1},
-        {"CRC-8/SAE-J1850", "", crc<8, 0x1d, 0xff, 0xff, false>(), big, 0x4b},
-        {"CRC-8/AUTOSAR", "", crc<8, 0x2f, 0xff, 0xff, false>(), big, 0xdf},
-        {"CRC-24/LTE-A", "CRC-24Q CRC-24/RTCM", crc<24, 0x864cfb, 0, 0, false>(), big, 0xcde703},
-        {"CRC-32", "CRC-32/ISO-HDLC", crc<32, 0x04c11db7, ~0U, ~0U, true>(), little, 0xcbf43926},
-        {"CRC-32/BZIP2", "", crc<32, 0x04c11db7, ~0U, ~0U, false>(), big, 0xfc891918},
-        {"CRC-32C", "CRC-32/ISCSI CRC-32/CASTAGNOLI", crc<32, 0x1edc6f41, ~0U, ~0U, true>(), little, 0xe3069283},
-        {"CRC-32/MPEG-2", "", crc<32, 0x04c11db7, ~0U, 0, false>(), big, 0x0376e6e7},
-        {"CRC-32/JAMCRC", "", crc<32, 0x04c11db7, ~0U, 0, true>(), little, 0x340bc6d9},
-        // Without the length, which the program cksum adds to the bytes.
-        {"CRC-32/POSIX", "CRC-32/CKSUM", crc<32, 0x04c11db7, 0, ~0U, false>(), big, 0x765e7680},
-        {"XOR-8", "BCC", xor8, big, 0x31},
-        {"SUM-8", "", sum8, big, 0xdd},
-        {"SUM-16", "", sum16, big, 0x01dd},
-        // What Modbus calls LRC is the two's complement of the sum, so there is one row for both.
-        {"LRC", "SUM-8/TWOS-COMPLEMENT SUM-8/NEGATIVE", negativeSum8, big, 0x23},
-        {"Fletcher-16", "", fletcher16, big, 0x1ede},
-        {"Adler-32", "", adler32, big, 0x091e01de},
+        {"CRC-16/MODBUS", "", crc<16, 0x8005, 0xffff, 0, true>(), little},
+        {"CRC-16/CCITT-FALSE", "CRC-16/IBM-3740", crc<16, 0x1021, 0xffff, 0, false>(), big},
+        {"CRC-16/XMODEM", "CRC-16/ACORN", crc<16, 0x1021, 0, 0, false>(), big},
+        {"CRC-16/ARC", "CRC-16 CRC-16/IBM", crc<16, 0x8005, 0, 0, true>(), little},
+        {"CRC-16/KERMIT", "CRC-16/CCITT CRC-16/CCITT-TRUE", crc<16, 0x1021, 0, 0, true>(), little},
+        {"CRC-16/X-25", "CRC-16/IBM-SDLC", crc<16, 0x1021, 0xffff, 0xffff, true>(), little},
+        {"CRC-16/USB", "", crc<16, 0x8005, 0xffff, 0xffff, true>(), little},
+        {"CRC-16/MAXIM", "CRC-16/MAXIM-DOW", crc<16, 0x8005, 0, 0xffff, true>(), little},
+        {"CRC-16/DNP", "", crc<16, 0x3d65, 0, 0xffff, true>(), little},
+        {"CRC-16/EN-13757", "", crc<16, 0x3d65, 0, 0xffff, false>(), big},
+        {"CRC-16/GENIBUS", "CRC-16/EPC", crc<16, 0x1021, 0xffff, 0xffff, false>(), big},
+        {"CRC-16/AUG-CCITT", "CRC-16/SPI-FUJITSU", crc<16, 0x1021, 0x1d0f, 0, false>(), big},
+        {"CRC-16/MCRF4XX", "", crc<16, 0x1021, 0xffff, 0, true>(), little},
+        {"CRC-16/UMTS", "CRC-16/BUYPASS", crc<16, 0x8005, 0, 0, false>(), big},
+        {"CRC-8", "CRC-8/SMBUS", crc<8, 0x07, 0, 0, false>(), big},
+        {"CRC-8/MAXIM", "CRC-8/MAXIM-DOW", crc<8, 0x31, 0, 0, true>(), big},
+        {"CRC-8/ROHC", "", crc<8, 0x07, 0xff, 0, true>(), big},
+        {"CRC-8/ITU", "CRC-8/I-432-1", crc<8, 0x07, 0, 0x55, false>(), big},
+        {"CRC-8/SAE-J1850", "", crc<8, 0x1d, 0xff, 0xff, false>(), big},
+        {"CRC-8/AUTOSAR", "", crc<8, 0x2f, 0xff, 0xff, false>(), big},
+        {"CRC-24/LTE-A", "CRC-24Q CRC-24/RTCM", crc<24, 0x864cfb, 0, 0, false>(), big},
+        {"CRC-32", "CRC-32/ISO-HDLC", crc<32, 0x04c11db7, ~0U, ~0U, true>(), little},
+        {"CRC-32/BZIP2", "", crc<32, 0x04c11db7, ~0U, ~0U, false>(), big},
+        {"CRC-32C", "CRC-32/ISCSI CRC-32/CASTAGNOLI", crc<32, 0x1edc6f41, ~0U, ~0U, true>(), little},
+        {"CRC-32/MPEG-2", "", crc<32, 0x04c11db7, ~0U, 0, false>(), big},
+        {"CRC-32/JAMCRC", "", crc<32, 0x04c11db7, ~0U, 0, true>(), little},
+        // Without the length, which the program cksum appends.
+        {"CRC-32/POSIX", "CRC-32/CKSUM", crc<32, 0x04c11db7, 0, ~0U, false>(), big},
+        {"XOR-8", "BCC", xor8, big},
+        {"SUM-8", "", sum8, big},
+        {"SUM-16", "", sum16, big},
+        // The LRC of Modbus is the two's complement of the sum, so both are one row.
+        {"LRC", "SUM-8/TWOS-COMPLEMENT SUM-8/NEGATIVE", negativeSum8, big},
+        {"Fletcher-16", "", fletcher16, big},
+        {"Adler-32", "", adler32, big},
     };
     return table;
 }
@@ -166,7 +165,7 @@ Result<Checksum> Checksum::find(const QString &name)
             || std::any_of(others.begin(), others.end(), [&](const QString &o) { return wanted == simplified(o); }))
             return Checksum(row);
     }
-    return failure(QCoreApplication::translate("Checksum", "The checksum “%1” is not known here. Choose one of: %2")
+    return failure(QCoreApplication::translate("Checksum", "Unknown checksum “%1”. Choose one of: %2")
                        .arg(name, names().join(QStringLiteral(", "))));
 }
 
@@ -188,11 +187,6 @@ int Checksum::width() const
 ByteOrder Checksum::usualOrder() const
 {
     return m_row->order;
-}
-
-quint32 Checksum::checkValue() const
-{
-    return m_row->check;
 }
 
 quint32 Checksum::value(QByteArrayView bytes) const

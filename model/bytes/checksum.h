@@ -7,19 +7,19 @@
 #include <QByteArray>
 #include <QStringList>
 
-enum class ByteOrder : quint8 { Usual, Big, Little }; ///< Usual: as the checksum is mostly sent
+enum class ByteOrder : quint8 { Usual, Big, Little }; ///< Usual: as the checksum is normally sent
 
-/// A checksum of up to four bytes: a CRC by the name of the catalogue of Greg Cook ("reveng") or one that
-/// is better known, a sum, or an exclusive or. Cheap to copy; any thread.
+/// A checksum algorithm of up to four bytes: a CRC, with its name in Greg Cook's catalogue ("reveng") or a better known
+/// one, a sum, or an exclusive or. Cheap to copy; any thread.
 class Checksum
 {
 public:
     struct Row; // of the table in checksum.cpp
     class Running;
 
-    /// All, in the order of a menu.
+    /// Of all algorithms, in the order of a menu.
     static QStringList names();
-    /// By name or other name, whatever the case; blanks, `-`, `_` and `/` do not count.
+    /// By any of its names; case, blanks, `-`, `_` and `/` are ignored.
     static Result<Checksum> find(const QString &name);
 
     QString name() const;
@@ -29,8 +29,6 @@ public:
     int width() const;
     /// Big or Little.
     ByteOrder usualOrder() const;
-    /// The published value of the nine characters `123456789`.
-    quint32 checkValue() const;
 
     quint32 value(QByteArrayView bytes) const;
     /// value() as width() bytes.
@@ -42,14 +40,14 @@ private:
     const Row *m_row;
 };
 
-/// The checksum of bytes that come in pieces.
+/// Computes the checksum of bytes that come in pieces.
 class Checksum::Running
 {
 public:
     explicit Running(const Checksum &checksum);
 
     void add(QByteArrayView bytes);
-    /// Of all that was added so far.
+    /// The checksum of all bytes added so far.
     quint32 value() const;
 
 private:

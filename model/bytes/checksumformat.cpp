@@ -12,14 +12,14 @@
 
 namespace {
 
-constexpr int mostSkipped = 2; // of a message whose checksum is looked for
+constexpr int maxSkip = 2; // that fittingChecksums() tries
 
 bool isHexDigit(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/// The bytes of pairs of digits without anything between them.
+/// The bytes of hexadecimal digits without separators.
 std::optional<QByteArray> digitsToBytes(QByteArrayView digits)
 {
     if (digits.isEmpty() || digits.size() % 2 != 0 || !std::all_of(digits.begin(), digits.end(), isHexDigit))
@@ -39,7 +39,7 @@ std::optional<ByteOrder> fittingOrder(const Checksum &checksum, QByteArrayView b
     return big ? ByteOrder::Big : ByteOrder::Little;
 }
 
-/// Adds the checksums that the end of one message is.
+/// Adds the checksums that fit the end of a message.
 class Fitter
 {
 public:
@@ -51,7 +51,7 @@ public:
 
     void tryAll(QByteArrayView message, int lineEnding)
     {
-        for (int skip = 0; skip <= std::min<qsizetype>(mostSkipped, message.size()); ++skip) {
+        for (int skip = 0; skip <= std::min<qsizetype>(maxSkip, message.size()); ++skip) {
             const QByteArrayView covered = message.sliced(skip);
             const std::optional<QByteArray> frame = digitsToBytes(covered);
             for (const Checksum &checksum : m_checksums) {
@@ -95,9 +95,8 @@ Result<void> readWord(QStringView word, ChecksumFormat &use)
         ok = false;
     if (!ok || use.skip < 0) {
         return failure(
-            QCoreApplication::translate("Checksum",
-                                        "“%1” is none of big, little, digits, modbus-ascii and skip=NUMBER, which may "
-                                        "stand behind a checksum's name.")
+            QCoreApplication::translate(
+                "Checksum", "Unknown checksum option “%1”. Use big, little, digits, modbus-ascii or skip=NUMBER.")
                 .arg(word));
     }
     return {};
@@ -142,7 +141,7 @@ Result<QByteArray> checksumFor(QByteArrayView message, const ChecksumFormat &use
         return tl::unexpected(checksum.error());
     if (use.skip >= message.size()) {
         return failure(QCoreApplication::translate(
-                           "Checksum", "The checksum leaves out the first %1 bytes, but the message has only %2.")
+                           "Checksum", "The checksum skips the first %1 bytes, but the message has only %2.")
                            .arg(use.skip)
                            .arg(message.size()));
     }
@@ -151,9 +150,10 @@ Result<QByteArray> checksumFor(QByteArrayView message, const ChecksumFormat &use
     if (use.form == ChecksumFormat::Form::HexFrame) {
         frame = digitsToBytes(covered);
         if (!frame) {
-            return failure(QCoreApplication::translate("Checksum",
-                                                       "A checksum as of Modbus ASCII needs a message of pairs of "
-                                                       "hexadecimal digits behind what it leaves out."));
+            return failure(
+                QCoreApplication::translate("Checksum",
+                                            "A Modbus ASCII checksum needs a message of pairs of hexadecimal "
+                                            "digits after the skipped bytes."));
         }
         covered = *frame;
     }

@@ -21,11 +21,11 @@ constexpr std::array simples{
     Simple{'e', '\x1b'}, Simple{'\\', '\\'}, Simple{'"', '"'},  Simple{'\'', '\''},
 };
 
-/// Reads one text with escapes from left to right.
+/// Reads a text with escapes from left to right.
 class EscapeReader
 {
 public:
-    /// `anyByte`: `\xHH` is more than a character's number.
+    /// `anyByte`: `\xHH` goes up to FF.
     EscapeReader(QStringView text, const TextCodec &codec, bool anyByte)
         : m_text(text), m_codec(codec), m_anyByte(anyByte)
     {
@@ -166,7 +166,7 @@ Result<QString> parseEscapedText(QStringView text)
 {
     const auto utf8 = TextCodec::find(QStringLiteral("UTF-8")).value();
     return EscapeReader(text, *utf8, false).read().map([](const QByteArray &bytes) {
-        return QString::fromUtf8('.' + bytes).sliced(1); // else U+FEFF at the beginning would go
+        return QString::fromUtf8('.' + bytes).sliced(1); // else fromUtf8() would drop a leading U+FEFF
     });
 }
 

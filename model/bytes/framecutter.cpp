@@ -7,19 +7,19 @@
 
 namespace {
 
-constexpr int crWaitMs = 20; // for the LF behind a CR
-constexpr quint64 mostAnnounced = quint64(1) << 62;
+constexpr int crWaitMs = 20; // for a LF after the CR
+constexpr quint64 maxAnnounced = quint64(1) << 62;
 
 } // namespace
 
 FrameCutter::FrameCutter(const Framing &framing, quint64 streamOffset)
-    : m_framing(framing), m_most(framing.mostBytes), m_start(streamOffset)
+    : m_framing(framing), m_maxBytes(framing.maxBytes), m_start(streamOffset)
 {
 }
 
-void FrameCutter::setMost(int bytes)
+void FrameCutter::setMaxBytes(int bytes)
 {
-    m_most = std::min(std::max(bytes, m_framing.length.headerSize()), m_framing.mostBytes);
+    m_maxBytes = std::min(std::max(bytes, m_framing.length.headerSize()), m_framing.maxBytes);
 }
 
 void FrameCutter::feed(QByteArrayView piece, const Take &take)
@@ -28,7 +28,7 @@ void FrameCutter::feed(QByteArrayView piece, const Take &take)
         return;
     while (!piece.isEmpty()) {
         if (std::exchange(m_swallowLf, false) && piece.front() == '\n') {
-            ++m_start; // the line was given out without it
+            ++m_start; // the line has ended already
             piece = piece.sliced(1);
             continue;
         }
@@ -79,16 +79,16 @@ FrameCutter::Step FrameCutter::lineStep(QByteArrayView piece)
 FrameCutter::Step FrameCutter::delimiterStep(QByteArrayView piece)
 {
     const QByteArray &delimiter = m_framing.delimiter;
-    const qsizetype most = delimiter.size() - 1;
+    const qsizetype tailSize = delimiter.size() - 1;
     if (!m_tail.isEmpty()) {
         QByteArray joined = m_tail;
-        joined.append(piece.first(std::min(most, piece.size())));
+        joined.append(piece.first(std::min(tailSize, piece.size())));
         if (const qsizetype at = joined.indexOf(delimiter); at >= 0)
             return {at + delimiter.size() - m_tail.size(), true};
     }
     if (const qsizetype at = piece.indexOf(delimiter); at >= 0)
         return {at + delimiter.size(), true};
-    m_tail = m_tail.append(piece.last(std::min(most, piece.size()))).right(most);
+    m_tail = m_tail.append(piece.last(std::min(tailSize, piece.size()))).right(tailSize);
     return {piece.size(), false};
 }
 
@@ -113,8 +113,8 @@ FrameCutter::Step FrameCutter::lengthStep(QByteArrayView piece)
         QByteArray head = m_held;
         m_announced = readLength(head.append(piece.first(missing)));
         const qint64 total =
-            m_announced > mostAnnounced ? -1 : qint64(m_announced) + m_framing.length.adjust + qint64(header);
-        m_badLength = total < qint64(header) || total > m_framing.mostBytes || total < m_framing.length.strip;
+            m_announced > maxAnnounced ? -1 : qint64(m_announced) + m_framing.length.adjust + qint64(header);
+        m_badLength = total < qint64(header) || total > m_framing.maxBytes || total < m_framing.length.strip;
         m_total = std::max(quint64(std::max<qint64>(total, 0)), header);
         if (m_badLength)
             return {missing, m_total == header};
@@ -126,13 +126,14 @@ FrameCutter::Step FrameCutter::lengthStep(QByteArrayView piece)
 void FrameCutter::consume(QByteArrayView part, bool ends, const Take &take)
 {
     m_size += quint64(part.size());
-    const bool tooLong = m_held.size() + part.size() > m_most;
+    const bool tooLong = m_held.size() + part.size() > m_maxBytes;
     if (!m_skipping && (m_badLength || tooLong || ends)) {
         const Frame::State state = m_badLength ? Frame::State::BadLength
             : tooLong                          ? Frame::State::TooLong
                                                : Frame::State::Whole;
         QByteArray held = std::exchange(m_held, {});
-        const QByteArrayView fitting = part.first(std::min(part.size(), std::max<qsizetype>(m_most - held.size(), 0)));
+        const QByteArrayView fitting =
+            part.first(std::min(part.size(), std::max<qsizetype>(m_maxBytes - held.size(), 0)));
         if (held.isEmpty())
             give(fitting, state, take);
         else
@@ -147,10 +148,10 @@ void FrameCutter::consume(QByteArrayView part, bool ends, const Take &take)
 
 void FrameCutter::give(QByteArrayView raw, Frame::State state, const Take &take)
 {
-    take({state, raw, state == Frame::State::Whole ? messageOf(raw) : raw, m_start, m_announced});
+    take({state, raw, state == Frame::State::Whole ? contentOf(raw) : raw, m_start, m_announced});
 }
 
-QByteArrayView FrameCutter::messageOf(QByteArrayView raw) const
+QByteArrayView FrameCutter::contentOf(QByteArrayView raw) const
 {
     if (m_framing.kind == Framing::Kind::Length)
         return raw.sliced(m_framing.length.strip);

@@ -35,7 +35,7 @@ struct Word
     qsizetype at = 0;
 };
 
-/// Reads one text from left to right.
+/// Reads a text from left to right.
 class FramingReader
 {
 public:
@@ -48,7 +48,7 @@ public:
         const auto row = std::find_if(kinds.begin(), kinds.end(), [&](const KindRow &r) { return name == r.name; });
         if (row == kinds.end()) {
             return failure(QCoreApplication::translate("Framing",
-                                                       "“%1” is no way to cut messages. Use one of none, line, "
+                                                       "Unknown framing “%1”. Use one of none, line, "
                                                        "delimiter:HEX, fixed:BYTES, length:offset=N,size=N, gap:MS")
                                .arg(name),
                            0);
@@ -73,7 +73,7 @@ public:
 private:
     using Kind = Framing::Kind;
 
-    /// What stands up to the next comma, which is left behind.
+    /// The text up to the next comma, which is skipped.
     Word nextWord()
     {
         if (m_at < m_text.size() && m_text[m_at] == u',')
@@ -85,25 +85,25 @@ private:
         return word;
     }
 
-    Result<void> readValue(bool there)
+    Result<void> readValue(bool hasValue)
     {
         const qsizetype at = m_at;
         switch (m_framing.kind) {
         case Kind::None:
         case Kind::Line:
-            if (there)
-                return failure(QCoreApplication::translate("Framing", "Nothing may stand here."), at - 1);
+            if (hasValue)
+                return failure(QCoreApplication::translate("Framing", "Nothing is allowed here."), at - 1);
             return {};
         case Kind::Delimiter:
-            return there ? readDelimiter()
-                         : failure(QCoreApplication::translate("Framing",
-                                                               "The bytes that end a message are missing: write "
-                                                               "delimiter:0D0A or delimiter:'\\r\\n'."),
-                                   at);
+            return hasValue ? readDelimiter()
+                            : failure(QCoreApplication::translate("Framing",
+                                                                  "The bytes that end a message are missing: write "
+                                                                  "delimiter:0D0A or delimiter:'\\r\\n'."),
+                                      at);
         case Kind::Fixed:
-            return readNumber(there ? nextWord() : Word{{}, at}, 1, Framing::largestMost, m_framing.fixedSize);
+            return readNumber(hasValue ? nextWord() : Word{{}, at}, 1, Framing::maxBytesLimit, m_framing.fixedSize);
         case Kind::Gap:
-            return readNumber(there ? nextWord() : Word{{}, at}, 1, Framing::longestGapMs, m_framing.gapMs);
+            return readNumber(hasValue ? nextWord() : Word{{}, at}, 1, Framing::maxGapMs, m_framing.gapMs);
         case Kind::Length:
             return {}; // its fields are options
         }
@@ -129,9 +129,9 @@ private:
         if (!bytes)
             return failure(bytes.error().message,
                            at + (quoted ? 1 : 0) + std::max<qsizetype>(bytes.error().position, 0));
-        if (bytes->isEmpty() || bytes->size() > Framing::longestDelimiter)
+        if (bytes->isEmpty() || bytes->size() > Framing::maxDelimiterSize)
             return failure(
-                QCoreApplication::translate("Framing", "A delimiter has 1 to %1 bytes.").arg(Framing::longestDelimiter),
+                QCoreApplication::translate("Framing", "A delimiter has 1 to %1 bytes.").arg(Framing::maxDelimiterSize),
                 at);
         m_framing.delimiter = *bytes;
         return {};
@@ -154,37 +154,37 @@ private:
         const QString name = word.text.left(equals);
         const Word value{word.text.mid(equals + 1), word.at + equals + 1};
         if (equals > 0 && name == u"max" && m_framing.kind != Kind::None) {
-            m_mostAt = value.at;
-            return readNumber(value, 1, Framing::largestMost, m_framing.mostBytes);
+            m_maxAt = value.at;
+            return readNumber(value, 1, Framing::maxBytesLimit, m_framing.maxBytes);
         }
         if (equals > 0 && hasLength && name == u"offset")
-            return readNumber(value, 0, Framing::farthestOffset, length.offset);
+            return readNumber(value, 0, Framing::maxOffset, length.offset);
         if (equals > 0 && hasLength && name == u"size")
             return readSize(value);
         if (equals > 0 && hasLength && name == u"adjust")
-            return readNumber(value, -Framing::largestAdjust, Framing::largestAdjust, length.adjust);
+            return readNumber(value, -Framing::maxAdjust, Framing::maxAdjust, length.adjust);
         if (equals > 0 && hasLength && name == u"strip")
-            return readNumber(value, 0, Framing::largestMost, length.strip);
+            return readNumber(value, 0, Framing::maxBytesLimit, length.strip);
         const QString allowed = m_framing.kind == Kind::None ? QString()
             : ends                                           ? QStringLiteral("drop, keep, max=BYTES")
             : hasLength ? QStringLiteral("offset=N, size=N, big, little, adjust=N, strip=N, max=BYTES")
                         : QStringLiteral("max=BYTES");
         if (allowed.isEmpty())
-            return failure(QCoreApplication::translate("Framing", "Nothing may stand here."), word.at - 1);
+            return failure(QCoreApplication::translate("Framing", "Nothing is allowed here."), word.at - 1);
         return failure(
-            QCoreApplication::translate("Framing", "“%1” is not known here; allowed are %2").arg(word.text, allowed),
+            QCoreApplication::translate("Framing", "Unknown option “%1”; allowed are %2").arg(word.text, allowed),
             word.at);
     }
 
-    static Result<void> readNumber(const Word &word, int least, int most, int &into)
+    static Result<void> readNumber(const Word &word, int min, int max, int &into)
     {
         bool ok = false;
         const int number = word.text.toInt(&ok);
-        if (!ok || number < least || number > most)
+        if (!ok || number < min || number > max)
             return failure(QCoreApplication::translate("Framing", "“%1” is not a number from %2 to %3.")
                                .arg(word.text)
-                               .arg(least)
-                               .arg(most),
+                               .arg(min)
+                               .arg(max),
                            word.at);
         into = number;
         return {};
@@ -199,20 +199,20 @@ private:
         return {};
     }
 
-    /// What no part shows by itself.
+    /// What depends on several parts.
     Result<void> check() const
     {
-        if (m_framing.mostBytes < m_framing.leastMost())
+        if (m_framing.maxBytes < m_framing.minMaxBytes())
             return failure(
                 QCoreApplication::translate("Framing", "No message would be complete: max must be at least %1.")
-                    .arg(m_framing.leastMost()),
-                m_mostAt);
+                    .arg(m_framing.minMaxBytes()),
+                m_maxAt);
         return {};
     }
 
     const QString m_text;
     qsizetype m_at = 0;
-    qsizetype m_mostAt = 0;
+    qsizetype m_maxAt = 0;
     Framing m_framing;
 };
 
@@ -223,7 +223,7 @@ Result<Framing> Framing::parse(const QString &text)
     return FramingReader(text).read();
 }
 
-int Framing::leastMost() const
+int Framing::minMaxBytes() const
 {
     switch (kind) {
     case Kind::Fixed:
@@ -283,7 +283,7 @@ QString Framing::toString() const
     }
     if ((kind == Kind::Line || kind == Kind::Delimiter) && drop)
         options.append(QStringLiteral("drop"));
-    addUnless("max", mostBytes, standardMost);
+    addUnless("max", maxBytes, defaultMaxBytes);
     if (options.isEmpty())
         return text;
     return text + (kind == Kind::Length ? u':' : u',') + options.join(u',');

@@ -7,57 +7,56 @@
 
 #include <QByteArray>
 
-/// How a stream of bytes is cut into messages. Datagrams need none: each is a message.
+/// How a stream is cut into messages. Datagrams need no framing: each is a message.
 ///
-/// A length field is read as Netty's LengthFieldBasedFrameDecoder does it: a message has
-/// `offset + size + value + adjust` bytes, of which the first `strip` are no part of what is looked at.
+/// A length field is read as in Netty's LengthFieldBasedFrameDecoder: a message has `offset + size + value + adjust` bytes,
+/// of which the first `strip` are removed.
 struct Framing
 {
     enum class Kind : quint8 {
-        None,      ///< each piece as it came
-        Line,      ///< ends with LF, CR LF or CR, as single bytes (so not for UTF-16)
+        None,      ///< each piece as received
+        Line,      ///< ends with LF, CR LF or CR, as single bytes (not for UTF-16)
         Delimiter, ///< ends with certain bytes
-        Fixed,     ///< so many bytes
-        Length,    ///< a field near its beginning says how long it is
-        Gap,       ///< ends when nothing came for a time
+        Fixed,     ///< a fixed number of bytes
+        Length,    ///< a field near its start has its length
+        Gap,       ///< ends when nothing is received for a time
     };
     struct LengthField
     {
         int offset = 0; ///< bytes before the field
         int size = 2;   ///< of the field: 1, 2, 3, 4 or 8 bytes
         ByteOrder order = ByteOrder::Big;
-        int adjust = 0; ///< what the value does not count, or (negative) counts too much
-        int strip = 0;  ///< bytes at the message's beginning that are left away
+        int adjust = 0; ///< bytes that the value does not count, or (negative) counts in addition
+        int strip = 0;  ///< bytes to remove from the start of the message
 
         int headerSize() const { return offset + size; }
         bool operator==(const LengthField &) const = default;
     };
 
     Kind kind = Kind::None;
-    bool drop = false; ///< Line, Delimiter: what ends a message is no part of it
+    bool drop = false; ///< Line, Delimiter: remove the ending
     QByteArray delimiter = {};
     int fixedSize = 1;
     LengthField length = {};
     int gapMs = 20;
-    int mostBytes = standardMost; ///< a longer message is cut
+    int maxBytes = defaultMaxBytes; ///< a longer message is cut
 
-    static constexpr int standardMost = 1 << 20;
-    static constexpr int largestMost = 16 << 20;
-    static constexpr int longestDelimiter = 64;
-    static constexpr int longestGapMs = 60'000;
-    static constexpr int farthestOffset = 4096; ///< of a length field
-    static constexpr int largestAdjust = 1 << 24;
+    static constexpr int defaultMaxBytes = 1 << 20;
+    static constexpr int maxBytesLimit = 16 << 20;
+    static constexpr int maxDelimiterSize = 64;
+    static constexpr int maxGapMs = 60'000;
+    static constexpr int maxOffset = 4096; ///< of a length field
+    static constexpr int maxAdjust = 1 << 24;
 
     bool operator==(const Framing &) const = default;
 
     /// Reads `none`, `line`, `delimiter:HEX` or `delimiter:'TEXT'` (C escapes, UTF-8), `fixed:BYTES`,
-    /// `length:offset=2,size=2,big,adjust=-4,strip=0` (each of these may be missing) or `gap:MS`. Behind them
-    /// may stand `,drop` or `,keep` (line and delimiter) and `,max=BYTES`. The error's position counts UTF-16
-    /// units of `text`.
+    /// `length:offset=2,size=2,big,adjust=-4,strip=0` (each of these is optional) or `gap:MS`, followed by `,drop` or
+    /// `,keep` (line and delimiter) and `,max=BYTES` (all are optional). Errors have positions.
     static Result<Framing> parse(const QString &text);
-    /// The smallest `mostBytes` with which a message can be complete.
-    int leastMost() const;
-    /// A whole message as it stood in the stream, without what ends it.
+    /// The smallest `maxBytes` that lets a message be complete.
+    int minMaxBytes() const;
+    /// A whole message of the stream without its ending.
     QByteArrayView withoutEnding(QByteArrayView raw) const;
     /// The shortest text that parse() reads back to an equal value.
     QString toString() const;

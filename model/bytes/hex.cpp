@@ -27,7 +27,7 @@ bool isSeparator(QChar c)
     return c.isSpace() || c == u',' || c == u';';
 }
 
-/// The length of a `0x` or `\x` at a place, where a byte follows; else 0.
+/// The length of a `0x` or `\x` at a position, if a digit follows; else 0.
 qsizetype prefixAt(QStringView text, qsizetype at)
 {
     if (text.size() - at < 3 || (text[at] != u'0' && text[at] != u'\\'))
@@ -40,7 +40,7 @@ auto noDigit(QStringView text, qsizetype at)
     return failure(QCoreApplication::translate("Hex", "“%1” is not a hexadecimal digit.").arg(text[at]), at);
 }
 
-/// Reads pairs of what `digit` takes for digits, and hands each to `take`.
+/// Passes pairs of digits to `take`; `digit` gives the value of a character, or -1.
 template<typename Digit, typename Take>
 Result<void> readPairs(QStringView text, Digit digit, Take take)
 {

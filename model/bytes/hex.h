@@ -9,9 +9,8 @@
 
 #include <vector>
 
-/// Reads bytes written as pairs of hexadecimal digits. Between bytes there may be white space, line
-/// breaks, commas, semicolons, and `0x` or `\x` before them; `48656C`, `48 65 6c` and `0x48,0x65` all
-/// do. A lone digit is an error, never guessed; the error's position is that of the trouble.
+/// Reads bytes written as pairs of hexadecimal digits. Between them are allowed white space, commas and semicolons, and
+/// `0x` or `\x` before each: `48656C`, `48 65 6c`, `0x48,0x65`. A lone digit is an error. Errors have positions.
 Result<QByteArray> parseHex(QStringView text);
 
 /// A byte of which only the bits in `mask` are known.
@@ -23,7 +22,7 @@ struct MaskedByte
     bool operator==(const MaskedByte &) const = default;
 };
 
-/// As parseHex, where `?` stands for any digit: `4F ?? 0?`.
+/// The same, where `?` is any digit: `4F ?? 0?`.
 Result<std::vector<MaskedByte>> parseHexPattern(QStringView text);
 
 /// Upper-case pairs of digits with a blank between them: `48 65 6C`.

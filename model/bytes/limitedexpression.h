@@ -4,8 +4,8 @@
 
 #include <QString>
 
-/// The expression with a limit to what a match may cost: nested repetitions and a hostile message would take hours
-/// otherwise. For QRegularExpression.
+/// The expression with a limit on the steps of a match: with nested repetitions, a hostile message could take hours. For
+/// QRegularExpression.
 inline QString limitedExpression(const QString &expression)
 {
     return QStringLiteral("(*LIMIT_MATCH=200000)") + expression;

@@ -19,14 +19,14 @@ MessageExpression::Text MessageExpression::textOf(QByteArrayView bytes, bool isC
     Text made{bytes, {}, {}};
     if (!m_codec) {
         made.text = QString::fromLatin1(bytes);
-        made.places.add(0, 0);
-        made.places.add(made.text.size(), bytes.size());
+        made.map.add(0, 0);
+        made.map.add(made.text.size(), bytes.size());
         return made;
     }
     made.text.reserve(bytes.size());
     qsizetype at = 0;
     while (at < bytes.size()) {
-        made.places.add(made.text.size(), at);
+        made.map.add(made.text.size(), at);
         const QByteArrayView rest = bytes.sliced(at);
         if (const qsizetype run = m_codec->isAsciiSuperset() ? asciiPrefix(rest) : 0; run > 0) {
             made.text.append(QLatin1StringView(rest.first(run)));
@@ -42,7 +42,7 @@ MessageExpression::Text MessageExpression::textOf(QByteArrayView bytes, bool isC
             made.text.append(QLatin1StringView(rest.first(step.length)));
         at += step.length;
     }
-    made.places.add(made.text.size(), at);
+    made.map.add(made.text.size(), at);
     return made;
 }
 
@@ -68,8 +68,8 @@ std::optional<qsizetype> MessageExpression::take(const QRegularExpressionMatch &
     captures.clear();
     for (int i = 0; i <= match.lastCapturedIndex(); ++i) {
         const Range bytes =
-            match.capturedLength(i) > 0 ? text.places.bytesOf({match.capturedStart(i), match.capturedEnd(i)}) : Range();
+            match.capturedLength(i) > 0 ? text.map.bytesOf({match.capturedStart(i), match.capturedEnd(i)}) : Range();
         captures.append(text.bytes.sliced(bytes.start, bytes.size()).toByteArray());
     }
-    return text.places.bytesOf({0, match.capturedEnd()}).end;
+    return text.map.bytesOf({0, match.capturedEnd()}).end;
 }

@@ -8,30 +8,29 @@
 
 #include <QStringList>
 
-/// How what a user types becomes the bytes that are sent.
+/// How typed text becomes the bytes that are sent.
 struct PayloadFormat
 {
     enum class Input : quint8 { Text, Hex };
     enum class LineEnding : quint8 { None, Lf, Cr, CrLf };
-    /// Their names, in that order, in files and on the command line: none, lf, cr, crlf.
+    /// Their names in files and on the command line, in the same order: none, lf, cr, crlf.
     static const QStringList &lineEndingNames();
 
     Input input = Input::Text;
     bool escapes = false; ///< Input::Text: see escape.h
     LineEnding lineEnding = LineEnding::None;
-    ChecksumFormat checksum = {}; ///< of what was typed, between it and the line ending
+    ChecksumFormat checksum = {}; ///< goes between the typed bytes and the line ending
 
     bool operator==(const PayloadFormat &) const = default;
 };
 
-/// The bytes for `typed`, then the checksum of these, then the line ending: as devices that talk in lines
-/// expect it (Modbus ASCII), and those that don't have no line ending. The line ending and the digits of a
-/// checksum are written in the codec for text, as single bytes for hex; line breaks inside the text are LF.
-/// The error's position counts UTF-16 units of `typed`.
+/// The bytes for `typed`, followed by their checksum and the line ending, the order that line-based protocols need (Modbus
+/// ASCII). For text, line ending and checksum digits are encoded with `codec`; line breaks inside the text are LF. Errors
+/// have positions.
 Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &format, const TextCodec &codec);
 
-/// What stands behind the bytes that were typed: the checksum of these, then the line ending.
+/// Appends the checksum and the line ending to the typed bytes.
 Result<QByteArray> finishPayload(QByteArray bytes, const PayloadFormat &format, const TextCodec &codec);
-/// The checksum of `bytes`; its digits, if it is written in such, are in the codec for text.
+/// The checksum of `bytes`; for text, its digits are encoded with `codec`.
 Result<QByteArray> encodedChecksum(QByteArrayView bytes, const ChecksumFormat &use, PayloadFormat::Input input,
                                    const TextCodec &codec);

@@ -26,16 +26,16 @@ void appendPicture(DecodedText &out, char16_t c)
     }
 }
 
-/// Walks over a text and its spans, making one printable piece after the other.
+/// Makes printable pieces of a text one after the other.
 class Printer
 {
 public:
-    /// `kept` are the control characters that stay themselves.
+    /// `kept`: the control characters that stay.
     Printer(const DecodedText &text, QStringView kept) : m_text(text), m_kept(kept) { }
 
     bool atEnd() const { return m_at == m_text.text.size(); }
 
-    /// Goes on to the end of the text, or behind the next line ending.
+    /// Up to the end of the text, or of the line.
     DecodedText next(bool toLineEnd)
     {
         DecodedText out;
@@ -59,7 +59,7 @@ public:
 private:
     bool stays(char16_t c) const { return isHarmless(c) || (c < 0x20 && m_kept.contains(QChar(c))); }
 
-    /// A stretch that is already marked is taken over as it is.
+    /// Copies a span that is already marked.
     bool copySpan(DecodedText &out)
     {
         if (m_span == m_text.spans.size() || m_text.spans[m_span].start != m_at)

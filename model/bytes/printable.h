@@ -6,17 +6,17 @@
 
 #include <vector>
 
-/// The same text with nothing left in it that a screen would act on: control characters become
-/// their pictures (␀ ␍ ␛, U+2400 on), and characters that are invisible or change the direction of
-/// writing become `<U+HHHH>`, all marked SpanKind::Control. A tab stays when `keepTabs` is set.
+/// The text without characters that change how it is shown: control characters become their pictures (␀ ␍ ␛, from U+2400
+/// on), invisible ones and those that change the writing direction become `<U+HHHH>`, all marked SpanKind::Control. Tabs
+/// stay if `keepTabs` is set.
 DecodedText makePrintable(const DecodedText &text, bool keepTabs = false);
 
-/// As makePrintable, but tabs and line breaks (CR, LF) stay themselves: text for a file of several lines.
+/// The same, but tabs and line breaks (CR, LF) stay: text for a file of several lines.
 DecodedText makePrintableLines(const DecodedText &text);
 
-/// As makePrintable, cut into lines behind each LF, CR LF and lone CR, whose pictures end the line.
-/// A line ending at the very end begins no further line; an empty text is one empty line.
+/// The same, split into lines after each LF, CR LF and lone CR, whose pictures end the line. A line ending at the end of
+/// the text starts no new line; an empty text is one empty line.
 std::vector<DecodedText> printableLines(const DecodedText &text);
 
-/// How many UTF-16 units makePrintable() makes of one that is not marked yet; a tab counts as one.
+/// The number of UTF-16 units that makePrintable() makes of one; a tab counts as one.
 qsizetype printableLength(char16_t unit);

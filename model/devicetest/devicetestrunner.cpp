@@ -265,7 +265,7 @@ void DeviceTestRunner::checkDatagrams(const Expectation &what)
         m_receivedBytes = view->payload.size();
         m_address = view->remote();
         QList<QByteArray> captures;
-        const Expectation::Verdict verdict = what.lookAtDatagram(view->payload, &captures);
+        const Expectation::Verdict verdict = what.checkDatagram(view->payload, &captures);
         if (verdict == Expectation::Verdict::Fits)
             matched(captures, view->payload.toByteArray());
         else if (verdict == Expectation::Verdict::Fails)
@@ -277,7 +277,7 @@ void DeviceTestRunner::checkStream(const Expectation &what)
 {
     do {
         QList<QByteArray> captures;
-        const Expectation::Outcome outcome = what.lookAt(m_buffer, &captures);
+        const Expectation::Outcome outcome = what.check(m_buffer, &captures);
         m_buffer.remove(0, outcome.used);
         if (outcome.verdict == Expectation::Verdict::Fits)
             matched(captures, captures.value(0));

@@ -44,14 +44,14 @@ int Expectation::groups() const
     return regex ? regex->groups() : 0;
 }
 
-Expectation::Outcome Expectation::lookAt(QByteArrayView stream, QList<QByteArray> *captures) const
+Expectation::Outcome Expectation::check(QByteArrayView stream, QList<QByteArray> *captures) const
 {
-    return look(stream, false, captures);
+    return checkBytes(stream, false, captures);
 }
 
-Expectation::Verdict Expectation::lookAtDatagram(QByteArrayView datagram, QList<QByteArray> *captures) const
+Expectation::Verdict Expectation::checkDatagram(QByteArrayView datagram, QList<QByteArray> *captures) const
 {
-    const Outcome outcome = look(datagram, true, captures);
+    const Outcome outcome = checkBytes(datagram, true, captures);
     const bool whole = outcome.used == datagram.size();
     if (!m_exact)
         return outcome.verdict == Verdict::Fits ? Verdict::Fits : Verdict::Wait;
@@ -59,19 +59,19 @@ Expectation::Verdict Expectation::lookAtDatagram(QByteArrayView datagram, QList<
 }
 
 /// `isWhole`: nothing more can come behind it.
-Expectation::Outcome Expectation::look(QByteArrayView stream, bool isWhole, QList<QByteArray> *captures) const
+Expectation::Outcome Expectation::checkBytes(QByteArrayView stream, bool isWhole, QList<QByteArray> *captures) const
 {
     QList<QByteArray> found;
     Outcome outcome;
     qsizetype size = 0;
     if (const auto *pattern = std::get_if<BytePattern>(&m_what)) {
-        outcome = lookFor(*pattern, stream);
+        outcome = match(*pattern, stream);
         size = pattern->size();
     } else if (const auto *text = std::get_if<Text>(&m_what)) {
-        outcome = lookFor(*text, stream);
+        outcome = match(*text, stream);
         size = text->pattern.size();
     } else {
-        outcome = lookFor(std::get<MessageExpression>(m_what), stream, isWhole, found);
+        outcome = match(std::get<MessageExpression>(m_what), stream, isWhole, found);
     }
     if (outcome.verdict != Verdict::Fits || !captures)
         return outcome;
@@ -81,7 +81,7 @@ Expectation::Outcome Expectation::look(QByteArrayView stream, bool isWhole, QLis
     return outcome;
 }
 
-Expectation::Outcome Expectation::lookFor(const BytePattern &pattern, QByteArrayView stream) const
+Expectation::Outcome Expectation::match(const BytePattern &pattern, QByteArrayView stream) const
 {
     if (m_exact) {
         if (!pattern.fits(stream))
@@ -90,13 +90,13 @@ Expectation::Outcome Expectation::lookFor(const BytePattern &pattern, QByteArray
     }
     if (const qsizetype at = pattern.find(stream); at >= 0)
         return {Verdict::Fits, at + pattern.size()};
-    return {Verdict::Wait, stream.size() - pattern.beginningAtEndOf(stream)};
+    return {Verdict::Wait, stream.size() - pattern.partialMatchAtEnd(stream)};
 }
 
-Expectation::Outcome Expectation::lookFor(const Text &text, QByteArrayView stream) const
+Expectation::Outcome Expectation::match(const Text &text, QByteArrayView stream) const
 {
     if (m_exact)
-        return lookFor(text.pattern, stream);
+        return match(text.pattern, stream);
     qsizetype at = 0;
     while (at < stream.size()) {
         const QByteArrayView rest = stream.sliced(at);
@@ -111,8 +111,8 @@ Expectation::Outcome Expectation::lookFor(const Text &text, QByteArrayView strea
     return {Verdict::Wait, at};
 }
 
-Expectation::Outcome Expectation::lookFor(const MessageExpression &regex, QByteArrayView stream, bool isWhole,
-                                          QList<QByteArray> &captures) const
+Expectation::Outcome Expectation::match(const MessageExpression &regex, QByteArrayView stream, bool isWhole,
+                                        QList<QByteArray> &captures) const
 {
     const MessageExpression::Text text = regex.textOf(stream, isWhole);
     bool mayFollow = true;
@@ -121,10 +121,10 @@ Expectation::Outcome Expectation::lookFor(const MessageExpression &regex, QByteA
         return {Verdict::Fits, *end};
     if (m_exact)
         return {mayFollow ? Verdict::Wait : Verdict::Fails, 0};
-    const qsizetype much = stream.size() - mostText;
+    const qsizetype much = stream.size() - maxText;
     if (much <= 0)
         return {};
     // What is left begins with a whole character.
-    const qsizetype characters = text.places.textOf({much, much + 1}).start;
-    return {Verdict::Wait, text.places.bytesOf({0, characters}).end};
+    const qsizetype characters = text.map.textOf({much, much + 1}).start;
+    return {Verdict::Wait, text.map.bytesOf({0, characters}).end};
 }

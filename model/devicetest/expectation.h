@@ -7,22 +7,22 @@
 
 #include <variant>
 
-/// What a peer is expected to send. Immutable; any thread.
+/// Bytes that a peer is expected to send. Immutable; any thread.
 class Expectation
 {
 public:
-    /// With `exact`, nothing may come before it, and a datagram holds nothing else.
+    /// With `exact`, nothing may come before, and a datagram must contain nothing else.
     static Expectation bytes(BytePattern pattern, bool exact);
-    /// Bytes that are text: they are found where a character of the stream begins, as `codec` reads it from where it is
-    /// looked at, and never in the middle of one. Bytes that `codec` cannot read as characters are found anywhere.
+    /// Text matches only at the start of a character of the stream, never inside one. Bytes that `codec` cannot decode
+    /// match anywhere.
     static Expectation text(const QByteArray &bytes, std::shared_ptr<const TextCodec> codec, bool exact);
     /// See MessageExpression.
     static Result<Expectation> regex(const QString &expression, std::shared_ptr<const TextCodec> codec, bool exact);
 
     enum class Verdict : quint8 {
-        Wait, ///< not yet; of what came, `used` bytes will never matter
-        Fits, ///< the first `used` bytes
-        Fails ///< whatever may still come
+        Wait, ///< no match yet; the first `used` bytes cannot be part of one
+        Fits, ///< the match ends after `used` bytes
+        Fails ///< whatever follows
     };
     struct Outcome
     {
@@ -32,16 +32,16 @@ public:
         bool operator==(const Outcome &) const = default;
     };
 
-    /// How many groups a regular expression has.
+    /// Of the regular expression; 0 without one.
     int groups() const;
-    /// Looks at what came of a stream, and was not used for another one. Where it fits, `captures` has the bytes that
-    /// are meant, and behind them those of the groups.
-    Outcome lookAt(QByteArrayView stream, QList<QByteArray> *captures = nullptr) const;
-    /// Looks at a whole datagram: Fits or Fails where `exact`, else Fits or Wait (for another one).
-    Verdict lookAtDatagram(QByteArrayView datagram, QList<QByteArray> *captures = nullptr) const;
+    /// Checks the bytes of a stream that no expectation has used yet. If it fits, `captures` gets the matched bytes and
+    /// those of the groups.
+    Outcome check(QByteArrayView stream, QList<QByteArray> *captures = nullptr) const;
+    /// Checks a whole datagram: Fits or Fails if `exact`, else Fits or Wait (for another datagram).
+    Verdict checkDatagram(QByteArrayView datagram, QList<QByteArray> *captures = nullptr) const;
 
-    /// How much of a stream's text a regular expression is looked for in, in bytes; what came before goes.
-    static constexpr qsizetype mostText = 64 << 10;
+    /// Bytes of a stream that a regular expression is matched against; older ones are dropped.
+    static constexpr qsizetype maxText = 64 << 10;
 
 private:
     struct Text
@@ -50,11 +50,11 @@ private:
         std::shared_ptr<const TextCodec> codec;
     };
 
-    Outcome look(QByteArrayView stream, bool isWhole, QList<QByteArray> *captures) const;
-    Outcome lookFor(const BytePattern &pattern, QByteArrayView stream) const;
-    Outcome lookFor(const Text &text, QByteArrayView stream) const;
-    Outcome lookFor(const MessageExpression &regex, QByteArrayView stream, bool isWhole,
-                    QList<QByteArray> &captures) const;
+    Outcome checkBytes(QByteArrayView stream, bool isWhole, QList<QByteArray> *captures) const;
+    Outcome match(const BytePattern &pattern, QByteArrayView stream) const;
+    Outcome match(const Text &text, QByteArrayView stream) const;
+    Outcome match(const MessageExpression &regex, QByteArrayView stream, bool isWhole,
+                  QList<QByteArray> &captures) const;
 
     using What = std::variant<BytePattern, Text, MessageExpression>;
     Expectation(What what, bool exact) : m_what(std::move(what)), m_exact(exact) { }

@@ -71,7 +71,7 @@ private:
                 if (atEndOfCell())
                     return cell;
                 return failure(
-                    QCoreApplication::translate("CsvTable", "Line %1: a comma is missing behind the quotation mark")
+                    QCoreApplication::translate("CsvTable", "Line %1: a comma is missing after the quotation mark")
                         .arg(m_line));
             }
             m_at += m_text[m_at] == u'"' ? 1 : 0;

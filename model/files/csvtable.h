@@ -8,19 +8,19 @@
 
 #include <vector>
 
-/// A table of text as RFC 4180 has it: commas, quotes where a cell needs them, in UTF-8. Lines may also end
-/// in LF, and a byte order mark may come first, as programs write them.
+/// A table of text as in RFC 4180, in UTF-8: commas between cells, quotes around cells that need them. Lines may also end
+/// in LF, and the file may start with a byte order mark.
 struct CsvTable
 {
     struct Row
     {
-        int line = 0; ///< where it begins, from 1
+        int line = 0; ///< of its start, from 1
         QStringList cells;
     };
     std::vector<Row> rows; ///< without empty lines
 
-    /// The error names the line: a quotation mark in the wrong place, bytes that are no UTF-8.
+    /// The error names the line.
     static Result<CsvTable> parse(const QByteArray &csv);
-    /// One row with CR LF behind it.
+    /// A row with CR LF at the end.
     static QByteArray line(const QStringList &cells);
 };

@@ -6,23 +6,23 @@
 
 #include <optional>
 
-/// Locks on open files, by flock(2). A lock belongs to the open file, so it ends with the last descriptor of it,
-/// however the program ends: no stale lock is left. It is a lock on the file itself, whatever name (link, symbolic
-/// link) it was opened by, and it also holds against the same process opening the file again. Over NFS, Linux turns it
-/// into a lock at the server, which needs a file that is open for writing for an exclusive lock.
+/// Locks on open files, by flock(2). A lock ends with the last descriptor of the open file, however the program ends, so
+/// no stale lock is left. It locks the file, whatever name (link, symbolic link) it was opened by, also against the same
+/// process that opens it again. Over NFS, Linux locks at the server, and an exclusive lock needs a file that is open for
+/// writing.
 namespace filelock {
 
 enum class Outcome : quint8 {
     Locked,
-    Busy,        ///< somebody else has it
-    Unsupported, ///< the file system has no locks, or not for this file
+    Busy,        ///< locked by somebody else
+    Unsupported, ///< by the file system, or for this file
 };
 
-/// At once, without waiting.
+/// Do not wait.
 Outcome tryExclusive(int fd);
 Outcome tryShared(int fd);
 
-/// Whether somebody holds an exclusive lock on the file now; false for what is no regular file or cannot be opened.
+/// Whether somebody holds an exclusive lock; false if it is not a regular file or cannot be opened.
 bool isLocked(const QString &path);
 
 } // namespace filelock

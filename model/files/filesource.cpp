@@ -18,7 +18,7 @@ FileSource::~FileSource()
 
 tl::expected<std::unique_ptr<ByteSource>, QString> FileSource::open(const QString &path)
 {
-    // Without O_NONBLOCK a named pipe would hold the I/O thread up.
+    // Without O_NONBLOCK, opening a named pipe would block the I/O thread.
     const int fd = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     struct stat about = {};
     if (fd < 0 || ::fstat(fd, &about) != 0)
@@ -29,12 +29,12 @@ tl::expected<std::unique_ptr<ByteSource>, QString> FileSource::open(const QStrin
     return source;
 }
 
-tl::expected<QByteArray, QString> FileSource::read(qsizetype most)
+tl::expected<QByteArray, QString> FileSource::read(qsizetype max)
 {
-    QByteArray bytes(most, Qt::Uninitialized);
+    QByteArray bytes(max, Qt::Uninitialized);
     ssize_t got = -1;
     do
-        got = ::read(m_fd, bytes.data(), size_t(most));
+        got = ::read(m_fd, bytes.data(), size_t(max));
     while (got < 0 && errno == EINTR);
     if (got < 0)
         return tl::unexpected(qt_error_string(errno));

@@ -8,16 +8,15 @@
 #include <algorithm>
 #include <cstring>
 
-/// A window into a file that others may still be appending to: remembers one stretch of it, so that
-/// reading on in small steps costs one system call per stretch.
+/// Caches one section of a file that may still be appended to, so that sequential reading in small steps takes one system
+/// call for each section.
 class FileWindow
 {
 public:
-    /// `file` is open for reading, unbuffered, and outlives this object; `size` is the stretch to
-    /// read at once, in bytes.
+    /// `file` is open for reading, unbuffered, and outlives this object; `size` is that of a section in bytes.
     FileWindow(QFile &file, qsizetype size) : m_file(file), m_size(size) { }
 
-    /// `size` bytes from `offset`, fewer at the end of the file, good until the next call.
+    /// `size` bytes from `offset`, fewer at the end of the file, valid until the next call.
     QByteArrayView bytesAt(qint64 offset, qint64 size)
     {
         if (offset < m_start || offset + size > m_start + m_bytes.size())
@@ -27,11 +26,11 @@ public:
             .first(std::min(size, m_start + m_bytes.size() - offset));
     }
 
-    /// Forgets what was read, for another file.
+    /// Empties the cache, for another file.
     void clear() { m_bytes.resize(0); }
 
 private:
-    /// What is there already is kept: bytes of a capture never change.
+    /// Reuses the bytes that are cached: those of a capture never change.
     void load(qint64 offset, qint64 size)
     {
         const qint64 skipped = offset - m_start;

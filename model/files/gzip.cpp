@@ -14,7 +14,7 @@ namespace gzip {
 namespace {
 
 constexpr qsizetype pieceSize = 1 << 20;
-constexpr qint64 mostUnpacked = qint64(16) << 30;
+constexpr qint64 maxUnpacked = qint64(16) << 30;
 
 struct Closer
 {
@@ -55,7 +55,7 @@ Result<void> unpack(const QString &path, QFile &target, const Progress &progress
         if (target.write(piece.constData(), got) != got)
             return failure(target.errorString());
         total += got;
-        if (total >= mostUnpacked) {
+        if (total >= maxUnpacked) {
             return failure(QCoreApplication::translate(
                 "GzipFile", "the compressed file holds more than 16 GiB. Unpack it first, with gunzip."));
         }

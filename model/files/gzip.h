@@ -15,14 +15,14 @@ namespace gzip {
 
 bool isCompressed(QByteArrayView start);
 
-/// The first bytes of what is in a file, fewer than `size` when there are no more or the rest is damaged.
+/// The first unpacked bytes of a file, fewer than `size` at its end or before damage.
 QByteArray start(const QString &path, qsizetype size);
 
-/// Told how many bytes of the compressed file were read; returns false to stop there.
+/// Gets the number of compressed bytes read so far; returns false to stop.
 using Progress = std::function<bool(qint64 done)>;
 
-/// Unpacks a file to `target`, which is open for writing, in pieces. The error says why it ended early; what was
-/// unpacked before is good. At most 16 GiB are written.
+/// Unpacks a file to `target`, which is open for writing. On an error, the bytes written before it are valid. At most
+/// 16 GiB are written.
 Result<void> unpack(const QString &path, QFile &target, const Progress &progress);
 
 } // namespace gzip

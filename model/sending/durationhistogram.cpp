@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr int bitsKept = 5; // of each value behind its highest bit
+constexpr int bitsKept = 5; // of each value, after its highest bit
 constexpr quint64 exactBuckets = quint64(1) << (bitsKept + 1);
 
 size_t bucketOf(quint64 value)

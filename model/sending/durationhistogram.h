@@ -6,8 +6,8 @@
 
 #include <vector>
 
-/// The distribution of any number of durations in a few KiB: steps of 3 % of the value. In nanoseconds;
-/// negative ones count as 0.
+/// The distribution of any number of durations in a few KiB, with a resolution of 3 %. In nanoseconds; negative values
+/// count as 0.
 class DurationHistogram
 {
 public:
@@ -17,7 +17,7 @@ public:
     qint64 min() const { return m_min; }
     qint64 max() const { return m_max; }
     qint64 mean() const { return m_count == 0 ? 0 : qint64(m_sum / double(m_count)); }
-    /// What a share of the values, 0 to 1, does not exceed; 0 when there are none.
+    /// The value that a share of the durations, 0 to 1, does not exceed; 0 without any.
     qint64 quantile(double share) const;
 
 private:

@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr quint64 piecesPerSecond = 50; // of a slow rate, so that it flows evenly
+constexpr quint64 piecesPerSecond = 50; // at a slow rate, for an even flow
 
 } // namespace
 

@@ -2,25 +2,25 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/reply.h"
+#include "model/bytes/bytesource.h"
 #include "model/sending/sendplan.h"
 
 #include <memory>
 
-/// The bytes of a source, read as they are taken.
+/// The bytes of a source, read as they are sent.
 class FilePlan : public SendPlan
 {
 public:
     struct Options
     {
-        qsizetype pieceSize = 128 << 10; ///< bytes in one write; of UDP, in one datagram
+        qsizetype pieceSize = 128 << 10; ///< bytes of a write; for UDP, of a datagram
         quint64 bytesPerSecond = 0;      ///< 0: as fast as the peer takes them
     };
 
     FilePlan(std::unique_ptr<ByteSource> source, const Options &options);
 
-    /// Opens a regular file; the error says why it cannot be read. `fixedSize`: the pieces stay as large as
-    /// the options say (datagrams), else a slow rate makes them smaller.
+    /// Opens a regular file; the error says why it cannot be read. Unless `fixedSize` (datagrams), a slow rate makes the
+    /// pieces smaller.
     static tl::expected<std::unique_ptr<SendPlan>, QString> open(const QString &path, const Options &options,
                                                                  bool fixedSize);
 

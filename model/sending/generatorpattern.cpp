@@ -8,9 +8,9 @@
 
 namespace {
 
-constexpr int mostDigits = 20;
-constexpr int mostCounterBytes = 8;
-constexpr int usualCounterBytes = 4;
+constexpr int maxDigits = 20;
+constexpr int maxCounterBytes = 8;
+constexpr int defaultCounterBytes = 4;
 
 /// xorshift64 (G. Marsaglia, Xorshift RNGs, 2003).
 quint64 nextRandom(quint64 &state)
@@ -21,18 +21,19 @@ quint64 nextRandom(quint64 &state)
     return state;
 }
 
-/// The digits in `${count:8}` from its name; 0 when it gives none.
-Result<int> digitsOf(const QString &name, int most, qsizetype position)
+/// The digits of a counter from its name, `count:8`; 0 if it has none.
+Result<int> digitsOf(const QString &name, int max, qsizetype position)
 {
     if (name == u"count")
         return 0;
     bool isNumber = false;
     const int digits = name.startsWith(u"count:") ? name.sliced(6).toInt(&isNumber) : 0;
-    if (!isNumber || digits < 1 || digits > most)
-        return failure(QCoreApplication::translate("GeneratorPattern",
-                                                   "“${%1}” is not known: write ${count}, or ${count:1} to ${count:%2}")
-                           .arg(name, QString::number(most)),
-                       position);
+    if (!isNumber || digits < 1 || digits > max)
+        return failure(
+            QCoreApplication::translate("GeneratorPattern",
+                                        "Unknown placeholder ${%1}: write ${count}, or ${count:1} to ${count:%2}")
+                .arg(name, QString::number(max)),
+            position);
     return digits;
 }
 
@@ -62,7 +63,7 @@ Result<GeneratorPattern> GeneratorPattern::parse(const QString &typed, const Pay
             if (close < 0)
                 return failure(QCoreApplication::translate("GeneratorPattern", "“${” has no “}”"), open);
             const auto digits =
-                digitsOf(typed.sliced(open + 2, close - open - 2), hex ? mostCounterBytes : mostDigits, open);
+                digitsOf(typed.sliced(open + 2, close - open - 2), hex ? maxCounterBytes : maxDigits, open);
             if (!digits)
                 return tl::unexpected(digits.error());
             part.digits = *digits;
@@ -83,7 +84,7 @@ Result<GeneratorPattern> GeneratorPattern::parse(const QString &typed, const Pay
 void GeneratorPattern::appendCount(QByteArray &out, int digits, quint64 count) const
 {
     if (m_format.input == PayloadFormat::Input::Hex) {
-        for (int i = (digits > 0 ? digits : usualCounterBytes) - 1; i >= 0; --i)
+        for (int i = (digits > 0 ? digits : defaultCounterBytes) - 1; i >= 0; --i)
             out.append(char(count >> (8 * i)));
     } else if (m_codec->isAsciiSuperset()) {
         out.append(QByteArray::number(count).rightJustified(digits, '0'));
@@ -128,12 +129,12 @@ QByteArray GeneratorPattern::message(quint64 count, quint64 &random) const
             appendCount(bytes, part.digits, count);
     }
     const bool checked = !m_format.checksum.name.isEmpty();
-    const qsizetype behind =
+    const qsizetype trailer =
         (checked
              ? checksumFor(QByteArray(2 + m_format.checksum.skip, '0'), m_format.checksum).value_or(QByteArray()).size()
              : 0)
         + m_ending.size();
-    fillUp(bytes, m_size - behind, random);
+    fillUp(bytes, m_size - trailer, random);
     if (checked)
         bytes.append(checksumFor(bytes, m_format.checksum).value_or(QByteArray()));
     bytes.append(m_ending);

@@ -7,32 +7,31 @@
 #include <memory>
 #include <vector>
 
-/// What the generator sends: what was typed, with a counter where it says `${count}` or `${count:8}`
-/// (with leading zeros to 8 digits), filled up to a size. In hex the counter is four bytes, the high one
-/// first, or as many as it says: `${count:2}`.
+/// The messages of the generator: typed text with a counter `${count}` or `${count:8}` (8 digits with leading zeros),
+/// padded to a size. In hex, the counter has four bytes, or as many as `${count:2}` says, high byte first.
 class GeneratorPattern
 {
 public:
     enum class Fill : quint8 {
-        Counting, ///< 00 01 02 … FF 00 …, by the place in the message
+        Counting, ///< 00 01 02 … FF 00 …, by the offset in the message
         Zeros,
         Letters, ///< ABC…Z
         Random,  ///< new for each message
     };
 
-    /// `size`: bytes of every message, 0: as long as it comes out. What is longer is not cut. The checksum and
-    /// the line ending of `format` go behind it. The error's position counts UTF-16 units of `typed`.
+    /// `size`: bytes of every message including checksum and line ending; longer ones are not cut; 0: no padding. Errors
+    /// have positions in `typed`.
     static Result<GeneratorPattern> parse(const QString &typed, const PayloadFormat &format,
                                           std::shared_ptr<const TextCodec> codec, qsizetype size, Fill fill);
 
-    /// `random` is the state of the random fill, not 0; it goes on.
+    /// `random` is the state of the random fill, not 0.
     QByteArray message(quint64 count, quint64 &random) const;
 
 private:
     struct Part
     {
         QByteArray bytes;
-        int digits = -1; // of a counter behind the bytes; -1: none
+        int digits = -1; // of the counter after the bytes; -1: no counter
     };
     void appendCount(QByteArray &out, int digits, quint64 count) const;
     void fillUp(QByteArray &out, qsizetype to, quint64 &random) const;

@@ -5,13 +5,13 @@
 #include "model/sending/generatorpattern.h"
 #include "model/sending/sendplan.h"
 
-/// Messages of a pattern at a rate, until a number or a time is reached.
+/// Messages of a pattern at a rate, up to a number or a duration.
 class GeneratorPlan : public SendPlan
 {
 public:
     struct Limits
     {
-        double perSecond = 0;                ///< 0: as fast as they are taken
+        double perSecond = 0;                ///< 0: as fast as possible
         quint64 count = 0;                   ///< 0: no limit
         std::chrono::nanoseconds duration{}; ///< 0: no limit
     };

@@ -6,7 +6,7 @@
 
 void IntervalMeter::sent(Time now, Time pause)
 {
-    if (m_wanted >= shortest) {
+    if (m_wanted >= minInterval) {
         const Time interval = now - m_last;
         m_intervals.add(interval.count());
         m_jitter.add(std::abs((interval - m_wanted).count()));

@@ -6,28 +6,28 @@
 
 #include <chrono>
 
-/// The real intervals between messages, in nanoseconds.
+/// The measured intervals between messages, in nanoseconds.
 struct IntervalStats
 {
-    quint64 count = 0; ///< intervals; the rest is 0 without any
+    quint64 count = 0; ///< of intervals; if 0, so are the others
     qint64 mean = 0;
     qint64 min = 0;
     qint64 max = 0;
-    qint64 jitterP99 = 0; ///< 99 % are off the wanted interval by no more than this
+    qint64 jitterP99 = 0; ///< 99 % deviate from the wanted interval by no more than this
 };
 
-/// Measures how well wanted intervals are kept. Those below a millisecond are not measured: such
-/// messages go out in batches.
+/// Measures how accurately intervals are kept. Intervals below a millisecond are not measured, because such messages are
+/// sent in batches.
 class IntervalMeter
 {
 public:
     using Time = std::chrono::nanoseconds;
 
-    /// A message went out; the next one is wanted `pause` later.
+    /// A message was sent; the next one is due `pause` later.
     void sent(Time now, Time pause);
     IntervalStats stats() const;
 
-    static constexpr Time shortest = std::chrono::milliseconds(1);
+    static constexpr Time minInterval = std::chrono::milliseconds(1);
 
 private:
     DurationHistogram m_intervals;

@@ -8,7 +8,7 @@ SendPlan::Next PiecesPlan::next(std::chrono::nanoseconds elapsed)
 {
     if (m_ready.empty()) {
         std::optional<SendMessage> whole;
-        for (int i = 0; i < std::max(m_how.glue, 1) && !(whole && whole->last); ++i) {
+        for (int i = 0; i < std::max(m_pieces.glue, 1) && !(whole && whole->last); ++i) {
             auto message = m_plan->next(elapsed);
             if (!message)
                 return message;
@@ -24,8 +24,8 @@ SendPlan::Next PiecesPlan::next(std::chrono::nanoseconds elapsed)
         }
         if (!whole)
             return std::nullopt;
-        for (const QByteArray &piece : m_how.cut(whole->bytes))
-            m_ready.push_back({piece, m_how.gap, whole->entry, false});
+        for (const QByteArray &piece : m_pieces.cut(whole->bytes))
+            m_ready.push_back({piece, m_pieces.gap, whole->entry, false});
         m_ready.back().pause = whole->pause;
         m_ready.back().last = whole->last;
     }

@@ -8,22 +8,23 @@
 #include <deque>
 #include <memory>
 
-/// A plan whose messages are glued and cut.
+/// The messages of another plan, joined and cut.
 class PiecesPlan : public SendPlan
 {
 public:
-    PiecesPlan(std::unique_ptr<SendPlan> plan, SendPieces pieces)
-        : m_plan(std::move(plan)), m_how(std::move(pieces)) { }
+    PiecesPlan(std::unique_ptr<SendPlan> plan, SendPieces pieces) : m_plan(std::move(plan)), m_pieces(std::move(pieces))
+    {
+    }
 
     Next next(std::chrono::nanoseconds elapsed) override;
-    /// Only the bytes: how many pieces they make shows when they are cut.
+    /// The number of pieces is not known in advance.
     Extent extent() const override
     {
-        return {m_how.cuts() || m_how.glue > 1 ? 0 : m_plan->extent().messages, m_plan->extent().bytes};
+        return {m_pieces.cuts() || m_pieces.glue > 1 ? 0 : m_plan->extent().messages, m_plan->extent().bytes};
     }
 
 private:
     const std::unique_ptr<SendPlan> m_plan;
-    const SendPieces m_how;
+    const SendPieces m_pieces;
     std::deque<SendMessage> m_ready;
 };

@@ -11,43 +11,43 @@
 #include <unordered_map>
 #include <unordered_set>
 
-/// How many bytes wait to be taken by the system, for each peer and on their way to the I/O thread.
-/// Any thread. Peers that nothing waits for cost nothing.
+/// Counts the bytes that the system has not taken yet: queued for each peer, and in transit to the I/O thread. Any thread.
+/// Peers without queued bytes cost no memory.
 class SendBacklog
 {
 public:
-    /// `roomAgain` is called on whatever thread made room: once after waiting() told more than `roomBelow`.
-    explicit SendBacklog(std::function<void()> roomAgain) : m_roomAgain(std::move(roomAgain)) { }
+    /// After waiting() returned more than `lowWaterMark`, `onRoom` is called once when it is less again, on any thread.
+    explicit SendBacklog(std::function<void()> onRoom) : m_onRoom(std::move(onRoom)) { }
 
-    /// What waits for `peer`; with None, for the one that most waits for.
+    /// Bytes for `peer`; with None, for the peer that has the most.
     qint64 waiting(PeerId peer) const;
-    /// The same whether held or not; promises no call.
+    /// The same, ignoring hold(), and without a later call of `onRoom`.
     qint64 queued(PeerId peer) const;
-    /// That without what is on its way.
+    /// The same without bytes in transit.
     qint64 inEndpoint(PeerId peer) const;
-    /// What waits for `peer` in the endpoint now.
-    void set(PeerId peer, qint64 bytes);
+    /// The endpoint has queued this many bytes for `peer`.
+    void setInEndpoint(PeerId peer, qint64 bytes);
 
-    /// While held there is no room for anybody: waiting() tells more than `roomBelow`.
+    /// While held, waiting() returns more than `lowWaterMark` for every peer.
     void hold(bool on);
     bool isHeld() const { return m_held.load(std::memory_order_relaxed); }
 
-    /// Bytes on their way between two threads; they count for every peer until the last copy is gone.
-    using OnTheWay = std::shared_ptr<void>;
-    OnTheWay onTheWay(qint64 bytes);
+    /// Bytes in transit between two threads. They count for every peer until the last copy of the result is destroyed.
+    using InTransit = std::shared_ptr<void>;
+    InTransit inTransit(qint64 bytes);
 
-    static constexpr qint64 roomBelow = qint64(256) << 10;
+    static constexpr qint64 lowWaterMark = qint64(256) << 10;
 
 private:
-    qint64 lockedInEndpoint(PeerId peer) const;
-    void tellIfRoom(std::unique_lock<std::mutex> &lock);
+    qint64 endpointBytes(PeerId peer) const;
+    void callIfRoom(std::unique_lock<std::mutex> &lock);
 
-    const std::function<void()> m_roomAgain;
+    const std::function<void()> m_onRoom;
     mutable std::mutex m_mutex;
-    std::unordered_map<PeerId, qint64> m_waiting; // those above 0
-    int m_full = 0;                               // those above roomBelow
-    qint64 m_onTheWay = 0;
+    std::unordered_map<PeerId, qint64> m_inEndpoint; // above 0
+    int m_full = 0;                                  // peers above lowWaterMark
+    qint64 m_inTransit = 0;
     std::atomic<bool> m_held = false;
-    // Whom somebody asked for in vain: one stuck peer must not silence what is sent to another.
+    // Peers whose waiting() was too much: one stuck peer must not stop sending to the others.
     mutable std::unordered_set<PeerId> m_awaited;
 };

@@ -4,9 +4,9 @@
 
 #include <QCoreApplication>
 
-Result<QList<qsizetype>> SendPieces::parsePlaces(const QString &text)
+Result<QList<qsizetype>> SendPieces::parseOffsets(const QString &text)
 {
-    QList<qsizetype> places;
+    QList<qsizetype> offsets;
     for (qsizetype at = 0; at < text.size();) {
         if (text[at].isSpace() || text[at] == u',' || text[at] == u';') {
             ++at;
@@ -16,22 +16,22 @@ Result<QList<qsizetype>> SendPieces::parsePlaces(const QString &text)
         while (end < text.size() && !text[end].isSpace() && text[end] != u',' && text[end] != u';')
             ++end;
         bool isNumber = false;
-        const int place = QStringView(text).sliced(at, end - at).toInt(&isNumber);
-        if (!isNumber || place <= 0)
+        const int offset = QStringView(text).sliced(at, end - at).toInt(&isNumber);
+        if (!isNumber || offset <= 0)
             return failure(QCoreApplication::translate("SendPieces",
-                                                       "“%1” is no place to cut: write numbers from 1, such as 1, 3, 8")
+                                                       "“%1” is not an offset: write numbers from 1, such as 1, 3, 8")
                                .arg(text.sliced(at, end - at)),
                            at);
-        if (!places.isEmpty() && place <= places.last())
-            return failure(QCoreApplication::translate("SendPieces",
-                                                       "%1 does not come after %2: write the places in ascending order")
-                               .arg(place)
-                               .arg(places.last()),
+        if (!offsets.isEmpty() && offset <= offsets.last())
+            return failure(QCoreApplication::translate(
+                               "SendPieces", "%1 is not greater than %2: write the offsets in ascending order")
+                               .arg(offset)
+                               .arg(offsets.last()),
                            at);
-        places.append(place);
+        offsets.append(offset);
         at = end;
     }
-    return places;
+    return offsets;
 }
 
 QList<QByteArray> SendPieces::cut(const QByteArray &message) const
@@ -42,10 +42,10 @@ QList<QByteArray> SendPieces::cut(const QByteArray &message) const
         pieces.append(message.sliced(begin, end - begin));
         begin = end;
     };
-    if (!places.isEmpty()) {
-        for (const qsizetype place : places) {
-            if (place > begin && place < message.size())
-                upTo(place);
+    if (!offsets.isEmpty()) {
+        for (const qsizetype offset : offsets) {
+            if (offset > begin && offset < message.size())
+                upTo(offset);
         }
     } else if (every > 0) {
         while (message.size() - begin > every)

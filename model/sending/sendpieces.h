@@ -8,19 +8,19 @@
 
 #include <chrono>
 
-/// How messages are put together and cut before they are written, to test how the other side copes when
-/// a stream's pieces are not its messages. Each piece is a write of its own, and with TCP_NODELAY a segment.
+/// How messages are joined and cut before they are written, to test a receiver of a stream. Each piece is a separate
+/// write, and with TCP_NODELAY a TCP segment.
 struct SendPieces
 {
-    int glue = 1;                   ///< so many messages become one write
-    qsizetype every = 0;            ///< cut after each so many bytes; 0: not
-    QList<qsizetype> places{};      ///< instead, cut before these bytes, counted from 0; ascending
+    int glue = 1;                   ///< messages that are joined into one
+    qsizetype every = 0;            ///< cut after every so many bytes; 0: do not
+    QList<qsizetype> offsets{};     ///< instead, cut at these offsets; ascending
     std::chrono::nanoseconds gap{}; ///< between the pieces of a message
 
-    bool cuts() const { return every > 0 || !places.isEmpty(); }
+    bool cuts() const { return every > 0 || !offsets.isEmpty(); }
 
-    /// Reads places such as `1, 3, 8`. The error's position counts UTF-16 units.
-    static Result<QList<qsizetype>> parsePlaces(const QString &text);
-    /// The pieces of a message; places behind its end cut nothing. An empty message is one piece.
+    /// Reads offsets such as `1, 3, 8`. Errors have positions.
+    static Result<QList<qsizetype>> parseOffsets(const QString &text);
+    /// The pieces of a message; offsets beyond its end are ignored. An empty message is one piece.
     QList<QByteArray> cut(const QByteArray &message) const;
 };

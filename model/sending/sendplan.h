@@ -14,24 +14,24 @@
 
 inline constexpr double pauseNsPerSecond = 1e9; ///< of SendMessage::pause
 
-/// One message as it goes out.
+/// A message to send.
 struct SendMessage
 {
     QByteArray bytes;
-    /// From when this one is due until the next one is; 0: the next follows at once.
+    /// From the time this message is due to the time the next one is; 0: the next one follows at once.
     std::chrono::nanoseconds pause{};
-    int entry = -1;    ///< which of a send list, from 0
-    bool last = false; ///< nothing follows
+    int entry = -1;    ///< index in the send list
+    bool last = false; ///< of the plan
 };
 
-/// What is sent one after another, and when. Made on any thread, then used on the I/O thread only.
+/// A sequence of messages and their times. Made on any thread, then used on the I/O thread only.
 class SendPlan
 {
 public:
-    /// Nothing at the end; or why it cannot go on, in words for the user.
+    /// Nothing at the end; the error is a text for the user.
     using Next = tl::expected<std::optional<SendMessage>, QString>;
 
-    /// How much there is in all; 0 where it is not known or has no end.
+    /// The size of the whole plan; 0 if it is unknown or unlimited.
     struct Extent
     {
         quint64 messages = 0;
@@ -40,14 +40,14 @@ public:
 
     virtual ~SendPlan() = default;
 
-    /// The next message, which is sent at once; `elapsed` since the plan began.
+    /// The next message, which is sent at once; `elapsed` since the start.
     virtual Next next(std::chrono::nanoseconds elapsed) = 0;
-    /// What next() gave last could not be sent to anybody.
+    /// The last message of next() could not be sent to any peer.
     virtual void notSent() { }
     virtual Extent extent() const { return {}; }
-    /// What a peer sent meanwhile, `elapsed` since the plan began.
+    /// A peer sent something, `elapsed` since the start.
     virtual void received(QByteArrayView, std::chrono::nanoseconds) { }
-    /// How long answers to the last message are waited for.
+    /// How long to wait for replies to the last message.
     virtual std::chrono::nanoseconds linger() const { return {}; }
     virtual std::optional<UdpTestResult> udpTestResult() const { return {}; }
 };

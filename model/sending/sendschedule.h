@@ -6,23 +6,22 @@
 
 #include <chrono>
 
-/// When the messages of a plan are due, on a monotonic clock. Each moment is counted from the one before
-/// it and not from when something really happened, so that the delays of a busy system do not add up. Moments that were
-/// missed are left out and counted, not made up for: at most one late message, or those of
-/// `tolerance`, follow at once.
+/// When the messages of a plan are due, on a monotonic clock. Each due time is counted from the previous one, not from the
+/// time of sending, so that delays do not add up. Missed due times are skipped and counted: at most one late message, or
+/// those within `tolerance`, follow at once.
 class SendSchedule
 {
 public:
     using Time = std::chrono::nanoseconds;
 
-    /// With a `tolerance` above the pauses, what is late by less is made up for.
+    /// Messages that are late by less than `tolerance` are sent, not skipped.
     explicit SendSchedule(Time start, Time tolerance = {}) : m_due(start), m_tolerance(tolerance) { }
 
     Time due() const { return m_due; }
     bool isDue(Time now) const { return now >= m_due; }
-    /// One was sent; the next one is due `pause` later.
+    /// A message was sent; the next one is due `pause` later.
     void sent(Time now, Time pause);
-    /// Moments that passed without a message.
+    /// Skipped due times.
     quint64 missed() const { return m_missed; }
 
 private:

@@ -16,9 +16,9 @@ constexpr qsizetype timeAt = 16;
 
 UdpTestPlan::UdpTestPlan(const Options &options, quint32 testNumber)
     : m_options(options), m_pause(qint64(1e9 / options.perSecond)),
-      m_datagram(std::max(options.size, smallest), Qt::Uninitialized), m_returned(remembered)
+      m_datagram(std::max(options.size, minSize), Qt::Uninitialized), m_returned(remembered)
 {
-    for (qsizetype i = smallest; i < m_datagram.size(); ++i)
+    for (qsizetype i = minSize; i < m_datagram.size(); ++i)
         m_datagram[i] = char(i);
     m_datagram.replace(0, 4, "SSUT");
     qToBigEndian(testNumber, m_datagram.data() + testAt);
@@ -38,12 +38,12 @@ SendPlan::Next UdpTestPlan::next(std::chrono::nanoseconds elapsed)
 bool UdpTestPlan::isWhole(QByteArrayView bytes) const
 {
     return bytes.size() == m_datagram.size()
-        && std::equal(bytes.begin() + smallest, bytes.end(), m_datagram.cbegin() + smallest);
+        && std::equal(bytes.begin() + minSize, bytes.end(), m_datagram.cbegin() + minSize);
 }
 
 void UdpTestPlan::received(QByteArrayView bytes, std::chrono::nanoseconds elapsed)
 {
-    if (bytes.size() < smallest || !std::equal(bytes.begin(), bytes.begin() + numberAt, m_datagram.cbegin()))
+    if (bytes.size() < minSize || !std::equal(bytes.begin(), bytes.begin() + numberAt, m_datagram.cbegin()))
         return; // something else
     const auto number = qFromBigEndian<quint64>(bytes.data() + numberAt);
     const auto sentAt = qFromBigEndian<qint64>(bytes.data() + timeAt);

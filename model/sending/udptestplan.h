@@ -7,20 +7,20 @@
 
 #include <vector>
 
-/// Numbered datagrams to a peer that sends each one back, and what of them returns. A datagram, all numbers
-/// with the high byte first:
+/// Numbered datagrams to a peer that returns each of them, and the results. Format of a datagram, numbers with the high
+/// byte first:
 ///
 ///     0  4  the letters SSUT
-///     4  4  number of the test, random, so that stragglers of an earlier one do not count
+///     4  4  number of the test, random, so that late datagrams of an earlier test do not count
 ///     8  8  number of the datagram, from 0
 ///    16  8  when it was sent, ns since the test began
-///    24  …  each byte the low byte of its place: what comes back otherwise is damaged
+///    24  …  each byte is the low byte of its offset, to detect damage
 class UdpTestPlan : public SendPlan
 {
 public:
     struct Options
     {
-        qsizetype size = 64;     ///< bytes, at least `smallest`
+        qsizetype size = 64;     ///< bytes, at least `minSize`
         double perSecond = 1000; ///< more than 0
         quint64 count = 10000;   ///< 0: until it is stopped
         std::chrono::milliseconds linger{1000};
@@ -35,8 +35,8 @@ public:
     std::chrono::nanoseconds linger() const override { return m_options.linger; }
     std::optional<UdpTestResult> udpTestResult() const override;
 
-    static constexpr qsizetype smallest = 24;
-    /// A copy that comes when so many newer ones have been sent is not told from its original.
+    static constexpr qsizetype minSize = 24;
+    /// Duplicates are recognized until so many newer datagrams have been sent.
     static constexpr quint64 remembered = quint64(1) << 20;
 
 private:
@@ -45,10 +45,10 @@ private:
     const Options m_options;
     const std::chrono::nanoseconds m_pause;
     QByteArray m_datagram;
-    std::vector<bool> m_returned; // of the `remembered` newest, by their number modulo that
-    quint64 m_next = 0;           // number of the datagram that is next
-    quint64 m_notSent = 0;        // of those before
-    quint64 m_highest = 0;        // number of the newest that returned, plus 1
+    std::vector<bool> m_returned; // of the newest `remembered` datagrams, by number modulo that
+    quint64 m_next = 0;           // number of the next datagram
+    quint64 m_notSent = 0;        // of the datagrams before m_next
+    quint64 m_highest = 0;        // number of the newest returned one, plus 1
     UdpTestResult m_result;
     DurationHistogram m_roundTrips;
 };

@@ -70,7 +70,7 @@ SendRun::Step SendRun::step(const Endpoint &endpoint, const SendBacklog &backlog
 
 bool SendRun::hasRoom(const Recipient &recipient, const SendBacklog &backlog)
 {
-    return !backlog.isHeld() && backlog.inEndpoint(recipient.peer) <= SendBacklog::roomBelow;
+    return !backlog.isHeld() && backlog.inEndpoint(recipient.peer) <= SendBacklog::lowWaterMark;
 }
 
 /// To all; with a backlog only to those that have room in it.

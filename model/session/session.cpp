@@ -162,7 +162,7 @@ void Session::send(const Target &target, const QByteArray &bytes)
         Q_EMIT happened({EventCode::NoPeer, {}});
         return;
     }
-    post([target, bytes, way = m_backlog.onTheWay(bytes.size())](SessionIo &io) { io.send(target, bytes); });
+    post([target, bytes, way = m_backlog.inTransit(bytes.size())](SessionIo &io) { io.send(target, bytes); });
 }
 
 void Session::startSending(const SendJob &job)

@@ -72,7 +72,7 @@ public:
     qint64 waiting(const Target &target) const;
     /// How many bytes handed to send() are still on their way to the system, for the peer that most waits for. Any thread.
     qint64 queued() const;
-    static constexpr qint64 roomBelow = SendBacklog::roomBelow;
+    static constexpr qint64 roomBelow = SendBacklog::lowWaterMark;
     /// Sends by itself from now on, on the I/O thread; a job that runs ends first. How it goes and ends comes by
     /// sendingProgressed() and sendingEnded().
     void startSending(const SendJob &job);

@@ -235,6 +235,6 @@ void SessionIo::sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Orig
 
 void SessionIo::waiting(PeerId peer, qint64 bytes)
 {
-    m_links.backlog.set(peer, bytes);
+    m_links.backlog.setInEndpoint(peer, bytes);
     m_sender.waitingChanged(bytes);
 }

@@ -96,7 +96,7 @@ void SessionReplier::cut(PeerState &state, QByteArrayView bytes)
     m_held -= cutter.held();
     if (state.idleDue != 0 && m_clock.nsecsElapsed() >= state.idleDue)
         cutter.idle(take); // the timer is late
-    cutter.setMost(m_held > mostHeld ? fewHeld : framing().mostBytes);
+    cutter.setMaxBytes(m_held > mostHeld ? fewHeld : framing().maxBytes);
     cutter.feed(bytes, take);
     m_held += cutter.held();
     waitForIdle(state);
@@ -105,7 +105,7 @@ void SessionReplier::cut(PeerState &state, QByteArrayView bytes)
 void SessionReplier::onFrame(PeerState &state, const Frame &frame)
 {
     const QString address = state.peer.remote.toString();
-    const QString most = QString::number(framing().mostBytes);
+    const QString most = QString::number(framing().maxBytes);
     // Once for each peer: what stands wrong is often all of it.
     if (frame.state == Frame::State::TooLong && !std::exchange(state.toldTooLong, true))
         tell({EventCode::FrameTooLong, {address, QString::number(frame.raw.size())}}, state.peer.id);

@@ -121,7 +121,7 @@ void SessionSender::received(QByteArrayView bytes)
 
 void SessionSender::waitingChanged(qint64 bytes)
 {
-    if (m_blocked && bytes <= SendBacklog::roomBelow)
+    if (m_blocked && bytes <= SendBacklog::lowWaterMark)
         wake();
 }
 

@@ -10,7 +10,7 @@
 
 /// Sends by itself what a job says. Lives on the session's I/O thread, where all its functions are called and
 /// its signals come from, so that neither painting nor dialogs move an interval. No more than
-/// SendBacklog::roomBelow and one message ever wait for a peer: it can be stopped at once.
+/// SendBacklog::lowWaterMark and one message ever wait for a peer: it can be stopped at once.
 class SessionSender : public QObject
 {
     Q_OBJECT

@@ -40,10 +40,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (!what)
             continue;
         QList<QByteArray> captures;
-        const Expectation::Outcome outcome = what->lookAt(json, &captures);
+        const Expectation::Outcome outcome = what->check(json, &captures);
         promise(outcome.used >= 0 && outcome.used <= json.size());
         promise(outcome.verdict != Expectation::Verdict::Fits || !captures.isEmpty());
-        what->lookAtDatagram(json);
+        what->checkDatagram(json);
     }
     return 0;
 }

@@ -260,7 +260,7 @@ void TestMessages::longestAndStrip()
     QVERIFY(!longest() && !strip());
     messages->setCurrentIndex(int(Framing::Kind::Length));
     QVERIFY(longest() && strip());
-    QCOMPARE(longest()->value(), Framing::standardMost);
+    QCOMPARE(longest()->value(), Framing::defaultMaxBytes);
     QVERIFY(!longest()->toolTip().isEmpty() && !strip()->toolTip().isEmpty());
     strip()->setValue(2);
     QCOMPARE(framing(), u"length:size=2,strip=2"_qs);

@@ -276,7 +276,7 @@ void TestSendJobs::sendsInPieces()
     auto *dialog = m_window->dialog<PiecesDialog>();
     QTest::keyClick(&in<QLineEdit>(dialog, "Places to cut"), Qt::Key_X);
     start(*dialog);
-    QVERIFY(shownProblems(*dialog).join(u' ').contains(u"no place to cut"));
+    QVERIFY(shownProblems(*dialog).join(u' ').contains(u"is not an offset"));
     in<QLineEdit>(dialog, "Places to cut").setText(u"2, 5"_qs);
     in<QSpinBox>(dialog, "Gap between pieces").setValue(0);
     in<QSpinBox>(dialog, "Messages in one write").setValue(2);

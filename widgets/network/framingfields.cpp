@@ -20,11 +20,11 @@ constexpr int lengthSizes[] = {1, 2, 3, 4, 8};
 
 FramingFields::FramingFields(QWidget &panel, QGridLayout &grid)
     : QObject(&panel), m_kind(choiceField(&panel, 6)), m_delimiter(new QLineEdit(QStringLiteral("\\r\\n"), &panel)),
-      m_error(new StatusLabel(&panel)), m_size(numberField(&panel, 1, Framing::standardMost, 1)),
-      m_gap(numberField(&panel, 1, Framing::longestGapMs, 1)), m_field(choiceField(&panel)),
-      m_offset(numberField(&panel, 0, Framing::farthestOffset, 0)), m_order(choiceField(&panel, 2)),
-      m_adjust(numberField(&panel, -Framing::largestAdjust, Framing::largestAdjust, 0)),
-      m_strip(numberField(&panel, 0, Framing::largestMost, 0)), m_most(numberField(&panel, 1, Framing::largestMost, 1)),
+      m_error(new StatusLabel(&panel)), m_size(numberField(&panel, 1, Framing::defaultMaxBytes, 1)),
+      m_gap(numberField(&panel, 1, Framing::maxGapMs, 1)), m_field(choiceField(&panel)),
+      m_offset(numberField(&panel, 0, Framing::maxOffset, 0)), m_order(choiceField(&panel, 2)),
+      m_adjust(numberField(&panel, -Framing::maxAdjust, Framing::maxAdjust, 0)),
+      m_strip(numberField(&panel, 0, Framing::maxBytesLimit, 0)), m_most(numberField(&panel, 1, Framing::maxBytesLimit, 1)),
       m_drop(new QCheckBox(&panel))
 {
     for (QSpinBox *field : {m_strip, m_most}) {
@@ -100,11 +100,11 @@ void FramingFields::onEdited()
     showDetails();
     {
         const QSignalBlocker blocker(m_most);
-        m_most->setMinimum(framing.leastMost());
+        m_most->setMinimum(framing.minMaxBytes());
     }
     // What has a length of its own cannot be too long.
     if (framing.kind != Kind::None && framing.kind != Kind::Fixed)
-        framing.mostBytes = m_most->value();
+        framing.maxBytes = m_most->value();
     if (!m_error->text().isEmpty() || framing == m_framing)
         return;
     m_framing = framing;
@@ -125,8 +125,8 @@ void FramingFields::setFraming(const Framing &framing)
     m_order->setCurrentIndex(framing.length.order == ByteOrder::Little ? 1 : 0);
     m_adjust->setValue(framing.length.adjust);
     m_strip->setValue(framing.length.strip);
-    m_most->setMinimum(framing.leastMost());
-    m_most->setValue(framing.mostBytes);
+    m_most->setMinimum(framing.minMaxBytes());
+    m_most->setValue(framing.maxBytes);
     m_drop->setChecked(framing.drop);
     m_error->showText({});
     m_filling = false;
@@ -183,6 +183,6 @@ void FramingFields::retranslate()
     for (QSpinBox *field : {m_size, m_offset, m_adjust, m_strip, m_most})
         field->setSuffix(tr(" B"));
     m_gap->setSuffix(tr(" ms"));
-    m_drop->setText(tr("Answer without the ending"));
+    m_drop->setText(tr("Reply without the ending"));
     m_drop->setToolTip(tr("Rules see a message without what ends it."));
 }

@@ -27,12 +27,12 @@ quint32 codeAfter(quint32 code, quint32 count)
     return code > 0xffffff ? quadCode(quadIndex(code) + count) : code + count;
 }
 
-/// Of two entries for one code the later one stays.
+/// Of several entries with the same code, the last one is kept.
 void sortByCode(Entries &entries)
 {
     const auto disorder = std::adjacent_find(entries.begin(), entries.end(),
                                              [](const Entry &a, const Entry &b) { return a.code >= b.code; });
-    if (disorder == entries.end()) // mostly
+    if (disorder == entries.end()) // the usual case
         return;
     std::stable_sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) { return a.code < b.code; });
     const auto kept =
@@ -40,7 +40,7 @@ void sortByCode(Entries &entries)
     entries.erase(entries.begin(), kept.base());
 }
 
-/// Reads a file. The sections that others are made from are read once.
+/// Reads the sections of a file, each of them once.
 class Reader
 {
 public:

@@ -6,17 +6,17 @@
 
 #include <vector>
 
-/// What the codes of an encoding stand for, above ASCII: made at build time from model/bytes/codecs/tables, and so the
-/// same on every system. The files have one section for each table:
+/// The characters of an encoding above ASCII, from the files in model/bytes/codecs/tables, which are compiled in so that
+/// they are the same on every system. A file has a section for each table:
 ///
 ///     # comment
 ///     [NAME]
-///     A1A1 、。·          the code of the first character; the others follow in the last byte (of GB18030's
-///                         codes of four bytes, in the order of the standard)
-///     A2E3< €             only read, not written: another code is the usual one
+///     A1A1 、。·          the code of the first character; the others have the next codes (for GB18030's codes of
+///                         four bytes, in the order of the standard)
+///     A2E3< €             only decoded: the encoder uses another code
 ///     AAA1 U+E000..U+E05D private and invisible characters by their numbers
 ///     8862 U+00CA+0304    a letter with a combining mark
-///     A1A1..A2E2 = OTHER  as in another section of this file, above
+///     A1A1..A2E2 = OTHER  copied from an earlier section of this file
 namespace charactertable {
 
 struct Entry
@@ -27,10 +27,10 @@ struct Entry
     bool readOnly = false;
 };
 
-/// The entries of a section of a file, by their codes. Any thread.
+/// The entries of a section, sorted by code. Any thread.
 std::vector<Entry> load(const char *file, const char *section);
 
-/// Four bytes of GB18030 by their order in the standard, and back.
+/// The index of a four-byte code of GB18030 in the order of the standard, and the inverse.
 quint32 quadIndex(quint32 code);
 quint32 quadCode(quint32 index);
 

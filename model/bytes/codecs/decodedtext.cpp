@@ -4,14 +4,14 @@
 
 #include <QByteArray>
 
-void DecodedText::appendMarked(QStringView what, SpanKind kind)
+void DecodedText::appendMarked(QStringView added, SpanKind kind)
 {
-    // Neighbours of a kind become one span, so that the result does not depend on how a stream was cut.
+    // Adjacent spans of a kind become one, so that the result does not depend on the pieces of a stream.
     if (!spans.empty() && spans.back().kind == kind && spans.back().start + spans.back().length == text.size())
-        spans.back().length += what.size();
+        spans.back().length += added.size();
     else
-        spans.push_back({text.size(), what.size(), kind});
-    text.append(what);
+        spans.push_back({text.size(), added.size(), kind});
+    text.append(added);
 }
 
 void DecodedText::appendBytes(QByteArrayView bytes, SpanKind kind)

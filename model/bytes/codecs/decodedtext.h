@@ -6,21 +6,21 @@
 
 #include <vector>
 
-/// What a stretch of shown text stands for, where that is not simply the character itself.
+/// What a span of decoded text means if it is not received text as such.
 enum class SpanKind : quint8 {
-    Invalid, ///< bytes that mean nothing in the codec, written as `\xHH`
-    Pending, ///< the beginning of a character whose rest has not come (yet), written as `\xHH`
+    Invalid, ///< bytes that are invalid in the encoding, written as `\xHH`
+    Pending, ///< an incomplete character, written as `\xHH`
     Control, ///< a control or direction-changing character, written as a picture or `<U+HHHH>`
-    // No part of the text but put into it, see TextMark:
-    FrameEdge, ///< where messages begin and end
-    FrameGood, ///< a message that ends here is as it should be
-    FrameBad,  ///< it is not
+    // Inserted into the text, see TextMark:
+    FrameEdge, ///< the border between two messages
+    FrameGood, ///< the end of a valid message
+    FrameBad,  ///< the end of an invalid one
 };
 
-/// What is to be put into a text.
+/// Text to be inserted into a decoded text.
 struct TextMark
 {
-    qsizetype byte = 0; ///< before which of the bytes that the text is made from
+    qsizetype byte = 0; ///< the index of the byte before which it goes
     QString text;
     SpanKind kind = SpanKind::FrameEdge;
 };
@@ -34,14 +34,14 @@ struct TextSpan
     bool operator==(const TextSpan &) const = default;
 };
 
-/// Text made from bytes, with the places marked that a reader must not take for received text.
+/// Text decoded from bytes, with spans for everything that is not received text as such.
 struct DecodedText
 {
     QString text;
     std::vector<TextSpan> spans; ///< ascending, not overlapping
 
-    /// Appends `what` and marks it.
-    void appendMarked(QStringView what, SpanKind kind);
-    /// Appends each byte as `\xHH`, marked.
+    /// Appends `added` as a span.
+    void appendMarked(QStringView added, SpanKind kind);
+    /// Appends each byte as `\xHH`, as a span.
     void appendBytes(QByteArrayView bytes, SpanKind kind);
 };

@@ -6,9 +6,9 @@
 
 namespace {
 
-/// In each group every character may stand for every other one; what comes first is preferred.
-/// Only pairs that the vendors' tables of one standard differ in, or that Unicode has twice.
-constexpr const char16_t *similarCodecs[] = {
+/// Characters of a group can replace each other; the first ones are preferred. Only pairs in which vendors' tables of a
+/// standard differ, or that Unicode has twice.
+constexpr const char16_t *groups[] = {
     u"～〜∼",    // FF5E 301C 223C: wave dash, JIS 2141
     u"－−",      // FF0D 2212: minus, JIS 215D
     u"∥‖",       // 2225 2016: parallel, JIS 2142
@@ -32,7 +32,7 @@ const QHash<char32_t, QList<char32_t>> &table()
 {
     static const QHash<char32_t, QList<char32_t>> made = [] {
         QHash<char32_t, QList<char32_t>> all;
-        for (const QStringView group : similarCodecs) {
+        for (const QStringView group : groups) {
             for (const QChar of : group) {
                 for (const QChar other : group) {
                     if (other != of)

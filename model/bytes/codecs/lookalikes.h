@@ -4,7 +4,6 @@
 
 #include <QList>
 
-/// Characters that input methods type for each other and that the tables of East Asian encodings tell apart,
-/// such as 〜 (U+301C) and ～ (U+FF5E): those for `character`, the nearest first, itself left out; empty for
-/// most. In all of them one stands for one.
+/// Characters of the same shape that input methods confuse but East Asian encodings distinguish, such as 〜 (U+301C) and
+/// ～ (U+FF5E): those for `character`, the nearest first; empty for most. All are in the BMP.
 QList<char32_t> lookalikes(char32_t character);

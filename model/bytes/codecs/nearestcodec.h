@@ -4,7 +4,7 @@
 
 #include "model/bytes/codecs/textcodec.h"
 
-/// Reads as another codec does and writes the nearest character where that one has none: `GBK,nearest`.
+/// Decodes as another codec and encodes the nearest character if that one lacks it: `GBK,nearest`.
 class NearestCodec : public TextCodec
 {
 public:

@@ -4,7 +4,7 @@
 
 #include <QtGlobal>
 
-/// A stretch of something that is shown from several sides: bytes, or UTF-16 units of a text.
+/// A range of bytes, or of UTF-16 units of a text; `end` is not part of it.
 struct Range
 {
     qsizetype start = 0;

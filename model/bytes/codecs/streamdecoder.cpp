@@ -11,7 +11,7 @@ bool isOneUnit(const TextCodec::Step &step)
     return step.kind == TextCodec::Step::Kind::Character && step.character <= 0xffff && step.mark == 0;
 }
 
-/// Appends what a step stands for; returns whether several UTF-16 units stand for the bytes.
+/// Appends the text of a step; returns whether it is several UTF-16 units.
 bool appendStep(const TextCodec::Step &step, QByteArrayView bytes, DecodedText &out)
 {
     if (step.kind == TextCodec::Step::Kind::Invalid) {
@@ -29,33 +29,33 @@ bool appendStep(const TextCodec::Step &step, QByteArrayView bytes, DecodedText &
 
 } // namespace
 
-void StreamDecoder::decode(QByteArrayView bytes, DecodedText &out, TextByteMap *places)
+void StreamDecoder::decode(QByteArrayView bytes, DecodedText &out, TextByteMap *map)
 {
     const char *const start = bytes.data();
     if (m_pendingSize > 0)
-        bytes = finishPending(bytes, out, places);
+        bytes = finishPending(bytes, out, map);
     out.text.reserve(out.text.size() + bytes.size());
     while (!bytes.isEmpty()) {
         const qsizetype textStart = out.text.size();
         const qsizetype byteStart = bytes.data() - start;
         if (const qsizetype run = m_codec->isAsciiSuperset() ? asciiPrefix(bytes) : 0; run > 0) {
-            if (places)
-                places->add(textStart, byteStart);
+            if (map)
+                map->add(textStart, byteStart);
             out.text.append(QLatin1StringView(bytes.first(run)));
             bytes = bytes.sliced(run);
             continue;
         }
         const TextCodec::Step step = m_codec->step(bytes);
         if (isOneUnit(step)) {
-            if (places)
-                places->add(textStart, byteStart);
+            if (map)
+                map->add(textStart, byteStart);
             out.text.append(QChar(char16_t(step.character)));
             bytes = bytes.sliced(step.length);
             continue;
         }
         const bool whole = step.kind != TextCodec::Step::Kind::NeedMore && appendStep(step, bytes, out);
-        if (places)
-            places->add(textStart, byteStart, whole);
+        if (map)
+            map->add(textStart, byteStart, whole);
         if (step.kind == TextCodec::Step::Kind::NeedMore) {
             keepPending(bytes);
             return;
@@ -64,8 +64,8 @@ void StreamDecoder::decode(QByteArrayView bytes, DecodedText &out, TextByteMap *
     }
 }
 
-/// Decodes the pending bytes together with what came; returns what of `bytes` is left.
-QByteArrayView StreamDecoder::finishPending(QByteArrayView bytes, DecodedText &out, TextByteMap *places)
+/// Decodes the pending bytes together with the first ones of `bytes`; returns the rest of `bytes`.
+QByteArrayView StreamDecoder::finishPending(QByteArrayView bytes, DecodedText &out, TextByteMap *map)
 {
     char joined[8];
     const qsizetype pendingSize = m_pendingSize;
@@ -74,7 +74,7 @@ QByteArrayView StreamDecoder::finishPending(QByteArrayView bytes, DecodedText &o
     std::copy_n(bytes.data(), added, joined + pendingSize);
     QByteArrayView rest(joined, pendingSize + added);
     m_pendingSize = 0;
-    // An invalid beginning may leave more than one step of pending bytes.
+    // If the first bytes are invalid, the others may be several characters.
     while (rest.size() > added) {
         const TextCodec::Step step = m_codec->step(rest);
         if (step.kind == TextCodec::Step::Kind::NeedMore) {
@@ -83,8 +83,8 @@ QByteArrayView StreamDecoder::finishPending(QByteArrayView bytes, DecodedText &o
         }
         const qsizetype textStart = out.text.size();
         const bool whole = appendStep(step, rest, out);
-        if (places)
-            places->add(textStart, rest.data() - joined - pendingSize, whole);
+        if (map)
+            map->add(textStart, rest.data() - joined - pendingSize, whole);
         rest = rest.sliced(step.length);
     }
     return bytes.sliced(added - rest.size());

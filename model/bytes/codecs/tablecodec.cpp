@@ -8,10 +8,10 @@ namespace {
 
 using Step = TextCodec::Step;
 
-constexpr quint32 quadCount = 39420;      // four-byte sequences of GB18030 that stand for the BMP
+constexpr quint32 quadCount = 39420;      // four-byte codes of GB18030 for the BMP
 constexpr quint32 supplementary = 189000; // index of U+10000 in GB18030
 
-/// A character with a combining mark in one number. All marks that encodings have are in U+0300-U+036F.
+/// A character and its combining mark as one number. All marks of these encodings are in U+0300-U+036F.
 constexpr char32_t combiningBlock = 0x300;
 constexpr char32_t combiningEnd = 0x370;
 constexpr int markShift = 21;
@@ -103,7 +103,7 @@ Step TableCodec::step(QByteArrayView bytes) const
         return invalid(1);
     if (m_layout.threeBytes && first == 0x8f)
         return threeByteStep(bytes);
-    // Not assigned. A second byte that could be ASCII is not taken along.
+    // Not assigned. A second byte that may be ASCII is not consumed.
     return invalid(second < 0x80 ? 1 : 2);
 }
 

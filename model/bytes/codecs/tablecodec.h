@@ -8,11 +8,11 @@
 #include <array>
 #include <vector>
 
-/// A codec of one or several bytes a character, by tables. ASCII stands for itself in all of them.
+/// A single-byte or multi-byte encoding with a character table. All of them are supersets of ASCII.
 class TableCodec : public TextCodec
 {
 public:
-    /// How the sequences of an encoding are built.
+    /// The byte sequences of an encoding.
     struct Layout
     {
         struct Range
@@ -20,7 +20,7 @@ public:
             quint8 first = 1;
             quint8 last = 0; // empty
         };
-        std::array<Range, 3> leads = {};  ///< first bytes of pairs; none: one byte a character
+        std::array<Range, 3> leads = {};  ///< first bytes of pairs; none: a single-byte encoding
         std::array<Range, 3> trails = {}; ///< their second bytes
         bool threeBytes = false;          ///< EUC-JP: 8F and two trail bytes
         bool fourBytes = false;           ///< GB18030
@@ -45,13 +45,13 @@ private:
 
     const Layout m_layout;
     std::array<bool, 256> m_isTrail = {};
-    std::array<bool, 256> m_isInside = {};    // could be part of a longer sequence
-    std::array<char16_t, 256> m_singles = {}; // 0 except for NUL: not a character of its own
+    std::array<bool, 256> m_isInside = {};    // may be part of a longer sequence
+    std::array<char16_t, 256> m_singles = {}; // 0 except for NUL: not a character by itself
     std::array<bool, 256> m_isLead = {};
-    std::vector<char32_t> m_pairs;   // by both bytes: a character, a mark of it above; 0: not assigned
+    std::vector<char32_t> m_pairs;   // by both bytes: a character and its mark, see joined(); 0: not assigned
     std::vector<char16_t> m_triples; // by the last two bytes
     std::vector<char16_t> m_quads;   // by their order in the standard
-    // The code of a character, 0: it cannot be encoded.
+    // The code of a character; 0: it cannot be encoded.
     std::vector<quint32> m_codes;                           // of the BMP
-    std::vector<std::pair<char32_t, quint32>> m_otherCodes; // of others, with a mark above; sorted
+    std::vector<std::pair<char32_t, quint32>> m_otherCodes; // of all others, see joined(); sorted
 };

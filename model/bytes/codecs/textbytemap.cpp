@@ -29,16 +29,15 @@ qsizetype TextByteMap::at(qsizetype position, Side from, Side to, bool roundUp) 
 {
     if (m_entries.empty())
         return 0;
-    // Where several entries agree, as for text that stands for no bytes of its own, what comes in
-    // between belongs to the stretch before.
-    const auto behind = std::upper_bound(m_entries.begin(), m_entries.end(), position,
-                                         [from](qsizetype p, const Entry &entry) { return p < entry.*from; });
-    if (behind == m_entries.begin())
+    // Of several entries at a position (inserted text has no bytes), the last one counts.
+    const auto after = std::upper_bound(m_entries.begin(), m_entries.end(), position,
+                                        [from](qsizetype p, const Entry &entry) { return p < entry.*from; });
+    if (after == m_entries.begin())
         return m_entries.front().*to;
-    const Entry &entry = *std::prev(behind);
-    if (behind == m_entries.end() || entry.*from == position)
+    const Entry &entry = *std::prev(after);
+    if (after == m_entries.end() || entry.*from == position)
         return entry.*to;
-    const Entry &next = *behind;
+    const Entry &next = *after;
     if (!entry.whole && next.text - entry.text == next.byte - entry.byte)
         return entry.*to + position - entry.*from;
     return roundUp ? next.*to : entry.*to;

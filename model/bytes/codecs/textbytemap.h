@@ -6,21 +6,19 @@
 
 #include <vector>
 
-/// Which bytes the characters of a text stand for. Between two neighbouring entries, as many bytes
-/// as characters stand for each other one by one, if not said otherwise; else they belong together as a whole.
+/// Maps the characters of a decoded text to bytes and back. Between two entries, characters and bytes map one to one if
+/// there are as many of each and the entry is not `whole`; otherwise they map as a whole.
 class TextByteMap
 {
 public:
-    /// Bytes that are added from now on are counted from here.
+    /// Offset that is added to the bytes of later entries.
     void setByteBase(qsizetype byte) { m_byteBase = byte; }
-    /// Both ascending. The last one says where text and bytes end. `whole`: what follows belongs together even
-    /// when there are as many bytes as characters.
+    /// Both are ascending; the last entry is the end of text and bytes. `whole`: see above.
     void add(qsizetype text, qsizetype byte, bool whole = false);
 
-    /// The characters that `bytes` are part of. Bytes before the first or behind the last entry count
-    /// as theirs.
+    /// The characters that `bytes` are part of. Bytes outside the entries belong to the first or the last one.
     Range textOf(Range bytes) const;
-    /// The bytes of the characters that `text` holds or cuts.
+    /// The bytes of the characters that `text` contains or overlaps.
     Range bytesOf(Range text) const;
 
 private:

@@ -42,8 +42,8 @@ constexpr Layout cp949{{{{0x81, 0xfe}}}, {{{0x41, 0x5a}, {0x61, 0x7a}, {0x81, 0x
 constexpr Layout eucKr{{{{0xa1, 0xfe}}}, {{{0xa1, 0xfe}}}};
 constexpr Layout iso8859{.c1Controls = true};
 
-// The aliases are the labels of the WHATWG's Encoding Standard, the names of Windows' code pages and of iconv,
-// as far as they fit. Without "-strict", GB2312, GBK and EUC-KR are what Windows and the web take these names for.
+// The aliases are labels of the WHATWG Encoding Standard, names of Windows code pages and of iconv. Without "-strict",
+// GB2312, GBK and EUC-KR are what Windows and the web mean by these names.
 constexpr CodecRow codecRows[] = {
     {"UTF-8", Family::Utf8, {}, "", "", "UTF8 CP65001"},
     {"GBK", Family::Table, gbk, "chinese", "", "CP936 MS936 Windows-936 x-gbk"},
@@ -137,7 +137,7 @@ const CodecRow *findRow(QStringView name)
     return nullptr;
 }
 
-/// U+0300-U+036F: what encodings have together with a letter.
+/// U+0300-U+036F: marks that encodings have together with a letter.
 bool isCombining(QChar c)
 {
     return c.unicode() >= 0x300 && c.unicode() < 0x370;
@@ -148,7 +148,7 @@ QString numbered(char32_t character)
     return QString::number(uint(character), 16).toUpper().rightJustified(4, u'0');
 }
 
-/// As a message writes it: `“～” (U+FF5E)`.
+/// `“～” (U+FF5E)`
 QString named(char32_t character)
 {
     return QStringLiteral("“%1” (U+%2)").arg(QString::fromUcs4(&character, 1), numbered(character));
@@ -195,9 +195,8 @@ Result<std::shared_ptr<const TextCodec>> TextCodec::find(const QString &name)
     const bool nearest = name.endsWith(QLatin1StringView(nearestSuffix), Qt::CaseInsensitive);
     const CodecRow *row = findRow(nearest ? QStringView(name).chopped(sizeof nearestSuffix - 1) : QStringView(name));
     if (!row)
-        return failure(
-            QCoreApplication::translate("TextCodec", "The encoding “%1” is not known here. Choose one of: %2")
-                .arg(name, names().join(QStringLiteral(", "))));
+        return failure(QCoreApplication::translate("TextCodec", "Unknown encoding “%1”. Choose one of: %2")
+                           .arg(name, names().join(QStringLiteral(", "))));
     const std::lock_guard lock(mutex);
     auto &codec = made[row];
     if (!codec)

@@ -10,28 +10,28 @@
 #include <memory>
 #include <vector>
 
-/// A text encoding. What its table (model/bytes/codecs/tables) does not define is invalid in both directions; the
-/// converters of the system are not asked. Immutable; any thread.
+/// A text encoding. Codes and characters that are not in its table (model/bytes/codecs/tables) are invalid; the system's
+/// converters are not used. Immutable; any thread.
 class TextCodec
 {
 public:
-    /// What the bytes at a place of a stream are.
+    /// The result of decoding one character.
     struct Step
     {
         enum class Kind : quint8 { Character, Invalid, NeedMore };
         Kind kind;
-        quint8 length;      ///< bytes used up: 1 to 4; NeedMore: all that were given
-        char16_t mark;      ///< a combining mark that belongs to the same bytes (Big5-HKSCS); 0: none
+        quint8 length;      ///< in bytes, 1 to 4; NeedMore: all that were given
+        char16_t mark;      ///< a combining mark of the same bytes (Big5-HKSCS); 0: none
         char32_t character; ///< Kind::Character only
 
-        // Eight bytes, so that it is returned in one register: this is the hot path of decoding.
+        // Eight bytes, so that it is returned in a register: decoding is a hot path.
         constexpr Step(Kind k, quint8 bytes, char32_t c = 0, char16_t m = 0)
             : kind(k), length(bytes), mark(m), character(c)
         {
         }
     };
 
-    /// A character that cannot be written, and one that looks like it and can.
+    /// A character that an encoding lacks, and the one that replaces it.
     struct Substitution
     {
         char32_t from = 0;
@@ -46,44 +46,41 @@ public:
 
     /// The names of all encodings, in the order of a menu.
     static QStringList names();
-    /// Other names that find() knows it by, as people write them.
+    /// Other names that find() accepts.
     static QStringList aliases(const QString &name);
-    /// What behind a name makes find() return a codec that writes the nearest character where one is
-    /// missing: `GBK,nearest`.
+    /// After a name (`GBK,nearest`), makes find() return a NearestCodec.
     static constexpr char nearestSuffix[] = ",nearest";
-    /// A codec by name or alias (`utf8`, `cp936`, `latin1`, …), case and `-_` ignored. Its tables are filled
-    /// when it is first asked for.
+    /// A codec by name or alias (`utf8`, `cp936`, `latin1`, …); case and `-_` are ignored. Its table is loaded on first use.
     static Result<std::shared_ptr<const TextCodec>> find(const QString &name);
 
     const QString &name() const { return m_name; }
-    /// Whether every byte below 80 stands for its ASCII character, except inside a longer sequence.
+    /// Whether every byte below 80 is its ASCII character, except inside a longer sequence.
     bool isAsciiSuperset() const { return m_isAsciiSuperset; }
 
-    /// Looks at the first character of `bytes`, which is not empty and begins at a character's start.
+    /// Decodes the first character of `bytes`, which is not empty and starts at a character.
     virtual Step step(QByteArrayView bytes) const = 0;
 
-    /// Where in `before`, the bytes of a stream up to a place of interest, decoding can start and be
-    /// in step with the sender: an index, `before.size()` included, or -1 when more bytes are
-    /// needed to know. `streamOffset` is the position of `before` in its stream, modulo 2^32.
+    /// The last index in `before`, its size included, at which a character starts for certain; -1 if more bytes are
+    /// needed. `before` is a part of a stream that starts at `streamOffset`, modulo 2^32.
     virtual qsizetype safeStart(QByteArrayView before, quint32 streamOffset) const = 0;
 
-    /// The error names the first character that the encoding cannot carry, and its position.
+    /// The error names the first character that the encoding lacks, and has its position.
     Result<QByteArray> encode(QStringView text) const;
     bool canEncode(char32_t character) const;
 
-    /// The first of lookalikes() that can be written, or 0; for one that can be written itself too.
+    /// The first of lookalikes() that can be encoded, or 0; also if `character` itself can be.
     char32_t nearest(char32_t character) const;
-    /// The text with the nearest characters in place of those that cannot be written, where there are any;
-    /// `made` gets each pair once. With a codec `…,nearest` as it will be read at the other end.
+    /// The text with characters that cannot be encoded replaced by the nearest ones, if there are any; `made` gets each
+    /// pair once. For a NearestCodec this is the text that the receiver decodes.
     QString withNearest(QStringView text, std::vector<Substitution> &made) const;
 
 protected:
     TextCodec(QString name, bool isAsciiSuperset) : m_name(std::move(name)), m_isAsciiSuperset(isAsciiSuperset) { }
-    /// Appends the bytes of one character, or returns false when there are none.
+    /// Appends the bytes of a character, or returns false if the encoding lacks it.
     virtual bool encodeCharacter(char32_t character, QByteArray &out) const = 0;
-    /// The same for a letter with a combining mark that have bytes together only.
+    /// The same for a letter with a combining mark that have one code together.
     virtual bool encodeMarked(char32_t character, char16_t mark, QByteArray &out) const;
-    /// The codec without ",nearest".
+    /// The codec without `,nearest`.
     virtual const TextCodec &exact() const { return *this; }
 
 private:

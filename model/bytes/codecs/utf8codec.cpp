@@ -19,10 +19,10 @@ Step utf8Step(QByteArrayView bytes)
     if (lead < 0xc2 || lead > 0xf4)
         return {Step::Kind::Invalid, 1};
     const qsizetype length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    // The second byte alone tells overlong forms, surrogates and what is beyond Unicode.
-    const quint8 least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-    const quint8 most = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-    if (bytes.size() > 1 && (byte(1) < least || byte(1) > most))
+    // The second byte shows overlong forms, surrogates and numbers above U+10FFFF.
+    const quint8 min = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+    const quint8 max = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+    if (bytes.size() > 1 && (byte(1) < min || byte(1) > max))
         return {Step::Kind::Invalid, 1};
     char32_t character = lead & (0x7f >> length);
     for (qsizetype i = 1; i < length; ++i) {
@@ -51,7 +51,7 @@ qsizetype validUtf8(QByteArrayView bytes)
                 ++at;
             continue;
         }
-        // Three bytes, of most Asian characters, all at once. Of the third test: overlong forms and surrogates.
+        // Three bytes at once, as most Asian characters have. The third test is for overlong forms and surrogates.
         if (end - at >= 4) {
             const auto three = qFromLittleEndian<quint32>(at);
             if ((three & 0xc0c0f0) == 0x8080e0 && (three & 0x200f) != 0 && (three & 0x200f) != 0x200d) {
@@ -80,11 +80,11 @@ qsizetype Utf8Codec::safeStart(QByteArrayView before, quint32 streamOffset) cons
         if (!isUtf8Continuation(before[before.size() - back]))
             return before.size() - back;
     }
-    return before.size(); // four in a row: what follows belongs to none of them
+    return before.size(); // four continuation bytes are invalid, so the next byte starts anew
 }
 
 bool Utf8Codec::encodeCharacter(char32_t character, QByteArray &out) const
 {
-    out.append(QStringView(QChar::fromUcs4(character)).toUtf8()); // QString::fromUcs4() leaves U+FEFF out
+    out.append(QStringView(QChar::fromUcs4(character)).toUtf8()); // QString::fromUcs4() drops U+FEFF
     return true;
 }

@@ -4,16 +4,16 @@
 
 #include "model/bytes/codecs/textcodec.h"
 
-/// Whether a byte goes on with a character of UTF-8 (RFC 3629): 80–BF.
+/// Whether a byte continues a character of UTF-8 (RFC 3629): 80–BF.
 constexpr bool isUtf8Continuation(char c)
 {
     return (quint8(c) & 0xc0) == 0x80;
 }
 
-/// How many bytes at the start of `bytes` are whole characters of valid UTF-8, as Utf8Codec::step() sees them.
+/// How many bytes at the start of `bytes` are complete, valid characters, as Utf8Codec::step() decodes them.
 qsizetype validUtf8(QByteArrayView bytes);
 
-/// UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF.
+/// UTF-8 of RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
 class Utf8Codec : public TextCodec
 {
 public:

@@ -80,7 +80,7 @@ void FrameScan::follow(RecordNumber number, const pcapng::RecordView &view)
         if (goesOn || view.streamOffset() != 0 || m_streams.size() >= maxStreams)
             return;
         known = m_streams.try_emplace(view.peer, m_framing).first;
-        known->second.cutter.setMost(0);
+        known->second.cutter.setMaxBytes(0);
     }
     Stream &stream = known->second;
     if (++stream.sinceAnchor >= anchorRecords || stream.bytesSinceAnchor >= anchorBytes) {

@@ -120,7 +120,7 @@ std::vector<Range> RecordTester::inBytes(const View &view, RecordNumber number, 
         // A payload shorter than the pattern may be the middle of an occurrence.
         const bool joined = from == 0 && payload.size() < pattern.size() - 1 && !tail->isEmpty();
         const QByteArrayView rest = joined ? QByteArrayView(*tail) : payload.sliced(from);
-        *tail = rest.last(pattern.beginningAtEndOf(rest)).toByteArray();
+        *tail = rest.last(pattern.partialMatchAtEnd(rest)).toByteArray();
     }
     if (m_filter->pattern->wantsWholeCharacters() && !ranges.empty())
         keepWholeCharacters(ranges, number);

@@ -35,7 +35,7 @@ void TestFraming::parses_data()
     row("none", {});
     row("line", {.kind = Kind::Line});
     row("line,keep", {.kind = Kind::Line}, "line");
-    row("line,drop,max=100", {.kind = Kind::Line, .drop = true, .mostBytes = 100});
+    row("line,drop,max=100", {.kind = Kind::Line, .drop = true, .maxBytes = 100});
     row("delimiter:0D0A", delimiter("\r\n"));
     row("delimiter:0d 0a,drop", delimiter("\r\n", true), "delimiter:0D0A,drop");
     row("delimiter:'\\r\\n'", delimiter("\r\n"), "delimiter:0D0A");
@@ -43,7 +43,7 @@ void TestFraming::parses_data()
     row("delimiter:'好'", delimiter("好"), "delimiter:E5A5BD");
     row("fixed:16", {.kind = Kind::Fixed, .fixedSize = 16});
     row("gap:20", {.kind = Kind::Gap});
-    row("gap:5,max=10", {.kind = Kind::Gap, .gapMs = 5, .mostBytes = 10});
+    row("gap:5,max=10", {.kind = Kind::Gap, .gapMs = 5, .maxBytes = 10});
     row("length", length({}), "length:size=2");
     row("length:offset=2,size=2,big,adjust=-4", length({.offset = 2, .adjust = -4}),
         "length:size=2,offset=2,adjust=-4");

@@ -95,12 +95,12 @@ void TestExpectation::everyCut()
     const Expectation expectation = made(kind, what, exact, codec);
     for (qsizetype cut = 0; cut <= stream.size(); ++cut) {
         QByteArray buffer = stream.first(cut);
-        Expectation::Outcome outcome = expectation.lookAt(buffer);
+        Expectation::Outcome outcome = expectation.check(buffer);
         qsizetype used = outcome.used;
         if (outcome.verdict == Verdict::Wait) {
             buffer.remove(0, outcome.used);
             buffer.append(stream.sliced(cut));
-            outcome = expectation.lookAt(buffer);
+            outcome = expectation.check(buffer);
             used += outcome.used;
         }
         QCOMPARE(outcome.verdict, verdict);
@@ -129,7 +129,7 @@ void TestExpectation::datagrams()
     QFETCH(bool, exact);
     QFETCH(QByteArray, datagram);
     QFETCH(Verdict, verdict);
-    QCOMPARE(made(u"text"_qs, what, exact, u"UTF-8"_qs).lookAtDatagram(datagram), verdict);
+    QCOMPARE(made(u"text"_qs, what, exact, u"UTF-8"_qs).checkDatagram(datagram), verdict);
 }
 
 void TestExpectation::anywhereWhatIsNoText()
@@ -139,7 +139,7 @@ void TestExpectation::anywhereWhatIsNoText()
     for (const char *bytes : {"C4E3FF", "C4", "FF"}) {
         const QByteArray wanted = QByteArray::fromHex(bytes);
         const Expectation expectation = Expectation::text(wanted, gbk, false);
-        QCOMPARE(expectation.lookAt(stream),
+        QCOMPARE(expectation.check(stream),
                  (Expectation::Outcome{Verdict::Fits, stream.indexOf(wanted) + wanted.size()}));
     }
 }
@@ -148,24 +148,24 @@ void TestExpectation::anywhereWhatIsNoText()
 void TestExpectation::forgets()
 {
     const QByteArray much(1 << 20, 'x');
-    QCOMPARE(made(u"text"_qs, u"xxy"_qs, false, u"UTF-8"_qs).lookAt(much).used, much.size() - 2);
-    QCOMPARE(made(u"regex"_qs, u"y"_qs, false, u"UTF-8"_qs).lookAt(much).used, much.size() - Expectation::mostText);
+    QCOMPARE(made(u"text"_qs, u"xxy"_qs, false, u"UTF-8"_qs).check(much).used, much.size() - 2);
+    QCOMPARE(made(u"regex"_qs, u"y"_qs, false, u"UTF-8"_qs).check(much).used, much.size() - Expectation::maxText);
 }
 
 /// What is kept of a long stream is read as it was before.
 void TestExpectation::forgetsWholeCharacters()
 {
     const auto gbk = TextCodec::find(u"GBK"_qs).value();
-    const QByteArray stream = 'a' + QByteArray::fromHex("C4E3").repeated(Expectation::mostText);
+    const QByteArray stream = 'a' + QByteArray::fromHex("C4E3").repeated(Expectation::maxText);
     for (const char *kind : {"text", "regex"}) {
         // 隳: the second byte of 你 and its first.
         const Expectation expectation = made(QString::fromLatin1(kind), u"隳"_qs, false, u"GBK"_qs);
         for (const qsizetype cut : {stream.size(), stream.size() - 1}) {
-            const auto outcome = expectation.lookAt(stream.first(cut));
+            const auto outcome = expectation.check(stream.first(cut));
             QVERIFY(outcome.verdict == Verdict::Wait);
             QCOMPARE(outcome.used % 2, qsizetype(1));
-            QVERIFY(cut - outcome.used <= Expectation::mostText + 1);
-            QVERIFY(expectation.lookAt(stream.sliced(outcome.used)).verdict == Verdict::Wait);
+            QVERIFY(cut - outcome.used <= Expectation::maxText + 1);
+            QVERIFY(expectation.check(stream.sliced(outcome.used)).verdict == Verdict::Wait);
         }
     }
 }
@@ -175,7 +175,7 @@ void TestExpectation::captures()
 {
     const auto captured = [](const Expectation &what, const QByteArray &stream) {
         QList<QByteArray> captures{"before"};
-        what.lookAt(stream, &captures);
+        what.check(stream, &captures);
         return captures;
     };
     const QString utf8 = u"UTF-8"_qs;
@@ -188,7 +188,7 @@ void TestExpectation::captures()
              (QList<QByteArray>{"\xc3\xa9", "\xc3\xa9"}));
     QList<QByteArray> captures;
     const auto cut = made(u"regex"_qs, u"^(.)$"_qs, true, utf8);
-    QCOMPARE(cut.lookAtDatagram("\xe4", &captures), Verdict::Fits); // its rest cannot come any more
+    QCOMPARE(cut.checkDatagram("\xe4", &captures), Verdict::Fits); // its rest cannot come any more
     QCOMPARE(captures, (QList<QByteArray>{"\xe4", "\xe4"}));
 }
 

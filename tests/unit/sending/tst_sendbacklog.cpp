@@ -23,25 +23,25 @@ namespace {
 
 constexpr PeerId anna{1};
 constexpr PeerId bert{2};
-constexpr qint64 much = SendBacklog::roomBelow + 1;
+constexpr qint64 much = SendBacklog::lowWaterMark + 1;
 
 } // namespace
 
 void TestSendBacklog::countsWhatWaits()
 {
     SendBacklog backlog([] {});
-    backlog.set(anna, 100);
-    backlog.set(bert, 300);
+    backlog.setInEndpoint(anna, 100);
+    backlog.setInEndpoint(bert, 300);
     QCOMPARE(backlog.waiting(anna), 100);
     QCOMPARE(backlog.waiting(PeerId::None), 300);
-    auto way = backlog.onTheWay(1000);
+    auto way = backlog.inTransit(1000);
     QCOMPARE(backlog.waiting(anna), 1100);
     QCOMPARE(backlog.waiting(PeerId{7}), 1000);
     auto copy = way;
     way.reset();
     QCOMPARE(backlog.waiting(anna), 1100);
     copy.reset();
-    backlog.set(bert, 0);
+    backlog.setInEndpoint(bert, 0);
     QCOMPARE(backlog.waiting(PeerId::None), 100);
 }
 
@@ -49,19 +49,19 @@ void TestSendBacklog::tellsOnceThatThereIsRoom()
 {
     int told = 0;
     SendBacklog backlog([&] { ++told; });
-    backlog.set(anna, much);
-    backlog.set(anna, 0);
+    backlog.setInEndpoint(anna, much);
+    backlog.setInEndpoint(anna, 0);
     QCOMPARE(told, 0); // nobody had asked
-    backlog.set(anna, 2 * much);
+    backlog.setInEndpoint(anna, 2 * much);
     QCOMPARE(backlog.waiting(anna), 2 * much);
-    backlog.set(anna, much);
+    backlog.setInEndpoint(anna, much);
     QCOMPARE(told, 0);
-    backlog.set(anna, SendBacklog::roomBelow);
+    backlog.setInEndpoint(anna, SendBacklog::lowWaterMark);
     QCOMPARE(told, 1);
-    backlog.set(anna, much);
-    backlog.set(anna, 0);
+    backlog.setInEndpoint(anna, much);
+    backlog.setInEndpoint(anna, 0);
     QCOMPARE(told, 1); // nobody asked again
-    auto way = backlog.onTheWay(much);
+    auto way = backlog.inTransit(much);
     backlog.waiting(PeerId::None);
     way.reset();
     QCOMPARE(told, 2);
@@ -71,14 +71,14 @@ void TestSendBacklog::oneStuckPeerDoesNotHideAnother()
 {
     int told = 0;
     SendBacklog backlog([&] { ++told; });
-    backlog.set(anna, much);
-    backlog.set(bert, much);
+    backlog.setInEndpoint(anna, much);
+    backlog.setInEndpoint(bert, much);
     backlog.waiting(anna);
     backlog.waiting(bert);
     backlog.waiting(PeerId::None);
-    backlog.set(bert, 0);
+    backlog.setInEndpoint(bert, 0);
     QCOMPARE(told, 1);
-    backlog.set(anna, 0);
+    backlog.setInEndpoint(anna, 0);
     QCOMPARE(told, 2); // for anna and for all
 }
 

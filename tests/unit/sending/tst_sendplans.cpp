@@ -150,7 +150,7 @@ void TestSendPlans::places()
     QFETCH(QString, text);
     QFETCH(QList<qsizetype>, places);
     QFETCH(qsizetype, errorAt);
-    const auto parsed = SendPieces::parsePlaces(text);
+    const auto parsed = SendPieces::parseOffsets(text);
     QCOMPARE(parsed.has_value(), errorAt < 0);
     if (parsed)
         QCOMPARE(*parsed, places);

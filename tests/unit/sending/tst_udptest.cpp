@@ -58,7 +58,7 @@ void TestUdpTest::format()
     QCOMPARE(second.value()->bytes.sliced(8, 8).toHex(), "0000000000000001");
     QVERIFY(!plan.next(7ns).value());
     UdpTestPlan tiny({1, 1000, 2}, 1);
-    QCOMPARE(tiny.next(0ns).value()->bytes.size(), UdpTestPlan::smallest);
+    QCOMPARE(tiny.next(0ns).value()->bytes.size(), UdpTestPlan::minSize);
 }
 
 void TestUdpTest::counts()

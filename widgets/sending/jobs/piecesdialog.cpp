@@ -99,12 +99,12 @@ Result<ToolDialog::Work> PiecesDialog::work()
     if (m_byEvery->isChecked()) {
         how.every = m_every->value();
     } else if (m_byPlaces->isChecked()) {
-        auto places = SendPieces::parsePlaces(m_places->text());
+        auto places = SendPieces::parseOffsets(m_places->text());
         if (!places)
             return tl::unexpected(places.error());
         if (places->isEmpty())
             return failure(tr("Say where the message is to be cut, such as 1, 3, 8."));
-        how.places = *places;
+        how.offsets = *places;
     }
     const auto interval = std::chrono::milliseconds(m_interval->value());
     // Those that are glued together go out at once, so they count as one.

@@ -27,7 +27,7 @@ UdpTestDialog::UdpTestDialog(JobRunner &runner, const QJsonObject &state, QWidge
     m_about = new QLabel(this);
     m_about->setWordWrap(true);
     form()->addRow(m_about);
-    m_size = LabeledField(numberField(this, int(UdpTestPlan::smallest), largestTestDatagram, state[u"size"].toInt(64)));
+    m_size = LabeledField(numberField(this, int(UdpTestPlan::minSize), largestTestDatagram, state[u"size"].toInt(64)));
     addField(m_size);
     m_rate = LabeledField(rateField(this, 0.1, highestRate, state[u"rate"].toDouble(1000)));
     addField(m_rate);
