@@ -8,12 +8,12 @@
 #include <cstdint>
 #include <cstdlib>
 
-/// What a target has: it is given any bytes, and must neither crash nor break what it promises.
+/// The target: for any bytes, it must neither crash nor break a promise().
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-/// Good input, from which bad input is made.
+/// Valid input, from which invalid input is made.
 QList<QByteArray> fuzzSeeds();
 
-/// A promise; broken, it ends the program as a crash does.
+/// Ends the program like a crash if the promise is broken.
 inline void promise(bool kept)
 {
     if (!kept)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Captures of our own: scanned, and every record of them read.
+// Our own captures: scans them and reads every record.
 #include "model/log/export/exportrecords.h"
 #include "model/log/import/capturekind.h"
 #include "model/log/pcapng/blockwriter.h"
@@ -44,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (record && record->kind == RecordKind::Event)
             eventText(record->event);
     }
-    // Takes far longer than all the rest, so each input has one at most.
+    // Far slower than the rest, so at most one for each input.
     constexpr ExportFormat formats[] = {ExportFormat::Text, ExportFormat::Session, ExportFormat::Pcapng};
     if (const size_t which = size % 16; which < std::size(formats)) {
         ExportRequest request{*log, std::make_shared<RangeSelection>(**log), formats[which], {}};

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Captures of other programs: read by libpcap or as pcapng, taken apart, written into a log of ours.
+// Captures of other programs: read by libpcap or as pcapng, parsed, imported into a log.
 #include "model/log/import/captureconversations.h"
 #include "model/log/import/packetfile.h"
 #include "tests/fuzz/fuzz.h"

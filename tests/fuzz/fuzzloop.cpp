@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Drives a target without libFuzzer: so many inputs, each made of a good one by random changes. The same every time.
+// Runs a target without libFuzzer: a number of inputs, each a random change of a valid one. The same every time.
 //
-// fuzz_NAME ROUNDS [FILE…]    with files: gives these to the target, as libFuzzer has left them
+// fuzz_NAME ROUNDS [FILE…]    with files: runs the target on these, such as the findings of libFuzzer
 #include "tests/fuzz/fuzz.h"
 
 #include <QFile>
@@ -95,7 +95,7 @@ int main(int argc, char **argv)
     Mutator mutator(fuzzSeeds());
     QFile last(QString::fromLatin1(lastInput)
                + QStringLiteral("-%1").arg(QString::fromLocal8Bit(argv[0]).section(u'/', -1)));
-    // So that a crash leaves what made it.
+    // A crash leaves its input.
     const bool keeps = last.open(QIODevice::WriteOnly | QIODevice::Unbuffered);
     for (long round = 0; round < rounds; ++round) {
         const QByteArray input = mutator.next();

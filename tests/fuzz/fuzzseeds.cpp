@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Writes the good input into the folder that libFuzzer is given, before it reads it.
+// Writes the valid input into the corpus folder before libFuzzer reads it.
 #include "tests/fuzz/fuzz.h"
 
 #include <QDir>

@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/// A file that stands in memory only, with a name by which it can be opened.
+/// A file in memory that can be opened by name.
 class MemoryFile
 {
 public:

@@ -262,7 +262,7 @@ void TestSendJobs::generatorProblems()
     tools().openGenerator();
     auto *dialog = m_window->dialog<GeneratorDialog>();
     in<QPlainTextEdit>(dialog, "Message").setPlainText(u"ab${what}"_qs);
-    QVERIFY(shownProblems(*dialog).join(u' ').contains(u"Position 3: “${what}” is not known"));
+    QVERIFY(shownProblems(*dialog).join(u' ').contains(u"Position 3: Unknown placeholder ${what}"));
     start(*dialog);
     QVERIFY(!m_window->page().sending().isRunning());
     in<QPlainTextEdit>(dialog, "Message").setPlainText(u"ab"_qs);

@@ -88,7 +88,7 @@ void TestWrittenRules::escapes()
     QVERIFY(!plain.patternEscapes);
     rule.pattern = uR"(ab\q)"_qs;
     QCOMPARE(rule.check(utf8)->field, u"when.regex"_qs);
-    QVERIFY(rule.check(utf8)->what.contains(u"character 3"));
+    QVERIFY(rule.check(utf8)->message.contains(u"character 3"));
     rule.when = When::Any; // not looked at
     QVERIFY(!rule.check(utf8));
     rule.content = uR"(\)"_qs;
