@@ -52,7 +52,7 @@ quint32 xorBytes(quint32 state, QByteArrayView bytes)
     return std::accumulate(bytes.begin(), bytes.end(), state, [](quint32 sum, char c) { return sum ^ quint8(c); });
 }
 
-/// Two sums modulo something, the second one of the values of the first; it stands `Shift` bits higher.
+/// As Fletcher and Adler: the sum of the bytes, and `Shift` bits higher the sum of its values.
 template<quint32 Modulus, int Shift>
 quint32 addTwice(quint32 state, QByteArrayView bytes)
 {

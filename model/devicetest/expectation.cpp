@@ -58,7 +58,7 @@ Expectation::Verdict Expectation::checkDatagram(QByteArrayView datagram, QList<Q
     return outcome.verdict == Verdict::Fits && whole ? Verdict::Fits : Verdict::Fails;
 }
 
-/// `isWhole`: nothing more can come behind it.
+/// `isWhole`: no more bytes follow.
 Expectation::Outcome Expectation::checkBytes(QByteArrayView stream, bool isWhole, QList<QByteArray> *captures) const
 {
     QList<QByteArray> found;

@@ -125,10 +125,10 @@ private:
         made.highestGroup = message.highestGroup();
         made.make = [message, exact](const TemplateValues &values) {
             return message.expandPattern(values).and_then(
-                [exact](std::vector<MaskedByte> &&places) -> Result<Expectation> {
-                    if (places.empty() && !exact)
+                [exact](std::vector<MaskedByte> &&pattern) -> Result<Expectation> {
+                    if (pattern.empty() && !exact)
                         return failure(tr("at least one digit is needed"));
-                    return Expectation::bytes(BytePattern(std::move(places)), exact);
+                    return Expectation::bytes(BytePattern(std::move(pattern)), exact);
                 });
         };
         if (!message.isFixed())

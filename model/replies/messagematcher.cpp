@@ -38,12 +38,12 @@ Result<MessageMatcher> MessageMatcher::hex(const QString &text)
     }
     const qsizetype start = anchored.atStart ? text.indexOf(u'^') + 1 : 0;
     const qsizetype end = anchored.atEnd ? text.lastIndexOf(u'$') : text.size();
-    auto places = parseHexPattern(QStringView(text).sliced(start, end - start));
-    if (!places)
-        return failure(places.error().message, start + places.error().position);
-    if (places->empty() && !(anchored.atStart && anchored.atEnd))
+    auto bytes = parseHexPattern(QStringView(text).sliced(start, end - start));
+    if (!bytes)
+        return failure(bytes.error().message, start + bytes.error().position);
+    if (bytes->empty() && !(anchored.atStart && anchored.atEnd))
         return tl::unexpected(BytePattern::fromHex(QString()).error());
-    anchored.pattern = BytePattern(std::move(*places));
+    anchored.pattern = BytePattern(std::move(*bytes));
     matcher.m_pattern = std::move(anchored);
     return matcher;
 }

@@ -91,10 +91,10 @@ private:
             return failure(error.message, start + std::max<qsizetype>(error.position, 0));
         };
         if (m_syntax == Syntax::HexPattern) {
-            const auto places = parseHexPattern(literal);
-            if (!places)
-                return at(places.error());
-            addPattern(*places);
+            const auto pattern = parseHexPattern(literal);
+            if (!pattern)
+                return at(pattern.error());
+            addPattern(*pattern);
             return {};
         }
         if (m_syntax == Syntax::Text && end < m_text.size() && backslashesBefore(literal, literal.size()) % 2 == 1)
@@ -117,15 +117,15 @@ private:
         m_parts.back().bytes.append(bytes);
     }
 
-    void addPattern(const std::vector<MaskedByte> &places)
+    void addPattern(const std::vector<MaskedByte> &pattern)
     {
         Part part;
-        for (const MaskedByte &place : places) {
-            part.bytes.append(char(place.value));
-            part.mask.append(char(place.mask));
-            m_hasWildcards = m_hasWildcards || place.mask != 0xff;
+        for (const MaskedByte &byte : pattern) {
+            part.bytes.append(char(byte.value));
+            part.mask.append(char(byte.mask));
+            m_hasWildcards = m_hasWildcards || byte.mask != 0xff;
         }
-        if (!places.empty())
+        if (!pattern.empty())
             m_parts.push_back(std::move(part));
     }
 
@@ -246,13 +246,13 @@ int MessageTemplate::highestGroup() const
 QByteArrayView MessageTemplate::Slice::of(QByteArrayView bytes) const
 {
     const qsizetype size = bytes.size();
-    const auto place = [size](int index) { return index < 0 ? index + size : qsizetype(index); };
+    const auto offset = [size](int index) { return index < 0 ? index + size : qsizetype(index); };
     if (isSingle) {
-        const qsizetype at = place(*start);
+        const qsizetype at = offset(*start);
         return at >= 0 && at < size ? bytes.sliced(at, 1) : QByteArrayView();
     }
-    const qsizetype from = start ? std::clamp<qsizetype>(place(*start), 0, size) : 0;
-    const qsizetype to = end ? std::clamp<qsizetype>(place(*end), 0, size) : size;
+    const qsizetype from = start ? std::clamp<qsizetype>(offset(*start), 0, size) : 0;
+    const qsizetype to = end ? std::clamp<qsizetype>(offset(*end), 0, size) : size;
     return to > from ? bytes.sliced(from, to - from) : QByteArrayView();
 }
 
@@ -314,7 +314,7 @@ Result<QByteArray> MessageTemplate::expand(const TemplateValues &values) const
 
 Result<std::vector<MaskedByte>> MessageTemplate::expandPattern(const TemplateValues &values) const
 {
-    std::vector<MaskedByte> places;
+    std::vector<MaskedByte> pattern;
     MessageTemplate one;
     one.m_format = m_format;
     one.m_codec = m_codec;
@@ -329,9 +329,9 @@ Result<std::vector<MaskedByte>> MessageTemplate::expandPattern(const TemplateVal
         const QByteArray bytes = part.kind == Kind::Checksum ? expanded->sliced(before.size()) : *expanded;
         for (qsizetype i = 0; i < bytes.size(); ++i) {
             const quint8 mask = part.mask.isEmpty() ? 0xff : quint8(part.mask[i]);
-            places.push_back({mask, quint8(bytes[i])});
+            pattern.push_back({mask, quint8(bytes[i])});
         }
         before.append(bytes);
     }
-    return places;
+    return pattern;
 }

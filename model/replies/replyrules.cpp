@@ -143,9 +143,8 @@ Result<QByteArray> ReplyRules::readFile(const QString &file)
             return json;
         json.append(*piece);
         if (json.size() > maxFileSize)
-            return failure(QCoreApplication::translate("ReplyRules",
-                                                       "%1 is too large for a file of rules: at most 1 MiB is allowed.")
-                               .arg(file));
+            return failure(
+                QCoreApplication::translate("ReplyRules", "%1 is too large for rules: 1 MiB is allowed.").arg(file));
     }
 }
 

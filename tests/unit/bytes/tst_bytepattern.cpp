@@ -38,7 +38,7 @@ void TestBytePattern::finds_data()
     row("case", "[x", "{X[X", 0, 2); // { is [ with the case bit
     row("case", "e", "EEE", 3, -1);
     row("case", "a1b", "A1A1B", 0, 2);
-    row("case", "\xc3\xa4o", "\xc3\x84O\xc3\xa4O", 0, 3); // only ASCII letters have two cases here
+    row("case", "\xc3\xa4o", "\xc3\x84O\xc3\xa4O", 0, 3); // only ASCII letters ignore case
     row("hex", "4? 42", "@@BAB", 0, 1);
     row("hex", "?? 42 ??", "BaBc", 0, 1);
     row("hex", "?? 42 ??", "BaB", 0, -1);
@@ -78,7 +78,7 @@ void TestBytePattern::errors()
     QTEST(int(made.error().position), "position");
 }
 
-// Few different bytes, so that there are many near misses.
+// Few different bytes, for many partial matches.
 void TestBytePattern::likeTheSlowWay()
 {
     auto *random = QRandomGenerator::global();

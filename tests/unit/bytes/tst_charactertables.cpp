@@ -11,12 +11,12 @@ namespace {
 
 /// A code with a 1 before its first byte, so that 41 and 00 41 differ; 0: none.
 using Code = quint64;
-constexpr Code longCode = ~Code(0); // of more bytes than any of ours
+constexpr Code longCode = ~Code(0); // longer than any of ours
 /// A character, in the upper half a combining mark; 0: NUL.
 using Text = quint64;
 constexpr Text noText = ~Text(0);
 
-/// What a codec makes of all codes and texts.
+/// The results of a codec for all codes and characters.
 struct Mapping
 {
     QHash<Code, Text> read;
@@ -193,7 +193,7 @@ void TestCharacterTables::likePython_data()
         QTest::newRow(qPrintable(name)) << python;
 }
 
-/// Every code and every character, both ways. What differs stands in charactertables_differences.txt.
+/// Every code and every character, both ways. Differences are listed in charactertables_differences.txt.
 void TestCharacterTables::likePython()
 {
     QFETCH(QByteArray, python);
@@ -233,7 +233,7 @@ void TestCharacterTables::likePython()
             look(bytes, 4);
         }
     }
-    if (!unicode) // nothing that Python reads was left out
+    if (!unicode) // all that Python decodes was compared
         QVERIFY2(read + differences.size() >= reference.read.size(), qPrintable(QString::number(read)));
 
     const auto compare = [&](Text text, Code ours) {
@@ -241,7 +241,7 @@ void TestCharacterTables::likePython()
             differences.append({"W", shownText(text), shown(ours), shown(theirs)});
     };
     const auto write = [&](char32_t character) {
-        const bool possible = codec->canEncode(character); // the message of a failure takes long
+        const bool possible = codec->canEncode(character); // the message of a failure is expensive
         compare(character, possible ? codeOf(codec->encode(QStringView(QChar::fromUcs4(character))).value()) : 0);
     };
     for (char32_t character = 0; character < 0x10000; ++character) {
@@ -274,7 +274,7 @@ void TestCharacterTables::likePython()
     QVERIFY2(surprises.isEmpty(), surprises.first(std::min<qsizetype>(surprises.size(), 40)).join("; ").constData());
 }
 
-/// Of Unicode only the 18 private characters have no code that GB 18030-2022 took their codes from.
+/// The 18 private characters whose codes GB 18030-2022 reassigned are the only ones of Unicode without a code.
 void TestCharacterTables::gb18030HasAllOfUnicode()
 {
     const auto codec = TextCodec::find(u"GB18030"_qs).value();

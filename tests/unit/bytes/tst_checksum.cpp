@@ -67,7 +67,7 @@ void TestChecksum::checkValues_data()
     QCOMPARE(rows, Checksum::names().size());
 }
 
-/// Of `123456789`, as the catalogues give them; in both byte orders.
+/// The values of `123456789` in the catalogues, in both byte orders.
 void TestChecksum::checkValues()
 {
     QFETCH(QString, name);
@@ -84,7 +84,7 @@ void TestChecksum::checkValues()
     QCOMPARE(checksum.compute("123456789"), checksum.usualOrder() == ByteOrder::Big ? big : little);
 }
 
-/// As they are on the wire, in the usual order; and of nothing.
+/// As on the wire, in the usual order; and of no bytes.
 void TestChecksum::knownFrames_data()
 {
     QTest::addColumn<QString>("name");
@@ -141,7 +141,7 @@ void TestChecksum::finds()
     QCOMPARE(Checksum::find(asked).value().name(), name);
 }
 
-/// Every name leads to its own row, however it is written.
+/// Every name finds its own algorithm.
 void TestChecksum::namesAreUnique()
 {
     QVERIFY(Checksum::names().size() > 20);

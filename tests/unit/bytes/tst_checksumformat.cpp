@@ -60,7 +60,7 @@ void TestChecksumFormat::findsEachOne_data()
         QTest::newRow(qPrintable(name)) << name;
 }
 
-/// Whatever was put behind a message is recognized: each form, order and number of bytes left out.
+/// Every appended checksum is recognized: each form, order and number of skipped bytes.
 void TestChecksumFormat::findsEachOne()
 {
     QFETCH(QString, name);
@@ -102,7 +102,7 @@ void TestChecksumFormat::nothingFits()
 {
     QFETCH(QByteArray, message);
     for (const FittingChecksum &fit : fittingChecksums(message))
-        QVERIFY2(fit.width == 1, qPrintable(fit.use.name)); // of one byte some fits by chance, in any message
+        QVERIFY2(fit.width == 1, qPrintable(fit.use.name)); // one-byte checksums may fit by chance
 }
 
 void TestChecksumFormat::checks_data()

@@ -7,7 +7,7 @@
 
 namespace {
 
-/// A message as text that a row can spell: its bytes, and what is special about it in front.
+/// A frame as text for a row: its state and its bytes.
 QByteArrayList framesOf(FrameCutter &cutter, const QByteArrayList &pieces, bool idleAtEnd = false)
 {
     QByteArrayList frames;
@@ -58,7 +58,7 @@ void TestFrameCutter::cuts_data()
     QTest::addColumn<QString>("framing");
     QTest::addColumn<QByteArray>("stream");
     QTest::addColumn<QByteArrayList>("frames");
-    QTest::addColumn<int>("rest"); // bytes of a message that is not complete
+    QTest::addColumn<int>("rest"); // bytes of the incomplete frame
     const auto row = [](const char *name, const char *framing, const QByteArray &stream, const QByteArrayList &frames,
                         int rest = 0) {
         QTest::newRow(name) << QString::fromUtf8(framing) << stream << frames << rest;
@@ -171,7 +171,7 @@ void TestFrameCutter::lastCrWaits()
     QVERIFY(keep.waitMs() > 0);
     QCOMPARE(framesOf(keep, {}, true), {"a\r"});
     QCOMPARE(keep.waitMs(), -1);
-    QCOMPARE(framesOf(keep, {"\nb\n"}), {"b\n"}); // a late LF makes no message of its own
+    QCOMPARE(framesOf(keep, {"\nb\n"}), {"b\n"}); // a late LF is not a frame
     QCOMPARE(keep.frameStart(), 5);
     QCOMPARE(framesOf(keep, {"\n"}), {"\n"});
     FrameCutter drop(Framing::parse(u"line,drop"_qs).value());
@@ -202,7 +202,7 @@ void TestFrameCutter::memoryIsBounded_data()
     QTest::newRow("length of eight") << u"length:size=8,max=1000"_qs << QByteArray("\x3f\xff\xff\xff", 4);
 }
 
-/// A stream that never ends a message, or promises gigabytes, holds no more than what is allowed.
+/// A stream without an end of a frame, or that announces gigabytes, does not exceed the limit in memory.
 void TestFrameCutter::memoryIsBounded()
 {
     QFETCH(QString, framing);
@@ -221,7 +221,7 @@ void TestFrameCutter::memoryIsBounded()
     QCOMPARE(frames, 1);
 }
 
-/// Any bytes in any framing: the messages do not overlap, stand where they say, and do not depend on the cuts.
+/// Any bytes in any framing: the frames do not overlap, have the right offset, and do not depend on the pieces.
 void TestFrameCutter::randomStreams()
 {
     QRandomGenerator random(20261121);

@@ -22,7 +22,7 @@ void TestFraming::parses_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<Framing>("framing");
-    QTest::addColumn<QString>("normal"); // what toString() makes of it
+    QTest::addColumn<QString>("normal"); // the result of toString()
     const auto row = [](const char *text, const Framing &framing, const char *normal = nullptr) {
         QTest::newRow(text) << QString::fromUtf8(text) << framing << QString::fromUtf8(normal ? normal : text);
     };
@@ -110,7 +110,7 @@ void TestFraming::refuses()
     QCOMPARE(parsed.error().position, position);
 }
 
-/// Whatever is typed is refused with words and a place in it, or is read back as it was written.
+/// Any text is refused with a message and a position, or toString() gives it back.
 void TestFraming::randomText()
 {
     QRandomGenerator random(20261121);

@@ -107,7 +107,7 @@ void TestMessageExpression::invalidBytesOfEachEncoding_data()
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
-/// Whatever the bytes are: the characters of a message are made of all of its bytes, each of one.
+/// For any bytes, the characters of a message cover all of them without overlap.
 void TestMessageExpression::invalidBytesOfEachEncoding()
 {
     QFETCH(QString, encoding);
@@ -126,7 +126,7 @@ void TestMessageExpression::invalidBytesOfEachEncoding()
     }
 }
 
-/// Their rest may come.
+/// More bytes may complete them.
 void TestMessageExpression::unfinishedCharacters()
 {
     const auto made = MessageExpression::compile(u"a."_qs, TextCodec::find(u"UTF-8"_qs).value());

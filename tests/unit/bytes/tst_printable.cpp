@@ -36,7 +36,7 @@ void TestPrintable::shows()
     QFETCH(QString, shown);
     const DecodedText printable = makePrintable({text, {}});
     QCOMPARE(printable.text, shown);
-    // What differs from the text is marked as such.
+    // Differences from the text are marked.
     QCOMPARE(printable.spans.empty(), text == shown);
     for (const TextSpan &span : printable.spans)
         QCOMPARE(span.kind, SpanKind::Control);

@@ -56,7 +56,7 @@ void TestTextByteMap::bothWays_data()
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
-// Each character's bytes, decoded alone, give the character.
+// The bytes of each character, decoded alone, give the character.
 void TestTextByteMap::bothWays()
 {
     QFETCH(QString, codec);
@@ -77,7 +77,7 @@ void TestTextByteMap::bothWays()
     }
 }
 
-// Two bytes of Big5-HKSCS stand for two UTF-16 units, and belong together all the same.
+// Two bytes of Big5-HKSCS that are two UTF-16 units still belong together.
 void TestTextByteMap::asManyBytesAsUnits()
 {
     StreamDecoder decoder(*TextCodec::find(QStringLiteral("Big5-HKSCS")));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Long because the rows for all encodings stand together.
+// Long because it has the rows for all encodings.
 #include "model/bytes/codecs/streamdecoder.h"
 #include "model/bytes/codecs/utf8codec.h"
 
@@ -14,7 +14,7 @@ std::shared_ptr<const TextCodec> codec(const QString &name)
     return TextCodec::find(name).value();
 }
 
-/// Decodes pieces one after another and gives up on what is pending at the end.
+/// Decodes pieces and finishes with the pending bytes.
 DecodedText decodePieces(const QString &name, const QList<QByteArray> &pieces)
 {
     StreamDecoder decoder(codec(name));
@@ -91,7 +91,7 @@ void TestTextCodec::findsByName()
     QCOMPARE(codec(asked)->name(), name);
 }
 
-/// No name means two encodings.
+/// All names and aliases are unique.
 void TestTextCodec::aliasesAreUnique()
 {
     for (const QString &name : TextCodec::names()) {
@@ -226,7 +226,7 @@ void TestTextCodec::invalidShowsAsHex()
     QVERIFY(!text.spans.empty());
 }
 
-/// What passes through undecoded is what the codec finds valid: whatever follows a byte that begins a character.
+/// validUtf8() agrees with the codec for all bytes after a lead byte.
 void TestTextCodec::validUtf8Agrees()
 {
     const Utf8Codec codec(u"UTF-8"_qs);
@@ -262,7 +262,7 @@ void TestTextCodec::everySplit_data()
         QTest::newRow(qPrintable(name)) << name;
 }
 
-/// However a stream is cut, the same text comes out, invalid bytes included.
+/// The text does not depend on the pieces of a stream, even with invalid bytes.
 void TestTextCodec::everySplit()
 {
     QFETCH(QString, name);
@@ -319,7 +319,7 @@ void TestTextCodec::encodesWhatItDecodes_data()
     everySplit_data();
 }
 
-/// Every character that a codec knows comes back as itself.
+/// Every character that a codec encodes is decoded to itself.
 void TestTextCodec::encodesWhatItDecodes()
 {
     QFETCH(QString, name);
@@ -372,7 +372,7 @@ void TestTextCodec::safeStartIsABoundary()
         }
     }
     QVERIFY(answered > 100);
-    // From the very beginning there is always an answer.
+    // From the start of the stream, there is always a result.
     QVERIFY(codec(name)->safeStart(bytes, 0) >= 0);
     QCOMPARE(codec(name)->safeStart({}, 0), 0);
 }
@@ -418,11 +418,11 @@ void TestTextCodec::nearest()
     if (!bytes)
         return;
     QCOMPARE(*bytes, *exact->encode(sent));
-    QCOMPARE(exact->encode(typed).has_value(), typed == sent); // never without being asked
+    QCOMPARE(exact->encode(typed).has_value(), typed == sent); // only with `,nearest`
     QCOMPARE(decodePieces(name + u",nearest"_qs, {*bytes}).text, sent);
 }
 
-/// The error says what could be sent instead.
+/// The error names the nearest character.
 void TestTextCodec::errorNamesTheNearest()
 {
     const auto bytes = codec(u"GBK"_qs)->encode(u"3〜5"_qs);

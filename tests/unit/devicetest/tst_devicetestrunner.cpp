@@ -50,7 +50,7 @@ private:
         std::optional<bool> result;
     };
 
-    /// To a server that is played.
+    /// Connects to a server that is played.
     static void sayGoAndFinish(const Play &play, QTcpSocket &peer)
     {
         QTRY_VERIFY(play.fixture.isOpen());
@@ -62,14 +62,14 @@ private:
     }
 };
 
-/// What is answered by itself goes out before the step's bytes here, which have not gone out with it.
+/// Automatic replies are queued before the bytes of the step, which passes only when its own bytes are sent.
 void TestDeviceTestRunner::answersAreNotTheStep()
 {
     Play play("tcp-server://127.0.0.1:0?reply=echo",
               R"({"expect": {"text": "go", "timeout_ms": 60000}}, {"send": {"text": "the end of it"}})");
     QTRY_VERIFY(play.fixture.isOpen());
     QTcpSocket peer;
-    peer.setReadBufferSize(1024); // it does not read, so that answers wait
+    peer.setReadBufferSize(1024); // does not read, so that replies are queued
     peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
     QVERIFY(peer.waitForConnected(30'000));
     const QByteArray much(512 << 10, '.');
@@ -84,7 +84,7 @@ void TestDeviceTestRunner::answersAreNotTheStep()
     };
     QTRY_VERIFY(isEnough());
     peer.write("go");
-    QTRY_COMPARE(play.reports.size(), 2); // connected, and what was expected
+    QTRY_COMPARE(play.reports.size(), 2); // connected and the expectation
     QVERIFY2(play.reports.last().ok, qPrintable(play.reports.last().error));
     QByteArray got;
     bool whole = false;
@@ -100,7 +100,7 @@ void TestDeviceTestRunner::answersAreNotTheStep()
     QVERIFY(*play.result);
 }
 
-/// A peer that goes as soon as it has all has taken all.
+/// A peer that disconnects after the last byte has taken all.
 void TestDeviceTestRunner::takenAndClosedAtOnce()
 {
     for (int round = 0; round < 20; ++round) {
@@ -116,7 +116,7 @@ void TestDeviceTestRunner::takenAndClosedAtOnce()
     }
 }
 
-/// A peer that was to say FIN first gets what is sent behind it.
+/// After an expected FIN, the peer gets what is sent.
 void TestDeviceTestRunner::sendsBehindTheExpectedClose()
 {
     Play play(
@@ -129,7 +129,7 @@ void TestDeviceTestRunner::sendsBehindTheExpectedClose()
     QTRY_COMPARE(peer.peek(100), QByteArray("bye"));
 }
 
-/// A peer that says FIN when that was not expected fails what is sent behind it.
+/// After an unexpected FIN, sending fails.
 void TestDeviceTestRunner::unexpectedClose()
 {
     Play play("tcp-server://127.0.0.1:0",
@@ -164,7 +164,7 @@ void TestDeviceTestRunner::unreadableFile()
     QVERIFY2(play.reports.last().error.contains(file.fileName()), qPrintable(play.reports.last().error));
 }
 
-/// Whatever the URL says.
+/// Even if the URL says so.
 void TestDeviceTestRunner::connectsOnce()
 {
     QTcpServer server;
@@ -173,13 +173,13 @@ void TestDeviceTestRunner::connectsOnce()
     Play play(endpoint, R"({"expect": {"close": true}}, {"expect": {"text": "again", "timeout_ms": 60000}})");
     QTRY_VERIFY(server.hasPendingConnections());
     server.nextPendingConnection()->disconnectFromHost();
-    QTRY_VERIFY(play.result.has_value()); // at once, and not when the time is over
+    QTRY_VERIFY(play.result.has_value()); // at once, not after the timeout
     QVERIFY(!*play.result);
     QVERIFY(play.fixture.isClosed());
     QCOMPARE(play.fixture.logged().count(EventCode::Connected), 1);
 }
 
-/// The groups of the last regular expression stay; what came last changes.
+/// Groups are those of the last regular expression; ${received} is the last match.
 void TestDeviceTestRunner::sendsBackWhatCame()
 {
     Play play("tcp-server://127.0.0.1:0", R"-({"expect": {"byte_regex": "id=(..);"}}, {"expect": {"text": "go"}},
@@ -213,7 +213,7 @@ void TestDeviceTestRunner::sendsBackPartsOfDatagrams()
     QTRY_VERIFY(play.result.has_value() && *play.result);
 }
 
-/// Nothing is expected of nothing.
+/// An empty expectation fails.
 void TestDeviceTestRunner::placeholdersForNothing()
 {
     Play play("udp-server://127.0.0.1:0", R"({"expect": {"text": "${received}", "timeout_ms": 60000}})");

@@ -42,7 +42,7 @@ void TestExpectation::everyCut_data()
     QTest::addColumn<QString>("codec");
     QTest::addColumn<QByteArray>("stream");
     QTest::addColumn<Verdict>("verdict");
-    QTest::addColumn<int>("left"); // behind what fits
+    QTest::addColumn<int>("left"); // bytes after the match
     const auto row = [](const char *name, const char *kind, const QString &what, bool exact, const QByteArray &stream,
                         Verdict verdict, int left = 0, const QString &codec = u"UTF-8"_qs) {
         QTest::newRow(name) << QString::fromLatin1(kind) << what << exact << codec << stream << verdict << left;
@@ -82,7 +82,7 @@ void TestExpectation::everyCut_data()
     row("regex, missing", "regex", u"T=\\d+;"_qs, false, "T=;", Verdict::Wait);
 }
 
-/// However the stream is cut in two, the end is the same.
+/// The result does not depend on the pieces of the stream.
 void TestExpectation::everyCut()
 {
     QFETCH(QString, kind);
@@ -144,7 +144,7 @@ void TestExpectation::anywhereWhatIsNoText()
     }
 }
 
-/// What can no longer matter need not be kept.
+/// Bytes that cannot be part of a match are used.
 void TestExpectation::forgets()
 {
     const QByteArray much(1 << 20, 'x');
@@ -152,7 +152,7 @@ void TestExpectation::forgets()
     QCOMPARE(made(u"regex"_qs, u"y"_qs, false, u"UTF-8"_qs).check(much).used, much.size() - Expectation::maxText);
 }
 
-/// What is kept of a long stream is read as it was before.
+/// The kept end of a long stream is decoded as before.
 void TestExpectation::forgetsWholeCharacters()
 {
     const auto gbk = TextCodec::find(u"GBK"_qs).value();
@@ -170,7 +170,7 @@ void TestExpectation::forgetsWholeCharacters()
     }
 }
 
-/// What is meant of the bytes that came, which a later step may send back.
+/// The captures, which a later step may send.
 void TestExpectation::captures()
 {
     const auto captured = [](const Expectation &what, const QByteArray &stream) {
@@ -188,7 +188,7 @@ void TestExpectation::captures()
              (QList<QByteArray>{"\xc3\xa9", "\xc3\xa9"}));
     QList<QByteArray> captures;
     const auto cut = made(u"regex"_qs, u"^(.)$"_qs, true, utf8);
-    QCOMPARE(cut.checkDatagram("\xe4", &captures), Verdict::Fits); // its rest cannot come any more
+    QCOMPARE(cut.checkDatagram("\xe4", &captures), Verdict::Fits); // no more bytes can follow
     QCOMPARE(captures, (QList<QByteArray>{"\xe4", "\xe4"}));
 }
 

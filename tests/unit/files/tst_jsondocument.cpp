@@ -53,7 +53,7 @@ void TestJsonDocument::finds()
                  u"Line %1, column %2: the field “%3” occurs twice"_qs.arg(line).arg(column).arg(name));
 }
 
-/// The last one used to count.
+/// In rules, device tests and send lists.
 void TestJsonDocument::everyFileIsChecked()
 {
     const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();

@@ -38,7 +38,7 @@ private:
         return std::make_shared<const ReplyRules>(
             ReplyRules::parse(json, TextCodec::find(u"UTF-8"_qs).value(), {}).value());
     }
-    /// Answers each message by what it is.
+    /// Replies to each message with the message.
     static std::shared_ptr<const ReplyRules> showing() { return rules(R"({"reply": {"text": "<${received}>"}})"); }
     static void connectTo(QTcpSocket &socket, const SessionFixture &server)
     {
@@ -46,7 +46,7 @@ private:
         QVERIFY(socket.waitForConnected(30'000));
         socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     }
-    /// Sends pieces that arrive as such: each once the one before it was read.
+    /// Sends each piece once the previous one was read, so that they arrive separately.
     static void sendPieces(QTcpSocket &client, const SessionFixture &server, const QByteArrayList &pieces)
     {
         quint64 sent = server.session.counters().rxBytes;
@@ -56,7 +56,7 @@ private:
             QTRY_COMPARE(server.session.counters().rxBytes, sent);
         }
     }
-    /// Says that nothing more will be sent.
+    /// Sends FIN.
     static void halfClose(QTcpSocket &client)
     {
         QVERIFY(client.waitForBytesWritten(30'000));
@@ -100,7 +100,7 @@ void TestFramedReplies::answersMessages()
     connectTo(client, server);
     sendPieces(client, server, pieces);
     QTRY_COMPARE(client.peek(1000), answers);
-    QTRY_COMPARE(server.bytes(Direction::In), pieces.join()); // as they came
+    QTRY_COMPARE(server.bytes(Direction::In), pieces.join()); // as received
 }
 
 void TestFramedReplies::peersAreCutApart()
@@ -119,7 +119,7 @@ void TestFramedReplies::peersAreCutApart()
     QTRY_COMPARE(two.peek(100), "pong 2");
 }
 
-/// A message that ends by time is answered although its sender has nothing more to say.
+/// A message that ends by a gap gets a reply even after FIN.
 void TestFramedReplies::gapThenHalfClose()
 {
     SessionFixture server;
@@ -198,17 +198,17 @@ void TestFramedReplies::changedWhileOpen()
     sendPieces(client, server, {"a"});
     QTRY_COMPARE(client.peek(100), "<a>");
     server.session.setFraming(Framing::parse(u"line,drop"_qs).value());
-    QTRY_VERIFY(othersRest()); // the I/O thread has it
+    QTRY_VERIFY(othersRest()); // set on the I/O thread
     sendPieces(client, server, {"b", "c\nd"});
     QTRY_COMPARE(client.peek(100), "<a><bc>");
-    server.session.setFraming({}); // what has come of a message is no part of the next
-    QTRY_VERIFY(othersRest());     // the I/O thread has it
+    server.session.setFraming({}); // drops the incomplete message
+    QTRY_VERIFY(othersRest());     // set on the I/O thread
     sendPieces(client, server, {"e\n"});
     QTRY_COMPARE(client.peek(100), "<a><bc><e\n>");
     server.session.setFraming(Framing::parse(u"gap:60000"_qs).value());
-    QTRY_VERIFY(othersRest()); // the I/O thread has it
+    QTRY_VERIFY(othersRest()); // set on the I/O thread
     sendPieces(client, server, {"f"});
-    server.session.setReplies(nullptr); // with a message that waits
+    server.session.setReplies(nullptr); // while a message is incomplete
     client.disconnectFromHost();
     QTRY_VERIFY(server.session.peers().empty());
 }
@@ -251,7 +251,7 @@ void TestFramedReplies::nothingAfterTheLastAnswer()
     QCOMPARE(client.readAll(), "bye");
 }
 
-/// Peers that leave in the middle of a message, or while one waits for its time.
+/// Peers that disconnect during a message, or before its gap has passed.
 void TestFramedReplies::manyUnfinished()
 {
     SessionFixture server;

@@ -45,12 +45,12 @@ void TestLoopGuard::conversations_data()
     QTest::addColumn<bool>("peerCame");
     QTest::addColumn<int>("stepUs");
     QTest::addColumn<int>("rounds");
-    QTest::addColumn<int>("changesEvery"); // rounds after which the message is another; 0: never
+    QTest::addColumn<int>("changesEvery"); // rounds after which the message changes; 0: never
     QTest::addColumn<int>("verdict");
     const auto row = [](const char *name, bool first, bool came, int stepUs, int rounds, int changes, Verdict verdict) {
         QTest::newRow(name) << first << came << stepUs << rounds << changes << int(verdict);
     };
-    row("our word between two echoes", true, true, 20, 100'000, 0, Verdict::Stop);
+    row("our message between two echoes", true, true, 20, 100'000, 0, Verdict::Stop);
     row("the same, we connected", true, false, 20, 100'000, 0, Verdict::Stop);
     row("the same, slowly", true, true, 100'000, 100'000, 0, Verdict::Reply);
     row("a benchmark whose messages change", false, true, 20, 500'000, 1, Verdict::Reply);
@@ -58,7 +58,7 @@ void TestLoopGuard::conversations_data()
     row("a benchmark for four seconds, always the same", false, true, 20, 200'000, 0, Verdict::Reply);
     row("the same for long", false, true, 20, 500'000, 0, Verdict::Suspicious);
     row("an echo server that greeted us", false, false, 20, 500'000, 0, Verdict::Stop);
-    row("somebody who asks ten times a second", false, false, 100'000, 10'000, 0, Verdict::Reply);
+    row("a client that sends ten times a second", false, false, 100'000, 10'000, 0, Verdict::Reply);
 }
 
 void TestLoopGuard::conversations()
@@ -89,19 +89,19 @@ void TestLoopGuard::piecesOfAnEcho()
 
 void TestLoopGuard::echoOfWhatWaited_data()
 {
-    QTest::addColumn<QByteArrayList>("parts"); // of what we said, the first one sent at once
-    QTest::addColumn<bool>("answerBefore");    // an answer was thought of before the last part had left
+    QTest::addColumn<QByteArrayList>("parts"); // of our message; the first one is sent at once
+    QTest::addColumn<bool>("answerBefore");    // the reply is made before the last part is sent
     QTest::newRow("in one piece") << QByteArrayList{"hello"} << false;
     QTest::newRow("in parts") << QByteArrayList{"he", "ll", "o"} << false;
     QTest::newRow("its end after the first echo") << QByteArrayList{"he", "llo"} << true;
 }
 
-/// What we said left late and in parts. Between two echoes all of it is ours, in the order in which it left.
+/// Our message is sent late and in parts: an echo returns them in the order of sending.
 void TestLoopGuard::echoOfWhatWaited()
 {
     QFETCH(QByteArrayList, parts);
     QFETCH(bool, answerBefore);
-    LoopGuard guard(true); // the peer might be a benchmark, for which there is no end
+    LoopGuard guard(true); // the peer may be a benchmark, which is never stopped
     std::deque<QByteArray> wire;
     const auto say = [&](const QByteArray &part) {
         guard.sentUnprompted(part);
@@ -125,7 +125,7 @@ void TestLoopGuard::echoOfWhatWaited()
         QCOMPARE(hear(), Verdict::Reply);
         const QByteArray answer = wire.front();
         wire.pop_front();
-        say(last); // it was in front of the answer
+        say(last); // it is sent before the reply
         leave(answer);
     }
     Verdict verdict = Verdict::Reply;
@@ -164,7 +164,7 @@ void TestLoopGuard::answersAgainAfterQuiet()
                  guard, 1000, 1000, [](int) { return QByteArray("a"); }, same),
              Verdict::Stop);
     QCOMPARE(guard.received("a", 201'000), Verdict::Silent);
-    guard.sentUnprompted("b"); // a person sends again
+    guard.sentUnprompted("b"); // the user sends again
     QCOMPARE(guard.received("b", 202'000), Verdict::Reply);
 }
 

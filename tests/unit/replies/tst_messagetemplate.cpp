@@ -140,7 +140,7 @@ void TestMessageTemplate::refuses()
     QCOMPARE(made.error().position, position);
 }
 
-/// What only shows when bytes are there is an error then, not a wrong message.
+/// Errors that depend on the values fail expand() instead of giving a wrong message.
 void TestMessageTemplate::refusesWhenFilled()
 {
     const auto made =
@@ -162,7 +162,7 @@ void TestMessageTemplate::patterns()
     QVERIFY(MessageTemplate::parsePattern(u"?? 01"_qs, codec(u"UTF-8"_qs), 0)->isFixed());
 }
 
-/// Whatever the codec makes of them.
+/// Whatever the codec.
 void TestMessageTemplate::everyByte()
 {
     QByteArray all;
@@ -184,7 +184,7 @@ void TestMessageTemplate::slicesAsPython()
             ->expand({bytes, {}, {}, 0})
             .value();
     };
-    // As b"abcde"[…] does it.
+    // As b"abcde"[…] in Python.
     const std::vector<std::pair<const char16_t *, const char *>> expected{
         {u"0:2", "ab"}, {u":2", "ab"}, {u"2:", "cde"},    {u":", "abcde"}, {u"-2:", "de"},     {u":-2", "abc"},
         {u"1:1", ""},   {u"3:1", ""},  {u"-4:-1", "bcd"}, {u"-9:2", "ab"}, {u"2:99", "cde"},   {u"7:9", ""},
@@ -192,7 +192,7 @@ void TestMessageTemplate::slicesAsPython()
     };
     for (const auto &[written, part] : expected)
         QCOMPARE(slice(QString::fromUtf16(written)), QByteArray(part));
-    QCOMPARE(slice(u"5"_qs), QByteArray()); // an error in Python; here, what is not there is left out
+    QCOMPARE(slice(u"5"_qs), QByteArray()); // an error in Python; empty here
     QCOMPARE(slice(u"-6"_qs), QByteArray());
 }
 

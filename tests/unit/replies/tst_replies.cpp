@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Long because it has each way of answering by itself, through real sockets.
+// Long because it has each kind of automatic reply, through real sockets.
 #include "model/replies/loopguard.h"
 #include "model/replies/replyrules.h"
 #include "tests/lasting.h"
@@ -44,7 +44,7 @@ private:
         QFile file(folder.filePath(u"rules.json"_qs));
         return file.open(QIODevice::WriteOnly) && file.write(json) == json.size() ? file.fileName() : QString();
     }
-    /// A client's answer: what comes until the other side closes.
+    /// All bytes that a client receives until the server closes.
     static QByteArray readAll(QTcpSocket &socket)
     {
         while (socket.state() == QTcpSocket::ConnectedState && socket.waitForReadyRead(30'000)) { }
@@ -113,7 +113,7 @@ void TestReplies::greetingThenClose()
     for (int i = 0; i < 3; ++i) {
         QTcpSocket client;
         connectTo(client, server);
-        client.write("what the server does not wait for"); // must not destroy the greeting by a RST
+        client.write("what the server does not wait for"); // must not cause a RST that drops the greeting
         QVERIFY(client.waitForBytesWritten(30'000));
         QCOMPARE(readAll(client), "Thank you for connecting");
         QCOMPARE(client.error(), QTcpSocket::RemoteHostClosedError);
@@ -237,7 +237,7 @@ void TestReplies::filesToASlowReader()
     const qint64 before = memoryInUse();
     client.write("large\n");
     QTRY_VERIFY(server.session.counters().txBytes > 0);
-    // Nobody reads: what the system does not take stays in the file.
+    // The peer does not read: the rest stays in the file.
     Lasting stuck([fd = otherEnd(client)] { return !isWritable(fd) && othersRest(); });
     QTRY_VERIFY(stuck());
     QVERIFY(server.session.counters().txBytes < quint64(size) / 2);
@@ -289,7 +289,7 @@ void TestReplies::twoEchoes()
     QTRY_VERIFY(server.saw(EventCode::EchoStopped) || client.saw(EventCode::EchoStopped));
 }
 
-/// What a person sent leaves later, when the name was found: an echo of it is an echo all the same.
+/// Bytes that are sent late, after a name look-up, are recognized when they are echoed.
 void TestReplies::wordThatWaited()
 {
     LookupGate gate;
@@ -332,7 +332,7 @@ void TestReplies::fastClientIsNotStopped()
     QCOMPARE(server.events.size(), 1); // Listening
 }
 
-/// An echo does not gather what a client will not take, and loses nothing of it.
+/// If a client does not read, an echo neither buffers without limit nor loses bytes.
 void TestReplies::clientThatDoesNotRead()
 {
     SessionFixture server;
@@ -368,7 +368,7 @@ void TestReplies::encodingChanges()
     QTRY_COMPARE(client.peek(9), "\xba\xc3");
     client.readAll();
     server.session.setEncoding(TextCodec::find(u"UTF-8"_qs).value());
-    QTRY_VERIFY(othersRest()); // the I/O thread has it
+    QTRY_VERIFY(othersRest()); // set on the I/O thread
     client.write("x");
     QTRY_COMPARE(client.peek(9), "好");
 }
@@ -397,11 +397,11 @@ void TestReplies::changedWhileOpen()
     const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
     auto rules = ReplyRules::parse(R"({"reply": {"text": "b"}})", utf8, {});
     server.session.setReplies(std::make_shared<const ReplyRules>(std::move(*rules)));
-    QTRY_VERIFY(othersRest()); // the I/O thread has it
+    QTRY_VERIFY(othersRest()); // set on the I/O thread
     client.write("a");
     QTRY_COMPARE(client.peek(9), "ab");
     server.session.setReplies(nullptr);
-    QTRY_VERIFY(othersRest()); // the I/O thread has it
+    QTRY_VERIFY(othersRest()); // set on the I/O thread
     client.write("a");
     QTRY_COMPARE(server.bytes(Direction::In), "aaa");
     QCOMPARE(server.bytes(Direction::Out), "ab");

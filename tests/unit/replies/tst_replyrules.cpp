@@ -295,13 +295,13 @@ void TestReplyRules::timeOfC()
 void TestReplyRules::hostileExpressionEnds()
 {
     const auto rules = ReplyRules::parse(R"({"when": {"regex": "^(a+)+$"}, "reply": {"text": "x"}})", codec(), {});
-    // Without a limit, this would take longer than the test may.
+    // Without a limit, this would exceed the time limit of the test.
     QVERIFY(!rules->match(message(QByteArray(60'000, 'a') + 'b')));
     rules->match(message(QByteArray(1 << 20, 'a')));
     QVERIFY(rules->match(message("aaa")));
 }
 
-/// Whatever stands in the file, it is refused with words or gives rules that can be used.
+/// Any file is either refused with a message or gives usable rules.
 void TestReplyRules::randomBytes()
 {
     QRandomGenerator random(20261121);
@@ -325,7 +325,7 @@ void TestReplyRules::randomBytes()
     }
 }
 
-/// Fields and values that are right by themselves, put together at random.
+/// Random combinations of valid fields and values.
 void TestReplyRules::randomRules()
 {
     QRandomGenerator random(7);

@@ -128,7 +128,7 @@ void TestServedFolder::noSuchFolder()
     QVERIFY(!file && file.error().message.contains(u"a.txt"));
 }
 
-/// A name that is a file at one time and a link out at another never gives the secret away.
+/// A name that changes between a file and a link out of the folder never reveals the secret.
 void TestServedFolder::linkThatChanges()
 {
     const QString name = m_served + u"/changing"_qs;

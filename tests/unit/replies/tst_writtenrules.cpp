@@ -62,7 +62,7 @@ void TestWrittenRules::readsBack()
     QCOMPARE(QJsonDocument(rule.toJson()).toJson(QJsonDocument::Compact), json);
     QVERIFY(WrittenRule::fromJson(rule.toJson(), u"/tmp"_qs) == rule);
     const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
-    if (rule.reply != ReplyKind::File) // which is not there
+    if (rule.reply != ReplyKind::File) // does not exist
         QVERIFY(!rule.check(utf8));
     const WrittenRules rules{{rule, rule}};
     QVERIFY(WrittenRules::fromJson(rules.toJson(), u"/tmp"_qs).value() == rules);
@@ -70,7 +70,7 @@ void TestWrittenRules::readsBack()
     QVERIFY(WrittenRules::fromJson(framed.toJson(), {}).value() == framed);
 }
 
-/// Of texts that have none in JSON.
+/// Of texts without escapes in JSON.
 void TestWrittenRules::escapes()
 {
     const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
@@ -89,17 +89,17 @@ void TestWrittenRules::escapes()
     rule.pattern = uR"(ab\q)"_qs;
     QCOMPARE(rule.check(utf8)->field, u"when.regex"_qs);
     QVERIFY(rule.check(utf8)->message.contains(u"character 3"));
-    rule.when = When::Any; // not looked at
+    rule.when = When::Any; // ignores the pattern
     QVERIFY(!rule.check(utf8));
     rule.content = uR"(\)"_qs;
     QCOMPARE(rule.check(utf8)->field, u"reply.hex"_qs);
     rule.reply = ReplyKind::Text;
     QCOMPARE(rule.check(utf8)->field, u"reply.text"_qs);
-    rule.content = uR"(\xff${count})"_qs; // more than a character's number
+    rule.content = uR"(\xff${count})"_qs; // above \x7F
     QVERIFY(!rule.check(utf8));
 }
 
-/// Settings of versions whose texts had no escapes mean the same as before.
+/// Settings of versions whose texts had no escapes keep their meaning.
 void TestWrittenRules::olderSettings()
 {
     const QByteArray old = R"([{"when":{"equals":"C:\\new"},"reply":{"text":"a\\q\r\n${count}"}},

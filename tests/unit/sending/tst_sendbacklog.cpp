@@ -51,7 +51,7 @@ void TestSendBacklog::tellsOnceThatThereIsRoom()
     SendBacklog backlog([&] { ++told; });
     backlog.setInEndpoint(anna, much);
     backlog.setInEndpoint(anna, 0);
-    QCOMPARE(told, 0); // nobody had asked
+    QCOMPARE(told, 0); // waiting() was not called
     backlog.setInEndpoint(anna, 2 * much);
     QCOMPARE(backlog.waiting(anna), 2 * much);
     backlog.setInEndpoint(anna, much);
@@ -60,7 +60,7 @@ void TestSendBacklog::tellsOnceThatThereIsRoom()
     QCOMPARE(told, 1);
     backlog.setInEndpoint(anna, much);
     backlog.setInEndpoint(anna, 0);
-    QCOMPARE(told, 1); // nobody asked again
+    QCOMPARE(told, 1); // waiting() was not called again
     auto way = backlog.inTransit(much);
     backlog.waiting(PeerId::None);
     way.reset();
@@ -82,7 +82,7 @@ void TestSendBacklog::oneStuckPeerDoesNotHideAnother()
     QCOMPARE(told, 2); // for anna and for all
 }
 
-/// More than may ever wait goes to a peer that reads in its own time: nothing is refused.
+/// A slow peer gets more bytes than the limit: nothing is refused.
 void TestSendBacklog::sessionGoesAsFastAsItsPeer()
 {
     SessionFixture server;
@@ -106,7 +106,7 @@ void TestSendBacklog::sessionGoesAsFastAsItsPeer()
     QSignalSpy room(&server.session, &Session::roomToSend);
     connect(&server.session, &Session::roomToSend, this, feed);
     feed();
-    QTRY_VERIFY(server.session.waiting({}) > Session::roomBelow); // it does not read
+    QTRY_VERIFY(server.session.waiting({}) > Session::roomBelow); // the peer does not read
     QVERIFY(handed < all);
     qint64 got = 0;
     QTRY_COMPARE_WITH_TIMEOUT(got += client.readAll().size(), all, 30'000);
@@ -127,7 +127,7 @@ void TestSendBacklog::noPeerNoBacklog()
     QTRY_COMPARE(server.session.waiting({}), 0);
 }
 
-/// What waits for a peer that has gone, or for an endpoint that was closed, waits no longer.
+/// Bytes for a peer that disconnected, or for a closed endpoint, are no longer counted.
 void TestSendBacklog::droppedWithTheEndpoint()
 {
     SessionFixture server;

@@ -17,7 +17,7 @@ SendJob fileJob(const QString &path)
     return job;
 }
 
-/// Kilobytes of memory that this process uses now.
+/// Memory of this process in KiB.
 qint64 residentKb()
 {
     QFile status(u"/proc/self/status"_qs);
@@ -65,7 +65,7 @@ void TestSendFile::cleanup()
     m_server.reset();
 }
 
-/// Each at its own pace: one that does not read does not keep the other waiting.
+/// A peer that does not read does not delay the other.
 void TestSendFile::fileToTwo()
 {
     const QTemporaryDir folder;
@@ -96,7 +96,7 @@ void TestSendFile::fileToTwo()
     QCOMPARE(m_server->outcome->progress.extent.bytes, quint64(2 * content.size()));
 }
 
-/// `nc -N host port </dev/null >file` says at once that it will send nothing.
+/// `nc -N host port </dev/null >file` sends FIN at once.
 void TestSendFile::fileToAHalfClosedPeer()
 {
     const QTemporaryDir folder;
@@ -129,12 +129,12 @@ void TestSendFile::fileThatIsNotThere()
     QVERIFY(eventText(m_server->events.last()).contains(u"/no/such/file"));
 }
 
-/// Of a large file only what waits stands in memory. The log keeps to its quota on disk.
+/// Of a large file, only the backlog is in memory. The log keeps its quota on disk.
 void TestSendFile::largeFileToASlowReader()
 {
     const QTemporaryDir folder;
     QFile file(folder.filePath(u"file"_qs));
-    QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(qint64(300) << 20)); // it takes no room on disk
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(qint64(300) << 20)); // sparse
     file.close();
     QTcpSocket client;
     client.setReadBufferSize(256 << 10);
@@ -154,7 +154,7 @@ void TestSendFile::largeFileToASlowReader()
     client.setReadBufferSize(4 << 20);
     QTRY_VERIFY_WITH_TIMEOUT(readSome() && got == file.size(), 90'000);
     QCOMPARE(m_server->outcome->progress.bytes, quint64(file.size()));
-    // The sanitizers keep what was freed.
+    // Sanitizers keep freed memory.
     const qint64 allowed = sanitized ? std::numeric_limits<qint64>::max() : 48 << 10;
     QVERIFY2(most - before < allowed, qPrintable(QString::number(most - before)));
 }

@@ -19,7 +19,7 @@ struct Sent
     bool lastSaidSo = false;
 };
 
-/// What a plan sends, at most `most` messages.
+/// The messages of a plan, at most `most`.
 Sent all(SendPlan &plan, int most = 100)
 {
     Sent sent;
@@ -232,7 +232,7 @@ void TestSendPlans::generates()
     QVERIFY(pattern);
     quint64 random = 1;
     QCOMPARE(pattern->message(count, random), bytes);
-    // With a checksum and a line ending behind it, the size is kept.
+    // The size includes a checksum and a line ending.
     format.checksum.name = u"CRC-16/MODBUS"_qs;
     format.lineEnding = PayloadFormat::LineEnding::CrLf;
     const auto framed =
@@ -306,7 +306,7 @@ void TestSendPlans::readsAFile()
     // 5 bytes a second: the last piece takes less time.
     auto slow = FilePlan::open(file.fileName(), {4, 5}, true).value();
     QCOMPARE(all(*slow).pausesMs, (QList<qint64>{800, 800, 400}));
-    // Of a stream, the pieces become small so that it flows.
+    // For a stream, the pieces become smaller.
     auto even = FilePlan::open(file.fileName(), {128 << 10, 100}, false).value();
     QCOMPARE(all(*even).bytes.size(), 5);
 }

@@ -9,7 +9,7 @@
 using namespace std::chrono_literals;
 using Time = std::chrono::nanoseconds;
 
-/// When messages are due and how well that was kept, with a clock that the test moves.
+/// Due times and measured intervals, with a clock that the test sets.
 class TestSendSchedule : public QObject
 {
     Q_OBJECT
@@ -41,7 +41,7 @@ void TestSendSchedule::leavesOutWhatWasMissed()
 {
     SendSchedule schedule(0s);
     schedule.sent(0s, 10ms);
-    // The system was busy: those of 20 to 90 ms are gone, that of 100 ms is due, after it that of 110.
+    // The system was busy: the messages of 20 to 90 ms are skipped, that of 100 ms is due, then that of 110.
     const Time late = 104ms;
     QVERIFY(schedule.isDue(late));
     schedule.sent(late, 10ms);
@@ -57,7 +57,7 @@ void TestSendSchedule::makesUpWithinTheTolerance()
 {
     SendSchedule schedule(0s, 10ms);
     int sent = 0;
-    for (const Time now : {Time(0), Time(1ms), Time(3ms), Time(9ms)}) { // a timer that is not exact
+    for (const Time now : {Time(0), Time(1ms), Time(3ms), Time(9ms)}) { // an inaccurate timer
         for (; schedule.isDue(now); ++sent)
             schedule.sent(now, 10us);
     }

@@ -8,7 +8,7 @@
 
 using namespace std::chrono_literals;
 
-/// Numbered datagrams: their form, what is counted of those that come back, and a test over the loopback.
+/// Numbered datagrams: their format, the results, and a test over the loopback.
 class TestUdpTest : public QObject
 {
     Q_OBJECT
@@ -68,7 +68,7 @@ void TestUdpTest::counts()
     for (int i = 0; i < 10; ++i)
         sent.append(plan.next(i * 1ms).value()->bytes);
     QVERIFY(plan.next(10ms).has_value());
-    plan.notSent();              // as if it had never been
+    plan.notSent();              // does not count
     plan.received(sent[0], 1ms); // round trip 1 ms
     plan.received(sent[2], 5ms); // 3 ms
     plan.received(sent[1], 6ms); // 5 ms, late
@@ -127,7 +127,7 @@ void TestUdpTest::againstOurEcho()
     tester.session.disconnect(this);
 }
 
-/// Of ten datagrams it loses the first, doubles the second, and sends the third behind the fourth.
+/// Of ten datagrams it drops the first, duplicates the second, and returns the third after the fourth.
 void TestUdpTest::againstALossyPeer()
 {
     QUdpSocket lossy;
