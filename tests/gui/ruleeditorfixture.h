@@ -12,7 +12,7 @@
 #include <QTableView>
 #include <QTest>
 
-/// The dialog for rules in GBK, shown, with the files that it is told.
+/// The dialog for rules in GBK, shown, with a fixed choice of files.
 struct RuleEditorFixture
 {
     using When = WrittenRule::When;
@@ -53,7 +53,7 @@ struct RuleEditorFixture
     {
         return table->model()->index(row, int(column)).data().toString();
     }
-    /// Whatever stands in a label that is visible.
+    /// Whether a visible label contains the text.
     bool says(const QString &text) const
     {
         for (const QLabel *label : dialog.findChildren<QLabel *>()) {

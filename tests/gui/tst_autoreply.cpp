@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 
-// Answers chosen in the window, with a real client.
+// Automatic replies chosen in the window, with a real client.
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/session/stillness.h"
 #include "widgets/network/localaddressbox.h"
@@ -28,7 +28,7 @@ private slots:
     void urlShowsInTheWindow();
     void badRulesOfAUrl();
     void rememberedPerTab();
-    void encodingOfTheAnswer();
+    void encodingOfTheReply();
 
 private:
     SessionPage &page() { return *m_fixture->window.currentSessionPage(); }
@@ -47,7 +47,7 @@ private:
     }
     void choose(const char *kind)
     {
-        auto &box = find<QComboBox>("Answer with");
+        auto &box = find<QComboBox>("Reply with");
         box.setCurrentIndex(box.findData(QString::fromLatin1(kind)));
     }
     bool says(const QString &text)
@@ -106,7 +106,7 @@ void TestAutoReply::presetWhileOpen()
     choose("echo");
     write(client, "four");
     QTRY_VERIFY(client.peek(100).endsWith("four"));
-    QCOMPARE(client.readAll(), "oneacceptedfour"); // an answer to the third would stand before it
+    QCOMPARE(client.readAll(), "oneacceptedfour"); // a reply to the third would come before it
 }
 
 void TestAutoReply::filesNeedAFolder()
@@ -144,8 +144,8 @@ void TestAutoReply::rulesFromTheEditor()
         if (add->text() == u"&Add")
             add->click();
     }
-    named<QPlainTextEdit>(*editor, u"What"_qs)->setPlainText(u"ping"_qs);
-    named<QPlainTextEdit>(*editor, u"Answer"_qs)->setPlainText(u"pong ${count}"_qs);
+    named<QPlainTextEdit>(*editor, u"Pattern"_qs)->setPlainText(u"ping"_qs);
+    named<QPlainTextEdit>(*editor, u"Reply"_qs)->setPlainText(u"pong ${count}"_qs);
     named<QLineEdit>(*editor, u"Messages are"_qs)->setText(u"line,drop"_qs);
     editor->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
     QVERIFY(says(u"Rules: 1"_qs));
@@ -169,11 +169,11 @@ void TestAutoReply::urlShowsInTheWindow()
     const EndpointUrl files =
         EndpointUrl::parse(u"tcp-server://127.0.0.1:0?reply=files=%1"_qs.arg(folder.path())).value();
     m_fixture->window.addTab(&files);
-    QCOMPARE(find<QComboBox>("Answer with").currentData().toString(), u"files"_qs);
+    QCOMPARE(find<QComboBox>("Reply with").currentData().toString(), u"files"_qs);
     QCOMPARE(find<QLineEdit>("Folder").text(), folder.path());
     const EndpointUrl rules = EndpointUrl::parse(u"tcp-server://127.0.0.1:0?rules=%1"_qs.arg(file.fileName())).value();
     m_fixture->window.addTab(&rules);
-    QCOMPARE(find<QComboBox>("Answer with").currentData().toString(), u"rules"_qs);
+    QCOMPARE(find<QComboBox>("Reply with").currentData().toString(), u"rules"_qs);
     QVERIFY(says(u"Rules: 2, off: 1"_qs));
     QTRY_COMPARE(page().session().state(), Session::State::Open);
     QTcpSocket client;
@@ -188,7 +188,7 @@ void TestAutoReply::badRulesOfAUrl()
     m_fixture->window.addTab(&url);
     QVERIFY(says(u"/no/such/rules.json"_qs));
     QCOMPARE(page().session().state(), Session::State::Closed);
-    choose(""); // the user thinks better of it
+    choose(""); // the user chooses none
     openServer();
 }
 
@@ -204,16 +204,16 @@ void TestAutoReply::rememberedPerTab()
     page().setUrl(url);
     const QJsonObject state = page().save();
     m_fixture->window.addTab();
-    QCOMPARE(find<QComboBox>("Answer with").currentData().toString(), QString());
+    QCOMPARE(find<QComboBox>("Reply with").currentData().toString(), QString());
     page().restore(state);
-    QCOMPARE(find<QComboBox>("Answer with").currentData().toString(), u"rules"_qs);
+    QCOMPARE(find<QComboBox>("Reply with").currentData().toString(), u"rules"_qs);
     QVERIFY(says(u"Rules: 1"_qs));
     QCOMPARE(page().save()[u"replies"], state[u"replies"]);
     page().restore({}); // settings of an older version
-    QCOMPARE(find<QComboBox>("Answer with").currentData().toString(), QString());
+    QCOMPARE(find<QComboBox>("Reply with").currentData().toString(), QString());
 }
 
-void TestAutoReply::encodingOfTheAnswer()
+void TestAutoReply::encodingOfTheReply()
 {
     choose("rules");
     QJsonObject state = page().save();
@@ -226,7 +226,7 @@ void TestAutoReply::encodingOfTheAnswer()
     write(client, "x");
     QTRY_COMPARE(client.peek(9), "\xba\xc3");
     find<QComboBox>("Encoding").setCurrentText(u"ISO-8859-1"_qs);
-    QVERIFY(says(u"⚠"_qs)); // the answer cannot be written in it
+    QVERIFY(says(u"⚠"_qs)); // the encoding lacks a character of the reply
 }
 
 QTEST_MAIN(TestAutoReply)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 
-// Messages told apart and checked, in the log and in the details of a record.
+// Streams split into messages and checked, in the log and in the details of a record.
 #include "tests/gui/log/fakelog.h"
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/log/logfixture.h"
@@ -65,7 +65,7 @@ private slots:
     void mapsThereAndBack();
     void paintsOnlyWhatIsVisible();
     void panelToLogAndRules();
-    void badDelimiterIsToldInPlace();
+    void badDelimiterIsShownInPlace();
     void longestAndStrip();
     void longestHoldsTheHeader();
     void detail();
@@ -100,7 +100,7 @@ void TestMessages::shows_data()
         {"\x7f"
          "abc"},
         {u"␡abc ⚠ ↓"_qs});
-    row("goes on behind a line ending", D::Text, "fixed:9", "", {"abc\n"}, {u"abc ↓␊"_qs});
+    row("continues after a line ending", D::Text, "fixed:9", "", {"abc\n"}, {u"abc ↓␊"_qs});
     row("none", D::Text, "none", "", {"abc"}, {u"abc"_qs});
     row("one whole message", D::Text, "fixed:3", "", {"abc"}, {u"abc"_qs});
 }
@@ -148,7 +148,7 @@ void TestMessages::mapsThereAndBack_data()
     }
 }
 
-/// Whatever marks stand between: where a byte is shown, copying gives it back.
+/// Whatever marks are shown between them, copying gives each shown byte.
 void TestMessages::mapsThereAndBack()
 {
     QFETCH(LogDisplay, display);
@@ -225,27 +225,27 @@ void TestMessages::panelToLogAndRules()
     QTRY_COMPARE(client.peek(100), "acceptedacceptedaccepted");
 }
 
-void TestMessages::badDelimiterIsToldInPlace()
+void TestMessages::badDelimiterIsShownInPlace()
 {
     WindowFixture fixture;
     SessionPage &page = begin(fixture);
     named<QComboBox>(page, u"Messages"_qs)->setCurrentIndex(int(Framing::Kind::Delimiter));
     auto *delimiter = named<QLineEdit>(page, u"Delimiter"_qs);
-    const auto told = [&] {
+    const auto isShown = [&] {
         for (const QLabel *label : page.findChildren<QLabel *>()) {
             if (label->isVisibleTo(&page) && label->text().startsWith(u"⚠"_qs))
                 return true;
         }
         return false;
     };
-    QVERIFY(!told());
+    QVERIFY(!isShown());
     for (const char *bad : {"", "\\q", "0x0", "0x"}) {
         delimiter->setText(QString::fromLatin1(bad));
-        QVERIFY2(told(), bad);
+        QVERIFY2(isShown(), bad);
         QCOMPARE(delimiter->text(), QString::fromLatin1(bad));
     }
     delimiter->setText(u"it's\\n"_qs);
-    QVERIFY(!told());
+    QVERIFY(!isShown());
     QCOMPARE(page.save()[u"receive"].toObject()[u"framing"].toString(), u"delimiter:697427730A"_qs);
 }
 
@@ -256,7 +256,7 @@ void TestMessages::longestAndStrip()
     const auto framing = [&] { return page.save()[u"receive"].toObject()[u"framing"].toString(); };
     auto *messages = named<QComboBox>(page, u"Messages"_qs);
     const auto longest = [&] { return named<QSpinBox>(page, u"Longest message"_qs); };
-    const auto strip = [&] { return named<QSpinBox>(page, u"Leave out first"_qs); };
+    const auto strip = [&] { return named<QSpinBox>(page, u"Strip first"_qs); };
     QVERIFY(!longest() && !strip());
     messages->setCurrentIndex(int(Framing::Kind::Length));
     QVERIFY(longest() && strip());
@@ -266,13 +266,13 @@ void TestMessages::longestAndStrip()
     QCOMPARE(framing(), u"length:size=2,strip=2"_qs);
     longest()->selectAll();
     QTest::keyClicks(longest(), u"4096"_qs);
-    QCOMPARE(framing(), u"length:size=2,strip=2"_qs); // not yet: it may go on
+    QCOMPARE(framing(), u"length:size=2,strip=2"_qs); // not yet: more digits may follow
     QTest::keyClick(longest(), Qt::Key_Return);
     QCOMPARE(framing(), u"length:size=2,strip=2,max=4096"_qs);
     messages->setCurrentIndex(int(Framing::Kind::Line));
     QVERIFY(longest() && !strip());
     QCOMPARE(framing(), u"line,max=4096"_qs);
-    messages->setCurrentIndex(int(Framing::Kind::Fixed)); // its length is all there is to say
+    messages->setCurrentIndex(int(Framing::Kind::Fixed)); // has only its length
     named<QSpinBox>(page, u"Length"_qs)->setValue(5000);
     QVERIFY(!longest() && !strip());
     QCOMPARE(framing(), u"fixed:5000"_qs);
@@ -330,7 +330,7 @@ QString shownDump(const LogArea &area)
 
 } // namespace
 
-/// What the scan finds out later stands in the details of a record that are open.
+/// Open details of a record show what the scan finds later.
 void TestMessages::detailFollowsTheScan()
 {
     LogFixture fixture;
@@ -345,17 +345,17 @@ void TestMessages::detailFollowsTheScan()
     area.setLog(fixture.log);
     area.setMessages(viewOf("length:size=1,adjust=-1"));
     area.show();
-    const auto isTold = [&] { return area.detail().findChild<QLabel *>()->text().contains(u"messages: 1"); };
+    const auto isShown = [&] { return area.detail().findChild<QLabel *>()->text().contains(u"messages: 1"); };
     write(1000);
     area.refresh();
-    QTRY_VERIFY((area.showDetail(999), isTold())); // and then the scan sleeps
+    QTRY_VERIFY((area.showDetail(999), isShown())); // and then the scan sleeps
     write(4000);
     area.showDetail(4500);
     area.refresh();
-    QTRY_VERIFY(isTold());
+    QTRY_VERIFY(isShown());
 }
 
-/// So does what a later record says.
+/// So do later records.
 void TestMessages::detailFollowsTheLog()
 {
     LogFixture fixture;

@@ -22,10 +22,10 @@ private slots:
     void addsAndEdits();
     void movesAndRemoves();
     void enables();
-    void badFieldsAreToldInPlace_data();
-    void badFieldsAreToldInPlace();
+    void badFieldsAreShownInPlace_data();
+    void badFieldsAreShownInPlace();
     void nothingBadIsApplied();
-    void badFramingIsTold();
+    void badFramingIsShown();
     void tries_data();
     void tries();
     void triesBytes();
@@ -56,8 +56,8 @@ void TestRuleEditor::addsAndEdits()
     editor.click(u"Add"_qs);
     QCOMPARE(editor.table->model()->rowCount(), 1);
     editor.find<QComboBox>("When").setCurrentIndex(int(When::Contains));
-    editor.find<QPlainTextEdit>("What").setPlainText(u"temp"_qs);
-    editor.find<QPlainTextEdit>("Answer").setPlainText(u"温度 ${count}"_qs);
+    editor.find<QPlainTextEdit>("Pattern").setPlainText(u"temp"_qs);
+    editor.find<QPlainTextEdit>("Reply").setPlainText(u"温度 ${count}"_qs);
     editor.find<QComboBox>("Append").setCurrentIndex(3);
     editor.find<QSpinBox>("Delay").setValue(15);
     editor.find<QComboBox>("Then").setCurrentIndex(1);
@@ -86,7 +86,7 @@ void TestRuleEditor::movesAndRemoves()
     QCOMPARE(editor.cell(0, RuleTable::Column::Pattern), u"ping"_qs);
     editor.click(u"Duplicate"_qs);
     QCOMPARE(editor.cell(1, RuleTable::Column::Pattern), u"ping"_qs);
-    editor.find<QPlainTextEdit>("What").setPlainText(u"PING"_qs);
+    editor.find<QPlainTextEdit>("Pattern").setPlainText(u"PING"_qs);
     QCOMPARE(editor.cell(0, RuleTable::Column::Pattern), u"ping"_qs);
     editor.select(3);
     QCOMPARE(editor.find<QComboBox>("When").currentIndex(), int(When::Connect));
@@ -108,36 +108,36 @@ void TestRuleEditor::enables()
     QCOMPARE(rules.at(0).delayMs, 5);
 }
 
-void TestRuleEditor::badFieldsAreToldInPlace_data()
+void TestRuleEditor::badFieldsAreShownInPlace_data()
 {
     QTest::addColumn<WrittenRule>("rule");
-    QTest::addColumn<QString>("told");
-    const auto row = [](const char *name, const WrittenRule &rule, const char *told) {
-        QTest::newRow(name) << rule << QString::fromUtf8(told);
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *name, const WrittenRule &rule, const char *expected) {
+        QTest::newRow(name) << rule << QString::fromUtf8(expected);
     };
     row("regex", {.when = When::Regex, .pattern = u"a("_qs}, "character 3");
     row("hex", {.when = When::Hex, .pattern = u"0x4"_qs}, "alone");
-    row("nothing to look for", {.when = When::Contains}, "empty");
+    row("empty pattern", {.when = When::Contains}, "empty");
     row("placeholder", {.content = u"${tme}"_qs}, "${tme}");
     row("no such group", {.when = When::Regex, .pattern = u"a"_qs, .content = u"${1}"_qs}, "${1}");
-    row("hex answer", {.reply = ReplyKind::Hex, .content = u"0"_qs}, "alone");
+    row("hex reply", {.reply = ReplyKind::Hex, .content = u"0"_qs}, "alone");
     row("not in the encoding", {.content = u"😀"_qs}, "GBK");
     row("no file", {.reply = ReplyKind::File}, "empty");
-    row("a file that is not there", {.reply = ReplyKind::File, .content = u"/no/such/file"_qs}, "/no/such/file");
+    row("missing file", {.reply = ReplyKind::File, .content = u"/no/such/file"_qs}, "/no/such/file");
     row("escape", {.content = u"C:\\path"_qs}, "character 3");
     row("placeholder in hex", {.reply = ReplyKind::Hex, .content = u"00 ${received[}"_qs}, "character 4");
     row("checksum", {.reply = ReplyKind::Hex, .content = u"00"_qs, .checksum = u"CRC-99"_qs}, "CRC-99");
     row("byte regex", {.when = When::ByteRegex, .pattern = u"a("_qs}, "character 3");
 }
 
-void TestRuleEditor::badFieldsAreToldInPlace()
+void TestRuleEditor::badFieldsAreShownInPlace()
 {
     QFETCH(WrittenRule, rule);
-    QFETCH(QString, told);
+    QFETCH(QString, expected);
     const Editor editor({{rule}});
-    QVERIFY(editor.says(told));
+    QVERIFY(editor.says(expected));
     QVERIFY(editor.cell(0, RuleTable::Column::When).startsWith(u"⚠"_qs));
-    QVERIFY(editor.table->model()->index(0, 0).data(Qt::ToolTipRole).toString().contains(told));
+    QVERIFY(editor.table->model()->index(0, 0).data(Qt::ToolTipRole).toString().contains(expected));
 }
 
 void TestRuleEditor::nothingBadIsApplied()
@@ -145,21 +145,21 @@ void TestRuleEditor::nothingBadIsApplied()
     const Editor editor;
     const QSignalSpy applied(&editor.dialog, &RuleEditor::applied);
     editor.select(1);
-    editor.find<QPlainTextEdit>("What").setPlainText(u"set ("_qs);
+    editor.find<QPlainTextEdit>("Pattern").setPlainText(u"set ("_qs);
     editor.select(0);
     editor.press(QDialogButtonBox::Ok);
     QVERIFY(editor.dialog.isVisible());
     QCOMPARE(applied.size(), 0);
     QCOMPARE(editor.table->currentIndex().row(), 1); // where it is
     QVERIFY(editor.says(u"Rule 2"_qs));
-    QCOMPARE(editor.find<QPlainTextEdit>("What").toPlainText(), u"set ("_qs);
-    editor.find<QPlainTextEdit>("What").setPlainText(u"set (a)"_qs);
+    QCOMPARE(editor.find<QPlainTextEdit>("Pattern").toPlainText(), u"set ("_qs);
+    editor.find<QPlainTextEdit>("Pattern").setPlainText(u"set (a)"_qs);
     editor.press(QDialogButtonBox::Apply);
     QCOMPARE(applied.size(), 1);
     QVERIFY(editor.dialog.isVisible());
 }
 
-void TestRuleEditor::badFramingIsTold()
+void TestRuleEditor::badFramingIsShown()
 {
     const Editor editor;
     const QSignalSpy applied(&editor.dialog, &RuleEditor::applied);
@@ -177,7 +177,7 @@ void TestRuleEditor::tries_data()
 {
     QTest::addColumn<int>("input");
     QTest::addColumn<QString>("message");
-    QTest::addColumn<QStringList>("told");
+    QTest::addColumn<QStringList>("expected");
     QTest::newRow("equals") << 0 << u"ping"_qs << QStringList{u"Rule 1"_qs, u"4 bytes"_qs, u"70 6F 6E 67"_qs};
     QTest::newRow("escapes") << 0 << u"ping\\r\\n"_qs << QStringList{u"Rule 1"_qs};
     QTest::newRow("regex") << 0 << u"set 名字"_qs << QStringList{u"Rule 2"_qs, u"名字 set"_qs, u"after 20 ms"_qs};
@@ -192,36 +192,36 @@ void TestRuleEditor::tries()
 {
     QFETCH(int, input);
     QFETCH(QString, message);
-    QFETCH(QStringList, told);
+    QFETCH(QStringList, expected);
     const Editor editor;
-    editor.find<QComboBox>("Kind of trial").setCurrentIndex(input);
-    editor.find<QLineEdit>("Message to try").setText(message);
-    for (const QString &part : told)
+    editor.find<QComboBox>("Type of input").setCurrentIndex(input);
+    editor.find<QLineEdit>("Message to test").setText(message);
+    for (const QString &part : expected)
         QVERIFY2(editor.says(part), qPrintable(part));
-    // A rule that is not right yet takes no part, and the others keep their numbers.
+    // A rule with an error is ignored, and the others keep their numbers.
     editor.click(u"Duplicate"_qs);
     editor.click(u"Move up"_qs);
     editor.find<QComboBox>("When").setCurrentIndex(int(When::Hex));
-    if (told.first().startsWith(u"Rule 1"_qs))
+    if (expected.first().startsWith(u"Rule 1"_qs))
         QVERIFY(editor.says(u"Rule 2"_qs));
 }
 
-/// The answer is shown as the bytes that would go out, whatever they are in the encoding.
+/// The reply is shown as the bytes that would be sent, whatever the encoding.
 void TestRuleEditor::triesBytes()
 {
     const Editor editor({{{.when = When::Equals, .pattern = u"x"_qs}}});
     editor.find<QComboBox>("When").setCurrentIndex(int(When::ByteRegex));
-    editor.find<QPlainTextEdit>("What").setPlainText(u"(?s)^(..)\\x01"_qs);
-    editor.find<QComboBox>("Answer with").setCurrentIndex(int(ReplyKind::Hex));
-    editor.find<QPlainTextEdit>("Answer").setPlainText(u"${1} 80 ${received[-1]}"_qs);
+    editor.find<QPlainTextEdit>("Pattern").setPlainText(u"(?s)^(..)\\x01"_qs);
+    editor.find<QComboBox>("Reply with").setCurrentIndex(int(ReplyKind::Hex));
+    editor.find<QPlainTextEdit>("Reply").setPlainText(u"${1} 80 ${received[-1]}"_qs);
     editor.find<QComboBox>("Checksum").setCurrentText(u"XOR-8"_qs);
-    editor.find<QComboBox>("Kind of trial").setCurrentIndex(1);
-    editor.find<QLineEdit>("Message to try").setText(u"c3 a9 01 ff"_qs);
-    QVERIFY(editor.says(u"Rule 1 answers with 5 bytes"_qs));
+    editor.find<QComboBox>("Type of input").setCurrentIndex(1);
+    editor.find<QLineEdit>("Message to test").setText(u"c3 a9 01 ff"_qs);
+    QVERIFY(editor.says(u"Rule 1 replies with 5 bytes"_qs));
     QVERIFY(editor.says(u"C3 A9 80 FF 15"_qs));
-    editor.find<QComboBox>("Checksum").setCurrentText(u"XOR-8,skip=9"_qs); // more than there is
-    QVERIFY(editor.says(u"Rule 1 matches, but cannot answer"_qs));
-    QVERIFY(editor.find<QPlainTextEdit>("Answer").toolTip().contains(u"${received[0:2]}"_qs));
+    editor.find<QComboBox>("Checksum").setCurrentText(u"XOR-8,skip=9"_qs); // more bytes than the reply has
+    QVERIFY(editor.says(u"Rule 1 matches, but cannot reply"_qs));
+    QVERIFY(editor.find<QPlainTextEdit>("Reply").toolTip().contains(u"${received[0:2]}"_qs));
 }
 
 void TestRuleEditor::loadsAndSaves()
@@ -279,12 +279,12 @@ void TestRuleEditor::savesNothingThatLoadingRefuses()
     Editor editor;
     editor.files.name = folder.filePath(u"rules.json"_qs);
     editor.select(1);
-    editor.find<QPlainTextEdit>("What").setPlainText(u"set ("_qs);
+    editor.find<QPlainTextEdit>("Pattern").setPlainText(u"set ("_qs);
     editor.select(0);
     editor.click(u"Save as…"_qs);
-    QVERIFY(editor.says(u"Rule 2 is not right yet; nothing was saved."_qs));
+    QVERIFY(editor.says(u"Rule 2 has an error; nothing was saved."_qs));
     QCOMPARE(editor.table->currentIndex().row(), 1);
-    editor.find<QPlainTextEdit>("What").setPlainText(u"set (a)"_qs);
+    editor.find<QPlainTextEdit>("Pattern").setPlainText(u"set (a)"_qs);
     editor.find<QLineEdit>("Messages are").setText(u"fixed:0"_qs);
     editor.click(u"Save as…"_qs);
     QVERIFY(editor.says(u"position 7"_qs));
@@ -321,7 +321,7 @@ void TestRuleEditor::asksBeforeLoadingOverChanges()
     QVERIFY(editor.dialog.rules() == Editor::someRules());
     QTRY_VERIFY(!editor.dialog.findChild<QMessageBox *>());
     editor.find<QSpinBox>("Delay").setValue(8);
-    editor.click(u"Save as…"_qs); // what is in a file is not lost
+    editor.click(u"Save as…"_qs); // saved changes are not lost
     editor.click(u"Load…"_qs);
     QVERIFY(!editor.dialog.findChild<QMessageBox *>());
 }

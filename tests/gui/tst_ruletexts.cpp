@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 
-// The texts of a rule in the dialog: nothing of them is lost.
+// The texts of a rule in the dialog: no character is lost.
 #include "model/bytes/escape.h"
 #include "tests/gui/ruleeditorfixture.h"
 #include "widgets/replies/ruletextfield.h"
@@ -25,7 +25,7 @@ private slots:
     void textsStayAsTheyAre_data();
     void textsStayAsTheyAre();
     void kindsAndBack();
-    void badEscapesAreTold();
+    void badEscapesAreShown();
     void pastesLineBreaksAsEscapes_data();
     void pastesLineBreaksAsEscapes();
     void returnIsLeftToTheDialog();
@@ -34,7 +34,7 @@ private slots:
 void TestRuleTexts::textsStayAsTheyAre_data()
 {
     QTest::addColumn<WrittenRule>("rule");
-    QTest::addColumn<QString>("shown"); // the answer
+    QTest::addColumn<QString>("shown"); // the reply
     QTest::addColumn<bool>("escapes");
     const auto row = [](const char *name, const WrittenRule &rule, const QString &shown, bool escapes) {
         QTest::newRow(name) << rule << shown << escapes;
@@ -70,21 +70,21 @@ void TestRuleTexts::textsStayAsTheyAre_data()
         uR"(\x41)"_qs, true);
 }
 
-/// What a text of a rule stands for.
+/// The bytes that a text of a rule means.
 QByteArray meaning(const Result<QString> &text, bool escapes)
 {
     const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
     return escapes ? parseEscapes(text.value(), *utf8).value() : text.value().toUtf8();
 }
 
-/// Those that are only looked at, those whose other fields are changed, and the rest of those that are edited.
+/// Texts of rules that are only selected, of rules whose other fields are edited, and the rest of edited texts.
 void TestRuleTexts::textsStayAsTheyAre()
 {
     QFETCH(WrittenRule, rule);
     QFETCH(QString, shown);
     QFETCH(bool, escapes);
     const Editor editor({{rule, {.content = u"other"_qs}}});
-    auto &field = editor.find<QPlainTextEdit>("Answer");
+    auto &field = editor.find<QPlainTextEdit>("Reply");
     QCOMPARE(field.toPlainText(), shown);
     QCOMPARE(dynamic_cast<RuleTextField &>(field).escapes()->isChecked(), escapes);
     if (escapes)
@@ -98,10 +98,10 @@ void TestRuleTexts::textsStayAsTheyAre()
     field.moveCursor(QTextCursor::End);
     field.insertPlainText(u"4"_qs);
     const WrittenRule edited = editor.dialog.rules().rules.front();
-    const bool answerEscapes = WrittenRule::hasOwnEscapes(rule.reply);
-    QCOMPARE(meaning(edited.meantContent(), answerEscapes), meaning(rule.meantContent(), answerEscapes) + '4');
+    const bool replyEscapes = WrittenRule::hasOwnEscapes(rule.reply);
+    QCOMPARE(meaning(edited.meantContent(), replyEscapes), meaning(rule.meantContent(), replyEscapes) + '4');
     QCOMPARE(edited.toJson()[u"when"], rule.toJson()[u"when"]);
-    if (auto *pattern = named<QPlainTextEdit>(editor.dialog, u"What"_qs)) {
+    if (auto *pattern = named<QPlainTextEdit>(editor.dialog, u"Pattern"_qs)) {
         QVERIFY(!pattern->toPlainText().contains(u'\n'));
         pattern->moveCursor(QTextCursor::Start);
         pattern->insertPlainText(u"x"_qs);
@@ -111,42 +111,42 @@ void TestRuleTexts::textsStayAsTheyAre()
     }
 }
 
-/// What is written stays when another kind of test or answer is chosen and then this one again.
+/// Texts stay when another kind of test or reply is chosen and then the first one again.
 void TestRuleTexts::kindsAndBack()
 {
     const WrittenRule rule{.when = When::Regex, .pattern = u"\\d+\r"_qs, .content = u"a\\xff\r${1[0]}"_qs};
     const Editor editor({{rule}});
     auto &when = editor.find<QComboBox>("When");
-    auto &answer = editor.find<QComboBox>("Answer with");
+    auto &reply = editor.find<QComboBox>("Reply with");
     for (const When other : {When::Equals, When::Hex, When::ByteRegex, When::Connect}) {
         when.setCurrentIndex(int(other));
         when.setCurrentIndex(int(When::Regex));
         QVERIFY(editor.dialog.rules().rules.front() == rule);
     }
     for (const ReplyKind other : {ReplyKind::Hex, ReplyKind::File, ReplyKind::Nothing}) {
-        answer.setCurrentIndex(int(other));
-        answer.setCurrentIndex(int(ReplyKind::Text));
+        reply.setCurrentIndex(int(other));
+        reply.setCurrentIndex(int(ReplyKind::Text));
         QVERIFY(editor.dialog.rules().rules.front() == rule);
     }
     when.setCurrentIndex(int(When::Contains)); // the same text, whose escapes mean the same
     QCOMPARE(meaning(editor.dialog.rules().rules.front().meantPattern(), true), "\\d+\r");
 }
 
-void TestRuleTexts::badEscapesAreTold()
+void TestRuleTexts::badEscapesAreShown()
 {
     const Editor editor;
     const QSignalSpy applied(&editor.dialog, &RuleEditor::applied);
-    editor.find<QPlainTextEdit>("What").setPlainText(uR"(ab\q)"_qs);
+    editor.find<QPlainTextEdit>("Pattern").setPlainText(uR"(ab\q)"_qs);
     QVERIFY(editor.says(u"character 3"_qs));
     editor.press(QDialogButtonBox::Apply);
     QCOMPARE(applied.size(), 0);
     editor.select(1);
     editor.select(0); // what was typed is still there
-    QCOMPARE(editor.find<QPlainTextEdit>("What").toPlainText(), uR"(ab\q)"_qs);
-    editor.find<QPlainTextEdit>("What").setPlainText(uR"(ab\r\n)"_qs);
+    QCOMPARE(editor.find<QPlainTextEdit>("Pattern").toPlainText(), uR"(ab\q)"_qs);
+    editor.find<QPlainTextEdit>("Pattern").setPlainText(uR"(ab\r\n)"_qs);
     QCOMPARE(editor.cell(0, RuleTable::Column::Pattern), uR"(ab\r\n)"_qs);
-    editor.find<QLineEdit>("Message to try").setText(uR"(ab\r\n)"_qs);
-    QVERIFY(editor.says(u"Rule 1 answers"_qs));
+    editor.find<QLineEdit>("Message to test").setText(uR"(ab\r\n)"_qs);
+    QVERIFY(editor.says(u"Rule 1 replies"_qs));
     editor.press(QDialogButtonBox::Apply);
     QCOMPARE(applied.size(), 1);
 }
@@ -156,11 +156,11 @@ void TestRuleTexts::pastesLineBreaksAsEscapes_data()
     QTest::addColumn<QString>("field");
     QTest::addColumn<QString>("pasted");
     QTest::addColumn<QString>("shown");
-    QTest::newRow("LF into one line") << u"What"_qs << u"b\n"_qs << uR"(\ab\n)"_qs;
-    QTest::newRow("CR LF into one line") << u"What"_qs << u"b\r\n"_qs << uR"(\ab\r\n)"_qs;
-    QTest::newRow("plain into one line") << u"What"_qs << u"b"_qs << uR"(\ab)"_qs;
-    QTest::newRow("CR LF") << u"Answer"_qs << u"b\r\nc"_qs << u"\\ab\\r\nc"_qs;
-    QTest::newRow("LF") << u"Answer"_qs << u"b\nc"_qs << u"\\ab\nc"_qs;
+    QTest::newRow("LF into one line") << u"Pattern"_qs << u"b\n"_qs << uR"(\ab\n)"_qs;
+    QTest::newRow("CR LF into one line") << u"Pattern"_qs << u"b\r\n"_qs << uR"(\ab\r\n)"_qs;
+    QTest::newRow("plain into one line") << u"Pattern"_qs << u"b"_qs << uR"(\ab)"_qs;
+    QTest::newRow("CR LF") << u"Reply"_qs << u"b\r\nc"_qs << u"\\ab\\r\nc"_qs;
+    QTest::newRow("LF") << u"Reply"_qs << u"b\nc"_qs << u"\\ab\nc"_qs;
 }
 
 void TestRuleTexts::pastesLineBreaksAsEscapes()
@@ -178,23 +178,23 @@ void TestRuleTexts::pastesLineBreaksAsEscapes()
     QCOMPARE(edit->toPlainText(), shown);
     QCOMPARE(edit->textCursor().position(), int(shown.size()));
     const WrittenRule rule = editor.dialog.rules().rules.front();
-    QCOMPARE(meaning(field == u"What" ? rule.meantPattern() : rule.meantContent(), true), '\a' + pasted.toUtf8());
+    QCOMPARE(meaning(field == u"Pattern" ? rule.meantPattern() : rule.meantContent(), true), '\a' + pasted.toUtf8());
 }
 
 void TestRuleTexts::returnIsLeftToTheDialog()
 {
     const Editor editor;
     const QSignalSpy applied(&editor.dialog, &RuleEditor::applied);
-    auto &what = editor.find<QPlainTextEdit>("What");
+    auto &what = editor.find<QPlainTextEdit>("Pattern");
     QTest::keyClick(&what, Qt::Key_Return, Qt::ShiftModifier);
     QCOMPARE(what.toPlainText(), u"ping"_qs);
     QTest::keyClick(&what, Qt::Key_Return);
     QCOMPARE(what.toPlainText(), u"ping"_qs);
     QCOMPARE(applied.size(), 1); // the dialog's OK
     QVERIFY(editor.dialog.rules() == Editor::someRules());
-    auto &answer = editor.find<QPlainTextEdit>("Answer");
-    QTest::keyClick(&answer, Qt::Key_Return);
-    QCOMPARE(answer.toPlainText(), u"\npong"_qs);
+    auto &reply = editor.find<QPlainTextEdit>("Reply");
+    QTest::keyClick(&reply, Qt::Key_Return);
+    QCOMPARE(reply.toPlainText(), u"\npong"_qs);
 }
 
 QTEST_MAIN(TestRuleTexts)

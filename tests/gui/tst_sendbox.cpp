@@ -24,7 +24,7 @@ struct Box
 
     void type(const QString &text) { box.edit()->setPlainText(text); }
     QString status() const { return box.findChild<QLabel *>()->text(); }
-    /// What is offered; null when nothing is.
+    /// The replacement offered; null if there is none.
     QPushButton *offer() const
     {
         for (QPushButton *button : box.findChildren<QPushButton *>()) {
@@ -57,7 +57,7 @@ void TestSendBox::offersTheNearest()
     QVERIFY(f.offer());
     QVERIFY(f.offer()->text().contains(u'～'));
     QVERIFY(f.offer()->toolTip().contains(u"U+301C"));
-    QCOMPARE(f.box.edit()->text(), u"温度3〜5"_qs); // nothing happens by itself
+    QCOMPARE(f.box.edit()->text(), u"温度3〜5"_qs); // the text is not changed yet
     f.offer()->click();
     QCOMPARE(f.box.edit()->text(), u"温度3～5"_qs);
     QVERIFY(!f.offer());
@@ -71,7 +71,7 @@ void TestSendBox::offersTheNearest()
 void TestSendBox::offersAllAtOnce()
 {
     Box f(u"Shift_JIS"_qs);
-    f.type(u"¥5\n〜¥9😀"_qs); // the last one has none
+    f.type(u"¥5\n〜¥9😀"_qs); // the last one has no similar character
     QVERIFY(f.offer());
     f.offer()->click();
     QCOMPARE(f.box.edit()->text(), u"￥5\n～￥9😀"_qs);
@@ -87,7 +87,7 @@ void TestSendBox::offersNothing_data()
     QTest::addColumn<PayloadFormat>("format");
     QTest::addColumn<QString>("text");
     QTest::newRow("can be written") << u"GBK"_qs << PayloadFormat{} << u"～"_qs;
-    QTest::newRow("has no near one") << u"GBK"_qs << PayloadFormat{} << u"😀〜"_qs;
+    QTest::newRow("has no similar one") << u"GBK"_qs << PayloadFormat{} << u"😀〜"_qs;
     QTest::newRow("UTF-8") << u"UTF-8"_qs << PayloadFormat{} << u"〜"_qs;
     QTest::newRow("hex") << u"GBK"_qs << PayloadFormat{.input = PayloadFormat::Input::Hex} << u"〜"_qs;
     QTest::newRow("by number") << u"GBK"_qs << PayloadFormat{.escapes = true} << u"\\u301C〜"_qs;

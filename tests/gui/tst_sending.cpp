@@ -15,7 +15,7 @@
 #include <QTest>
 #include <QUdpSocket>
 
-/// The group Send with its checksum, the bytes shown below the message, and checksums that were received.
+/// The group Send with its checksum, the bytes shown below the message, and the checksums of received messages.
 class TestSending : public QObject
 {
     Q_OBJECT
@@ -75,11 +75,11 @@ void TestSending::typeHex(const QString &text)
 void TestSending::detailsShowWhenChosen()
 {
     QVERIFY(find<QComboBox>("Checksum"));
-    QVERIFY(!find<QComboBox>("Byte order") && !find<QComboBox>("Written as") && !find<QSpinBox>("Leave out"));
+    QVERIFY(!find<QComboBox>("Byte order") && !find<QComboBox>("Written as") && !find<QSpinBox>("Skip first"));
     choose("Checksum", u"CRC-32"_qs);
-    QVERIFY(find<QComboBox>("Byte order") && find<QComboBox>("Written as") && find<QSpinBox>("Leave out"));
+    QVERIFY(find<QComboBox>("Byte order") && find<QComboBox>("Written as") && find<QSpinBox>("Skip first"));
     choose("Checksum", u"LRC"_qs);
-    QVERIFY(!find<QComboBox>("Byte order")); // of one byte there is none
+    QVERIFY(!find<QComboBox>("Byte order")); // one byte has no order
     QVERIFY(find<QComboBox>("Written as"));
     find<QComboBox>("Checksum")->setCurrentIndex(0);
     QVERIFY(!find<QComboBox>("Written as"));
@@ -107,11 +107,11 @@ void TestSending::previewsTheChecksum()
     QCOMPARE(status().toolTip(), u"01 03 00 00 00 0A CD C5 0D 0A"_qs);
     choose("Checksum", u"LRC"_qs);
     choose("Written as", u"hex digits"_qs);
-    find<QSpinBox>("Leave out")->setValue(1);
+    find<QSpinBox>("Skip first")->setValue(1);
     QCOMPARE(status().text(), u"10 bytes: 01 03 00 00 00 0A 46 33 0D 0A"_qs); // F3
 }
 
-/// However many bytes there are, the checksum at the end is seen, and the tool tip has a limit.
+/// With any number of bytes the checksum at the end is visible, and the tool tip is limited.
 void TestSending::keepsNoBreakSpaces()
 {
     find<MessageEdit>("Message")->setPlainText(u"1\u00a00\n"_qs);
@@ -152,7 +152,7 @@ void TestSending::errorsStandInPlace()
 {
     typeHex(u"01 02"_qs);
     choose("Checksum", u"SUM-8"_qs);
-    find<QSpinBox>("Leave out")->setValue(2);
+    find<QSpinBox>("Skip first")->setValue(2);
     QVERIFY2(status().text().contains(u"first 2 bytes"), qPrintable(status().text()));
     QVERIFY(status().toolTip().isEmpty());
     m_fixture->window.resize(1000, 800);
@@ -185,7 +185,7 @@ void TestSending::remembers()
     choose("Checksum", u"CRC-32"_qs);
     choose("Byte order", u"high byte first"_qs);
     choose("Written as", u"hex digits"_qs);
-    find<QSpinBox>("Leave out")->setValue(3);
+    find<QSpinBox>("Skip first")->setValue(3);
     const QJsonObject state = page().save();
     SendPanel other;
     other.restore(state[u"send"].toObject());

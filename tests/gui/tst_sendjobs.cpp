@@ -19,7 +19,7 @@
 #include <QTableWidget>
 #include <QUdpSocket>
 
-/// What the window sends by itself: repeated messages, files, pieces, generated traffic, the UDP test.
+/// The jobs of the window: repeated messages, files, pieces, generated traffic, the UDP test.
 class TestSendJobs : public QObject
 {
     Q_OBJECT
@@ -177,7 +177,7 @@ void TestSendJobs::oneJobAtATime()
     m_window->pressSend();
     QVERIFY2(status().text().contains(u"Stop"), qPrintable(status().text()));
     repeat().setChecked(false); // does not stop the generator
-    m_window->pressSend();      // one message goes between
+    m_window->pressSend();      // one message is sent in between
     QTRY_VERIFY(m_got.contains('a'));
     QVERIFY(m_window->page().sending().isRunning());
     SendingFixture::button(*dialog, u"Stop"_qs)->click();
@@ -206,7 +206,7 @@ void TestSendJobs::severalClients()
     QTRY_COMPARE(m_got, QByteArray("hello"));
     QTRY_COMPARE(third.bytesAvailable(), 5);
     QCOMPARE(second.bytesAvailable(), 0);
-    third.disconnectFromHost(); // one that goes is not waited for
+    third.disconnectFromHost(); // a client that disconnects does not matter
     QTRY_VERIFY(target->currentText().startsWith(u"1 client"));
     m_window->pressSend();
     QTRY_COMPARE(m_got, QByteArray("hellohello"));
@@ -274,10 +274,10 @@ void TestSendJobs::sendsInPieces()
     m_window->type(u"abcdef"_qs);
     tools().openPieces();
     auto *dialog = m_window->dialog<PiecesDialog>();
-    QTest::keyClick(&in<QLineEdit>(dialog, "Places to cut"), Qt::Key_X);
+    QTest::keyClick(&in<QLineEdit>(dialog, "Offsets to cut at"), Qt::Key_X);
     start(*dialog);
     QVERIFY(shownProblems(*dialog).join(u' ').contains(u"is not an offset"));
-    in<QLineEdit>(dialog, "Places to cut").setText(u"2, 5"_qs);
+    in<QLineEdit>(dialog, "Offsets to cut at").setText(u"2, 5"_qs);
     in<QSpinBox>(dialog, "Gap between pieces").setValue(0);
     in<QSpinBox>(dialog, "Messages in one write").setValue(2);
     in<QSpinBox>(dialog, "Messages").setValue(2);
@@ -323,7 +323,7 @@ void TestSendJobs::dialogsRemember()
     in<QPlainTextEdit>(first, "Message").setPlainText(u"mine"_qs);
     in<QSpinBox>(first, "Duration").setValue(77);
     first->close();
-    tools().openPieces(); // another one's fields are its own
+    tools().openPieces(); // has its own fields
     m_window->dialog<PiecesDialog>()->close();
     QTRY_VERIFY(!m_window->dialog<GeneratorDialog>());
     tools().openGenerator();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "tests/gui/sendingfixture.h"
-#include "widgets/parts/messagebar.h"
 #include "widgets/parts/formatfields.h"
+#include "widgets/parts/messagebar.h"
 #include "widgets/sending/sendbox.h"
 #include "widgets/sending/sendentrydialog.h"
 #include "widgets/sending/sendlistmodel.h"
@@ -33,10 +33,10 @@ private slots:
     void hotkeysSend();
     void runsOnce();
     void loops();
-    void badEntryIsTold();
+    void badEntryIsReported();
     void buttonsNeedARow();
     void importsAndExports();
-    void importTellsOfTakenKeys();
+    void importReportsTakenKeys();
     void importProblems();
     void textsStayAsTheyAre_data();
     void textsStayAsTheyAre();
@@ -144,7 +144,7 @@ void TestSendListPanel::addsAndEdits()
     named<QLineEdit>(*dialog, u"Name"_qs)->setText(u"query"_qs);
     dialog->box().edit()->setPlainText(u"状态?"_qs);
     QVERIFY(dialog->box().findChild<QLabel *>()->text().contains(u"D7 B4 CC AC 3F")); // GBK, as the page
-    Q_EMIT dialog->box().sendRequested();                                             // tried out before it is kept
+    Q_EMIT dialog->box().sendRequested(); // sent as a trial before it is stored
     QTRY_COMPARE(m_got.toHex(), "d7b4ccac3f");
     dialog->accept();
     QCOMPARE(list().rowCount(), 4);
@@ -157,7 +157,7 @@ void TestSendListPanel::addsAndEdits()
     press(u"Edit…"_qs);
     dialog = m_window->dialog<SendEntryDialog>();
     dialog->box().edit()->setPlainText(u"32 3"_qs);
-    dialog->accept(); // half a byte is not taken
+    dialog->accept(); // half a byte is an error
     QVERIFY(dialog->isVisible());
     dialog->box().edit()->setPlainText(u"34"_qs);
     dialog->accept();
@@ -233,7 +233,7 @@ void TestSendListPanel::loops()
     QVERIFY(m_got.startsWith("123\xba\xc3\n123\xba\xc3\n"));
 }
 
-void TestSendListPanel::badEntryIsTold()
+void TestSendListPanel::badEntryIsReported()
 {
     SendListEntry bad = list().list()[2];
     bad.payload = u"ab😀"_qs; // not in GBK
@@ -248,7 +248,7 @@ void TestSendListPanel::badEntryIsTold()
     panel().selectRow(0);
     press(u"Send"_qs);
     QVERIFY(!messages().isVisible());
-    // Without the panel it is told on the page.
+    // Without the panel the page shows it.
     m_window->window.findChild<QDockWidget *>()->hide();
     m_window->page().close();
     QTRY_COMPARE(m_window->page().session().state(), Session::State::Closed);
@@ -279,12 +279,12 @@ void TestSendListPanel::importsAndExports()
         press(u"Import…"_qs);
         QCOMPARE(list().list(), three());
     }
-    press(u"Import…"_qs); // behind what is there; its keys are taken now
+    press(u"Import…"_qs); // at the end of the list; its keys are in use now
     QCOMPARE(list().rowCount(), 6);
     QVERIFY(list().list()[3].hotkey.isEmpty());
 }
 
-void TestSendListPanel::importTellsOfTakenKeys()
+void TestSendListPanel::importReportsTakenKeys()
 {
     SendList more = three();
     more.append({u"find"_qs, u"x"_qs, {}, 1, u"Ctrl+F"_qs}); // the menu's
@@ -342,7 +342,7 @@ void TestSendListPanel::textsStayAsTheyAre()
     const SendListEntry edited = dialog.entry();
     QCOMPARE(buildPayload(edited.payload, edited.format, *utf8).value(),
              buildPayload(payload + u"44"_qs, format, *utf8).value());
-    // Where a line would hide some of it, only the dialog edits it.
+    // Text that a line edit would hide is edited only in the dialog.
     list().setList({given});
     const bool inPlace = list().flags(list().index(0, SendListModel::Payload)).testFlag(Qt::ItemIsEditable);
     QCOMPARE(inPlace, payload == shown && !payload.contains(u'\n'));

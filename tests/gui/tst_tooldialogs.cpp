@@ -57,7 +57,7 @@ private slots:
     void cleanup() { m_window.reset(); }
     void changeTheirLanguage_data();
     void changeTheirLanguage();
-    void tellTheirProblemInTheNewLanguage();
+    void showErrorsInTheNewLanguage();
     void jobsChangeTheirLanguage_data();
     void jobsChangeTheirLanguage();
 
@@ -80,7 +80,7 @@ void TestToolDialogs::changeTheirLanguage_data()
     QTest::newRow("UDP test") << Open(&SendTools::openUdpTest) << udp;
 }
 
-/// One that is open reads as one that is opened then, and keeps what was entered.
+/// An open dialog has the same texts as one opened afterwards, and keeps its fields.
 void TestToolDialogs::changeTheirLanguage()
 {
     QFETCH(Open, open);
@@ -109,23 +109,23 @@ void TestToolDialogs::changeTheirLanguage()
     QTRY_COMPARE(dialog->windowTitle(), title);
 }
 
-void TestToolDialogs::tellTheirProblemInTheNewLanguage()
+void TestToolDialogs::showErrorsInTheNewLanguage()
 {
     m_window->open(u"tcp-server://127.0.0.1:0"_qs);
     tools().openFileDialog();
     auto *dialog = m_window->dialog<ToolDialog>();
-    const auto isTold = [&] {
+    const auto isShown = [&] {
         const QString text = QCoreApplication::translate("SendFileDialog", "Choose a file.");
         const auto labels = dialog->findChildren<QLabel *>();
         return std::any_of(labels.begin(), labels.end(),
                            [&](const QLabel *label) { return label->isVisible() && label->text() == text; });
     };
     SendingFixture::button(*dialog, u"Start"_qs)->click();
-    QVERIFY(isTold());
+    QVERIFY(isShown());
     for (const char *language : {"zh_CN", "en"}) {
         m_window->language.use(QString::fromLatin1(language));
-        QVERIFY(!isTold()); // the events are on their way
-        QTRY_VERIFY(isTold());
+        QVERIFY(!isShown()); // the events are posted
+        QTRY_VERIFY(isShown());
     }
 }
 
@@ -136,7 +136,7 @@ void TestToolDialogs::jobsChangeTheirLanguage_data()
     QTest::newRow("done") << 1;
 }
 
-/// What the bar says of a job, as long as it is shown.
+/// The bar of a job, as long as it is shown.
 void TestToolDialogs::jobsChangeTheirLanguage()
 {
     QFETCH(int, count);

@@ -146,7 +146,7 @@ void TestWindowState::everyFieldIsStored()
     begin(fixture);
     SessionPage &page = *fixture.window.currentSessionPage();
     existing<QComboBox>(page, "Role").setCurrentIndex(role);
-    existing<QComboBox>(page, "Reply with").setCurrentIndex(6); // a file it names: has a folder
+    existing<QComboBox>(page, "Reply with").setCurrentIndex(6); // the requested file: has a folder
     page.logArea().startFilter();
     page.logArea().startFind();
     QSignalSpy changed(&page, &SessionPage::changed);

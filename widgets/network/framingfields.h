@@ -14,8 +14,8 @@ class QLineEdit;
 class QSpinBox;
 class StatusLabel;
 
-/// The fields of a panel that choose how streams are cut into messages. Only those are shown that matter for what
-/// is chosen.
+/// The fields of a panel that choose how streams are split into messages. Only the fields of the chosen kind are
+/// shown.
 class FramingFields : public QObject
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ public:
 
     void retranslate();
 
-    /// While the delimiter is not right, what was right before.
+    /// While the delimiter is invalid, the last valid framing.
     const Framing &framing() const { return m_framing; }
     void setFraming(const Framing &framing);
 
@@ -39,18 +39,18 @@ private:
     void showDetails();
     QString delimiterText() const;
 
-    bool m_filling = false;
+    bool m_isFilling = false;
     Framing m_framing;
     const LabeledField<QComboBox> m_kind; // as Framing::Kind
     const LabeledField<QLineEdit> m_delimiter;
     StatusLabel *const m_error;
-    const LabeledField<QSpinBox> m_size;
+    const LabeledField<QSpinBox> m_fixedSize;
     const LabeledField<QSpinBox> m_gap;
-    const LabeledField<QComboBox> m_field; // bytes of the length field
+    const LabeledField<QComboBox> m_fieldSize; // size of the length field
     const LabeledField<QSpinBox> m_offset;
     const LabeledField<QComboBox> m_order; // Big, Little
     const LabeledField<QSpinBox> m_adjust;
     const LabeledField<QSpinBox> m_strip;
-    const LabeledField<QSpinBox> m_most;
-    QCheckBox *const m_drop;
+    const LabeledField<QSpinBox> m_maxLength;
+    QCheckBox *const m_stripEnding;
 };

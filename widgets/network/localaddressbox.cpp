@@ -3,23 +3,22 @@
 #include "widgets/network/localaddressbox.h"
 
 #include <QAbstractItemView>
-#include <QEvent>
 #include <QLineEdit>
 #include <QNetworkInterface>
 
 namespace {
 
-constexpr int pollMs = 3000; // Qt has no signal for addresses that come and go
+constexpr int pollMs = 3000; // Qt has no signal for changes of addresses
 
 } // namespace
 
-LocalAddressBox::LocalAddressBox(QWidget *parent) : QComboBox(parent)
+LocalAddressBox::LocalAddressBox(QWidget *parent) : Translated(parent)
 {
     setEditable(true);
     setInsertPolicy(QComboBox::NoInsert);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(12);
-    // A chosen entry shows with its interface; what is used is the address alone.
+    // An entry names the interface too; the field takes only the address.
     connect(this, &QComboBox::activated, this, [this](int index) { setHost(itemData(index).toString()); });
     m_poll.setInterval(pollMs);
     connect(&m_poll, &QTimer::timeout, this, [this] {
@@ -78,11 +77,4 @@ void LocalAddressBox::fill(const QStringList &labels, const QStringList &hosts)
     for (qsizetype i = 0; i < labels.size(); ++i)
         addItem(labels[i], hosts[i]);
     setHost(before);
-}
-
-void LocalAddressBox::changeEvent(QEvent *event)
-{
-    QComboBox::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        refresh();
 }

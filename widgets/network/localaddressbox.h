@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/parts/translated.h"
+
 #include <QComboBox>
 #include <QTimer>
 
-/// Chooses a local address: every interface, or one of this computer's addresses, listed with the
-/// names of their interfaces; another may be typed. The list follows what is plugged in and out.
-class LocalAddressBox : public QComboBox
+/// Chooses a local address: all interfaces, or one of this computer's addresses, each listed with the name of its
+/// interface; another may be typed. The list follows the interfaces of the computer.
+class LocalAddressBox : public Translated<QComboBox>
 {
     Q_OBJECT
 public:
@@ -19,7 +21,7 @@ public:
     void showPopup() override;
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void retranslate() override { refresh(); }
 
 private:
     void refresh();

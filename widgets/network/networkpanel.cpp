@@ -42,7 +42,7 @@ NetworkPanel::NetworkPanel(QWidget *parent)
     });
     for (QLineEdit *field :
          std::initializer_list<QLineEdit *>{m_localHost->lineEdit(), m_localPort, m_remoteHost, m_remotePort}) {
-        connect(field, &QLineEdit::textEdited, m_error, [this] { m_error->showError({}); });
+        connect(field, &QLineEdit::textEdited, this, [this] { m_error->showError({}); });
         connect(field, &QLineEdit::returnPressed, m_toggle, &QPushButton::click);
     }
     retranslate();
@@ -64,7 +64,7 @@ void NetworkPanel::updateFields()
 
 void NetworkPanel::onRoleChosen()
 {
-    // A client's own port is the system's choice unless somebody asks for one.
+    // The system chooses a client's local port unless the user enters one.
     const bool client = role() == Role::TcpClient;
     if (client && m_localPort->text() == defaultPort)
         m_localPort->clear();
@@ -86,7 +86,7 @@ Result<quint16> NetworkPanel::readPort(QLineEdit *field)
 Result<EndpointUrl> NetworkPanel::url()
 {
     m_error->showError({});
-    EndpointUrl url = m_base;
+    EndpointUrl url = m_options;
     url.role = role();
     url.localHost = m_localHost->host();
     url.localPort = 0;
@@ -114,7 +114,7 @@ Result<EndpointUrl> NetworkPanel::url()
 
 void NetworkPanel::setUrl(const EndpointUrl &url)
 {
-    m_base = url;
+    m_options = url;
     m_role->setCurrentIndex(int(url.role));
     m_localHost->setHost(url.localHost);
     const bool anyPort = url.role == Role::TcpClient && url.localPort == 0;
@@ -156,31 +156,31 @@ QJsonObject NetworkPanel::save() const
     };
 }
 
-/// What the command line asked for and no field shows, as a URL; empty without. Not the capture file: each tab has a
-/// log of its own.
+/// The options of the command line that have no field, as a URL; empty if there are none. Without the capture file: each
+/// tab has its own log.
 QString NetworkPanel::options() const
 {
-    EndpointUrl usual;
-    usual.role = m_base.role;
-    usual.localPort = 1;
-    if (!m_base.remoteHost.isEmpty()) {
-        usual.remoteHost = QStringLiteral("localhost");
-        usual.remotePort = 1;
+    EndpointUrl plain;
+    plain.role = m_options.role;
+    plain.localPort = 1;
+    if (!m_options.remoteHost.isEmpty()) {
+        plain.remoteHost = QStringLiteral("localhost");
+        plain.remotePort = 1;
     }
-    EndpointUrl kept = m_base;
+    EndpointUrl kept = m_options;
     kept.localHost.clear();
-    kept.localPort = usual.localPort;
-    kept.remoteHost = usual.remoteHost;
-    kept.remotePort = usual.remotePort;
+    kept.localPort = plain.localPort;
+    kept.remoteHost = plain.remoteHost;
+    kept.remotePort = plain.remotePort;
     kept.framing = {};
     for (QString *text : {&kept.encoding, &kept.captureFile, &kept.reply, &kept.rulesFile})
         text->clear();
-    return kept == usual ? QString() : kept.toString();
+    return kept == plain ? QString() : kept.toString();
 }
 
 void NetworkPanel::restore(const QJsonObject &state)
 {
-    m_base = EndpointUrl::parse(state[u"options"].toString()).value_or(EndpointUrl());
+    m_options = EndpointUrl::parse(state[u"options"].toString()).value_or(EndpointUrl());
     m_role->setCurrentIndex(std::clamp(state[u"role"].toInt(), 0, 2));
     m_localHost->setHost(state[u"localHost"].toString());
     m_localPort->setText(state[u"localPort"].toString());

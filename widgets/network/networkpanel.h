@@ -15,7 +15,7 @@ class QLineEdit;
 class QPushButton;
 class StatusLabel;
 
-/// The group Network: which role, where, and the button that opens and closes.
+/// The group Network: the role, the addresses, and the button that opens and closes.
 class NetworkPanel : public Translated<QGroupBox>
 {
     Q_OBJECT
@@ -23,13 +23,13 @@ public:
     explicit NetworkPanel(QWidget *parent = nullptr);
 
     Role role() const;
-    /// What is entered; on an error the field is marked and the message shown in place.
+    /// The endpoint entered; on an error selects the field and shows the message.
     Result<EndpointUrl> url();
     void setUrl(const EndpointUrl &url);
     /// Shows the state, and locks the fields unless it is Closed.
     void setState(Session::State state);
 
-    /// The fields as they are, valid or not.
+    /// The fields, valid or not.
     QJsonObject save() const;
     void restore(const QJsonObject &state);
 
@@ -48,7 +48,7 @@ private:
     tl::unexpected<Error> fail(const QString &message, QLineEdit *field);
     Result<quint16> readPort(QLineEdit *field);
 
-    EndpointUrl m_base; // what there is no field for, as the command line gave it
+    EndpointUrl m_options; // options without a field, from the command line
     Session::State m_state = Session::State::Closed;
     const LabeledField<QComboBox> m_role;
     const LabeledField<LocalAddressBox> m_localHost;

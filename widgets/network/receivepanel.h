@@ -17,7 +17,7 @@ class QCheckBox;
 class QComboBox;
 class QPushButton;
 
-/// The group Receive: how the log is shown. Nothing here changes what is stored.
+/// The group Receive: how the log is shown. Nothing here changes the stored log.
 class ReceivePanel : public Translated<QGroupBox>
 {
     Q_OBJECT
@@ -25,13 +25,13 @@ public:
     explicit ReceivePanel(QWidget *parent = nullptr);
 
     QString encoding() const;
-    /// Returns false, and changes nothing, when this computer does not know the encoding.
+    /// Returns false, and changes nothing, if the encoding is not available on this computer.
     bool setEncoding(const QString &name);
     LogDisplay display() const;
     bool timestamps() const;
     bool wrap() const;
     void setFollowing(bool following);
-    /// What messages are, and how they are checked.
+    /// How streams are split into messages, and the checksum to verify.
     MessageView messages() const;
     void setFraming(const Framing &framing);
 

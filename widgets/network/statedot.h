@@ -6,5 +6,5 @@
 
 #include <QIcon>
 
-/// A round lamp for a session's state: grey closed, amber opening, green open.
+/// A dot in the color of a session's state: grey closed, amber opening, green open.
 QIcon stateDot(Session::State state);

@@ -9,13 +9,13 @@
 
 namespace {
 
-constexpr int mostSkipped = 65535; // a datagram has no more bytes
+constexpr int maxSkipped = 65535; // a datagram has no more bytes
 
 } // namespace
 
 ChecksumFields::ChecksumFields(QWidget &panel, QGridLayout &grid, Purpose purpose)
     : QObject(&panel), m_purpose(purpose), m_name(choiceField(&panel, 1)), m_order(choiceField(&panel, 2)),
-      m_form(choiceField(&panel, 3)), m_skip(numberField(&panel, 0, mostSkipped, 0))
+      m_form(choiceField(&panel, 3)), m_skip(numberField(&panel, 0, maxSkipped, 0))
 {
     for (const QString &name : Checksum::names()) {
         m_name->addItem(name);
@@ -101,18 +101,19 @@ void ChecksumFields::retranslate()
 {
     const bool sent = m_purpose == Purpose::Sent;
     m_name.setLabel(sent ? tr("Checksum") : tr("Check for"));
-    m_name->setToolTip(sent ? tr("Computed over the message and sent behind it, before the line ending")
-                            : tr("Each message that comes is marked ✓ when this checksum at its end is right, and ✗ "
-                                 "when it is wrong."));
+    m_name->setToolTip(
+        sent ? tr("Computed over the message and appended to it, before the line ending")
+             : tr("Each received message is marked ✓ if it ends with the correct checksum, and ✗ if it does not."));
     m_name->setItemText(0, tr("nothing"));
     m_order.setLabel(tr("Byte order"));
     setItemTexts(*m_order, {tr("high byte first"), tr("low byte first")});
     m_form.setLabel(tr("Written as"));
     setItemTexts(*m_form, {tr("bytes"), tr("hex digits"), tr("Modbus ASCII")});
     m_form->setItemData(int(ChecksumFormat::Form::HexFrame),
-                        tr("Hex digits, over the bytes that the message's own hex digits stand for"), Qt::ToolTipRole);
-    m_skip.setLabel(tr("Leave out"));
+                        tr("Hex digits, computed over the bytes that the hex digits of the message stand for"),
+                        Qt::ToolTipRole);
+    m_skip.setLabel(tr("Skip first"));
     m_skip->setSpecialValueText(tr("nothing"));
     m_skip->setSuffix(tr(" B"));
-    m_skip->setToolTip(tr("Bytes at the beginning of the message that the checksum does not cover"));
+    m_skip->setToolTip(tr("Bytes at the start of the message that the checksum does not cover"));
 }

@@ -11,14 +11,14 @@
 class QComboBox;
 class QSpinBox;
 
-/// The fields of a panel that choose a checksum of messages. How it is computed is shown once there is one.
+/// The fields of a panel that choose a checksum. Its details are shown once one is chosen.
 class ChecksumFields : public QObject
 {
     Q_OBJECT
 public:
     enum class Purpose : quint8 {
-        Sent,   ///< put behind messages
-        Checked ///< looked for in messages that come
+        Sent,   ///< appended to messages
+        Checked ///< verified in received messages
     };
 
     /// Makes the fields and adds them below the rows of the panel's two columns.

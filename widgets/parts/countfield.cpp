@@ -27,6 +27,6 @@ void CountField::showText(const QString &text)
 
 QSize CountField::sizeHint() const
 {
-    constexpr int innerMargin = 2; // that QLineEdit leaves on either side
+    constexpr int innerMargin = 2; // of QLineEdit, on either side
     return {fontMetrics().horizontalAdvance(text()) + 2 * innerMargin + 4, QLineEdit::sizeHint().height()};
 }

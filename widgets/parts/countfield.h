@@ -4,8 +4,8 @@
 
 #include <QLineEdit>
 
-/// Text that looks like a label but can be selected, and whose text assistive technology reads apart
-/// from its name: the accessibility interface of QLabel gives only one of the two.
+/// Text that looks like a label but can be selected, and that screen readers read together with its name: the
+/// accessibility interface of QLabel has only one of the two.
 class CountField : public QLineEdit
 {
     Q_OBJECT

@@ -8,6 +8,6 @@
 QString exactText(const QPlainTextEdit &edit)
 {
     QString text = edit.document()->toRawText();
-    // Return types the one, Shift+Return the other.
+    // Return inserts a paragraph separator, Shift+Return a line separator.
     return text.replace(QChar::ParagraphSeparator, u'\n').replace(QChar::LineSeparator, u'\n');
 }

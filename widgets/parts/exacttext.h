@@ -5,6 +5,6 @@
 class QPlainTextEdit;
 class QString;
 
-/// What stands in a field, with LF for each line break. Unlike toPlainText(), keeps no-break spaces. CR and others do
-/// not survive being set, see needsEscapes().
+/// The text of a field, with LF for each line break. Unlike toPlainText(), keeps no-break spaces. A field loses CR and
+/// some other characters when its text is set, see needsEscapes().
 QString exactText(const QPlainTextEdit &edit);

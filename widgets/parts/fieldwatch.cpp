@@ -17,7 +17,7 @@ void watchFields(const QWidget &root, QObject *context, const std::function<void
             QObject::connect(line, &QLineEdit::textChanged, context, changed);
         else if (const auto *text = qobject_cast<const QPlainTextEdit *>(widget))
             QObject::connect(text, &QPlainTextEdit::textChanged, context, changed);
-        else if (const auto *whole = qobject_cast<const QSpinBox *>(widget)) // its line is silent about steps
+        else if (const auto *whole = qobject_cast<const QSpinBox *>(widget)) // its line edit does not signal steps
             QObject::connect(whole, &QSpinBox::valueChanged, context, changed);
         else if (const auto *number = qobject_cast<const QDoubleSpinBox *>(widget))
             QObject::connect(number, &QDoubleSpinBox::valueChanged, context, changed);

@@ -7,7 +7,6 @@
 class QObject;
 class QWidget;
 
-/// Calls `changed` whenever a field below `root` gets another content, from a person or from the program, so that no
-/// field can be forgotten: text, numbers, choices, ticks, and what splitters divide. Only fields that are there already;
-/// until `context` goes.
+/// Calls `changed` whenever the user or the program changes a field below `root`, so that no field can be forgotten:
+/// texts, numbers, choices, check boxes, splitters. Only fields that exist already; until `context` is destroyed.
 void watchFields(const QWidget &root, QObject *context, const std::function<void()> &changed);

@@ -7,7 +7,7 @@
 
 namespace {
 
-/// Of the first pattern of a filter such as `Text (*.txt)`; empty when it has none.
+/// The suffix in the first pattern of a filter such as `Text (*.txt)`; empty if it has none.
 QString suffixOf(const QString &filter)
 {
     static const QRegularExpression pattern(QStringLiteral("\\(\\*\\.(\\w+)"));
@@ -21,12 +21,12 @@ QString FileChooser::saveName(QWidget *parent, const QString &title, const QStri
 {
     QFileDialog dialog(parent, title, suggestion, filters);
     dialog.setAcceptMode(QFileDialog::AcceptSave);
-    // The dialog adds it before it asks whether a file is to be replaced.
-    const auto follow = [&dialog](const QString &chosen) { dialog.setDefaultSuffix(suffixOf(chosen)); };
-    QObject::connect(&dialog, &QFileDialog::filterSelected, &dialog, follow);
+    // The dialog adds the suffix before it asks whether to replace a file.
+    const auto setSuffix = [&dialog](const QString &chosen) { dialog.setDefaultSuffix(suffixOf(chosen)); };
+    QObject::connect(&dialog, &QFileDialog::filterSelected, &dialog, setSuffix);
     if (filter && !filter->isEmpty())
         dialog.selectNameFilter(*filter);
-    follow(dialog.selectedNameFilter());
+    setSuffix(dialog.selectedNameFilter());
     dialog.selectFile(suggestion);
     if (dialog.exec() != QDialog::Accepted)
         return {};

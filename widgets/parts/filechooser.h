@@ -6,19 +6,18 @@
 
 class QWidget;
 
-/// Asks for file names; tests put their own in its place.
+/// Asks for file names; tests replace it.
 class FileChooser
 {
 public:
     virtual ~FileChooser() = default;
 
-    /// Where to save; `filters` as in QFileDialog, the chosen one comes back in `*filter`. A name without a suffix
-    /// has been given that of the filter, and the user was asked before a file is replaced. Empty when the user
-    /// thought better of it.
+    /// The file to save to, or empty if the user cancelled. `filters` as in QFileDialog; the chosen one is returned in
+    /// `*filter`. A name without a suffix gets that of the filter, and the user has confirmed replacing a file.
     virtual QString saveName(QWidget *parent, const QString &title, const QString &suggestion, const QString &filters,
                              QString *filter);
-    /// Which files to open; empty when the user thought better of it.
+    /// The files to open, or none if the user cancelled.
     virtual QStringList openNames(QWidget *parent, const QString &title, const QString &folder, const QString &filters);
-    /// Which folder; empty when the user thought better of it.
+    /// A folder, or empty if the user cancelled.
     virtual QString folder(QWidget *parent, const QString &title, const QString &suggestion);
 };

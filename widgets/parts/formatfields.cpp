@@ -81,7 +81,7 @@ void FormatFields::retranslate()
     m_escapes->setToolTip(tr("\\n \\r \\t \\0 \\\\ as in C, \\xHH for a byte, \\u{…} for a character"));
     m_ending.label()->setText(tr("Append"));
     m_ending->setAccessibleName(tr("Append line ending"));
-    m_ending->setToolTip(tr("A line ending sent behind each message"));
+    m_ending->setToolTip(tr("Line ending appended to each message"));
     m_ending->setItemText(0, tr("nothing"));
     m_checksum->retranslate();
 }

@@ -13,7 +13,7 @@ class QButtonGroup;
 class QCheckBox;
 class QComboBox;
 
-/// The fields of a panel that say how what is typed becomes bytes.
+/// The fields of a panel that say how typed text becomes bytes.
 class FormatFields : public QObject
 {
     Q_OBJECT

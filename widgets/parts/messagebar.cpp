@@ -2,30 +2,29 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/parts/messagebar.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
 
-MessageBar::MessageBar(QWidget *parent) : QFrame(parent)
+MessageBar::MessageBar(QWidget *parent) : Translated(parent)
 {
     setAutoFillBackground(true);
     setFrameShape(QFrame::StyledPanel);
     m_text = new QLabel(this);
-    m_text->setTextFormat(Qt::PlainText); // it may quote what somebody typed or a host is called
+    m_text->setTextFormat(Qt::PlainText); // it may quote typed text or a host name
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close = new QToolButton(this);
     m_close->setAutoRaise(true);
     m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
-    m_close->setAccessibleName(tr("Dismiss message"));
     connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
     m_layout = new QHBoxLayout(this);
     m_layout->setContentsMargins(8, 4, 4, 4);
     m_layout->addWidget(m_text, 1);
     m_layout->addWidget(m_close, 0, Qt::AlignTop);
+    retranslate();
     hide();
 }
 
@@ -59,9 +58,7 @@ void MessageBar::applyColors()
     setPalette(colors);
 }
 
-void MessageBar::changeEvent(QEvent *event)
+void MessageBar::retranslate()
 {
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        m_close->setAccessibleName(tr("Dismiss message"));
+    m_close->setAccessibleName(tr("Dismiss message"));
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/parts/translated.h"
+
 #include <QFrame>
 
 class QHBoxLayout;
@@ -9,9 +11,8 @@ class QLabel;
 class QPushButton;
 class QToolButton;
 
-/// A message in place, above what it is about, instead of a dialog that stops the work. Hidden until
-/// there is something to say.
-class MessageBar : public QFrame
+/// A message above the widgets that it is about, instead of a modal dialog. Hidden until the first message.
+class MessageBar : public Translated<QFrame>
 {
     Q_OBJECT
 public:
@@ -21,11 +22,11 @@ public:
 
     void showMessage(const QString &text, Tone tone);
     QString text() const;
-    /// A button beside the text; it stays for later messages.
+    /// Adds a button beside the text; it stays for later messages.
     QPushButton *addButton();
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void retranslate() override;
 
 private:
     void applyColors();

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <limits>
 
-/// A count as tr() wants it for %n; one that does not fit is told as the largest that does.
+/// A count as tr() takes it for %n, at most the largest int.
 inline int pluralCount(quint64 count)
 {
     return int(std::min<quint64>(count, std::numeric_limits<int>::max()));

@@ -29,8 +29,7 @@ void StatusLabel::showError(const QString &message)
     set(message, colors);
 }
 
-QString errorText(const Error &error)
+QString StatusLabel::textOf(const Error &error)
 {
-    return error.position < 0 ? error.message
-                              : StatusLabel::tr("Position %1: %2").arg(error.position + 1).arg(error.message);
+    return error.position < 0 ? error.message : tr("Position %1: %2").arg(error.position + 1).arg(error.message);
 }

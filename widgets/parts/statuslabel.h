@@ -15,10 +15,9 @@ public:
 
     void showText(const QString &text);
     void showError(const QString &message);
+    /// The error with its position, if it has one: `Position 3: …`.
+    static QString textOf(const Error &error);
 
 private:
     void set(const QString &text, const QPalette &colors);
 };
-
-/// The error with its position, if it has one: `Position 3: …`.
-QString errorText(const Error &error);

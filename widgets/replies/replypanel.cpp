@@ -18,7 +18,7 @@
 
 namespace {
 
-// What stands in settings: never change one. The presets as ReplyPreset names them.
+// As stored in settings: never change one. The presets as in ReplyPreset.
 const QStringList &kinds()
 {
     static const QStringList names{QString(),
@@ -32,7 +32,7 @@ const QStringList &kinds()
     return names;
 }
 
-/// Unlike WrittenRules::toJson(), of rules that are not right yet.
+/// Unlike WrittenRules::toJson(), takes rules with errors.
 QJsonObject toJson(const WrittenRules &draft)
 {
     QJsonArray rules;
@@ -202,7 +202,7 @@ QJsonObject ReplyPanel::save() const
     return {
         {QStringLiteral("kind"), kind()},
         {QStringLiteral("folder"), m_folder->text()},
-        {QStringLiteral("escapes"), true}, // in the rules' texts; older versions had none
+        {QStringLiteral("escapes"), true}, // in the texts of rules; older versions had none
         {QStringLiteral("rules"), m_rules.rules.empty() ? QString() : QString::fromUtf8(m_rules.toJson())},
         {QStringLiteral("draft"), m_draft ? toJson(*m_draft) : QJsonValue()},
     };
@@ -223,19 +223,19 @@ void ReplyPanel::restore(const QJsonObject &state)
 void ReplyPanel::retranslate()
 {
     setTitle(tr("Auto reply"));
-    m_kind.setLabel(tr("Answer with"));
-    m_kind->setToolTip(tr("What each message that comes is answered with, at once and to whoever sent it"));
-    const QStringList names{tr("nothing"),    tr("the message (echo)"), tr("the time"),        tr("“accepted”"),
-                            tr("a greeting"), tr("Chinese in GBK"),     tr("a file it names"), tr("rules")};
-    const QStringList explained{tr("Nothing is answered by itself."),
-                                tr("Sends back what came."),
-                                tr("The local time, as C's ctime() writes it"),
-                                tr("“accepted”; “close” is answered with “closed”, and the connection ends."),
-                                tr("“Thank you for connecting” to each new connection, which then ends"),
-                                tr("“好的,我是服务端” in GBK, whatever the encoding"),
-                                tr("A message is the name of a file in a folder; its content is sent, then the "
-                                   "connection ends."),
-                                tr("Rules of your own")};
+    m_kind.setLabel(tr("Reply with"));
+    m_kind->setToolTip(tr("The reply to each received message, sent at once to its sender"));
+    const QStringList names{tr("nothing"),    tr("the message (echo)"), tr("the time"),           tr("“accepted”"),
+                            tr("a greeting"), tr("Chinese in GBK"),     tr("the requested file"), tr("rules")};
+    const QStringList explained{
+        tr("No automatic replies"),
+        tr("Sends each message back"),
+        tr("The local time, as C's ctime() writes it"),
+        tr("Replies “accepted”; replies “closed” to “close”, then closes the connection"),
+        tr("Sends “Thank you for connecting” to each new connection, then closes it"),
+        tr("“好的,我是服务端” in GBK, whatever the encoding"),
+        tr("Each message is the name of a file in a folder; sends its content, then closes the connection"),
+        tr("Your own rules")};
     setItemTexts(*m_kind, names);
     for (int i = 0; i < m_kind->count(); ++i)
         m_kind->setItemData(i, explained.at(i), Qt::ToolTipRole);

@@ -21,7 +21,7 @@ class QPushButton;
 class RuleEditor;
 class StatusLabel;
 
-/// The group Auto reply: what is answered without a person, by a preset or by rules.
+/// The group Auto reply: a preset or rules that reply to received messages.
 class ReplyPanel : public Translated<QGroupBox>
 {
     Q_OBJECT
@@ -29,20 +29,20 @@ public:
     /// `files` outlives the panel.
     explicit ReplyPanel(FileChooser &files, QWidget *parent = nullptr);
 
-    /// Takes over what the URL says about answers, if it says anything.
+    /// Takes over the replies of the URL, if it names any.
     void setUrl(const EndpointUrl &url);
-    /// What texts are written in.
+    /// The encoding of texts.
     void setCodec(const std::shared_ptr<const TextCodec> &codec);
-    /// What was chosen, or null for no answers; what is wrong with it is shown in place too.
+    /// The chosen replies, null for none; an error is shown in the panel too.
     Result<std::shared_ptr<const ReplyRules>> replies();
 
     QJsonObject save() const;
     void restore(const QJsonObject &state);
 
 signals:
-    /// What replies() gives may be another.
+    /// replies() may have changed.
     void changed();
-    /// The rules in the editor, which are not used yet.
+    /// The rules in the editor have changed but are not applied.
     void draftChanged();
 
 protected:
@@ -62,8 +62,8 @@ private:
     FileChooser &m_files;
     std::shared_ptr<const TextCodec> m_codec;
     WrittenRules m_rules;
-    std::optional<WrittenRules> m_draft; // of the editor, for the next start
-    QString m_loadError;                 // of the rules that a URL named
+    std::optional<WrittenRules> m_draft; // in the editor, restored at the next start
+    QString m_loadError;                 // of the rules file of a URL
     QPointer<RuleEditor> m_editor;
     const LabeledField<QComboBox> m_kind;
     const LabeledField<QLineEdit> m_folder;

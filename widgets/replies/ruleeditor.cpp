@@ -25,7 +25,7 @@ RuleEditor::RuleEditor(const WrittenRules &rules, const std::shared_ptr<const Te
                        QWidget *parent)
     : QDialog(parent), m_files(files), m_applied(rules)
 {
-    setWindowTitle(tr("Rules of automatic answers"));
+    setWindowTitle(tr("Auto reply rules"));
     m_rules = new RuleTable(codec, this);
     m_form = new RuleForm(files, this);
     m_trial = new RuleTrial(codec, this);
@@ -62,17 +62,17 @@ void RuleEditor::buildLayout()
     buttons->addStretch();
     addButton(*buttons, tr("&Load…"), &RuleEditor::loadFile);
     addButton(*buttons, tr("&Save as…"), &RuleEditor::saveFile);
-    auto *note = new QLabel(tr("Only the first rule that matches answers."), this);
-    auto *selected = new QGroupBox(tr("The selected rule"), this);
+    auto *note = new QLabel(tr("Only the first matching rule replies."), this);
+    auto *selected = new QGroupBox(tr("Selected rule"), this);
     (new QVBoxLayout(selected))->addWidget(m_form);
     m_framing = new QLineEdit(this);
     m_framing->setAccessibleName(tr("Messages are"));
-    m_framing->setPlaceholderText(tr("as set under Receive; or such as line, delimiter:0D0A, length:size=2"));
-    m_framing->setToolTip(tr(
-        "line, delimiter:'TEXT' or delimiter:HEX, fixed:BYTES, gap:MS, or length:size=2,offset=0,big,adjust=0. Behind "
-        "these may stand ,max=BYTES for the longest message; ,strip=BYTES for what rules are not to see of the "
-        "beginning of a message with a length field; and ,drop for lines and delimiters, so that rules do not see "
-        "what ends a message."));
+    m_framing->setPlaceholderText(tr("as set under Receive, or for example line, delimiter:0D0A, length:size=2"));
+    m_framing->setToolTip(
+        tr("line, delimiter:'TEXT' or delimiter:HEX, fixed:BYTES, gap:MS, or length:size=2,offset=0,big,adjust=0. "
+           "Options after these: ,max=BYTES limits the length of a message; ,strip=BYTES (length only) hides that many "
+           "bytes at the start of a message from the rules; ,drop (line and delimiter only) hides the line ending or "
+           "delimiter from them."));
     auto *framingLabel = new QLabel(tr("&Messages are"), this);
     framingLabel->setBuddy(m_framing);
     auto *framing = new QHBoxLayout;
@@ -127,7 +127,7 @@ void RuleEditor::setDraft(const WrittenRules &draft)
     m_rules->setRules(draft.rules);
     m_framing->setText(draft.framing);
     select(0);
-    m_message->showText(tr("These changes were not applied yet when SocketScope ended."));
+    m_message->showText(tr("These changes were not applied when SocketScope was closed."));
 }
 
 int RuleEditor::currentRow() const
@@ -146,7 +146,7 @@ void RuleEditor::onSelected()
     const int row = currentRow();
     m_form->setEnabled(row >= 0);
     m_form->setRule(row >= 0 ? m_rules->rules()[size_t(row)] : WrittenRule());
-    m_form->showProblem(row >= 0 ? m_rules->problem(row) : std::nullopt);
+    m_form->showError(row >= 0 ? m_rules->error(row) : std::nullopt);
     m_copy->setEnabled(row >= 0);
     m_remove->setEnabled(row >= 0);
     m_up->setEnabled(row > 0);
@@ -207,10 +207,10 @@ void RuleEditor::loadFile()
         return;
     const auto loaded = WrittenRules::load(names.first());
     if (!loaded) {
-        showError(tr("Not loaded: %1").arg(loaded.error().message)); // what is here stays
+        showError(tr("Not loaded: %1").arg(loaded.error().message)); // the rules in the editor stay
         return;
     }
-    if (rules() == m_applied || rules() == m_inFile)
+    if (rules() == m_applied || rules() == m_saved)
         useLoaded(*loaded, names.first());
     else
         askToDiscard([this, rules = *loaded, file = names.first()] { useLoaded(rules, file); });
@@ -221,15 +221,15 @@ void RuleEditor::useLoaded(const WrittenRules &rules, const QString &file)
     m_file = file;
     m_rules->setRules(rules.rules);
     m_framing->setText(rules.framing);
-    m_inFile = this->rules();
+    m_saved = this->rules();
     select(0);
     m_message->showText(tr("Loaded from %1").arg(m_file));
 }
 
-/// What loading would refuse is not written.
+/// Saves only what can be loaded again.
 void RuleEditor::saveFile()
 {
-    if (!check(tr("Rule %1 is not right yet; nothing was saved.")))
+    if (!check(tr("Rule %1 has an error; nothing was saved.")))
         return;
     const QByteArray json = rules().toJson();
     if (m_rules->rules().empty() || json.size() > ReplyRules::maxFileSize) {
@@ -253,7 +253,7 @@ void RuleEditor::saveFile()
         return;
     }
     m_file = name;
-    m_inFile = rules();
+    m_saved = rules();
     m_message->showText(tr("Saved to %1").arg(name));
 }
 
@@ -273,10 +273,10 @@ bool RuleEditor::checkFraming()
     return framing.has_value();
 }
 
-/// Returns false, and shows where, when something is not right yet; `complaint` then names rule %1.
+/// Returns false and shows the first error, if there is one; `complaint` is the message for rule %1.
 bool RuleEditor::check(const QString &complaint)
 {
-    if (const int row = m_rules->firstProblem(); row >= 0) {
+    if (const int row = m_rules->firstError(); row >= 0) {
         select(row);
         m_form->focusField();
         showError(complaint.arg(row + 1));
@@ -291,7 +291,7 @@ bool RuleEditor::check(const QString &complaint)
 
 bool RuleEditor::apply()
 {
-    if (!check(tr("Rule %1 is not right yet; nothing was applied.")))
+    if (!check(tr("Rule %1 has an error; nothing was applied.")))
         return false;
     m_applied = rules();
     Q_EMIT applied();
@@ -315,7 +315,7 @@ void RuleEditor::reject()
 
 void RuleEditor::askToDiscard(const std::function<void()> &discarded)
 {
-    auto *question = new QMessageBox(QMessageBox::Question, windowTitle(), tr("Throw the changes to the rules away?"),
+    auto *question = new QMessageBox(QMessageBox::Question, windowTitle(), tr("Discard the changes to the rules?"),
                                      QMessageBox::Discard | QMessageBox::Cancel, this);
     question->setDefaultButton(QMessageBox::Cancel);
     question->setAttribute(Qt::WA_DeleteOnClose);

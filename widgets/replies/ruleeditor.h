@@ -20,17 +20,17 @@ class RuleTable;
 class RuleTrial;
 class StatusLabel;
 
-/// Edits the rules of automatic answers: a table of them, the fields of one, and a dry run.
+/// Edits the rules of automatic replies: a table of the rules, the fields of the selected rule, and a dry run.
 class RuleEditor : public QDialog
 {
     Q_OBJECT
 public:
-    /// `codec` is what the rules' texts are written in; `files` outlives the dialog.
+    /// `codec` is the encoding of the texts; `files` outlives the dialog.
     RuleEditor(const WrittenRules &rules, const std::shared_ptr<const TextCodec> &codec, FileChooser &files,
                QWidget *parent = nullptr);
 
     WrittenRules rules() const;
-    /// Goes on with rules that were not applied when the program ended, and says so.
+    /// Restores rules that were not applied when the program was closed, and says so.
     void setDraft(const WrittenRules &draft);
 
     void accept() override;
@@ -38,9 +38,9 @@ public:
     void reject() override;
 
 signals:
-    /// The rules are right and shall be used.
+    /// rules() are valid and are to be used.
     void applied();
-    /// rules() gives others.
+    /// rules() has changed.
     void edited();
 
 private:
@@ -68,7 +68,7 @@ private:
 
     FileChooser &m_files;
     WrittenRules m_applied;
-    WrittenRules m_inFile; // what was loaded or saved last
+    WrittenRules m_saved; // as last loaded or saved
     QString m_file;
     RuleTable *m_rules = nullptr;
     QTableView *m_table = nullptr;

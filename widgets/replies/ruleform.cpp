@@ -16,23 +16,23 @@
 
 namespace {
 
-constexpr int longestDelayMs = 24 * 3600 * 1000;
+constexpr int maxDelayMs = 24 * 3600 * 1000;
 
 } // namespace
 
 RuleForm::RuleForm(FileChooser &files, QWidget *parent)
     : QWidget(parent), m_files(files), m_when(new QComboBox(this)), m_pattern(new RuleTextField(1, this)),
-      m_patternProblem(new StatusLabel(this)), m_reply(new QComboBox(this)), m_content(new RuleTextField(3, this)),
+      m_patternError(new StatusLabel(this)), m_reply(new QComboBox(this)), m_content(new RuleTextField(3, this)),
       m_besideContent(new QWidget(this)), m_choose(new QPushButton(tr("Choose…"), m_besideContent)),
-      m_contentProblem(new StatusLabel(this)), m_checksum(new QComboBox(this)), m_append(lineEndingField(this)),
-      m_delay(numberField(this, 0, longestDelayMs, 0)), m_then(new QComboBox(this))
+      m_contentError(new StatusLabel(this)), m_checksum(new QComboBox(this)), m_append(lineEndingField(this)),
+      m_delay(numberField(this, 0, maxDelayMs, 0)), m_then(new QComboBox(this))
 {
     buildFields();
     buildLayout();
     fillChoices();
     const auto edited = [this] {
         updateVisible();
-        if (!m_filling)
+        if (!m_isFilling)
             Q_EMIT changed();
     };
     for (QComboBox *box : {m_when, m_reply, m_append, m_then})
@@ -48,19 +48,20 @@ RuleForm::RuleForm(FileChooser &files, QWidget *parent)
 void RuleForm::buildFields()
 {
     m_when.setLabel(tr("When"));
-    m_pattern.setLabel(tr("What"));
+    m_pattern.setLabel(tr("Pattern"));
     m_reply.setLabel(tr("Reply with"));
     m_content.setLabel(tr("Reply"));
     m_checksum.setLabel(tr("Checksum"));
     m_append.setLabel(tr("Append"));
     m_delay.setLabel(tr("Delay"));
     m_then.setLabel(tr("Then"));
-    nameEscapes(*m_pattern, tr("Escapes in what is looked for"));
+    nameEscapes(*m_pattern, tr("Escapes in the pattern"));
     nameEscapes(*m_content, tr("Escapes in the reply"));
     m_choose->setAutoDefault(false);
     m_checksum->setEditable(true);
-    m_checksum->setToolTip(tr("Behind the reply, before what is appended.\nBehind the name may stand ,big or ,little, "
-                              ",digits or ,modbus-ascii, and ,skip=BYTES.\nWithin the reply: ${checksum:NAME}"));
+    m_checksum->setToolTip(tr("Added after the reply, before the line ending.\n"
+                              "Options after the name: ,big or ,little; ,digits or ,modbus-ascii; ,skip=BYTES.\n"
+                              "Inside the reply: ${checksum:NAME}"));
     m_delay->setSuffix(tr(" ms"));
 }
 
@@ -84,10 +85,10 @@ void RuleForm::buildLayout()
     };
     addRow(m_when, nullptr);
     addRow(m_pattern, m_pattern->escapes());
-    grid->addWidget(m_patternProblem, nextRow(*grid), 1, 1, 2);
+    grid->addWidget(m_patternError, nextRow(*grid), 1, 1, 2);
     addRow(m_reply, nullptr);
     addRow(m_content, m_besideContent);
-    grid->addWidget(m_contentProblem, nextRow(*grid), 1, 1, 2);
+    grid->addWidget(m_contentError, nextRow(*grid), 1, 1, 2);
     for (const auto &field : {m_checksum, m_append})
         addRow(field, nullptr);
     addRow(m_delay, nullptr);
@@ -99,9 +100,8 @@ void RuleForm::nameEscapes(const RuleTextField &field, const QString &accessible
 {
     field.escapes()->setText(tr("Escapes"));
     field.escapes()->setAccessibleName(accessibleName);
-    field.escapes()->setToolTip(
-        tr("\\n \\r \\t \\0 \\\\ as in C, \\xHH up to \\x7F, \\u{…} for a character. What would not "
-           "be seen, such as CR, is always shown so."));
+    field.escapes()->setToolTip(tr("\\n \\r \\t \\0 \\\\ as in C, \\xHH up to \\x7F, \\u{…} for a character. Invisible "
+                                   "characters such as CR are always shown this way."));
 }
 
 void RuleForm::fillChoices()
@@ -137,32 +137,32 @@ void RuleForm::setRule(const WrittenRule &rule)
     m_enabled = rule.enabled;
     if (rule == this->rule())
         return; // the cursor stays where it is
-    m_filling = true;
+    m_isFilling = true;
     m_when->setCurrentIndex(int(rule.when));
     m_reply->setCurrentIndex(int(rule.reply));
-    m_pattern->setOwnEscapes(WrittenRule::hasOwnEscapes(rule.when));
-    m_content->setOwnEscapes(WrittenRule::hasOwnEscapes(rule.reply));
+    m_pattern->setHasOwnEscapes(WrittenRule::hasOwnEscapes(rule.when));
+    m_content->setHasOwnEscapes(WrittenRule::hasOwnEscapes(rule.reply));
     m_pattern->setValue({rule.pattern, rule.patternEscapes});
     m_content->setValue({rule.content, rule.contentEscapes});
     m_checksum->setCurrentText(rule.checksum);
     m_append->setCurrentIndex(int(rule.append));
     m_delay->setValue(rule.delayMs);
     m_then->setCurrentIndex(int(rule.then));
-    m_filling = false;
+    m_isFilling = false;
     updateVisible();
 }
 
 void RuleForm::updateVisible()
 {
-    m_pattern->setOwnEscapes(WrittenRule::hasOwnEscapes(WrittenRule::When(m_when->currentIndex())));
-    m_content->setOwnEscapes(WrittenRule::hasOwnEscapes(WrittenRule::ReplyKind(m_reply->currentIndex())));
+    m_pattern->setHasOwnEscapes(WrittenRule::hasOwnEscapes(WrittenRule::When(m_when->currentIndex())));
+    m_content->setHasOwnEscapes(WrittenRule::hasOwnEscapes(WrittenRule::ReplyKind(m_reply->currentIndex())));
     const WrittenRule now = rule();
     const bool tests = now.when != WrittenRule::When::Connect && now.when != WrittenRule::When::Any;
     const bool replies = now.reply != WrittenRule::ReplyKind::Nothing;
     const bool isFile = now.reply == WrittenRule::ReplyKind::File;
     m_pattern.setVisible(tests);
     m_content.setVisible(replies);
-    // A regex has escapes of its own, and digits and names need none: they have the tick only to lose nothing.
+    // A regex has its own escapes, and digits and file names need none: the check box is there only to lose nothing.
     m_pattern->escapes()->setVisible(tests && !WrittenRule::hasOwnEscapes(now.when)
                                      && m_pattern->escapes()->isChecked());
     m_content->escapes()->setVisible(replies && !WrittenRule::hasOwnEscapes(now.reply)
@@ -174,34 +174,36 @@ void RuleForm::updateVisible()
     showHelp(now);
 }
 
-/// How the fields are written, in short within them and in full on pointing at them.
+/// The syntax of the fields: in short as placeholder text, in full as tool tip.
 void RuleForm::showHelp(const WrittenRule &now)
 {
     const QString escapes = tr("Escapes: \\n \\r \\t \\0 \\e \\\\ as in C, \\xHH for a byte, \\u{…} for a character.");
     const QString placeholders =
         tr("${received}: the message; ${received[0:2]}: its first two bytes; ${received[-1]}: its last one\n"
            "${1}, ${2} …: groups of the regex; ${1[2:]}: a group without its first two bytes\n"
-           "${checksum:CRC-16/MODBUS}: of what stands before it\n"
+           "${checksum:CRC-16/MODBUS}: checksum of everything before it\n"
            "${time}, ${ctime}, ${peer}, ${count}: messages of this peer so far\n"
-           "Bytes go out as they came.");
+           "Received bytes are inserted unchanged.");
     QString inPattern;
     QString aboutPattern;
     switch (now.when) {
     case WrittenRule::When::Hex:
-        inPattern = tr("Bytes such as 0D 0A or 4? ??; ^ first for the beginning, $ last for the end");
-        aboutPattern = tr("? stands for any digit.\n^ before them: at the beginning of the message\n"
-                          "$ behind them: at its end\nBoth: they are the whole message");
+        inPattern = tr("Bytes such as 0D 0A or 4? ??; ^ first for the start, $ last for the end");
+        aboutPattern = tr("? matches any hex digit.\n"
+                          "^ first: the message starts with the bytes\n"
+                          "$ last: the message ends with them\n"
+                          "Both: the message is exactly these bytes");
         break;
     case WrittenRule::When::Regex:
         inPattern = tr("Such as temp=(\\d+)");
-        aboutPattern =
-            tr("Sees the text in the encoding of the session.\nA byte that is invalid there is one character, "
-               "which \\xHH matches.\nThe dot matches no LF unless (?s) stands before it.");
+        aboutPattern = tr("Matches the text decoded in the encoding of the session.\n"
+                          "An invalid byte is one character, which \\xHH matches.\n"
+                          "The dot does not match LF unless (?s) precedes it.");
         break;
     case WrittenRule::When::ByteRegex:
         inPattern = tr("Such as (?s)^(..)\\x01\\x03");
-        aboutPattern = tr("Sees each byte as one character, which \\xHH matches, whatever the encoding is.\n"
-                          "The dot matches no LF unless (?s) stands before it.");
+        aboutPattern = tr("Each byte is one character, which \\xHH matches, whatever the encoding is.\n"
+                          "The dot does not match LF unless (?s) precedes it.");
         break;
     case WrittenRule::When::Equals:
     case WrittenRule::When::Contains:
@@ -225,7 +227,7 @@ void RuleForm::showHelp(const WrittenRule &now)
         aboutContent = placeholders;
         break;
     case WrittenRule::ReplyKind::File:
-        inContent = tr("The name of a file");
+        inContent = tr("File name");
         break;
     case WrittenRule::ReplyKind::Nothing:
         break;
@@ -234,17 +236,17 @@ void RuleForm::showHelp(const WrittenRule &now)
     m_content->setToolTip(aboutContent);
 }
 
-void RuleForm::showProblem(const std::optional<JsonFields::FieldError> &problem)
+void RuleForm::showError(const std::optional<JsonFields::FieldError> &error)
 {
-    const QString text = problem ? withWarningSign(problem->message) : QString();
-    const bool isInPattern = problem && problem->field.startsWith(u"when");
-    m_patternProblem->showError(isInPattern ? text : QString());
-    m_contentProblem->showError(isInPattern ? QString() : text);
+    const QString text = error ? withWarningSign(error->message) : QString();
+    const bool isInPattern = error && error->field.startsWith(u"when");
+    m_patternError->showError(isInPattern ? text : QString());
+    m_contentError->showError(isInPattern ? QString() : text);
 }
 
 void RuleForm::focusField()
 {
-    if (m_pattern->isVisibleTo(this) && m_contentProblem->text().isEmpty())
+    if (m_pattern->isVisibleTo(this) && m_contentError->text().isEmpty())
         m_pattern->setFocus();
     else if (m_content->isVisibleTo(this))
         m_content->setFocus();
@@ -255,7 +257,7 @@ void RuleForm::focusField()
 void RuleForm::chooseFile()
 {
     const QString now = rule().meantContent().value_or(QString());
-    const QStringList names = m_files.openNames(this, tr("The file to reply with"), now, {});
+    const QStringList names = m_files.openNames(this, tr("File to reply with"), now, {});
     if (!names.isEmpty() && !names.first().isEmpty())
         m_content->setValue({names.first(), false});
 }

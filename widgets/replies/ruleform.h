@@ -15,7 +15,7 @@ class QSpinBox;
 class RuleTextField;
 class StatusLabel;
 
-/// The fields of one rule. Says in place what is wrong with it.
+/// The fields of one rule, with the errors in them.
 class RuleForm : public QWidget
 {
     Q_OBJECT
@@ -23,11 +23,11 @@ public:
     /// `files` outlives the form.
     explicit RuleForm(FileChooser &files, QWidget *parent = nullptr);
 
-    /// As the fields say it; whether it is enabled stays as it was set.
+    /// The rule in the fields; enabled as in the rule that was set.
     WrittenRule rule() const;
     void setRule(const WrittenRule &rule);
-    void showProblem(const std::optional<JsonFields::FieldError> &problem);
-    /// Where to begin typing, or what is wrong.
+    void showError(const std::optional<JsonFields::FieldError> &error);
+    /// Focuses the field to type in first, or the one with an error.
     void focusField();
 
 signals:
@@ -44,15 +44,15 @@ private:
 
     FileChooser &m_files;
     bool m_enabled = true;
-    bool m_filling = false;
+    bool m_isFilling = false;
     const LabeledField<QComboBox> m_when;
     const LabeledField<RuleTextField> m_pattern;
-    StatusLabel *const m_patternProblem;
+    StatusLabel *const m_patternError;
     const LabeledField<QComboBox> m_reply;
     const LabeledField<RuleTextField> m_content;
     QWidget *const m_besideContent;
     QPushButton *const m_choose;
-    StatusLabel *const m_contentProblem;
+    StatusLabel *const m_contentError;
     const LabeledField<QComboBox> m_checksum;
     const LabeledField<QComboBox> m_append;
     const LabeledField<QSpinBox> m_delay;

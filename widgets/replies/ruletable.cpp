@@ -13,7 +13,7 @@
 
 namespace {
 
-/// On one line, and no longer than a cell can show.
+/// On one line, cut to what a cell can show.
 QString inOneLine(const QString &text)
 {
     constexpr qsizetype longest = 200;
@@ -48,18 +48,13 @@ QStringList RuleTable::thenNames()
     return {tr("keep the connection"), tr("close it"), tr("reset it (RST)")};
 }
 
-std::optional<JsonFields::FieldError> RuleTable::problemOf(const WrittenRule &rule) const
-{
-    return rule.check(m_codec);
-}
-
 void RuleTable::setRules(std::vector<WrittenRule> rules)
 {
     beginResetModel();
     m_rules = std::move(rules);
-    m_problems.clear();
+    m_errors.clear();
     for (const WrittenRule &rule : m_rules)
-        m_problems.push_back(problemOf(rule));
+        m_errors.push_back(rule.check(m_codec));
     endResetModel();
 }
 
@@ -68,7 +63,7 @@ void RuleTable::setRule(int row, const WrittenRule &rule)
     if (m_rules[size_t(row)] == rule)
         return;
     m_rules[size_t(row)] = rule;
-    m_problems[size_t(row)] = problemOf(rule);
+    m_errors[size_t(row)] = rule.check(m_codec);
     Q_EMIT dataChanged(index(row, 0), index(row, columns - 1));
 }
 
@@ -76,7 +71,7 @@ void RuleTable::insertRule(int row, const WrittenRule &rule)
 {
     beginInsertRows({}, row, row);
     m_rules.insert(m_rules.begin() + row, rule);
-    m_problems.insert(m_problems.begin() + row, problemOf(rule));
+    m_errors.insert(m_errors.begin() + row, rule.check(m_codec));
     endInsertRows();
 }
 
@@ -84,7 +79,7 @@ void RuleTable::removeRule(int row)
 {
     beginRemoveRows({}, row, row);
     m_rules.erase(m_rules.begin() + row);
-    m_problems.erase(m_problems.begin() + row);
+    m_errors.erase(m_errors.begin() + row);
     endRemoveRows();
 }
 
@@ -92,15 +87,15 @@ void RuleTable::swapWithNext(int row)
 {
     beginMoveRows({}, row, row, {}, row + 2);
     std::swap(m_rules[size_t(row)], m_rules[size_t(row) + 1]);
-    std::swap(m_problems[size_t(row)], m_problems[size_t(row) + 1]);
+    std::swap(m_errors[size_t(row)], m_errors[size_t(row) + 1]);
     endMoveRows();
 }
 
-int RuleTable::firstProblem() const
+int RuleTable::firstError() const
 {
     const auto found =
-        std::find_if(m_problems.begin(), m_problems.end(), [](const auto &problem) { return problem.has_value(); });
-    return found == m_problems.end() ? -1 : int(found - m_problems.begin());
+        std::find_if(m_errors.begin(), m_errors.end(), [](const auto &error) { return error.has_value(); });
+    return found == m_errors.end() ? -1 : int(found - m_errors.begin());
 }
 
 int RuleTable::rowCount(const QModelIndex &parent) const
@@ -138,19 +133,19 @@ QString RuleTable::text(const WrittenRule &rule, Column column) const
 QVariant RuleTable::data(const QModelIndex &index, int role) const
 {
     const WrittenRule &rule = m_rules[size_t(index.row())];
-    const auto &wrong = m_problems[size_t(index.row())];
+    const auto &error = m_errors[size_t(index.row())];
     const auto column = Column(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return column == Column::When && wrong ? withWarningSign(text(rule, column)) : text(rule, column);
+        return column == Column::When && error ? withWarningSign(text(rule, column)) : text(rule, column);
     case Qt::CheckStateRole:
         if (column == Column::When)
             return rule.enabled ? Qt::Checked : Qt::Unchecked;
         break;
     case Qt::ToolTipRole:
-        return wrong ? wrong->what : text(rule, column);
+        return error ? error->what : text(rule, column);
     case Qt::ForegroundRole:
-        if (wrong)
+        if (error)
             return QBrush(warningColor());
         break;
     default:
@@ -175,7 +170,7 @@ QVariant RuleTable::headerData(int section, Qt::Orientation orientation, int rol
         return {};
     if (orientation == Qt::Vertical)
         return section + 1;
-    return QStringList{tr("When"), tr("What"), tr("Reply"), tr("Delay"), tr("Then")}.at(section);
+    return QStringList{tr("When"), tr("Pattern"), tr("Reply"), tr("Delay"), tr("Then")}.at(section);
 }
 
 Qt::ItemFlags RuleTable::flags(const QModelIndex &index) const

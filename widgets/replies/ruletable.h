@@ -8,7 +8,7 @@
 
 #include <QAbstractTableModel>
 
-/// Rules as rows, each with what is wrong with it. The first column has the tick that enables a rule.
+/// Rules as rows, each with its error. The first column has the check box that enables a rule.
 class RuleTable : public QAbstractTableModel
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ public:
     enum class Column : quint8 { When, Pattern, Reply, Delay, Then };
     static constexpr int columns = 5;
 
-    /// Texts must be possible in `codec`.
+    /// Texts are checked in the encoding `codec`.
     explicit RuleTable(std::shared_ptr<const TextCodec> codec, QObject *parent = nullptr);
 
     const std::vector<WrittenRule> &rules() const { return m_rules; }
@@ -27,9 +27,9 @@ public:
     /// Exchanges a rule with the one below it.
     void swapWithNext(int row);
 
-    const std::optional<JsonFields::FieldError> &problem(int row) const { return m_problems[size_t(row)]; }
-    /// The first row with a problem, or -1.
-    int firstProblem() const;
+    const std::optional<JsonFields::FieldError> &error(int row) const { return m_errors[size_t(row)]; }
+    /// The first row with an error, or -1.
+    int firstError() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -38,16 +38,15 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
-    /// What a rule waits for, what it answers with, and what then becomes of the connection, as a choice of these.
+    /// The choices of a rule: its trigger, its reply, and what it does with the connection.
     static QStringList whenNames();
     static QStringList replyNames();
     static QStringList thenNames();
 
 private:
     QString text(const WrittenRule &rule, Column column) const;
-    std::optional<JsonFields::FieldError> problemOf(const WrittenRule &rule) const;
 
     const std::shared_ptr<const TextCodec> m_codec;
     std::vector<WrittenRule> m_rules;
-    std::vector<std::optional<JsonFields::FieldError>> m_problems;
+    std::vector<std::optional<JsonFields::FieldError>> m_errors;
 };

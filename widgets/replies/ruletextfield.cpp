@@ -13,7 +13,7 @@
 #include <QTextDocument>
 
 RuleTextField::RuleTextField(int lines, QWidget *parent)
-    : QPlainTextEdit(parent), m_oneLine(lines == 1), m_escapes(new QCheckBox(parent))
+    : QPlainTextEdit(parent), m_isOneLine(lines == 1), m_escapes(new QCheckBox(parent))
 {
     setTabChangesFocus(true);
     setFixedHeight(fontMetrics().lineSpacing() * lines + 14);
@@ -28,48 +28,48 @@ int RuleTextField::firstLineTop() const
 
 RuleTextField::Text RuleTextField::written() const
 {
-    return {exactText(*this), !m_ownEscapes && m_escapes->isChecked()};
+    return {exactText(*this), !m_hasOwnEscapes && m_escapes->isChecked()};
 }
 
 RuleTextField::Text RuleTextField::value() const
 {
     Text now = written();
-    return now == m_shown ? m_set : now;
+    return now == m_shown ? m_value : now;
 }
 
 bool RuleTextField::isHidden(QStringView text) const
 {
-    return needsEscapes(text) || (m_oneLine && text.contains(u'\n'));
+    return needsEscapes(text) || (m_isOneLine && text.contains(u'\n'));
 }
 
 /// With escapes.
 QString RuleTextField::shown(const Text &value) const
 {
-    QString text = toEscapedText(value.text, value.escapes || m_ownEscapes);
-    return m_oneLine ? text.replace(u'\n', QStringLiteral("\\n")) : text;
+    QString text = toEscapedText(value.text, value.escapes || m_hasOwnEscapes);
+    return m_isOneLine ? text.replace(u'\n', QStringLiteral("\\n")) : text;
 }
 
-void RuleTextField::setOwnEscapes(bool on)
+void RuleTextField::setHasOwnEscapes(bool on)
 {
-    m_ownEscapes = on;
+    m_hasOwnEscapes = on;
 }
 
 void RuleTextField::setValue(const Text &value)
 {
     const bool hidden = isHidden(value.text);
-    const bool escapes = !m_ownEscapes && (value.escapes || hidden);
+    const bool escapes = !m_hasOwnEscapes && (value.escapes || hidden);
     {
         const QSignalBlocker once(m_escapes);
         m_escapes->setChecked(escapes);
     }
-    m_set = value;
+    m_value = value;
     m_shown = {escapes || hidden ? shown(value) : value.text, escapes};
     setPlainText(m_shown.text);
 }
 
 void RuleTextField::keyPressEvent(QKeyEvent *event)
 {
-    if (m_oneLine && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+    if (m_isOneLine && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
         event->ignore();
     else
         QPlainTextEdit::keyPressEvent(event);
@@ -88,12 +88,12 @@ void RuleTextField::insertFromMimeData(const QMimeData *source)
     const QString after = shown({now.text.mid(cursor.selectionEnd()), now.escapes});
     {
         const QSignalBlocker once(m_escapes);
-        m_escapes->setChecked(!m_ownEscapes);
+        m_escapes->setChecked(!m_hasOwnEscapes);
     }
     QTextCursor all(document());
     all.select(QTextCursor::Document);
     all.insertText(before + after); // so that it can be undone
-    QTextCursor behind = textCursor();
-    behind.setPosition(int(before.size()));
-    setTextCursor(behind);
+    QTextCursor cursorAfter = textCursor();
+    cursorAfter.setPosition(int(before.size()));
+    setTextCursor(cursorAfter);
 }

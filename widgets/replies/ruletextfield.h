@@ -6,9 +6,9 @@
 
 class QCheckBox;
 
-/// A field for a text of a rule, and the tick that says whether it is written with escapes (see parseEscapedText()).
-/// Loses nothing: what a field cannot hold or would hide, such as CR, is shown as escapes, and ticked so. In a field
-/// of one line this goes for line breaks too, and Return is left to the dialog.
+/// A field for a text of a rule, and the check box that says whether it is written with escapes (see
+/// parseEscapedText()). Loses nothing: characters that a field cannot hold or would hide, such as CR, are shown as
+/// escapes, and the box is checked. In a field of one line so are line breaks, and Return is left to the dialog.
 class RuleTextField : public QPlainTextEdit
 {
     Q_OBJECT
@@ -21,17 +21,17 @@ public:
         bool operator==(const Text &) const = default;
     };
 
-    /// The tick has the same parent and is the caller's to place.
+    /// The check box has the same parent; the caller adds it to a layout.
     RuleTextField(int lines, QWidget *parent);
 
     QCheckBox *escapes() const { return m_escapes; }
-    /// The text is in a language that has these escapes itself: what is hidden is written with them, and the tick says
-    /// nothing.
-    void setOwnEscapes(bool on);
-    /// As it was set, unless it was changed since.
+    /// The text is in a language with the same escapes, such as a regex: they show hidden characters, and the check box
+    /// has no effect.
+    void setHasOwnEscapes(bool on);
+    /// As it was set, unless it was edited since.
     Text value() const;
     void setValue(const Text &value);
-    /// From the field's upper edge to its first line.
+    /// From the top of the field to its first line.
     int firstLineTop() const;
 
 signals:
@@ -46,9 +46,9 @@ private:
     bool isHidden(QStringView text) const;
     QString shown(const Text &value) const;
 
-    const bool m_oneLine;
-    bool m_ownEscapes = false;
+    const bool m_isOneLine;
+    bool m_hasOwnEscapes = false;
     QCheckBox *m_escapes;
-    Text m_set;   // what setValue() was given
-    Text m_shown; // what stood here then
+    Text m_value; // the argument of setValue()
+    Text m_shown; // its text in the field
 };

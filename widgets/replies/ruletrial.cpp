@@ -22,11 +22,11 @@
 
 namespace {
 
-constexpr qsizetype mostShown = 64; // bytes of a reply
+constexpr qsizetype maxReplyBytes = 64; // bytes of a reply
 
-QString answerShown(QByteArrayView bytes, const std::shared_ptr<const TextCodec> &codec)
+QString replyText(QByteArrayView bytes, const std::shared_ptr<const TextCodec> &codec)
 {
-    const QByteArrayView head = bytes.first(std::min(bytes.size(), mostShown));
+    const QByteArrayView head = bytes.first(std::min(bytes.size(), maxReplyBytes));
     StreamDecoder decoder(codec);
     DecodedText text;
     decoder.decode(head, text);
@@ -42,17 +42,17 @@ RuleTrial::RuleTrial(std::shared_ptr<const TextCodec> codec, QWidget *parent)
 {
     m_input = new QComboBox(this);
     m_input->addItems({tr("Text"), tr("Hex"), tr("New connection")});
-    m_input->setAccessibleName(tr("Kind of trial"));
+    m_input->setAccessibleName(tr("Type of input"));
     m_message = new QLineEdit(this);
-    m_message->setAccessibleName(tr("Message to try"));
+    m_message->setAccessibleName(tr("Message to test"));
     m_result = new StatusLabel(this);
-    m_result->setAccessibleName(tr("What would happen"));
+    m_result->setAccessibleName(tr("Test result"));
     m_bytes = new QLabel(this);
     m_bytes->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_bytes->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_bytes->setTextFormat(Qt::PlainText);
     m_bytes->setWordWrap(true);
-    auto *label = new QLabel(tr("&Try a message"), this);
+    auto *label = new QLabel(tr("&Test a message"), this);
     label->setBuddy(m_message);
     label->setToolTip(tr("Nothing is sent."));
     auto *grid = new QGridLayout(this);
@@ -72,7 +72,7 @@ void RuleTrial::setRules(const std::vector<WrittenRule> &rules)
     QJsonArray array;
     for (const WrittenRule &rule : rules) {
         const bool usable = !rule.check(m_codec);
-        // What stands in its place keeps the numbers of the others.
+        // A disabled rule in its place keeps the numbers of the others.
         array.append(usable ? rule.toJson() : WrittenRule{.enabled = false}.toJson());
     }
     auto parsed = ReplyRules::parse(QJsonDocument(array).toJson(), m_codec, {});
@@ -96,7 +96,7 @@ void RuleTrial::update()
         format.escapes = true;
         const auto built = buildPayload(m_message->text(), format, *m_codec);
         if (!built) {
-            m_result->showError(withWarningSign(errorText(built.error())));
+            m_result->showError(withWarningSign(StatusLabel::textOf(built.error())));
             return;
         }
         bytes = *built;
@@ -107,7 +107,7 @@ void RuleTrial::update()
     if (match)
         showMatch(*match);
     else
-        m_result->showText(tr("No rule matches: nothing is answered."));
+        m_result->showText(tr("No rule matches: no reply."));
 }
 
 void RuleTrial::showMatch(const ReplyRules::Match &match)
@@ -119,12 +119,12 @@ void RuleTrial::showMatch(const ReplyRules::Match &match)
     if (match.error) {
         text = tr("Rule %1 matches, but cannot reply: %2").arg(number, eventText(*match.error));
     } else if (reply.source) {
-        text = tr("Rule %1 answers with a file of %2 bytes").arg(number, locale.toString(reply.source->size()));
+        text = tr("Rule %1 replies with a file of %2 bytes").arg(number, locale.toString(reply.source->size()));
     } else if (reply.sends) {
-        text = tr("Rule %1 answers with %2 bytes").arg(number, locale.toString(reply.bytes.size()));
-        m_bytes->setText(answerShown(reply.bytes, m_codec));
+        text = tr("Rule %1 replies with %2 bytes").arg(number, locale.toString(reply.bytes.size()));
+        m_bytes->setText(replyText(reply.bytes, m_codec));
     } else {
-        text = tr("Rule %1 matches and answers nothing").arg(number);
+        text = tr("Rule %1 matches and sends no reply").arg(number);
     }
     if (match.delayMs > 0)
         text += tr(", after %1 ms").arg(locale.toString(match.delayMs));

@@ -13,15 +13,14 @@ class QLabel;
 class QLineEdit;
 class StatusLabel;
 
-/// A dry run: which of some rules would answer a message that is typed in here, and with what bytes. Nothing is
-/// sent.
+/// A dry run: which rule would reply to a typed message, and with what bytes. Nothing is sent.
 class RuleTrial : public QWidget
 {
     Q_OBJECT
 public:
     explicit RuleTrial(std::shared_ptr<const TextCodec> codec, QWidget *parent = nullptr);
 
-    /// Those with trouble are left out.
+    /// Rules with errors are ignored.
     void setRules(const std::vector<WrittenRule> &rules);
 
 private:

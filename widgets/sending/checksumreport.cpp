@@ -11,8 +11,8 @@
 
 namespace {
 
-constexpr qsizetype longestMessage = 64 << 10;
-constexpr qsizetype mostTold = 6;
+constexpr qsizetype maxMessageSize = 64 << 10;
+constexpr qsizetype maxNamed = 6;
 
 /// A name and what is unusual about it: `CRC-16/MODBUS (low byte first, before the line ending)`.
 QString described(const FittingChecksum &fit)
@@ -42,10 +42,10 @@ QString described(const FittingChecksum &fit)
 
 QString fittingChecksumText(QByteArrayView message)
 {
-    if (message.size() > longestMessage) {
+    if (message.size() > maxMessageSize) {
         return QCoreApplication::translate("ChecksumReport",
                                            "Select one message, checksum included, of at most %1 bytes.")
-            .arg(QLocale().toString(longestMessage));
+            .arg(QLocale().toString(maxMessageSize));
     }
     const std::vector<FittingChecksum> fits = fittingChecksums(message);
     if (fits.empty()) {
@@ -54,18 +54,18 @@ QString fittingChecksumText(QByteArrayView message)
                                            "message, checksum included.");
     }
     const int widest = fits.front().width;
-    QStringList told;
+    QStringList names;
     qsizetype others = 0;
     for (const FittingChecksum &fit : fits) {
         if (widest > 1 && fit.width == 1)
             break;
-        if (told.size() < mostTold)
-            told.append(described(fit));
+        if (names.size() < maxNamed)
+            names.append(described(fit));
         else
             ++others;
     }
     QString text = QCoreApplication::translate("ChecksumReport", "The selected bytes end with: %1")
-                       .arg(told.join(QStringLiteral("; ")));
+                       .arg(names.join(QStringLiteral("; ")));
     if (others > 0)
         text += QCoreApplication::translate("ChecksumReport", "; and %1 more").arg(others);
     if (widest == 1) {

@@ -5,6 +5,6 @@
 #include <QByteArrayView>
 #include <QString>
 
-/// Which checksums a received message ends with, in words for the user. One of a single byte is told only
-/// when no wider one fits, for such fit by chance. Of more than 64 KiB none is looked for.
+/// Names the checksums that a received message ends with. One-byte checksums often fit by chance and are named only if
+/// no wider one fits. A message of more than 64 KiB is not checked.
 QString fittingChecksumText(QByteArrayView message);

@@ -14,7 +14,7 @@ ClientChooser::ClientChooser(const std::vector<Peer> &peers, const std::vector<P
     setWindowTitle(tr("Several clients"));
     m_list->setAccessibleName(tr("Clients"));
     for (const Peer &peer : peers) {
-        auto *item = new QListWidgetItem(peerLabel(peer), m_list);
+        auto *item = new QListWidgetItem(labelOf(peer), m_list);
         item->setData(Qt::UserRole, quint32(peer.id));
         const bool checked = std::find(chosen.begin(), chosen.end(), peer.id) != chosen.end();
         item->setCheckState(checked ? Qt::Checked : Qt::Unchecked);
@@ -27,10 +27,10 @@ ClientChooser::ClientChooser(const std::vector<Peer> &peers, const std::vector<P
     layout->addWidget(buttons);
 }
 
-QString peerLabel(const Peer &peer)
+QString ClientChooser::labelOf(const Peer &peer)
 {
     const QString address = peer.remote.toString();
-    return peer.halfClosed ? ClientChooser::tr("%1 (half-closed)").arg(address) : address;
+    return peer.halfClosed ? tr("%1 (half-closed)").arg(address) : address;
 }
 
 std::vector<PeerId> ClientChooser::chosen() const

@@ -10,10 +10,7 @@
 
 class QListWidget;
 
-/// What a client is called in lists: its address, and whether it sends nothing more.
-QString peerLabel(const Peer &peer);
-
-/// Asks for some of the connected clients.
+/// Lets the user choose some of the connected clients.
 class ClientChooser : public QDialog
 {
     Q_OBJECT
@@ -21,6 +18,8 @@ public:
     ClientChooser(const std::vector<Peer> &peers, const std::vector<PeerId> &chosen, QWidget *parent);
 
     std::vector<PeerId> chosen() const;
+    /// How lists name a client: its address, and whether it is half-closed.
+    static QString labelOf(const Peer &peer);
 
 private:
     QListWidget *m_list = nullptr;

@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr qsizetype mostRemembered = 100;
+constexpr qsizetype maxHistory = 100;
 
 } // namespace
 
@@ -27,8 +27,8 @@ QString MessageEdit::text() const
 
 void MessageEdit::setHistory(const QStringList &history)
 {
-    m_history = history.mid(std::max<qsizetype>(0, history.size() - mostRemembered));
-    m_place = m_history.size();
+    m_history = history.mid(std::max<qsizetype>(0, history.size() - maxHistory));
+    m_historyIndex = m_history.size();
 }
 
 void MessageEdit::remember(const QString &message)
@@ -59,13 +59,13 @@ void MessageEdit::markError(qsizetype position)
 
 void MessageEdit::browse(int step)
 {
-    const qsizetype place = m_place + step;
-    if (place < 0 || place > m_history.size())
+    const qsizetype index = m_historyIndex + step;
+    if (index < 0 || index > m_history.size())
         return;
-    if (m_place == m_history.size())
+    if (m_historyIndex == m_history.size())
         m_draft = text();
-    m_place = place;
-    setPlainText(place == m_history.size() ? m_draft : m_history[place]);
+    m_historyIndex = index;
+    setPlainText(index == m_history.size() ? m_draft : m_history[index]);
     moveCursor(QTextCursor::End);
 }
 

@@ -5,22 +5,22 @@
 #include <QPlainTextEdit>
 #include <QStringList>
 
-/// The field for what is to be sent: Ctrl+Enter sends, Ctrl+Up and Ctrl+Down go through what was
-/// sent before and back to the draft.
+/// The field for the message to send: Ctrl+Enter sends it, Ctrl+Up and Ctrl+Down browse the sent messages and return
+/// to the draft.
 class MessageEdit : public QPlainTextEdit
 {
     Q_OBJECT
 public:
     explicit MessageEdit(QWidget *parent = nullptr);
 
-    /// What was typed; unlike toPlainText(), with its no-break spaces.
+    /// Unlike toPlainText(), keeps no-break spaces.
     QString text() const;
     /// Oldest first.
     const QStringList &history() const { return m_history; }
     void setHistory(const QStringList &history);
-    /// Puts a message at the end of the history, where it stands only once.
+    /// Moves or adds a message to the end of the history.
     void remember(const QString &message);
-    /// Underlines the place of an error; -1: none.
+    /// Underlines the position of an error; -1: none.
     void markError(qsizetype position);
 
 signals:
@@ -33,6 +33,6 @@ private:
     void browse(int step);
 
     QStringList m_history;
-    qsizetype m_place = 0; // in the history; its size: the draft
+    qsizetype m_historyIndex = 0; // the size of the history: the draft
     QString m_draft;
 };

@@ -79,7 +79,7 @@ Result<void> PageSending::send(const QByteArray &bytes)
     return {};
 }
 
-/// Send while the message is being repeated takes the message, interval and target as they are now.
+/// Sending while the message is being repeated restarts with the current message, interval and targets.
 void PageSending::repeatTyped(const QByteArray &bytes)
 {
     const SendPanel::Repetition how = *m_parts.panel.repetition();

@@ -10,8 +10,8 @@ class SendingBar;
 class SendPanel;
 class TargetRow;
 
-/// Sends for a page: what was typed, once or again and again, and the jobs of the tools. What cannot be sent is
-/// told below the message.
+/// Sends for a page: the typed message, once or repeatedly, and the jobs of the tools. Errors are shown below the
+/// message.
 class PageSending : public JobRunner
 {
     Q_OBJECT
@@ -32,9 +32,9 @@ public:
     std::shared_ptr<const TextCodec> sharedCodec() const override { return m_codec; }
     void setCodec(std::shared_ptr<const TextCodec> codec) { m_codec = std::move(codec); }
 
-    /// Sends the message that was typed, or begins to repeat it.
+    /// Sends the typed message, or starts repeating it.
     void sendTyped();
-    /// Sends one message to the target chosen; the error says what is missing.
+    /// Sends one message to the chosen targets; the error says what is missing.
     Result<void> send(const QByteArray &bytes);
     Result<void> start(const std::function<QString()> &title, SendJob job) override;
     void stop() override;
@@ -52,5 +52,5 @@ private:
     const Parts m_parts;
     SendingBar *m_bar = nullptr;
     std::shared_ptr<const TextCodec> m_codec;
-    bool m_repeating = false; // what runs is the typed message
+    bool m_repeating = false; // the running job repeats the typed message
 };

@@ -15,19 +15,19 @@
 
 namespace {
 
-constexpr qsizetype longestCounted = 1 << 20; // characters; the count of more is made when sending
-constexpr qsizetype previewedHead = 96;       // bytes; no line has room for more
+constexpr qsizetype maxCounted = 1 << 20; // characters; longer text is encoded only when it is sent
+constexpr qsizetype previewedHead = 96;   // bytes; no line has room for more
 constexpr qsizetype previewedTail = 16;
 constexpr qsizetype toolTipLine = 16;
 constexpr qsizetype toolTipBytes = 64 * toolTipLine;
 
-/// Lines of bytes; the middle of many is left out, the end is not.
+/// Lines of bytes in hex; the middle of many is omitted.
 QString inLines(QByteArrayView bytes)
 {
     QStringList lines;
     for (qsizetype at = 0; at < bytes.size(); at += toolTipLine) {
         if (const qsizetype tail = bytes.size() - toolTipBytes / 2; at >= toolTipBytes / 2 && at < tail) {
-            at = tail + (toolTipLine - tail % toolTipLine) % toolTipLine; // the next line's beginning
+            at = tail + (toolTipLine - tail % toolTipLine) % toolTipLine; // the start of the next line
             lines.append(QStringLiteral("…"));
         }
         lines.append(toHex(bytes.sliced(at, std::min(toolTipLine, bytes.size() - at))));
@@ -81,7 +81,7 @@ Result<QByteArray> SendBox::payload()
     return bytes;
 }
 
-/// If the character that cannot be written has a near one.
+/// Offers to replace a character that the encoding lacks, if it has a similar one.
 void SendBox::offerNearest(qsizetype position)
 {
     const QString typed = m_edit->text();
@@ -94,12 +94,12 @@ void SendBox::offerNearest(qsizetype position)
     QStringList pairs;
     for (const TextCodec::Substitution &pair : made)
         pairs.append(pair.toString());
-    m_nearest->setToolTip(tr("Puts into the text: %1").arg(pairs.join(QStringLiteral(", "))));
+    m_nearest->setToolTip(tr("Replaces in the text: %1").arg(pairs.join(QStringLiteral(", "))));
     m_nearest->setAccessibleDescription(m_nearest->toolTip());
     m_nearest->show();
 }
 
-/// In the text itself, so that what is seen is what is sent; undo takes it back.
+/// Changes the text itself, so that it shows what is sent; undo restores it.
 void SendBox::useNearest()
 {
     std::vector<TextCodec::Substitution> made;
@@ -124,7 +124,7 @@ void SendBox::showError(const QString &message, qsizetype position)
     m_nearest->hide();
     m_preview.clear();
     m_status->setToolTip({});
-    m_status->showError(errorText({message, position}));
+    m_status->showError(StatusLabel::textOf({message, position}));
 }
 
 void SendBox::messageSent(bool clear)
@@ -139,7 +139,7 @@ void SendBox::updateCount()
 {
     const QString typed = m_edit->text();
     m_nearest->hide();
-    if (typed.size() > longestCounted) {
+    if (typed.size() > maxCounted) {
         m_edit->markError(-1);
         m_preview.clear();
         m_status->setToolTip({});
@@ -161,7 +161,7 @@ void SendBox::preview(const QByteArray &bytes)
     showPreview();
 }
 
-/// In one line; the end stays in sight, for there are the checksum and the line ending.
+/// On one line; the end stays visible because it has the checksum and the line ending.
 void SendBox::showPreview()
 {
     if (m_preview.isEmpty())
@@ -176,14 +176,14 @@ void SendBox::showPreview()
 void SendBox::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    layout()->activate(); // the label has its new width
+    layout()->activate(); // gives the label its new width
     showPreview();
 }
 
 void SendBox::retranslate()
 {
     m_edit->setAccessibleName(tr("Message"));
-    m_edit->setPlaceholderText(tr("Message to send (Ctrl+Enter; Ctrl+↑ and Ctrl+↓ bring back what was sent)"));
+    m_edit->setPlaceholderText(tr("Message (Ctrl+Enter sends it; Ctrl+↑ and Ctrl+↓ recall sent messages)"));
     m_send->setText(tr("Send"));
     m_send->setAccessibleName(tr("Send"));
     m_send->setToolTip(tr("Ctrl+Enter"));

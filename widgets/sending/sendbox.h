@@ -13,9 +13,8 @@ class MessageEdit;
 class QPushButton;
 class StatusLabel;
 
-/// What is to be sent, with its bytes as they will go out and their count, or what is wrong with it, below,
-/// and the button. Where the encoding lacks a character but has one that looks like it, a further button puts that
-/// into the text.
+/// The message to send and the button Send. Below the message: the bytes that will be sent and their count, or the
+/// error in it. If the encoding lacks a character but has one that looks like it, another button replaces it.
 class SendBox : public Translated<QWidget>
 {
     Q_OBJECT
@@ -25,11 +24,11 @@ public:
 
     /// How the text is turned into bytes.
     void setFormat(const PayloadFormat &format, std::shared_ptr<const TextCodec> codec);
-    /// The bytes as they would go out. On an error the place is marked and the message shown.
+    /// The bytes to send. On an error marks its position and shows the message.
     Result<QByteArray> payload();
-    /// What could not be done with the message, below it, until it is edited.
+    /// Shows an error below the message until the message is edited.
     void showError(const QString &message, qsizetype position = -1);
-    /// Takes the message into the history after it was sent.
+    /// Adds the sent message to the history.
     void messageSent(bool clear);
 
     MessageEdit *edit() const { return m_edit; }
@@ -52,8 +51,8 @@ private:
     std::shared_ptr<const TextCodec> m_codec;
     MessageEdit *m_edit = nullptr;
     StatusLabel *m_status = nullptr;
-    QString m_count;                  // of the bytes that m_preview shows
-    QString m_preview;                // in hex; empty while something else stands there
-    QPushButton *m_nearest = nullptr; // shown with an error that it mends
+    QString m_count;                  // of all bytes
+    QString m_preview;                // in hex; empty while something else is shown
+    QPushButton *m_nearest = nullptr; // shown with an error that it corrects
     QPushButton *m_send = nullptr;
 };

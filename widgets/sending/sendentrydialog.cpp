@@ -15,10 +15,10 @@
 #include <QSpinBox>
 
 SendEntryDialog::SendEntryDialog(const SendListEntry &entry, const std::shared_ptr<const TextCodec> &codec,
-                                 std::function<QString(const QKeySequence &)> hotkeyTaken, QWidget *parent)
-    : QDialog(parent), m_hotkeyTaken(std::move(hotkeyTaken))
+                                 std::function<QString(const QKeySequence &)> hotkeyUse, QWidget *parent)
+    : QDialog(parent), m_hotkeyUse(std::move(hotkeyUse))
 {
-    setWindowTitle(tr("Message of the send list"));
+    setWindowTitle(tr("Send list message"));
     auto *grid = new QGridLayout(this);
     const auto add = [&](QWidget *field, const QString &text) {
         const LabeledField labeled(field);
@@ -32,13 +32,13 @@ SendEntryDialog::SendEntryDialog(const SendListEntry &entry, const std::shared_p
     grid->addWidget(m_box, nextRow(*grid), 0, 1, 2);
     grid->setRowStretch(grid->rowCount() - 1, 1);
     m_format = new FormatFields(*this, *grid);
-    m_format->setFormat(m_shownFormat);
+    m_format->setFormat(m_initialFormat);
     m_delay = numberField(this, 0, sendlistfile::maxDelayMs, entry.delayMs);
     m_delay->setSuffix(tr(" ms"));
-    m_delay->setToolTip(tr("From this message to the next one, where the list is sent by itself"));
+    m_delay->setToolTip(tr("Wait after this message when the list is run"));
     add(m_delay, tr("Delay"));
     m_hotkey = new QKeySequenceEdit(QKeySequence::fromString(entry.hotkey), this);
-    m_shownHotkey = m_hotkey->keySequence();
+    m_initialHotkey = m_hotkey->keySequence();
     add(m_hotkey, tr("Key"));
     m_error = new StatusLabel(this);
     grid->addWidget(m_error, nextRow(*grid), 0, 1, 2);
@@ -54,36 +54,36 @@ SendEntryDialog::SendEntryDialog(const SendListEntry &entry, const std::shared_p
     resize(480, 460);
 }
 
-/// What a field would lose or hide of a text is shown with escapes, and the format says so.
+/// Text that a field would lose or hide is shown with escapes, and the format is set to escapes.
 void SendEntryDialog::fill(const SendListEntry &entry)
 {
-    m_given = entry;
-    m_shownFormat = entry.format;
+    m_original = entry;
+    m_initialFormat = entry.format;
     QString shown = entry.payload;
     if (entry.format.input == PayloadFormat::Input::Text && needsEscapes(shown)) {
         shown = toEscapedText(shown, entry.format.escapes);
-        m_shownFormat.escapes = true;
+        m_initialFormat.escapes = true;
     }
     m_box->edit()->setPlainText(shown);
-    m_shownText = m_box->edit()->text();
+    m_initialText = m_box->edit()->text();
 }
 
-/// One stroke is enough of a new one.
+/// Only the first key of a new key sequence counts.
 QKeySequence SendEntryDialog::hotkey() const
 {
     const QKeySequence keys = m_hotkey->keySequence();
-    return keys == m_shownHotkey ? keys : QKeySequence(keys[0]);
+    return keys == m_initialHotkey ? keys : QKeySequence(keys[0]);
 }
 
 SendListEntry SendEntryDialog::entry() const
 {
-    SendListEntry entry{m_name->text(), m_box->edit()->text(), m_format->format(), m_delay->value(), m_given.hotkey};
-    if (m_hotkey->keySequence() != m_shownHotkey)
+    SendListEntry entry{m_name->text(), m_box->edit()->text(), m_format->format(), m_delay->value(), m_original.hotkey};
+    if (m_hotkey->keySequence() != m_initialHotkey)
         entry.hotkey = hotkey().toString(QKeySequence::PortableText);
-    if (entry.payload == m_shownText && entry.format.input == m_shownFormat.input
-        && entry.format.escapes == m_shownFormat.escapes) {
-        entry.payload = m_given.payload;
-        entry.format.escapes = m_given.format.escapes;
+    if (entry.payload == m_initialText && entry.format.input == m_initialFormat.input
+        && entry.format.escapes == m_initialFormat.escapes) {
+        entry.payload = m_original.payload;
+        entry.format.escapes = m_original.format.escapes;
     }
     return entry;
 }
@@ -91,14 +91,14 @@ SendListEntry SendEntryDialog::entry() const
 void SendEntryDialog::accept()
 {
     const QKeySequence key = hotkey();
-    const QString taken = key.isEmpty() ? QString() : m_hotkeyTaken(key);
-    if (!taken.isEmpty()) {
+    const QString use = key.isEmpty() ? QString() : m_hotkeyUse(key);
+    if (!use.isEmpty()) {
         m_error->showError(
-            tr("%1 is taken: %2. Choose another key.").arg(key.toString(QKeySequence::NativeText), taken));
+            tr("%1 is already in use: %2. Choose another key.").arg(key.toString(QKeySequence::NativeText), use));
         m_hotkey->setFocus();
         return;
     }
-    if (!m_box->payload()) // the place is marked and the reason shown
+    if (!m_box->payload()) // the box shows the error
         return;
     QDialog::accept();
 }

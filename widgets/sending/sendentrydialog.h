@@ -17,16 +17,16 @@ class QSpinBox;
 class SendBox;
 class StatusLabel;
 
-/// One entry of the send list. Its own Send button tries it out.
+/// Edits one entry of the send list. Its Send button sends the message as a trial.
 class SendEntryDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// `codec` shows the bytes. `hotkeyTaken` says what a key already does, or nothing.
+    /// `codec` shows the bytes. `hotkeyUse` says what a key already does; empty if it is free.
     SendEntryDialog(const SendListEntry &entry, const std::shared_ptr<const TextCodec> &codec,
-                    std::function<QString(const QKeySequence &)> hotkeyTaken, QWidget *parent);
+                    std::function<QString(const QKeySequence &)> hotkeyUse, QWidget *parent);
 
-    /// What was not changed is as it was given, byte for byte.
+    /// Unchanged fields keep their original value, byte for byte.
     SendListEntry entry() const;
     SendBox &box() const { return *m_box; }
 
@@ -39,11 +39,11 @@ private:
     void fill(const SendListEntry &entry);
     QKeySequence hotkey() const;
 
-    SendListEntry m_given;
-    PayloadFormat m_shownFormat; // what the fields were filled with
-    QString m_shownText;
-    QKeySequence m_shownHotkey;
-    std::function<QString(const QKeySequence &)> m_hotkeyTaken;
+    SendListEntry m_original;
+    PayloadFormat m_initialFormat; // the initial value of the fields
+    QString m_initialText;
+    QKeySequence m_initialHotkey;
+    std::function<QString(const QKeySequence &)> m_hotkeyUse;
     QLineEdit *m_name = nullptr;
     SendBox *m_box = nullptr;
     FormatFields *m_format = nullptr;

@@ -11,7 +11,7 @@
 namespace {
 
 const QString rowType = QStringLiteral("application/x-socketscope-sendlist-row");
-constexpr qsizetype longestShown = 200;
+constexpr qsizetype maxCellText = 200;
 
 } // namespace
 
@@ -109,7 +109,7 @@ QString SendListModel::text(const SendListEntry &entry, int column) const
     case Name:
         return entry.name;
     case Payload:
-        return entry.payload.left(longestShown).replace(u'\n', u'↵');
+        return entry.payload.left(maxCellText).replace(u'\n', u'↵');
     case Format: {
         QStringList parts{entry.format.input == PayloadFormat::Input::Hex ? tr("Hex")
                               : entry.format.escapes                      ? tr("Escapes")
@@ -141,7 +141,7 @@ QVariant SendListModel::data(const QModelIndex &index, int role) const
     if (role == Qt::EditRole && index.column() == Payload)
         return entry.payload;
     if (role == Qt::ToolTipRole && index.column() == Payload)
-        return entry.payload.left(4 * longestShown);
+        return entry.payload.left(4 * maxCellText);
     if (role == Qt::DisplayRole || role == Qt::EditRole)
         return text(entry, index.column());
     return {};
@@ -179,7 +179,7 @@ Qt::ItemFlags SendListModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return Qt::ItemIsDropEnabled;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled;
-    // A line edit would lose line breaks and hide others: such a message is changed in its dialog.
+    // A line edit would lose line breaks and hide other characters: such a message is edited in its dialog.
     const QString &payload = m_list[index.row()].payload;
     const bool oneLine = index.column() == Payload && !payload.contains(u'\n') && !needsEscapes(payload);
     if (index.column() == Name || index.column() == Delay || oneLine)
@@ -205,5 +205,5 @@ bool SendListModel::dropMimeData(const QMimeData *data, Qt::DropAction, int row,
     const int from = data->data(rowType).toInt(&isNumber);
     if (isNumber && from >= 0 && from < m_list.size())
         move(from, row >= 0 ? row : parent.isValid() ? parent.row() : int(m_list.size()));
-    return false; // else the view would remove the row that was dragged
+    return false; // else the view would remove the dragged row
 }

@@ -18,15 +18,15 @@ public:
     const SendList &list() const { return m_list; }
     void setList(const SendList &list);
     void insert(int row, const SendListEntry &entry);
-    /// Behind what is there, all at once.
+    /// Adds all entries at the end.
     void append(const SendList &list);
     void replace(int row, const SendListEntry &entry);
     void remove(int row);
-    /// Moves a row so that it stands before what is now row `before`. Returns where it stands then.
+    /// Moves a row in front of what is now row `before`. Returns its new row.
     int move(int row, int before);
-    /// The entry that is being sent by itself, marked; -1: none.
+    /// Marks the entry that a running list sends; -1: none.
     void setRunning(int row);
-    /// The first of Ctrl+1 to Ctrl+9 that no entry has; empty when all are taken.
+    /// The first of Ctrl+1 to Ctrl+9 that no entry uses; empty if all are used.
     QString freeHotkey() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -42,7 +42,7 @@ public:
                       const QModelIndex &parent) override;
 
 signals:
-    /// Something is to be stored.
+    /// The list has changed and is to be stored.
     void edited();
     void moved(int row);
 

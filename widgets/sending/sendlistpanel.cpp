@@ -73,15 +73,16 @@ void SendListPanel::buildButtons(QVBoxLayout &layout)
     auto *files = new QHBoxLayout;
     auto *sending = new QHBoxLayout;
     addButton(*edit, QT_TR_NOOP("Add…"), [this] { Q_EMIT addRequested(); });
-    m_onRow.append(addButton(*edit, QT_TR_NOOP("Edit…"), [this] { Q_EMIT editRequested(currentRow()); }));
-    m_onRow.append(addButton(*edit, QT_TR_NOOP("Duplicate"), [this] {
+    m_rowButtons.append(addButton(*edit, QT_TR_NOOP("Edit…"), [this] { Q_EMIT editRequested(currentRow()); }));
+    m_rowButtons.append(addButton(*edit, QT_TR_NOOP("Duplicate"), [this] {
         SendListEntry copy = m_model.list().at(currentRow());
         copy.hotkey = m_model.freeHotkey();
         m_model.insert(currentRow() + 1, copy);
     }));
-    m_onRow.append(addButton(*edit, QT_TR_NOOP("Remove"), [this] { m_model.remove(currentRow()); }));
-    m_onRow.append(addButton(*files, QT_TR_NOOP("Up"), [this] { m_model.move(currentRow(), currentRow() - 1); }));
-    m_onRow.append(addButton(*files, QT_TR_NOOP("Down"), [this] { m_model.move(currentRow(), currentRow() + 2); }));
+    m_rowButtons.append(addButton(*edit, QT_TR_NOOP("Remove"), [this] { m_model.remove(currentRow()); }));
+    m_rowButtons.append(addButton(*files, QT_TR_NOOP("Up"), [this] { m_model.move(currentRow(), currentRow() - 1); }));
+    m_rowButtons.append(
+        addButton(*files, QT_TR_NOOP("Down"), [this] { m_model.move(currentRow(), currentRow() + 2); }));
     addButton(*files, QT_TR_NOOP("Import…"), [this] { Q_EMIT importRequested(); });
     addButton(*files, QT_TR_NOOP("Export…"), [this] { Q_EMIT exportRequested(); });
     m_send = addButton(*sending, QT_TR_NOOP("Send"), [this] { Q_EMIT sendRequested(currentRow()); });
@@ -118,7 +119,7 @@ void SendListPanel::updateButtons()
 {
     m_empty->setVisible(m_model.rowCount() == 0);
     const bool hasRow = currentRow() >= 0 && currentRow() < m_model.rowCount();
-    for (QPushButton *button : m_onRow)
+    for (QPushButton *button : m_rowButtons)
         button->setEnabled(hasRow);
     const bool canSend = m_whyNot.isEmpty();
     const bool canRun = canSend && !m_running && m_model.rowCount() > 0;
@@ -144,14 +145,14 @@ void SendListPanel::hideMessage()
 void SendListPanel::retranslate()
 {
     m_table->setAccessibleName(tr("Send list"));
-    m_table->setToolTip(tr("Double click sends, F2 edits, dragging sorts"));
+    m_table->setToolTip(tr("Double-click to send, F2 to edit, drag to reorder"));
     for (const Button &entry : std::as_const(m_buttons)) {
         entry.button->setText(tr(entry.text));
         entry.button->setMinimumWidth(entry.button->fontMetrics().horizontalAdvance(tr(entry.text)) + 16);
     }
-    m_empty->setText(tr("Messages to send at a double click or the press of a key: “Add…” makes one, “Import…” reads a "
-                        "list from JSON or CSV."));
-    // "Send" and "Stop" alone are the names of others.
+    m_empty->setText(tr(
+        "Messages to send with a double-click or a key. “Add…” creates one, “Import…” reads a list from JSON or CSV."));
+    // Other buttons are named "Send" and "Stop".
     m_send->setAccessibleName(tr("Send from list"));
     m_stop->setAccessibleName(tr("Stop list"));
     updateButtons();

@@ -15,19 +15,19 @@ class QPushButton;
 class QTableView;
 class SendListModel;
 
-/// The send list with its buttons. What is wanted goes out by signals.
+/// The send list with its buttons.
 class SendListPanel : public Translated<QWidget>
 {
     Q_OBJECT
 public:
     explicit SendListPanel(SendListModel &model, QWidget *parent = nullptr);
 
-    /// The row in use, -1: none.
+    /// The current row; -1: none.
     int currentRow() const;
     void selectRow(int row);
-    /// While something is sent by itself, only Stop can be used of what sends by itself.
+    /// While a job runs, it can only be stopped: Run once and Loop are disabled.
     void setRunning(bool running);
-    /// Why nothing can be sent now, in the language in use; empty: it can.
+    /// Why nothing can be sent now, in the current language; empty: sending is possible.
     void setCanSend(const QString &whyNot);
     void showMessage(const QString &text, bool warning);
     void hideMessage();
@@ -59,9 +59,9 @@ private:
     SendListModel &m_model;
     MessageBar *m_message = nullptr;
     QTableView *m_table = nullptr;
-    QLabel *m_empty = nullptr; // what stands in the table while it has no rows
+    QLabel *m_empty = nullptr; // shown in the table while it has no rows
     QList<Button> m_buttons;
-    QList<QPushButton *> m_onRow; // need a row
+    QList<QPushButton *> m_rowButtons; // need a current row
     QPushButton *m_send = nullptr;
     QPushButton *m_once = nullptr;
     QPushButton *m_loop = nullptr;

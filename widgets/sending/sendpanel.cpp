@@ -10,8 +10,8 @@
 
 namespace {
 
-constexpr int longestIntervalMs = 24 * 3600 * 1000;
-constexpr int mostRepeats = 1'000'000'000;
+constexpr int maxIntervalMs = 24 * 3600 * 1000;
+constexpr int maxRepeats = 1'000'000'000;
 
 } // namespace
 
@@ -38,8 +38,8 @@ SendPanel::SendPanel(QWidget *parent) : Translated(parent)
 void SendPanel::addRepetition(QGridLayout &grid)
 {
     m_repeat = new QCheckBox(this);
-    m_interval = numberField(this, 1, longestIntervalMs, 1000);
-    m_times = LabeledField(numberField(this, 0, mostRepeats, 0));
+    m_interval = numberField(this, 1, maxIntervalMs, 1000);
+    m_times = LabeledField(numberField(this, 0, maxRepeats, 0));
     for (QSpinBox *box :
          std::initializer_list<QSpinBox *>{m_interval, m_times}) { // large numbers must not widen the column
         box->setMinimumWidth(box->fontMetrics().horizontalAdvance(QStringLiteral("000000 ms")) + 32);
@@ -99,7 +99,7 @@ void SendPanel::retranslate()
     m_format->retranslate();
     m_clear->setText(tr("Clear after sending"));
     m_repeat->setText(tr("Send every"));
-    m_repeat->setToolTip(tr("Send then sends the message again and again, until Stop. Uncheck to stop, too."));
+    m_repeat->setToolTip(tr("Send repeats the message at this interval until you press Stop or uncheck this box."));
     m_interval->setAccessibleName(tr("Interval"));
     m_interval->setSuffix(tr(" ms"));
     m_times.setLabel(tr("Times"));

@@ -17,23 +17,23 @@ class QCheckBox;
 class QPushButton;
 class QSpinBox;
 
-/// The group Send: how what is typed becomes bytes, and when it is sent.
+/// The group Send: how typed text becomes bytes, and when it is sent.
 class SendPanel : public Translated<QGroupBox>
 {
     Q_OBJECT
 public:
-    /// Sending again and again.
+    /// How the message is repeated.
     struct Repetition
     {
         std::chrono::milliseconds interval{1000};
-        int times = 0; ///< 0: until it is stopped
+        int times = 0; ///< 0: until stopped
     };
 
     explicit SendPanel(QWidget *parent = nullptr);
 
     PayloadFormat format() const;
     bool clearAfterSending() const;
-    /// Nothing when a message is sent once.
+    /// Empty if a message is sent once.
     std::optional<Repetition> repetition() const;
 
     QJsonObject save() const;

@@ -26,7 +26,7 @@ using Key = Settings::Key;
 
 namespace {
 
-constexpr int usualWidth = 380; // of the send list, where the window has room
+constexpr int usualWidth = 380; // of the send list, if the window has room
 
 } // namespace
 
@@ -146,19 +146,19 @@ void SendTools::updateRunning()
         m_list->setRunning(-1);
 }
 
-/// What each key does already, but for those of one row.
+/// What each key already does, except the key of one row.
 QHash<QKeySequence, QString> SendTools::takenHotkeys(int exceptRow) const
 {
     QHash<QKeySequence, QString> taken;
     for (const QAction *action : m_window->findChildren<QAction *>()) {
         for (const QKeySequence &key : action->shortcuts())
-            taken.insert(key, tr("it is the menu's “%1”").arg(QString(action->text()).remove(u'&')));
+            taken.insert(key, tr("menu command “%1”").arg(QString(action->text()).remove(u'&')));
     }
-    for (int row = m_list->rowCount() - 1; row >= 0; --row) { // the first of several is named
+    for (int row = m_list->rowCount() - 1; row >= 0; --row) { // if several have the same key, the first is named
         const SendListEntry &entry = m_list->list()[row];
         const QString name = entry.name.isEmpty() ? entry.payload.left(40) : entry.name;
         if (row != exceptRow && !entry.hotkey.isEmpty())
-            taken.insert(QKeySequence::fromString(entry.hotkey), tr("it sends the message “%1”").arg(name));
+            taken.insert(QKeySequence::fromString(entry.hotkey), tr("send list message “%1”").arg(name));
     }
     return taken;
 }
@@ -194,7 +194,7 @@ void SendTools::edit(int row)
             m_list->replace(at, dialog->entry());
         m_panel->selectRow(at);
     });
-    dialog->setModal(true); // the row must stay the row
+    dialog->setModal(true); // the row must not change meanwhile
     dialog->show();
 }
 
@@ -267,13 +267,13 @@ void SendTools::importList()
     }
     const int cleared = clearTakenHotkeys(*list);
     m_list->append(*list);
-    QString told = tr("%n message(s) imported.", nullptr, int(list->size()));
+    QString text = tr("%n message(s) imported.", nullptr, int(list->size()));
     if (cleared > 0)
-        told += u' ' + tr("%n key(s) left out, as they are taken already.", nullptr, cleared);
-    m_panel->showMessage(told, false);
+        text += u' ' + tr("%n key(s) removed because they are already in use.", nullptr, cleared);
+    m_panel->showMessage(text, false);
 }
 
-/// Keys that do something already are left out rather than made useless. Returns how many.
+/// Removes keys that are already in use, so that these keep working. Returns how many.
 int SendTools::clearTakenHotkeys(SendList &list) const
 {
     auto taken = takenHotkeys(-1);

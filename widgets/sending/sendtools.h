@@ -21,8 +21,7 @@ class Settings;
 class TextCodec;
 class ToolDialog;
 
-/// What sends beyond the message that is typed: the send list beside the pages, which it shares, and the
-/// dialogs of the menu Tools.
+/// The send list, which all pages share, and the dialogs of the menu Tools.
 class SendTools : public QObject
 {
     Q_OBJECT
@@ -42,7 +41,7 @@ public:
     void setSending(PageSending *sending);
     void showSendList(bool on);
     void toggleSendList();
-    /// Puts what a dialog holds into the settings.
+    /// Stores the fields of the open dialog in the settings.
     void collect();
 
     void openFileDialog();
@@ -51,7 +50,7 @@ public:
     void openUdpTest();
 
 signals:
-    /// Why nothing can be sent from the page in front; empty: it can. Also when the language changes.
+    /// Why nothing can be sent from the current page; empty: sending is possible. Also when the language changes.
     void canSendChanged(const QString &whyNot);
     /// An error to show on the page in front, as the send list is hidden.
     void failed(const QString &message);

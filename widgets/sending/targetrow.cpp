@@ -16,7 +16,7 @@
 
 namespace {
 
-constexpr uint several = std::numeric_limits<uint>::max(); // in place of a peer's number
+constexpr uint severalItem = std::numeric_limits<uint>::max(); // item data, in place of a peer's ID
 
 } // namespace
 
@@ -88,23 +88,23 @@ void TargetRow::setPeers(const std::vector<Peer> &peers)
         m_target->removeItem(m_target->count() - 1);
     QStringList labels;
     for (const Peer &peer : peers)
-        m_target->addItem(peerLabel(peer), quint32(peer.id));
+        m_target->addItem(ClientChooser::labelOf(peer), quint32(peer.id));
     std::erase_if(m_several, [&](PeerId id) {
         return std::none_of(peers.begin(), peers.end(), [id](const Peer &peer) { return peer.id == id; });
     });
-    showSeveral();
+    updateSeveralItem();
     const int index = m_target->findData(chosen);
     m_target->setCurrentIndex(std::max(index, 0));
     m_target->setUpdatesEnabled(true);
 }
 
-/// The entry of the combo box for several clients, last.
-void TargetRow::showSeveral()
+/// The last item of the combo box: the clients chosen by "Several…".
+void TargetRow::updateSeveralItem()
 {
-    const int at = m_target->findData(several);
+    const int at = m_target->findData(severalItem);
     const QString text = tr("%n client(s) chosen", nullptr, int(m_several.size()));
     if (!m_several.empty() && at < 0)
-        m_target->addItem(text, several);
+        m_target->addItem(text, severalItem);
     else if (!m_several.empty())
         m_target->setItemText(at, text);
     else if (at >= 0)
@@ -117,8 +117,8 @@ void TargetRow::chooseSeveral()
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     connect(chooser, &QDialog::accepted, this, [this, chooser] {
         m_several = chooser->chosen();
-        setPeers(std::vector(m_peers)); // one may have gone meanwhile
-        m_target->setCurrentIndex(std::max(m_target->findData(several), 0));
+        setPeers(std::vector(m_peers)); // one may have disconnected meanwhile
+        m_target->setCurrentIndex(std::max(m_target->findData(severalItem), 0));
     });
     chooser->open();
 }
@@ -126,7 +126,7 @@ void TargetRow::chooseSeveral()
 std::vector<PeerId> TargetRow::chosenPeers() const
 {
     const uint chosen = m_target->currentData().toUInt();
-    if (chosen == several)
+    if (chosen == severalItem)
         return m_several;
     if (chosen != 0)
         return {PeerId(chosen)};
@@ -141,10 +141,10 @@ void TargetRow::updateConnection()
     m_disconnect->setEnabled(!m_peers.empty());
     m_choose->setEnabled(!m_peers.empty());
     m_target->setItemText(0, tr("All clients (%1)").arg(m_peers.size()));
-    m_connection->setText(
-        m_peers.empty()
-            ? tr("Not connected")
-            : tr("Connected to %1 from %2").arg(peerLabel(m_peers.front()), m_peers.front().local.toString()));
+    m_connection->setText(m_peers.empty()
+                              ? tr("Not connected")
+                              : tr("Connected to %1 from %2")
+                                    .arg(ClientChooser::labelOf(m_peers.front()), m_peers.front().local.toString()));
 }
 
 Result<std::vector<Target>> TargetRow::targets() const
@@ -173,7 +173,7 @@ Result<Target> TargetRow::datagramTarget() const
     target.kind = Target::Kind::Address;
     target.host = m_host->text().trimmed();
     if (target.host.isEmpty())
-        return failure(tr("Enter the remote host that is to get the datagram."));
+        return failure(tr("Enter the remote host to send to."));
     const auto port = parsePort(m_port->text());
     if (!port)
         return failure(tr("Remote port: %1").arg(port.error().message));
@@ -216,7 +216,7 @@ void TargetRow::retranslate()
     m_host->setToolTip(tr("A name, an IP address, or a broadcast address such as 255.255.255.255"));
     m_port.setLabel(tr("Remote port"));
     m_lastSender->setText(tr("Reply to last sender"));
-    showSeveral();
-    m_lastSender->setToolTip(tr("Sends to the address that the newest datagram came from"));
+    updateSeveralItem();
+    m_lastSender->setToolTip(tr("Sends to the source address of the last received datagram"));
     updateConnection();
 }

@@ -14,7 +14,7 @@ class QComboBox;
 class QLineEdit;
 class QPushButton;
 
-/// The row above the send box that says who gets what is sent; what is in it depends on the role.
+/// The row above the send box that chooses the target; its fields depend on the role.
 class TargetRow : public Translated<QWidget>
 {
     Q_OBJECT
@@ -22,10 +22,10 @@ public:
     explicit TargetRow(QWidget *parent = nullptr);
 
     void setRole(Role role);
-    /// The connected clients, or the server's connection.
+    /// The connected clients of a server, or the connection of a client.
     void setPeers(const std::vector<Peer> &peers);
     Role role() const { return m_role; }
-    /// Who is to get it, several only of a server's clients; the error says what is missing.
+    /// The chosen targets, several only for a server; the error says what is missing.
     Result<std::vector<Target>> targets() const;
     void setRemote(const QString &host, quint16 port);
 
@@ -42,13 +42,13 @@ private:
     void updateVisible();
     void updateConnection();
     void chooseSeveral();
-    void showSeveral();
+    void updateSeveralItem();
     std::vector<PeerId> chosenPeers() const;
     Result<Target> datagramTarget() const;
 
     Role m_role = Role::TcpServer;
     std::vector<Peer> m_peers;
-    std::vector<PeerId> m_several; // those that "Several…" chose and that are still there
+    std::vector<PeerId> m_several; // those chosen by "Several…" that are still connected
     const LabeledField<QComboBox> m_target;
     QPushButton *const m_choose;
     QPushButton *const m_disconnect;

@@ -15,12 +15,12 @@
 
 namespace {
 
-constexpr int largestSize = 1 << 20;
-constexpr double fastestGenerator = 10'000'000;
-constexpr int mostMessages = 2'000'000'000;
-constexpr int longestSeconds = 7 * 24 * 3600;
-constexpr qsizetype messageHead = 24;
-// What a timer or a busy moment makes late is made up for, so that the rate is kept.
+constexpr int maxGeneratedSize = 1 << 20;
+constexpr double maxGeneratorRate = 10'000'000;
+constexpr int maxMessages = 2'000'000'000;
+constexpr int maxSeconds = 7 * 24 * 3600;
+constexpr qsizetype previewedBytes = 24;
+// Messages delayed by this much are sent at once, so that the rate is kept.
 constexpr std::chrono::milliseconds generatorTolerance{20};
 
 } // namespace
@@ -45,14 +45,13 @@ void GeneratorDialog::retranslate()
 {
     setWindowTitle(tr("Traffic generator"));
     m_pattern.setLabel(tr("Message"));
-    m_pattern->setToolTip(
-        tr("${count} is the number of the message, from 0; ${count:8} has leading zeros. In hex it is 4 bytes, or as "
-           "many as it says: ${count:2}."));
+    m_pattern->setToolTip(tr("${count} is the message number, from 0; ${count:8} has 8 digits with leading zeros. In "
+                             "hex input it is 4 bytes; ${count:2} is 2 bytes."));
     m_format->retranslate();
     m_size.setLabel(tr("Size"));
     m_size->setSpecialValueText(tr("as long as the message"));
     m_size->setSuffix(tr(" B"));
-    m_fill.setLabel(tr("Filled up with"));
+    m_fill.setLabel(tr("Pad with"));
     setItemTexts(*m_fill, {tr("00 01 02 … FF"), tr("zeros"), tr("ABC…Z"), tr("random bytes")});
     m_rate.setLabel(tr("Rate"));
     m_rate->setSpecialValueText(tr("as fast as possible"));
@@ -78,7 +77,7 @@ void GeneratorDialog::addPattern(const QJsonObject &state)
     m_format = new FormatFields(*formatBox, *grid);
     m_format->restore(state[u"format"].toObject());
     form()->addRow(QString(), formatBox);
-    m_size = LabeledField(numberField(this, 0, largestSize, state[u"size"].toInt(64)));
+    m_size = LabeledField(numberField(this, 0, maxGeneratedSize, state[u"size"].toInt(64)));
     addField(m_size);
     m_fill = LabeledField(new QComboBox(this));
     m_fill->addItems(QStringList(4, QString()));
@@ -88,11 +87,11 @@ void GeneratorDialog::addPattern(const QJsonObject &state)
 
 void GeneratorDialog::addLimits(const QJsonObject &state)
 {
-    m_rate = LabeledField(rateField(this, 0, fastestGenerator, state[u"rate"].toDouble(1000)));
+    m_rate = LabeledField(rateField(this, 0, maxGeneratorRate, state[u"rate"].toDouble(1000)));
     addField(m_rate);
-    m_count = LabeledField(numberField(this, 0, mostMessages, state[u"count"].toInt()));
+    m_count = LabeledField(numberField(this, 0, maxMessages, state[u"count"].toInt()));
     addField(m_count);
-    m_seconds = LabeledField(numberField(this, 0, longestSeconds, state[u"seconds"].toInt(10)));
+    m_seconds = LabeledField(numberField(this, 0, maxSeconds, state[u"seconds"].toInt(10)));
     addField(m_seconds);
 }
 
@@ -117,15 +116,15 @@ void GeneratorDialog::preview()
     const auto made = pattern();
     if (!made) {
         m_preview->clear();
-        showError(errorText(made.error()));
+        showError(StatusLabel::textOf(made.error()));
         return;
     }
     showError({});
     quint64 random = 1;
     const QByteArray first = made->message(0, random);
-    const QString rest = first.size() > messageHead ? QStringLiteral(" …") : QString();
+    const QString rest = first.size() > previewedBytes ? QStringLiteral(" …") : QString();
     m_preview->setText(
-        tr("First message, %n byte(s): %1", nullptr, int(first.size())).arg(toHex(first.left(messageHead)) + rest));
+        tr("First message, %n byte(s): %1", nullptr, int(first.size())).arg(toHex(first.left(previewedBytes)) + rest));
 }
 
 Result<ToolDialog::Work> GeneratorDialog::work()

@@ -11,14 +11,14 @@
 #include <functional>
 #include <memory>
 
-/// Runs the jobs of one page, one at a time: what the dialogs of this folder know of the page that they were opened for.
+/// Runs the jobs of one page, one at a time. The dialogs of this folder know their page only as this.
 class JobRunner : public QObject
 {
     Q_OBJECT
 public:
     using QObject::QObject;
 
-    /// Begins a job for the targets chosen, unless another one runs. `title` says what is sent, see SendingBar.
+    /// Starts a job for the chosen targets, unless another one runs. `title`: see SendingBar.
     virtual Result<void> start(const std::function<QString()> &title, SendJob job) = 0;
     virtual void stop() = 0;
     virtual bool isRunning() const = 0;

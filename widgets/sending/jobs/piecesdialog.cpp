@@ -11,10 +11,10 @@
 
 namespace {
 
-constexpr int mostGlued = 10'000;
-constexpr int largestPiece = 1 << 20;
-constexpr int longestMs = 3600 * 1000;
-constexpr int mostTimes = 1'000'000;
+constexpr int maxPerWrite = 10'000;
+constexpr int maxPieceSize = 1 << 20;
+constexpr int maxMs = 3600 * 1000;
+constexpr int maxTimes = 1'000'000;
 
 } // namespace
 
@@ -24,44 +24,44 @@ PiecesDialog::PiecesDialog(JobRunner &runner, Message message, const QJsonObject
     m_about = new QLabel(this);
     m_about->setWordWrap(true);
     form()->addRow(m_about);
-    m_glue = LabeledField(numberField(this, 1, mostGlued, state[u"glue"].toInt(1)));
-    addField(m_glue);
-    m_whole = new QRadioButton(this);
-    m_byEvery = new QRadioButton(this);
-    m_byPlaces = new QRadioButton(this);
-    m_every = numberField(this, 1, largestPiece, state[u"every"].toInt(1));
-    m_places = new QLineEdit(state[u"places"].toString(QStringLiteral("1, 3")), this);
+    m_perWrite = LabeledField(numberField(this, 1, maxPerWrite, state[u"glue"].toInt(1)));
+    addField(m_perWrite);
+    m_notCut = new QRadioButton(this);
+    m_afterEvery = new QRadioButton(this);
+    m_atOffsets = new QRadioButton(this);
+    m_every = numberField(this, 1, maxPieceSize, state[u"every"].toInt(1));
+    m_offsets = new QLineEdit(state[u"places"].toString(QStringLiteral("1, 3")), this);
     m_cutLabel = new QLabel(this);
-    form()->addRow(m_cutLabel, m_whole);
-    form()->addRow(m_byEvery, m_every);
-    form()->addRow(m_byPlaces, m_places);
+    form()->addRow(m_cutLabel, m_notCut);
+    form()->addRow(m_afterEvery, m_every);
+    form()->addRow(m_atOffsets, m_offsets);
     const QString cut = state[u"cut"].toString(QStringLiteral("every"));
-    (cut == u"places" ? m_byPlaces : cut == u"none" ? m_whole : m_byEvery)->setChecked(true);
-    m_gap = LabeledField(numberField(this, 0, longestMs, state[u"gap"].toInt(20)));
+    (cut == u"places" ? m_atOffsets : cut == u"none" ? m_notCut : m_afterEvery)->setChecked(true);
+    m_gap = LabeledField(numberField(this, 0, maxMs, state[u"gap"].toInt(20)));
     addField(m_gap);
-    m_times = LabeledField(numberField(this, 0, mostTimes, state[u"times"].toInt(1)));
+    m_times = LabeledField(numberField(this, 0, maxTimes, state[u"times"].toInt(1)));
     addField(m_times);
-    m_interval = LabeledField(numberField(this, 0, longestMs, state[u"interval"].toInt(1000)));
+    m_interval = LabeledField(numberField(this, 0, maxMs, state[u"interval"].toInt(1000)));
     addField(m_interval);
-    connect(m_every, &QSpinBox::valueChanged, m_byEvery, [this] { m_byEvery->setChecked(true); });
-    connect(m_places, &QLineEdit::textEdited, m_byPlaces, [this] { m_byPlaces->setChecked(true); });
+    connect(m_every, &QSpinBox::valueChanged, m_afterEvery, [this] { m_afterEvery->setChecked(true); });
+    connect(m_offsets, &QLineEdit::textEdited, m_atOffsets, [this] { m_atOffsets->setChecked(true); });
     retranslate();
 }
 
 void PiecesDialog::retranslate()
 {
     setWindowTitle(tr("Send in pieces"));
-    m_about->setText(tr("Sends the message of the send box in other pieces than it has, to test whether the "
-                        "other side puts a stream together rightly. Each piece is a TCP segment of its own."));
-    m_glue.setLabel(tr("Messages in one write"));
+    m_about->setText(tr("Sends the message in the send box in pieces, or several in one write, to test whether the "
+                        "peer reassembles the stream correctly. Each piece is a TCP segment of its own."));
+    m_perWrite.setLabel(tr("Messages in one write"));
     m_cutLabel->setText(tr("Cut"));
-    m_whole->setText(tr("not cut"));
-    m_byEvery->setText(tr("after every"));
-    m_byPlaces->setText(tr("before the bytes"));
+    m_notCut->setText(tr("not cut"));
+    m_afterEvery->setText(tr("after every"));
+    m_atOffsets->setText(tr("at the offsets"));
     m_every->setAccessibleName(tr("Bytes in a piece"));
     m_every->setSuffix(tr(" B"));
-    m_places->setAccessibleName(tr("Places to cut"));
-    m_places->setToolTip(tr("Numbers of bytes, counted from 0, such as 1, 3, 8: 1 cuts behind the first byte"));
+    m_offsets->setAccessibleName(tr("Offsets to cut at"));
+    m_offsets->setToolTip(tr("Byte offsets such as 1, 3, 8: 1 cuts after the first byte"));
     m_gap.setLabel(tr("Gap between pieces"));
     m_times.setLabel(tr("Messages"));
     m_times->setSpecialValueText(tr("until stopped"));
@@ -73,13 +73,13 @@ void PiecesDialog::retranslate()
 QJsonObject PiecesDialog::save() const
 {
     return {
-        {QStringLiteral("glue"), m_glue->value()},
+        {QStringLiteral("glue"), m_perWrite->value()},
         {QStringLiteral("cut"),
-         m_byPlaces->isChecked()      ? QStringLiteral("places")
-             : m_byEvery->isChecked() ? QStringLiteral("every")
-                                      : QStringLiteral("none")},
+         m_atOffsets->isChecked()        ? QStringLiteral("places")
+             : m_afterEvery->isChecked() ? QStringLiteral("every")
+                                         : QStringLiteral("none")},
         {QStringLiteral("every"), m_every->value()},
-        {QStringLiteral("places"), m_places->text()},
+        {QStringLiteral("places"), m_offsets->text()},
         {QStringLiteral("gap"), m_gap->value()},
         {QStringLiteral("times"), m_times->value()},
         {QStringLiteral("interval"), m_interval->value()},
@@ -93,24 +93,24 @@ Result<ToolDialog::Work> PiecesDialog::work()
         return tl::unexpected(message.error());
     if (message->isEmpty())
         return failure(tr("Not sent: the message is empty."));
-    SendPieces how;
-    how.glue = m_glue->value();
-    how.gap = std::chrono::milliseconds(m_gap->value());
-    if (m_byEvery->isChecked()) {
-        how.every = m_every->value();
-    } else if (m_byPlaces->isChecked()) {
-        auto places = SendPieces::parseOffsets(m_places->text());
-        if (!places)
-            return tl::unexpected(places.error());
-        if (places->isEmpty())
-            return failure(tr("Say where the message is to be cut, such as 1, 3, 8."));
-        how.offsets = *places;
+    SendPieces pieces;
+    pieces.glue = m_perWrite->value();
+    pieces.gap = std::chrono::milliseconds(m_gap->value());
+    if (m_afterEvery->isChecked()) {
+        pieces.every = m_every->value();
+    } else if (m_atOffsets->isChecked()) {
+        auto offsets = SendPieces::parseOffsets(m_offsets->text());
+        if (!offsets)
+            return tl::unexpected(offsets.error());
+        if (offsets->isEmpty())
+            return failure(tr("Enter the offsets to cut the message at, such as 1, 3, 8."));
+        pieces.offsets = *offsets;
     }
     const auto interval = std::chrono::milliseconds(m_interval->value());
-    // Those that are glued together go out at once, so they count as one.
+    // Messages in one write count as one.
     Work work{[] { return tr("In pieces"); }, {}};
-    work.job.makePlan = [bytes = *message, times = quint64(m_times->value()), interval, how] {
-        return std::make_unique<PiecesPlan>(std::make_unique<ListPlan>(bytes, times, interval), how);
+    work.job.makePlan = [bytes = *message, times = quint64(m_times->value()), interval, pieces] {
+        return std::make_unique<PiecesPlan>(std::make_unique<ListPlan>(bytes, times, interval), pieces);
     };
     return work;
 }

@@ -9,7 +9,7 @@ class QLineEdit;
 class QRadioButton;
 class QSpinBox;
 
-/// Sends the message that was typed cut into pieces, or several of it in one write.
+/// Sends the message in the send box in pieces, or several times in one write.
 class PiecesDialog : public ToolDialog
 {
     Q_OBJECT
@@ -28,13 +28,13 @@ protected:
 private:
     const Message m_message;
     QLabel *m_about = nullptr;
-    LabeledField<QSpinBox> m_glue;
+    LabeledField<QSpinBox> m_perWrite;
     QLabel *m_cutLabel = nullptr;
-    QRadioButton *m_whole = nullptr;
-    QRadioButton *m_byEvery = nullptr;
+    QRadioButton *m_notCut = nullptr;
+    QRadioButton *m_afterEvery = nullptr;
     QSpinBox *m_every = nullptr;
-    QRadioButton *m_byPlaces = nullptr;
-    QLineEdit *m_places = nullptr;
+    QRadioButton *m_atOffsets = nullptr;
+    QLineEdit *m_offsets = nullptr;
     LabeledField<QSpinBox> m_gap;
     LabeledField<QSpinBox> m_times;
     LabeledField<QSpinBox> m_interval;

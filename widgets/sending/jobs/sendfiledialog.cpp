@@ -13,9 +13,9 @@
 
 namespace {
 
-constexpr int mostKiBPerSecond = 100 << 20;
-constexpr int usualDatagram = 1400; // fits into an Ethernet frame
-constexpr int largestDatagram = 65507;
+constexpr int maxKiBPerSecond = 100 << 20;
+constexpr int defaultDatagram = 1400; // fits into an Ethernet frame
+constexpr int maxDatagram = 65507;
 
 } // namespace
 
@@ -30,12 +30,12 @@ SendFileDialog::SendFileDialog(JobRunner &runner, FileChooser &files, const QJso
     row->addWidget(m_browse);
     form()->addRow(m_file.label(), row);
     m_limit = new QCheckBox(this);
-    m_limit->setChecked(state[u"limit"].toBool(runner.sendsDatagrams())); // a flood of datagrams gets lost
+    m_limit->setChecked(state[u"limit"].toBool(runner.sendsDatagrams())); // unlimited, many datagrams would be lost
     form()->addRow(QString(), m_limit);
-    m_rate = LabeledField(numberField(this, 1, mostKiBPerSecond, state[u"rate"].toInt(1024)));
+    m_rate = LabeledField(numberField(this, 1, maxKiBPerSecond, state[u"rate"].toInt(1024)));
     m_rate->setEnabled(m_limit->isChecked());
     addField(m_rate);
-    m_size = LabeledField(numberField(this, 1, largestDatagram, state[u"datagram"].toInt(usualDatagram)));
+    m_size = LabeledField(numberField(this, 1, maxDatagram, state[u"datagram"].toInt(defaultDatagram)));
     if (runner.sendsDatagrams())
         addField(m_size);
     else

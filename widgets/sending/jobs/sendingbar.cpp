@@ -21,8 +21,8 @@ SendingBar::SendingBar(QWidget *parent) : Translated(parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_done = new QProgressBar(this);
-    m_done->setMaximumWidth(120);
+    m_progress = new QProgressBar(this);
+    m_progress->setMaximumWidth(120);
     m_stop = new QPushButton(this);
     m_close = new QToolButton(this);
     m_close->setText(QStringLiteral("✕"));
@@ -31,7 +31,7 @@ SendingBar::SendingBar(QWidget *parent) : Translated(parent)
     row->setContentsMargins(6, 3, 6, 3);
     row->addWidget(m_title);
     row->addWidget(m_text, 1);
-    row->addWidget(m_done);
+    row->addWidget(m_progress);
     row->addWidget(m_stop);
     row->addWidget(m_close);
     connect(m_stop, &QPushButton::clicked, this, &SendingBar::stopRequested);
@@ -42,11 +42,11 @@ SendingBar::SendingBar(QWidget *parent) : Translated(parent)
 
 void SendingBar::start(std::function<QString()> title)
 {
-    m_whatIsSent = std::move(title);
-    m_title->setText(m_whatIsSent());
+    m_jobTitle = std::move(title);
+    m_title->setText(m_jobTitle());
     m_shown = {};
     showText();
-    m_done->hide();
+    m_progress->hide();
     m_stop->show();
     m_close->hide();
     show();
@@ -57,15 +57,15 @@ void SendingBar::showProgress(const SendProgress &progress)
     m_shown = progress;
     showText();
     const int percent = sendingtext::percent(progress);
-    m_done->setVisible(percent >= 0);
-    m_done->setValue(percent);
+    m_progress->setVisible(percent >= 0);
+    m_progress->setValue(percent);
 }
 
 void SendingBar::showOutcome(const SendOutcome &outcome)
 {
     m_shown = outcome;
     showText();
-    m_done->hide();
+    m_progress->hide();
     m_stop->hide();
     m_close->show();
 }
@@ -87,12 +87,12 @@ QString SendingBar::text() const
 
 void SendingBar::retranslate()
 {
-    m_done->setAccessibleName(tr("Sending progress"));
+    m_progress->setAccessibleName(tr("Sending progress"));
     m_stop->setText(tr("Stop"));
     m_stop->setAccessibleName(tr("Stop sending"));
     m_close->setToolTip(tr("Close"));
-    m_close->setAccessibleName(tr("Close the report of sending"));
-    if (m_whatIsSent)
-        m_title->setText(m_whatIsSent());
+    m_close->setAccessibleName(tr("Close the sending result"));
+    if (m_jobTitle)
+        m_title->setText(m_jobTitle());
     showText();
 }

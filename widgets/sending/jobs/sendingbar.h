@@ -15,15 +15,15 @@ class QProgressBar;
 class QPushButton;
 class QToolButton;
 
-/// What is being sent by itself, how far that has come, and the button that stops it. Afterwards how it
-/// ended, until it is closed. Hidden before the first time.
+/// Shows the running job: its title, its progress and a button that stops it. Then shows the result until it is closed.
+/// Hidden before the first job.
 class SendingBar : public Translated<QFrame>
 {
     Q_OBJECT
 public:
     explicit SendingBar(QWidget *parent = nullptr);
 
-    /// `title` says what is sent, in the language in use then: it is asked again when that changes.
+    /// `title` returns the title in the current language; it is called again when that changes.
     void start(std::function<QString()> title);
     void showProgress(const SendProgress &progress);
     void showOutcome(const SendOutcome &outcome);
@@ -38,11 +38,11 @@ protected:
 private:
     void showText();
 
-    std::function<QString()> m_whatIsSent;
+    std::function<QString()> m_jobTitle;
     std::variant<std::monostate, SendProgress, SendOutcome> m_shown;
     QLabel *m_title = nullptr;
     QLabel *m_text = nullptr;
-    QProgressBar *m_done = nullptr;
+    QProgressBar *m_progress = nullptr;
     QPushButton *m_stop = nullptr;
     QToolButton *m_close = nullptr;
 };

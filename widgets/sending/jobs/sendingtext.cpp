@@ -45,7 +45,7 @@ public:
         if (progress.missed > 0)
             details.append(tr("%1 missed").arg(locale.toString(progress.missed)));
         if (progress.passedOver > 0)
-            details.append(tr("%1 left out, as a peer does not read").arg(locale.toString(progress.passedOver)));
+            details.append(tr("%1 skipped because a peer does not read").arg(locale.toString(progress.passedOver)));
         if (progress.failed > 0)
             details.append(tr("%1 could not be sent").arg(locale.toString(progress.failed)));
         if (progress.waiting)
@@ -53,7 +53,7 @@ public:
         return details;
     }
 
-    static QString how(SendOutcome::How how)
+    static QString ending(SendOutcome::How how)
     {
         switch (how) {
         case SendOutcome::How::Done:
@@ -61,9 +61,9 @@ public:
         case SendOutcome::How::Stopped:
             return tr("Stopped");
         case SendOutcome::How::Closed:
-            return tr("Ended as the connection was closed");
+            return tr("Connection closed");
         case SendOutcome::How::PeerGone:
-            return tr("Ended as the peer is gone");
+            return tr("Peer disconnected");
         case SendOutcome::How::Failed:
             return tr("Failed");
         }
@@ -82,7 +82,7 @@ QString sendingtext::outcome(const SendOutcome &outcome)
 {
     SendProgress last = outcome.progress;
     last.waiting = false;
-    return QStringLiteral("%1: %2").arg(SendingText::how(outcome.how), progress(last));
+    return QStringLiteral("%1: %2").arg(SendingText::ending(outcome.how), progress(last));
 }
 
 QString sendingtext::duration(qint64 ns)

@@ -46,8 +46,8 @@ void ToolDialog::changeEvent(QEvent *event)
         return;
     if (event->type() == QEvent::LanguageChange) {
         updateButton();
-        if (const auto begun = m_error->isHidden() ? Result<Work>() : work(); !begun)
-            showError(begun.error().message);
+        if (const auto started = m_error->isHidden() ? Result<Work>() : work(); !started)
+            showError(started.error().message);
     }
     Translated::changeEvent(event);
 }
@@ -58,8 +58,8 @@ void ToolDialog::startOrStop()
         m_runner->stop();
         return;
     }
-    auto begun = work().and_then([this](Work &&what) { return m_runner->start(what.title, std::move(what.job)); });
-    showError(begun ? QString() : begun.error().message);
+    auto started = work().and_then([this](Work &&what) { return m_runner->start(what.title, std::move(what.job)); });
+    showError(started ? QString() : started.error().message);
 }
 
 void ToolDialog::updateButton()

@@ -16,16 +16,15 @@
 class QPushButton;
 class StatusLabel;
 
-/// A dialog whose Start begins a job on the page that it was opened for. It stays open beside the window, which
-/// shows how the job goes; Start becomes Stop meanwhile. Ends with its page. As it stays open while the language
-/// changes, all its words are set by retranslate().
+/// A dialog whose button Start runs a job on the page that it was opened for; meanwhile the button is Stop. It is not
+/// modal, and the page shows the progress. Closes with its page.
 class ToolDialog : public Translated<QDialog>
 {
     Q_OBJECT
 public:
     ToolDialog(JobRunner &runner, QWidget *parent);
 
-    /// The fields, to be filled in again the next time.
+    /// The fields, to restore them in the next dialog of this kind.
     virtual QJsonObject save() const = 0;
 
 protected:
@@ -34,7 +33,7 @@ protected:
         std::function<QString()> title; ///< see SendingBar; outlives the dialog
         SendJob job;
     };
-    /// What Start is to begin; the error is shown in place.
+    /// The job to start; the dialog shows the error.
     virtual Result<Work> work() = 0;
 
     void changeEvent(QEvent *event) override;

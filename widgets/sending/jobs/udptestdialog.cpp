@@ -14,10 +14,10 @@
 
 namespace {
 
-constexpr int largestTestDatagram = 65507;
-constexpr double highestRate = 200'000;
-constexpr int mostDatagrams = 1'000'000'000;
-constexpr int longestWaitMs = 60'000;
+constexpr int maxTestDatagram = 65507;
+constexpr double maxTestRate = 200'000;
+constexpr int maxTestDatagrams = 1'000'000'000;
+constexpr int maxWaitMs = 60'000;
 constexpr std::chrono::milliseconds tolerance{20};
 
 } // namespace
@@ -27,13 +27,13 @@ UdpTestDialog::UdpTestDialog(JobRunner &runner, const QJsonObject &state, QWidge
     m_about = new QLabel(this);
     m_about->setWordWrap(true);
     form()->addRow(m_about);
-    m_size = LabeledField(numberField(this, int(UdpTestPlan::minSize), largestTestDatagram, state[u"size"].toInt(64)));
+    m_size = LabeledField(numberField(this, int(UdpTestPlan::minSize), maxTestDatagram, state[u"size"].toInt(64)));
     addField(m_size);
-    m_rate = LabeledField(rateField(this, 0.1, highestRate, state[u"rate"].toDouble(1000)));
+    m_rate = LabeledField(rateField(this, 0.1, maxTestRate, state[u"rate"].toDouble(1000)));
     addField(m_rate);
-    m_count = LabeledField(numberField(this, 0, mostDatagrams, state[u"count"].toInt(10'000)));
+    m_count = LabeledField(numberField(this, 0, maxTestDatagrams, state[u"count"].toInt(10'000)));
     addField(m_count);
-    m_wait = LabeledField(numberField(this, 0, longestWaitMs, state[u"wait"].toInt(1000)));
+    m_wait = LabeledField(numberField(this, 0, maxWaitMs, state[u"wait"].toInt(1000)));
     addField(m_wait);
     m_result = new QTableWidget(9, 1, this);
     m_result->horizontalHeader()->hide();
@@ -57,8 +57,8 @@ UdpTestDialog::UdpTestDialog(JobRunner &runner, const QJsonObject &state, QWidge
 void UdpTestDialog::retranslate()
 {
     setWindowTitle(tr("UDP test"));
-    m_about->setText(tr("Sends numbered datagrams to a peer that sends each one back, such as a SocketScope "
-                        "with the answer “echo”, and counts what returns."));
+    m_about->setText(tr("Sends numbered datagrams to a peer that echoes them, such as another SocketScope with the "
+                        "auto reply “echo”, and counts those that return."));
     m_size.setLabel(tr("Size"));
     m_size->setSuffix(tr(" B"));
     m_rate.setLabel(tr("Rate"));
@@ -67,11 +67,11 @@ void UdpTestDialog::retranslate()
     m_count->setSpecialValueText(tr("until stopped"));
     m_wait.setLabel(tr("Wait at the end"));
     m_wait->setSuffix(tr(" ms"));
-    m_wait->setToolTip(tr("For the last ones to return, before they count as lost"));
+    m_wait->setToolTip(tr("How long the last datagrams may take to return before they count as lost"));
     m_result->setAccessibleName(tr("Result"));
     m_result->setVerticalHeaderLabels({tr("Sent"), tr("Returned"), tr("Lost"), tr("Duplicates"), tr("Reordered"),
                                        tr("Damaged"), tr("Round trip, shortest"), tr("Round trip, median"),
-                                       tr("Round trip, 99 % below")});
+                                       tr("Round trip, 99th percentile")});
     showResult();
 }
 
@@ -112,7 +112,7 @@ void UdpTestDialog::showResult()
         tr("%1 (%2 %)").arg(number(result.missing()), locale.toString(result.lossPercent(), 'f', 2));
     const QString lost = result.sent == 0 ? QStringLiteral("–")
         : m_isOver                        ? missing
-                                          : tr("%1, or still on their way").arg(missing);
+                                          : tr("%1, or still in transit").arg(missing);
     const QStringList cells{number(result.sent),       number(result.received),      lost,
                             number(result.duplicates), number(result.reordered),     number(result.damaged),
                             time(result.roundTripMin), time(result.roundTripMedian), time(result.roundTripP99)};

@@ -10,7 +10,7 @@ class QLabel;
 class QSpinBox;
 class QTableWidget;
 
-/// Sends numbered datagrams to a peer that sends them back, and shows what became of them.
+/// Sends numbered datagrams to a peer that echoes them, and shows loss and round-trip times.
 class UdpTestDialog : public ToolDialog
 {
     Q_OBJECT
