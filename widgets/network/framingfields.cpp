@@ -102,7 +102,7 @@ void FramingFields::onEdited()
         const QSignalBlocker blocker(m_maxLength);
         m_maxLength->setMinimum(framing.minMaxBytes());
     }
-    // The other kinds cannot exceed a limit.
+    // The other kinds have no limit.
     if (framing.kind != Kind::None && framing.kind != Kind::Fixed)
         framing.maxBytes = m_maxLength->value();
     if (!m_error->text().isEmpty() || framing == m_framing)
