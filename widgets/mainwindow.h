@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/endpoint/resolver.h"
-#include "model/log/logstore.h"
+#include "model/log/store/logstore.h"
 #include "widgets/captures/captureopener.h"
 #include "widgets/captures/recentlogs.h"
 #include "widgets/pages/storedtabs.h"

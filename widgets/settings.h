@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/logstore.h"
+#include "model/log/store/loglimits.h"
 
 #include <QHash>
 #include <QObject>

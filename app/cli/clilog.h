@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/endpoint/endpointurl.h"
-#include "model/log/logstore.h"
+#include "model/log/store/logstore.h"
 #include "model/log/trafficlog.h"
 
 /// The log of a conversation: in a file that stays, or in a temporary folder that is removed with this object. If the

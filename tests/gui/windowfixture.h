@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/logstore.h"
+#include "model/log/store/logstore.h"
 #include "widgets/language.h"
 #include "widgets/mainwindow.h"
 #include "widgets/pages/pagetabs.h"

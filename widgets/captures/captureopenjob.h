@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/log/import/captureimporter.h"
-#include "model/log/logstore.h"
+#include "model/log/store/logstore.h"
 
 #include <QWidget>
 

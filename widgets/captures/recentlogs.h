@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/logstore.h"
+#include "model/log/store/logstore.h"
 #include "model/log/trafficlog.h"
 
 #include <QJsonObject>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/logstore.h"
+#include "model/log/store/logstore.h"
 
 /// Shows captures in Wireshark. They are files for this user only, and go when this object goes: what
 /// Wireshark has opened until then it keeps. GUI thread.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/logstore.h"
+#include "model/log/store/logstore.h"
 #include "model/session/session.h"
 #include "widgets/log/rows/recordcontent.h"
 #include "widgets/pages/logpage.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // What socketscope-cli leaves on the disk, and what it replaces there.
 #include "model/log/logreader.h"
-#include "model/log/logstore.h"
+#include "model/log/store/logstore.h"
 #include "tests/interop/cliprocess.h"
 
 #include <QDir>

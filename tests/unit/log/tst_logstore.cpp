@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because each way in which a log can be left is one test of the same store.
-#include "model/log/logstore.h"
+#include "model/log/store/logstore.h"
 #include "model/log/trafficlog.h"
 #include "tests/unit/log/readonlyfolder.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/log/logdescription.h"
+#include "model/log/store/logdescription.h"
 
 #include <QFile>
 #include <QJsonDocument>
