@@ -8,39 +8,46 @@
 
 #include <optional>
 
-/// The fixed part of an IP header (RFC 791, RFC 8200), and where its addresses are in the packet.
-struct IpHeader
+/// The fixed part of an IP header (RFC 791, RFC 8200), read where it lies in a packet. Inline: each record that is read
+/// needs it.
+class IpHeader
 {
+public:
     static constexpr qsizetype ipv4Size = 20; ///< without options
     static constexpr qsizetype ipv6Size = 40;
 
-    bool ipv6 = false;
-    quint8 protocol = 0;        ///< of what follows; of IPv6 perhaps an extension header
-    qsizetype size = 0;         ///< of the header; perhaps more than was captured
-    qsizetype totalSize = 0;    ///< of the packet, as sent; 0: not stated, as the network card was to cut it (TSO)
-    const char *from = nullptr; ///< 4 or 16 bytes in network byte order
-    const char *to = nullptr;
-
-    qsizetype addressSize() const { return ipv6 ? 16 : 4; }
-
-    /// Nothing when `packet` does not begin with a whole IP header. Inline, as each record that is read needs it.
+    /// Nothing when `packet` does not begin with a whole header.
     static std::optional<IpHeader> read(QByteArrayView packet)
     {
         if (packet.size() < ipv4Size)
             return {};
-        const char *const bytes = packet.data();
-        const int version = quint8(bytes[0]) >> 4;
-        if (version == 4) {
-            const qsizetype size = (quint8(bytes[0]) & 15) * 4;
-            if (size < ipv4Size)
-                return {};
-            return IpHeader{false, quint8(bytes[9]), size, qFromBigEndian<quint16>(bytes + 2), bytes + 12, bytes + 16};
-        }
-        if (version != 6 || packet.size() < ipv6Size)
-            return {};
-        const qsizetype payload = qFromBigEndian<quint16>(bytes + 4);
-        return IpHeader{true, quint8(bytes[6]), ipv6Size, payload == 0 ? 0 : ipv6Size + payload, bytes + 8, bytes + 24};
+        const auto first = quint8(packet[0]);
+        const bool isIpv4 = first >> 4 == 4 && (first & 15) * 4 >= ipv4Size;
+        const bool isIpv6 = first >> 4 == 6 && packet.size() >= ipv6Size;
+        return isIpv4 || isIpv6 ? std::optional(IpHeader(packet.data(), isIpv6)) : std::nullopt;
     }
+
+    bool isIpv6() const { return m_ipv6; }
+    /// Of what follows; of IPv6 perhaps an extension header.
+    quint8 protocol() const { return quint8(m_bytes[m_ipv6 ? 6 : 9]); }
+    /// Of the header; perhaps more than was captured.
+    qsizetype size() const { return m_ipv6 ? ipv6Size : (quint8(m_bytes[0]) & 15) * 4; }
+    bool hasOptions() const { return !m_ipv6 && quint8(m_bytes[0]) != 0x45; }
+    /// Of the packet, as sent; 0: not stated, as the network card was to cut it (TSO).
+    qsizetype totalSize() const
+    {
+        const qsizetype stated = qFromBigEndian<quint16>(m_bytes + (m_ipv6 ? 4 : 2));
+        return m_ipv6 && stated != 0 ? ipv6Size + stated : stated;
+    }
+    /// 4 or 16 bytes in network byte order.
+    const char *from() const { return m_bytes + (m_ipv6 ? 8 : 12); }
+    const char *to() const { return m_bytes + (m_ipv6 ? 24 : 16); }
+
+private:
+    IpHeader(const char *bytes, bool ipv6) : m_bytes(bytes), m_ipv6(ipv6) { }
+
+    const char *m_bytes;
+    bool m_ipv6;
 };
 
 /// The numbers of IANA for what follows an IP header.

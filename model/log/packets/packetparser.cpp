@@ -69,17 +69,17 @@ void Parser::ip(QByteArrayView bytes, bool ipv6)
 {
     packet.verdict = Verdict::Damaged;
     const auto header = IpHeader::read(bytes);
-    if (!header || header->ipv6 != ipv6 || !m_link.enter())
+    if (!header || header->isIpv6() != ipv6 || !m_link.enter())
         return;
-    qsizetype total = header->totalSize;
+    qsizetype total = header->totalSize();
     if (total == 0 || (m_isWhole && total > bytes.size())) // 0: also a jumbogram (RFC 2675)
         total = bytes.size();
-    if (header->size > bytes.size() || header->size > total)
+    if (header->size() > bytes.size() || header->size() > total)
         return;
-    packet.from = PacketAddress::at(header->from, ipv6);
-    packet.to = PacketAddress::at(header->to, ipv6);
-    const IpPayload payload{header->protocol, bytes.first(std::min(total, bytes.size())).sliced(header->size),
-                            total - header->size};
+    packet.from = PacketAddress::at(header->from(), ipv6);
+    packet.to = PacketAddress::at(header->to(), ipv6);
+    const IpPayload payload{header->protocol(), bytes.first(std::min(total, bytes.size())).sliced(header->size()),
+                            total - header->size()};
     if (ipv6 || !fragment(*header, bytes, payload))
         ipPayload(payload);
 }
@@ -93,7 +93,7 @@ bool Parser::fragment(const IpHeader &header, QByteArrayView bytes, const IpPayl
     if ((field & (moreFragments | offsetMask)) == 0)
         return false;
     packet.verdict = Verdict::Fragment;
-    packet.fragment = {big16(bytes, 4),           header.protocol,       (field & moreFragments) == 0,
+    packet.fragment = {big16(bytes, 4),           header.protocol(),     (field & moreFragments) == 0,
                        (field & offsetMask) * 8U, quint32(payload.size), payload.bytes};
     return true;
 }
@@ -205,20 +205,21 @@ void Parser::tcp(const IpPayload &payload)
     packet.verdict = Verdict::Damaged;
     const QByteArrayView bytes = payload.bytes;
     const auto header = TcpHeader::read(bytes);
-    if (!header || header->size > payload.size)
+    if (!header || header->size() > payload.size)
         return;
     packet.transport = Transport::Tcp;
-    packet.from.port = header->fromPort;
-    packet.to.port = header->toPort;
-    packet.sequence = header->segment.sequence;
-    packet.acknowledgement = header->segment.acknowledgement;
-    packet.flags = header->segment.flags;
-    packet.window = header->window;
-    const qsizetype captured = std::min(header->size, bytes.size());
+    packet.from.port = header->fromPort();
+    packet.to.port = header->toPort();
+    const TcpSegment segment = header->segment();
+    packet.sequence = segment.sequence;
+    packet.acknowledgement = segment.acknowledgement;
+    packet.flags = segment.flags;
+    packet.window = header->window();
+    const qsizetype captured = std::min(header->size(), bytes.size());
     if (packet.flags & tcpflag::Syn)
         packet.windowShift = tcpWindowShift(bytes.first(captured).sliced(TcpHeader::minSize));
     packet.payload = bytes.sliced(captured);
-    packet.missing = quint32(payload.size - header->size - packet.payload.size());
+    packet.missing = quint32(payload.size - header->size() - packet.payload.size());
     packet.verdict = Verdict::Traffic;
 }
 
@@ -229,15 +230,15 @@ void Parser::udp(const IpPayload &payload)
     const auto header = UdpHeader::read(bytes);
     if (!header)
         return;
-    qsizetype size = header->length;
+    qsizetype size = header->length();
     if (size == 0 && packet.from.ipv6) // a jumbogram, or left to the network card
         size = payload.size;
     size = std::min(size, payload.size); // IP is right where UDP states more
     if (size < UdpHeader::size || size > 65535)
         return;
     packet.transport = Transport::Udp;
-    packet.from.port = header->fromPort;
-    packet.to.port = header->toPort;
+    packet.from.port = header->fromPort();
+    packet.to.port = header->toPort();
     packet.payload = bytes.first(std::min(size, bytes.size())).sliced(UdpHeader::size);
     packet.missing = quint32(size - UdpHeader::size - packet.payload.size());
     packet.verdict = Verdict::Traffic;

@@ -19,52 +19,58 @@ struct TcpSegment
     quint8 flags = 0;            ///< see tcpflag
 };
 
-struct TcpHeader
+/// Read where it lies in a packet. Inline: each record that is read needs it.
+class TcpHeader
 {
+public:
     static constexpr qsizetype minSize = 20; ///< without options
 
-    quint16 fromPort = 0;
-    quint16 toPort = 0;
-    TcpSegment segment;
-    quint16 window = 0;
-    qsizetype size = 0; ///< with options; perhaps more than was captured
-
-    /// Nothing when `bytes` do not begin with a header. Inline, as each record that is read needs it.
+    /// Nothing when `bytes` do not begin with a header.
     static std::optional<TcpHeader> read(QByteArrayView bytes)
     {
-        if (bytes.size() < minSize)
+        if (bytes.size() < minSize || quint8(bytes[12]) >> 4 < minSize / 4)
             return {};
-        const char *const at = bytes.data();
-        const qsizetype size = (quint8(at[12]) >> 4) * 4;
-        if (size < minSize)
-            return {};
-        return TcpHeader{
-            qFromBigEndian<quint16>(at),
-            qFromBigEndian<quint16>(at + 2),
-            {qFromBigEndian<quint32>(at + 4), qFromBigEndian<quint32>(at + 8), quint8(at[13])},
-            qFromBigEndian<quint16>(at + 14),
-            size,
-        };
+        return TcpHeader(bytes.data());
     }
+
+    quint16 fromPort() const { return qFromBigEndian<quint16>(m_bytes); }
+    quint16 toPort() const { return qFromBigEndian<quint16>(m_bytes + 2); }
+    quint8 flags() const { return quint8(m_bytes[13]); }
+    TcpSegment segment() const
+    {
+        return {qFromBigEndian<quint32>(m_bytes + 4), qFromBigEndian<quint32>(m_bytes + 8), flags()};
+    }
+    quint16 window() const { return qFromBigEndian<quint16>(m_bytes + 14); }
+    /// With options; perhaps more than was captured.
+    qsizetype size() const { return (quint8(m_bytes[12]) >> 4) * 4; }
+
+private:
+    explicit TcpHeader(const char *bytes) : m_bytes(bytes) { }
+
+    const char *m_bytes;
 };
 
 /// The window scale option of a SYN (RFC 7323), or -1. `options`: what follows TcpHeader::minSize bytes.
 qint8 tcpWindowShift(QByteArrayView options);
 
-/// RFC 768
-struct UdpHeader
+/// Of UDP (RFC 768).
+class UdpHeader
 {
+public:
     static constexpr qsizetype size = 8;
-
-    quint16 fromPort = 0;
-    quint16 toPort = 0;
-    quint16 length = 0; ///< of header and payload; 0: not stated
 
     static std::optional<UdpHeader> read(QByteArrayView bytes)
     {
-        if (bytes.size() < size)
-            return {};
-        const char *const at = bytes.data();
-        return UdpHeader{qFromBigEndian<quint16>(at), qFromBigEndian<quint16>(at + 2), qFromBigEndian<quint16>(at + 4)};
+        return bytes.size() < size ? std::nullopt : std::optional(UdpHeader(bytes.data()));
     }
+
+    quint16 fromPort() const { return qFromBigEndian<quint16>(m_bytes); }
+    quint16 toPort() const { return qFromBigEndian<quint16>(m_bytes + 2); }
+    /// Of header and payload; 0: not stated.
+    quint16 length() const { return qFromBigEndian<quint16>(m_bytes + 4); }
+
+private:
+    explicit UdpHeader(const char *bytes) : m_bytes(bytes) { }
+
+    const char *m_bytes;
 };
