@@ -106,10 +106,9 @@ QString permissionsNotice(const QString &path)
     struct stat status = {};
     if (::stat(QFile::encodeName(path).constData(), &status) != 0 || (status.st_mode & 077) == 0)
         return {};
-    return QCoreApplication::translate(
-               "LogFile",
-               "Others than you may read or write %1: it keeps the permissions that it had (%2). What is received "
-               "and sent is in it.")
+    return QCoreApplication::translate("LogFile",
+                                       "Other users may read or write %1: it keeps its permissions (%2). All data "
+                                       "received and sent is stored in it.")
         .arg(shown(path), QString::number(status.st_mode & 07777, 8).rightJustified(4, u'0'));
 }
 

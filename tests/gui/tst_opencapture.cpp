@@ -282,9 +282,9 @@ void TestOpenCapture::wrongFile_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("why");
-    QTest::newRow("text") << QByteArray("hello\n") << u"no capture"_qs;
+    QTest::newRow("text") << QByteArray("hello\n") << u"not a capture file"_qs;
     QTest::newRow("empty") << QByteArray() << u"empty"_qs;
-    QTest::newRow("unknown link type") << PcapBuilder(187).frame("x").bytes() << u"kind Bluetooth"_qs;
+    QTest::newRow("unknown link type") << PcapBuilder(187).frame("x").bytes() << u"link type Bluetooth"_qs;
 }
 
 void TestOpenCapture::wrongFile()

@@ -12,14 +12,14 @@ constexpr auto all = ExportStreams::All;
 
 constexpr ExportFormatInfo formats[] = {
     {"pcapng", QT_TRANSLATE_NOOP("ExportFormat", "Capture for Wireshark"), "pcapng", false, false, all, makePcapng},
-    {"text", QT_TRANSLATE_NOOP("ExportFormat", "Text, a line a record"), "txt", true, false, all, makeText},
-    {"netassist", QT_TRANSLATE_NOOP("ExportFormat", "Log lines as of NetAssist"), "log", true, true, all,
+    {"text", QT_TRANSLATE_NOOP("ExportFormat", "Text, one line per record"), "txt", true, false, all, makeText},
+    {"netassist", QT_TRANSLATE_NOOP("ExportFormat", "NetAssist log"), "log", true, true, all,
      makeNetAssist},
     {"csv", QT_TRANSLATE_NOOP("ExportFormat", "Table (CSV)"), "csv", true, false, all, makeCsv},
     {"hexdump", QT_TRANSLATE_NOOP("ExportFormat", "Hex dump"), "hex", false, false, all, makeHexDump},
     {"raw", QT_TRANSLATE_NOOP("ExportFormat", "Bytes of one stream"), "bin", false, false, ExportStreams::OneStream,
      makeRaw},
-    {"session", QT_TRANSLATE_NOOP("ExportFormat", "Device test: what was sent, and the answers expected"), "json", true,
+    {"session", QT_TRANSLATE_NOOP("ExportFormat", "Device test: data sent, and replies expected"), "json", true,
      false, ExportStreams::OnePeer, makeSession},
 };
 
@@ -48,6 +48,6 @@ Result<ExportFormat> exportFormatFromName(const QString &name)
         if (names.last() == name)
             return ExportFormat(i);
     }
-    return failure(QCoreApplication::translate("ExportFormat", "There is no format “%1”. Known are: %2")
+    return failure(QCoreApplication::translate("ExportFormat", "Unknown format “%1”. Known formats: %2")
                        .arg(name, names.join(QStringLiteral(", "))));
 }

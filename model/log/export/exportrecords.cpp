@@ -25,11 +25,11 @@ QString exportWarning(const ExportSummary &summary)
             lines.append(QCoreApplication::translate("ExportRecords", text).arg(count));
     };
     add(summary.dropped,
-        QT_TRANSLATE_NOOP("ExportRecords", "Records that the log had dropped before the first one: %1"));
+        QT_TRANSLATE_NOOP("ExportRecords", "Records dropped from the log before the first one: %1"));
     add(summary.missing,
-        QT_TRANSLATE_NOOP("ExportRecords", "Records that the log had dropped, or could not read any more: %1"));
+        QT_TRANSLATE_NOOP("ExportRecords", "Records dropped from the log or unreadable: %1"));
     add(summary.gaps,
-        QT_TRANSLATE_NOOP("ExportRecords", "Places where the log says that records are missing in it: %1"));
+        QT_TRANSLATE_NOOP("ExportRecords", "Gaps in the log, where records are missing: %1"));
     return lines.join(u'\n');
 }
 
@@ -101,7 +101,7 @@ Result<ExportSummary> exportToFile(const ExportRequest &request, const QString &
         !source.isEmpty() && source == QFileInfo(file).canonicalFilePath()) {
         return failure(
             QCoreApplication::translate("ExportRecords",
-                                        "The log cannot be saved over %1, from which it is read. Choose another name.")
+                                        "The log cannot be saved to %1, as it is read from this file. Choose another name.")
                 .arg(QDir::toNativeSeparators(file)));
     }
     if (filelock::isLocked(file)) {

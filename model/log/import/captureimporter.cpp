@@ -148,7 +148,7 @@ Result<std::shared_ptr<TrafficLog>> CaptureImporter::convert(const Request &requ
         return cannot(more.error().message);
     if (const QStringList links = conversations.onlyUnknownLinks(); !links.isEmpty()) {
         return cannot(QCoreApplication::translate("CaptureImporter",
-                                                  "all %1 packets in it are of kind %2. SocketScope reads Ethernet, "
+                                                  "all %1 packets in it have the link type %2. SocketScope reads Ethernet, "
                                                   "Linux “any”, raw IP, BSD loopback, PPP and IEEE 802.11.")
                           .arg(QString::number(conversations.packets()), links.join(QStringLiteral(", "))));
     }

@@ -91,13 +91,13 @@ const char *complaint(QByteArrayView start)
     const bool isPcap =
         std::find(pcapng::pcapMagics.begin(), pcapng::pcapMagics.end(), magic) != pcapng::pcapMagics.end();
     if (magic != pcapng::sectionHeaderBlock && !isPcap) {
-        return QT_TRANSLATE_NOOP("CaptureKind",
-                                 "the file is no capture. Captures in the formats pcapng and pcap can be opened, as "
-                                 "SocketScope, Wireshark and tcpdump save them.");
+        return QT_TRANSLATE_NOOP(
+            "CaptureKind",
+            "this is not a capture file. SocketScope opens pcapng and pcap files, as Wireshark and tcpdump save them.");
     }
     const qint64 header = isPcap ? pcapng::pcapHeaderSize : start.size() < 12 ? 12 : pcapng::blockLength(start);
     if (header > start.size())
-        return QT_TRANSLATE_NOOP("CaptureKind", "the capture ends within its header, so nothing is in it.");
+        return QT_TRANSLATE_NOOP("CaptureKind", "the capture ends within its header and has no packets.");
     return nullptr;
 }
 
@@ -107,7 +107,7 @@ Result<CaptureKind> captureKind(const QString &path)
 {
     const QFileInfo info(path);
     if (info.exists() && !info.isFile())
-        return cannotOpen(path, QCoreApplication::translate("CaptureKind", "it is no file."));
+        return cannotOpen(path, QCoreApplication::translate("CaptureKind", "it is not a file."));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return cannotOpen(path, file.errorString());

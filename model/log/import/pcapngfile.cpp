@@ -75,7 +75,7 @@ Result<bool> PcapngFile::next(Captured &packet)
         const qint64 length = pcapng::padded(get32(head, 4));
         const qint64 rest = m_file->size() - at;
         if (length < pcapng::minBlockSize)
-            return damagedBlock(QCoreApplication::translate("PcapngFile", "a block of an impossible length"), at);
+            return damagedBlock(QCoreApplication::translate("PcapngFile", "a block with an invalid length"), at);
         if (length > rest)
             return cut(rest);
         const bool wanted = type == pcapng::interfaceDescriptionBlock || type == pcapng::enhancedPacketBlock
@@ -86,7 +86,7 @@ Result<bool> PcapngFile::next(Captured &packet)
             return cut(rest); // the file shrinks while it is read
         m_offset += length;
         if (wanted && !readable)
-            return damagedBlock(QCoreApplication::translate("PcapngFile", "a block of an impossible length"), at);
+            return damagedBlock(QCoreApplication::translate("PcapngFile", "a block with an invalid length"), at);
         if (wanted && readBlock(type, block.sliced(8).chopped(4), packet))
             return true;
     }

@@ -66,7 +66,7 @@ Result<HeaderFilter> HeaderFilter::make(const RecordFilter &filter)
     const auto peer = readPeer(text);
     if (!peer) {
         return failure(QCoreApplication::translate(
-                           "RecordFilter", "“%1” is no peer. Enter an address, a port, or both: 192.168.0.2:5000")
+                           "RecordFilter", "“%1” is not a peer. Enter an address, a port, or both: 192.168.0.2:5000")
                            .arg(text),
                        0);
     }

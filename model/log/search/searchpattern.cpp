@@ -52,7 +52,7 @@ Result<QRegularExpression> compile(const QString &text, bool matchCase)
     if (!matchCase)
         options |= QRegularExpression::CaseInsensitiveOption;
     if (const QRegularExpression plain(text, options); !plain.isValid()) {
-        return failure(QCoreApplication::translate("SearchPattern", "The regular expression is not complete: %1")
+        return failure(QCoreApplication::translate("SearchPattern", "The regular expression is invalid: %1")
                            .arg(plain.errorString()),
                        plain.patternErrorOffset());
     }
@@ -67,7 +67,7 @@ Result<CompiledPattern> CompiledPattern::make(const SearchPattern &pattern, cons
 {
     CompiledPattern made;
     if (pattern.text.isEmpty())
-        return failure(QCoreApplication::translate("SearchPattern", "There is nothing to look for."), 0);
+        return failure(QCoreApplication::translate("SearchPattern", "The search text is empty."), 0);
     if (pattern.kind == SearchPattern::Kind::Hex) {
         auto bytes = BytePattern::fromHex(pattern.text);
         if (!bytes)

@@ -379,7 +379,7 @@ void TestCaptureImport::cannotOpen_data()
     const QByteArray section(
         "\x0a\x0d\x0d\x0a\x1c\0\0\0\x4d\x3c\x2b\x1a\2\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\x1c\0\0\0", 28);
     QTest::newRow("unknown link type") << PcapBuilder(187).frame("x").frame("y").bytes()
-                                       << u"all 2 packets in it are of kind Bluetooth"_qs;
+                                       << u"all 2 packets in it have the link type Bluetooth"_qs;
     QTest::newRow("pcapng of another version") << section << u"unknown version"_qs;
 }
 

@@ -196,7 +196,7 @@ void TestOpenFile::kinds_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("why"); // empty: Foreign
-    const QString none = u"no capture"_qs;
+    const QString none = u"not a capture file"_qs;
     QTest::newRow("empty") << QByteArray() << u"empty"_qs;
     QTest::newRow("text") << QByteArray("hello, this is a text\n") << none;
     QTest::newRow("one byte") << QByteArray("\x0a") << none;

@@ -121,9 +121,9 @@ void TestPcapngFile::brokenBlocks_data()
     QTest::newRow("block too short for a packet") << block(6, "short") << goesOn;
     QTest::newRow("simple packet without a length") << block(3, {}) << goesOn;
     QTest::newRow("length below that of a block")
-        << number(6) + number(4) + number(4) << u"a block of an impossible length at byte 132"_qs;
+        << number(6) + number(4) + number(4) << u"a block with an invalid length at byte 132"_qs;
     QTest::newRow("huge packet block") << number(6) + number(17 << 20) + QByteArray((17 << 20) - 12, '\0')
-            + number(17 << 20) << u"a block of an impossible length at byte 132"_qs;
+            + number(17 << 20) << u"a block with an invalid length at byte 132"_qs;
     QTest::newRow("another byte order mark")
         << block(0x0a0d0d0a, QByteArray(16, 'x')) << u"a section of an unknown version at byte 132"_qs;
 }
