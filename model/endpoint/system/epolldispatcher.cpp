@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Long because one class waits for sockets, timers and other threads, and all of it is one turn of an event loop.
 #include "model/endpoint/system/epolldispatcher.h"
 
 #include <QCoreApplication>
@@ -24,11 +23,9 @@
 
 namespace {
 
-constexpr int eventsPerTurn = 256; // then timers and posted events have their turn; epoll goes round
+constexpr int eventsPerTurn = 256; // then timers and posted events are handled; epoll returns the others next
 
 using namespace std::chrono_literals;
-constexpr qint64 longestTimerMs = 100LL * 365 * 24 * 3600 * 1000; // a later deadline would overflow
-
 // poll(2) and epoll(7) use the same bits. A hang-up or an error concerns every notifier, as with Qt's dispatcher: reading
 // and writing return it.
 static_assert(EPOLLIN == POLLIN && EPOLLOUT == POLLOUT && EPOLLPRI == POLLPRI && EPOLLERR == POLLERR
@@ -113,14 +110,14 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     std::optional<Time> until;
     if (!block)
         until = Time::zero();
-    else if (withTimers && !m_due.empty())
-        until = m_due.begin()->first;
+    else if (withTimers)
+        until = m_timers.next();
 
     Ready ready;
     int handled = wait(ready, withSockets, until);
     handled += activateNotifiers(ready);
     if (withTimers)
-        handled += activateTimers();
+        handled += m_timers.fire();
     return handled > 0;
 }
 
@@ -154,7 +151,7 @@ void EpollDispatcher::takeWakeUp()
 /// 1 for a wake-up, else 0.
 int EpollDispatcher::wait(Ready &ready, bool withSockets, std::optional<Time> until)
 {
-    std::vector<pollfd> polled; // empty in almost every turn
+    std::vector<pollfd> polled; // almost always empty
     if (withSockets) {
         applyChanges();
         ready.lastSerial = m_lastSerial;
@@ -356,81 +353,25 @@ void EpollDispatcher::registerTimer(int timerId, qint64 intervalMs, Qt::TimerTyp
 {
     Q_ASSERT(timerId > 0 && intervalMs >= 0);
     Q_ASSERT(object->thread() == thread() && thread() == QThread::currentThread());
-    Timer timer{.intervalMs = intervalMs, .type = type, .object = object};
-    timer.interval = std::chrono::milliseconds(std::min(intervalMs, longestTimerMs));
-    if (type == Qt::VeryCoarseTimer) { // together with others, at whole seconds of the clock
-        timer.interval = std::max<Time>(std::chrono::round<std::chrono::seconds>(timer.interval), 1s);
-        timer.deadline = std::chrono::round<std::chrono::seconds>(now() + timer.interval);
-    } else {
-        timer.deadline = now() + timer.interval;
-    }
-    unregisterTimer(timerId);
-    m_due.emplace(timer.deadline, timerId);
-    m_timers.emplace(timerId, timer);
+    m_timers.add(timerId, intervalMs, type, object);
 }
 
 bool EpollDispatcher::unregisterTimer(int timerId)
 {
-    const auto timer = m_timers.find(timerId);
-    if (timer == m_timers.end())
-        return false;
-    removeTimer(timer);
-    return true;
+    return m_timers.remove(timerId);
 }
 
 bool EpollDispatcher::unregisterTimers(QObject *object)
 {
-    const bool any = !m_timers.empty();
-    for (auto timer = m_timers.begin(); timer != m_timers.end();)
-        timer = timer->second.object == object ? removeTimer(timer) : std::next(timer);
-    return any;
-}
-
-EpollDispatcher::Timers::iterator EpollDispatcher::removeTimer(Timers::iterator timer)
-{
-    m_due.erase({timer->second.deadline, timer->first});
-    return m_timers.erase(timer);
+    return m_timers.removeAll(object);
 }
 
 QList<QAbstractEventDispatcher::TimerInfo> EpollDispatcher::registeredTimers(QObject *object) const
 {
-    QList<TimerInfo> timers;
-    for (const auto &[id, timer] : m_timers) {
-        if (timer.object == object)
-            timers.emplaceBack(id, int(std::min<qint64>(timer.intervalMs, INT_MAX)), timer.type);
-    }
-    return timers;
+    return m_timers.timersOf(object);
 }
 
 int EpollDispatcher::remainingTime(int timerId)
 {
-    const auto timer = m_timers.find(timerId);
-    if (timer == m_timers.end())
-        return -1;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(timer->second.deadline - now());
-    return int(std::clamp<qint64>(left.count(), 0, INT_MAX));
-}
-
-/// Each timer that is due fires once. A timer is not in m_due while its event is handled, so it does not fire in a
-/// nested event loop of its own slot. The slot may also have removed it, and another may have got its id.
-int EpollDispatcher::activateTimers()
-{
-    int activated = 0;
-    const Time start = now();
-    while (!m_due.empty() && m_due.begin()->first <= start) {
-        const int id = m_due.begin()->second;
-        m_due.erase(m_due.begin());
-        Timer &timer = m_timers.at(id);
-        if (timer.interval == Time::zero()) {
-            timer.deadline = start + 1ns; // due in the next turn, not in this one
-        } else {
-            timer.deadline += timer.interval * ((start - timer.deadline) / timer.interval + 1);
-            ++activated; // a timer without an interval is no event, as with Qt: processEvents() would never end
-        }
-        QTimerEvent event(id);
-        QCoreApplication::sendEvent(timer.object, &event);
-        if (const auto left = m_timers.find(id); left != m_timers.end())
-            m_due.emplace(left->second.deadline, id);
-    }
-    return activated;
+    return m_timers.remainingMs(timerId);
 }

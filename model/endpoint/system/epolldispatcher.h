@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/endpoint/system/timerqueue.h"
+
 #include <QAbstractEventDispatcher>
 #include <QSocketNotifier>
 
@@ -10,15 +12,13 @@
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <set>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 struct epoll_event;
 
-/// An event dispatcher over epoll(7), for a thread with many sockets: Qt's own hands every socket to poll(2) in every
-/// turn, which takes most of a millisecond with 4,000 idle connections. Linux only.
+/// An event dispatcher with epoll(7) for a thread with many sockets: Qt's own passes every socket to poll(2) in every turn,
+/// which takes almost a millisecond with 4,000 idle connections. Linux only.
 ///
 ///     if (auto dispatcher = EpollDispatcher::create())
 ///         thread.setEventDispatcher(dispatcher.release()); // before the thread starts
@@ -34,7 +34,7 @@ class EpollDispatcher : public QAbstractEventDispatcher
 {
     Q_OBJECT
 public:
-    /// Null when the system has no descriptor or no memory left for it.
+    /// Null when the system has no descriptor or memory left.
     static std::unique_ptr<EpollDispatcher> create();
     ~EpollDispatcher() override;
 
@@ -47,14 +47,13 @@ public:
     bool unregisterTimer(int timerId) override;
     bool unregisterTimers(QObject *object) override;
     QList<TimerInfo> registeredTimers(QObject *object) const override;
-    /// In milliseconds, rounded up; 0 when overdue, -1 for an unknown timer.
     int remainingTime(int timerId) override;
 
     void wakeUp() override;
     void interrupt() override;
 
 private:
-    using Time = std::chrono::nanoseconds; // of the monotonic clock
+    using Time = TimerQueue::Time;
 
     struct Registration
     {
@@ -69,19 +68,9 @@ private:
         bool changed = false;               // listed in m_changed
         quint32 wanted() const;
     };
-    struct Timer
-    {
-        Time deadline{};
-        Time interval{};
-        qint64 intervalMs = 0; // as registered
-        Qt::TimerType type = Qt::PreciseTimer;
-        QObject *object = nullptr;
-    };
-    using Timers = std::unordered_map<int, Timer>;
     struct Ready;
 
     EpollDispatcher(int epollFd, int wakeUpFd);
-    static Time now() { return std::chrono::steady_clock::now().time_since_epoch(); }
 
     void markChanged(int fd, Descriptor &descriptor);
     int control(int operation, int fd, quint32 events) const;
@@ -93,8 +82,6 @@ private:
     int waitForEpoll(epoll_event *events, std::optional<Time> timeout);
     void takeWakeUp();
     int activateNotifiers(const Ready &ready);
-    int activateTimers();
-    Timers::iterator removeTimer(Timers::iterator timer);
 
     const int m_epollFd;
     const int m_wakeUpFd;
@@ -111,6 +98,5 @@ private:
     quint64 m_lastSerial = 0;
     quint64 m_socketWaits = 0;
 
-    Timers m_timers;
-    std::set<std::pair<Time, int>> m_due; // deadline and id
+    TimerQueue m_timers;
 };
