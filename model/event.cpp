@@ -107,8 +107,6 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event",
                                "%1 cannot be reached from %2: one is an IPv4 and the other an IPv6 address. Choose "
                                "another local address.")},
-    EventRow{EventCode::ServiceNotFound, "service-not-found", true,
-             QT_TRANSLATE_NOOP("Event", "“%1” is neither a port number nor a known service name.")},
     EventRow{EventCode::Unreachable, "unreachable", true,
              QT_TRANSLATE_NOOP("Event",
                                "%1 cannot be reached from this computer. Check the cable, the address and "

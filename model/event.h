@@ -38,7 +38,6 @@ enum class EventCode : quint8 {
     ScopeMissing,      ///< IPv6 address, the same with the interfaces that may be meant
     ScopeUnknown,      ///< IPv6 address, its interface, the interfaces that there are
     FamiliesDiffer,    ///< remote address, local address
-    ServiceNotFound,   ///< service name
     Unreachable,       ///< address
     PortUnreachable,   ///< address; the ICMP answer to a datagram
     OthersIgnored,     ///< datagrams, the only address that they are taken from, the last one that they came from
