@@ -37,6 +37,12 @@ void Endpoint::report(const Event &event, PeerId peer)
     batch->event(event, peer);
 }
 
+void Endpoint::failToOpen(const Event &event)
+{
+    report(event);
+    setState(State::Closed);
+}
+
 void Endpoint::peerJoined(const Peer &peer)
 {
     m_changes.joined.push_back(peer);
@@ -68,15 +74,4 @@ void Endpoint::flushPeers()
     m_flushScheduled = false;
     if (!m_changes.isEmpty())
         Q_EMIT peersChanged(std::exchange(m_changes, {}));
-}
-
-std::optional<QHostAddress> Endpoint::localFor(const QHostAddress &remote, const QList<QHostAddress> &locals)
-{
-    const bool ipv4 = remote.protocol() == QAbstractSocket::IPv4Protocol;
-    for (const QHostAddress &local : locals) {
-        const bool both = local.isNull() || (ipv4 && local == QHostAddress(QHostAddress::AnyIPv6));
-        if (both || local.protocol() == remote.protocol())
-            return local;
-    }
-    return {};
 }

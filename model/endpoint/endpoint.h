@@ -16,8 +16,7 @@
 #include <optional>
 #include <vector>
 
-/// A local communication end. Made on any thread, then moved to an I/O thread, where all its
-/// functions are called and its signals come from. Traffic and events go to the sink.
+/// A TCP server, a TCP client or a UDP socket. Lives on the I/O thread. Traffic and events go to the sink.
 class Endpoint : public QObject
 {
     Q_OBJECT
@@ -25,7 +24,7 @@ public:
     enum class State : quint8 { Closed, Opening, Open };
     Q_ENUM(State)
 
-    /// What an endpoint works with; outlives it.
+    /// Both outlive the endpoint.
     struct Links
     {
         TrafficSink &sink;
@@ -37,13 +36,13 @@ public:
     virtual void open() = 0;
     /// Closes every socket; afterwards the state is Closed and no peer is left.
     virtual void close() = 0;
-    /// Sends `bytes` or tells the sink why not. At most `mostQueued` bytes, or one message, are buffered per peer.
-    /// Returns false when nobody gets them. Bytes that wait for a peer, or for a name to be looked up, count as sent.
+    /// Sends `bytes`, or reports to the sink why not. At most `maxQueued` bytes, or one message, are buffered per peer.
+    /// Returns false when nobody gets them. Bytes queued for a peer, or until a name is looked up, count as sent.
     virtual bool send(const Target &target, const QByteArray &bytes, Origin origin) = 0;
-    /// Who would get what is sent to `target` now; of datagrams one None, if it can go anywhere.
+    /// The peers that a message to `target` would go to now; for datagrams one PeerId::None if it can be sent.
     virtual std::vector<PeerId> recipients(const Target &target) const = 0;
-    /// Calls `done` with the target whose host name, if it has one, was looked up, or with nothing after the
-    /// sink was told why; at once or later on this thread, unless `context` is gone.
+    /// Calls `done` with the target and its host name looked up, or with nothing after an event says why; at once or
+    /// later on this thread, unless `context` has been deleted.
     virtual void resolve(const Target &target, QObject *context,
                          const std::function<void(const std::optional<Target> &)> &done)
     {
@@ -51,34 +50,31 @@ public:
         done(target);
     }
     virtual void disconnectPeer(PeerId peer, bool reset) = 0;
-    /// Nothing more will be sent: every connection's sending direction is closed (FIN) behind what still waits,
-    /// and goes on receiving until the peer closes too. Datagram sockets know no such end.
+    /// Closes every connection's sending direction (FIN) once its queue is empty; it goes on receiving until the peer
+    /// closes too. Does nothing for datagrams.
     virtual void finishSending() { }
-    /// While paused, nothing is read from connections, so that TCP holds the peers back. Datagrams come on: the
-    /// system would only drop them.
+    /// While paused, connections are not read, so that TCP holds the peers back. Datagrams still are: the system would
+    /// only drop them.
     virtual void pauseReceiving(bool) { }
-    /// The sink's isStalled() is another now: sockets are read from and written to, or left alone, accordingly.
+    /// The sink's isStalled() has changed: sockets are neither read nor written while it is true.
     virtual void stallChanged() = 0;
 
-    /// Sends an answer to the peer that asked for it; one that is gone gets none. A peer that takes its
-    /// answers too slowly is not read from meanwhile.
+    /// Sends a reply to `peer`, if it is still there. A peer that reads its replies too slowly is not read meanwhile.
     virtual void reply(PeerId peer, Reply reply) = 0;
-    /// An answer to `peer` will come later: until it is let go, a connection that the peer has half
-    /// closed stays. Holds are counted.
+    /// While held, a half-closed connection stays open, as a reply will follow. Holds are counted.
     virtual void holdPeer(PeerId, bool) { }
-    /// How long a connection that the peer has half closed (FIN), and for which nothing waits, stays open to be sent
-    /// to, since the FIN or what was sent last, in ms. 0, as at first: it ends at once. Goes for those that are half
-    /// closed now as well.
+    /// How long a half-closed connection with an empty queue stays open after the peer's FIN, or after the last byte
+    /// sent, in ms. 0, the default: it is closed at once. Also applies to connections that are half-closed now.
     virtual void setHalfClosedTimeout(int) { }
 
     State state() const { return m_state; }
 
-    static constexpr qint64 mostQueued = qint64(8) << 20;
+    static constexpr qint64 maxQueued = qint64(8) << 20;
 
 signals:
-    /// `local` is where the endpoint really is, once it is open.
+    /// `local` is the actual address while open.
     void stateChanged(Endpoint::State state, const SocketAddress &local);
-    /// Gathered: at most one signal for all that changed in one turn of the event loop.
+    /// At most once in a turn of the event loop, with all changes.
     void peersChanged(const PeerChanges &changes);
 
 protected:
@@ -88,14 +84,14 @@ protected:
     TrafficSink &sink() const { return m_links.sink; }
     Resolver &resolver() const { return m_links.resolver; }
     void setState(State state, const SocketAddress &local = {});
-    /// Tells the sink, in a batch of its own.
+    /// Passes an event to the sink, in a batch of its own.
     void report(const Event &event, PeerId peer = PeerId::None);
+    /// Reports why it cannot be opened, and closes.
+    void failToOpen(const Event &event);
     void peerJoined(const Peer &peer);
     void peerLeft(PeerId peer);
     /// See Peer::halfClosed.
     void peerHalfClosed(PeerId peer);
-    /// The first of `locals` that can talk to `remote`: one of its family, or every address.
-    static std::optional<QHostAddress> localFor(const QHostAddress &remote, const QList<QHostAddress> &locals);
     void flushPeers();
 
 private:

@@ -6,7 +6,7 @@
 #include <QEvent>
 #include <QScopedValueRollback>
 
-NotifierTap::NotifierTap(QObject &socket, Look beforeReading, Look beforeWriting)
+NotifierTap::NotifierTap(QObject &socket, Filter beforeReading, Filter beforeWriting)
     : m_socket(socket), m_beforeReading(std::move(beforeReading)), m_beforeWriting(std::move(beforeWriting))
 {
     find();
@@ -52,19 +52,19 @@ void NotifierTap::setWriting(bool on)
 
 void NotifierTap::readNow()
 {
-    letQtWork(m_reading, m_readsNow);
+    notifyQt(m_reading, m_isReading);
 }
 
 void NotifierTap::writeNow()
 {
-    letQtWork(m_writing, m_writesNow);
+    notifyQt(m_writing, m_isWriting);
 }
 
-void NotifierTap::letQtWork(QSocketNotifier *notifier, bool &worksNow)
+void NotifierTap::notifyQt(QSocketNotifier *notifier, bool &isNotifying)
 {
     if (!notifier)
         return;
-    const QScopedValueRollback guard(worksNow, true);
+    const QScopedValueRollback guard(isNotifying, true);
     QEvent ready(QEvent::SockAct);
     QCoreApplication::sendEvent(notifier, &ready);
 }
@@ -80,8 +80,8 @@ bool NotifierTap::eventFilter(QObject *watched, QEvent *event)
     if (event->type() != QEvent::SockAct && event->type() != QEvent::SockClose)
         return false;
     const bool reads = watched == m_reading;
-    if (reads ? m_readsNow : m_writesNow)
+    if (reads ? m_isReading : m_isWriting)
         return false;
-    const Look &look = reads ? m_beforeReading : m_beforeWriting;
-    return look && !look();
+    const Filter &filter = reads ? m_beforeReading : m_beforeWriting;
+    return filter && !filter();
 }

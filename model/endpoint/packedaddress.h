@@ -6,14 +6,14 @@
 
 #include <array>
 
-/// A socket address as numbers: cheap to compare, to hash and to keep for each datagram. Any thread.
+/// A socket address as numbers: cheap to compare, hash and store. Any thread.
 struct PackedAddress
 {
-    /// As it stands in an IPv6 header; IPv4 is mapped (RFC 4291, 2.5.5.2). Zeros: not known.
+    /// As in an IPv6 header; IPv4 is mapped (RFC 4291, 2.5.5.2). Zeros: unknown.
     using Host = std::array<quint64, 2>;
 
     Host host = {};
-    quint32 interface = 0; ///< its index, of a link-local address
+    quint32 interface = 0; ///< index, for link-local addresses
     quint16 port = 0;
 
     static PackedAddress of(const SocketAddress &address);

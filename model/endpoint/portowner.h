@@ -4,6 +4,6 @@
 
 #include "model/types.h"
 
-/// Which program holds a local port, as `name (PID 123)`; empty when the system does not tell, as
-/// for other users' programs or outside Linux. Looks through /proc: takes milliseconds. Any thread.
+/// The program that uses a local port, as `name (PID 123)`; empty if unknown, as for other users' programs or outside
+/// Linux. Searches /proc, which takes milliseconds. Any thread.
 QString portOwner(Transport transport, quint16 port);

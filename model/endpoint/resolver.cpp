@@ -26,8 +26,8 @@
 
 namespace {
 
-constexpr std::chrono::seconds answerAge{60}; // as QHostInfo does
-constexpr size_t mostAnswers = 64;
+constexpr std::chrono::seconds cacheAge{60}; // as QHostInfo
+constexpr size_t maxCached = 64;
 
 QStringList interfaceNames()
 {
@@ -51,30 +51,30 @@ bool needsScope(const QHostAddress &address)
     return address.protocol() == QAbstractSocket::IPv6Protocol && address.isLinkLocal() && address.scopeId().isEmpty();
 }
 
-/// Such an address with each interface that may be meant.
+/// Suggests the address with each interface of this computer.
 Event scopeMissing(const QString &address)
 {
-    QStringList meant;
+    QStringList suggestions;
     for (const QNetworkInterface &network : QNetworkInterface::allInterfaces()) {
         if (network.flags().testFlag(QNetworkInterface::IsUp)
             && !network.flags().testFlag(QNetworkInterface::IsLoopBack))
-            meant.append(QStringLiteral("%1%%2").arg(address, network.name()));
+            suggestions.append(QStringLiteral("%1%%2").arg(address, network.name()));
     }
-    if (meant.isEmpty())
-        meant.append(address + QStringLiteral("%eth0"));
-    return {EventCode::ScopeMissing, {address, meant.join(QStringLiteral(", "))}};
+    if (suggestions.isEmpty())
+        suggestions.append(address + QStringLiteral("%eth0"));
+    return {EventCode::ScopeMissing, {address, suggestions.join(QStringLiteral(", "))}};
 }
 
-/// As DNS writes it.
+/// The name as in a DNS query.
 QByteArray wireName(const QString &host)
 {
     const bool ascii = std::all_of(host.begin(), host.end(), [](QChar c) { return c.unicode() < 128; });
-    return ascii ? host.toLatin1() : QUrl::toAce(host); // which refuses names that some networks have
+    return ascii ? host.toLatin1() : QUrl::toAce(host); // which rejects names such as a_b
 }
 
 } // namespace
 
-std::optional<Event> hostTrouble(const QString &host)
+std::optional<Event> hostError(const QString &host)
 {
     const QHostAddress literal(host);
     if (needsScope(literal))
@@ -88,11 +88,11 @@ std::optional<Event> hostTrouble(const QString &host)
     return {};
 }
 
-/// One who asked. Lives on his thread, as a child of his context, and so ends with it.
+/// One call of resolve(). A child of its context, on that thread.
 class Resolver::Lookup : public QObject
 {
 public:
-    Lookup(std::shared_ptr<State> state, QString host, QObject *context, std::function<void(const Answer &)> done)
+    Lookup(std::shared_ptr<State> state, QString host, QObject *context, std::function<void(const Addresses &)> done)
         : QObject(context), m_state(std::move(state)), m_host(std::move(host)), m_done(std::move(done))
     {
     }
@@ -100,62 +100,62 @@ public:
 
     const QString &host() const { return m_host; }
 
-    /// Any thread; who calls it holds the mutex, without which this object does not end.
-    void post(const Answer &answer)
+    /// Any thread. The caller holds the mutex, without which this object is not deleted.
+    void post(const Addresses &addresses)
     {
         QMetaObject::invokeMethod(
-            this, [this, answer] { deliver(answer); }, Qt::QueuedConnection);
+            this, [this, addresses] { deliver(addresses); }, Qt::QueuedConnection);
     }
 
 private:
-    void deliver(const Answer &answer)
+    void deliver(const Addresses &addresses)
     {
-        const auto done = std::move(m_done); // it may delete the context, and this with it
+        const auto done = std::move(m_done); // may delete the context, and this object with it
         setParent(nullptr);
         deleteLater();
-        done(answer);
+        done(addresses);
     }
 
     const std::shared_ptr<State> m_state;
     const QString m_host;
-    std::function<void(const Answer &)> m_done;
+    std::function<void(const Addresses &)> m_done;
 };
 
 struct Resolver::State
 {
-    struct Known
+    struct Cached
     {
         QList<QHostAddress> addresses;
         std::chrono::steady_clock::time_point since;
     };
 
-    explicit State(Query query) : ask(std::move(query)) { }
+    explicit State(Query lookUp) : query(std::move(lookUp)) { }
 
-    std::optional<QList<QHostAddress>> known(const QString &host)
+    std::optional<QList<QHostAddress>> cached(const QString &host)
     {
-        const auto found = answers.find(host);
-        if (found == answers.end())
+        const auto found = cache.find(host);
+        if (found == cache.end())
             return {};
-        if (std::chrono::steady_clock::now() - found->second.since < answerAge)
+        if (std::chrono::steady_clock::now() - found->second.since < cacheAge)
             return found->second.addresses;
-        answers.erase(found);
+        cache.erase(found);
         return {};
     }
 
     void remember(const QString &host, const QList<QHostAddress> &addresses)
     {
-        if (answers.size() >= mostAnswers)
-            answers.clear();
-        answers[host] = {addresses, std::chrono::steady_clock::now()};
+        if (cache.size() >= maxCached)
+            cache.clear();
+        cache[host] = {addresses, std::chrono::steady_clock::now()};
     }
 
-    const Query ask;
-    std::mutex mutex;                                 // for all below
-    std::map<QString, std::vector<Lookup *>> waiting; // for the names that are asked for, or stand in the line
-    std::deque<QString> line;
-    std::map<QString, Known> answers;
+    const Query query;
+    std::mutex mutex;                                 // guards all members below
+    std::map<QString, std::vector<Lookup *>> waiting; // by name; in progress or queued
+    std::deque<QString> queue;
+    std::map<QString, Cached> cache;
     int threads = 0;
-    bool over = false; // the resolver is gone
+    bool isShutDown = false;
 };
 
 Resolver::Lookup::~Lookup()
@@ -170,14 +170,14 @@ Resolver::Resolver(Query query) : m_state(std::make_shared<State>(std::move(quer
 Resolver::~Resolver()
 {
     const std::lock_guard lock(m_state->mutex);
-    m_state->over = true;
-    m_state->line.clear();
+    m_state->isShutDown = true;
+    m_state->queue.clear();
 }
 
-void Resolver::resolve(const QString &host, QObject *context, const std::function<void(const Answer &)> &done)
+void Resolver::resolve(const QString &host, QObject *context, const std::function<void(const Addresses &)> &done)
 {
-    if (const auto trouble = hostTrouble(host)) {
-        done(tl::unexpected(*trouble));
+    if (const auto error = hostError(host)) {
+        done(tl::unexpected(*error));
         return;
     }
     if (const QHostAddress literal(host); host.isEmpty() || !literal.isNull()) {
@@ -185,62 +185,62 @@ void Resolver::resolve(const QString &host, QObject *context, const std::functio
         return;
     }
     std::unique_lock lock(m_state->mutex);
-    const auto known = m_state->known(host);
+    const auto cached = m_state->cached(host);
     const QObjectList &others = context->children();
     const bool isFirst = std::none_of(others.begin(), others.end(), [&](QObject *child) {
         const auto *other = dynamic_cast<Lookup *>(child);
         return other && other->host() == host;
     });
-    if (known && isFirst) {
+    if (cached && isFirst) {
         lock.unlock();
-        done(*known);
+        done(*cached);
         return;
     }
     auto *lookup = new Lookup(m_state, host, context, done);
-    if (known) {
-        lookup->post(*known); // behind the answers that are on their way
+    if (cached) {
+        lookup->post(*cached); // after those that are already posted
         return;
     }
     const auto [entry, isNew] = m_state->waiting.try_emplace(host);
     entry->second.push_back(lookup);
     if (!isNew)
         return;
-    m_state->line.push_back(host);
-    if (m_state->threads >= mostThreads)
+    m_state->queue.push_back(host);
+    if (m_state->threads >= maxThreads)
         return;
     try {
-        // Detached: the end of the program does not wait for it.
+        // Detached, so that the program can end before it.
         std::thread([state = m_state] { work(state); }).detach();
         ++m_state->threads;
     } catch (const std::system_error &error) {
         if (m_state->threads > 0)
-            return; // one that runs takes it
-        m_state->line.clear();
+            return; // another thread takes it
+        m_state->queue.clear();
         m_state->waiting.erase(host);
         lookup->post(tl::unexpected(Event{EventCode::LookupFailed, {host, QString::fromLocal8Bit(error.what())}}));
     }
 }
 
-/// A thread: goes on as long as names stand in the line.
+/// A thread: runs while names are queued.
 void Resolver::work(const std::shared_ptr<State> &state)
 {
     std::unique_lock lock(state->mutex);
-    while (!state->line.empty()) {
-        const QString host = state->line.front();
-        state->line.pop_front();
-        if (state->waiting[host].empty()) { // whoever asked has gone
+    while (!state->queue.empty()) {
+        const QString host = state->queue.front();
+        state->queue.pop_front();
+        if (state->waiting[host].empty()) { // the callers have gone
             state->waiting.erase(host);
             continue;
         }
         lock.unlock();
-        const Answer answer = state->ask(host);
+        const Addresses addresses = state->query(host);
         lock.lock();
-        if (state->over)
+        if (state->isShutDown)
             break;
-        if (answer)
-            state->remember(host, *answer);
+        if (addresses)
+            state->remember(host, *addresses);
         for (Lookup *lookup : state->waiting[host])
-            lookup->post(answer);
+            lookup->post(addresses);
         state->waiting.erase(host);
     }
     --state->threads;
@@ -252,7 +252,7 @@ int Resolver::running() const
     return m_state->threads;
 }
 
-Resolver::Answer Resolver::askSystem(const QString &host)
+Resolver::Addresses Resolver::askSystem(const QString &host)
 {
     const Event notFound{EventCode::HostNotFound, {host}};
     const QByteArray name = wireName(host);

@@ -14,36 +14,35 @@
 
 class QObject;
 
-/// Looks up host names, on threads of its own. A look-up cannot be stopped, and with a silent name server it takes
-/// half a minute. So nobody waits for one: whoever asked may go at any time, and so may the resolver and the program.
-/// An answer that comes after that is dropped. (QHostInfo makes the program wait for the look-ups that run when it
-/// ends.) One is enough for a program: it bounds the threads that a silent name server can occupy. Any thread.
+/// Looks up host names on its own threads. A look-up cannot be stopped, and takes half a minute when the name server does
+/// not respond; so the caller, the resolver and the program may all end before it, and its result is dropped. (With
+/// QHostInfo the program would wait for it.) A program needs one resolver, which limits the number of threads. Any thread.
 class Resolver
 {
 public:
-    /// At least one address, or what is to be told instead.
-    using Answer = tl::expected<QList<QHostAddress>, Event>;
-    /// Finds the addresses of a name, however long that takes. Called on several threads at once, and maybe still while
-    /// the program ends: it must not use what ends before.
-    using Query = std::function<Answer(const QString &)>;
+    /// At least one address, or why there is none.
+    using Addresses = tl::expected<QList<QHostAddress>, Event>;
+    /// Finds the addresses of a name; may block. Called on several threads at once, and possibly while the program ends,
+    /// so it must not use global objects.
+    using Query = std::function<Addresses(const QString &)>;
 
-    /// More look-ups at a time than these wait for their turn.
-    static constexpr int mostThreads = 16;
+    /// Further look-ups are queued.
+    static constexpr int maxThreads = 16;
 
     explicit Resolver(Query query = &Resolver::askSystem);
     ~Resolver();
     Resolver(const Resolver &) = delete;
     Resolver &operator=(const Resolver &) = delete;
 
-    /// Calls `done` on this thread, which is that of `context` and has an event loop, unless `context` is deleted
-    /// before: at once for an address, an empty name (one null address) or what was found in the last minute, else
-    /// later. Answers to the same name come in the order in which `context` asked.
-    void resolve(const QString &host, QObject *context, const std::function<void(const Answer &)> &done);
+    /// Calls `done` on this thread, which is that of `context` and has an event loop, unless `context` is deleted before:
+    /// at once for an address, an empty name (one null address) or a name found in the last minute, otherwise later. Calls
+    /// for the same name and `context` keep their order.
+    void resolve(const QString &host, QObject *context, const std::function<void(const Addresses &)> &done);
 
-    /// What the system knows: its list of hosts, DNS, mDNS, whatever it is set up for. Blocks.
-    static Answer askSystem(const QString &host);
+    /// Asks the system (hosts file, DNS, mDNS). Blocks.
+    static Addresses askSystem(const QString &host);
 
-    /// How many look-ups run now.
+    /// The number of look-ups in progress.
     int running() const;
 
 private:
@@ -54,6 +53,6 @@ private:
     const std::shared_ptr<State> m_state; // outlives the resolver while look-ups run
 };
 
-/// Why `host` can be no host, if that can be told without a look-up: 256.1.1.1, an interface that there is not, or a
-/// link-local address without its interface.
-std::optional<Event> hostTrouble(const QString &host);
+/// Why `host` is invalid, if no look-up is needed to know: 256.1.1.1, an unknown interface, or a link-local address
+/// without its interface.
+std::optional<Event> hostError(const QString &host);

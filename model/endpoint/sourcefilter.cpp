@@ -8,9 +8,9 @@
 
 namespace {
 
-constexpr int tellMs = 10'000; // how often, at most
+constexpr int reportMs = 10'000;
 
-bool standsForMany(const QHostAddress &address)
+bool isGroup(const QHostAddress &address)
 {
     if (address.isMulticast() || address.isBroadcast())
         return true;
@@ -28,11 +28,11 @@ bool standsForMany(const QHostAddress &address)
 
 SourceFilter::SourceFilter(const SocketAddress &target) : m_target(target)
 {
-    if (!standsForMany(target.host))
+    if (!isGroup(target.host))
         m_only = PackedAddress::of(target);
 }
 
-bool SourceFilter::takes(const PackedAddress &sender)
+bool SourceFilter::accepts(const PackedAddress &sender)
 {
     if (!m_only || sender == *m_only)
         return true;
@@ -41,11 +41,11 @@ bool SourceFilter::takes(const PackedAddress &sender)
     return false;
 }
 
-std::optional<Event> SourceFilter::takeNews(bool end)
+std::optional<Event> SourceFilter::takeReport(bool isEnd)
 {
-    if (m_ignored == 0 || (!end && m_told.isValid() && !m_told.hasExpired(tellMs)))
+    if (m_ignored == 0 || (!isEnd && m_lastReport.isValid() && !m_lastReport.hasExpired(reportMs)))
         return {};
-    m_told.start();
+    m_lastReport.start();
     return Event{
         EventCode::OthersIgnored,
         {QString::number(std::exchange(m_ignored, 0)), m_target.toString(), m_lastIgnored.unpacked().toString()}};

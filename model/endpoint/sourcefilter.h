@@ -9,27 +9,25 @@
 
 #include <optional>
 
-/// Whose datagrams an endpoint takes: everybody's, or those of its default target. Counts the others. Belongs to one
-/// thread.
+/// Accepts the datagrams of everybody, or only those of an endpoint's default target, and counts the others. Belongs to
+/// one thread.
 class SourceFilter
 {
 public:
-    /// Takes everybody's.
+    /// Accepts everybody's.
     SourceFilter() = default;
-    /// Takes those of `target` only, unless that stands for many: a group, or a broadcast on a network of this computer.
+    /// Accepts those of `target` only, unless that is a group or broadcast address.
     explicit SourceFilter(const SocketAddress &target);
 
-    bool isOn() const { return m_only.has_value(); }
-    /// Whether a datagram of `sender` is taken.
-    bool takes(const PackedAddress &sender);
-    /// What is to be told of those that were not taken: at first, then not more than every ten seconds unless it is the
-    /// end.
-    std::optional<Event> takeNews(bool end);
+    /// Counts the datagram when it is not accepted.
+    bool accepts(const PackedAddress &sender);
+    /// The event about datagrams ignored since the last one; at most every ten seconds unless `isEnd`.
+    std::optional<Event> takeReport(bool isEnd);
 
 private:
     SocketAddress m_target;
     std::optional<PackedAddress> m_only;
-    quint64 m_ignored = 0; // since it was told
+    quint64 m_ignored = 0; // since the last report
     PackedAddress m_lastIgnored;
-    QElapsedTimer m_told;
+    QElapsedTimer m_lastReport;
 };

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/tcpclient.h"
 
-#include "model/endpoint/socketevents.h"
+#include "model/endpoint/qtsocket.h"
 #include "model/endpoint/system/socketsystem.h"
-
-#include <QNetworkProxy>
 
 #include <utility>
 
@@ -16,7 +14,7 @@ constexpr int retryMs = 1000;
 } // namespace
 
 TcpClient::TcpClient(const EndpointUrl &url, const Links &links)
-    : Endpoint(url, links), m_timeLimit(this), m_retry(this)
+    : Endpoint(url, links), m_lookup(links.resolver), m_timeLimit(this), m_retry(this)
 {
     m_timeLimit.setSingleShot(true);
     m_retry.setSingleShot(true);
@@ -40,54 +38,20 @@ void TcpClient::start()
 {
     m_timeLimit.start(url().timeoutMs);
     m_lastFailure = {};
-    m_current = {};
-    const int attempt = ++m_attempt;
-    m_lookedUp = url().localHost;
-    resolver().resolve(url().localHost, this, [this, attempt](const Resolver::Answer &addresses) {
-        if (attempt == m_attempt)
-            withLocal(addresses);
+    m_remote = {};
+    m_lookup.start(url().localHost, url().remoteHost, [this](const HostLookup::Pairs &pairs) {
+        m_candidates = pairs.value_or(QList<HostLookup::AddressPair>());
+        if (!pairs)
+            m_lastFailure = pairs.error();
+        tryNext();
     });
-}
-
-void TcpClient::withLocal(const Resolver::Answer &addresses)
-{
-    if (!addresses) {
-        fail(addresses.error());
-        return;
-    }
-    const int attempt = m_attempt;
-    m_lookedUp = url().remoteHost;
-    resolver().resolve(url().remoteHost, this, [this, attempt, locals = *addresses](const Resolver::Answer &found) {
-        if (attempt == m_attempt)
-            withRemote(locals, found);
-    });
-}
-
-/// Each address of the far end that one of the near end can reach.
-void TcpClient::withRemote(const QList<QHostAddress> &locals, const Resolver::Answer &addresses)
-{
-    m_lookedUp.clear();
-    m_candidates.clear();
-    if (!addresses) {
-        fail(addresses.error());
-        return;
-    }
-    for (const QHostAddress &remote : *addresses) {
-        if (const auto local = localFor(remote, locals))
-            m_candidates.append({*local, remote});
-    }
-    if (m_candidates.isEmpty())
-        m_lastFailure = {EventCode::FamiliesDiffer, {url().remoteHost, url().localHost}};
-    tryNext();
 }
 
 void TcpClient::tryNext()
 {
     dropSocket();
     while (!m_candidates.isEmpty()) {
-        const Candidate next = m_candidates.takeFirst();
-        m_current = {next.remote, url().remotePort};
-        const auto failure = tryConnecting(next);
+        const auto failure = connectTo(m_candidates.takeFirst());
         if (!failure)
             return;
         m_lastFailure = *failure;
@@ -97,65 +61,64 @@ void TcpClient::tryNext()
 }
 
 /// Returns why it failed at once.
-std::optional<Event> TcpClient::tryConnecting(const Candidate &candidate)
+std::optional<Event> TcpClient::connectTo(const HostLookup::AddressPair &addresses)
 {
-    m_socket = std::make_unique<QTcpSocket>();
-    m_socket->setProxy(QNetworkProxy::NoProxy); // whatever the system is set up for: what is to be debugged is here
-    if (!candidate.local.isNull() || url().localPort != 0) {
-        const auto any = m_current.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4;
-        const bool every = candidate.local.isNull() || candidate.local == QHostAddress(QHostAddress::AnyIPv6);
-        const SocketAddress local{every ? QHostAddress(any) : candidate.local, url().localPort};
-        if (!m_socket->bind(local.host, local.port, QAbstractSocket::ReuseAddressHint))
-            return socketevents::bindFailure(m_socket->error(), m_socket->errorString(), local, Transport::Tcp);
+    m_remote = {addresses.remote, url().remotePort};
+    m_socket = qtsocket::make<QTcpSocket>();
+    if (!addresses.local.isNull() || url().localPort != 0) {
+        const auto any = m_remote.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4;
+        const bool isEvery = addresses.local.isNull() || addresses.local == QHostAddress(QHostAddress::AnyIPv6);
+        const SocketAddress local{isEvery ? QHostAddress(any) : addresses.local, url().localPort};
+        if (const auto failure = qtsocket::bind(*m_socket, local, QAbstractSocket::ReuseAddressHint))
+            return failure;
     }
-    m_socket->connectToHost(m_current.host, m_current.port);
+    m_socket->connectToHost(m_remote.host, m_remote.port);
     if (m_socket->state() == QAbstractSocket::UnconnectedState)
-        return socketevents::connectFailure(*m_socket, m_current, url().localPort);
-    // The URL says how long to wait. Qt has a limit of its own, after which it would try once more.
+        return qtsocket::connectFailure(*m_socket, m_remote, url().localPort);
+    // m_timeLimit is the limit. Qt has another one, after which it would try once more.
     for (QTimer *limit : m_socket->findChildren<QTimer *>(Qt::FindDirectChildrenOnly))
         limit->stop();
-    m_tap = std::make_unique<NotifierTap>(*m_socket, nullptr, [this] { return beforeDeciding(); });
-    connect(m_socket.get(), &QTcpSocket::connected, this, &TcpClient::established);
+    m_tap = std::make_unique<NotifierTap>(*m_socket, nullptr, [this] { return beforeResult(); });
+    connect(m_socket.get(), &QTcpSocket::connected, this, &TcpClient::onConnected);
     connect(m_socket.get(), &QTcpSocket::errorOccurred, this,
-            [this] { goOn(socketevents::connectFailure(*m_socket, m_current, 0)); });
+            [this] { tryNextAfter(qtsocket::connectFailure(*m_socket, m_remote, 0)); });
     if (m_socket->state() == QAbstractSocket::ConnectedState)
-        QMetaObject::invokeMethod(this, &TcpClient::established, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &TcpClient::onConnected, Qt::QueuedConnection);
     return {};
 }
 
-/// Whether Qt may see the result of connecting. We report a failure with its reason, and do not let Qt try again.
-bool TcpClient::beforeDeciding()
+/// Qt may see that connecting succeeded. A failure it must not see: it would hide the reason and try again.
+bool TcpClient::beforeResult()
 {
     const int error = socketsystem::takeError(m_tap->descriptor());
     if (error == 0)
         return true;
-    if (socketsystem::brokenConnection(error, m_current).code == EventCode::ResetByPeer) {
-        resetAtOnce(error);
+    if (socketsystem::brokenConnection(error, m_remote).code == EventCode::ResetByPeer) {
+        onResetBeforeResult(error);
         return false;
     }
-    Event failure = socketsystem::failure(error, m_current);
+    Event failure = socketsystem::failure(error, m_remote);
     if (failure.code == EventCode::TimedOut)
         failure.args.append(QString::number(url().timeoutMs));
-    goOn(failure);
+    tryNextAfter(failure);
     return false;
 }
 
-/// The server has accepted, and reset the connection before we looked. What it sent before is taken in.
-void TcpClient::resetAtOnce(int error)
+/// The server accepted and reset the connection before the result was read. The bytes that it sent before are read.
+void TcpClient::onResetBeforeResult(int error)
 {
-    auto socket = std::make_unique<QTcpSocket>();
-    socket->setProxy(QNetworkProxy::NoProxy);
+    auto socket = qtsocket::make<QTcpSocket>();
     if (!socket->setSocketDescriptor(socketsystem::duplicate(m_tap->descriptor()))) {
-        goOn(socketsystem::brokenConnection(error, m_current));
+        tryNextAfter(socketsystem::brokenConnection(error, m_remote));
         return;
     }
     dropSocket();
     m_socket = std::move(socket);
-    stand();
-    m_connection->tellBroken(error);
+    addConnection();
+    m_connection->reportBroken(error);
 }
 
-void TcpClient::goOn(const Event &failure)
+void TcpClient::tryNextAfter(const Event &failure)
 {
     m_lastFailure = failure;
     tryNext();
@@ -164,30 +127,29 @@ void TcpClient::goOn(const Event &failure)
 void TcpClient::onTimeout()
 {
     const QString ms = QString::number(url().timeoutMs);
-    if (m_lookedUp.isEmpty())
-        fail({EventCode::TimedOut, {m_current.toString(), ms}});
+    if (m_lookup.host().isEmpty())
+        fail({EventCode::TimedOut, {m_remote.toString(), ms}});
     else
-        fail({EventCode::LookupTimedOut, {m_lookedUp, ms}});
+        fail({EventCode::LookupTimedOut, {m_lookup.host(), ms}});
 }
 
-void TcpClient::established()
+void TcpClient::onConnected()
 {
     if (m_socket && m_socket->state() == QAbstractSocket::ConnectedState)
-        stand();
+        addConnection();
 }
 
-void TcpClient::stand()
+void TcpClient::addConnection()
 {
     m_timeLimit.stop();
     m_socket->disconnect(this);
     NotifierTap::retire(std::move(m_tap));
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, url().noDelay ? 1 : 0);
-    socketsystem::setKeepAlive(m_socket->socketDescriptor(), url().keepAliveSeconds);
+    qtsocket::applyOptions(*m_socket, url());
     if (url().receiveBufferBytes > 0)
         socketsystem::setReceiveBuffer(m_socket->socketDescriptor(), url().receiveBufferBytes);
     const SocketAddress local = SocketAddress::fromHost(m_socket->localAddress(), m_socket->localPort());
-    const Peer peer{sink().newPeer(), Transport::Tcp, local, m_current, false};
-    const SinkBatch batch(sink()); // whoever answers a connection does so at its end
+    const Peer peer{sink().newPeer(), Transport::Tcp, local, m_remote, false};
+    const SinkBatch batch(sink()); // the reply to a new connection is sent at its end
     m_connection = new TcpConnection(std::move(m_socket), peer, sink(), this);
     m_connection->pauseReceiving(m_paused);
     m_connection->setHalfClosedTimeout(m_halfClosedMs);
@@ -223,8 +185,7 @@ void TcpClient::fail(const Event &event)
 
 void TcpClient::stopTrying()
 {
-    ++m_attempt;
-    m_lookedUp.clear();
+    m_lookup.cancel();
     m_timeLimit.stop();
     m_retry.stop();
     dropSocket();

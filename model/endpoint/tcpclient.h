@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/endpoint/endpoint.h"
+#include "model/endpoint/hostlookup.h"
 #include "model/endpoint/tcpconnection.h"
 
 #include <QTcpSocket>
@@ -10,8 +11,8 @@
 
 #include <memory>
 
-/// Connects to a TCP server, its only peer. Tries the addresses of a host name one after another
-/// within the time limit; with `reconnect` it tries again a second after a failure or loss.
+/// Connects to a TCP server, its only peer. Tries the addresses of a host name one after another within the time limit;
+/// with `reconnect` it tries again a second after a failure or loss.
 class TcpClient : public Endpoint
 {
     Q_OBJECT
@@ -33,36 +34,28 @@ public:
 
 private:
     void start();
-    void withLocal(const Resolver::Answer &addresses);
-    void withRemote(const QList<QHostAddress> &locals, const Resolver::Answer &addresses);
     void tryNext();
-    struct Candidate
-    {
-        QHostAddress local;
-        QHostAddress remote;
-    };
-    std::optional<Event> tryConnecting(const Candidate &candidate);
-    bool beforeDeciding();
-    void resetAtOnce(int error);
-    void goOn(const Event &failure);
+    std::optional<Event> connectTo(const HostLookup::AddressPair &addresses);
+    bool beforeResult();
+    void onResetBeforeResult(int error);
+    void tryNextAfter(const Event &failure);
     void onTimeout();
-    void established();
-    void stand();
+    void onConnected();
+    void addConnection();
     void onEnded();
     void fail(const Event &event);
     void dropSocket();
     void stopTrying();
 
+    HostLookup m_lookup;
     std::unique_ptr<QTcpSocket> m_socket; // while connecting
     std::unique_ptr<NotifierTap> m_tap;
     QTimer m_timeLimit;
     QTimer m_retry;
-    QList<Candidate> m_candidates;
-    QString m_lookedUp; // while a name is
-    SocketAddress m_current;
+    QList<HostLookup::AddressPair> m_candidates;
+    SocketAddress m_remote; // that is being connected to
     Event m_lastFailure;
     TcpConnection *m_connection = nullptr; // child of this object
     bool m_paused = false;
     int m_halfClosedMs = 0;
-    int m_attempt = 0; // an answer to an older look-up is ignored
 };

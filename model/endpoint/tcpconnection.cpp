@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Long because it is one connection from its first byte to its last, with every way to end.
+// Long because the ways to end a connection depend on what is queued, read, held and confirmed: one state machine.
 #include "model/endpoint/tcpconnection.h"
 
 #include "model/endpoint/endpoint.h"
@@ -12,17 +12,17 @@
 
 namespace {
 
-constexpr qint64 readSize = 8 * 65'495; // whole records of the log; then other sockets and orders have their turn
-constexpr qint64 smallRead = 16 << 10;  // is copied; Qt's buffer then keeps its memory
-constexpr qint64 mostPerTurn = 4 << 20;
-constexpr qint64 mostAtClose = 64 << 20;    // what a closing connection still takes in
+constexpr qint64 readSize = 8 * 65'495; // whole records of the log; then other sockets are served
+constexpr qint64 smallRead = 16 << 10;  // is copied, so that Qt's buffer keeps its memory
+constexpr qint64 maxSentPerTurn = 4 << 20;
+constexpr qint64 maxReadAtClose = 64 << 20; // of what the peer sent before
 constexpr qsizetype sourceSize = 256 << 10; // read from a source at a time
-constexpr qint64 pauseAbove = 2 << 20;      // with more answers waiting, a peer is not read from
+constexpr qint64 pauseAbove = 2 << 20;      // a peer with more queued replies is not read
 constexpr qint64 resumeBelow = 512 << 10;
-constexpr int lingerMs = 2000; // what a peer has to say after our FIN is waited for
-constexpr int quickMs = 5;     // how often is looked whether the peer has confirmed all
-constexpr int mostQuickTicks = 400;
-constexpr int unknownTicks = 40; // where the system does not tell
+constexpr int lingerMs = 2000; // wait for data of the peer after our FIN
+constexpr int quickMs = 5;     // between checks whether the peer has confirmed all
+constexpr int maxQuickTicks = 400;
+constexpr int unknownTicks = 40; // where the system does not say what is unconfirmed
 constexpr int msPerSecond = 1000;
 
 } // namespace
@@ -37,7 +37,7 @@ TcpConnection::TcpConnection(std::unique_ptr<QTcpSocket> socket, Peer peer, Traf
     connect(&m_halfClosedTimer, &QTimer::timeout, this, &TcpConnection::onHalfClosedTimeout);
     m_socket->setReadBufferSize(readSize);
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &TcpConnection::read);
-    connect(m_socket.get(), &QTcpSocket::channelBytesWritten, this, [this](int, qint64 bytes) { onTaken(bytes); });
+    connect(m_socket.get(), &QTcpSocket::channelBytesWritten, this, [this](int, qint64 bytes) { onWritten(bytes); });
     connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &TcpConnection::onQtError);
     watchReading();
 }
@@ -50,13 +50,13 @@ TcpConnection::~TcpConnection()
 bool TcpConnection::send(const QByteArray &bytes, Origin origin)
 {
     SinkBatch batch(m_sink);
-    if (m_over)
+    if (m_ended)
         return false;
     if (m_finSent) {
         batch->event({EventCode::NoPeer, {}}, m_peer.id);
         return false;
     }
-    if (m_queued > 0 && m_queued + bytes.size() > Endpoint::mostQueued) {
+    if (m_queued > 0 && m_queued + bytes.size() > Endpoint::maxQueued) {
         batch->event({EventCode::PeerTooSlow, {m_peer.remote.toString(), QString::number(m_queued)}}, m_peer.id);
         return false;
     }
@@ -64,45 +64,45 @@ bool TcpConnection::send(const QByteArray &bytes, Origin origin)
         return true;
     m_queue.push_back({bytes, 0, origin});
     m_queued += bytes.size();
-    m_halfClosedTimer.stop(); // begins anew when this is sent
+    m_halfClosedTimer.stop(); // restarts when this is sent
     startSending(batch);
-    tellWaiting(batch);
+    reportQueued(batch);
     return true;
 }
 
 void TcpConnection::reply(Reply reply)
 {
-    if (m_over || m_then != Reply::Then::Keep || m_finSent)
-        return; // it is about to end
+    if (m_ended || m_then != Reply::Then::Keep || m_finSent)
+        return; // it is being closed
     SinkBatch batch(m_sink);
     if (!reply.bytes.isEmpty())
         send(reply.bytes, Origin::Reply);
-    if (m_over)
+    if (m_ended)
         return;
     if (reply.source) {
         m_queue.push_back({{}, 0, Origin::Reply, std::move(reply.source)});
-        m_halfClosedTimer.stop(); // begins anew when this is sent
+        m_halfClosedTimer.stop(); // restarts when this is sent
     }
     m_then = reply.then;
     if (m_queue.empty())
-        allSent(batch);
+        onQueueEmpty(batch);
     else
         startSending(batch);
-    tellWaiting(batch);
-    if (!m_over && m_queued > pauseAbove) {
-        m_answering = true;
+    reportQueued(batch);
+    if (!m_ended && m_queued > pauseAbove) {
+        m_isBacklogged = true;
         watchReading();
     }
 }
 
 void TcpConnection::finishSending()
 {
-    if (m_over || m_finSent || m_then != Reply::Then::Keep)
+    if (m_ended || m_finSent || m_then != Reply::Then::Keep)
         return;
     SinkBatch batch(m_sink);
-    m_finWanted = true;
+    m_finRequested = true;
     if (m_queue.empty())
-        allSent(batch);
+        onQueueEmpty(batch);
 }
 
 void TcpConnection::pauseReceiving(bool on)
@@ -113,71 +113,71 @@ void TcpConnection::pauseReceiving(bool on)
 
 void TcpConnection::stallChanged()
 {
-    if (m_over)
+    if (m_ended)
         return;
     watchReading();
     if (m_queue.empty())
         return;
-    if (m_handed) {
+    if (m_inQt) {
         m_tap.setWriting(!m_sink.isStalled());
         return;
     }
     SinkBatch batch(m_sink);
     startSending(batch);
-    tellWaiting(batch);
+    reportQueued(batch);
 }
 
-/// Qt switches reading on by itself when it is read from.
+/// Called after reading too, which makes Qt switch notifications on.
 void TcpConnection::watchReading()
 {
-    m_tap.setReading(!m_over && !m_peerClosed && !m_paused && !m_answering && !m_sink.isStalled());
+    m_tap.setReading(!m_ended && !m_finReceived && !m_paused && !m_isBacklogged && !m_sink.isStalled());
 }
 
 void TcpConnection::hold(bool on)
 {
     m_holds += on ? 1 : -1;
     if (on)
-        m_halfClosedTimer.stop(); // begins anew when it is let go
-    if (m_over || m_holds > 0 || !m_queue.empty())
+        m_halfClosedTimer.stop(); // restarts when it is released
+    if (m_ended || m_holds > 0 || !m_queue.empty())
         return;
     SinkBatch batch(m_sink);
-    if (m_finWanted && !m_finSent)
-        allSent(batch);
-    else if (m_peerClosed)
-        afterPeersEnd(batch);
+    if (m_finRequested && !m_finSent)
+        onQueueEmpty(batch);
+    else if (m_finReceived)
+        afterPeersFin(batch);
 }
 
 void TcpConnection::setHalfClosedTimeout(int ms)
 {
-    if (std::exchange(m_halfClosedMs, ms) == ms || m_over || !m_peerClosed || !m_queue.empty())
+    if (std::exchange(m_halfClosedMs, ms) == ms || m_ended || !m_finReceived || !m_queue.empty())
         return;
     m_halfClosedTimer.stop();
     SinkBatch batch(m_sink);
-    afterPeersEnd(batch);
+    afterPeersFin(batch);
 }
 
 void TcpConnection::close(bool reset)
 {
-    if (m_over)
+    if (m_ended)
         return;
     SinkBatch batch(m_sink);
-    // What the system has already taken in for us was received: it belongs into the log.
-    if (!m_peerClosed) {
-        const socketsystem::Next next = takeIn();
-        if (m_over)
+    // The bytes in the system's buffer were received: they belong in the log.
+    if (!m_finReceived) {
+        const socketsystem::Next next = readAll();
+        if (m_ended)
             return;
         if (next.kind == socketsystem::Next::Kind::Broken) {
-            broken(batch, next.error);
+            onBroken(batch, next.error);
             return;
         }
-        if (next.kind == socketsystem::Next::Kind::End) {
-            m_peerClosed = true;
+        if (next.kind == socketsystem::Next::Kind::Fin) {
+            m_finReceived = true;
             batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
         }
     }
-    if (m_peerClosed) { // a RST may wait behind its FIN
+    if (m_finReceived) { // a RST may have followed
         if (const int error = socketsystem::takeError(m_tap.descriptor())) {
-            broken(batch, error);
+            onBroken(batch, error);
             return;
         }
     }
@@ -189,129 +189,126 @@ void TcpConnection::close(bool reset)
         finish(batch);
 }
 
-/// Whether Qt may read now. It would take the peer's end for that of the connection.
+/// Lets Qt read bytes, but not see a FIN: it would close the connection.
 bool TcpConnection::beforeReading()
 {
     using Kind = socketsystem::Next::Kind;
-    const socketsystem::Next next = socketsystem::lookAhead(m_tap.descriptor());
+    const socketsystem::Next next = socketsystem::peek(m_tap.descriptor());
     if (next.kind == Kind::Bytes)
         return true;
     SinkBatch batch(m_sink);
-    if (next.kind == Kind::End)
-        peerClosed(batch);
+    if (next.kind == Kind::Fin)
+        onPeersFin(batch);
     else if (next.kind == Kind::Broken)
-        broken(batch, next.error);
+        onBroken(batch, next.error);
     return false;
 }
 
 void TcpConnection::read()
 {
-    const QScopedValueRollback guard(m_readAll, m_socket->bytesAvailable() < readSize);
-    readBatch();
+    {
+        const QScopedValueRollback guard(m_nothingUnread, m_socket->bytesAvailable() < readSize);
+        const SinkBatch batch(m_sink); // replies are sent at its end
+        while (const qint64 size = m_socket->bytesAvailable()) {
+            m_bytesRead += size;
+            if (size > smallRead) {
+                const QByteArray bytes = m_socket->read(size); // Qt's whole buffer, without a copy
+                batch->received(m_peer, nowNs(), bytes);
+            } else {
+                std::array<char, smallRead> bytes;
+                batch->received(m_peer, nowNs(), QByteArrayView(bytes).first(m_socket->read(bytes.data(), size)));
+            }
+        }
+    }
     watchReading();
 }
 
-/// Whoever answers what was read does so at the batch's end.
-void TcpConnection::readBatch()
-{
-    const SinkBatch batch(m_sink);
-    while (const qint64 size = m_socket->bytesAvailable()) {
-        m_takenIn += size;
-        if (size > smallRead) {
-            const QByteArray bytes = m_socket->read(size); // all of Qt's buffer, without a copy
-            batch->received(m_peer, nowNs(), bytes);
-        } else {
-            std::array<char, smallRead> bytes;
-            batch->received(m_peer, nowNs(), QByteArrayView(bytes).first(m_socket->read(bytes.data(), size)));
-        }
-    }
-}
-
-/// Reads what has come, whatever is paused. Returns what stands behind it; the system tells of an error once.
-socketsystem::Next TcpConnection::takeIn()
+/// Reads all bytes in the system's buffer, even while paused, and returns what follows them. The system reports an error
+/// only once.
+socketsystem::Next TcpConnection::readAll()
 {
     using Kind = socketsystem::Next::Kind;
-    socketsystem::Next next = socketsystem::lookAhead(m_tap.descriptor());
-    m_takenIn = 0;
-    while (next.kind == Kind::Bytes && m_takenIn < mostAtClose) {
+    socketsystem::Next next = socketsystem::peek(m_tap.descriptor());
+    m_bytesRead = 0;
+    while (next.kind == Kind::Bytes && m_bytesRead < maxReadAtClose) {
         m_tap.readNow();
-        if (m_over)
+        if (m_ended)
             break;
-        read(); // Qt does not say readyRead() once more to who is still in it
-        next = socketsystem::lookAhead(m_tap.descriptor());
+        read(); // Qt does not emit readyRead() again while it is being handled
+        next = socketsystem::peek(m_tap.descriptor());
     }
     return next;
 }
 
-/// Whether Qt may send more of its buffer now.
+/// Returns whether Qt may send more of its buffer now.
 bool TcpConnection::beforeWriting()
 {
-    if (m_sink.isStalled()) { // what the peer gets is in the log
+    if (m_sink.isStalled()) { // nothing is sent that cannot be logged
         m_tap.setWriting(false);
         return false;
     }
     if (const int error = socketsystem::takeError(m_tap.descriptor())) {
         SinkBatch batch(m_sink);
-        broken(batch, error);
+        onBroken(batch, error);
         return false;
     }
-    m_sentInTurn = 0;
+    m_sentThisTurn = 0;
     return true;
 }
 
-/// Unless something is being sent, which goes on by itself.
+/// Does nothing while something is being sent: that continues by itself.
 void TcpConnection::startSending(SinkBatch &batch)
 {
-    if (m_handed || m_sendsLater || m_sink.isStalled())
+    if (m_inQt || m_sendScheduled || m_sink.isStalled())
         return;
-    // Behind a RST there may be bytes that nobody has read. An reply to the last of them need not look.
-    if (const int error = m_readAll ? 0 : socketsystem::takeError(m_tap.descriptor())) {
-        broken(batch, error);
+    // Sending after a RST would lose bytes received before it and not read yet.
+    if (const int error = m_nothingUnread ? 0 : socketsystem::takeError(m_tap.descriptor())) {
+        onBroken(batch, error);
         return;
     }
-    m_sentInTurn = 0;
-    if (handNext(batch))
-        handOut(batch);
-    else if (!m_over && m_queue.empty())
-        allSent(batch);
+    m_sentThisTurn = 0;
+    if (passNextToQt(batch))
+        flushQt(batch);
+    else if (!m_ended && m_queue.empty())
+        onQueueEmpty(batch);
 }
 
-/// Hands to the system what it takes. QTcpSocket::flush() would not look before each write whether the connection is
-/// broken, and Qt closes one that turns out to be, over what came before and was not read yet.
-void TcpConnection::handOut(SinkBatch &batch)
+/// Writes what the system accepts. QTcpSocket::flush() would not check for errors before each write, and a write that
+/// fails makes Qt close the socket and drop bytes not read yet.
+void TcpConnection::flushQt(SinkBatch &batch)
 {
     m_tap.find();
     qint64 before = -1;
-    while (m_handed && m_sentInTurn != before) {
-        before = m_sentInTurn;
+    while (m_inQt && m_sentThisTurn != before) {
+        before = m_sentThisTurn;
         m_tap.writeNow();
-        if (m_over || !m_handed)
+        if (m_ended || !m_inQt)
             return;
         if (const int error = socketsystem::takeError(m_tap.descriptor())) {
-            broken(batch, error);
+            onBroken(batch, error);
             return;
         }
     }
 }
 
-/// Gives Qt what is to be sent next. One at a time, so that it is known whose bytes the system took.
-bool TcpConnection::handNext(SinkBatch &batch)
+/// Passes the next entry to Qt; one at a time, to know whose bytes the system accepted.
+bool TcpConnection::passNextToQt(SinkBatch &batch)
 {
     while (!m_queue.empty()) {
         if (m_queue.front().bytes.isEmpty() && !refill(batch))
             continue;
-        if (m_sentInTurn >= mostPerTurn) {
+        if (m_sentThisTurn >= maxSentPerTurn) {
             sendLater();
             return false;
         }
-        m_handed = true;
+        m_inQt = true;
         m_socket->write(m_queue.front().bytes);
         return true;
     }
     return false;
 }
 
-/// Goes on to the next bytes of the queue's first entry; takes it out when there are none.
+/// Reads the next bytes of the first entry's source; removes the entry when there are none.
 bool TcpConnection::refill(SinkBatch &batch)
 {
     if (ByteSource *source = m_queue.front().source.get()) {
@@ -323,89 +320,89 @@ bool TcpConnection::refill(SinkBatch &batch)
         }
         if (!piece) {
             batch->event({EventCode::ReplyFailed, {m_peer.remote.toString(), piece.error()}}, m_peer.id);
-            m_then = Reply::Then::Reset; // so that the peer does not take the part for the whole
+            m_then = Reply::Then::Reset; // so that the peer sees that the reply is incomplete
         }
     }
     m_queue.pop_front();
     return false;
 }
 
-/// Of what Qt was given, the system has taken so much.
-void TcpConnection::onTaken(qint64 bytes)
+/// The system has accepted this many bytes of the first entry.
+void TcpConnection::onWritten(qint64 bytes)
 {
-    if (m_over)
+    if (m_ended)
         return;
     SinkBatch batch(m_sink);
-    Waiting &first = m_queue.front();
-    batch->sent(m_peer, nowNs(), QByteArrayView(first.bytes).sliced(first.taken, bytes), first.origin);
-    first.taken += bytes;
+    Queued &first = m_queue.front();
+    batch->sent(m_peer, nowNs(), QByteArrayView(first.bytes).sliced(first.sent, bytes), first.origin);
+    first.sent += bytes;
     m_queued -= bytes;
-    m_sentInTurn += bytes;
-    if (m_queued < resumeBelow && std::exchange(m_answering, false))
+    m_sentThisTurn += bytes;
+    if (m_queued < resumeBelow && std::exchange(m_isBacklogged, false))
         watchReading();
-    if (first.taken == first.bytes.size()) {
-        m_handed = false;
+    if (first.sent == first.bytes.size()) {
+        m_inQt = false;
         first.bytes = {};
-        first.taken = 0;
+        first.sent = 0;
         if (!first.source)
             m_queue.pop_front();
-        if (m_queue.empty() || (!m_sink.isStalled() && !handNext(batch) && m_queue.empty()))
-            allSent(batch);
+        if (m_queue.empty() || (!m_sink.isStalled() && !passNextToQt(batch) && m_queue.empty()))
+            onQueueEmpty(batch);
     }
-    tellWaiting(batch);
+    reportQueued(batch);
 }
 
-/// So that other sockets and orders have their turn.
+/// Continues after other events.
 void TcpConnection::sendLater()
 {
-    if (std::exchange(m_sendsLater, true))
+    if (std::exchange(m_sendScheduled, true))
         return;
     QMetaObject::invokeMethod(
         this,
         [this] {
-            m_sendsLater = false;
-            if (m_over || m_queue.empty())
+            m_sendScheduled = false;
+            if (m_ended || m_queue.empty())
                 return;
             SinkBatch batch(m_sink);
             startSending(batch);
-            tellWaiting(batch);
+            reportQueued(batch);
         },
         Qt::QueuedConnection);
 }
 
-void TcpConnection::allSent(SinkBatch &batch)
+void TcpConnection::onQueueEmpty(SinkBatch &batch)
 {
     if (m_then == Reply::Then::Close)
         endByFin(batch);
     else if (m_then == Reply::Then::Reset)
-        waitForPeer();
-    else if (m_finWanted && !m_finSent && m_holds > 0)
-        return; // there are answers to come
-    else if (m_finWanted && !m_finSent && m_peerClosed)
+        awaitConfirmation();
+    else if (m_finRequested && !m_finSent && m_holds > 0)
+        return; // replies will follow
+    else if (m_finRequested && !m_finSent && m_finReceived)
         endAndConfirm(batch);
-    else if (m_finWanted && !m_finSent)
+    else if (m_finRequested && !m_finSent)
         sendFin(batch);
-    else if (m_peerClosed)
-        afterPeersEnd(batch);
+    else if (m_finReceived)
+        afterPeersFin(batch);
 }
 
-/// The peer had said FIN before. If it is gone altogether, it answers what was sent since with a RST, which is to be told.
+/// The peer sent FIN before. If it has gone altogether, it answers what was sent since with a RST, which is reported.
 void TcpConnection::endAndConfirm(SinkBatch &batch)
 {
     sendFin(batch);
     m_confirming = true;
-    waitForPeer();
+    awaitConfirmation();
 }
 
-/// A connection that is closed while the peer still sends is reset by the system, and what was sent last may
-/// be lost with it. So the peer is heard until it closes too, or has nothing more to say.
+/// The system resets a connection that is closed while the peer still sends, and the peer may lose what was sent last. So
+/// it is read until it closes too, or stays silent.
 void TcpConnection::endByFin(SinkBatch &batch)
 {
-    if (m_peerClosed) {
-        endBehindPeer(batch);
+    if (m_finReceived) {
+        endAfterPeer(batch);
     } else if (!m_finSent) {
         sendFin(batch);
-        waitForPeer();
+        awaitConfirmation();
     }
 }
 
@@ -416,59 +413,59 @@ void TcpConnection::sendFin(SinkBatch &batch)
     batch->closed(m_peer, {EventCode::ClosedHere, {m_peer.remote.toString()}}, nowNs());
 }
 
-/// Ends the connection when the peer has confirmed all, or confirms nothing more.
-void TcpConnection::waitForPeer()
+/// Closes the connection once the peer has confirmed all, or confirms nothing more.
+void TcpConnection::awaitConfirmation()
 {
-    if (m_ending)
+    if (m_confirmTimer)
         return;
     const bool reset = m_then == Reply::Then::Reset;
-    const bool quick = reset || m_confirming; // nothing more is to come
+    const bool quick = reset || m_confirming; // nothing more will be received
     const auto unconfirmed = [this] { return socketsystem::unconfirmedBytes(m_tap.descriptor()); };
     m_unconfirmed = unconfirmed().value_or(0);
-    m_ending = std::make_unique<QTimer>();
-    connect(m_ending.get(), &QTimer::timeout, this, [this, reset, quick, unconfirmed] {
+    m_confirmTimer = std::make_unique<QTimer>();
+    connect(m_confirmTimer.get(), &QTimer::timeout, this, [this, reset, quick, unconfirmed] {
         if (const int error = socketsystem::takeError(m_tap.descriptor())) {
-            tellBroken(error);
+            reportBroken(error);
             return;
         }
         const auto now = unconfirmed();
         const qint64 before = std::exchange(m_unconfirmed, now.value_or(0));
         ++m_ticks;
         const bool waiting =
-            now ? *now > 0 && (quick ? m_ticks < mostQuickTicks : *now < before) : quick && m_ticks < unknownTicks;
+            now ? *now > 0 && (quick ? m_ticks < maxQuickTicks : *now < before) : quick && m_ticks < unknownTicks;
         if (waiting)
             return;
-        m_ending->stop();
+        m_confirmTimer->stop();
         close(reset);
     });
-    m_ending->start(quick ? quickMs : lingerMs);
+    m_confirmTimer->start(quick ? quickMs : lingerMs);
 }
 
-void TcpConnection::peerClosed(SinkBatch &batch)
+void TcpConnection::onPeersFin(SinkBatch &batch)
 {
-    m_peerClosed = true;
+    m_finReceived = true;
     watchReading();
     batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
-    if (m_over)
+    if (m_ended)
         return;
-    // A peer that only said that it will send no more still gets what is waiting for it.
+    // What is queued is still sent.
     if (m_queue.empty())
-        afterPeersEnd(batch);
-    if (m_over)
+        afterPeersFin(batch);
+    if (m_ended)
         return;
-    // It is no more read from, but may reset the connection.
+    // It is no longer read, but may reset the connection.
     m_hangUp = std::make_unique<QSocketNotifier>(m_tap.descriptor(), QSocketNotifier::Exception);
     connect(m_hangUp.get(), &QSocketNotifier::activated, this, &TcpConnection::onHangUp);
     Q_EMIT halfClosed(m_peer.id);
 }
 
-/// The peer has said its last word, and nothing waits for it: there may be more to come.
-void TcpConnection::afterPeersEnd(SinkBatch &batch)
+/// The peer has sent FIN, and the queue is empty.
+void TcpConnection::afterPeersFin(SinkBatch &batch)
 {
-    if (m_holds > 0 || m_confirming || (m_ending && m_then == Reply::Then::Reset))
+    if (m_holds > 0 || m_confirming || (m_confirmTimer && m_then == Reply::Then::Reset))
         return;
     if (m_finSent || m_halfClosedMs <= 0) {
-        endBehindPeer(batch);
+        endAfterPeer(batch);
         return;
     }
     m_halfClosedTimer.start(m_halfClosedMs);
@@ -478,8 +475,8 @@ void TcpConnection::afterPeersEnd(SinkBatch &batch)
                  m_peer.id);
 }
 
-/// The peer has ended its side before. What was told to stay open is told to be closed.
-void TcpConnection::endBehindPeer(SinkBatch &batch)
+/// Ends the connection after the peer's FIN; with an event if it was reported as half-closed.
+void TcpConnection::endAfterPeer(SinkBatch &batch)
 {
     if (m_halfClosedReported && !m_finSent)
         endAndConfirm(batch);
@@ -500,34 +497,34 @@ void TcpConnection::onHangUp()
 {
     SinkBatch batch(m_sink);
     if (const int error = socketsystem::takeError(m_tap.descriptor()))
-        broken(batch, error);
+        onBroken(batch, error);
     else
         m_hangUp->setEnabled(false);
 }
 
-void TcpConnection::broken(SinkBatch &batch, int error)
+void TcpConnection::onBroken(SinkBatch &batch, int error)
 {
-    if (!m_peerClosed)
-        takeIn(); // what came before
-    if (m_over)
+    if (!m_finReceived)
+        readAll(); // bytes received before
+    if (m_ended)
         return;
-    if (!m_peerClosed && socketsystem::isBehindPeersEnd(error))
+    if (!m_finReceived && socketsystem::followsFin(error))
         batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
     batch->closed(m_peer, socketsystem::brokenConnection(error, m_peer.remote), nowNs());
     finish(batch);
 }
 
-void TcpConnection::tellBroken(int error)
+void TcpConnection::reportBroken(int error)
 {
     SinkBatch batch(m_sink);
-    broken(batch, error);
+    onBroken(batch, error);
 }
 
-/// Qt has closed the socket by itself: what it tries was impossible since it was looked at last.
+/// Qt has closed the socket by itself: a call failed after our last check.
 void TcpConnection::onQtError(QAbstractSocket::SocketError error)
 {
-    const int reason = socketsystem::lastError(); // Qt tells that of a RST only
-    if (m_over)
+    const int reason = socketsystem::lastError(); // Qt only says whether it was a RST
+    if (m_ended)
         return;
     SinkBatch batch(m_sink);
     batch->closed(m_peer,
@@ -538,13 +535,12 @@ void TcpConnection::onQtError(QAbstractSocket::SocketError error)
     finish(batch);
 }
 
-void TcpConnection::tellWaiting(SinkBatch &batch)
+void TcpConnection::reportQueued(SinkBatch &batch)
 {
-    if (!m_over && std::exchange(m_toldQueued, m_queued) != m_queued)
+    if (!m_ended && std::exchange(m_reportedQueued, m_queued) != m_queued)
         batch->waiting(m_peer.id, m_queued);
 }
 
-/// We end it.
 void TcpConnection::end(SinkBatch &batch, EventCode how)
 {
     batch->closed(m_peer, {how, {m_peer.remote.toString()}}, nowNs());
@@ -553,15 +549,15 @@ void TcpConnection::end(SinkBatch &batch, EventCode how)
 
 void TcpConnection::finish(SinkBatch &batch)
 {
-    if (std::exchange(m_over, true))
+    if (std::exchange(m_ended, true))
         return;
     if (m_queued > 0)
         batch->event({EventCode::Unsent, {m_peer.remote.toString(), QString::number(m_queued)}}, m_peer.id);
     batch->forget(m_peer.id);
     m_queue.clear();
     m_queued = 0;
-    if (m_ending)
-        m_ending->stop();
+    if (m_confirmTimer)
+        m_confirmTimer->stop();
     m_halfClosedTimer.stop();
     if (m_hangUp)
         m_hangUp->setEnabled(false);

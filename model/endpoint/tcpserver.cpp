@@ -2,18 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/tcpserver.h"
 
-#include "model/endpoint/socketevents.h"
+#include "model/endpoint/qtsocket.h"
 #include "model/endpoint/system/socketsystem.h"
-
-#include <QNetworkProxy>
 
 #include <functional>
 #include <utility>
 
 namespace {
 
-constexpr int acceptPauseMs = 100; // when no more descriptors are to be had
-constexpr int backlog = 4096;      // the default of 50 costs a storm of clients seconds in SYN retries
+constexpr int acceptRetryMs = 100; // without a free descriptor
+constexpr int backlog = 4096;      // with the default of 50, many clients at a time wait seconds for SYN retries
 
 } // namespace
 
@@ -23,7 +21,6 @@ class TcpServer::Listener : public QTcpServer
 public:
     explicit Listener(std::function<void(qintptr)> onClient) : m_onClient(std::move(onClient))
     {
-        setProxy(QNetworkProxy::NoProxy); // whatever the system is set up for: what is to be debugged is here
         setListenBacklogSize(backlog);
     }
 
@@ -34,11 +31,12 @@ private:
     const std::function<void(qintptr)> m_onClient;
 };
 
-TcpServer::TcpServer(const EndpointUrl &url, const Links &links) : Endpoint(url, links), m_acceptAgain(this)
+TcpServer::TcpServer(const EndpointUrl &url, const Links &links)
+    : Endpoint(url, links), m_lookup(links.resolver), m_acceptRetry(this)
 {
-    m_acceptAgain.setSingleShot(true);
-    m_acceptAgain.setInterval(acceptPauseMs);
-    connect(&m_acceptAgain, &QTimer::timeout, this, &TcpServer::watchClients);
+    m_acceptRetry.setSingleShot(true);
+    m_acceptRetry.setInterval(acceptRetryMs);
+    connect(&m_acceptRetry, &QTimer::timeout, this, &TcpServer::updateAccepting);
 }
 
 TcpServer::~TcpServer()
@@ -49,53 +47,41 @@ TcpServer::~TcpServer()
 void TcpServer::open()
 {
     setState(State::Opening);
-    resolver().resolve(url().localHost, this, [this](const Resolver::Answer &addresses) { listenOn(addresses); });
+    m_lookup.start(url().localHost, {}, [this](const HostLookup::Pairs &pairs) {
+        if (pairs)
+            listenOn(pairs->first().local);
+        else
+            failToOpen(pairs.error());
+    });
 }
 
-void TcpServer::listenOn(const Resolver::Answer &addresses)
+void TcpServer::listenOn(const QHostAddress &host)
 {
-    if (state() != State::Opening)
-        return; // closed while the name was looked up
-    if (!addresses) {
-        report(addresses.error());
-        setState(State::Closed);
-        return;
-    }
-    const QHostAddress &host = addresses->first();
-    // Both [::] and nothing mean every address of both families, where the system has both.
-    const bool every = host.isNull() || host == QHostAddress(QHostAddress::AnyIPv6);
-    const bool listening = every ? tryListening(QHostAddress::Any)
-            || (m_listener->serverError() == QAbstractSocket::SocketAddressNotAvailableError
-                && tryListening(QHostAddress::AnyIPv4))
-                                 : tryListening(host);
-    if (!listening) {
-        report(socketevents::bindFailure(m_listener->serverError(), m_listener->errorString(), {host, url().localPort},
-                                         Transport::Tcp));
+    m_listener = qtsocket::make<Listener>([this](qintptr descriptor) { addClient(descriptor); });
+    connect(m_listener.get(), &QTcpServer::acceptError, this, &TcpServer::onAcceptError);
+    // An IPv6 socket on [::] takes IPv4 clients too.
+    const bool isEvery = host == QHostAddress(QHostAddress::AnyIPv6);
+    if (const auto failure = qtsocket::listen(*m_listener, {isEvery ? QHostAddress() : host, url().localPort})) {
         m_listener.reset();
-        setState(State::Closed);
+        failToOpen(*failure);
         return;
     }
-    if (url().receiveBufferBytes > 0) // clients inherit it
-        socketsystem::setReceiveBuffer(m_listener->socketDescriptor(), url().receiveBufferBytes);
-    watchClients();
-    const SocketAddress local = socketevents::localAddress(m_listener->serverAddress(), m_listener->serverPort());
-    report({EventCode::Listening, {local.toString()}});
-    setState(State::Open, local);
-}
-
-bool TcpServer::tryListening(const QHostAddress &host)
-{
-    m_listener = std::make_unique<Listener>([this](qintptr descriptor) { addClient(descriptor); });
-    connect(m_listener.get(), &QTcpServer::acceptError, this, &TcpServer::acceptFailed);
-    if (!m_listener->listen(host, url().localPort))
-        return false;
     m_tap = std::make_unique<NotifierTap>(
         *m_listener, [this] { return beforeAccepting(); }, nullptr);
-    return true;
+    if (url().receiveBufferBytes > 0) // clients inherit it
+        socketsystem::setReceiveBuffer(m_listener->socketDescriptor(), url().receiveBufferBytes);
+    updateAccepting();
+    report({EventCode::Listening, {listenAddress().toString()}});
+    setState(State::Open, listenAddress());
 }
 
-/// All clients that wait now in one batch. Qt goes on until accepting fails, as there are no more clients, or no more
-/// descriptors. It keeps the first reason of all for ever, and would not see that it is another one now.
+SocketAddress TcpServer::listenAddress() const
+{
+    return m_listener ? qtsocket::localAddress(m_listener->serverAddress(), m_listener->serverPort()) : SocketAddress();
+}
+
+/// Accepts all waiting clients in one batch. Qt accepts until it fails, without a client or without a descriptor, but
+/// keeps the reason of the first failure for ever; so errno is checked here.
 bool TcpServer::beforeAccepting()
 {
     const SinkBatch batch(sink());
@@ -107,11 +93,11 @@ bool TcpServer::beforeAccepting()
         return false;
     if (!m_noDescriptors && !socketsystem::isOutOfResources(error))
         return false;
-    // The system says so too when nobody waits behind the one who got the last descriptor.
+    // accept() also fails so when the last descriptor was used and no client waits.
     if (m_accepted)
-        watchClients();
+        updateAccepting();
     else
-        makeRoom();
+        onNoDescriptor();
     return false;
 }
 
@@ -120,17 +106,17 @@ void TcpServer::close()
     if (state() == State::Closed)
         return;
     const bool wasOpen = m_listener != nullptr;
-    const SocketAddress local =
-        wasOpen ? socketevents::localAddress(m_listener->serverAddress(), m_listener->serverPort()) : SocketAddress();
-    m_acceptAgain.stop();
+    const SocketAddress local = listenAddress();
+    m_lookup.cancel();
+    m_acceptRetry.stop();
     NotifierTap::retire(std::move(m_tap));
     if (m_listener) {
         m_listener->close();
-        m_listener.release()->deleteLater(); // it may be handing out a client
+        m_listener.release()->deleteLater(); // incomingConnection() may be on the stack
     }
     {
         const SinkBatch batch(sink());
-        const auto clients = m_clients; // onEnded() takes them out while we go
+        const auto clients = m_clients; // onEnded() changes m_clients
         for (const auto &[id, client] : clients)
             client->close(false);
         if (wasOpen)
@@ -152,7 +138,7 @@ bool TcpServer::send(const Target &target, const QByteArray &bytes, Origin origi
     }
     if (m_clients.empty())
         batch->event({EventCode::NoPeer, {}}, PeerId::None);
-    const auto clients = m_clients; // a failing send takes one out
+    const auto clients = m_clients; // a failing send changes m_clients
     bool taken = false;
     for (const auto &[id, client] : clients)
         taken = client->send(bytes, origin) || taken;
@@ -179,7 +165,7 @@ void TcpServer::disconnectPeer(PeerId peer, bool reset)
 void TcpServer::finishSending()
 {
     const SinkBatch batch(sink());
-    const auto clients = m_clients; // one that is done with is taken out
+    const auto clients = m_clients; // connections that end change m_clients
     for (const auto &[id, client] : clients)
         client->finishSending();
 }
@@ -195,22 +181,22 @@ void TcpServer::setHalfClosedTimeout(int ms)
 {
     m_halfClosedMs = ms;
     const SinkBatch batch(sink());
-    const auto clients = m_clients; // one that is done with is taken out
+    const auto clients = m_clients; // connections that end change m_clients
     for (const auto &[id, client] : clients)
         client->setHalfClosedTimeout(ms);
 }
 
-/// Clients that nobody accepts wait in the system.
+/// Clients that are not accepted wait in the backlog.
 void TcpServer::stallChanged()
 {
-    if (!m_acceptAgain.isActive())
-        watchClients();
-    const auto clients = m_clients; // one that cannot be written to is taken out
+    if (!m_acceptRetry.isActive())
+        updateAccepting();
+    const auto clients = m_clients; // connections that end change m_clients
     for (const auto &[id, client] : clients)
         client->stallChanged();
 }
 
-void TcpServer::watchClients()
+void TcpServer::updateAccepting()
 {
     if (!m_listener || !m_listener->isListening())
         return;
@@ -232,40 +218,37 @@ void TcpServer::holdPeer(PeerId peer, bool on)
         client->second->hold(on);
 }
 
-/// Qt has stopped accepting.
-void TcpServer::acceptFailed(QAbstractSocket::SocketError error)
+/// Qt has stopped accepting by itself.
+void TcpServer::onAcceptError(QAbstractSocket::SocketError error)
 {
     m_noDescriptors = error == QAbstractSocket::SocketResourceError;
     if (!m_noDescriptors)
-        watchClients();
+        updateAccepting();
 }
 
-/// For a client that cannot be accepted. It goes on waiting, and so would what tells of it.
-void TcpServer::makeRoom()
+/// A client waits and cannot be accepted. Its notifier would fire again at once.
+void TcpServer::onNoDescriptor()
 {
     if (evictOldestHalfClosed()) {
-        watchClients();
+        updateAccepting();
         return;
     }
     m_listener->pauseAccepting();
-    m_acceptAgain.start();
-    if (!std::exchange(m_toldTooMany, true))
-        report({EventCode::TooManyOpenFiles, {QString::number(socketsystem::mostFiles())}});
+    m_acceptRetry.start();
+    if (!std::exchange(m_reportedTooMany, true))
+        report({EventCode::TooManyOpenFiles, {QString::number(socketsystem::maxFiles())}});
 }
 
 void TcpServer::addClient(qintptr descriptor)
 {
     m_accepted = true;
-    m_toldTooMany = false;
-    auto socket = std::make_unique<QTcpSocket>();
-    socket->setProxy(QNetworkProxy::NoProxy);
+    m_reportedTooMany = false;
+    auto socket = qtsocket::make<QTcpSocket>();
     if (!socket->setSocketDescriptor(descriptor))
         return;
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, url().noDelay ? 1 : 0);
-    if (url().keepAliveSeconds > 0)
-        socketsystem::setKeepAlive(descriptor, url().keepAliveSeconds);
+    qtsocket::applyOptions(*socket, url());
     SocketAddress remote = SocketAddress::fromHost(socket->peerAddress(), socket->peerPort());
-    if (remote.host.isNull()) // it has ended already
+    if (remote.host.isNull()) // it was reset already
         remote = socketsystem::peerAddress(descriptor).value_or(remote);
     const Peer peer{sink().newPeer(), Transport::Tcp,
                     SocketAddress::fromHost(socket->localAddress(), socket->localPort()), remote, true};
@@ -296,7 +279,7 @@ bool TcpServer::evictOldestHalfClosed()
         if (!client->isEvictable())
             continue;
         report({EventCode::HalfClosedEvicted, {client->peer().remote.toString()}}, peer);
-        client->close(false); // and is taken out
+        client->close(false); // changes m_halfClosed
         return true;
     }
     return false;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/endpoint/endpoint.h"
+#include "model/endpoint/hostlookup.h"
 #include "model/endpoint/tcpconnection.h"
 
 #include <QTcpServer>
@@ -38,25 +39,27 @@ public:
 private:
     class Listener;
 
-    void listenOn(const Resolver::Answer &addresses);
-    bool tryListening(const QHostAddress &host);
+    void listenOn(const QHostAddress &host);
     bool beforeAccepting();
-    void watchClients();
+    void updateAccepting();
     void addClient(qintptr descriptor);
-    void acceptFailed(QAbstractSocket::SocketError error);
-    void makeRoom();
+    void onAcceptError(QAbstractSocket::SocketError error);
+    void onNoDescriptor();
     void onHalfClosed(PeerId peer);
     bool evictOldestHalfClosed();
     void onEnded(PeerId peer);
 
+    SocketAddress listenAddress() const;
+
+    HostLookup m_lookup;
     std::unique_ptr<Listener> m_listener;
     std::unique_ptr<NotifierTap> m_tap;
-    QTimer m_acceptAgain;
+    QTimer m_acceptRetry;
     bool m_paused = false;
     int m_halfClosedMs = 0;
     bool m_noDescriptors = false; // in this turn
     bool m_accepted = false;      // in this turn
-    bool m_toldTooMany = false;
+    bool m_reportedTooMany = false;
     std::unordered_map<PeerId, TcpConnection *> m_clients; // children of this object
-    std::deque<PeerId> m_halfClosed;                       // of them, in their order
+    std::deque<PeerId> m_halfClosed;                       // in the order of their FINs
 };

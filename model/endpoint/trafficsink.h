@@ -7,8 +7,8 @@
 
 #include <QByteArray>
 
-/// Where an endpoint delivers what happens on its sockets. Called on the endpoint's I/O thread,
-/// everything between begin() and end() belongs to one batch.
+/// Receives what happens on an endpoint's sockets. Called on the I/O thread; everything between begin() and end()
+/// belongs to one batch.
 class TrafficSink
 {
 public:
@@ -20,26 +20,26 @@ public:
     /// A number for a new peer.
     virtual PeerId newPeer() = 0;
 
-    /// A TCP connection stands.
+    /// A TCP connection was established.
     virtual void connected(const Peer &peer, qint64 timeNs) = 0;
-    /// It ended in one direction or both: ClosedByPeer to ConnectionFailed.
-    virtual void closed(const Peer &peer, const Event &how, qint64 timeNs) = 0;
-    /// Nothing more comes of this peer.
+    /// It was closed in one direction or both: ClosedByPeer to ConnectionFailed.
+    virtual void closed(const Peer &peer, const Event &event, qint64 timeNs) = 0;
+    /// The last call for this peer.
     virtual void forget(PeerId peer) = 0;
-    /// Bytes that came at `timeNs`; all of a datagram.
+    /// Bytes received at `timeNs`; a whole datagram.
     virtual void received(const Peer &peer, qint64 timeNs, QByteArrayView bytes) = 0;
-    /// Bytes that the system took for sending.
+    /// Bytes that the system accepted for sending.
     virtual void sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Origin origin) = 0;
-    /// So many bytes now wait for `peer` here, without those that the system took; told when it changed.
+    /// The number of bytes queued for `peer` has changed; those that the system accepted do not count.
     virtual void waiting(PeerId peer, qint64 bytes) = 0;
     virtual void event(const Event &event, PeerId peer) = 0;
     /// Datagrams that the system dropped since the last call.
     virtual void kernelDrops(quint64 datagrams) = 0;
 
-    /// While what is delivered cannot be stored, it is kept as far as there is memory for it. Then nothing more should
-    /// be read, accepted or handed to the system for sending, until Endpoint::stallChanged() tells of the end.
+    /// True while the log cannot be written and is kept in memory. Nothing should be read, accepted or handed to the
+    /// system for sending then, until Endpoint::stallChanged() is called.
     virtual bool isStalled() const { return false; }
-    /// Whether what is delivered is lost.
+    /// True when there is no memory left either, and traffic is lost.
     virtual bool isFull() const { return false; }
 };
 

@@ -3,41 +3,36 @@
 // Long because it holds one socket with all its peers, targets and errors.
 #include "model/endpoint/udpendpoint.h"
 
-#include "model/endpoint/socketevents.h"
+#include "model/endpoint/qtsocket.h"
 #include "model/endpoint/system/socketsystem.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QNetworkProxy>
 #include <QPointer>
 
+#include <algorithm>
 #include <utility>
 
 namespace {
 
-constexpr int mostBatchesAtClose = 1 << 14; // a million datagrams, more than the largest buffer holds
-constexpr int msPerTurn = 10;               // then orders such as close() have their turn
+constexpr int maxBatchesAtClose = 1 << 14; // a million datagrams, more than the largest buffer holds
+constexpr int msPerTurn = 10;              // then other events, such as close(), are handled
 constexpr int tickMs = 250;
-constexpr int mostSendWaitMs = 20;
-constexpr int mostSendErrors = 1000; // of others, that keep one datagram from being sent
+constexpr int maxSendWaitMs = 20;
+constexpr int maxSendErrors = 1000; // ICMP errors of other peers that make sending fail
 constexpr int sourceAgeMs = 500;
-constexpr qsizetype largestIpv4 = 65507; // 65,535 less the headers of IPv4 and UDP
-constexpr qsizetype largestIpv6 = 65527;
+constexpr qsizetype maxSizeIpv4 = 65507; // 65,535 less the headers of IPv4 and UDP
+constexpr qsizetype maxSizeIpv6 = 65527;
 
 } // namespace
 
-size_t UdpEndpoint::KeyHash::operator()(const Key &key) const
-{
-    return qHashMulti(0, key.remote.host[0], key.remote.host[1], key.remote.port, key.remote.interface, key.local[0],
-                      key.local[1]);
-}
-
-UdpEndpoint::UdpEndpoint(const EndpointUrl &url, const Links &links) : Endpoint(url, links), m_dropTimer(this)
+UdpEndpoint::UdpEndpoint(const EndpointUrl &url, const Links &links)
+    : Endpoint(url, links), m_lookup(links.resolver), m_dropTimer(this)
 {
     m_dropTimer.setInterval(tickMs);
     connect(&m_dropTimer, &QTimer::timeout, this, [this] {
         countDrops();
-        tellIgnored(false);
+        reportIgnored(false);
     });
 }
 
@@ -49,92 +44,53 @@ UdpEndpoint::~UdpEndpoint()
 void UdpEndpoint::open()
 {
     setState(State::Opening);
-    resolver().resolve(url().localHost, this, [this](const Resolver::Answer &addresses) { withLocal(addresses); });
-}
-
-void UdpEndpoint::withLocal(const Resolver::Answer &addresses)
-{
-    if (state() != State::Opening)
-        return; // closed while the name was looked up
-    if (!addresses) {
-        fail(addresses.error());
-        return;
-    }
-    if (url().remoteHost.isEmpty() || url().anySender) {
-        const QHostAddress &local = addresses->first();
-        // Both [::] and nothing mean every address of both families.
-        bindTo(local == QHostAddress(QHostAddress::AnyIPv6) ? QHostAddress() : local);
-        return;
-    }
-    resolver().resolve(url().remoteHost, this, [this, locals = *addresses](const Resolver::Answer &found) {
-        if (state() == State::Opening)
-            withTarget(locals, found);
+    const bool onlyTarget = !url().remoteHost.isEmpty() && !url().anySender;
+    const auto remote = onlyTarget ? std::optional(url().remoteHost) : std::nullopt;
+    m_lookup.start(url().localHost, remote, [this, onlyTarget](const HostLookup::Pairs &pairs) {
+        if (!pairs) {
+            failToOpen(pairs.error());
+        } else if (onlyTarget) {
+            bindFor(*pairs);
+        } else {
+            const QHostAddress &local = pairs->first().local;
+            bindTo(local == QHostAddress(QHostAddress::AnyIPv6) ? QHostAddress() : local); // [::]: both families
+        }
     });
 }
 
-/// Of a name's addresses, the first one that there is a way to stays the target.
-void UdpEndpoint::withTarget(const QList<QHostAddress> &locals, const Resolver::Answer &addresses)
+/// Chooses the first address of the target that there is a route to.
+void UdpEndpoint::bindFor(const QList<HostLookup::AddressPair> &pairs)
 {
-    if (!addresses) {
-        fail(addresses.error());
-        return;
-    }
-    std::optional<QHostAddress> local;
-    for (const QHostAddress &address : *addresses) {
-        const auto fitting = localFor(address, locals);
-        const bool reachable = fitting && !socketevents::sourceFor(address).isNull();
-        if (!fitting || (local && !reachable))
-            continue;
-        local = fitting;
-        m_target = {address, url().remotePort};
-        if (reachable)
-            break;
-    }
-    if (!local) {
-        fail({EventCode::FamiliesDiffer, {url().remoteHost, url().localHost}});
-        return;
-    }
-    // What is sent to no address goes to this computer, which answers from a real one.
+    const auto reachable = std::find_if(pairs.begin(), pairs.end(), [](const HostLookup::AddressPair &pair) {
+        return !qtsocket::sourceFor(pair.remote).isNull();
+    });
+    const HostLookup::AddressPair &chosen = reachable == pairs.end() ? pairs.first() : *reachable;
+    QHostAddress local = chosen.local;
+    m_target = {chosen.remote, url().remotePort};
+    // The system sends datagrams for 0.0.0.0 to this computer, which replies from a loopback address.
     if (m_target.host == QHostAddress(QHostAddress::AnyIPv4))
         m_target.host = QHostAddress(QHostAddress::LocalHost);
     else if (m_target.host == QHostAddress(QHostAddress::AnyIPv6))
         m_target.host = QHostAddress(QHostAddress::LocalHostIPv6);
-    if (local->isNull())
+    if (local.isNull())
         local = QHostAddress(m_target.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
-    else if (*local == QHostAddress(QHostAddress::AnyIPv6) && !m_target.isIpv6())
-        local = QHostAddress(); // both families were wished
-    if (bindTo(*local))
+    else if (local == QHostAddress(QHostAddress::AnyIPv6) && !m_target.isIpv6())
+        local = QHostAddress(); // both families
+    if (bindTo(local))
         m_filter = SourceFilter(m_target);
 }
 
-void UdpEndpoint::fail(const Event &event)
-{
-    report(event);
-    setState(State::Closed);
-}
-
-/// A null address stands for every one of both families, where the system has both.
 bool UdpEndpoint::bindTo(const QHostAddress &local)
 {
-    m_socket = std::make_unique<QUdpSocket>();
-    m_socket->setProxy(QNetworkProxy::NoProxy); // whatever the system is set up for: what is to be debugged is here
-    // Not shared: each of two programs would get some of the datagrams.
-    const auto tryBinding = [this](const QHostAddress &host) {
-        return m_socket->bind(host, url().localPort, QAbstractSocket::DontShareAddress);
-    };
-    const bool bound = !local.isNull() ? tryBinding(local)
-                                       : tryBinding(QHostAddress::Any)
-            || (m_socket->error() == QAbstractSocket::SocketAddressNotAvailableError
-                && tryBinding(QHostAddress::AnyIPv4));
-    if (!bound) {
-        const Event why = socketevents::bindFailure(m_socket->error(), m_socket->errorString(),
-                                                    {local, url().localPort}, Transport::Udp);
+    m_socket = qtsocket::make<QUdpSocket>();
+    // Not shared: two programs on one port would each get only some of the datagrams.
+    if (const auto failure = qtsocket::bind(*m_socket, {local, url().localPort}, QAbstractSocket::DontShareAddress)) {
         m_socket.reset();
-        fail(why);
+        failToOpen(*failure);
         return false;
     }
     m_dualStack = m_socket->localAddress() == QHostAddress(QHostAddress::Any);
-    m_local = socketevents::localAddress(m_socket->localAddress(), m_socket->localPort());
+    m_local = qtsocket::localAddress(m_socket->localAddress(), m_socket->localPort());
     socketsystem::prepareDatagrams(m_socket->socketDescriptor(), m_local.isIpv6());
     const int buffer = socketsystem::setReceiveBuffer(m_socket->socketDescriptor(), url().receiveBufferBytes);
     m_batch = std::make_unique<DatagramBatch>(*m_socket);
@@ -142,7 +98,7 @@ bool UdpEndpoint::bindTo(const QHostAddress &local)
         *m_socket,
         [this] {
             onReadable();
-            return false; // Qt has no part in reading
+            return false; // Qt must not read
         },
         nullptr);
     m_drops = 0;
@@ -162,20 +118,16 @@ void UdpEndpoint::close()
     if (m_socket) {
         readRest();
         countDrops();
-        tellIgnored(true);
+        reportIgnored(true);
         const SinkBatch batch(sink());
-        for (const auto &[key, peer] : m_peers) {
-            batch->forget(peer.id);
-            peerLeft(peer.id);
-        }
+        forgetPeers();
         batch->event({EventCode::Stopped, {m_local.toString()}}, PeerId::None);
     }
+    m_lookup.cancel();
     m_dropTimer.stop();
     NotifierTap::retire(std::move(m_tap));
     m_batch.reset();
     m_socket.reset();
-    m_peersById.clear();
-    m_peers.clear();
     m_lastSender = {};
     m_target = {};
     m_filter = {};
@@ -187,18 +139,18 @@ void UdpEndpoint::onReadable()
     QElapsedTimer turn;
     turn.start();
     const SinkBatch batch(sink());
-    while (readBatch() == DatagramBatch::most && turn.elapsed() < msPerTurn && !sink().isStalled()) { }
+    while (readBatch() == DatagramBatch::maxCount && turn.elapsed() < msPerTurn && !sink().isStalled()) { }
     m_tap->setReading(!sink().isStalled());
 }
 
-/// What has come was received: it belongs into the log, or is counted as lost where that is full.
+/// Datagrams in the socket's buffer were received: they are logged, or counted as lost if the log is full.
 void UdpEndpoint::readRest()
 {
     const SinkBatch batch(sink());
-    const qint64 closingNs = nowNs(); // a time stamp: what comes later is not waited for
-    for (int i = 0; i < mostBatchesAtClose; ++i) {
-        const qint64 readingNs = nowNs(); // a time stamp: that of a datagram which the system has not stamped is later
-        if (readBatch() == 0 || (DatagramBatch::tellsArrival() && m_batchNs > closingNs && m_batchNs < readingNs))
+    const qint64 closingNs = nowNs(); // a time stamp: later datagrams are left
+    for (int i = 0; i < maxBatchesAtClose; ++i) {
+        const qint64 readingNs = nowNs(); // a time stamp: datagrams without one of the system get a later one
+        if (readBatch() == 0 || (DatagramBatch::hasArrivalTimes() && m_batchNs > closingNs && m_batchNs < readingNs))
             return;
     }
 }
@@ -210,44 +162,44 @@ void UdpEndpoint::stallChanged()
     const bool stalled = sink().isStalled();
     m_tap->setReading(!stalled);
     if (stalled) {
-        m_dropTimer.stop(); // one count of all that was dropped meanwhile, at its end
+        m_dropTimer.stop(); // drops are counted once, at the end
         return;
     }
-    onReadable(); // this came before what did not fit behind it
+    onReadable(); // these came before those that were dropped
     if (sink().isStalled())
         return; // again
     countDrops();
     m_dropTimer.start();
 }
 
-/// Returns how many datagrams it read; none when there are none.
+/// Returns how many datagrams were read.
 int UdpEndpoint::readBatch()
 {
     m_batchNs = 0;
-    const int count = m_batch->read([this](const DatagramBatch::Datagram &datagram) { take(datagram); });
+    const int count = m_batch->read([this](const DatagramBatch::Datagram &datagram) { onDatagram(datagram); });
     if (count == 0 || m_batch->hadErrors())
         reportIcmpErrors();
     return count;
 }
 
-void UdpEndpoint::take(const DatagramBatch::Datagram &datagram)
+void UdpEndpoint::onDatagram(const DatagramBatch::Datagram &datagram)
 {
     if (m_batchNs == 0)
         m_batchNs = datagram.timeNs;
-    if (!m_filter.takes(datagram.sender))
+    if (!m_filter.accepts(datagram.sender))
         return;
     const Peer &peer = peerFor(datagram.sender, datagram.destination, true);
     sink().received(peer, datagram.timeNs, datagram.payload);
     m_lastSender = peer.remote;
 }
 
-void UdpEndpoint::tellIgnored(bool end)
+void UdpEndpoint::reportIgnored(bool isEnd)
 {
-    if (const auto news = m_filter.takeNews(end))
-        report(*news);
+    if (const auto event = m_filter.takeReport(isEnd))
+        report(*event);
 }
 
-/// Returns whether there were any.
+/// Returns whether there were any errors.
 bool UdpEndpoint::reportIcmpErrors()
 {
     bool any = false;
@@ -272,26 +224,26 @@ void UdpEndpoint::countDrops()
 
 const Peer &UdpEndpoint::peerFor(const PackedAddress &remote, const PackedAddress::Host &local, bool incoming)
 {
-    const Key key{remote, local};
-    if (const auto known = m_peers.find(key); known != m_peers.end())
-        return known->second;
-    if (m_peers.size() >= mostPeers) {
-        for (const auto &[oldKey, old] : m_peers) {
-            sink().forget(old.id);
-            peerLeft(old.id);
-        }
-        m_peersById.clear();
-        m_peers.clear();
-    }
+    const UdpPeers::Key key{remote, local};
+    if (const Peer *known = m_peers.find(key))
+        return *known;
+    if (m_peers.isFull())
+        forgetPeers();
     SocketAddress here{PackedAddress::unpacked(local), m_local.port};
     const SocketAddress there = remote.unpacked();
     if (here.isIpv6() && here.host.isLinkLocal())
         here.host.setScopeId(there.host.scopeId());
     const Peer peer{sink().newPeer(), Transport::Udp, here, there, incoming};
     peerJoined(peer);
-    const Peer &kept = m_peers.emplace(key, peer).first->second;
-    m_peersById.emplace(peer.id, &kept);
-    return kept;
+    return m_peers.add(key, peer);
+}
+
+void UdpEndpoint::forgetPeers()
+{
+    for (const PeerId peer : m_peers.takeAll()) {
+        sink().forget(peer);
+        peerLeft(peer);
+    }
 }
 
 bool UdpEndpoint::send(const Target &target, const QByteArray &bytes, Origin origin)
@@ -299,8 +251,8 @@ bool UdpEndpoint::send(const Target &target, const QByteArray &bytes, Origin ori
     if (target.kind == Target::Kind::LastSender || target.kind == Target::Kind::One) {
         SocketAddress remote = m_lastSender;
         if (target.kind == Target::Kind::One) {
-            const auto peer = m_peersById.find(target.peer);
-            remote = peer == m_peersById.end() ? SocketAddress() : peer->second->remote;
+            const Peer *peer = m_peers.find(target.peer);
+            remote = peer ? peer->remote : SocketAddress();
         }
         if (!remote.host.isNull())
             return sendTo(remote, bytes, origin);
@@ -317,7 +269,7 @@ bool UdpEndpoint::send(const Target &target, const QByteArray &bytes, Origin ori
         if (!found)
             return;
         const QHostAddress address(found->host);
-        if (found->host == target.host) // an address, which stays what it is
+        if (found->host == target.host) // it was an address: no need to look it up again
             m_lastHost = {target.host, address};
         *taken = sendTo({address, found->port}, bytes, origin);
     });
@@ -327,7 +279,7 @@ bool UdpEndpoint::send(const Target &target, const QByteArray &bytes, Origin ori
 std::vector<PeerId> UdpEndpoint::recipients(const Target &target) const
 {
     const bool nobody = (target.kind == Target::Kind::LastSender && m_lastSender.host.isNull())
-        || (target.kind == Target::Kind::One && !m_peersById.contains(target.peer));
+        || (target.kind == Target::Kind::One && !m_peers.find(target.peer));
     return m_socket && !nobody ? std::vector{PeerId::None} : std::vector<PeerId>();
 }
 
@@ -352,12 +304,12 @@ void UdpEndpoint::resolve(const Target &target, QObject *context,
         return;
     }
     found.kind = Target::Kind::Address;
-    // The look-up ends with whichever of the two goes first.
+    // Dropped when either this or `context` is deleted.
     const QPointer<UdpEndpoint> self(this);
-    resolver().resolve(found.host, context, [self, found, done](const Resolver::Answer &addresses) mutable {
+    resolver().resolve(found.host, context, [self, found, done](const Resolver::Addresses &addresses) mutable {
         if (!self)
             return;
-        // Of a name's addresses, one that this socket can reach.
+        // The first address of a family that this socket has.
         for (const QHostAddress &address : addresses.value_or(QList<QHostAddress>())) {
             if (self->m_dualStack || address.protocol() == self->m_local.host.protocol()) {
                 found.host = address.toString();
@@ -373,15 +325,15 @@ void UdpEndpoint::resolve(const Target &target, QObject *context,
 
 void UdpEndpoint::reply(PeerId peer, Reply reply)
 {
-    const auto known = m_peersById.find(peer);
-    if (!reply.sends || known == m_peersById.end())
+    const Peer *known = m_peers.find(peer);
+    if (!reply.sends || !known)
         return;
-    const SocketAddress remote = known->second->remote;
-    const qsizetype largest = remote.isIpv6() ? largestIpv6 : largestIpv4;
+    const SocketAddress remote = known->remote;
+    const qsizetype largest = remote.isIpv6() ? maxSizeIpv6 : maxSizeIpv4;
     QByteArray bytes = std::move(reply.bytes);
     const qint64 all = bytes.size() + (reply.source ? reply.source->size() : 0);
     if (all > largest) {
-        tooLarge(all, largest);
+        reportTooLarge(all, largest);
         return;
     }
     while (reply.source) {
@@ -392,32 +344,32 @@ void UdpEndpoint::reply(PeerId peer, Reply reply)
             break;
         bytes.append(*piece);
     }
-    sendTo(remote, bytes, Origin::Reply, known->second);
+    sendTo(remote, bytes, Origin::Reply, known);
 }
 
-void UdpEndpoint::tooLarge(qint64 size, qsizetype largest)
+void UdpEndpoint::reportTooLarge(qint64 size, qsizetype largest)
 {
     report({EventCode::DatagramTooLarge, {QString::number(size), QString::number(largest)}});
 }
 
-/// The system is asked anew after a while, as routes change.
+/// Asks the system again after a while, as routes change.
 QHostAddress UdpEndpoint::sourceFor(const QHostAddress &remote)
 {
     if (remote != m_lastSource.remote || !m_lastSource.age.isValid() || m_lastSource.age.hasExpired(sourceAgeMs)) {
-        m_lastSource = {remote, socketevents::sourceFor(remote), {}};
+        m_lastSource = {remote, qtsocket::sourceFor(remote), {}};
         m_lastSource.age.start();
     }
     return m_lastSource.local;
 }
 
-/// Hands the datagram to the system, or tells why not. Returns when it did: before the peer can have answered. What fails
-/// is tried again at least once, also because errno is sure to be right only then: at its first error, Qt translates a text.
+/// Hands the datagram to the system, or reports why not. Returns the time just before, so that a reply has a later one.
+/// What fails is tried again at least once; only then errno is reliable, as Qt loads a text at its first error.
 std::optional<qint64> UdpEndpoint::transmit(const SocketAddress &remote, const QByteArray &bytes)
 {
     bool waited = false;
     bool unexplained = false;
     int error = 0;
-    for (int errors = 0; errors < mostSendErrors; ++errors) {
+    for (int errors = 0; errors < maxSendErrors; ++errors) {
         const qint64 timeNs = nowNs(); // a time stamp
         if (m_socket->writeDatagram(bytes, remote.host, remote.port) >= 0)
             return timeNs;
@@ -429,12 +381,12 @@ std::optional<qint64> UdpEndpoint::transmit(const SocketAddress &remote, const Q
                 report({EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), reason}});
                 return {};
             }
-            // A full send buffer empties in the time that the network card takes.
-            socketsystem::waitWritable(m_socket->socketDescriptor(), mostSendWaitMs);
+            // A full send buffer empties as fast as the network card sends.
+            socketsystem::waitWritable(m_socket->socketDescriptor(), maxSendWaitMs);
             continue;
         }
-        // An ICMP error about another peer makes whatever call comes next fail. With a full receive buffer the system
-        // cannot tell about whom it is, but only such an error says that a port is closed.
+        // An ICMP error about another peer makes the next call fail. With a full receive buffer the system does not queue
+        // it, but "connection refused" can only come from such an error.
         if (reportIcmpErrors() || socketsystem::failure(error, remote).code == EventCode::Refused)
             unexplained = false;
         else if (std::exchange(unexplained, true))
@@ -453,9 +405,9 @@ bool UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, O
         report({EventCode::NoPeer, {}});
         return false;
     }
-    const qsizetype largest = remote.isIpv6() ? largestIpv6 : largestIpv4;
+    const qsizetype largest = remote.isIpv6() ? maxSizeIpv6 : maxSizeIpv4;
     if (bytes.size() > largest) {
-        tooLarge(bytes.size(), largest);
+        reportTooLarge(bytes.size(), largest);
         return false;
     }
     if (sink().isFull()) {

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "model/endpoint/endpoint.h"
+#include "model/endpoint/hostlookup.h"
 #include "model/endpoint/notifiertap.h"
 #include "model/endpoint/sourcefilter.h"
 #include "model/endpoint/system/datagrambatch.h"
+#include "model/endpoint/udppeers.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -13,11 +15,10 @@
 
 #include <memory>
 #include <optional>
-#include <unordered_map>
 
-/// A bound UDP socket. Every address that sends to it, or is sent to, is a peer; datagrams are
-/// delivered with their exact boundaries, empty ones too. With a default target, only that is heard, unless it stands
-/// for many or the URL says any=1; what others send is counted and told, but is no data.
+/// A bound UDP socket. Every address that sends to it, or is sent to, is a peer; datagrams keep their boundaries, empty
+/// ones too. With a default target, only datagrams of that are received, unless it is a group or broadcast address or the
+/// URL has any=1; the others are counted and reported.
 class UdpEndpoint : public Endpoint
 {
     Q_OBJECT
@@ -31,63 +32,47 @@ public:
     std::vector<PeerId> recipients(const Target &target) const override;
     void resolve(const Target &target, QObject *context,
                  const std::function<void(const std::optional<Target> &)> &done) override;
-    /// There is no connection to close; does nothing.
+    /// Does nothing: there is no connection.
     void disconnectPeer(PeerId, bool) override { }
 
-    /// What comes meanwhile waits in the socket's buffer; what does not fit there the system drops and counts. What is
-    /// sent goes out, until the log has no memory left for it.
+    /// While stalled, datagrams stay in the socket's buffer, and the system drops and counts those that do not fit.
+    /// Sending goes on until the log has no memory left.
     void stallChanged() override;
 
-    /// As one datagram, also what comes from a source. There is nothing to close afterwards.
+    /// As one datagram, the bytes of a source too. Nothing is closed afterwards.
     void reply(PeerId peer, Reply reply) override;
 
-    /// More addresses than these are not remembered at a time, so that a flood of forged senders
-    /// does not fill the memory.
-    static constexpr size_t mostPeers = 16384;
-
 private:
-    /// What makes a peer: its address and port, and the local address that it talks to.
-    struct Key
-    {
-        PackedAddress remote;
-        PackedAddress::Host local = {};
-        bool operator==(const Key &) const = default;
-    };
-    struct KeyHash
-    {
-        size_t operator()(const Key &key) const;
-    };
-
-    void withLocal(const Resolver::Answer &addresses);
-    void withTarget(const QList<QHostAddress> &locals, const Resolver::Answer &addresses);
+    void bindFor(const QList<HostLookup::AddressPair> &pairs);
     bool bindTo(const QHostAddress &local);
-    void fail(const Event &event);
-    void tellIgnored(bool end);
+    void reportIgnored(bool isEnd);
+    void forgetPeers();
     void onReadable();
     void readRest();
     int readBatch();
-    void take(const DatagramBatch::Datagram &datagram);
+    void onDatagram(const DatagramBatch::Datagram &datagram);
     bool reportIcmpErrors();
     void countDrops();
     const Peer &peerFor(const PackedAddress &remote, const PackedAddress::Host &local, bool incoming);
-    /// `known` is the peer that the address belongs to, where it is known already.
+    /// `known`: the peer with this address, if already found.
     bool sendTo(const SocketAddress &remote, const QByteArray &bytes, Origin origin, const Peer *known = nullptr);
     std::optional<qint64> transmit(const SocketAddress &remote, const QByteArray &bytes);
     QHostAddress sourceFor(const QHostAddress &remote);
-    void tooLarge(qint64 size, qsizetype largest);
+    void reportTooLarge(qint64 size, qsizetype largest);
 
+    HostLookup m_lookup;
     std::unique_ptr<QUdpSocket> m_socket;
     std::unique_ptr<NotifierTap> m_tap;
     std::unique_ptr<DatagramBatch> m_batch;
     bool m_dualStack = false; // IPv4 and IPv6
     QTimer m_dropTimer;
     quint32 m_drops = 0;
-    qint64 m_batchNs = 0; // when the first datagram of the batch had come
+    qint64 m_batchNs = 0; // arrival of the first datagram in the batch
     SocketAddress m_local;
-    SocketAddress m_target; // the default target, looked up; null: looked up when something is sent to it
+    SocketAddress m_target; // the default target; null: looked up for each message
     SourceFilter m_filter;
     SocketAddress m_lastSender;
-    // What was found out for the datagram before, as the next one mostly goes the same way.
+    // Results for the last datagram, as the next one mostly has the same target.
     struct
     {
         QString name;
@@ -99,6 +84,5 @@ private:
         QHostAddress local;
         QElapsedTimer age;
     } m_lastSource;
-    std::unordered_map<Key, Peer, KeyHash> m_peers;
-    std::unordered_map<PeerId, const Peer *> m_peersById; // those of m_peers
+    UdpPeers m_peers;
 };

@@ -15,23 +15,23 @@
 
 namespace {
 
-constexpr size_t slotSize = 65536; // no datagram is longer
-// At a power of two apart the beginnings of all slots would share a few lines of the processor's caches.
+constexpr size_t slotSize = 65536; // the longest datagram
+// Not a power of two: the starts of all slots would map to the same few cache lines.
 constexpr size_t slotDistance = slotSize + 64;
 constexpr size_t controlSize = 256;
-constexpr int mostErrors = 1000; // that wait before the first datagram
+constexpr int maxErrors = 1000; // before the first datagram
 constexpr qint64 nsPerSecond = 1'000'000'000;
 
 } // namespace
 
-struct DatagramBatch::Room
+struct DatagramBatch::Buffers
 {
-    std::vector<char> payloads = std::vector<char>(most * slotDistance);
-    std::array<sockaddr_storage, most> senders;
-    std::array<std::array<char, controlSize>, most> controls;
-    std::array<iovec, most> vectors;
-    std::array<mmsghdr, most> messages;
-    size_t used = most; // how many headers must be prepared anew
+    std::vector<char> payloads = std::vector<char>(maxCount * slotDistance);
+    std::array<sockaddr_storage, maxCount> senders;
+    std::array<std::array<char, controlSize>, maxCount> controls;
+    std::array<iovec, maxCount> vectors;
+    std::array<mmsghdr, maxCount> messages;
+    size_t used = maxCount; // headers to be prepared again
 
     void prepare()
     {
@@ -72,29 +72,29 @@ struct DatagramBatch::Room
     }
 };
 
-DatagramBatch::DatagramBatch(QUdpSocket &socket) : m_socket(socket), m_room(std::make_unique<Room>()) { }
+DatagramBatch::DatagramBatch(QUdpSocket &socket) : m_socket(socket), m_buffers(std::make_unique<Buffers>()) { }
 
 DatagramBatch::~DatagramBatch() = default;
 
-bool DatagramBatch::tellsArrival()
+bool DatagramBatch::hasArrivalTimes()
 {
     return true;
 }
 
-int DatagramBatch::read(const Take &take)
+int DatagramBatch::read(const Handler &handle)
 {
     const int fd = int(m_socket.socketDescriptor());
     int count = -1;
     m_hadErrors = false;
-    for (int errors = 0; count < 0 && errors < mostErrors; ++errors) { // each failing call takes one error away
-        m_room->prepare();
-        count = ::recvmmsg(fd, m_room->messages.data(), most, MSG_DONTWAIT, nullptr);
-        m_room->used = size_t(std::min(std::max(count, 0) + 1, most)); // what failed may have touched one more
+    for (int errors = 0; count < 0 && errors < maxErrors; ++errors) { // each failing call clears one error
+        m_buffers->prepare();
+        count = ::recvmmsg(fd, m_buffers->messages.data(), maxCount, MSG_DONTWAIT, nullptr);
+        m_buffers->used = size_t(std::min(std::max(count, 0) + 1, maxCount)); // a failing one may have been written to
         if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
             return 0;
         m_hadErrors = m_hadErrors || count < 0;
     }
     for (int i = 0; i < count; ++i)
-        take(m_room->datagram(size_t(i)));
+        handle(m_buffers->datagram(size_t(i)));
     return std::max(count, 0);
 }

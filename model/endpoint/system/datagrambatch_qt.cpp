@@ -7,12 +7,12 @@
 
 namespace {
 
-constexpr qint64 largest = 65536;
-constexpr int mostErrors = 1000; // that wait before the first datagram
+constexpr qint64 maxSize = 65536;
+constexpr int maxErrors = 1000; // before the first datagram
 
 } // namespace
 
-struct DatagramBatch::Room
+struct DatagramBatch::Buffers
 {
 };
 
@@ -20,19 +20,19 @@ DatagramBatch::DatagramBatch(QUdpSocket &socket) : m_socket(socket) { }
 
 DatagramBatch::~DatagramBatch() = default;
 
-bool DatagramBatch::tellsArrival()
+bool DatagramBatch::hasArrivalTimes()
 {
     return false;
 }
 
-int DatagramBatch::read(const Take &take)
+int DatagramBatch::read(const Handler &handle)
 {
     int count = 0;
     m_hadErrors = false;
-    for (int errors = 0; count < most && errors < mostErrors;) {
-        if (!m_socket.hasPendingDatagrams() && !m_socket.hasPendingDatagrams()) // the first may only eat an error
+    for (int errors = 0; count < maxCount && errors < maxErrors;) {
+        if (!m_socket.hasPendingDatagrams() && !m_socket.hasPendingDatagrams()) // the first may only clear an error
             break;
-        const QNetworkDatagram datagram = m_socket.receiveDatagram(largest);
+        const QNetworkDatagram datagram = m_socket.receiveDatagram(maxSize);
         if (!datagram.isValid()) {
             ++errors;
             m_hadErrors = true;
@@ -40,7 +40,7 @@ int DatagramBatch::read(const Take &take)
         }
         const QByteArray payload = datagram.data();
         const SocketAddress sender = SocketAddress::fromHost(datagram.senderAddress(), quint16(datagram.senderPort()));
-        take({payload, PackedAddress::of(sender), PackedAddress::hostOf(datagram.destinationAddress()), nowNs()});
+        handle({payload, PackedAddress::of(sender), PackedAddress::hostOf(datagram.destinationAddress()), nowNs()});
         ++count;
     }
     return count;

@@ -19,7 +19,7 @@ inline PackedAddress::Host mappedHost(const void *ipv4)
     return host;
 }
 
-/// What the system wrote into a sockaddr of either family; nothing for others.
+/// Converts a sockaddr of either family; other families give zeros.
 inline PackedAddress packedAddress(const sockaddr_storage &storage)
 {
     PackedAddress packed;

@@ -6,7 +6,7 @@
 
 #include <sys/socket.h>
 
-/// Sets a socket option that is a number. What the system refuses stays as it was.
+/// Sets an integer socket option; errors are ignored.
 inline void setSocketOption(qintptr socket, int level, int option, int value)
 {
     ::setsockopt(int(socket), level, option, &value, sizeof value);

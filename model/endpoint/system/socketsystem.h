@@ -10,78 +10,75 @@
 #include <memory>
 #include <optional>
 
-/// What Qt's socket classes do not tell and cannot do, and the log must know: who ended a connection and how, what the
-/// system dropped. One file for each kind of system: socketsystem_posix.cpp is what all of them but Windows have,
-/// socketsystem_linux.cpp adds what Linux alone tells, socketsystem_other.cpp says "unknown" in its place. No other
-/// folder of the project knows a system's socket call. All functions take a socketDescriptor() that is open, and are
-/// called on the socket's thread.
+/// System calls for what Qt's socket classes do not offer: who closed a connection and how, what the system dropped.
+/// socketsystem_posix.cpp is for all systems but Windows, socketsystem_linux.cpp adds what only Linux has, and
+/// socketsystem_other.cpp returns "unknown" in its place. No other folder calls the system's socket functions. All
+/// functions take an open socketDescriptor(), and are called on the socket's thread.
 namespace socketsystem {
 
 using Descriptor = qintptr;
 
-/// What comes next of a TCP connection; nothing is taken out. `error` is the system's number for why it is broken.
+/// What can be read next from a TCP connection, without reading it. `error` is the errno of a broken connection.
 struct Next
 {
-    enum class Kind : quint8 { Nothing, Bytes, End, Broken };
+    enum class Kind : quint8 { Nothing, Bytes, Fin, Broken };
     Kind kind = Kind::Nothing;
     int error = 0;
 };
-Next lookAhead(Descriptor socket);
-/// The error that waits on the socket, which has it no more then; 0: none. Of a connecting socket: why it failed.
+Next peek(Descriptor socket);
+/// Takes the socket's pending error; 0: none. For a connecting socket: why connecting failed.
 int takeError(Descriptor socket);
-/// The error number of the system's call that failed last on this thread. To be asked right behind a call of Qt that
-/// failed: Qt keeps to itself why.
+/// errno, to be called right after a call of Qt that failed: Qt does not pass it on.
 int lastError();
 
-/// A second descriptor of the same socket; -1 when there is none to be had.
+/// A second descriptor of the same socket; -1 on failure.
 Descriptor duplicate(Descriptor socket);
-/// Sends FIN behind all that was sent; the connection goes on receiving.
+/// Sends FIN after all that was sent; the connection goes on receiving.
 void shutDownSending(Descriptor socket);
-/// Lets closing send RST instead of FIN.
+/// Makes closing send RST instead of FIN.
 void setResetOnClose(Descriptor socket);
-/// Asks a silent peer after `idleSeconds` whether it is still there, three times; 0: never.
+/// Probes a silent peer after `idleSeconds`, three times; 0: never.
 void setKeepAlive(Descriptor socket, int idleSeconds);
-/// Asks for a receive buffer of `bytes`, or a large one when 0, and returns the size granted.
+/// Requests a receive buffer of `bytes` (0: a large one), and returns the size granted.
 int setReceiveBuffer(Descriptor socket, int bytes);
-/// Waits, at most `ms`, until something can be sent.
+/// Waits at most `ms` until the socket is writable.
 void waitWritable(Descriptor socket, int ms);
-/// How many of the bytes that the system took for sending a TCP peer has not confirmed yet.
+/// How many bytes accepted for sending the TCP peer has not confirmed yet.
 std::optional<qint64> unconfirmedBytes(Descriptor socket);
-/// The peer of a connection that was accepted, even if it has ended already.
+/// The peer of an accepted connection, even if it was reset already.
 std::optional<SocketAddress> peerAddress(Descriptor socket);
 
-/// Lets a socket for datagrams tell of ICMP errors, times and addresses; to be called once it is bound.
+/// Makes a bound datagram socket report ICMP errors, times and addresses.
 void prepareDatagrams(Descriptor socket, bool ipv6);
-/// An ICMP error that waits on a socket for datagrams, which has it no more then. Until all are taken, the system makes
-/// other calls fail because of them.
 struct IcmpError
 {
     SocketAddress about;
     int error = 0;
 };
+/// Takes a pending ICMP error from a datagram socket. Until all are taken, other calls fail because of them.
 std::optional<IcmpError> takeIcmpError(Descriptor socket);
-/// How many datagrams the system dropped since the socket was made, because its buffer was full.
+/// How many datagrams the system has dropped because the socket's buffer was full.
 std::optional<quint32> droppedDatagrams(Descriptor socket);
-/// Whether the system tells that.
+/// Whether droppedDatagrams() is known on this system.
 bool countsDroppedDatagrams();
 
-/// What a thread with many sockets should wait with; null: Qt's own is as good as any. Any thread.
+/// An event dispatcher for a thread with many sockets; null: use Qt's. Any thread.
 std::unique_ptr<QAbstractEventDispatcher> eventDispatcher();
 
-/// How many files and sockets this program may have open; 0: unknown.
-qint64 mostFiles();
+/// The limit of open files and sockets of this program; 0: unknown.
+qint64 maxFiles();
 
-/// There is no descriptor left for what was to be opened with `where`.
+/// The event for `where` when no descriptor is left.
 Event noFreeFiles(const SocketAddress &where);
-/// Why what was tried with `where` failed, by the system's error number. TimedOut is without the milliseconds.
+/// The event for an errno of an operation on `where`. TimedOut is without the milliseconds.
 Event failure(int error, const SocketAddress &where);
-/// The same for what was to be sent there, or connected: some routes make it an invalid argument.
+/// The same for sending and connecting, where some routes fail with EINVAL.
 Event routeFailure(int error, const SocketAddress &remote);
-/// How a connection ended that broke.
+/// The event for an errno of a connection that broke.
 Event brokenConnection(int error, const SocketAddress &peer);
-/// Whether that error comes of a RST that stood behind the peer's FIN.
-bool isBehindPeersEnd(int error);
-/// Whether there are no descriptors, or no memory, for one more socket.
+/// Whether the errno means that the peer sent FIN and then RST.
+bool followsFin(int error);
+/// Whether the errno means that there is no descriptor or no memory for another socket.
 bool isOutOfResources(int error);
 
 } // namespace socketsystem

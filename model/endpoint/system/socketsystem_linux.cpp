@@ -24,8 +24,7 @@ std::optional<qint64> unconfirmedBytes(Descriptor socket)
     return ::ioctl(int(socket), SIOCOUTQ, &bytes) == 0 ? std::optional<qint64>(bytes) : std::nullopt;
 }
 
-/// Unlike getpeername(2), SO_PEERNAME answers for a connection that was reset, but only who asks for no more bytes than
-/// the address has.
+/// Unlike getpeername(2), SO_PEERNAME works for a connection that was reset, but only with the exact size of the address.
 std::optional<SocketAddress> peerAddress(Descriptor socket)
 {
     for (socklen_t size : {sizeof(sockaddr_in6), sizeof(sockaddr_in)}) {
@@ -41,7 +40,7 @@ void prepareDatagrams(Descriptor socket, bool ipv6)
     if (ipv6) {
         setSocketOption(socket, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
         setSocketOption(socket, IPPROTO_IPV6, IPV6_RECVERR, 1);
-        setSocketOption(socket, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 0); // Qt switches it on; we do not use it
+        setSocketOption(socket, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 0); // enabled by Qt, not used
     }
     // A dual-stack socket needs these as well for its IPv4 traffic.
     setSocketOption(socket, IPPROTO_IP, IP_PKTINFO, 1);

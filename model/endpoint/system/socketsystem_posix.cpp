@@ -27,7 +27,7 @@ QString errorText(int error)
 
 } // namespace
 
-Next lookAhead(Descriptor socket)
+Next peek(Descriptor socket)
 {
     int bytes = 0;
     if (::ioctl(int(socket), FIONREAD, &bytes) == 0 && bytes > 0) // the common case, and cheaper than to peek
@@ -37,13 +37,13 @@ Next lookAhead(Descriptor socket)
     if (got > 0)
         return {Next::Kind::Bytes};
     if (got == 0)
-        return {Next::Kind::End};
+        return {Next::Kind::Fin};
     const int error = errno;
     const bool nothing = error == EAGAIN || error == EWOULDBLOCK || error == EINTR;
     return nothing ? Next{} : Next{Next::Kind::Broken, error};
 }
 
-/// SO_ERROR also tells of mere hints (ICMP errors), which a connection outlives (RFC 1122, 4.2.3.9); poll() does not.
+/// SO_ERROR also has soft errors (ICMP), which a connection survives (RFC 1122, 4.2.3.9); poll() ignores them.
 int takeError(Descriptor socket)
 {
     pollfd broken{int(socket), 0, 0};
@@ -105,7 +105,7 @@ void waitWritable(Descriptor socket, int ms)
     ::poll(&waiting, 1, ms);
 }
 
-qint64 mostFiles()
+qint64 maxFiles()
 {
     rlimit limit{};
     return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? qint64(limit.rlim_cur) : 0;
@@ -113,7 +113,7 @@ qint64 mostFiles()
 
 Event noFreeFiles(const SocketAddress &where)
 {
-    return {EventCode::NoFreeFiles, {where.toString(), QString::number(mostFiles())}};
+    return {EventCode::NoFreeFiles, {where.toString(), QString::number(maxFiles())}};
 }
 
 Event failure(int error, const SocketAddress &where)
@@ -147,7 +147,7 @@ Event routeFailure(int error, const SocketAddress &remote)
     return failure(error == EINVAL ? ENETUNREACH : error, remote); // a blackhole route
 }
 
-bool isBehindPeersEnd(int error)
+bool followsFin(int error)
 {
     return error == EPIPE;
 }
@@ -166,7 +166,7 @@ Event brokenConnection(int error, const SocketAddress &peer)
         return {EventCode::ResetByPeer, {address}};
     case ETIMEDOUT:
         return {EventCode::ConnectionTimeout, {address}};
-    case ECONNREFUSED: // ICMP errors, which count once nothing else helps
+    case ECONNREFUSED: // ICMP errors, reported once retransmission has failed
     case EHOSTUNREACH:
     case ENETUNREACH:
     case ENETDOWN:

@@ -12,11 +12,11 @@
 class EndpointFixture : public LogFixture
 {
 public:
-    /// What is delivered goes to the log; a test may do more.
+    /// Traffic goes to the log and to the test.
     class Sink : public SessionSink
     {
     public:
-        Sink(TrafficLog &log, Notices notices) : SessionSink(log, std::move(notices)) { }
+        using SessionSink::SessionSink;
 
         void begin() override
         {
@@ -26,7 +26,7 @@ public:
         void end() override
         {
             if (m_depth == 1 && beforeEnd)
-                beforeEnd(); // what replies do is done here
+                beforeEnd(); // as the session's replies
             --m_depth;
             SessionSink::end();
         }
@@ -53,14 +53,11 @@ public:
     };
 
     explicit EndpointFixture(const QString &url)
-        : sink(*log,
-               {[] {},
-                [this](const std::vector<Event> &happened) {
-                    events.append({happened.begin(), happened.end()});
-                },
-                [] {}}),
-          endpoint(Endpoint::create(EndpointUrl::parse(url).value(), {sink, resolver}))
+        : sink(*log), endpoint(Endpoint::create(EndpointUrl::parse(url).value(), {sink, resolver}))
     {
+        QObject::connect(&sink, &SessionSink::happened, &sink, [this](const std::vector<Event> &happened) {
+            events.append({happened.begin(), happened.end()});
+        });
         QObject::connect(endpoint.get(), &Endpoint::stateChanged, endpoint.get(),
                          [this](Endpoint::State, const SocketAddress &address) {
                              if (address.port != 0)
@@ -80,7 +77,7 @@ public:
         endpoint.reset();
     }
 
-    /// What the log says of connections, from their beginning.
+    /// The steps of connections in the log.
     QList<EventCode> steps() const
     {
         QList<EventCode> steps = logged();
@@ -93,7 +90,7 @@ public:
     quint16 port() const { return local.port; }
     bool send(const QByteArray &bytes, const Target &target = {})
     {
-        return endpoint->send(target, bytes, Origin::Wish);
+        return endpoint->send(target, bytes, Origin::User);
     }
     bool saw(EventCode code) const
     {
@@ -102,7 +99,7 @@ public:
 
     SocketAddress local;
     QList<Peer> peers;
-    QList<Event> events; // told
+    QList<Event> events; // reported
     Resolver resolver;
     Sink sink;
     std::unique_ptr<Endpoint> endpoint;

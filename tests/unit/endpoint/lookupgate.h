@@ -14,7 +14,7 @@ class LookupGate
 public:
     Resolver::Query query() const
     {
-        return [state = m_state](const QString &) -> Resolver::Answer {
+        return [state = m_state](const QString &) -> Resolver::Addresses {
             std::unique_lock lock(state->mutex);
             ++state->asked;
             state->changed.notify_all();

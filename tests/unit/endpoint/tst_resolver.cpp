@@ -11,9 +11,9 @@
 
 namespace {
 
-using Answers = QList<Resolver::Answer>;
+using Answers = QList<Resolver::Addresses>;
 
-QHostAddress first(const Resolver::Answer &answer)
+QHostAddress first(const Resolver::Addresses &answer)
 {
     return answer ? answer->first() : QHostAddress();
 }
@@ -41,17 +41,17 @@ private slots:
     void answersKeepTheirOrder();
     void failuresAreNotRemembered();
     void threadsAreBounded();
-    void hostTroubles_data();
-    void hostTroubles();
+    void hostErrors_data();
+    void hostErrors();
     void theProgramEndsMeanwhile();
 };
 
 void TestResolver::atOnce()
 {
-    Resolver resolver([](const QString &host) { return Resolver::Answer(tl::unexpected(Event{{}, {host}})); });
+    Resolver resolver([](const QString &host) { return Resolver::Addresses(tl::unexpected(Event{{}, {host}})); });
     for (const QString &host : {u""_qs, u"127.0.0.1"_qs, u"::1"_qs, u"fe80::1%lo"_qs}) {
         QHostAddress found(u"1.1.1.1"_qs);
-        resolver.resolve(host, this, [&](const Resolver::Answer &answer) { found = first(answer); });
+        resolver.resolve(host, this, [&](const Resolver::Addresses &answer) { found = first(answer); });
         QCOMPARE(found, QHostAddress(host));
     }
 }
@@ -60,11 +60,11 @@ void TestResolver::asksTheSystem()
 {
     Resolver resolver;
     Answers answers;
-    resolver.resolve(u"localhost"_qs, this, [&](const Resolver::Answer &answer) { answers.append(answer); });
+    resolver.resolve(u"localhost"_qs, this, [&](const Resolver::Addresses &answer) { answers.append(answer); });
     QTRY_COMPARE(answers.size(), 1);
     QVERIFY(answers.first().has_value());
     QVERIFY(answers.first()->first().isLoopback());
-    resolver.resolve(u"no such host"_qs, this, [&](const Resolver::Answer &answer) { answers.append(answer); });
+    resolver.resolve(u"no such host"_qs, this, [&](const Resolver::Addresses &answer) { answers.append(answer); });
     QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 2, 60'000);
     QVERIFY(!answers.last().has_value());
     QCOMPARE(answers.last().error().args.first(), u"no such host"_qs);
@@ -75,7 +75,7 @@ void TestResolver::answersOnTheThreadOfTheContext()
     LookupGate gate;
     Resolver resolver(gate.query());
     QThread *thread = nullptr;
-    resolver.resolve(u"a"_qs, this, [&](const Resolver::Answer &) { thread = QThread::currentThread(); });
+    resolver.resolve(u"a"_qs, this, [&](const Resolver::Addresses &) { thread = QThread::currentThread(); });
     gate.open();
     QTRY_COMPARE(thread, QThread::currentThread());
 }
@@ -86,8 +86,8 @@ void TestResolver::nothingComesForOneWhoIsGone()
     Resolver resolver(gate.query());
     bool called = false;
     auto context = std::make_unique<QObject>();
-    resolver.resolve(u"a"_qs, context.get(), [&](const Resolver::Answer &) { called = true; });
-    resolver.resolve(u"b"_qs, context.get(), [&](const Resolver::Answer &) { called = true; });
+    resolver.resolve(u"a"_qs, context.get(), [&](const Resolver::Addresses &) { called = true; });
+    resolver.resolve(u"b"_qs, context.get(), [&](const Resolver::Addresses &) { called = true; });
     gate.waitForAsked(2);
     gate.open(1);
     waitForRunning(resolver, 1); // one answer is on its way to this thread, the other is not there yet
@@ -106,7 +106,7 @@ void TestResolver::theContextMayGoInItsAnswer()
     auto context = std::make_unique<QObject>();
     int calls = 0;
     for (int i = 0; i < 3; ++i) {
-        resolver.resolve(u"a"_qs, context.get(), [&](const Resolver::Answer &) {
+        resolver.resolve(u"a"_qs, context.get(), [&](const Resolver::Addresses &) {
             ++calls;
             context.reset();
         });
@@ -122,15 +122,15 @@ void TestResolver::theResolverMayGoBefore()
     LookupGate gate;
     auto resolver = std::make_unique<Resolver>(gate.query());
     bool called = false;
-    for (int i = 0; i < Resolver::mostThreads + 3; ++i)
-        resolver->resolve(QString::number(i) + u'x', this, [&](const Resolver::Answer &) { called = true; });
-    gate.waitForAsked(Resolver::mostThreads);
+    for (int i = 0; i < Resolver::maxThreads + 3; ++i)
+        resolver->resolve(QString::number(i) + u'x', this, [&](const Resolver::Addresses &) { called = true; });
+    gate.waitForAsked(Resolver::maxThreads);
     resolver.reset();
     gate.open();
-    gate.waitForAnswered(Resolver::mostThreads);
+    gate.waitForAnswered(Resolver::maxThreads);
     QCoreApplication::processEvents();
     QVERIFY(!called);
-    QCOMPARE(gate.asked(), Resolver::mostThreads); // what stood in the line is not asked for any more
+    QCOMPARE(gate.asked(), Resolver::maxThreads); // what stood in the line is not asked for any more
 }
 
 void TestResolver::theSameNameIsAskedForOnce()
@@ -140,12 +140,12 @@ void TestResolver::theSameNameIsAskedForOnce()
     int calls = 0;
     QObject other;
     for (int i = 0; i < 50; ++i)
-        resolver.resolve(u"a"_qs, i % 2 ? this : &other, [&](const Resolver::Answer &) { ++calls; });
+        resolver.resolve(u"a"_qs, i % 2 ? this : &other, [&](const Resolver::Addresses &) { ++calls; });
     gate.open();
     QTRY_COMPARE(calls, 50);
     QCOMPARE(gate.asked(), 1);
     // And what was found is remembered.
-    resolver.resolve(u"a"_qs, this, [&](const Resolver::Answer &) { ++calls; });
+    resolver.resolve(u"a"_qs, this, [&](const Resolver::Addresses &) { ++calls; });
     QCOMPARE(calls, 51);
 }
 
@@ -157,11 +157,11 @@ void TestResolver::answersKeepTheirOrder()
     QList<int> order;
     int asked = 0;
     const auto ask = [&] {
-        resolver.resolve(u"a"_qs, this, [&, number = asked++](const Resolver::Answer &) {
+        resolver.resolve(u"a"_qs, this, [&, number = asked++](const Resolver::Addresses &) {
             order.append(number);
             QObject quick; // somebody else does not wait
             bool atOnce = false;
-            resolver.resolve(u"a"_qs, &quick, [&](const Resolver::Answer &) { atOnce = true; });
+            resolver.resolve(u"a"_qs, &quick, [&](const Resolver::Addresses &) { atOnce = true; });
             QVERIFY(atOnce);
         });
     };
@@ -178,14 +178,14 @@ void TestResolver::answersKeepTheirOrder()
 void TestResolver::failuresAreNotRemembered()
 {
     std::atomic<int> asked = 0;
-    Resolver resolver([&](const QString &host) -> Resolver::Answer {
+    Resolver resolver([&](const QString &host) -> Resolver::Addresses {
         if (++asked == 1)
             return tl::unexpected(Event{EventCode::LookupFailed, {host, u"busy"_qs}});
         return QList{QHostAddress(QHostAddress::LocalHost)};
     });
     Answers answers;
     const auto ask = [&] {
-        resolver.resolve(u"a"_qs, this, [&](const Resolver::Answer &answer) { answers.append(answer); });
+        resolver.resolve(u"a"_qs, this, [&](const Resolver::Addresses &answer) { answers.append(answer); });
     };
     ask();
     QTRY_COMPARE(answers.size(), 1);
@@ -204,17 +204,17 @@ void TestResolver::threadsAreBounded()
     std::set<QString> answered;
     for (int i = 0; i < names; ++i) {
         const QString name = u"host%1"_qs.arg(i);
-        resolver.resolve(name, this, [&, name](const Resolver::Answer &) { answered.insert(name); });
+        resolver.resolve(name, this, [&, name](const Resolver::Addresses &) { answered.insert(name); });
     }
-    gate.waitForAsked(Resolver::mostThreads);
-    QCOMPARE(resolver.running(), Resolver::mostThreads);
-    QCOMPARE(gate.asked(), Resolver::mostThreads);
+    gate.waitForAsked(Resolver::maxThreads);
+    QCOMPARE(resolver.running(), Resolver::maxThreads);
+    QCOMPARE(gate.asked(), Resolver::maxThreads);
     gate.open();
     QTRY_COMPARE(answered.size(), size_t(names));
     QTRY_COMPARE(resolver.running(), 0);
 }
 
-void TestResolver::hostTroubles_data()
+void TestResolver::hostErrors_data()
 {
     QTest::addColumn<QString>("host");
     QTest::addColumn<int>("code"); // -1: none
@@ -244,11 +244,11 @@ void TestResolver::hostTroubles_data()
     good("münchen.example");
 }
 
-void TestResolver::hostTroubles()
+void TestResolver::hostErrors()
 {
     QFETCH(QString, host);
     QFETCH(int, code);
-    const auto trouble = hostTrouble(host);
+    const auto trouble = hostError(host);
     QCOMPARE(trouble ? int(trouble->code) : -1, code);
     if (!trouble)
         return;
@@ -257,10 +257,10 @@ void TestResolver::hostTroubles()
     std::atomic<bool> asked = false;
     Resolver resolver([&](const QString &) {
         asked = true;
-        return Resolver::Answer(QList<QHostAddress>());
+        return Resolver::Addresses(QList<QHostAddress>());
     });
     int told = -1;
-    resolver.resolve(host, this, [&](const Resolver::Answer &answer) { told = int(answer.error().code); });
+    resolver.resolve(host, this, [&](const Resolver::Addresses &answer) { told = int(answer.error().code); });
     QCOMPARE(told, code);
     QVERIFY(!asked);
 }
@@ -285,9 +285,9 @@ int hang(int argc, char **argv)
     LookupGate gate; // stays closed
     const auto resolver = std::make_shared<Resolver>(gate.query());
     QObject context;
-    for (int i = 0; i < Resolver::mostThreads; ++i)
-        resolver->resolve(QString::number(i) + u'x', &context, [](const Resolver::Answer &) {});
-    gate.waitForAsked(Resolver::mostThreads);
+    for (int i = 0; i < Resolver::maxThreads; ++i)
+        resolver->resolve(QString::number(i) + u'x', &context, [](const Resolver::Addresses &) {});
+    gate.waitForAsked(Resolver::maxThreads);
     std::printf("%d asked", gate.asked()); // in a buffer that the end of the program writes
     return 7;
 }

@@ -121,7 +121,7 @@ void TestTcpBytes::largestMessage()
     Talk talk(server);
     QVERIFY(talk.stands);
     QVERIFY(talk.us->send({}));
-    const QByteArray largest(Endpoint::mostQueued, 'x');
+    const QByteArray largest(Endpoint::maxQueued, 'x');
     QVERIFY(talk.us->send(largest)); // the system takes the first of it
     QVERIFY(!talk.us->send(largest));
     QVERIFY(talk.us->saw(EventCode::PeerTooSlow));

@@ -339,7 +339,7 @@ void TestUdp::kernelDropsAreCounted()
 /// However many senders there are, no more than the bound are remembered; the log has them all, each under its address.
 void TestUdp::peersAreBounded()
 {
-    constexpr quint32 bound = UdpEndpoint::mostPeers;
+    constexpr quint32 bound = UdpPeers::maxCount;
     constexpr quint32 more = 500;
     SessionFixture udp;
     udp.open(u"udp-server://127.0.0.1:0"_qs);

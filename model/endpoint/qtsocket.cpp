@@ -1,30 +1,28 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/socketevents.h"
+#include "model/endpoint/qtsocket.h"
 
+#include "model/endpoint/endpointurl.h"
 #include "model/endpoint/portowner.h"
 #include "model/endpoint/system/socketsystem.h"
 
-#include <QNetworkProxy>
+#include <QTcpServer>
 #include <QUdpSocket>
 
-namespace socketevents {
+namespace qtsocket {
 
 namespace {
 
-constexpr quint16 firstFreePort = 1024; // what is below needs administrator rights
+constexpr quint16 firstUserPort = 1024; // lower ones need administrator rights
 
-/// Connecting a socket for datagrams sends nothing, but finds the way.
+/// Connecting a datagram socket sends nothing, but looks up the route.
 QAbstractSocket::SocketError tryRoute(const QHostAddress &remote, QHostAddress *source)
 {
-    QUdpSocket probe;
-    probe.setProxy(QNetworkProxy::NoProxy);
-    probe.connectToHost(remote, 9); // any port will do
-    *source = SocketAddress::fromHost(probe.localAddress(), 0).host;
-    return probe.error();
+    const auto probe = make<QUdpSocket>();
+    probe->connectToHost(remote, 9); // any port will do
+    *source = SocketAddress::fromHost(probe->localAddress(), 0).host;
+    return probe->error();
 }
-
-} // namespace
 
 Event bindFailure(QAbstractSocket::SocketError error, const QString &text, const SocketAddress &local,
                   Transport transport)
@@ -33,7 +31,7 @@ Event bindFailure(QAbstractSocket::SocketError error, const QString &text, const
     case QAbstractSocket::AddressInUseError:
         return {EventCode::PortInUse, {QString::number(local.port), portOwner(transport, local.port)}};
     case QAbstractSocket::SocketAccessError:
-        if (local.port > 0 && local.port < firstFreePort)
+        if (local.port > 0 && local.port < firstUserPort)
             return {EventCode::PermissionDenied, {local.toString()}};
         return {EventCode::Forbidden, {local.toString()}};
     case QAbstractSocket::SocketAddressNotAvailableError:
@@ -45,7 +43,45 @@ Event bindFailure(QAbstractSocket::SocketError error, const QString &text, const
     }
 }
 
-/// What fails at once has sent nothing: the system refuses it, or knows no way.
+/// `attempt` binds to an address; `error` and `text` say why it failed.
+template<typename Attempt, typename Error, typename Text>
+std::optional<Event> bindTo(const SocketAddress &local, Transport transport, Attempt attempt, Error error, Text text)
+{
+    const bool isEvery = local.host.isNull();
+    bool bound = attempt(isEvery ? QHostAddress(QHostAddress::Any) : local.host);
+    if (!bound && isEvery && error() == QAbstractSocket::SocketAddressNotAvailableError)
+        bound = attempt(QHostAddress(QHostAddress::AnyIPv4));
+    if (bound)
+        return {};
+    const SocketAddress shown{isEvery ? QHostAddress(QHostAddress::AnyIPv6) : local.host, local.port};
+    return bindFailure(error(), text(), shown, transport);
+}
+
+} // namespace
+
+std::optional<Event> bind(QAbstractSocket &socket, const SocketAddress &local, QAbstractSocket::BindMode mode)
+{
+    return bindTo(
+        local, socket.socketType() == QAbstractSocket::TcpSocket ? Transport::Tcp : Transport::Udp,
+        [&](const QHostAddress &host) { return socket.bind(host, local.port, mode); }, [&] { return socket.error(); },
+        [&] { return socket.errorString(); });
+}
+
+std::optional<Event> listen(QTcpServer &server, const SocketAddress &local)
+{
+    return bindTo(
+        local, Transport::Tcp, [&](const QHostAddress &host) { return server.listen(host, local.port); },
+        [&] { return server.serverError(); }, [&] { return server.errorString(); });
+}
+
+void applyOptions(QAbstractSocket &socket, const EndpointUrl &url)
+{
+    socket.setSocketOption(QAbstractSocket::LowDelayOption, url.noDelay ? 1 : 0);
+    if (url.keepAliveSeconds > 0)
+        socketsystem::setKeepAlive(socket.socketDescriptor(), url.keepAliveSeconds);
+}
+
+/// Connecting that fails at once has sent nothing: the system does not allow it, or has no route.
 Event connectFailure(const QAbstractSocket &socket, const SocketAddress &remote, quint16 localPort)
 {
     QHostAddress source;
@@ -59,7 +95,7 @@ Event connectFailure(const QAbstractSocket &socket, const SocketAddress &remote,
         if (localPort != 0 && tryRoute(remote.host, &source) != QAbstractSocket::NetworkError && !source.isNull())
             return {EventCode::PortInUse, {QString::number(localPort), portOwner(Transport::Tcp, localPort)}};
         return {EventCode::Unreachable, {remote.toString()}};
-    case QAbstractSocket::ConnectionRefusedError: // Qt says so of a blackhole route too
+    case QAbstractSocket::ConnectionRefusedError: // also for a blackhole route
         if (tryRoute(remote.host, &source) == QAbstractSocket::ConnectionRefusedError)
             return {EventCode::Unreachable, {remote.toString()}};
         return {EventCode::Refused, {remote.toString()}};
@@ -82,4 +118,4 @@ SocketAddress localAddress(const QHostAddress &host, quint16 port)
     return SocketAddress::fromHost(host, port);
 }
 
-} // namespace socketevents
+} // namespace qtsocket

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/event.h"
+#include "model/types.h"
+
+#include <QAbstractSocket>
+#include <QNetworkProxy>
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+class QTcpServer;
+struct EndpointUrl;
+
+/// What all endpoints do with Qt's sockets: making, binding and setting up, and what an error means. Any thread.
+namespace qtsocket {
+
+/// A socket or server that connects directly, whatever proxy the system has.
+template<typename Socket, typename... Arguments>
+std::unique_ptr<Socket> make(Arguments &&...arguments)
+{
+    auto socket = std::make_unique<Socket>(std::forward<Arguments>(arguments)...);
+    socket->setProxy(QNetworkProxy::NoProxy);
+    return socket;
+}
+
+/// Bind a socket or listen on `local`; a null host means every address: of both families, or of IPv4 where the system has
+/// no IPv6. Return why it failed.
+std::optional<Event> bind(QAbstractSocket &socket, const SocketAddress &local, QAbstractSocket::BindMode mode);
+std::optional<Event> listen(QTcpServer &server, const SocketAddress &local);
+
+/// Applies the URL's options to a connected TCP socket.
+void applyOptions(QAbstractSocket &socket, const EndpointUrl &url);
+
+/// Why connecting to `remote` failed at once, from the port `localPort` (0: any).
+Event connectFailure(const QAbstractSocket &socket, const SocketAddress &remote, quint16 localPort);
+
+/// The local address from which the system would send to `remote`; null when there is no route.
+QHostAddress sourceFor(const QHostAddress &remote);
+
+/// The address of a socket: `[::]` for every address of both families.
+SocketAddress localAddress(const QHostAddress &host, quint16 port);
+
+} // namespace qtsocket
