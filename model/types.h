@@ -18,8 +18,8 @@ enum class Transport : quint8 { Tcp, Udp };
 
 /// Why something is sent.
 enum class Origin : quint8 {
-    Wish,  ///< somebody wanted it: typed it, or started a job
-    Reply, ///< a rule answered by itself
+    User,  ///< typed, or sent by a job
+    Reply, ///< sent by a rule
 };
 
 /// An IP address and a port. IPv4-mapped IPv6 addresses are kept as IPv4 (see fromHost).

@@ -173,16 +173,16 @@ void CliSender::sendFile(const QString &name)
 
 void CliSender::onSendingEnded(const SendOutcome &outcome)
 {
-    using How = SendOutcome::How;
-    m_failed = m_failed || outcome.how == How::Failed || (outcome.how == How::PeerGone && !m_options.repeats());
+    using Kind = SendOutcome::Kind;
+    m_failed = m_failed || outcome.kind == Kind::Failed || (outcome.kind == Kind::PeerGone && !m_options.repeats());
     if (m_options.repeats()) {
         m_messages += outcome.progress.messages;
         const bool all = m_options.count > 0 && m_messages >= m_options.count * quint64(m_options.sends.size());
-        if (outcome.how == How::PeerGone && !all && mayReconnect()) {
+        if (outcome.kind == Kind::PeerGone && !all && mayReconnect()) {
             report(QStringLiteral("Sending continues with the next peer."));
             m_next = 0;
         }
-    } else if (outcome.how == How::Closed || outcome.how == How::Stopped) {
+    } else if (outcome.kind == Kind::Closed || outcome.kind == Kind::Stopped) {
         m_unsentFile = m_options.sends[m_next - 1].file;
     }
     feed();

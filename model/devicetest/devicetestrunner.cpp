@@ -228,7 +228,7 @@ void DeviceTestRunner::onSendingEnded(const SendOutcome &outcome)
 {
     if (!isSending())
         return;
-    if (outcome.how == SendOutcome::How::Done && outcome.progress.failed == 0)
+    if (outcome.kind == SendOutcome::Kind::Done && outcome.progress.failed == 0)
         pass();
     else
         fail(eventText(m_closed.value_or(Event{EventCode::NoPeer, {}})));

@@ -10,9 +10,9 @@
 #include <chrono>
 #include <functional>
 
-/// Calls a function at a moment of the monotonic clock, exact to some ten microseconds where the system is
-/// not busy; QTimer knows whole milliseconds only. Belongs to a thread with an event loop; can be moved
-/// with its parent. Where the system has no descriptor left for it, it is exact to a millisecond.
+/// Calls a function at a time of the monotonic clock, exact to some ten microseconds on a system that is not busy; QTimer
+/// has whole milliseconds only. Belongs to a thread with an event loop; can be moved with its parent. When the system has
+/// no descriptor left, it is exact to a millisecond.
 class DeadlineTimer : public QObject
 {
     Q_OBJECT
@@ -21,11 +21,11 @@ public:
 
     DeadlineTimer(QObject *parent, std::function<void()> onDue);
 
-    /// One call, at once when `due` has passed; instead of the one that was waited for.
+    /// Schedules one call, replacing the one scheduled before; at once when `due` has passed.
     void start(Time due);
     void stop();
 
-    /// Of the clock that `due` is a time of.
+    /// The current time of that clock.
     static Time now() { return std::chrono::steady_clock::now().time_since_epoch(); }
 
 private:
@@ -33,6 +33,6 @@ private:
     void onReadable();
 
     FileDescriptor m_fd;
-    QTimer m_coarse; // without a descriptor
+    QTimer m_coarse; // used without a descriptor
     const std::function<void()> m_onDue;
 };

@@ -13,7 +13,7 @@ bool passesAlways(EventCode code)
         || code == EventCode::LogGap;
 }
 
-/// Of datagrams that nobody is connected for, the address tells the peers apart.
+/// Tells peers apart that have no PeerId, as for datagrams.
 QString addressOf(const Event &event)
 {
     return event.code == EventCode::DatagramTooLarge ? QString() : event.args.value(0);
@@ -26,7 +26,7 @@ EventLimiter::Kind &EventLimiter::kindOf(const Event &event, PeerId peer)
     const Key key{event.code, peer, addressOf(event)};
     if (const auto known = m_kinds.find(key); known != m_kinds.end())
         return known->second;
-    return m_kinds[m_kinds.size() < m_limits.mostKinds ? key : Key{event.code, PeerId::None, {}}];
+    return m_kinds[m_kinds.size() < m_limits.maxKinds ? key : Key{event.code, PeerId::None, {}}];
 }
 
 bool EventLimiter::admits(const Event &event, PeerId peer)
@@ -34,9 +34,9 @@ bool EventLimiter::admits(const Event &event, PeerId peer)
     if (passesAlways(event.code))
         return true;
     Kind &kind = kindOf(event, peer);
-    const bool isNew = std::find(kind.told.begin(), kind.told.end(), event) == kind.told.end();
-    if (isNew && kind.told.size() < m_limits.few) {
-        kind.told.push_back(event);
+    const bool isNew = std::find(kind.passed.begin(), kind.passed.end(), event) == kind.passed.end();
+    if (isNew && kind.passed.size() < m_limits.perKind) {
+        kind.passed.push_back(event);
         return true;
     }
     ++kind.counted;

@@ -8,30 +8,30 @@
 #include <unordered_map>
 #include <vector>
 
-/// Keeps floods of failures readable: of each kind a few that differ pass with their details, the rest is counted and
-/// becomes one event at the end of each window of time. Nothing gets lost without being counted. What is no failure
-/// always passes, and so does what counts by itself. Knows no clock; belongs to one thread.
+/// Limits floods of failures: of each kind, a few that differ pass with their details; the rest is counted and becomes one
+/// event at the end of each time window. Nothing is lost without being counted. Events that are not failures, or count
+/// themselves, always pass. Has no clock; belongs to one thread.
 class EventLimiter
 {
 public:
     struct Limits
     {
-        size_t few = 5;        ///< of one kind in one window
-        size_t mostKinds = 16; ///< of the same code and peer; what goes beyond is one kind for each code
+        size_t perKind = 5;   ///< in one window
+        size_t maxKinds = 16; ///< by code, peer and address; further ones are one kind for each code
     };
     struct Counted
     {
-        Event event; ///< the last one, which stands for Event::more before it too
+        Event event; ///< the last one, standing for Event::more others
         PeerId peer = PeerId::None;
     };
 
     explicit EventLimiter(const Limits &limits) : m_limits(limits) { }
 
-    /// Whether `event` is to be told now; otherwise it is counted.
+    /// Whether `event` passes; otherwise it is counted.
     bool admits(const Event &event, PeerId peer);
-    /// What was counted in this window. In the next one a kind that goes on is only counted.
+    /// The events counted in this window. A kind that continues in the next window is only counted there.
     std::vector<Counted> endWindow();
-    /// Whether there is a window to end.
+    /// Whether a window is open.
     bool isBusy() const { return !m_kinds.empty(); }
 
 private:
@@ -48,7 +48,7 @@ private:
     };
     struct Kind
     {
-        std::vector<Event> told;
+        std::vector<Event> passed;
         quint64 counted = 0;
         Counted last;
     };

@@ -12,49 +12,49 @@
 #include <memory>
 #include <vector>
 
-/// What a session is to send by itself. A value to hand over; see Session::startSending.
+/// Messages for a session to send by a plan; see Session::startSending.
 struct SendJob
 {
     using MakePlan = std::function<tl::expected<std::unique_ptr<SendPlan>, QString>()>;
 
     MakePlan makePlan; ///< called on the I/O thread
-    /// Who gets it: one, or several clients. Who is gone is left out; with nobody left the job ends.
+    /// One target, or several clients. Peers that have gone are left out; with nobody left the job ends.
     std::vector<Target> targets{Target{}};
-    /// A plan for each TCP peer that is there at the start, as fast as this one takes it: a file.
+    /// A plan for each TCP peer connected at the start, at that peer's own speed: a file.
     bool ownPace = false;
-    /// Somebody with much waiting is left out of a message that others can take; else all wait.
-    bool passesOver = false;
+    /// A peer with a long queue misses a message that others can take; otherwise all wait for it.
+    bool skipSlowPeers = false;
     /// See SendSchedule: how much lateness is made up for.
     std::chrono::nanoseconds tolerance{};
 };
 
-/// How far a job has come.
+/// The progress of a job.
 struct SendProgress
 {
-    quint64 messages = 0;    ///< that somebody gets
+    quint64 messages = 0;    ///< that at least one peer gets
     quint64 bytes = 0;       ///< to all peers together
-    SendPlan::Extent extent; ///< of the whole, to all peers together; 0: no end, or not known
+    SendPlan::Extent extent; ///< of the whole, to all peers together; 0: no end, or unknown
     quint64 missed = 0;      ///< moments that passed without a message: see SendSchedule
-    quint64 passedOver = 0;  ///< messages that a peer with much waiting did not get
-    quint64 failed = 0;      ///< messages that could not be sent to a peer, told by events
+    quint64 skipped = 0;     ///< messages that a slow peer did not get; see SendJob::skipSlowPeers
+    quint64 failed = 0;      ///< messages that could not be sent to a peer; reported as events
     IntervalStats interval{};
     std::chrono::nanoseconds elapsed{};
     int entry = -1;       ///< the newest of a send list
-    bool waiting = false; ///< for a peer that does not read fast enough
+    bool waiting = false; ///< for a peer that reads too slowly
     std::optional<UdpTestResult> udpTest;
 };
 
 /// How a job ended.
 struct SendOutcome
 {
-    enum class How : quint8 {
+    enum class Kind : quint8 {
         Done,
-        Stopped,  ///< as the user wished, or for another job
+        Stopped,  ///< by the user, or for another job
         Closed,   ///< with the endpoint
-        PeerGone, ///< told by an event
-        Failed,   ///< told by an event
+        PeerGone, ///< reported as an event
+        Failed,   ///< reported as an event
     };
-    How how = How::Done;
+    Kind kind = Kind::Done;
     SendProgress progress;
 };
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 SendRun::SendRun(std::unique_ptr<SendPlan> plan, std::vector<Target> targets, const SendJob &job, Time start)
-    : m_plan(std::move(plan)), m_targets(std::move(targets)), m_ownPace(job.ownPace), m_passesOver(job.passesOver),
-      m_start(start), m_schedule(start, job.tolerance)
+    : m_plan(std::move(plan)), m_targets(std::move(targets)), m_ownPace(job.ownPace),
+      m_skipSlowPeers(job.skipSlowPeers), m_start(start), m_schedule(start, job.tolerance)
 {
 }
 
@@ -25,10 +25,10 @@ void SendRun::findRecipients(const Endpoint &endpoint)
     }
 }
 
-SendRun::Step SendRun::end(SendOutcome::How how, const QString &reason)
+SendRun::Step SendRun::end(SendOutcome::Kind kind, const QString &reason)
 {
     m_over = true;
-    m_how = how;
+    m_outcome = kind;
     m_reason = reason;
     return Step::Over;
 }
@@ -39,18 +39,18 @@ SendRun::Step SendRun::step(const Endpoint &endpoint, const SendBacklog &backlog
         return Step::Over;
     findRecipients(endpoint);
     if (m_recipients.empty())
-        return end(SendOutcome::How::PeerGone);
+        return end(SendOutcome::Kind::PeerGone);
     if (m_allSent)
         return finishing(backlog, now);
     if (!m_schedule.isDue(now))
         return Step::NotDue;
     const auto ready = std::count_if(m_recipients.begin(), m_recipients.end(),
                                      [&](const Recipient &recipient) { return hasRoom(recipient, backlog); });
-    if (ready == 0 || (size_t(ready) < m_recipients.size() && !m_passesOver))
+    if (ready == 0 || (size_t(ready) < m_recipients.size() && !m_skipSlowPeers))
         return Step::NoRoom;
     auto message = m_plan->next(now - m_start);
     if (!message)
-        return end(SendOutcome::How::Failed, message.error());
+        return end(SendOutcome::Kind::Failed, message.error());
     if (*message) {
         sendToReady(size_t(ready) < m_recipients.size() ? &backlog : nullptr, send, (*message)->bytes);
         m_entry = (*message)->entry;
@@ -63,7 +63,7 @@ SendRun::Step SendRun::step(const Endpoint &endpoint, const SendBacklog &backlog
     }
     if (!m_allSent)
         return Step::Sent;
-    // At once, before a peer that has got all may be gone.
+    // At once, before a peer that has everything may disconnect.
     const Step after = finishing(backlog, now);
     return *message && after != Step::Over ? Step::Sent : after;
 }
@@ -73,21 +73,21 @@ bool SendRun::hasRoom(const Recipient &recipient, const SendBacklog &backlog)
     return !backlog.isHeld() && backlog.inEndpoint(recipient.peer) <= SendBacklog::lowWaterMark;
 }
 
-/// To all; with a backlog only to those that have room in it.
+/// Sends to all; with a backlog only to those with room in it.
 void SendRun::sendToReady(const SendBacklog *backlog, const Send &send, const QByteArray &bytes)
 {
-    bool taken = false;
+    bool isSent = false;
     for (const Recipient &recipient : m_recipients) {
         if (backlog && !hasRoom(recipient, *backlog)) {
-            ++m_passedOver;
+            ++m_skipped;
         } else if (send(recipient.target, bytes)) {
             m_bytes += quint64(bytes.size());
-            taken = true;
+            isSent = true;
         } else {
             ++m_failed;
         }
     }
-    if (taken)
+    if (isSent)
         ++m_messages;
     else
         m_plan->notSent();
@@ -104,7 +104,7 @@ SendRun::Step SendRun::finishing(const SendBacklog &backlog, Time now)
 {
     if (now < m_lingerEnd)
         return Step::NotDue;
-    return isDrained(backlog) ? end(SendOutcome::How::Done) : Step::NoRoom;
+    return isDrained(backlog) ? end(SendOutcome::Kind::Done) : Step::NoRoom;
 }
 
 void SendRun::addTo(SendProgress &progress, const SendBacklog &backlog) const
@@ -117,7 +117,7 @@ void SendRun::addTo(SendProgress &progress, const SendBacklog &backlog) const
     progress.extent.messages += extent.messages;
     progress.extent.bytes += extent.bytes;
     progress.missed += m_schedule.missed();
-    progress.passedOver += m_passedOver;
+    progress.skipped += m_skipped;
     progress.failed += m_failed;
     progress.interval = m_meter.stats();
     progress.entry = m_entry;

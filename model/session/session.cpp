@@ -17,7 +17,7 @@
 
 namespace {
 
-constexpr size_t filesOfThread = 4; // what the I/O thread opens before any socket
+constexpr size_t filesOfThread = 4; // opened by the I/O thread before any socket
 
 } // namespace
 
@@ -31,7 +31,7 @@ Session::Session(std::shared_ptr<TrafficLog> log, std::shared_ptr<Resolver> reso
     startThread();
 }
 
-/// Qt ends the program when a thread finds no descriptor for its event loop.
+/// Qt aborts the program when a thread gets no descriptor for its event loop.
 bool Session::startThread()
 {
     if (m_thread.isRunning())
@@ -50,7 +50,7 @@ bool Session::startThread()
     return m_thread.isRunning();
 }
 
-/// Calls `call` on the I/O thread, behind all that was posted before. While that thread could not start, it waits.
+/// Calls `call` on the I/O thread, after all that was posted before; if that thread could not start, once it does.
 void Session::post(std::function<void(SessionIo &)> call)
 {
     QMetaObject::invokeMethod(
@@ -75,7 +75,7 @@ void Session::listenToIo()
         },
         Qt::QueuedConnection);
     connect(m_io, &SessionIo::logGrew, this, &Session::logGrew, Qt::QueuedConnection);
-    connect(m_io, &SessionIo::happened, this, &Session::tellEvents, Qt::QueuedConnection);
+    connect(m_io, &SessionIo::happened, this, &Session::emitEvents, Qt::QueuedConnection);
     connect(
         m_io, &SessionIo::sendingProgressed, this,
         [this](quint64 id, const SendProgress &progress) {
@@ -100,7 +100,7 @@ Session::~Session()
         delete m_io;
         return;
     }
-    // On its thread: to ask for it from here would write a flag of Qt that it may be reading.
+    // deleteLater() on its thread: called from here, it would race with the thread's event loop.
     post([this](SessionIo &io) {
         io.dropEndpoint();
         io.deleteLater();
@@ -133,11 +133,11 @@ void Session::open(const EndpointUrl &url)
 {
     ++m_opening;
     post(&SessionIo::dropEndpoint);
-    m_state = State::Closed; // told at the end
+    m_state = State::Closed; // emitted at the end
     m_localAddress = {};
     m_peers.clear();
     m_url = url;
-    const QPointer<Session> self(this); // whoever is told may delete it
+    const QPointer<Session> self(this); // a slot may delete it
     if (!startThread())
         Q_EMIT happened({EventCode::NoThread, {}});
     if (!self)
@@ -162,7 +162,7 @@ void Session::send(const Target &target, const QByteArray &bytes)
         Q_EMIT happened({EventCode::NoPeer, {}});
         return;
     }
-    post([target, bytes, way = m_backlog.inTransit(bytes.size())](SessionIo &io) { io.send(target, bytes); });
+    post([target, bytes, posted = m_backlog.inTransit(bytes.size())](SessionIo &io) { io.send(target, bytes); });
 }
 
 void Session::startSending(const SendJob &job)
@@ -186,7 +186,7 @@ qint64 Session::queued() const
     return m_backlog.queued(PeerId::None);
 }
 
-/// On whatever thread made room.
+/// Any thread.
 void Session::onRoom()
 {
     if (m_roomPending.exchange(true))
@@ -236,7 +236,7 @@ Result<std::shared_ptr<const ReplyRules>> Session::repliesOf(const EndpointUrl &
         .map(shared);
 }
 
-/// Returns false, and tells, when the answers that `url` asks for cannot be given.
+/// Returns false, and reports why, when the rules of `url` cannot be used.
 bool Session::applyReplies(const EndpointUrl &url)
 {
     auto rules = m_replies;
@@ -290,7 +290,7 @@ void Session::setState(State state, const SocketAddress &local)
     Q_EMIT stateChanged();
 }
 
-void Session::tellEvents(const std::vector<Event> &events)
+void Session::emitEvents(const std::vector<Event> &events)
 {
     const QPointer<Session> self(this);
     for (const Event &event : events) {

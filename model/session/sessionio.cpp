@@ -9,7 +9,7 @@
 namespace {
 
 constexpr int eventWindowMs = 1000;
-constexpr int lookAfterLogMs = 500;
+constexpr int maintainLogMs = 500;
 constexpr int msPerSecond = 1000;
 
 } // namespace
@@ -22,14 +22,20 @@ int halfClosedMs(const EndpointUrl &url, int seconds, bool hasRules, std::option
 }
 
 SessionIo::SessionIo(const Links &links)
-    : m_links(links), m_eventWindow(this), m_logTimer(this), m_sink(links.log, notices()),
+    : m_links(links), m_eventWindow(this), m_logTimer(this), m_sink(links.log, this),
       m_replier(*this, m_endpoint, this), m_sender({*this, links.backlog, m_endpoint}, this)
 {
     m_eventWindow.setSingleShot(true);
     m_eventWindow.setInterval(eventWindowMs);
     connect(&m_eventWindow, &QTimer::timeout, this, &SessionIo::endWindow);
-    m_logTimer.setInterval(lookAfterLogMs);
-    connect(&m_logTimer, &QTimer::timeout, this, &SessionIo::lookAfterLog);
+    m_logTimer.setInterval(maintainLogMs);
+    connect(&m_logTimer, &QTimer::timeout, this, &SessionIo::maintainLog);
+    connect(&m_sink, &SessionSink::grew, this, [this] {
+        if (!m_grewPending.exchange(true))
+            Q_EMIT logGrew();
+    });
+    connect(&m_sink, &SessionSink::happened, this, &SessionIo::happened);
+    connect(&m_sink, &SessionSink::limiting, &m_eventWindow, qOverload<>(&QTimer::start));
     connect(&m_sender, &SessionSender::progressed, this, &SessionIo::sendingProgressed);
     connect(&m_sender, &SessionSender::ended, this, [this](quint64 id, const SendOutcome &outcome) {
         updateHalfClosedTimeout();
@@ -40,18 +46,6 @@ SessionIo::SessionIo(const Links &links)
 SessionIo::~SessionIo()
 {
     dropEndpoint();
-}
-
-SessionSink::Notices SessionIo::notices()
-{
-    SessionSink::Notices notices;
-    notices.grew = [this] {
-        if (!m_grewPending.exchange(true))
-            Q_EMIT logGrew();
-    };
-    notices.happened = [this](const std::vector<Event> &events) { Q_EMIT happened(events); };
-    notices.limiting = [this] { m_eventWindow.start(); };
-    return notices;
 }
 
 void SessionIo::start()
@@ -85,12 +79,12 @@ void SessionIo::dropEndpoint()
     m_endpoint.reset();
 }
 
-/// Who hears of the state finds in the log what led to it.
+/// The events that led to the state are logged first.
 void SessionIo::onState(quint64 opening, Endpoint::State state, const SocketAddress &local)
 {
     if (state == Endpoint::State::Closed) {
         endWindow();
-        m_sink.afterBatch([this] { lookAfterLog(); }); // once more, as this may be the end
+        m_sink.afterBatch([this] { maintainLog(); }); // the last time before a program ends
     }
     m_sink.afterBatch([this, opening, state, local] { Q_EMIT stateChanged(opening, state, local); });
     m_sender.endpointChanged();
@@ -99,7 +93,7 @@ void SessionIo::onState(quint64 opening, Endpoint::State state, const SocketAddr
 void SessionIo::send(const Target &target, const QByteArray &bytes)
 {
     if (m_endpoint)
-        m_endpoint->send(target, bytes, Origin::Wish);
+        m_endpoint->send(target, bytes, Origin::User);
 }
 
 void SessionIo::finishSending()
@@ -154,7 +148,7 @@ void SessionIo::setHalfClosedTimeout(int seconds)
     updateHalfClosedTimeout();
 }
 
-/// What a job is still to send comes, whatever was said.
+/// A running job always has more to send.
 void SessionIo::updateHalfClosedTimeout()
 {
     if (!m_endpoint)
@@ -168,29 +162,29 @@ void SessionIo::updateHalfClosedTimeout()
 void SessionIo::end()
 {
     if (m_sink.depth() == 1)
-        m_replier.flush(); // what it sends belongs to this batch
+        m_replier.flush(); // its replies belong to this batch
     m_sink.end();
-    if (m_sink.depth() == 0 && m_sink.isStalled() != m_stallTold)
-        tellStall();
+    if (m_sink.depth() == 0 && m_sink.isStalled() != m_wasStalled)
+        onStallChanged();
 }
 
-/// A log that cannot be written holds up the endpoint and who sends; both go on once it can.
-void SessionIo::tellStall()
+/// While the log cannot be written, the endpoint and the sender pause.
+void SessionIo::onStallChanged()
 {
-    m_stallTold = m_sink.isStalled();
-    m_links.backlog.hold(m_stallTold);
-    if (m_stallTold && m_endpoint)
+    m_wasStalled = m_sink.isStalled();
+    m_links.backlog.hold(m_wasStalled);
+    if (m_wasStalled && m_endpoint)
         m_endpoint->stallChanged();
-    else if (m_endpoint) // in a turn of its own, as reading and sending begin at once
+    else if (m_endpoint) // queued, as reading and sending start at once
         QMetaObject::invokeMethod(m_endpoint.get(), &Endpoint::stallChanged, Qt::QueuedConnection);
-    if (!m_stallTold)
+    if (!m_wasStalled)
         m_sender.waitingChanged(0);
 }
 
-void SessionIo::lookAfterLog()
+void SessionIo::maintainLog()
 {
-    if (m_sink.lookAfterLog() || m_sink.isStalled() || m_stallTold)
-        const SinkBatch batch(*this); // tells what came of it
+    if (m_sink.maintainLog() || m_sink.isStalled() || m_wasStalled)
+        const SinkBatch batch(*this); // reports it
 }
 
 void SessionIo::endWindow()
@@ -205,10 +199,10 @@ void SessionIo::connected(const Peer &peer, qint64 timeNs)
     m_replier.connected(peer);
 }
 
-void SessionIo::closed(const Peer &peer, const Event &how, qint64 timeNs)
+void SessionIo::closed(const Peer &peer, const Event &event, qint64 timeNs)
 {
-    m_sink.closed(peer, how, timeNs);
-    if (how.code == EventCode::ClosedByPeer)
+    m_sink.closed(peer, event, timeNs);
+    if (event.code == EventCode::ClosedByPeer)
         m_replier.ended(peer);
 }
 

@@ -17,16 +17,15 @@
 
 class SendBacklog;
 
-/// The I/O side of a session: everything between its sockets and its log. It is complete when it is made; then it is
-/// moved to the I/O thread, where all its functions are called, its signals come from and it is deleted. Connect to the
-/// signals by queued connections.
+/// The I/O side of a session: everything between its sockets and its log. After construction it is moved to the I/O
+/// thread, where all its functions are called and it is deleted. Connect to its signals by queued connections.
 ///
-/// What the endpoint delivers is logged first; then the sender and the replier are told.
+/// Traffic and events are logged first, then passed to the sender and the replier.
 class SessionIo : public QObject, private TrafficSink
 {
     Q_OBJECT
 public:
-    /// What it works with; outlives it.
+    /// All outlive it.
     struct Links
     {
         TrafficLog &log;
@@ -35,16 +34,15 @@ public:
     };
 
     explicit SessionIo(const Links &links);
-    /// Ends the endpoint.
     ~SessionIo() override;
 
-    /// To be called once its thread runs: looks after the log from now on, with or without an endpoint.
+    /// To be called once its thread runs; maintains the log from now on, with or without an endpoint.
     void start();
 
-    /// Opens a new endpoint instead of the present one. stateChanged() and peersChanged() carry `opening`.
+    /// Replaces the current endpoint by a new one. stateChanged() and peersChanged() carry `opening`.
     void open(quint64 opening, const EndpointUrl &url);
     void close();
-    /// Ends the endpoint, whose last events still go to the log, and the job that sends through it.
+    /// Ends the running job and deletes the endpoint, which still logs its last events.
     void dropEndpoint();
 
     void send(const Target &target, const QByteArray &bytes);
@@ -67,10 +65,10 @@ public:
     bool takeGrowth() { return m_grewPending.exchange(false); }
 
 signals:
-    /// What had happened up to then is in the log, and was told, before.
+    /// Emitted after everything before it was logged and reported.
     void stateChanged(quint64 opening, Endpoint::State state, const SocketAddress &local);
     void peersChanged(quint64 opening, const PeerChanges &changes);
-    /// New records are readable; no further signal comes until takeGrowth() was called.
+    /// New records are readable. Not emitted again until takeGrowth() is called.
     void logGrew();
     /// The events of a batch; see Event::more.
     void happened(const std::vector<Event> &events);
@@ -83,7 +81,7 @@ private:
     void end() override;
     PeerId newPeer() override { return m_sink.newPeer(); }
     void connected(const Peer &peer, qint64 timeNs) override;
-    void closed(const Peer &peer, const Event &how, qint64 timeNs) override;
+    void closed(const Peer &peer, const Event &event, qint64 timeNs) override;
     void forget(PeerId peer) override;
     void received(const Peer &peer, qint64 timeNs, QByteArrayView bytes) override;
     void sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Origin origin) override;
@@ -93,10 +91,9 @@ private:
     bool isStalled() const override { return m_sink.isStalled(); }
     bool isFull() const override { return m_sink.isFull(); }
 
-    SessionSink::Notices notices();
     void endWindow();
-    void lookAfterLog();
-    void tellStall();
+    void maintainLog();
+    void onStallChanged();
     void onState(quint64 opening, Endpoint::State state, const SocketAddress &local);
     void updateHalfClosedTimeout();
 
@@ -110,11 +107,11 @@ private:
     SessionSender m_sender;
     std::optional<bool> m_moreToCome;
     int m_halfClosedSeconds = EndpointUrl::defaultHalfClosedSeconds;
-    bool m_stallTold = false;
+    bool m_wasStalled = false;
     std::atomic<bool> m_grewPending = false;
 };
 
-/// How long a connection that its peer has half closed stays open to be sent to, in ms: if somebody may still want to
-/// send, what the URL says, or `seconds`. `moreToCome` tells whether somebody will, if that is known. Without it a person
-/// may, unless rules answer: a server is left open for them; a client ends with its server, unless the URL says a time.
+/// How long a half-closed connection stays open, in ms: the URL's time or `seconds` if more may be sent, otherwise 0.
+/// `moreToCome` says whether more will be sent, if that is known. If not, the user may send, unless rules reply: to the
+/// clients of a server always, to the server of a client if the URL has a time.
 int halfClosedMs(const EndpointUrl &url, int seconds, bool hasRules, std::optional<bool> moreToCome);

@@ -24,7 +24,7 @@ SessionReplier::SessionReplier(TrafficSink &sink, const std::unique_ptr<Endpoint
     connect(&m_idleTimer, &QTimer::timeout, this, &SessionReplier::onIdle);
 }
 
-void SessionReplier::tell(const Event &event, PeerId peer)
+void SessionReplier::report(const Event &event, PeerId peer)
 {
     const SinkBatch batch(m_sink);
     batch->event(event, peer);
@@ -96,7 +96,7 @@ void SessionReplier::cut(PeerState &state, QByteArrayView bytes)
     m_held -= cutter.held();
     if (state.idleDue != 0 && m_clock.nsecsElapsed() >= state.idleDue)
         cutter.idle(take); // the timer is late
-    cutter.setMaxBytes(m_held > mostHeld ? fewHeld : framing().maxBytes);
+    cutter.setMaxBytes(m_held > maxHeld ? reducedHeld : framing().maxBytes);
     cutter.feed(bytes, take);
     m_held += cutter.held();
     waitForIdle(state);
@@ -106,16 +106,16 @@ void SessionReplier::onFrame(PeerState &state, const Frame &frame)
 {
     const QString address = state.peer.remote.toString();
     const QString most = QString::number(framing().maxBytes);
-    // Once for each peer: what stands wrong is often all of it.
-    if (frame.state == Frame::State::TooLong && !std::exchange(state.toldTooLong, true))
-        tell({EventCode::FrameTooLong, {address, QString::number(frame.raw.size())}}, state.peer.id);
-    if (frame.state == Frame::State::BadLength && !std::exchange(state.toldBadLength, true))
-        tell({EventCode::FrameBadLength, {address, QString::number(frame.announced), most}}, state.peer.id);
+    // Once for each peer: often all of its messages are wrong.
+    if (frame.state == Frame::State::TooLong && !std::exchange(state.reportedTooLong, true))
+        report({EventCode::FrameTooLong, {address, QString::number(frame.raw.size())}}, state.peer.id);
+    if (frame.state == Frame::State::BadLength && !std::exchange(state.reportedBadLength, true))
+        report({EventCode::FrameBadLength, {address, QString::number(frame.announced), most}}, state.peer.id);
     if (frame.state != Frame::State::BadLength)
         onMessage(state, frame.raw, frame.bytes);
 }
 
-/// `raw` is what the peer sent for it.
+/// `raw`: the message with its framing.
 void SessionReplier::onMessage(PeerState &state, QByteArrayView raw, QByteArrayView message)
 {
     ++state.messages;
@@ -124,12 +124,12 @@ void SessionReplier::onMessage(PeerState &state, QByteArrayView raw, QByteArrayV
     const Peer &peer = state.peer;
     const LoopGuard::Verdict verdict = state.guard.received(raw, m_clock.nsecsElapsed());
     if (verdict != LoopGuard::Verdict::Reply)
-        tellVerdict(peer, state.guard, verdict);
+        reportVerdict(peer, state.guard, verdict);
     if (verdict == LoopGuard::Verdict::Reply || verdict == LoopGuard::Verdict::Suspicious)
         applyRules(peer, state, {ReplyTrigger::Kind::Message, message, peer.remote, state.messages});
 }
 
-/// As long as a message waits, a peer that has said its last word stays to be answered.
+/// Holds the peer while a message is unfinished, so that it can still get a reply after its FIN.
 void SessionReplier::waitForIdle(PeerState &state)
 {
     const int ms = state.cutter->waitMs();
@@ -159,7 +159,7 @@ void SessionReplier::stopWaiting(PeerState &state)
 
 void SessionReplier::onIdle()
 {
-    m_flushing = true; // a peer must not go before all have been looked at
+    m_flushing = true; // no peer may go before all are handled
     while (!m_idle.empty() && m_idle.begin()->first <= m_clock.nsecsElapsed()) {
         PeerState &state = m_peers.at(m_idle.begin()->second);
         m_held -= state.cutter->held();
@@ -186,7 +186,7 @@ void SessionReplier::ended(const Peer &peer)
     m_held += state.cutter->held();
     if (m_endpoint && state.idleDue == 0)
         m_endpoint->holdPeer(peer.id, true);
-    m_released.push_back(peer.id); // after its last answer
+    m_released.push_back(peer.id); // after the last reply
     if (state.idleDue != 0)
         m_idle.erase({std::exchange(state.idleDue, 0), peer.id});
 }
@@ -204,24 +204,25 @@ void SessionReplier::forget(PeerId peer)
     m_peers.erase(known);
 }
 
-/// What has come of unfinished messages is not looked at any more.
+/// Drops unfinished messages.
 void SessionReplier::dropCutters()
 {
     for (auto &[id, state] : m_peers) {
         stopWaiting(state);
         state.cutter.reset();
-        state.toldTooLong = state.toldBadLength = false;
+        state.reportedTooLong = state.reportedBadLength = false;
     }
     m_held = 0;
 }
 
-void SessionReplier::tellVerdict(const Peer &peer, const LoopGuard &guard, LoopGuard::Verdict verdict)
+void SessionReplier::reportVerdict(const Peer &peer, const LoopGuard &guard, LoopGuard::Verdict verdict)
 {
     const QString address = peer.remote.toString();
     if (verdict == LoopGuard::Verdict::Stop)
-        tell({EventCode::EchoStopped, {address, QString::number(guard.rounds())}}, peer.id);
+        report({EventCode::EchoStopped, {address, QString::number(guard.rounds())}}, peer.id);
     else if (verdict == LoopGuard::Verdict::Suspicious)
-        tell({EventCode::EchoSuspected, {address, QString::number(LoopGuard::suspiciousNs / 1'000'000'000)}}, peer.id);
+        report({EventCode::EchoSuspected, {address, QString::number(LoopGuard::suspiciousNs / 1'000'000'000)}},
+               peer.id);
 }
 
 void SessionReplier::applyRules(const Peer &peer, PeerState &state, const ReplyTrigger &trigger)
@@ -230,9 +231,9 @@ void SessionReplier::applyRules(const Peer &peer, PeerState &state, const ReplyT
     if (!match)
         return;
     if (match->error)
-        tell(*match->error, peer.id);
+        report(*match->error, peer.id);
     if (trigger.kind == ReplyTrigger::Kind::Connect)
-        state.guard.sentUnprompted({}); // its bytes come by sent()
+        state.guard.sentUnprompted({}); // sent() passes its bytes
     else
         state.guard.replied(match->reply.bytes);
     state.ending = peer.transport == Transport::Tcp && match->reply.then != Reply::Then::Keep;
@@ -244,7 +245,7 @@ void SessionReplier::applyRules(const Peer &peer, PeerState &state, const ReplyT
 
 void SessionReplier::sent(const Peer &peer, QByteArrayView bytes, Origin origin)
 {
-    if (m_rules && origin == Origin::Wish)
+    if (m_rules && origin == Origin::User)
         stateOf(peer).guard.sentUnprompted(bytes);
     else if (const auto known = m_peers.find(peer.id); known != m_peers.end())
         known->second.guard.replySent(bytes);
@@ -253,7 +254,7 @@ void SessionReplier::sent(const Peer &peer, QByteArrayView bytes, Origin origin)
 void SessionReplier::flush()
 {
     if (std::exchange(m_flushing, true))
-        return; // sending an answer ends a batch too
+        return; // sending a reply ends a batch too
     while (!m_ready.empty() || !m_released.empty()) {
         for (Pending &pending : std::exchange(m_ready, {})) {
             if (m_endpoint)
@@ -269,11 +270,11 @@ void SessionReplier::flush()
 
 void SessionReplier::delay(const Peer &peer, Reply reply, int ms)
 {
-    if (qsizetype(m_delayed.size()) >= mostDelayed || m_delayedBytes + reply.bytes.size() > mostDelayedBytes) {
-        tell({EventCode::ReplyFailed,
-              {peer.remote.toString(),
-               QCoreApplication::translate("SessionReplier", "too many answers are waiting for their delay")}},
-             peer.id);
+    if (qsizetype(m_delayed.size()) >= maxDelayed || m_delayedBytes + reply.bytes.size() > maxDelayedBytes) {
+        report({EventCode::ReplyFailed,
+                {peer.remote.toString(),
+                 QCoreApplication::translate("SessionReplier", "too many answers are waiting for their delay")}},
+               peer.id);
         return;
     }
     m_delayedBytes += reply.bytes.size();

@@ -15,38 +15,37 @@
 #include <set>
 #include <unordered_map>
 
-/// Answers peers by the rules of a session. Lives on the session's I/O thread, where all its functions
-/// are called: it is told what came, and at the end of the batch the answers go out, without a turn
-/// through another thread.
+/// Replies to peers by the rules of a session. Lives on the session's I/O thread; replies are sent at the end of the batch
+/// that they reply to.
 class SessionReplier : public QObject
 {
     Q_OBJECT
 public:
-    /// Puts events about a peer into `sink`, and answers through `endpoint`, which may be none. Both outlive it.
+    /// Reports events to `sink`, and replies through `endpoint`, which may be null. Both outlive it.
     SessionReplier(TrafficSink &sink, const std::unique_ptr<Endpoint> &endpoint, QObject *parent);
 
-    /// Null: nothing is answered, and what was to be sent later is not.
+    /// Null: no replies; delayed ones are dropped.
     void setRules(std::shared_ptr<const ReplyRules> rules);
     bool hasRules() const { return m_rules != nullptr; }
-    /// How streams are cut into the messages that are answered, unless the rules say it themselves.
+    /// How streams are cut into messages, unless the rules say so themselves.
     void setFraming(const Framing &framing);
 
     void connected(const Peer &peer);
     void received(const Peer &peer, QByteArrayView bytes);
-    /// In the order in which the system took them, whenever that was.
+    /// In the order in which the system accepted the bytes.
     void sent(const Peer &peer, QByteArrayView bytes, Origin origin);
-    /// The peer will send nothing more.
+    /// The peer has sent FIN.
     void ended(const Peer &peer);
     void forget(PeerId peer);
-    /// Sends what was thought of since the last call.
+    /// Sends the replies that are ready.
     void flush();
 
-    /// What waits for its delay, at most.
-    static constexpr qsizetype mostDelayed = 100'000;
-    static constexpr qint64 mostDelayedBytes = qint64(64) << 20;
-    /// When the peers' unfinished messages are more than this, each may have only `fewHeld`.
-    static constexpr qint64 mostHeld = qint64(64) << 20;
-    static constexpr int fewHeld = 64 << 10;
+    /// Limits for delayed replies.
+    static constexpr qsizetype maxDelayed = 100'000;
+    static constexpr qint64 maxDelayedBytes = qint64(64) << 20;
+    /// When the unfinished messages of all peers exceed `maxHeld` bytes, each may have only `reducedHeld`.
+    static constexpr qint64 maxHeld = qint64(64) << 20;
+    static constexpr int reducedHeld = 64 << 10;
 
 private:
     struct PeerState
@@ -55,11 +54,11 @@ private:
         Peer peer;
         LoopGuard guard;
         std::optional<FrameCutter> cutter;
-        qint64 idleDue = 0; // on m_clock, when the cutter waits for a time without bytes
-        bool toldTooLong = false;
-        bool toldBadLength = false;
+        qint64 idleDue = 0; // on m_clock; when the cutter waits for a pause
+        bool reportedTooLong = false;
+        bool reportedBadLength = false;
         quint64 messages = 0;
-        bool ending = false; // after an answer that ends the connection nothing more is answered
+        bool ending = false; // a reply closes the connection: no further ones
     };
     struct Pending
     {
@@ -67,7 +66,7 @@ private:
         Reply reply;
     };
 
-    void tell(const Event &event, PeerId peer);
+    void report(const Event &event, PeerId peer);
     const Framing &framing() const;
     void cut(PeerState &state, QByteArrayView bytes);
     void onFrame(PeerState &state, const Frame &frame);
@@ -77,7 +76,7 @@ private:
     void onIdle();
     void dropCutters();
     void applyRules(const Peer &peer, PeerState &state, const ReplyTrigger &trigger);
-    void tellVerdict(const Peer &peer, const LoopGuard &guard, LoopGuard::Verdict verdict);
+    void reportVerdict(const Peer &peer, const LoopGuard &guard, LoopGuard::Verdict verdict);
     void delay(const Peer &peer, Reply reply, int ms);
     void sendDue();
     void startTimer();
@@ -92,7 +91,7 @@ private:
     QTimer m_idleTimer;
     qint64 m_held = 0; // bytes of all cutters
     std::vector<Pending> m_ready;
-    std::vector<PeerId> m_released;           // held back until what is ready was sent
+    std::vector<PeerId> m_released;           // to be released once the ready replies are sent
     std::multimap<qint64, Pending> m_delayed; // by when they are due on m_clock, in ns
     qint64 m_delayedBytes = 0;
     QElapsedTimer m_clock;

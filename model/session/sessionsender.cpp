@@ -8,8 +8,8 @@
 namespace {
 
 constexpr int reportMs = 100;
-constexpr std::chrono::milliseconds turn{2}; // then sockets and orders such as stop() have their turn
-constexpr int mostAtATime = 256;             // messages of one run, then the next run has its turn
+constexpr std::chrono::milliseconds turn{2}; // then other events, such as stop(), are handled
+constexpr int maxPerRun = 256;               // messages before the next run continues
 
 } // namespace
 
@@ -24,20 +24,20 @@ SessionSender::~SessionSender() = default;
 
 void SessionSender::start(quint64 id, const SendJob &job)
 {
-    finish(SendOutcome::How::Stopped);
+    finish(SendOutcome::Kind::Stopped);
     m_id = id;
     m_job = job;
     m_active = true;
-    m_how = SendOutcome::How::Done;
+    m_worst = SendOutcome::Kind::Done;
     m_retired = {};
     m_start = DeadlineTimer::now();
     if (m_links.endpoint)
         resolveNext(id, 0);
     else
-        finish(SendOutcome::How::Closed);
+        finish(SendOutcome::Kind::Closed);
 }
 
-/// Names become addresses before the first message, not with each.
+/// Names are looked up before the first message, not for each one.
 void SessionSender::resolveNext(quint64 id, size_t index)
 {
     if (index == m_job.targets.size()) {
@@ -48,7 +48,7 @@ void SessionSender::resolveNext(quint64 id, size_t index)
         if (id != m_id || !m_active)
             return;
         if (!target) {
-            finish(SendOutcome::How::Failed);
+            finish(SendOutcome::Kind::Failed);
             return;
         }
         m_job.targets[index] = *target;
@@ -74,7 +74,7 @@ void SessionSender::begin()
         addRun(m_job.targets);
     }
     if (m_runs.empty()) {
-        finish(m_how == SendOutcome::How::Done ? SendOutcome::How::PeerGone : m_how);
+        finish(m_worst == SendOutcome::Kind::Done ? SendOutcome::Kind::PeerGone : m_worst);
         return;
     }
     m_report.start();
@@ -87,14 +87,14 @@ void SessionSender::addRun(const std::vector<Target> &targets)
     if (!plan) {
         const SinkBatch batch(m_links.sink);
         batch->event({EventCode::SendingFailed, {plan.error()}}, PeerId::None);
-        m_how = SendOutcome::How::Failed;
+        m_worst = SendOutcome::Kind::Failed;
         return;
     }
     m_runs.push_back(std::make_unique<SendRun>(std::move(*plan), targets, m_job, m_start));
     holdPeers(targets, true);
 }
 
-/// A peer that has said that it sends no more still gets the whole of its file.
+/// Half-closed peers still get their whole file.
 void SessionSender::holdPeers(const std::vector<Target> &targets, bool on)
 {
     for (const Target &target : targets) {
@@ -105,12 +105,12 @@ void SessionSender::holdPeers(const std::vector<Target> &targets, bool on)
 
 void SessionSender::stop()
 {
-    finish(SendOutcome::How::Stopped);
+    finish(SendOutcome::Kind::Stopped);
 }
 
 void SessionSender::close()
 {
-    finish(SendOutcome::How::Closed);
+    finish(SendOutcome::Kind::Closed);
 }
 
 void SessionSender::received(QByteArrayView bytes)
@@ -137,14 +137,14 @@ void SessionSender::wake()
             Qt::QueuedConnection);
 }
 
-/// Returns whether the run is over.
+/// Returns whether the run has ended.
 bool SessionSender::pumpRun(SendRun &run, Time turnEnd)
 {
     Endpoint &endpoint = *m_links.endpoint;
     const auto send = [&endpoint](const Target &target, const QByteArray &bytes) {
-        return endpoint.send(target, bytes, Origin::Wish);
+        return endpoint.send(target, bytes, Origin::User);
     };
-    for (int i = 0; i < mostAtATime; ++i) {
+    for (int i = 0; i < maxPerRun; ++i) {
         const Time now = DeadlineTimer::now();
         switch (run.step(endpoint, m_links.backlog, send, now)) {
         case SendRun::Step::Sent:
@@ -168,7 +168,7 @@ void SessionSender::pump()
     if (!m_active || m_runs.empty())
         return;
     if (!m_links.endpoint) {
-        finish(SendOutcome::How::Closed);
+        finish(SendOutcome::Kind::Closed);
         return;
     }
     m_blocked = false;
@@ -191,7 +191,7 @@ void SessionSender::pump()
             std::rotate(m_runs.begin(), m_runs.begin() + 1, m_runs.end());
     }
     if (m_runs.empty())
-        finish(m_how);
+        finish(m_worst);
     else if (due < Time::max())
         m_timer.start(due);
 }
@@ -200,13 +200,13 @@ void SessionSender::retire(const SendRun &run)
 {
     run.addTo(m_retired, m_links.backlog);
     holdPeers(run.targets(), false);
-    m_how = std::max(m_how, run.how());
+    m_worst = std::max(m_worst, run.outcome());
     SendProgress its;
     run.addTo(its, m_links.backlog);
-    if (run.how() == SendOutcome::How::PeerGone)
+    if (run.outcome() == SendOutcome::Kind::PeerGone)
         m_links.sink.event({EventCode::SendingPeerGone, {QString::number(its.messages), QString::number(its.bytes)}},
                            PeerId::None);
-    else if (run.how() == SendOutcome::How::Failed)
+    else if (run.outcome() == SendOutcome::Kind::Failed)
         m_links.sink.event({EventCode::SendingFailed, {run.reason()}}, PeerId::None);
 }
 
@@ -220,21 +220,21 @@ SendProgress SessionSender::progress() const
     return all;
 }
 
-void SessionSender::finish(SendOutcome::How how)
+void SessionSender::finish(SendOutcome::Kind kind)
 {
     if (!std::exchange(m_active, false))
         return;
     m_timer.stop();
     m_report.stop();
-    const SendOutcome outcome{how, progress()};
+    const SendOutcome outcome{kind, progress()};
     for (const auto &run : std::exchange(m_runs, {}))
         holdPeers(run->targets(), false);
     m_blocked = false;
-    if (how != SendOutcome::How::PeerGone) {
+    if (kind != SendOutcome::Kind::PeerGone) {
         Q_EMIT ended(m_id, outcome);
         return;
     }
-    // Behind the news of who has gone, which the endpoint tells in its own time.
+    // After the endpoint's peersChanged(), which is queued too.
     QMetaObject::invokeMethod(
         this, [this, id = m_id, outcome] { Q_EMIT ended(id, outcome); }, Qt::QueuedConnection);
 }

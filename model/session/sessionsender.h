@@ -8,33 +8,31 @@
 
 #include <QTimer>
 
-/// Sends by itself what a job says. Lives on the session's I/O thread, where all its functions are called and
-/// its signals come from, so that neither painting nor dialogs move an interval. No more than
-/// SendBacklog::lowWaterMark and one message ever wait for a peer: it can be stopped at once.
+/// Runs send jobs. Lives on the session's I/O thread, so that painting and dialogs do not delay a message. At most
+/// SendBacklog::lowWaterMark bytes and one message are queued for a peer, so that a job can be stopped at once.
 class SessionSender : public QObject
 {
     Q_OBJECT
 public:
-    /// What it works with; outlives it.
+    /// All outlive it.
     struct Links
     {
         TrafficSink &sink;
         const SendBacklog &backlog;
-        const std::unique_ptr<Endpoint> &endpoint; ///< whom it sends through; there may be none
+        const std::unique_ptr<Endpoint> &endpoint; ///< to send through; may be null
     };
 
     SessionSender(const Links &links, QObject *parent);
     ~SessionSender() override;
 
-    /// Signals about the job carry `id`. The job before it ends.
+    /// The job's signals carry `id`. The previous job ends.
     void start(quint64 id, const SendJob &job);
     void stop();
-    /// Ends with the endpoint that is about to close.
+    /// Ends the job, as the endpoint is about to close.
     void close();
     bool isActive() const { return m_active; }
 
-    /// What it has to know: something came, more or less waits for a peer, a peer is gone, the endpoint's state is
-    /// another.
+    // What it must be notified of
     void received(QByteArrayView bytes);
     void waitingChanged(qint64 bytes);
     void peerGone() { wake(); }
@@ -43,7 +41,7 @@ public:
 signals:
     /// At most ten times a second.
     void progressed(quint64 id, const SendProgress &progress);
-    /// When the peer has gone, behind the endpoint's peersChanged().
+    /// When a peer has disconnected: after the endpoint's peersChanged().
     void ended(quint64 id, const SendOutcome &outcome);
 
 private:
@@ -58,7 +56,7 @@ private:
     void retire(const SendRun &run);
     void holdPeers(const std::vector<Target> &targets, bool on);
     SendProgress progress() const;
-    void finish(SendOutcome::How how);
+    void finish(SendOutcome::Kind kind);
 
     const Links m_links;
     DeadlineTimer m_timer;
@@ -66,10 +64,10 @@ private:
     quint64 m_id = 0;
     SendJob m_job;
     std::vector<std::unique_ptr<SendRun>> m_runs;
-    SendProgress m_retired;                          // of the runs that are over
-    SendOutcome::How m_how = SendOutcome::How::Done; // the worst of them
+    SendProgress m_retired;                              // of finished runs
+    SendOutcome::Kind m_worst = SendOutcome::Kind::Done; // the worst of them
     Time m_start{};
     bool m_active = false;
-    bool m_blocked = false; // a run waits for room
+    bool m_blocked = false; // a run has no room
     bool m_wakeScheduled = false;
 };

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-SessionSink::SessionSink(TrafficLog &log, Notices notices) : m_log(log), m_notices(std::move(notices)) { }
+SessionSink::SessionSink(TrafficLog &log, QObject *parent) : QObject(parent), m_log(log) { }
 
 void SessionSink::begin()
 {
@@ -17,26 +17,25 @@ void SessionSink::end()
     if (--m_depth > 0)
         return;
     m_writer.reset();
-    collectNews();
+    collectLogEvents();
     if (!m_events.empty())
-        m_notices.happened(std::exchange(m_events, {}));
-    m_notices.grew();
+        Q_EMIT happened(std::exchange(m_events, {}));
+    Q_EMIT grew();
     for (const auto &done : std::exchange(m_afterBatch, {}))
         done();
 }
 
-/// What is to be told about the log's files.
-void SessionSink::collectNews()
+void SessionSink::collectLogEvents()
 {
-    while (const auto news = m_log.takeFileEvent())
-        m_events.push_back(*news);
+    while (const auto failure = m_log.takeFileEvent())
+        m_events.push_back(*failure);
 }
 
-bool SessionSink::lookAfterLog()
+bool SessionSink::maintainLog()
 {
     const RecordNumber before = m_log.end();
     m_log.lookAfterFile();
-    collectNews();
+    collectLogEvents();
     return m_log.end() != before || !m_events.empty();
 }
 
@@ -50,24 +49,24 @@ void SessionSink::afterBatch(std::function<void()> done)
 
 void SessionSink::endWindow()
 {
-    m_windowAsked = false;
+    m_windowStarted = false;
     const SinkBatch batch(*this);
-    tellCounted();
-    askForWindow();
+    reportCounted();
+    startWindow();
 }
 
-void SessionSink::tellCounted()
+void SessionSink::reportCounted()
 {
-    for (const EventLimiter::Counted &counted : m_logged.endWindow())
+    for (const EventLimiter::Counted &counted : m_logLimiter.endWindow())
         m_writer->event(counted.event, nowNs(), counted.peer);
-    for (EventLimiter::Counted &counted : m_told.endWindow())
+    for (EventLimiter::Counted &counted : m_reportLimiter.endWindow())
         m_events.push_back(std::move(counted.event));
 }
 
-void SessionSink::askForWindow()
+void SessionSink::startWindow()
 {
-    if ((m_logged.isBusy() || m_told.isBusy()) && !std::exchange(m_windowAsked, true))
-        m_notices.limiting();
+    if ((m_logLimiter.isBusy() || m_reportLimiter.isBusy()) && !std::exchange(m_windowStarted, true))
+        Q_EMIT limiting();
 }
 
 PeerId SessionSink::newPeer()
@@ -87,15 +86,15 @@ void SessionSink::connected(const Peer &peer, qint64 timeNs)
     m_writer->connected(flowOf(peer), peer.incoming, timeNs);
 }
 
-void SessionSink::closed(const Peer &peer, const Event &how, qint64 timeNs)
+void SessionSink::closed(const Peer &peer, const Event &event, qint64 timeNs)
 {
-    if (hasPacket(how.code))
-        m_writer->closed(flowOf(peer), how.code, timeNs);
-    else // there is no packet for it
-        m_writer->event(how, timeNs, peer.id);
-    if (isFailure(how.code) && m_told.admits(how, peer.id))
-        m_events.push_back(how);
-    askForWindow();
+    if (hasPacket(event.code))
+        m_writer->closed(flowOf(peer), event.code, timeNs);
+    else
+        m_writer->event(event, timeNs, peer.id);
+    if (isFailure(event.code) && m_reportLimiter.admits(event, peer.id))
+        m_events.push_back(event);
+    startWindow();
 }
 
 void SessionSink::forget(PeerId peer)
@@ -116,12 +115,12 @@ void SessionSink::sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Or
 void SessionSink::event(const Event &event, PeerId peer)
 {
     if (event.code == EventCode::Stopped)
-        tellCounted(); // nothing comes behind it
-    if (m_logged.admits(event, peer))
+        reportCounted(); // nothing may follow it
+    if (m_logLimiter.admits(event, peer))
         m_writer->event(event, nowNs(), peer);
-    if (m_told.admits(event, peer))
+    if (m_reportLimiter.admits(event, peer))
         m_events.push_back(event);
-    askForWindow();
+    startWindow();
 }
 
 void SessionSink::kernelDrops(quint64 datagrams)

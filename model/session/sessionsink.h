@@ -6,41 +6,37 @@
 #include "model/log/trafficlog.h"
 #include "model/session/eventlimiter.h"
 
+#include <QObject>
+
 #include <functional>
 #include <optional>
 #include <unordered_map>
 #include <vector>
 
-/// Writes what an endpoint delivers into the traffic log. Works on the endpoint's I/O thread, where the notices are
-/// called too. Of a flood of failures a few are logged and told with their details, the others are counted.
-class SessionSink : public TrafficSink
+/// Writes an endpoint's traffic and events into the log. Lives on the I/O thread. In a flood of failures the first are
+/// logged and reported with their details, the others are counted.
+class SessionSink : public QObject, public TrafficSink
 {
+    Q_OBJECT
 public:
-    struct Notices
-    {
-        std::function<void()> grew;                               ///< once after each batch
-        std::function<void(const std::vector<Event> &)> happened; ///< after a batch with events
-        std::function<void()> limiting;                           ///< endWindow() is to be called in a second
-    };
+    explicit SessionSink(TrafficLog &log, QObject *parent = nullptr);
 
-    SessionSink(TrafficLog &log, Notices notices);
-
-    /// Logs and tells what events were counted instead; see Notices::limiting.
+    /// Logs and reports the events that were only counted; to be called a second after limiting().
     void endWindow();
-    /// Calls `done` once everything that happened so far is published: at the end of the batch at hand, or at once.
+    /// Calls `done` once all records so far are published: at the end of the current batch, or at once.
     void afterBatch(std::function<void()> done);
 
-    /// To be called a few times a second; see TrafficLog. Returns whether something came of it that the end of a batch
-    /// tells.
-    bool lookAfterLog();
-    /// How many batches are open: they may nest.
+    /// Maintains the log's files; to be called a few times a second. Returns whether there is something for the end of a
+    /// batch to report.
+    bool maintainLog();
+    /// The number of open batches; they may nest.
     int depth() const { return m_depth; }
 
     void begin() override;
     void end() override;
     PeerId newPeer() override;
     void connected(const Peer &peer, qint64 timeNs) override;
-    void closed(const Peer &peer, const Event &how, qint64 timeNs) override;
+    void closed(const Peer &peer, const Event &event, qint64 timeNs) override;
     void forget(PeerId peer) override;
     void received(const Peer &peer, qint64 timeNs, QByteArrayView bytes) override;
     void sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Origin origin) override;
@@ -50,21 +46,24 @@ public:
     bool isStalled() const override { return m_log.isStalled(); }
     bool isFull() const override { return m_log.isFull(); }
 
+signals:
+    void grew();                                     ///< once after each batch
+    void happened(const std::vector<Event> &events); ///< after a batch with events
+    void limiting();                                 ///< events are being counted
+
 private:
     LogFlow &flowOf(const Peer &peer);
-    void collectNews();
-    void tellCounted();
-    void askForWindow();
+    void collectLogEvents();
+    void reportCounted();
+    void startWindow();
 
     TrafficLog &m_log;
-    const Notices m_notices;
     std::optional<TrafficLog::Writer> m_writer;
     int m_depth = 0;
     std::unordered_map<PeerId, LogFlow> m_flows;
-    // The log is for looking closely; what is told is for reading along.
-    EventLimiter m_logged{{5, 1024}};
-    EventLimiter m_told{{5, 8}};
-    bool m_windowAsked = false;
-    std::vector<Event> m_events; // of this batch, to be told
+    EventLimiter m_logLimiter{{5, 1024}};
+    EventLimiter m_reportLimiter{{5, 8}}; // fewer, for messages on the screen
+    bool m_windowStarted = false;
+    std::vector<Event> m_events; // of this batch, to be reported
     std::vector<std::function<void()>> m_afterBatch;
 };

@@ -87,7 +87,7 @@ void PageSending::repeatTyped(const QByteArray &bytes)
     job.makePlan = [bytes, how] {
         return std::make_unique<ListPlan>(bytes, quint64(how.times), std::chrono::nanoseconds(how.interval));
     };
-    job.passesOver = true;
+    job.skipSlowPeers = true;
     Result<void> started;
     if (bytes.isEmpty() && !sendsDatagrams())
         started = failure(tr("Not sent: the message is empty."));

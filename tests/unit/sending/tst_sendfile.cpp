@@ -91,7 +91,7 @@ void TestSendFile::fileToTwo()
     QTRY_COMPARE_WITH_TIMEOUT((slowly += slow.readAll()).size(), content.size(), 30'000);
     QVERIFY(slowly == content);
     QTRY_VERIFY(m_server->ended());
-    QCOMPARE(m_server->outcome->how, SendOutcome::How::Done);
+    QCOMPARE(m_server->outcome->kind, SendOutcome::Kind::Done);
     QCOMPARE(m_server->outcome->progress.bytes, quint64(2 * content.size()));
     QCOMPARE(m_server->outcome->progress.extent.bytes, quint64(2 * content.size()));
 }
@@ -114,7 +114,7 @@ void TestSendFile::fileToAHalfClosedPeer()
     qint64 got = 0;
     QTRY_COMPARE_WITH_TIMEOUT(got += client.readAll().size(), file.size(), 30'000);
     QTRY_VERIFY(m_server->ended());
-    QCOMPARE(m_server->outcome->how, SendOutcome::How::Done);
+    QCOMPARE(m_server->outcome->kind, SendOutcome::Kind::Done);
     QTRY_VERIFY(m_server->session.peers().empty());
 }
 
@@ -124,7 +124,7 @@ void TestSendFile::fileThatIsNotThere()
     m_server->connectClient(client);
     m_server->session.startSending(fileJob(u"/no/such/file"_qs));
     QTRY_VERIFY(m_server->ended());
-    QCOMPARE(m_server->outcome->how, SendOutcome::How::Failed);
+    QCOMPARE(m_server->outcome->kind, SendOutcome::Kind::Failed);
     QTRY_VERIFY(m_server->saw(EventCode::SendingFailed));
     QVERIFY(eventText(m_server->events.last()).contains(u"/no/such/file"));
 }

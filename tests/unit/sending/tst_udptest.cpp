@@ -117,7 +117,7 @@ void TestUdpTest::againstOurEcho()
     sending.targets = {to(echo.port())};
     tester.session.startSending(sending);
     QTRY_VERIFY_WITH_TIMEOUT(outcome.has_value(), 30'000);
-    QCOMPARE(outcome->how, SendOutcome::How::Done);
+    QCOMPARE(outcome->kind, SendOutcome::Kind::Done);
     const UdpTestResult result = outcome->progress.udpTest.value();
     QCOMPARE(result.sent, quint64(1000));
     QCOMPARE(result.received, quint64(1000));

@@ -65,11 +65,6 @@ qint64 countIn(Work work)
     return allocations - before;
 }
 
-SessionSink::Notices noNotices()
-{
-    return {[] {}, [](const std::vector<Event> &) {}, [] {}};
-}
-
 } // namespace
 
 class TestAllocations : public QObject
@@ -129,7 +124,7 @@ void TestAllocations::appending()
 void TestAllocations::datagrams()
 {
     LogFixture fixture;
-    SessionSink sink(*fixture.log, noNotices());
+    SessionSink sink(*fixture.log);
     Resolver resolver;
     SocketAddress local; // outlives the endpoint, which says in the end that it closes
     UdpEndpoint endpoint(EndpointUrl::parse(u"udp-server://127.0.0.1:0"_qs).value(), {sink, resolver});
@@ -170,7 +165,7 @@ void TestAllocations::stream()
 {
     QFETCH(qsizetype, size);
     LogFixture fixture;
-    SessionSink sink(*fixture.log, noNotices());
+    SessionSink sink(*fixture.log);
     int ends[2] = {-1, -1};
     QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends), 0);
     const FileDescriptor other(ends[1]);

@@ -50,10 +50,12 @@ private:
             const auto echo =
                 ReplyRules::preset(ReplyPreset::parse(u"echo"_qs).value(), TextCodec::find(u"UTF-8"_qs).value());
             replier.setRules(std::make_shared<const ReplyRules>(*echo));
+            connect(&sink, &SessionSink::happened, &sink,
+                    [this](const std::vector<Event> &events) { reported = events; });
             peer.id = sink.newPeer();
             peer.incoming = true;
         }
-        /// The peer sends back what the system took: returns for how many messages until there is no answer.
+        /// The peer echoes what was sent. Returns the number of rounds until there is no reply.
         int echoes(QByteArray came)
         {
             for (int i = 0; i < manyRounds; ++i) {
@@ -68,13 +70,13 @@ private:
         }
 
         LogFixture fixture;
-        SessionSink sink{*fixture.log, {[] {}, [this](const std::vector<Event> &events) { told = events; }, [] {}}};
+        SessionSink sink{*fixture.log};
         Resolver resolver;
         std::unique_ptr<Endpoint> endpoint;
         HeldEndpoint *held = nullptr;
         SessionReplier replier{sink, endpoint, nullptr};
         Peer peer;
-        std::vector<Event> told;
+        std::vector<Event> reported;
     };
 };
 
@@ -90,18 +92,18 @@ void TestSessionReplier::echoOfOurWord()
     QFETCH(QByteArrayList, parts);
     Conversation talk;
     for (const QByteArray &part : parts)
-        talk.replier.sent(talk.peer, part, Origin::Wish);
+        talk.replier.sent(talk.peer, part, Origin::User);
     QCOMPARE(talk.echoes(parts.join()), LoopGuard::maxRounds);
-    QCOMPARE(talk.told.size(), 1U);
-    QCOMPARE(talk.told[0].code, EventCode::EchoStopped);
+    QCOMPARE(talk.reported.size(), 1U);
+    QCOMPARE(talk.reported[0].code, EventCode::EchoStopped);
 }
 
-/// A client that always asks the same is no echo.
+/// A client that repeats its request is not an echo.
 void TestSessionReplier::answersAreNotOurWord()
 {
     Conversation talk;
     QCOMPARE(talk.echoes("hello"), manyRounds);
-    QVERIFY(talk.told.empty());
+    QVERIFY(talk.reported.empty());
 }
 
 QTEST_GUILESS_MAIN(TestSessionReplier)

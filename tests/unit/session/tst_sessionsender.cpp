@@ -55,7 +55,7 @@ void TestSessionSender::sendsSoManyTimes()
     QVERIFY(m_server->session.isSending());
     QTRY_VERIFY(m_server->ended());
     QVERIFY(!m_server->session.isSending());
-    QCOMPARE(m_server->outcome->how, SendOutcome::How::Done);
+    QCOMPARE(m_server->outcome->kind, SendOutcome::Kind::Done);
     QCOMPARE(m_server->outcome->progress.messages, quint64(20));
     QCOMPARE(m_server->outcome->progress.bytes, quint64(100));
     QCOMPARE(m_server->outcome->progress.extent.messages, quint64(20));
@@ -76,7 +76,7 @@ void TestSessionSender::measuresItsIntervals()
     QVERIFY(double(m_server->progress.messages + m_server->progress.missed) < wanted + 2);
     m_server->session.stopSending();
     QTRY_VERIFY(m_server->ended());
-    QCOMPARE(m_server->outcome->how, SendOutcome::How::Stopped);
+    QCOMPARE(m_server->outcome->kind, SendOutcome::Kind::Stopped);
 }
 
 void TestSessionSender::stopsAtOnce()
@@ -111,7 +111,7 @@ void TestSessionSender::anotherJobEndsTheFirst()
     QTRY_VERIFY(client.bytesAvailable() > 3);
     m_server->session.startSending(JobFixture::repeat("b", 5, 1ms));
     QTRY_VERIFY(m_server->ended());
-    QCOMPARE(m_server->outcome->how, SendOutcome::How::Done);
+    QCOMPARE(m_server->outcome->kind, SendOutcome::Kind::Done);
     QCOMPARE(m_server->outcome->progress.messages, quint64(5));
     QTRY_VERIFY(client.peek(1 << 20).endsWith("abbbbb"));
 }
@@ -131,7 +131,7 @@ void TestSessionSender::endsWithItsPeer()
     connect(&m_server->session, &Session::sendingEnded, &client, [&] { known = m_server->session.peers().empty(); });
     client.disconnectFromHost();
     QTRY_VERIFY(m_server->ended());
-    QCOMPARE(m_server->outcome->how, SendOutcome::How::PeerGone);
+    QCOMPARE(m_server->outcome->kind, SendOutcome::Kind::PeerGone);
     QCOMPARE(known, true);
     QTRY_VERIFY(m_server->saw(EventCode::SendingPeerGone));
     QVERIFY(!m_server->saw(EventCode::NoPeer));
@@ -145,7 +145,7 @@ void TestSessionSender::endsWithTheEndpoint()
     QTRY_COMPARE(client.bytesAvailable(), 1);
     m_server->session.close();
     QTRY_VERIFY(m_server->ended());
-    QCOMPARE(m_server->outcome->how, SendOutcome::How::Closed);
+    QCOMPARE(m_server->outcome->kind, SendOutcome::Kind::Closed);
     QVERIFY(!m_server->saw(EventCode::SendingPeerGone));
 }
 
@@ -153,7 +153,7 @@ void TestSessionSender::nobodyToSendTo()
 {
     m_server->session.startSending(JobFixture::repeat("x", 5, 1ms));
     QTRY_VERIFY(m_server->ended());
-    QCOMPARE(m_server->outcome->how, SendOutcome::How::PeerGone);
+    QCOMPARE(m_server->outcome->kind, SendOutcome::Kind::PeerGone);
 }
 
 void TestSessionSender::closedSession()
@@ -211,9 +211,9 @@ void TestSessionSender::aStuckClientIsPassedOver()
     qint64 got = 0;
     connect(&good, &QTcpSocket::readyRead, this, [&] { got += good.readAll().size(); });
     SendJob job = JobFixture::repeat(QByteArray(200'000, 'x'), 0, 1ms);
-    job.passesOver = true;
+    job.skipSlowPeers = true;
     m_server->session.startSending(job);
-    QTRY_VERIFY(m_server->progress.passedOver > 10);
+    QTRY_VERIFY(m_server->progress.skipped > 10);
     QTRY_VERIFY(got > (30 << 20));
     QVERIFY(!m_server->saw(EventCode::PeerTooSlow));
 }
@@ -253,7 +253,7 @@ void TestSessionSender::udpByName()
     job.targets = {target};
     m_server->session.startSending(job);
     QTRY_VERIFY(m_server->ended());
-    QCOMPARE(m_server->outcome->how, SendOutcome::How::Done);
+    QCOMPARE(m_server->outcome->kind, SendOutcome::Kind::Done);
     int got = 0;
     QTRY_COMPARE((got += receiver.hasPendingDatagrams() && receiver.readDatagram(nullptr, 0) >= 0), 5);
 }
@@ -270,7 +270,7 @@ void TestSessionSender::unknownName()
     job.targets = {target};
     m_server->session.startSending(job);
     QTRY_VERIFY_WITH_TIMEOUT(m_server->ended(), 30'000);
-    QCOMPARE(m_server->outcome->how, SendOutcome::How::Failed);
+    QCOMPARE(m_server->outcome->kind, SendOutcome::Kind::Failed);
     QVERIFY(m_server->saw(EventCode::HostNotFound));
 }
 
@@ -280,7 +280,7 @@ void TestSessionSender::whatCannotBeSent()
     QTRY_VERIFY(m_server->isOpen());
     m_server->session.startSending(JobFixture::repeat(QByteArray(65'508, 'x'), 5, 1ms));
     QTRY_VERIFY(m_server->ended());
-    QCOMPARE(m_server->outcome->how, SendOutcome::How::Done);
+    QCOMPARE(m_server->outcome->kind, SendOutcome::Kind::Done);
     QCOMPARE(m_server->outcome->progress.messages, quint64(0));
     QCOMPARE(m_server->outcome->progress.bytes, quint64(0));
     QCOMPARE(m_server->outcome->progress.failed, quint64(5));

@@ -15,31 +15,30 @@ class TestSessionSink : public QObject
     Q_OBJECT
 
 private slots:
-    void oneNoticeABatch();
+    void oneSignalABatch();
     void oneSignalUntilItIsTaken();
     void floodOfFailures_data();
     void floodOfFailures();
-    void whoIsTold_data();
-    void whoIsTold();
+    void sameFailuresOfManyPeers_data();
+    void sameFailuresOfManyPeers();
     void ordinaryEventsAllPass();
     void afterTheBatch();
     void floodOfDatagrams();
     void closedComesLast();
 
 private:
-    struct Told
+    struct Reported
     {
-        int notices = 0;
+        int signalCount = 0;
         int windows = 0;
         std::vector<Event> events;
-        SessionSink::Notices callbacks()
+        explicit Reported(SessionSink &sink)
         {
-            return {[] {},
-                    [this](const std::vector<Event> &more) {
-                        ++notices;
-                        events.insert(events.end(), more.begin(), more.end());
-                    },
-                    [this] { ++windows; }};
+            connect(&sink, &SessionSink::happened, &sink, [this](const std::vector<Event> &more) {
+                ++signalCount;
+                events.insert(events.end(), more.begin(), more.end());
+            });
+            connect(&sink, &SessionSink::limiting, &sink, [this] { ++windows; });
         }
         quint64 all() const { return allOf(events); }
     };
@@ -62,11 +61,12 @@ private:
     }
 };
 
-void TestSessionSink::oneNoticeABatch()
+void TestSessionSink::oneSignalABatch()
 {
     LogFixture fixture;
     int grew = 0;
-    SessionSink sink(*fixture.log, {[&] { ++grew; }, {}, {}});
+    SessionSink sink(*fixture.log);
+    connect(&sink, &SessionSink::grew, this, [&] { ++grew; });
     Peer peer;
     peer.id = sink.newPeer();
     peer.transport = Transport::Udp;
@@ -83,7 +83,7 @@ void TestSessionSink::oneNoticeABatch()
     QCOMPARE(fixture.log->end(), RecordNumber(3000));
 }
 
-// However much comes, one signal waits for who shows it.
+// However much arrives, one signal is pending.
 void TestSessionSink::oneSignalUntilItIsTaken()
 {
     LogFixture fixture;
@@ -110,13 +110,13 @@ void TestSessionSink::floodOfFailures_data()
     QTest::newRow("one by one") << 1;
 }
 
-/// A few with what they say, all the others in one that counts them: what is told, and what stands in the log.
+/// The first with their details, all others counted in one: in what is reported, and in the log.
 void TestSessionSink::floodOfFailures()
 {
     QFETCH(int, batch);
     LogFixture fixture;
-    Told told;
-    SessionSink sink(*fixture.log, told.callbacks());
+    SessionSink sink(*fixture.log);
+    Reported reported(sink);
     for (int i = 0; i < 10'000; ++i) {
         if (i % batch == 0)
             sink.begin();
@@ -124,31 +124,31 @@ void TestSessionSink::floodOfFailures()
         if (i % batch == batch - 1)
             sink.end();
     }
-    QVERIFY(told.notices <= 5);
-    QCOMPARE(told.events.size(), size_t(5));
-    QCOMPARE(told.windows, 1);
+    QVERIFY(reported.signalCount <= 5);
+    QCOMPARE(reported.events.size(), size_t(5));
+    QCOMPARE(reported.windows, 1);
     sink.endWindow();
-    QCOMPARE(told.events.size(), size_t(6));
-    QCOMPARE(told.all(), quint64(10'000));
-    QCOMPARE(told.events.back().args.value(1), u"9999"_qs);
-    QVERIFY(eventText(told.events.back()).contains(u"9994"));
-    QCOMPARE(told.windows, 2);
+    QCOMPARE(reported.events.size(), size_t(6));
+    QCOMPARE(reported.all(), quint64(10'000));
+    QCOMPARE(reported.events.back().args.value(1), u"9999"_qs);
+    QVERIFY(eventText(reported.events.back()).contains(u"9994"));
+    QCOMPARE(reported.windows, 2);
     // As it goes on, it is only counted, until there was a window without any.
     sink.begin();
     for (int i = 0; i < 3; ++i)
         sink.event({EventCode::SendFailed, {u"127.0.0.1:9"_qs, u"1"_qs, u"why"_qs}}, PeerId::None);
     sink.end();
-    QCOMPARE(told.events.size(), size_t(6));
+    QCOMPARE(reported.events.size(), size_t(6));
     sink.endWindow();
-    QCOMPARE(told.events.size(), size_t(7));
+    QCOMPARE(reported.events.size(), size_t(7));
     sink.endWindow();
-    QCOMPARE(told.windows, 3);
+    QCOMPARE(reported.windows, 3);
     const QList<Event> written = logged(fixture);
-    QCOMPARE(std::vector<Event>(written.begin(), written.end()), told.events);
+    QCOMPARE(std::vector<Event>(written.begin(), written.end()), reported.events);
     QCOMPARE(allOf(written), quint64(10'003));
 }
 
-void TestSessionSink::whoIsTold_data()
+void TestSessionSink::sameFailuresOfManyPeers_data()
 {
     QTest::addColumn<int>("peers");
     QTest::addColumn<int>("logged");
@@ -157,15 +157,15 @@ void TestSessionSink::whoIsTold_data()
     QTest::newRow("many") << 100 << 200 << 8 * 2 + 6;
 }
 
-/// What is the same is said once, then counted. Each peer counts by itself, as long as they are not too many; then the log still tells them apart.
-void TestSessionSink::whoIsTold()
+/// The same failure is reported once, then counted; for each peer, unless there are too many: then only in the log.
+void TestSessionSink::sameFailuresOfManyPeers()
 {
     QFETCH(int, peers);
     QFETCH(int, logged);
     QFETCH(int, told);
     LogFixture fixture;
-    Told seen;
-    SessionSink sink(*fixture.log, seen.callbacks());
+    SessionSink sink(*fixture.log);
+    Reported seen(sink);
     sink.begin();
     for (int i = 0; i < 100; ++i) {
         for (int peer = 1; peer <= peers; ++peer)
@@ -182,23 +182,23 @@ void TestSessionSink::whoIsTold()
 void TestSessionSink::ordinaryEventsAllPass()
 {
     LogFixture fixture;
-    Told told;
-    SessionSink sink(*fixture.log, told.callbacks());
+    SessionSink sink(*fixture.log);
+    Reported reported(sink);
     sink.begin();
     for (int i = 0; i < 100; ++i)
         sink.event({EventCode::Connecting, {u"127.0.0.1:9"_qs}}, PeerId::None);
     sink.end();
-    QCOMPARE(told.notices, 1);
-    QCOMPARE(told.events.size(), size_t(100));
+    QCOMPARE(reported.signalCount, 1);
+    QCOMPARE(reported.events.size(), size_t(100));
     QCOMPARE(logged(fixture).size(), 100);
-    QCOMPARE(told.windows, 0);
+    QCOMPARE(reported.windows, 0);
 }
 
 void TestSessionSink::afterTheBatch()
 {
     LogFixture fixture;
-    Told told;
-    SessionSink sink(*fixture.log, told.callbacks());
+    SessionSink sink(*fixture.log);
+    Reported reported(sink);
     std::vector<RecordNumber> published;
     const auto look = [&] { published.push_back(fixture.log->end()); };
     sink.afterBatch(look);
@@ -213,7 +213,7 @@ void TestSessionSink::afterTheBatch()
     QCOMPARE(published, std::vector<RecordNumber>({0, 1}));
 }
 
-/// From the socket to whoever listens: ten thousand datagrams too large, one that is told for nearly all of them.
+/// From the socket to the signal: of ten thousand datagrams too large, nearly all are counted in one event.
 void TestSessionSink::floodOfDatagrams()
 {
     LogFixture fixture;
@@ -222,7 +222,7 @@ void TestSessionSink::floodOfDatagrams()
     connect(&session, &Session::happened, this, [&](const Event &event) { happened.append(event); });
     session.open(EndpointUrl::parse(u"udp://127.0.0.1:9?local=127.0.0.1:0"_qs).value());
     QTRY_VERIFY(session.state() == Session::State::Open);
-    happened.clear(); // that it is bound
+    happened.clear(); // Bound
     const QByteArray tooLarge(65'508, 'x');
     for (int i = 0; i < 10'000; ++i)
         session.send({}, tooLarge);
@@ -231,7 +231,7 @@ void TestSessionSink::floodOfDatagrams()
     happened.clear();
     for (int i = 0; i < 100; ++i)
         session.send({}, tooLarge);
-    session.close(); // what was counted is told before
+    session.close(); // the counted ones are reported first
     QTRY_VERIFY(session.state() == Session::State::Closed);
     QCOMPARE(allOf(happened), quint64(100 + 1));
     QCOMPARE(happened.last().code, EventCode::Stopped);
@@ -239,7 +239,7 @@ void TestSessionSink::floodOfDatagrams()
     QCOMPARE(logged(fixture).last().code, EventCode::Stopped);
 }
 
-/// Who hears that it is closed finds all there was in the log.
+/// When the state becomes Closed, all records are in the log.
 void TestSessionSink::closedComesLast()
 {
     QTcpServer server;

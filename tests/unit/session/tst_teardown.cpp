@@ -219,7 +219,7 @@ void TestTeardown::atAnyMoment()
             .value());
     const auto resolver = std::make_shared<Resolver>([delay = std::make_shared<std::atomic<int>>()](const QString &) {
         std::this_thread::sleep_for(std::chrono::microseconds((*delay += 700) % 5000));
-        return Resolver::Answer(QList{QHostAddress(QHostAddress::LocalHost)});
+        return Resolver::Addresses(QList{QHostAddress(QHostAddress::LocalHost)});
     });
     std::vector<std::unique_ptr<LogFixture>> logs;
     for (int round = 0; round < 4; ++round) {

@@ -136,6 +136,6 @@ Result<ToolDialog::Work> GeneratorDialog::work()
     Work work{[] { return tr("Traffic generator"); }, {}};
     work.job.makePlan = [pattern = *made, limits] { return std::make_unique<GeneratorPlan>(pattern, limits); };
     work.job.tolerance = generatorTolerance;
-    work.job.passesOver = limits.perSecond > 0;
+    work.job.skipSlowPeers = limits.perSecond > 0;
     return work;
 }

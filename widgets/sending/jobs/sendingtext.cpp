@@ -44,8 +44,8 @@ public:
         }
         if (progress.missed > 0)
             details.append(tr("%1 missed").arg(locale.toString(progress.missed)));
-        if (progress.passedOver > 0)
-            details.append(tr("%1 skipped because a peer does not read").arg(locale.toString(progress.passedOver)));
+        if (progress.skipped > 0)
+            details.append(tr("%1 skipped because a peer does not read").arg(locale.toString(progress.skipped)));
         if (progress.failed > 0)
             details.append(tr("%1 could not be sent").arg(locale.toString(progress.failed)));
         if (progress.waiting)
@@ -53,18 +53,18 @@ public:
         return details;
     }
 
-    static QString ending(SendOutcome::How how)
+    static QString ending(SendOutcome::Kind how)
     {
         switch (how) {
-        case SendOutcome::How::Done:
+        case SendOutcome::Kind::Done:
             return tr("Done");
-        case SendOutcome::How::Stopped:
+        case SendOutcome::Kind::Stopped:
             return tr("Stopped");
-        case SendOutcome::How::Closed:
+        case SendOutcome::Kind::Closed:
             return tr("Connection closed");
-        case SendOutcome::How::PeerGone:
+        case SendOutcome::Kind::PeerGone:
             return tr("Peer disconnected");
-        case SendOutcome::How::Failed:
+        case SendOutcome::Kind::Failed:
             return tr("Failed");
         }
         return {};
@@ -82,7 +82,7 @@ QString sendingtext::outcome(const SendOutcome &outcome)
 {
     SendProgress last = outcome.progress;
     last.waiting = false;
-    return QStringLiteral("%1: %2").arg(SendingText::ending(outcome.how), progress(last));
+    return QStringLiteral("%1: %2").arg(SendingText::ending(outcome.kind), progress(last));
 }
 
 QString sendingtext::duration(qint64 ns)
