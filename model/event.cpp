@@ -13,7 +13,7 @@ namespace {
 struct EventRow
 {
     EventCode code;
-    const char *name; // in captures: never change one
+    const char *name; // stored in captures: a new one needs an oldName
     bool failure;
     const char *text;              // %1, %2 … are the arguments listed in event.h
     const char *oldName = nullptr; // in captures of earlier versions; still read
@@ -47,17 +47,17 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event", "The connection to %1 is lost. The system says: %2.")},
     EventRow{EventCode::HalfClosed, "half-closed", false,
              QT_TRANSLATE_NOOP("Event",
-                               "%1 sends nothing more, but can still be sent to. The connection is closed when nothing "
-                               "is sent for %2 s."),
+                               "%1 has closed its sending direction (FIN) and still receives. The connection is closed "
+                               "when nothing is sent for %2 s."),
              "half-open"},
     EventRow{EventCode::HalfClosedTimeout, "half-closed-timeout", false,
              QT_TRANSLATE_NOOP("Event", "Nothing was sent to %1 for %2 s: the half-closed connection is closed."),
              "half-open-over"},
-    EventRow{EventCode::HalfClosedEvicted, "half-closed-evicted", false,
-             QT_TRANSLATE_NOOP("Event",
-                               "The connection to %1 is closed to make room for others: of the half-closed clients, "
-                               "it has waited longest."),
-             "half-open-cut"},
+    EventRow{
+        EventCode::HalfClosedEvicted, "half-closed-evicted", false,
+        QT_TRANSLATE_NOOP(
+            "Event", "The connection to %1, the oldest half-closed one, is closed to make room for other clients."),
+        "half-open-cut"},
     EventRow{EventCode::PortInUse, "port-in-use", true,
              QT_TRANSLATE_NOOP("Event",
                                "Port %1 is in use by another program. Close that program or choose "
@@ -98,9 +98,7 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP(
                  "Event", "“%1” is neither a host name nor an IPv4 address, which has four numbers from 0 to 255.")},
     EventRow{EventCode::ScopeMissing, "scope-missing", true,
-             QT_TRANSLATE_NOOP("Event",
-                               "%1 is a link-local address, which each network has of its own. Add the network "
-                               "interface: %2")},
+             QT_TRANSLATE_NOOP("Event", "%1 is a link-local address, which needs a network interface: %2")},
     EventRow{EventCode::ScopeUnknown, "scope-unknown", true,
              QT_TRANSLATE_NOOP("Event", "%1: this computer has no network interface “%2”. It has: %3")},
     EventRow{EventCode::FamiliesDiffer, "families-differ", true,
@@ -147,18 +145,18 @@ constexpr std::array rows{
                                "read.")},
     EventRow{EventCode::CaptureFailed, "capture-failed", true,
              QT_TRANSLATE_NOOP("Event",
-                               "The log cannot be written to %1: %2. Until it can, nothing is read or sent: make room, "
-                               "or close.")},
+                               "The log cannot be written to %1: %2. Reading and sending are paused until it can. Free "
+                               "disk space, or close the session.")},
     EventRow{EventCode::CaptureWorks, "capture-works", false,
              QT_TRANSLATE_NOOP("Event", "The log is written to %1 again, after %2 s. Reading and sending go on.")},
     EventRow{EventCode::CaptureMoved, "capture-moved", true,
              QT_TRANSLATE_NOOP("Event",
-                               "Another program has removed, replaced or cut %1, the file of the log; %3 records were "
-                               "in it. The log goes on in %2.")},
+                               "Another program has removed, replaced or truncated %1, the file of the log with %3 "
+                               "records. The log goes on in %2.")},
     EventRow{EventCode::CaptureGrows, "capture-grows", true,
              QT_TRANSLATE_NOOP("Event",
-                               "No further file can be made for the log, %1: %2. Nothing is lost, but the file before "
-                               "grows beyond its limit meanwhile.")},
+                               "The next file of the log, %1, cannot be created: %2. Nothing is lost, but the current "
+                               "file grows beyond its limit.")},
     EventRow{
         EventCode::LogGap, "log-gap", true,
         QT_TRANSLATE_NOOP("Event", "%1 records with %2 bytes are missing here, because the log could not be written.")},
@@ -176,8 +174,8 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event", "%1 packets of kind %2 were left out.")},
     EventRow{EventCode::CapturePartial, "capture-partial", true,
              QT_TRANSLATE_NOOP("Event",
-                               "%1 bytes of this datagram from %2 to %3 are not there, as IP fragments are missing in "
-                               "the capture, cut off or too late. Only its first %4 bytes are shown.")},
+                               "%1 bytes of this datagram from %2 to %3 are missing: IP fragments are missing from the "
+                               "capture, truncated or too late. Only the first %4 bytes are shown.")},
     EventRow{EventCode::CaptureReset, "capture-reset", true,
              QT_TRANSLATE_NOOP("Event", "%1 sent a RST outside the window, which %2 ignores. The connection goes on.")},
     EventRow{EventCode::CaptureDamaged, "capture-damaged", true,
@@ -187,23 +185,23 @@ constexpr std::array rows{
     EventRow{EventCode::LogPartUnreadable, "log-part-unreadable", true,
              QT_TRANSLATE_NOOP("Event", "A part of the log is missing here: %1")},
     EventRow{EventCode::LogMissing, "log-missing", true,
-             QT_TRANSLATE_NOOP("Event", "A part of the log is missing here: there is no %1.")},
+             QT_TRANSLATE_NOOP("Event", "A part of the log is missing here: the file %1 does not exist.")},
     EventRow{EventCode::BadReplies, "bad-replies", true,
-             QT_TRANSLATE_NOOP("Event", "Not opened, as the answers cannot be given: %1")},
-    EventRow{EventCode::ReplyFailed, "reply-failed", true, QT_TRANSLATE_NOOP("Event", "No answer to %1: %2")},
+             QT_TRANSLATE_NOOP("Event", "Not opened, because the reply rules cannot be used: %1")},
+    EventRow{EventCode::ReplyFailed, "reply-failed", true, QT_TRANSLATE_NOOP("Event", "No reply to %1: %2")},
     EventRow{EventCode::FileRefused, "file-refused", true,
              QT_TRANSLATE_NOOP("Event", "%1 does not get the file “%2”: %3.")},
-    EventRow{EventCode::EchoStopped, "echo-stopped", true,
-             QT_TRANSLATE_NOOP("Event",
-                               "%1 is not answered any more: it sends every answer back, %2 of them so far. Two ends "
-                               "that echo each other never stop.")},
+    EventRow{
+        EventCode::EchoStopped, "echo-stopped", true,
+        QT_TRANSLATE_NOOP(
+            "Event", "Replies to %1 have stopped: it sent %2 of them back. Two ends that echo each other never stop.")},
     EventRow{EventCode::EchoSuspected, "echo-suspected", true,
              QT_TRANSLATE_NOOP("Event",
-                               "For %2 seconds %1 has sent nothing but our last answer. If it echoes too, the two "
+                               "For %2 seconds %1 has only sent our last reply back. If it echoes everything, the two "
                                "never stop: close one of them.")},
     EventRow{EventCode::SendingPeerGone, "sending-peer-gone", true,
-             QT_TRANSLATE_NOOP("Event", "Sending has ended after %1 messages, %2 bytes, as the peer is gone.")},
-    EventRow{EventCode::SendingFailed, "sending-failed", true, QT_TRANSLATE_NOOP("Event", "Sending has ended: %1")},
+             QT_TRANSLATE_NOOP("Event", "Sending ended after %1 messages, %2 bytes: the peer has disconnected.")},
+    EventRow{EventCode::SendingFailed, "sending-failed", true, QT_TRANSLATE_NOOP("Event", "Sending ended: %1")},
     EventRow{EventCode::FrameTooLong, "frame-too-long", true,
              QT_TRANSLATE_NOOP("Event",
                                "A message of %1 is longer than %2 bytes: the rules see only its beginning. Check the "

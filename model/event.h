@@ -7,8 +7,8 @@
 
 #include <optional>
 
-/// Everything that can happen to an endpoint or its log besides traffic. Stored in the capture by
-/// name (see eventName) with its arguments, so that it can be read in any language later.
+/// What can happen to an endpoint or its log besides traffic. Stored in captures by name (see eventName) with its
+/// arguments, so that it can be shown in any language.
 enum class EventCode : quint8 {
     Listening,         ///< address
     Bound,             ///< address, granted receive buffer in bytes
@@ -19,44 +19,44 @@ enum class EventCode : quint8 {
     ClosedHere,        ///< peer address            (a FIN sent)
     ResetByPeer,       ///< peer address            (a RST received)
     ResetHere,         ///< peer address            (a RST sent)
-    ConnectionTimeout, ///< peer address; it confirmed nothing any more, nothing came of it
-    ConnectionCutOff,  ///< peer address; no way leads to it any more
+    ConnectionTimeout, ///< peer address; it no longer responds
+    ConnectionCutOff,  ///< peer address; there is no longer a route to it
     ConnectionFailed,  ///< peer address, reason of the system
-    HalfClosed,        ///< peer address, seconds; behind its FIN
+    HalfClosed,        ///< peer address, seconds; follows its FIN
     HalfClosedTimeout, ///< peer address, seconds
     HalfClosedEvicted, ///< peer address; there were too many
     PortInUse,         ///< port, owner program or empty
     AddressNotLocal,   ///< address
-    PermissionDenied,  ///< address with a port that only an administrator may listen on
+    PermissionDenied,  ///< address with a port that needs administrator rights
     Forbidden,         ///< address
     Refused,           ///< address
     TimedOut,          ///< address, milliseconds
     HostNotFound,      ///< host name
     LookupFailed,      ///< host name, reason of the system
     LookupTimedOut,    ///< host name, milliseconds
-    NotAnAddress,      ///< what was given for a host
-    ScopeMissing,      ///< IPv6 address, the same with the interfaces that may be meant
-    ScopeUnknown,      ///< IPv6 address, its interface, the interfaces that there are
+    NotAnAddress,      ///< the invalid host
+    ScopeMissing,      ///< IPv6 address, suggestions with an interface
+    ScopeUnknown,      ///< IPv6 address, its interface, the existing interfaces
     FamiliesDiffer,    ///< remote address, local address
     Unreachable,       ///< address
     PortUnreachable,   ///< address; the ICMP answer to a datagram
-    OthersIgnored,     ///< datagrams, the only address that they are taken from, the last one that they came from
-    NoPeer,            ///< nothing; a send had nobody to go to
+    OthersIgnored,     ///< datagrams, the only accepted sender, the last ignored one
+    NoPeer,            ///< nothing; there was nobody to send to
     SendFailed,        ///< address, bytes, reason of the system
     Unsent,            ///< address, bytes
     PeerTooSlow,       ///< address, bytes waiting
     DatagramTooLarge,  ///< bytes, largest possible
     TooManyOpenFiles,  ///< limit; a client is not accepted
     NoFreeFiles,       ///< address, limit
-    NoThread,          ///< nothing; a session cannot run
+    NoThread,          ///< nothing; the I/O thread cannot start
     KernelDrops,       ///< datagrams
     CaptureFailed,     ///< file, reason of the system
     CaptureWorks,      ///< file, seconds for which it could not be written
-    CaptureMoved,      ///< file that was spoilt, file in which the log goes on, records that were in the first
-    CaptureGrows,      ///< file that cannot be made, reason of the system
+    CaptureMoved,      ///< damaged file, file in which the log continues, records in the first
+    CaptureGrows,      ///< file that cannot be created, reason of the system
     LogGap,            ///< records, bytes; of a stream also the peer's address, and `in` or `out`
-    LogDropped,        ///< records that stood before this place
-    LogUnreadable,     ///< records that stood at this place
+    LogDropped,        ///< records dropped before this place
+    LogUnreadable,     ///< records missing at this place
     CaptureGap,        ///< bytes, address of the sender, address of the receiver
     CaptureSkipped,    ///< packets: of other protocols, fragments of incomplete packets, damaged
     CaptureLeftOut,    ///< packets, their kind
@@ -82,29 +82,30 @@ struct Event
 {
     EventCode code = EventCode::Other;
     QStringList args;
-    quint64 more = 0; ///< others of its kind that it stands for, too many to tell one by one
+    quint64 more = 0; ///< how many others of its kind it stands for
 
     bool operator==(const Event &) const = default;
 };
 
-/// True for what a user must be told about, false for the ordinary course of things.
+/// Whether the user should see it; false for ordinary events.
 bool isFailure(EventCode code);
 
 /// Whether the capture has a packet for it: SYN, FIN or RST.
 bool hasPacket(EventCode code);
 
-/// A step in a TCP connection's life, from Connected on. Each is told of one peer.
+/// Whether it is a step in the life of one peer's TCP connection, from Connected on.
 bool isConnectionStep(EventCode code);
 
-/// After it nothing more comes of the peer of a TCP connection. (We may still send to it after ClosedByPeer.)
+/// Whether the peer of a TCP connection sends nothing after it. (We may still send after ClosedByPeer.)
 bool isPeersEnd(EventCode code);
 
-/// True for what stands for records that are missing at its place in a log.
+/// Whether it stands for records missing at its place in the log.
 bool isLogGap(EventCode code);
 
 /// What happened, where, and what the user can do, in the language in use now.
 QString eventText(const Event &event);
 
-/// The stable name written to the capture, e.g. `port-in-use`.
+/// The stable name written to captures, e.g. `port-in-use`.
 QString eventName(EventCode code);
+/// Also knows the names of earlier versions.
 std::optional<EventCode> eventFromName(const QString &name);

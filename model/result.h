@@ -6,15 +6,15 @@
 
 #include <tl/expected.hpp>
 
-/// Why something could not be done, in words for the user (translated when it was made).
+/// Why something failed, translated for the user.
 struct Error
 {
     QString message;
-    /// Where in the input the trouble is: UTF-16 units from its start; -1 when no place applies.
+    /// Where the error is in the input: UTF-16 units from its start; -1 when there is no place.
     qsizetype position = -1;
 };
 
-/// A value, or the reason why there is none. Nothing in model/ throws.
+/// A value, or why there is none. Nothing in model/ throws.
 template<typename T>
 using Result = tl::expected<T, Error>;
 

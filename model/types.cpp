@@ -26,7 +26,7 @@ QString SocketAddress::toString() const
 QString hostAndPort(const QString &host, quint16 port)
 {
     const QString shape = host.contains(u':') ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2");
-    return shape.arg(host, QString::number(port)); // a host may hold a %, of its scope
+    return shape.arg(host, QString::number(port)); // multi-arg, as a host may contain a %
 }
 
 qint64 nowNs()

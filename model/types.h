@@ -7,8 +7,7 @@
 
 #include <cstdint>
 
-/// One remote party of an endpoint, for as long as the capture lives: a TCP connection or a UDP
-/// address. Numbers start at 1 and are never used again within a capture.
+/// The number of a peer in a log, from 1; never used again for another one.
 enum class PeerId : quint32 { None = 0 };
 
 /// Seen from this computer.
@@ -16,7 +15,7 @@ enum class Direction : quint8 { In, Out };
 
 enum class Transport : quint8 { Tcp, Udp };
 
-/// Why something is sent.
+/// Who sends something.
 enum class Origin : quint8 {
     User,  ///< typed, or sent by a job
     Reply, ///< sent by a rule
@@ -41,6 +40,6 @@ struct SocketAddress
 /// `host:port`, with brackets where the host is an IPv6 address.
 QString hostAndPort(const QString &host, quint16 port);
 
-/// Nanoseconds since the Unix epoch, from the system clock: for time stamps only, as that clock may be set at any
-/// moment. Durations are measured by QElapsedTimer. Any thread.
+/// Nanoseconds since the Unix epoch. For time stamps only, as the system clock may be set at any time; durations are
+/// measured by QElapsedTimer. Any thread.
 qint64 nowNs();

@@ -273,7 +273,7 @@ void SessionReplier::delay(const Peer &peer, Reply reply, int ms)
     if (qsizetype(m_delayed.size()) >= maxDelayed || m_delayedBytes + reply.bytes.size() > maxDelayedBytes) {
         report({EventCode::ReplyFailed,
                 {peer.remote.toString(),
-                 QCoreApplication::translate("SessionReplier", "too many answers are waiting for their delay")}},
+                 QCoreApplication::translate("SessionReplier", "too many replies are waiting for their delay")}},
                peer.id);
         return;
     }

@@ -65,7 +65,7 @@ private:
 
 namespace {
 
-constexpr char halfClosedReported[] = "can still be sent to";
+constexpr char halfClosedReported[] = "(FIN) and still receives";
 
 /// Other programs, each told to connect to 127.0.0.1 and the port PORT. They say FIN when their input has ended, and
 /// print what they still get.
