@@ -5,8 +5,8 @@
 #include <functional>
 #include <utility>
 
-/// Calls a test again and again; true from when the condition held that many times running, also if it no longer does:
-/// QTRY_VERIFY asks once more after it was told.
+/// Becomes true once a condition held that many times in a row, and stays true, as
+/// QTRY_VERIFY checks once more at the end.
 class Lasting
 {
 public:
@@ -27,7 +27,7 @@ private:
     int m_times;
 };
 
-/// True from when a value has stayed the same that many times running.
+/// Becomes true once a value was the same that many times in a row.
 template<typename Value>
 Lasting standsStill(Value value, int times = 20)
 {

@@ -4,10 +4,10 @@
 
 #include <QTest>
 
-// How long a test waits for what must come, on a machine that does many other things. A test that passes waits no
+// How long a test waits for an expected event on a busy machine. A test that passes waits no
 // longer for it. Included before everything else, see CMakeLists.txt.
 constexpr int patienceMs = 30'000;
-// And for another program to do all its work and end, tshark ten times over, say.
+// The same for another program to end, such as ten runs of tshark.
 constexpr int programPatienceMs = 180'000;
 
 #undef QTRY_VERIFY

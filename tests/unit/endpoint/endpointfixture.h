@@ -8,7 +8,7 @@
 
 #include <QList>
 
-/// An endpoint on the test's own thread, with a log: nothing happens in it while the test does not wait.
+/// An endpoint with a log on the test's own thread: nothing happens while the test does not wait.
 class EndpointFixture : public LogFixture
 {
 public:

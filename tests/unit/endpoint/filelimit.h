@@ -6,7 +6,7 @@
 
 #include <csignal>
 
-/// Stands for a full disk: no file of this process can grow beyond a size (EFBIG) until this object goes.
+/// Simulates a full disk: no file of this process can grow beyond a size (EFBIG) while this object exists.
 class FileLimit
 {
 public:

@@ -8,7 +8,7 @@
 #include <memory>
 #include <mutex>
 
-/// A name service that answers 127.0.0.1 when the test says so.
+/// A name service that returns 127.0.0.1 when the test allows it.
 class LookupGate
 {
 public:
@@ -26,7 +26,7 @@ public:
         };
     }
 
-    /// Lets so many look-ups end.
+    /// Lets `count` look-ups end.
     void open(int count = 1 << 20)
     {
         const std::lock_guard lock(m_state->mutex);

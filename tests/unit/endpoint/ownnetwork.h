@@ -22,10 +22,10 @@ class OwnNetwork
 public:
     static constexpr const char *here = "10.77.1.1";
     static constexpr const char *there = "10.77.1.2";
-    static constexpr const char *silent = "10.77.1.3"; ///< what is sent to it vanishes
+    static constexpr const char *silent = "10.77.1.3"; ///< drops what is sent to it
     static constexpr const char *beyond = "10.81.0.1"; ///< `there` too, with the other end of the cable as the router
 
-    /// To be made first in main(): a process with threads may not enter a namespace of users.
+    /// To be made first in main(): a process with threads cannot enter a user namespace.
     OwnNetwork()
     {
         const uid_t user = ::getuid();
@@ -50,7 +50,7 @@ public:
             + QByteArray::number(m_there.get()));
         run("ip address add 10.77.1.1/24 dev near");
         run("ip link set near up");
-        // Nobody is asked for the address of the other end, so that it can fall silent.
+        // A static neighbour entry, so that the other end can fall silent.
         run("ip neighbour add 10.77.1.2 lladdr 02:00:00:00:00:02 nud permanent dev near");
         run("ip neighbour add 10.77.1.3 lladdr 02:00:00:00:00:03 nud permanent dev near");
         run("ip route add 10.81.0.1/32 via 10.77.1.2");
@@ -64,7 +64,7 @@ public:
             run("ip address add 10.81.0.1/32 dev lo");
             run("ip route add unreachable 10.81.0.0/16");
         });
-        // Three attempts instead of fifteen, until a connection is given up.
+        // A connection is given up after three attempts instead of fifteen.
         if (!write("/proc/sys/net/ipv4/tcp_retries2", "3"))
             why = QStringLiteral("net.ipv4.tcp_retries2 cannot be set");
     }
@@ -80,12 +80,12 @@ public:
         ::setns(m_here.get(), CLONE_NEWNET);
     }
 
-    /// While silent, what is sent to `there` vanishes.
+    /// While silent, what is sent to `there` is dropped.
     void setSilent(bool on)
     {
         inOther([&] { run(on ? "ip address del 10.77.1.2/24 dev far" : "ip address add 10.77.1.2/24 dev far"); });
     }
-    /// While it cannot be reached, the router says so (ICMP) of each packet to `beyond`.
+    /// While it is unreachable, the router says so (ICMP) for each packet to `beyond`.
     void setUnreachable(bool on)
     {
         inOther([&] {

@@ -17,8 +17,8 @@
 #include <algorithm>
 #include <cerrno>
 
-/// A TCP socket of the test's own: Qt has no part in what it does, and it does nothing by itself. No call but connect()
-/// to where nobody listens waits.
+/// A plain TCP socket without Qt, which does nothing by itself. No call blocks but connect()
+/// where nobody listens.
 class PlainSocket
 {
 public:
@@ -67,14 +67,14 @@ public:
         return ntohs(local.sin_port);
     }
 
-    /// Returns how many bytes the system took.
+    /// Returns how many bytes the system accepted.
     qsizetype write(QByteArrayView bytes, int flags = 0)
     {
         const ssize_t taken =
             ::send(m_fd.get(), bytes.data(), size_t(bytes.size()), MSG_NOSIGNAL | MSG_DONTWAIT | flags);
         return std::max<qsizetype>(taken, 0);
     }
-    /// Appends what has come to `received`; returns false once nothing more can come, for the reason `error`, or 0: a FIN.
+    /// Appends the bytes received to `received`; returns false at the end, with its errno in `error`, or 0 for a FIN.
     bool read()
     {
         char buffer[65536];
@@ -89,7 +89,7 @@ public:
         }
     }
     bool hasEnded() { return m_ended = m_ended || !read(); }
-    /// Of what was written, the other side's system has not confirmed so much.
+    /// How many of the bytes written the other side's system has not confirmed.
     int unconfirmed() const
     {
         int bytes = 0;

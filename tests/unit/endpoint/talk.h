@@ -7,7 +7,7 @@
 
 #include <QTest>
 
-/// The rows of a test that holds for both roles.
+/// The rows of a test for both roles.
 inline void bothRoles()
 {
     QTest::addColumn<bool>("server");
@@ -38,8 +38,8 @@ public:
             if (!QTest::qWaitFor(accepted, patienceMs))
                 return;
         }
-        stands = peer && QTest::qWaitFor([this] { return us->isOpen() && us->peers.size() == 1; }, patienceMs);
-        if (stands)
+        isConnected = peer && QTest::qWaitFor([this] { return us->isOpen() && us->peers.size() == 1; }, patienceMs);
+        if (isConnected)
             id = us->peers.first().id;
     }
 
@@ -50,6 +50,6 @@ public:
 
     std::unique_ptr<EndpointFixture> us;
     PlainSocket peer;
-    bool stands = false;
+    bool isConnected = false;
     PeerId id = PeerId::None;
 };

@@ -38,7 +38,7 @@ void TestEndpointUrl::parses_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<EndpointUrl>("url");
-    QTest::addColumn<QString>("normal"); // what toString() makes of it
+    QTest::addColumn<QString>("normal"); // the result of toString()
     const auto row = [](const char *name, const QString &text, const EndpointUrl &url, const QString &normal = {}) {
         QTest::newRow(name) << text << url << (normal.isEmpty() ? text : normal);
     };
@@ -83,7 +83,7 @@ void TestEndpointUrl::options()
         u"tcp://h:1?encoding=GBK&capture=/tmp/a%20b.pcapng&timeout=250&keepalive=7&half-closed=90&rcvbuf=65536&"_qs
         + u"nodelay=0&reconnect=1"_qs;
     EndpointUrl elsewhere = EndpointUrl::parse(u"tcp://h:1?reconnect=1&local=:5"_qs).value();
-    elsewhere.role = Role::TcpServer; // what means nothing there is not written
+    elsewhere.role = Role::TcpServer; // options that do not apply are not written
     QCOMPARE(elsewhere.toString(), u"tcp-server://:5"_qs);
     const QString served = u"tcp-server://:0?reply=files=/tmp/a%20b"_qs;
     QCOMPARE(EndpointUrl::parse(served)->reply, u"files=/tmp/a b"_qs);
@@ -93,7 +93,7 @@ void TestEndpointUrl::options()
     QCOMPARE(EndpointUrl::parse(framed)->framing.length.adjust, -4);
     QCOMPARE(EndpointUrl::parse(framed)->toString(), framed);
     QVERIFY(EndpointUrl::parse(u"tcp-server://:0?framing=delimiter:'%26'"_qs)->framing.delimiter == "&");
-    const QString atOnce = u"tcp-server://:0?half-closed=0"_qs; // not the same as to say nothing
+    const QString atOnce = u"tcp-server://:0?half-closed=0"_qs; // not the same as no option
     QVERIFY(EndpointUrl::parse(atOnce)->halfClosedSeconds == 0);
     QCOMPARE(EndpointUrl::parse(atOnce)->toString(), atOnce);
     QVERIFY(!EndpointUrl::parse(u"tcp-server://:0"_qs)->halfClosedSeconds.has_value());

@@ -34,7 +34,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// What happened on the thread, in order; the main thread reads it.
+/// The thread's calls in order; read by the main thread.
 class Journal
 {
 public:
@@ -99,7 +99,7 @@ public:
     {
         QMetaObject::invokeMethod(&m_root, function, Qt::QueuedConnection);
     }
-    /// The event loop goes round often enough for everything that was ready to be handled.
+    /// Lets the event loop run until everything that was ready is handled.
     void goRound()
     {
         for (int i = 0; i < 5; ++i)
@@ -120,7 +120,7 @@ QAbstractEventDispatcher *dispatcher()
 template<typename Condition>
 bool nestUntil(Condition condition)
 {
-    QTimer tick; // so that the condition is looked at
+    QTimer tick; // so that the condition is checked
     tick.start(5);
     const QDeadlineTimer limit(patienceMs);
     while (!condition() && !limit.hasExpired())
@@ -198,7 +198,7 @@ public:
     }
     void closeNear() { close(m_fds[0]); }
     void closeFar() { close(m_fds[1]); }
-    /// Gives the near side the number of a descriptor that is free.
+    /// Moves the near side to a free descriptor number.
     void renumber(int fd)
     {
         if (m_fds[0] != fd) {
@@ -253,7 +253,7 @@ int openDescriptors()
 
 } // namespace
 
-/// Every test runs on a thread with this dispatcher, and on one with Qt's: what is expected is Qt's behaviour.
+/// Every test runs on a thread with this dispatcher and on one with Qt's, whose behaviour is expected.
 class TestEpollDispatcher : public QObject
 {
     Q_OBJECT
@@ -387,7 +387,7 @@ void TestEpollDispatcher::timerKinds()
     QCOMPARE(tooEarly, 0);
 }
 
-/// The wait goes on after a signal, and knows how long it has to.
+/// The wait continues after a signal for the rest of its time.
 void TestEpollDispatcher::timerInterruptedBySignals()
 {
     struct sigaction action
@@ -462,7 +462,7 @@ void TestEpollDispatcher::zeroTimerOncePerTurn()
     });
     QTRY_VERIFY(fired > 1000); // without anything else that wakes the thread up
     pair.send("abc");
-    QTRY_COMPARE(bytes, 3); // sockets have their turn all the same
+    QTRY_COMPARE(bytes, 3); // sockets are served all the same
     thread.finish();
     QCOMPARE(twiceInATurn, 0);
     QVERIFY(fired >= turns - 5); // and in every turn
@@ -512,7 +512,7 @@ void TestEpollDispatcher::timerKilledInItsSlot()
     QCOMPARE(journal.text(), QByteArray("fired"));
 }
 
-/// Both are due in the same turn.
+/// Both timers are due in the same turn.
 void TestEpollDispatcher::timerKilledByAnother()
 {
     Journal journal;
@@ -564,7 +564,7 @@ void TestEpollDispatcher::timerObjectDeleted()
     QCOMPARE(journal.text(), QByteArray("fired fired"));
 }
 
-/// A slot ends its timer, and another object gets the number.
+/// A slot ends its timer, and another object gets its id.
 void TestEpollDispatcher::timerIdReused()
 {
     Journal journal;
@@ -655,13 +655,13 @@ void TestEpollDispatcher::timerAfterMissedTurns()
                 block(55ms);
             if (times == 2) {
                 const qint64 left = timer->remainingTime() * 1'000'000LL;
-                onGrid = left == 0; // the thread did not run for so long that nothing is known
+                onGrid = left == 0; // the thread was suspended too long to decide
                 const qint64 t2 = elapsed.nsecsElapsed();
                 for (qint64 due = 0; due < t2 + left; due += 10'000'000) // a moment of the grid is the next deadline
                     onGrid = onGrid || (before + due <= t2 + left && t1 + left - 1'000'000 <= after + due);
             }
         });
-        do { // starts it at a moment that is known well
+        do { // starts it at a time known exactly
             before = elapsed.nsecsElapsed();
             timer->start(10);
             after = elapsed.nsecsElapsed();
@@ -749,7 +749,7 @@ void TestEpollDispatcher::timerQueries()
     QCOMPARE(leftOver, 1);
 }
 
-/// An object takes its timers and notifiers along.
+/// A moved object keeps its timers and notifiers.
 void TestEpollDispatcher::timersMoveToAnotherThread()
 {
     SocketPair pair;
@@ -812,7 +812,7 @@ void TestEpollDispatcher::notifierTypes()
     QCOMPARE(journal.text(), QByteArray("write read one read two"));
 }
 
-/// Those that wait for something else would not hear of it otherwise.
+/// Otherwise notifiers of other types would not report it.
 void TestEpollDispatcher::hangUpReachesEveryType()
 {
     SocketPair pair;
@@ -876,7 +876,7 @@ void TestEpollDispatcher::notifierRemovedWhileDispatching_data()
     QTest::newRow("descriptor closed") << QByteArray("close") << false;
 }
 
-/// Data are at hand for all; the slot of the first one called removes all others.
+/// All have data; the slot of the first one called removes all others.
 void TestEpollDispatcher::notifierRemovedWhileDispatching()
 {
     QFETCH(QByteArray, how);
@@ -927,7 +927,7 @@ void TestEpollDispatcher::notifierRemovedWhileDispatching()
     QCOMPARE(later, firesLater ? int(count) - 1 : 0);
 }
 
-/// As Qt's sockets do in every turn: also before the dispatcher has heard of it.
+/// As Qt's sockets do in every turn, even before the dispatcher has seen the notifier.
 void TestEpollDispatcher::notifierSwitchedOffAndOn()
 {
     SocketPair pair;
@@ -960,7 +960,7 @@ void TestEpollDispatcher::descriptorReused_data()
 {
     QTest::addColumn<bool>("alsoWrite");   // the old socket had two notifiers
     QTest::addColumn<bool>("toggleFirst"); // with changes of this turn
-    QTest::addColumn<bool>("unseen");      // the old socket's notifiers began in this turn, too
+    QTest::addColumn<bool>("unseen");      // the old socket's notifiers were registered in this turn, too
     QTest::newRow("one notifier") << false << false << false;
     QTest::newRow("two notifiers") << true << false << false;
     QTest::newRow("changed before") << true << true << false;
@@ -1017,7 +1017,7 @@ void TestEpollDispatcher::descriptorReused()
     QTRY_COMPARE(journal.text(), QByteArray("next hello next again"));
 }
 
-/// It is switched off with a warning, and the others go on.
+/// It is disabled with a warning, and the others go on.
 void TestEpollDispatcher::notifierOfClosedDescriptor()
 {
     SocketPair pair;
@@ -1062,7 +1062,7 @@ void TestEpollDispatcher::twoNotifiersOfOneKind()
     QTRY_COMPARE(journal.text(), QByteArray("second one"));
 }
 
-/// epoll takes none; poll(2) reports it as ready at all times.
+/// epoll refuses it; poll(2) always reports it as ready.
 void TestEpollDispatcher::regularFile()
 {
     QTemporaryFile file;
@@ -1108,7 +1108,7 @@ void TestEpollDispatcher::epollRefused_data()
     QTest::newRow("no memory") << ENOMEM;
 }
 
-/// The system has no room for more descriptors in epoll: they are waited for all the same.
+/// The system takes no more descriptors into epoll: they are polled instead.
 void TestEpollDispatcher::epollRefused()
 {
     QFETCH(int, error);
@@ -1142,7 +1142,7 @@ void TestEpollDispatcher::epollRefused()
         for (const auto &each : bytes)
             QTRY_COMPARE(each, round);
     }
-    // One goes, and its number is used again.
+    // One is closed, and its number is used again.
     thread.run([&] {
         delete watch(closedFd, QSocketNotifier::Read, thread.root(), [&] { journal.add("deleted"); });
         auto *notifier = watch(closedFd, QSocketNotifier::Read, thread.root(), [&] { journal.add("closed"); });
@@ -1159,7 +1159,7 @@ void TestEpollDispatcher::epollRefused()
     QTRY_COMPARE(journal.text(), QByteArray("new"));
 }
 
-/// A kernel before 5.11, or a container that does not know the call.
+/// A kernel before 5.11, or a container that blocks the call.
 void TestEpollDispatcher::preciseWaitRefused()
 {
     SocketPair pair;
@@ -1240,7 +1240,7 @@ void TestEpollDispatcher::wakeUpsByManyThreads_data()
     QTest::newRow("handlers that process events") << true;
 }
 
-/// None is lost, and those of one thread stay in order.
+/// No event is lost, and those of one thread stay in order.
 void TestEpollDispatcher::wakeUpsByManyThreads()
 {
     QFETCH(bool, nested);
@@ -1340,7 +1340,7 @@ void TestEpollDispatcher::interruptFromAnotherThread()
         }
         loop->exit(i);
     }
-    while (!done && !limit.hasExpired()) { // one that comes before its wait ends that one, too
+    while (!done && !limit.hasExpired()) { // a wake-up before a wait ends that one, too
         QAbstractEventDispatcher::instance(&thread)->interrupt();
         QThread::usleep(20);
     }
@@ -1396,7 +1396,7 @@ void TestEpollDispatcher::nestedLoop_data()
     QTest::newRow("posted event") << QByteArray("event");
 }
 
-/// In an event loop that a slot runs, everything works, and afterwards in the outer one.
+/// Everything works in an event loop that a slot runs, and afterwards in the outer one.
 void TestEpollDispatcher::nestedLoop()
 {
     QFETCH(QByteArray, from);
@@ -1450,7 +1450,7 @@ void TestEpollDispatcher::nestedLoop()
     QTRY_COMPARE(journal.text(), QByteArray("in data timer event out outer"));
 }
 
-/// Data are at hand for many sockets, and a nested event loop takes them: the outer one does not report them again.
+/// Many sockets have data, and a nested event loop reads them: the outer one does not report them again.
 void TestEpollDispatcher::nestedLoopHandlesEventsAtHand()
 {
     constexpr int count = 20;
@@ -1476,7 +1476,7 @@ void TestEpollDispatcher::nestedLoopHandlesEventsAtHand()
     QCOMPARE(spurious, 0);
 }
 
-/// An object goes when the event loop goes round that runs the function that called deleteLater().
+/// An object is deleted by the event loop that runs the function that called deleteLater().
 void TestEpollDispatcher::deferredDelete()
 {
     Journal journal;
@@ -1510,7 +1510,7 @@ void TestEpollDispatcher::deferredDelete()
     QCOMPARE(journal.text(), QByteArray("inner requested innermost left outer"));
 }
 
-/// The event stays in the list of posted events meanwhile, which is no reason to go round and round.
+/// The event stays in the list of posted events meanwhile, without making the loop spin.
 void TestEpollDispatcher::nestedLoopSleepsDespiteDeferredDelete()
 {
     std::atomic<bool> deleted = false;
@@ -1691,7 +1691,7 @@ void TestEpollDispatcher::invocations()
 
 // Beginning and end, and Qt's sockets
 
-/// They go after the thread.
+/// They are deleted after the thread.
 void TestEpollDispatcher::threadEndsWithNotifiersAndTimers()
 {
     QFETCH_GLOBAL(bool, epoll);
@@ -1731,7 +1731,7 @@ void TestEpollDispatcher::threadEndsWithNotifiersAndTimers()
     QCOMPARE(openDescriptors(), before);
 }
 
-/// No dispatcher then, and nothing is left open.
+/// There is no dispatcher then, and no descriptor is left open.
 void TestEpollDispatcher::noDescriptorsLeft()
 {
     const int before = openDescriptors();
@@ -1797,7 +1797,7 @@ void TestEpollDispatcher::tcp()
     QCOMPARE(received, clients * data.size());
     QCOMPARE(wrong, 0);
     bool refused = false;
-    thread.run([&] { // and a connection that nobody takes
+    thread.run([&] { // and a connection that nobody accepts
         const auto servers = thread.root()->findChildren<QTcpServer *>();
         const quint16 port = servers.constFirst()->serverPort();
         delete servers.constFirst();

@@ -16,7 +16,7 @@
 
 namespace {
 
-/// Lets the process open so many descriptors more, until this object goes.
+/// Limits the number of further descriptors that the process may open.
 class FilesLeft
 {
 public:
@@ -47,7 +47,7 @@ sockaddr_in loopback(quint16 port)
 
 } // namespace
 
-/// What happens when the process may open no more files and sockets: it is told, and nobody becomes deaf.
+/// The process may open no more files and sockets: it is reported, and everything open keeps working.
 class TestFileLimit : public QObject
 {
     Q_OBJECT
@@ -61,7 +61,7 @@ private slots:
     void halfClosedClientsMakeRoom();
 };
 
-/// The connection gets the last descriptor, and epoll none.
+/// The connection gets the last descriptor, and there is none for epoll.
 void TestFileLimit::connectionsWithoutEpoll()
 {
     SessionFixture server;
@@ -73,11 +73,11 @@ void TestFileLimit::connectionsWithoutEpoll()
         const FilesLeft one(1);
         QCOMPARE(::connect(client.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
         QTRY_COMPARE(server.session.peers().size(), size_t(1));
-        QCOMPARE(::dup(STDERR_FILENO), -1); // there is really none left
+        QCOMPARE(::dup(STDERR_FILENO), -1); // none is left
     }
     QCOMPARE(::send(client.get(), "hello", 5, 0), 5);
     QTRY_COMPARE(server.bytes(Direction::In), "hello");
-    // More than the system takes at once: the rest goes when there is room.
+    // More than the system accepts at once: the rest is sent when there is room.
     const QByteArray much(6 << 20, 'x');
     server.session.send({}, much);
     QByteArray got;
@@ -113,7 +113,7 @@ void TestFileLimit::timersWithoutDescriptors()
     QCOMPARE(calls, 2);
 }
 
-/// A thread that finds no descriptor for its event loop would end the program.
+/// Qt aborts the program when a thread gets no descriptor for its event loop.
 void TestFileLimit::sessionsWithoutDescriptors()
 {
     const LogFixture fixture;
@@ -170,7 +170,7 @@ void TestFileLimit::endpointsWithoutDescriptors()
     QVERIFY(eventText(fixture.events.last()).contains(u"ulimit"));
 }
 
-/// It is told once, and the client is accepted when there is room; the first one had room.
+/// It is reported once, and the client is accepted once there is a descriptor.
 void TestFileLimit::clientsWithoutDescriptors()
 {
     EndpointFixture server(u"tcp-server://127.0.0.1:0"_qs);
@@ -190,7 +190,7 @@ void TestFileLimit::clientsWithoutDescriptors()
     QCOMPARE(server.logged().count(EventCode::TooManyOpenFiles), 1);
 }
 
-/// Who has half closed its connection goes for who wants one.
+/// Half-closed connections are closed for new clients.
 void TestFileLimit::halfClosedClientsMakeRoom()
 {
     EndpointFixture server(u"tcp-server://127.0.0.1:0"_qs);
@@ -217,7 +217,7 @@ void TestFileLimit::halfClosedClientsMakeRoom()
     QTRY_COMPARE(server.bytes(Direction::In), "room");
     QVERIFY(!server.saw(EventCode::TooManyOpenFiles));
     QVERIFY(!second.hasEnded());
-    // It is said why, of the one that went.
+    // The reason is logged for the closed one.
     QList<EventCode> steps;
     for (const Record &record : server.records()) {
         if (record.kind == RecordKind::Event && record.event.args.value(0) == oldest)

@@ -10,7 +10,7 @@
 
 static OwnNetwork *network = nullptr;
 
-/// What a debugging tool talks to is what its user says, whatever proxy the application or the system is set up for. Qt
+/// A debugging tool connects to the address given, whatever proxy the application or the system is set up for. Qt
 /// uses no proxy for loopback addresses anyhow, so the addresses here are those of networks of the test's own.
 class TestProxies : public QObject
 {
@@ -47,7 +47,7 @@ void TestProxies::noneIsUsed()
     } else {
         QNetworkProxy::setApplicationProxy(QNetworkProxy(QNetworkProxy::ProxyType(type), u"10.77.1.2"_qs, closed));
     }
-    // It would be used by who does not say anything.
+    // Sockets use it by default.
     const PlainSocket listener = PlainSocket::listening(OwnNetwork::here);
     QTcpSocket plain;
     plain.connectToHost(QString::fromLatin1(OwnNetwork::here), listener.port());
@@ -55,7 +55,7 @@ void TestProxies::noneIsUsed()
     QCOMPARE(plain.error(), QAbstractSocket::ProxyConnectionRefusedError);
     for (const bool server : {true, false}) {
         Talk talk(server, {}, OwnNetwork::here);
-        QVERIFY(talk.stands);
+        QVERIFY(talk.isConnected);
         talk.peer.write("heard");
         QTRY_COMPARE(talk.us->bytes(Direction::In), "heard");
     }

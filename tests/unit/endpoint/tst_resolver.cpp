@@ -18,7 +18,7 @@ QHostAddress first(const Resolver::Addresses &answer)
     return answer ? answer->first() : QHostAddress();
 }
 
-/// Without the event loop, so that no answer is delivered.
+/// Without the event loop, so that no result is delivered.
 void waitForRunning(const Resolver &resolver, int count)
 {
     while (resolver.running() != count)
@@ -90,7 +90,7 @@ void TestResolver::nothingComesForOneWhoIsGone()
     resolver.resolve(u"b"_qs, context.get(), [&](const Resolver::Addresses &) { called = true; });
     gate.waitForAsked(2);
     gate.open(1);
-    waitForRunning(resolver, 1); // one answer is on its way to this thread, the other is not there yet
+    waitForRunning(resolver, 1); // one result is posted, the other look-up is running
     context.reset();
     gate.open();
     waitForRunning(resolver, 0);
@@ -130,7 +130,7 @@ void TestResolver::theResolverMayGoBefore()
     gate.waitForAnswered(Resolver::maxThreads);
     QCoreApplication::processEvents();
     QVERIFY(!called);
-    QCOMPARE(gate.asked(), Resolver::maxThreads); // what stood in the line is not asked for any more
+    QCOMPARE(gate.asked(), Resolver::maxThreads); // queued names are not looked up any more
 }
 
 void TestResolver::theSameNameIsAskedForOnce()
@@ -144,12 +144,12 @@ void TestResolver::theSameNameIsAskedForOnce()
     gate.open();
     QTRY_COMPARE(calls, 50);
     QCOMPARE(gate.asked(), 1);
-    // And what was found is remembered.
+    // And the result is cached.
     resolver.resolve(u"a"_qs, this, [&](const Resolver::Addresses &) { ++calls; });
     QCOMPARE(calls, 51);
 }
 
-/// What is sent to a name one after another arrives in that order, though later ones could be answered at once.
+/// Datagrams to one name arrive in the order of sending, though later ones could use the cache.
 void TestResolver::answersKeepTheirOrder()
 {
     LookupGate gate;
@@ -159,7 +159,7 @@ void TestResolver::answersKeepTheirOrder()
     const auto ask = [&] {
         resolver.resolve(u"a"_qs, this, [&, number = asked++](const Resolver::Addresses &) {
             order.append(number);
-            QObject quick; // somebody else does not wait
+            QObject quick; // another context need not wait
             bool atOnce = false;
             resolver.resolve(u"a"_qs, &quick, [&](const Resolver::Addresses &) { atOnce = true; });
             QVERIFY(atOnce);
@@ -168,7 +168,7 @@ void TestResolver::answersKeepTheirOrder()
     ask();
     ask();
     gate.open();
-    waitForRunning(resolver, 0); // without the event loop: the answers wait
+    waitForRunning(resolver, 0); // without the event loop: the results are not delivered
     ask();
     ask();
     QTRY_COMPARE(order.size(), 4);
@@ -253,15 +253,15 @@ void TestResolver::hostErrors()
     if (!trouble)
         return;
     QVERIFY(eventText(*trouble).contains(host));
-    // And nobody is asked.
+    // And nothing is looked up.
     std::atomic<bool> asked = false;
     Resolver resolver([&](const QString &) {
         asked = true;
         return Resolver::Addresses(QList<QHostAddress>());
     });
-    int told = -1;
-    resolver.resolve(host, this, [&](const Resolver::Addresses &answer) { told = int(answer.error().code); });
-    QCOMPARE(told, code);
+    int reported = -1;
+    resolver.resolve(host, this, [&](const Resolver::Addresses &answer) { reported = int(answer.error().code); });
+    QCOMPARE(reported, code);
     QVERIFY(!asked);
 }
 
@@ -288,7 +288,7 @@ int hang(int argc, char **argv)
     for (int i = 0; i < Resolver::maxThreads; ++i)
         resolver->resolve(QString::number(i) + u'x', &context, [](const Resolver::Addresses &) {});
     gate.waitForAsked(Resolver::maxThreads);
-    std::printf("%d asked", gate.asked()); // in a buffer that the end of the program writes
+    std::printf("%d asked", gate.asked()); // flushed when the program ends
     return 7;
 }
 

@@ -84,7 +84,7 @@ void TestTcp::serverSendsToOneOrAll()
     QTRY_COMPARE(clients[0].bytesAvailable(), 3);
     QTRY_COMPARE(clients[2].bytesAvailable(), 3);
     QCOMPARE(server.bytes(Direction::Out, one.peer), "just youall");
-    // One that has left is an error, not silence.
+    // Sending to a peer that has gone is an error.
     clients[1].abort();
     QTRY_COMPARE(server.session.peers().size(), size_t(2));
     server.session.send(one, "gone");
@@ -159,7 +159,7 @@ void TestTcp::peerResets()
     QTRY_COMPARE(server.logged().last(), EventCode::ResetByPeer);
 }
 
-/// `printf x | nc -N` says that it will send no more, and waits for what is already on its way to it.
+/// `printf x | nc -N` sends FIN, and waits for what is already queued for it.
 void TestTcp::halfClosedPeerGetsItsAnswer()
 {
     SessionFixture server;
@@ -169,7 +169,7 @@ void TestTcp::halfClosedPeerGetsItsAnswer()
     client.setReadBufferSize(1);
     client.connectToHost(u"127.0.0.1"_qs, server.port());
     QTRY_COMPARE(server.session.peers().size(), size_t(1));
-    const QByteArray large(6 << 20, 'x'); // more than the system takes at once
+    const QByteArray large(6 << 20, 'x'); // more than the system accepts at once
     server.session.send({}, large);
     QTRY_VERIFY(server.session.counters().txBytes > 0);
     ::shutdown(int(client.socketDescriptor()), SHUT_WR);
@@ -214,7 +214,7 @@ void TestTcp::largeTransfer()
     QVERIFY(server.bytes(Direction::In) == sent);
 }
 
-/// What waits for a peer that does not read is bounded; more is refused, visibly.
+/// The queue of a peer that does not read is bounded; more is refused with an event.
 void TestTcp::slowReaderIsRefusedMore()
 {
     SessionFixture server;
@@ -230,7 +230,7 @@ void TestTcp::slowReaderIsRefusedMore()
     QTRY_VERIFY(server.saw(EventCode::PeerTooSlow));
     server.session.close();
     QTRY_VERIFY(server.isClosed());
-    QTRY_VERIFY(server.logged().contains(EventCode::Unsent)); // what was not sent is said as well
+    QTRY_VERIFY(server.logged().contains(EventCode::Unsent)); // unsent bytes are reported as well
 }
 
 void TestTcp::clientTalksBothWays()
@@ -366,7 +366,7 @@ void TestTcp::sendingWhileClosed()
     QVERIFY(session.saw(EventCode::NoPeer));
 }
 
-/// Bytes that the system had taken in when the user pressed Close are part of the log.
+/// Bytes that the system received before the user pressed Close are logged.
 void TestTcp::closingLogsWhatHasCome()
 {
     for (int i = 0; i < 20; ++i) {

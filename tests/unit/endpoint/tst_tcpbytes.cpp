@@ -12,7 +12,7 @@ namespace {
 
 } // namespace
 
-/// Every byte, in its order, however it comes.
+/// Every byte is logged in order, however it arrives.
 class TestTcpBytes : public QObject
 {
     Q_OBJECT
@@ -27,12 +27,12 @@ private slots:
     void largestMessage();
 };
 
-/// It has its place among the others.
+/// Urgent bytes keep their place among the others.
 void TestTcpBytes::urgentData()
 {
     QFETCH(bool, server);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.peer.write("before ");
     talk.peer.write("!", MSG_OOB);
     talk.peer.write(" behind");
@@ -47,7 +47,7 @@ void TestTcpBytes::oneByOne()
 {
     QFETCH(bool, server);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     QByteArray sent;
     for (int i = 0; i < 1000; ++i) {
         sent.append(char(i));
@@ -69,7 +69,7 @@ void TestTcpBytes::muchBothWays()
 {
     QFETCH(bool, server);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     QRandomGenerator random(1);
     QByteArray pattern(1 << 20, Qt::Uninitialized);
     random.fillRange(reinterpret_cast<quint32 *>(pattern.data()), pattern.size() / qsizetype(sizeof(quint32)));
@@ -89,7 +89,7 @@ void TestTcpBytes::muchBothWays()
         written +=
             talk.peer.write(QByteArrayView(all).sliced(written, std::min<qsizetype>(300'000, all.size() - written)));
         talk.peer.read();
-        // Only what has room is taken; the rest is offered again.
+        // Only part is accepted; the rest is written again.
         if (sent < all.size() && sent - talk.peer.received.size() < (4 << 20)) {
             const QByteArray piece =
                 all.sliced(sent, std::min<qsizetype>(random.bounded(1, 2 << 20), all.size() - sent));
@@ -114,15 +114,15 @@ void TestTcpBytes::muchBothWays()
     QCOMPARE(heard.result(), QCryptographicHash::hash(all, QCryptographicHash::Sha256));
 }
 
-/// Empty ones are nothing; the largest one that is taken, and one byte more behind what waits.
+/// Empty messages; the largest one that is queued; and one byte more than fits behind it.
 void TestTcpBytes::largestMessage()
 {
     QFETCH(bool, server);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     QVERIFY(talk.us->send({}));
     const QByteArray largest(Endpoint::maxQueued, 'x');
-    QVERIFY(talk.us->send(largest)); // the system takes the first of it
+    QVERIFY(talk.us->send(largest)); // the system accepts its first part
     QVERIFY(!talk.us->send(largest));
     QVERIFY(talk.us->saw(EventCode::PeerTooSlow));
     QVERIFY(talk.us->send({}));
@@ -132,7 +132,7 @@ void TestTcpBytes::largestMessage()
     };
     QTRY_VERIFY(arrived());
     QCOMPARE(talk.peer.received, largest);
-    // With nothing waiting, one that is larger is taken too.
+    // With an empty queue, a larger one is accepted too.
     QTRY_COMPARE(talk.us->bytes(Direction::Out).size(), largest.size());
     QVERIFY(talk.us->send(largest + "y"));
     const auto more = [&] {

@@ -17,11 +17,11 @@
 namespace {
 
 constexpr int halfClosedMs = 600'000; // longer than any test
-constexpr int large = 8 << 20;        // more than the system takes
+constexpr int large = 8 << 20;        // more than the system accepts
 
 using Codes = QList<EventCode>;
 
-/// Takes a right from the calling thread, until this object goes.
+/// Takes a capability from the calling thread while this object exists.
 class WithoutRight
 {
 public:
@@ -95,7 +95,7 @@ public:
             if (!QTest::qWaitFor(accepted, patienceMs))
                 return;
         }
-        stands = peer && QTest::qWaitFor([this] { return us->peers.size() == 1; }, patienceMs);
+        isConnected = peer && QTest::qWaitFor([this] { return us->peers.size() == 1; }, patienceMs);
     }
 
     Codes steps() const { return us->steps(); }
@@ -103,12 +103,12 @@ public:
     std::unique_ptr<EndpointFixture> us;
     PlainSocket peer;
     quint16 port = 0; // of the peer
-    bool stands = false;
+    bool isConnected = false;
 };
 
 } // namespace
 
-/// Every end of a connection has its own event, in the log and told; what came before is in the log before it.
+/// Every end of a connection has its own event, logged and reported, after the bytes received before.
 class TestTcpEnds : public QObject
 {
     Q_OBJECT
@@ -159,7 +159,7 @@ void TestTcpEnds::finOfThePeer()
 {
     QFETCH(bool, server);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.peer.write("last words");
     talk.peer.finish();
     QTRY_VERIFY(talk.isOver());
@@ -173,7 +173,7 @@ void TestTcpEnds::finOfOurs()
 {
     QFETCH(bool, server);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.us->send("ours");
     talk.us->endpoint->disconnectPeer(talk.id, false);
     QTRY_VERIFY(talk.isOver());
@@ -187,7 +187,7 @@ void TestTcpEnds::resetOfThePeer()
 {
     QFETCH(bool, server);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.peer.reset();
     QTRY_VERIFY(talk.isOver());
     QCOMPARE(talk.steps(), (Codes{EventCode::Connected, EventCode::ResetByPeer}));
@@ -208,14 +208,14 @@ void TestTcpEnds::bytesBehindOurFin_data()
     }
 }
 
-/// Receiving is paused, so that what came waits in the system until the connection ends.
+/// Receiving is paused, so that bytes stay in the system's buffer until the connection ends.
 void TestTcpEnds::bytesBehindOurFin()
 {
     QFETCH(bool, server);
     QFETCH(bool, byAnswer);
     QFETCH(bool, peersFin);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.us->endpoint->pauseReceiving(true);
     if (byAnswer)
         talk.us->endpoint->reply(talk.id, {true, "bye", nullptr, Reply::Then::Close});
@@ -229,7 +229,7 @@ void TestTcpEnds::bytesBehindOurFin()
     QCOMPARE(talk.us->bytes(Direction::In), "");
     if (!byAnswer)
         talk.us->endpoint->disconnectPeer(talk.id, false);
-    QTRY_VERIFY(talk.isOver()); // after an answer, the peer is waited for
+    QTRY_VERIFY(talk.isOver()); // after a reply, the peer is waited for
     QCOMPARE(talk.us->bytes(Direction::In), "last words");
     Codes expected{EventCode::Connected, EventCode::ClosedHere};
     if (peersFin)
@@ -252,7 +252,7 @@ void TestTcpEnds::resetBehindTheFin()
     QFETCH(bool, server);
     QFETCH(int, waiting);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.us->endpoint->setHalfClosedTimeout(halfClosedMs);
     if (waiting > 0)
         talk.us->send(QByteArray(waiting, 'x'));
@@ -279,13 +279,13 @@ void TestTcpEnds::finAndResetAtOnce_data()
     }
 }
 
-/// Both wait when we look, or when we meet them with what we do.
+/// Both are pending when we check, or when we act.
 void TestTcpEnds::finAndResetAtOnce()
 {
     QFETCH(bool, server);
     QFETCH(QString, meanwhile);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.us->endpoint->setHalfClosedTimeout(halfClosedMs);
     talk.peer.write("last words");
     talk.peer.finish();
@@ -305,7 +305,7 @@ void TestTcpEnds::resetOfOurs()
 {
     QFETCH(bool, server);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.us->endpoint->disconnectPeer(talk.id, true);
     QTRY_VERIFY(talk.isOver());
     QCOMPARE(talk.steps(), (Codes{EventCode::Connected, EventCode::ResetHere}));
@@ -313,7 +313,7 @@ void TestTcpEnds::resetOfOurs()
     QCOMPARE(talk.peer.error, ECONNRESET);
 }
 
-/// The client's address is in the log all the same, and what it sent.
+/// The client's address and bytes are logged all the same.
 void TestTcpEnds::resetBeforeItWasAccepted()
 {
 #ifndef SOCKETSCOPE_LINUX_SOCKETS
@@ -342,13 +342,13 @@ void TestTcpEnds::resetBehindTheAccept_data()
     QTest::newRow("much") << 50'000;
 }
 
-/// The server accepts, speaks and resets before the client looks what came of connecting: that is no failure to connect.
+/// The server accepts, sends and resets before the client checks the result of connecting: connecting has succeeded.
 void TestTcpEnds::resetBehindTheAccept()
 {
     QFETCH(int, size);
     const PlainSocket server = PlainSocket::listening();
     EndpointFixture us(u"tcp://127.0.0.1:%1"_qs.arg(server.port()));
-    PlainSocket peer = server.accept(); // the client has had no turn since
+    PlainSocket peer = server.accept(); // the client's event loop has not run since
     QVERIFY(peer);
     const QByteArray bytes(size, 'w');
     QCOMPARE(peer.write(bytes), qsizetype(size));
@@ -375,13 +375,13 @@ void TestTcpEnds::bytesBeforeTheReset_data()
     }
 }
 
-/// More than is read at a time. Nobody has read any of it when the RST comes.
+/// More than is read at a time, and none of it is read when the RST arrives.
 void TestTcpEnds::bytesBeforeTheReset()
 {
     QFETCH(bool, server);
     QFETCH(QString, meanwhile);
     Talk talk(server, u"rcvbuf=4000000"_qs);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     EndpointFixture &us = *talk.us;
     if (meanwhile == u"paused")
         us.endpoint->pauseReceiving(true);
@@ -409,7 +409,7 @@ void TestTcpEnds::bytesBeforeTheReset()
         const QByteArray piece(70'000, char('a' + sent.size() / 70'000));
         sent.append(piece.constData(), talk.peer.write(piece));
         while (talk.peer.unconfirmed() > 0 && !patience.hasExpired(patienceMs))
-            std::this_thread::yield(); // the receiving system takes it; our endpoint has no turn
+            std::this_thread::yield(); // the system receives it; our event loop does not run
     }
     QCOMPARE(talk.peer.unconfirmed(), 0);
     QVERIFY(sent.size() > 600'000);
@@ -427,12 +427,12 @@ void TestTcpEnds::bytesBeforeTheReset()
     QVERIFY(us.records().last().kind == RecordKind::Event);
 }
 
-/// The peer speaks and resets while a file is sent, between two of its pieces.
+/// The peer sends and resets between two pieces of a file sent to it.
 void TestTcpEnds::resetBetweenTwoWrites()
 {
     QFETCH(bool, server);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.us->sink.onSent = [&] {
         talk.us->sink.onSent = {};
         talk.peer.write("last words");
@@ -444,15 +444,15 @@ void TestTcpEnds::resetBetweenTwoWrites()
     QCOMPARE(talk.steps(), (Codes{EventCode::Connected, EventCode::ResetByPeer}));
 }
 
-/// A peer floods an echo from a thread, and resets the connection at any moment. What its system knows to have arrived
-/// is in the log.
+/// A peer floods an echo from a thread, and resets the connection at any moment. All bytes confirmed to its system
+/// are logged.
 void TestTcpEnds::bytesConfirmedBeforeTheReset()
 {
     QFETCH(bool, server);
     QRandomGenerator random(42);
     for (int round = 0; round < 60; ++round) {
         Talk talk(server, u"rcvbuf=1000000"_qs);
-        QVERIFY(talk.stands);
+        QVERIFY(talk.isConnected);
         EndpointFixture &us = *talk.us;
         QByteArray echo;
         us.sink.onReceived = [&](const Peer &, QByteArrayView bytes) { echo.append(bytes.toByteArray()); };
@@ -562,7 +562,7 @@ void TestTcpEnds::silentPeer_data()
     }
 }
 
-/// The other end falls silent while the connection stands: no RST came, and none is in the log.
+/// The other end falls silent while connected: no RST arrives, and none is logged.
 void TestTcpEnds::silentPeer()
 {
     OWN_NETWORK();
@@ -570,7 +570,7 @@ void TestTcpEnds::silentPeer()
     QFETCH(QString, options);
     QFETCH(int, bytes);
     RemoteTalk talk(server, options, OwnNetwork::there);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.peer.write("hello");
     QTRY_COMPARE(talk.us->bytes(Direction::In), "hello");
     network->setSilent(true);
@@ -590,7 +590,7 @@ void TestTcpEnds::noWayAnyMore()
     OWN_NETWORK();
     QFETCH(bool, server);
     RemoteTalk talk(server, {}, OwnNetwork::beyond);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     network->setUnreachable(true);
     talk.us->send("anybody there?");
     const bool over = QTest::qWaitFor([&] { return talk.us->peers.isEmpty(); }, programPatienceMs);
@@ -601,13 +601,13 @@ void TestTcpEnds::noWayAnyMore()
     talk.peer.reset();
 }
 
-/// TCP outlives what is no more than a hint (RFC 1122, 4.2.3.9): the way is back before it has given up.
+/// TCP survives soft errors (RFC 1122, 4.2.3.9): the route is back before it gives up.
 void TestTcpEnds::noWayForAWhile()
 {
     OWN_NETWORK();
     QFETCH(bool, server);
     RemoteTalk talk(server, {}, OwnNetwork::beyond);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     network->setUnreachable(true);
     talk.us->send("one,");
     const bool again = QTest::qWaitFor([&] { return retransmissions(talk.port) > 0; }, patienceMs);

@@ -8,7 +8,7 @@
 
 #include <sys/socket.h>
 
-/// Hands out the bare socket of a client, which nobody else reads from.
+/// Accepts the bare socket of a client, not read by Qt.
 class BareServer : public QTcpServer
 {
 public:
@@ -18,7 +18,7 @@ protected:
     void incomingConnection(qintptr socket) override { peer = int(socket); }
 };
 
-/// Connections that only receive any more, or do not for a while.
+/// Connections that only receive, or are paused.
 class TestTcpFlow : public QObject
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ private slots:
     void pausesReceiving();
     void pausesNewClientsToo();
 };
-/// It still gets the answer, which comes after its FIN.
+/// It still gets the reply, which follows its FIN.
 void TestTcpFlow::clientFinishesSending()
 {
     BareServer server;
@@ -73,7 +73,7 @@ void TestTcpFlow::finBehindWhatWaits()
     QTcpSocket *peer = server.nextPendingConnection();
     peer->setReadBufferSize(4096);
     QTRY_VERIFY(us.isOpen());
-    const QByteArray much(6 << 20, 'x'); // more than the system takes
+    const QByteArray much(6 << 20, 'x'); // more than the system accepts
     us.session.send({}, much);
     us.session.finishSending();
     QTRY_VERIFY(us.session.waiting({}) > 0);
@@ -115,7 +115,7 @@ void TestTcpFlow::pausesReceiving()
     QTRY_COMPARE(us.session.peers().size(), size_t(1));
     us.session.pauseReceiving(true);
     us.session.send({}, "paused");
-    QTRY_COMPARE(client.bytesAvailable(), 6); // so the pause has arrived
+    QTRY_COMPARE(client.bytesAvailable(), 6); // so the pause is in effect
     const QByteArray much(12 << 20, 'x');
     client.write(much);
     QTRY_VERIFY(client.bytesToWrite() < much.size());

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Long because it has all that can become of a connection behind a FIN.
+// Long because it tests all that can happen to a connection after a FIN.
 #include "model/endpoint/tcpserver.h"
 #include "tests/unit/endpoint/talk.h"
 
@@ -13,13 +13,13 @@ namespace {
 
 constexpr int longMs = 600'000; // longer than any test
 constexpr int shortMs = 50;
-constexpr int large = 8 << 20; // more than the system takes
+constexpr int large = 8 << 20; // more than the system accepts
 
 using Codes = QList<EventCode>;
 
 const Codes halfClosed{EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfClosed};
 
-/// A talk whose peer has sent FIN, and is still sent to.
+/// A connection whose peer has sent FIN.
 class HalfClosedTalk : public Talk
 {
 public:
@@ -27,11 +27,12 @@ public:
     {
         us->endpoint->setHalfClosedTimeout(ms);
         peer.finish();
-        stands = stands && QTest::qWaitFor([this] { return steps().contains(EventCode::HalfClosed); }, patienceMs);
+        isConnected =
+            isConnected && QTest::qWaitFor([this] { return steps().contains(EventCode::HalfClosed); }, patienceMs);
     }
 };
 
-/// So many bytes, a few at a time.
+/// Reads so many bytes, a few at a time.
 class Bytes : public ByteSource
 {
 public:
@@ -51,7 +52,7 @@ private:
 
 } // namespace
 
-/// The peer has sent FIN: it sends no more, but is sent to until the user, a rule or the time ends it.
+/// The peer has sent FIN: the connection stays open until the user, a rule or the timeout closes it.
 class TestTcpHalfClosed : public QObject
 {
     Q_OBJECT
@@ -83,12 +84,12 @@ private slots:
     void oldestGoes();
 };
 
-/// Much to a slow reader, in several messages; told once.
+/// Several large messages to a slow reader; reported once.
 void TestTcpHalfClosed::isSentTo()
 {
     QFETCH(bool, server);
     HalfClosedTalk talk(server, longMs);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     qsizetype all = 0;
     for (int round = 0; round < 4; ++round) {
         QVERIFY(talk.us->send(QByteArray(large, char('a' + round))));
@@ -108,7 +109,7 @@ void TestTcpHalfClosed::timeIsOver()
 {
     QFETCH(bool, server);
     HalfClosedTalk talk(server, 1000);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     QTRY_VERIFY(talk.isOver());
     QCOMPARE(talk.steps(), halfClosed + Codes({EventCode::HalfClosedTimeout, EventCode::ClosedHere}));
     QTRY_VERIFY(talk.peer.hasEnded());
@@ -153,14 +154,14 @@ void TestTcpHalfClosed::timeStandsWhileSending_data()
     }
 }
 
-/// A peer may take as long as it likes.
+/// A peer may read as slowly as it likes.
 void TestTcpHalfClosed::timeStandsWhileSending()
 {
     QFETCH(bool, server);
     QFETCH(bool, fromSource);
     HalfClosedTalk talk(server, longMs);
-    QVERIFY(talk.stands);
-    talk.us->endpoint->setHalfClosedTimeout(shortMs); // begins anew
+    QVERIFY(talk.isConnected);
+    talk.us->endpoint->setHalfClosedTimeout(shortMs); // restarts
     if (fromSource)
         talk.us->endpoint->reply(talk.id, {true, {}, std::make_unique<Bytes>(large), Reply::Then::Keep});
     else
@@ -182,9 +183,9 @@ void TestTcpHalfClosed::noTime()
 {
     QFETCH(bool, server);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.us->endpoint->setHalfClosedTimeout(0);
-    talk.us->send(QByteArray(large, 'x')); // it still gets what waits
+    talk.us->send(QByteArray(large, 'x')); // what is queued is still sent
     talk.peer.finish();
     const auto over = [&] {
         talk.peer.read();
@@ -200,28 +201,28 @@ void TestTcpHalfClosed::changedTime()
 {
     QFETCH(bool, server);
     HalfClosedTalk talk(server, longMs);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.us->endpoint->setHalfClosedTimeout(0);
     QTRY_VERIFY(talk.isOver());
     QCOMPARE(talk.steps(), halfClosed + Codes{EventCode::ClosedHere});
     HalfClosedTalk other(server, longMs);
-    QVERIFY(other.stands);
+    QVERIFY(other.isConnected);
     other.us->endpoint->setHalfClosedTimeout(shortMs);
     QTRY_VERIFY(other.isOver());
     QCOMPARE(other.steps(), halfClosed + Codes({EventCode::HalfClosedTimeout, EventCode::ClosedHere}));
 }
 
-/// An answer is to come.
+/// A reply will follow.
 void TestTcpHalfClosed::holds()
 {
     QFETCH(bool, server);
     Talk before(server);
-    QVERIFY(before.stands);
+    QVERIFY(before.isConnected);
     before.us->endpoint->setHalfClosedTimeout(shortMs);
     before.us->endpoint->holdPeer(before.id, true);
     before.peer.finish();
     HalfClosedTalk meanwhile(server, longMs);
-    QVERIFY(meanwhile.stands);
+    QVERIFY(meanwhile.isConnected);
     meanwhile.us->endpoint->setHalfClosedTimeout(shortMs);
     meanwhile.us->endpoint->holdPeer(meanwhile.id, true);
     QTest::qWait(shortMs * 6);
@@ -241,7 +242,7 @@ void TestTcpHalfClosed::finishSending()
 {
     QFETCH(bool, server);
     HalfClosedTalk talk(server, longMs);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.us->send("the rest");
     talk.us->endpoint->finishSending();
     QTRY_VERIFY(talk.isOver());
@@ -261,13 +262,13 @@ void TestTcpHalfClosed::finishSendingBehindAnAnswer_data()
     }
 }
 
-/// FIN waits for answers that are to come.
+/// Our FIN waits for replies that will follow.
 void TestTcpHalfClosed::finishSendingBehindAnAnswer()
 {
     QFETCH(bool, server);
     QFETCH(bool, peersFin);
     Talk talk(server);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     Endpoint &us = *talk.us->endpoint;
     us.setHalfClosedTimeout(longMs);
     us.holdPeer(talk.id, true);
@@ -299,7 +300,7 @@ void TestTcpHalfClosed::disconnecting()
     QFETCH(bool, server);
     for (const bool reset : {false, true}) {
         HalfClosedTalk talk(server, longMs);
-        QVERIFY(talk.stands);
+        QVERIFY(talk.isConnected);
         talk.us->endpoint->disconnectPeer(talk.id, reset);
         QTRY_VERIFY(talk.isOver());
         QTRY_VERIFY(talk.peer.hasEnded());
@@ -308,15 +309,15 @@ void TestTcpHalfClosed::disconnecting()
     }
 }
 
-/// The peer was first.
+/// The peer closed first.
 void TestTcpHalfClosed::disconnectingBehindAReset()
 {
     QFETCH(bool, server);
     for (const bool reset : {false, true}) {
         HalfClosedTalk talk(server, longMs);
-        QVERIFY(talk.stands);
+        QVERIFY(talk.isConnected);
         talk.peer.reset();
-        talk.us->endpoint->disconnectPeer(talk.id, reset); // we have had no turn since
+        talk.us->endpoint->disconnectPeer(talk.id, reset); // our event loop has not run since
         QTRY_VERIFY(talk.isOver());
         QCOMPARE(talk.steps(), halfClosed + Codes{EventCode::ResetByPeer});
     }
@@ -326,7 +327,7 @@ void TestTcpHalfClosed::answerEndsIt()
 {
     QFETCH(bool, server);
     HalfClosedTalk talk(server, longMs);
-    QVERIFY(talk.stands);
+    QVERIFY(talk.isConnected);
     talk.us->endpoint->reply(talk.id, {true, "closed", nullptr, Reply::Then::Close});
     QTRY_VERIFY(talk.isOver());
     QTRY_VERIFY(talk.peer.hasEnded());
@@ -334,7 +335,7 @@ void TestTcpHalfClosed::answerEndsIt()
     QCOMPARE(talk.steps(), halfClosed + Codes{EventCode::ClosedHere});
 }
 
-/// Clients that say FIN and stay cannot use up everything. Those that have gone do not count.
+/// The number of half-closed clients is limited. Those that have gone do not count.
 void TestTcpHalfClosed::oldestGoes()
 {
     rlimit limit{};
@@ -354,7 +355,7 @@ void TestTcpHalfClosed::oldestGoes()
             clients.back().finish();
         }
     };
-    // Each of the first ones waits until it was seen, so that it is known who is the oldest.
+    // Each of the first ones waits until it was accepted, so that the oldest is known.
     for (int i = 0; i < 3; ++i) {
         connectTo(1);
         QTRY_COMPARE(us.logged().count(EventCode::HalfClosed), i + 1);
@@ -368,7 +369,7 @@ void TestTcpHalfClosed::oldestGoes()
     connectTo(1);
     QTRY_VERIFY(clients[0].hasEnded());
     QCOMPARE(clients[0].error, 0);
-    // One that is sent to again stays among them.
+    // Sending to one keeps its place.
     us.send("x", {Target::Kind::One, us.peers.first().id, {}, 0});
     connectTo(1);
     QTRY_VERIFY(clients[1].hasEnded());
@@ -383,7 +384,7 @@ void TestTcpHalfClosed::oldestGoes()
     QCOMPARE(us.logged().count(EventCode::HalfClosedEvicted), 2);
     QTRY_COMPARE(us.peers.size(), qsizetype(TcpServer::maxHalfClosed));
     clients.clear();
-    us.send("x"); // to who is no more there: each answers with RST
+    us.send("x"); // to peers that have gone: each answers with RST
     QTRY_VERIFY(us.peers.isEmpty());
     connectTo(2);
     QTRY_COMPARE(us.logged().count(EventCode::HalfClosed), qsizetype(TcpServer::maxHalfClosed) + 4);

@@ -17,8 +17,8 @@ constexpr int tortureMs = 2000;
 
 } // namespace
 
-/// Everything at the same time: data, FIN, RST, answers, holds, pauses, and our own ends from within all of them. The order
-/// is that of a seed, as far as it is ours.
+/// Everything at the same time: data, FIN, RST, replies, holds, pauses, and closing from within all of them. The order
+/// of our own actions is that of a seed.
 class TestTcpTorture : public QObject
 {
     Q_OBJECT
@@ -128,7 +128,7 @@ void TestTcpTorture::server()
     QTRY_COMPARE(us.logged().count(EventCode::Connected), connections);
     us.endpoint->close();
     QTRY_VERIFY(us.peers.isEmpty());
-    // Each connection begins once and ends; nothing comes of it afterwards.
+    // Each connection begins once and ends; nothing follows.
     QHash<PeerId, EventCode> lasts;
     for (const Record &record : us.records()) {
         if (record.kind == RecordKind::Event && isConnectionStep(record.event.code)) {

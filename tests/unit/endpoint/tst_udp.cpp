@@ -22,7 +22,7 @@ Target to(const QString &host, quint16 port)
     return target;
 }
 
-/// 127.0.0.0 and so many.
+/// 127.0.0.0 plus `number`.
 sockaddr_in loopback(quint32 number, quint16 port)
 {
     sockaddr_in address = {};
@@ -128,7 +128,7 @@ void TestUdp::onlyTheTargetIsHeard_data()
     QTest::newRow("this computer") << u"0.0.0.0"_qs << QHostAddress(QHostAddress::LocalHost);
 }
 
-/// Neither another address nor another port of the same one; what they send is counted and told, at the end too.
+/// Neither another address nor another port of the same one; their datagrams are counted and reported, at the end too.
 void TestUdp::onlyTheTargetIsHeard()
 {
     QFETCH(QString, host);
@@ -145,11 +145,11 @@ void TestUdp::onlyTheTargetIsHeard()
     QTRY_COMPARE(udp.bytes(Direction::In), "answer");
     QTRY_VERIFY(udp.saw(EventCode::OthersIgnored));
     QCOMPARE(udp.session.counters().rxRecords, 1U);
-    const Event told = udp.events.last();
-    QCOMPARE(told.args,
+    const Event event = udp.events.last();
+    QCOMPARE(event.args,
              (QStringList{u"2"_qs, hostAndPort(address.toString(), target.localPort()),
                           hostAndPort(address.toString(), stranger.localPort())}));
-    QVERIFY(!isFailure(told.code));
+    QVERIFY(!isFailure(event.code));
     for (int i = 0; i < 100; ++i)
         stranger.writeDatagram("more", address, udp.port());
     target.writeDatagram("last", address, udp.port());
@@ -210,7 +210,7 @@ void TestUdp::bindsTheFamilyOfTheTarget()
     udp.open(url);
     QTRY_VERIFY(udp.isOpen());
     QCOMPARE(udp.session.localAddress().host, local);
-    // The other family's port is free, unless both were wished for.
+    // The other family's port is free, unless both are bound.
     QUdpSocket other;
     const bool both = local == QHostAddress(QHostAddress::AnyIPv6) && !url.contains(u"::1");
     const auto family =
@@ -245,7 +245,7 @@ void TestUdp::ipv6()
     QTRY_VERIFY(socket.hasPendingDatagrams());
 }
 
-/// Bound to every interface, the log still names the address that a datagram came to.
+/// Bound to every interface, the log still has the destination address of each datagram.
 void TestUdp::realLocalAddress()
 {
     SessionFixture udp;
@@ -284,11 +284,11 @@ void TestUdp::nobodyToSendTo()
     QTRY_VERIFY_WITH_TIMEOUT(udp.saw(EventCode::HostNotFound), 30'000);
 }
 
-/// The ICMP answer of a host where nobody receives is told, and the socket goes on.
+/// ICMP "port unreachable" is reported, and the socket goes on.
 void TestUdp::portUnreachable()
 {
 #ifndef SOCKETSCOPE_LINUX_SOCKETS
-    QSKIP("This platform file does not tell of ICMP errors.");
+    QSKIP("This platform file does not report ICMP errors.");
 #endif
     quint16 unused = 0;
     {
@@ -324,11 +324,11 @@ void TestUdp::kernelDropsAreCounted()
     QSKIP("This platform file does not know what the system dropped.");
 #endif
     SessionFixture udp;
-    udp.open(u"udp-server://127.0.0.1:0?rcvbuf=1"_qs); // the smallest that the system gives
+    udp.open(u"udp-server://127.0.0.1:0?rcvbuf=1"_qs); // the smallest that the system grants
     QTRY_VERIFY(udp.isOpen());
     QUdpSocket socket;
     constexpr int count = 20;
-    // Larger than that buffer: none of them can be taken in.
+    // Larger than that buffer: none of them can be received.
     for (int i = 0; i < count; ++i)
         QCOMPARE(socket.writeDatagram(QByteArray(60'000, 'x'), QHostAddress::LocalHost, udp.port()), 60'000);
     QTRY_VERIFY(udp.session.counters().kernelDrops > 0);
@@ -336,7 +336,7 @@ void TestUdp::kernelDropsAreCounted()
     QTRY_VERIFY(udp.saw(EventCode::KernelDrops));
 }
 
-/// However many senders there are, no more than the bound are remembered; the log has them all, each under its address.
+/// However many senders there are, the list of peers is bounded; the log has all, each with its address.
 void TestUdp::peersAreBounded()
 {
     constexpr quint32 bound = UdpPeers::maxCount;
@@ -357,7 +357,7 @@ void TestUdp::peersAreBounded()
         QVERIFY(sendFrom(number));
         if ((number + 1) % 100 != 0)
             continue;
-        // As many as the smallest buffer takes.
+        // As many as fit into the smallest buffer.
         QVERIFY(QTest::qWaitFor([&] { return udp.session.counters().rxRecords == number + 1; }, 30'000));
         QVERIFY(udp.session.peers().size() <= bound);
         if (number < 100) {
@@ -365,8 +365,8 @@ void TestUdp::peersAreBounded()
             first = udp.session.peers().front().id;
         }
     }
-    QTRY_COMPARE(udp.session.peers().size(), size_t(more)); // those that came when the bound was reached
-    QVERIFY(sendFrom(0));                                   // is another one by now
+    QTRY_COMPARE(udp.session.peers().size(), size_t(more)); // those after the limit was reached
+    QVERIFY(sendFrom(0));                                   // has another number by now
     QTRY_COMPARE(udp.session.peers().size(), size_t(more) + 1);
     Target forgotten;
     forgotten.kind = Target::Kind::One;

@@ -30,7 +30,7 @@ Target to(const QString &host, quint16 port)
     return {Target::Kind::Address, PeerId::None, host, port};
 }
 
-/// A bound socket for datagrams that Qt has no part in.
+/// A bound datagram socket without Qt.
 class PlainDatagrams
 {
 public:
@@ -56,7 +56,7 @@ public:
                         sizeof there)
             == bytes.size();
     }
-    /// Appends what has come.
+    /// Appends the datagrams received.
     void read(QByteArrayList &received)
     {
         char buffer[65536];
@@ -69,7 +69,7 @@ private:
     FileDescriptor m_fd;
 };
 
-/// Spoils errno, as a translator that reads a file may.
+/// Changes errno, as a translator that reads a file may.
 class SpoilingTranslator : public QTranslator
 {
 public:
@@ -83,8 +83,8 @@ public:
 
 OwnNetwork *network = nullptr;
 
-/// As a router beyond which hosts vanished: says of each datagram for OwnNetwork::silent, some times over, that nobody has
-/// that port. It does so from a thread of its own, so that an error may come between any two calls of the endpoint.
+/// Acts as a router that cannot reach its hosts: answers each datagram for OwnNetwork::silent with several ICMP "port
+/// unreachable", from a thread, so that an error may arrive between any two calls of the endpoint.
 class Router
 {
 public:
@@ -136,7 +136,7 @@ private:
             }
         }
     }
-    /// RFC 1071, of a message whose field for it is 0.
+    /// RFC 1071; the checksum field of the message is 0.
     static quint16 checksum(const Message &message)
     {
         std::array<quint16, sizeof message / 2> words;
@@ -157,7 +157,7 @@ private:
 
 } // namespace
 
-/// Where datagrams do not get, and what was there when a socket closes.
+/// Datagrams that cannot be delivered, and those in the buffer of a socket that closes.
 class TestUdpEnds : public QObject
 {
     Q_OBJECT
@@ -190,7 +190,7 @@ void TestUdpEnds::sendingFails_data()
     QTest::newRow("too large") << u"10.77.1.2"_qs << 65'508 << int(EventCode::DatagramTooLarge);
 }
 
-/// In the first row it is the first failure of this program. Qt keeps the reason to itself, and translates its own text.
+/// In the first row it is the first failure of this program, for which Qt loads and translates a text.
 void TestUdpEnds::sendingFails()
 {
     if (!network->exists())
@@ -200,7 +200,7 @@ void TestUdpEnds::sendingFails()
     QFETCH(int, code);
     if (code == int(EventCode::PortUnreachable)) {
 #ifndef SOCKETSCOPE_LINUX_SOCKETS
-        QSKIP("This platform file does not tell of ICMP errors.");
+        QSKIP("This platform file does not report ICMP errors.");
 #endif
     }
     SpoilingTranslator translator;
@@ -270,7 +270,7 @@ void TestUdpEnds::livingAmongTheDead()
     }
 }
 
-/// As an echo: most of those that asked are gone when the answer comes.
+/// As an echo: most peers have gone when the reply is sent.
 void TestUdpEnds::answersAmongTheDead()
 {
     EndpointFixture us(u"udp-server://127.0.0.1:0"_qs);
@@ -305,7 +305,7 @@ void TestUdpEnds::answersAmongTheDead()
 void TestUdpEnds::errorsBetweenAttempts_data()
 {
     QTest::addColumn<bool>("full");
-    QTest::newRow("errors are told") << false;
+    QTest::newRow("errors are reported") << false;
     QTest::newRow("full receive buffer, with no room for errors") << true;
 }
 
@@ -334,7 +334,7 @@ void TestUdpEnds::errorsBetweenAttempts()
         expected.append(QByteArray::number(i));
         refused += us.send(expected.last(), to(there, living->port())) ? 0 : 1;
         living->read(received);
-        if (!full && i % 7 == 0) // nobody reads what fills the buffer
+        if (!full && i % 7 == 0) // nothing is read, so that the buffer fills
             QCoreApplication::processEvents();
     }
     QCOMPARE(refused, 0);
@@ -347,7 +347,7 @@ void TestUdpEnds::errorsBetweenAttempts()
     QVERIFY(!us.saw(EventCode::SendFailed));
 #ifdef SOCKETSCOPE_LINUX_SOCKETS
     if (!full)
-        QTRY_VERIFY(us.saw(EventCode::PortUnreachable)); // the errors came
+        QTRY_VERIFY(us.saw(EventCode::PortUnreachable)); // the errors arrived
 #endif
 }
 
@@ -404,10 +404,10 @@ void TestUdpEnds::closingLogsWhatHasCome()
     QCOMPARE(us.logged().last(), EventCode::Stopped);
 }
 
-/// Somebody goes on sending while we close: what came before is logged, or counted.
+/// A peer goes on sending while we close: what arrived before is logged, or counted.
 void TestUdpEnds::closingAmongThoseWhoSend()
 {
-    constexpr int first = 200; // more than is read at a time, and little enough for any buffer
+    constexpr int first = 200; // more than is read at a time, and few enough for any buffer
     for (int round = 0; round < 20; ++round) {
         EndpointFixture us(u"udp-server://127.0.0.1:0"_qs);
         QTRY_VERIFY(us.isOpen());
@@ -421,7 +421,7 @@ void TestUdpEnds::closingAmongThoseWhoSend()
             }
         });
         while (count < first)
-            std::this_thread::yield(); // the endpoint has no turn
+            std::this_thread::yield(); // the endpoint's event loop does not run
         const int before = count;
         us.endpoint->close();
         ends = true;
@@ -439,12 +439,12 @@ void TestUdpEnds::closingAmongThoseWhoSend()
             missing += logged.contains(i) ? 0 : 1;
         QVERIFY2(
             missing <= dropped,
-            qPrintable(u"round %1: %2 of %3 missing, %4 told of"_qs.arg(round).arg(missing).arg(before).arg(dropped)));
+            qPrintable(u"round %1: %2 of %3 missing, %4 reported"_qs.arg(round).arg(missing).arg(before).arg(dropped)));
         QCOMPARE(us.logged().last(), EventCode::Stopped);
     }
 }
 
-/// A datagram that is read late has the time at which it came.
+/// A datagram that is read late has its time of arrival.
 void TestUdpEnds::timeOfTheSystem()
 {
 #ifndef SOCKETSCOPE_LINUX_SOCKETS
@@ -453,7 +453,7 @@ void TestUdpEnds::timeOfTheSystem()
     EndpointFixture us(u"udp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(us.isOpen());
     PlainDatagrams sender;
-    // Linux begins to take times a moment after the first socket has asked for it.
+    // Linux starts to take time stamps a moment after the first socket has enabled them.
     bool begun = false;
     for (int i = 0; i < 100 && !begun; ++i) {
         const RecordNumber next = us.log->end();
@@ -471,7 +471,7 @@ void TestUdpEnds::timeOfTheSystem()
         QVERIFY(sender.send("timed", us.port()));
         around.append({before, nowNs()});
     }
-    QTest::qSleep(300); // nobody reads meanwhile
+    QTest::qSleep(300); // nothing is read meanwhile
     QTRY_COMPARE(us.log->end(), next + 20);
     const QList<Record> records = us.records().last(20);
     for (int i = 0; i < 20; ++i) {
@@ -484,7 +484,7 @@ void TestUdpEnds::noAnswerBeforeItsQuestion_data()
 {
     QTest::addColumn<bool>("ourselves");
     QTest::newRow("from a peer that waits for nothing") << false;
-    QTest::newRow("from ourselves") << true; // has come before the call that sends it is over
+    QTest::newRow("from ourselves") << true; // arrives before the sending call returns
 }
 
 void TestUdpEnds::noAnswerBeforeItsQuestion()

@@ -7,7 +7,7 @@
 
 #include <QList>
 
-/// A session with a log of its own, and what it said.
+/// A session with a log of its own, and its events.
 class SessionFixture : public LogFixture
 {
 public:
@@ -37,8 +37,8 @@ public:
         return false;
     }
 
-    /// Whether so many connections have come, and all of them are gone. That there is none now may mean that the
-    /// session has not yet told of the first.
+    /// Whether so many connections were made, and all are closed. An empty list of peers may mean that the
+    /// session has not yet reported the first.
     bool haveLeft(int connections = 1) const
     {
         return session.peers().empty() && logged().count(EventCode::Connected) >= connections;

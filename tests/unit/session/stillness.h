@@ -12,8 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/// Whether every other thread of this process waits: none is at work, and none has only had no time yet, however slow
-/// the machine. What these threads have not done by now they will not do by themselves.
+/// Whether every other thread of this process sleeps, so that none is busy or still waiting for the processor, however slow
+/// the machine.
 inline bool othersRest()
 {
     const QString mine = QString::number(::gettid());
@@ -45,14 +45,14 @@ inline int otherEnd(const QTcpSocket &socket)
     return -1;
 }
 
-/// How many bytes have come that nobody has read.
+/// How many bytes are received and unread.
 inline int unreadBytes(int fd)
 {
     int bytes = 0;
     return ::ioctl(fd, FIONREAD, &bytes) == 0 ? bytes : 0;
 }
 
-/// Whether the system takes more to send.
+/// Whether the system accepts more to send.
 inline bool isWritable(int fd)
 {
     pollfd asked = {fd, POLLOUT, 0};

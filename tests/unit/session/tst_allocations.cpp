@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 //
-// Counts what is allocated on the way from a socket into the log: nothing for a record, once everything has its room.
+// Counts the allocations between a socket and the log: none for a record, once all buffers have grown.
 #include "model/endpoint/tcpconnection.h"
 #include "model/endpoint/udpendpoint.h"
 #include "model/files/filedescriptor.h"
@@ -84,7 +84,7 @@ void TestAllocations::initTestCase()
 {
     if (!canCount)
         QSKIP("A sanitizer's malloc cannot be counted.");
-    QVERIFY(countIn([] { delete new QByteArray(100, 'x'); }) > 0); // or all this would prove nothing
+    QVERIFY(countIn([] { delete new QByteArray(100, 'x'); }) > 0); // otherwise the test proves nothing
 }
 
 void TestAllocations::appending_data()
@@ -126,7 +126,7 @@ void TestAllocations::datagrams()
     LogFixture fixture;
     SessionSink sink(*fixture.log);
     Resolver resolver;
-    SocketAddress local; // outlives the endpoint, which says in the end that it closes
+    SocketAddress local; // outlives the endpoint, which emits stateChanged() at the end
     UdpEndpoint endpoint(EndpointUrl::parse(u"udp-server://127.0.0.1:0"_qs).value(), {sink, resolver});
     connect(&endpoint, &Endpoint::stateChanged, this,
             [&](Endpoint::State, const SocketAddress &address) { local = address; });
@@ -150,7 +150,7 @@ void TestAllocations::datagrams()
     receive(few);
     const qint64 first = countIn([&] { receive(few); });
     const qint64 then = countIn([&] { receive(many); });
-    // What Qt's event loop allocates for a turn is not ours: a turn for 50 datagrams.
+    // Without what Qt's event loop allocates for a turn: one for 50 datagrams.
     QVERIFY2(then <= indexGrowth + first * 2 || then <= many / 50, qPrintable(QString::number(then)));
 }
 

@@ -17,7 +17,7 @@ namespace {
 
 std::atomic<qint64> shiftSeconds = 0; // of the system's clock, for this process
 
-/// Looks at something that never ends.
+/// A scan that never ends.
 class EndlessScan final : public BackgroundScan
 {
 public:
@@ -68,7 +68,7 @@ void TestClocks::scansGoOnTelling()
     QTRY_VERIFY(!advanced.isEmpty());
     shiftSeconds = -3600;
     const qsizetype told = advanced.size();
-    QTRY_VERIFY(advanced.size() > told + 2); // one may have been on its way
+    QTRY_VERIFY(advanced.size() > told + 2); // one may have been posted
 }
 
 void TestClocks::exportsGoOnTelling()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Sessions whose log cannot be written: what comes waits, and so does what is sent.
+// Sessions whose log cannot be written: receiving and sending pause.
 #include "model/sending/listplan.h"
 #include "tests/lasting.h"
 #include "tests/unit/endpoint/filelimit.h"
@@ -47,18 +47,18 @@ private:
     }
 };
 
-/// No byte is read and thrown away: TCP holds the peer back, and all of it arrives later.
+/// No byte is read and dropped: TCP holds the peer back, and all bytes arrive later.
 void TestFullDiskSession::readingStops()
 {
     SessionFixture server;
     QTcpSocket peer;
     serve(server, peer, u"?rcvbuf=65536"_qs);
     FileLimit limit(sizeOf(server) + 100'000);
-    const QByteArray bytes = numbered(2 << 20); // 16 MiB, more than buffers and memory take
+    const QByteArray bytes = numbered(2 << 20); // 16 MiB, more than buffers and memory hold
     peer.write(bytes);
     QTRY_VERIFY(server.log->isStalled());
     QTRY_VERIFY(server.saw(EventCode::CaptureFailed));
-    // The peer's bytes stand still.
+    // The peer cannot send any more.
     Lasting stands = standsStill([&] { return peer.bytesToWrite(); });
     QTRY_VERIFY(stands());
     QVERIFY(peer.bytesToWrite() > 4 << 20);
@@ -74,11 +74,11 @@ void TestFullDiskSession::readingStops()
     QCOMPARE(server.session.counters().notStored, 0U);
     QVERIFY(server.bytes(Direction::In) == bytes);
     QVERIFY(server.log->index().gaps().empty());
-    QVERIFY(!server.logged().contains(EventCode::CaptureFailed)); // it could not be written, after all
+    QVERIFY(!server.logged().contains(EventCode::CaptureFailed)); // that it failed could not be written
     QTRY_VERIFY(server.logged().contains(EventCode::CaptureWorks));
 }
 
-/// Clients wait in the system.
+/// Clients wait in the backlog.
 void TestFullDiskSession::nobodyIsAccepted()
 {
     SessionFixture server;
@@ -103,7 +103,7 @@ void TestFullDiskSession::nobodyIsAccepted()
     QTRY_COMPARE(server.bytes(Direction::In), "xy");
 }
 
-/// What a peer gets is in the log.
+/// Nothing is sent that is not logged.
 void TestFullDiskSession::sendingWaits()
 {
     SessionFixture server;
@@ -112,7 +112,7 @@ void TestFullDiskSession::sendingWaits()
     FileLimit limit(sizeOf(server));
     peer.write("x");
     QTRY_VERIFY(server.log->isStalled());
-    QTRY_VERIFY(server.session.waiting({}) > Session::roomBelow); // so that whoever sends waits
+    QTRY_VERIFY(server.session.waiting({}) > Session::roomBelow); // so that senders wait
     server.session.send({}, "first");
     server.session.send({}, "second");
     QVERIFY(!QTest::qWaitFor([&] { return peer.bytesAvailable() > 0; }, 700));
@@ -125,7 +125,7 @@ void TestFullDiskSession::sendingWaits()
     QVERIFY(server.session.waiting({}) <= Session::roomBelow);
 }
 
-/// A job stands still, and goes on by itself.
+/// A job pauses, and continues by itself.
 void TestFullDiskSession::jobWaits()
 {
     SessionFixture server;
@@ -182,10 +182,10 @@ void TestFullDiskSession::datagramsAreCounted()
         last = record.payload.first(7).toInt();
     }
     QCOMPARE(stored, udp.session.counters().rxRecords);
-    QCOMPARE(events, 1); // for all of the time
+    QCOMPARE(events, 1); // for the whole time
 }
 
-/// As long as there is memory for them they go out; then they are refused.
+/// Datagrams are sent while there is memory for them; then they are refused.
 void TestFullDiskSession::datagramsThatAreSent()
 {
     SessionFixture udp;
@@ -209,7 +209,7 @@ void TestFullDiskSession::datagramsThatAreSent()
     QVERIFY(udp.log->isFull());
     limit.lift();
     QTRY_VERIFY(!udp.log->isStalled());
-    // The one that showed that there is no memory left went out, and is marked.
+    // The one that used up the memory was sent, and is marked.
     const TrafficCounters counters = udp.session.counters();
     QCOMPARE(counters.txRecords, received);
     QCOMPARE(counters.notStored, 1U);
@@ -226,7 +226,7 @@ void TestFullDiskSession::opensMeanwhile_data()
     QTest::newRow("udp") << false;
 }
 
-/// Also an endpoint that opens when it is too late leaves its socket alone, without spinning.
+/// An endpoint that opens while the log is full does not read its socket, and does not spin.
 void TestFullDiskSession::opensMeanwhile()
 {
     QFETCH(bool, tcp);
@@ -256,7 +256,7 @@ void TestFullDiskSession::opensMeanwhile()
     QTRY_COMPARE(one.bytes(Direction::In), "hello");
 }
 
-/// What the system has for us by then is taken in as far as there is memory, or counted.
+/// At the end the system's buffer is read while there is memory; the rest is counted.
 void TestFullDiskSession::closesAtOnce()
 {
     SessionFixture server;
@@ -273,7 +273,7 @@ void TestFullDiskSession::closesAtOnce()
     QVERIFY(server.log->isStalled());
     const TrafficCounters counters = server.session.counters();
     QVERIFY(counters.notStored > 0 && counters.notStoredBytes < counters.rxBytes);
-    // It goes to the log even now.
+    // It is logged even now.
     limit.lift();
     QTRY_VERIFY(!server.log->isStalled());
     QCOMPARE(server.session.counters().notStored, 0U);

@@ -5,7 +5,7 @@
 
 #include <QTest>
 
-/// What the I/O side decides by itself.
+/// What the I/O side decides.
 class TestSessionIo : public QObject
 {
     Q_OBJECT
@@ -62,7 +62,7 @@ void TestSessionIo::opensWhereItWas_data()
     QTest::newRow("datagrams") << u"udp-server://127.0.0.1:%1"_qs;
 }
 
-/// The endpoint before has gone, and its last events stand in the log, when the next one opens.
+/// The previous endpoint is deleted, and its last events are logged, before the next one opens.
 void TestSessionIo::opensWhereItWas()
 {
     QFETCH(QString, url);

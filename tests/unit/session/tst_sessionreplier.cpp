@@ -9,7 +9,7 @@
 
 namespace {
 
-/// Keeps replies until the test lets the system take them.
+/// Keeps replies until the test lets the system accept them.
 class HeldEndpoint : public Endpoint
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ public:
 
 } // namespace
 
-/// Who spoke first, from what the endpoint tells of what was sent and why.
+/// Recognizes from what was sent, and by whom, who started an echo.
 class TestSessionReplier : public QObject
 {
     Q_OBJECT

@@ -8,7 +8,7 @@
 
 using namespace std::chrono_literals;
 
-/// Jobs that a session carries out by itself.
+/// Send jobs of a session.
 class TestSessionSender : public QObject
 {
     Q_OBJECT
@@ -123,11 +123,11 @@ void TestSessionSender::endsWithItsPeer()
     Target one;
     one.kind = Target::Kind::One;
     one.peer = m_server->session.peers()[0].id;
-    SendJob job = JobFixture::repeat("x", 0, 1h); // it does not wait for the next message to see it
+    SendJob job = JobFixture::repeat("x", 0, 1h); // it is noticed before the next message
     job.targets = {one};
     m_server->session.startSending(job);
     QTRY_COMPARE(client.bytesAvailable(), 1);
-    std::optional<bool> known; // who has gone, by the time that the end is told
+    std::optional<bool> known; // whether the peer is known to have gone when the end is reported
     connect(&m_server->session, &Session::sendingEnded, &client, [&] { known = m_server->session.peers().empty(); });
     client.disconnectFromHost();
     QTRY_VERIFY(m_server->ended());

@@ -12,7 +12,7 @@
 #include <random>
 #include <thread>
 
-/// What still arrives while a session ends, at every moment of it. Worth most under the sanitizers.
+/// Events that arrive while a session ends, at any moment. Most useful under the sanitizers.
 class TestTeardown : public QObject
 {
     Q_OBJECT
@@ -51,7 +51,7 @@ void TestTeardown::beforeTheAnswer_data()
     QTest::newRow("target") << u"udp://host.example:9"_qs;
 }
 
-/// Neither closing nor the end waits for a name server that is silent, and what it says afterwards meets nobody.
+/// Neither closing nor destruction waits for a silent name server, and a late result is dropped.
 void TestTeardown::beforeTheAnswer()
 {
     QFETCH(QString, url);
@@ -66,7 +66,7 @@ void TestTeardown::beforeTheAnswer()
         QTRY_COMPARE(closed->state(), Session::State::Closed);
         auto ended = makeSession(fixture, resolver);
         ended->open(parsed(url));
-        QTest::qWait(10); // it asks on its thread
+        QTest::qWait(10); // the look-up runs on its thread
         ended.reset();
         closed.reset();
     }
@@ -74,7 +74,7 @@ void TestTeardown::beforeTheAnswer()
     gate.waitForAnswered(gate.asked());
 }
 
-/// Answers that come in the very moment in which the session ends.
+/// Results that arrive at the moment at which the session ends.
 void TestTeardown::atTheAnswer()
 {
     const LogFixture fixture;
@@ -109,7 +109,7 @@ void TestTeardown::inASlot_data()
     QTest::newRow("roomToSend") << 6;
 }
 
-/// Whoever is told something may delete the session, in every signal of it and at its first and later ones.
+/// A slot of every signal may delete the session, at the first emission and later ones.
 void TestTeardown::inASlot()
 {
     QFETCH(int, signal);
@@ -174,11 +174,11 @@ void TestTeardown::inASlot()
         step([&] { session->send({}, "nobody is there"); });
         watched = false;
         if (session)
-            session.reset(); // the signal did not come so often
+            session.reset(); // the signal was not emitted so often
     }
 }
 
-/// What comes of an earlier endpoint is dropped, even where the next one lies at the same address.
+/// Events of an earlier endpoint are dropped, even if the next one has the same address in memory.
 void TestTeardown::reopenedBeforeTheAnswer()
 {
     LookupGate gate;
