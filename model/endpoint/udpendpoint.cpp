@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Long because it holds one socket with all its peers, targets and errors.
+// Long because any call on the socket may return an ICMP error about another peer, so sending and receiving share errors.
 #include "model/endpoint/udpendpoint.h"
 
 #include "model/endpoint/qtsocket.h"

@@ -33,9 +33,9 @@ class TestSessionReplier : public QObject
 {
     Q_OBJECT
 private slots:
-    void echoOfOurWord_data();
-    void echoOfOurWord();
-    void answersAreNotOurWord();
+    void echoOfOurMessage_data();
+    void echoOfOurMessage();
+    void repliesStartNoEcho();
 
 private:
     static constexpr int manyRounds = 2 * LoopGuard::maxRounds;
@@ -80,14 +80,14 @@ private:
     };
 };
 
-void TestSessionReplier::echoOfOurWord_data()
+void TestSessionReplier::echoOfOurMessage_data()
 {
     QTest::addColumn<QByteArrayList>("parts");
     QTest::newRow("at once") << QByteArrayList{"hello"};
     QTest::newRow("in parts, as the peer reads") << QByteArrayList{"he", "l", "lo"};
 }
 
-void TestSessionReplier::echoOfOurWord()
+void TestSessionReplier::echoOfOurMessage()
 {
     QFETCH(QByteArrayList, parts);
     Conversation talk;
@@ -99,7 +99,7 @@ void TestSessionReplier::echoOfOurWord()
 }
 
 /// A client that repeats its request is not an echo.
-void TestSessionReplier::answersAreNotOurWord()
+void TestSessionReplier::repliesStartNoEcho()
 {
     Conversation talk;
     QCOMPARE(talk.echoes("hello"), manyRounds);
