@@ -172,7 +172,7 @@ void TcpConnection::close(bool reset)
         }
         if (next.kind == socketsystem::Next::Kind::Fin) {
             m_finReceived = true;
-            batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
+            reportClosed(batch, EventCode::ClosedByPeer);
         }
     }
     if (m_finReceived) { // a RST may have followed
@@ -184,9 +184,8 @@ void TcpConnection::close(bool reset)
     if (reset)
         socketsystem::setResetOnClose(m_tap.descriptor());
     if (reset || !m_finSent)
-        end(batch, reset ? EventCode::ResetHere : EventCode::ClosedHere);
-    else
-        finish(batch);
+        reportClosed(batch, reset ? EventCode::ResetHere : EventCode::ClosedHere);
+    finish(batch);
 }
 
 /// Lets Qt read bytes, but not see a FIN: it would close the connection.
@@ -410,7 +409,7 @@ void TcpConnection::sendFin(SinkBatch &batch)
 {
     m_finSent = true;
     socketsystem::shutDownSending(m_tap.descriptor());
-    batch->closed(m_peer, {EventCode::ClosedHere, {m_peer.remote.toString()}}, nowNs());
+    reportClosed(batch, EventCode::ClosedHere);
 }
 
 /// Closes the connection once the peer has confirmed all, or confirms nothing more.
@@ -445,7 +444,7 @@ void TcpConnection::onPeersFin(SinkBatch &batch)
 {
     m_finReceived = true;
     watchReading();
-    batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
+    reportClosed(batch, EventCode::ClosedByPeer);
     if (m_ended)
         return;
     // What is queued is still sent.
@@ -490,7 +489,8 @@ void TcpConnection::onHalfClosedTimeout()
     batch->event(
         {EventCode::HalfClosedTimeout, {m_peer.remote.toString(), QString::number(m_halfClosedMs / msPerSecond)}},
         m_peer.id);
-    end(batch, EventCode::ClosedHere);
+    reportClosed(batch, EventCode::ClosedHere);
+    finish(batch);
 }
 
 void TcpConnection::onHangUp()
@@ -509,7 +509,7 @@ void TcpConnection::onBroken(SinkBatch &batch, int error)
     if (m_ended)
         return;
     if (!m_finReceived && socketsystem::followsFin(error))
-        batch->closed(m_peer, {EventCode::ClosedByPeer, {m_peer.remote.toString()}}, nowNs());
+        reportClosed(batch, EventCode::ClosedByPeer);
     batch->closed(m_peer, socketsystem::brokenConnection(error, m_peer.remote), nowNs());
     finish(batch);
 }
@@ -527,11 +527,10 @@ void TcpConnection::onQtError(QAbstractSocket::SocketError error)
     if (m_ended)
         return;
     SinkBatch batch(m_sink);
-    batch->closed(m_peer,
-                  error == QAbstractSocket::RemoteHostClosedError
-                      ? Event{EventCode::ResetByPeer, {m_peer.remote.toString()}}
-                      : socketsystem::brokenConnection(reason, m_peer.remote),
-                  nowNs());
+    if (error == QAbstractSocket::RemoteHostClosedError)
+        reportClosed(batch, EventCode::ResetByPeer);
+    else
+        batch->closed(m_peer, socketsystem::brokenConnection(reason, m_peer.remote), nowNs());
     finish(batch);
 }
 
@@ -541,10 +540,9 @@ void TcpConnection::reportQueued(SinkBatch &batch)
         batch->waiting(m_peer.id, m_queued);
 }
 
-void TcpConnection::end(SinkBatch &batch, EventCode how)
+void TcpConnection::reportClosed(SinkBatch &batch, EventCode code)
 {
-    batch->closed(m_peer, {how, {m_peer.remote.toString()}}, nowNs());
-    finish(batch);
+    batch->closed(m_peer, {code, {m_peer.remote.toString()}}, nowNs());
 }
 
 void TcpConnection::finish(SinkBatch &batch)

@@ -84,7 +84,7 @@ private:
     void onHangUp();
     void onBroken(SinkBatch &batch, int error);
     void onQtError(QAbstractSocket::SocketError error);
-    void end(SinkBatch &batch, EventCode how);
+    void reportClosed(SinkBatch &batch, EventCode code);
     void finish(SinkBatch &batch);
     void reportQueued(SinkBatch &batch);
 
