@@ -6,6 +6,7 @@
 #include "widgets/help.h"
 #include "widgets/language.h"
 #include "widgets/log/logarea.h"
+#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
 #include "widgets/pages/capturepage.h"
@@ -133,8 +134,8 @@ void MainWindow::connectLogMenu()
     onArea(&MainMenu::findPrevious, &LogArea::findPrevious);
     onArea(&MainMenu::filter, &LogArea::startFilter);
     onArea(&MainMenu::goTo, &LogArea::goTo);
-    connect(m_menu, &MainMenu::copy, this, [this] { currentPage()->logView().copySelection(); });
-    connect(m_menu, &MainMenu::selectAll, this, [this] { currentPage()->logView().selectAll(); });
+    connect(m_menu, &MainMenu::copy, this, [this] { currentPage()->logView().selection().copy(); });
+    connect(m_menu, &MainMenu::selectAll, this, [this] { currentPage()->logView().selection().selectAll(); });
     connect(m_menu, &MainMenu::clearView, this, [this] { currentPage()->clearView(); });
     connect(m_menu, &MainMenu::showAll, this, [this] { currentPage()->showAll(); });
     connect(m_menu, &MainMenu::timeModeChosen, m_pageSettings, &PageSettings::setTimeMode);

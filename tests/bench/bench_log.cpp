@@ -8,6 +8,7 @@
 #include "model/bytes/codecs/textcodec.h"
 #include "model/log/trafficlog.h"
 #include "tests/bench/benchutil.h"
+#include "widgets/log/logscroller.h"
 #include "widgets/log/logview.h"
 
 #include <QApplication>
@@ -62,7 +63,7 @@ std::vector<double> jump(LogView &view, quint64 records)
     for (int i = 0; i < jumps; ++i) {
         const quint64 target = place(random);
         const double start = bench::now();
-        view.scrollTo({target, 0});
+        view.scroller().scrollTo({target, 0});
         view.viewport()->repaint();
         times.push_back((bench::now() - start) * 1000);
     }
@@ -77,12 +78,12 @@ void measureView(const std::shared_ptr<TrafficLog> &log, quint64 records)
     view.setLog(log);
     view.show();
     QApplication::processEvents();
-    view.setFollowing(false);
+    view.scroller().setFollowing(false);
     view.viewport()->repaint();
     std::vector<double> times = jump(view, records);
     std::printf(", \"jump_p50_ms\": %.2f, \"jump_p99_ms\": %.2f, \"jump_max_ms\": %.2f, \"top\": %llu",
                 bench::quantile(times, 0.5), bench::quantile(times, 0.99), bench::quantile(times, 1),
-                view.topPosition().record);
+                view.scroller().top().row);
 }
 
 } // namespace

@@ -4,6 +4,8 @@
 #include "tests/gui/windowfixture.h"
 #include "widgets/captures/exportdialog.h"
 #include "widgets/captures/logexports.h"
+#include "widgets/log/logscroller.h"
+#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
@@ -73,9 +75,9 @@ void TestDeviceTest::savesTheSelectedPeer()
     fixture.window.resize(1000, 700);
     fixture.window.show();
     fill(page->session().log());
-    page->logView().setOrigin(4);
+    page->logView().scroller().setOrigin(4);
     page->logView().refresh();
-    page->logView().selectAll(); // those of the second connection
+    page->logView().selection().selectAll(); // those of the second connection
     entry(fixture.window)->trigger();
     auto *dialog = fixture.window.findChild<ExportDialog *>();
     QVERIFY(dialog);

@@ -5,6 +5,8 @@
 #include "widgets/captures/exportdialog.h"
 #include "widgets/captures/logexports.h"
 #include "widgets/captures/logsavejob.h"
+#include "widgets/log/logscroller.h"
+#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
@@ -217,11 +219,11 @@ void TestExportDialog::exportsTheSelection()
     fixture.window.show();
     fill(page->session().log());
     LogView &view = page->logView();
-    view.setOrigin(2);
+    view.scroller().setOrigin(2);
     view.refresh();
-    QCOMPARE(view.selectedRecords(), std::make_pair(RecordNumber(0), RecordNumber(0)));
-    view.selectAll();
-    QCOMPARE(view.selectedRecords(), std::make_pair(RecordNumber(2), RecordNumber(5)));
+    QCOMPARE(view.selection().records(), std::make_pair(RecordNumber(0), RecordNumber(0)));
+    view.selection().selectAll();
+    QCOMPARE(view.selection().records(), std::make_pair(RecordNumber(2), RecordNumber(5)));
     fixture.window.exports().exportLog(page);
     auto *dialog = fixture.window.findChild<ExportDialog *>();
     format(*dialog)->setCurrentIndex(int(ExportFormat::HexDump));
@@ -268,7 +270,7 @@ void TestExportDialog::opensInWireshark()
         SessionPage *page = fixture.window.addTab();
         fixture.window.show();
         fill(page->session().log());
-        page->logView().setOrigin(1);
+        page->logView().scroller().setOrigin(1);
         fixture.window.exports().wireshark().setProgram(program);
         QVERIFY(fixture.window.exports().wireshark().isAvailable());
         fixture.window.exports().openInWireshark(page);

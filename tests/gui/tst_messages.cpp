@@ -127,14 +127,14 @@ void TestMessages::copiesAsItCame()
 {
     LogView view;
     show(view, streamOf({"abcde", "fgh\x01\n"}));
-    view.selectAll();
-    const QByteArray bytes = view.selectedBytes(1000);
+    view.selection().selectAll();
+    const QByteArray bytes = view.selection().bytes(1000);
     view.setMessages(viewOf("fixed:3", "SUM-8"), nullptr);
-    view.selectAll();
-    QCOMPARE(view.selectedBytes(1000), bytes);
-    QVERIFY(!view.selectedText().contains(u'✗'));
-    QVERIFY(!view.selectedText().contains(u'↓'));
-    QVERIFY(view.selectedText().contains(u"abcde"_qs)); // no break that was not there
+    view.selection().selectAll();
+    QCOMPARE(view.selection().bytes(1000), bytes);
+    QVERIFY(!view.selection().text().contains(u'✗'));
+    QVERIFY(!view.selection().text().contains(u'↓'));
+    QVERIFY(view.selection().text().contains(u"abcde"_qs)); // no break that was not there
 }
 
 void TestMessages::mapsThereAndBack_data()
@@ -303,9 +303,8 @@ void TestMessages::detail()
     LogFlow flow = fixture.flow(Transport::Tcp, u"10.0.0.1"_qs);
     TrafficLog::Writer(*fixture.log).data(flow, Direction::In, nowNs(), "\x01\x02\x03\x01\x01\x01\x09");
     TrafficLog::Writer(*fixture.log).data(flow, Direction::In, nowNs(), "later");
-    RecordDetail detail;
+    RecordDetail detail(fixture.log);
     detail.setCodec(TextCodec::find(u"UTF-8"_qs).value());
-    detail.setLog(fixture.log);
     detail.showRecord(1);
     QVERIFY(detail.findChild<LogBadge *>()->isHidden()); // no "new records" under the only one shown
     detail.showRecord(0);
@@ -340,9 +339,8 @@ void TestMessages::detailFollowsTheScan()
         for (int i = 0; i < messages; ++i)
             writer.data(flow, Direction::In, nowNs(), QByteArray::fromHex("036162"));
     };
-    LogArea area;
+    LogArea area(fixture.log);
     area.setCodec(TextCodec::find(u"UTF-8"_qs).value());
-    area.setLog(fixture.log);
     area.setMessages(viewOf("length:size=1,adjust=-1"));
     area.show();
     const auto isShown = [&] { return area.detail().findChild<QLabel *>()->text().contains(u"messages: 1"); };
@@ -362,9 +360,8 @@ void TestMessages::detailFollowsTheLog()
     LogFlow flow = fixture.flow(Transport::Tcp, u"10.0.0.1"_qs);
     const qint64 start = nowNs();
     TrafficLog::Writer(*fixture.log).data(flow, Direction::In, start, "abc");
-    LogArea area;
+    LogArea area(fixture.log);
     area.setCodec(TextCodec::find(u"UTF-8"_qs).value());
-    area.setLog(fixture.log);
     area.setMessages(viewOf("gap:50"));
     area.show();
     area.showDetail(0);

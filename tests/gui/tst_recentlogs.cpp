@@ -5,6 +5,7 @@
 #include "tests/unit/log/readonlyfolder.h"
 #include "widgets/captures/keeplogsdialog.h"
 #include "widgets/captures/recentlogs.h"
+#include "widgets/log/logscroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
 #include "widgets/pages/capturepage.h"
@@ -192,7 +193,7 @@ void TestRecentLogs::goesOnInTheLog()
         closeTab(fixture); // the empty one
         QVERIFY(!page(fixture).session().log().isSealed());
     }
-    page(fixture).logView().scrollTo({});
+    page(fixture).logView().scroller().scrollTo({});
     QTRY_VERIFY(page(fixture).logView().visibleText().contains(u"round 0"));
     QVERIFY(page(fixture).logView().visibleText().contains(u"round 2"));
 }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "tests/gui/windowfixture.h"
+#include "widgets/log/logscroller.h"
+#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
@@ -216,13 +218,13 @@ void TestSending::whichFits()
                        page().session().localAddress().port);
     QTRY_COMPARE(page().session().counters().rxRecords, 1U);
     LogView &view = page().logView();
-    view.askForChecksum();
+    view.selection().requestChecksum();
     const auto *bar = page().findChild<MessageBar *>();
     QVERIFY(!bar->isVisible()); // nothing is selected
     view.refresh();
-    view.showRecord(page().session().log().end() - 1);
-    QTRY_VERIFY(view.hasSelection());
-    view.askForChecksum();
+    view.selection().selectRecord(page().session().log().end() - 1);
+    QTRY_VERIFY(!view.selection().isEmpty());
+    view.selection().requestChecksum();
     QVERIFY(bar->isVisible());
     QVERIFY2(bar->text().contains(u"CRC-16/MODBUS (low byte first)"), qPrintable(bar->text()));
 }

@@ -5,6 +5,8 @@
 #include "widgets/captures/exportdialog.h"
 #include "widgets/captures/logsavejob.h"
 #include "widgets/log/logarea.h"
+#include "widgets/log/logscroller.h"
+#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/pages/logpage.h"
 #include "widgets/parts/filechooser.h"
@@ -23,7 +25,8 @@ namespace {
 std::shared_ptr<RecordSelection> shownRecords(const LogPage &page)
 {
     const auto log = page.sharedLog();
-    const auto range = std::make_shared<RangeSelection>(std::max(page.logView().origin(), log->first()), log->end());
+    const auto range =
+        std::make_shared<RangeSelection>(std::max(page.logView().scroller().origin(), log->first()), log->end());
     if (const auto filter = page.logArea().filter())
         return std::make_shared<FilterSelection>(log, range, filter);
     return range;
@@ -32,7 +35,7 @@ std::shared_ptr<RecordSelection> shownRecords(const LogPage &page)
 /// The peer of the selected record, or else the newest peer that is connected.
 PeerId suggestedPeer(const LogPage &page)
 {
-    const auto [first, end] = page.logView().selectedRecords();
+    const auto [first, end] = page.logView().selection().records();
     if (const auto record = first < end ? LogReader(page.sharedLog()).read(first) : std::nullopt;
         record && record->peer != PeerId::None)
         return record->peer;
@@ -80,7 +83,7 @@ void LogExports::saveDeviceTest(LogPage *page)
 void LogExports::ask(LogPage *page, bool deviceTest)
 {
     const LogView &view = page->logView();
-    ExportScope scope{page->sharedLog(), view.origin(), view.selectedRecords(),
+    ExportScope scope{page->sharedLog(), view.scroller().origin(), view.selection().records(),
                       page->logArea().filter() ? shownRecords(*page) : nullptr, page->encoding()};
     scope.peer = suggestedPeer(*page);
     auto *dialog = new ExportDialog(std::move(scope), m_settings, m_files, m_window);

@@ -4,9 +4,9 @@
 
 namespace {
 
-// What takes a moment, a few hundredths of a second
-constexpr int momentRecords = 1'000;
-constexpr qsizetype momentBytes = 256 << 10;
+// What is copied at once: it takes a few hundredths of a second
+constexpr int maxRecordsAtOnce = 1'000;
+constexpr qsizetype maxBytesAtOnce = 256 << 10;
 
 } // namespace
 
@@ -15,16 +15,16 @@ void BackgroundCopier::start(std::unique_ptr<SelectionExtract> copy, Done done)
     cancel();
     int records = 0;
     qsizetype bytes = 0;
-    const bool small = copy->goOn([&](qsizetype payload) {
+    const bool small = copy->proceed([&](qsizetype payload) {
         bytes += payload;
-        return ++records <= momentRecords && bytes <= momentBytes;
+        return ++records <= maxRecordsAtOnce && bytes <= maxBytesAtOnce;
     });
     if (small)
         return done(*copy);
     m_cancelled = false;
     m_thread.reset(QThread::create(
         [this, number = m_number, copy = std::shared_ptr<SelectionExtract>(std::move(copy)), done = std::move(done)] {
-            if (!copy->goOn([this](qsizetype) { return !m_cancelled; }))
+            if (!copy->proceed([this](qsizetype) { return !m_cancelled; }))
                 return;
             QMetaObject::invokeMethod(this, [this, number, copy, done] {
                 if (number == m_number)

@@ -9,7 +9,7 @@
 
 #include <atomic>
 
-/// Carries out copies: small ones at once, others on a thread of its own. One at a time; deleted meanwhile, it stops.
+/// Carries out copies, one at a time: small ones at once, others on a thread of its own. Its destructor cancels.
 class BackgroundCopier : public QObject
 {
     Q_OBJECT
@@ -18,10 +18,10 @@ public:
     ~BackgroundCopier() override { cancel(); }
 
     using Done = std::function<void(const SelectionExtract &copy)>;
-    /// Cancels the one before. `done` is called on this thread when all is copied, perhaps before this returns;
-    /// never when it was cancelled.
+    /// Cancels the one before. Calls `done` on this thread once all is copied, perhaps before this returns; never after
+    /// it was cancelled.
     void start(std::unique_ptr<SelectionExtract> copy, Done done);
-    /// Waits for the record in work.
+    /// Waits for the thread, at most for as long as one record takes.
     void cancel();
     bool isRunning() const { return m_thread != nullptr; }
 
@@ -33,5 +33,5 @@ private:
 
     std::unique_ptr<QThread> m_thread; // null: none is running
     std::atomic<bool> m_cancelled = false;
-    quint64 m_number = 0; // of the copy; what an earlier one still has to say does not count
+    quint64 m_number = 0; // of the copy; a result that an earlier one has queued is ignored
 };

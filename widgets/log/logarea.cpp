@@ -6,6 +6,8 @@
 #include "widgets/log/filterbar.h"
 #include "widgets/log/findbar.h"
 #include "widgets/log/gotodialog.h"
+#include "widgets/log/logscroller.h"
+#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/log/patternedit.h"
 #include "widgets/log/peeroffer.h"
@@ -18,10 +20,11 @@
 
 #include <algorithm>
 
-LogArea::LogArea(QWidget *parent) : QWidget(parent)
+LogArea::LogArea(const std::shared_ptr<TrafficLog> &log, QWidget *parent)
+    : QWidget(parent), m_log(log), m_codec(ContentSettings().codec)
 {
     buildLayout();
-    m_peerOffer = std::make_unique<PeerOffer>(*m_filterBar);
+    m_peerOffer = std::make_unique<PeerOffer>(*m_filterBar, m_log);
     connect(m_filterBar, &FilterBar::filterChanged, this, &LogArea::applyFilter);
     connect(m_filterBar, &FilterBar::closed, this, &LogArea::closeFilter);
     connect(m_findBar, &FindBar::patternChanged, this, &LogArea::applySearch);
@@ -31,10 +34,11 @@ LogArea::LogArea(QWidget *parent) : QWidget(parent)
     connect(m_view, &LogView::recordActivated, this, &LogArea::showDetail);
     connect(m_view, &LogView::peerWanted, this, [this](const QString &peer) {
         m_filterBar->setPeer(peer);
-        m_peerOffer->start(m_log);
+        m_peerOffer->start();
     });
     connect(&m_detail->text(), &LogView::peerWanted, m_view, &LogView::peerWanted);
-    connect(&m_detail->text(), &LogView::checksumWanted, m_view, &LogView::checksumWanted);
+    connect(&m_detail->text().selection(), &LogSelectionController::checksumWanted, &m_view->selection(),
+            &LogSelectionController::checksumWanted);
     connect(m_detail, &RecordDetail::closed, this, [this] {
         m_detail->hide();
         m_view->setFocus();
@@ -47,8 +51,9 @@ void LogArea::buildLayout()
 {
     m_filterBar = new FilterBar(this);
     m_view = new LogView;
+    m_view->setLog(m_log);
     m_findBar = new FindBar(this);
-    m_detail = new RecordDetail;
+    m_detail = new RecordDetail(m_log);
     m_filterBar->hide();
     m_findBar->hide();
     m_detail->hide();
@@ -67,21 +72,12 @@ void LogArea::buildLayout()
     setFocusProxy(m_view);
 }
 
-void LogArea::setLog(const std::shared_ptr<TrafficLog> &log)
-{
-    m_log = log;
-    m_view->setLog(log);
-    m_detail->setLog(log);
-    followFrames();
-    applyMessages();
-}
-
 void LogArea::setCodec(const std::shared_ptr<const TextCodec> &codec)
 {
     m_codec = codec;
     m_view->setCodec(codec);
     m_detail->setCodec(codec);
-    // What was looked for is other bytes now.
+    // Filter and search look for other bytes now.
     if (m_filterScan)
         applyFilter();
     if (m_search || m_findBar->isVisible())
@@ -106,20 +102,20 @@ void LogArea::applyMessages()
     m_detail->setMessages(m_messages, index);
 }
 
-/// Where messages with a length field begin is found out from the beginning of the log.
+/// To know where messages with a length field begin, the log must be read from its start.
 void LogArea::followFrames()
 {
     m_frameScan.reset();
-    if (m_messages.framing.kind != Framing::Kind::Length || !m_log)
+    if (m_messages.framing.kind != Framing::Kind::Length)
         return;
     m_frameScan = std::make_unique<FrameScan>(m_log, m_messages.framing);
     connect(m_frameScan.get(), &FrameScan::advanced, m_view, &LogView::refresh);
     connect(m_frameScan.get(), &FrameScan::advanced, this, &LogArea::refreshDetail);
 }
 
-void LogArea::setOrigin(RecordNumber first)
+void LogArea::setOrigin(RecordNumber number)
 {
-    m_view->setOrigin(first);
+    m_view->scroller().setOrigin(number);
     if (m_filterScan)
         onFilterAdvanced();
     if (m_search)
@@ -129,7 +125,7 @@ void LogArea::setOrigin(RecordNumber first)
 void LogArea::refresh()
 {
     if (m_filterScan)
-        m_filterScan->wake(); // the view is refreshed when it has looked
+        m_filterScan->wake(); // which refreshes the view
     else
         m_view->refresh();
     refreshDetail();
@@ -169,7 +165,7 @@ void LogArea::restore(const QJsonObject &state)
 {
     m_filterBar->restore(state[u"filter"].toObject());
     if (!m_filterBar->isHidden())
-        m_peerOffer->start(m_log);
+        m_peerOffer->start();
     m_findBar->restore(state[u"find"].toObject());
     m_splitter->restoreState(QByteArray::fromBase64(state[u"split"].toString().toLatin1()));
     m_view->setZoomSteps(state[u"zoom"].toInt());
@@ -178,7 +174,7 @@ void LogArea::restore(const QJsonObject &state)
 void LogArea::startFilter()
 {
     m_filterBar->start();
-    m_peerOffer->start(m_log);
+    m_peerOffer->start();
 }
 
 void LogArea::applyFilter()
@@ -195,7 +191,7 @@ void LogArea::applyFilter()
     } else {
         const auto compiled = CompiledFilter::make(filter, m_codec);
         if (!compiled) {
-            // What was shown before stays until the filter makes sense.
+            // The filter in force stays until this one is valid.
             m_filterBar->pattern().showError(compiled.error().message);
             m_filterBar->showStatus(compiled.error().message, true);
             return;
@@ -216,14 +212,14 @@ void LogArea::applyFilter()
 void LogArea::onFilterAdvanced()
 {
     if (!m_filterScan)
-        return; // it was on its way when the filter was closed
+        return; // this was queued when the filter was closed
     m_view->refresh();
     if (m_search) {
         m_search->wakeByShown();
         showSearchStatus();
     }
     const QLocale locale;
-    const RecordNumber origin = std::max(m_view->origin(), m_log->first());
+    const RecordNumber origin = std::max(m_view->scroller().origin(), m_log->first());
     const RecordNumber end = m_log->end();
     const quint64 shown = m_filterScan->found()->frontierCount() - m_filterScan->found()->rank(origin);
     QString status = tr("%1 of %2 records").arg(locale.toString(shown), locale.toString(end - std::min(origin, end)));
@@ -246,12 +242,12 @@ void LogArea::startFind()
         applySearch();
 }
 
-/// What is in front: a hit, the record with the cursor, or the first one shown.
+/// Where a search starts: at the current hit, the record with the cursor, or the first one shown.
 LogHit LogArea::here() const
 {
     if (m_hit)
         return *m_hit;
-    return {m_view->currentRecord().value_or(0), {}};
+    return {m_view->selection().currentRecord().value_or(0), {}};
 }
 
 void LogArea::applySearch()
@@ -273,7 +269,7 @@ void LogArea::applySearch()
         return;
     }
     m_view->setSearch(std::make_shared<RecordTester>(m_log, *compiled));
-    m_search = std::make_unique<LogSearch>(m_log, *compiled, m_view->origin());
+    m_search = std::make_unique<LogSearch>(m_log, *compiled, m_view->scroller().origin());
     m_search->setShown(filtered());
     connect(m_search.get(), &LogSearch::advanced, this, &LogArea::showSearchStatus);
     connect(m_search.get(), &LogSearch::found, this, &LogArea::showHit);
@@ -306,8 +302,8 @@ void LogArea::findPrevious()
 void LogArea::showHit(const LogHit &hit, bool wrapped)
 {
     m_hit = hit;
-    m_searchNote = wrapped ? tr("went on at the other end") : QString();
-    m_view->showBytes(hit.record, hit.place);
+    m_searchNote = wrapped ? tr("wrapped around") : QString();
+    m_view->selection().selectBytes(hit.record, hit.place);
     showSearchStatus();
 }
 
@@ -340,7 +336,7 @@ QString LogArea::searchStatus() const
     return status;
 }
 
-/// What a regular expression was too costly for is neither found nor not found.
+/// For records that a regular expression was too costly for, it is unknown whether they match.
 QString LogArea::undecidedNote(quint64 records) const
 {
     if (records == 0)
@@ -361,7 +357,7 @@ void LogArea::goTo()
 {
     GoToDialog dialog(m_log, this);
     if (dialog.exec() == QDialog::Accepted)
-        m_view->showRecord(dialog.record());
+        m_view->selection().selectRecord(dialog.record());
 }
 
 void LogArea::showDetail(RecordNumber number)

@@ -18,13 +18,12 @@ class PeerOffer;
 class QSplitter;
 class RecordDetail;
 
-/// The log with all that helps to find one's way in it: a filter above, a search below, a pane with
-/// the details of one record.
+/// The log with a filter bar above, a find bar below, and a pane with the details of one record.
 class LogArea : public QWidget
 {
     Q_OBJECT
 public:
-    explicit LogArea(QWidget *parent = nullptr);
+    explicit LogArea(const std::shared_ptr<TrafficLog> &log, QWidget *parent = nullptr);
     ~LogArea() override;
 
     LogView &view() const { return *m_view; }
@@ -32,28 +31,27 @@ public:
     FilterBar &filterBar() const { return *m_filterBar; }
     RecordDetail &detail() const { return *m_detail; }
 
-    void setLog(const std::shared_ptr<TrafficLog> &log);
     void setCodec(const std::shared_ptr<const TextCodec> &codec);
-    /// Which messages are told apart and checked.
+    /// Which messages are separated and checked.
     void setMessages(const MessageView &view);
-    /// Hides the records before `first`.
-    void setOrigin(RecordNumber first);
+    /// Hides the records before this one.
+    void setOrigin(RecordNumber number);
     /// There may be new records.
     void refresh();
-    /// Those connected now, oldest first, to choose from in the filter besides those of the log.
+    /// The connected peers, oldest first, which the filter offers besides those of the log.
     void setPeers(const std::vector<Peer> &peers);
 
     void startFind();
     void findNext();
     void findPrevious();
     void startFilter();
-    /// Asks for a number or a time, and goes there.
+    /// Asks for a record number or a time, and goes there.
     void goTo();
     void showDetail(RecordNumber number);
-    /// What is shown is what passes this; null without a filter.
+    /// Null without a filter.
     const std::shared_ptr<const CompiledFilter> &filter() const { return m_filter; }
 
-    /// The filter, what is looked for, and how the area is divided.
+    /// The filter, the search, the zoom, and how the area is divided.
     QJsonObject save() const;
     void restore(const QJsonObject &state);
 
@@ -74,8 +72,8 @@ private:
     LogHit here() const;
     std::shared_ptr<const RecordSet> filtered() const;
 
+    const std::shared_ptr<TrafficLog> m_log;
     std::unique_ptr<PeerOffer> m_peerOffer;
-    std::shared_ptr<TrafficLog> m_log;
     std::shared_ptr<const TextCodec> m_codec;
     std::shared_ptr<const CompiledFilter> m_filter;
     std::unique_ptr<RecordScan> m_filterScan;

@@ -3,16 +3,25 @@
 #include "widgets/log/logview.h"
 
 #include "model/log/logreader.h"
+#include "model/log/recordclock.h"
 #include "widgets/log/logbadge.h"
 #include "widgets/log/logscrollbar.h"
+#include "widgets/log/logscroller.h"
+#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logviewaccessible.h"
 #include "widgets/log/rows/logpainter.h"
+#include "widgets/log/rows/logwords.h"
 #include "widgets/log/rows/visibletext.h"
 
 #include <QAccessible>
+#include <QContextMenuEvent>
 #include <QFontDatabase>
+#include <QHelpEvent>
+#include <QMenu>
 #include <QPainter>
-#include <QScrollBar>
+#include <QToolTip>
+
+#include <algorithm>
 
 namespace {
 
@@ -21,25 +30,32 @@ constexpr int fontIntervalMs = 10; // leaves time for the user in between
 } // namespace
 
 LogView::LogView(QWidget *parent)
-    : QAbstractScrollArea(parent), m_layouts(QFontDatabase::systemFont(QFontDatabase::FixedFont)), m_pager(m_layouts),
-      m_vertical(new LogScrollBar(Qt::Vertical)), m_horizontal(new LogScrollBar(Qt::Horizontal)),
+    : QAbstractScrollArea(parent), m_layouts(QFontDatabase::systemFont(QFontDatabase::FixedFont)),
       m_badge(new LogBadge(viewport()))
 {
     installLogViewAccessibility();
+    auto *vertical = new LogScrollBar(Qt::Vertical);
+    auto *horizontal = new LogScrollBar(Qt::Horizontal);
+    m_scroller = std::make_unique<LogScroller>(m_layouts, *viewport(), *vertical, *horizontal);
+    m_selection = std::make_unique<LogSelectionController>(m_layouts, *m_scroller, *viewport());
+    setVerticalScrollBar(vertical);
+    setHorizontalScrollBar(horizontal);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFont(m_layouts.metrics().font());
     m_unzoomedSize = font().pointSizeF();
     setFocusPolicy(Qt::StrongFocus);
     setLayoutDirection(Qt::LeftToRight);
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setMouseTracking(true);
-    connectScrollBars();
-    connect(&m_copier, &BackgroundCopier::runningChanged, this, &LogView::updateBadge);
-    connect(m_badge, &LogBadge::clicked, this, [this] { setFollowing(true); });
+    connect(m_scroller.get(), &LogScroller::unseenChanged, this, &LogView::updateBadge);
+    connect(m_selection.get(), &LogSelectionController::copyingChanged, this, &LogView::updateBadge);
+    connect(m_badge, &LogBadge::clicked, this, [this] { m_scroller->setFollowing(true); });
 }
 
 LogView::~LogView()
 {
-    m_copier.disconnect(this);
+    m_selection->disconnect(this); // it cancels a copy
 }
 
 void LogView::setLog(const std::shared_ptr<TrafficLog> &log)
@@ -49,78 +65,78 @@ void LogView::setLog(const std::shared_ptr<TrafficLog> &log)
 
 void LogView::setSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText)
 {
-    m_copier.cancel();
-    m_offerer.cancel();
+    m_selection->cancelCopy();
     m_layouts.setSources(std::move(records), std::move(forText));
-    m_origin = 0;
-    m_top = {};
-    m_kept.reset();
-    m_pausedEnd = m_layouts.source() ? numberAt(m_layouts.source()->end()) : 0;
-    m_seenEnd = m_pausedEnd;
-    dropSelection();
-    updateBadge();
-    invalidate();
+    m_scroller->reset();
+    m_selection->clear();
 }
 
 void LogView::replaceSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText)
 {
-    ensurePage();
-    const auto kept = m_pager.isEmpty() ? std::nullopt : std::optional(numberAt(m_top.record));
+    m_scroller->keepRecord();
     m_layouts.setSources(std::move(records), std::move(forText));
-    m_kept = m_kept ? m_kept : kept;
-    m_top = {rowOf(m_kept.value_or(0)), 0};
-    dropSelection();
-    updateBadge();
-    invalidate();
+    m_scroller->returnToRecord();
+    m_selection->clear();
+}
+
+void LogView::refresh()
+{
+    m_layouts.dropChangeable();
+    m_scroller->refresh();
+    reportToAccessibility();
+}
+
+template<typename Value>
+void LogView::change(Value ContentSettings::*setting, Value value)
+{
+    ContentSettings settings = m_layouts.reader().settings();
+    settings.*setting = std::move(value);
+    m_layouts.setSettings(settings);
+    m_scroller->invalidate();
 }
 
 void LogView::setCodec(std::shared_ptr<const TextCodec> codec)
 {
-    m_layouts.setCodec(std::move(codec));
-    dropSelection();
-    invalidate();
+    change(&ContentSettings::codec, std::move(codec));
+    m_selection->clear();
 }
 
-void LogView::setDisplay(Display display)
+void LogView::setDisplay(LogDisplay display)
 {
-    if (display == m_layouts.display())
+    if (display == m_layouts.reader().settings().display)
         return;
-    m_layouts.setDisplay(display);
-    m_top.offset = std::min<qsizetype>(m_top.offset, 0);
-    dropSelection();
-    invalidate();
+    change(&ContentSettings::display, display);
+    m_scroller->snapToRecord();
+    m_selection->clear();
 }
 
 void LogView::setTimestamps(bool on)
 {
-    m_layouts.setTimestamps(on);
-    invalidate();
+    change(&ContentSettings::timestamps, on);
 }
 
 void LogView::setTimeMode(LogTime mode)
 {
-    m_layouts.setTimeMode(mode);
-    invalidate();
+    change(&ContentSettings::timeMode, mode);
+}
+
+void LogView::setMessages(const MessageView &view, std::shared_ptr<const FrameIndex> index)
+{
+    change(&ContentSettings::messages, view);
+    change(&ContentSettings::frameIndex, std::move(index));
+    m_scroller->snapToRecord();
+    m_selection->clear();
+}
+
+void LogView::setSearch(std::shared_ptr<RecordTester> search)
+{
+    change(&ContentSettings::search, std::move(search));
 }
 
 void LogView::setGutterShown(bool shown)
 {
     m_layouts.setGutterShown(shown);
-    invalidate();
-}
-
-void LogView::setMessages(const MessageView &view, std::shared_ptr<const FrameIndex> index)
-{
-    m_layouts.setMessages(view, std::move(index));
-    m_top.offset = std::min<qsizetype>(m_top.offset, 0);
-    dropSelection();
-    invalidate();
-}
-
-void LogView::setSearch(std::shared_ptr<RecordTester> search)
-{
-    m_layouts.setSearch(std::move(search));
-    invalidate();
+    m_scroller->invalidate();
 }
 
 void LogView::setWrap(bool on)
@@ -129,52 +145,7 @@ void LogView::setWrap(bool on)
     // Not as needed: a bar that comes and goes changes the page, which makes it come and go.
     setHorizontalScrollBarPolicy(on ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAlwaysOn);
     horizontalScrollBar()->setValue(0);
-    invalidate();
-}
-
-void LogView::setFollowing(bool on)
-{
-    if (on)
-        invalidate();
-    if (on == m_following)
-        return;
-    if (!on)
-        ensurePage(); // to stay where the tail is now
-    m_following = on;
-    m_seenEnd = numberAt(shownEnd());
-    updateBadge();
-    emit followingChanged(on);
-}
-
-void LogView::setPaused(bool on)
-{
-    if (on == m_paused)
-        return;
-    m_pausedEnd = m_layouts.source() ? numberAt(m_layouts.source()->end()) : 0;
-    m_paused = on;
-    updateBadge();
-    invalidate();
-}
-
-void LogView::setOrigin(RecordNumber first)
-{
-    m_origin = first;
-    m_seenEnd = std::max(m_seenEnd, first);
-    m_pausedEnd = std::max(m_pausedEnd, first);
-    if (m_selection.isActive() && m_selection.begin().record < rowOf(first))
-        dropSelection();
-    updateBadge();
-    invalidate();
-}
-
-void LogView::refresh()
-{
-    m_layouts.forgetWaiting();
-    if (m_kept && !m_following)
-        m_top = {rowOf(*m_kept), 0};
-    updateBadge();
-    invalidate();
-    tellAccessibility();
+    m_scroller->invalidate();
 }
 
 QString LogView::visibleText() const
@@ -184,124 +155,78 @@ QString LogView::visibleText() const
 
 QRect LogView::visibleTextRect(qsizetype offset) const
 {
-    return visiblePage().rect(offset, m_layouts, horizontalScrollBar()->value());
+    return visiblePage().rect(offset, m_layouts, m_scroller->scrollX());
 }
 
 qsizetype LogView::visibleTextOffset(QPoint point) const
 {
-    return visiblePage().offsetAt(point, m_layouts, horizontalScrollBar()->value());
+    return visiblePage().offsetAt(point, m_layouts, m_scroller->scrollX());
 }
 
 VisibleText LogView::visiblePage() const
 {
-    ensurePage();
-    const auto count = std::min(m_page.size(), size_t(rowCapacity()));
-    return VisibleText({m_page.cbegin(), m_page.cbegin() + qptrdiff(count)}, notice(), m_layouts.gutter());
+    std::vector<PageLine> lines = m_scroller->page();
+    lines.resize(std::min(lines.size(), size_t(m_scroller->lineCapacity())));
+    return VisibleText(std::move(lines), m_scroller->notice(), m_layouts.gutter());
 }
 
-LogPosition LogView::topPosition() const
-{
-    ensurePage();
-    return m_top;
-}
-
-RecordNumber LogView::shownEnd() const
-{
-    if (!m_layouts.source())
-        return 0;
-    return m_paused ? rowOf(m_pausedEnd) : m_layouts.source()->end();
-}
-
-RecordNumber LogView::rowOf(RecordNumber number) const
-{
-    return m_layouts.source() ? m_layouts.source()->rowOf(number) : number;
-}
-
-RecordNumber LogView::numberAt(RecordNumber row) const
-{
-    return m_layouts.source() ? m_layouts.source()->numberAt(row) : row;
-}
-
-qsizetype LogView::rowCapacity() const
-{
-    return std::max(1, viewport()->height() / m_layouts.metrics().rowHeight());
-}
-
-void LogView::invalidate()
-{
-    m_pageValid = false;
-    viewport()->update();
-}
-
-void LogView::ensurePage() const
-{
-    // Pages are made when somebody looks; looking doesn't change what the view shows.
-    if (!m_pageValid || m_pageWrapWidth != m_layouts.wrapWidth())
-        const_cast<LogView *>(this)->buildPage();
-}
-
-void LogView::buildPage()
-{
-    const RecordNumber oldest = m_layouts.source() ? m_layouts.source()->first() : 0;
-    m_pager.setRange(std::max(oldest, rowOf(m_origin)), shownEnd(), !notice().isEmpty());
-    m_layouts.setViewportWidth(viewport()->width());
-    const qsizetype capacity = rowCapacity();
-    do { // again when the gutter grew; it never shrinks
-        m_pageWrapWidth = m_layouts.wrapWidth();
-        m_top = m_following && !m_dragging ? m_pager.tail(capacity) : m_pager.clamped(m_top);
-        m_page = m_pager.page(m_top, capacity + 1);
-        if (qsizetype(m_page.size()) < capacity && m_top > m_pager.top()) {
-            m_top = m_pager.tail(capacity);
-            m_page = m_pager.page(m_top, capacity + 1);
-        }
-    } while (m_pageWrapWidth != m_layouts.wrapWidth());
-    m_pageValid = true;
-    syncScrollBars();
-}
-
-QString LogView::notice() const
-{
-    const RecordNumber oldest = m_layouts.source() ? m_layouts.source()->first() : 0;
-    if (rowOf(m_origin) > oldest)
-        return LogWords::cleared(rowOf(m_origin) - oldest);
-    return oldest > 0 ? LogWords::dropped(oldest) : QString();
-}
-
-void LogView::updateBadge()
-{
-    const RecordNumber end = m_layouts.source() ? m_layouts.source()->end() : 0;
-    if (m_copier.isRunning())
-        m_badge->show(LogWords::copying(), false);
-    else if (m_paused)
-        m_badge->show(LogWords::paused(end - std::min(end, rowOf(m_pausedEnd))), false);
-    else if (!m_following && end > rowOf(m_seenEnd))
-        m_badge->show(LogWords::newRecords(end - rowOf(m_seenEnd)), true);
-    else
-        m_badge->show(QString(), false);
-}
-
-void LogView::tellAccessibility()
+void LogView::reportToAccessibility()
 {
     if (!QAccessible::isActive() || !isVisible())
         return;
     const QString text = visibleText();
-    if (text == m_told)
+    if (text == m_reported)
         return;
-    QAccessibleTextUpdateEvent event(this, 0, m_told, text);
+    QAccessibleTextUpdateEvent event(this, 0, m_reported, text);
     QAccessible::updateAccessibility(&event);
-    m_told = text;
+    m_reported = text;
+}
+
+void LogView::updateBadge()
+{
+    const quint64 unseen = m_scroller->unseenRecords();
+    if (m_selection->isCopying())
+        m_badge->show(LogWords::copying(), false);
+    else if (m_scroller->isPaused())
+        m_badge->show(LogWords::paused(unseen), false);
+    else
+        m_badge->show(unseen > 0 ? LogWords::newRecords(unseen) : QString(), unseen > 0);
+}
+
+void LogView::paintEvent(QPaintEvent *)
+{
+    const std::vector<PageLine> &page = m_scroller->page();
+    QPainter painter(viewport());
+    const LogPainter::Scene scene{m_layouts,
+                                  page,
+                                  m_selection->selection(),
+                                  m_scroller->notice(),
+                                  viewport()->rect(),
+                                  qreal(m_scroller->scrollX())};
+    LogPainter(painter, scene, palette()).paint();
+    if (m_layouts.metrics().fonts().isWaiting() && !m_openFonts.isActive())
+        m_openFonts.start(fontIntervalMs, this);
+}
+
+void LogView::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_openFonts.timerId())
+        return QAbstractScrollArea::timerEvent(event);
+    m_openFonts.stop(); // until the page is painted and another font is missing
+    if (m_layouts.openNextFont())
+        m_scroller->invalidate();
 }
 
 void LogView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) {
-        m_layouts.retranslate();
+        m_layouts.clear();
         updateBadge();
-        invalidate();
+        m_scroller->invalidate();
     } else if (event->type() == QEvent::FontChange) {
         m_layouts.setFont(font());
-        invalidate();
+        m_scroller->invalidate();
     } else if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
         viewport()->update();
     }
@@ -311,23 +236,141 @@ void LogView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
     m_badge->place();
-    invalidate();
+    m_scroller->invalidate();
 }
 
-void LogView::paintEvent(QPaintEvent *)
+bool LogView::event(QEvent *event)
 {
-    ensurePage();
-    QPainter painter(viewport());
-    const LogPainter::Scene scene{
-        m_layouts, m_page, m_selection, notice(), viewport()->rect(), qreal(horizontalScrollBar()->value())};
-    LogPainter(painter, scene, palette()).paint();
-    if (m_layouts.metrics().fonts().isWaiting() && !m_openFonts.isActive())
-        m_openFonts.start(fontIntervalMs, this);
+    if (event->type() == QEvent::ShortcutOverride) {
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Copy) || key->matches(QKeySequence::SelectAll))
+            key->accept();
+    }
+    return QAbstractScrollArea::event(event);
 }
 
-void LogView::openNextFont()
+void LogView::keyPressEvent(QKeyEvent *event)
 {
-    m_openFonts.stop(); // until that is painted, and something still is missing
-    if (m_layouts.openNextFont())
-        invalidate();
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (const auto number = m_selection->currentRecord())
+            emit recordActivated(*number);
+    } else if (event->modifiers().testFlag(Qt::ControlModifier) && event->key() == Qt::Key_0)
+        zoom(0);
+    else if (event->matches(QKeySequence::ZoomIn))
+        zoom(1);
+    else if (event->matches(QKeySequence::ZoomOut))
+        zoom(-1);
+    else if (!m_selection->keyPress(*event) && !m_scroller->keyPress(*event))
+        QAbstractScrollArea::keyPressEvent(event);
+}
+
+void LogView::wheelEvent(QWheelEvent *event)
+{
+    event->accept();
+    const int turned = event->angleDelta().y();
+    if (event->modifiers().testFlag(Qt::ControlModifier))
+        zoom(turned > 0 ? 1 : (turned < 0 ? -1 : 0));
+    else
+        m_scroller->wheel(*event);
+}
+
+void LogView::mousePressEvent(QMouseEvent *event)
+{
+    m_selection->mousePress(*event);
+}
+
+void LogView::mouseMoveEvent(QMouseEvent *event)
+{
+    m_selection->mouseMove(*event);
+}
+
+void LogView::mouseReleaseEvent(QMouseEvent *event)
+{
+    m_selection->mouseRelease(*event);
+}
+
+void LogView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const LogPosition position = m_scroller->positionAt(event->position().toPoint());
+    if (event->button() == Qt::LeftButton && !m_scroller->pager().isEmpty())
+        emit recordActivated(m_layouts.source().numberAt(position.row));
+}
+
+bool LogView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        QToolTip::showText(help->globalPos(), toolTipAt(help->pos()), viewport());
+        return true;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+QString LogView::toolTipAt(QPoint point) const
+{
+    const PageLine *line = m_scroller->lineAt(point.y());
+    if (!line || !line->layout || !m_layouts.gutter().contains(point))
+        return {};
+    return RecordClock::text(line->layout->content().timeNs);
+}
+
+void LogView::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu menu(this);
+    const bool hasSelection = !m_selection->isEmpty();
+    QAction *copy = menu.addAction(tr("&Copy"), m_selection.get(), &LogSelectionController::copy);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setEnabled(hasSelection);
+    QMenu *as = menu.addMenu(tr("Copy &bytes as"));
+    as->setEnabled(hasSelection);
+    as->addAction(tr("&Hex"), this, [this] { m_selection->copyAs(CopyFormat::Hex); });
+    as->addAction(tr("&C array"), this, [this] { m_selection->copyAs(CopyFormat::CArray); });
+    as->addAction(tr("&Python bytes"), this, [this] { m_selection->copyAs(CopyFormat::Python); });
+    as->addAction(tr("&Escaped string"), this, [this] { m_selection->copyAs(CopyFormat::Escaped); });
+    QAction *checksum =
+        menu.addAction(tr("&Which checksum fits?"), m_selection.get(), &LogSelectionController::requestChecksum);
+    checksum->setEnabled(hasSelection);
+    QAction *all = menu.addAction(tr("Select &all"), m_selection.get(), &LogSelectionController::selectAll);
+    all->setShortcut(QKeySequence::SelectAll);
+    const LogPosition position =
+        event->reason() == QContextMenuEvent::Mouse ? m_scroller->positionAt(event->pos()) : m_selection->cursor();
+    const LogPager &pager = m_scroller->pager();
+    const auto record = pager.isEmpty() ? std::nullopt : m_layouts.reader().record(pager.clamped(position).row);
+    if (record) {
+        menu.addSeparator();
+        if (m_layouts.gutter().isShown()) { // else these are the details
+            menu.addAction(tr("&Details"), this, [this, number = record->number] { emit recordActivated(number); })
+                ->setShortcut(Qt::Key_Return);
+        }
+        if (record->remote.port != 0) {
+            const QString peer = record->remote.toString();
+            menu.addAction(tr("&Only %1").arg(peer), this, [this, peer] { emit peerWanted(peer); });
+        }
+    }
+    menu.exec(event->globalPos());
+}
+
+void LogView::zoom(int steps)
+{
+    setTextSize(steps == 0 ? m_unzoomedSize : font().pointSizeF() + steps);
+    emit zoomed();
+}
+
+void LogView::setTextSize(qreal points)
+{
+    constexpr qreal minPoints = 5;
+    constexpr qreal maxPoints = 48;
+    QFont other = font();
+    other.setPointSizeF(std::clamp(points, minPoints, maxPoints));
+    setFont(other);
+}
+
+int LogView::zoomSteps() const
+{
+    return qRound(font().pointSizeF() - m_unzoomedSize);
+}
+
+void LogView::setZoomSteps(int steps)
+{
+    setTextSize(m_unzoomedSize + steps);
 }

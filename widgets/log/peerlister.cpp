@@ -4,7 +4,7 @@
 
 #include "model/log/logreader.h"
 
-PeerLister::PeerLister(std::shared_ptr<const TrafficLog> log, QObject *parent) : QObject(parent)
+PeerLister::PeerLister(std::shared_ptr<const TrafficLog> log)
 {
     m_thread.reset(QThread::create([this, log = std::move(log)] {
         constexpr qsizetype readAtOnce = 1 << 20;

@@ -10,17 +10,17 @@
 
 #include <atomic>
 
-/// Finds the peers that a log has data of, on a thread of its own; deleted meanwhile, it stops.
+/// Lists the peers that a log has data of, on a thread of its own. Its destructor cancels.
 class PeerLister : public QObject
 {
     Q_OBJECT
 public:
-    /// Looks at the records that are there now.
-    explicit PeerLister(std::shared_ptr<const TrafficLog> log, QObject *parent = nullptr);
+    /// Reads the records that the log has now.
+    explicit PeerLister(std::shared_ptr<const TrafficLog> log);
     ~PeerLister() override;
 
 signals:
-    /// Once; by their first appearance, at most maxLoggedPeers.
+    /// Emitted once; in the order of their first records, at most maxLoggedPeers.
     void listed(const std::vector<LoggedPeer> &peers);
 
 private:

@@ -9,13 +9,13 @@
 namespace {
 
 constexpr int offerPauseMs = 1000;
-constexpr qsizetype mostOffered = 200;
+constexpr qsizetype maxOffered = 200;
 
-/// Adds the addresses, from the last to the first, until there are enough.
+/// Adds addresses, from the last to the first, until there are maxOffered.
 template<typename Peers>
 void addNewest(const Peers &peers, QStringList &names)
 {
-    for (auto peer = peers.crbegin(); peer != peers.crend() && names.size() < mostOffered; ++peer) {
+    for (auto peer = peers.crbegin(); peer != peers.crend() && names.size() < maxOffered; ++peer) {
         if (const QString name = peer->remote.toString(); !names.contains(name))
             names.append(name);
     }
@@ -23,7 +23,7 @@ void addNewest(const Peers &peers, QStringList &names)
 
 } // namespace
 
-PeerOffer::PeerOffer(FilterBar &bar, QObject *parent) : QObject(parent), m_bar(bar)
+PeerOffer::PeerOffer(FilterBar &bar, std::shared_ptr<const TrafficLog> log) : m_bar(bar), m_log(std::move(log))
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(offerPauseMs);
@@ -35,16 +35,16 @@ PeerOffer::PeerOffer(FilterBar &bar, QObject *parent) : QObject(parent), m_bar(b
 
 PeerOffer::~PeerOffer() = default;
 
-void PeerOffer::start(const std::shared_ptr<const TrafficLog> &log)
+void PeerOffer::start()
 {
     offer();
-    m_lister = std::make_unique<PeerLister>(log);
+    m_lister = std::make_unique<PeerLister>(m_log);
     connect(m_lister.get(), &PeerLister::listed, this, [this](const std::vector<LoggedPeer> &peers) {
         m_logged = peers;
         if (m_bar.isChoosingPeer())
             offerSoon();
         else
-            offer(); // once for each time that the bar is opened
+            offer(); // once each time the bar is opened
     });
 }
 

@@ -15,19 +15,19 @@ class FilterBar;
 class PeerLister;
 class TrafficLog;
 
-/// Gives a filter bar the peers to choose from: those connected, then those that the log has data of, the newest
-/// first. However fast they come and go: once a second, and not while the user is choosing.
+/// Gives a filter bar the peers to choose from: first the connected ones, then those that the log has data of, the newest
+/// first. At most once a second, and not while the user is choosing.
 class PeerOffer : public QObject
 {
     Q_OBJECT
 public:
     /// `bar` must outlive this object.
-    explicit PeerOffer(FilterBar &bar, QObject *parent = nullptr);
+    PeerOffer(FilterBar &bar, std::shared_ptr<const TrafficLog> log);
     ~PeerOffer() override;
 
-    /// The bar was opened: looks for the peers in the log anew.
-    void start(const std::shared_ptr<const TrafficLog> &log);
-    /// Those connected now, oldest first.
+    /// The bar was opened: lists the peers of the log again.
+    void start();
+    /// The connected peers, oldest first.
     void setConnected(const std::vector<Peer> &peers);
 
 private:
@@ -35,6 +35,7 @@ private:
     void offer();
 
     FilterBar &m_bar;
+    const std::shared_ptr<const TrafficLog> m_log;
     std::unique_ptr<PeerLister> m_lister;
     std::vector<Peer> m_connected;
     std::vector<LoggedPeer> m_logged;

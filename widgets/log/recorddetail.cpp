@@ -6,6 +6,7 @@
 #include "model/log/logreader.h"
 #include "model/log/onerecordsource.h"
 #include "model/log/recordclock.h"
+#include "widgets/log/logscroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/log/rows/framemarks.h"
 
@@ -23,7 +24,7 @@
 
 #include <algorithm>
 
-RecordDetail::RecordDetail(QWidget *parent) : QWidget(parent)
+RecordDetail::RecordDetail(const std::shared_ptr<TrafficLog> &log, QWidget *parent) : QWidget(parent), m_log(log)
 {
     m_title = new QLabel(this);
     m_title->setTextFormat(Qt::PlainText);
@@ -40,7 +41,7 @@ RecordDetail::RecordDetail(QWidget *parent) : QWidget(parent)
     splitter->addWidget(m_dump);
     m_text = new LogView;
     m_text->setGutterShown(false);
-    m_text->setFollowing(false);
+    m_text->scroller().setFollowing(false);
     splitter->addWidget(m_text);
     const int dumpWidth = m_dump->fontMetrics().horizontalAdvance(u'0') * int(hexDumpLineSize(hexDumpWidth, true) + 4);
     splitter->setSizes({dumpWidth, dumpWidth / 2});
@@ -56,11 +57,6 @@ RecordDetail::RecordDetail(QWidget *parent) : QWidget(parent)
     retranslate();
 }
 
-void RecordDetail::setLog(const std::shared_ptr<TrafficLog> &log)
-{
-    m_log = log;
-}
-
 void RecordDetail::setCodec(const std::shared_ptr<const TextCodec> &codec)
 {
     m_text->setCodec(codec);
@@ -71,25 +67,23 @@ void RecordDetail::setMessages(const MessageView &view, const std::shared_ptr<co
     m_messages = view;
     m_frameIndex = index;
     m_text->setMessages(view, index);
-    if (m_log) {
-        findMessages();
-        showDump();
-    }
+    findMessages();
+    showDump();
     retranslate();
 }
 
-/// Whether the messages are others than before.
+/// Returns whether the messages have changed.
 bool RecordDetail::findMessages()
 {
     LogReader reader(m_log);
     auto found = RecordFrames(reader, m_messages, m_frameIndex).parts(m_record);
     m_mayChange = found.mayChange;
-    const bool others = found.parts != m_parts;
+    const bool changed = found.parts != m_parts;
     m_parts = std::move(found.parts);
-    return others;
+    return changed;
 }
 
-/// Each message begins a line.
+/// Each message begins a line of the dump.
 void RecordDetail::showDump()
 {
     const QByteArrayView payload = m_record.payload;
@@ -106,7 +100,7 @@ void RecordDetail::showDump()
     m_dump->setPlainText(dump);
 }
 
-/// How many messages there are, and how many of them are not as they should be.
+/// The number of messages, and how many are right and wrong.
 QString RecordDetail::messagesText() const
 {
     if (m_parts.empty())
@@ -143,7 +137,7 @@ void RecordDetail::refresh()
 {
     m_text->refresh();
     if (!m_mayChange || !findMessages())
-        return; // what is selected in the dump stays
+        return; // keeps what is selected in the dump
     showDump();
     retranslate();
 }

@@ -18,18 +18,17 @@ class RecordDetail : public QWidget
 {
     Q_OBJECT
 public:
-    explicit RecordDetail(QWidget *parent = nullptr);
+    explicit RecordDetail(const std::shared_ptr<TrafficLog> &log, QWidget *parent = nullptr);
 
-    /// Where it shows its record's text.
+    /// The view that shows the record's text.
     LogView &text() const { return *m_text; }
 
-    void setLog(const std::shared_ptr<TrafficLog> &log);
     void setCodec(const std::shared_ptr<const TextCodec> &codec);
-    /// Which messages are told apart and checked.
+    /// Which messages are separated and checked.
     void setMessages(const MessageView &view, const std::shared_ptr<const FrameIndex> &index);
-    /// Does nothing when the record cannot be read any more.
+    /// Does nothing when the record cannot be read.
     void showRecord(RecordNumber number);
-    /// There may be new records, or more is known of where messages begin.
+    /// There may be new records, or the beginnings of more messages are known.
     void refresh();
 
 signals:
@@ -45,11 +44,11 @@ private:
     void showDump();
     QString messagesText() const;
 
-    std::shared_ptr<TrafficLog> m_log;
+    const std::shared_ptr<TrafficLog> m_log;
     MessageView m_messages;
     std::shared_ptr<const FrameIndex> m_frameIndex;
     std::vector<FramePart> m_parts;
-    bool m_mayChange = false; // m_parts, with what comes later
+    bool m_mayChange = false; // m_parts, with later records
     Record m_record;
     QLabel *m_title = nullptr;
     QPlainTextEdit *m_dump = nullptr;

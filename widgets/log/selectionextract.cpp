@@ -2,22 +2,24 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/log/selectionextract.h"
 
+#include "widgets/log/rows/logwords.h"
+
 #include <algorithm>
 
-SelectionExtract::SelectionExtract(const ContentReader &contents, const LogSelection &selection, Kind kind,
-                                   qsizetype limit)
-    : m_contents(contents.clone()), m_selection(selection), m_kind(kind), m_limit(limit)
+SelectionExtract::SelectionExtract(const ContentReader &reader, const LogSelection &selection, Kind kind,
+                                   qsizetype limit, Writer writer)
+    : m_reader(reader.clone()), m_selection(selection), m_kind(kind), m_limit(limit), m_writer(writer)
 {
-    if (m_selection.isEmpty() || !m_contents->source())
+    if (m_selection.isEmpty())
         return;
-    m_first = m_next = std::max(m_selection.begin().record, m_contents->source()->first());
-    m_end = m_selection.end().record + 1;
+    m_first = m_next = std::max(m_selection.begin().row, m_reader->source().first());
+    m_end = m_selection.end().row + 1;
 }
 
-bool SelectionExtract::goOn(const std::function<bool(qsizetype payload)> &mayTake)
+bool SelectionExtract::proceed(const std::function<bool(qsizetype payload)> &mayTake)
 {
     for (; m_next < m_end && !isFull(); ++m_next) {
-        const auto record = m_contents->record(m_next);
+        const auto record = m_reader->record(m_next);
         if (!mayTake(record ? record->payload.size() : 0))
             return false;
         if (m_kind == Kind::Text)
@@ -35,7 +37,7 @@ bool SelectionExtract::goOn(const std::function<bool(qsizetype payload)> &mayTak
 
 void SelectionExtract::finish()
 {
-    goOn([](qsizetype) { return true; });
+    proceed([](qsizetype) { return true; });
 }
 
 bool SelectionExtract::isFull() const
@@ -45,11 +47,11 @@ bool SelectionExtract::isFull() const
 
 void SelectionExtract::addText(const std::optional<Record> &record)
 {
-    const RecordContent content = record ? m_contents->content(*record, m_next) : goneRecordContent();
-    const auto [from, to] = m_selection.within(m_next, content.text.size());
+    const RecordContent content = record ? m_reader->content(*record, m_next) : goneRecordContent();
+    const Range selected = m_selection.within(m_next, content.text.size());
     if (m_selection.spansRecords())
-        m_text += content.prefix(m_contents->hasTimestamps());
-    m_text += content.copied(from, to);
+        m_text += content.prefix(m_reader->settings().timestamps);
+    m_text += content.copied(selected.start, selected.end);
     if (m_next + 1 != m_end)
         m_text += u'\n';
 }
@@ -60,7 +62,7 @@ void SelectionExtract::addBytes(const Record &record)
         m_bytes += record.payload;
         return;
     }
-    const auto [from, to] = m_selection.within(m_next, m_contents->content(record, m_next).text.size());
-    const Range range = m_contents->map(record).bytes({from, to});
+    const Range selected = m_selection.within(m_next, m_reader->content(record, m_next).text.size());
+    const Range range = m_reader->byteMap(record).bytes(selected);
     m_bytes += record.payload.sliced(range.start, range.size());
 }

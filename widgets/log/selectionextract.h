@@ -7,8 +7,8 @@
 
 #include <functional>
 
-/// What is selected in a log, on its way out of it: as the text that is shown, with the gutter where several records
-/// are selected, or as bytes. Reads each record once and keeps none. May be handed from one thread to another.
+/// Extracts what is selected from the log: the text that is shown, with the gutter where several records are selected,
+/// or the bytes. Reads each record once and keeps none. May be handed from one thread to another.
 class SelectionExtract
 {
 public:
@@ -18,15 +18,15 @@ public:
     };
     using Writer = QString (*)(const QByteArray &bytes);
 
-    /// Stops at about `limit` UTF-16 units, and says so, or at about as many bytes.
-    SelectionExtract(const ContentReader &contents, const LogSelection &selection, Kind kind, qsizetype limit);
-    /// What the text of the bytes is in the end.
-    void setWriter(Writer writer) { m_writer = writer; }
+    /// Stops at about `limit` UTF-16 units, and adds a note, or at about as many bytes. `writer` turns the bytes into
+    /// text.
+    SelectionExtract(const ContentReader &reader, const LogSelection &selection, Kind kind, qsizetype limit,
+                     Writer writer = nullptr);
 
-    /// Goes on until all is done, which it returns, or until `mayTake` says no; it is asked before each record with
-    /// the size of its payload.
-    bool goOn(const std::function<bool(qsizetype payload)> &mayTake);
-    /// Does all of it now.
+    /// Continues until it is complete, which it returns, or until `mayTake` returns false, which is called before each
+    /// record with the size of its payload.
+    bool proceed(const std::function<bool(qsizetype payload)> &mayTake);
+    /// Completes it now.
     void finish();
 
     const QString &text() const { return m_text; }
@@ -37,12 +37,12 @@ private:
     void addText(const std::optional<Record> &record);
     void addBytes(const Record &record);
 
-    const std::unique_ptr<ContentReader> m_contents;
+    const std::unique_ptr<ContentReader> m_reader;
     const LogSelection m_selection;
     const Kind m_kind;
     const qsizetype m_limit;
-    Writer m_writer = nullptr;
-    RecordNumber m_first = 0;
+    const Writer m_writer;
+    RecordNumber m_first = 0; // rows
     RecordNumber m_next = 0;
     RecordNumber m_end = 0;
     QString m_text;

@@ -3,19 +3,20 @@
 #include "widgets/pages/capturepage.h"
 
 #include "widgets/log/logarea.h"
+#include "widgets/log/logscroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/network/statedot.h"
 
 #include <QFileInfo>
 
-CapturePage::CapturePage(std::unique_ptr<CaptureFolder> folder, std::shared_ptr<TrafficLog> log, const QString &file)
+CapturePage::CapturePage(std::unique_ptr<LogFolder> folder, std::shared_ptr<TrafficLog> log, const QString &file)
     : LogPage(std::move(folder), std::move(log)), m_location(file), m_title(QFileInfo(file).fileName())
 {
     arrange();
     showBeginning();
 }
 
-CapturePage::CapturePage(std::unique_ptr<CaptureFolder> folder, std::shared_ptr<TrafficLog> log,
+CapturePage::CapturePage(std::unique_ptr<LogFolder> folder, std::shared_ptr<TrafficLog> log,
                          const LogDescription &description)
     : LogPage(std::move(folder), std::move(log)), m_location(this->folder()->path()),
       m_title(description.title.isEmpty() ? QFileInfo(m_location).fileName() : description.title),
@@ -29,8 +30,8 @@ CapturePage::CapturePage(std::unique_ptr<CaptureFolder> folder, std::shared_ptr<
 
 void CapturePage::showBeginning()
 {
-    logView().setFollowing(false);
-    logView().scrollTo({});
+    logView().scroller().setFollowing(false);
+    logView().scroller().scrollTo({});
 }
 
 QIcon CapturePage::icon() const

@@ -4,6 +4,8 @@
 
 #include "model/bytes/codecs/textcodec.h"
 #include "widgets/log/logarea.h"
+#include "widgets/log/logscroller.h"
+#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/network/receivepanel.h"
 #include "widgets/parts/messagebar.h"
@@ -35,13 +37,12 @@ QList<int> toSizes(const QJsonValue &json)
 
 } // namespace
 
-LogPage::LogPage(std::unique_ptr<CaptureFolder> folder, std::shared_ptr<TrafficLog> log)
+LogPage::LogPage(std::unique_ptr<LogFolder> folder, std::shared_ptr<TrafficLog> log)
     : m_folder(std::move(folder)), m_log(std::move(log)), m_receive(new ReceivePanel), m_message(new MessageBar),
-      m_logArea(new LogArea)
+      m_logArea(new LogArea(m_log))
 {
     connectReceivePanel();
     applyEncoding();
-    m_logArea->setLog(m_log);
 }
 
 LogPage::~LogPage()
@@ -91,17 +92,18 @@ void LogPage::arrange(const QList<QWidget *> &above, const QList<QWidget *> &bel
 void LogPage::connectReceivePanel()
 {
     LogView *view = &m_logArea->view();
+    LogScroller *scroller = &view->scroller();
     connect(m_receive, &ReceivePanel::encodingChanged, this, &LogPage::applyEncoding);
     connect(m_receive, &ReceivePanel::displayChanged, view, [this, view] { view->setDisplay(m_receive->display()); });
     connect(m_receive, &ReceivePanel::messagesChanged, this, [this] { m_logArea->setMessages(m_receive->messages()); });
     connect(m_receive, &ReceivePanel::timestampsToggled, view, &LogView::setTimestamps);
     connect(m_receive, &ReceivePanel::wrapToggled, view, &LogView::setWrap);
-    connect(m_receive, &ReceivePanel::followToggled, view, &LogView::setFollowing);
-    connect(m_receive, &ReceivePanel::pauseToggled, view, &LogView::setPaused);
+    connect(m_receive, &ReceivePanel::followToggled, scroller, &LogScroller::setFollowing);
+    connect(m_receive, &ReceivePanel::pauseToggled, scroller, &LogScroller::setPaused);
     connect(m_receive, &ReceivePanel::clearRequested, this, &LogPage::clearView);
     connect(m_receive, &ReceivePanel::saveRequested, this, &LogPage::saveRequested);
-    connect(view, &LogView::followingChanged, m_receive, &ReceivePanel::setFollowing);
-    connect(view, &LogView::checksumWanted, this,
+    connect(scroller, &LogScroller::followingChanged, m_receive, &ReceivePanel::setFollowing);
+    connect(&view->selection(), &LogSelectionController::checksumWanted, this,
             [this](const QByteArray &bytes) { showMessage(fittingChecksumText(bytes), false); });
 }
 
@@ -140,7 +142,7 @@ void LogPage::setPrivate()
     LogDescription now = m_folder->description();
     now.isPrivate = true;
     m_folder->describe(now);
-    m_folder->setEnd(CaptureFolder::End::Remove);
+    m_folder->setEnd(LogFolder::End::Remove);
 }
 
 void LogPage::showMessage(const QString &text, bool warning)

@@ -4,7 +4,7 @@
 
 #include "model/endpoint/endpointurl.h"
 #include "model/endpoint/peer.h"
-#include "model/log/capturestore.h"
+#include "model/log/store/logstore.h"
 #include "model/log/trafficlog.h"
 
 #include <QIcon>
@@ -47,7 +47,7 @@ public:
     void resetCounters() { m_counterBase = m_log->counters(); }
 
     /// The log's folder; null when the log is a file of the user's own.
-    const CaptureFolder *folder() const { return m_folder.get(); }
+    const LogFolder *folder() const { return m_folder.get(); }
     /// The log is deleted with the page. Cannot be undone.
     void setPrivate();
     /// Whether the status bar warns that the log is deleted with the page.
@@ -78,14 +78,14 @@ signals:
     void codecChanged();
 
 protected:
-    LogPage(std::unique_ptr<CaptureFolder> folder, std::shared_ptr<TrafficLog> log);
+    LogPage(std::unique_ptr<LogFolder> folder, std::shared_ptr<TrafficLog> log);
 
     /// Lays the page out, with panels above and below the panel Receive and a widget below the log. The order is that of
     /// the Tab key, so everything is added at once: each subclass calls this in its constructor.
     void arrange(const QList<QWidget *> &above = {}, const QList<QWidget *> &below = {}, QWidget *belowLog = nullptr);
     ReceivePanel &receivePanel() const { return *m_receive; }
     MessageBar &message() const { return *m_message; }
-    CaptureFolder *ownFolder() const { return m_folder.get(); }
+    LogFolder *ownFolder() const { return m_folder.get(); }
     /// `setup` is that of a LogDescription.
     void applySetup(const QJsonObject &setup);
 
@@ -95,7 +95,7 @@ private:
     void connectReceivePanel();
     void applyEncoding();
 
-    std::unique_ptr<CaptureFolder> m_folder;
+    std::unique_ptr<LogFolder> m_folder;
     std::shared_ptr<TrafficLog> m_log;
     std::shared_ptr<const TextCodec> m_codec;
     TrafficCounters m_counterBase;

@@ -30,7 +30,7 @@ FreeFile freeFile(const EndpointUrl &url)
 
 } // namespace
 
-Result<NewLog> NewLog::create(CaptureStore &captures, const EndpointUrl *url)
+Result<NewLog> NewLog::create(LogStore &captures, const EndpointUrl *url)
 {
     NewLog made;
     TrafficLog::Options options;

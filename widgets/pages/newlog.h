@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/capturestore.h"
+#include "model/log/store/logstore.h"
 #include "model/log/trafficlog.h"
 
 #include <QCoreApplication>
@@ -14,11 +14,11 @@ struct NewLog
 {
     Q_DECLARE_TR_FUNCTIONS(NewLog)
 public:
-    std::unique_ptr<CaptureFolder> folder; ///< null when the log is a file of the user's own
+    std::unique_ptr<LogFolder> folder; ///< null when the log is a file of the user's own
     std::shared_ptr<TrafficLog> log;
     QString note; ///< what the user should know about the file; mostly empty
 
     /// In the file that `url` names, or in a folder of the store. A file that is in use, or that must not be replaced,
     /// gets another name.
-    static Result<NewLog> create(CaptureStore &captures, const EndpointUrl *url);
+    static Result<NewLog> create(LogStore &captures, const EndpointUrl *url);
 };

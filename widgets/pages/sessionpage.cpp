@@ -231,7 +231,7 @@ void SessionPage::refreshLog()
     if (!m_session->takeGrowth())
         return;
     const RecordNumber end = log().end();
-    const bool storm = end - m_refreshedEnd > RecordNumber(logView().rowCapacity()) / 2;
+    const bool storm = end - m_refreshedEnd > RecordNumber(logView().scroller().lineCapacity()) / 2;
     m_refreshedEnd = end;
     m_refresh.start(storm ? stormMs : refreshMs);
     if (isVisible())

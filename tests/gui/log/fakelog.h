@@ -3,6 +3,8 @@
 #pragma once
 
 #include "model/log/recordsource.h"
+#include "widgets/log/logscroller.h"
+#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 
 #include <QTest>

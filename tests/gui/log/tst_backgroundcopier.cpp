@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 // What takes longer than a moment is copied by another thread, and comes out the same.
 #include "tests/unit/log/logfixture.h"
+#include "widgets/log/logscroller.h"
+#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 
 #include <QAbstractButton>
@@ -28,7 +30,7 @@ struct Fixture
         view->setLog(log.log);
         view->resize(800, 400);
         view->show();
-        view->selectAll();
+        view->selection().selectAll();
         QGuiApplication::clipboard()->setText(u"before"_qs);
     }
 
@@ -80,11 +82,11 @@ void TestBackgroundCopier::inTheBackground()
     QFETCH(int, records);
     QFETCH(QByteArray, payload);
     Fixture f(records, payload);
-    f.view->copySelection();
+    f.view->selection().copy();
     QCOMPARE(clipboard(), u"before"_qs);
     QCOMPARE(f.badge(), u"Copying…"_qs);
     QTRY_VERIFY(clipboard() != u"before"_qs);
-    QCOMPARE(clipboard(), f.view->selectedText());
+    QCOMPARE(clipboard(), f.view->selection().text());
     QCOMPARE(clipboard().count(u'\n'), records - 1);
     QCOMPARE(f.badge(), QString());
 }
@@ -93,8 +95,8 @@ void TestBackgroundCopier::inTheBackground()
 void TestBackgroundCopier::settingsDoNotMatter()
 {
     Fixture f;
-    const QString shown = f.view->selectedText();
-    f.view->copySelection();
+    const QString shown = f.view->selection().text();
+    f.view->selection().copy();
     f.view->setDisplay(LogDisplay::Hex);
     f.view->setTimestamps(false);
     f.view->setCodec(TextCodec::find(u"UTF-16LE"_qs).value());
@@ -105,7 +107,7 @@ void TestBackgroundCopier::settingsDoNotMatter()
 void TestBackgroundCopier::bytes()
 {
     Fixture f;
-    f.view->copySelectionAs(CopyFormat::Escaped);
+    f.view->selection().copyAs(CopyFormat::Escaped);
     QCOMPARE(clipboard(), u"before"_qs);
     QTRY_VERIFY(clipboard() != u"before"_qs);
     QVERIFY(clipboard().startsWith(uR"(0some text\r\n1some text\r\n2some)"));
@@ -116,20 +118,20 @@ void TestBackgroundCopier::bytes()
 void TestBackgroundCopier::checksum()
 {
     Fixture f;
-    QSignalSpy wanted(f.view.get(), &LogView::checksumWanted);
-    f.view->askForChecksum();
+    QSignalSpy wanted(&f.view->selection(), &LogSelectionController::checksumWanted);
+    f.view->selection().requestChecksum();
     QCOMPARE(wanted.size(), 0);
     QTRY_COMPARE(wanted.size(), 1);
-    QCOMPARE(wanted[0][0].toByteArray(), f.view->selectedBytes(1 << 20));
+    QCOMPARE(wanted[0][0].toByteArray(), f.view->selection().bytes(1 << 20));
 }
 
 void TestBackgroundCopier::newerCopyCancels()
 {
     Fixture f;
-    f.view->copySelection();
-    f.view->showRecord(7);
-    f.view->copySelection();
-    const QString small = f.view->selectedText();
+    f.view->selection().copy();
+    f.view->selection().selectRecord(7);
+    f.view->selection().copy();
+    const QString small = f.view->selection().text();
     QVERIFY(small.startsWith(u"7some text"));
     QCOMPARE(clipboard(), small); // at once
     QCOMPARE(f.badge(), QString());
@@ -142,7 +144,7 @@ void TestBackgroundCopier::otherLogCancels()
     Fixture f;
     LogFixture other;
     Fixture::fill(other, 3, "x");
-    f.view->copySelection();
+    f.view->selection().copy();
     f.view->setLog(other.log);
     QCOMPARE(f.badge(), QString());
     QCoreApplication::processEvents();
@@ -152,7 +154,7 @@ void TestBackgroundCopier::otherLogCancels()
 void TestBackgroundCopier::viewGoes()
 {
     Fixture f;
-    f.view->copySelection();
+    f.view->selection().copy();
     f.view.reset();
     QCoreApplication::processEvents();
     QCOMPARE(clipboard(), u"before"_qs);

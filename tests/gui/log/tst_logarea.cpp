@@ -4,6 +4,8 @@
 #include "widgets/log/filterbar.h"
 #include "widgets/log/findbar.h"
 #include "widgets/log/logarea.h"
+#include "widgets/log/logscroller.h"
+#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/log/patternedit.h"
 #include "widgets/log/recorddetail.h"
@@ -39,7 +41,6 @@ struct Fixture
             }
         }
         area.setCodec(TextCodec::find(u"UTF-8"_qs).value());
-        area.setLog(log.log);
         area.resize(900, 400);
         area.show();
     }
@@ -65,7 +66,7 @@ struct Fixture
     LogFixture log;
     LogFlow first;
     LogFlow second;
-    LogArea area;
+    LogArea area{log.log};
 };
 
 void key(QWidget &widget, Qt::Key which, Qt::KeyboardModifiers modifiers = {})
@@ -103,22 +104,22 @@ private slots:
 void TestLogArea::findsForwardsAndBackwards()
 {
     Fixture f;
-    f.area.view().setFollowing(false);
-    f.area.view().scrollTo({});
+    f.area.view().scroller().setFollowing(false);
+    f.area.view().scroller().scrollTo({});
     f.area.startFind();
     QVERIFY(f.area.findBar().isVisible());
     QLineEdit *edit = f.area.findBar().pattern().edit();
     QTest::keyClicks(edit, u"ALARM"_qs);
-    QTRY_COMPARE(f.area.view().currentRecord(), std::optional<RecordNumber>(100));
-    QCOMPARE(f.area.view().selectedText(), u"alarm"_qs);
+    QTRY_COMPARE(f.area.view().selection().currentRecord(), std::optional<RecordNumber>(100));
+    QCOMPARE(f.area.view().selection().text(), u"alarm"_qs);
     QTRY_COMPARE(f.status("Hits"), u"10 hits in 10 records"_qs);
     key(*edit, Qt::Key_Return);
-    QTRY_COMPARE(f.area.view().currentRecord(), std::optional<RecordNumber>(300));
+    QTRY_COMPARE(f.area.view().selection().currentRecord(), std::optional<RecordNumber>(300));
     key(*edit, Qt::Key_Return, Qt::ShiftModifier);
-    QTRY_COMPARE(f.area.view().currentRecord(), std::optional<RecordNumber>(100));
+    QTRY_COMPARE(f.area.view().selection().currentRecord(), std::optional<RecordNumber>(100));
     key(*edit, Qt::Key_Return, Qt::ShiftModifier);
-    QTRY_COMPARE(f.area.view().currentRecord(), std::optional<RecordNumber>(1900)); // around
-    QVERIFY(f.status("Hits").contains(u"other end"));
+    QTRY_COMPARE(f.area.view().selection().currentRecord(), std::optional<RecordNumber>(1900)); // around
+    QVERIFY(f.status("Hits").contains(u"wrapped around"));
     QVERIFY(f.area.view().visibleText().contains(u"alarm"));
     key(*edit, Qt::Key_Escape);
     QVERIFY(!f.area.findBar().isVisible());
@@ -133,17 +134,17 @@ void TestLogArea::findWaitsForTheEndOfTyping()
     QTest::keyClicks(edit, u"alarm"_qs);
     QCOMPARE(changed.size(), 0);
     QTRY_COMPARE(changed.size(), 1);
-    QTRY_COMPARE(f.area.view().selectedText(), u"alarm"_qs);
+    QTRY_COMPARE(f.area.view().selection().text(), u"alarm"_qs);
     edit->insert(u" 你"_qs);
     key(*edit, Qt::Key_Return); // does not wait, and finds the first one
     QCOMPARE(changed.size(), 2);
-    QTRY_COMPARE(f.area.view().selectedText(), u"alarm 你"_qs);
-    const auto here = f.area.view().currentRecord();
+    QTRY_COMPARE(f.area.view().selection().text(), u"alarm 你"_qs);
+    const auto here = f.area.view().selection().currentRecord();
     edit->setText(u"ALARM 你"_qs);
     f.area.findNext(); // as F3 does
     QCOMPARE(changed.size(), 3);
     QTRY_COMPARE(f.status("Hits"), u"10 hits in 10 records"_qs);
-    QCOMPARE(f.area.view().currentRecord(), here);
+    QCOMPARE(f.area.view().selection().currentRecord(), here);
     edit->clear();
     QCOMPARE(changed.size(), 4); // nothing to wait for
     QCOMPARE(f.status("Hits"), QString());
@@ -211,14 +212,14 @@ void TestLogArea::filters()
 void TestLogArea::filterKeepsThePlace()
 {
     Fixture f;
-    f.area.view().showRecord(1000);
-    const RecordNumber top = f.area.view().topPosition().record;
+    f.area.view().selection().selectRecord(1000);
+    const RecordNumber top = f.area.view().scroller().top().row;
     f.area.filterBar().setPeer(u"127.0.0.2"_qs);
     QTRY_COMPARE(f.status("Filter result"), u"1,000 of 2,000 records"_qs);
-    QTRY_COMPARE(f.area.view().topPosition().record, (top + 1) / 2); // a row of every second record
+    QTRY_COMPARE(f.area.view().scroller().top().row, (top + 1) / 2); // a row of every second record
     f.area.filterBar().reset();
-    QTRY_VERIFY(f.area.view().topPosition().record >= top - 1);
-    QVERIFY(f.area.view().topPosition().record <= top + 1);
+    QTRY_VERIFY(f.area.view().scroller().top().row >= top - 1);
+    QVERIFY(f.area.view().scroller().top().row <= top + 1);
 }
 
 void TestLogArea::newRecordsJoinTheFilter()
@@ -236,7 +237,7 @@ void TestLogArea::newRecordsJoinTheFilter()
 void TestLogArea::filteringBringsNothingNew()
 {
     Fixture f;
-    f.area.view().setFollowing(false);
+    f.area.view().scroller().setFollowing(false);
     const auto *badge = f.area.view().viewport()->findChild<QAbstractButton *>();
     f.area.filterBar().pattern().setText(u"alarm"_qs);
     QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
@@ -269,9 +270,9 @@ void TestLogArea::findWithinTheFilter()
     f.area.startFind();
     f.area.findBar().pattern().setText(u"t"_qs); // in each tick and tock, in no alarm
     QTRY_VERIFY(f.status("Hits").contains(u"1,990 records"));
-    QVERIFY(!f.area.view().hasSelection());
+    QVERIFY(f.area.view().selection().isEmpty());
     f.area.findBar().pattern().setText(u"m"_qs);
-    QTRY_COMPARE(f.area.view().selectedText(), u"m"_qs);
+    QTRY_COMPARE(f.area.view().selection().text(), u"m"_qs);
 }
 
 void TestLogArea::hiddenHitsAreTold()
@@ -282,7 +283,7 @@ void TestLogArea::hiddenHitsAreTold()
     f.area.startFind();
     f.area.findBar().pattern().setText(u"ck"_qs);
     QTRY_COMPARE(f.status("Hits"), u"1,990 hits in 1,990 records, 990 records hidden by the filter"_qs);
-    QTRY_COMPARE(f.area.view().selectedText(), u"ck"_qs);
+    QTRY_COMPARE(f.area.view().selection().text(), u"ck"_qs);
     f.area.findBar().pattern().setText(u"tick"_qs);
     QTRY_COMPARE(f.status("Hits"), u"990 hits in 990 records, 990 records hidden by the filter"_qs);
     f.area.filterBar().reset();
@@ -354,8 +355,8 @@ void TestLogArea::details()
     QCOMPARE(text.visibleText(), u"alarm 你好"_qs); // without time, peer and size
     f.area.setCodec(TextCodec::find(u"ISO-8859-1"_qs).value());
     QVERIFY(text.visibleText().startsWith(u"alarm ä½"));
-    text.selectAll();
-    QCOMPARE(text.selectedBytes(100), "alarm 你好");
+    text.selection().selectAll();
+    QCOMPARE(text.selection().bytes(100), "alarm 你好");
     emit text.peerWanted(u"127.0.0.1:5000"_qs);
     QVERIFY(f.area.filterBar().isVisible());
     key(f.area.detail(), Qt::Key_Escape);
@@ -379,9 +380,9 @@ void TestLogArea::copiesBytes()
     Fixture f;
     for (const auto display : {LogDisplay::Text, LogDisplay::Hex, LogDisplay::Mixed}) {
         f.area.view().setDisplay(display);
-        f.area.view().showBytes(100, {6, 9});
-        QCOMPARE(f.area.view().selectedBytes(100), QByteArray("你"));
-        f.area.view().copySelectionAs(format);
+        f.area.view().selection().selectBytes(100, {6, 9});
+        QCOMPARE(f.area.view().selection().bytes(100), QByteArray("你"));
+        f.area.view().selection().copyAs(format);
         QTEST(QGuiApplication::clipboard()->text(), "copied");
     }
 }

@@ -48,17 +48,16 @@ static QList<QRawFont> openedFonts(LogMetrics &metrics, const QString &text)
 static void paintRecord(LayoutCache &layouts, const QByteArray &payload, QPaintDevice &device, const QPalette &palette)
 {
     const auto log = logOf(payload);
-    layouts.setCodec(*TextCodec::find(u"UTF-8"_qs));
     layouts.setSources(std::make_unique<FakeSource>(log, &FakeLog::reads),
                        std::make_unique<FakeSource>(log, &FakeLog::textReads));
     layouts.setViewportWidth(device.width());
     LogPager pager(layouts);
     pager.setRange(0, 1, false);
-    const auto rows = pager.page({}, 2000);
+    const auto lines = pager.page({}, 2000);
     QPainter painter(&device);
     const LogSelection selection;
     const QRect viewport(0, 0, device.width(), device.height());
-    LogPainter(painter, {layouts, rows, selection, {}, viewport, 0}, palette).paint();
+    LogPainter(painter, {layouts, lines, selection, {}, viewport, 0}, palette).paint();
 }
 
 namespace {
@@ -190,7 +189,7 @@ void TestLogFonts::drawsAsciiAsTextIs()
     QPalette palette;
     palette.setColor(QPalette::Text, Qt::black);
     palette.setColor(QPalette::Base, Qt::white);
-    QImage byGlyphs(1600, metrics.rowHeight(), QImage::Format_RGB32);
+    QImage byGlyphs(1600, metrics.lineHeight(), QImage::Format_RGB32);
     byGlyphs.fill(Qt::white);
     paintRecord(layouts, text.toLatin1(), byGlyphs, palette);
 
@@ -213,8 +212,8 @@ void TestLogFonts::textStaysItself()
     show(view, logOf(u"天 \u0915 \U000E1234"_qs.toUtf8()));
     view.grab();
     QVERIFY(view.visibleText().endsWith(u"天 \u0915 \U000E1234"));
-    view.selectAll();
-    QCOMPARE(view.selectedText(), u"天 \u0915 \U000E1234"_qs);
+    view.selection().selectAll();
+    QCOMPARE(view.selection().text(), u"天 \u0915 \U000E1234"_qs);
 }
 
 QTEST_MAIN(TestLogFonts)

@@ -66,7 +66,7 @@ void TestLogView::readsOnlyWhatIsVisible()
     view.setDisplay(LogDisplay::Hex);
     QCOMPARE_LE(readsToPaint(view, log), rowsOf(view) + few);
 
-    view.scrollTo({5'000'000, 0});
+    view.scroller().scrollTo({5'000'000, 0});
     QCOMPARE_LE(readsToPaint(view, log), 2 * rowsOf(view) + few); // the tail was looked at, too
     view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 10);
     QCOMPARE_LE(readsToPaint(view, log), 2 * rowsOf(view) + few);
@@ -89,25 +89,25 @@ void TestLogView::followsUntilScrolledUp()
     LogView view;
     const auto log = numberedLog(1000);
     show(view, log);
-    QSignalSpy following(&view, &LogView::followingChanged);
-    QVERIFY(view.isFollowing());
+    QSignalSpy following(&view.scroller(), &LogScroller::followingChanged);
+    QVERIFY(view.scroller().isFollowing());
     QVERIFY(view.visibleText().endsWith(u"record 999"));
 
     QTest::keyClick(&view, Qt::Key_Up);
-    QVERIFY(!view.isFollowing());
+    QVERIFY(!view.scroller().isFollowing());
     QVERIFY(view.visibleText().endsWith(u"record 998"));
     log->end = 2000;
     view.refresh();
     QVERIFY(view.visibleText().endsWith(u"record 998"));
 
     QTest::keyClick(&view, Qt::Key_End);
-    QVERIFY(view.isFollowing());
+    QVERIFY(view.scroller().isFollowing());
     QVERIFY(view.visibleText().endsWith(u"record 1999"));
     QCOMPARE(following.count(), 2);
 
     QTest::keyClick(&view, Qt::Key_Up);
     QTest::keyClick(&view, Qt::Key_Down);
-    QVERIFY(view.isFollowing());
+    QVERIFY(view.scroller().isFollowing());
     QTest::keyClick(&view, Qt::Key_Home);
     QVERIFY(view.visibleText().startsWith(u"10:00:00.123 RX 127.0.0.1:5000 8 record 0\n"));
 }
@@ -125,7 +125,7 @@ void TestLogView::badgeLeadsBack()
     QVERIFY(!badgeOf(view)->isHidden());
     QCOMPARE(badgeOf(view)->text(), u"1,234 new records ↓"_qs);
     badgeOf(view)->click();
-    QVERIFY(view.isFollowing());
+    QVERIFY(view.scroller().isFollowing());
     QVERIFY(badgeOf(view)->isHidden());
     QVERIFY(view.visibleText().endsWith(u"record 2233"));
 }
@@ -135,13 +135,13 @@ void TestLogView::originHidesEarlierRecords()
     LogView view;
     const auto log = numberedLog(12);
     show(view, log);
-    view.setOrigin(12);
+    view.scroller().setOrigin(12);
     QCOMPARE(view.visibleText(), u"12 earlier records cleared from view"_qs);
     log->end = 14;
     view.refresh();
     QCOMPARE(visibleLines(view).size(), 3);
     QVERIFY(visibleLines(view)[1].endsWith(u"record 12"));
-    view.setOrigin(0);
+    view.scroller().setOrigin(0);
     QVERIFY(visibleLines(view)[0].endsWith(u"record 0"));
 }
 
@@ -150,13 +150,13 @@ void TestLogView::pauseFreezes()
     LogView view;
     const auto log = numberedLog(1000);
     show(view, log);
-    view.setPaused(true);
+    view.scroller().setPaused(true);
     QCOMPARE(badgeOf(view)->text(), u"Paused"_qs);
     log->end = 1500;
     view.refresh();
     QVERIFY(view.visibleText().endsWith(u"record 999"));
     QCOMPARE(badgeOf(view)->text(), u"Paused · 500 new records"_qs);
-    view.setPaused(false);
+    view.scroller().setPaused(false);
     QVERIFY(badgeOf(view)->isHidden());
     QVERIFY(view.visibleText().endsWith(u"record 1499"));
 }
@@ -166,15 +166,15 @@ void TestLogView::droppedRecordsClamp()
     LogView view;
     const auto log = numberedLog(10'000);
     show(view, log);
-    view.scrollTo({100, 0});
-    QCOMPARE(view.topPosition().record, 100U);
+    view.scroller().scrollTo({100, 0});
+    QCOMPARE(view.scroller().top().row, 100U);
     log->first = 1234;
     view.refresh();
     QCOMPARE(visibleLines(view)[0], u"1,234 older records were dropped (quota)"_qs);
     QVERIFY(visibleLines(view)[1].endsWith(u"record 1234"));
     QTest::keyClick(&view, Qt::Key_Down);
     QVERIFY(visibleLines(view)[0].endsWith(u"record 1234"));
-    view.setPaused(true);
+    view.scroller().setPaused(true);
     log->first = log->end = 20'000;
     view.refresh();
     QCOMPARE(view.visibleText(), u"20,000 older records were dropped (quota)"_qs);
@@ -241,11 +241,11 @@ void TestLogView::codecSwitchReadsAgain()
 {
     LogView view;
     show(view, logOf(QByteArray::fromHex("c4e3bac3"), 1000));
-    view.scrollTo({500, 0});
+    view.scroller().scrollTo({500, 0});
     QVERIFY(visibleLines(view)[0].endsWith(u"\\xC4\\xE3\\xBA\\xC3"));
     view.setCodec(*TextCodec::find(u"GBK"_qs));
     QVERIFY(visibleLines(view)[0].endsWith(u"4 你好"));
-    QCOMPARE(view.topPosition().record, 500U);
+    QCOMPARE(view.scroller().top().row, 500U);
 }
 
 void TestLogView::waitingTextIsReadAgain()
@@ -276,15 +276,15 @@ void TestLogView::moreRecordsThanTheBarHolds()
     view.grab();
     QScrollBar *bar = view.verticalScrollBar();
     bar->setValue(bar->maximum() / 2);
-    QVERIFY(!view.isFollowing());
-    const RecordNumber middle = view.topPosition().record;
+    QVERIFY(!view.scroller().isFollowing());
+    const RecordNumber middle = view.scroller().top().row;
     QVERIFY(middle > (RecordNumber(1) << 39) - (1 << 20) && middle < (RecordNumber(1) << 39) + (1 << 20));
     bar->triggerAction(QAbstractSlider::SliderSingleStepAdd);
-    QCOMPARE(view.topPosition().record, middle + 1);
+    QCOMPARE(view.scroller().top().row, middle + 1);
     bar->setValue(bar->maximum());
-    QVERIFY(view.isFollowing());
+    QVERIFY(view.scroller().isFollowing());
     bar->setValue(0);
-    QCOMPARE(view.topPosition().record, 0U);
+    QCOMPARE(view.scroller().top().row, 0U);
 }
 
 void TestLogView::accessibleText()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 // That the view's work depends on what is on the screen, not on how long the log is; shown by counting, not by a clock.
 #include "tests/lasting.h"
+#include "widgets/log/logscroller.h"
+#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 
 #include <QScrollBar>
@@ -102,11 +104,11 @@ void TestLogViewScale::readsWhatIsVisible()
     view.setSources(std::make_unique<CountingSource>(records, reads),
                     std::make_unique<CountingSource>(records, textReads));
     QVERIFY2(paint() <= 2 * rows, qPrintable(QString::number(reads))); // the tail
-    view.setFollowing(false);
+    view.scroller().setFollowing(false);
     // The page, and the last page, where scrolling ends.
     for (const quint64 place : {records / 2, records / 3, quint64(0), records - 5}) {
         reads = 0;
-        view.showRecord(place);
+        view.selection().selectRecord(place);
         view.grab();
         QVERIFY2(reads <= 4 * rows, qPrintable(QStringLiteral("%1 at %2").arg(reads).arg(place)));
     }
@@ -126,8 +128,8 @@ void TestLogViewScale::refreshingAStandingPageReadsNothing()
     view.setSources(std::make_unique<CountingSource>(1'000'000, reads),
                     std::make_unique<CountingSource>(1'000'000, textReads));
     view.show();
-    view.setFollowing(false);
-    view.showRecord(500'000);
+    view.scroller().setFollowing(false);
+    view.selection().selectRecord(500'000);
     view.grab();
     reads = 0;
     for (int i = 0; i < 100; ++i) {
@@ -172,7 +174,7 @@ void TestLogViewScale::aRefreshPaintsOnce()
     bar.paints = 0;
     view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 2);
     QTRY_VERIFY(page.paints > before && bar.paints > 0);
-    QVERIFY(!view.isFollowing());
+    QVERIFY(!view.scroller().isFollowing());
 }
 
 QTEST_MAIN(TestLogViewScale)

@@ -19,12 +19,12 @@ class TestLogViewUse : public QObject
 private slots:
     void scrollsInsideARecord();
     void barReachesInsideARecord();
-    void wheelScrollsWholeRows();
+    void wheelScrollsWholeLines();
     void resizeKeepsThePlace();
     void shortLogIsAtTheTop();
     void wrapsAtWordsAndIdeographs();
     void wrapsALongLine();
-    void findsPlacesInLongRows();
+    void findsPositionsInLongLines();
     void unwrappedLineScrollsSideways();
     void dragSelectsCharacters();
     void gutterSelectsRecords();
@@ -87,7 +87,7 @@ void TestLogViewUse::scrollsInsideARecord()
     QTest::keyClick(&view, Qt::Key_Home);
     for (int i = 0; i < 3; ++i)
         QTest::keyClick(&view, Qt::Key_Down);
-    QCOMPARE(view.topPosition().record, 1U);
+    QCOMPARE(view.scroller().top().row, 1U);
     QCOMPARE(visibleLines(view)[0], u"2␊"_qs);
     QTest::keyClick(&view, Qt::Key_Up);
     QCOMPARE(visibleLines(view)[0], u"1␊"_qs);
@@ -103,44 +103,44 @@ void TestLogViewUse::barReachesInsideARecord()
     QScrollBar *bar = view.verticalScrollBar();
     QVERIFY(bar->maximum() > 0);
     bar->setValue(bar->maximum() * 3 / 4);
-    QCOMPARE(view.topPosition().record, 1U);
-    QVERIFY(view.topPosition().offset > 0);
+    QCOMPARE(view.scroller().top().row, 1U);
+    QVERIFY(view.scroller().top().offset > 0);
     const int value = bar->value();
     QTest::keyClick(&view, Qt::Key_PageUp);
     QVERIFY(bar->value() < value);
     bar->setValue(bar->maximum());
-    QVERIFY(view.isFollowing());
+    QVERIFY(view.scroller().isFollowing());
 }
 
-void TestLogViewUse::wheelScrollsWholeRows()
+void TestLogViewUse::wheelScrollsWholeLines()
 {
     LogView view;
     show(view, numberedLog(1000));
-    view.scrollTo({500, 0});
+    view.scroller().scrollTo({500, 0});
     const auto turn = [&view](QPoint pixels, QPoint angle) {
         QWheelEvent event(QPointF(10, 10), view.mapToGlobal(QPointF(10, 10)), pixels, angle, Qt::NoButton,
                           Qt::NoModifier, Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(view.viewport(), &event);
     };
     turn({}, {0, 120});
-    QCOMPARE(view.topPosition().record, 497U);
+    QCOMPARE(view.scroller().top().row, 497U);
     for (int i = 0; i < 8; ++i)
         turn({}, {0, -15}); // a fine wheel: an eighth of a notch
-    QCOMPARE(view.topPosition().record, 500U);
+    QCOMPARE(view.scroller().top().row, 500U);
     for (int i = 0; i < 200; ++i)
         turn({0, -1}, {0, -8});
-    const int rows = 200 / fixedMetrics().rowHeight();
-    QCOMPARE(view.topPosition().record, 500U + quint64(rows));
+    const int lines = 200 / fixedMetrics().lineHeight();
+    QCOMPARE(view.scroller().top().row, 500U + quint64(lines));
 }
 
 void TestLogViewUse::resizeKeepsThePlace()
 {
     LogView view;
     show(view, logOf(QByteArray("word ").repeated(200), 1000));
-    view.scrollTo({500, 0});
+    view.scroller().scrollTo({500, 0});
     view.resize(500, 300);
-    QCOMPARE(view.topPosition(), (LogPosition{500, 0}));
-    view.setFollowing(true);
+    QCOMPARE(view.scroller().top(), (LogPosition{500, 0}));
+    view.scroller().setFollowing(true);
     view.resize(900, 700);
     QVERIFY(visibleLines(view).last().startsWith(u"10:00:01.122 "));
 }
@@ -153,8 +153,8 @@ void TestLogViewUse::shortLogIsAtTheTop()
     view.grab();
     QCOMPARE(visibleLines(view).size(), 2);
     QTest::keyClick(&view, Qt::Key_Up);
-    QVERIFY(view.isFollowing()); // nowhere to go
-    view.setFollowing(false);
+    QVERIFY(view.scroller().isFollowing()); // nowhere to go
+    view.scroller().setFollowing(false);
     log->end = 1000;
     view.refresh();
     QVERIFY(visibleLines(view)[0].endsWith(u"record 0"));
@@ -164,16 +164,16 @@ void TestLogViewUse::wrapsAtWordsAndIdeographs()
 {
     const LogMetrics metrics = fixedMetrics();
     const RecordLayout words = laidOut(metrics, u"the quick brown fox"_qs, 12 * metrics.cell());
-    QCOMPARE(words.rowCount(), 2);
-    QCOMPARE(words.rows()[1].start, 10);
+    QCOMPARE(words.lineCount(), 2);
+    QCOMPARE(words.lines()[1].start, 10);
     const RecordLayout ideographs = laidOut(metrics, u"网络调试助手"_qs, metrics.width(u"网络调试") + 1);
-    QCOMPARE(ideographs.rowCount(), 2);
-    QCOMPARE(ideographs.rows()[1].start, 4);
+    QCOMPARE(ideographs.lineCount(), 2);
+    QCOMPARE(ideographs.lines()[1].start, 4);
     const RecordLayout pairs = laidOut(metrics, u"😀😀"_qs, metrics.width(u"😀") * 1.5);
-    QCOMPARE(pairs.rowCount(), 2);
-    QCOMPARE(pairs.rows()[1].start, 2);
-    QCOMPARE(laidOut(metrics, u"a\n\nb"_qs, 0).rowCount(), 3);
-    QCOMPARE(laidOut(metrics, QString(), 0).rowCount(), 1);
+    QCOMPARE(pairs.lineCount(), 2);
+    QCOMPARE(pairs.lines()[1].start, 2);
+    QCOMPARE(laidOut(metrics, u"a\n\nb"_qs, 0).lineCount(), 3);
+    QCOMPARE(laidOut(metrics, QString(), 0).lineCount(), 1);
 }
 
 void TestLogViewUse::wrapsALongLine()
@@ -183,30 +183,30 @@ void TestLogViewUse::wrapsALongLine()
     show(view, log);
     view.grab();
     QTest::keyClick(&view, Qt::Key_Home);
-    QVERIFY(visibleLines(view)[0].size() > 1000); // one line, many rows
-    const qsizetype before = view.topPosition().offset;
+    QVERIFY(visibleLines(view)[0].size() > 1000); // one text line, many lines on the screen
+    const qsizetype before = view.scroller().top().offset;
     QTest::keyClick(&view, Qt::Key_Down);
-    const qsizetype row = view.topPosition().offset - before;
-    QVERIFY(row > 20);
-    QCOMPARE_LE(fixedMetrics().cell() * qreal(row), qreal(view.viewport()->width()));
+    const qsizetype length = view.scroller().top().offset - before;
+    QVERIFY(length > 20);
+    QCOMPARE_LE(fixedMetrics().cell() * qreal(length), qreal(view.viewport()->width()));
     QTest::keyClick(&view, Qt::Key_Down);
-    QCOMPARE(view.topPosition().offset, 2 * row);
-    QCOMPARE(view.topPosition().record, 0U);
+    QCOMPARE(view.scroller().top().offset, 2 * length);
+    QCOMPARE(view.scroller().top().row, 0U);
 }
 
-void TestLogViewUse::findsPlacesInLongRows()
+void TestLogViewUse::findsPositionsInLongLines()
 {
     const LogMetrics metrics = fixedMetrics();
     QString text;
     for (int i = 0; i < 3000; ++i)
         text += i % 7 == 0 ? u'网' : u'x';
     const RecordLayout layout = laidOut(metrics, text, 0);
-    const LayoutRow &row = layout.rows().front();
+    const LayoutLine &line = layout.lines().front();
     for (const qsizetype offset : {0, 1, 511, 512, 513, 1024, 2047, 2999, 3000}) {
         const qreal x = metrics.width(QStringView(text).first(offset));
-        QCOMPARE(layout.xAt(metrics, row, offset), x);
-        QCOMPARE(layout.offsetAt(metrics, row, x + 1, false), offset);
-        QCOMPARE(layout.offsetAt(metrics, row, x - 1, true), offset);
+        QCOMPARE(layout.xAt(metrics, line, offset), x);
+        QCOMPARE(layout.offsetAt(metrics, line, x + 1, false), offset);
+        QCOMPARE(layout.offsetAt(metrics, line, x - 1, true), offset);
     }
 }
 
@@ -231,16 +231,16 @@ void TestLogViewUse::dragSelectsCharacters()
     LogView view;
     show(view, logOf("say 你好, world\r\n"));
     view.grab();
-    QSignalSpy changed(&view, &LogView::selectionChanged);
+    QSignalSpy changed(&view.selection(), &LogSelectionController::changed);
     drag(view, pointAt(view, u"你"_qs), pointAt(view, u", w"_qs));
-    QVERIFY(view.hasSelection());
-    QCOMPARE(view.selectedText(), u"你好"_qs);
+    QVERIFY(!view.selection().isEmpty());
+    QCOMPARE(view.selection().text(), u"你好"_qs);
     QVERIFY(changed.count() > 0);
     QTest::mousePress(view.viewport(), Qt::LeftButton, Qt::ShiftModifier, pointAt(view, u"␍"_qs) + QPoint(200, 0));
     QTest::mouseRelease(view.viewport(), Qt::LeftButton);
-    QCOMPARE(view.selectedText(), u"你好, world"_qs); // without the pictures of CR LF
+    QCOMPARE(view.selection().text(), u"你好, world"_qs); // without the pictures of CR LF
     QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, pointAt(view, u"say"_qs));
-    QVERIFY(!view.hasSelection());
+    QVERIFY(view.selection().isEmpty());
 }
 
 void TestLogViewUse::gutterSelectsRecords()
@@ -249,9 +249,9 @@ void TestLogViewUse::gutterSelectsRecords()
     show(view, numberedLog(10));
     view.grab();
     QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, pointAt(view, u"10:00:00.125"_qs));
-    QCOMPARE(view.selectedText(), u"record 2"_qs);
+    QCOMPARE(view.selection().text(), u"record 2"_qs);
     QTest::mouseClick(view.viewport(), Qt::LeftButton, Qt::ShiftModifier, pointAt(view, u"10:00:00.124"_qs));
-    QCOMPARE(view.selectedText(),
+    QCOMPARE(view.selection().text(),
              u"10:00:00.124 RX 127.0.0.1:5000 8 record 1\n10:00:00.125 RX 127.0.0.1:5000 8 record 2"_qs);
 }
 
@@ -262,16 +262,16 @@ void TestLogViewUse::keysSelect()
     view.grab();
     QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, pointAt(view, u"record 998"_qs));
     QTest::keyClick(&view, Qt::Key_Down, Qt::ShiftModifier);
-    QCOMPARE(view.selectedText(),
+    QCOMPARE(view.selection().text(),
              u"10:00:01.121 RX 127.0.0.1:5000 10 record 998\n10:00:01.122 RX 127.0.0.1:5000 10 "_qs);
     QTest::keyClick(&view, Qt::Key_Up, Qt::ShiftModifier);
-    QVERIFY(!view.hasSelection());
+    QVERIFY(view.selection().isEmpty());
     QTest::keyClick(&view, Qt::Key_PageUp, Qt::ShiftModifier);
     QTest::keyClick(&view, Qt::Key_PageUp, Qt::ShiftModifier);
-    QVERIFY(!view.isFollowing()); // the end that moves stays in sight
+    QVERIFY(!view.scroller().isFollowing()); // the end that moves stays in sight
     QTest::keyClick(&view, Qt::Key_Home, Qt::ShiftModifier);
-    QVERIFY(view.selectedText().startsWith(u"10:00:00.123 RX 127.0.0.1:5000 8 record 0\n"));
-    QCOMPARE(view.topPosition().record, 0U);
+    QVERIFY(view.selection().text().startsWith(u"10:00:00.123 RX 127.0.0.1:5000 8 record 0\n"));
+    QCOMPARE(view.scroller().top().row, 0U);
 }
 
 void TestLogViewUse::copiesWithGutter()
@@ -292,7 +292,7 @@ void TestLogViewUse::selectAllIsPlacesOnly()
     show(view, log);
     view.grab();
     log->reads = 0;
-    view.selectAll();
+    view.selection().selectAll();
     QCOMPARE(log->reads, 0U);
 
     LogSelection selection;
@@ -300,8 +300,8 @@ void TestLogViewUse::selectAllIsPlacesOnly()
     LayoutCache layouts(view.font());
     layouts.setSources(std::make_unique<FakeSource>(log, &FakeLog::reads),
                        std::make_unique<FakeSource>(log, &FakeLog::textReads));
-    layouts.setDisplay(LogDisplay::Hex);
-    SelectionExtract copy(layouts.contents(), selection, SelectionExtract::Kind::Text, 1000);
+    layouts.setSettings({.display = LogDisplay::Hex});
+    SelectionExtract copy(layouts.reader(), selection, SelectionExtract::Kind::Text, 1000);
     copy.finish();
     const QString copied = copy.text();
     QVERIFY(copied.size() < 1200);
@@ -318,11 +318,11 @@ void TestLogViewUse::draggingBeyondTheEdgeScrolls()
     const QPoint middle(400, 100);
     QTest::mousePress(view.viewport(), Qt::LeftButton, {}, middle);
     QTest::mouseMove(view.viewport(), {400, -40});
-    const RecordNumber top = view.topPosition().record;
-    QTRY_VERIFY(view.topPosition().record + 10 < top);
+    const RecordNumber top = view.scroller().top().row;
+    QTRY_VERIFY(view.scroller().top().row + 10 < top);
     QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, {400, -40});
-    QVERIFY(!view.isFollowing());
-    QVERIFY(view.selectedText().count(u'\n') > 10);
+    QVERIFY(!view.scroller().isFollowing());
+    QVERIFY(view.selection().text().count(u'\n') > 10);
 }
 
 void TestLogViewUse::zooms()

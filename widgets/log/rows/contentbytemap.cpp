@@ -41,7 +41,6 @@ void ContentByteMap::followText(const DecodedText &decoded, const RecordContent 
             lineStart = ++at;
     }
     m_content.add(at, from.size());
-    m_decodedSize = from.size();
 }
 
 /// Where in its line of the dump a byte stands.

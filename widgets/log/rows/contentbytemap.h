@@ -29,7 +29,6 @@ private:
     LogDisplay m_display;
     TextByteMap m_places;  // decoded text <-> bytes
     TextByteMap m_content; // content <-> decoded text
-    qsizetype m_decodedSize = 0;
     std::vector<DumpLine> m_dump;
     bool m_plainDump = false;
 };

@@ -6,123 +6,105 @@
 
 #include <algorithm>
 
+namespace {
+
+class NoRecords : public RecordSource
+{
+public:
+    std::unique_ptr<RecordSource> clone() const override { return std::make_unique<NoRecords>(); }
+    RecordNumber first() const override { return 0; }
+    RecordNumber end() const override { return 0; }
+    std::optional<Record> read(RecordNumber) override { return std::nullopt; }
+};
+
+// The stretches of a content that show the matches of a search, ascending.
+std::vector<Range> marksOf(const std::vector<Range> &matches, const ContentByteMap &map)
+{
+    std::vector<Range> marks;
+    for (const Range &match : matches) {
+        for (const Range &shown : map.shown(match))
+            marks.push_back(shown);
+    }
+    std::sort(marks.begin(), marks.end(), [](const Range &a, const Range &b) { return a.start < b.start; });
+    return marks;
+}
+
+} // namespace
+
+ContentReader::ContentReader() : ContentReader(std::make_unique<NoRecords>(), std::make_unique<NoRecords>(), {}) { }
+
+ContentReader::ContentReader(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText,
+                             ContentSettings settings)
+    : m_records(std::move(records)), m_forText(std::move(forText))
+{
+    setSettings(std::move(settings));
+}
+
 std::unique_ptr<ContentReader> ContentReader::clone() const
 {
-    auto made = std::make_unique<ContentReader>();
-    made->m_codec = m_codec;
-    made->m_messages = m_messages;
-    made->m_frameIndex = m_frameIndex;
-    made->m_display = m_display;
-    made->m_timestamps = m_timestamps;
-    made->m_timeMode = m_timeMode;
-    if (m_records && m_forText)
-        made->setSources(m_records->clone(), m_forText->clone());
+    ContentSettings settings = m_settings;
+    settings.search = nullptr;
+    auto made = std::make_unique<ContentReader>(m_records->clone(), m_forText->clone(), std::move(settings));
     made->m_firstTimeNs = m_firstTimeNs;
     return made;
 }
 
-void ContentReader::setSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText)
+void ContentReader::setSettings(ContentSettings settings)
 {
-    m_text.reset();
-    m_frames.reset();
-    m_records = std::move(records);
-    m_forText = std::move(forText);
-    if (m_forText && m_codec)
-        m_text = std::make_unique<RecordText>(*m_forText, m_codec);
-    remakeFrames();
-    m_firstTimeNs.reset();
-}
-
-void ContentReader::setCodec(std::shared_ptr<const TextCodec> codec)
-{
-    m_codec = std::move(codec);
-    m_text = m_forText && m_codec ? std::make_unique<RecordText>(*m_forText, m_codec) : nullptr;
-}
-
-void ContentReader::setMessages(const MessageView &view, std::shared_ptr<const FrameIndex> index)
-{
-    m_messages = view;
-    m_frameIndex = std::move(index);
-    remakeFrames();
-}
-
-void ContentReader::remakeFrames()
-{
-    m_frames.reset();
-    if (m_forText && !m_messages.isPlain())
-        m_frames = std::make_unique<RecordFrames>(*m_forText, m_messages, m_frameIndex);
-}
-
-bool ContentReader::isDecoded(const Record &record) const
-{
-    return m_text && m_display != LogDisplay::Hex && record.kind == RecordKind::Data;
-}
-
-ContentReader::Source ContentReader::sourceOf(const Record &record, TextByteMap *places)
-{
-    Source source;
-    if (m_frames)
-        source.messages = m_frames->parts(record);
-    if (isDecoded(record))
-        source.decoded = m_text->decode(record, places, frameMarks(source.messages.parts, record.payload));
-    return source;
-}
-
-std::optional<Record> ContentReader::record(RecordNumber row)
-{
-    return m_records ? m_records->read(row) : std::nullopt;
+    m_settings = std::move(settings);
+    m_text = std::make_unique<RecordText>(*m_forText, m_settings.codec);
+    m_frames = m_settings.messages.isPlain()
+        ? nullptr
+        : std::make_unique<RecordFrames>(*m_forText, m_settings.messages, m_settings.frameIndex);
 }
 
 RecordContent ContentReader::content(const Record &record, RecordNumber row)
 {
-    const Source source = sourceOf(record);
-    RecordContent content = makeRecordContent(record, source.decoded, m_display, source.messages.parts);
-    content.waits = content.waits || source.messages.mayChange;
-    if (m_timestamps && m_timeMode != LogTime::OfDay)
-        content.time = timeOf(record, row, content.time);
-    if (m_search)
-        mark(content, record);
+    constexpr qsizetype maxMatches = 10'000;
+    const auto matches =
+        m_settings.search ? m_settings.search->matches(record.number, maxMatches) : std::vector<Range>();
+    const bool mapped = !matches.empty() && record.kind == RecordKind::Data;
+    const auto frames = m_frames ? m_frames->parts(record) : RecordFrames::Parts();
+    TextByteMap places;
+    const DecodedText decoded = decode(record, frames.parts, mapped ? &places : nullptr);
+    RecordContent content = makeRecordContent(record, decoded, m_settings.display, frames.parts);
+    content.mayChange = content.mayChange || frames.mayChange;
+    if (m_settings.timestamps && m_settings.timeMode != LogTime::OfDay) {
+        if (const QString span = relativeTime(record, row); !span.isEmpty())
+            content.time = span;
+    }
+    content.marks = mapped
+        ? marksOf(matches, ContentByteMap(record, decoded, std::move(places), content, m_settings.display))
+        : matches;
     return content;
 }
 
-ContentByteMap ContentReader::map(const Record &record)
+ContentByteMap ContentReader::byteMap(const Record &record)
 {
     TextByteMap places;
-    const Source source = sourceOf(record, &places);
-    const RecordContent content = makeRecordContent(record, source.decoded, m_display, source.messages.parts);
-    return ContentByteMap(record, source.decoded, std::move(places), content, m_display);
+    const auto parts = m_frames ? m_frames->parts(record).parts : std::vector<FramePart>();
+    const DecodedText decoded = decode(record, parts, &places);
+    const RecordContent content = makeRecordContent(record, decoded, m_settings.display, parts);
+    return ContentByteMap(record, decoded, std::move(places), content, m_settings.display);
 }
 
-QString ContentReader::timeOf(const Record &record, RecordNumber row, const QString &ofDay)
+DecodedText ContentReader::decode(const Record &record, const std::vector<FramePart> &parts, TextByteMap *places)
 {
-    if (m_timeMode == LogTime::Delta) {
+    if (m_settings.display == LogDisplay::Hex || record.kind != RecordKind::Data)
+        return {};
+    return m_text->decode(record, places, frameMarks(parts, record.payload));
+}
+
+/// The time since the record that the time mode counts from; empty when there is none.
+QString ContentReader::relativeTime(const Record &record, RecordNumber row)
+{
+    if (m_settings.timeMode == LogTime::Delta) {
         const auto before = row > m_records->first() ? m_records->read(row - 1) : std::nullopt;
-        return before ? shownSpan(record.timeNs - before->timeNs) : ofDay;
+        return before ? shownSpan(record.timeNs - before->timeNs) : QString();
     }
     if (!m_firstTimeNs) {
-        const auto first = m_forText ? m_forText->read(m_forText->first()) : std::nullopt;
+        const auto first = m_forText->read(m_forText->first());
         m_firstTimeNs = first ? first->timeNs : record.timeNs;
     }
     return shownSpan(record.timeNs - *m_firstTimeNs);
-}
-
-void ContentReader::mark(RecordContent &content, const Record &record)
-{
-    constexpr qsizetype mostMarks = 10'000;
-    const std::vector<Range> found = m_search->matches(record.number, mostMarks);
-    if (found.empty())
-        return;
-    if (record.kind == RecordKind::Event) {
-        content.marks = found;
-        return;
-    }
-    TextByteMap places;
-    const DecodedText decoded = sourceOf(record, &places).decoded;
-    const ContentByteMap map(record, decoded, std::move(places), content, m_display);
-    for (const Range &range : found) {
-        for (const Range &stretch : map.shown(range))
-            content.marks.push_back(stretch);
-    }
-    std::sort(content.marks.begin(), content.marks.end(),
-              [](const Range &a, const Range &b) { return a.start < b.start; });
 }

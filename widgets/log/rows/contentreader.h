@@ -6,58 +6,49 @@
 #include "model/log/search/recordtester.h"
 #include "widgets/log/rows/contentbytemap.h"
 
-/// Reads records and makes of them what the log shows, for the settings in force. Keeps none of them. Belongs to
-/// one thread.
+/// How records are shown.
+struct ContentSettings
+{
+    std::shared_ptr<const TextCodec> codec = TextCodec::find(QStringLiteral("UTF-8")).value();
+    LogDisplay display = LogDisplay::Text;
+    bool timestamps = true;
+    LogTime timeMode = LogTime::OfDay;
+    MessageView messages = {};                         ///< which messages are separated and checked
+    std::shared_ptr<const FrameIndex> frameIndex = {}; ///< where messages begin, see RecordFrames
+    std::shared_ptr<RecordTester> search = {};         ///< marks its matches; null: marks nothing
+};
+
+/// Reads records and turns them into what the log shows. Caches none of them. Belongs to one thread.
 class ContentReader
 {
 public:
-    /// The same for another thread; without what a search marks.
+    /// Reads nothing.
+    ContentReader();
+    /// `forText` is read out of order (see RecordText), and reads the whole log.
+    ContentReader(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText,
+                  ContentSettings settings);
+    /// A copy for another thread; it marks no matches.
     std::unique_ptr<ContentReader> clone() const;
 
-    /// What to show, twice: text is read out of order (see RecordText), and from the whole log.
-    void setSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText);
-    void setCodec(std::shared_ptr<const TextCodec> codec);
-    void setDisplay(LogDisplay display) { m_display = display; }
-    void setTimestamps(bool on) { m_timestamps = on; }
-    void setTimeMode(LogTime mode) { m_timeMode = mode; }
-    void setMessages(const MessageView &view, std::shared_ptr<const FrameIndex> index);
-    void setSearch(std::shared_ptr<RecordTester> search) { m_search = std::move(search); }
-
-    const RecordSource *source() const { return m_records.get(); }
-    LogDisplay display() const { return m_display; }
-    bool hasTimestamps() const { return m_timestamps; }
+    void setSettings(ContentSettings settings);
+    const ContentSettings &settings() const { return m_settings; }
+    const RecordSource &source() const { return *m_records; }
 
     /// The record as it is stored.
-    std::optional<Record> record(RecordNumber row);
-    /// What is shown of the record in this row.
+    std::optional<Record> record(RecordNumber row) { return m_records->read(row); }
+    /// What the log shows of the record in this row.
     RecordContent content(const Record &record, RecordNumber row);
-    /// Which bytes a data record's content stands for.
-    ContentByteMap map(const Record &record);
+    /// Which bytes a data record's content shows.
+    ContentByteMap byteMap(const Record &record);
 
 private:
-    /// What a record's content is made from.
-    struct Source
-    {
-        RecordFrames::Parts messages;
-        DecodedText decoded;
-    };
-
-    bool isDecoded(const Record &record) const;
-    Source sourceOf(const Record &record, TextByteMap *places = nullptr);
-    void remakeFrames();
-    QString timeOf(const Record &record, RecordNumber row, const QString &ofDay);
-    void mark(RecordContent &content, const Record &record);
+    DecodedText decode(const Record &record, const std::vector<FramePart> &parts, TextByteMap *places);
+    QString relativeTime(const Record &record, RecordNumber row);
 
     std::unique_ptr<RecordSource> m_records;
     std::unique_ptr<RecordSource> m_forText;
+    ContentSettings m_settings;
     std::unique_ptr<RecordText> m_text;
-    MessageView m_messages;
-    std::shared_ptr<const FrameIndex> m_frameIndex;
-    std::unique_ptr<RecordFrames> m_frames; // null: none are told apart
-    std::shared_ptr<const TextCodec> m_codec;
-    LogDisplay m_display = LogDisplay::Text;
-    bool m_timestamps = true;
-    LogTime m_timeMode = LogTime::OfDay;
-    std::optional<qint64> m_firstTimeNs; // for LogTime::Relative
-    std::shared_ptr<RecordTester> m_search;
+    std::unique_ptr<RecordFrames> m_frames; // null: messages are not separated
+    std::optional<qint64> m_firstTimeNs;    // for LogTime::Relative
 };

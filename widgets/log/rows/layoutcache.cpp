@@ -7,64 +7,37 @@
 namespace {
 
 constexpr qsizetype recentBytes = 16 << 20;
-constexpr int fewestCells = 20; // a payload column narrower than this is no use
+constexpr int minCells = 20; // a narrower payload column is useless
 
 } // namespace
 
-LayoutCache::LayoutCache(const QFont &font) : m_metrics(std::make_unique<LogMetrics>(font)), m_recent(recentBytes)
+LayoutCache::LayoutCache(const QFont &font)
+    : m_reader(std::make_unique<ContentReader>()), m_metrics(std::make_unique<LogMetrics>(font)), m_recent(recentBytes)
 {
-    m_gutter.reset(*m_metrics, m_contents.hasTimestamps());
+    resetGutter();
 }
 
 void LayoutCache::setSources(std::unique_ptr<RecordSource> records, std::unique_ptr<RecordSource> forText)
 {
-    m_contents.setSources(std::move(records), std::move(forText));
-    m_gutter.reset(*m_metrics, m_contents.hasTimestamps());
-    forget();
+    m_reader = std::make_unique<ContentReader>(std::move(records), std::move(forText), m_reader->settings());
+    resetGutter();
+    clear();
 }
 
-void LayoutCache::setCodec(std::shared_ptr<const TextCodec> codec)
+void LayoutCache::setSettings(const ContentSettings &settings)
 {
-    m_contents.setCodec(std::move(codec));
-    forget();
-}
-
-void LayoutCache::setDisplay(LogDisplay display)
-{
-    m_contents.setDisplay(display);
-    forget();
+    const ContentSettings before = m_reader->settings();
+    m_reader->setSettings(settings);
+    if (settings.timestamps != before.timestamps || settings.timeMode != before.timeMode)
+        resetGutter();
+    clear();
 }
 
 void LayoutCache::setFont(const QFont &font)
 {
     m_metrics = std::make_unique<LogMetrics>(font, *m_metrics);
-    m_gutter.reset(*m_metrics, m_contents.hasTimestamps());
-    forget();
-}
-
-void LayoutCache::setTimestamps(bool on)
-{
-    m_contents.setTimestamps(on);
-    m_gutter.reset(*m_metrics, on);
-}
-
-void LayoutCache::setTimeMode(LogTime mode)
-{
-    m_contents.setTimeMode(mode);
-    m_gutter.reset(*m_metrics, m_contents.hasTimestamps());
-    forget();
-}
-
-void LayoutCache::setMessages(const MessageView &view, std::shared_ptr<const FrameIndex> index)
-{
-    m_contents.setMessages(view, std::move(index));
-    forget();
-}
-
-void LayoutCache::setSearch(std::shared_ptr<RecordTester> search)
-{
-    m_contents.setSearch(std::move(search));
-    forget();
+    resetGutter();
+    clear();
 }
 
 void LayoutCache::setWrap(bool on)
@@ -73,43 +46,45 @@ void LayoutCache::setWrap(bool on)
     m_widest = 0;
 }
 
-void LayoutCache::setViewportWidth(qreal width)
-{
-    m_viewportWidth = width;
-}
-
 bool LayoutCache::openNextFont()
 {
     if (!m_metrics->openNextFont())
         return false;
-    forget();
+    clear();
     return true;
 }
 
-void LayoutCache::forgetWaiting()
+void LayoutCache::clear()
 {
-    for (const RecordNumber number : m_waiting)
-        m_recent.remove(number);
-    m_waiting.clear();
+    m_recent.clear();
+    m_changeable.clear();
+    m_widest = 0;
+}
+
+void LayoutCache::dropChangeable()
+{
+    for (const RecordNumber row : m_changeable)
+        m_recent.remove(row);
+    m_changeable.clear();
 }
 
 qreal LayoutCache::wrapWidth() const
 {
     if (!m_wrap)
         return 0;
-    return std::max(fewestCells * m_metrics->cell(), m_viewportWidth - m_gutter.payloadX() - m_metrics->cell());
+    return std::max(minCells * m_metrics->cell(), m_viewportWidth - m_gutter.payloadX() - m_metrics->cell());
 }
 
-std::shared_ptr<const RecordLayout> LayoutCache::at(RecordNumber number)
+std::shared_ptr<const RecordLayout> LayoutCache::at(RecordNumber row)
 {
     std::shared_ptr<RecordLayout> layout;
-    if (auto *recent = m_recent.object(number)) {
+    if (auto *recent = m_recent.object(row)) {
         layout = *recent;
-    } else if (auto content = tryRead(number)) {
-        if (content->waits)
-            m_waiting.push_back(number);
-        layout = std::make_shared<RecordLayout>(std::move(*content));
-        m_recent.insert(number, new std::shared_ptr<RecordLayout>(layout), layout->cost());
+    } else if (const auto record = m_reader->record(row)) {
+        layout = std::make_shared<RecordLayout>(m_reader->content(*record, row));
+        if (layout->content().mayChange)
+            m_changeable.push_back(row);
+        m_recent.insert(row, new std::shared_ptr<RecordLayout>(layout), layout->cost());
     } else {
         layout = std::make_shared<RecordLayout>(goneRecordContent());
     }
@@ -119,21 +94,7 @@ std::shared_ptr<const RecordLayout> LayoutCache::at(RecordNumber number)
     return layout;
 }
 
-void LayoutCache::forget()
+void LayoutCache::resetGutter()
 {
-    m_recent.clear();
-    m_waiting.clear();
-    m_widest = 0;
-}
-
-std::optional<RecordContent> LayoutCache::tryRead(RecordNumber number)
-{
-    const auto record = this->record(number);
-    return record ? std::optional(m_contents.content(*record, number)) : std::nullopt;
-}
-
-std::optional<ContentByteMap> LayoutCache::map(RecordNumber number)
-{
-    const auto record = this->record(number);
-    return record && record->kind == RecordKind::Data ? std::optional(m_contents.map(*record)) : std::nullopt;
+    m_gutter.reset(*m_metrics, m_reader->settings().timestamps);
 }

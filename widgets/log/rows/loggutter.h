@@ -2,22 +2,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtGlobal>
+#include <QPoint>
 
 struct RecordContent;
 class LogMetrics;
 
-/// The columns left of the payloads. They grow with what was shown and never shrink, so that
-/// payloads do not jump about.
+/// The columns left of the payloads. They grow with what is shown and never shrink, so that payloads stay in place.
 class LogGutter
 {
 public:
-    /// Forgets what was shown.
+    /// Back to the smallest width.
     void reset(const LogMetrics &metrics, bool withTime);
     /// Makes room for a record.
     void fit(const LogMetrics &metrics, const RecordContent &content);
 
-    /// Hidden, payloads begin at the left.
+    /// While hidden, payloads begin at the left edge.
     void setShown(bool shown) { m_shown = shown; }
     bool isShown() const { return m_shown; }
 
@@ -25,9 +24,10 @@ public:
     qreal timeX() const { return m_gap; }
     qreal directionX() const { return hasTime() ? timeX() + m_timeWidth + m_gap : m_gap; }
     qreal peerX() const { return directionX() + m_directionWidth + m_gap; }
-    /// Sizes end here.
+    /// Sizes are aligned right at this x.
     qreal sizeRight() const { return peerX() + m_peerWidth + m_gap + m_sizeWidth; }
     qreal payloadX() const { return m_shown ? sizeRight() + m_gap + m_gap : m_gap; }
+    bool contains(QPoint point) const { return point.x() < payloadX(); }
 
 private:
     bool m_shown = true;

@@ -70,7 +70,7 @@ LogMetrics::LogMetrics(const QFont &font) : m_font(withoutKerning(font)), m_font
 {
     const QFontMetricsF metrics(m_fonts.font(0));
     // Fallback fonts, for Chinese say, are a little taller than the usual monospace font.
-    m_rowHeight = int(std::ceil(metrics.height())) + 2;
+    m_lineHeight = int(std::ceil(metrics.height())) + 2;
     m_ascent = metrics.ascent() + 1;
     m_cell = advanceIn(m_fonts.raw(0), glyphIn(m_fonts.raw(0), u'0'));
     m_italicFont = QRawFont::fromFont(italicOf(m_fonts.font(0)));

@@ -42,7 +42,7 @@ public:
     const LogFonts &fonts() const { return m_fonts; }
     /// Opens one font that is missing; returns whether widths may have changed.
     bool openNextFont();
-    int rowHeight() const { return m_rowHeight; }
+    int lineHeight() const { return m_lineHeight; }
     qreal ascent() const { return m_ascent; }
     /// Width of a digit; the unit of gaps and indents.
     qreal cell() const { return m_cell; }
@@ -79,7 +79,7 @@ private:
     QRawFont m_smallFont;
     std::array<quint32, 128> m_smallGlyphs{};
     qreal m_smallCell = 0;
-    int m_rowHeight = 0;
+    int m_lineHeight = 0;
     qreal m_ascent = 0;
     qreal m_cell = 0;
     mutable std::array<std::unique_ptr<Page>, 256> m_pages;

@@ -6,6 +6,11 @@
 
 #include <algorithm>
 
+const LayoutLine &PageLine::line() const
+{
+    return layout->lines()[size_t(index)];
+}
+
 void LogPager::setRange(RecordNumber first, RecordNumber end, bool notice)
 {
     m_first = first;
@@ -22,107 +27,107 @@ LogPosition LogPager::bottom() const
 {
     if (isEmpty())
         return top();
-    return startOf(rowOf({m_end - 1, LogPosition::recordEnd}));
+    return startOf(lineAt({m_end - 1, LogPosition::recordEnd}));
 }
 
 LogPosition LogPager::clamped(LogPosition position) const
 {
     if (position < top())
         return top();
-    if (position.record >= m_end)
+    if (position.row >= m_end)
         return bottom();
-    if (position.record > m_first)
+    if (position.row > m_first)
         position.offset = std::max<qsizetype>(position.offset, 0);
     return position;
 }
 
-LogPosition LogPager::moved(LogPosition from, qsizetype rows) const
+LogPosition LogPager::moved(LogPosition from, qsizetype lines) const
 {
-    PageRow row = rowOf(clamped(from));
-    for (; rows > 0 && stepDown(row); --rows) { }
-    for (; rows < 0 && stepUp(row); ++rows) { }
-    return startOf(row);
+    PageLine line = lineAt(clamped(from));
+    for (; lines > 0 && stepDown(line); --lines) { }
+    for (; lines < 0 && stepUp(line); ++lines) { }
+    return startOf(line);
 }
 
-LogPosition LogPager::tail(qsizetype rows) const
+LogPosition LogPager::tail(qsizetype lines) const
 {
-    return moved(bottom(), 1 - rows);
+    return moved(bottom(), 1 - lines);
 }
 
-std::vector<PageRow> LogPager::page(LogPosition top, qsizetype count) const
+std::vector<PageLine> LogPager::page(LogPosition top, qsizetype count) const
 {
-    std::vector<PageRow> rows;
+    std::vector<PageLine> lines;
     if (count <= 0 || (isEmpty() && !m_notice))
-        return rows;
-    PageRow row = rowOf(clamped(top));
+        return lines;
+    PageLine line = lineAt(clamped(top));
     do {
-        rows.push_back(row);
-    } while (qsizetype(rows.size()) < count && stepDown(row));
-    return rows;
+        lines.push_back(line);
+    } while (qsizetype(lines.size()) < count && stepDown(line));
+    return lines;
 }
 
 qreal LogPager::fractionOf(LogPosition position) const
 {
-    const PageRow row = rowOf(clamped(position));
-    return row.layout ? qreal(row.row) / qreal(row.layout->rowCount()) : 0;
+    const PageLine line = lineAt(clamped(position));
+    return line.layout ? qreal(line.index) / qreal(line.layout->lineCount()) : 0;
 }
 
-LogPosition LogPager::atFraction(RecordNumber record, qreal fraction) const
+LogPosition LogPager::atFraction(RecordNumber row, qreal fraction) const
 {
-    if (record >= m_end)
+    if (row >= m_end)
         return bottom();
-    const auto layout = m_layouts.at(record);
-    const auto row = qsizetype(fraction * qreal(layout->rowCount()));
-    return startOf({record, layout, std::clamp<qsizetype>(row, 0, layout->rowCount() - 1)});
+    const auto layout = m_layouts.at(row);
+    const auto index = qsizetype(fraction * qreal(layout->lineCount()));
+    return startOf({row, layout, std::clamp<qsizetype>(index, 0, layout->lineCount() - 1)});
 }
 
-PageRow LogPager::rowOf(LogPosition position) const
+PageLine LogPager::lineAt(LogPosition position) const
 {
     if (isEmpty() || position.offset == LogPosition::notice)
         return {m_first, nullptr, 0};
-    auto layout = m_layouts.at(position.record);
-    const qsizetype row = layout->rowAt(position.offset);
-    return {position.record, std::move(layout), row};
+    auto layout = m_layouts.at(position.row);
+    const qsizetype index = layout->lineAt(position.offset);
+    return {position.row, std::move(layout), index};
 }
 
-bool LogPager::stepDown(PageRow &row) const
+bool LogPager::stepDown(PageLine &line) const
 {
-    if (row.layout && row.row + 1 < row.layout->rowCount()) {
-        ++row.row;
+    if (line.layout && line.index + 1 < line.layout->lineCount()) {
+        ++line.index;
         return true;
     }
-    const RecordNumber next = row.layout ? row.record + 1 : m_first;
+    const RecordNumber next = line.layout ? line.row + 1 : m_first;
     if (next >= m_end)
         return false;
-    row = {next, m_layouts.at(next), 0};
+    line = {next, m_layouts.at(next), 0};
     return true;
 }
 
-bool LogPager::stepUp(PageRow &row) const
+bool LogPager::stepUp(PageLine &line) const
 {
-    if (!row.layout)
+    if (!line.layout)
         return false;
-    if (row.row > 0) {
-        --row.row;
+    if (line.index > 0) {
+        --line.index;
         return true;
     }
-    if (row.record > m_first) {
-        auto layout = m_layouts.at(row.record - 1);
-        const qsizetype last = layout->rowCount() - 1;
-        row = {row.record - 1, std::move(layout), last};
+    if (line.row > m_first) {
+        auto layout = m_layouts.at(line.row - 1);
+        const qsizetype last = layout->lineCount() - 1;
+        line = {line.row - 1, std::move(layout), last};
         return true;
     }
     if (!m_notice)
         return false;
-    row = {m_first, nullptr, 0};
+    line = {m_first, nullptr, 0};
     return true;
 }
 
-LogPosition LogPager::startOf(const PageRow &row)
+LogPosition LogPager::startOf(const PageLine &line)
 {
-    if (!row.layout)
-        return {row.record, LogPosition::notice};
-    // The gutter may have grown during the walk, and the record been wrapped anew.
-    const qsizetype at = std::min(row.row, row.layout->rowCount() - 1);
-    return {row.record, row.layout->rows()[size_t(at)].start};
+    if (!line.layout)
+        return {line.row, LogPosition::notice};
+    // The gutter may have grown during the walk and the record been wrapped anew.
+    const qsizetype index = std::min(line.index, line.layout->lineCount() - 1);
+    return {line.row, line.layout->lines()[size_t(index)].start};
 }

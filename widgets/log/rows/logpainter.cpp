@@ -11,8 +11,8 @@
 
 namespace {
 
-// The end of the run that begins at `start` and is shaped at once: characters that are all in one font. Blanks
-// between its words belong to it, so that right-to-left words stand in their order.
+// The end of the run of characters from `start` that one font has and that are shaped together. It includes the
+// blanks between words, so that right-to-left words keep their order.
 qsizetype shapedEnd(const LogMetrics &metrics, QStringView text, qsizetype start)
 {
     const qint16 font = metrics.glyph(text, start).font;
@@ -31,128 +31,114 @@ qsizetype shapedEnd(const LogMetrics &metrics, QStringView text, qsizetype start
 } // namespace
 
 LogPainter::LogPainter(QPainter &painter, const Scene &scene, const QPalette &palette)
-    : m_painter(painter), m_scene(scene), m_colors(palette)
+    : m_painter(painter), m_scene(scene), m_metrics(scene.layouts.metrics()), m_colors(palette)
 {
 }
 
 void LogPainter::paint()
 {
     m_painter.setLayoutDirection(Qt::LeftToRight);
-    const int height = m_scene.layouts.metrics().rowHeight();
-    const bool gutterSelected = m_scene.selection.spansRecords();
     qreal y = 0;
-    for (const PageRow &row : m_scene.rows) {
-        if (!row.layout) {
-            paintNotice(y);
-        } else if (row.row == 0) {
-            const bool inSelection =
-                row.record >= m_scene.selection.begin().record && row.record <= m_scene.selection.end().record;
-            paintGutter(row.layout->content(), y, gutterSelected && inSelection);
-        }
-        y += height;
+    for (const PageLine &line : m_scene.lines) {
+        if (!line.layout)
+            drawText(m_scene.notice, {m_scene.layouts.gutter().timeX(), y}, m_colors.dim, true);
+        else if (line.index == 0)
+            paintGutter(line, y);
+        y += m_metrics.lineHeight();
     }
     m_batch.paint(m_painter);
     const int payloadX = int(m_scene.layouts.gutter().payloadX());
     m_painter.setClipRect(m_scene.viewport.adjusted(payloadX, 0, 0, 0));
     y = 0;
-    for (const PageRow &row : m_scene.rows) {
-        if (row.layout)
-            paintPayload(row, y);
-        y += height;
+    for (const PageLine &line : m_scene.lines) {
+        if (line.layout)
+            paintPayload(line, y);
+        y += m_metrics.lineHeight();
     }
     m_batch.paint(m_painter);
 }
 
-void LogPainter::paintNotice(qreal y)
-{
-    drawText(m_scene.notice, {m_scene.layouts.gutter().timeX(), y}, m_colors.dim, true);
-}
-
-void LogPainter::paintGutter(const RecordContent &content, qreal y, bool selected)
+void LogPainter::paintGutter(const PageLine &line, qreal y)
 {
     const LogGutter &gutter = m_scene.layouts.gutter();
-    const LogMetrics &metrics = m_scene.layouts.metrics();
+    const LogSelection &selection = m_scene.selection;
+    const RecordContent &content = line.layout->content();
     if (content.kind == RecordContent::Kind::Note || !gutter.isShown())
         return;
+    const bool selected =
+        selection.spansRecords() && line.row >= selection.begin().row && line.row <= selection.end().row;
     if (selected)
-        m_painter.fillRect(QRectF(0, y, gutter.payloadX(), metrics.rowHeight()), m_colors.selection);
+        m_painter.fillRect(QRectF(0, y, gutter.payloadX(), m_metrics.lineHeight()), m_colors.selection);
     const auto ink = [&](const QColor &color) { return selected ? m_colors.selectedText : color; };
     if (gutter.hasTime())
-        drawAt(gutter.timeX(), y, content.time, ink(m_colors.dim));
+        drawText(content.time, {gutter.timeX(), y}, ink(m_colors.dim));
     if (content.kind != RecordContent::Kind::Data) {
         const bool failure = content.kind == RecordContent::Kind::Failure;
-        drawAt(gutter.directionX(), y, failure ? QStringLiteral("!") : QStringLiteral("·"),
-               ink(m_colors.ofKind(content.kind)));
+        drawText(failure ? u"!" : u"·", {gutter.directionX(), y}, ink(m_colors.ofKind(content.kind)));
         return;
     }
     const bool in = content.direction == Direction::In;
-    drawAt(gutter.directionX(), y, in ? QStringLiteral("← RX") : QStringLiteral("→ TX"),
-           ink(in ? m_colors.received : m_colors.sent));
-    drawAt(gutter.peerX(), y, content.peerName, ink(m_colors.ofPeer(content.peer)));
-    drawAt(gutter.sizeRight() - metrics.width(content.size), y, content.size, ink(m_colors.dim));
+    drawText(in ? u"← RX" : u"→ TX", {gutter.directionX(), y}, ink(in ? m_colors.received : m_colors.sent));
+    drawText(content.peerName, {gutter.peerX(), y}, ink(m_colors.ofPeer(content.peer)));
+    drawText(content.size, {gutter.sizeRight() - m_metrics.width(content.size), y}, ink(m_colors.dim));
 }
 
-void LogPainter::paintPayload(const PageRow &row, qreal y)
+void LogPainter::paintPayload(const PageLine &line, qreal y)
 {
-    const LogMetrics &metrics = m_scene.layouts.metrics();
-    const RecordLayout &layout = *row.layout;
-    const LayoutRow &line = rowIn(row);
+    const RecordLayout &layout = *line.layout;
+    const LayoutLine &shape = line.line();
     const qreal payloadX = m_scene.layouts.gutter().payloadX();
-    qsizetype at = layout.offsetAt(metrics, line, m_scene.scrollX, false);
     const qreal right = m_scene.scrollX + m_scene.viewport.width() - payloadX;
+    qsizetype at = layout.offsetAt(m_metrics, shape, m_scene.scrollX, false);
     const qsizetype end =
-        right >= line.width ? line.end() : std::min(layout.offsetAt(metrics, line, right, false) + 1, line.end());
-    paintMarks(row, {at, end}, y);
-    qreal x = payloadX - m_scene.scrollX + layout.xAt(metrics, line, at);
+        right >= shape.width ? shape.end() : std::min(layout.offsetAt(m_metrics, shape, right, false) + 1, shape.end());
+    paintMarks(line, {at, end}, y);
+    const Range selected = m_scene.selection.within(line.row, layout.content().text.size());
+    qreal x = payloadX - m_scene.scrollX + layout.xAt(m_metrics, shape, at);
     while (at < end) {
-        const auto [from, to] = m_scene.selection.within(row.record, layout.content().text.size());
-        const qsizetype edge = at < from ? from : (at < to ? to : end);
-        const qsizetype stretchEnd = std::min(edge, end);
-        const qreal width = metrics.width(QStringView(layout.content().text).sliced(at, stretchEnd - at));
-        if (at >= from && at < to)
-            m_painter.fillRect(QRectF(x, y, width, metrics.rowHeight()), m_colors.selection);
-        paintStretch(row, at, stretchEnd, {x, y});
+        const qsizetype edge = at < selected.start ? selected.start : (at < selected.end ? selected.end : end);
+        const Range range{at, std::min(edge, end)};
+        const bool isSelected = at >= selected.start && at < selected.end;
+        const qreal width = m_metrics.width(QStringView(layout.content().text).sliced(at, range.size()));
+        if (isSelected)
+            m_painter.fillRect(QRectF(x, y, width, m_metrics.lineHeight()), m_colors.selection);
+        paintSpans(layout.content(), range, {x, y}, isSelected);
         x += width;
-        at = stretchEnd;
+        at = range.end;
     }
 }
 
-void LogPainter::paintMarks(const PageRow &row, Range visible, qreal y)
+void LogPainter::paintMarks(const PageLine &line, Range visible, qreal y)
 {
-    const LogMetrics &metrics = m_scene.layouts.metrics();
-    const std::vector<Range> &marks = row.layout->content().marks;
-    const LayoutRow &line = rowIn(row);
+    const std::vector<Range> &marks = line.layout->content().marks;
     const qreal left = m_scene.layouts.gutter().payloadX() - m_scene.scrollX;
     auto mark = std::lower_bound(marks.begin(), marks.end(), visible.start,
                                  [](const Range &range, qsizetype start) { return range.end <= start; });
     for (; mark != marks.end() && mark->start < visible.end; ++mark) {
-        const qreal from = row.layout->xAt(metrics, line, std::max(mark->start, visible.start));
-        const qreal to = row.layout->xAt(metrics, line, std::min(mark->end, visible.end));
-        m_painter.fillRect(QRectF(left + from, y, to - from, metrics.rowHeight()), m_colors.mark);
+        const qreal from = line.layout->xAt(m_metrics, line.line(), std::max(mark->start, visible.start));
+        const qreal to = line.layout->xAt(m_metrics, line.line(), std::min(mark->end, visible.end));
+        m_painter.fillRect(QRectF(left + from, y, to - from, m_metrics.lineHeight()), m_colors.mark);
     }
 }
 
-// A stretch that is selected as a whole, or not at all.
-void LogPainter::paintStretch(const PageRow &row, qsizetype from, qsizetype to, QPointF at)
+// A range that is selected as a whole, or not at all: each of its spans in the ink of that.
+void LogPainter::paintSpans(const RecordContent &content, Range range, QPointF at, bool selected)
 {
-    const LogMetrics &metrics = m_scene.layouts.metrics();
-    const RecordContent &content = row.layout->content();
-    const auto [selectedFrom, selectedTo] = m_scene.selection.within(row.record, content.text.size());
-    const bool selected = from >= selectedFrom && from < selectedTo;
-    const bool plainData = content.kind == RecordContent::Kind::Data;
-    auto span = std::upper_bound(content.spans.cbegin(), content.spans.cend(), from,
+    const bool isData = content.kind == RecordContent::Kind::Data;
+    auto span = std::upper_bound(content.spans.cbegin(), content.spans.cend(), range.start,
                                  [](qsizetype offset, const ContentSpan &s) { return offset < s.start + s.length; });
-    while (from < to) {
+    for (qsizetype from = range.start; from < range.end;) {
         const bool more = span != content.spans.cend();
         const bool inside = more && span->start <= from;
-        const qsizetype end = std::min(to, !more ? to : (inside ? span->start + span->length : span->start));
+        const qsizetype spanEnd = !more ? range.end : (inside ? span->start + span->length : span->start);
+        const qsizetype end = std::min(range.end, spanEnd);
         const QStringView text = QStringView(content.text).sliced(from, end - from);
         const LogInk ink = inside ? span->ink : LogInk::Plain;
-        const qreal width = metrics.width(text);
+        const qreal width = m_metrics.width(text);
         if (ink == LogInk::Invalid && !selected)
-            m_painter.fillRect(QRectF(at.x(), at.y(), width, metrics.rowHeight()), m_colors.invalidBackground);
-        const QColor color = plainData || ink != LogInk::Plain ? m_colors.ofInk(ink) : m_colors.ofKind(content.kind);
-        drawText(text, at, selected ? m_colors.selectedText : color, !plainData);
+            m_painter.fillRect(QRectF(at.x(), at.y(), width, m_metrics.lineHeight()), m_colors.invalidBackground);
+        const QColor color = isData || ink != LogInk::Plain ? m_colors.ofInk(ink) : m_colors.ofKind(content.kind);
+        drawText(text, at, selected ? m_colors.selectedText : color, !isData);
         at.rx() += width;
         from = end;
         if (inside)
@@ -163,25 +149,24 @@ void LogPainter::paintStretch(const PageRow &row, qsizetype from, qsizetype to, 
 void LogPainter::drawText(QStringView text, QPointF at, const QColor &color, bool italic)
 {
     using Glyph = LogGlyph::Kind;
-    const LogMetrics &metrics = m_scene.layouts.metrics();
-    const qreal baseline = at.y() + metrics.ascent();
+    const qreal baseline = at.y() + m_metrics.ascent();
     for (qsizetype i = 0; i < text.size(); ++i) {
-        const LogGlyph glyph = metrics.glyph(text, i);
+        const LogGlyph glyph = m_metrics.glyph(text, i);
         if (glyph.kind == Glyph::Shaped) {
-            const qsizetype end = shapedEnd(metrics, text, i);
+            const qsizetype end = shapedEnd(m_metrics, text, i);
             const QStringView run = text.sliced(i, end - i);
             m_painter.setPen(color);
-            m_painter.setFont(metrics.fonts().font(glyph.font));
+            m_painter.setFont(m_metrics.fonts().font(glyph.font));
             m_painter.drawText(QPointF(at.x(), baseline), QString::fromRawData(run.data(), run.size()));
-            at.rx() += metrics.width(run);
+            at.rx() += m_metrics.width(run);
             i = end - 1;
             continue;
         }
         if (glyph.kind == Glyph::Box) {
             drawBox(LogMetrics::boxName(text, i), at, glyph.advance, color);
         } else if (glyph.kind == Glyph::Plain) {
-            const quint32 slanted = italic && glyph.font == 0 ? metrics.italicGlyph(text[i]) : 0;
-            m_batch.addGlyph(slanted != 0 ? metrics.italicFont() : metrics.fonts().raw(glyph.font), color,
+            const quint32 slanted = italic && glyph.font == 0 ? m_metrics.italicGlyph(text[i]) : 0;
+            m_batch.addGlyph(slanted != 0 ? m_metrics.italicFont() : m_metrics.fonts().raw(glyph.font), color,
                              slanted != 0 ? slanted : glyph.index, {at.x() + glyph.shift, baseline});
         }
         at.rx() += glyph.advance;
@@ -190,23 +175,12 @@ void LogPainter::drawText(QStringView text, QPointF at, const QColor &color, boo
 
 void LogPainter::drawBox(const QString &name, QPointF at, qreal width, const QColor &color)
 {
-    const LogMetrics &metrics = m_scene.layouts.metrics();
-    const QRectF cell(at, QSizeF(width, metrics.rowHeight()));
+    const QRectF cell(at, QSizeF(width, m_metrics.lineHeight()));
     m_batch.addFrame(color, QRectF(cell.toRect()).adjusted(0.5, 2.5, -1.5, -2.5));
-    QPointF letter(at.x() + (width - metrics.smallCell() * qreal(name.size())) / 2,
-                   at.y() + metrics.ascent() - metrics.rowHeight() / 16.0);
+    QPointF letter(at.x() + (width - m_metrics.smallCell() * qreal(name.size())) / 2,
+                   at.y() + m_metrics.ascent() - m_metrics.lineHeight() / 16.0);
     for (const QChar character : name) {
-        m_batch.addGlyph(metrics.smallFont(), color, metrics.smallGlyph(character), letter);
-        letter.rx() += metrics.smallCell();
+        m_batch.addGlyph(m_metrics.smallFont(), color, m_metrics.smallGlyph(character), letter);
+        letter.rx() += m_metrics.smallCell();
     }
-}
-
-void LogPainter::drawAt(qreal x, qreal y, const QString &text, const QColor &color)
-{
-    drawText(text, {x, y}, color, false);
-}
-
-const LayoutRow &LogPainter::rowIn(const PageRow &row) const
-{
-    return row.layout->rows()[size_t(row.row)];
 }

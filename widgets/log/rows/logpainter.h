@@ -2,25 +2,25 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/bytes/codecs/textplaces.h"
 #include "widgets/log/rows/glyphbatch.h"
 #include "widgets/log/rows/logcolors.h"
 #include "widgets/log/rows/logpager.h"
 
 #include <QRect>
 
-class LayoutCache;
+class LogMetrics;
 class LogSelection;
 class QPainter;
-struct LayoutRow;
 
-/// Draws the rows of a page; touches no character that isn't on the screen.
+/// Draws the lines of a page. Looks at no character outside the viewport.
 class LogPainter
 {
 public:
     struct Scene
     {
         const LayoutCache &layouts;
-        const std::vector<PageRow> &rows;
+        const std::vector<PageLine> &lines;
         const LogSelection &selection;
         QString notice;
         QRect viewport;
@@ -31,18 +31,16 @@ public:
     void paint();
 
 private:
-    void paintNotice(qreal y);
-    void paintGutter(const RecordContent &content, qreal y, bool selected);
-    void paintPayload(const PageRow &row, qreal y);
-    void paintMarks(const PageRow &row, Range visible, qreal y);
-    void paintStretch(const PageRow &row, qsizetype from, qsizetype to, QPointF at);
-    void drawText(QStringView text, QPointF at, const QColor &color, bool italic);
+    void paintGutter(const PageLine &line, qreal y);
+    void paintPayload(const PageLine &line, qreal y);
+    void paintMarks(const PageLine &line, Range visible, qreal y);
+    void paintSpans(const RecordContent &content, Range range, QPointF at, bool selected);
+    void drawText(QStringView text, QPointF at, const QColor &color, bool italic = false);
     void drawBox(const QString &name, QPointF at, qreal width, const QColor &color);
-    void drawAt(qreal x, qreal y, const QString &text, const QColor &color);
-    const LayoutRow &rowIn(const PageRow &row) const;
 
     QPainter &m_painter;
     const Scene &m_scene;
+    const LogMetrics &m_metrics;
     const LogColors m_colors;
     GlyphBatch m_batch;
 };

@@ -2,30 +2,30 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/log/rows/logpager.h"
+#include "model/bytes/codecs/textplaces.h"
+#include "widgets/log/rows/logposition.h"
 
-/// What is selected: a stretch of the log between two places, characters or whole records. Holds
-/// places, not text, and so costs nothing however much it spans.
+/// What is selected: characters or whole records between two positions. Holds positions, not text, so its size does
+/// not depend on how much is selected.
 class LogSelection
 {
 public:
-    /// An empty selection at `position`; extending it by whole records selects from that record on.
+    /// An empty selection at `position`; `wholeRecords`: extending it selects whole records, this one included.
     void start(LogPosition position, bool wholeRecords);
-    void extendTo(LogPosition position);
+    void extendTo(LogPosition position) { m_cursor = position; }
     void select(LogPosition from, LogPosition to);
     void clear() { m_active = false; }
 
-    /// There is a place from which a selection can be extended.
+    /// There is a position that a selection can be extended from.
     bool isActive() const { return m_active; }
     bool isEmpty() const { return !m_active || begin() == end(); }
-    LogPosition anchor() const { return m_anchor; }
     LogPosition cursor() const { return m_cursor; }
     LogPosition begin() const;
     LogPosition end() const;
-    bool spansRecords() const { return !isEmpty() && begin().record != end().record; }
+    bool spansRecords() const { return !isEmpty() && begin().row != end().row; }
 
-    /// The selected part of a record with so long a text: [first, second).
-    std::pair<qsizetype, qsizetype> within(RecordNumber record, qsizetype length) const;
+    /// The selected part of the record in this row, whose text has this length.
+    Range within(RecordNumber row, qsizetype length) const;
 
 private:
     bool m_active = false;

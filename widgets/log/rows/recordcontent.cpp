@@ -6,7 +6,7 @@
 #include "model/bytes/hexdump.h"
 #include "model/bytes/printable.h"
 #include "widgets/log/rows/framemarks.h"
-#include "widgets/parts/plural.h"
+#include "widgets/log/rows/logwords.h"
 
 #include <QDateTime>
 
@@ -38,7 +38,7 @@ bool isCopied(LogInk ink)
     return ink < LogInk::LineEnding;
 }
 
-/// Whether the text ends in the beginning of a character that may come.
+/// Whether the text ends with an incomplete character.
 bool endsPending(const DecodedText &decoded)
 {
     for (auto span = decoded.spans.rbegin(); span != decoded.spans.rend(); ++span) {
@@ -74,7 +74,7 @@ void appendLine(const DecodedText &line, RecordContent &content)
         content.spans.push_back({start + span.start, span.length, inkOf(span.kind)});
 }
 
-// The pictures that end a line get an ink of their own: they are no part of what is copied.
+// The symbols that end a line get an ink of their own, because they are not copied.
 void markLineEnding(qsizetype lineStart, RecordContent &content)
 {
     const auto isEnding = [](QChar character) { return character == u'␊' || character == u'␍'; };
@@ -98,10 +98,9 @@ void appendText(const DecodedText &decoded, RecordContent &content)
         markLineEnding(start, content);
         first = false;
     }
-    content.waits = endsPending(decoded);
+    content.mayChange = endsPending(decoded);
 }
 
-/// The dump of the bytes from `from` to `to`; a line each of what hexDumpWidth allows.
 void appendHexDump(QByteArrayView payload, Range bytes, bool withAscii, RecordContent &content)
 {
     constexpr qsizetype offsetDigits = 8;
@@ -143,21 +142,12 @@ void appendDumps(const Record &record, bool mixed, const std::vector<FramePart> 
     for (size_t i = 0; i < parts.size(); ++i) {
         appendHexDump(payload, parts[i].bytes, mixed, content);
         if (mixed)
-            continue; // the text has them
+            continue; // the text shows them
         for (const TextMark &mark : frameMarks(parts, i, payload)) {
             if (mark.text != u"\n")
                 appendMark(u' ' + mark.text.trimmed(), mark.kind, content);
         }
     }
-}
-
-void appendPayload(const Record &record, const DecodedText &decoded, LogDisplay display,
-                   const std::vector<FramePart> &parts, RecordContent &content)
-{
-    if (display != LogDisplay::Hex)
-        appendText(decoded, content);
-    if (display != LogDisplay::Text)
-        appendDumps(record, display == LogDisplay::Mixed, parts, content);
 }
 
 QString timeOf(qint64 timeNs)
@@ -206,7 +196,6 @@ RecordContent makeRecordContent(const Record &record, const DecodedText &decoded
                                 const std::vector<FramePart> &parts)
 {
     RecordContent content;
-    content.number = record.number;
     content.direction = record.direction;
     content.peer = record.peer;
     content.timeNs = record.timeNs;
@@ -223,7 +212,10 @@ RecordContent makeRecordContent(const Record &record, const DecodedText &decoded
         content.spans.push_back({0, content.text.size(), LogInk::Dim});
         return content;
     }
-    appendPayload(record, decoded, display, parts, content);
+    if (display != LogDisplay::Hex)
+        appendText(decoded, content);
+    if (display != LogDisplay::Text)
+        appendDumps(record, display == LogDisplay::Mixed, parts, content);
     return content;
 }
 
@@ -243,51 +235,4 @@ RecordContent goneRecordContent()
     content.text = LogWords::gone();
     content.spans.push_back({0, content.text.size(), LogInk::Dim});
     return content;
-}
-
-QString LogWords::directionName(const RecordContent &content)
-{
-    if (content.kind != RecordContent::Kind::Data)
-        return QStringLiteral("--");
-    return content.direction == Direction::In ? QStringLiteral("RX") : QStringLiteral("TX");
-}
-
-QString LogWords::empty()
-{
-    return tr("(empty)");
-}
-
-QString LogWords::gone()
-{
-    return tr("(this record is no longer there)");
-}
-
-QString LogWords::dropped(quint64 records)
-{
-    return tr("%Ln older records were dropped (quota)", nullptr, pluralCount(records));
-}
-
-QString LogWords::cleared(quint64 records)
-{
-    return tr("%Ln earlier records cleared from view", nullptr, pluralCount(records));
-}
-
-QString LogWords::newRecords(quint64 records)
-{
-    return tr("%Ln new records ↓", nullptr, pluralCount(records));
-}
-
-QString LogWords::paused(quint64 newRecords)
-{
-    return newRecords == 0 ? tr("Paused") : tr("Paused · %Ln new records", nullptr, pluralCount(newRecords));
-}
-
-QString LogWords::copying()
-{
-    return tr("Copying…");
-}
-
-QString LogWords::copyLimit(quint64 records)
-{
-    return tr("… %Ln more records are too much for the clipboard", nullptr, pluralCount(records));
 }

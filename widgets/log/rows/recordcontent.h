@@ -5,22 +5,7 @@
 #include "model/bytes/codecs/decodedtext.h"
 #include "model/bytes/codecs/textbytemap.h"
 #include "model/log/frames/recordframes.h"
-
-#include <QCoreApplication>
-
-/// How the log shows payloads.
-enum class LogDisplay : quint8 {
-    Text,  ///< decoded
-    Hex,   ///< two digits a byte, 16 bytes a line
-    Mixed, ///< decoded, and below a hex dump
-};
-
-/// What the log shows as the time of a record.
-enum class LogTime : quint8 {
-    OfDay,    ///< local time
-    Relative, ///< seconds since the first record of the log
-    Delta,    ///< seconds since the record shown before it
-};
+#include "widgets/log/rows/logdisplay.h"
 
 /// How a stretch of a record's text is drawn.
 enum class LogInk : quint8 {
@@ -29,7 +14,7 @@ enum class LogInk : quint8 {
     Invalid,
     Pending,
     Control,
-    // No part of what is copied:
+    // Not copied:
     LineEnding,
     FrameEdge,
     FrameGood,
@@ -43,15 +28,15 @@ struct ContentSpan
     LogInk ink = LogInk::Plain;
 };
 
-/// A line of bytes in digits.
+/// A line of a hex dump.
 struct DumpLine
 {
     qsizetype text = 0; ///< where it begins in RecordContent::text
-    qsizetype byte = 0; ///< the first of them
-    qsizetype size = 0;
+    qsizetype byte = 0; ///< its first byte
+    qsizetype size = 0; ///< in bytes
 };
 
-/// What the log shows of one record, before it is broken into rows.
+/// What the log shows of one record, before it is broken into lines.
 struct RecordContent
 {
     enum class Kind : quint8 { Data, Note, Event, Failure };
@@ -60,50 +45,33 @@ struct RecordContent
     Direction direction = Direction::In;
     PeerId peer = PeerId::None;
     qint64 timeNs = 0;
-    /// Ends in a character that a later record may complete.
-    bool waits = false;
-    RecordNumber number = 0;        ///< in the log
-    QString text;                   ///< lines separated by `\n`; tabs are expanded
+    /// Later records may change it: they may complete a character or a message.
+    bool mayChange = false;
+    QString text;                   ///< text lines separated by `\n`; tabs are expanded
     std::vector<ContentSpan> spans; ///< ascending, not overlapping; what is outside them is plain
     std::vector<DumpLine> dump;
-    bool plainDump = false;   ///< its lines are but digits, without offsets and text
+    bool plainDump = false;   ///< digits only, without offsets and ASCII
     std::vector<Range> marks; ///< what a search found, ascending
     // The gutter:
     QString time;
     QString peerName;
     QString size;
 
-    /// The gutter in words: `10:00:00.123 RX 127.0.0.1:5000 12 `, with a blank at its end.
+    /// The gutter as text: `10:00:00.123 RX 127.0.0.1:5000 12 `, with a blank at its end.
     QString prefix(bool withTime) const;
-    /// A stretch of the text without the pictures of line endings and the marks of messages.
+    /// A part of the text, without the symbols of line endings and the marks of messages.
     QString copied(qsizetype from, qsizetype to) const;
 };
 
-/// Words of the log view outside payloads.
-class LogWords
-{
-    Q_DECLARE_TR_FUNCTIONS(LogWords)
-public:
-    static QString directionName(const RecordContent &content);
-    static QString empty();
-    static QString gone();
-    static QString dropped(quint64 records);
-    static QString cleared(quint64 records);
-    static QString newRecords(quint64 records);
-    static QString paused(quint64 newRecords);
-    static QString copying();
-    static QString copyLimit(quint64 records);
-};
-
-/// How many blanks stand for a tab behind this part of a line: up to the next multiple of 8 columns;
-/// wide characters count as 2.
+/// How many blanks replace a tab after this part of a line: up to the next multiple of 8 columns; wide characters
+/// count as 2.
 qsizetype tabWidthAt(QStringView before);
 
-/// `decoded` is the payload as text, with the marks of messages in it; not looked at for LogDisplay::Hex and
-/// events. `parts` are the messages, of which each begins a line of a dump.
+/// `decoded` is the payload as text, with the marks of messages; ignored for LogDisplay::Hex and events. `parts` are
+/// the messages; each begins a line of a hex dump.
 RecordContent makeRecordContent(const Record &record, const DecodedText &decoded, LogDisplay display,
                                 const std::vector<FramePart> &parts = {});
-/// A span of time as the gutter shows it, to the microsecond: `+1.234567`.
+/// A time span as the gutter shows it, in seconds with microseconds: `+1.234567`.
 QString shownSpan(qint64 nanoseconds);
-/// Stands for a record that the quota dropped while it was wanted.
+/// Shown in place of a record that the quota has dropped meanwhile.
 RecordContent goneRecordContent();

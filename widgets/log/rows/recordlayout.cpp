@@ -10,7 +10,7 @@ namespace {
 
 constexpr qsizetype stopDistance = 512;
 
-// A row best ends after a blank or beside a character of a script without blanks.
+// Lines are best broken after a blank, or before or after a character of a script without blanks.
 bool mayBreak(QChar before, QChar after)
 {
     constexpr char16_t firstIdeographs = 0x2e80;
@@ -26,7 +26,7 @@ void RecordLayout::wrap(const LogMetrics &metrics, qreal width)
     if (m_wrapWidth == width)
         return;
     m_wrapWidth = width;
-    m_rows.clear();
+    m_lines.clear();
     m_stops.clear();
     m_widest = 0;
     const QStringView text = m_content.text;
@@ -34,12 +34,12 @@ void RecordLayout::wrap(const LogMetrics &metrics, qreal width)
     do {
         const qsizetype newline = text.indexOf(u'\n', start);
         const qsizetype end = newline < 0 ? text.size() : newline;
-        wrapLine(metrics, start, end);
+        wrapTextLine(metrics, start, end);
         start = end + 1;
     } while (start <= text.size());
 }
 
-void RecordLayout::wrapLine(const LogMetrics &metrics, qsizetype start, qsizetype end)
+void RecordLayout::wrapTextLine(const LogMetrics &metrics, qsizetype start, qsizetype end)
 {
     const QStringView text = m_content.text;
     qsizetype firstStop = qsizetype(m_stops.size());
@@ -54,13 +54,13 @@ void RecordLayout::wrapLine(const LogMetrics &metrics, qsizetype start, qsizetyp
         }
         if (m_wrapWidth > 0 && x + advance > m_wrapWidth && i > start) {
             const bool wordBreak = lastBreakX > m_wrapWidth / 2;
-            const qsizetype rowEnd = wordBreak ? lastBreak : i;
-            const qreal rowWidth = wordBreak ? lastBreakX : x;
-            addRow(start, rowEnd, rowWidth, firstStop);
-            m_stops.resize(size_t(firstStop + (rowEnd - start - 1) / stopDistance));
+            const qsizetype lineEnd = wordBreak ? lastBreak : i;
+            const qreal lineWidth = wordBreak ? lastBreakX : x;
+            addLine(start, lineEnd, lineWidth, firstStop);
+            m_stops.resize(size_t(firstStop + (lineEnd - start - 1) / stopDistance));
             firstStop = qsizetype(m_stops.size());
-            start = rowEnd;
-            i = rowEnd - 1; // measured again from the row's start; short, as it is less than half a row
+            start = lineEnd;
+            i = lineEnd - 1; // measured again from the line's start; short, as it is less than half a line
             x = 0;
             lastBreak = start;
             lastBreakX = 0;
@@ -70,58 +70,58 @@ void RecordLayout::wrapLine(const LogMetrics &metrics, qsizetype start, qsizetyp
             m_stops.push_back(x);
         x += advance;
     }
-    addRow(start, end, x, firstStop);
+    addLine(start, end, x, firstStop);
 }
 
-void RecordLayout::addRow(qsizetype start, qsizetype end, qreal width, qsizetype firstStop)
+void RecordLayout::addLine(qsizetype start, qsizetype end, qreal width, qsizetype firstStop)
 {
-    m_rows.push_back({start, end - start, width, firstStop});
+    m_lines.push_back({start, end - start, width, firstStop});
     m_widest = std::max(m_widest, width);
 }
 
-qsizetype RecordLayout::rowAt(qsizetype offset) const
+qsizetype RecordLayout::lineAt(qsizetype offset) const
 {
-    const auto after = std::upper_bound(m_rows.cbegin(), m_rows.cend(), offset,
-                                        [](qsizetype wanted, const LayoutRow &row) { return wanted < row.start; });
-    return std::max<qsizetype>(after - m_rows.cbegin() - 1, 0);
+    const auto after = std::upper_bound(m_lines.cbegin(), m_lines.cend(), offset,
+                                        [](qsizetype wanted, const LayoutLine &line) { return wanted < line.start; });
+    return std::max<qsizetype>(after - m_lines.cbegin() - 1, 0);
 }
 
-qreal RecordLayout::xAt(const LogMetrics &metrics, const LayoutRow &row, qsizetype offset) const
+qreal RecordLayout::xAt(const LogMetrics &metrics, const LayoutLine &line, qsizetype offset) const
 {
-    offset = std::clamp(offset, row.start, row.end());
-    const qsizetype stop = (offset - row.start) / stopDistance;
-    // No stop was made at the very end of a row.
-    const qsizetype made = row.length == 0 ? 0 : (row.length - 1) / stopDistance;
+    offset = std::clamp(offset, line.start, line.end());
+    const qsizetype stop = (offset - line.start) / stopDistance;
+    // No stop was made at the very end of a line.
+    const qsizetype made = line.length == 0 ? 0 : (line.length - 1) / stopDistance;
     const qsizetype used = std::min(stop, made);
-    qreal x = used == 0 ? 0 : m_stops[size_t(row.firstStop + used - 1)];
-    for (qsizetype i = row.start + used * stopDistance; i < offset; ++i)
+    qreal x = used == 0 ? 0 : m_stops[size_t(line.firstStop + used - 1)];
+    for (qsizetype i = line.start + used * stopDistance; i < offset; ++i)
         x += metrics.advance(m_content.text, i);
     return x;
 }
 
-qsizetype RecordLayout::offsetAt(const LogMetrics &metrics, const LayoutRow &row, qreal x, bool nearest) const
+qsizetype RecordLayout::offsetAt(const LogMetrics &metrics, const LayoutLine &line, qreal x, bool nearest) const
 {
-    if (row.length == 0 || x <= 0)
-        return row.start;
-    const auto begin = m_stops.cbegin() + row.firstStop;
-    const auto end = begin + (row.length - 1) / stopDistance;
+    if (line.length == 0 || x <= 0)
+        return line.start;
+    const auto begin = m_stops.cbegin() + line.firstStop;
+    const auto end = begin + (line.length - 1) / stopDistance;
     const auto stop = std::upper_bound(begin, end, x);
     qreal at = stop == begin ? 0 : *(stop - 1);
-    qsizetype i = row.start + (stop - begin) * stopDistance;
-    for (; i < row.end(); ++i) {
+    qsizetype i = line.start + (stop - begin) * stopDistance;
+    for (; i < line.end(); ++i) {
         const qreal advance = metrics.advance(m_content.text, i);
         if (x < at + (nearest ? advance / 2 : advance))
             break;
         at += advance;
     }
-    while (i > row.start && i < row.end() && m_content.text[i].isLowSurrogate())
+    while (i > line.start && i < line.end() && m_content.text[i].isLowSurrogate())
         ++i;
-    return std::min(i, row.end());
+    return std::min(i, line.end());
 }
 
-bool RecordLayout::endsLine(qsizetype row) const
+bool RecordLayout::endsTextLine(qsizetype line) const
 {
-    const qsizetype end = m_rows[size_t(row)].end();
+    const qsizetype end = m_lines[size_t(line)].end();
     return end == m_content.text.size() || m_content.text[end] == u'\n';
 }
 
@@ -129,6 +129,6 @@ qsizetype RecordLayout::cost() const
 {
     constexpr qsizetype fixed = 512;
     const qsizetype lines = m_content.text.count(u'\n') + m_content.text.size() / 64;
-    return fixed + m_content.text.size() * qsizetype(sizeof(QChar)) + lines * qsizetype(sizeof(LayoutRow))
+    return fixed + m_content.text.size() * qsizetype(sizeof(QChar)) + lines * qsizetype(sizeof(LayoutLine))
         + qsizetype(m_content.spans.size() * sizeof(ContentSpan)) + qsizetype(m_content.dump.size() * sizeof(DumpLine));
 }

@@ -6,8 +6,8 @@
 
 class LogMetrics;
 
-/// One row of a laid out record: a line of its text, or a piece of a line that was wrapped.
-struct LayoutRow
+/// One line on the screen: a text line of a record, or a part of one that was wrapped.
+struct LayoutLine
 {
     qsizetype start = 0; ///< UTF-16 units into the text
     qsizetype length = 0;
@@ -17,39 +17,39 @@ struct LayoutRow
     qsizetype end() const { return start + length; }
 };
 
-/// A record's text broken into rows. Within long rows the x of each 512th character is kept, so
-/// that any piece of one is found and drawn without measuring it from its start.
+/// A record's text broken into lines. The x of every 512th character of a line is kept, so that any part of a long
+/// line is found and drawn without measuring from its start.
 class RecordLayout
 {
 public:
     explicit RecordLayout(RecordContent content);
 
-    /// Breaks the text into rows of at most `width`; 0: only where its lines end. Does nothing when
-    /// that is how it stands already.
+    /// Breaks the text into lines of at most `width`; 0: only where text lines end. Does nothing when it is broken at
+    /// this width already.
     void wrap(const LogMetrics &metrics, qreal width);
 
     const RecordContent &content() const { return m_content; }
-    const std::vector<LayoutRow> &rows() const { return m_rows; }
-    qsizetype rowCount() const { return qsizetype(m_rows.size()); }
+    const std::vector<LayoutLine> &lines() const { return m_lines; }
+    qsizetype lineCount() const { return qsizetype(m_lines.size()); }
 
-    /// The row that `offset` stands in; offsets outside the text count as its ends.
-    qsizetype rowAt(qsizetype offset) const;
-    /// How far right of the row's start the character at `offset` begins.
-    qreal xAt(const LogMetrics &metrics, const LayoutRow &row, qsizetype offset) const;
-    /// The character whose cell holds `x`, or with `nearest` the gap between two next to it.
-    qsizetype offsetAt(const LogMetrics &metrics, const LayoutRow &row, qreal x, bool nearest) const;
-    /// The row ends with its line, not because it was wrapped.
-    bool endsLine(qsizetype row) const;
+    /// The line that holds `offset`; an offset outside the text counts as the nearest end.
+    qsizetype lineAt(qsizetype offset) const;
+    /// How far right of the line's start the character at `offset` begins.
+    qreal xAt(const LogMetrics &metrics, const LayoutLine &line, qsizetype offset) const;
+    /// The character whose cell contains `x`; with `nearest`, the gap between characters that is nearest to it.
+    qsizetype offsetAt(const LogMetrics &metrics, const LayoutLine &line, qreal x, bool nearest) const;
+    /// Whether the line ends where its text line does, not because it was wrapped.
+    bool endsTextLine(qsizetype line) const;
     qreal widest() const { return m_widest; }
-    /// Bytes it takes up, about, once it is laid out.
+    /// The approximate size in bytes, once it is laid out.
     qsizetype cost() const;
 
 private:
-    void wrapLine(const LogMetrics &metrics, qsizetype start, qsizetype end);
-    void addRow(qsizetype start, qsizetype end, qreal width, qsizetype firstStop);
+    void wrapTextLine(const LogMetrics &metrics, qsizetype start, qsizetype end);
+    void addLine(qsizetype start, qsizetype end, qreal width, qsizetype firstStop);
 
     RecordContent m_content;
-    std::vector<LayoutRow> m_rows;
+    std::vector<LayoutLine> m_lines;
     std::vector<qreal> m_stops;
     qreal m_wrapWidth = -1;
     qreal m_widest = 0;

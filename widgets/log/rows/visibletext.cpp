@@ -6,23 +6,22 @@
 
 #include <algorithm>
 
-VisibleText::VisibleText(std::vector<PageRow> pageRows, const QString &notice, const LogGutter &gutter)
-    : m_rows(std::move(pageRows))
+VisibleText::VisibleText(std::vector<PageLine> pageLines, const QString &notice, const LogGutter &gutter)
+    : m_lines(std::move(pageLines))
 {
-    for (const PageRow &row : m_rows) {
+    for (const PageLine &line : m_lines) {
         Piece piece{text.size(), text.size()};
-        if (!row.layout) {
+        if (!line.layout) {
             text += notice + u'\n';
             m_pieces.push_back(piece);
             continue;
         }
-        const RecordContent &content = row.layout->content();
-        const LayoutRow &line = row.layout->rows()[size_t(row.row)];
-        if (row.row == 0 && gutter.isShown())
+        const RecordContent &content = line.layout->content();
+        if (line.index == 0 && gutter.isShown())
             text += content.prefix(gutter.hasTime());
         piece.payload = text.size();
-        text += QStringView(content.text).sliced(line.start, line.length);
-        if (row.layout->endsLine(row.row))
+        text += QStringView(content.text).sliced(line.line().start, line.line().length);
+        if (line.layout->endsTextLine(line.index))
             text += u'\n';
         m_pieces.push_back(piece);
     }
@@ -38,31 +37,29 @@ QRect VisibleText::rect(qsizetype offset, const LayoutCache &layouts, int scroll
                                         [](qsizetype wanted, const Piece &piece) { return wanted < piece.start; });
     const auto index = size_t(std::max<qptrdiff>(after - m_pieces.cbegin() - 1, 0));
     const Piece &piece = m_pieces[index];
-    const PageRow &row = m_rows[index];
+    const PageLine &line = m_lines[index];
     const LogMetrics &metrics = layouts.metrics();
-    const int height = metrics.rowHeight();
+    const int height = metrics.lineHeight();
     const int y = int(index) * height;
     const int payloadX = int(layouts.gutter().payloadX());
-    if (!row.layout || offset < piece.payload)
+    if (!line.layout || offset < piece.payload)
         return {0, y, payloadX, height};
-    const LayoutRow &line = row.layout->rows()[size_t(row.row)];
-    const qsizetype inRecord = line.start + offset - piece.payload;
-    const qreal x = payloadX - scrollX + row.layout->xAt(metrics, line, inRecord);
-    const qreal width = inRecord < line.end() ? metrics.advance(row.layout->content().text, inRecord) : metrics.cell();
+    const qsizetype inRecord = line.line().start + offset - piece.payload;
+    const qreal x = payloadX - scrollX + line.layout->xAt(metrics, line.line(), inRecord);
+    const bool inLine = inRecord < line.line().end();
+    const qreal width = inLine ? metrics.advance(line.layout->content().text, inRecord) : metrics.cell();
     return QRectF(x, y, width, height).toAlignedRect();
 }
 
 qsizetype VisibleText::offsetAt(QPoint point, const LayoutCache &layouts, int scrollX) const
 {
     const LogMetrics &metrics = layouts.metrics();
-    const int index = point.y() / metrics.rowHeight();
-    if (point.y() < 0 || point.x() < 0 || size_t(index) >= m_rows.size())
+    const auto index = size_t(point.y() / metrics.lineHeight());
+    if (point.y() < 0 || point.x() < 0 || index >= m_lines.size())
         return -1;
-    const Piece &piece = m_pieces[size_t(index)];
-    const PageRow &row = m_rows[size_t(index)];
+    const PageLine &line = m_lines[index];
     const qreal x = point.x() - layouts.gutter().payloadX() + scrollX;
-    if (!row.layout || point.x() < layouts.gutter().payloadX())
-        return piece.start;
-    const LayoutRow &line = row.layout->rows()[size_t(row.row)];
-    return piece.payload + row.layout->offsetAt(metrics, line, x, false) - line.start;
+    if (!line.layout || point.x() < layouts.gutter().payloadX())
+        return m_pieces[index].start;
+    return m_pieces[index].payload + line.layout->offsetAt(metrics, line.line(), x, false) - line.line().start;
 }

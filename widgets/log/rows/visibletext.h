@@ -7,28 +7,27 @@
 #include <QRect>
 #include <QString>
 
-class LayoutCache;
 class LogGutter;
 
-/// The rows of a page as plain text, and where on the screen its characters are.
+/// The lines of a page as plain text, and where on the screen its characters are.
 struct VisibleText
 {
-    VisibleText(std::vector<PageRow> pageRows, const QString &notice, const LogGutter &gutter);
+    VisibleText(std::vector<PageLine> pageLines, const QString &notice, const LogGutter &gutter);
 
-    /// The cell of a character; an empty rectangle outside the text.
+    /// The cell of a character; empty outside the text.
     QRect rect(qsizetype offset, const LayoutCache &layouts, int scrollX) const;
-    /// The character whose cell holds `point`, or -1.
+    /// The character whose cell contains `point`, or -1.
     qsizetype offsetAt(QPoint point, const LayoutCache &layouts, int scrollX) const;
 
     QString text;
 
 private:
-    struct Piece // a row; its gutter, if it begins its record, and its part of the payload
+    struct Piece // a line: the gutter, if it begins its record, and its part of the payload
     {
         qsizetype start = 0;   // into text
         qsizetype payload = 0; // into text
     };
 
-    std::vector<PageRow> m_rows;
+    std::vector<PageLine> m_lines;
     std::vector<Piece> m_pieces;
 };

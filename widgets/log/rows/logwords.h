@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/log/rows/recordcontent.h"
+
+#include <QCoreApplication>
+
+/// The words of the log view outside payloads.
+class LogWords
+{
+    Q_DECLARE_TR_FUNCTIONS(LogWords)
+public:
+    static QString directionName(const RecordContent &content);
+    static QString empty();
+    static QString gone();
+    static QString dropped(quint64 records);
+    static QString cleared(quint64 records);
+    static QString newRecords(quint64 records);
+    static QString paused(quint64 newRecords);
+    static QString copying();
+    static QString copyLimit(quint64 records);
+};
