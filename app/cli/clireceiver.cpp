@@ -3,6 +3,7 @@
 #include "app/cli/clireceiver.h"
 
 #include "app/cli/cliconsole.h"
+#include "model/log/pcapng/blockwriter.h"
 
 #include <unistd.h>
 

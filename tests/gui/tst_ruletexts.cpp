@@ -99,15 +99,15 @@ void TestRuleTexts::textsStayAsTheyAre()
     field.insertPlainText(u"4"_qs);
     const WrittenRule edited = editor.dialog.rules().rules.front();
     const bool replyEscapes = WrittenRule::hasOwnEscapes(rule.reply);
-    QCOMPARE(meaning(edited.meantContent(), replyEscapes), meaning(rule.meantContent(), replyEscapes) + '4');
+    QCOMPARE(meaning(edited.unescapedContent(), replyEscapes), meaning(rule.unescapedContent(), replyEscapes) + '4');
     QCOMPARE(edited.toJson()[u"when"], rule.toJson()[u"when"]);
     if (auto *pattern = named<QPlainTextEdit>(editor.dialog, u"Pattern"_qs)) {
         QVERIFY(!pattern->toPlainText().contains(u'\n'));
         pattern->moveCursor(QTextCursor::Start);
         pattern->insertPlainText(u"x"_qs);
         const bool escaped = WrittenRule::hasOwnEscapes(rule.when);
-        QCOMPARE(meaning(editor.dialog.rules().rules.front().meantPattern(), escaped),
-                 'x' + meaning(rule.meantPattern(), escaped));
+        QCOMPARE(meaning(editor.dialog.rules().rules.front().unescapedPattern(), escaped),
+                 'x' + meaning(rule.unescapedPattern(), escaped));
     }
 }
 
@@ -129,7 +129,7 @@ void TestRuleTexts::kindsAndBack()
         QVERIFY(editor.dialog.rules().rules.front() == rule);
     }
     when.setCurrentIndex(int(When::Contains)); // the same text, whose escapes mean the same
-    QCOMPARE(meaning(editor.dialog.rules().rules.front().meantPattern(), true), "\\d+\r");
+    QCOMPARE(meaning(editor.dialog.rules().rules.front().unescapedPattern(), true), "\\d+\r");
 }
 
 void TestRuleTexts::badEscapesAreShown()
@@ -178,7 +178,7 @@ void TestRuleTexts::pastesLineBreaksAsEscapes()
     QCOMPARE(edit->toPlainText(), shown);
     QCOMPARE(edit->textCursor().position(), int(shown.size()));
     const WrittenRule rule = editor.dialog.rules().rules.front();
-    QCOMPARE(meaning(field == u"Pattern" ? rule.meantPattern() : rule.meantContent(), true), '\a' + pasted.toUtf8());
+    QCOMPARE(meaning(field == u"Pattern" ? rule.unescapedPattern() : rule.unescapedContent(), true), '\a' + pasted.toUtf8());
 }
 
 void TestRuleTexts::returnIsLeftToTheDialog()

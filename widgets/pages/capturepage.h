@@ -12,8 +12,7 @@ public:
     /// Of a capture file. `folder` is that of its converted copy, or null.
     CapturePage(std::unique_ptr<LogFolder> folder, std::shared_ptr<TrafficLog> log, const QString &file);
     /// Of a kept log that cannot be continued.
-    CapturePage(std::unique_ptr<LogFolder> folder, std::shared_ptr<TrafficLog> log,
-                const LogDescription &description);
+    CapturePage(std::unique_ptr<LogFolder> folder, std::shared_ptr<TrafficLog> log, const LogDescription &description);
 
     QString title() const override { return m_title; }
     QIcon icon() const override;

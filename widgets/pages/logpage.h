@@ -3,9 +3,9 @@
 #pragma once
 
 #include "model/endpoint/endpointurl.h"
-#include "model/endpoint/peer.h"
 #include "model/log/store/logstore.h"
 #include "model/log/trafficlog.h"
+#include "model/peer.h"
 
 #include <QIcon>
 #include <QJsonObject>

@@ -4,7 +4,7 @@
 
 #include "model/endpoint/endpointurl.h"
 #include "model/files/filelock.h"
-#include "model/log/capturetarget.h"
+#include "model/log/logfile.h"
 
 #include <QDir>
 
@@ -20,9 +20,9 @@ FreeFile freeFile(const EndpointUrl &url)
 {
     const QString &wanted = url.captureFile;
     const bool isBusy = filelock::isLocked(wanted);
-    if (!isBusy && (url.overwrite || !capturetarget::exists(wanted)))
+    if (!isBusy && (url.overwrite || !logfile::exists(wanted)))
         return {wanted};
-    const QString free = capturetarget::freeName(wanted);
+    const QString free = logfile::freeName(wanted);
     const QString why = isBusy ? NewLog::tr("Another log is being written to %1, so this one is written to %2.")
                                : NewLog::tr("%1 exists already, so the log is written to %2.");
     return {free, why.arg(QDir::toNativeSeparators(wanted), QDir::toNativeSeparators(free)) + u'\n'};
@@ -49,6 +49,6 @@ Result<NewLog> NewLog::create(LogStore &captures, const EndpointUrl *url)
     if (!log)
         return tl::unexpected(log.error());
     made.log = std::move(*log);
-    made.note = (made.note + capturetarget::permissionsNotice(options.file)).trimmed();
+    made.note = (made.note + logfile::permissionsNotice(options.file)).trimmed();
     return made;
 }

@@ -17,8 +17,8 @@ PageSettings::PageSettings(Settings &settings, PageTabs &tabs) : QObject(&tabs),
 {
     connect(&tabs, &PageTabs::adding, this, &PageSettings::applyTo);
     connect(&settings, &Settings::changedElsewhere, this, [this](const QString &name) {
-        if (name == Settings::nameOf(Key::HalfClosedTime))
-            applyHalfClosedTime();
+        if (name == Settings::nameOf(Key::HalfClosedTimeout))
+            applyHalfClosedTimeout();
         else if (name == Settings::nameOf(Key::History))
             applyHistory();
     });
@@ -31,7 +31,7 @@ void PageSettings::applyTo(LogPage *page)
     if (!session)
         return;
     session->setHistory(m_settings.value(Key::History).toStringList());
-    session->setHalfClosedTime(halfClosedSeconds());
+    session->setHalfClosedTimeout(halfClosedSeconds());
     connect(session, &SessionPage::historyChanged, this,
             [this, session] { m_settings.setValue(Key::History, session->history()); });
 }
@@ -58,7 +58,7 @@ void PageSettings::applyHistory()
         page->setHistory(m_settings.value(Key::History).toStringList());
 }
 
-void PageSettings::askHalfClosedTime()
+void PageSettings::askHalfClosedTimeout()
 {
     auto *dialog = new QInputDialog(m_tabs.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -68,22 +68,22 @@ void PageSettings::askHalfClosedTime()
                             "counted from the FIN or from the last bytes sent. 0: close at once.\n"
                             "Applies to all tabs, unless a URL says half-open=SECONDS."));
     dialog->setInputMode(QInputDialog::IntInput);
-    dialog->setIntRange(0, EndpointUrl::maxHalfOpenSeconds);
+    dialog->setIntRange(0, EndpointUrl::maxHalfClosedSeconds);
     dialog->setIntValue(halfClosedSeconds());
     connect(dialog, &QInputDialog::intValueSelected, this, [this](int seconds) {
-        m_settings.setValue(Key::HalfClosedTime, seconds);
-        applyHalfClosedTime();
+        m_settings.setValue(Key::HalfClosedTimeout, seconds);
+        applyHalfClosedTimeout();
     });
     dialog->open();
 }
 
-void PageSettings::applyHalfClosedTime()
+void PageSettings::applyHalfClosedTimeout()
 {
     for (SessionPage *page : m_tabs.sessionPages())
-        page->setHalfClosedTime(halfClosedSeconds());
+        page->setHalfClosedTimeout(halfClosedSeconds());
 }
 
 int PageSettings::halfClosedSeconds() const
 {
-    return std::clamp(m_settings.value(Key::HalfClosedTime).toInt(), 0, EndpointUrl::maxHalfOpenSeconds);
+    return std::clamp(m_settings.value(Key::HalfClosedTimeout).toInt(), 0, EndpointUrl::maxHalfClosedSeconds);
 }

@@ -19,13 +19,13 @@ public:
 
     /// `day`, `relative` or `delta`.
     void setTimeMode(const QString &name);
-    void askHalfClosedTime();
+    void askHalfClosedTimeout();
 
 private:
     void applyTo(LogPage *page);
     void applyTimeMode(LogPage *page) const;
     void applyHistory();
-    void applyHalfClosedTime();
+    void applyHalfClosedTimeout();
     int halfClosedSeconds() const;
 
     Settings &m_settings;

@@ -3,6 +3,7 @@
 #include "widgets/pages/sessionpage.h"
 
 #include "widgets/log/logarea.h"
+#include "widgets/log/logscroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/network/networkpanel.h"
 #include "widgets/network/receivepanel.h"

@@ -256,7 +256,7 @@ void RuleForm::focusField()
 
 void RuleForm::chooseFile()
 {
-    const QString now = rule().meantContent().value_or(QString());
+    const QString now = rule().unescapedContent().value_or(QString());
     const QStringList names = m_files.openNames(this, tr("File to reply with"), now, {});
     if (!names.isEmpty() && !names.first().isEmpty())
         m_content->setValue({names.first(), false});

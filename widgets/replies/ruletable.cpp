@@ -115,13 +115,13 @@ QString RuleTable::text(const WrittenRule &rule, Column column) const
     case Column::When:
         return whenNames().at(int(rule.when));
     case Column::Pattern:
-        return tests ? inOneLine(rule.meantPattern().value_or(rule.pattern)) : QString();
+        return tests ? inOneLine(rule.unescapedPattern().value_or(rule.pattern)) : QString();
     case Column::Reply:
         if (rule.reply == WrittenRule::ReplyKind::Nothing)
             return tr("nothing");
         if (rule.reply == WrittenRule::ReplyKind::File)
-            return tr("file %1").arg(inOneLine(QFileInfo(rule.meantContent().value_or(rule.content)).fileName()));
-        return inOneLine(rule.meantContent().value_or(rule.content));
+            return tr("file %1").arg(inOneLine(QFileInfo(rule.unescapedContent().value_or(rule.content)).fileName()));
+        return inOneLine(rule.unescapedContent().value_or(rule.content));
     case Column::Delay:
         return rule.delayMs == 0 ? QString() : tr("%1 ms").arg(rule.delayMs);
     case Column::Then:
@@ -143,7 +143,7 @@ QVariant RuleTable::data(const QModelIndex &index, int role) const
             return rule.enabled ? Qt::Checked : Qt::Unchecked;
         break;
     case Qt::ToolTipRole:
-        return error ? error->what : text(rule, column);
+        return error ? error->message : text(rule, column);
     case Qt::ForegroundRole:
         if (error)
             return QBrush(warningColor());

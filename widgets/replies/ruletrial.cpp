@@ -132,7 +132,7 @@ void RuleTrial::showMatch(const ReplyRules::Match &match)
         text += tr(", then closes");
     else if (reply.then == Reply::Then::Reset)
         text += tr(", then resets (RST)");
-    if (reaction.trouble)
+    if (match.error)
         m_result->showError(withWarningSign(text));
     else
         m_result->showText(text);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/codecs/textplaces.h"
+#include "model/bytes/codecs/textbytemap.h"
 #include "widgets/log/rows/glyphbatch.h"
 #include "widgets/log/rows/logcolors.h"
 #include "widgets/log/rows/logpager.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/codecs/textplaces.h"
+#include "model/bytes/codecs/textbytemap.h"
 #include "widgets/log/rows/logposition.h"
 
 /// What is selected: characters or whole records between two positions. Holds positions, not text, so its size does

@@ -10,7 +10,21 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
 #include <utility>
+
+namespace {
+
+/// Percent done, or -1 if unknown.
+int percentOf(const SendProgress &progress)
+{
+    const bool byBytes = progress.extent.bytes > 0 && progress.extent.messages == 0;
+    const double whole = double(byBytes ? progress.extent.bytes : progress.extent.messages);
+    const double done = double(byBytes ? progress.bytes : progress.messages);
+    return whole > 0 ? int(std::clamp(100 * done / whole, 0.0, 100.0)) : -1;
+}
+
+} // namespace
 
 SendingBar::SendingBar(QWidget *parent) : Translated(parent)
 {
@@ -56,7 +70,7 @@ void SendingBar::showProgress(const SendProgress &progress)
 {
     m_shown = progress;
     showText();
-    const int percent = sendingtext::percent(progress);
+    const int percent = percentOf(progress);
     m_progress->setVisible(percent >= 0);
     m_progress->setValue(percent);
 }
@@ -73,9 +87,9 @@ void SendingBar::showOutcome(const SendOutcome &outcome)
 void SendingBar::showText()
 {
     if (const auto *progress = std::get_if<SendProgress>(&m_shown))
-        m_text->setText(sendingtext::progress(*progress));
+        m_text->setText(SendingText::progress(*progress));
     else if (const auto *outcome = std::get_if<SendOutcome>(&m_shown))
-        m_text->setText(sendingtext::outcome(*outcome));
+        m_text->setText(SendingText::outcome(*outcome));
     else
         m_text->clear();
 }

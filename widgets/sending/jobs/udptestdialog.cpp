@@ -107,7 +107,7 @@ void UdpTestDialog::showResult()
     const QLocale locale;
     const UdpTestResult &result = m_measured;
     const auto number = [&](quint64 value) { return locale.toString(value); };
-    const auto time = [&](qint64 ns) { return result.received > 0 ? sendingtext::duration(ns) : QStringLiteral("–"); };
+    const auto time = [&](qint64 ns) { return result.received > 0 ? SendingText::duration(ns) : QStringLiteral("–"); };
     const QString missing =
         tr("%1 (%2 %)").arg(number(result.missing()), locale.toString(result.lossPercent(), 'f', 2));
     const QString lost = result.sent == 0 ? QStringLiteral("–")
