@@ -24,7 +24,7 @@ constexpr qsizetype readWindow = 1 << 20;
 
 Result<CliCapture> CliCapture::open(const QString &path)
 {
-    const auto kind = captureKind(path);
+    const auto kind = detectCaptureKind(path);
     if (!kind)
         return tl::unexpected(kind.error());
     if (*kind != CaptureKind::Own)

@@ -11,33 +11,33 @@
 #include <memory>
 #include <mutex>
 
-/// Goes through something that grows, in steps, on a thread of its own; waits at its end until it is woken. Make, use
+/// Scans something that grows, in steps, on a thread of its own; at its end it waits until it is woken. Create, use
 /// and destroy it on one thread, where its signals arrive.
 class BackgroundScan : public QObject
 {
     Q_OBJECT
 public:
-    /// There may be more to look at.
+    /// To be called when there may be more to scan.
     void wake();
 
 signals:
-    /// More is known; no more often than the interval, and at the end of what there is.
+    /// More is known. At most once in the interval, and at the end.
     void advanced();
 
 protected:
     enum class Step : quint8 {
-        More,    ///< there is more to look at
-        Done,    ///< all was looked at
+        More,    ///< there is more to scan
+        Done,    ///< everything is scanned
         Nothing, ///< there was nothing new
     };
 
     BackgroundScan(qint64 reportIntervalNs, QObject *parent);
 
-    /// The last thing that the constructor of a final class does.
+    /// To be called at the end of the constructor of a final class.
     void start();
-    /// The first thing that its destructor does: waits until step() has returned.
+    /// To be called first in its destructor: waits until step() has returned.
     void stop();
-    /// On the thread; is to return soon when isStopping().
+    /// Called on the thread; returns soon when isStopping().
     virtual Step step() = 0;
     bool isStopping() const { return m_stopping; }
 

@@ -5,8 +5,8 @@
 #include "model/log/logreader.h"
 #include "model/log/recordset.h"
 
-/// The records of a log that are in a set, as a row without gaps: the n-th of them is read as number
-/// n. Their Record::number says where in the log they are. Grows as the set is filled.
+/// The records of a log that are in a set: row n is the n-th of them. Record::number is still their place in the log.
+/// Grows as the set is filled.
 class FilteredSource : public RecordSource
 {
 public:

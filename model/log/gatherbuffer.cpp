@@ -8,13 +8,13 @@
 
 namespace {
 
-constexpr qsizetype room = 1280 << 10; // more than a batch in hand needs, see TrafficLog
+constexpr qsizetype usualCapacity = 1280 << 10; // more than a batch needs, see TrafficLog
 
 } // namespace
 
 GatherBuffer::GatherBuffer()
 {
-    m_copied.reserve(room);
+    m_copied.reserve(usualCapacity);
 }
 
 void GatherBuffer::borrow(QByteArrayView bytes)
@@ -65,14 +65,14 @@ void GatherBuffer::collectVectors()
     add(m_copied.constData() + done, m_copied.size() - done);
 }
 
-/// All of it becomes our own, in its order.
+/// Copies everything, in its order.
 void GatherBuffer::copyBorrowed()
 {
     if (m_borrowed.empty())
         return;
     collectVectors();
     QByteArray all;
-    all.reserve(std::max(size(), room));
+    all.reserve(std::max(size(), usualCapacity));
     for (const iovec &part : m_vectors)
         all.append(static_cast<const char *>(part.iov_base), qsizetype(part.iov_len));
     m_copied.swap(all);
@@ -82,9 +82,9 @@ void GatherBuffer::copyBorrowed()
 
 void GatherBuffer::clear()
 {
-    if (m_copied.capacity() > 2 * room) {
-        m_copied = QByteArray(); // after a failure it may have become large
-        m_copied.reserve(room);
+    if (m_copied.capacity() > 2 * usualCapacity) {
+        m_copied = QByteArray(); // a write error may have made it large
+        m_copied.reserve(usualCapacity);
     }
     m_copied.resize(0);
     m_borrowed.clear();

@@ -9,8 +9,8 @@
 #include <optional>
 #include <vector>
 
-/// What is on its way into a capture file. Small things are copied; large payloads are only borrowed
-/// and written from where they lie, between the blocks' heads and tails (writev).
+/// Buffers what is written to a log file next. Small pieces are copied; large payloads are only borrowed,
+/// and written from where they lie (writev).
 class GatherBuffer
 {
 public:
@@ -20,7 +20,7 @@ public:
     /// Copied and borrowed, in bytes.
     qsizetype size() const { return m_copied.size() + m_borrowedSize; }
 
-    /// To be appended to, nothing else. Room for a batch is kept.
+    /// To append to. Its memory is kept for the next batch.
     QByteArray &copied() { return m_copied; }
     /// `bytes` come next; they must stay as they are until flush().
     void borrow(QByteArrayView bytes);
@@ -29,18 +29,18 @@ public:
     struct Failure
     {
         int error = 0;       ///< an errno value
-        qsizetype taken = 0; ///< so many of the bytes are in the file all the same
+        qsizetype taken = 0; ///< how many bytes are in the file in spite of it
     };
-    /// Writes everything to a file descriptor. After a failure all is still here, those bytes too that were
+    /// Writes everything to a file descriptor. After a failure everything is still buffered, also the bytes that were
     /// taken, and nothing is borrowed any more.
     std::optional<Failure> flush(int fd);
-    /// Forgets so many bytes at the beginning; nothing may be borrowed.
+    /// Removes bytes from the beginning; nothing may be borrowed.
     void drop(qsizetype bytes) { m_copied.remove(0, bytes); }
 
 private:
     struct Borrowed
     {
-        qsizetype after; // it stands behind so much of m_copied
+        qsizetype after; // how much of m_copied comes before it
         QByteArrayView bytes;
     };
     void collectVectors();

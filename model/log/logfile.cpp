@@ -36,7 +36,7 @@ QString suffixOf(const QString &path)
     return suffix.isEmpty() ? QString() : u'.' + suffix;
 }
 
-/// What may not be written to, though the system would let us; an empty result when all is well.
+/// Refuses files that the system would let us write to but that must not be overwritten.
 Result<void> check(int fd, const QString &path, bool overwrite)
 {
     struct stat status = {};
@@ -54,7 +54,7 @@ Result<void> check(int fd, const QString &path, bool overwrite)
                            "LogFile", "Another log is being written to %1. Choose another name; %2 is free.")
                            .arg(shown(path), shown(freeName(path))));
     }
-    if (::fstat(fd, &status) == 0 && status.st_size > 0 && !overwrite) { // once more: what was before the lock is old
+    if (::fstat(fd, &status) == 0 && status.st_size > 0 && !overwrite) { // again, now that it is locked
         return failure(QCoreApplication::translate("LogFile", "%1 exists already. Choose another name; %2 is free.")
                            .arg(shown(path), shown(freeName(path))));
     }

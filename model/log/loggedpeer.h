@@ -7,7 +7,7 @@
 
 #include <functional>
 
-/// A peer that a log has data of.
+/// A peer with data in a log.
 struct LoggedPeer : Peer
 {
     qint64 firstNs = 0; ///< time of its first data
@@ -15,10 +15,10 @@ struct LoggedPeer : Peer
     quint64 txBytes = 0;
 };
 
-/// More peers than these are not listed: nobody chooses from such a list, and memory stays flat.
+/// More peers are not listed: nobody chooses from such a list, and memory use stays bounded.
 constexpr size_t maxLoggedPeers = 10'000;
 
-/// The peers of the data records in [first, end), by their first appearance. Reads everything, and
-/// copies no payload; stops, with what it has, when `goOn` (asked at each record) returns false. Any thread.
+/// The peers of the data records in [first, end), in order of appearance. Reads everything, but
+/// copies no payload. Stops with the peers so far when `goOn`, called for each record, returns false. Any thread.
 std::vector<LoggedPeer> listLoggedPeers(LogReader &records, RecordNumber first, RecordNumber end,
                                         const std::function<bool()> &goOn);

@@ -39,7 +39,7 @@ std::optional<pcapng::RecordView> LogReader::view(RecordNumber number)
     return found;
 }
 
-/// Distances are counted in the records that were written: over what cannot be read any more they are wrong.
+/// Distances count the records that were written: across damage they are wrong.
 void LogReader::keepWithinUnbroken(RecordNumber number, quint32 &distance) const
 {
     if (distance > number - m_log->unbrokenFrom(number))
@@ -50,8 +50,8 @@ QByteArray LogReader::rawBlocks(RecordNumber number)
 {
     const QByteArrayView block = blockAt(number);
     if (block.isEmpty() || !m_log->mark(number).isEmpty() || !m_log->mark(number + 1).isEmpty())
-        return block.toByteArray(); // behind it stands nothing, or damage
-    // What belongs to a record but is none itself, the rest of a handshake, follows it at once.
+        return block.toByteArray(); // the file has nothing after it, or damage
+    // The other packets of a handshake, which are no records, follow it.
     const qint64 start = m_offset;
     QByteArray blocks = block.toByteArray();
     m_offset += block.size();
@@ -68,7 +68,7 @@ QByteArrayView LogReader::blockAt(RecordNumber number)
         return {};
     if (const QByteArrayView mark = m_log->mark(number); !mark.isEmpty())
         return mark;
-    // A group that was the newest may have ended early, where a new segment began: look again.
+    // A group that was the newest may have ended early, where a new segment began: then look it up again.
     if (m_segment != 0 && m_next <= number && number < m_groupEnd) {
         if (const QByteArrayView block = walkTo(number); !block.isEmpty())
             return block;
@@ -91,7 +91,7 @@ QByteArrayView LogReader::walkTo(RecordNumber number)
     }
 }
 
-/// Goes on to the next block that is a record; nothing at the end of the file.
+/// Moves to the next block that is a record; nothing at the end of the file.
 QByteArrayView LogReader::nextRecord()
 {
     for (;;) {
@@ -127,8 +127,7 @@ bool LogReader::openSegment(quint32 segment)
     m_file.close();
     m_window.clear();
     const QByteArray path = QFile::encodeName(m_log->segmentPath(segment));
-    // Noting the time of each reading would wait for the file system's journal, and the window with it. Only a file's
-    // owner may leave it out.
+    // Without O_NOATIME each read could block the window on the file system's journal. Only the file's owner may set it.
     int fd = ::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NOATIME);
     if (fd < 0 && errno == EPERM)
         fd = ::open(path.constData(), O_RDONLY | O_CLOEXEC);

@@ -13,7 +13,7 @@
 class LogReader : public RecordSource
 {
 public:
-    /// `window`: how many bytes to read at once; the more, the better for reading everything.
+    /// `window`: how many bytes to read at a time; more is better for reading everything.
     explicit LogReader(std::shared_ptr<const TrafficLog> log, qsizetype window = 64 << 10);
 
     std::unique_ptr<RecordSource> clone() const override { return std::make_unique<LogReader>(m_log); }
@@ -24,11 +24,10 @@ public:
 
     const TrafficLog &log() const { return *m_log; }
 
-    /// A record without copying it; good until the next call of anything here.
+    /// A record without copying it; good until the next call of any function here.
     std::optional<pcapng::RecordView> view(RecordNumber number);
 
-    /// The blocks of the capture that make up a record, as they stand in the file; empty where
-    /// read() gives nothing.
+    /// The blocks of a record as they are in the file; empty where read() returns nothing.
     QByteArray rawBlocks(RecordNumber number);
 
 private:
@@ -43,7 +42,7 @@ private:
     QFile m_file;
     FileWindow m_window;
     quint32 m_segment = 0;       // which one m_file is; 0: none
-    qint64 m_offset = 0;         // where to go on reading
+    qint64 m_offset = 0;         // where to read next
     RecordNumber m_next = 0;     // the record found there
     RecordNumber m_groupEnd = 0; // where the group of m_next ends, or later
 };

@@ -7,7 +7,7 @@
 #include <memory>
 #include <utility>
 
-/// One record of a row as a row of its own: number 0 reads it.
+/// One record as a source of its own, at row 0.
 class OneRecordSource : public RecordSource
 {
 public:

@@ -13,7 +13,7 @@ using RecordNumber = quint64;
 
 enum class RecordKind : quint8 {
     Data,  ///< bytes received or sent: a datagram, or one piece of a stream as it was read
-    Event, ///< something that happened: connected, closed, refused, …
+    Event, ///< connected, closed, refused, …
 };
 
 /// One for each peer and direction of a log.
@@ -22,7 +22,7 @@ constexpr quint64 streamKey(PeerId peer, Direction direction)
     return quint64(peer) << 1 | quint64(direction);
 }
 
-/// One entry of a traffic log, as it was stored.
+/// One entry of a traffic log.
 struct Record
 {
     RecordNumber number = 0;
@@ -36,13 +36,13 @@ struct Record
     SocketAddress remote;
     QByteArray payload; ///< Data only
     Event event;        ///< Event only
-    /// How many records back the stream's piece before this one is; 0: this is its first.
+    /// The distance, in records, to the stream's previous data; 0: this is its first.
     quint32 previousInStream = 0;
     /// TCP: how many bytes the stream carried in this direction before the payload.
     quint64 streamOffset = 0;
 };
 
-/// A record without what it carries; see there. Of an event nothing but the kind is sure.
+/// A record without its content; see there. Of an event only the kind is valid.
 struct RecordHead
 {
     RecordKind kind = RecordKind::Data;

@@ -11,13 +11,13 @@ void RecordClock::append(QByteArray &out, qint64 timeNs, char separator, int dig
     const qint64 second = timeNs / nsPerSecond - (before ? 1 : 0);
     const qint64 rest = timeNs % nsPerSecond + (before ? nsPerSecond : 0);
     if (second != m_second || m_date.isEmpty())
-        look(second);
+        update(second);
     out.append(m_date).append(separator).append(m_time).append('.');
     const QByteArray fraction = QByteArray::number(rest).rightJustified(9, '0');
     out.append(fraction.first(digits));
 }
 
-void RecordClock::look(qint64 second)
+void RecordClock::update(qint64 second)
 {
     const QDateTime time = QDateTime::fromSecsSinceEpoch(second);
     m_second = second;

@@ -5,11 +5,11 @@
 #include <QByteArray>
 #include <QString>
 
-/// Writes the times of records as local time; quick for neighbours, which share their second.
+/// Writes the times of records as local time; fast for neighbours, which share their second.
 class RecordClock
 {
 public:
-    /// Appends `2026-01-31 12:00:00.123456789`, with so many `digits` of the second (1 to 9, cut, not
+    /// Appends `2026-01-31 12:00:00.123456789`, with 1 to 9 `digits` of the second (cut, not
     /// rounded) and `separator` between date and time. `timeNs` as in Record.
     void append(QByteArray &out, qint64 timeNs, char separator = ' ', int digits = 9);
     /// One time alone, to the nanosecond.
@@ -23,7 +23,7 @@ public:
     void appendOffset(QByteArray &out) const { out.append(m_offset); }
 
 private:
-    void look(qint64 second);
+    void update(qint64 second);
 
     qint64 m_second = -1;
     QByteArray m_date;

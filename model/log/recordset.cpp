@@ -10,7 +10,7 @@ namespace {
 
 constexpr RecordNumber wordBits = 64;
 
-/// The bits of a word before, and from, a place.
+/// The bits of a word before a place.
 quint64 bitsBefore(RecordNumber place)
 {
     return (quint64(1) << place) - 1;
@@ -128,11 +128,11 @@ bool RecordSet::contains(RecordNumber number) const
     return content && content->bits[place / wordBits] >> place % wordBits & 1;
 }
 
-/// 64 neighbours of a set, and what becomes of them in another.
+/// 64 neighbouring records of a set, and what another set knows of them.
 struct RecordSet::Word
 {
     quint64 both = 0;    ///< in both sets; without another one, in the set
-    quint64 unknown = 0; ///< in the set, and not looked at in the other one yet
+    quint64 unknown = 0; ///< in the set, and not checked in the other one yet
     quint64 outside = 0; ///< in the set, and not in the other one
 
     void keep(quint64 mask)
@@ -172,12 +172,12 @@ RecordSet::Answer RecordSet::next(RecordNumber from, RecordNumber end, const Rec
         word.keep(~bitsBefore(from - start));
         if (end - start < wordBits)
             word.keep(bitsBefore(end - start));
-        // What is in both stands before what the other one does not know yet.
+        // What is in both comes before what the other one does not know yet.
         if (word.both != 0)
             return {true, start + qCountTrailingZeroBits(word.both)};
         if (word.unknown != 0)
             return {false, {}, true};
-        // The next word; where the chunk was looked at only in part, the rest of it is not known.
+        // The next word; where the chunk was checked only in part, the rest of it is not known.
         from = std::min(start + wordBits, until);
         if (from == until && until % chunkRecords != 0 && from < end)
             return {};
@@ -250,16 +250,16 @@ quint64 RecordSet::rank(RecordNumber number) const
     return rank;
 }
 
-std::optional<RecordNumber> RecordSet::at(quint64 place) const
+std::optional<RecordNumber> RecordSet::at(quint64 rank) const
 {
     const std::lock_guard lock(m_mutex);
-    const auto behind = std::upper_bound(m_before.begin(), m_before.end(), place);
+    const auto behind = std::upper_bound(m_before.begin(), m_before.end(), rank);
     if (behind == m_before.begin())
         return {};
     const auto index = size_t(behind - m_before.begin()) - 1;
     const RecordNumber chunk = chunkOf(m_first) + index;
     const Chunk *content = find(chunk);
-    quint64 rest = place - m_before[index];
+    quint64 rest = rank - m_before[index];
     for (size_t word = 0; content && word < content->bits.size(); ++word) {
         quint64 bits = content->bits[word];
         const quint64 here = qPopulationCount(bits);

@@ -11,15 +11,15 @@
 #include <utility>
 #include <vector>
 
-/// The records of a log that fulfil a condition, as far as somebody looked: a bit a record, in
-/// chunks that may be filled in any order. Thread-safe.
+/// The records of a log that match a condition: one bit for each record, in chunks that may be filled in any order.
+/// Thread-safe.
 class RecordSet
 {
 public:
     static constexpr RecordNumber chunkRecords = 4096;
     static RecordNumber chunkOf(RecordNumber number) { return number / chunkRecords; }
 
-    /// What a part of a chunk holds: up to `end`, the first that was not looked at.
+    /// The records of a chunk up to `end`, the first that was not checked.
     struct Chunk
     {
         std::array<quint64, chunkRecords / 64> bits = {};
@@ -34,7 +34,7 @@ public:
     explicit RecordSet(RecordNumber first);
 
     void store(RecordNumber chunk, const Chunk &content);
-    /// What is known of a chunk; its `end` is its beginning when it was not looked at yet.
+    /// A chunk as far as it is known; its `end` is its beginning when none of it was checked.
     Chunk chunk(RecordNumber index) const;
     /// Only its `end`.
     RecordNumber lookedAt(RecordNumber index) const;
@@ -42,31 +42,30 @@ public:
     RecordNumber first() const { return m_first; }
     quint64 count() const;
     quint64 hits() const;
-    /// How many records were looked at.
+    /// How many records were checked.
     quint64 seen() const;
     bool contains(RecordNumber number) const;
 
     struct Answer
     {
-        bool known = false; ///< false: what lies between must be looked at first
+        bool known = false; ///< false: the records in between must be checked first
         std::optional<RecordNumber> number = {};
-        bool waitsForOther = false; ///< not known because of the other set only
+        bool waitsForOther = false; ///< only the other set does not know yet
     };
-    /// The nearest record at or behind `from` and before `end`; at or before `from` and not before `first`.
-    /// With another set: that is in both. 64 records at a time.
+    /// The nearest record of the set in [from, end), or going back in [first, from]. With another set: that is in both.
     Answer next(RecordNumber from, RecordNumber end, const RecordSet *other = nullptr) const;
     Answer previous(RecordNumber from, RecordNumber first, const RecordSet *other = nullptr) const;
-    /// How many records are not in the other set, of those that were looked at there too.
+    /// How many records are not in the other set, of those that were checked there too.
     quint64 countOutside(const RecordSet &other) const;
 
-    // As a row without gaps, of what was looked at from first() on without a break:
-    /// The end of that.
+    // As rows without gaps, of the records that were checked from first() on without a break:
+    /// The end of these records.
     RecordNumber frontier() const;
     quint64 frontierCount() const;
-    /// How many records of the set stand before `number`.
+    /// How many records of the set come before `number`.
     quint64 rank(RecordNumber number) const;
-    /// The record so many places from the start of the row.
-    std::optional<RecordNumber> at(quint64 place) const;
+    /// The record with this rank.
+    std::optional<RecordNumber> at(quint64 rank) const;
 
 private:
     static RecordNumber startOf(RecordNumber chunk) { return chunk * chunkRecords; }
@@ -83,6 +82,6 @@ private:
     quint64 m_count = 0;
     quint64 m_hits = 0;
     quint64 m_seen = 0;
-    std::vector<quint64> m_before; // of each chunk up to the frontier: how many stand before it
+    std::vector<quint64> m_before; // of each chunk up to the frontier: how many records come before it
     RecordNumber m_frontier;
 };

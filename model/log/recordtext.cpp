@@ -6,9 +6,9 @@
 
 namespace {
 
-// Text without a single byte that shows where characters begin is looked back into this far.
+// How far to look back in text where no byte shows where characters begin.
 constexpr qsizetype maxTextBack = 64 << 10;
-// How many records of others may stand between the two halves of a cut character.
+// How many records of other streams may be between the two parts of a split character.
 constexpr RecordNumber maxRecordsAhead = 512;
 constexpr size_t maxStreams = 65536; // that decodeNext() remembers
 
@@ -77,7 +77,7 @@ DecodedText RecordText::decodeAfter(QByteArrayView before, const Record &record,
     return text;
 }
 
-/// Decodes the bytes that stand before a mark, the first of which is that number `at`, and puts it in.
+/// Decodes the bytes before a mark, of which the first is at `at`, and inserts the mark.
 void RecordText::decodeBefore(const TextMark &mark, QByteArrayView bytes, qsizetype at, StreamDecoder &decoder,
                               DecodedText &text, TextByteMap *places)
 {
@@ -108,7 +108,7 @@ QByteArray RecordText::bytesBefore(const Record &record)
         if (start >= 0)
             return before.sliced(start);
         if (distance == 0 || distance > number || before.size() >= maxTextBack)
-            return before; // all that there is
+            return before; // there is no more
         number -= distance;
         const auto previous = m_source.read(number);
         if (!previous || previous->kind != RecordKind::Data || previous->peer != record.peer)

@@ -8,23 +8,22 @@
 #include <memory>
 #include <unordered_map>
 
-/// Turns the payload of records into text, whatever order they are asked for: a character that
-/// TCP cut in two, or that other peers' records stand between, is found by looking back in its own
-/// stream and shown whole where its last byte came. The bytes of its beginning show as `…` in the
-/// record before, or as a pending mark when nothing followed.
+/// Decodes the payload of records, in any order. A character that TCP split between records is found by looking back
+/// in its stream and shown in the record of its last byte. In the record before, its first bytes show as `…`, or as
+/// pending when nothing followed.
 class RecordText
 {
 public:
-    /// `source` must outlive this object; it is read out of order, so it should not be shared with
-    /// a caller that reads in sequence.
+    /// `source` must outlive this object. It is read out of order, so do not share it with a caller that reads in
+    /// sequence.
     RecordText(RecordSource &source, std::shared_ptr<const TextCodec> codec);
 
     /// Control characters are still themselves (see bytes/printable.h). Empty for events. `places`
     /// learns which of the payload's bytes each character came from; bytes of records before it are
     /// negative. `marks`, ascending, are put in; they stand for no bytes.
     DecodedText decode(const Record &record, TextByteMap *places = nullptr, const std::vector<TextMark> &marks = {});
-    /// As decode, for records in ascending order: goes on from where the stream's piece before ended, if
-    /// that was decoded in this way, instead of looking back. Remembers a bounded number of streams.
+    /// As decode(), for records in ascending order: continues from the stream's previous record, if that was decoded
+    /// this way, instead of looking back. Remembers a bounded number of streams.
     DecodedText decodeNext(const Record &record, TextByteMap *places = nullptr);
 
 private:

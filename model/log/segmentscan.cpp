@@ -19,7 +19,7 @@ namespace {
 
 constexpr qsizetype maxHeaderSize = 4096;
 constexpr int progressBlocks = 16384;
-constexpr qint64 searchSize = 1 << 20; // at once, for the next record behind damage
+constexpr qint64 searchSize = 1 << 20; // read at a time to find the next record after damage
 
 void add(SegmentScan &scan, const Record &record)
 {
@@ -35,7 +35,7 @@ void add(SegmentScan &scan, const Record &record)
     ++(in ? scan.rxRecords : scan.txRecords);
 }
 
-/// Goes through a segment file block by block.
+/// Walks through a segment file block by block.
 class Scanner
 {
 public:
@@ -48,7 +48,7 @@ public:
     {
         m_at = pcapng::ownHeaderSize(m_window.bytesAt(0, maxHeaderSize));
         m_scan.bytes = m_at;
-        // Without its header a small file is what a crash left of a beginning, a large one is damaged.
+        // A small file without a header is what a crash left; a large one is damaged.
         if (m_at > 0 || m_size >= pcapng::headerSize())
             walk();
         m_scan.unreadBytes = m_size - m_scan.bytes;
@@ -76,7 +76,7 @@ private:
         }
     }
 
-    /// Adds a record, begins a part behind damage; false when this is not a block of ours.
+    /// Adds a record, in a new part after damage; false when this is not a block of ours.
     bool take(QByteArrayView block, qint64 skipped)
     {
         const bool isRecord = pcapng::isRecord(block);
@@ -98,7 +98,7 @@ private:
         return true;
     }
 
-    /// The block there, when all of it is there and its two lengths agree.
+    /// The block at an offset, when it is complete and its two lengths agree.
     QByteArrayView wholeBlock(qint64 at)
     {
         const qint64 length = pcapng::blockLength(m_window.bytesAt(at, 12));
@@ -108,11 +108,11 @@ private:
         return whole ? block : QByteArrayView();
     }
 
-    /// Where the next record of ours begins behind the damage at `at`; -1: there is none, or it was stopped.
+    /// Where the next record of ours begins after the damage at `at`; -1: there is none, or it was stopped.
     qint64 afterDamage(qint64 at)
     {
         if (const QByteArrayView damaged = wholeBlock(at); !damaged.isEmpty() && isRecordAt(at + damaged.size()))
-            return at + damaged.size(); // its frame is intact
+            return at + damaged.size(); // its lengths are intact
         qint64 unreadable = 4096;
         for (++at; at + 12 <= m_size && goesOn(1024);) {
             const QByteArrayView bytes = m_window.bytesAt(at, std::min<qint64>(searchSize, m_size - at));
@@ -134,13 +134,13 @@ private:
         return -1;
     }
 
-    /// A type of block that a capture may have.
+    /// Whether a capture may have blocks of this type.
     static bool isKnown(quint32 type)
     {
         return (type >= 1 && type <= 10) || type == pcapng::sectionHeaderBlock || (type & 0x3fffffff) == 0xbad;
     }
 
-    /// By type and length. Bytes may have been put in or taken out, so a block may begin anywhere.
+    /// By type and length. Bytes may have been inserted or removed, so a block may begin anywhere.
     static bool mayBegin(QByteArrayView bytes)
     {
         const quint32 type = pcapng::get32(bytes, 0);

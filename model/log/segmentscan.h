@@ -8,7 +8,7 @@
 #include <functional>
 #include <vector>
 
-/// What is in a capture segment that somebody else wrote, up to its last whole block.
+/// What a segment file of an ended process holds, up to its last whole block.
 struct SegmentScan
 {
     /// Records that follow one another without damage between them.
@@ -19,12 +19,12 @@ struct SegmentScan
         quint64 records = 0;
         std::vector<qint64> groupOffsets; ///< of each 64th record of the part
         std::vector<TimeSpan> groupTimes; ///< of each 64 records of the part
-        std::vector<quint64> gaps;        ///< records of the part that stand for missing ones, see isLogGap()
+        std::vector<quint64> gaps;        ///< its records that count missing ones, see isLogGap()
         qint64 lastTimeNs = 0;            ///< the latest of a record so far
     };
     std::vector<Part> parts;
     qint64 bytes = 0;       ///< up to the end of the last whole block
-    qint64 unreadBytes = 0; ///< what follows it: a torn block, or damage with nothing behind it
+    qint64 unreadBytes = 0; ///< after that: an incomplete block, or damage up to the end
     qint64 skippedBytes() const;
     quint64 records() const;
     quint64 rxBytes = 0;
@@ -34,9 +34,9 @@ struct SegmentScan
     quint32 largestPeer = 0;
 };
 
-/// Told how many bytes were read of how many, every few MiB; returns false to stop there.
+/// Called every few MiB with the number of bytes read so far; returns false to stop.
 using ScanProgress = std::function<bool(qint64 done, qint64 total)>;
 
-/// Reads a segment file from its beginning to its end, in pieces. Behind damage it goes on with the next block that is
-/// whole and looks like one of ours. The error says why a file cannot be read at all.
+/// Reads a segment file from beginning to end. After damage it continues with the next whole block of a record of ours.
+/// The error says why the file cannot be read at all.
 Result<SegmentScan> scanSegment(const QString &path, const ScanProgress &progress = {});

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Long because it holds all that goes on under one lock: files, the index of what is in them, and what happens when they fail.
+// Long because appending, write errors, segment changes and reopening share one lock and one state.
 #include "model/log/trafficlog.h"
 
 #include "model/log/logfile.h"
@@ -23,13 +23,13 @@
 
 namespace {
 
-constexpr qsizetype handOverSize = 1 << 20; // a long batch goes to the system in pieces of this size
+constexpr qsizetype handOverSize = 1 << 20; // a long batch is handed to the system in pieces of this size
 constexpr qsizetype copyLimit = 8 << 10;    // larger payloads are written from where they lie
-constexpr qsizetype maxBuffered = 16 << 20; // while the system refuses to take anything
+constexpr qsizetype maxBuffered = 16 << 20; // while the system takes nothing
 
-constexpr std::chrono::milliseconds retryPause{200}; // batches that come meanwhile do not try
-constexpr size_t maxStreamsLost = 64;                // that get a gap of their own
-constexpr size_t maxReports = 64;                    // that nobody has taken
+constexpr std::chrono::milliseconds retryPause{200}; // batches in between do not try
+constexpr size_t maxStreamsLost = 64;                // that get a gap record of their own
+constexpr size_t maxReports = 64;                    // that nobody has taken yet
 constexpr int maxNameTries = 1000;
 
 enum Counter : quint8 { RxBytes, RxRecords, TxBytes, TxRecords, KernelDrops, NotStored, NotStoredBytes };
@@ -58,7 +58,7 @@ TrafficLog::~TrafficLog()
         return;
     const std::lock_guard lock(m_writeMutex);
     m_stall->nextTry = {};
-    publish(); // one last time; a folder that has gone is not made anew
+    publish(); // one last time; a removed folder is not created again
 }
 
 Result<std::shared_ptr<TrafficLog>> TrafficLog::create(const Options &options)
@@ -115,7 +115,7 @@ Result<std::shared_ptr<TrafficLog>> TrafficLog::reopen(const Options &options, c
     return log;
 }
 
-/// Whether it has a header, or the beginning of one, and no more.
+/// Whether it has only a header, or a part of one.
 bool TrafficLog::isEmptySegment(quint32 number) const
 {
     const QFileInfo info(segmentPath(number));
@@ -132,7 +132,7 @@ Result<void> TrafficLog::adoptSegment(quint32 number, bool isLast, const ScanPro
         return tl::unexpected(scan.error());
     const qint64 rest = scan->unreadBytes;
     if (scan->parts.empty() && scan->bytes + rest <= pcapng::headerSize())
-        return {}; // as it is begun
+        return {}; // just begun
     addSegment(number, std::move(*scan));
     if (rest > 0) {
         m_damaged = m_damaged || !isLast;
@@ -166,7 +166,7 @@ void TrafficLog::addSegment(quint32 number, SegmentScan scan)
     m_lastPeer = std::max<quint32>(m_lastPeer, scan.largestPeer);
 }
 
-/// A record of its own, at this place.
+/// Adds a record here that is in no file.
 void TrafficLog::addMark(const Event &event)
 {
     Mark mark{m_written, {}};
@@ -222,7 +222,7 @@ QString TrafficLog::segmentPath(quint32 segment) const
     return QStringLiteral("%1/segment-%2.pcapng").arg(m_options.directory).arg(segment, 6, 10, QLatin1Char('0'));
 }
 
-/// Of the file that is written to; one that was opened by its descriptor does not know its name.
+/// Of the file that is written to; QFile does not know the name of one that was opened by its descriptor.
 QString TrafficLog::newestPath() const
 {
     return segmentPath(m_index.segments().back().number);
@@ -273,7 +273,7 @@ Result<void> TrafficLog::openFirst(quint32 number)
     return {};
 }
 
-/// Or the system's reason why there is none; then the one before stays as it is. Its header waits to be handed over.
+/// The header of the new segment is not handed over yet. On error, which is the system's, the one before stays open.
 tl::expected<void, QString> TrafficLog::openSegment(quint32 number, RecordNumber firstRecord)
 {
     auto file = std::make_unique<QFile>(segmentPath(number));
@@ -301,7 +301,7 @@ bool TrafficLog::makeRoom()
     if (m_output.size() >= handOverSize || m_stall) {
         if (!handOver()) {
             m_full = m_stall->lostSinceNs != 0 || m_output.size() >= maxBuffered;
-            if (m_full) // and so it stays until all is written, so that a gap has one place
+            if (m_full) // until all is written, so that a gap is in one place
                 return false;
         } else if (m_stall) {
             endStall();
@@ -333,7 +333,7 @@ void TrafficLog::appendMark(const Event &event, qint64 timeNs, PeerId peer)
         m_index.addGap(m_written - 1);
 }
 
-/// Always between two blocks. Returns whether nothing waits any more.
+/// Always between two blocks. True when nothing is buffered any more.
 bool TrafficLog::handOver()
 {
     if (m_output.isEmpty())
@@ -349,8 +349,8 @@ bool TrafficLog::handOver()
     return true;
 }
 
-/// What the system took beyond the last whole block is taken back, so that the file is a whole capture meanwhile,
-/// whatever happens to this program.
+/// Cuts off what the system took of the last block, so that the file is a valid capture even if this program is killed
+/// now.
 void TrafficLog::keepForLater(const GatherBuffer::Failure &failure)
 {
     const int fd = m_file->handle();
@@ -358,7 +358,7 @@ void TrafficLog::keepForLater(const GatherBuffer::Failure &failure)
     if (end >= 0) {
         const qsizetype whole = walkBlocks(QByteArrayView(m_output.copied()).first(failure.taken), [](auto) {});
         const off_t wholeEnd = end - failure.taken + whole;
-        // Where even that is refused, the next attempt writes over it.
+        // If that fails too, the next attempt overwrites it.
         [[maybe_unused]] const int cut = whole < failure.taken ? ::ftruncate(fd, wholeEnd) : 0;
         ::lseek(fd, wholeEnd, SEEK_SET);
         m_output.drop(whole);
@@ -383,7 +383,7 @@ void TrafficLog::keepForLater(const GatherBuffer::Failure &failure)
     m_stall->nextTry = Stall::Clock::now() + retryPause;
 }
 
-/// `flow`: null for what is no data.
+/// `flow`: null for an event.
 void TrafficLog::lose(LogFlow *flow, Direction direction, qsizetype bytes, qint64 timeNs)
 {
     if (!m_stall)
@@ -392,7 +392,7 @@ void TrafficLog::lose(LogFlow *flow, Direction direction, qsizetype bytes, qint6
     if (flow) {
         m_counters[NotStored].fetch_add(1, std::memory_order_relaxed);
         m_counters[NotStoredBytes].fetch_add(quint64(bytes), std::memory_order_relaxed);
-        flow->lastRecord[size_t(direction)] = 0; // what comes next does not go on from there
+        flow->lastRecord[size_t(direction)] = 0; // the next data does not continue it
         const std::pair key(flow->id, direction);
         if (m_stall->streams.size() < maxStreamsLost || m_stall->streams.contains(key)) {
             lost = &m_stall->streams[key];
@@ -405,7 +405,7 @@ void TrafficLog::lose(LogFlow *flow, Direction direction, qsizetype bytes, qint6
         m_stall->lostSinceNs = timeNs;
 }
 
-/// All that was kept is written. What was lost stands here in the log.
+/// All buffered records are written. Records here count what was lost.
 void TrafficLog::endStall()
 {
     const std::unique_ptr<Stall> stall = std::exchange(m_stall, nullptr);
@@ -440,7 +440,7 @@ void TrafficLog::publish()
     }
     if (m_output.isEmpty())
         m_end.store(m_written, std::memory_order_release);
-    if (!m_stall) // only now, when what was kept can be read
+    if (!m_stall) // only now, when the buffered records can be read
         m_stalled.store(false, std::memory_order_release);
 }
 
@@ -456,7 +456,7 @@ void TrafficLog::lookAfterFile()
     publish();
 }
 
-/// Whether what was written cannot be read any more under its name. A file that was only renamed is as good as before.
+/// Whether the written records cannot be read any more under the file's name. A renamed file still can.
 bool TrafficLog::isFileSpoilt() const
 {
     const int fd = m_file->handle();
@@ -472,7 +472,7 @@ bool TrafficLog::isFileSpoilt() const
     const off_t written = ::lseek(fd, 0, SEEK_CUR);
     if (ours.st_size < written)
         return true;
-    // One that was cut, and written to since, begins with a hole.
+    // A file that was cut, and written to since, begins with a hole.
     quint32 magic = 0;
     const int reading = written > 0 ? ::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
     const bool isRead = reading >= 0 && ::pread(reading, &magic, sizeof magic, 0) == ssize_t(sizeof magic);
@@ -481,7 +481,7 @@ bool TrafficLog::isFileSpoilt() const
     return isRead && magic == 0;
 }
 
-/// Goes on in a further file; what cannot be read any more is dropped from the log's beginning.
+/// Continues in another file; records that cannot be read any more are dropped from the log.
 void TrafficLog::moveOn()
 {
     const QString spoilt = newestPath();
@@ -523,7 +523,7 @@ void TrafficLog::moveOn()
     appendMark(moved, nowNs());
 }
 
-/// A folder that another program has removed is made anew, and locked again for this one (see LogFolder).
+/// Creates the folder again that another program has removed, and locks it (see LogFolder).
 void TrafficLog::restoreFolder()
 {
     if (QFileInfo::exists(m_options.directory) || !QDir().mkpath(m_options.directory))
@@ -539,14 +539,14 @@ void TrafficLog::rollIfFull()
     if (!m_options.file.isEmpty() || m_index.segments().back().bytes < m_rollAt || !handOver())
         return;
     m_end.store(m_written, std::memory_order_release);
-    // When no new file can be made, the old one grows on: better too large than lost.
+    // When no new file can be created, the old one grows: too large is better than lost.
     const quint32 number = m_index.segments().back().number + 1;
     if (const auto opened = openSegment(number, m_written)) {
         handOver();
         m_growthReported = false;
         dropOldSegments();
     } else {
-        m_rollAt = m_index.segments().back().bytes + m_options.segmentBytes / 16; // and try again
+        m_rollAt = m_index.segments().back().bytes + m_options.segmentBytes / 16; // and tries again
         if (!std::exchange(m_growthReported, true))
             report({EventCode::CaptureGrows, {QDir::toNativeSeparators(segmentPath(number)), opened.error()}});
     }
@@ -575,10 +575,10 @@ void TrafficLog::dropOldSegments()
         for (const QString &path : dropped)
             QFile::remove(path);
     };
-    // Milliseconds for each, in which no socket would be read. A deletion still going on is waited for here.
+    // Each takes milliseconds, in which no socket would be read. Waits here for a deletion that is still running.
     try {
         m_deletion = std::async(std::launch::async, remove);
-    } catch (const std::system_error &) { // no further thread can be had
+    } catch (const std::system_error &) { // too many threads
         remove();
     }
 }
@@ -621,7 +621,7 @@ void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs,
         m_log.m_counters[in ? RxRecords : TxRecords].fetch_add(1, std::memory_order_relaxed);
     } while (!payload.isEmpty());
     if (m_log.m_output.hasBorrowed())
-        m_log.handOver(); // the payload is the caller's
+        m_log.handOver(); // the payload belongs to the caller
 }
 
 void TrafficLog::Writer::connected(LogFlow &flow, bool incoming, qint64 timeNs)

@@ -22,11 +22,10 @@
 #include <vector>
 
 /// The traffic log: an append-only pcapng capture (draft-ietf-opsawg-pcapng) in a ring of segment
-/// files, of which only a sparse index is kept in memory. What was appended is handed to the
-/// system at the end of each Writer, so that a killed process loses at most the batch in hand.
-/// While the system refuses to take it (a full disk), the log is stalled: up to 16 MiB are kept in memory, and what
-/// goes beyond is counted and gets a record of its own at its place once there is room (EventCode::LogGap). The file
-/// ends with a whole block at any time.
+/// files, of which only a sparse index is kept in memory. Each Writer hands its records to the system at its end, so a
+/// killed process loses at most one batch. While the system does not take them (a full disk), the log is stalled: up to
+/// 16 MiB are buffered; records beyond that are lost, and once there is room, a record at their place counts them
+/// (EventCode::LogGap). The file ends with a whole block at any time.
 /// Thread-safe; readers (LogReader) see whole records only.
 class TrafficLog
 {
@@ -35,10 +34,10 @@ public:
     {
         /// Folder for the segment files; it must exist.
         QString directory;
-        /// When set, everything goes to this one file, without segments and quota, and stays. It is locked while it
-        /// is written to; see capturefile.
+        /// When set, the log is this one file, without segments and quota, and is kept. It is locked while it
+        /// is written to; see logfile.
         QString file;
-        /// `file` may replace what it was before.
+        /// Whether an existing `file` may be replaced.
         bool overwrite = false;
         qint64 segmentBytes = qint64(64) << 20;
         /// The oldest segments are dropped when all together exceed this.
@@ -46,14 +45,13 @@ public:
     };
 
     static Result<std::shared_ptr<TrafficLog>> create(const Options &options);
-    /// Opens the segment files that an ended process left in `options.directory` and goes on
-    /// appending behind them, in a new segment: what is there is never changed. What of it cannot be read is left out,
-    /// and marked by an event at its place (see EventCode::LogDamaged). When nothing can be written there, the log is
-    /// sealed; see writeProblem(). Reads everything once: call it on a thread that may take seconds.
+    /// Opens the segment files that an ended process left in `options.directory` and appends to them in a new segment;
+    /// existing files are never changed. An event replaces what cannot be read (see EventCode::LogDamaged). When the
+    /// folder cannot be written to, the log is sealed; see writeProblem(). Reads everything once, which may take seconds.
     /// Fails when `progress` stops it.
     static Result<std::shared_ptr<TrafficLog>> reopen(const Options &options, const ScanProgress &progress = {});
-    /// Opens a capture that SocketScope wrote where it is, sealed: nothing is ever written to it, and
-    /// what is no whole record at its end is left alone (see unreadBytes). Reads everything once.
+    /// Opens a capture that SocketScope wrote, sealed: nothing is ever written to it. An incomplete record at its end
+    /// is skipped (see unreadBytes). Reads everything once.
     static Result<std::shared_ptr<TrafficLog>> openFile(const QString &path, const ScanProgress &progress = {});
     ~TrafficLog();
 
@@ -68,22 +66,22 @@ public:
     bool isSealed() const { return m_sealed.load(std::memory_order_acquire); }
     /// Why reopen() could not make the log writable; empty when it could.
     const QString &writeProblem() const { return m_writeProblem; }
-    /// How much of the files openFile() or reopen() could not read, in bytes.
+    /// How many bytes openFile() or reopen() could not read.
     qint64 unreadBytes() const { return m_unreadBytes; }
-    /// Whether some of that is not the end of a file, but lies before records that can be read.
+    /// Whether some of them are not at the end of a file but before records that can be read.
     bool isDamaged() const { return m_damaged; }
-    /// The block of a record that stands in no file: it says that something cannot be read there. Null: the record is
-    /// an ordinary one.
+    /// The block of a record that is in no file: an event that replaces what cannot be read. Null: the record is in a
+    /// file.
     QByteArrayView mark(RecordNumber number) const;
     /// From this record on, up to `number`, nothing is missing.
     RecordNumber unbrokenFrom(RecordNumber number) const;
 
-    /// Whether the capture cannot be written now. Then little more should be read or sent, see lookAfterFile().
+    /// Whether the log cannot be written now. Then sockets should be read and written less, see lookAfterFile().
     bool isStalled() const { return m_stalled.load(std::memory_order_acquire); }
-    /// Whether what comes now is lost.
+    /// Whether new records are lost now.
     bool isFull() const { return m_full.load(std::memory_order_relaxed); }
-    /// To be called a few times a second: tries to write what waits, and goes on in another file when other
-    /// programs have spoilt the one that is written to.
+    /// To be called a few times a second: tries to write what is buffered, and continues in another file when other
+    /// programs have removed, replaced or cut the current one.
     void lookAfterFile();
     /// Where in the files the records are. Any thread may look up.
     const SegmentIndex &index() const { return m_index; }
@@ -105,7 +103,7 @@ public:
         void connected(LogFlow &flow, bool incoming, qint64 timeNs);
         /// A TCP connection ended; `code` is one of ClosedByPeer, ClosedHere, ResetByPeer, ResetHere.
         void closed(LogFlow &flow, EventCode code, qint64 timeNs);
-        /// Anything else; stored as a journal block.
+        /// Any other event; stored as a journal block.
         void event(const Event &event, qint64 timeNs, PeerId peer = PeerId::None);
         void countKernelDrops(quint64 datagrams);
 
@@ -114,12 +112,12 @@ public:
         std::unique_lock<std::mutex> m_lock;
     };
 
-    /// The next of what is to be told about the files: that they cannot be written, or again, or what is missing.
-    /// Each comes once.
+    /// The next event about the files: they cannot be written, can be written again, or records are missing. Each is
+    /// returned once.
     std::optional<Event> takeFileEvent();
 
 private:
-    /// From the first failure to write until all that was kept is written.
+    /// From the first write error until all buffered records are written.
     struct Stall
     {
         struct Lost
@@ -133,7 +131,7 @@ private:
         Clock::time_point nextTry;
         std::map<std::pair<PeerId, Direction>, Lost> streams;
         Lost others;
-        qint64 lostSinceNs = 0; // 0: nothing is lost
+        qint64 lostSinceNs = 0; // 0: no record is lost
     };
 
     explicit TrafficLog(Options options);
@@ -170,8 +168,8 @@ private:
     std::future<void> m_deletion; // of files, on a thread of its own
     std::vector<Event> m_reports;
     std::unique_ptr<Stall> m_stall;
-    std::unique_ptr<QLockFile> m_folderLock; // of a folder that we had to make anew
-    qint64 m_rollAt = 0;                     // when the newest segment has so many bytes, a further one is begun
+    std::unique_ptr<QLockFile> m_folderLock; // of a folder that had to be created again
+    qint64 m_rollAt = 0;                     // the size of the newest segment at which the next one begins
     bool m_growthReported = false;
 
     std::atomic<RecordNumber> m_first = 0;
@@ -182,7 +180,7 @@ private:
     std::atomic<bool> m_full = false;
     std::atomic<quint64> m_waiting = 0; // data records that are only in memory
     std::atomic<quint64> m_waitingBytes = 0;
-    // As reopen() or openFile() found it:
+    // As reopen() or openFile() found the files:
     struct Mark
     {
         RecordNumber number = 0;

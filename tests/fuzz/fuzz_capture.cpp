@@ -32,7 +32,7 @@ QList<QByteArray> fuzzSeeds()
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const MemoryFile file(fuzzBytes(data, size));
-    captureKind(file.name());
+    detectCaptureKind(file.name());
     const auto log = TrafficLog::openFile(file.name());
     if (!log)
         return 0;

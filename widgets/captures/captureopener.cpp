@@ -53,7 +53,7 @@ void CaptureOpener::ask()
 
 void CaptureOpener::open(const QString &file)
 {
-    const auto kind = captureKind(file);
+    const auto kind = detectCaptureKind(file);
     if (!kind) {
         fail(kind.error().message);
         return;

@@ -10,17 +10,17 @@
 #include <atomic>
 #include <memory>
 
-/// Writes an export to a file on a thread of its own; memory stays flat. Make, use and destroy it on
-/// one thread, where its signals arrive. The file appears under its name only when it is complete.
+/// Exports to a file on a thread of its own (see exportToFile()). Create, use and destroy it on one thread, where its
+/// signals arrive.
 class BackgroundExport : public QObject
 {
     Q_OBJECT
 public:
     explicit BackgroundExport(QObject *parent = nullptr);
-    /// Cancels and waits for the thread, which looks for that every few thousand records.
+    /// Cancels and waits for the thread, which checks for that at each record.
     ~BackgroundExport() override;
 
-    /// Once at a time.
+    /// One export at a time.
     void start(const ExportRequest &request, const QString &file);
     void cancel();
 

@@ -6,16 +6,15 @@
 
 namespace {
 
-/// RFC 4180 in UTF-8: CR LF behind every row, quotes where a cell needs them, a header row.
+/// RFC 4180 in UTF-8: a header row, CR LF after each row, quotes where a cell needs them.
 /// - number: the record's place in the log, from 0
 /// - time: ISO 8601 with nanoseconds and the distance from UTC
 /// - direction: rx, tx; empty for events
 /// - kind: data, or the stable name of the event
-/// - text: tabs and line breaks as they came, other control characters as pictures
+/// - text: with tabs and line breaks; other control characters as control pictures
 /// - hex: the payload, exactly
-/// A program for tables takes a cell that begins with = + - @ for a formula, and a peer must not be
-/// able to plant one: such a text gets an apostrophe before it. So text is for reading; whoever
-/// needs the bytes takes them from hex, which can hold no formula.
+/// Spreadsheets take a cell that begins with = + - @ for a formula, and a peer must not be able to plant one: such a text
+/// is prefixed with an apostrophe. So text is for reading; the exact bytes are in hex, which can hold no formula.
 class CsvFormat : public FieldsFormatter
 {
 public:

@@ -9,7 +9,7 @@
 /// The formats of exportFormats(), in the order of a menu.
 enum class ExportFormat : quint8 { Pcapng, Text, NetAssist, Csv, HexDump, Raw, Session };
 
-/// Of which traffic a format makes sense.
+/// Which traffic a format can hold.
 enum class ExportStreams : quint8 {
     All,
     OnePeer,  ///< one peer, both directions
@@ -19,7 +19,7 @@ enum class ExportStreams : quint8 {
 /// A format as the table of all formats describes it.
 struct ExportFormatInfo
 {
-    const char *name;   ///< on the command line and in settings: never change one
+    const char *name;   ///< on the command line and in settings: must not change
     const char *title;  ///< to be translated by exportFormatTitle()
     const char *suffix; ///< of file names
     bool isText;        ///< takes ExportOptions::codec and byteOrderMark
@@ -31,12 +31,12 @@ struct ExportFormatInfo
 /// In the order of ExportFormat.
 std::span<const ExportFormatInfo> exportFormats();
 const ExportFormatInfo &exportFormatInfo(ExportFormat format);
-/// For the user, in the language in use now.
+/// For the user, in the current language.
 QString exportFormatTitle(ExportFormat format);
-/// The format of that name; the error lists the names there are.
+/// The format of that name; the error lists all names.
 Result<ExportFormat> exportFormatFromName(const QString &name);
 
-/// One each for the table; every one has a file of its own, where it is described.
+/// One for each format. Each has its own file, where it is described.
 namespace exportformats {
 
 using Log = std::shared_ptr<const TrafficLog>;

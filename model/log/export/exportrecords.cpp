@@ -24,12 +24,9 @@ QString exportWarning(const ExportSummary &summary)
         if (count > 0)
             lines.append(QCoreApplication::translate("ExportRecords", text).arg(count));
     };
-    add(summary.dropped,
-        QT_TRANSLATE_NOOP("ExportRecords", "Records dropped from the log before the first one: %1"));
-    add(summary.missing,
-        QT_TRANSLATE_NOOP("ExportRecords", "Records dropped from the log or unreadable: %1"));
-    add(summary.gaps,
-        QT_TRANSLATE_NOOP("ExportRecords", "Gaps in the log, where records are missing: %1"));
+    add(summary.dropped, QT_TRANSLATE_NOOP("ExportRecords", "Records dropped from the log before the first one: %1"));
+    add(summary.missing, QT_TRANSLATE_NOOP("ExportRecords", "Records dropped from the log or unreadable: %1"));
+    add(summary.gaps, QT_TRANSLATE_NOOP("ExportRecords", "Gaps in the log, where records are missing: %1"));
     return lines.join(u'\n');
 }
 
@@ -41,7 +38,7 @@ Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out
     QByteArray buffer;
     buffer.reserve(writeSize + writeSize / 4);
     const auto flush = [&] {
-        // What is taken in part only, tells why when the rest is tried.
+        // After a partial write, the next one returns the error.
         for (qsizetype done = 0; done < buffer.size();) {
             const qint64 taken = out.write(buffer.constData() + done, buffer.size() - done);
             if (taken <= 0)
@@ -84,7 +81,7 @@ Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out
         if (buffer.size() >= writeSize && !flush())
             return failure(out.errorString());
     }
-    // Also where nothing was left to write since the last word: the log may have gone meanwhile.
+    // Also for an empty rest: the export may have been cancelled since.
     if (progress && first < end && !progress(end - first, end - first)) {
         summary.cancelled = true;
         return summary;
@@ -100,8 +97,8 @@ Result<ExportSummary> exportToFile(const ExportRequest &request, const QString &
     if (const QString source = QFileInfo(request.log->options().file).canonicalFilePath();
         !source.isEmpty() && source == QFileInfo(file).canonicalFilePath()) {
         return failure(
-            QCoreApplication::translate("ExportRecords",
-                                        "The log cannot be saved to %1, as it is read from this file. Choose another name.")
+            QCoreApplication::translate(
+                "ExportRecords", "The log cannot be saved to %1, as it is read from this file. Choose another name.")
                 .arg(QDir::toNativeSeparators(file)));
     }
     if (filelock::isLocked(file)) {
@@ -120,7 +117,7 @@ Result<ExportSummary> exportToFile(const ExportRequest &request, const QString &
     if (!summary)
         return cannot(summary.error().message);
     if (summary->cancelled)
-        return summary; // the end of `out` takes away what was written
+        return summary; // `out` removes what was written
     if (!out.commit())
         return cannot(out.errorString());
     return summary;

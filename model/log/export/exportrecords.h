@@ -9,7 +9,7 @@
 
 class QIODevice;
 
-/// What to write, and how.
+/// Which records to export, and how.
 struct ExportRequest
 {
     std::shared_ptr<const TrafficLog> log;
@@ -18,27 +18,27 @@ struct ExportRequest
     ExportOptions options = {};
 };
 
-/// What was written.
+/// What an export wrote.
 struct ExportSummary
 {
     quint64 records = 0;
     quint64 bytes = 0;
-    quint64 missing = 0; ///< chosen, but dropped from the log before their turn came, or not readable any more
-    quint64 dropped = 0; ///< by the log before, where its beginning was to be written
-    quint64 gaps = 0;    ///< places where the log itself says that records are missing
+    quint64 missing = 0; ///< selected, but dropped during the export, or unreadable
+    quint64 dropped = 0; ///< by the log before the export, when it starts at the first record
+    quint64 gaps = 0;    ///< gaps of the log itself, see isLogGap()
     bool cancelled = false;
 };
 
-/// What is missing in what was written, in words for the user; empty when that is nothing.
+/// A warning to the user of records that are missing; else empty.
 QString exportWarning(const ExportSummary &summary);
 
-/// Told before each record, and at the end, how far the walk through the selection is; false stops it.
+/// Called before each record, and at the end, with the progress through the selection; false stops the export.
 using ExportProgress = std::function<bool(quint64 done, quint64 total)>;
 
-/// Writes records to a device, which is open. Where the log has a gap that touches the selection there is a mark, except
-/// in formats that hold nothing but bytes. Holds about 1 MiB and the text of one record, however
-/// long the log. The error is the device's. Blocks; any thread.
+/// Writes records to an open device. Gaps of the log that concern the selection are marked, except in formats that hold
+/// bytes only. Needs about 1 MiB and the text of one record, for a log of any length. The error is the device's. Blocks;
+/// any thread.
 Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out, const ExportProgress &progress);
 
-/// As exportRecords, to a file, which appears or changes only when all is written. The error names it.
+/// As exportRecords(), to a file, which is created or replaced only when everything is written. The error names it.
 Result<ExportSummary> exportToFile(const ExportRequest &request, const QString &file, const ExportProgress &progress);

@@ -6,7 +6,7 @@
 
 namespace {
 
-/// A header line as of the text format, without the text, then the payload as offset, hex and ASCII
+/// A header line as in the text format, without the text, then the payload as offset, hex and ASCII
 /// (see appendHexDump), then a blank line. Events are as in the text format.
 class HexDumpFormat : public FieldsFormatter
 {

@@ -14,10 +14,10 @@ constexpr size_t maxClients = 65536; // that are remembered
 ///     [2026-01-31 12:00:00.123]# RECV ASCII FROM 192.168.0.2 :5000>
 ///     the payload
 ///
-/// `SEND … TO` for what was sent, `HEX` and pairs of digits where hex is asked for. The words and the
-/// blank before the colon are NetAssist's; IPv6 addresses, which it has not, stand in the same place
-/// without brackets. A client gets offline with its FIN; what it is still sent stands behind that. A payload's
-/// own line breaks and tabs stay, other control characters are pictures.
+/// `SEND … TO` for sent data; `HEX` and pairs of digits with ExportOptions::hex. The words and the space before the colon
+/// are NetAssist's; IPv6 addresses, which it does not support, are written without brackets. A client gets offline with
+/// its FIN, even if data is sent to it afterwards. Line breaks and tabs of a payload are kept, other control characters
+/// become control pictures.
 class NetAssistFormat : public FieldsFormatter
 {
 public:
@@ -48,7 +48,7 @@ protected:
     }
 
 private:
-    /// NetAssist's words for clients of a server, ours for all that it doesn't tell.
+    /// NetAssist's words for clients of a server, our event text for events that it does not log.
     QByteArray eventLine(const Record &record)
     {
         const QByteArray client = "Client " + record.remote.toString().toLatin1();

@@ -13,9 +13,8 @@ namespace {
 
 constexpr size_t maxRemembered = 65536;
 
-/// One capture file with the blocks as they stand in the log. Where records are left out, the distances
-/// to earlier pieces of a stream are put right: to a piece that is not in the file, or too far back to be
-/// remembered, there is none.
+/// One capture file with the blocks of the log. Where records are left out, the distances to a stream's previous records
+/// are corrected; to a record that is not in the file, or too far back to be remembered, there is none.
 class PcapngFormat : public RecordFormatter
 {
 public:
@@ -42,17 +41,17 @@ protected:
             qToLittleEndian(known ? distanceInFile(m_number, distance) : 0, m_blocks.data() + at);
         }
         out.append(m_blocks);
-        note(2 * m_number);
+        remember(2 * m_number);
     }
 
     void writeMark(QByteArray &out, const Event &event, qint64 timeNs, RecordNumber before) override
     {
         pcapng::appendEvent(out, event, timeNs, PeerId::None);
-        note(2 * before - 1);
+        remember(2 * before - 1);
     }
 
 private:
-    void note(quint64 place)
+    void remember(quint64 place)
     {
         m_written.push_back(place);
         if (m_written.size() > maxRemembered)
@@ -72,7 +71,7 @@ private:
     LogReader m_records;
     RecordNumber m_number = 0; // of the record that was read
     QByteArray m_blocks;
-    // The newest of those in the file: twice the number of a record; odd for marks, to which nothing refers.
+    // The newest records of the file: twice the number of a record; odd for marks, to which nothing refers.
     std::deque<quint64> m_written;
 };
 

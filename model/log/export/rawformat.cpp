@@ -4,7 +4,7 @@
 
 namespace {
 
-/// The payloads, one behind the other and nothing between them.
+/// The payloads, concatenated.
 class RawFormat : public FieldsFormatter
 {
 public:

@@ -6,35 +6,34 @@
 #include "model/log/logreader.h"
 #include "model/log/recordtext.h"
 
-/// What can be chosen about a format; each takes what concerns it.
+/// Options of export formats; each uses those that concern it.
 struct ExportOptions
 {
-    std::shared_ptr<const TextCodec> codec; ///< of the payloads; what is written is UTF-8
+    std::shared_ptr<const TextCodec> codec; ///< of the payloads; the export is UTF-8
     bool hex = false;                       ///< payloads as hex instead of text
-    bool byteOrderMark = false;             ///< begins with EF BB BF, by which Excel knows UTF-8
+    bool byteOrderMark = false;             ///< EF BB BF at the beginning, by which Excel detects UTF-8
 };
 
-/// Turns records into the bytes of a file. Memory stays flat: a formatter keeps nothing that grows
-/// with the log. Where records are missing, because the log cannot give them any more, it puts a mark: an
-/// event record that is in no log. Belongs to one thread.
+/// Turns records into the bytes of a file; its memory does not grow with the log. Where records cannot be read any more,
+/// it writes a mark: an event that is not in the log. Belongs to one thread.
 class RecordFormatter
 {
 public:
     explicit RecordFormatter(std::shared_ptr<const TrafficLog> log) : m_log(std::move(log)) { }
     virtual ~RecordFormatter() = default;
 
-    /// Appends what stands before the first record.
+    /// Appends the beginning of the file.
     virtual void begin(QByteArray &out) { Q_UNUSED(out) }
-    /// Before the first record stands a mark that says so.
+    /// Marks before the first record that so many were dropped.
     void setDropped(quint64 records) { m_missing = records; }
-    /// Appends a record, at most about 10 bytes for each of its payload. Numbers only grow. False,
-    /// and nothing is appended, when the log cannot give it.
+    /// Appends a record, at most about 10 bytes for each byte of its payload, in ascending order. False when it cannot be
+    /// read.
     bool append(QByteArray &out, RecordNumber number);
-    /// Appends what stands behind the last record.
+    /// Appends the end of the file.
     void finish(QByteArray &out);
 
 protected:
-    /// Holds a record for writeRecord(); false when there is none. Its time, if it is known, goes to `timeNs`.
+    /// Reads a record for writeRecord(); false when that fails. Sets `timeNs` if its time is known.
     virtual bool readRecord(RecordNumber number, qint64 &timeNs) = 0;
     virtual void writeRecord(QByteArray &out) = 0;
     /// `before`: the number of the record that follows.
@@ -45,12 +44,12 @@ private:
     void markMissing(QByteArray &out, RecordNumber before);
 
     const std::shared_ptr<const TrafficLog> m_log;
-    quint64 m_missing = 0; // just before this place
+    quint64 m_missing = 0; // just before the next record
     RecordNumber m_next = 0;
     qint64 m_timeNs = 0;
 };
 
-/// A formatter for which a record's fields are enough.
+/// A formatter that needs only the fields of a record.
 class FieldsFormatter : public RecordFormatter
 {
 public:
@@ -67,7 +66,7 @@ private:
     std::optional<Record> m_record;
 };
 
-/// Text of payloads for formatters.
+/// The text of payloads, for formatters.
 class PayloadText
 {
 public:
@@ -76,9 +75,9 @@ public:
     {
     }
 
-    /// On one line: control characters, line breaks too, are pictures.
+    /// On one line: all control characters become control pictures.
     QByteArray line(const Record &record);
-    /// With tabs and line breaks as they came; other control characters are pictures.
+    /// With tabs and line breaks; other control characters become control pictures.
     QByteArray lines(const Record &record);
 
 private:

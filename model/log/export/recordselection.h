@@ -7,8 +7,7 @@
 #include <memory>
 #include <optional>
 
-/// Which records of a log an export takes. It is handed from the thread that makes it to the one that
-/// exports and used only there, never by two at a time.
+/// Which records of a log are exported. Used by one thread at a time: created on one, then handed to the export's.
 class RecordSelection
 {
 public:
@@ -47,7 +46,7 @@ private:
     const RecordNumber m_end;
 };
 
-/// What a filter lets through within another selection.
+/// The records of another selection that pass a filter.
 class FilterSelection : public RecordSelection
 {
 public:
@@ -67,8 +66,8 @@ private:
     const std::shared_ptr<RecordSelection> m_within;
 };
 
-/// What one peer, or one direction, or both together say who is meant; what is left open does not
-/// matter. An address means every connection to it, in the order of the log.
+/// A peer, a direction, or both; unset fields match any. An address means all connections with it, in the order of the
+/// log.
 struct StreamChoice
 {
     std::optional<PeerId> peer = {};
@@ -76,7 +75,7 @@ struct StreamChoice
     std::optional<Direction> direction = {};
 };
 
-/// The data records of a stream within another selection, and the peer's events where no direction is
+/// The data records of a stream within another selection, and the peer's events unless a direction is
 /// chosen.
 class StreamSelection : public RecordSelection
 {

@@ -22,7 +22,7 @@ QByteArray quoted(const QString &text)
     return QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact).sliced(1).chopped(1);
 }
 
-/// `bytes` as text with escapes, or nothing where hex reads better: when they are no text.
+/// `bytes` as text with escapes, or nothing when they are not text, so that hex reads better.
 std::optional<QString> asText(const QByteArray &bytes, const std::shared_ptr<const TextCodec> &codec)
 {
     DecodedText decoded;
@@ -42,13 +42,12 @@ std::optional<QString> asText(const QByteArray &bytes, const std::shared_ptr<con
     return typed.replace(QStringLiteral("${"), QStringLiteral("$${")); // no placeholder
 }
 
-/// What happened with the first peer of the selection as a session file (see model/devicetest/devicetest.h), in which
-/// the same peer is expected to answer the same again. What a TCP stream carried one way until the other way had
-/// its turn is one step, as long as it is not larger than 64 KiB and pieces sent follow each other within 10 ms;
-/// datagrams are a step each. A longer pause between two of our own messages is kept, up to 10 s; before a message
-/// that follows an answer there is none, since it waits for the answer. Where an answer took long, its time limit
-/// is three times that. A peer that closed its side first (FIN) is sent what it was sent behind that. All of it ends
-/// where the connection did, or was followed by another one.
+/// The traffic of the first peer of the selection as a device test (see model/devicetest/devicetest.h), which expects the
+/// same replies again. The bytes that TCP carried in one direction, until the other direction had its turn, are one step
+/// of up to 64 KiB, if sent data follows within 10 ms; each datagram is a step. A longer pause between two sent messages
+/// is kept, up to 10 s, but not after a reply, since the test waits for that. The time limit of a slow reply is three
+/// times its time. After the peer's FIN, data that was sent to it is sent again. The test ends with the connection, or
+/// where another one begins.
 class SessionFormat : public FieldsFormatter
 {
 public:
@@ -85,7 +84,7 @@ protected:
 private:
     static bool isConnection(EventCode code) { return isConnectionStep(code); }
 
-    /// Where we were, seen from the first record: who began tells who was the server.
+    /// The endpoint, by the first record: the side that began is the client.
     static QString endpointOf(const Record &record)
     {
         const QString port = QString::number(record.local.port);
@@ -122,7 +121,7 @@ private:
                 writeStep(out, "{\"expect\": {\"close\": true}}");
             m_closedByPeer = true;
             m_lastNs = record.timeNs;
-            m_sent = false; // what is sent behind it does not wait for an answer
+            m_sent = false; // data sent after it does not wait for a reply
         } else if (code == EventCode::ClosedHere) {
             m_closedHere = true;
         }
@@ -171,7 +170,7 @@ private:
     quint64 m_steps = 0;
     QByteArray m_bytes; // of the step that may go on
     bool m_pending = false;
-    bool m_sent = false; // which way the step at hand, or the last one, went
+    bool m_sent = false; // direction of the current step, or the last one
     bool m_afterSending = false;
     qint64 m_pauseMs = 0;
     qint64 m_lastNs = 0;

@@ -5,9 +5,9 @@
 
 namespace {
 
-/// A line a record: `2026-01-31 12:00:00.123456789 RX 127.0.0.1:5000 12 text`, with the payload's
-/// size in bytes; `-- text` behind the time of an event. Control characters, line breaks in the
-/// payload too, are pictures.
+/// One line per record: `2026-01-31 12:00:00.123456789 RX 127.0.0.1:5000 12 text`, with the payload's
+/// size in bytes; `-- text` after the time of an event. Control characters in the payload, also line breaks, become
+/// control pictures.
 class TextFormat : public FieldsFormatter
 {
 public:

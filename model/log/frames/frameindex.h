@@ -10,8 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
-/// Where in a message some of a log's received records begin: one in 64 of a stream, or more of large ones.
-/// What a length field says cannot be found out from the middle of a stream. Thread-safe.
+/// For some of a log's received records, where in a message they begin: one in 64 of a stream, or more of large ones. In
+/// the middle of a stream, messages with a length field could not be found otherwise. Thread-safe.
 class FrameIndex
 {
 public:
@@ -23,15 +23,15 @@ public:
 
     /// What is known of a record.
     std::optional<Anchor> find(const Record &record) const;
-    /// Whether the record was looked at: what find() does not know of it then, it never will.
+    /// Whether the record was scanned: then find() has its final result.
     bool isKnown(RecordNumber number) const { return number < m_end; }
 
     /// Ascending for each peer.
     void add(PeerId peer, RecordNumber number, Anchor anchor);
-    /// All records before this one were looked at.
+    /// All records before this one were scanned.
     void setEnd(RecordNumber end) { m_end = end; }
 
-    static constexpr size_t maxAnchors = 4'000'000; ///< 64 MiB; what comes later is not found
+    static constexpr size_t maxAnchors = 4'000'000; ///< 64 MiB; later records are not found
 
 private:
     struct Entry

@@ -8,7 +8,7 @@
 namespace {
 
 constexpr qint64 framesReportIntervalNs = 250'000'000;
-constexpr RecordNumber recordsAStep = 64;
+constexpr quint64 recordsPerStep = 64;
 
 quint32 clamped(quint64 bytes)
 {
@@ -32,7 +32,7 @@ FrameScan::~FrameScan()
 BackgroundScan::Step FrameScan::step()
 {
     const RecordNumber before = m_next;
-    for (const RecordNumber end = std::min(m_log->end(), m_next + recordsAStep); m_next < end;)
+    for (const RecordNumber end = std::min(m_log->end(), m_next + recordsPerStep); m_next < end;)
         look(m_next++);
     m_index->setEnd(m_next);
     if (m_next < m_log->end())
@@ -57,7 +57,7 @@ void FrameScan::look(RecordNumber number)
         noteHalfClosed(record->peer);
 }
 
-/// A peer may go on sending when it was told that nothing more comes from here; few do for long.
+/// After our FIN a peer may continue to send; few do for long.
 void FrameScan::noteHalfClosed(PeerId peer)
 {
     m_halfClosed.push_back(peer);
@@ -71,12 +71,12 @@ void FrameScan::follow(RecordNumber number, const pcapng::RecordView &view)
 {
     auto known = m_streams.find(view.peer);
     const bool goesOn = view.previousInStream != 0;
-    if (known != m_streams.end() && !goesOn) { // behind a gap of the log
+    if (known != m_streams.end() && !goesOn) { // after a gap of the log
         m_streams.erase(known);
         known = m_streams.end();
     }
     if (known == m_streams.end()) {
-        // From its middle on nobody knows where its messages begin.
+        // In the middle of a stream it is not known where messages begin.
         if (goesOn || view.streamOffset() != 0 || m_streams.size() >= maxStreams)
             return;
         known = m_streams.try_emplace(view.peer, m_framing).first;

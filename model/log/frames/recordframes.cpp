@@ -11,9 +11,9 @@ namespace {
 constexpr qsizetype maxBytesBack = 64 << 10;
 constexpr int maxRecordsBack = 256;
 constexpr RecordNumber maxRecordsLookAhead = 512;
-constexpr qint64 maxDisorderNs = 100'000'000;          // of peers that are read on different threads
-constexpr qint64 maxRetransmissionNs = 10'000'000'000; // after which a capture may show what was sent before
-constexpr size_t maxParts = 4096;                      // of a record; what comes behind them is not told apart
+constexpr qint64 maxDisorderNs = 100'000'000;          // between peers that are read on different threads
+constexpr qint64 maxRetransmissionNs = 10'000'000'000; // how late a capture may show a retransmission
+constexpr size_t maxParts = 4096;                      // of a record; the rest is not divided
 
 } // namespace
 
@@ -50,7 +50,7 @@ std::optional<Record> RecordFrames::previous(const Record &record)
     return same ? before : std::nullopt;
 }
 
-/// Whether what stands before a piece need not be looked at, as a message ends in it.
+/// Whether a message ends in this piece, so that looking back can stop.
 bool RecordFrames::isFarEnough(const QByteArray &piece, const QByteArray &behind) const
 {
     if (m_view.framing.kind == Framing::Kind::Line)
@@ -94,16 +94,16 @@ std::optional<RecordFrames::Before> RecordFrames::lookBack(const Record &record)
         at = before;
     }
     if (inside || framing.kind == Framing::Kind::Length)
-        return inside; // or nobody knows where in a message this is
+        return inside; // or nothing: the position in a message is not known
     return Before{bytes, false, 0};
 }
 
-/// What stands behind the last ending of a message in what comes before a record.
+/// The bytes after the last message that ends in `bytes`.
 RecordFrames::Before RecordFrames::fromLastEnding(const QByteArray &bytes) const
 {
     FrameCutter cutter(m_view.framing);
     cutter.feed(bytes, [](const Frame &) {});
-    // None when there is but a CR at the end, which a LF may follow.
+    // None when only a CR is at the end, which a LF may follow.
     const bool isFrameStart = cutter.frameStart() > 0;
     return {bytes.sliced(qsizetype(cutter.frameStart())), isFrameStart, 0};
 }
@@ -129,7 +129,7 @@ RecordFrames::Parts RecordFrames::cut(const Record &record, const Before &before
     };
     cutter.feed(QByteArrayView(stream).sliced(skipped), take);
     if (m_view.framing.kind == Framing::Kind::Line)
-        cutter.idle(take); // a LF that may come behind the CR is not waited for
+        cutter.idle(take); // does not wait for a LF after the CR
     const qint64 open = qint64(cutter.frameStart()) - origin;
     if (cutter.frameSize() > 0 && (cuts.empty() || cuts.back().at < open))
         cuts.push_back({open, -1, {}, 0, {}});
@@ -137,7 +137,7 @@ RecordFrames::Parts RecordFrames::cut(const Record &record, const Before &before
     return partsOf(cuts, record.payload.size(), startKnown || origin > 0);
 }
 
-/// `startKnown`: that a message which begins with the payload does begin there.
+/// `startKnown`: a message whose first part is at the payload's start does begin there.
 RecordFrames::Parts RecordFrames::partsOf(const std::vector<Cut> &cuts, qsizetype size, bool startKnown)
 {
     Parts found;
@@ -177,13 +177,13 @@ qint64 RecordFrames::gapNs() const
     return qint64(m_view.framing.gapMs) * 1'000'000;
 }
 
-/// A clock that was set back far tells nothing of a pause: then there was one.
+/// After a clock was set back far, a pause is assumed.
 bool RecordFrames::isNoPause(qint64 ns) const
 {
     return ns < gapNs() && ns > -maxRetransmissionNs;
 }
 
-/// Whether a message that ends with a pause goes on behind a record; nothing while that is still to come.
+/// Whether a message that ends with a pause continues after a record; nothing while that is not known yet.
 std::optional<bool> RecordFrames::goesOn(const Record &record)
 {
     const RecordNumber end = m_source.end();

@@ -11,42 +11,42 @@
 
 class FrameIndex;
 
-/// What messages are taken to be, when the log is looked at.
+/// How the view of a log divides streams into messages.
 struct MessageView
 {
     Framing framing = {};
-    ChecksumFormat checksum = {}; ///< that each message ends with, before what ends it
+    ChecksumFormat checksum = {}; ///< at the end of each message, before its delimiter
 
     bool operator==(const MessageView &) const = default;
     bool isPlain() const { return framing.kind == Framing::Kind::None && checksum.name.isEmpty(); }
 };
 
-/// What of a record belongs to one message.
+/// The part of a record that belongs to one message.
 struct FramePart
 {
     Range bytes;          ///< of the payload
     bool begins = true;   ///< the message begins here, not in a record before
     bool ends = true;     ///< and ends here
-    qsizetype ending = 0; ///< bytes at the end that end it: a delimiter or a line ending
+    qsizetype ending = 0; ///< bytes of its delimiter or line ending
     Frame::State state = Frame::State::Whole;
     ChecksumVerdict verdict = ChecksumVerdict::None; ///< of a message that ends here
 
     bool operator==(const FramePart &) const = default;
 };
 
-/// Finds the messages in records that were received, in whatever order they are asked for. Looks back in the
-/// record's own stream for the beginning of its first message, over a bounded number of records.
+/// Finds the messages in received records, in any order. Looks back in the record's stream for the beginning of its first
+/// message, over a bounded number of records.
 class RecordFrames
 {
 public:
     struct Parts
     {
-        std::vector<FramePart> parts; ///< of the whole payload, ascending; empty: not known, or nothing to tell
-        bool mayChange = false;       ///< when later records come, or more is known of earlier ones
+        std::vector<FramePart> parts; ///< of the whole payload, ascending; empty: not known, or none
+        bool mayChange = false;       ///< with later records, or when more is known of earlier ones
     };
 
-    /// `source` must outlive this object; it is read out of order. `index` knows where the messages with a
-    /// length field begin; without it only those near the beginning of a stream are found.
+    /// `source` must outlive this object; it is read out of order. `index` is needed for messages with a length field;
+    /// without it only those near the beginning of a stream are found.
     RecordFrames(RecordSource &source, MessageView view, std::shared_ptr<const FrameIndex> index = nullptr);
 
     Parts parts(const Record &record);
@@ -62,7 +62,7 @@ private:
     struct Cut
     {
         qint64 at = 0;    // where a message begins in the payload; negative: before it
-        qint64 size = -1; // of what was given out of it; -1: it goes on
+        qint64 size = -1; // of the message; -1: it continues in later records
         Frame::State state = Frame::State::Whole;
         qsizetype ending = 0;
         ChecksumVerdict verdict = ChecksumVerdict::None;

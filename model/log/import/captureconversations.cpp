@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Long because all that a connection of a capture can go through is decided in this one class.
+// Long because it follows the TCP state of both directions, with all that a capture may miss of it.
 #include "model/log/import/captureconversations.h"
 
 #include "model/log/packets/transportheader.h"
@@ -23,17 +23,17 @@ struct CaptureConversations::Conversation
         explicit Tcp(HeldBytes &held) : streams{TcpReassembler(held), TcpReassembler(held)} { }
 
         TcpReassembler streams[2];      // by Direction
-        quint32 firstBytes[2] = {0, 0}; // sequence numbers, where a SYN told them
+        quint32 firstBytes[2] = {0, 0}; // sequence numbers, if a SYN was captured
         bool greeted[2] = {false, false};
-        bool greeting = false; // a SYN came, and no answer yet
+        bool greeting = false; // a SYN without a reply so far
         bool reset = false;
         qint64 greetedNs = 0;
-        // What each direction said last of what it takes: of a RST of the other one, see isInWindow().
+        // The last window of each direction, for a RST of the other one; see isInWindow().
         quint32 acknowledged[2] = {0, 0};
         quint16 window[2] = {0, 0};
         qint8 windowShift[2] = {-1, -1};
         bool hasWindow[2] = {false, false};
-        // Behind the last segment that belongs nowhere, see isStray().
+        // The end of the last segment that is far from the stream, see isStray().
         std::optional<quint32> strayEnd[2];
     };
 
@@ -43,7 +43,7 @@ struct CaptureConversations::Conversation
     std::unique_ptr<Tcp> tcp;
 };
 
-/// Writes what a stream puts out to the log.
+/// Writes the output of a stream to the log.
 class CaptureConversations::Output : public TcpStreamSink
 {
 public:
@@ -128,7 +128,7 @@ void CaptureConversations::addPacket(TrafficLog::Writer &writer, qint64 timeNs, 
     }
 }
 
-/// What the fragments that came so far make up.
+/// Adds the packets that the fragments so far make up.
 void CaptureConversations::addFragments(TrafficLog::Writer &writer)
 {
     while (const auto whole = m_ip.take()) {
@@ -142,7 +142,7 @@ void CaptureConversations::addFragments(TrafficLog::Writer &writer)
     }
 }
 
-/// Shows what there is of a packet up to the first byte that was not captured.
+/// Adds a packet up to the first byte that was not captured.
 void CaptureConversations::addIncomplete(TrafficLog::Writer &writer, const IpReassembler::Packet &whole)
 {
     constexpr qsizetype longest = 65535;
@@ -253,7 +253,7 @@ CaptureConversations::Conversation &CaptureConversations::create(TrafficLog::Wri
     return conversation;
 }
 
-/// Forgets a conversation, after the last words of it.
+/// Writes the rest of a conversation, then forgets it.
 void CaptureConversations::end(TrafficLog::Writer &writer, Conversations::iterator conversation)
 {
     if (Conversation::Tcp *tcp = conversation->tcp.get()) {
@@ -271,7 +271,7 @@ void CaptureConversations::end(TrafficLog::Writer &writer, Conversations::iterat
     m_conversations.erase(conversation);
 }
 
-/// Gives it a number, when there is something to say about it.
+/// Gives it a number once it has a record.
 void CaptureConversations::name(Conversation &conversation)
 {
     if (conversation.flow.id == PeerId::None)
@@ -379,7 +379,7 @@ void CaptureConversations::greet(TrafficLog::Writer &writer, qint64 timeNs, Conv
     writer.connected(conversation.flow, true, timeNs);
 }
 
-/// Whether the receiver of a RST takes it for one (RFC 9293, 3.5.2), as far as the capture tells.
+/// Whether the receiver accepts a RST (RFC 9293, 3.5.2), as far as the capture shows.
 bool CaptureConversations::isInWindow(const Conversation &conversation, const Packet &packet, Direction direction)
 {
     const Conversation::Tcp &tcp = *conversation.tcp;

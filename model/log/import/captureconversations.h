@@ -11,12 +11,11 @@
 #include <map>
 #include <unordered_map>
 
-/// Turns packets into conversations of a traffic log: each TCP connection and each pair of UDP
-/// addresses is a peer. IP fragments are put together before (see IpReassembler). Local is the side that a connection was made to; where its beginning was not
-/// captured, the one with the lower port; with UDP the destination of the first datagram.
-/// Remembers at most 16,384 conversations: the one that was silent longest is forgotten for a new
-/// one, and comes back as a new peer when it goes on. A RST that the receiver must have ignored (RFC 9293, 3.5.2:
-/// outside the window) ends nothing.
+/// Writes captured packets to a traffic log as conversations: each TCP connection and each pair of UDP addresses is a
+/// peer. IP fragments are reassembled first (see IpReassembler). Local is the side that a connection was made to; where
+/// its beginning was not captured, the side with the lower port; with UDP, the destination of the first datagram.
+/// Remembers at most 16,384 conversations: a new one replaces the one that was silent longest, which becomes a new peer
+/// when it continues. A RST outside the window, which the receiver must have ignored (RFC 9293, 3.5.2), ends nothing.
 class CaptureConversations
 {
 public:
@@ -26,10 +25,10 @@ public:
     ~CaptureConversations();
 
     void add(TrafficLog::Writer &writer, qint64 timeNs, const packetparser::Packet &packet);
-    /// Puts out what was held, and events that count what is not shown.
+    /// Writes what was held, and events that count the packets that are not shown.
     void finish(TrafficLog::Writer &writer);
 
-    /// How many packets came.
+    /// How many packets were added.
     quint64 packets() const { return m_packets; }
     /// The link types that could not be read, when there were no others; else empty.
     QStringList onlyUnknownLinks() const;

@@ -16,16 +16,16 @@ namespace {
 
 constexpr int batchPackets = 4096;
 
-Error noLog(const Event &trouble)
+Error logError(const Event &event)
 {
-    if (trouble.code != EventCode::CaptureFailed)
-        return {eventText(trouble)};
+    if (event.code != EventCode::CaptureFailed)
+        return {eventText(event)};
     return {QCoreApplication::translate("CaptureImporter",
                                         "The capture cannot be opened, as its log cannot be written to %1: %2")
-                .arg(trouble.args.value(0), trouble.args.value(1))};
+                .arg(event.args.value(0), event.args.value(1))};
 }
 
-/// A log is published, and its lock free, between two batches. False at the end of the file.
+/// Between two batches the log is published and not locked. False at the end of the file.
 Result<bool> convertBatch(PacketFile &file, CaptureConversations &conversations, TrafficLog &log, qint64 &lastNs)
 {
     TrafficLog::Writer writer(log);
@@ -71,7 +71,7 @@ void CaptureImporter::start(const Request &request)
     m_thread->start();
 }
 
-/// From the thread to the one that the importer lives on.
+/// Emits the signal on the importer's thread.
 void CaptureImporter::reportProgress(qint64 done, qint64 total)
 {
     QMetaObject::invokeMethod(this, [this, done, total] { Q_EMIT progress(quint64(done), quint64(total)); });
@@ -85,7 +85,7 @@ Result<std::shared_ptr<TrafficLog>> CaptureImporter::open(const Request &request
     });
 }
 
-/// Opens a capture that may be compressed. The unpacked one is gone when it is closed.
+/// Opens a capture that may be compressed. The unpacked file is removed when it is closed.
 Result<CaptureImporter::Opened> CaptureImporter::openForeign(const Request &request)
 {
     QFile packed(request.file);
@@ -112,7 +112,7 @@ Result<CaptureImporter::Opened> CaptureImporter::openForeign(const Request &requ
         opened.complaint = unpacked.error().message;
     opened.size = opened.before = target.size();
     auto file = PacketFile::open(target.fileName());
-    target.remove(); // what is open can still be read
+    target.remove(); // the open file can still be read
     if (!file)
         return tl::unexpected(file.error());
     opened.file = std::move(*file);
@@ -140,17 +140,18 @@ Result<std::shared_ptr<TrafficLog>> CaptureImporter::convert(const Request &requ
     qint64 lastNs = 0;
     while (more && *more && !m_cancelled) {
         more = convertBatch(file, conversations, **log, lastNs);
-        if (const auto trouble = (*log)->takeFileEvent())
-            return tl::unexpected(noLog(*trouble));
+        if (const auto event = (*log)->takeFileEvent())
+            return tl::unexpected(logError(*event));
         reportProgress(opened->before + std::min(file.position(), opened->size), opened->before + opened->size);
     }
     if (!more && file.position() == 0)
         return cannot(more.error().message);
     if (const QStringList links = conversations.onlyUnknownLinks(); !links.isEmpty()) {
-        return cannot(QCoreApplication::translate("CaptureImporter",
-                                                  "all %1 packets in it have the link type %2. SocketScope reads Ethernet, "
-                                                  "Linux “any”, raw IP, BSD loopback, PPP and IEEE 802.11.")
-                          .arg(QString::number(conversations.packets()), links.join(QStringLiteral(", "))));
+        return cannot(
+            QCoreApplication::translate("CaptureImporter",
+                                        "all %1 packets in it have the link type %2. SocketScope reads Ethernet, "
+                                        "Linux “any”, raw IP, BSD loopback, PPP and IEEE 802.11.")
+                .arg(QString::number(conversations.packets()), links.join(QStringLiteral(", "))));
     }
     {
         TrafficLog::Writer writer(**log);
@@ -160,8 +161,8 @@ Result<std::shared_ptr<TrafficLog>> CaptureImporter::convert(const Request &requ
         if (!opened->complaint.isEmpty())
             writer.event({EventCode::CaptureDamaged, {opened->complaint}}, lastNs);
     }
-    if (const auto trouble = (*log)->takeFileEvent())
-        return tl::unexpected(noLog(*trouble));
+    if (const auto event = (*log)->takeFileEvent())
+        return tl::unexpected(logError(*event));
     (*log)->seal();
     return log;
 }

@@ -11,11 +11,10 @@
 #include <atomic>
 #include <memory>
 
-/// Opens a capture on a thread of its own, as a sealed log: one of SocketScope where it is (see
-/// TrafficLog::openFile), one of another program, perhaps compressed with gzip, by converting it into a log in a
-/// folder. What is not TCP or UDP is counted only. Memory stays flat: 32 MiB for segments out of order and 16,384
-/// conversations at most (see CaptureConversations). Make, use and destroy it on one thread, where
-/// its signals arrive.
+/// Opens a capture as a sealed log, on a thread of its own: one of SocketScope in place (see TrafficLog::openFile); one of
+/// another program, perhaps compressed with gzip, by converting it to a log in a folder. Packets other than TCP and UDP
+/// are only counted. Memory is bounded: 32 MiB for segments out of order and 16,384 conversations (see
+/// CaptureConversations). Create, use and destroy it on one thread, where its signals arrive.
 class CaptureImporter : public QObject
 {
     Q_OBJECT
@@ -27,7 +26,7 @@ public:
     };
 
     explicit CaptureImporter(QObject *parent = nullptr);
-    /// Cancels and waits for the thread, which looks for that every few thousand packets.
+    /// Cancels and waits for the thread, which checks for that every few thousand packets.
     ~CaptureImporter() override;
 
     void start(const Request &request);
@@ -37,8 +36,8 @@ public:
 
 signals:
     void progress(quint64 done, quint64 total);
-    /// `message` says why not when `ok` is false; empty when it was cancelled. A file that is damaged
-    /// or cut off behind its header is no failure: the log says where it ends.
+    /// `message` is the error when `ok` is false, and empty when it was cancelled. A file that is damaged
+    /// or cut off after its header is no error: the log says where it ends.
     void finished(bool ok, const QString &message);
 
 private:
@@ -47,9 +46,9 @@ private:
     struct Opened
     {
         std::unique_ptr<PacketFile> file;
-        qint64 size = 0;   // of what is read from it
-        qint64 before = 0; // what unpacking it counts for, in the progress
-        QString complaint; // why not all of it could be unpacked
+        qint64 size = 0;   // of the file, unpacked
+        qint64 before = 0; // the progress that unpacking counts for
+        QString complaint; // why a part of it could not be unpacked
     };
     Result<Opened> openForeign(const Request &request);
     Result<std::shared_ptr<TrafficLog>> convert(const Request &request);

@@ -24,7 +24,7 @@ tl::unexpected<Error> cannotOpen(const QString &path, const QString &why)
         QCoreApplication::translate("CaptureKind", "%1 cannot be opened: %2").arg(QDir::toNativeSeparators(path), why));
 }
 
-/// A program that rewrites our captures keeps neither our header nor the numbers of the peers.
+/// Other programs that rewrite our captures keep neither our header nor the numbers of the peers.
 bool isOwn(QByteArrayView start)
 {
     const qsizetype header = pcapng::ownHeaderSize(start);
@@ -48,7 +48,7 @@ bool namesUs(QByteArrayView start)
     return start.first(std::min<qsizetype>(start.size(), 256)).contains(pcapng::applicationName);
 }
 
-/// A record of ours somewhere in it: its beginning may be damaged.
+/// Whether a record of ours is somewhere in it: its beginning may be damaged.
 bool hasOwnRecord(QByteArrayView bytes)
 {
     for (; bytes.size() >= 12; bytes = bytes.sliced(1)) {
@@ -78,7 +78,7 @@ constexpr std::array packedKinds{
     Packed{"PK\3\4", QT_TRANSLATE_NOOP("CaptureKind", "the file is compressed. Unpack it first, with unzip.")},
 };
 
-/// Why these bytes are no capture that can be read, still to be translated; null when they may be one.
+/// Why these bytes are not a capture, not translated yet; null when they may be one.
 const char *complaint(QByteArrayView start)
 {
     if (start.isEmpty())
@@ -103,7 +103,7 @@ const char *complaint(QByteArrayView start)
 
 } // namespace
 
-Result<CaptureKind> captureKind(const QString &path)
+Result<CaptureKind> detectCaptureKind(const QString &path)
 {
     const QFileInfo info(path);
     if (info.exists() && !info.isFile())

@@ -5,11 +5,10 @@
 #include "model/result.h"
 
 enum class CaptureKind : quint8 {
-    Own,     ///< written by SocketScope: TrafficLog::openFile() shows it where it is
+    Own,     ///< written by SocketScope: TrafficLog::openFile() opens it in place
     Foreign, ///< pcap or pcapng of another program, or rewritten or compressed by one: CaptureImporter converts it
 };
 
-/// What a file is, by its first 256 KiB, unpacked if it is compressed with gzip; a damaged capture of ours is known by its
-/// records. The error names the file, what is wrong with it and what
-/// can be opened instead.
-Result<CaptureKind> captureKind(const QString &path);
+/// Detects the kind of a file by its first 256 KiB, unpacked if it is compressed with gzip; a damaged capture of ours is
+/// detected by its records. The error names the file and says what is wrong with it.
+Result<CaptureKind> detectCaptureKind(const QString &path);

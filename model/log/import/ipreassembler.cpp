@@ -10,7 +10,7 @@ namespace {
 constexpr quint32 maxPacketSize = 65535;
 constexpr qsizetype pieceOverhead = 128;
 constexpr qint64 maxWaitNs = 60'000'000'000;
-constexpr quint64 minPacketsWaited = 64; // a clock that jumps is no reason to give up
+constexpr quint64 minPacketsWaited = 64; // as the clock may jump
 
 qsizetype pieceCost(qsizetype bytes)
 {
@@ -26,7 +26,7 @@ bool IpReassembler::add(qint64 timeNs, const packetparser::Packet &packet)
         return false;
     const Key key{packet.from, packet.to, fragment.identification, packet.from.ipv6 ? quint8(0) : fragment.protocol};
     auto found = m_byKey.find(key);
-    if (found != m_byKey.end() && timeNs - found->second->startNs > maxWaitNs) { // the number was given again
+    if (found != m_byKey.end() && timeNs - found->second->startNs > maxWaitNs) { // the number is used again
         finish(found->second);
         found = m_byKey.end();
     }
@@ -103,7 +103,7 @@ void IpReassembler::finish(List::iterator waiting)
     packet.size = waiting->end;
     packet.endKnown = waiting->endKnown;
     packet.fragments = waiting->pieces.size();
-    quint32 at = 0; // behind what was captured so far
+    quint32 at = 0; // the end of what was captured so far
     for (const auto &[offset, piece] : waiting->pieces) {
         const quint32 end = std::min(offset + quint32(piece.bytes.size()), waiting->end);
         m_bytes -= pieceCost(piece.bytes.size());

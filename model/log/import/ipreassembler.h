@@ -11,10 +11,10 @@
 #include <map>
 #include <optional>
 
-/// Puts IP packets together from their fragments (RFC 791, RFC 8200), in whatever order these come. Where they
-/// overlap, the one with the lower offset counts, then the one that came first, as in Wireshark. A packet that stays
-/// incomplete is given up 60 s after its first fragment, and the oldest one when more than 16 MiB or 4,096
-/// packets wait; a fragment counts 128 bytes more than it has.
+/// Reassembles IP packets from their fragments (RFC 791, RFC 8200), in any order. Where they overlap, the one with the
+/// lower offset counts, then the earlier one, as in Wireshark. An incomplete packet is given up 60 s after its first
+/// fragment, and the oldest one when more than 16 MiB or 4,096 packets are held; a fragment counts 128 bytes more than
+/// its size.
 class IpReassembler
 {
 public:
@@ -28,9 +28,9 @@ public:
         quint8 protocol = 0;
         qint64 timeNs = 0; ///< of the last fragment that came
         QByteArray bytes;  ///< the payload up to the first byte that was not captured
-        quint32 size = 0;  ///< of the payload as sent; as far as known when the last fragment is missing
+        quint32 size = 0;  ///< of the payload as sent; a lower bound when the last fragment is missing
         bool endKnown = false;
-        quint32 unshown = 0;   ///< bytes that were captured, but lie behind some that were not
+        quint32 unshown = 0;   ///< captured bytes after some that were not captured
         quint64 fragments = 0; ///< how many it is made of
         bool isWhole() const { return endKnown && bytes.size() == qsizetype(size); }
     };
@@ -38,9 +38,9 @@ public:
     bool isEmpty() const { return m_waiting.empty() && m_ready.empty(); }
     /// A packet with the verdict Fragment. False when it contradicts itself.
     bool add(qint64 timeNs, const packetparser::Packet &packet);
-    /// Any packet came: gives up what has waited too long.
+    /// To be called for each packet: gives up packets that are held too long.
     void passed(qint64 timeNs);
-    /// Gives up all that waits.
+    /// Gives up all packets that are held.
     void flush();
     /// The next packet that is complete or given up.
     std::optional<Packet> take();
@@ -80,5 +80,5 @@ private:
     std::map<Key, List::iterator> m_byKey;
     std::deque<Packet> m_ready;
     qsizetype m_bytes = 0;
-    quint64 m_count = 0; // packets of any kind that came
+    quint64 m_count = 0; // packets of any kind
 };

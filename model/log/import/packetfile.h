@@ -12,17 +12,17 @@
 class PacketFile
 {
 public:
-    /// Chooses the reader by the first bytes: PcapngFile or PcapFile. The error says why not.
+    /// Chooses the reader by the first bytes: PcapngFile or PcapFile. The error says why the file cannot be read.
     static Result<std::unique_ptr<PacketFile>> open(const QString &path);
     virtual ~PacketFile() = default;
 
     struct Captured
     {
         qint64 timeNs = 0;    ///< since the Unix epoch; at most some 290 years from it
-        int linkType = 0;     ///< a number of packetparser::parse(), or `noLinkType`
+        int linkType = 0;     ///< see linktype.h; or `noLinkType`
         QByteArrayView bytes; ///< good until the next call
     };
-    /// A packet of an interface that the file does not describe, or with lengths that contradict its block.
+    /// Of a packet whose interface the file does not describe, or whose lengths contradict its block.
     static constexpr int noLinkType = -1;
 
     /// The next packet; false at the end. The error says why the file cannot be read any further.

@@ -13,7 +13,7 @@ constexpr qint32 maxDistance = 1 << 30;
 constexpr size_t maxGaps = 64; // remembered
 constexpr int minGapPackets = 4;
 constexpr qint64 gapWaitNs = 100'000'000;
-constexpr qint64 maxGapWaitNs = 120'000'000'000; // unless the receiver confirms it: a retransmission may take so long
+constexpr qint64 maxGapWaitNs = 120'000'000'000; // without an acknowledgement: a retransmission may take so long
 
 qsizetype cost(qsizetype payload)
 {
@@ -47,7 +47,7 @@ bool TcpReassembler::add(const Segment &segment, TcpStreamSink &sink)
         return false;
     const quint64 place = m_place + quint64(qint64(qint32(segment.sequence - m_next)));
     deliverLate(place, segment, sink);
-    if (m_ended) // what comes now is a retransmission, or nonsense behind the end
+    if (m_ended) // then this is a retransmission, or invalid
         return segment.payload.isEmpty() || place + quint64(segment.payload.size()) <= m_place;
     if (place <= m_place) {
         deliver(place, segment, sink);
@@ -102,7 +102,7 @@ void TcpReassembler::take(std::map<quint64, Held>::iterator held)
     m_held.erase(held);
 }
 
-/// Puts out what is new of a segment that begins at or before the place expected.
+/// Reports what is new of a segment that begins at or before the expected position.
 void TcpReassembler::deliver(quint64 place, const Segment &segment, TcpStreamSink &sink)
 {
     const auto size = quint64(segment.payload.size());
@@ -124,7 +124,7 @@ void TcpReassembler::deliver(quint64 place, const Segment &segment, TcpStreamSin
     }
 }
 
-/// Puts out what fills a gap that was given up.
+/// Reports bytes that fill an earlier gap.
 void TcpReassembler::deliverLate(quint64 place, const Segment &segment, TcpStreamSink &sink)
 {
     const quint64 end = place + quint64(segment.payload.size());
@@ -188,7 +188,7 @@ void TcpReassembler::giveUpIfOverdue(qint64 timeNs, TcpStreamSink &sink)
     ++m_gapPackets;
     const qint64 waited = timeNs - m_gapSince;
     const bool received = m_acknowledged >= m_held.begin()->first;
-    // Packets count too: a clock that jumps is no reason to give up.
+    // Packets count too, as the clock may jump.
     if (m_gapPackets > minGapPackets && waited >= (received ? gapWaitNs : maxGapWaitNs))
         giveUp(sink);
 }

@@ -6,15 +6,15 @@
 
 #include <map>
 
-/// Takes what a TcpReassembler puts out, in the order of the stream.
+/// Receives the output of a TcpReassembler, in the order of the stream.
 class TcpStreamSink
 {
 public:
     virtual ~TcpStreamSink() = default;
     virtual void bytes(qint64 timeNs, QByteArrayView payload) = 0;
-    /// So many bytes were sent here that the capture does not hold.
+    /// The capture misses so many bytes here.
     virtual void gap(qint64 timeNs, quint32 size) = 0;
-    /// Bytes that were given up as a gap came after all. They belong `back` bytes before the place reached.
+    /// Bytes of a gap arrived after it was reported. They belong `back` bytes before the current position.
     virtual void late(qint64 timeNs, QByteArrayView payload, quint64 back) = 0;
     /// The stream's end (FIN) was reached.
     virtual void ended(qint64 timeNs) = 0;
@@ -27,12 +27,11 @@ struct HeldBytes
     qsizetype now = 0;
 };
 
-/// Puts the segments of one direction of a TCP connection into order, each byte once: bytes that
-/// came before are dropped, what came too early is held until the bytes before it arrive. These are
-/// given up as a gap, and what was held comes out, when more than 1 MiB is held here or more than 32 MiB
-/// in all; when the other side acknowledged them, 4 packets and 0.1 s went by since and they were
-/// still not there; after 10 s and 4 packets; and by flush(). What comes later all the same is put out as late, for
-/// the last 64 gaps. A held segment counts 128 bytes more than it has.
+/// Puts the segments of one direction of a TCP connection into order, each byte once: repeated bytes are dropped, early
+/// segments are held until the bytes before them arrive. The missing bytes are reported as a gap, and the held ones
+/// released, when more than 1 MiB is held here or more than 32 MiB in all; 4 packets and 0.1 s after the other side
+/// acknowledged them; after 120 s and 4 packets; and by flush(). Bytes that arrive after that are reported as late, for
+/// the last 64 gaps. A held segment counts 128 bytes more than its size.
 class TcpReassembler
 {
 public:
@@ -45,13 +44,13 @@ public:
         qint64 timeNs = 0;
         quint32 sequence = 0;
         QByteArrayView payload;
-        quint32 missing = 0; ///< bytes behind the payload that were not captured
+        quint32 missing = 0; ///< bytes after the payload that were not captured
         bool fin = false;
     };
 
     bool hasStarted() const { return m_started; }
     bool hasEnded() const { return m_ended; }
-    /// Nothing was put out and nothing is held: start() may be called once more.
+    /// Nothing was reported and nothing is held: start() may be called again.
     bool isUntouched() const { return !m_ended && !m_moved && m_held.empty(); }
     /// The sequence number of the first byte to expect. Without it, the first segment's.
     void start(quint32 sequence);
@@ -59,7 +58,7 @@ public:
     quint32 next() const { return m_next; }
     /// Whether this is within 1 GiB, the largest window of TCP (RFC 7323), of what is expected.
     bool isNear(quint32 sequence) const;
-    /// Returns false, and ignores the segment, when it is not near or has bytes behind the stream's end.
+    /// Returns false, and ignores the segment, when it is not near or has bytes after the stream's end.
     bool add(const Segment &segment, TcpStreamSink &sink);
     /// The other side sent a packet; `sequence` is what it expects next.
     void acknowledged(quint32 sequence, qint64 timeNs, TcpStreamSink &sink);
@@ -86,7 +85,7 @@ private:
     HeldBytes &m_total;
     bool m_started = false;
     bool m_ended = false;
-    bool m_moved = false;              // something was put out
+    bool m_moved = false;              // something was reported
     quint32 m_next = 0;                // sequence number expected
     quint64 m_place = 1U << 31;        // the same as a place in the stream, which does not wrap around
     quint64 m_acknowledged = 0;        // a place

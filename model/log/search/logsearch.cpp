@@ -10,7 +10,7 @@
 namespace {
 
 constexpr qsizetype maxInRecord = 65'536;
-constexpr int maxTurns = 16; // of which each may read a record, before others have a turn
+constexpr int maxTurns = 16; // each may read a record; then other events have a turn
 
 } // namespace
 
@@ -133,7 +133,7 @@ bool LogSearch::report(RecordNumber number)
 {
     const auto ranges = m_tester.matches(number, maxInRecord);
     if (ranges.empty())
-        return false; // dropped by the quota meanwhile
+        return false; // the quota dropped it
     finish({number, m_task->forward ? ranges.front() : ranges.back()}, m_task->stage == Stage::Wrapped);
     return true;
 }

@@ -4,7 +4,7 @@
 
 #include "model/log/search/recordscan.h"
 
-/// A place in the log where a pattern was found.
+/// A match of a pattern in the log.
 struct LogHit
 {
     RecordNumber record = 0;
@@ -13,25 +13,24 @@ struct LogHit
     bool operator==(const LogHit &) const = default;
 };
 
-/// Goes from hit to hit of a pattern. The log is looked through on another thread, from where the user
-/// is on, so that the nearest hit is there at once however long the log is. Belongs to one thread.
+/// Finds the next and the previous match of a pattern. Another thread scans the log from the user's position on, so the
+/// nearest match is found fast in a log of any length. Belongs to one thread.
 class LogSearch : public QObject
 {
     Q_OBJECT
 public:
-    /// Looks at the records from `first` on; `filter` has a pattern.
+    /// Searches the records from `first` on; `filter` has a pattern.
     LogSearch(const std::shared_ptr<const TrafficLog> &log, const std::shared_ptr<const CompiledFilter> &filter,
               RecordNumber first, QObject *parent = nullptr);
 
-    /// Only hits in these records count; null: all. Shared with who fills it: what is not known of it yet is
-    /// waited for, see wakeByShown().
+    /// Only matches in these records count; null: all. Another thread may still fill the set: the search waits for it,
+    /// see wakeByShown().
     void setShown(std::shared_ptr<const RecordSet> shown);
     /// More is known of the records that are shown.
     void wakeByShown() { step(); }
 
-    /// Looks for the nearest hit that begins behind (before) `from`, or there too when `orHere` is
-    /// set; past the end it goes on at the other one. The answer is a signal, perhaps before this
-    /// returns. Another call replaces what is being looked for.
+    /// Finds the nearest match that begins after (before) `from`, or at it when `orHere` is set; at the end of the log
+    /// the search wraps around. The result is a signal, perhaps before this returns. Another call replaces the search.
     void findNext(const LogHit &from, bool orHere = false);
     void findPrevious(const LogHit &from);
 
@@ -43,9 +42,9 @@ public:
     quint64 hiddenRecords() const { return m_shown ? m_scan.found()->countOutside(*m_shown) : 0; }
     /// See RecordScan.
     quint64 undecided() const { return m_scan.undecided(); }
-    /// An answer waits for what is not known yet of the records that are shown.
+    /// The result waits for the set of records that are shown.
     bool waitsForShown() const { return m_waitsForShown; }
-    /// How much of the log was looked at, 0 to 1.
+    /// How much of the log was scanned, 0 to 1.
     double progress() const { return m_scan.progress(); }
 
 signals:
@@ -55,7 +54,7 @@ signals:
     void advanced();
 
 private:
-    /// Where what is looked for may be: behind the start in its record, on to the end, from the other end on.
+    /// Where the search is: in the record of its start, on to the end, from the other end on.
     enum class Stage : quint8 { Within, Onward, Wrapped };
 
     struct Task
@@ -66,7 +65,7 @@ private:
         Stage stage = Stage::Within;
         RecordNumber from = 0; // from Stage::Onward on
     };
-    /// Whether step() is to go on at once.
+    /// Whether step() continues at once.
     enum class Turn : quint8 { GoOn, Wait };
 
     void begin(const Task &task);

@@ -21,7 +21,7 @@ struct RecordFilter
     bool operator==(const RecordFilter &) const = default;
 };
 
-/// The part of a filter that needs no look into the payload, made ready. Immutable; any thread.
+/// The compiled part of a filter that does not need the payload. Immutable; any thread.
 class HeaderFilter
 {
 public:

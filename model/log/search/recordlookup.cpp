@@ -11,7 +11,7 @@
 
 namespace {
 
-/// How far a time is from the one looked for: what is not before it comes first, the nearest first.
+/// How far a time is from the wanted one. Times that are not before it sort first, the nearest first.
 struct Distance
 {
     bool before = false;
@@ -25,7 +25,7 @@ Distance distance(qint64 timeNs, qint64 wantedNs)
     return {before, before ? quint64(wantedNs) - quint64(timeNs) : quint64(timeNs) - quint64(wantedNs)};
 }
 
-/// A head does not have the time of an event.
+/// RecordHead does not have the time of an event.
 std::optional<qint64> timeOf(RecordNumber number, LogReader &records)
 {
     const auto head = records.head(number);
@@ -40,7 +40,7 @@ QDate dayOf(RecordNumber number, LogReader &records)
     return QDateTime::fromMSecsSinceEpoch(timeOf(number, records).value_or(0) / 1'000'000).date();
 }
 
-/// No record of these times is nearer.
+/// The distance that no record of these times can undercut.
 Distance nearest(const TimeSpan &times, qint64 wantedNs)
 {
     return distance(times.last < wantedNs ? times.last : std::max(times.first, wantedNs), wantedNs);
@@ -49,7 +49,7 @@ Distance nearest(const TimeSpan &times, qint64 wantedNs)
 /// The record with the least time that is not before `timeNs`, or else the latest; the first of equal ones.
 RecordNumber nearestRecord(qint64 timeNs, LogReader &records)
 {
-    constexpr int maxGroups = 2000; // of records that are read; with clocks that differ all the time there may be many
+    constexpr int maxGroups = 2000; // that are read; with a clock that is set all the time there may be many
     struct Candidate
     {
         Distance distance;
@@ -107,7 +107,7 @@ Result<RecordNumber> lookUpRecord(const QString &text, LogReader &records)
     const quint64 number = digits.toULongLong(&isNumber);
     if (isNumber && number > 0)
         return std::clamp<RecordNumber>(number - 1, records.first(), records.end() - 1);
-    // Without a date, a day on which there is such a record: of the newest record, the one before, of the oldest.
+    // Without a date, try the day of the newest record, the day before, and the day of the oldest.
     const QDate newest = dayOf(records.end() - 1, records);
     std::optional<RecordNumber> nearest;
     for (const QDate &day : {newest, newest.addDays(-1), dayOf(records.first(), records)}) {

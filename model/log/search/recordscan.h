@@ -8,32 +8,32 @@
 
 #include <mutex>
 
-/// Goes through a log and notes which records a filter lets through; goes on with records that come later.
-/// advanced() comes at most 25 times a second.
+/// Scans a log for the records that pass a filter, and continues with new records. Emits advanced() at most 25 times a
+/// second.
 class RecordScan final : public BackgroundScan
 {
     Q_OBJECT
 public:
     enum class Order : quint8 {
-        Ascending,      ///< for a row of what was found
+        Ascending,      ///< for the rows of a filtered view
         NearestToWanted ///< for a search: see want()
     };
 
-    /// Looks at the records from `first` on.
+    /// Scans the records from `first` on.
     RecordScan(const std::shared_ptr<const TrafficLog> &log, std::shared_ptr<const CompiledFilter> filter,
                RecordNumber first, Order order, QObject *parent = nullptr);
-    /// Stops the thread, which looks for that at each record, and waits for it.
+    /// Stops the thread, which checks for that at each record, and waits for it.
     ~RecordScan() override;
 
     /// Shared with the thread, which fills it.
     std::shared_ptr<const RecordSet> found() const { return m_found; }
-    /// How much of what there is to look at is done: 0 to 1.
+    /// How much of the log is scanned: 0 to 1.
     double progress() const;
     bool isComplete() const;
-    /// Records for which the regular expression was too costly: whether they belong to what was found is not known.
+    /// Records for which the regular expression was too costly: whether they match is not known.
     quint64 undecided() const { return m_undecided; }
 
-    /// Records from here on, or from here back, are looked at before others.
+    /// Scan the records from here on, or from here back, before others.
     void want(RecordNumber number, bool forward);
 
 private:

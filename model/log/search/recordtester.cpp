@@ -9,7 +9,7 @@
 namespace {
 
 constexpr qsizetype readAtOnce = 1 << 20;
-constexpr size_t maxTails = 10'000; // as many peers as are looked after at a time
+constexpr size_t maxTails = 10'000; // as many as there may be connections
 
 } // namespace
 
@@ -103,7 +103,7 @@ std::vector<Range> RecordTester::inBytes(const View &view, RecordNumber number, 
     };
     QByteArray *const tail = view.transport == Transport::Tcp && pattern.size() > 1 ? &tailOf(view, number) : nullptr;
     if (tail && !tail->isEmpty()) {
-        // What begins in the tail reaches so far into the payload at most.
+        // A match that begins in the tail ends within these bytes.
         const qsizetype size = tail->size();
         *tail += payload.first(std::min(payload.size(), pattern.size() - 1)).toByteArray();
         qsizetype at = pattern.find(*tail);
@@ -136,7 +136,7 @@ void RecordTester::forgetTails()
 QByteArray &RecordTester::tailOf(const View &view, RecordNumber number)
 {
     const quint64 stream = streamKey(view.peer, view.direction);
-    if (view.previousInStream == 0) { // it does not go on from what was before: the log may have a gap there
+    if (view.previousInStream == 0) { // it does not continue the tail: the log may have a gap
         m_tails.erase(stream);
         m_lastTail = nullptr;
     }
@@ -178,7 +178,7 @@ void RecordTester::keepWholeCharacters(std::vector<Range> &ranges, RecordNumber 
     TextByteMap places;
     m_text.decode(*record, &places);
     std::erase_if(ranges, [&](Range range) {
-        // What lies in earlier pieces was cut there, at a place that says nothing about characters.
+        // In earlier records the match may begin in the middle of a character that TCP split.
         const Range here{std::max<qsizetype>(range.start, 0), range.end};
         const Range whole = places.bytesOf(places.textOf(here));
         return whole.end != range.end || (range.start >= 0 && whole.start != range.start);

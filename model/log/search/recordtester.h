@@ -10,7 +10,7 @@
 #include <memory>
 #include <unordered_map>
 
-/// A filter made ready for one log and one encoding. Immutable; any thread.
+/// A filter compiled for one encoding. Immutable; any thread.
 struct CompiledFilter
 {
     HeaderFilter header;
@@ -21,24 +21,23 @@ struct CompiledFilter
                                                               std::shared_ptr<const TextCodec> codec);
 };
 
-/// Tells which records of a log a filter lets through, and where in them its pattern stands. A text
-/// or bytes that TCP cut in two, or into more pieces, counts for the record in which it ends.
+/// Tests which records of a log pass a filter, and where its pattern matches. A match that TCP split between records
+/// counts for the record in which it ends.
 /// Belongs to one thread. Testing ascending neighbours is cheap.
 class RecordTester
 {
 public:
     RecordTester(const std::shared_ptr<const TrafficLog> &log, std::shared_ptr<const CompiledFilter> filter);
 
-    /// How often the pattern stands in a record; 1 for a record that passes a filter without a
-    /// pattern, 0 for one that doesn't pass.
+    /// The number of matches in a record; 1 for a record that passes a filter without a pattern, 0 for one that does not
+    /// pass.
     quint32 test(RecordNumber number);
 
-    /// Where it stands, at most `limit` times: bytes of the payload, negative where it begins in the
-    /// stream's pieces before; of an event, UTF-16 units of its text.
+    /// The matches, at most `limit`: bytes of the payload, negative where one begins in an earlier record of the stream;
+    /// of an event, UTF-16 units of its text.
     std::vector<Range> matches(RecordNumber number, qsizetype limit);
 
-    /// Of the record tested last: the regular expression was too costly for it, and may stand there more often
-    /// than was found.
+    /// Of the record tested last: the regular expression was too costly for it, so matches may be missing.
     bool isUndecided() const { return m_undecided; }
 
 private:
@@ -57,7 +56,7 @@ private:
     LogReader m_records;
     LogReader m_others; // read out of order
     RecordText m_text;
-    // What at the end of each TCP stream may be a beginning of the pattern, while reading in order
+    // The end of each TCP stream that may begin a match, while reading in order
     std::unordered_map<quint64, QByteArray> m_tails;
     QByteArray *m_lastTail = nullptr; // of m_lastStream, in m_tails
     quint64 m_lastStream = 0;

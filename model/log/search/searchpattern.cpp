@@ -10,7 +10,7 @@
 
 namespace {
 
-/// Letters whose two cases are not the one bit that BytePattern knows.
+/// Letters whose cases differ by more than the one bit that BytePattern can mask.
 bool hasForeignLetters(const QString &text)
 {
     return std::any_of(text.begin(), text.end(),
@@ -22,13 +22,12 @@ bool everyByteMayBeginCharacter(const TextCodec &codec)
     return codec.safeStart({}, 1) == 0;
 }
 
-/// The text's bytes; with `ignoreCase`, those that are ASCII letters, and not only a part of some
-/// other character, in either case.
+/// The text's bytes; with `ignoreCase`, ASCII letters in either case, unless the byte is a part of another character.
 Result<BytePattern> encode(const QString &text, bool ignoreCase, const TextCodec &codec)
 {
     std::vector<MaskedByte> places;
     for (qsizetype at = 0; at < text.size();) {
-        // A letter and its mark have bytes together in Big5-HKSCS.
+        // In Big5-HKSCS a letter and its mark may share their bytes.
         const bool marked =
             at + 1 < text.size() && text[at].unicode() >= 0x80 && text[at + 1].category() == QChar::Mark_NonSpacing;
         const qsizetype units = (text[at].isHighSurrogate() && at + 1 < text.size()) || marked ? 2 : 1;

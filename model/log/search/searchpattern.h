@@ -9,12 +9,12 @@
 
 #include <optional>
 
-/// What a user looks for in the log.
+/// What a user searches the log for.
 struct SearchPattern
 {
     enum class Kind : quint8 {
-        Text,  ///< in the encoding in use; found where TCP cut it in two, too
-        Hex,   ///< bytes, `?` for any digit; found where TCP cut it in two, too
+        Text,  ///< in the encoding in use; also found where TCP split it
+        Hex,   ///< bytes, `?` for any digit; also found where TCP split them
         Regex, ///< a Perl-compatible regular expression over the text of each record
     };
 
@@ -25,19 +25,19 @@ struct SearchPattern
     bool operator==(const SearchPattern &) const = default;
 };
 
-/// A search pattern made ready for one encoding. Immutable; any thread.
+/// A search pattern compiled for one encoding. Immutable; any thread.
 class CompiledPattern
 {
 public:
-    /// The error says what is wrong with the pattern and where; an empty one is an error too.
+    /// The error says what is wrong with the pattern and where. An empty pattern is an error.
     static Result<CompiledPattern> make(const SearchPattern &pattern, const TextCodec &codec);
 
-    /// What to look for in the bytes; null when only the text tells.
+    /// What to search the bytes for; null when the text must be searched.
     const BytePattern *bytes() const { return m_bytes ? &*m_bytes : nullptr; }
-    /// Bytes in the middle of characters may look like the pattern: a hit counts only where it begins
-    /// and ends with characters.
+    /// Whether a match counts only where it begins and ends with characters, as bytes in the middle of characters may
+    /// look like the pattern.
     bool wantsWholeCharacters() const { return m_wholeCharacters; }
-    /// What to look for in texts; never matches what is found by its bytes only. A match that would cost too
+    /// What to search texts for; never matches where the bytes must be searched. A match that would cost too
     /// much (see limitedExpression()) is not valid.
     const QRegularExpression &expression() const { return m_expression; }
 

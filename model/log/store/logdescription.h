@@ -7,7 +7,7 @@
 #include <QDateTime>
 #include <QJsonObject>
 
-/// What the file `session.json` beside the segments of a log says of it.
+/// The file `session.json` beside the segments of a log.
 struct LogDescription
 {
     QString program;   ///< that wrote it: `socketscope`, `socketscope-cli`
@@ -17,10 +17,9 @@ struct LogDescription
     bool isPrivate = false;
     QJsonObject setup; ///< of SessionPage::save(), or of the command line: `url`
 
-    /// Of the folder; what is missing or damaged there is left empty.
+    /// Of the folder; missing or damaged fields are left empty.
     static LogDescription read(const QString &folder);
-    /// Replaces the file at once, so that readers see the old or the new one. It is not forced to the disk, as the log
-    /// itself is not.
+    /// Replaces the file atomically. It is not synced to the disk, as the log itself is not.
     Result<void> write(const QString &folder) const;
 
     bool operator==(const LogDescription &) const = default;

@@ -83,8 +83,8 @@ void TestImportForeign::roundTrip()
     QVERIFY2(process.waitForStarted(), "tshark and editcap are needed: ./dev deps");
     QVERIFY(process.waitForFinished(programPatienceMs));
     QCOMPARE(process.exitCode(), 0);
-    QVERIFY(captureKind(source.log->segmentPath(1)) == CaptureKind::Own);
-    QVERIFY(captureKind(file) == CaptureKind::Foreign);
+    QVERIFY(detectCaptureKind(source.log->segmentPath(1)) == CaptureKind::Own);
+    QVERIFY(detectCaptureKind(file) == CaptureKind::Foreign);
     const auto log = fixture.import(file);
     QVERIFY2(log, qPrintable(fixture.message));
     QVERIFY(fixture.streams(log) == fixture.streams(source.log));
@@ -214,7 +214,7 @@ void TestImportForeign::mutated()
             bytes.truncate(qsizetype(random.bounded(quint32(bytes.size()))));
         ImportFixture fixture;
         const QString path = fixture.write(bytes);
-        if (captureKind(path)) {
+        if (detectCaptureKind(path)) {
             if (const auto log = fixture.import(path))
                 fixture.script(log);
             else

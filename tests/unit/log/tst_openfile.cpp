@@ -104,7 +104,7 @@ void TestOpenFile::everyCut()
     qsizetype shown = 0;
     for (qsizetype size = 0; size < bytes.size(); ++size) {
         const QString path = fixture.write(bytes.first(size));
-        const auto kind = captureKind(path);
+        const auto kind = detectCaptureKind(path);
         if (size < pcapng::headerSize() && !kind) {
             QVERIFY2(kind.error().message.contains(u"capture.pcap"), qPrintable(kind.error().message));
             continue;
@@ -153,7 +153,7 @@ void TestOpenFile::otherVersions()
     qToLittleEndian(now, bytes.data() + 4);
     qToLittleEndian(now, bytes.data() + now - 4);
     const QString path = fixture.write(bytes);
-    QVERIFY(captureKind(path) == CaptureKind::Own);
+    QVERIFY(detectCaptureKind(path) == CaptureKind::Own);
     QCOMPARE(fixture.script(TrafficLog::openFile(path).value()).size(), 6);
 }
 
@@ -169,7 +169,7 @@ void TestOpenFile::damagedBeginning()
         QByteArray bytes = whole;
         bytes[at] = char(bytes[at] ^ 4);
         const QString path = fixture.write(bytes);
-        const auto kind = captureKind(path);
+        const auto kind = detectCaptureKind(path);
         QVERIFY2(kind && *kind == CaptureKind::Own, qPrintable(QString::number(at)));
         const auto log = TrafficLog::openFile(path).value();
         // Damage before the first record is marked by one more, unless it is in a part that means nothing.
@@ -221,7 +221,7 @@ void TestOpenFile::kinds()
     QFETCH(QString, why);
     ImportFixture fixture;
     const QString path = fixture.write(bytes);
-    const auto kind = captureKind(path);
+    const auto kind = detectCaptureKind(path);
     QCOMPARE(kind.has_value(), why.isEmpty());
     if (kind) {
         QVERIFY(*kind == CaptureKind::Foreign);
@@ -229,8 +229,8 @@ void TestOpenFile::kinds()
     }
     QVERIFY2(kind.error().message.contains(why), qPrintable(kind.error().message));
     QVERIFY(kind.error().message.contains(path));
-    QVERIFY(!captureKind(fixture.folder.path()));
-    QVERIFY(!captureKind(u"/nonexistent/file.pcap"_qs));
+    QVERIFY(!detectCaptureKind(fixture.folder.path()));
+    QVERIFY(!detectCaptureKind(u"/nonexistent/file.pcap"_qs));
 }
 
 void TestOpenFile::stops()

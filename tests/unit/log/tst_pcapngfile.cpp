@@ -193,7 +193,7 @@ void TestPcapngFile::compressed()
     QFile packed(path + u".gz"_qs);
     if (cut)
         QVERIFY(packed.resize(packed.size() / 2));
-    QVERIFY(captureKind(packed.fileName()) == CaptureKind::Foreign);
+    QVERIFY(detectCaptureKind(packed.fileName()) == CaptureKind::Foreign);
     const auto log = fixture.import(packed.fileName());
     QVERIFY2(log, qPrintable(fixture.message));
     const QStringList script = fixture.script(log);
