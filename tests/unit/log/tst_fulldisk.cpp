@@ -189,7 +189,7 @@ void TestFullDisk::lossesAreMarked()
     // And it is all there for whoever opens the file later.
     const auto opened = TrafficLog::openFile(fixture.log->segmentPath(1)).value();
     QCOMPARE(opened->unreadBytes(), 0);
-    QVERIFY(opened->gaps() == gaps);
+    QVERIFY(opened->index().gaps() == gaps);
 }
 
 /// Neither data nor events fill the memory.
