@@ -97,7 +97,7 @@ public:
         Writer(const Writer &) = delete;
         Writer &operator=(const Writer &) = delete;
 
-        /// A piece of a stream, or a datagram. Pieces over maxPiece() are stored as several records.
+        /// A datagram, or bytes of a stream. More than pcapng::maxPayloadSize bytes are stored as several records.
         void data(LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload);
         /// A TCP connection began; stored as its three-way handshake.
         void connected(LogFlow &flow, bool incoming, qint64 timeNs);

@@ -135,13 +135,6 @@ std::vector<LogStore::KeptLog> LogStore::logs() const
     return list(false);
 }
 
-std::vector<LogStore::KeptLog> LogStore::orphans() const
-{
-    std::vector<KeptLog> found = logs();
-    std::erase_if(found, [](const KeptLog &log) { return !log.isOffered(); });
-    return found;
-}
-
 Result<std::unique_ptr<LogFolder>> LogStore::adopt(const QString &path) const
 {
     if (auto lock = FolderLock::takePatiently(path))

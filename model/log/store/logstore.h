@@ -41,8 +41,6 @@ public:
     Result<std::unique_ptr<LogFolder>> createScratch();
     /// Logs that no program uses and that hold at least one record, newest first; without private ones.
     std::vector<KeptLog> logs() const;
-    /// Those of them to offer after a crash.
-    std::vector<KeptLog> orphans() const;
     /// Takes a log over, to be opened with TrafficLog::reopen. Blocks for up to a second. The folder is left as it is
     /// at the end, unless setEnd() changes that.
     Result<std::unique_ptr<LogFolder>> adopt(const QString &path) const;
