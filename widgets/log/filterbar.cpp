@@ -3,16 +3,13 @@
 #include "widgets/log/filterbar.h"
 
 #include "widgets/log/patternedit.h"
-#include "widgets/theme.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QIntValidator>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QStyle>
 #include <QToolButton>
 
 #include <algorithm>
@@ -20,11 +17,9 @@
 
 namespace {
 
-constexpr int delayMs = 200;
-
-QLineEdit *sizeField(QWidget *parent)
+QLineEdit *sizeField()
 {
-    auto *field = new QLineEdit(parent);
+    auto *field = new QLineEdit;
     field->setValidator(new QIntValidator(0, std::numeric_limits<int>::max(), field));
     field->setFixedWidth(field->fontMetrics().averageCharWidth() * 8);
     return field;
@@ -32,7 +27,7 @@ QLineEdit *sizeField(QWidget *parent)
 
 } // namespace
 
-FilterBar::FilterBar(QWidget *parent) : QWidget(parent)
+FilterBar::FilterBar(QWidget *parent) : LogBar(26, parent)
 {
     m_show = new QComboBox(this);
     using Show = RecordFilter::Show;
@@ -43,16 +38,9 @@ FilterBar::FilterBar(QWidget *parent) : QWidget(parent)
     m_peer->setInsertPolicy(QComboBox::NoInsert);
     m_peer->setMinimumContentsLength(9); // more, where there is room
     m_peer->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_pattern = new PatternEdit(this);
-    m_sizeLabel = new QLabel(this);
-    m_minimum = sizeField(this);
-    m_maximum = sizeField(this);
-    m_status = new QLabel(this);
-    m_status->setTextFormat(Qt::PlainText);
-    m_status->setMinimumWidth(fontMetrics().averageCharWidth() * 26); // more, where there is room
-    m_close = new QToolButton(this);
-    m_close->setAutoRaise(true);
-    m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
+    m_sizeLabel = new QLabel;
+    m_minimum = sizeField();
+    m_maximum = sizeField();
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 4);
     row->addWidget(m_show);
@@ -61,10 +49,7 @@ FilterBar::FilterBar(QWidget *parent) : QWidget(parent)
     row->addWidget(m_sizeLabel);
     row->addWidget(m_minimum);
     row->addWidget(m_maximum);
-    row->addWidget(m_status);
-    row->addWidget(m_close);
-    m_delay.setSingleShot(true);
-    m_delay.setInterval(delayMs);
+    addEnd(*row);
     connect(&m_delay, &QTimer::timeout, this, &FilterBar::filterChanged);
     const auto changed = [this] { m_delay.start(); };
     connect(m_show, &QComboBox::currentIndexChanged, this, changed);
@@ -72,7 +57,6 @@ FilterBar::FilterBar(QWidget *parent) : QWidget(parent)
     connect(m_pattern, &PatternEdit::changed, this, changed);
     connect(m_minimum, &QLineEdit::textChanged, this, changed);
     connect(m_maximum, &QLineEdit::textChanged, this, changed);
-    connect(m_close, &QToolButton::clicked, this, &FilterBar::closed);
     retranslate();
 }
 
@@ -88,13 +72,6 @@ RecordFilter FilterBar::filter() const
     return filter;
 }
 
-void FilterBar::start()
-{
-    show();
-    m_pattern->setFocus(Qt::ShortcutFocusReason);
-    m_pattern->selectAll();
-}
-
 void FilterBar::setPeer(const QString &peer)
 {
     show();
@@ -105,14 +82,13 @@ void FilterBar::reset()
 {
     m_show->setCurrentIndex(0);
     m_peer->clearEditText();
-    m_pattern->setText({});
+    m_pattern->edit()->clear();
     m_minimum->clear();
     m_maximum->clear();
     m_delay.stop();
     Q_EMIT filterChanged();
 }
 
-/// With the bar itself, which is there while something is filtered.
 QJsonObject FilterBar::save() const
 {
     return {
@@ -144,28 +120,6 @@ void FilterBar::setPeers(const QStringList &peers)
 bool FilterBar::isChoosingPeer() const
 {
     return m_peer->hasFocus() || m_peer->lineEdit()->hasFocus() || m_peer->view()->isVisible();
-}
-
-void FilterBar::showStatus(const QString &text, bool warning)
-{
-    m_status->setPalette(warningPalette(warning));
-    m_status->setText(text);
-    m_status->setToolTip(text);
-}
-
-void FilterBar::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape)
-        Q_EMIT closed();
-    else
-        QWidget::keyPressEvent(event);
-}
-
-void FilterBar::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 void FilterBar::retranslate()

@@ -3,60 +3,41 @@
 #pragma once
 
 #include "model/log/search/recordfilter.h"
+#include "widgets/log/logbar.h"
 
-#include <QJsonObject>
-#include <QTimer>
-#include <QWidget>
-
-class PatternEdit;
 class QComboBox;
-class QLabel;
 class QLineEdit;
-class QToolButton;
 
-/// The bar above the log that says which records to show.
-class FilterBar : public QWidget
+/// The bar above the log: selects which records are shown.
+class FilterBar : public LogBar
 {
     Q_OBJECT
 public:
     explicit FilterBar(QWidget *parent = nullptr);
 
     RecordFilter filter() const;
-    /// Shows the bar and puts the cursor into it.
-    void start();
-    /// Shows the bar with one peer chosen.
+    /// Shows the bar and filters by this peer.
     void setPeer(const QString &peer);
-    /// Lets everything through again.
+    /// Shows everything again.
     void reset();
-    /// The peers to choose from; what was typed stays.
+    /// Offers these peers; keeps what was typed.
     void setPeers(const QStringList &peers);
-    /// The user is choosing one, or types: what is offered should stay.
+    /// The user is choosing a peer or typing one, so the offered ones should not change.
     bool isChoosingPeer() const;
-    void showStatus(const QString &text, bool warning = false);
-    PatternEdit &pattern() const { return *m_pattern; }
 
     QJsonObject save() const;
     void restore(const QJsonObject &state);
 
 signals:
-    /// Some time after the last key, so that a word is not searched letter by letter.
+    /// Some time after the last key.
     void filterChanged();
-    void closed();
-
-protected:
-    void changeEvent(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void retranslate();
+    void retranslate() override;
 
     QComboBox *m_show = nullptr;
     QComboBox *m_peer = nullptr;
-    PatternEdit *m_pattern = nullptr;
     QLabel *m_sizeLabel = nullptr;
     QLineEdit *m_minimum = nullptr;
     QLineEdit *m_maximum = nullptr;
-    QLabel *m_status = nullptr;
-    QToolButton *m_close = nullptr;
-    QTimer m_delay;
 };

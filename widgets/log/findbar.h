@@ -2,54 +2,36 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QJsonObject>
-#include <QTimer>
-#include <QWidget>
+#include "widgets/log/logbar.h"
 
-class PatternEdit;
-class QLabel;
-class QToolButton;
-
-/// The bar under the log in which one looks for something.
-class FindBar : public QWidget
+/// The bar below the log: searches.
+class FindBar : public LogBar
 {
     Q_OBJECT
 public:
     explicit FindBar(QWidget *parent = nullptr);
 
-    PatternEdit &pattern() const { return *m_pattern; }
-    /// Shows the bar and puts the cursor into it, over what was looked for last.
-    void start();
     /// Hides the bar.
     void finish();
-    /// Does not wait any longer for the end of typing: emits patternChanged() now if it was on its way, and
-    /// returns whether it was.
+    /// Emits a pending patternChanged() now; returns whether there was one.
     bool applyNow();
-    void showStatus(const QString &text, bool warning = false);
 
     QJsonObject save() const;
     void restore(const QJsonObject &state);
 
 signals:
-    /// Some time after the last key, so that a word is not searched letter by letter; at once with Enter, and
-    /// when nothing is left.
+    /// Some time after the last key; at once with Enter, and when the pattern is empty.
     void patternChanged();
     void nextWanted();
     void previousWanted();
-    void closed();
 
 protected:
-    void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void retranslate();
+    void retranslate() override;
     void onPatternEdited();
 
-    PatternEdit *m_pattern = nullptr;
     QToolButton *m_previous = nullptr;
     QToolButton *m_next = nullptr;
-    QToolButton *m_close = nullptr;
-    QLabel *m_status = nullptr;
-    QTimer m_delay;
 };

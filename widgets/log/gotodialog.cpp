@@ -18,9 +18,9 @@ GoToDialog::GoToDialog(const std::shared_ptr<const TrafficLog> &log, QWidget *pa
     auto *label = new QLabel(tr("&Record (%1 to %2) or time (14:05:30):")
                                  .arg(locale.toString(m_records.first() + 1), locale.toString(m_records.end())),
                              this);
-    m_place = new QLineEdit(this);
-    m_place->setAccessibleName(tr("Record or time"));
-    label->setBuddy(m_place);
+    m_input = new QLineEdit(this);
+    m_input->setAccessibleName(tr("Record or time"));
+    label->setBuddy(m_input);
     m_error = new QLabel(this);
     m_error->setWordWrap(true);
     m_error->setPalette(warningPalette(true));
@@ -30,7 +30,7 @@ GoToDialog::GoToDialog(const std::shared_ptr<const TrafficLog> &log, QWidget *pa
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
     column->addWidget(label);
-    column->addWidget(m_place);
+    column->addWidget(m_input);
     column->addWidget(m_error);
     column->addWidget(buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * 60);
@@ -38,13 +38,13 @@ GoToDialog::GoToDialog(const std::shared_ptr<const TrafficLog> &log, QWidget *pa
 
 void GoToDialog::accept()
 {
-    const auto found = lookUpRecord(m_place->text(), m_records);
+    const auto found = lookUpRecord(m_input->text(), m_records);
     if (!found) {
         m_error->setText(found.error().message);
         m_error->show();
-        m_place->setFocus();
+        m_input->setFocus();
         return;
     }
-    m_record = *found;
+    m_number = *found;
     QDialog::accept();
 }

@@ -9,21 +9,20 @@
 class QLabel;
 class QLineEdit;
 
-/// Asks where in the log to go: the number of a record, or a time. Stays open, with what was typed,
-/// until that makes sense.
+/// Asks where in the log to go: the number of a record, or a time. Stays open until that is valid.
 class GoToDialog : public QDialog
 {
     Q_OBJECT
 public:
     explicit GoToDialog(const std::shared_ptr<const TrafficLog> &log, QWidget *parent = nullptr);
 
-    /// After the dialog was accepted.
-    RecordNumber record() const { return m_record; }
+    /// Valid once the dialog is accepted.
+    RecordNumber number() const { return m_number; }
     void accept() override;
 
 private:
     LogReader m_records;
-    RecordNumber m_record = 0;
-    QLineEdit *m_place = nullptr;
+    RecordNumber m_number = 0;
+    QLineEdit *m_input = nullptr;
     QLabel *m_error = nullptr;
 };

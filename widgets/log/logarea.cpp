@@ -180,22 +180,17 @@ void LogArea::startFilter()
 void LogArea::applyFilter()
 {
     const RecordFilter filter = m_filterBar->filter();
-    m_filterBar->pattern().showError({});
+    m_filterBar->showError({});
     const auto whole = [this] { return std::make_unique<LogReader>(m_log); };
     if (filter.isEmpty()) {
         if (m_filterScan)
             m_view->replaceSources(whole(), whole());
         m_filterScan.reset();
         m_filter.reset();
-        m_filterBar->showStatus({});
     } else {
         const auto compiled = CompiledFilter::make(filter, m_codec);
-        if (!compiled) {
-            // The filter in force stays until this one is valid.
-            m_filterBar->pattern().showError(compiled.error().message);
-            m_filterBar->showStatus(compiled.error().message, true);
-            return;
-        }
+        if (!compiled) // the filter in force stays until this one is valid
+            return m_filterBar->showError(compiled.error().message);
         auto scan = std::make_unique<RecordScan>(m_log, *compiled, 0, RecordScan::Order::Ascending);
         connect(scan.get(), &RecordScan::advanced, this, &LogArea::onFilterAdvanced);
         m_view->replaceSources(std::make_unique<FilteredSource>(m_log, scan->found()), whole());
@@ -255,19 +250,15 @@ void LogArea::applySearch()
     const LogHit from = here();
     m_search.reset();
     m_view->setSearch(nullptr);
-    m_findBar->pattern().showError({});
-    m_findBar->showStatus({});
+    m_findBar->showError({});
     m_searchNote.clear();
     RecordFilter filter;
     filter.pattern = m_findBar->pattern().pattern();
     if (filter.pattern.text.isEmpty())
         return;
     const auto compiled = CompiledFilter::make(filter, m_codec);
-    if (!compiled) {
-        m_findBar->pattern().showError(compiled.error().message);
-        m_findBar->showStatus(compiled.error().message, true);
-        return;
-    }
+    if (!compiled)
+        return m_findBar->showError(compiled.error().message);
     m_view->setSearch(std::make_shared<RecordTester>(m_log, *compiled));
     m_search = std::make_unique<LogSearch>(m_log, *compiled, m_view->scroller().origin());
     m_search->setShown(filtered());
@@ -357,7 +348,7 @@ void LogArea::goTo()
 {
     GoToDialog dialog(m_log, this);
     if (dialog.exec() == QDialog::Accepted)
-        m_view->selection().selectRecord(dialog.record());
+        m_view->selection().selectRecord(dialog.number());
 }
 
 void LogArea::showDetail(RecordNumber number)

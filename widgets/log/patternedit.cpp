@@ -44,11 +44,6 @@ SearchPattern PatternEdit::pattern() const
     return {SearchPattern::Kind(m_kind->currentData().toInt()), m_edit->text(), m_matchCase->isChecked()};
 }
 
-void PatternEdit::setText(const QString &text)
-{
-    m_edit->setText(text);
-}
-
 QJsonObject PatternEdit::save() const
 {
     return {
@@ -63,11 +58,6 @@ void PatternEdit::restore(const QJsonObject &state)
     m_kind->setCurrentIndex(std::clamp(state[u"kind"].toInt(), 0, m_kind->count() - 1));
     m_matchCase->setChecked(state[u"case"].toBool());
     m_edit->setText(state[u"text"].toString());
-}
-
-void PatternEdit::selectAll()
-{
-    m_edit->selectAll();
 }
 
 void PatternEdit::showError(const QString &message)
@@ -88,12 +78,12 @@ void PatternEdit::retranslate()
     m_kind->setItemText(0, tr("Text"));
     m_kind->setItemText(1, tr("Hex"));
     m_kind->setItemText(2, tr("Regex"));
-    m_kind->setToolTip(tr("What is looked for"));
+    m_kind->setToolTip(tr("Kind of pattern"));
     m_matchCase->setToolTip(tr("Match case"));
     m_matchCase->setAccessibleName(tr("Match case"));
     switch (pattern().kind) {
     case SearchPattern::Kind::Text:
-        m_edit->setPlaceholderText(tr("Text to look for"));
+        m_edit->setPlaceholderText(tr("Text to find"));
         break;
     case SearchPattern::Kind::Hex:
         m_edit->setPlaceholderText(tr("Bytes such as 0D 0A or 4? ??"));

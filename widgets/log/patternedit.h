@@ -3,18 +3,15 @@
 #pragma once
 
 #include "model/log/search/searchpattern.h"
-#include "model/result.h"
 
 #include <QJsonObject>
 #include <QWidget>
 
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QToolButton;
 
-/// A field for what to look for, with its kind and whether case matters; shows what is wrong with it
-/// in place.
+/// A field for a search pattern, with its kind and whether case matters.
 class PatternEdit : public QWidget
 {
     Q_OBJECT
@@ -22,12 +19,10 @@ public:
     explicit PatternEdit(QWidget *parent = nullptr);
 
     SearchPattern pattern() const;
-    void setText(const QString &text);
     QJsonObject save() const;
     void restore(const QJsonObject &state);
-    void selectAll();
     QLineEdit *edit() const { return m_edit; }
-    /// Marks the field and says why when pointed at; an empty message unmarks it.
+    /// Marks the field and shows `message` as its tool tip; an empty message unmarks it.
     void showError(const QString &message);
 
 signals:

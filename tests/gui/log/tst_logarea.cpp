@@ -84,15 +84,15 @@ private slots:
     void findsForwardsAndBackwards();
     void findWaitsForTheEndOfTyping();
     void findFollowsTheEncoding();
-    void costlyExpressionIsTold();
-    void wrongPatternIsToldInPlace();
+    void costlyExpressionIsReported();
+    void wrongPatternIsReported();
     void filters();
-    void filterKeepsThePlace();
+    void filterKeepsTheRecord();
     void newRecordsJoinTheFilter();
-    void filteringBringsNothingNew();
+    void filteringMakesNoRecordsNew();
     void closingAFilterThatAdvances();
     void findWithinTheFilter();
-    void hiddenHitsAreTold();
+    void hiddenHitsAreCounted();
     void onlyOnePeer();
     void peersOfTheLogAreOffered();
     void peersInAStorm();
@@ -150,27 +150,27 @@ void TestLogArea::findWaitsForTheEndOfTyping()
     QCOMPARE(f.status("Hits"), QString());
 }
 
-void TestLogArea::costlyExpressionIsTold()
+void TestLogArea::costlyExpressionIsReported()
 {
     Fixture f;
     TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, QByteArray(5'000, 'a'));
     f.area.startFind();
     f.area.findBar().pattern().findChild<QComboBox *>()->setCurrentIndex(2);
-    f.area.findBar().pattern().setText(u"(a+)+[XY]"_qs);
+    f.area.findBar().pattern().edit()->setText(u"(a+)+[XY]"_qs);
     QTRY_VERIFY(f.status("Hits").startsWith(u"Not found · the expression is too costly for 1 record"));
     f.area.startFilter();
     f.area.filterBar().pattern().findChild<QComboBox *>()->setCurrentIndex(2);
-    f.area.filterBar().pattern().setText(u"(a+)+[XY]"_qs);
+    f.area.filterBar().pattern().edit()->setText(u"(a+)+[XY]"_qs);
     QTRY_VERIFY(
         f.status("Filter result").startsWith(u"0 of 2,001 records · the expression is too costly for 1 record"));
 }
 
-// What was looked for as UTF-8 is other bytes in GBK.
+// The same text is other bytes in GBK.
 void TestLogArea::findFollowsTheEncoding()
 {
     Fixture f;
     f.area.startFind();
-    f.area.findBar().pattern().setText(u"你好"_qs);
+    f.area.findBar().pattern().edit()->setText(u"你好"_qs);
     QTRY_VERIFY(f.status("Hits").startsWith(u"10 hits in 10 records"));
     f.area.setCodec(TextCodec::find(u"GBK"_qs).value());
     QTRY_COMPARE(f.status("Hits"), u"Not found"_qs);
@@ -178,12 +178,12 @@ void TestLogArea::findFollowsTheEncoding()
     QTRY_VERIFY(f.status("Hits").startsWith(u"10 hits in 10 records"));
 }
 
-void TestLogArea::wrongPatternIsToldInPlace()
+void TestLogArea::wrongPatternIsReported()
 {
     Fixture f;
     f.area.setCodec(TextCodec::find(u"ISO-8859-1"_qs).value());
     f.area.startFind();
-    f.area.findBar().pattern().setText(u"好"_qs);
+    f.area.findBar().pattern().edit()->setText(u"好"_qs);
     QTRY_VERIFY(f.status("Hits").contains(u"ISO-8859-1"));
     QCOMPARE(f.area.findBar().pattern().edit()->text(), u"好"_qs);
     f.area.startFilter();
@@ -196,11 +196,11 @@ void TestLogArea::filters()
 {
     Fixture f;
     f.area.startFilter();
-    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    f.area.filterBar().pattern().edit()->setText(u"alarm"_qs);
     QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
     QCOMPARE(f.area.view().visibleText().count(u"alarm"), 10);
     QVERIFY(!f.area.view().visibleText().contains(u"tick"));
-    f.area.filterBar().pattern().setText({});
+    f.area.filterBar().pattern().edit()->clear();
     f.combo("Filter by kind")->setCurrentIndex(f.combo("Filter by kind")->findText(u"Sent"_qs));
     QTRY_COMPARE(f.status("Filter result"), u"500 of 2,000 records"_qs);
     QVERIFY(!f.area.view().visibleText().contains(u"RX"));
@@ -209,7 +209,7 @@ void TestLogArea::filters()
     QVERIFY(!f.area.filter());
 }
 
-void TestLogArea::filterKeepsThePlace()
+void TestLogArea::filterKeepsTheRecord()
 {
     Fixture f;
     f.area.view().selection().selectRecord(1000);
@@ -225,7 +225,7 @@ void TestLogArea::filterKeepsThePlace()
 void TestLogArea::newRecordsJoinTheFilter()
 {
     Fixture f;
-    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    f.area.filterBar().pattern().edit()->setText(u"alarm"_qs);
     QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
     TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, "alarm again");
     TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, "nothing");
@@ -234,12 +234,12 @@ void TestLogArea::newRecordsJoinTheFilter()
     QTRY_VERIFY(f.area.view().visibleText().contains(u"alarm again"));
 }
 
-void TestLogArea::filteringBringsNothingNew()
+void TestLogArea::filteringMakesNoRecordsNew()
 {
     Fixture f;
     f.area.view().scroller().setFollowing(false);
     const auto *badge = f.area.view().viewport()->findChild<QAbstractButton *>();
-    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    f.area.filterBar().pattern().edit()->setText(u"alarm"_qs);
     QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
     QVERIFY(badge->isHidden());
     TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, "alarm again");
@@ -250,12 +250,12 @@ void TestLogArea::filteringBringsNothingNew()
 void TestLogArea::closingAFilterThatAdvances()
 {
     Fixture f;
-    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    f.area.filterBar().pattern().edit()->setText(u"alarm"_qs);
     QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
     TrafficLog::Writer(*f.log.log).data(f.first, Direction::In, 1, "alarm again");
     f.area.refresh();
-    // The scan's thread tells by a queued signal, which is still on its way when the filter goes.
-    for (const QDeadlineTimer told(100); !told.hasExpired();)
+    // The scan's thread emits a queued signal, which arrives after the filter is closed.
+    for (const QDeadlineTimer emitted(100); !emitted.hasExpired();)
         std::this_thread::yield();
     f.area.filterBar().reset();
     QCoreApplication::processEvents();
@@ -265,26 +265,26 @@ void TestLogArea::closingAFilterThatAdvances()
 void TestLogArea::findWithinTheFilter()
 {
     Fixture f;
-    f.area.filterBar().pattern().setText(u"alarm"_qs);
+    f.area.filterBar().pattern().edit()->setText(u"alarm"_qs);
     QTRY_COMPARE(f.status("Filter result"), u"10 of 2,000 records"_qs);
     f.area.startFind();
-    f.area.findBar().pattern().setText(u"t"_qs); // in each tick and tock, in no alarm
+    f.area.findBar().pattern().edit()->setText(u"t"_qs); // in each tick and tock, in no alarm
     QTRY_VERIFY(f.status("Hits").contains(u"1,990 records"));
     QVERIFY(f.area.view().selection().isEmpty());
-    f.area.findBar().pattern().setText(u"m"_qs);
+    f.area.findBar().pattern().edit()->setText(u"m"_qs);
     QTRY_COMPARE(f.area.view().selection().text(), u"m"_qs);
 }
 
-void TestLogArea::hiddenHitsAreTold()
+void TestLogArea::hiddenHitsAreCounted()
 {
     Fixture f;
     f.area.filterBar().setPeer(u"127.0.0.2"_qs);
     QTRY_COMPARE(f.status("Filter result"), u"1,000 of 2,000 records"_qs);
     f.area.startFind();
-    f.area.findBar().pattern().setText(u"ck"_qs);
+    f.area.findBar().pattern().edit()->setText(u"ck"_qs);
     QTRY_COMPARE(f.status("Hits"), u"1,990 hits in 1,990 records, 990 records hidden by the filter"_qs);
     QTRY_COMPARE(f.area.view().selection().text(), u"ck"_qs);
-    f.area.findBar().pattern().setText(u"tick"_qs);
+    f.area.findBar().pattern().edit()->setText(u"tick"_qs);
     QTRY_COMPARE(f.status("Hits"), u"990 hits in 990 records, 990 records hidden by the filter"_qs);
     f.area.filterBar().reset();
     QTRY_COMPARE(f.status("Hits"), u"990 hits in 990 records"_qs);
@@ -315,7 +315,7 @@ void TestLogArea::peersOfTheLogAreOffered()
     QCOMPARE(peers->count(), 2);
 }
 
-// However fast clients come: a list that can be read, and that stays while one is chosen from it.
+// However fast clients connect, the list is short, and does not change while the user chooses from it.
 void TestLogArea::peersInAStorm()
 {
     const auto peersFrom = [](quint16 port) {
