@@ -1,55 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// That the view's work depends on what is on the screen, not on how long the log is; shown by counting, not by a clock.
+// The view's work depends on what is on the screen, not on the length of the log. Counts reads and paints, no times.
+#include "tests/gui/log/fakelog.h"
 #include "tests/lasting.h"
-#include "widgets/log/logscroller.h"
-#include "widgets/log/logselectioncontroller.h"
-#include "widgets/log/logview.h"
 
 #include <QScrollBar>
-#include <QTest>
 
 namespace {
-
-/// So many datagrams, made up when they are read.
-class CountingSource : public RecordSource
-{
-public:
-    CountingSource(RecordNumber count, int &reads) : m_count(count), m_reads(reads) { }
-
-    std::unique_ptr<RecordSource> clone() const override { return std::make_unique<CountingSource>(m_count, m_reads); }
-    RecordNumber first() const override { return 0; }
-    RecordNumber end() const override { return m_count; }
-    std::optional<Record> read(RecordNumber number) override
-    {
-        ++m_reads;
-        Record record;
-        record.number = number;
-        record.transport = Transport::Udp;
-        record.peer = PeerId(1);
-        record.timeNs = qint64(number);
-        record.payload = QByteArray::number(number);
-        return record;
-    }
-
-private:
-    const RecordNumber m_count;
-    int &m_reads;
-};
-
-/// One that grows.
-class GrowingSource : public CountingSource
-{
-public:
-    GrowingSource(const RecordNumber &count, int &reads) : CountingSource(0, reads), m_count(count), m_reads(reads) { }
-
-    std::unique_ptr<RecordSource> clone() const override { return std::make_unique<GrowingSource>(m_count, m_reads); }
-    RecordNumber end() const override { return m_count; }
-
-private:
-    const RecordNumber &m_count;
-    int &m_reads;
-};
 
 /// How often a widget is painted.
 class PaintCount : public QObject
@@ -74,7 +31,7 @@ class TestLogViewScale : public QObject
 private slots:
     void readsWhatIsVisible_data();
     void readsWhatIsVisible();
-    void refreshingAStandingPageReadsNothing();
+    void refreshingAnUnchangedPageReadsNothing();
     void aRefreshPaintsOnce();
 };
 
@@ -89,67 +46,52 @@ void TestLogViewScale::readsWhatIsVisible_data()
 void TestLogViewScale::readsWhatIsVisible()
 {
     QFETCH(quint64, records);
-    int reads = 0;
-    int textReads = 0;
+    const auto log = numberedLog(records);
+    quint64 &reads = log->reads;
     LogView view;
-    view.setCodec(TextCodec::find(u"UTF-8"_qs).value());
     view.resize(800, 400);
     view.show();
-    const int rows = view.viewport()->height() / view.fontMetrics().height() + 3;
-    const auto paint = [&] {
-        reads = 0;
-        view.grab();
-        return reads;
-    };
-    view.setSources(std::make_unique<CountingSource>(records, reads),
-                    std::make_unique<CountingSource>(records, textReads));
-    QVERIFY2(paint() <= 2 * rows, qPrintable(QString::number(reads))); // the tail
+    const auto lines = quint64(view.viewport()->height() / view.fontMetrics().height() + 3);
+    show(view, log);
+    view.grab();
+    QVERIFY2(reads <= 2 * lines, qPrintable(QString::number(reads))); // the tail
     view.scroller().setFollowing(false);
     // The page, and the last page, where scrolling ends.
-    for (const quint64 place : {records / 2, records / 3, quint64(0), records - 5}) {
+    for (const quint64 number : {records / 2, records / 3, quint64(0), records - 5}) {
         reads = 0;
-        view.selection().selectRecord(place);
+        view.selection().selectRecord(number);
         view.grab();
-        QVERIFY2(reads <= 4 * rows, qPrintable(QStringLiteral("%1 at %2").arg(reads).arg(place)));
+        QVERIFY2(reads <= 4 * lines, qPrintable(QStringLiteral("%1 at %2").arg(reads).arg(number)));
     }
     reads = 0;
     view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 7);
     view.grab();
-    QVERIFY2(reads <= 4 * rows, qPrintable(QString::number(reads)));
+    QVERIFY2(reads <= 4 * lines, qPrintable(QString::number(reads)));
 }
 
-void TestLogViewScale::refreshingAStandingPageReadsNothing()
+void TestLogViewScale::refreshingAnUnchangedPageReadsNothing()
 {
-    int reads = 0;
-    int textReads = 0;
+    const auto log = numberedLog(1'000'000);
     LogView view;
-    view.setCodec(TextCodec::find(u"UTF-8"_qs).value());
-    view.resize(800, 400);
-    view.setSources(std::make_unique<CountingSource>(1'000'000, reads),
-                    std::make_unique<CountingSource>(1'000'000, textReads));
+    show(view, log);
     view.show();
     view.scroller().setFollowing(false);
     view.selection().selectRecord(500'000);
     view.grab();
-    reads = 0;
+    log->reads = 0;
     for (int i = 0; i < 100; ++i) {
         view.refresh();
         view.grab();
     }
-    QCOMPARE(reads, 0); // what is on the screen is remembered
+    QCOMPARE(log->reads, 0U); // what is on the screen is cached
 }
 
-/// While new records push the page on, it is painted once each time, and the slider, which stays at the end, hardly ever.
+/// Each refresh with new records paints the page once, and hardly ever the slider, which stays at the end.
 void TestLogViewScale::aRefreshPaintsOnce()
 {
-    RecordNumber records = 100'000;
-    int reads = 0;
-    int textReads = 0;
+    const auto log = numberedLog(100'000);
     LogView view;
-    view.setCodec(TextCodec::find(u"UTF-8"_qs).value());
-    view.resize(800, 400);
-    view.setSources(std::make_unique<GrowingSource>(records, reads),
-                    std::make_unique<GrowingSource>(records, textReads));
+    show(view, log);
     view.show();
     QVERIFY(QTest::qWaitForWindowExposed(&view));
     PaintCount page(*view.viewport());
@@ -162,7 +104,7 @@ void TestLogViewScale::aRefreshPaintsOnce()
     QVERIFY(settle());
     bar.paints = 0;
     for (int i = 0; i < 10; ++i) {
-        records += 40;
+        log->end += 40;
         page.paints = 0;
         view.refresh();
         QVERIFY(settle());
