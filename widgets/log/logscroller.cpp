@@ -185,23 +185,31 @@ void LogScroller::bringIntoView(LogPosition position)
         setFollowing(false);
 }
 
+qsizetype LogScroller::linesOf(int key) const
+{
+    switch (key) {
+    case Qt::Key_Up:
+        return -1;
+    case Qt::Key_Down:
+        return 1;
+    case Qt::Key_PageUp:
+        return 1 - lineCapacity();
+    case Qt::Key_PageDown:
+        return lineCapacity() - 1;
+    default:
+        return 0;
+    }
+}
+
 bool LogScroller::keyPress(const QKeyEvent &event)
 {
     if (event.modifiers().testFlag(Qt::ShiftModifier))
         return false;
+    if (const qsizetype lines = linesOf(event.key()); lines != 0) {
+        scrollLines(lines);
+        return true;
+    }
     switch (event.key()) {
-    case Qt::Key_Up:
-        scrollLines(-1);
-        return true;
-    case Qt::Key_Down:
-        scrollLines(1);
-        return true;
-    case Qt::Key_PageUp:
-        scrollLines(1 - lineCapacity());
-        return true;
-    case Qt::Key_PageDown:
-        scrollLines(lineCapacity() - 1);
-        return true;
     case Qt::Key_Home:
         scrollToTop();
         return true;

@@ -28,7 +28,7 @@ public:
     const LogPager &pager();
     /// The position at the top of the screen.
     LogPosition top();
-    /// What stands above the first record: how many records are missing; empty: nothing.
+    /// The notice above the first record that tells how many are missing; empty: none.
     QString notice() const;
     /// How many lines fit.
     qsizetype lineCapacity() const;
@@ -60,6 +60,8 @@ public:
     void ensureVisible(LogPosition position);
     /// Scrolls with some lines above it, unless it is visible already.
     void bringIntoView(LogPosition position);
+    /// How many lines a key moves down (negative: up); 0 if it does not.
+    qsizetype linesOf(int key) const;
     /// Returns whether the key scrolls.
     bool keyPress(const QKeyEvent &event);
     void wheel(const QWheelEvent &event);

@@ -23,20 +23,13 @@ constexpr qsizetype bytesLimit = 8 << 20; // each makes several characters
 constexpr qsizetype checksumLimit = 1 << 20;
 constexpr RecordNumber offerLimit = 1000; // records
 
-SelectionExtract::Writer writerOf(CopyFormat format)
-{
-    switch (format) {
-    case CopyFormat::Hex:
-        return [](const QByteArray &bytes) { return toHex(bytes); };
-    case CopyFormat::CArray:
-        return [](const QByteArray &bytes) { return toCArray(bytes); };
-    case CopyFormat::Python:
-        return [](const QByteArray &bytes) { return toPythonBytes(bytes); };
-    case CopyFormat::Escaped:
-        return [](const QByteArray &bytes) { return toEscaped(bytes); };
-    }
-    Q_UNREACHABLE();
-}
+// By CopyFormat
+constexpr SelectionExtract::Writer writers[] = {
+    [](const QByteArray &bytes) { return toHex(bytes); },
+    [](const QByteArray &bytes) { return toCArray(bytes); },
+    [](const QByteArray &bytes) { return toPythonBytes(bytes); },
+    [](const QByteArray &bytes) { return toEscaped(bytes); },
+};
 
 } // namespace
 
@@ -146,7 +139,7 @@ void LogSelectionController::copy()
 
 void LogSelectionController::copyAs(CopyFormat format)
 {
-    m_copier.start(extract(SelectionExtract::Kind::Bytes, bytesLimit, writerOf(format)),
+    m_copier.start(extract(SelectionExtract::Kind::Bytes, bytesLimit, writers[size_t(format)]),
                    [](const SelectionExtract &copy) {
                        if (!copy.bytes().isEmpty())
                            QApplication::clipboard()->setText(copy.text());
@@ -273,19 +266,11 @@ bool LogSelectionController::keyPress(const QKeyEvent &event)
         return false;
     if (!m_selection.isActive())
         m_selection.start({m_scroller.top().row, std::max<qsizetype>(m_scroller.top().offset, 0)}, false);
+    if (const qsizetype lines = m_scroller.linesOf(event.key()); lines != 0) {
+        moveCursorLines(lines);
+        return true;
+    }
     switch (event.key()) {
-    case Qt::Key_Up:
-        moveCursorLines(-1);
-        return true;
-    case Qt::Key_Down:
-        moveCursorLines(1);
-        return true;
-    case Qt::Key_PageUp:
-        moveCursorLines(1 - m_scroller.lineCapacity());
-        return true;
-    case Qt::Key_PageDown:
-        moveCursorLines(m_scroller.lineCapacity() - 1);
-        return true;
     case Qt::Key_Left:
         moveCursorSideways(-1);
         return true;

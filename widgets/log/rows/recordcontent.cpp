@@ -5,10 +5,9 @@
 #include "model/bytes/hex.h"
 #include "model/bytes/hexdump.h"
 #include "model/bytes/printable.h"
+#include "model/log/recordclock.h"
 #include "widgets/log/rows/framemarks.h"
 #include "widgets/log/rows/logwords.h"
-
-#include <QDateTime>
 
 #include <algorithm>
 
@@ -31,11 +30,6 @@ LogInk inkOf(SpanKind kind)
         break;
     }
     return LogInk::Control;
-}
-
-bool isCopied(LogInk ink)
-{
-    return ink < LogInk::LineEnding;
 }
 
 /// Whether the text ends with an incomplete character.
@@ -127,12 +121,6 @@ void appendHexDump(QByteArrayView payload, Range bytes, bool withAscii, RecordCo
     }
 }
 
-void appendMark(const QString &text, SpanKind kind, RecordContent &content)
-{
-    content.spans.push_back({content.text.size(), text.size(), inkOf(kind)});
-    content.text.append(text);
-}
-
 void appendDumps(const Record &record, bool mixed, const std::vector<FramePart> &parts, RecordContent &content)
 {
     const QByteArrayView payload = record.payload;
@@ -145,15 +133,9 @@ void appendDumps(const Record &record, bool mixed, const std::vector<FramePart> 
             continue; // the text shows them
         for (const TextMark &mark : frameMarks(parts, i, payload)) {
             if (mark.text != u"\n")
-                appendMark(u' ' + mark.text.trimmed(), mark.kind, content);
+                appendLine({u' ' + mark.text.trimmed(), {{0, mark.text.trimmed().size() + 1, mark.kind}}}, content);
         }
     }
-}
-
-QString timeOf(qint64 timeNs)
-{
-    const bool before = timeNs % 1'000'000 < 0; // 1970
-    return QDateTime::fromMSecsSinceEpoch(timeNs / 1'000'000 - (before ? 1 : 0)).time().toString(u"HH:mm:ss.zzz");
 }
 
 } // namespace
@@ -171,7 +153,7 @@ QString RecordContent::copied(qsizetype from, qsizetype to) const
 {
     QString result;
     for (const ContentSpan &span : spans) {
-        if (isCopied(span.ink) || span.start < from || span.start >= to)
+        if (span.ink < LogInk::LineEnding || span.start < from || span.start >= to)
             continue;
         result += QStringView(text).sliced(from, span.start - from);
         from = span.start + span.length;
@@ -199,7 +181,7 @@ RecordContent makeRecordContent(const Record &record, const DecodedText &decoded
     content.direction = record.direction;
     content.peer = record.peer;
     content.timeNs = record.timeNs;
-    content.time = timeOf(record.timeNs);
+    content.time = RecordClock::text(record.timeNs).section(u' ', 1).chopped(6); // to the millisecond
     if (record.kind == RecordKind::Event) {
         content.kind = isFailure(record.event.code) ? RecordContent::Kind::Failure : RecordContent::Kind::Event;
         appendLine(makePrintable({eventText(record.event), {}}), content);
