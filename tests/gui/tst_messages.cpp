@@ -317,7 +317,7 @@ void TestMessages::detail()
     QVERIFY(dump().section(u'\n', 2, 2).endsWith(u'↓'));
     QVERIFY(detail.text().visibleText().contains(u'✗'));
     const QString title = detail.findChild<QLabel *>()->text();
-    QVERIFY2(title.contains(u"✓ right: 1"_qs) && title.contains(u"✗ wrong: 1"_qs), qPrintable(title));
+    QVERIFY2(title.contains(u"✓ valid: 1"_qs) && title.contains(u"✗ invalid: 1"_qs), qPrintable(title));
 }
 
 namespace {

@@ -4,16 +4,16 @@
 
 #include <QAbstractButton>
 
-/// The small sign over the log that says how much is going on out of sight.
+/// The badge over the log: how many records are out of sight, or what is going on.
 class LogBadge : public QAbstractButton
 {
     Q_OBJECT
 public:
     explicit LogBadge(QWidget *parent);
 
-    /// Shows `text` at the bottom of the parent; empty: hides. Clicks count only when `clickable`.
+    /// Shows `text` at the bottom of the parent; hides if it is empty. Ignores clicks unless `clickable`.
     void show(const QString &text, bool clickable);
-    /// Moves back to the bottom of the parent after that was resized.
+    /// Moves to the bottom of the parent, which was resized.
     void place();
     QSize sizeHint() const override;
 

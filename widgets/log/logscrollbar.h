@@ -7,8 +7,8 @@
 
 #include <tuple>
 
-/// A scroll bar that is painted again only when it looks different: in a log that grows, range and value change with
-/// each refresh, but the slider hardly moves.
+/// A scroll bar that is repainted only when it looks different: in a growing log, range and value change with each
+/// refresh, but the slider hardly moves.
 class LogScrollBar : public QScrollBar
 {
     Q_OBJECT
@@ -22,7 +22,7 @@ public:
         int singleStep = 1;
         int value = 0;
     };
-    /// All at once, so that nothing in between is painted.
+    /// Sets all values at once, so that no state in between is painted.
     void setPosition(const Position &position);
 
 protected:
@@ -30,7 +30,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    using Look = std::tuple<QRect, bool, bool>; // where the slider is; whether there is anything before and behind it
+    using Look = std::tuple<QRect, bool, bool>; // of the slider; whether it can move back and forth
     Look look() const;
 
     Look m_painted;

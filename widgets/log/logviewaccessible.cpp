@@ -13,7 +13,7 @@ class LogViewAccessible : public QAccessibleWidget, public QAccessibleTextInterf
 {
 public:
     explicit LogViewAccessible(LogView *view)
-        // A read-only text field is what screen readers know how to read line by line.
+        // Screen readers read a read-only text field line by line.
         : QAccessibleWidget(view, QAccessible::EditableText)
     {
     }
@@ -66,7 +66,7 @@ public:
         return {};
     }
 
-    // The whole of a selection may be far outside the visible text: it isn't offered.
+    // Not offered: most of a selection may be outside the visible text.
     void selection(int, int *startOffset, int *endOffset) const override { *startOffset = *endOffset = 0; }
     int selectionCount() const override { return 0; }
     void addSelection(int, int) override { }
@@ -74,7 +74,7 @@ public:
     void setSelection(int, int, int) override { }
     int cursorPosition() const override { return 0; }
     void setCursorPosition(int) override { }
-    void scrollToSubstring(int, int) override { } // all of it is in sight
+    void scrollToSubstring(int, int) override { } // all of it is visible
 
 private:
     LogView &view() const { return *static_cast<LogView *>(object()); }

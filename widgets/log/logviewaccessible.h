@@ -2,6 +2,5 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-/// Lets assistive technology read the visible lines of a LogView as the text of a read-only text
-/// field. Does its work once, however often it is called.
+/// Lets assistive technology read the visible lines of a LogView as a read-only text field. Further calls do nothing.
 void installLogViewAccessibility();

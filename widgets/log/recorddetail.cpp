@@ -100,7 +100,7 @@ void RecordDetail::showDump()
     m_dump->setPlainText(dump);
 }
 
-/// The number of messages, and how many are right and wrong.
+/// The number of messages, and how many are valid and invalid.
 QString RecordDetail::messagesText() const
 {
     if (m_parts.empty())
@@ -113,9 +113,9 @@ QString RecordDetail::messagesText() const
     const auto good = std::count_if(m_parts.begin(), m_parts.end(), isGood);
     QString text = QStringLiteral(" · ") + tr("messages: %1").arg(m_parts.size());
     if (good > 0)
-        text += QStringLiteral(" · ") + tr("✓ right: %1").arg(good);
+        text += QStringLiteral(" · ") + tr("✓ valid: %1").arg(good);
     if (bad > 0)
-        text += QStringLiteral(" · ") + tr("✗ wrong: %1").arg(bad);
+        text += QStringLiteral(" · ") + tr("✗ invalid: %1").arg(bad);
     return text;
 }
 

@@ -11,7 +11,7 @@
 
 #include <functional>
 
-/// What the two sources of a view share: a log that exists only when it is read.
+/// A log whose records are made when they are read; both sources of a view share it.
 struct FakeLog
 {
     RecordNumber first = 0;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// What takes longer than a moment is copied by another thread, and comes out the same.
+// A large selection is copied by another thread, with the same result.
 #include "tests/unit/log/logfixture.h"
 #include "widgets/log/logscroller.h"
 #include "widgets/log/logselectioncontroller.h"
@@ -19,7 +19,7 @@ QString clipboard()
     return QGuiApplication::clipboard()->text();
 }
 
-/// A view over a log in which everything is selected; something else is in the clipboard.
+/// A view in which everything is selected; the clipboard holds something else.
 struct Fixture
 {
     explicit Fixture(int records = 5'000, const QByteArray &payload = "some text\r\n")
@@ -66,7 +66,7 @@ private slots:
     void checksum();
     void newerCopyCancels();
     void otherLogCancels();
-    void viewGoes();
+    void viewIsDeleted();
 };
 
 void TestBackgroundCopier::inTheBackground_data()
@@ -91,7 +91,7 @@ void TestBackgroundCopier::inTheBackground()
     QCOMPARE(f.badge(), QString());
 }
 
-// What is copied is what was shown when the user asked for it.
+// Copies what was shown when the user asked for it.
 void TestBackgroundCopier::settingsDoNotMatter()
 {
     Fixture f;
@@ -151,7 +151,7 @@ void TestBackgroundCopier::otherLogCancels()
     QCOMPARE(clipboard(), u"before"_qs);
 }
 
-void TestBackgroundCopier::viewGoes()
+void TestBackgroundCopier::viewIsDeleted()
 {
     Fixture f;
     f.view->selection().copy();

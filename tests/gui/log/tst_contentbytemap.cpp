@@ -98,7 +98,7 @@ void TestContentByteMap::thereAndBack_data()
     QTest::newRow("mixed") << LogDisplay::Mixed;
 }
 
-// Whatever bytes there are: where a byte is shown, copying gives it back.
+// For any bytes: copying the range that shows a byte gives that byte.
 void TestContentByteMap::thereAndBack()
 {
     QFETCH(LogDisplay, display);

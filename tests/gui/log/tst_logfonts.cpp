@@ -7,7 +7,7 @@
 #include <QPaintEngine>
 #include <QPainter>
 
-// Which fonts the log is drawn with, and that what a peer sends makes it try none.
+// Which fonts the log is drawn with, and that received text never makes Qt try all fonts.
 class TestLogFonts : public QObject
 {
     Q_OBJECT
@@ -62,11 +62,11 @@ static void paintRecord(LayoutCache &layouts, const QByteArray &payload, QPaintD
 
 namespace {
 
-// Notes the texts that are left to Qt to shape, and the fonts they are to be drawn with.
-class NotingEngine : public QPaintEngine
+// Records the texts that Qt is to shape, and the fonts to draw them with.
+class RecordingEngine : public QPaintEngine
 {
 public:
-    NotingEngine() : QPaintEngine(AllFeatures) { }
+    RecordingEngine() : QPaintEngine(AllFeatures) { }
 
     bool begin(QPaintDevice *) override { return true; }
     bool end() override { return true; }
@@ -86,11 +86,11 @@ public:
     std::vector<std::pair<QString, QFont>> texts;
 };
 
-class NotingDevice : public QPaintDevice
+class RecordingDevice : public QPaintDevice
 {
 public:
     QPaintEngine *paintEngine() const override { return &engine; }
-    mutable NotingEngine engine;
+    mutable RecordingEngine engine;
 
 protected:
     int metric(PaintDeviceMetric metric) const override
@@ -115,7 +115,7 @@ protected:
 
 void TestLogFonts::triesNoFontWhilePainting()
 {
-    // Qt says so of each font that it opens in vain.
+    // Qt warns about each font that it opens in vain.
     QTest::failOnWarning(QRegularExpression(u"OpenType support missing"_qs));
     LogView view;
     show(view, logOf(everyScript().toUtf8()));
@@ -163,7 +163,7 @@ void TestLogFonts::keepsFontsWhenZoomed()
 void TestLogFonts::shapesOnlyWhatTheFontHas()
 {
     LayoutCache layouts(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    NotingDevice device;
+    RecordingDevice device;
     const QByteArray payload = everyScript().toUtf8();
     do {
         device.engine.texts.clear();

@@ -13,7 +13,7 @@
 
 Q_DECLARE_METATYPE(LogDisplay)
 
-// What a log view reads, shows and says of its log.
+// What a log view reads and shows.
 class TestLogView : public QObject
 {
     Q_OBJECT
@@ -41,7 +41,7 @@ static QAbstractButton *badgeOf(const LogView &view)
     return view.viewport()->findChild<QAbstractButton *>();
 }
 
-static quint64 rowsOf(const LogView &view)
+static quint64 linesOf(const LogView &view)
 {
     return quint64(visibleLines(view).size());
 }
@@ -53,23 +53,23 @@ void TestLogView::readsOnlyWhatIsVisible()
     const auto log = numberedLog(10'000'000);
     show(view, log);
     const quint64 first = readsToPaint(view, log);
-    QCOMPARE_LE(first, rowsOf(view) + few);
+    QCOMPARE_LE(first, linesOf(view) + few);
     QCOMPARE(readsToPaint(view, log), 0U);
 
     log->end += 1'000'000;
     view.refresh();
-    QCOMPARE_LE(readsToPaint(view, log), rowsOf(view) + few);
+    QCOMPARE_LE(readsToPaint(view, log), linesOf(view) + few);
     QVERIFY(view.visibleText().endsWith(u"record 10999999"));
 
     view.setCodec(*TextCodec::find(u"GBK"_qs));
-    QCOMPARE_LE(readsToPaint(view, log), rowsOf(view) + few);
+    QCOMPARE_LE(readsToPaint(view, log), linesOf(view) + few);
     view.setDisplay(LogDisplay::Hex);
-    QCOMPARE_LE(readsToPaint(view, log), rowsOf(view) + few);
+    QCOMPARE_LE(readsToPaint(view, log), linesOf(view) + few);
 
     view.scroller().scrollTo({5'000'000, 0});
-    QCOMPARE_LE(readsToPaint(view, log), 2 * rowsOf(view) + few); // the tail was looked at, too
+    QCOMPARE_LE(readsToPaint(view, log), 2 * linesOf(view) + few); // the tail was looked at, too
     view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 10);
-    QCOMPARE_LE(readsToPaint(view, log), 2 * rowsOf(view) + few);
+    QCOMPARE_LE(readsToPaint(view, log), 2 * linesOf(view) + few);
 }
 
 void TestLogView::readsNothingWhileNotPainted()
@@ -218,7 +218,7 @@ void TestLogView::showsRecords()
     QCOMPARE(view.visibleText(), u"10:00:00.123 RX 127.0.0.1:5000 "_qs + text);
     view.setTimestamps(false);
     QCOMPARE(view.visibleText(), u"RX 127.0.0.1:5000 "_qs + text);
-    view.grab(); // no trouble with painting any of them
+    view.grab(); // paints each without a warning or crash
 }
 
 void TestLogView::showsEvents()

@@ -20,7 +20,7 @@ private slots:
     void scrollsInsideARecord();
     void barReachesInsideARecord();
     void wheelScrollsWholeLines();
-    void resizeKeepsThePlace();
+    void resizeKeepsThePosition();
     void shortLogIsAtTheTop();
     void wrapsAtWordsAndIdeographs();
     void wrapsALongLine();
@@ -30,7 +30,7 @@ private slots:
     void gutterSelectsRecords();
     void keysSelect();
     void copiesWithGutter();
-    void selectAllIsPlacesOnly();
+    void selectAllReadsNothing();
     void draggingBeyondTheEdgeScrolls();
     void zooms();
 };
@@ -133,7 +133,7 @@ void TestLogViewUse::wheelScrollsWholeLines()
     QCOMPARE(view.scroller().top().row, 500U + quint64(lines));
 }
 
-void TestLogViewUse::resizeKeepsThePlace()
+void TestLogViewUse::resizeKeepsThePosition()
 {
     LogView view;
     show(view, logOf(QByteArray("word ").repeated(200), 1000));
@@ -238,7 +238,7 @@ void TestLogViewUse::dragSelectsCharacters()
     QVERIFY(changed.count() > 0);
     QTest::mousePress(view.viewport(), Qt::LeftButton, Qt::ShiftModifier, pointAt(view, u"␍"_qs) + QPoint(200, 0));
     QTest::mouseRelease(view.viewport(), Qt::LeftButton);
-    QCOMPARE(view.selection().text(), u"你好, world"_qs); // without the pictures of CR LF
+    QCOMPARE(view.selection().text(), u"你好, world"_qs); // without the symbols of CR LF
     QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, pointAt(view, u"say"_qs));
     QVERIFY(view.selection().isEmpty());
 }
@@ -268,7 +268,7 @@ void TestLogViewUse::keysSelect()
     QVERIFY(view.selection().isEmpty());
     QTest::keyClick(&view, Qt::Key_PageUp, Qt::ShiftModifier);
     QTest::keyClick(&view, Qt::Key_PageUp, Qt::ShiftModifier);
-    QVERIFY(!view.scroller().isFollowing()); // the end that moves stays in sight
+    QVERIFY(!view.scroller().isFollowing()); // the cursor stays visible
     QTest::keyClick(&view, Qt::Key_Home, Qt::ShiftModifier);
     QVERIFY(view.selection().text().startsWith(u"10:00:00.123 RX 127.0.0.1:5000 8 record 0\n"));
     QCOMPARE(view.scroller().top().row, 0U);
@@ -285,7 +285,7 @@ void TestLogViewUse::copiesWithGutter()
              u"10:00:00.123 RX 127.0.0.1:5000 8 record 0\n10:00:00.124 RX 127.0.0.1:5000 8 record 1"_qs);
 }
 
-void TestLogViewUse::selectAllIsPlacesOnly()
+void TestLogViewUse::selectAllReadsNothing()
 {
     LogView view;
     const auto log = numberedLog(10'000'000);
@@ -306,7 +306,7 @@ void TestLogViewUse::selectAllIsPlacesOnly()
     const QString copied = copy.text();
     QVERIFY(copied.size() < 1200);
     QVERIFY(log->reads < 20);
-    QVERIFY2(copied.endsWith(u"more records are too much for the clipboard"), qPrintable(copied));
+    QVERIFY2(copied.endsWith(u"more records were not copied (clipboard limit)"), qPrintable(copied));
 }
 
 void TestLogViewUse::draggingBeyondTheEdgeScrolls()

@@ -17,7 +17,7 @@ ContentByteMap::ContentByteMap(const Record &record, const DecodedText &decoded,
     m_plainDump = content.plainDump;
 }
 
-/// Goes through the decoded text and its printable form side by side.
+/// Walks through the decoded text and its printable form side by side.
 void ContentByteMap::followText(const DecodedText &decoded, const RecordContent &content)
 {
     const QString &from = decoded.text;
@@ -43,7 +43,7 @@ void ContentByteMap::followText(const DecodedText &decoded, const RecordContent 
     m_content.add(at, from.size());
 }
 
-/// Where in its line of the dump a byte stands.
+/// The column of a byte in its line of the dump.
 qsizetype ContentByteMap::columnOf(qsizetype byte) const
 {
     return m_plainDump ? byte * 3 : hexDumpColumn(byte);
@@ -54,8 +54,8 @@ std::vector<Range> ContentByteMap::shown(Range bytes) const
     std::vector<Range> ranges;
     if (m_display != LogDisplay::Hex)
         ranges.push_back(m_content.textOf(m_places.textOf(bytes)));
-    const auto endsBehind = [](qsizetype byte, const DumpLine &line) { return byte < line.byte + line.size; };
-    for (auto line = std::upper_bound(m_dump.begin(), m_dump.end(), bytes.start, endsBehind);
+    const auto endsAfter = [](qsizetype byte, const DumpLine &line) { return byte < line.byte + line.size; };
+    for (auto line = std::upper_bound(m_dump.begin(), m_dump.end(), bytes.start, endsAfter);
          line != m_dump.end() && line->byte < bytes.end; ++line) {
         const qsizetype first = std::max(bytes.start - line->byte, qsizetype(0));
         const qsizetype last = std::min(bytes.end - line->byte, line->size) - 1;
@@ -82,13 +82,13 @@ Range ContentByteMap::bytes(Range shown) const
     return {dumpByteAt(shown.start, false), std::max(dumpByteAt(shown.start, false), dumpByteAt(shown.end - 1, true))};
 }
 
-/// The byte that a character of the dump stands for; blanks count as the byte behind them, or with
-/// `end` as the one before, of which the end is returned.
+/// The byte that a character of the dump shows; a blank counts as the next byte. With `end`: the end of that byte; a
+/// blank counts as the byte before.
 qsizetype ContentByteMap::dumpByteAt(qsizetype offset, bool end) const
 {
-    const auto isBehind = [](qsizetype wanted, const DumpLine &line) { return wanted < line.text; };
-    const auto behind = std::upper_bound(m_dump.begin(), m_dump.end(), offset, isBehind);
-    const DumpLine &line = behind == m_dump.begin() ? m_dump.front() : *std::prev(behind);
+    const auto isBefore = [](qsizetype wanted, const DumpLine &line) { return wanted < line.text; };
+    const auto after = std::upper_bound(m_dump.begin(), m_dump.end(), offset, isBefore);
+    const DumpLine &line = after == m_dump.begin() ? m_dump.front() : *std::prev(after);
     const qsizetype column = offset - line.text;
     const auto inLine = [&](qsizetype byte) { return line.byte + std::clamp<qsizetype>(byte, 0, line.size); };
     if (m_plainDump)

@@ -5,19 +5,17 @@
 #include "model/bytes/codecs/textbytemap.h"
 #include "widgets/log/rows/recordcontent.h"
 
-/// Which bytes of a record the characters of its content stand for, and where bytes are shown. Made
-/// only for records that are asked about: to mark what was found, and to copy bytes.
+/// Maps the characters of a record's content to its bytes and back: to mark matches and to copy bytes.
 class ContentByteMap
 {
 public:
-    /// `decoded` and `places` as RecordText gives them; `content` is what makeRecordContent made of the
-    /// same record.
+    /// `decoded` and `places` come from RecordText, `content` from makeRecordContent() for the same record.
     ContentByteMap(const Record &record, const DecodedText &decoded, TextByteMap places, const RecordContent &content,
                    LogDisplay display);
 
-    /// The stretches of the content, ascending, that show these bytes; in a hex dump one a line.
+    /// The ranges of the content that show these bytes, ascending; in a hex dump one per line.
     std::vector<Range> shown(Range bytes) const;
-    /// The bytes that a stretch of the content shows, in whole or in part.
+    /// The bytes that a range of the content shows, in whole or in part.
     Range bytes(Range shown) const;
 
 private:

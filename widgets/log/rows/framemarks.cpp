@@ -19,13 +19,13 @@ std::vector<TextMark> frameMarks(const std::vector<FramePart> &parts, size_t par
         marks.push_back({end, QStringLiteral(" ✗"), SpanKind::FrameBad});
     const bool last = part + 1 == parts.size();
     if (!shown.ends) {
-        // On the line that it belongs to, not on an empty one below.
+        // Before the line ending, so that it is not alone on the next line.
         const QByteArrayView bytes = payload.first(shown.bytes.end);
         const int ending = bytes.endsWith("\r\n") ? 2 : bytes.endsWith('\n') || bytes.endsWith('\r') ? 1 : 0;
         const qsizetype at = std::max(shown.bytes.start, shown.bytes.end - ending);
         marks.push_back({at, QStringLiteral(" ↓"), SpanKind::FrameEdge});
     } else if (!last) {
-        // A line ending breaks the line by itself.
+        // A line ending already breaks the line.
         const char before = payload[shown.bytes.end - 1];
         if (before != '\n' && before != '\r')
             marks.push_back({shown.bytes.end, QStringLiteral("\n"), SpanKind::FrameEdge});

@@ -5,9 +5,9 @@
 #include "model/bytes/codecs/decodedtext.h"
 #include "model/log/frames/recordframes.h"
 
-/// What shows where the messages of a record are: a line break behind each, with ✓ or ✗ for its checksum and ⚠ for
-/// one that is cut or has a bad length before it, and ↑ and ↓ where one goes on from or in another record. Nothing
-/// when the record is one message and nothing is to be told of it.
+/// The marks of the messages of a record: a line break after each, before it ✓ or ✗ for its checksum, or ⚠ if it is cut
+/// or its length is wrong; ↑ and ↓ where it continues from or in another record. None for a single message without a
+/// verdict.
 std::vector<TextMark> frameMarks(const std::vector<FramePart> &parts, QByteArrayView payload);
-/// Those of one of them.
+/// The marks of one of them.
 std::vector<TextMark> frameMarks(const std::vector<FramePart> &parts, size_t part, QByteArrayView payload);

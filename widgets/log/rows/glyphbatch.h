@@ -11,14 +11,14 @@
 
 class QPainter;
 
-/// Collects glyphs and frames that stand anywhere on a page, to draw all of one colour and font at once.
+/// Collects the glyphs and frames of a page, and draws those of the same colour and font together.
 class GlyphBatch
 {
 public:
     /// `font` must live until paint().
     void addGlyph(const QRawFont &font, const QColor &color, quint32 glyph, QPointF at);
     void addFrame(const QColor &color, const QRectF &frame);
-    /// Draws what was collected, and forgets it.
+    /// Draws what was collected, and clears the batch.
     void paint(QPainter &painter);
 
 private:
@@ -37,5 +37,5 @@ private:
 
     std::vector<Glyphs> m_glyphs;
     std::vector<Frames> m_frames;
-    size_t m_last = 0; // into m_glyphs: the next one mostly goes there, too
+    size_t m_last = 0; // into m_glyphs: where most next glyphs go, too
 };

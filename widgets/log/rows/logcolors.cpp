@@ -19,7 +19,7 @@ LogColors::LogColors(const QPalette &palette) : m_dark(palette.color(QPalette::B
     const QColor base = palette.color(QPalette::Base);
     text = palette.color(QPalette::Text);
     dim = mixed(text, base, 0.42F);
-    // Blue and orange: told apart with any colour vision.
+    // Blue and orange can be distinguished with any colour vision.
     received = m_dark ? QColor(0x6c, 0xb6, 0xff) : QColor(0x0b, 0x5c, 0xad);
     sent = m_dark ? QColor(0xff, 0xb0, 0x57) : QColor(0x9a, 0x4b, 0x00);
     failure = m_dark ? QColor(0xff, 0x8a, 0x80) : QColor(0xb3, 0x1e, 0x1e);

@@ -7,7 +7,7 @@
 #include <QColor>
 #include <QPalette>
 
-/// The colours of the log, made from the palette so that they suit light and dark ones.
+/// The colours of the log, made from the palette, light or dark.
 class LogColors
 {
 public:
@@ -21,15 +21,15 @@ public:
     QColor control;
     QColor pending;
     QColor invalid;
-    QColor good; ///< a message that is as it should be
+    QColor good; ///< a message without errors
     QColor invalidBackground;
-    QColor mark; ///< behind what a search found
+    QColor mark; ///< behind the matches of a search
     QColor selection;
     QColor selectedText;
 
     QColor ofInk(LogInk ink) const;
     QColor ofKind(RecordContent::Kind kind) const;
-    /// Each peer has a colour of its own; neighbouring numbers get distant hues.
+    /// A colour for each peer; consecutive peers get distant hues.
     QColor ofPeer(PeerId peer) const;
 
 private:

@@ -9,7 +9,7 @@
 
 namespace {
 
-constexpr qsizetype mostFamilies = 3; // that are tried for a writing system
+constexpr qsizetype maxFamilies = 3; // tried for a writing system
 constexpr int general = QFontDatabase::Any;
 static_assert(QFontDatabase::WritingSystemsCount <= 64);
 
@@ -58,7 +58,7 @@ constexpr Script scripts[] = {
     {QChar::Script_Nko, QFontDatabase::Nko},
 };
 
-// Ideographs look a little different where the user comes from.
+// Ideographs differ a little between regions: the locale decides.
 QFontDatabase::WritingSystem ideographs()
 {
     const QLocale locale = QLocale::system();
@@ -100,7 +100,7 @@ bool mayHaveFont(char32_t character)
     }
 }
 
-// What the names of fonts say of the region that they are drawn for.
+// Parts of font names that tell the region a font is made for.
 QStringList regionalNames(int group)
 {
     switch (group) {
@@ -117,7 +117,7 @@ QStringList regionalNames(int group)
     }
 }
 
-// How well a family goes with a monospace font, by its name.
+// How well a family goes with a monospace font, judged by its name.
 int merit(const QString &family, const QStringList &regional)
 {
     const bool region = std::any_of(regional.cbegin(), regional.cend(),
@@ -125,7 +125,7 @@ int merit(const QString &family, const QStringList &regional)
     int merit = region ? 8 : 0;
     merit += family.contains(u"Mono") || family.contains(u"Code") ? 4 : 0;
     merit += family.contains(u"Sans") || family.contains(u"Hei") || family.contains(u" UI") ? 2 : 0;
-    merit -= regional.isEmpty() && family.contains(u"CJK") ? 8 : 0; // these have a little of everything
+    merit -= regional.isEmpty() && family.contains(u"CJK") ? 8 : 0; // these cover many scripts poorly
     merit -= family.contains(u"Serif") || family.contains(u"Math") || family.contains(u"Condensed") ? 2 : 0;
     return merit;
 }
@@ -177,7 +177,7 @@ void LogFonts::openAsIn(const LogFonts &other)
         open(face->font.family(), face->groups);
 }
 
-LogFonts::Place LogFonts::find(char32_t character) const
+LogFonts::Match LogFonts::find(char32_t character) const
 {
     const auto glyphIn = [character](const QRawFont &font) {
         const QString text = QString::fromUcs4(&character, 1);
@@ -214,17 +214,17 @@ bool LogFonts::openNext()
     Families &families = m_families[group];
     if (!families.listed)
         list(group, families);
-    while (!families.left.isEmpty()) {
-        if (open(families.left.takeFirst(), bitOf(group)))
+    while (!families.untried.isEmpty()) {
+        if (open(families.untried.takeFirst(), bitOf(group)))
             return true;
     }
-    return true; // it goes on with the general ones
+    return true; // continues with the general fonts
 }
 
 bool LogFonts::isExhausted(Group group) const
 {
     const auto families = m_families.find(group);
-    return families != m_families.cend() && families->second.listed && families->second.left.isEmpty();
+    return families != m_families.cend() && families->second.listed && families->second.untried.isEmpty();
 }
 
 void LogFonts::list(Group group, Families &families) const
@@ -234,7 +234,7 @@ void LogFonts::list(Group group, Families &families) const
         const QStringList installed = QFontDatabase::families();
         for (const QString &family : generalFamilies()) {
             if (installed.contains(family))
-                families.left.append(family);
+                families.untried.append(family);
         }
         return;
     }
@@ -243,7 +243,7 @@ void LogFonts::list(Group group, Families &families) const
     std::stable_sort(installed.begin(), installed.end(), [&regional](const QString &a, const QString &b) {
         return merit(a, regional) > merit(b, regional);
     });
-    families.left = installed.first(std::min(installed.size(), mostFamilies));
+    families.untried = installed.first(std::min(installed.size(), maxFamilies));
 }
 
 bool LogFonts::open(const QString &family, quint64 groups)

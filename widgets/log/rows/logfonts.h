@@ -8,16 +8,16 @@
 #include <map>
 #include <vector>
 
-/// The fonts that the log is drawn with: the user's, and for what that lacks others, by writing system.
-/// Qt would try all fonts at once for a character that none has, for tenths of a second; here nothing is
-/// opened while characters are looked up. What is missing is noted, and openNext() opens one font of few.
+/// The fonts that the log is drawn with: the user's, and fallback fonts for the writing systems that it lacks. For a
+/// character that no font has, Qt would try all of them, which takes tenths of a second. Here no font is opened while
+/// characters are looked up: find() notes what is missing, and openNext() opens one of a few fonts.
 class LogFonts
 {
 public:
     static constexpr int none = -1;
 
-    /// Where a character is: a font's number, and its glyph there.
-    struct Place
+    /// A font and a glyph in it.
+    struct Match
     {
         int font = none;
         quint32 glyph = 0;
@@ -25,35 +25,35 @@ public:
 
     explicit LogFonts(const QFont &font);
 
-    /// Opens the same fonts as are open there, in their order.
+    /// Opens the fonts that are open in `other`, in the same order.
     void openAsIn(const LogFonts &other);
 
-    /// `none` for what no font that is open has, and while a better one is still to be opened.
-    Place find(char32_t character) const;
-    /// A character was looked up for which openNext() may open a font.
+    /// Font `none` if no open font has the character, or while a better font may still be opened.
+    Match find(char32_t character) const;
+    /// Whether openNext() may open a font for a character that was looked up.
     bool isWaiting() const { return !m_wanted.empty(); }
-    /// Opens at most one font; returns whether find() may find more than before, or has lost hope.
+    /// Opens at most one font; returns whether the results of find() may differ from before.
     bool openNext();
 
-    /// Draws text of which find() named this font for each character; nothing else is ever tried.
+    /// Draws text whose characters find() found in this font; it has no fallback.
     const QFont &font(int number) const { return m_faces[size_t(number)].font; }
     const QRawFont &raw(int number) const { return m_faces[size_t(number)].raw; }
     int count() const { return int(m_faces.size()); }
 
 private:
-    // A writing system (QFontDatabase::WritingSystem); 0 is what belongs to none.
+    // A writing system (QFontDatabase::WritingSystem), or 0 for none.
     using Group = int;
 
     struct Face
     {
         QFont font;
         QRawFont raw;
-        quint64 groups = 0; // a bit for each that it was opened for
+        quint64 groups = 0; // a bit for each group that it was opened for
     };
     struct Families
     {
         bool listed = false;
-        QStringList left;
+        QStringList untried;
     };
 
     void list(Group group, Families &families) const;

@@ -23,8 +23,8 @@ bool isInvisible(char32_t character)
     return selector || category == QChar::Other_Format || category == QChar::Other_Control;
 }
 
-// Where shaping may place characters otherwise than side by side: drawn apart from the rest, so
-// that the rest stays where it was measured to be.
+// Scripts whose characters shaping may not place side by side. They are drawn separately, so that the other characters
+// stay where they were measured.
 bool isShaped(char32_t c)
 {
     return (c >= 0x0590 && c < 0x1e00) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff);

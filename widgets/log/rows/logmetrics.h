@@ -15,10 +15,10 @@ struct LogGlyph
 {
     enum class Kind : quint8 {
         Unknown,
-        Nothing, ///< a blank, or something invisible
+        Nothing, ///< a blank or an invisible character
         Plain,   ///< a glyph by itself
-        Shaped,  ///< its neighbours decide how it looks
-        Box,     ///< a frame with its name: a control character, or one that no font has
+        Shaped,  ///< its shape depends on its neighbours
+        Box,     ///< a frame with a name: a control character, or one that no font has
     };
 
     Kind kind = Kind::Unknown;
@@ -28,42 +28,42 @@ struct LogGlyph
     float shift = 0; ///< of a mark, back over the character before
 };
 
-/// How wide characters are in one font, and which glyphs they have. Each is looked up once and
-/// remembered, so that laying out a record costs a table look-up a character. Text is measured as the
-/// sum of its characters. No font is opened meanwhile, see LogFonts.
+/// The widths and glyphs of characters in one font and its fallback fonts. Each is looked up once and cached, so that
+/// laying out a record costs a table look-up per character. The width of a text is the sum of its characters. Opens no
+/// font meanwhile, see LogFonts.
 class LogMetrics
 {
 public:
     explicit LogMetrics(const QFont &font);
-    /// Has the same fonts for other scripts as another one.
+    /// Opens the same fallback fonts as `other`.
     LogMetrics(const QFont &font, const LogMetrics &other);
 
     const QFont &font() const { return m_font; }
     const LogFonts &fonts() const { return m_fonts; }
-    /// Opens one font that is missing; returns whether widths may have changed.
+    /// Opens one missing font; returns whether widths may have changed.
     bool openNextFont();
     int lineHeight() const { return m_lineHeight; }
     qreal ascent() const { return m_ascent; }
     /// Width of a digit; the unit of gaps and indents.
     qreal cell() const { return m_cell; }
 
-    /// The character that begins at `index`. Its width is 0 for the second half of a surrogate pair and
-    /// for marks that stand on the character before.
+    /// The character at `index`. Its width is 0 for the second half of a surrogate pair, and for a mark on the character
+    /// before.
     LogGlyph glyph(QStringView text, qsizetype index) const;
     qreal advance(QStringView text, qsizetype index) const { return glyph(text, index).advance; }
     qreal width(QStringView text) const;
 
-    /// The picture of a control character (␀ to ␡). Few fonts have them, so they are two cells wide
-    /// and drawn as a small frame with the character's name.
+    /// A symbol of a control character (␀ to ␡). Few fonts have these, so they are drawn as a frame with the
+    /// character's name, two cells wide.
     static bool isPicture(char32_t character);
-    /// What stands in the frame of the character at `index`: its name, or its code point.
+    /// The text in the frame of the character at `index`: its name or its code point.
     static QString boxName(QStringView text, qsizetype index);
     const QRawFont &smallFont() const { return m_smallFont; }
     /// The width of a letter in a frame.
     qreal smallCell() const { return m_smallCell; }
     quint32 smallGlyph(QChar character) const { return m_smallGlyphs[character.unicode() & 0x7f]; }
     const QRawFont &italicFont() const { return m_italicFont; }
-    /// 0 for what the italic font lacks.
+    /// 0 if the italic font lacks the character.
     quint32 italicGlyph(QChar character) const;
 
 private:

@@ -18,7 +18,7 @@ QString LogWords::empty()
 
 QString LogWords::gone()
 {
-    return tr("(this record is no longer there)");
+    return tr("(this record is no longer available)");
 }
 
 QString LogWords::dropped(quint64 records)
@@ -48,5 +48,5 @@ QString LogWords::copying()
 
 QString LogWords::copyLimit(quint64 records)
 {
-    return tr("… %Ln more records are too much for the clipboard", nullptr, pluralCount(records));
+    return tr("… %Ln more records were not copied (clipboard limit)", nullptr, pluralCount(records));
 }
