@@ -178,7 +178,8 @@ void TestRuleTexts::pastesLineBreaksAsEscapes()
     QCOMPARE(edit->toPlainText(), shown);
     QCOMPARE(edit->textCursor().position(), int(shown.size()));
     const WrittenRule rule = editor.dialog.rules().rules.front();
-    QCOMPARE(meaning(field == u"Pattern" ? rule.unescapedPattern() : rule.unescapedContent(), true), '\a' + pasted.toUtf8());
+    QCOMPARE(meaning(field == u"Pattern" ? rule.unescapedPattern() : rule.unescapedContent(), true),
+             '\a' + pasted.toUtf8());
 }
 
 void TestRuleTexts::returnIsLeftToTheDialog()
