@@ -266,7 +266,7 @@ void TestSendJobs::generatorProblems()
     start(*dialog);
     QVERIFY(!m_window->page().sending().isRunning());
     in<QPlainTextEdit>(dialog, "Message").setPlainText(u"ab"_qs);
-    QVERIFY(!shownProblems(*dialog).join(u' ').contains(u"not known"));
+    QVERIFY(!shownProblems(*dialog).join(u' ').contains(u"Unknown placeholder"));
 }
 
 void TestSendJobs::sendsInPieces()

@@ -300,7 +300,7 @@ void TestCliRun::invalid_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("says");
-    QTest::newRow("no JSON") << QByteArray("{") << u"line 1"_qs;
+    QTest::newRow("no JSON") << QByteArray("{") << u"Line 1"_qs;
     QTest::newRow("endpoint") << QByteArray("{\"endpoint\": \"x://h:1\", \"steps\": [{\"delay_ms\": 1}]}")
                               << u"“endpoint”"_qs;
     QTest::newRow("step") << QByteArray("{\"endpoint\": \"tcp://h:1\", \"steps\": [{}]}") << u"Step 1"_qs;

@@ -68,7 +68,7 @@ void TestSendListFile::jsonErrors_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("says");
-    QTest::newRow("no JSON") << QByteArray("[\n{\"text\": }]") << u"line 2"_qs;
+    QTest::newRow("no JSON") << QByteArray("[\n{\"text\": }]") << u"Line 2"_qs;
     QTest::newRow("no list") << QByteArray("{}") << u"not a send list"_qs;
     QTest::newRow("no object") << QByteArray("[{\"text\":\"\"}, 5]") << u"Entry 2"_qs;
     QTest::newRow("nothing to send") << QByteArray("[{\"name\":\"a\"}]") << u"nothing to send"_qs;
