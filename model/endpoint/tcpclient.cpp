@@ -14,7 +14,7 @@ constexpr int retryMs = 1000;
 } // namespace
 
 TcpClient::TcpClient(const EndpointUrl &url, const Links &links)
-    : Endpoint(url, links), m_lookup(links.resolver), m_timeLimit(this), m_retry(this)
+    : TcpEndpoint(url, links), m_lookup(links.resolver), m_timeLimit(this), m_retry(this)
 {
     m_timeLimit.setSingleShot(true);
     m_retry.setSingleShot(true);
@@ -114,8 +114,7 @@ void TcpClient::onResetBeforeResult(int error)
     }
     dropSocket();
     m_socket = std::move(socket);
-    addConnection();
-    m_connection->reportBroken(error);
+    onEstablished().reportBroken(error);
 }
 
 void TcpClient::tryNextAfter(const Event &failure)
@@ -136,10 +135,10 @@ void TcpClient::onTimeout()
 void TcpClient::onConnected()
 {
     if (m_socket && m_socket->state() == QAbstractSocket::ConnectedState)
-        addConnection();
+        onEstablished();
 }
 
-void TcpClient::addConnection()
+TcpConnection &TcpClient::onEstablished()
 {
     m_timeLimit.stop();
     m_socket->disconnect(this);
@@ -148,23 +147,15 @@ void TcpClient::addConnection()
     if (url().receiveBufferBytes > 0)
         socketsystem::setReceiveBuffer(m_socket->socketDescriptor(), url().receiveBufferBytes);
     const SocketAddress local = SocketAddress::fromHost(m_socket->localAddress(), m_socket->localPort());
-    const Peer peer{sink().newPeer(), Transport::Tcp, local, m_remote, false};
     const SinkBatch batch(sink()); // the reply to a new connection is sent at its end
-    m_connection = new TcpConnection(std::move(m_socket), peer, sink(), this);
-    m_connection->pauseReceiving(m_paused);
-    m_connection->setHalfClosedTimeout(m_halfClosedMs);
-    connect(m_connection, &TcpConnection::ended, this, &TcpClient::onEnded);
-    connect(m_connection, &TcpConnection::halfClosed, this, &TcpClient::peerHalfClosed);
-    batch->connected(peer, nowNs());
-    peerJoined(peer);
+    TcpConnection &connection = addConnection(std::move(m_socket), m_remote, false);
+    connect(&connection, &TcpConnection::ended, this, &TcpClient::onLost);
     setState(State::Open, local);
+    return connection;
 }
 
-void TcpClient::onEnded()
+void TcpClient::onLost()
 {
-    peerLeft(m_connection->peer().id);
-    m_connection->deleteLater();
-    m_connection = nullptr;
     if (url().reconnect) {
         setState(State::Opening);
         m_retry.start(retryMs);
@@ -206,69 +197,19 @@ void TcpClient::close()
     if (state() == State::Closed)
         return;
     stopTrying();
-    if (m_connection) {
-        disconnect(m_connection, nullptr, this, nullptr);
-        m_connection->close(false);
-        peerLeft(m_connection->peer().id);
-        m_connection->deleteLater();
-        m_connection = nullptr;
-    }
+    forEach([this](TcpConnection &connection) {
+        disconnect(&connection, &TcpConnection::ended, this, &TcpClient::onLost); // no reconnecting
+        connection.close(false);
+    });
     setState(State::Closed);
 }
 
 bool TcpClient::send(const Target &, const QByteArray &bytes, Origin origin)
 {
-    if (m_connection)
-        return m_connection->send(bytes, origin);
-    report({EventCode::NoPeer, {}});
-    return false;
+    return TcpEndpoint::send({}, bytes, origin);
 }
 
 std::vector<PeerId> TcpClient::recipients(const Target &) const
 {
-    return m_connection ? std::vector{m_connection->peer().id} : std::vector<PeerId>();
-}
-
-void TcpClient::disconnectPeer(PeerId peer, bool reset)
-{
-    if (m_connection && m_connection->peer().id == peer)
-        m_connection->close(reset);
-}
-
-void TcpClient::finishSending()
-{
-    if (m_connection)
-        m_connection->finishSending();
-}
-
-void TcpClient::pauseReceiving(bool on)
-{
-    m_paused = on;
-    if (m_connection)
-        m_connection->pauseReceiving(on);
-}
-
-void TcpClient::setHalfClosedTimeout(int ms)
-{
-    m_halfClosedMs = ms;
-    if (m_connection)
-        m_connection->setHalfClosedTimeout(ms);
-}
-
-void TcpClient::stallChanged()
-{
-    if (m_connection)
-        m_connection->stallChanged();
-}
-
-void TcpClient::reply(PeerId peer, Reply reply)
-{
-    if (m_connection && m_connection->peer().id == peer)
-        m_connection->reply(std::move(reply));
-}
-
-void TcpClient::holdPeer(PeerId peer, bool on)
-{
-    if (m_connection && m_connection->peer().id == peer)
-        m_connection->hold(on);
+    return TcpEndpoint::recipients({});
 }

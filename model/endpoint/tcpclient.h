@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/endpoint.h"
 #include "model/endpoint/hostlookup.h"
-#include "model/endpoint/tcpconnection.h"
+#include "model/endpoint/tcpendpoint.h"
 
 #include <QTcpSocket>
 #include <QTimer>
@@ -13,7 +12,7 @@
 
 /// Connects to a TCP server, its only peer. Tries the addresses of a host name one after another within the time limit;
 /// with `reconnect` it tries again a second after a failure or loss.
-class TcpClient : public Endpoint
+class TcpClient : public TcpEndpoint
 {
     Q_OBJECT
 public:
@@ -22,15 +21,9 @@ public:
 
     void open() override;
     void close() override;
+    /// To the server, whatever the target.
     bool send(const Target &target, const QByteArray &bytes, Origin origin) override;
     std::vector<PeerId> recipients(const Target &target) const override;
-    void disconnectPeer(PeerId peer, bool reset) override;
-    void finishSending() override;
-    void pauseReceiving(bool on) override;
-    void setHalfClosedTimeout(int ms) override;
-    void stallChanged() override;
-    void reply(PeerId peer, Reply reply) override;
-    void holdPeer(PeerId peer, bool on) override;
 
 private:
     void start();
@@ -41,8 +34,8 @@ private:
     void tryNextAfter(const Event &failure);
     void onTimeout();
     void onConnected();
-    void addConnection();
-    void onEnded();
+    TcpConnection &onEstablished();
+    void onLost();
     void fail(const Event &event);
     void dropSocket();
     void stopTrying();
@@ -55,7 +48,4 @@ private:
     QList<HostLookup::AddressPair> m_candidates;
     SocketAddress m_remote; // that is being connected to
     Event m_lastFailure;
-    TcpConnection *m_connection = nullptr; // child of this object
-    bool m_paused = false;
-    int m_halfClosedMs = 0;
 };

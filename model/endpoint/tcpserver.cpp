@@ -32,7 +32,7 @@ private:
 };
 
 TcpServer::TcpServer(const EndpointUrl &url, const Links &links)
-    : Endpoint(url, links), m_lookup(links.resolver), m_acceptRetry(this)
+    : TcpEndpoint(url, links), m_lookup(links.resolver), m_acceptRetry(this)
 {
     m_acceptRetry.setSingleShot(true);
     m_acceptRetry.setInterval(acceptRetryMs);
@@ -116,9 +116,7 @@ void TcpServer::close()
     }
     {
         const SinkBatch batch(sink());
-        const auto clients = m_clients; // onEnded() changes m_clients
-        for (const auto &[id, client] : clients)
-            client->close(false);
+        forEach([](TcpConnection &client) { client.close(false); });
         if (wasOpen)
             batch->event({EventCode::Stopped, {local.toString()}}, PeerId::None);
     }
@@ -126,74 +124,12 @@ void TcpServer::close()
     setState(State::Closed);
 }
 
-bool TcpServer::send(const Target &target, const QByteArray &bytes, Origin origin)
-{
-    const SinkBatch batch(sink());
-    if (target.kind == Target::Kind::One) {
-        const auto client = m_clients.find(target.peer);
-        if (client != m_clients.end())
-            return client->second->send(bytes, origin);
-        batch->event({EventCode::NoPeer, {}}, target.peer);
-        return false;
-    }
-    if (m_clients.empty())
-        batch->event({EventCode::NoPeer, {}}, PeerId::None);
-    const auto clients = m_clients; // a failing send changes m_clients
-    bool taken = false;
-    for (const auto &[id, client] : clients)
-        taken = client->send(bytes, origin) || taken;
-    return taken;
-}
-
-std::vector<PeerId> TcpServer::recipients(const Target &target) const
-{
-    if (target.kind == Target::Kind::One)
-        return m_clients.contains(target.peer) ? std::vector{target.peer} : std::vector<PeerId>();
-    std::vector<PeerId> all;
-    all.reserve(m_clients.size());
-    for (const auto &[id, client] : m_clients)
-        all.push_back(id);
-    return all;
-}
-
-void TcpServer::disconnectPeer(PeerId peer, bool reset)
-{
-    if (const auto client = m_clients.find(peer); client != m_clients.end())
-        client->second->close(reset);
-}
-
-void TcpServer::finishSending()
-{
-    const SinkBatch batch(sink());
-    const auto clients = m_clients; // connections that end change m_clients
-    for (const auto &[id, client] : clients)
-        client->finishSending();
-}
-
-void TcpServer::pauseReceiving(bool on)
-{
-    m_paused = on;
-    for (const auto &[id, client] : m_clients)
-        client->pauseReceiving(on);
-}
-
-void TcpServer::setHalfClosedTimeout(int ms)
-{
-    m_halfClosedMs = ms;
-    const SinkBatch batch(sink());
-    const auto clients = m_clients; // connections that end change m_clients
-    for (const auto &[id, client] : clients)
-        client->setHalfClosedTimeout(ms);
-}
-
 /// Clients that are not accepted wait in the backlog.
 void TcpServer::stallChanged()
 {
     if (!m_acceptRetry.isActive())
         updateAccepting();
-    const auto clients = m_clients; // connections that end change m_clients
-    for (const auto &[id, client] : clients)
-        client->stallChanged();
+    TcpEndpoint::stallChanged();
 }
 
 void TcpServer::updateAccepting()
@@ -204,18 +140,6 @@ void TcpServer::updateAccepting()
         m_listener->pauseAccepting();
     else
         m_listener->resumeAccepting();
-}
-
-void TcpServer::reply(PeerId peer, Reply reply)
-{
-    if (const auto client = m_clients.find(peer); client != m_clients.end())
-        client->second->reply(std::move(reply));
-}
-
-void TcpServer::holdPeer(PeerId peer, bool on)
-{
-    if (const auto client = m_clients.find(peer); client != m_clients.end())
-        client->second->hold(on);
 }
 
 /// Qt has stopped accepting by itself.
@@ -250,23 +174,15 @@ void TcpServer::addClient(qintptr descriptor)
     SocketAddress remote = SocketAddress::fromHost(socket->peerAddress(), socket->peerPort());
     if (remote.host.isNull()) // it was reset already
         remote = socketsystem::peerAddress(descriptor).value_or(remote);
-    const Peer peer{sink().newPeer(), Transport::Tcp,
-                    SocketAddress::fromHost(socket->localAddress(), socket->localPort()), remote, true};
-    auto *client = new TcpConnection(std::move(socket), peer, sink(), this);
-    client->pauseReceiving(m_paused);
-    client->setHalfClosedTimeout(m_halfClosedMs);
-    connect(client, &TcpConnection::ended, this, &TcpServer::onEnded);
-    connect(client, &TcpConnection::halfClosed, this, &TcpServer::onHalfClosed);
-    m_clients.emplace(peer.id, client);
-    sink().connected(peer, nowNs());
-    peerJoined(peer);
+    const TcpConnection &client = addConnection(std::move(socket), remote, true);
+    connect(&client, &TcpConnection::ended, this, [this](PeerId peer) { std::erase(m_halfClosed, peer); });
+    connect(&client, &TcpConnection::halfClosed, this, &TcpServer::onHalfClosed);
     if (sink().isStalled())
         m_listener->pauseAccepting();
 }
 
 void TcpServer::onHalfClosed(PeerId peer)
 {
-    peerHalfClosed(peer);
     m_halfClosed.push_back(peer);
     if (m_halfClosed.size() > maxHalfClosed)
         evictOldestHalfClosed();
@@ -275,7 +191,7 @@ void TcpServer::onHalfClosed(PeerId peer)
 bool TcpServer::evictOldestHalfClosed()
 {
     for (const PeerId peer : m_halfClosed) {
-        TcpConnection *client = m_clients.at(peer);
+        TcpConnection *client = find(peer);
         if (!client->isEvictable())
             continue;
         report({EventCode::HalfClosedEvicted, {client->peer().remote.toString()}}, peer);
@@ -283,13 +199,4 @@ bool TcpServer::evictOldestHalfClosed()
         return true;
     }
     return false;
-}
-
-void TcpServer::onEnded(PeerId peer)
-{
-    const auto client = m_clients.find(peer);
-    client->second->deleteLater();
-    m_clients.erase(client);
-    std::erase(m_halfClosed, peer);
-    peerLeft(peer);
 }
