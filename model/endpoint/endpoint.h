@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/endpoint/address/resolver.h"
 #include "model/endpoint/endpointurl.h"
 #include "model/endpoint/peerchanges.h"
-#include "model/endpoint/resolver.h"
 #include "model/endpoint/target.h"
 #include "model/endpoint/trafficsink.h"
 #include "model/reply.h"

@@ -3,7 +3,7 @@
 #include "model/endpoint/endpointurl.h"
 
 #include "model/bytes/codecs/textcodec.h"
-#include "model/endpoint/hostport.h"
+#include "model/endpoint/address/hostport.h"
 #include "model/replypreset.h"
 #include "model/types.h"
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/qtsocket.h"
 
+#include "model/endpoint/address/portowner.h"
 #include "model/endpoint/endpointurl.h"
-#include "model/endpoint/portowner.h"
 #include "model/endpoint/system/socketsystem.h"
 
 #include <QTcpServer>

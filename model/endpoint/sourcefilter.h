@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/packedaddress.h"
+#include "model/endpoint/address/packedaddress.h"
 #include "model/event.h"
 
 #include <QElapsedTimer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/hostlookup.h"
+#include "model/endpoint/address/hostlookup.h"
 #include "model/endpoint/tcpendpoint.h"
 
 #include <QTcpServer>

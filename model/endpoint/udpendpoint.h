@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/endpoint/address/hostlookup.h"
 #include "model/endpoint/endpoint.h"
-#include "model/endpoint/hostlookup.h"
 #include "model/endpoint/notifiertap.h"
 #include "model/endpoint/sourcefilter.h"
 #include "model/endpoint/system/datagrambatch.h"

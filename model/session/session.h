@@ -3,8 +3,8 @@
 #pragma once
 
 #include "model/bytes/framing.h"
+#include "model/endpoint/address/resolver.h"
 #include "model/endpoint/endpointurl.h"
-#include "model/endpoint/resolver.h"
 #include "model/event.h"
 #include "model/log/trafficlog.h"
 #include "model/peer.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/network/networkpanel.h"
 
-#include "model/endpoint/hostport.h"
+#include "model/endpoint/address/hostport.h"
 #include "widgets/network/localaddressbox.h"
 #include "widgets/network/statedot.h"
 #include "widgets/parts/statuslabel.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/targetrow.h"
 
-#include "model/endpoint/hostport.h"
+#include "model/endpoint/address/hostport.h"
 #include "widgets/sending/clientchooser.h"
 
 #include <QCheckBox>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/resolver.h"
+#include "model/endpoint/address/resolver.h"
 
 #include <condition_variable>
 #include <memory>

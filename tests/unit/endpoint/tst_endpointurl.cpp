@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+#include "model/endpoint/address/hostport.h"
 #include "model/endpoint/endpointurl.h"
-#include "model/endpoint/hostport.h"
 
 #include <QTest>
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/hostport.h"
+#include "model/endpoint/address/hostport.h"
 
-#include "model/endpoint/resolver.h"
+#include "model/endpoint/address/resolver.h"
 
 #include <QCoreApplication>
 #include <QtEndian>

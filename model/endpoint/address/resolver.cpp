@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/resolver.h"
+#include "model/endpoint/address/resolver.h"
 
 #include <QNetworkInterface>
 #include <QObject>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/hostlookup.h"
+#include "model/endpoint/address/hostlookup.h"
 
 #include <QObject>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/packedaddress.h"
+#include "model/endpoint/address/packedaddress.h"
 
 #include <QNetworkInterface>
 

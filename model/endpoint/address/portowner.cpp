@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/portowner.h"
+#include "model/endpoint/address/portowner.h"
 
 #include <QDir>
 #include <QFile>
