@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/clioptions.h"
 
+#include "app/cli/cliparser.h"
 #include "model/bytes/escape.h"
 #include "model/replies/replyrules.h"
 #include "model/replypreset.h"
 #include "model/session/session.h"
 
-#include <QCommandLineParser>
 #include <QFileInfo>
 #include <QHash>
 
@@ -325,8 +325,10 @@ bool CliOptions::sendsLinesInPieces() const
     return form == Form::Text && keepLineEnding && line.checksum.name.isEmpty() && url.role != Role::Udp;
 }
 
-void CliOptions::describe(QCommandLineParser &parser)
+void CliOptions::describe(CliParser &parser)
 {
+    parser.setRepeatable({QStringLiteral("send"), QStringLiteral("send-hex"), QStringLiteral("send-file")});
+    parser.setMaybeEmpty({QStringLiteral("send"), QStringLiteral("send-hex")}); // an empty datagram
     describeSending(parser);
     describeOutput(parser);
     describeEnd(parser);

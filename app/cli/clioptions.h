@@ -7,6 +7,7 @@
 #include "model/bytes/payloadformat.h"
 #include "model/endpoint/endpointurl.h"
 
+class CliParser;
 class QCommandLineParser;
 
 /// The command line of a conversation.
@@ -42,7 +43,7 @@ struct CliOptions
     /// Whether lines over the maximum size are sent in pieces.
     bool sendsLinesInPieces() const;
 
-    static void describe(QCommandLineParser &parser);
+    static void describe(CliParser &parser);
     static Result<CliOptions> read(const QCommandLineParser &parser, const QString &url);
 };
 

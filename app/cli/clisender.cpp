@@ -68,7 +68,7 @@ Target CliSender::target() const
 bool CliSender::awaitsInput() const
 {
     if (!m_input || m_input->hasEnded() || m_options.replies())
-        return false; // rules have replied to a peer that has closed its side
+        return false; // rules have replied already
     if (m_options.url.role == Role::TcpClient)
         return !m_options.url.reconnect && !m_atTerminal;
     return true;
@@ -78,9 +78,9 @@ bool CliSender::awaitsInput() const
 /// connection, does not keep open one that the peer has closed.
 bool CliSender::hasMoreToSend() const
 {
-    const bool goesOn = m_options.repeats() && (m_options.count == 0 || m_options.url.reconnect);
+    const bool continues = m_options.repeats() && (m_options.count == 0 || m_options.url.reconnect);
     const bool sends = m_next < m_options.sends.size() || m_session.isSending();
-    return (sends && !goesOn) || awaitsInput();
+    return (sends && !continues) || awaitsInput();
 }
 
 void CliSender::updateMoreToCome()
@@ -223,13 +223,13 @@ void CliSender::sendLine(QString line)
 {
     using Ending = PayloadFormat::LineEnding;
     PayloadFormat format = m_options.line;
-    const Ending came = line.endsWith(u"\r\n") ? Ending::CrLf : line.endsWith(u'\n') ? Ending::Lf : Ending::None;
-    line.chop(came == Ending::CrLf ? 2 : came == Ending::Lf ? 1 : 0);
+    const Ending ownEnding = line.endsWith(u"\r\n") ? Ending::CrLf : line.endsWith(u'\n') ? Ending::Lf : Ending::None;
+    line.chop(ownEnding == Ending::CrLf ? 2 : ownEnding == Ending::Lf ? 1 : 0);
     const bool hex = format.input == PayloadFormat::Input::Hex;
     if (hex && line.trimmed().isEmpty())
         return;
     if (m_options.keepLineEnding && !hex)
-        format.lineEnding = came;
+        format.lineEnding = ownEnding;
     if (const auto bytes = buildPayload(line, format, *m_options.codec)) {
         m_substitutions.report(*m_options.codec, line);
         m_session.send(target(), *bytes);

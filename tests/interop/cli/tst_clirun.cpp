@@ -187,7 +187,7 @@ void TestCliRun::fails_data()
     row("something else", R"({"delay_ms": 1}, {"expect": {"text": "OK", "exact": true}}, {"delay_ms": 1})", "ERROR",
         false,
         {"FAILED  2 ", "Something else was received.", "5 B: 45 52 52 4F 52  \"ERROR\"",
-         "FAILED at step 2 (1 passed) "});
+         "FAILED at step 2 (1 passed), "});
     row("too late", R"({"expect": {"text": "OK", "timeout_ms": 50}})", "ERROR", false,
         {"The expected bytes were not received in time.", "\"ERROR\""});
     row("nothing", R"({"expect": {"text": "OK", "timeout_ms": 50}})", "", false, {"Nothing was received in time."});
