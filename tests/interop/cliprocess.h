@@ -8,11 +8,11 @@
 
 #include <csignal>
 
-/// socketscope-cli, running; killed when this object goes.
+/// A running socketscope-cli; killed by the destructor.
 class CliProcess
 {
 public:
-    /// Standard input stays open unless `input` is given, which is then all of it.
+    /// Standard input is `input`, or stays open without it.
     explicit CliProcess(const QStringList &arguments, const std::optional<QByteArray> &input = {})
     {
         m_process.start(QStringLiteral(TEST_CLI), arguments);
@@ -38,7 +38,7 @@ public:
         m_err.append(m_process.readAllStandardError());
         return QString::fromUtf8(m_err);
     }
-    /// Of a server, 0 until it listens.
+    /// The port of a server, 0 until it listens.
     quint16 port()
     {
         const QString begin = QStringLiteral("listening on ");
@@ -48,7 +48,7 @@ public:
         return at < 0 || end < 0 ? 0 : text.mid(at, end - at).section(u':', -1).toUShort();
     }
     bool hasEnded() const { return m_process.state() == QProcess::NotRunning; }
-    /// Waits for the end; -1 when it does not come, or is a crash, or there was no beginning.
+    /// Waits for the end; -1 if the program does not end, crashes or did not start.
     int exitCode()
     {
         const bool ended = QTest::qWaitFor([this] { return hasEnded(); }, 60'000)

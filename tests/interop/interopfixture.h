@@ -8,8 +8,7 @@
 #include <QProcess>
 #include <QTest>
 
-/// Runs tests/interop/capturecheck.py, which reads captures through tshark, and returns what it
-/// printed; a failure becomes part of the text.
+/// Runs tests/interop/capturecheck.py, which reads captures by tshark. Returns its output; a failure becomes part of it.
 inline QString captureCheck(const QStringList &arguments)
 {
     QProcess process;
@@ -31,7 +30,7 @@ public:
 
     QByteArray encode(const QString &text) const { return codec->encode(text).value(); }
 
-    /// The text of all records of a direction, of one peer or of all, without the marks of cuts.
+    /// The text of all records of a direction, of one peer or of all, without the marks of cut characters.
     QString text(Direction direction, PeerId peer = PeerId::None) const
     {
         LogReader source(log);

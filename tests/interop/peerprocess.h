@@ -5,7 +5,7 @@
 #include <QProcess>
 #include <QStringList>
 
-/// One of the Python programs in tests/interop/peers, running; killed when this object goes.
+/// A running Python program of tests/interop/peers; killed by the destructor.
 class PeerProcess
 {
 public:

@@ -14,7 +14,7 @@
 #include <thread>
 #include <utility>
 
-/// Accepts one connection and talks to it on a thread. No call blocks for ever.
+/// Accepts one connection and talks to it on a thread. All calls have a time limit.
 class PlainPeer
 {
 public:
@@ -54,7 +54,7 @@ public:
     }
 
     // In talk():
-    /// Returns true at the peer's FIN; false when it has not come, after as many bytes or a long time.
+    /// Returns true at the peer's FIN, false after as many bytes or a long time without it.
     bool readToEnd(qsizetype most = std::numeric_limits<qsizetype>::max())
     {
         char buffer[65536];
@@ -68,7 +68,7 @@ public:
         return false;
     }
     void write(const QByteArray &bytes) { ::send(m_fd, bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL); }
-    /// Says FIN, and can still read.
+    /// Sends FIN, and can still read.
     void finish() { ::shutdown(m_fd, SHUT_WR); }
     void reset()
     {

@@ -5,7 +5,7 @@
 #include <QByteArray>
 #include <QRandomGenerator>
 
-/// The same bytes in every run, in which nothing repeats. `size` is a multiple of four.
+/// Pseudo-random bytes, the same in every run. `size` is a multiple of four.
 inline QByteArray randomBytes(qsizetype size)
 {
     QByteArray bytes(size, Qt::Uninitialized);

@@ -53,7 +53,7 @@ void TestForeignCaptures::holds_data()
          u"1 > two"_qs, u"1 < ack"_qs});
 }
 
-/// What is in each of the captures in the folder, exactly.
+/// The exact content of each capture in the folder.
 void TestForeignCaptures::holds()
 {
     QFETCH(QStringList, expected);
@@ -74,7 +74,7 @@ void TestForeignCaptures::asTshark_data()
     }
 }
 
-/// Every stream has the bytes that tshark follows.
+/// Every stream has the bytes of tshark's “follow”.
 void TestForeignCaptures::asTshark()
 {
     QFETCH(QString, file);
@@ -87,7 +87,7 @@ void TestForeignCaptures::asTshark()
     QVERIFY2(process.exitCode() == 0, process.readAll().constData());
 }
 
-/// Converts files for a trial: SOCKETSCOPE_TRIAL names a file with a line each, the capture and a folder for its log.
+/// Converts files for a trial: SOCKETSCOPE_TRIAL is a file of lines, each a capture and a folder for its log.
 void TestForeignCaptures::trial()
 {
     QFile list(qEnvironmentVariable("SOCKETSCOPE_TRIAL"));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 
-// Conversations of the real model with the Python programs that its users learn from.
+// Sessions with the Python programs of tutorials.
 #include "tests/interop/interopfixture.h"
 #include "tests/interop/peerprocess.h"
 
@@ -216,7 +216,7 @@ void TestInterop::urgentBytes_data()
     QTest::newRow("when it is closed") << true;
 }
 
-/// They are bytes of the stream, at their place.
+/// Urgent bytes are in the stream, at their position.
 void TestInterop::urgentBytes()
 {
     QFETCH(bool, paused);

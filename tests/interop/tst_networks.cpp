@@ -41,7 +41,7 @@ public:
     bool hasEnded() const { return m_process.state() == QProcess::NotRunning; }
     int exitCode() const { return m_process.exitCode(); }
     bool isImpossible() const { return hasEnded() && exitCode() == impossible; }
-    /// Whether a question lies at the name server, which is in the network of the program.
+    /// Whether the name server, which is in the program's network, has received a query.
     bool isLookingUp() const
     {
         QFile table(u"/proc/%1/net/udp"_qs.arg(m_process.processId()));
@@ -64,7 +64,7 @@ private:
 
 } // namespace
 
-/// The program in networks that are not well. Skipped where the system allows no namespaces.
+/// The program in faulty networks. Skipped if the system does not allow namespaces.
 class TestNetworks : public QObject
 {
     Q_OBJECT
@@ -105,7 +105,7 @@ void TestNetworks::silentNameServer_data()
                                                 << QStringList() << false << 1 << u"near.example"_qs;
 }
 
-/// A look-up takes minutes there, longer than the test waits for the program's end.
+/// Name resolution takes minutes there, longer than the test waits for the program's end.
 void TestNetworks::silentNameServer()
 {
     QFETCH(QString, url);
@@ -141,11 +141,11 @@ void TestNetworks::forbiddenRoute()
     QTRY_VERIFY_WITH_TIMEOUT(cli.hasEnded(), 60'000);
     QVERIFY2(cli.err().contains(u"does not allow this for 10.7.0.1:80"), qPrintable(cli.err()));
     QVERIFY2(!cli.err().contains(u"1024"), qPrintable(cli.err()));
-    // One cause, one message; the others are counted.
+    // Each cause is reported once, further ones are counted.
     QVERIFY2(cli.err().count(u"does not allow") <= 2, qPrintable(cli.err()));
 }
 
-/// The interface belongs to the address, wherever it is shown.
+/// The address is always shown with its interface.
 void TestNetworks::linkLocal()
 {
     const QString program = u"%1 'tcp-server://[fe80::1%25lo]:7000' --no-stdin --hex --timestamps --exit-on-close & "

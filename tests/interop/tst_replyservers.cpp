@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 
-// The servers of the tutorials, each played by socketscope-cli --reply, and the Python programs that
-// talk to them.
+// socketscope-cli --reply as the servers of tutorials, with the Python programs that talk to them.
 #include "tests/interop/interopfixture.h"
 #include "tests/interop/peerprocess.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 
-// Programs of other people ask, and rules answer: what they print is what the rules say.
+// Rules reply to dig, mbpoll, snmpget and an MQTT client, which print what the rules say.
 #include "tests/interop/cliprocess.h"
 
 #include <QDir>
@@ -28,7 +28,7 @@ public:
     }
 
     const QString &port() const { return m_port; }
-    /// What came, in hexadecimal.
+    /// The received bytes in hexadecimal.
     QByteArray got() { return m_process.out(); }
 
 private:
@@ -42,7 +42,7 @@ struct Ran
     QString text;
 };
 
-/// All that a program says.
+/// The output of a program.
 Ran run(const QString &program, const QStringList &arguments)
 {
     const QTemporaryDir home; // Net-SNMP keeps files there
@@ -85,7 +85,7 @@ void TestRuleClients::dig_data()
     QTest::newRow("unknown") << u"a-longer-name.of.another.test"_qs << u"status: NXDOMAIN"_qs << QString();
 }
 
-/// Each question has a number of its own, which dig looks for in the answer.
+/// Each query has an id, which dig checks in the reply.
 void TestRuleClients::dig()
 {
     QFETCH(QString, name);
@@ -150,7 +150,7 @@ void TestRuleClients::snmpget()
     QVERIFY2(ran.code == code && ran.text.contains(says), qPrintable(ran.text));
 }
 
-/// As RTU devices behind a converter talk: CRC behind question and answer.
+/// Like RTU devices behind a converter: request and reply end with a CRC.
 void TestRuleClients::modbusWithChecksum()
 {
     RuleServer server(u"tcp-server://127.0.0.1:0"_qs, u"modbus-rtu"_qs);
@@ -161,7 +161,7 @@ void TestRuleClients::modbusWithChecksum()
     QTRY_COMPARE(client.peek(100), QByteArray::fromHex("010304002a1234d68c"));
 }
 
-/// MQTT 3.1.1: CONNECT, PUBLISH with QoS 1 and a number of its own, PINGREQ, DISCONNECT.
+/// MQTT 3.1.1: CONNECT, PUBLISH with QoS 1 and a packet id, PINGREQ, DISCONNECT.
 void TestRuleClients::mqtt()
 {
     RuleServer server(u"tcp-server://127.0.0.1:0"_qs, u"mqtt"_qs);

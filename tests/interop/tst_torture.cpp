@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 
-// What real networks and programs do to a log: cut characters, mix peers, break off, crash.
+// Bad conditions for a log: cut characters, many peers at once, resets, crashes.
 #include "model/log/pcapng/blockwriter.h"
 #include "model/log/segmentscan.h"
 #include "tests/interop/interopfixture.h"
@@ -68,7 +68,7 @@ void TestTorture::twoEncodingsInterleaved()
     us.checkCapture();
 }
 
-/// 64 MiB: what tshark makes of the stream has the sender's SHA-256.
+/// 64 MiB: the stream has the sender's SHA-256, as read by tshark.
 void TestTorture::bulkIsByteExact()
 {
     InteropFixture us;
@@ -78,7 +78,7 @@ void TestTorture::bulkIsByteExact()
     QTRY_VERIFY_WITH_TIMEOUT(!sender.after(u"sha256"_qs).isEmpty(), 30'000);
     QTRY_COMPARE(us.session.counters().rxBytes, quint64(64) << 20);
     QTRY_VERIFY(us.haveLeft());
-    // Segments come to 64 MiB of capture: saved as one file, as a user would.
+    // The capture has several segments of 64 MiB: saved as one file, as a user would.
     QTemporaryDir folder;
     const QString file = folder.filePath(u"whole.pcapng"_qs);
     QFile out(file);
@@ -104,7 +104,7 @@ void TestTorture::brokenOffByReset()
     us.checkCapture();
 }
 
-/// A client that connects again from the same port: to tshark, too, each connection is a stream of its own.
+/// A client that connects again from the same port: tshark too sees two streams.
 void TestTorture::samePortAgain()
 {
     InteropFixture us;
@@ -136,7 +136,7 @@ void TestTorture::cutCapturesOpen()
     QVERIFY2(printed.endsWith(u"cuts\n") && !printed.startsWith(u"FAILED"), qPrintable(printed));
 }
 
-/// SIGKILL while lines pour in: the capture is whole up to the last batch that was read.
+/// SIGKILL while lines are received: the capture is complete up to the last batch.
 void TestTorture::killedInMidTraffic()
 {
     QTemporaryDir folder;
@@ -156,7 +156,7 @@ void TestTorture::killedInMidTraffic()
     QVERIFY(victim.waitForFinished(programPatienceMs));
     QTRY_VERIFY(!sender.after(u"last"_qs).isEmpty());
 
-    // Read by our own code, as after a crash.
+    // Read by the model, as after a crash.
     QDir(folder.path()).mkdir(u"left"_qs);
     QVERIFY(QFile::copy(file, folder.filePath(u"left/segment-000001.pcapng"_qs)));
     TrafficLog::Options options;
@@ -170,10 +170,10 @@ void TestTorture::killedInMidTraffic()
     const qsizetype lines = received.size() / lineSize;
     for (qsizetype i = 0; i < lines; ++i)
         QCOMPARE(received.sliced(i * lineSize, lineSize).toLongLong(), i);
-    // What is missing had not been read: it was in socket buffers, or in the one batch in hand.
+    // The missing bytes were in socket buffers, or in the last batch.
     const qint64 missing = sender.after(u"last"_qs).toLongLong() - lines;
     QVERIFY2(missing >= 0 && missing * lineSize < (32 << 20), qPrintable(QString::number(missing)));
-    // And by tshark, up to the same byte. Recovery leaves the file as it is; tshark takes no block that was torn.
+    // And by tshark, up to the same byte. Recovery does not change the file, and tshark reads no incomplete block.
     const QString left = folder.filePath(u"left/segment-000001.pcapng"_qs);
     QVERIFY(QFile::resize(left, scanSegment(left).value().bytes));
     QByteArray hash = QCryptographicHash::hash(received, QCryptographicHash::Sha256).toHex();

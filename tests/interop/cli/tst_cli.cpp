@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// The options of socketscope-cli; the other side is in this program.
+// The options of socketscope-cli; the peers are in this program.
 #include "tests/interop/cliprocess.h"
 
 #include <QRegularExpression>
@@ -25,11 +25,11 @@ private slots:
     void output_data();
     void output();
     void repeats();
-    void repeatsWhileLinesGoOut();
+    void repeatsWhileLinesAreSent();
     void exitsAfterRecords();
     void exitsOnClose();
-    void serverWaitsForSomebody();
-    void answersDatagrams();
+    void serverWaitsForAClient();
+    void repliesToDatagrams();
     void networkFails();
     void reset();
     void usage_data();
@@ -37,7 +37,7 @@ private slots:
     void framingOfRules();
 
 private:
-    /// Starts the program as a client of ours, and accepts it.
+    /// Starts the program as a client and accepts it.
     void connectCli(const QStringList &arguments, const std::optional<QByteArray> &input = {});
     QByteArray received()
     {
@@ -66,7 +66,7 @@ void TestCli::cleanup()
 
 void TestCli::connectCli(const QStringList &arguments, const std::optional<QByteArray> &input)
 {
-    // With an input that does not end, it would wait for more of it when the server has closed.
+    // With an open standard input, it would wait for more of it after the server has closed.
     const QString url = u"tcp://127.0.0.1:%1?half-closed=0"_qs.arg(m_server->serverPort());
     m_cli = std::make_unique<CliProcess>(QStringList(url) + arguments, input);
     QTRY_VERIFY(m_server->hasPendingConnections());
@@ -167,7 +167,7 @@ void TestCli::repeats()
     QTRY_COMPARE(received(), QByteArray(1000, 'x') + "end\n");
 }
 
-void TestCli::repeatsWhileLinesGoOut()
+void TestCli::repeatsWhileLinesAreSent()
 {
     connectCli({u"--send"_qs, u"."_qs, u"--every"_qs, u"5"_qs});
     QTRY_VERIFY(received().count('.') > 2);
@@ -206,7 +206,7 @@ void TestCli::exitsOnClose()
     QCOMPARE(server.exitCode(), 0);
 }
 
-void TestCli::serverWaitsForSomebody()
+void TestCli::serverWaitsForAClient()
 {
     CliProcess server({u"tcp-server://127.0.0.1:0"_qs, u"--send"_qs, u"hello\\n"_qs}, "line\n");
     QTRY_VERIFY(server.port() != 0);
@@ -218,8 +218,8 @@ void TestCli::serverWaitsForSomebody()
     QCOMPARE(server.exitCode(), 0);
 }
 
-/// A bound UDP port sends to whoever spoke last.
-void TestCli::answersDatagrams()
+/// A bound UDP port sends to the last sender.
+void TestCli::repliesToDatagrams()
 {
     CliProcess cli({u"udp-server://127.0.0.1:0"_qs, u"--timestamps"_qs}, "line\n");
     QUdpSocket peer;
@@ -243,7 +243,7 @@ void TestCli::networkFails()
     QVERIFY(cli.err().contains(u"refused"));
 }
 
-/// A peer that breaks the connection off is a failure, one that closes it is none.
+/// A reset by the peer is a failure, a FIN is none.
 void TestCli::reset()
 {
     connectCli({});
@@ -317,7 +317,7 @@ void TestCli::usage_data()
     row(u"tcp://h:1 --checksum LRC,skip=x --send a"_qs, u"--checksum: "_qs);
 }
 
-/// That of the command line goes before the one in the rules' file.
+/// --framing overrides the framing in the file of rules.
 void TestCli::framingOfRules()
 {
     QTemporaryFile file;

@@ -22,7 +22,7 @@ private:
     }
 };
 
-/// A line for each name, other names behind it, and --encoding takes them all.
+/// A line for each encoding with its other names; --encoding takes them all.
 void TestCliEncodings::codecs()
 {
     CliProcess cli({u"codecs"_qs});

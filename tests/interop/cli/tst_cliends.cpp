@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// How socketscope-cli ends, and that it does not end too early.
+// When socketscope-cli exits, and with which code.
 #include "tests/interop/cliprocess.h"
 
 #include <QTcpServer>
@@ -17,8 +17,8 @@ class TestCliEnds : public QObject
     Q_OBJECT
 private slots:
     void init();
-    void goesOnWithTheNextClient();
-    void goesOnAfterReconnecting();
+    void continuesWithTheNextClient();
+    void continuesAfterReconnecting();
     void theRestOfTheCount();
     void endlessEndsWithItsPeer();
     void missing_data();
@@ -26,7 +26,7 @@ private slots:
     void noConnection();
     void tooFewRecords();
     void fileCutByTheTime();
-    void wishedEnds();
+    void endedByTheUser();
     void refusedAtFirst();
     void inputFails();
     void cutCharacter();
@@ -48,7 +48,7 @@ private:
             : nullptr;
     }
 
-    /// Says goodbye without a reset for what still comes.
+    /// Closes without a RST for data that is still received.
     static void halfClose(const QTcpSocket &socket) { ::shutdown(int(socket.socketDescriptor()), SHUT_WR); }
 
     std::unique_ptr<QTcpServer> m_server;
@@ -60,7 +60,7 @@ void TestCliEnds::init()
     QVERIFY(m_server->listen(QHostAddress::LocalHost));
 }
 
-void TestCliEnds::goesOnWithTheNextClient()
+void TestCliEnds::continuesWithTheNextClient()
 {
     CliProcess server({u"tcp-server://127.0.0.1:0"_qs, u"--send"_qs, u"x"_qs, u"--every"_qs, u"5"_qs});
     QTRY_VERIFY(server.port() != 0);
@@ -76,7 +76,7 @@ void TestCliEnds::goesOnWithTheNextClient()
     QVERIFY2(server.exitCode() == 0, qPrintable(server.err()));
 }
 
-void TestCliEnds::goesOnAfterReconnecting()
+void TestCliEnds::continuesAfterReconnecting()
 {
     CliProcess cli({toUs(u"?reconnect=1"_qs), u"--no-stdin"_qs, u"--send"_qs, u"x"_qs, u"--every"_qs, u"5"_qs});
     for (int round = 0; round < 2; ++round) {
@@ -89,7 +89,7 @@ void TestCliEnds::goesOnAfterReconnecting()
     QVERIFY2(cli.exitCode() == 0, qPrintable(cli.err()));
 }
 
-/// What the first client did not stay for is sent to the second; not more, and from where it was left.
+/// The second client gets exactly the rest of what the first one did not get.
 void TestCliEnds::theRestOfTheCount()
 {
     CliProcess server({u"tcp-server://127.0.0.1:0?half-closed=0"_qs, u"--send"_qs, u"a"_qs, u"--send"_qs, u"b"_qs,
@@ -113,7 +113,7 @@ void TestCliEnds::theRestOfTheCount()
     QVERIFY2(server.err().contains(u"\"tx_bytes\":44,"_qs), qPrintable(server.err()));
 }
 
-/// Without an end, none is missed.
+/// A repetition without end has nothing that could be missing.
 void TestCliEnds::endlessEndsWithItsPeer()
 {
     for (const bool server : {false, true}) {
@@ -180,7 +180,7 @@ void TestCliEnds::missing()
         QVERIFY2(err.contains(says), qPrintable(err));
 }
 
-/// Not even a refused one, as the server does not take any more.
+/// Not even a refused one: the server ignores the connection attempt.
 void TestCliEnds::noConnection()
 {
     QTcpServer busy;
@@ -222,8 +222,8 @@ void TestCliEnds::fileCutByTheTime()
     QVERIFY2(cli.err().contains(u"large was not sent completely."), qPrintable(cli.err()));
 }
 
-/// Whoever ends it does not miss anything.
-void TestCliEnds::wishedEnds()
+/// If the user ends it, nothing counts as missing.
+void TestCliEnds::endedByTheUser()
 {
     const QStringList asked{u"--send"_qs, u"x"_qs, u"--count"_qs, u"3"_qs, u"--exit-after-recv"_qs, u"3"_qs};
     CliProcess server(QStringList(u"tcp-server://127.0.0.1:0"_qs) + asked);
@@ -232,7 +232,7 @@ void TestCliEnds::wishedEnds()
     QVERIFY2(server.exitCode() == 0, qPrintable(server.err()));
 }
 
-/// A server that is started later is no failure.
+/// A server that starts later is no failure.
 void TestCliEnds::refusedAtFirst()
 {
     const quint16 port = m_server->serverPort();
@@ -252,7 +252,7 @@ void TestCliEnds::refusedAtFirst()
     QCOMPARE(never.exitCode(), 1);
 }
 
-/// Not the end of a file: a reader must not take what came for all of it.
+/// An error is not the end of a file: otherwise the output would look complete.
 void TestCliEnds::inputFails()
 {
     for (const QString &form : {u"--hex"_qs, u"--raw"_qs}) {
@@ -276,7 +276,7 @@ void TestCliEnds::cutCharacter()
     QCOMPARE(cli.out(), "a\\xE5\\xA5");
 }
 
-/// Less than a millisecond is not for ever.
+/// Less than a millisecond does not become “no limit”.
 void TestCliEnds::shortDuration()
 {
     CliProcess cli({u"tcp-server://127.0.0.1:0"_qs, u"--duration"_qs, u"0.0004"_qs});
@@ -307,7 +307,7 @@ void TestCliEnds::fullOutput()
     QCOMPARE(shell.exitCode(), 0);
 }
 
-/// A reader that goes early is no failure, whether it goes before the last write or the one before.
+/// A reader that closes early is no failure, whether before the last write or an earlier one.
 void TestCliEnds::readerHasSeenEnough()
 {
     QTemporaryFile steps;

@@ -21,13 +21,13 @@ private slots:
     void usage();
     void cannotRead();
     void outputFull();
-    void tornCapture();
+    void truncatedCapture();
     void damagedCapture();
     void foreignCapture_data();
     void foreignCapture();
     void cutForeignCapture();
     void gapInAStream();
-    void interruptedWhileNobodyReads();
+    void interruptedWhileOutputBlocks();
     void interrupted();
 
 private:
@@ -45,7 +45,7 @@ private:
     std::shared_ptr<TrafficLog> m_log;
 };
 
-/// A capture as --capture writes it, of two peers.
+/// A capture of two peers, as --capture writes it.
 void TestCliExport::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
@@ -192,8 +192,8 @@ void TestCliExport::outputFull()
     QVERIFY(!full.err.isEmpty());
 }
 
-/// What can be read is written; the capture itself stays as it is.
-void TestCliExport::tornCapture()
+/// Everything readable is written, and the capture does not change.
+void TestCliExport::truncatedCapture()
 {
     m_log.reset();
     const qint64 torn = QFileInfo(capture()).size() - 7;
@@ -277,7 +277,7 @@ void TestCliExport::cutForeignCapture()
     QVERIFY(shown.out.contains("question"));
 }
 
-/// The bytes alone cannot show where some are missing; other formats have a line there.
+/// A raw stream cannot show where bytes are missing; other formats have a line there.
 void TestCliExport::gapInAStream()
 {
     const auto peer = m_log->nextPeerId();
@@ -300,8 +300,8 @@ void TestCliExport::gapInAStream()
     QCOMPARE(run({capture()}).code, 0);
 }
 
-/// SIGTERM ends it although standard output takes no more, and nothing stays behind.
-void TestCliExport::interruptedWhileNobodyReads()
+/// SIGTERM ends it while standard output is blocked, and no file remains.
+void TestCliExport::interruptedWhileOutputBlocks()
 {
     PcapBuilder pcap;
     const SocketAddress client{QHostAddress(u"192.0.2.1"_qs), 40000};
@@ -328,7 +328,7 @@ void TestCliExport::interruptedWhileNobodyReads()
     QCOMPARE(captures.entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList());
 }
 
-/// Whenever it is stopped, there is the whole file or none.
+/// Whenever it is stopped, there is the complete file or none.
 void TestCliExport::interrupted()
 {
     LogFlow flow;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// socketscope-cli on a disk that is full: a file system of 4 MiB, in a mount namespace of this test alone.
+// socketscope-cli on a full disk: a file system of 4 MiB, in a mount namespace of this test.
 #include "model/log/logreader.h"
 #include "tests/interop/cliprocess.h"
 #include "tests/interop/peerprocess.h"
@@ -24,7 +24,7 @@ private slots:
     void cleanup();
     void roomAgain_data();
     void roomAgain();
-    void neverAnyRoom();
+    void diskStaysFull();
     void endsWithoutRoom();
     void datagrams();
     void fileIsRemoved();
@@ -32,7 +32,7 @@ private slots:
 
 private:
     QString disk(const QString &name) const { return m_disk.filePath(name); }
-    /// Leaves so many bytes free.
+    /// Fills the disk up to this many bytes.
     void fillUp(qint64 left)
     {
         QFile file(disk(u"filler"_qs));
@@ -105,7 +105,7 @@ void TestCliFullDisk::roomAgain_data()
     QTest::newRow("temporary log") << false;
 }
 
-/// Every byte arrives, in its order, in the log and on standard output.
+/// Every byte arrives in order, in the log and on standard output.
 void TestCliFullDisk::roomAgain()
 {
     QFETCH(bool, named);
@@ -138,8 +138,8 @@ void TestCliFullDisk::roomAgain()
     QVERIFY2(out == all, qPrintable(err));
 }
 
-/// SIGTERM ends it at once; what got to the file is whole.
-void TestCliFullDisk::neverAnyRoom()
+/// SIGTERM ends it at once; the file ends with a complete block.
+void TestCliFullDisk::diskStaysFull()
 {
     fillUp(500'000);
     const QString file = disk(u"kept.pcapng"_qs);
@@ -172,7 +172,7 @@ void TestCliFullDisk::endsWithoutRoom()
     QVERIFY2(!cli.err().contains(u"Standard output"), qPrintable(cli.err()));
 }
 
-/// Received and counted as lost: all that were sent.
+/// Received and dropped datagrams add up to those sent.
 void TestCliFullDisk::datagrams()
 {
     fillUp(500'000);
@@ -198,7 +198,7 @@ void TestCliFullDisk::datagrams()
     QCOMPARE(log->counters().rxRecords, quint64(counts[u"rx_records"].toInteger()));
 }
 
-/// Another program removes the capture: the rest is in a file beside it, and the exit code tells.
+/// Another program removes the capture: the log continues in a second file, and the exit code is 1.
 void TestCliFullDisk::fileIsRemoved()
 {
     const QString file = disk(u"kept.pcapng"_qs);

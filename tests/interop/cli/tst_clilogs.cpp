@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// What socketscope-cli leaves on the disk, and what it replaces there.
+// The files that socketscope-cli leaves and replaces.
 #include "model/log/logreader.h"
 #include "model/log/store/logstore.h"
 #include "tests/interop/cliprocess.h"
@@ -21,8 +21,8 @@ private slots:
     void endsInOrder_data();
     void endsInOrder();
     void killedIsListed();
-    void killedOnesAgeOut();
-    void privateOnesGo();
+    void killedLogsAreRemoved();
+    void privateLogsAreRemoved();
     void severalAtOnce();
     void nohup();
     void twoWriters_data();
@@ -31,9 +31,9 @@ private slots:
     void emptyFile();
     void noRegularFile_data();
     void noRegularFile();
-    void permissionsAreTold();
-    void runKeepsOut();
-    void exportKeepsOut();
+    void permissionsAreReported();
+    void runReplacesNoFile();
+    void exportReplacesNoFile();
 
 private:
     QString in(const QString &name) const { return m_folder->filePath(name); }
@@ -57,7 +57,7 @@ private:
     {
         return QStringList{u"tcp-server://127.0.0.1:0"_qs, u"--no-stdin"_qs} + options;
     }
-    /// Has received a line, which is in its log.
+    /// It has received a line, which is in its log.
     static void converse(CliProcess &cli)
     {
         QTRY_VERIFY(cli.port() != 0);
@@ -117,8 +117,8 @@ void TestCliLogs::killedIsListed()
     QCOMPARE(log->counters().rxBytes, 6U);
 }
 
-/// Forty-two folders stood there after one afternoon.
-void TestCliLogs::killedOnesAgeOut()
+/// Killed programs once left 42 folders in an afternoon.
+void TestCliLogs::killedLogsAreRemoved()
 {
     QVERIFY(QDir().mkpath(in(u"config/socketscope"_qs)));
     put(in(u"config/socketscope/socketscope.json"_qs), R"({"format": 1, "values": {"logs/count": 2}})");
@@ -134,7 +134,7 @@ void TestCliLogs::killedOnesAgeOut()
     QCOMPARE(left().size(), 2);
 }
 
-void TestCliLogs::privateOnesGo()
+void TestCliLogs::privateLogsAreRemoved()
 {
     QVERIFY(QDir().mkpath(in(u"config/socketscope"_qs)));
     put(in(u"config/socketscope/socketscope.json"_qs), R"({"format": 1, "values": {"logs/private": true}})");
@@ -147,7 +147,7 @@ void TestCliLogs::privateOnesGo()
     QTRY_COMPARE(left().size(), 1); // its own
 }
 
-/// Each goes on with its own log, whatever the others tidy up meanwhile.
+/// Each keeps its own log, whatever the others remove.
 void TestCliLogs::severalAtOnce()
 {
     QVERIFY(QDir().mkpath(in(u"config/socketscope"_qs)));
@@ -165,7 +165,7 @@ void TestCliLogs::severalAtOnce()
     QTRY_COMPARE(left(), QStringList());
 }
 
-/// Where SIGHUP is ignored, it stays so.
+/// An ignored SIGHUP stays ignored.
 void TestCliLogs::nohup()
 {
     QProcess process;
@@ -211,7 +211,7 @@ void TestCliLogs::twoWriters()
     first.signal(SIGTERM);
     QCOMPARE(first.exitCode(), 0);
     QCOMPARE(TrafficLog::openFile(file).value()->counters().rxBytes, 6U);
-    // The lock has gone with the program.
+    // The lock ends with the program.
     CliProcess third(server({u"--capture"_qs, other, u"--overwrite"_qs}));
     QTRY_VERIFY(third.port() != 0);
 }
@@ -240,7 +240,7 @@ void TestCliLogs::existingFile()
     QCOMPARE(TrafficLog::openFile(file).value()->counters().rxBytes, 0U);
 }
 
-/// As mktemp makes it: nothing is lost.
+/// As mktemp creates it: it may be written without --overwrite.
 void TestCliLogs::emptyFile()
 {
     const QString file = in(u"made.pcapng"_qs);
@@ -271,7 +271,7 @@ void TestCliLogs::noRegularFile()
     QVERIFY(cli.err().count(u'\n') == 1);
 }
 
-void TestCliLogs::permissionsAreTold()
+void TestCliLogs::permissionsAreReported()
 {
     const QString file = in(u"wide.pcapng"_qs);
     put(file, "x");
@@ -288,7 +288,7 @@ void TestCliLogs::permissionsAreTold()
     QCOMPARE(status.st_mode & 0777, mode_t(0600));
 }
 
-void TestCliLogs::runKeepsOut()
+void TestCliLogs::runReplacesNoFile()
 {
     const QString file = in(u"run.pcapng"_qs);
     put(file, "of great value");
@@ -303,7 +303,7 @@ void TestCliLogs::runKeepsOut()
     QVERIFY(bytesOf(file) != "of great value");
 }
 
-void TestCliLogs::exportKeepsOut()
+void TestCliLogs::exportReplacesNoFile()
 {
     const QString file = in(u"capture.pcapng"_qs);
     CliProcess made(server({u"--capture"_qs, file, u"--duration"_qs, u"0.1"_qs}));
@@ -318,7 +318,7 @@ void TestCliLogs::exportKeepsOut()
     CliProcess asked(arguments + QStringList{out, u"--overwrite"_qs});
     QCOMPARE(asked.exitCode(), 0);
     QVERIFY(bytesOf(out) != "mine");
-    // Not over what it is made of, even when that may be replaced.
+    // --overwrite does not replace the capture that is exported.
     const QByteArray before = bytesOf(file);
     CliProcess self(arguments + QStringList{file, u"--overwrite"_qs});
     QCOMPARE(self.exitCode(), 1);

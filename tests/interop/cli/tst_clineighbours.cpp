@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// socketscope-cli ends as nc, socat and curl taught people: with its connection, and with 1 where something that was
-// asked for was not done. The peers are plain sockets, as Qt's take a FIN for the end of both directions.
+// socketscope-cli ends like nc, socat and curl: with its connection, and with 1 if something that was asked for was not
+// done. The peers are plain sockets, as Qt's treat a FIN as the end of both directions.
 // Long because it has a row for each combination of the table in the manual page.
 #include "tests/interop/cliprocess.h"
 #include "tests/interop/plainpeer.h"
@@ -26,8 +26,8 @@ class TestCliNeighbours : public QObject
     Q_OBJECT
 private slots:
     void initTestCase();
-    void saysFin_data();
-    void saysFin();
+    void sendsFin_data();
+    void sendsFin();
     void keepsTheConnection_data();
     void keepsTheConnection();
     void reconnectKeeps();
@@ -39,21 +39,21 @@ private slots:
     void peerEnds_data();
     void peerEnds();
     void refused();
-    void timeIsOver();
-    void undone_data();
-    void undone();
-    void causesAreToldOnce_data();
-    void causesAreToldOnce();
+    void durationIsOver();
+    void notDone_data();
+    void notDone();
+    void causesAreReportedOnce_data();
+    void causesAreReportedOnce();
     void longLines_data();
     void longLines();
-    void datagramsWaitForAnswers();
+    void datagramsWaitForReplies();
     void withRealPrograms_data();
     void withRealPrograms();
 
 private:
     static QStringList words(const QString &text) { return text.split(u' ', Qt::SkipEmptyParts); }
     static int connectTo(quint16 port);
-    /// What comes until the other side's FIN.
+    /// Everything received up to the peer's FIN.
     static QByteArray readAll(int fd);
 
     QTemporaryDir m_folder;
@@ -90,7 +90,7 @@ QByteArray TestCliNeighbours::readAll(int fd)
     return all;
 }
 
-void TestCliNeighbours::saysFin_data()
+void TestCliNeighbours::sendsFin_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("input");
@@ -111,8 +111,8 @@ void TestCliNeighbours::saysFin_data()
     row("with a limit", u"--exit-after-recv 1000 --duration 60 --exit-on-close"_qs, "1\n", "1\n");
 }
 
-/// At the end of standard input, behind everything; what comes then is printed.
-void TestCliNeighbours::saysFin()
+/// At the end of standard input, after everything else; what is received then is printed.
+void TestCliNeighbours::sendsFin()
 {
     QFETCH(QString, arguments);
     QFETCH(QByteArray, input);
@@ -143,7 +143,7 @@ void TestCliNeighbours::keepsTheConnection_data()
     QTest::newRow("without end") << u"--send 1 --every 1"_qs << QByteArray("");
 }
 
-/// A FIN is only sent behind the peer's.
+/// A FIN is sent only after the peer's.
 void TestCliNeighbours::keepsTheConnection()
 {
     QFETCH(QString, arguments);
@@ -157,7 +157,7 @@ void TestCliNeighbours::keepsTheConnection()
     peer.wait();
     QVERIFY(!peer.ended);
     QCOMPARE(cli.out(), "answer");
-    // The peer may be faster than the end of standard input. Then it is we who end the connection, behind its FIN.
+    // The peer may close before standard input ends. Then the program closes the connection after its FIN.
     const qsizetype ours = cli.err().indexOf(fromThisSide);
     const qsizetype theirs = cli.err().indexOf(fromPeer);
     QVERIFY2(ours < 0 || (theirs >= 0 && theirs < ours), qPrintable(cli.err()));
@@ -260,7 +260,7 @@ void TestCliNeighbours::peerEnds_data()
     row("closes, raw", u"--raw"_qs, u"close"_qs, 0, fromPeer);
     row("answers and closes", u"--send 12"_qs, u"answer"_qs, 0, fromPeer);
     row("closes too early", u"--no-stdin --send-file LARGE"_qs, u"answer"_qs, 1, {});
-    // Where the reset is there before the connection was noticed, that is a failure to connect.
+    // A reset that arrives before the connection was noticed is a failure to connect.
     row("resets", {}, u"reset"_qs, 1, u" reset "_qs);
     row("resets, no input", u"--no-stdin"_qs, u"reset"_qs, 1, u" reset "_qs);
     row("too few records", u"--exit-after-recv 5"_qs, u"close"_qs, 1, u"Only 0 of 5"_qs);
@@ -302,7 +302,7 @@ void TestCliNeighbours::refused()
 }
 
 /// With input left to send.
-void TestCliNeighbours::timeIsOver()
+void TestCliNeighbours::durationIsOver()
 {
     for (const QString &form : {u"--raw"_qs, QString()}) {
         std::promise<void> over;
@@ -312,12 +312,11 @@ void TestCliNeighbours::timeIsOver()
         const int code = cli.exitCode();
         over.set_value();
         QCOMPARE(code, 1);
-        QVERIFY2(cli.err().contains(u"The rest of standard input was not sent in time."),
-                 qPrintable(cli.err()));
+        QVERIFY2(cli.err().contains(u"The rest of standard input was not sent in time."), qPrintable(cli.err()));
     }
 }
 
-void TestCliNeighbours::undone_data()
+void TestCliNeighbours::notDone_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("input");
@@ -339,7 +338,7 @@ void TestCliNeighbours::undone_data()
         u"/nonexistent/x"_qs);
 }
 
-void TestCliNeighbours::undone()
+void TestCliNeighbours::notDone()
 {
     QFETCH(QString, arguments);
     QFETCH(QByteArray, input);
@@ -353,7 +352,7 @@ void TestCliNeighbours::undone()
     QVERIFY2(cli.err().contains(says), qPrintable(cli.err()));
 }
 
-void TestCliNeighbours::causesAreToldOnce_data()
+void TestCliNeighbours::causesAreReportedOnce_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("cause");
@@ -364,8 +363,8 @@ void TestCliNeighbours::causesAreToldOnce_data()
         << u"no program receives"_qs;
 }
 
-/// And once more at the end, with how many there were.
-void TestCliNeighbours::causesAreToldOnce()
+/// And once more at the end, with their number.
+void TestCliNeighbours::causesAreReportedOnce()
 {
     QFETCH(QString, arguments);
     QFETCH(QString, cause);
@@ -375,8 +374,8 @@ void TestCliNeighbours::causesAreToldOnce()
     unused.close();
     CliProcess cli(words(arguments.replace(u"NOWHERE"_qs, m_nowhere).replace(u"UNUSED"_qs, port)), QByteArray());
     QCOMPARE(cli.exitCode(), 1);
-    const qsizetype told = cli.err().count(cause);
-    QVERIFY2(told == 1 || (told == 2 && cli.err().contains(u"more of this kind"_qs)), qPrintable(cli.err()));
+    const qsizetype reports = cli.err().count(cause);
+    QVERIFY2(reports == 1 || (reports == 2 && cli.err().contains(u"more of this kind"_qs)), qPrintable(cli.err()));
 }
 
 void TestCliNeighbours::longLines_data()
@@ -390,7 +389,7 @@ void TestCliNeighbours::longLines_data()
     QTest::newRow("hex") << u"--hex"_qs << false;
 }
 
-/// Where a piece cannot stand for itself, a line that is too long is not sent at all, and the next one is.
+/// A line that is too long and cannot be sent in pieces is not sent at all; the next one is.
 void TestCliNeighbours::longLines()
 {
     QFETCH(QString, arguments);
@@ -410,8 +409,8 @@ void TestCliNeighbours::longLines()
     QVERIFY(!cli.err().contains(u"Line 2"));
 }
 
-/// After the end of standard input too: nobody can say that no more come.
-void TestCliNeighbours::datagramsWaitForAnswers()
+/// After the end of standard input too: more datagrams may be received.
+void TestCliNeighbours::datagramsWaitForReplies()
 {
     QUdpSocket peer;
     QVERIFY(peer.bind(QHostAddress::LocalHost));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// socketscope-cli --raw in pipes: with socat and ncat, slow readers, and ends that come early.
+// socketscope-cli --raw in pipes: with socat, ncat, slow readers and readers that close early.
 #include "model/log/logreader.h"
 #include "tests/interop/cliprocess.h"
 #include "tests/interop/randombytes.h"
@@ -52,7 +52,7 @@ void TestCliPipes::initTestCase()
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(m_bytes) == m_bytes.size());
 }
 
-/// Ends by itself, and every byte has come back.
+/// It exits by itself, and every byte was returned.
 void TestCliPipes::throughAnEcho()
 {
     QProcess echo;
@@ -102,7 +102,7 @@ void TestCliPipes::slowPeer()
     QTRY_VERIFY(server.hasPendingConnections());
     QTcpSocket *peer = server.nextPendingConnection();
     peer->setReadBufferSize(1 << 16);
-    // It has sent all that it can when it does not read on: the place in its input stands still.
+    // The position in its input file no longer changes once it has sent all that the peer takes.
     const auto place = [&] { return fileBytes(u"/proc/%1/fdinfo/0"_qs.arg(cli.processId())).split('\n').first(); };
     QTRY_VERIFY(place() != "pos:\t0");
     Lasting stands = standsStill(place);
@@ -122,7 +122,7 @@ void TestCliPipes::slowPeer()
     QCOMPARE(cli.exitCode(), 0);
 }
 
-/// What standard output does not take waits on the disk, not in memory.
+/// What standard output does not take stays on disk, not in memory.
 void TestCliPipes::slowOutput()
 {
     QTcpServer server;
@@ -156,7 +156,7 @@ void TestCliPipes::readsNothingBack_data()
     QTest::newRow("what is received, to /dev/null") << false;
 }
 
-/// The log is read for what is printed, and only for that.
+/// Only what is printed is read from the log.
 void TestCliPipes::readsNothingBack()
 {
     QFETCH(bool, sends);
@@ -193,7 +193,7 @@ void TestCliPipes::readsNothingBack()
     QVERIFY2(said.contains((sends ? "\"tx_bytes\":" : "\"rx_bytes\":") + total), said.constData());
 }
 
-/// A reader that has seen enough is no failure.
+/// A reader that closes its end is no failure.
 void TestCliPipes::outputCloses()
 {
     QTcpServer server;
@@ -245,8 +245,7 @@ void TestCliPipes::interrupted()
     }
 }
 
-/// Where standard input and output are closed, nothing that is printed gets into the capture, which would
-/// otherwise have their numbers.
+/// With closed standard streams, the capture does not get their descriptors, and with them the output.
 void TestCliPipes::withoutStandardStreams()
 {
     QTcpServer server;
