@@ -13,14 +13,14 @@ constexpr int usageError = 2;
 
 /// A line on standard error.
 void report(const QString &line);
-/// The same behind the program's name; returns `code`.
+/// The same after the program's name; returns `code`.
 int fail(int code, const QString &message);
 
 /// A text on standard output, by stdio; flush() checks that it gets there.
 void print(const QString &text);
 /// The end of every verb. Returns `code`; if what was printed could not be written, reports that and returns `failed`.
 int flush(int code);
-/// Whether nobody reads standard output any more.
+/// Whether standard output is a pipe that nobody reads any more.
 bool isReaderGone();
 
 } // namespace cliconsole

@@ -20,7 +20,7 @@ int runVerb(const QStringList &arguments, bool hasStdin)
     if (verb == u"checksum")
         return runChecksum(arguments);
     if (verb == u"run")
-        return runSession(arguments);
+        return runDeviceTest(arguments);
     if (verb == u"codecs")
         return runCodecs(arguments);
     return runEndpoint(arguments, hasStdin);

@@ -143,26 +143,26 @@ Result<EndpointUrl> readEndpoint(const QString &text)
 
 } // namespace
 
-int runSession(const QStringList &arguments)
+int runDeviceTest(const QStringList &arguments)
 {
-    CliParser parser(QStringLiteral("Runs a session file: sends what it says, and checks that the other side replies "
-                                    "as expected. Prints a line for "
-                                    "each step.\n"
+    CliParser parser(QStringLiteral("Runs a device test: sends what it says, and checks that the device replies as "
+                                    "expected. Prints a line for each step.\n"
                                     "Exit code: 0 passed, 1 a step failed, 2 error in the file or in the usage."));
     describeRun(parser);
     const auto words = parser.words(arguments);
     if (!words)
         return words.error();
     if (words->size() != 2)
-        return fail(usageError, QStringLiteral("One device test file is needed; see socketscope-cli run --help."));
-    const bool elsewhere = parser.isSet(QStringLiteral("endpoint"));
-    const auto other = elsewhere ? readEndpoint(parser.value(QStringLiteral("endpoint"))) : EndpointUrl();
+        return fail(usageError,
+                    QStringLiteral("One file with a device test is needed; see socketscope-cli run --help."));
+    const bool hasEndpoint = parser.isSet(QStringLiteral("endpoint"));
+    const auto other = hasEndpoint ? readEndpoint(parser.value(QStringLiteral("endpoint"))) : EndpointUrl();
     if (!other)
         return fail(usageError, QStringLiteral("--endpoint: %1").arg(other.error().message));
     auto file = DeviceTest::load(words->at(1), other->encoding);
     if (!file)
         return fail(usageError, file.error().message);
-    auto url = elsewhere ? other : readUrl(file->endpoint);
+    auto url = hasEndpoint ? other : readUrl(file->endpoint);
     if (!url)
         return fail(usageError,
                     QStringLiteral("%1: The device test, field “endpoint”: %2").arg(words->at(1), url.error().message));

@@ -4,6 +4,6 @@
 
 #include <QStringList>
 
-/// The verb `run FILE`: runs a device test file and prints a report. `arguments` are all those of the program. Returns the
+/// The verb `run FILE`: runs a device test and prints a report. `arguments` are all those of the program. Returns the
 /// exit code: 0 all steps passed, 1 a step or the network failed, 2 error in the file or the usage.
-int runSession(const QStringList &arguments);
+int runDeviceTest(const QStringList &arguments);

@@ -55,8 +55,8 @@ bool CliSender::isReady() const
 /// Whether there may be another peer later.
 bool CliSender::mayReconnect() const
 {
-    const bool comes = m_options.url.role != Role::TcpClient || m_options.url.reconnect;
-    return comes && !m_stopped && m_session.state() != Session::State::Closed;
+    const bool mayFollow = m_options.url.role != Role::TcpClient || m_options.url.reconnect;
+    return mayFollow && !m_stopped && m_session.state() != Session::State::Closed;
 }
 
 Target CliSender::target() const
