@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Device tests, recorded and played by the real program.
+// Device tests, recorded and run by socketscope-cli.
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"
 #include "tests/interop/cliprocess.h"
@@ -19,15 +19,15 @@ private slots:
     void recordedRunsAgain_data();
     void recordedRunsAgain();
     void acrossCuts();
-    void passesOnNoStranger_data();
-    void passesOnNoStranger();
+    void ignoresOtherSenders_data();
+    void ignoresOtherSenders();
     void fails_data();
     void fails();
     void repeats();
     void sendsAFile();
     void asServer();
-    void elsewhere();
-    void nobodyComes();
+    void otherEndpoint();
+    void nobodyConnects();
     void interrupted();
     void invalid_data();
     void invalid();
@@ -71,8 +71,7 @@ void TestCliRun::recordedRunsAgain_data()
                                << QStringList{u"one"_qs, u"two"_qs};
 }
 
-/// What the program has said and heard is played again: against the same server it passes, against one that
-/// answers otherwise it fails.
+/// A recorded conversation passes against the same server, and fails against one that replies differently.
 void TestCliRun::recordedRunsAgain()
 {
     QFETCH(QString, scheme);
@@ -142,7 +141,7 @@ void TestCliRun::acrossCuts()
     QVERIFY2(run.exitCode() == 0, run.out().constData());
 }
 
-void TestCliRun::passesOnNoStranger_data()
+void TestCliRun::ignoresOtherSenders_data()
 {
     QTest::addColumn<QByteArray>("options");
     QTest::addColumn<bool>("answers"); // the device does, after the stranger
@@ -152,8 +151,8 @@ void TestCliRun::passesOnNoStranger_data()
     QTest::newRow("any") << QByteArray("?any=1") << false << 0;
 }
 
-/// What an endpoint with a target expects comes from there.
-void TestCliRun::passesOnNoStranger()
+/// An endpoint with a target expects data from that address only.
+void TestCliRun::ignoresOtherSenders()
 {
     QFETCH(QByteArray, options);
     QFETCH(bool, answers);
@@ -222,7 +221,7 @@ void TestCliRun::repeats()
     QTcpSocket *peer = m_server->nextPendingConnection();
     const auto answer = [peer] { peer->write(peer->readAll().replace('a', 'b')); };
     connect(peer, &QTcpSocket::readyRead, peer, answer);
-    answer(); // to what came before
+    answer(); // to the message before
     QVERIFY2(run.exitCode() == 0, run.out().constData());
     QVERIFY(run.out().contains("1.2 [200/200]"));
     QVERIFY(run.out().contains("passed: 400 steps"));
@@ -256,8 +255,8 @@ void TestCliRun::asServer()
     QVERIFY2(run.exitCode() == 0, run.out().constData());
 }
 
-/// The encoding of the endpoint that is given goes before the file's.
-void TestCliRun::elsewhere()
+/// The encoding of --endpoint overrides that of the file.
+void TestCliRun::otherEndpoint()
 {
     const QString file = session(R"({"send": {"text": "好"}}, {"expect": {"text": "好"}})", "tcp://127.0.0.1:1");
     const QString url = QString::fromLatin1(toUs());
@@ -276,7 +275,7 @@ void TestCliRun::elsewhere()
     QVERIFY2(wrong.err().contains(u"--endpoint"), qPrintable(wrong.err()));
 }
 
-void TestCliRun::nobodyComes()
+void TestCliRun::nobodyConnects()
 {
     CliProcess run({u"run"_qs, session(R"({"delay_ms": 1})", "tcp-server://127.0.0.1:0")});
     QCOMPARE(run.exitCode(), 1);
