@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Looks at a capture through tshark, which knows nothing of SocketScope.
+"""Checks a capture with tshark, which is independent of SocketScope.
 
 capturecheck.py records FILE                      a line a packet: direction, source, destination, payload in hex
 capturecheck.py stream FILE INDEX in|out          SHA-256 of one direction of a TCP stream
@@ -16,12 +16,12 @@ import sys
 import tempfile
 
 CHECKSUMS = ["-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE"]
-# Payloads are what users type: a dissector that a port number chooses would call them malformed.
+# Payloads are arbitrary: a dissector chosen by port number would call them malformed.
 BYTES_ONLY = ["-d", "tcp.port==1-65535,data", "-d", "udp.port==1-65535,data"]
 
 
 def tshark(*arguments, check=True):
-    """Returns the output lines; fails on complaints."""
+    """Returns the output lines; fails on errors of tshark."""
     done = subprocess.run(["tshark", "-n", *CHECKSUMS, *BYTES_ONLY, *arguments], capture_output=True, text=True)
     complaints = [line for line in done.stderr.splitlines() if "Running as user" not in line and line.strip()]
     if check and (done.returncode != 0 or complaints):
@@ -46,7 +46,7 @@ def records(path):
 def stream(path, index, way):
     """Follows a stream with tshark and returns the bytes of one direction."""
     lines = tshark("-r", path, "-q", "-z", f"follow,tcp,raw,{index}")
-    # The client's bytes begin at the margin, the server's behind a tab. Who is who the SYN tells.
+    # The client's bytes start at the margin, the server's after a tab. The SYN shows which is which.
     syn = [r for r in records(path) if r[3] == "S"][index]
     from_client = (way == "in") == (syn[0] == "in")
     chosen = [line for line in lines if re.fullmatch(r"[0-9a-f]+" if from_client else r"\t[0-9a-f]+", line)]
@@ -54,7 +54,7 @@ def stream(path, index, way):
 
 
 def expert(path):
-    """The lines of tshark's errors and warnings; that a peer resets a connection is none of ours."""
+    """The errors and warnings of tshark, without those about a RST of a peer."""
     bad = []
     heading = ""
     for line in tshark("-r", path, "-q", "-z", "expert"):
@@ -65,7 +65,7 @@ def expert(path):
 
 
 def blocks(data):
-    """Where each whole block of a capture ends."""
+    """The end of each complete block of a capture."""
     at = 0
     while at + 12 <= len(data):
         length = struct.unpack_from("<I", data, at + 4)[0]

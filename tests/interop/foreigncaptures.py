@@ -55,7 +55,7 @@ def tcp(source, target, sequence, acknowledged, flags, payload=b"", window=65535
 
 
 class Talk:
-    """A TCP connection; `packets` are IP packets with the microseconds that went by before them."""
+    """A TCP connection; `packets` are IP packets with the microseconds before them."""
 
     def __init__(self, client=("10.0.0.2", 40000), server=("10.0.0.1", 80), starts=(1000, 5000)):
         self.ends = client, server
@@ -95,7 +95,7 @@ def ethernet(packet):
 
 
 def pcap(packets, link=1, magic=0xA1B2C3D4, order="<", snaplen=262144):
-    """`packets`: what one knows of each: microseconds before it, bytes."""
+    """`packets`: for each the microseconds before it, and its bytes."""
     out = struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, snaplen, link)
     now = START
     for wait, packet in packets:

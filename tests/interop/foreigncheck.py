@@ -16,7 +16,7 @@ import struct
 import subprocess
 import sys
 
-# Payloads stay payloads: what is in UDP tunnels is no stream of its own.
+# UDP tunnels are not decoded: what they carry is no stream here.
 OPTIONS = ["-n", "-q", "-d", "tcp.port==1-65535,data", "-d", "udp.port==1-65535,data"]
 MISSING = re.compile(rb"\[(\d+) bytes missing in capture file\]\0")
 STEP = 40  # streams asked for at once
@@ -117,7 +117,7 @@ def ours(paths):
 
 
 def joined(pieces):
-    """The bytes, and where in them something is missing."""
+    """The bytes, and the positions of gaps in them."""
     out = bytearray()
     gaps = []
     for piece in pieces:
@@ -131,7 +131,7 @@ def joined(pieces):
 
 
 def compare(protocol, them, us):
-    """What differs in one direction, or nothing."""
+    """The difference in one direction, or None."""
     if protocol == "udp":
         them = [p for p in them if p]
         us = [p for p in us if not isinstance(p, int)]
@@ -154,7 +154,7 @@ def differences(path, logs):
     for key in sorted(set(them) | set(us), key=repr):
         protocol, pair = key
         left, right = them.get(key, []), us.get(key, [])
-        # A connection of which nothing was seen but control packets is none of a log's.
+        # A connection with control packets only is not in the log.
         filled = [[s for s in streams if any(isinstance(p, bytes) for pieces in s.values() for p in pieces)]
                   for streams in (left, right)]
         for side in pair:

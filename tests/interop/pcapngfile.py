@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Reads a capture by the letter of the drafts, with no code of SocketScope's and none of Wireshark's.
+"""Reads a capture strictly by the drafts, without code of SocketScope or Wireshark.
 
 Stricter than tshark: lengths, padding, options, checksums and sequence numbers must be exactly right.
 
@@ -25,7 +25,7 @@ FIN, SYN, RST, ACK = 1, 2, 4, 16
 
 
 class Fault(Exception):
-    """What is wrong, and where."""
+    """An error and its position."""
 
 
 class Torn(Fault):
@@ -94,7 +94,7 @@ def checksum(data):
 
 
 def parse_packet(packet, record):
-    """Fills in what the headers of IP and TCP or UDP say."""
+    """Fills in the fields of the IP and TCP or UDP headers."""
     at = record.offset
     demand(len(packet) >= 20, at, "no room for an IP header")
     version = packet[0] >> 4
@@ -172,7 +172,7 @@ def parse_journal(body, at):
 
 
 def records(data, tolerant=False):
-    """All records of a capture; `tolerant` ignores a torn last block."""
+    """All records of a capture; `tolerant` ignores an incomplete last block."""
     ready = section = False
     try:
         for at, kind, body in blocks(data):
@@ -260,7 +260,7 @@ def summary(path):
 
 
 def frames(data):
-    """How many frames tshark sees in the beginning of a capture."""
+    """The number of frames that tshark reads from the beginning of a capture."""
     with tempfile.NamedTemporaryFile(suffix=".pcapng") as file:
         file.write(data)
         file.flush()

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""The reader of captures reads a capture made here, and finds every fault that is put into one."""
+"""The reader reads a capture made here, and finds every error that is put into it."""
 import ipaddress
 import pathlib
 import struct

@@ -79,7 +79,7 @@ def send(window, text):
 
 
 def tcp_time(window):
-    """The window asks the time server, then answers the time client."""
+    """The window as client of the time server, then as server of the time client."""
     server = Peer("tcp_time_server", "--port", 0)
     port = int(server.expect(r"listening (\d+)")[1])
     open_client(window, port)
@@ -139,7 +139,7 @@ def gbk(window):
     client.expect("got 好的,我是服务端")
     window.wait_log("TX", "127.0.0.1:", "好的,我是服务端")
     window.wait_counts(sent=15, received=21)  # as GBK
-    # The same bytes, read anew as they would be in UTF-8, and back.
+    # The same bytes decoded as UTF-8, and back.
     window.choose("Encoding", "UTF-8")
     window.wait_log("RX", "\\xC4\\xE3\\xBA\\xC3")
     window.choose("Encoding", "GBK")
@@ -160,7 +160,7 @@ def gbk(window):
 
 
 def answers(window):
-    """The servers of the tutorials, played by the window, with their clients."""
+    """The window as the servers of the tutorials, with their clients."""
     window.enlarge(1300, 880)
     port = open_server(window, "TCP Server")
     window.choose("Reply with", "the time")
@@ -224,13 +224,13 @@ def capture(window):
 
 
 def settings(config):
-    """What is stored: nothing yet, or all of it in good order."""
+    """The stored settings: none yet, or complete."""
     path = pathlib.Path(config, "socketscope.json")
     return json.loads(path.read_bytes())["values"] if path.exists() else {}
 
 
 def killed(program, config):
-    """What was typed is back after kill -9, and what is stored is in good order whenever that comes."""
+    """Input is restored after kill -9, and the stored settings are complete at any time."""
     from windowdriver import wait_for
     with opened(program, config) as window:
         window.choose("Role", "TCP Client")
@@ -266,7 +266,7 @@ def killed(program, config):
 
 @contextlib.contextmanager
 def opened(program, config, *arguments):
-    """A window that ends well, or was killed; when the test fails, what can be known is printed."""
+    """A window that exits normally or is killed; if the test fails, the state of the window is printed."""
     from windowdriver import Window
     window = Window(program, config, *arguments)
     try:
@@ -306,7 +306,7 @@ def run_inside(program, launcher, display):
     script = f'{launcher} --launch-immediately >/dev/null 2>&1 & exec "$0" "$@"'
     command = ["dbus-run-session", "--", "sh", "-c", script,
                "/usr/bin/python3", __file__, program]
-    # A group of its own, so that nothing that was started here outlives the test.
+    # A process group of its own, so that all processes end with the test.
     with subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True) as process:
         try:
             return process.wait(timeout=400)

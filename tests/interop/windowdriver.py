@@ -13,13 +13,13 @@ from gi.repository import GLib
 
 LIMIT = 30  # seconds that anything may take on a busy machine
 PAUSE = 0.05
-# What the accessibility interface raises when a part of the tree goes while it is read. An exception of another kind is a
-# mistake of the test, and ends it.
+# Raised by the accessibility interface if a part of the tree disappears while it is read. Other exceptions are errors of
+# the test, and end it.
 CHANGED = (GLib.Error, NotImplementedError)
 
 
 def wait_for(what, condition, limit=LIMIT):
-    """Returns the first true value of condition(); gives up after `limit` seconds, and says what was the matter."""
+    """Returns the first true value of condition(); fails after `limit` seconds, with the last error."""
     end = time.monotonic() + limit
     trouble = None
     while time.monotonic() < end:
@@ -47,17 +47,17 @@ def tree(node, depth=0):
 
 
 class Window:
-    """The window of a running socketscope; names as in the plan of the house, section 3.4."""
+    """The window of a running socketscope; widgets are found by their accessible names."""
 
     def __init__(self, program, config, *arguments):
         self.process = subprocess.Popen([program, "--config", config, "--lang", "en", *arguments])
         self.root = wait_for("the window", self._find)
-        # There is no window manager that would give the window the keyboard.
+        # There is no window manager that would set the keyboard focus.
         subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid), "windowfocus"],
                        check=True)
 
     def enlarge(self, width, height):
-        """So that all panels are in view."""
+        """Enlarges the window so that all panels are visible."""
         number = subprocess.check_output(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
                                          text=True).split()[0]
         subprocess.run(["xdotool", "windowmove", number, "0", "0"], check=True)
@@ -70,7 +70,7 @@ class Window:
         return None
 
     def close(self):
-        """Ends the program as a user does, and expects that it ends well."""
+        """Ends the program as a user does; it must exit normally."""
         self.process.terminate()
         code = self.process.wait(LIMIT)
         assert code == 0, f"the window ended with {code}"
@@ -88,7 +88,7 @@ class Window:
         self.find(title, pyatspi.ROLE_PAGE_TAB).queryAction().doAction(0)
 
     def find(self, name, role=None):
-        """The visible widget of that name, or the one that the label of that name is for."""
+        """The visible widget with this name, or with a label of this name."""
         def look():
             for _, node in tree(self.root):
                 if role and node.getRole() != role:
@@ -124,7 +124,7 @@ class Window:
         subprocess.run(["xdotool", "key", *keys], check=True)
 
     def choose(self, name, item):
-        """Opens a combo box by a click and selects an entry by keys: Qt 6.4 offers no other way from outside."""
+        """Opens a combo box by a click and selects an entry by keys, as accessibility of Qt 6.4 cannot select it."""
         box = self.find(name, pyatspi.ROLE_COMBO_BOX)
         entries = [node.name for _, node in tree(box) if node.getRole() == pyatspi.ROLE_LIST_ITEM]
         place = box.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
@@ -150,7 +150,7 @@ class Window:
             wait_for(f"{name} to be {count} bytes", lambda: re.search(rf"(?<!\d){count} B", self.text(name)))
 
     def dump(self):
-        """What can be known after a failure: the tree and a picture of the screen."""
+        """The state after a failure: the accessibility tree and a picture of the screen."""
         if shutil.which("import"):  # ImageMagick's
             picture = tempfile.mkstemp(prefix="socketscope-window-", suffix=".png")[1]
             subprocess.run(["import", "-window", "root", picture], timeout=LIMIT, check=False)

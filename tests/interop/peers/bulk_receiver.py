@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Takes one client's bytes until it leaves; prints how many and their SHA-256."""
+"""Receives from one client until it closes; prints the number of bytes and their SHA-256."""
 import hashlib
 import time
 

@@ -34,7 +34,7 @@ def say(*words):
 
 
 def listener(chosen, backlog=5):
-    """A listening TCP socket; says `listening PORT` first."""
+    """A listening TCP socket; prints `listening PORT` first."""
     server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     server.bind((chosen.host, chosen.port))
@@ -44,7 +44,7 @@ def listener(chosen, backlog=5):
 
 
 def bound(chosen):
-    """A bound UDP socket; says `listening PORT` first."""
+    """A bound UDP socket; prints `listening PORT` first."""
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     server.bind((chosen.host, chosen.port))
     say("listening", server.getsockname()[1])

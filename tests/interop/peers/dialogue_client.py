@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Sends each line of its input until the answer is `closed`."""
+"""Sends each line of its input until the reply is `closed`."""
 import sys
 
 from common import connect, options, say

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Answers `accepted` to everything and `closed` to `close`, then closes."""
+"""Replies `accepted` to everything and `closed` to `close`, then closes."""
 from common import listener, options, say
 
 server = listener(options(__doc__, 8000))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Asks for a file by its name and keeps what comes until the server closes; says how much and its SHA-256."""
+"""Requests a file by name and receives until the server closes; prints the number of bytes and their SHA-256."""
 import hashlib
 import time
 

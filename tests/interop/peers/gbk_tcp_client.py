@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Greets in GBK and prints the answer."""
+"""Sends a greeting in GBK and prints the reply."""
 from common import connect, options, say
 
 client = connect(options(__doc__, 9090))

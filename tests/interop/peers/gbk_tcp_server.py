@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Answers each message in GBK, with a thread for each client."""
+"""Replies to each message in GBK, with a thread for each client."""
 import threading
 
 from common import listener, options, say

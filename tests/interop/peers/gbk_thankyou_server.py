@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""One client at a time: prints what it says in GBK and thanks."""
+"""Serves one client at a time: prints its message in GBK and thanks it."""
 from common import listener, options, say
 
 server = listener(options(__doc__, 7788))

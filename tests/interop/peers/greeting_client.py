@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Connects and prints what the server says of its own accord, until it closes."""
+"""Connects and prints what the server sends until it closes."""
 from common import connect, options, say
 
 client = connect(options(__doc__, 12345))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Listens, accepts nobody and has no room left: whoever connects now waits until it gives up."""
+"""Listens with a full backlog and accepts nothing: connecting to it times out."""
 import socket
 import time
 

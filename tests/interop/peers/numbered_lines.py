@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Sends so many numbered lines of 8 bytes over TCP, then closes."""
+"""Sends N numbered lines of 8 bytes over TCP, then closes."""
 from common import connect, options, say
 
 chosen = options(__doc__, 8080, lines=1000)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Sends numbered lines as fast as it can until the other side is gone; prints the last number."""
+"""Sends numbered lines as fast as it can until the peer has gone; prints the last number."""
 from common import connect, options, say
 
 client = connect(options(__doc__, 8080))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Connects anew for each line of its input."""
+"""Opens a new connection for each line of its input."""
 import sys
 
 from common import connect, options, say

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""One request a connection: answers in capitals and closes."""
+"""One request per connection: replies in capitals and closes."""
 import socketserver
 
 from common import options, say

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Sends a line and breaks the connection off with RST."""
+"""Sends a line and resets the connection (RST)."""
 import socket
 import struct
 import time

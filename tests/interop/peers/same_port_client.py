@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Comes back again and again from one and the same port, with a word each time."""
+"""Connects repeatedly from the same port, and sends a word each time."""
 import socket
 import struct
 import time
@@ -15,7 +15,7 @@ for word in chosen.words.split(","):
     source = client.getsockname()
     client.sendall(word.encode())
     time.sleep(0.1)  # a RST would take along what has not been read
-    # RST, not FIN: the port is free again at once.
+    # RST, not FIN: the port is free at once.
     client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     client.close()
     say("said", word, "from", source[1])

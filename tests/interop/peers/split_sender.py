@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Sends a line once for every place where it can be cut, in two segments with a pause between."""
+"""Sends a line once for each position where it can be cut, in two segments with a pause between them."""
 import time
 
 from common import connect, options, say

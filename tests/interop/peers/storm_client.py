@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Many clients connect at once, say a line each and wait until the server closes."""
+"""Many clients connect at once, send a line each and wait until the server closes."""
 import resource
 import selectors
 import socket

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Sends each line of its input and prints the answer; ends with the input."""
+"""Sends each line of its input and prints the reply; ends with the input."""
 import sys
 
 from common import connect, options, say

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Prints what it gets and answers each message with the local time, until the client leaves."""
+"""Prints what it receives and replies with the local time, until the client closes."""
 import time
 
 from common import listener, options, say

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Prints datagrams that come in GBK."""
+"""Prints datagrams received in GBK."""
 from common import bound, options, say
 
 server = bound(options(__doc__, 7788))

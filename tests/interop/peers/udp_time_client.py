@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Sends each line of its input as a datagram and prints the answer."""
+"""Sends each line of its input as a datagram and prints the reply."""
 import socket
 import sys
 

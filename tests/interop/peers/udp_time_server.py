@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Answers each datagram with the local time."""
+"""Replies to each datagram with the local time."""
 import time
 
 from common import bound, options, say

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Sends urgent bytes (MSG_OOB) among others, then what it was told to."""
+"""Sends urgent bytes (MSG_OOB) among others."""
 import socket
 import sys
 
