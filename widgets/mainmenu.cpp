@@ -7,6 +7,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 
 MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window)
 {
@@ -80,8 +81,8 @@ MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window
     m_sendTools = m_tools->actions();
     m_tools->addSeparator();
     add(m_tools, QT_TR_NOOP("&Half-closed clients…"), &MainMenu::halfClosedTimeout);
-    add(m_help, QT_TR_NOOP("&Keyboard shortcuts"), &MainMenu::shortcuts)->setShortcut(QKeySequence::HelpContents);
-    add(m_help, QT_TR_NOOP("&About SocketScope"), &MainMenu::about);
+    add(m_help, QT_TR_NOOP("&Keyboard shortcuts"), &MainMenu::showShortcuts)->setShortcut(QKeySequence::HelpContents);
+    add(m_help, QT_TR_NOOP("&About SocketScope"), &MainMenu::showAbout);
     retranslate();
 }
 
@@ -136,9 +137,9 @@ void MainMenu::setCanSend(const QString &whyNot)
     }
 }
 
-QAction *MainMenu::add(QMenu *menu, const char *text, void (MainMenu::*signal)())
+QAction *MainMenu::add(QMenu *menu, const char *text, void (MainMenu::*slot)())
 {
-    QAction *action = menu->addAction(QString(), this, signal);
+    QAction *action = menu->addAction(QString(), this, slot);
     m_entries.append({action, text});
     return action;
 }
@@ -159,6 +160,26 @@ QMenu *MainMenu::addChoices(QMenu *menu, const QStringList &names, const QString
     return choices;
 }
 
+void MainMenu::showShortcuts()
+{
+    QMessageBox::information(
+        m_file->parentWidget(), tr("Keyboard shortcuts"),
+        tr("Ctrl+Enter: send\nCtrl+↑, Ctrl+↓: earlier messages\nCtrl+T, Ctrl+W: new tab, close tab\n"
+           "Ctrl+Shift+T: reopen closed tab\nCtrl+PgDown, Ctrl+PgUp: next tab, previous tab\nCtrl+O, Ctrl+S: open "
+           "capture, save log\n"
+           "Ctrl+Shift+E: export\nCtrl+L: clear view\nCtrl+F, F3, Shift+F3: find, next hit, previous hit\n"
+           "Ctrl+Shift+F: filter\nCtrl+G: go to a record or a time\nDouble click, Enter: details of a record\n"
+           "End: follow the newest record\nCtrl+wheel, Ctrl+0: size of the log's text\n"
+           "Ctrl+Shift+L: send list\nCtrl+1 to Ctrl+9: send a message of the list"));
+}
+
+void MainMenu::showAbout()
+{
+    QMessageBox::about(m_file->parentWidget(), tr("About SocketScope"),
+                       tr("SocketScope %1\nA network debugging assistant with a byte-exact log.\n\nMIT licence")
+                           .arg(QStringLiteral(SOCKETSCOPE_VERSION)));
+}
+
 void MainMenu::retranslate()
 {
     m_file->setTitle(tr("&File"));
@@ -173,10 +194,10 @@ void MainMenu::retranslate()
     for (const Entry &entry : std::as_const(m_entries))
         entry.action->setText(tr(entry.text));
     // Each language has its own name for itself.
-    const QString languages[] = {tr("As the system"), QStringLiteral("English"), QStringLiteral("简体中文")};
-    const QString themes[] = {tr("As the system"), tr("Light"), tr("Dark")};
+    const QString languages[] = {tr("System default"), QStringLiteral("English"), QStringLiteral("简体中文")};
+    const QString themes[] = {tr("System default"), tr("Light"), tr("Dark")};
     const QString times[] = {tr("Time of day"), tr("Seconds since the first record"),
-                             tr("Seconds since the record before")};
+                             tr("Seconds since the previous record")};
     for (int i = 0; i < 3; ++i) {
         m_time->actions().at(i)->setText(times[i]);
         m_language->actions().at(i)->setText(languages[i]);

@@ -9,7 +9,7 @@ class QActionGroup;
 class QMainWindow;
 class QMenu;
 
-/// The menu bar of the window: a signal for each entry.
+/// The menu bar of the window: a signal for each entry, but for those of Help, which it shows itself.
 class MainMenu : public QObject
 {
     Q_OBJECT
@@ -75,11 +75,11 @@ signals:
     void previousTab();
     void languageChosen(const QString &name);
     void themeChosen(const QString &name);
-    void about();
-    void shortcuts();
 
 private:
-    QAction *add(QMenu *menu, const char *text, void (MainMenu::*signal)());
+    void showShortcuts();
+    void showAbout();
+    QAction *add(QMenu *menu, const char *text, void (MainMenu::*slot)());
     QMenu *addChoices(QMenu *menu, const QStringList &names, const QString &current,
                       void (MainMenu::*signal)(const QString &));
 

@@ -3,7 +3,6 @@
 #include "widgets/mainwindow.h"
 
 #include "widgets/captures/logexports.h"
-#include "widgets/help.h"
 #include "widgets/language.h"
 #include "widgets/log/logarea.h"
 #include "widgets/log/logselectioncontroller.h"
@@ -12,7 +11,6 @@
 #include "widgets/pages/capturepage.h"
 #include "widgets/pages/newlog.h"
 #include "widgets/pages/pagesettings.h"
-#include "widgets/pages/pagetabs.h"
 #include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/privatemode.h"
@@ -118,8 +116,6 @@ void MainWindow::connectMenu()
         m_tools.settings.setValue(Key::Theme, name);
         applyTheme(name);
     });
-    connect(m_menu, &MainMenu::about, this, [this] { help::showAbout(this); });
-    connect(m_menu, &MainMenu::shortcuts, this, [this] { help::showShortcuts(this); });
     connect(m_menu, &MainMenu::quit, this, &QWidget::close);
 }
 
@@ -251,18 +247,20 @@ void MainWindow::showCapture(const CaptureOpener::Opened &opened)
 
 void MainWindow::showKeptLog(RecentLogs::Opened &opened)
 {
-    if (opened.log->isSealed()) {
-        m_tabs->add(new CapturePage(std::move(opened.folder), opened.log, opened.description));
-        return;
-    }
-    auto *page = new SessionPage(std::move(opened.folder), opened.log, m_tools.files, m_tools.resolver);
+    LogPage *page = nullptr;
+    SessionPage *session = nullptr;
+    if (opened.log->isSealed())
+        page = new CapturePage(std::move(opened.folder), opened.log, opened.description);
+    else
+        page = session = new SessionPage(std::move(opened.folder), opened.log, m_tools.files, m_tools.resolver);
     // After a crash, the settings have restored the tab already, without its log.
     const bool hasCrashed = !opened.description.ended.isValid();
     if (SessionPage *twin = hasCrashed ? m_tabs->unusedPage(opened.description.setup) : nullptr)
         m_tabs->replace(twin, page);
     else
         m_tabs->add(page);
-    page->resume(opened.description);
+    if (session)
+        session->resume(opened.description);
 }
 
 void MainWindow::restoreSetup(const QJsonObject &setup, const QString &why)
@@ -287,16 +285,6 @@ void MainWindow::closeTab(int index)
     m_recent->tidy();
     if (m_tabs->count() == 0)
         addTab();
-}
-
-LogPage *MainWindow::currentPage() const
-{
-    return m_tabs->currentPage();
-}
-
-SessionPage *MainWindow::currentSessionPage() const
-{
-    return m_tabs->currentSessionPage();
 }
 
 void MainWindow::onCurrentChanged()
@@ -365,11 +353,6 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 void MainWindow::openCapture(const QString &file)
 {
     m_opener->open(file);
-}
-
-void MainWindow::offerOrphans()
-{
-    m_recent->start();
 }
 
 void MainWindow::setPrivate(bool on)

@@ -6,21 +6,18 @@
 #include "model/log/store/logstore.h"
 #include "widgets/captures/captureopener.h"
 #include "widgets/captures/recentlogs.h"
-#include "widgets/pages/storedtabs.h"
+#include "widgets/pages/pagetabs.h"
 
 #include <QMainWindow>
 
 class FileChooser;
 class Language;
-class LogPage;
 class LogExports;
 class MainMenu;
 class MessageBar;
 class PageSettings;
-class PageTabs;
 class PrivateMode;
 class SendTools;
-class SessionPage;
 class Settings;
 class StatusArea;
 struct EndpointUrl;
@@ -54,12 +51,10 @@ public:
     /// See PrivateMode::set().
     void setPrivate(bool on);
     RecentLogs &recentLogs() const { return *m_recent; }
-    /// Offers the logs that a crash left, and lists those that are kept.
-    void offerOrphans();
 
-    LogPage *currentPage() const;
+    LogPage *currentPage() const { return m_tabs->currentPage(); }
     /// Null when the tab in front is no session.
-    SessionPage *currentSessionPage() const;
+    SessionPage *currentSessionPage() const { return m_tabs->currentSessionPage(); }
     PageTabs *tabs() const { return m_tabs; }
     LogExports &exports() const { return *m_exports; }
 

@@ -5,7 +5,6 @@
 #include "model/log/store/logstore.h"
 #include "widgets/language.h"
 #include "widgets/mainwindow.h"
-#include "widgets/pages/pagetabs.h"
 #include "widgets/parts/filechooser.h"
 #include "widgets/settings.h"
 

@@ -33,9 +33,9 @@ public:
     /// The name of codec() in the panel Receive.
     QString encoding() const;
 
-    /// Title, icon and tool tip of the tab.
     virtual QString title() const = 0;
     virtual QIcon icon() const = 0;
+    /// The file or folder of a capture; empty for a session.
     virtual QString location() const { return {}; }
 
     /// The peers connected now, oldest first.

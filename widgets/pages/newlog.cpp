@@ -10,22 +10,19 @@
 
 namespace {
 
-struct FreeFile
-{
-    QString name;
-    QString note = {}; ///< why it is not the one asked for
-};
-
-FreeFile freeFile(const EndpointUrl &url)
+/// The file that the URL names, or a free name like it; `note` then says why.
+QString freeFile(const EndpointUrl &url, QString &note)
 {
     const QString &wanted = url.captureFile;
     const bool isBusy = filelock::isLocked(wanted);
     if (!isBusy && (url.overwrite || !logfile::exists(wanted)))
-        return {wanted};
-    const QString free = logfile::freeName(wanted);
-    const QString why = isBusy ? NewLog::tr("Another log is being written to %1, so this one is written to %2.")
-                               : NewLog::tr("%1 exists already, so the log is written to %2.");
-    return {free, why.arg(QDir::toNativeSeparators(wanted), QDir::toNativeSeparators(free)) + u'\n'};
+        return wanted;
+    QString free = logfile::freeName(wanted);
+    note = (isBusy ? NewLog::tr("Another log is being written to %1, so this one is written to %2.")
+                   : NewLog::tr("%1 exists already, so the log is written to %2."))
+               .arg(QDir::toNativeSeparators(wanted), QDir::toNativeSeparators(free))
+        + u'\n';
+    return free;
 }
 
 } // namespace
@@ -35,10 +32,8 @@ Result<NewLog> NewLog::create(LogStore &captures, const EndpointUrl *url)
     NewLog made;
     TrafficLog::Options options;
     if (url && !url->captureFile.isEmpty()) {
-        const FreeFile file = freeFile(*url);
-        options.file = file.name;
+        options.file = freeFile(*url, made.note);
         options.overwrite = url->overwrite;
-        made.note = file.note;
     } else if (auto folder = captures.create()) {
         made.folder = std::move(*folder);
         options.directory = made.folder->path();
