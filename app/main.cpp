@@ -28,7 +28,7 @@ void describe(QCommandLineParser &parser)
     parser.setApplicationDescription(
         QStringLiteral("Network debugging assistant. Each URL opens a tab and is started at once:\n"
                        "tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT\n"
-                       "Each capture file, of SocketScope, Wireshark or tcpdump, is opened in a tab to look at."));
+                       "Each capture file of SocketScope, Wireshark or tcpdump is opened read-only in a tab."));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("URL|FILE"), QStringLiteral("Endpoints or captures to open."),
@@ -37,13 +37,13 @@ void describe(QCommandLineParser &parser)
         {QStringLiteral("lang"), QStringLiteral("Language: en, zh_CN or zh_TW (in simplified characters)."),
          QStringLiteral("NAME")},
         {QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark."), QStringLiteral("NAME")},
-        {QStringLiteral("private"), QStringLiteral("Keeps no log of this run: each goes when its tab is closed.")},
+        {QStringLiteral("private"), QStringLiteral("Keeps no logs: each is deleted when its tab is closed.")},
         {QStringLiteral("config"), QStringLiteral("Keeps settings and logs in this folder."), QStringLiteral("DIR")},
     });
 }
 
-/// What is no URL, but the name of a file, is a capture.
-bool readWords(const QStringList &words, QList<EndpointUrl> &urls, QStringList &files)
+/// A word that is not a URL but an existing file is a capture.
+bool readArguments(const QStringList &words, QList<EndpointUrl> &urls, QStringList &files)
 {
     for (const QString &word : words) {
         const auto url = EndpointUrl::parse(word);
@@ -61,7 +61,7 @@ bool readWords(const QStringList &words, QList<EndpointUrl> &urls, QStringList &
     return true;
 }
 
-/// The arguments without those that QApplication takes for itself.
+/// The arguments without those that QApplication removes itself.
 QStringList withoutQtOptions(const QStringList &arguments)
 {
     static const QStringList withValue{
@@ -120,9 +120,7 @@ struct Start
     QStringList captureFiles;
 };
 
-/// Reads the command line without a display: --help, --version and mistakes need none. Returns the exit code when
-/// there is no window to open.
-/// Qt would abort without one.
+/// Qt would abort without a display.
 bool hasDisplay(int argc, char **argv)
 {
 #ifdef Q_OS_LINUX
@@ -139,12 +137,14 @@ bool hasDisplay(int argc, char **argv)
 #endif
 }
 
+/// Reads the command line before there is a display: --help, --version and errors need none. Returns the exit code when
+/// there is no window to open.
 std::optional<int> readCommandLine(int &argc, char **argv, QCommandLineParser &parser, Start &start)
 {
     const QCoreApplication application(argc, argv);
     if (!parser.parse(withoutQtOptions(QCoreApplication::arguments())))
         return fail(parser.errorText());
-    if (parser.isSet(QStringLiteral("help-all"))) { // only a QApplication knows the options of Qt
+    if (parser.isSet(QStringLiteral("help-all"))) { // only QApplication lists the options of Qt
         qputenv("QT_QPA_PLATFORM", "offscreen");
         return {};
     }
@@ -167,7 +167,7 @@ std::optional<int> readCommandLine(int &argc, char **argv, QCommandLineParser &p
         return fail(QStringLiteral("--theme is one of %1, not “%2”.")
                         .arg(themes.join(QStringLiteral(", ")), parser.value(QStringLiteral("theme"))));
     }
-    if (!readWords(parser.positionalArguments(), start.urls, start.captureFiles))
+    if (!readArguments(parser.positionalArguments(), start.urls, start.captureFiles))
         return usageError;
     return {};
 }
@@ -195,14 +195,14 @@ int main(int argc, char **argv)
         parser.process(application); // prints it and exits
 
     const QString folder = parser.value(QStringLiteral("config"));
-    const auto place = [&folder](QStandardPaths::StandardLocation standard) {
+    const auto folderFor = [&folder](QStandardPaths::StandardLocation standard) {
         return folder.isEmpty() ? QStandardPaths::writableLocation(standard) : folder;
     };
-    Settings settings(QDir(place(QStandardPaths::AppConfigLocation)).filePath(QStringLiteral("socketscope.json")));
-    // Also what a killed socketscope-cli has left
+    Settings settings(QDir(folderFor(QStandardPaths::AppConfigLocation)).filePath(QStringLiteral("socketscope.json")));
+    // Logs that a killed socketscope-cli left are tidied up too.
     const QString commandLine = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
         + QStringLiteral("/socketscope-cli/captures");
-    LogStore captures(QDir(place(QStandardPaths::CacheLocation)).filePath(QStringLiteral("captures")),
+    LogStore captures(QDir(folderFor(QStandardPaths::CacheLocation)).filePath(QStringLiteral("captures")),
                       folder.isEmpty() ? QStringList(commandLine) : QStringList());
     FileChooser files;
     Language language;
@@ -222,7 +222,7 @@ int main(int argc, char **argv)
         window.restoreTabs();
     for (const QString &file : std::as_const(start.captureFiles))
         window.openCapture(file);
-    window.offerOrphans();
+    window.recentLogs().start();
     onTermination(&window, [&window] {
         window.close();
         QCoreApplication::exit(); // also where a dialog is open

@@ -5,8 +5,8 @@
 #include <QString>
 #include <QTranslator>
 
-/// The language of the program, which can be changed while it runs: every widget gets a
-/// QEvent::LanguageChange. GUI thread; lives as long as the application.
+/// The language of the program. It can be changed at any time: every widget then gets a QEvent::LanguageChange. GUI
+/// thread; lives as long as the application.
 class Language
 {
 public:
@@ -14,10 +14,10 @@ public:
     ~Language();
     Q_DISABLE_COPY_MOVE(Language)
 
-    /// `zh_CN`, `en`, or empty for the system's; what there is no translation for becomes English.
+    /// `zh_CN`, `en`, or empty for the system's; English if there is no translation.
     void use(const QString &name);
 
 private:
     QTranslator m_program;
-    QTranslator m_qt; // the texts of Qt's own dialogs
+    QTranslator m_qt; // for Qt's own dialogs
 };

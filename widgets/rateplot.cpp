@@ -39,10 +39,10 @@ QSize RatePlot::sizeHint() const
 
 qint64 RatePlot::largest() const
 {
-    qint64 most = 0;
+    qint64 largest = 0;
     for (const Second &second : m_seconds)
-        most = std::max({most, second.received, second.sent});
-    return most;
+        largest = std::max({largest, second.received, second.sent});
+    return largest;
 }
 
 void RatePlot::paintEvent(QPaintEvent *)
@@ -51,12 +51,12 @@ void RatePlot::paintEvent(QPaintEvent *)
     const LogColors colors(palette());
     const int middle = height() / 2;
     painter.fillRect(1, middle, int(seconds) * secondWidth, 1, palette().mid());
-    const qint64 most = largest();
-    if (most == 0)
+    const qint64 fullScale = largest();
+    if (fullScale == 0)
         return;
-    // Whatever there was is a pixel high at least.
+    // At least one pixel, if there was anything.
     const auto heightOf = [&](qint64 bytes) {
-        return bytes == 0 ? 0 : std::max(1, int(double(bytes) / double(most) * (middle - 1)));
+        return bytes == 0 ? 0 : std::max(1, int(double(bytes) / double(fullScale) * (middle - 1)));
     };
     for (size_t i = 0; i < seconds; ++i) {
         const Second &second = m_seconds[(m_next + i) % seconds];

@@ -14,7 +14,7 @@ class RatePlot : public QWidget
 public:
     explicit RatePlot(QWidget *parent = nullptr);
 
-    /// What the last second brought, in bytes.
+    /// The bytes of the last second.
     void add(qint64 received, qint64 sent);
     void clear();
     QSize sizeHint() const override;

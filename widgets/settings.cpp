@@ -20,9 +20,9 @@ namespace {
 
 constexpr int delayMs = 1000; // a change is stored after that
 constexpr int retryMs = 10'000;
-constexpr int lockPatienceMs = 3'000; // another program has it for some milliseconds
-constexpr int collectingShare = 20;   // collecting may take one part in so many of the time
-constexpr int currentFormat = 1;      // a later version that this one cannot read has a larger one
+constexpr int lockTimeoutMs = 3'000; // another program holds it for some milliseconds
+constexpr int collectingShare = 20;  // collecting() takes at most 1/20 of the time
+constexpr int currentFormat = 1;     // a version that writes what this one cannot read increases it
 constexpr QLatin1StringView formatName("format");
 
 enum class Kind : quint8 { Plain, Json };
@@ -69,7 +69,7 @@ constexpr QLatin1StringView bytesName("base64");
 
 using Values = QHash<QString, QVariant>;
 
-/// Bytes that are no text are an object of their base64.
+/// Bytes that are not UTF-8 become an object with their base64.
 QJsonValue toJson(const QVariant &value)
 {
     if (value.typeId() != QMetaType::QByteArray)
@@ -87,33 +87,33 @@ QVariant fromJson(const QJsonValue &json)
     return json.isArray() ? QVariant(json.toVariant().toStringList()) : json.toVariant();
 }
 
-/// Whether two values are the same in a file, where bytes may be a text.
+/// Whether two values are stored alike: bytes and a text may be.
 bool isSame(const QVariant &a, const QVariant &b)
 {
     return a == b || (a.isValid() == b.isValid() && toJson(a) == toJson(b));
 }
 
-enum class Trouble : quint8 { None, Missing, Unreadable, Damaged, Newer };
+enum class FileState : quint8 { Good, Missing, Unreadable, Damaged, Newer };
 
 struct Reading
 {
-    Trouble trouble = Trouble::None;
-    QString error = {}; // of the system
+    FileState state = FileState::Good;
+    QString error = {}; // from the system
     Values values = {};
 };
 
 Reading readFile(const QString &name)
 {
     if (!QFileInfo::exists(name))
-        return {Trouble::Missing};
+        return {FileState::Missing};
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
-        return {Trouble::Unreadable, file.errorString()};
+        return {FileState::Unreadable, file.errorString()};
     const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
     if (json[formatName].toInt() > currentFormat)
-        return {Trouble::Newer};
+        return {FileState::Newer};
     if (!json[valuesName].isObject())
-        return {Trouble::Damaged};
+        return {FileState::Damaged};
     Reading reading;
     const QJsonObject values = json[valuesName].toObject();
     for (auto value = values.begin(); value != values.end(); ++value)
@@ -121,7 +121,7 @@ Reading readFile(const QString &name)
     return reading;
 }
 
-/// All or nothing.
+/// Writes the whole file, or leaves it as it was.
 bool writeFile(const QString &name, const Values &values)
 {
     QJsonObject json;
@@ -132,12 +132,12 @@ bool writeFile(const QString &name, const Values &values)
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly))
         return false;
-    if (isNew) // it holds what was typed
+    if (isNew) // it holds what the user typed
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     return file.write(bytes) == bytes.size() && file.commit();
 }
 
-QString nameAside(const QString &file, const QString &suffix)
+QString backupName(const QString &file, const QString &suffix)
 {
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss"));
     const QString stem = QStringLiteral("%1.%2-%3").arg(file, suffix, stamp);
@@ -147,7 +147,7 @@ QString nameAside(const QString &file, const QString &suffix)
     return name;
 }
 
-/// What versions before the JSON file have stored.
+/// The values stored by versions before the JSON file.
 Values readIni(const QString &name)
 {
     Values values;
@@ -162,7 +162,7 @@ Values readIni(const QString &name)
 
 } // namespace
 
-/// What the other thread does: writes the changes, if any, and reads everything.
+/// Work for the other thread: writes the changes, if any, and reads all values.
 struct Settings::Job
 {
     QString file;
@@ -189,10 +189,10 @@ void Settings::load()
 {
     const Reading reading = readFile(m_file);
     m_values = reading.values;
-    switch (reading.trouble) {
-    case Trouble::None:
+    switch (reading.state) {
+    case FileState::Good:
         break;
-    case Trouble::Missing: {
+    case FileState::Missing: {
         const QFileInfo file(m_file);
         m_values = readIni(file.dir().filePath(file.completeBaseName() + QStringLiteral(".ini")));
         for (const QString &name : m_values.keys())
@@ -201,20 +201,20 @@ void Settings::load()
             touch();
         break;
     }
-    case Trouble::Unreadable:
-        m_problem = tr("The settings cannot be read (%1).").arg(reading.error) + u' ' + keepAside(false);
+    case FileState::Unreadable:
+        m_problem = tr("The settings cannot be read (%1).").arg(reading.error) + u' ' + moveAside(false);
         break;
-    case Trouble::Damaged:
-        m_problem = tr("The settings are damaged.") + u' ' + keepAside(false);
+    case FileState::Damaged:
+        m_problem = tr("The settings are damaged.") + u' ' + moveAside(false);
         break;
-    case Trouble::Newer:
-        m_problem = tr("The settings are those of a later version of SocketScope.") + u' ' + keepAside(false);
+    case FileState::Newer:
+        m_problem = tr("The settings were written by a later version of SocketScope.") + u' ' + moveAside(false);
         break;
     }
     dropBadJson();
 }
 
-/// A value that is cut off or overwritten does not take the others with it.
+/// Drops values that are damaged, so that the others can be used.
 void Settings::dropBadJson()
 {
     for (size_t i = 0; i < rows().size(); ++i) {
@@ -227,16 +227,16 @@ void Settings::dropBadJson()
 void Settings::reportDamage(Key key)
 {
     if (m_problem.isEmpty())
-        m_problem = tr("Some of the settings are damaged.") + u' ' + keepAside(true);
+        m_problem = tr("Some of the settings are damaged.") + u' ' + moveAside(true);
     setValue(nameOf(key), {});
 }
 
-QString Settings::keepAside(bool copy)
+QString Settings::moveAside(bool copy)
 {
-    const QString name = nameAside(m_file, QStringLiteral("kept"));
+    const QString name = backupName(m_file, QStringLiteral("kept"));
     if (copy ? QFile::copy(m_file, name) : QFile::rename(m_file, name))
-        return tr("They are kept in %1; the standard settings are used instead.").arg(QDir::toNativeSeparators(name));
-    return tr("They are in %1; the standard settings are used instead.").arg(QDir::toNativeSeparators(m_file));
+        return tr("They are kept in %1; the default settings are used instead.").arg(QDir::toNativeSeparators(name));
+    return tr("They are in %1; the default settings are used instead.").arg(QDir::toNativeSeparators(m_file));
 }
 
 QString Settings::nameOf(Key key)
@@ -286,7 +286,7 @@ void Settings::onTimeout()
 void Settings::store()
 {
     if (m_job || m_changed.isEmpty())
-        return; // finish() goes on
+        return; // finish() calls it again
     const QSet<QString> changes = std::exchange(m_changed, {});
     start(std::make_shared<Job>(Job{m_file, m_values, changes.values()}));
 }
@@ -312,21 +312,21 @@ void Settings::start(const std::shared_ptr<Job> &job)
     });
 }
 
-/// In the other thread.
+/// On the other thread.
 void Settings::run(Job &job)
 {
     QDir().mkpath(QFileInfo(job.file).absolutePath());
     QLockFile lock(job.file + QStringLiteral(".lock"));
-    if (!job.changes.isEmpty() && !lock.tryLock(lockPatienceMs))
+    if (!job.changes.isEmpty() && !lock.tryLock(lockTimeoutMs))
         return;
     Reading reading = readFile(job.file);
-    if (job.changes.isEmpty() || reading.trouble == Trouble::Newer) {
-        job.isOk = reading.trouble == Trouble::None;
+    if (job.changes.isEmpty() || reading.state == FileState::Newer) {
+        job.isOk = reading.state == FileState::Good;
         job.stored = reading.values;
         return;
     }
-    if (reading.trouble != Trouble::None) { // what happened to it since the start?
-        QFile::rename(job.file, nameAside(job.file, QStringLiteral("kept")));
+    if (reading.state != FileState::Good) { // it was damaged or removed since the start
+        QFile::rename(job.file, backupName(job.file, QStringLiteral("kept")));
         reading.values = job.all;
     }
     for (const QString &name : std::as_const(job.changes)) {
@@ -339,14 +339,14 @@ void Settings::run(Job &job)
     job.stored = reading.values;
 }
 
-/// In the GUI thread, when run() is through.
+/// On the GUI thread, after run().
 void Settings::finish()
 {
     const std::shared_ptr<Job> job = std::exchange(m_job, nullptr);
     if (job->isOk)
         takeOver(job->stored);
     if (job->changes.isEmpty()) {
-        store(); // what was set meanwhile
+        store(); // values set meanwhile
         return;
     }
     const bool hadFailed = std::exchange(m_hasFailed, !job->isOk);
@@ -355,8 +355,8 @@ void Settings::finish()
     if (!m_changed.isEmpty())
         touch();
     if (m_hasFailed && !hadFailed)
-        Q_EMIT failed(tr("The settings cannot be stored in %1: what you change now is forgotten when SocketScope ends. "
-                         "Check that there is room on the disk and that the file and its folder may be written to.")
+        Q_EMIT failed(tr("The settings cannot be stored in %1: changes are lost when SocketScope exits. "
+                         "Check the free space on the disk and the permissions of the file and its folder.")
                           .arg(QDir::toNativeSeparators(m_file)));
     else if (hadFailed && !m_hasFailed)
         Q_EMIT recovered();
@@ -378,7 +378,7 @@ void Settings::takeOver(const Values &values)
 void Settings::sync()
 {
     m_timer.stop();
-    for (int i = 0; i == 0 || (i == 1 && !m_hasFailed); ++i) { // what is under way, and what was set meanwhile
+    for (int i = 0; i == 0 || (i == 1 && !m_hasFailed); ++i) { // the job under way, then values set meanwhile
         store();
         m_pool.waitForDone();
         if (m_job)

@@ -13,16 +13,15 @@
 
 #include <memory>
 
-/// What the program remembers between two starts, in one JSON file. Passed to whoever needs it; GUI thread.
+/// The values that the program keeps between two starts, in one JSON file. GUI thread.
 ///
-/// Values are read once, at the start. A change is stored about a second later by another thread, all changes of that
-/// time together, in a new file that then takes the old one's name: whatever happens, the old values are there or the
-/// new ones. (Not by QSettings: that of Qt 6.4 takes a write of which a full disk took only a part for a success, and
-/// replaces the file by that part.) Under a lock, only what changed is changed in the file, so several programs may
-/// share it: of each value, the last change stands.
+/// Values are read once, at the start. Changes are stored together about a second later, by another thread, in a new
+/// file that then replaces the old one: after a failure either the old or the new values are there. (QSettings of Qt 6.4
+/// cannot do that: it takes a partial write to a full disk for a success, and replaces the file.) Only the values that
+/// changed are changed in the file, under a lock, so several programs may share it: the last change of a value wins.
 ///
-/// A file that is damaged, cannot be read or is of a later version is kept under another name; see problem(). Without a
-/// file, the values are those of an INI file beside it that earlier versions wrote.
+/// A file that is damaged, cannot be read or was written by a later version is kept under another name; see problem().
+/// If there is no file, the INI file of earlier versions beside it is read.
 class Settings : public QObject
 {
     Q_OBJECT
@@ -52,7 +51,7 @@ public:
     void setLogLimits(const LogLimits &limits);
 
     explicit Settings(const QString &file);
-    /// Stores what is not stored yet.
+    /// Stores the changes.
     ~Settings() override;
 
     const QString &file() const { return m_file; }
@@ -65,26 +64,26 @@ public:
     void setValue(const QString &name, const QVariant &value);
     QStringList names() const { return m_values.keys(); }
 
-    /// Something changed that is only put together when it is stored: collecting() asks for it.
+    /// Something changed whose value is set in collecting() only.
     void touch();
-    /// Stores now what has changed, without waiting for it.
+    /// Stores the changes now, without waiting for it.
     void store();
-    /// Stores what has changed and waits for it.
+    /// Stores the changes and waits for it.
     void sync();
-    /// Takes over what other programs have stored meanwhile, without waiting for it; see changedElsewhere().
+    /// Reads the changes of other programs, without waiting for it; see changedElsewhere().
     void refresh();
 
-    /// What was wrong with the file at the start and where it is kept now; empty: nothing.
+    /// What was wrong with the file at the start, and where it is now; empty: nothing.
     const QString &problem() const { return m_problem; }
-    /// A value makes no sense: keeps a copy of the file and goes on with the value's default.
+    /// Reports an invalid value: keeps a copy of the file and resets the value to its default.
     void reportDamage(Key key);
 
 signals:
-    /// Now is the time to set values that are expensive to put together.
+    /// Values are about to be stored: sets those that are expensive to collect.
     void collecting();
-    /// Another program has stored another value.
+    /// Another program has stored a new value.
     void changedElsewhere(const QString &name);
-    /// Nothing can be stored; told once, until it works again. It is tried again by itself.
+    /// Nothing can be stored. Emitted once until recovered(); storing is tried again meanwhile.
     void failed(const QString &message);
     void recovered();
 
@@ -95,8 +94,8 @@ private:
     static void run(Job &job);
     void load();
     void dropBadJson();
-    /// Returns the sentence that says where the file is now.
-    QString keepAside(bool copy);
+    /// Moves or copies the file; returns the sentence that says where it is now.
+    QString moveAside(bool copy);
     void onTimeout();
     void start(const std::shared_ptr<Job> &job);
     void finish();

@@ -82,7 +82,7 @@ QIcon applicationIcon()
         painter.setPen(Qt::NoPen);
         painter.setBrush(QColor(0x2f6feb));
         painter.drawRoundedRect(QRectF(2, 2, 60, 60), 13, 13);
-        // A signal that runs into a socket.
+        // A signal that enters a socket.
         QPainterPath signal(QPointF(9, 36));
         for (const QPointF &to : {QPointF(20, 36), QPointF(26, 18), QPointF(34, 48), QPointF(39, 36), QPointF(43, 36)})
             signal.lineTo(to);

@@ -7,16 +7,16 @@
 
 class QIcon;
 
-/// Gives the application the Fusion style with a `light` or `dark` palette; anything else means the
-/// palette that the system gives. GUI thread.
+/// Sets the Fusion style with a `light` or `dark` palette; any other name takes the one nearer to the system's. GUI
+/// thread.
 void applyTheme(const QString &name);
 
-/// What marks an error in place.
+/// Marks an error in place.
 QColor warningColor();
-/// With the warning colour for `role`, or with nothing of its own; the rest is inherited.
+/// With the warning colour for `role` if `warning`; all other colours are inherited.
 QPalette warningPalette(bool warning, QPalette::ColorRole role = QPalette::WindowText);
 
-/// The text behind a sign, so that it is not the colour alone that warns.
+/// The text with a sign before it, so that a warning does not depend on the colour alone.
 QString withWarningSign(const QString &text);
 
 /// The program's icon, painted at the usual sizes.

@@ -120,7 +120,7 @@ void TestExportDialog::ranges()
     ExportDialog all({log.log, 2, {1, 3}, filtered, u"GBK"_qs}, fixture.settings, fixture.files);
     all.show();
     QCOMPARE(enabled(all), QList<bool>({true, true, true, true}));
-    QCOMPARE(named<QComboBox>(all, u"Records"_qs)->currentIndex(), 1); // what is shown
+    QCOMPARE(named<QComboBox>(all, u"Records"_qs)->currentIndex(), 1); // the records shown
     QCOMPARE(all.request().selection->first(), RecordNumber(2));
     QCOMPARE(all.request().options.codec->name(), u"GBK"_qs);
     named<QComboBox>(all, u"Records"_qs)->setCurrentIndex(2);
@@ -164,7 +164,7 @@ void TestExportDialog::browses()
     fixture.files.name = fixture.place + u"/chosen.txt"_qs;
     button(dialog, u"Browse…"_qs)->click();
     QCOMPARE(dialog.file(), fixture.files.name);
-    fixture.files.name.clear(); // thought better of it
+    fixture.files.name.clear(); // the user cancelled
     button(dialog, u"Browse…"_qs)->click();
     QCOMPARE(dialog.file(), fixture.place + u"/chosen.txt"_qs);
 }
@@ -184,7 +184,7 @@ void TestExportDialog::warnsOfReplacing()
     QVERIFY(says(u"will be replaced"_qs));
     file(dialog)->setText(fixture.place + u"/missing/x.txt"_qs);
     QVERIFY(!button(dialog, u"Export"_qs)->isEnabled());
-    QVERIFY(says(u"There is no folder"_qs));
+    QVERIFY(says(u"does not exist"_qs));
 }
 
 void TestExportDialog::exportsAStream()
@@ -249,11 +249,11 @@ void TestExportDialog::closingTheTabCancels()
     QVERIFY(fixture.window.findChild<LogSaveJob *>());
     Q_EMIT fixture.window.tabs()->tabCloseRequested(0);
     QTRY_VERIFY(!fixture.window.findChild<LogSaveJob *>());
-    // Nothing, or all where the saving was quicker; never a part.
+    // Nothing, or all of it if saving was faster; never a part.
     QVERIFY(!QFile::exists(fixture.files.name) || QFileInfo(fixture.files.name).size() > 1000 * 60'000);
 }
 
-/// A script in Wireshark's place keeps what it was given.
+/// A script in place of Wireshark keeps its argument.
 void TestExportDialog::opensInWireshark()
 {
     QTemporaryDir place;
@@ -279,7 +279,7 @@ void TestExportDialog::opensInWireshark()
         QCOMPARE(QDir(captures).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 2);
         fixture.own.setAutoRemove(false);
     }
-    const auto left = LogStore(captures).logs(); // that of the tab; what Wireshark was given is gone
+    const auto left = LogStore(captures).logs(); // that of the tab; the file for Wireshark is deleted
     QCOMPARE(left.size(), size_t(1));
     QVERIFY(!QFile::exists(left[0].path + u"/wireshark"_qs));
     QDir(QFileInfo(captures).path()).removeRecursively();

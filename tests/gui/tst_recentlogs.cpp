@@ -32,7 +32,7 @@ class TestRecentLogs : public QObject
 private slots:
     void closedTabComesBack();
     void severalInARow();
-    void goesOnInTheLog();
+    void continuesTheLog();
     void closedWindowIsListed();
     void withoutTrafficOnlyTheSetup();
     void nothingToReopen();
@@ -92,7 +92,7 @@ private:
             texts.append(RecentLogs::textOf(log));
         return texts;
     }
-    /// As a crash leaves it: the files of a page that goes on, in another folder.
+    /// A crash, simulated: copies the files of a page that stays open to another folder.
     static QString crash(WindowFixture &fixture)
     {
         const QString from = page(fixture).folder()->path();
@@ -101,7 +101,7 @@ private:
         QDir().mkpath(made);
         for (const QString &name : QDir(from).entryList(QDir::Files))
             QFile::copy(from + u'/' + name, made + u'/' + name);
-        QDir().rename(made, to); // at once: an empty folder would be tidied away
+        QDir().rename(made, to); // in one step: an empty folder would be tidied up
         return to;
     }
     static void start(WindowFixture &fixture)
@@ -109,7 +109,7 @@ private:
         fixture.language.use(u"en"_qs);
         fixture.window.restoreTabs();
         fixture.window.show();
-        fixture.window.offerOrphans();
+        fixture.window.recentLogs().start();
     }
     /// A window with “typed before” in the message box that crashes once this is in the folder of its log.
     static void crashWithText(WindowFixture &fixture, const QByteArray &received)
@@ -143,7 +143,7 @@ void TestRecentLogs::closedTabComesBack()
     QVERIFY(reopen && reopen->isEnabled());
     QCOMPARE(reopen->shortcut(), QKeySequence(u"Ctrl+Shift+T"_qs));
     reopen->trigger();
-    QTRY_COMPARE(fixture.window.tabs()->count(), 2); // with the one that is never missing
+    QTRY_COMPARE(fixture.window.tabs()->count(), 2); // with the empty one
     SessionPage &again = page(fixture);
     QCOMPARE(again.folder()->path(), folder);
     QCOMPARE(typed(again), u"a draft\nof two lines"_qs);
@@ -178,7 +178,7 @@ void TestRecentLogs::severalInARow()
     QCOMPARE(names, (QStringList{u"one"_qs, u"two"_qs, u"three"_qs}));
 }
 
-void TestRecentLogs::goesOnInTheLog()
+void TestRecentLogs::continuesTheLog()
 {
     WindowFixture fixture;
     start(fixture);
@@ -198,7 +198,6 @@ void TestRecentLogs::goesOnInTheLog()
     QVERIFY(page(fixture).logView().visibleText().contains(u"round 2"));
 }
 
-/// It was gone without a word.
 void TestRecentLogs::closedWindowIsListed()
 {
     QTemporaryDir folder;
@@ -233,7 +232,7 @@ void TestRecentLogs::withoutTrafficOnlyTheSetup()
     start(fixture);
     fillIn(page(fixture), u"nothing sent"_qs);
     closeTab(fixture);
-    QTRY_COMPARE(fixture.logFolders().size(), 1); // of the tab that is there
+    QTRY_COMPARE(fixture.logFolders().size(), 1); // of the open tab
     QVERIFY(listed(fixture).isEmpty());
     action(fixture, u"Reopen closed tab"_qs)->trigger();
     QTRY_COMPARE(fixture.window.tabs()->count(), 2);
@@ -256,7 +255,7 @@ void TestRecentLogs::crashIsOffered()
     start(fixture);
     receive(page(fixture), "before the crash");
     crash(fixture);
-    fixture.window.offerOrphans();
+    fixture.window.recentLogs().start();
     auto *open = fixture.window.recentLogs().offer()->findChild<QPushButton *>();
     QTRY_VERIFY(open->isVisible());
     QTRY_COMPARE(listed(fixture).size(), 1);
@@ -265,7 +264,7 @@ void TestRecentLogs::crashIsOffered()
     QTRY_COMPARE(fixture.window.tabs()->count(), 2);
     QTRY_VERIFY(page(fixture).logView().visibleText().contains(u"before the crash"));
     QVERIFY(!open->isVisible());
-    // Closed in order, it is one like others.
+    // Closed in order, it is listed like the others.
     closeTab(fixture);
     QTRY_COMPARE(listed(fixture).size(), 1);
     QVERIFY(!listed(fixture)[0].contains(u'('));
@@ -275,14 +274,14 @@ void TestRecentLogs::crashKeepsTheSetup()
 {
     WindowFixture fixture;
     crashWithText(fixture, "x");
-    fixture.window.offerOrphans();
+    fixture.window.recentLogs().start();
     QTRY_COMPARE(listed(fixture).size(), 1);
     fixture.window.recentLogs().open(fixture.window.recentLogs().logs()[0].path);
     QTRY_COMPARE(fixture.window.tabs()->count(), 2);
     QCOMPARE(typed(page(fixture)), u"typed before"_qs);
 }
 
-/// The settings bring the tab back, and the offer its log: that is one tab.
+/// The settings restore the tab, and the offer its log: that is one tab.
 void TestRecentLogs::crashFillsTheRestoredTab()
 {
     WindowFixture fixture;
@@ -290,7 +289,7 @@ void TestRecentLogs::crashFillsTheRestoredTab()
     const QJsonObject setup = page(fixture).save();
     fixture.window.addTab()->restore(setup);
     QCOMPARE(page(fixture).save(), setup);
-    fixture.window.offerOrphans();
+    fixture.window.recentLogs().start();
     QTRY_COMPARE(listed(fixture).size(), 1);
     fixture.window.recentLogs().open(fixture.window.recentLogs().logs()[0].path);
     QTRY_VERIFY(page(fixture).logView().visibleText().contains(u"before the crash"));
@@ -298,7 +297,6 @@ void TestRecentLogs::crashFillsTheRestoredTab()
     QCOMPARE(typed(page(fixture)), u"typed before"_qs);
 }
 
-/// It was removed right after the error was shown.
 void TestRecentLogs::failedRecoveryRemovesNothing()
 {
     WindowFixture fixture;
@@ -307,7 +305,7 @@ void TestRecentLogs::failedRecoveryRemovesNothing()
     const QString left = crash(fixture);
     const QString segment = left + u"/segment-000001.pcapng"_qs;
     QVERIFY(QFile::rename(segment, left + u"/away"_qs) && QDir().mkdir(segment));
-    fixture.window.offerOrphans();
+    fixture.window.recentLogs().start();
     auto *open = fixture.window.recentLogs().offer()->findChild<QPushButton *>();
     QTRY_VERIFY(open->isVisible());
     for (int i = 0; i < 2; ++i) {
@@ -372,7 +370,7 @@ void TestRecentLogs::discardedOffer()
     start(fixture);
     receive(page(fixture), "x");
     const QString left = crash(fixture);
-    fixture.window.offerOrphans();
+    fixture.window.recentLogs().start();
     MessageBar *offer = fixture.window.recentLogs().offer();
     QTRY_VERIFY(offer->isVisible());
     QTest::mouseClick(offer->findChildren<QPushButton *>().at(1), Qt::LeftButton);
@@ -406,12 +404,12 @@ void TestRecentLogs::privateMode()
     closeTab(fixture);
     QTRY_VERIFY(!QFile::exists(folder));
     QTRY_COMPARE(fixture.logFolders().size(), 1);
-    // The set-up comes back for as long as the window is open.
+    // The setup can be restored as long as the window is open.
     action(fixture, u"Reopen closed tab"_qs)->trigger();
     QTRY_COMPARE(fixture.window.tabs()->count(), 2);
     QCOMPARE(typed(page(fixture)), u"secret"_qs);
     QCOMPARE(page(fixture).session().log().end(), RecordNumber(0));
-    // Off again: what was private stays so, the next tab is not.
+    // Off again: the private tab stays private, the next tab is not.
     tick->trigger();
     QVERIFY(sign());
     fixture.window.addTab();
@@ -421,7 +419,7 @@ void TestRecentLogs::privateMode()
     QTRY_COMPARE(listed(fixture).size(), 1);
 }
 
-/// After a crash too, nothing private is offered.
+/// Not even after a crash is a private log offered.
 void TestRecentLogs::privateModeIsRemembered()
 {
     QTemporaryDir folder;
@@ -468,9 +466,9 @@ void TestRecentLogs::limitsDialog()
     action(fixture, u"Keep logs…"_qs)->trigger();
     auto *dialog = fixture.window.findChild<KeepLogsDialog *>();
     QVERIFY(dialog && dialog->isVisible());
-    auto &count = existing<QSpinBox>(*dialog, "Logs at most");
-    auto &size = existing<QDoubleSpinBox>(*dialog, "All together at most");
-    auto &days = existing<QSpinBox>(*dialog, "Days since the last record");
+    auto &count = existing<QSpinBox>(*dialog, "Maximum number of logs");
+    auto &size = existing<QDoubleSpinBox>(*dialog, "Maximum total size");
+    auto &days = existing<QSpinBox>(*dialog, "Maximum days since the last record");
     QCOMPARE(count.value(), 20);
     QCOMPARE(size.value(), 4.0);
     QCOMPARE(days.value(), 7);
@@ -521,7 +519,7 @@ void TestRecentLogs::commandLine()
     description.title = u"udp-server://127.0.0.1:4712"_qs;
     description.setup = {{u"url"_qs, description.title}};
     QVERIFY(description.write(left));
-    fixture.window.offerOrphans();
+    fixture.window.recentLogs().start();
     QTRY_COMPARE(listed(fixture).size(), 1);
     QVERIFY(listed(fixture)[0].endsWith(u"(command line)"));
     QVERIFY(fixture.window.recentLogs().offer()->isHidden());
@@ -582,12 +580,12 @@ void TestRecentLogs::takesAFreeName()
     QVERIFY(before.open(QIODevice::ReadOnly));
     QCOMPARE(before.readAll(), "mine");
     before.close();
-    // A second tab at the same file, though it may overwrite: another log is being written there.
+    // A second tab for the same file: it may overwrite, but another log is being written there.
     url = EndpointUrl::parse(u"udp-server://127.0.0.1:0?overwrite=1&capture="_qs + fixture.place + u"/my-2.pcapng"_qs)
               .value();
     QVERIFY(fixture.window.addTab(&url));
     QCOMPARE(page(fixture).session().log().options().file, fixture.place + u"/my-2-2.pcapng"_qs);
-    // Where it may, it does, and tells who may read along.
+    // An old file is overwritten, with a warning about who can read it.
     QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
     url = EndpointUrl::parse(u"udp-server://127.0.0.1:0?overwrite=1&capture="_qs + file).value();
     QVERIFY(fixture.window.addTab(&url));

@@ -76,7 +76,7 @@ void CaptureOpener::open(const QString &file)
                 note = tr("This capture is damaged: %1 of it cannot be shown. The log says where.")
                            .arg(QLocale().formattedDataSize(rest));
             else if (rest > 0)
-                note = tr("The last %1 of this capture are no whole records and are not shown.")
+                note = tr("The last %1 of this capture are an incomplete record and are not shown.")
                            .arg(QLocale().formattedDataSize(rest));
             Q_EMIT opened({file, job->log(), &job->folder(), note});
         } else if (!message.isEmpty()) {
@@ -85,13 +85,13 @@ void CaptureOpener::open(const QString &file)
     });
 }
 
-/// Several files may fail at once.
+/// Adds a line: several files may fail at once.
 void CaptureOpener::fail(const QString &message)
 {
-    constexpr qsizetype most = 4;
+    constexpr qsizetype keptLines = 4;
     QStringList lines;
-    if (!m_messages->isHidden()) // even before the window is shown
-        lines = m_messages->text().split(u'\n').last(std::min(most, m_messages->text().count(u'\n') + 1));
+    if (!m_messages->isHidden()) // isVisible() is false before the window is shown
+        lines = m_messages->text().split(u'\n').last(std::min(keptLines, m_messages->text().count(u'\n') + 1));
     lines.append(message);
     m_messages->showMessage(lines.join(u'\n'), MessageBar::Tone::Warning);
 }
@@ -104,7 +104,7 @@ bool CaptureOpener::eventFilter(QObject *watched, QEvent *event)
     const QStringList files = localFiles(*drop->mimeData());
     if (files.isEmpty())
         return false;
-    drop->setDropAction(Qt::CopyAction); // the file stays where it is
+    drop->setDropAction(Qt::CopyAction); // not moved: the source would delete the file
     drop->accept();
     if (event->type() == QEvent::Drop) {
         for (const QString &file : files)

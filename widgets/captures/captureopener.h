@@ -14,8 +14,8 @@ class MessageBar;
 class QMainWindow;
 class Settings;
 
-/// Opens capture files: asked for in a dialog, dropped onto the window or named by others. What takes
-/// time shows in the window's status bar, what fails in messages().
+/// Opens capture files: chosen in a dialog, dropped onto the window or named by open(). The status bar shows the progress,
+/// messages() the errors.
 class CaptureOpener : public QObject
 {
     Q_OBJECT
@@ -33,16 +33,17 @@ public:
     {
         QString file;
         std::shared_ptr<TrafficLog> log; ///< sealed
-        /// Points to the folder of a converted capture, to be taken, or to null.
+        /// The folder of a converted capture, to be moved from; points to null if the file is shown where it is.
         std::unique_ptr<LogFolder> *folder = nullptr;
-        QString note; ///< what the user should know of it; mostly empty
+        QString note; ///< what the user should know about it; mostly empty
     };
 
     CaptureOpener(const Tools &tools, QMainWindow *window);
 
+    /// Lets the user choose files.
     void ask();
     void open(const QString &file);
-    /// Says why files could not be opened; to be placed by the window.
+    /// Says why files could not be opened; the window lays it out.
     MessageBar *messages() const { return m_messages; }
 
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -9,8 +9,7 @@
 
 class QProgressBar;
 
-/// A capture being opened, as progress with a button to cancel in the status bar. Deletes itself when
-/// done.
+/// Opens a capture, with a progress bar and a button to cancel. Deletes itself when done.
 class CaptureOpenJob : public QWidget
 {
     Q_OBJECT
@@ -19,7 +18,7 @@ public:
     CaptureOpenJob(const QString &file, std::unique_ptr<LogFolder> folder, QWidget *parent);
     ~CaptureOpenJob() override;
 
-    /// While finished() is being told: the log, and its folder to take over.
+    /// For slots of finished(): the log, and its folder to move from.
     std::shared_ptr<TrafficLog> log() const { return m_importer.log(); }
     std::unique_ptr<LogFolder> &folder() { return m_folder; }
 
@@ -28,7 +27,7 @@ signals:
     void finished(bool ok, const QString &message);
 
 private:
-    std::unique_ptr<LogFolder> m_folder; // goes after the thread that writes there
+    std::unique_ptr<LogFolder> m_folder; // destroyed after the thread that writes there
     CaptureImporter m_importer;
     QProgressBar *m_progress = nullptr;
 };

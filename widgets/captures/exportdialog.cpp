@@ -87,7 +87,7 @@ void ExportDialog::buildFields()
     m_stream = new ExportStreamBox(m_scope.log, m_scope.peer, this);
     m_encoding = new QComboBox(this);
     m_encoding->addItems(TextCodec::names());
-    m_encoding->setCurrentText(m_scope.encoding.section(u',', 0, 0)); // reading, GBK,nearest is GBK
+    m_encoding->setCurrentText(m_scope.encoding.section(u',', 0, 0)); // “GBK,nearest” also reads GBK
     m_hex = new QCheckBox(tr("Payloads as &hex"), this);
     m_mark = new QCheckBox(tr("Byte order &mark, for Excel"), this);
     m_file = new QLineEdit(this);
@@ -130,7 +130,7 @@ void ExportDialog::buildLayout()
     layout->setSizeConstraint(QLayout::SetMinimumSize);
 }
 
-/// In the order of Range; what there is nothing of cannot be chosen.
+/// In the order of Range; empty ranges are disabled.
 void ExportDialog::fillRanges()
 {
     const auto [first, end] = m_scope.selected;
@@ -246,7 +246,7 @@ void ExportDialog::updateState()
     m_export->setText(replaces ? tr("&Replace") : tr("E&xport"));
     m_export->setEnabled(!file().isEmpty() && !target.isDir() && hasFolder && !noStream);
     if (!hasFolder)
-        m_note->setText(tr("There is no folder %1.").arg(QDir::toNativeSeparators(target.path())));
+        m_note->setText(tr("The folder %1 does not exist.").arg(QDir::toNativeSeparators(target.path())));
     else
         m_note->setText(replaces ? tr("This file exists; it will be replaced.") : QString());
 }

@@ -20,19 +20,19 @@ class Settings;
 struct ExportScope
 {
     std::shared_ptr<const TrafficLog> log;
-    /// Where the view begins since it was cleared.
+    /// The first record shown since the view was cleared.
     RecordNumber origin = 0;
-    /// [first, second) of the records selected; empty when none are.
+    /// The records selected: [first, second).
     std::pair<RecordNumber, RecordNumber> selected = {};
-    /// What the filter lets through; null without one.
+    /// The records that pass the filter; null without one.
     std::shared_ptr<RecordSelection> filtered = {};
-    /// The encoding to begin with.
+    /// The encoding offered first.
     QString encoding = {};
-    /// The peer to begin with, where one is to be chosen; None: the first.
+    /// The peer offered first, for formats of one stream; None: the first in the log.
     PeerId peer = PeerId::None;
 };
 
-/// Asks what to export, as what and where to. Remembers the answers.
+/// Asks for the records to export, the format and the file. Remembers the choices.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
@@ -40,10 +40,10 @@ public:
     /// `settings` and `files` outlive the dialog.
     ExportDialog(ExportScope scope, Settings &settings, FileChooser &files, QWidget *parent = nullptr);
 
-    /// Asks for a session file of everything, whatever was asked for last; that is not remembered.
+    /// Offers a device test of all records, whatever was chosen last; does not remember the choices.
     void offerDeviceTest();
 
-    /// What was asked for, once accepted.
+    /// What was chosen, once accepted.
     ExportRequest request() const;
     QString file() const;
 

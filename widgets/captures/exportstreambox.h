@@ -9,18 +9,18 @@
 
 class QComboBox;
 
-/// Chooses one stream of a log: one of the peers that it has data of, and a direction. Looks
-/// for the peers once it is shown.
+/// Chooses one stream of a log: a peer that the log has data of, and a direction. Searches for the peers when it is
+/// first shown.
 class ExportStreamBox : public QWidget
 {
     Q_OBJECT
 public:
-    /// Begins with the peer `first`, if the log has data of it.
+    /// Selects the peer `first`, if the log has data of it.
     ExportStreamBox(std::shared_ptr<const TrafficLog> log, PeerId first, QWidget *parent = nullptr);
 
     /// Both directions of the peer instead of one.
     void setBothDirections(bool both);
-    /// Nothing while the peers are not known, or when there are none.
+    /// Empty while the peers are searched for, and when there are none.
     std::optional<StreamChoice> choice() const;
 
 signals:

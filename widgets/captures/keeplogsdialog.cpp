@@ -24,8 +24,8 @@ double inGib(qint64 bytes)
 KeepLogsDialog::KeepLogsDialog(const LogLimits &limits, QWidget *parent) : QDialog(parent), m_bytes(limits.bytes)
 {
     setWindowTitle(tr("Keep logs"));
-    auto *about = new QLabel(tr("The logs of closed tabs are listed under File, Recent logs, until there are more, "
-                                "larger or older ones than this. 0 keeps none."),
+    auto *about = new QLabel(tr("Logs of closed tabs are kept within these limits and listed under File, Recent logs. "
+                                "0: no log is kept."),
                              this);
     about->setWordWrap(true);
     m_count = new QSpinBox(this);
@@ -41,9 +41,9 @@ KeepLogsDialog::KeepLogsDialog(const LogLimits &limits, QWidget *parent) : QDial
         form->addRow(name, field);
         field->setAccessibleName(QString(name).remove(u'&'));
     };
-    add(tr("&Logs at most"), m_count);
-    add(tr("All &together at most"), m_size);
-    add(tr("&Days since the last record"), m_days);
+    add(tr("Maximum &number of logs"), m_count);
+    add(tr("Maximum total &size"), m_size);
+    add(tr("Maximum &days since the last record"), m_days);
     auto *buttons =
         new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

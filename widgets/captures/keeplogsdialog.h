@@ -9,7 +9,7 @@
 class QDoubleSpinBox;
 class QSpinBox;
 
-/// How many logs of closed tabs are kept, how large and how old.
+/// Asks how many logs of closed tabs are kept, how large and how old.
 class KeepLogsDialog : public QDialog
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
 private:
     void show(const LogLimits &limits);
 
-    const qint64 m_bytes; // as they were: the field shows fewer digits
+    const qint64 m_bytes; // the exact limit; the field shows a rounded one
     QSpinBox *m_count = nullptr;
     QDoubleSpinBox *m_size = nullptr;
     QSpinBox *m_days = nullptr;

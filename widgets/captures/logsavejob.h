@@ -8,7 +8,7 @@
 
 class QProgressBar;
 
-/// A log being saved, as progress with a button to cancel in the status bar. Deletes itself when done.
+/// Saves a log, with a progress bar and a button to cancel. Deletes itself when done.
 class LogSaveJob : public QWidget
 {
     Q_OBJECT

@@ -51,7 +51,7 @@ public:
     MessageBar *offer() const { return m_offer; }
     /// Says why a log could not be opened; to be placed by the window.
     MessageBar *problems() const { return m_problems; }
-    /// Offers the logs that a crash left, and tidies up.
+    /// Tidies up, lists the logs that are kept, and offers those that a crash left.
     void start();
     /// Removes the logs above the limits and reads the list again. Runs every hour by itself.
     void tidy();

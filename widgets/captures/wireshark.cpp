@@ -22,13 +22,13 @@ Result<QString> Wireshark::newFile()
             return tl::unexpected(folder.error());
         m_folder = std::move(*folder);
     }
-    // Below the folder itself, where nobody looks for logs to recover after a crash.
-    const QString place = m_folder->path() + QStringLiteral("/wireshark");
-    QFile file(QStringLiteral("%1/socketscope-%2.pcapng").arg(place).arg(++m_files));
-    if (!QDir().mkpath(place)
+    // In a subfolder, so that it is not taken for a log to recover after a crash.
+    const QString folder = m_folder->path() + QStringLiteral("/wireshark");
+    QFile file(QStringLiteral("%1/socketscope-%2.pcapng").arg(folder).arg(++m_files));
+    if (!QDir().mkpath(folder)
         || !file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner)) {
-        return failure(QCoreApplication::translate("Wireshark", "No file for Wireshark can be made in %1: %2")
-                           .arg(QDir::toNativeSeparators(place), file.errorString()));
+        return failure(QCoreApplication::translate("Wireshark", "No file for Wireshark can be created in %1: %2")
+                           .arg(QDir::toNativeSeparators(folder), file.errorString()));
     }
     return file.fileName();
 }

@@ -4,21 +4,21 @@
 
 #include "model/log/store/logstore.h"
 
-/// Shows captures in Wireshark. They are files for this user only, and go when this object goes: what
-/// Wireshark has opened until then it keeps. GUI thread.
+/// Opens captures in Wireshark. The files are readable by this user only, and are deleted with this object; Wireshark
+/// keeps those that it has opened by then. GUI thread.
 class Wireshark
 {
 public:
-    /// `captures` outlives this; `program` is a name to look for in PATH, or a path.
+    /// `captures` outlives this; `program` is a path, or a name searched for in PATH.
     explicit Wireshark(LogStore &captures, QString program = QStringLiteral("wireshark"));
 
-    /// Tests put their own in its place.
+    /// For tests.
     void setProgram(const QString &program) { m_program = program; }
     bool isAvailable() const { return !executable().isEmpty(); }
 
-    /// A new empty file to write a capture to.
+    /// Creates an empty file for a capture.
     Result<QString> newFile();
-    /// Starts the program, which outlives us, with such a file.
+    /// Starts the program with such a file; it may outlive this process.
     Result<void> show(const QString &file) const;
 
 private:
