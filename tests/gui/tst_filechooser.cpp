@@ -16,7 +16,7 @@
 
 #include <functional>
 
-/// The real dialog for the name of a file to write.
+/// The real dialog for the name of a file to write to.
 class TestFileChooser : public QObject
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ private slots:
 private:
     static constexpr const char *filters = "JSON (*.json);;CSV (*.csv);;All files (*)";
 
-    /// What a user does once the dialog is there.
+    /// What a user does when the dialog is shown.
     static QString choose(const QString &folder, QString *filter, const std::function<void(QFileDialog &)> &use)
     {
         QTimer::singleShot(0, qApp, [use] {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// What the window says while the log cannot be written, and afterwards.
+// The messages of the window while the log cannot be written, and afterwards.
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/endpoint/filelimit.h"
 #include "widgets/pages/sessionpage.h"
@@ -17,9 +17,9 @@ class TestFullDiskWindow : public QObject
 {
     Q_OBJECT
 private slots:
-    void tellsTheCourse();
-    void tellsLosses();
-    void tellsAtTheEnd();
+    void reportsStallAndRecovery();
+    void reportsLosses();
+    void reportsAtTheEnd();
 
 private:
     static SessionPage &begin(WindowFixture &fixture, const QString &url)
@@ -46,7 +46,7 @@ private:
     static qint64 sizeOf(const SessionPage &page) { return QFileInfo(page.session().log().segmentPath(1)).size(); }
 };
 
-void TestFullDiskWindow::tellsTheCourse()
+void TestFullDiskWindow::reportsStallAndRecovery()
 {
     WindowFixture fixture;
     SessionPage &page = begin(fixture, u"tcp-server://127.0.0.1:0"_qs);
@@ -59,15 +59,15 @@ void TestFullDiskWindow::tellsTheCourse()
     QTRY_VERIFY(message(page).contains(u"The log cannot be written to "));
     QTRY_VERIFY(shows(fixture, u"the log cannot be written"_qs));
     QTRY_VERIFY(shows(fixture, u"5 B · 1 record not stored"_qs));
-    QCOMPARE(page.session().counters().rxBytes, 5U); // came, nevertheless
+    QCOMPARE(page.session().counters().rxBytes, 5U); // received nevertheless
     limit.lift();
     QTRY_VERIFY(message(page).contains(u" again, after "));
     QTRY_VERIFY(!shows(fixture, u"cannot be written"_qs));
     QTRY_VERIFY(!shows(fixture, u"not stored"_qs));
 }
 
-/// What came of it stays beside the good news.
-void TestFullDiskWindow::tellsLosses()
+/// The loss stays beside the message that the log is written again.
+void TestFullDiskWindow::reportsLosses()
 {
     WindowFixture fixture;
     SessionPage &page = begin(fixture, u"udp-server://127.0.0.1:0?rcvbuf=10000"_qs);
@@ -87,7 +87,7 @@ void TestFullDiskWindow::tellsLosses()
     QTRY_COMPARE(page.session().counters().rxRecords + page.session().counters().kernelDrops, 501U);
 }
 
-void TestFullDiskWindow::tellsAtTheEnd()
+void TestFullDiskWindow::reportsAtTheEnd()
 {
     std::unique_ptr<FileLimit> limit;
     {

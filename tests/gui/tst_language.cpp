@@ -23,7 +23,7 @@ void TestLanguage::speaks_data()
         QTest::newRow(other) << QString::fromLatin1(other) << u"Listening on %1"_qs;
 }
 
-/// Any kind of Chinese is nearer to a reader of Chinese than English.
+/// Simplified Chinese serves all Chinese locales.
 void TestLanguage::speaks()
 {
     QFETCH(QString, name);

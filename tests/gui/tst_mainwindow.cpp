@@ -32,7 +32,7 @@ private slots:
     void languageChangesWhileRunning();
     void savesTheLog();
     void removesItsLogs();
-    void noLogCanBeMade();
+    void noLogCanBeCreated();
     void halfClosedClients();
 };
 
@@ -126,13 +126,13 @@ void TestMainWindow::savesTheLog()
     QFile text(fixture.files.name);
     QVERIFY(text.open(QIODevice::ReadOnly));
     QVERIFY(text.readAll().startsWith("1970-01-01"));
-    // A folder that is not there is told, in place.
+    // A missing folder is reported in the page.
     fixture.files.name = fixture.place + u"/missing/saved.txt"_qs;
     Q_EMIT page.saveRequested();
     QTRY_VERIFY(page.findChild<MessageBar *>()->text().contains(u"could not be saved"));
 }
 
-/// A clean end leaves nothing behind but the settings, where there was no traffic.
+/// Without traffic, a clean end leaves only the settings.
 void TestMainWindow::removesItsLogs()
 {
     QTemporaryDir folder;
@@ -146,8 +146,8 @@ void TestMainWindow::removesItsLogs()
     QVERIFY(QDir(folder.filePath(u"captures"_qs)).isEmpty());
 }
 
-/// Then there is no tab, which is said, and no entry of a menu may rely on one.
-void TestMainWindow::noLogCanBeMade()
+/// Then a message says why, there is no tab, and no menu entry may rely on one.
+void TestMainWindow::noLogCanBeCreated()
 {
     WindowFixture fixture(u"/proc/nowhere"_qs);
     fixture.language.use(u"en"_qs);
@@ -186,8 +186,7 @@ void TestMainWindow::noLogCanBeMade()
     QVERIFY(fixture.window.close());
 }
 
-/// How long a server can still send to them, where nothing else says it.
-/// They stay for as long as the user wants, are marked in the list of clients, and can be sent to.
+/// They are kept for the time that the user sets, are marked in the list of clients, and can be sent to.
 void TestMainWindow::halfClosedClients()
 {
     WindowFixture fixture;
@@ -216,7 +215,7 @@ void TestMainWindow::halfClosedClients()
     named<MessageEdit>(page, u"Message"_qs)->setPlainText(u"reply"_qs);
     QTest::mouseClick(named<QPushButton>(page, u"Send"_qs), Qt::LeftButton);
     QTRY_COMPARE(client->bytesAvailable(), 6);
-    // The wish is asked for, kept, and goes for clients that are half closed now.
+    // The time is asked for, stored, and applied to clients that are half-closed now.
     Q_EMIT fixture.window.findChild<MainMenu *>()->halfClosedTimeout();
     auto *dialog = fixture.window.findChild<QInputDialog *>();
     QVERIFY(dialog && dialog->isVisible());
@@ -228,14 +227,14 @@ void TestMainWindow::halfClosedClients()
     QTRY_COMPARE(target.count(), 1);
     open({});
     QTRY_COMPARE(target.count(), 1); // at once
-    open(u"?half-closed=7"_qs);      // the URL goes before
+    open(u"?half-closed=7"_qs);      // the URL has priority
     QTRY_VERIFY(told(7));
     fixture.settings.setValue(Settings::Key::HalfClosedTimeout, 5);
     Q_EMIT fixture.settings.changedElsewhere(Settings::nameOf(Settings::Key::HalfClosedTimeout));
     open({});
     QTRY_VERIFY(told(5));
     open(u"?reply=echo"_qs);
-    QTRY_COMPARE(target.count(), 1); // the rules reply
+    QTRY_COMPARE(target.count(), 1); // rules close at once
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -30,7 +30,7 @@
 #include <QTest>
 #include <QToolButton>
 
-/// File > Open capture…, files dropped onto the window, and files that are no captures.
+/// File > Open capture…, files dropped onto the window, and files that are not captures.
 class TestOpenCapture : public QObject
 {
     Q_OBJECT
@@ -38,13 +38,13 @@ private slots:
     void init();
     void cleanup();
     void opensOurs();
-    void canOnlyBeLookedAt();
+    void isReadOnly();
     void hasNoThread();
-    void nothingIsSentFromIt();
+    void nothingCanBeSent();
     void opensForeign();
     void dropped();
     void droppedText();
-    void tornEndIsTold();
+    void reportsATornEnd();
     void wrongFile_data();
     void wrongFile();
     void cancelled();
@@ -134,7 +134,7 @@ void TestOpenCapture::opensOurs()
     QVERIFY(!page().findChild<MessageBar *>()->isVisible());
 }
 
-void TestOpenCapture::canOnlyBeLookedAt()
+void TestOpenCapture::isReadOnly()
 {
     const QString file = ours();
     openByMenu(file);
@@ -178,7 +178,7 @@ void TestOpenCapture::hasNoThread()
     QTRY_COMPARE(ioThreads(), 2);
 }
 
-void TestOpenCapture::nothingIsSentFromIt()
+void TestOpenCapture::nothingCanBeSent()
 {
     auto &list = *m_fixture->window.findChild<SendListModel *>();
     auto &panel = *m_fixture->window.findChild<SendListPanel *>();
@@ -216,7 +216,7 @@ void TestOpenCapture::nothingIsSentFromIt()
     QVERIFY(!told.isVisible());
     Q_EMIT panel.sendRequested(0); // a double click
     QVERIFY(told.isVisible() && told.text().contains(why));
-    Q_EMIT panel.editRequested(0); // goes, but for trying it out
+    Q_EMIT panel.editRequested(0); // can be edited, but not tried out
     auto *dialog = m_fixture->window.findChild<SendEntryDialog *>();
     QVERIFY(dialog);
     Q_EMIT dialog->box().sendRequested();
@@ -237,7 +237,7 @@ void TestOpenCapture::opensForeign()
     QVERIFY(page().log().isSealed());
     QTRY_VERIFY(!m_fixture->window.findChild<CaptureOpenJob *>());
     Q_EMIT m_fixture->window.tabs()->tabCloseRequested(1);
-    QTRY_COMPARE(m_fixture->logFolders().size(), 1); // a worker takes the other away
+    QTRY_COMPARE(m_fixture->logFolders().size(), 1); // a worker removes the other
 }
 
 bool TestOpenCapture::drop(const QList<QUrl> &urls)
@@ -269,7 +269,7 @@ void TestOpenCapture::droppedText()
     QCOMPARE(tabCount(), 1);
 }
 
-void TestOpenCapture::tornEndIsTold()
+void TestOpenCapture::reportsATornEnd()
 {
     openByMenu(ours("half a block"));
     QTRY_COMPARE(tabCount(), 2);
@@ -299,7 +299,7 @@ void TestOpenCapture::wrongFile()
     QTRY_VERIFY(!m_fixture->window.findChild<CaptureOpenJob *>());
     openByMenu(m_fixture->place + u"/missing.pcap"_qs);
     QVERIFY(bar->text().contains(u"missing.pcap"));
-    QVERIFY(bar->text().contains(u"wrong.bin")); // that is told still
+    QVERIFY(bar->text().contains(u"wrong.bin")); // is still shown
 }
 
 void TestOpenCapture::cancelled()
@@ -311,7 +311,7 @@ void TestOpenCapture::cancelled()
     QTRY_VERIFY(!m_fixture->window.findChild<CaptureOpenJob *>());
     QCOMPARE(tabCount(), 1);
     QVERIFY(!m_fixture->window.findChild<CaptureOpener *>()->messages()->isVisible());
-    QTRY_COMPARE(m_fixture->logFolders().size(), 1); // a worker takes the other away
+    QTRY_COMPARE(m_fixture->logFolders().size(), 1); // a worker removes the other
 }
 
 void TestOpenCapture::closingTheWindowStopsOpening()
@@ -334,7 +334,7 @@ void TestOpenCapture::isNotRemembered()
     m_fixture->window.close();
     m_fixture->own.setAutoRemove(false);
     const QString place = m_fixture->place;
-    m_fixture.reset(); // its tabs are those of a window that runs until then
+    m_fixture.reset(); // until then its tabs belong to a running window
     {
         WindowFixture second(place);
         second.window.restoreTabs();

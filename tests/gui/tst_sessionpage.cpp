@@ -25,9 +25,9 @@ private slots:
     void init();
     void cleanup();
     void opensAndCloses();
-    void answersAClient();
+    void repliesToAClient();
     void chosenClient();
-    void portInUseIsToldInPlace();
+    void reportsAPortInUse();
     void badPortKeepsWhatWasTyped();
     void errorsKeepTheMessage_data();
     void errorsKeepTheMessage();
@@ -77,7 +77,7 @@ quint16 TestSessionPage::openServer()
     return page().session().localAddress().port;
 }
 
-/// What stands below the message.
+/// The text below the message.
 QString TestSessionPage::status() const
 {
     const auto *box = named<MessageEdit>(*m_fixture->window.currentSessionPage(), u"Message"_qs)->parentWidget();
@@ -95,7 +95,7 @@ void TestSessionPage::opensAndCloses()
     QVERIFY(named<QPushButton>(page(), u"Open"_qs));
 }
 
-void TestSessionPage::answersAClient()
+void TestSessionPage::repliesToAClient()
 {
     const quint16 port = openServer();
     QTcpSocket client;
@@ -130,7 +130,7 @@ void TestSessionPage::chosenClient()
     click("Send");
     QTRY_COMPARE(clients[1].bytesAvailable(), 8);
     QCOMPARE(clients[0].bytesAvailable(), 0);
-    // Others that come and go do not change the choice; its own end does.
+    // Other clients do not change the choice; its own end does.
     clients[0].abort();
     QTRY_COMPARE(target.count(), 2);
     QCOMPARE(target.currentText(), chosen);
@@ -138,7 +138,7 @@ void TestSessionPage::chosenClient()
     QTRY_COMPARE(target.currentText(), u"All clients (0)"_qs);
 }
 
-void TestSessionPage::portInUseIsToldInPlace()
+void TestSessionPage::reportsAPortInUse()
 {
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost));
@@ -248,7 +248,7 @@ void TestSessionPage::udpTargets()
     find<MessageEdit>("Message").setPlainText(u"datagram"_qs);
     click("Send");
     QTRY_VERIFY(peer.hasPendingDatagrams());
-    // An reply to whoever spoke last, whatever the fields say.
+    // A reply to the last sender, whatever the fields say.
     QUdpSocket other;
     QVERIFY(other.bind(QHostAddress::LocalHost));
     other.writeDatagram("hello", QHostAddress::LocalHost, page().session().localAddress().port);

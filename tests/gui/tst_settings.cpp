@@ -27,7 +27,7 @@ private slots:
     void keepsWhatCannotBeRead_data();
     void keepsWhatCannotBeRead();
     void keepsTheOtherValues();
-    void tellsOnceThatNothingIsStored();
+    void reportsOnceThatNothingIsStored();
     void keepsTheOldFileWhenThereIsNoRoom();
     void bytesStayBytes();
     void takesOverTheIniFile();
@@ -80,7 +80,7 @@ void TestSettings::gathersChanges()
     QCOMPARE(collecting.size(), 1);
 }
 
-/// Storing takes as long as the disk does, here for ever: another program has the file's lock.
+/// Storing may take any time, here for ever: another program holds the file's lock.
 void TestSettings::doesNotWait()
 {
     Settings settings(m_file);
@@ -90,7 +90,7 @@ void TestSettings::doesNotWait()
     settings.store();
     QSignalSpy collecting(&settings, &Settings::collecting);
     settings.setValue(Key::Theme, u"light"_qs);
-    QTRY_COMPARE(collecting.size(), 1); // the event loop goes on, and so do the changes
+    QTRY_COMPARE(collecting.size(), 1); // neither the event loop nor changes wait
     QCOMPARE(settings.value(Key::Theme).toString(), u"light"_qs);
     QVERIFY(stored("ui/theme").isUndefined());
     lock.unlock();
@@ -112,7 +112,7 @@ void TestSettings::storesAtTheEnd()
     QVERIFY(stored("ui/theme").isUndefined());
 }
 
-/// Two programs at a time: neither takes back what the other has changed.
+/// Two programs: neither reverts the changes of the other.
 void TestSettings::sharesTheFile()
 {
     Settings first(m_file);
@@ -181,7 +181,7 @@ void TestSettings::keepsWhatCannotBeRead()
     QVERIFY(stored("ui/theme").isUndefined());
 }
 
-/// One value that makes no sense does not take the others with it.
+/// An invalid value does not affect the others.
 void TestSettings::keepsTheOtherValues()
 {
     const QByteArray bytes = R"({"format": 1, "values": {"ui/theme": "dark", "ui/tabs": "[{\"net"}})";
@@ -200,7 +200,7 @@ void TestSettings::keepsTheOtherValues()
     QCOMPARE(stored("ui/theme").toString(), u"dark"_qs);
 }
 
-void TestSettings::tellsOnceThatNothingIsStored()
+void TestSettings::reportsOnceThatNothingIsStored()
 {
     const QString folder = m_folder->filePath(u"config"_qs);
     QVERIFY(write(folder, "no folder"));
@@ -219,7 +219,7 @@ void TestSettings::tellsOnceThatNothingIsStored()
     settings.sync();
     QCOMPARE(recovered.size(), 1);
     m_file = settings.file();
-    QCOMPARE(stored("ui/currentTab").toInt(), 2); // what could not be stored before too
+    QCOMPARE(stored("ui/currentTab").toInt(), 2); // also what could not be stored before
     QCOMPARE(stored("ui/theme").toString(), u"dark"_qs);
 }
 
@@ -246,7 +246,7 @@ void TestSettings::keepsTheOldFileWhenThereIsNoRoom()
     QCOMPARE(stored("save/folder").toString().size(), 100'000);
 }
 
-/// Of every kind that is stored.
+/// All types of values.
 void TestSettings::bytesStayBytes()
 {
     const QByteArray noText("\0\xff\x01 x", 5);
@@ -265,7 +265,7 @@ void TestSettings::bytesStayBytes()
     QCOMPARE(QFile::permissions(m_file) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
 }
 
-/// Of versions that stored there.
+/// From earlier versions.
 void TestSettings::takesOverTheIniFile()
 {
     {
@@ -281,7 +281,7 @@ void TestSettings::takesOverTheIniFile()
     QCOMPARE(stored("send/history").toVariant().toStringList(), QStringList({u"你好"_qs, u"b"_qs}));
 }
 
-/// Whatever happens to the file meanwhile: what the program knows is stored with the next change.
+/// If the file is removed meanwhile, all values are stored with the next change.
 void TestSettings::comesBackAfterItWasRemoved()
 {
     Settings settings(m_file);

@@ -9,7 +9,7 @@
 
 namespace {
 
-/// A window whose name service answers when the test says so.
+/// A window whose name lookups end when the test says so.
 struct Place
 {
     QTemporaryDir folder;
@@ -30,7 +30,7 @@ struct Place
 
 } // namespace
 
-/// Tabs and windows that close while something of theirs is on its way.
+/// Tabs and windows that are closed while something is in progress.
 class TestWindowEnd : public QObject
 {
     Q_OBJECT
@@ -47,7 +47,7 @@ void TestWindowEnd::whileNamesAreLookedUp_data()
     QTest::newRow("the window") << false;
 }
 
-/// Nobody waits for a name server that is silent: it says nothing before all is gone.
+/// A close does not wait for a name server: it answers only after everything is closed.
 void TestWindowEnd::whileNamesAreLookedUp()
 {
     QFETCH(bool, byTab);
@@ -60,7 +60,7 @@ void TestWindowEnd::whileNamesAreLookedUp()
     for (int i = 0; byTab && i < 4; ++i)
         Q_EMIT place.window->tabs()->tabCloseRequested(0);
     if (byTab)
-        QCOMPARE(place.window->tabs()->count(), 1); // an empty one comes for the last
+        QCOMPARE(place.window->tabs()->count(), 1); // the last one is replaced by an empty one
     place.window->close();
     place.window.reset();
     place.gate.open();

@@ -30,7 +30,7 @@
 
 namespace {
 
-/// Gives a field another content, as somebody at the keyboard would. Returns false when it has only one.
+/// Changes the content of a field, as a user would. Returns false when it has only one.
 bool change(QWidget *widget)
 {
     if (auto *text = qobject_cast<QPlainTextEdit *>(widget)) {
@@ -68,7 +68,7 @@ QString described(const QWidget &field)
 
 } // namespace
 
-/// What the program remembers when it has no time to say goodbye: a copy of the settings is what kill -9 leaves.
+/// What is stored when the program is killed: a copy of the settings is what kill -9 leaves.
 class TestWindowState : public QObject
 {
     Q_OBJECT
@@ -78,17 +78,17 @@ private slots:
     void comesBack();
     void keepsOptionsOfAUrl();
     void keepsTabsInTheirOrder();
-    void keepsTabsThatGotNoLog();
+    void keepsTabsWithoutALog();
     void keepsDialogs();
     void keepsUnappliedRules();
     void keepsTheWindowsPlace();
     void twoWindows();
-    void windowOfTheMoment_data();
-    void windowOfTheMoment();
+    void windowForUrls_data();
+    void windowForUrls();
     void listsFollowTheOtherWindow();
-    void tellsOfBadSettings();
-    void tellsOfBadSendList();
-    void tellsThatNothingIsStored();
+    void reportsBadSettings();
+    void reportsABadSendList();
+    void reportsThatNothingIsStored();
 
 private:
     /// What the file holds.
@@ -114,7 +114,7 @@ private:
             all.append(fixture.window.tabs()->tabText(i));
         return all;
     }
-    /// The folder that a program which was killed now leaves.
+    /// The folder as a program killed now would leave it.
     static std::unique_ptr<QTemporaryDir> afterKill(const WindowFixture &fixture)
     {
         auto folder = std::make_unique<QTemporaryDir>();
@@ -137,7 +137,7 @@ void TestWindowState::everyFieldIsStored_data()
     QTest::newRow("UDP") << 2;
 }
 
-/// Each field in sight, whatever it is, is part of what is stored, but for those that are about this moment.
+/// Every visible field is stored, but for those that concern the moment.
 void TestWindowState::everyFieldIsStored()
 {
     QFETCH(const int, role);
@@ -146,7 +146,7 @@ void TestWindowState::everyFieldIsStored()
     begin(fixture);
     SessionPage &page = *fixture.window.currentSessionPage();
     existing<QComboBox>(page, "Role").setCurrentIndex(role);
-    existing<QComboBox>(page, "Reply with").setCurrentIndex(6); // the requested file: has a folder
+    existing<QComboBox>(page, "Reply with").setCurrentIndex(6); // files: enables the folder
     page.logArea().startFilter();
     page.logArea().startFind();
     QSignalSpy changed(&page, &SessionPage::changed);
@@ -200,10 +200,10 @@ void TestWindowState::comesBack()
     QCOMPARE(again.history(), QStringList{u"earlier"_qs});
     QCOMPARE(again.logView().zoomSteps(), 1);
     QCOMPARE(tabs(second), tabs(first));
-    QTRY_VERIFY(again.logArea().filter()); // it filters, not only shows what it would
+    QTRY_VERIFY(again.logArea().filter()); // it is applied, not only filled in
 }
 
-/// What no field shows comes back too, but not the capture file, which would be written over.
+/// Options without a field are restored too, but not the capture file, which would be overwritten.
 void TestWindowState::keepsOptionsOfAUrl()
 {
     WindowFixture first;
@@ -245,8 +245,8 @@ void TestWindowState::keepsTabsInTheirOrder()
     QCOMPARE(second.window.tabs()->currentIndex(), 1);
 }
 
-/// Where no log can be made, there are no tabs; they are there again when it can.
-void TestWindowState::keepsTabsThatGotNoLog()
+/// Tabs for which no log can be created are restored at the next start.
+void TestWindowState::keepsTabsWithoutALog()
 {
     QTemporaryDir folder;
     {
@@ -281,7 +281,7 @@ void TestWindowState::keepsTabsThatGotNoLog()
     QCOMPARE(titles(third), QStringList({u"Server :8080"_qs, u"Server :1001"_qs}));
 }
 
-/// A dialog that was never closed.
+/// Also of a dialog that was never closed.
 void TestWindowState::keepsDialogs()
 {
     WindowFixture first;
@@ -297,7 +297,7 @@ void TestWindowState::keepsDialogs()
     QCOMPARE(existing<QSpinBox>(second.window, "Size").value(), 321);
 }
 
-/// Rules that somebody is writing, right or not, come back into the editor, and reply nothing before they are applied.
+/// Rules being edited, valid or not, are restored in the editor, and are not used before they are applied.
 void TestWindowState::keepsUnappliedRules()
 {
     WindowFixture first;
@@ -364,7 +364,7 @@ void TestWindowState::twoWindows()
         begin(second);
         QCOMPARE(titles(second), QStringList{u"Server :8080"_qs});
         name(second, u"1002"_qs);
-        WindowFixture idle(folder.path()); // nothing is done in it
+        WindowFixture idle(folder.path()); // not used
         begin(idle);
         first.window.close();
         second.window.close();
@@ -378,15 +378,15 @@ void TestWindowState::twoWindows()
     }
 }
 
-void TestWindowState::windowOfTheMoment_data()
+void TestWindowState::windowForUrls_data()
 {
     QTest::addColumn<bool>("killed");
     QTest::newRow("closed") << false;
     QTest::newRow("killed") << true;
 }
 
-/// A window for URLs of the command line does not take the place of the tabs of the last time.
-void TestWindowState::windowOfTheMoment()
+/// A window for URLs of the command line does not replace the stored tabs.
+void TestWindowState::windowForUrls()
 {
     QFETCH(const bool, killed);
     QTemporaryDir folder;
@@ -418,7 +418,7 @@ void TestWindowState::windowOfTheMoment()
     QCOMPARE(titles(third), expected);
 }
 
-/// What is sent and listed in one window is offered in the other, once that is used again.
+/// The history and the send list of one window are read by the other when it is activated.
 void TestWindowState::listsFollowTheOtherWindow()
 {
     const QTemporaryDir folder;
@@ -436,7 +436,7 @@ void TestWindowState::listsFollowTheOtherWindow()
     QCOMPARE(list->index(0, 0).data().toString(), u"listed there"_qs);
 }
 
-void TestWindowState::tellsOfBadSettings()
+void TestWindowState::reportsBadSettings()
 {
     const QTemporaryDir folder;
     QFile file(folder.filePath(u"socketscope.json"_qs));
@@ -453,7 +453,7 @@ void TestWindowState::tellsOfBadSettings()
     QVERIFY2(told[0].contains(u"socketscope.json.kept-"), qPrintable(told[0]));
 }
 
-void TestWindowState::tellsOfBadSendList()
+void TestWindowState::reportsABadSendList()
 {
     const QTemporaryDir folder;
     {
@@ -468,8 +468,8 @@ void TestWindowState::tellsOfBadSendList()
     QCOMPARE(fixture.settings.value(Settings::Key::Theme).toString(), u"dark"_qs);
 }
 
-/// Once, where it is seen, and until it works again.
-void TestWindowState::tellsThatNothingIsStored()
+/// Once, in the window, until it works again.
+void TestWindowState::reportsThatNothingIsStored()
 {
     WindowFixture fixture;
     begin(fixture);
