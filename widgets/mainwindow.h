@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/resolver.h"
+#include "model/endpoint/address/resolver.h"
 #include "model/log/store/logstore.h"
 #include "widgets/captures/captureopener.h"
 #include "widgets/captures/recentlogs.h"

@@ -16,15 +16,15 @@ public:
     }
 
     std::unique_ptr<RecordSource> clone() const override { return std::make_unique<FilteredSource>(m_log, m_set); }
-    RecordNumber first() const override { return m_set->rank(m_reader.first()); }
-    RecordNumber end() const override { return m_set->frontierCount(); }
-    std::optional<Record> read(RecordNumber row) override
+    RecordRow firstRow() const override { return RecordRow(m_set->rank(m_reader.first())); }
+    RecordRow endRow() const override { return RecordRow(m_set->frontierCount()); }
+    std::optional<Record> read(RecordRow row) override
     {
-        const auto number = m_set->at(row);
+        const auto number = m_set->at(quint64(row));
         return number ? m_reader.read(*number) : std::nullopt;
     }
-    RecordNumber rowOf(RecordNumber number) const override { return m_set->rank(number); }
-    RecordNumber numberAt(RecordNumber row) const override { return m_set->at(row).value_or(m_set->frontier()); }
+    RecordRow rowOf(RecordNumber number) const override { return RecordRow(m_set->rank(number)); }
+    RecordNumber numberAt(RecordRow row) const override { return m_set->at(quint64(row)).value_or(m_set->frontier()); }
 
 private:
     const std::shared_ptr<const TrafficLog> m_log;

@@ -17,10 +17,16 @@ public:
     explicit LogReader(std::shared_ptr<const TrafficLog> log, qsizetype window = 64 << 10);
 
     std::unique_ptr<RecordSource> clone() const override { return std::make_unique<LogReader>(m_log); }
-    RecordNumber first() const override { return m_log->first(); }
-    RecordNumber end() const override { return m_log->end(); }
-    std::optional<Record> read(RecordNumber number) override;
-    std::optional<RecordHead> head(RecordNumber number) override;
+    RecordRow firstRow() const override { return RecordRow(first()); }
+    RecordRow endRow() const override { return RecordRow(end()); }
+    std::optional<Record> read(RecordRow row) override { return read(RecordNumber(row)); }
+    std::optional<RecordHead> head(RecordRow row) override { return head(RecordNumber(row)); }
+
+    // All rows are records of the log, so they can be read by their numbers.
+    RecordNumber first() const { return m_log->first(); }
+    RecordNumber end() const { return m_log->end(); }
+    virtual std::optional<Record> read(RecordNumber number);
+    virtual std::optional<RecordHead> head(RecordNumber number);
 
     const TrafficLog &log() const { return *m_log; }
 

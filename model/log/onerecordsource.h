@@ -20,14 +20,14 @@ public:
     {
         return std::make_unique<OneRecordSource>(m_records->clone(), m_number);
     }
-    RecordNumber first() const override { return 0; }
-    RecordNumber end() const override { return 1; }
-    std::optional<Record> read(RecordNumber row) override
+    RecordRow firstRow() const override { return RecordRow(0); }
+    RecordRow endRow() const override { return RecordRow(1); }
+    std::optional<Record> read(RecordRow row) override
     {
-        return row == 0 ? m_records->read(m_number) : std::nullopt;
+        return row == RecordRow(0) ? m_records->read(m_records->rowOf(m_number)) : std::nullopt;
     }
-    RecordNumber rowOf(RecordNumber number) const override { return number > m_number ? 1 : 0; }
-    RecordNumber numberAt(RecordNumber row) const override { return m_number + (row > 0 ? 1 : 0); }
+    RecordRow rowOf(RecordNumber number) const override { return RecordRow(number > m_number ? 1 : 0); }
+    RecordNumber numberAt(RecordRow row) const override { return m_number + (row > RecordRow(0) ? 1 : 0); }
 
 private:
     std::unique_ptr<RecordSource> m_records;

@@ -110,7 +110,7 @@ QByteArray RecordText::bytesBefore(const Record &record)
         if (distance == 0 || distance > number || before.size() >= maxTextBack)
             return before; // there is no more
         number -= distance;
-        const auto previous = m_source.read(number);
+        const auto previous = m_source.read(m_source.rowOf(number));
         if (!previous || previous->kind != RecordKind::Data || previous->peer != record.peer)
             return before;
         before.prepend(previous->payload);
@@ -121,9 +121,9 @@ QByteArray RecordText::bytesBefore(const Record &record)
 
 bool RecordText::streamGoesOn(const Record &record)
 {
-    const RecordNumber end = std::min(m_source.end(), record.number + 1 + maxRecordsAhead);
+    const RecordNumber end = std::min(m_source.numberAt(m_source.endRow()), record.number + 1 + maxRecordsAhead);
     for (RecordNumber number = record.number + 1; number < end; ++number) {
-        const auto next = m_source.read(number);
+        const auto next = m_source.read(m_source.rowOf(number));
         if (next && next->kind == RecordKind::Data && next->peer == record.peer && next->direction == record.direction)
             return true;
     }

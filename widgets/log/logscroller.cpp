@@ -47,11 +47,11 @@ LogPosition LogScroller::top()
 
 QString LogScroller::notice() const
 {
-    const RecordNumber first = source().first();
-    const RecordNumber origin = source().rowOf(m_origin);
+    const RecordRow first = source().firstRow();
+    const RecordRow origin = source().rowOf(m_origin);
     if (origin > first)
         return LogWords::cleared(origin - first);
-    return first > 0 ? LogWords::dropped(first) : QString();
+    return first > RecordRow() ? LogWords::dropped(first - RecordRow()) : QString();
 }
 
 qsizetype LogScroller::lineCapacity() const
@@ -96,7 +96,7 @@ void LogScroller::reset()
     m_origin = 0;
     m_top = {};
     m_kept.reset();
-    m_seenEnd = m_pausedEnd = source().numberAt(source().end());
+    m_seenEnd = m_pausedEnd = source().numberAt(source().endRow());
     emit unseenChanged();
     invalidate();
 }
@@ -271,7 +271,7 @@ void LogScroller::setPaused(bool on)
 {
     if (on == m_paused)
         return;
-    m_pausedEnd = source().numberAt(source().end());
+    m_pausedEnd = source().numberAt(source().endRow());
     m_paused = on;
     emit unseenChanged();
     invalidate();
@@ -291,7 +291,7 @@ quint64 LogScroller::unseenRecords() const
 {
     if (!m_paused && m_following)
         return 0;
-    const RecordNumber end = source().end();
+    const RecordRow end = source().endRow();
     return end - std::min(end, source().rowOf(m_paused ? m_pausedEnd : m_seenEnd));
 }
 
@@ -301,16 +301,16 @@ const RecordSource &LogScroller::source() const
 }
 
 /// A row: one past the last one that is shown.
-RecordNumber LogScroller::shownEnd() const
+RecordRow LogScroller::shownEnd() const
 {
-    return m_paused ? source().rowOf(m_pausedEnd) : source().end();
+    return m_paused ? source().rowOf(m_pausedEnd) : source().endRow();
 }
 
 void LogScroller::ensurePage()
 {
     if (m_pageValid && m_pageWrapWidth == m_layouts.wrapWidth())
         return;
-    m_pager.setRange(std::max(source().first(), source().rowOf(m_origin)), shownEnd(), !notice().isEmpty());
+    m_pager.setRange(std::max(source().firstRow(), source().rowOf(m_origin)), shownEnd(), !notice().isEmpty());
     m_layouts.setViewportWidth(m_viewport.width());
     const qsizetype capacity = lineCapacity();
     do { // again when the gutter grew; it never shrinks
@@ -333,7 +333,7 @@ void LogScroller::syncScrollBars()
     const int span = m_page.empty() ? 1 : int(qreal(m_page.back().row - m_page.front().row + 1) * barScale());
     // Where the last page begins is read from the log only when it is near; far from it, about one page before the
     // end will do.
-    const bool near = m_pager.end() - m_top.row < 20 * RecordNumber(lineCapacity());
+    const bool near = m_pager.end() - m_top.row < 20 * quint64(lineCapacity());
     const auto total = int(qreal(m_pager.end() - m_pager.first()) * barScale());
     const int maximum = m_following && !m_held ? value
         : near                                 ? barValue(m_pager.tail(lineCapacity()))
@@ -374,7 +374,7 @@ void LogScroller::onVerticalValue(int value)
     else {
         const qreal records = value / barScale();
         const qreal whole = std::floor(records);
-        scrollTo(m_pager.atFraction(m_pager.first() + RecordNumber(whole), records - whole));
+        scrollTo(m_pager.atFraction(m_pager.first() + quint64(whole), records - whole));
     }
 }
 

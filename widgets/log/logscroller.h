@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/log/record.h"
 #include "widgets/log/rows/logpager.h"
 
 #include <QObject>
@@ -88,7 +89,7 @@ signals:
 
 private:
     const RecordSource &source() const;
-    RecordNumber shownEnd() const;
+    RecordRow shownEnd() const;
     void ensurePage();
     void syncScrollBars();
     void onVerticalValue(int value);

@@ -21,7 +21,7 @@ constexpr int autoScrollMs = 40;
 constexpr qsizetype textLimit = 32 << 20; // UTF-16 units: 64 MiB
 constexpr qsizetype bytesLimit = 8 << 20; // each makes several characters
 constexpr qsizetype checksumLimit = 1 << 20;
-constexpr RecordNumber offerLimit = 1000; // records
+constexpr quint64 offerLimit = 1000; // records
 
 // By CopyFormat
 constexpr SelectionExtract::Writer writers[] = {
@@ -73,7 +73,7 @@ void LogSelectionController::selectRecord(RecordNumber number)
 void LogSelectionController::selectBytes(RecordNumber number, Range bytes)
 {
     const LogPager &pager = m_scroller.pager();
-    const RecordNumber row = m_layouts.source().rowOf(number);
+    const RecordRow row = m_layouts.source().rowOf(number);
     if (row < pager.first() || row >= pager.end())
         return;
     Range shown = bytes;
@@ -119,7 +119,7 @@ std::pair<RecordNumber, RecordNumber> LogSelectionController::records() const
         return {0, 0};
     const LogPosition begin = m_selection.begin();
     const LogPosition end = m_selection.end();
-    const RecordNumber lastRow = end.offset > 0 || end.row == begin.row ? end.row : end.row - 1;
+    const RecordRow lastRow = end.offset > 0 || end.row == begin.row ? end.row : end.row - 1;
     return {m_layouts.source().numberAt(begin.row), m_layouts.source().numberAt(lastRow) + 1};
 }
 
@@ -322,11 +322,11 @@ void LogSelectionController::moveCursorSideways(int step)
 {
     const LogPager &pager = m_scroller.pager();
     LogPosition at = pager.clamped(m_selection.cursor());
-    const auto textOf = [this](RecordNumber row) { return m_layouts.at(row)->content().text; };
+    const auto textOf = [this](RecordRow row) { return m_layouts.at(row)->content().text; };
     const QString text = textOf(at.row);
     at.offset = std::clamp<qsizetype>(at.offset, 0, text.size()) + step;
     if (at.offset < 0 && at.row > pager.first()) {
-        --at.row;
+        at.row = at.row - 1;
         at.offset = textOf(at.row).size();
     } else if (at.offset > text.size() && at.row + 1 < pager.end()) {
         ++at.row;

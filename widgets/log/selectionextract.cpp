@@ -12,7 +12,7 @@ SelectionExtract::SelectionExtract(const ContentReader &reader, const LogSelecti
 {
     if (m_selection.isEmpty())
         return;
-    m_first = m_next = std::max(m_selection.begin().row, m_reader->source().first());
+    m_first = m_next = std::max(m_selection.begin().row, m_reader->source().firstRow());
     m_end = m_selection.end().row + 1;
 }
 

@@ -42,9 +42,9 @@ private:
     const Kind m_kind;
     const qsizetype m_limit;
     const Writer m_writer;
-    RecordNumber m_first = 0; // rows
-    RecordNumber m_next = 0;
-    RecordNumber m_end = 0;
+    RecordRow m_first = {};
+    RecordRow m_next = {};
+    RecordRow m_end = {};
     QString m_text;
     QByteArray m_bytes;
 };

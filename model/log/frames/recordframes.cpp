@@ -45,7 +45,7 @@ std::optional<Record> RecordFrames::previous(const Record &record)
 {
     if (record.previousInStream == 0 || record.previousInStream > record.number)
         return {};
-    auto before = m_source.read(record.number - record.previousInStream);
+    auto before = m_source.read(m_source.rowOf(record.number - record.previousInStream));
     const bool same = before && before->kind == RecordKind::Data && before->peer == record.peer;
     return same ? before : std::nullopt;
 }
@@ -186,10 +186,10 @@ bool RecordFrames::isNoPause(qint64 ns) const
 /// Whether a message that ends with a pause continues after a record; nothing while that is not known yet.
 std::optional<bool> RecordFrames::goesOn(const Record &record)
 {
-    const RecordNumber end = m_source.end();
+    const RecordNumber end = m_source.numberAt(m_source.endRow());
     const RecordNumber last = std::min(end, record.number + 1 + maxRecordsLookAhead);
     for (RecordNumber number = record.number + 1; number < last; ++number) {
-        const auto after = m_source.head(number);
+        const auto after = m_source.head(m_source.rowOf(number));
         if (!after || after->kind != RecordKind::Data)
             continue;
         const qint64 laterNs = after->timeNs - record.timeNs;
@@ -206,7 +206,7 @@ bool RecordFrames::goesOnFromBefore(const Record &record)
 {
     if (record.previousInStream == 0 || record.previousInStream > record.number)
         return false;
-    const auto before = m_source.head(record.number - record.previousInStream);
+    const auto before = m_source.head(m_source.rowOf(record.number - record.previousInStream));
     return before && before->kind == RecordKind::Data && before->peer == record.peer
         && isNoPause(record.timeNs - before->timeNs);
 }

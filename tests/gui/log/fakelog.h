@@ -27,11 +27,12 @@ public:
     FakeSource(std::shared_ptr<FakeLog> log, quint64 FakeLog::*counter) : m_log(std::move(log)), m_counter(counter) { }
 
     std::unique_ptr<RecordSource> clone() const override { return std::make_unique<FakeSource>(m_log, m_counter); }
-    RecordNumber first() const override { return m_log->first; }
-    RecordNumber end() const override { return m_log->end; }
+    RecordRow firstRow() const override { return RecordRow(m_log->first); }
+    RecordRow endRow() const override { return RecordRow(m_log->end); }
 
-    std::optional<Record> read(RecordNumber number) override
+    std::optional<Record> read(RecordRow row) override
     {
+        const auto number = RecordNumber(row);
         ++((*m_log).*m_counter);
         if (number < m_log->first || number >= m_log->end)
             return std::nullopt;

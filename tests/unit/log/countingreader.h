@@ -8,7 +8,9 @@
 class CountingReader : public LogReader
 {
 public:
+    using LogReader::head;
     using LogReader::LogReader;
+    using LogReader::read;
 
     std::optional<Record> read(RecordNumber number) override
     {

@@ -278,20 +278,20 @@ void TestSearch::scanAndRow()
     RecordScan scan(fixture.log, filterFor({Kind::Text, u"yes"_qs, true}, u"UTF-8"_qs), 0,
                     RecordScan::Order::Ascending);
     QTRY_VERIFY(scan.isComplete());
-    FilteredSource row(fixture.log, scan.found());
-    QCOMPARE(row.end(), RecordNumber(1000));
-    QCOMPARE(row.read(0)->number, RecordNumber(3));
-    QCOMPARE(row.read(999)->number, RecordNumber(9993));
-    QCOMPARE(row.read(999)->payload, "yes"_qba);
-    QVERIFY(!row.read(1000));
-    QCOMPARE(row.rowOf(9993), RecordNumber(999));
-    QCOMPARE(row.numberAt(5), RecordNumber(53));
+    FilteredSource source(fixture.log, scan.found());
+    QCOMPARE(source.endRow(), RecordRow(1000));
+    QCOMPARE(source.read(RecordRow(0))->number, RecordNumber(3));
+    QCOMPARE(source.read(RecordRow(999))->number, RecordNumber(9993));
+    QCOMPARE(source.read(RecordRow(999))->payload, "yes"_qba);
+    QVERIFY(!source.read(RecordRow(1000)));
+    QCOMPARE(source.rowOf(9993), RecordRow(999));
+    QCOMPARE(source.numberAt(RecordRow(5)), RecordNumber(53));
     QSignalSpy advanced(&scan, &RecordScan::advanced);
     addSome(100);
     scan.wake();
-    QTRY_COMPARE(row.end(), RecordNumber(1010));
+    QTRY_COMPARE(source.endRow(), RecordRow(1010));
     QTRY_VERIFY(!advanced.isEmpty());
-    QCOMPARE(row.read(1009)->number, RecordNumber(10'093));
+    QCOMPARE(source.read(RecordRow(1009))->number, RecordNumber(10'093));
 }
 
 void TestSearch::scanNearestFirst()

@@ -12,9 +12,9 @@ class NoRecords : public RecordSource
 {
 public:
     std::unique_ptr<RecordSource> clone() const override { return std::make_unique<NoRecords>(); }
-    RecordNumber first() const override { return 0; }
-    RecordNumber end() const override { return 0; }
-    std::optional<Record> read(RecordNumber) override { return std::nullopt; }
+    RecordRow firstRow() const override { return {}; }
+    RecordRow endRow() const override { return {}; }
+    std::optional<Record> read(RecordRow) override { return std::nullopt; }
 };
 
 // The stretches of a content that show the matches of a search, ascending.
@@ -58,7 +58,7 @@ void ContentReader::setSettings(ContentSettings settings)
         : std::make_unique<RecordFrames>(*m_forText, m_settings.messages, m_settings.frameIndex);
 }
 
-RecordContent ContentReader::content(const Record &record, RecordNumber row)
+RecordContent ContentReader::content(const Record &record, RecordRow row)
 {
     constexpr qsizetype maxMatches = 10'000;
     const auto matches =
@@ -96,14 +96,14 @@ DecodedText ContentReader::decode(const Record &record, const std::vector<FrameP
 }
 
 /// The time since the record that the time mode counts from; empty when there is none.
-QString ContentReader::relativeTime(const Record &record, RecordNumber row)
+QString ContentReader::relativeTime(const Record &record, RecordRow row)
 {
     if (m_settings.timeMode == LogTime::Delta) {
-        const auto before = row > m_records->first() ? m_records->read(row - 1) : std::nullopt;
+        const auto before = row > m_records->firstRow() ? m_records->read(row - 1) : std::nullopt;
         return before ? shownSpan(record.timeNs - before->timeNs) : QString();
     }
     if (!m_firstTimeNs) {
-        const auto first = m_forText->read(m_forText->first());
+        const auto first = m_forText->read(m_forText->firstRow());
         m_firstTimeNs = first ? first->timeNs : record.timeNs;
     }
     return shownSpan(record.timeNs - *m_firstTimeNs);

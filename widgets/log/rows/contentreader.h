@@ -35,15 +35,15 @@ public:
     const RecordSource &source() const { return *m_records; }
 
     /// The record as it is stored.
-    std::optional<Record> record(RecordNumber row) { return m_records->read(row); }
+    std::optional<Record> record(RecordRow row) { return m_records->read(row); }
     /// What the log shows of the record in this row.
-    RecordContent content(const Record &record, RecordNumber row);
+    RecordContent content(const Record &record, RecordRow row);
     /// Which bytes a data record's content shows.
     ContentByteMap byteMap(const Record &record);
 
 private:
     DecodedText decode(const Record &record, const std::vector<FramePart> &parts, TextByteMap *places);
-    QString relativeTime(const Record &record, RecordNumber row);
+    QString relativeTime(const Record &record, RecordRow row);
 
     std::unique_ptr<RecordSource> m_records;
     std::unique_ptr<RecordSource> m_forText;

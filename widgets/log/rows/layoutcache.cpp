@@ -63,7 +63,7 @@ void LayoutCache::clear()
 
 void LayoutCache::dropChangeable()
 {
-    for (const RecordNumber row : m_changeable)
+    for (const RecordRow row : m_changeable)
         m_recent.remove(row);
     m_changeable.clear();
 }
@@ -75,7 +75,7 @@ qreal LayoutCache::wrapWidth() const
     return std::max(minCells * m_metrics->cell(), m_viewportWidth - m_gutter.payloadX() - m_metrics->cell());
 }
 
-std::shared_ptr<const RecordLayout> LayoutCache::at(RecordNumber row)
+std::shared_ptr<const RecordLayout> LayoutCache::at(RecordRow row)
 {
     std::shared_ptr<RecordLayout> layout;
     if (auto *recent = m_recent.object(row)) {

@@ -42,7 +42,7 @@ public:
     qreal widest() const { return m_widest; }
 
     /// Never null. Reads the record only when it isn't cached.
-    std::shared_ptr<const RecordLayout> at(RecordNumber row);
+    std::shared_ptr<const RecordLayout> at(RecordRow row);
 
 private:
     void resetGutter();
@@ -53,6 +53,6 @@ private:
     bool m_wrap = true;
     qreal m_viewportWidth = 0;
     qreal m_widest = 0;
-    QCache<RecordNumber, std::shared_ptr<RecordLayout>> m_recent; // by row, as the next
-    std::vector<RecordNumber> m_changeable;
+    QCache<RecordRow, std::shared_ptr<RecordLayout>> m_recent;
+    std::vector<RecordRow> m_changeable;
 };

@@ -11,7 +11,7 @@ const LayoutLine &PageLine::line() const
     return layout->lines()[size_t(index)];
 }
 
-void LogPager::setRange(RecordNumber first, RecordNumber end, bool notice)
+void LogPager::setRange(RecordRow first, RecordRow end, bool notice)
 {
     m_first = first;
     m_end = std::max(first, end);
@@ -72,7 +72,7 @@ qreal LogPager::fractionOf(LogPosition position) const
     return line.layout ? qreal(line.index) / qreal(line.layout->lineCount()) : 0;
 }
 
-LogPosition LogPager::atFraction(RecordNumber row, qreal fraction) const
+LogPosition LogPager::atFraction(RecordRow row, qreal fraction) const
 {
     if (row >= m_end)
         return bottom();
@@ -96,7 +96,7 @@ bool LogPager::stepDown(PageLine &line) const
         ++line.index;
         return true;
     }
-    const RecordNumber next = line.layout ? line.row + 1 : m_first;
+    const RecordRow next = line.layout ? line.row + 1 : m_first;
     if (next >= m_end)
         return false;
     line = {next, m_layouts.at(next), 0};

@@ -14,7 +14,7 @@ struct LayoutLine;
 /// One line of a page.
 struct PageLine
 {
-    RecordNumber row = 0;                       ///< of its record
+    RecordRow row = {};                         ///< of its record
     std::shared_ptr<const RecordLayout> layout; ///< null for the notice
     qsizetype index = 0;                        ///< among the lines of the layout
 
@@ -28,9 +28,9 @@ public:
     explicit LogPager(LayoutCache &layouts) : m_layouts(layouts) { }
 
     /// Shows the rows [first, end), with or without a notice above them.
-    void setRange(RecordNumber first, RecordNumber end, bool notice);
-    RecordNumber first() const { return m_first; }
-    RecordNumber end() const { return m_end; }
+    void setRange(RecordRow first, RecordRow end, bool notice);
+    RecordRow first() const { return m_first; }
+    RecordRow end() const { return m_end; }
     bool isEmpty() const { return m_first == m_end; }
 
     LogPosition top() const;
@@ -47,7 +47,7 @@ public:
 
     /// Where in its record a position is, from 0 to 1.
     qreal fractionOf(LogPosition position) const;
-    LogPosition atFraction(RecordNumber row, qreal fraction) const;
+    LogPosition atFraction(RecordRow row, qreal fraction) const;
 
 private:
     PageLine lineAt(LogPosition position) const;
@@ -56,7 +56,7 @@ private:
     static LogPosition startOf(const PageLine &line);
 
     LayoutCache &m_layouts;
-    RecordNumber m_first = 0; // rows
-    RecordNumber m_end = 0;
+    RecordRow m_first = {};
+    RecordRow m_end = {};
     bool m_notice = false;
 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/record.h"
+#include "model/log/recordrow.h"
 
 #include <compare>
 #include <limits>
@@ -14,7 +14,7 @@ struct LogPosition
     static constexpr qsizetype notice = -1;
     static constexpr qsizetype recordEnd = std::numeric_limits<qsizetype>::max();
 
-    RecordNumber row = 0; ///< of the record in its RecordSource
+    RecordRow row = {};   ///< of the record
     qsizetype offset = 0; ///< UTF-16 units into RecordContent::text
 
     auto operator<=>(const LogPosition &) const = default;

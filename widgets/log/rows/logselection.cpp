@@ -29,7 +29,7 @@ LogPosition LogSelection::end() const
     return m_wholeRecords ? LogPosition{position.row, LogPosition::recordEnd} : position;
 }
 
-Range LogSelection::within(RecordNumber row, qsizetype length) const
+Range LogSelection::within(RecordRow row, qsizetype length) const
 {
     if (isEmpty() || row < begin().row || row > end().row)
         return {};

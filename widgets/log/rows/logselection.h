@@ -25,7 +25,7 @@ public:
     bool spansRecords() const { return !isEmpty() && begin().row != end().row; }
 
     /// The selected part of the record in this row, whose text has this length.
-    Range within(RecordNumber row, qsizetype length) const;
+    Range within(RecordRow row, qsizetype length) const;
 
 private:
     bool m_active = false;

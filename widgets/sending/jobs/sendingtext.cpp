@@ -48,9 +48,9 @@ QStringList SendingText::details(const SendProgress &progress)
     return details;
 }
 
-QString SendingText::ending(SendOutcome::Kind how)
+QString SendingText::ending(SendOutcome::Kind kind)
 {
-    switch (how) {
+    switch (kind) {
     case SendOutcome::Kind::Done:
         return tr("Done");
     case SendOutcome::Kind::Stopped:

@@ -21,5 +21,5 @@ public:
 private:
     static QString amount(const SendProgress &progress);
     static QStringList details(const SendProgress &progress);
-    static QString ending(SendOutcome::How how);
+    static QString ending(SendOutcome::Kind kind);
 };
