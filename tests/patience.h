@@ -4,8 +4,8 @@
 
 #include <QTest>
 
-// How long a test waits for an expected event on a busy machine. A test that passes waits no
-// longer for it. Included before everything else, see CMakeLists.txt.
+// How long a test waits for something that must happen, on a busy machine. A test that passes does not wait longer.
+// Precompiled into all tests, see CMakeLists.txt.
 constexpr int patienceMs = 30'000;
 // The same for another program to end, such as ten runs of tshark.
 constexpr int programPatienceMs = 180'000;

@@ -20,9 +20,9 @@ QString clipboard()
 }
 
 /// A view in which everything is selected; the clipboard holds something else.
-struct Fixture
+struct CopyFixture
 {
-    explicit Fixture(int records = 5'000, const QByteArray &payload = "some text\r\n")
+    explicit CopyFixture(int records = 5'000, const QByteArray &payload = "some text\r\n")
     {
         fill(log, records, payload);
         view = std::make_unique<LogView>();
@@ -81,7 +81,7 @@ void TestBackgroundCopier::inTheBackground()
 {
     QFETCH(int, records);
     QFETCH(QByteArray, payload);
-    Fixture f(records, payload);
+    CopyFixture f(records, payload);
     f.view->selection().copy();
     QCOMPARE(clipboard(), u"before"_qs);
     QCOMPARE(f.badge(), u"Copying…"_qs);
@@ -94,7 +94,7 @@ void TestBackgroundCopier::inTheBackground()
 // Copies what was shown when the user asked for it.
 void TestBackgroundCopier::settingsDoNotMatter()
 {
-    Fixture f;
+    CopyFixture f;
     const QString shown = f.view->selection().text();
     f.view->selection().copy();
     f.view->setDisplay(LogDisplay::Hex);
@@ -106,7 +106,7 @@ void TestBackgroundCopier::settingsDoNotMatter()
 
 void TestBackgroundCopier::bytes()
 {
-    Fixture f;
+    CopyFixture f;
     f.view->selection().copyAs(CopyFormat::Escaped);
     QCOMPARE(clipboard(), u"before"_qs);
     QTRY_VERIFY(clipboard() != u"before"_qs);
@@ -117,7 +117,7 @@ void TestBackgroundCopier::bytes()
 
 void TestBackgroundCopier::checksum()
 {
-    Fixture f;
+    CopyFixture f;
     QSignalSpy wanted(&f.view->selection(), &LogSelectionController::checksumWanted);
     f.view->selection().requestChecksum();
     QCOMPARE(wanted.size(), 0);
@@ -127,7 +127,7 @@ void TestBackgroundCopier::checksum()
 
 void TestBackgroundCopier::newerCopyCancels()
 {
-    Fixture f;
+    CopyFixture f;
     f.view->selection().copy();
     f.view->selection().selectRecord(7);
     f.view->selection().copy();
@@ -141,9 +141,9 @@ void TestBackgroundCopier::newerCopyCancels()
 
 void TestBackgroundCopier::otherLogCancels()
 {
-    Fixture f;
+    CopyFixture f;
     LogFixture other;
-    Fixture::fill(other, 3, "x");
+    CopyFixture::fill(other, 3, "x");
     f.view->selection().copy();
     f.view->setLog(other.log);
     QCOMPARE(f.badge(), QString());
@@ -153,7 +153,7 @@ void TestBackgroundCopier::otherLogCancels()
 
 void TestBackgroundCopier::viewIsDeleted()
 {
-    Fixture f;
+    CopyFixture f;
     f.view->selection().copy();
     f.view.reset();
     QCoreApplication::processEvents();

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "model/files/filedescriptor.h"
+#include "tests/testprogram.h"
 
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QString>
 
 #include <fcntl.h>
@@ -25,7 +27,7 @@ public:
     static constexpr const char *silent = "10.77.1.3"; ///< drops what is sent to it
     static constexpr const char *beyond = "10.81.0.1"; ///< `there` too, with the other end of the cable as the router
 
-    /// To be made first in main(): a process with threads cannot enter a user namespace.
+    /// Must come first in main(): a process with threads cannot enter a user namespace.
     OwnNetwork()
     {
         const uid_t user = ::getuid();
@@ -115,3 +117,9 @@ private:
     FileDescriptor m_here;
     FileDescriptor m_there;
 };
+
+inline OwnNetwork *network = nullptr; ///< of the test that runs, if it has OWN_NETWORK_MAIN
+
+/// QTEST_GUILESS_MAIN in networks of the test's own
+#define OWN_NETWORK_MAIN(Class)                                                                                        \
+    TEST_CLASS_MAIN(Class, OwnNetwork own; network = &own; const QCoreApplication application(argc, argv);)

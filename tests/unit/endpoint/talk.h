@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+constexpr int large = 8 << 20; ///< bytes, more than the system buffers
+
 /// The rows of a test for both roles.
 inline void bothRoles()
 {

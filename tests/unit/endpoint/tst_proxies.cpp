@@ -8,8 +8,6 @@
 #include <QTcpSocket>
 #include <QTest>
 
-static OwnNetwork *network = nullptr;
-
 /// A debugging tool connects to the address given, whatever proxy the application or the system is set up for. Qt
 /// uses no proxy for loopback addresses anyhow, so the addresses here are those of networks of the test's own.
 class TestProxies : public QObject
@@ -73,12 +71,5 @@ void TestProxies::cleanup()
     QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
 }
 
-int main(int argc, char **argv)
-{
-    OwnNetwork own;
-    network = &own;
-    const QCoreApplication app(argc, argv);
-    TestProxies test;
-    return QTest::qExec(&test, argc, argv);
-}
+OWN_NETWORK_MAIN(TestProxies)
 #include "tst_proxies.moc"

@@ -265,12 +265,12 @@ void TestResolver::hostErrors()
     QVERIFY(!asked);
 }
 
-/// In a program of its own, see main(): its look-ups never end, and it does.
+/// In a program of its own, see hang(): its look-ups never end, and it does.
 void TestResolver::theProgramEndsMeanwhile()
 {
     QProcess program;
     program.setProcessChannelMode(QProcess::SeparateChannels);
-    program.start(QCoreApplication::applicationFilePath(), {u"--hang"_qs});
+    program.start(QCoreApplication::applicationFilePath(), {u"tst_resolver"_qs, u"--hang"_qs});
     QVERIFY2(program.waitForFinished(programPatienceMs), "it waits for its look-ups");
     QCOMPARE(program.exitStatus(), QProcess::NormalExit);
     QCOMPARE(program.exitCode(), 7);
@@ -294,7 +294,7 @@ int hang(int argc, char **argv)
 
 } // namespace
 
-int main(int argc, char **argv)
+static int mainResolver(int argc, char **argv)
 {
     if (argc > 1 && QByteArrayView(argv[1]) == "--hang")
         return hang(argc, argv);
@@ -302,4 +302,5 @@ int main(int argc, char **argv)
     TestResolver test;
     return QTest::qExec(&test, argc, argv);
 }
+TEST_MAIN(mainResolver)
 #include "tst_resolver.moc"

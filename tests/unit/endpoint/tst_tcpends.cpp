@@ -17,7 +17,6 @@
 namespace {
 
 constexpr int halfClosedMs = 600'000; // longer than any test
-constexpr int large = 8 << 20;        // more than the system accepts
 
 using Codes = QList<EventCode>;
 
@@ -68,8 +67,6 @@ public:
     qint64 size() const override { return std::numeric_limits<qint64>::max(); }
     tl::expected<QByteArray, QString> read(qsizetype) override { return QByteArray(1000, 0); }
 };
-
-OwnNetwork *network = nullptr;
 
 /// As Talk, with the peer in the other network, at `address`.
 class RemoteTalk
@@ -625,12 +622,5 @@ void TestTcpEnds::noWayForAWhile()
     QTRY_VERIFY(talk.us->peers.isEmpty());
 }
 
-int main(int argc, char **argv)
-{
-    OwnNetwork own;
-    network = &own;
-    const QCoreApplication app(argc, argv);
-    TestTcpEnds test;
-    return QTest::qExec(&test, argc, argv);
-}
+OWN_NETWORK_MAIN(TestTcpEnds)
 #include "tst_tcpends.moc"

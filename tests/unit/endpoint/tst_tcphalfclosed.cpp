@@ -13,7 +13,6 @@ namespace {
 
 constexpr int longMs = 600'000; // longer than any test
 constexpr int shortMs = 50;
-constexpr int large = 8 << 20; // more than the system accepts
 
 using Codes = QList<EventCode>;
 

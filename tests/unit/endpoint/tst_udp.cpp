@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/udpendpoint.h"
 #include "model/files/filedescriptor.h"
+#include "tests/unit/endpoint/target.h"
 #include "tests/unit/session/sessionfixture.h"
 
 #include <QNetworkInterface>
@@ -12,15 +13,6 @@
 #include <sys/socket.h>
 
 namespace {
-
-Target to(const QString &host, quint16 port)
-{
-    Target target;
-    target.kind = Target::Kind::Address;
-    target.host = host;
-    target.port = port;
-    return target;
-}
 
 /// 127.0.0.0 plus `number`.
 sockaddr_in loopback(quint32 number, quint16 port)

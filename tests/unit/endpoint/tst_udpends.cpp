@@ -4,6 +4,7 @@
 #include "tests/unit/endpoint/endpointfixture.h"
 #include "tests/unit/endpoint/ownnetwork.h"
 #include "tests/unit/endpoint/plainsocket.h"
+#include "tests/unit/endpoint/target.h"
 
 #include <QElapsedTimer>
 #include <QSet>
@@ -24,11 +25,6 @@
 namespace {
 
 using Codes = QList<EventCode>;
-
-Target to(const QString &host, quint16 port)
-{
-    return {Target::Kind::Address, PeerId::None, host, port};
-}
 
 /// A bound datagram socket without Qt.
 class PlainDatagrams
@@ -80,8 +76,6 @@ public:
     }
     bool isEmpty() const override { return false; }
 };
-
-OwnNetwork *network = nullptr;
 
 /// Acts as a router that cannot reach its hosts: answers each datagram for OwnNetwork::silent with several ICMP "port
 /// unreachable", from a thread, so that an error may arrive between any two calls of the endpoint.
@@ -537,12 +531,5 @@ void TestUdpEnds::noAnswerBeforeItsQuestion()
     QCOMPARE(compared, pairs);
 }
 
-int main(int argc, char **argv)
-{
-    OwnNetwork own;
-    network = &own;
-    const QCoreApplication app(argc, argv);
-    TestUdpEnds test;
-    return QTest::qExec(&test, argc, argv);
-}
+OWN_NETWORK_MAIN(TestUdpEnds)
 #include "tst_udpends.moc"

@@ -30,11 +30,6 @@ void fill(LogFixture &fixture)
     writer.closed(tcp, EventCode::ResetByPeer, noon + 1'000'000'000);
 }
 
-std::shared_ptr<const TextCodec> codec(const QString &name = u"UTF-8"_qs)
-{
-    return TextCodec::find(name).value();
-}
-
 QByteArray exported(const LogFixture &fixture, ExportFormat format, const ExportOptions &options,
                     std::shared_ptr<RecordSelection> selection = {})
 {

@@ -8,11 +8,6 @@
 
 namespace {
 
-std::shared_ptr<const TextCodec> codec(const QString &name)
-{
-    return TextCodec::find(name).value();
-}
-
 /// The text of every record, in the order that `numbers` gives; where they ascend, decodeNext() must agree.
 QStringList texts(const LogFixture &fixture, const QString &codecName, const QList<RecordNumber> &numbers)
 {

@@ -11,11 +11,6 @@ namespace {
 
 using Kind = SearchPattern::Kind;
 
-std::shared_ptr<const TextCodec> codec(const QString &name)
-{
-    return TextCodec::find(name).value();
-}
-
 void add(LogFixture &fixture, LogFlow &flow, Direction direction, const QByteArray &payload)
 {
     TrafficLog::Writer(*fixture.log).data(flow, direction, nowNs(), payload);
