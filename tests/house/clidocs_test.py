@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Every option that --help tells of stands in the man page and in the completion, and nothing else does there.
+"""Checks that --help, the man pages and the shell completion list the same options.
 
 clidocs_test.py CLI GUI APP_FOLDER
 """
@@ -17,7 +17,8 @@ VERBS = [[], ["run"], ["export"], ["checksum"]]
 OPTION = r"--[a-z][a-z-]+"
 
 
-def helped(program, verb=()):
+def options_of(program, verb=()):
+    """The options that --help lists."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     run = subprocess.run([program, *verb, "--help"], capture_output=True, text=True, check=True, env=environment)
     left = [line[:line.index("  ", 3)] if "  " in line[3:] else line
@@ -30,7 +31,7 @@ def manual(name):
 
 
 def complete(program, *words):
-    """What the completion offers for the last of the words."""
+    """What the shell completion offers for the last word."""
     script = (f"source {APP}/completion/socketscope-cli.bash; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); "
               "COMP_LINE=\"$*\"; COMP_POINT=${#COMP_LINE}; "
               f"{program}; printf '%s\\n' \"${{COMPREPLY[@]}}\"")
@@ -39,20 +40,20 @@ def complete(program, *words):
     return set(run.stdout.split("\n")) - {""}
 
 
-class Documents(unittest.TestCase):
+class Documentation(unittest.TestCase):
     def test_options_are_in_the_manual(self):
-        told = set().union(*(helped(CLI, verb) for verb in VERBS))
-        self.assertGreater(len(told), 25)
-        self.assertEqual(told - set(re.findall(OPTION, manual("socketscope-cli"))), set())
+        options = set().union(*(options_of(CLI, verb) for verb in VERBS))
+        self.assertGreater(len(options), 25)
+        self.assertEqual(options - set(re.findall(OPTION, manual("socketscope-cli"))), set())
         self.assertEqual(set(re.findall(r"^\.(?:TP\n\.B[IR]?) (" + OPTION + ")", manual("socketscope-cli"), re.M))
-                         - told, set())
-        self.assertEqual(helped(GUI) - set(re.findall(OPTION, manual("socketscope"))), set())
+                         - options, set())
+        self.assertEqual(options_of(GUI) - set(re.findall(OPTION, manual("socketscope"))), set())
 
     def test_options_are_completed(self):
         for verb in VERBS:
             first = verb or ["tcp://127.0.0.1:1"]
-            self.assertEqual(complete("_socketscope_cli", *first, "--"), helped(CLI, verb), verb)
-        self.assertEqual(complete("_socketscope", "--"), helped(GUI))
+            self.assertEqual(complete("_socketscope_cli", *first, "--"), options_of(CLI, verb), verb)
+        self.assertEqual(complete("_socketscope", "--"), options_of(GUI))
 
     def test_values_are_completed(self):
         self.assertEqual(complete("_socketscope_cli", "tcp://h:1", "--append", "cr"), {"cr", "crlf"})
@@ -65,27 +66,27 @@ class Documents(unittest.TestCase):
         self.assertEqual(complete("_socketscope_cli", "export", "--format", ""),
                          set(re.findall(r"[a-z]+", formats.split("\n  -")[0])))
 
-    def test_window_explains_itself_without_a_display(self):
+    def test_window_program_without_a_display(self):
         environment = {key: value for key, value in os.environ.items()
                        if key not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
 
-        def started(*words):
+        def start(*words):
             run = subprocess.run([GUI, *words], capture_output=True, text=True, check=False, env=environment)
             return run.returncode, run.stdout, run.stderr
 
         for words in (["--help"], ["-h"], ["--help-all"], ["-platform", "offscreen", "--help"]):
-            code, out, _ = started(*words)
+            code, out, _ = start(*words)
             self.assertEqual(code, 0, words)
             self.assertIn("--theme <NAME>", out)
-        self.assertEqual(started("--version")[0], 0)
-        self.assertRegex(started("-v")[1], r"^socketscope \d")
+        self.assertEqual(start("--version")[0], 0)
+        self.assertRegex(start("-v")[1], r"^socketscope \d")
         for words in (["--frobnicate"], ["--theme"], ["--theme=pink"], ["--lang="], ["--lang=en", "--lang=en"],
                       ["tcp://h:99999"], ["-platform", "offscreen", "--help-some"]):
-            code, out, err = started(*words)
+            code, out, err = start(*words)
             self.assertEqual((code, out), (2, ""), words)
             self.assertTrue(err.startswith("socketscope: "), err)
         for words in ([], ["--private"], ["--theme=dark", "tcp-server://127.0.0.1:0"]):
-            code, out, err = started(*words)
+            code, out, err = start(*words)
             self.assertEqual((code, out), (1, ""), words)
             self.assertIn("There is no display", err)
 

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Checks what may include what, and a few more rules of the sources.
+"""Checks which folder includes which, and a few more rules for the sources.
 
-Each folder of app/, model/ and widgets/ says in its CMakeLists.txt what it is for and, in a line "May include: …", which
-other folders and headers its files may include. The list is exact: a folder that nothing is taken from must go from it.
+The CMakeLists.txt of each folder in app/, model/ and widgets/ lists the other folders and headers that its files may
+include, in a line "May include: …". Entries that are not used must be removed.
 
-layers.py ROOT          the tree at ROOT
-layers.py --self-test   that each rule can fail
-layers.py --links FILE  that a program needs no Gui or Widgets library
+layers.py ROOT          checks the tree at ROOT
+layers.py --self-test   checks that each rule can fail
+layers.py --links FILE  checks that a program does not link the Gui or Widgets library
 """
 import pathlib
 import re
@@ -19,15 +19,15 @@ import tempfile
 SOCKETS = r"<(QTcp|QUdp|QSsl|QLocal)(Socket|Server)>|<sys/socket.h>"
 SCREEN = r"<(QWidget|QApplication|QMessageBox|QGuiApplication|QPainter|QtWidgets|QtGui)"
 
-# Where, what must not be included there, and why not.
+# (files, what they must not include, why)
 RULES = [
-    (r"model/", SCREEN, "model/ knows nothing of the screen"),
+    (r"model/|tests/unit/", SCREEN, "the model and its tests must work without a screen"),
     (r"(app|model|widgets)/(?!endpoint/(system/|address/resolver\.cpp))", r"<sys/(socket|epoll)\.h>|<netinet/",
-     "only model/endpoint/system/ calls the system's socket functions"),
-    (r"widgets/", SOCKETS, "widgets/ knows no socket"),
-    (r"(app|model|widgets)/", r'"(?!app/|model/|widgets/)', "includes name the folder"),
+     "only model/endpoint/system/ may call socket functions of the system"),
+    (r"widgets/", SOCKETS, "widgets/ must not use sockets"),
+    (r"(app|model|widgets)/", r'"(?!app/|model/|widgets/)', "an include starts with app/, model/ or widgets/"),
 ]
-# What no folder may take from, whatever it says.
+# (files, folders that they must not include, even if "May include" lists them)
 NEVER = [
     (r"model/", r"(widgets|app)(/|$)"),
     (r"model/bytes/", r"model(/(?!bytes|result\.h)|$)"),
@@ -39,32 +39,33 @@ NEVER = [
     (r"widgets/(log|network|parts|replies|sending)/", r"widgets/(captures|pages)"),
 ]
 
-# The system's clock may be set at any moment: a line that calculates with it, or keeps it, says that it is a time stamp.
+# The system clock can be set at any time, so durations must not be computed from it. A line that needs the time of day
+# has a comment with the words "time stamp".
 WALL_CLOCK = r"nowNs\(\)\s*[-+]|[-+=]\s*nowNs\(\)|system_clock|SinceEpoch\(\)\s*[-+]|[-+=]\s*QDateTime::current[MS]"
 
 
 def may_include(root, folder):
-    """What the folder's CMakeLists.txt says, as a list, or None."""
+    """The entries of the folder's "May include" line, or None without such a line."""
     file = root / folder / "CMakeLists.txt"
     match = file.is_file() and re.search(r"^# May include:((.*\n#    )*.*)$", file.read_text(encoding="utf-8"), re.M)
     return match[1].replace("\n#", "").split() if match else None
 
 
 def folder_complaints(root, used):
-    """`used`: for each folder the headers of other folders that its files include, with the places."""
+    """`used`: for each folder, the headers of other folders that it includes, each with the place of one #include."""
     for folder, headers in used.items():
         allowed = may_include(root, folder)
         if allowed is None:
-            yield f"{folder}/CMakeLists.txt: there is no line '# May include: …'"
+            yield f"{folder}/CMakeLists.txt: the line '# May include: …' is missing"
             continue
         for entry in allowed:
             if not any(entry in (header, header.rpartition("/")[0]) for header in headers):
-                yield f"{folder}/CMakeLists.txt: nothing is included from {entry}"
+                yield f"{folder}/CMakeLists.txt: remove {entry} from 'May include', it is not used"
             if any(re.match(where, folder + "/") and re.match(what, entry) for where, what in NEVER):
-                yield f"{folder}/CMakeLists.txt: {entry} is above this folder, or beside it"
+                yield f"{folder}/CMakeLists.txt: this folder must not include {entry}"
         for header, place in headers.items():
             if header not in allowed and header.rpartition("/")[0] not in allowed:
-                yield f"{place}: {header}: not in what {folder}/CMakeLists.txt allows"
+                yield f"{place}: {header}: not allowed by {folder}/CMakeLists.txt"
 
 
 def complaints(root):
@@ -78,14 +79,14 @@ def complaints(root):
         folder = name.rpartition("/")[0]
         headers = {} if name.startswith("tests/") else used.setdefault(folder, {})
         if "SPDX-License-Identifier: MIT" not in "\n".join(lines[:2]):
-            yield f"{name}: the first two lines are not the licence"
+            yield f"{name}: the first two lines must be the SPDX lines"
         if len(lines) > 400 and not any(line.startswith("// Long because ") for line in lines[:8]):
-            yield f"{name}: {len(lines)} lines; over 400, the top says '// Long because …'"
+            yield f"{name}: {len(lines)} lines; over 400 needs a reason at the top: '// Long because …'"
         if re.search(r"\b(SIGNAL|SLOT)\(", text):
-            yield f"{name}: connects by SIGNAL() or SLOT()"
+            yield f"{name}: uses SIGNAL() or SLOT(); connect by member pointer"
         for number, line in enumerate(lines, 1):
             if name[:6] != "tests/" and re.search(WALL_CLOCK, line) and "time stamp" not in line:
-                yield f"{name}:{number}: durations are measured by a monotonic clock (QElapsedTimer)"
+                yield f"{name}:{number}: measure durations with a monotonic clock (QElapsedTimer)"
             match = re.match(r"\s*#\s*include\s+(\S+)", line)
             if not match:
                 continue
@@ -101,10 +102,11 @@ def complaints(root):
 def self_test():
     licence = "// SPDX-FileCopyrightText: x\n// SPDX-License-Identifier: MIT\n"
     bytes_header = '#include "model/bytes/x.h"\n'
-    # The file, its text, what its folder may include.
+    # (file, its text, what its folder may include)
     bad = [
         ("model/log/a.cpp", '#include "widgets/x.h"\n', "widgets"),
         ("model/log/a2.cpp", "#include <QWidget>\n", ""),
+        ("tests/unit/log/a3.cpp", "#include <QWidget>\n", ""),
         ("model/bytes/b.cpp", '#include "model/types.h"\n', "model"),
         ("model/bytes/b2.cpp", '#include "model/types.h"\n', "model/types.h"),
         ("model/endpoint/c.cpp", '#include "model/log/x.h"\n', "model/log"),
@@ -152,14 +154,14 @@ def self_test():
     wrong = [name for name, text, allowed in bad if not is_refused(name, licence + text, allowed)]
     wrong += [name for name, text, allowed in good if is_refused(name, licence + text, allowed)]
     wrong += [] if is_refused("app/h.cpp", "int main() {}\n", "") else ["app/h.cpp"]
-    return [f"self-test: wrong about {name}" for name in wrong]
+    return [f"self-test: wrong result for {name}" for name in wrong]
 
 
 def links(program):
     needed = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
     if "Qt6Core" not in needed:
-        return [f"{program}: ldd names no Qt6Core, so this check proves nothing"]
-    return [f"{program} needs {line.strip()}" for line in needed.splitlines() if re.search(r"Qt6(Gui|Widgets)", line)]
+        return [f"{program}: ldd names no Qt6Core, so this check is useless"]
+    return [f"{program} links {line.strip()}" for line in needed.splitlines() if re.search(r"Qt6(Gui|Widgets)", line)]
 
 
 def main(arguments):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""translations.py LUPDATE ROOT: checks that every text of the sources is translated, with all its %1."""
+"""translations.py LUPDATE ROOT: checks that every text is translated and keeps its placeholders (%1, %n)."""
 import pathlib
 import re
 import shutil
@@ -10,11 +10,11 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 
-PARTS = ("app", "model", "widgets")  # not build/: it may hold the sources of another commit
+PARTS = ("app", "model", "widgets")  # not build/, which may contain the sources of another commit
 
 
 def updated(lupdate, root, name, options):
-    """The messages of a translation file after the sources were read again, into a copy."""
+    """The messages of a translation file, updated from the sources in a copy."""
     with tempfile.TemporaryDirectory() as folder:
         copy = pathlib.Path(folder, name)
         shutil.copy(root / "translations" / name, copy)
@@ -34,15 +34,15 @@ def complaints(name, messages):
             continue
         for text in texts:
             if set(re.findall(r"%\d|%n", source)) != set(re.findall(r"%\d|%n", text)):
-                yield f"{name}: other place marks than in {source!r}: {text!r}"
+                yield f"{name}: placeholders differ: {source!r}, {text!r}"
 
 
 def foreign_contexts(root):
-    """Classes whose tr() looks its texts up under another class's name than lupdate files them."""
+    """Classes that declare the translation context of another class; lupdate uses their own name."""
     for header in sorted(path for part in PARTS for path in (root / part).rglob("*.h")):
         for name, context in re.findall(r"^class (\w+)[^;{]*\{\s*Q_DECLARE_TR_FUNCTIONS\((\w+)\)", header.read_text(), re.M):
             if name != context:
-                yield f"{header.name}: {name} asks for the texts of {context}"
+                yield f"{header.name}: {name} uses the translation context of {context}"
 
 
 def main(lupdate, root):
@@ -51,7 +51,7 @@ def main(lupdate, root):
     for name, options in (("socketscope_zh_CN.ts", []), ("socketscope_en.ts", ["-pluralonly"])):
         messages = updated(lupdate, root, name, options)
         if not messages:
-            found.append(f"{name}: no messages at all")
+            found.append(f"{name}: contains no messages")
         found += complaints(name, messages)
     print("\n".join(found))
     return 1 if found else 0
