@@ -169,16 +169,16 @@ void TestTcp::halfClosedPeerGetsItsAnswer()
     client.setReadBufferSize(1);
     client.connectToHost(u"127.0.0.1"_qs, server.port());
     QTRY_COMPARE(server.session.peers().size(), size_t(1));
-    const QByteArray large(6 << 20, 'x'); // more than the system accepts at once
-    server.session.send({}, large);
+    const QByteArray payload(6 << 20, 'x'); // more than the system accepts at once
+    server.session.send({}, payload);
     QTRY_VERIFY(server.session.counters().txBytes > 0);
     ::shutdown(int(client.socketDescriptor()), SHUT_WR);
     QTRY_COMPARE(server.logged().last(), EventCode::ClosedByPeer);
     client.setReadBufferSize(0);
     QByteArray got;
-    QTRY_COMPARE_WITH_TIMEOUT((got += client.readAll()).size(), large.size(), 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT((got += client.readAll()).size(), payload.size(), 30'000);
     QTRY_VERIFY(server.session.peers().empty());
-    QCOMPARE(server.session.counters().txBytes, quint64(large.size()));
+    QCOMPARE(server.session.counters().txBytes, quint64(payload.size()));
 }
 
 void TestTcp::disconnectsAPeer()

@@ -2,16 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/codecs/textcodec.h"
 #include "model/log/logreader.h"
 #include "model/log/trafficlog.h"
 
 #include <QTemporaryDir>
-
-inline std::shared_ptr<const TextCodec> codec(const QString &name = u"UTF-8"_qs)
-{
-    return TextCodec::find(name).value();
-}
 
 /// A log in a folder of its own, and flows to write to it.
 class LogFixture

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/export/exportrecords.h"
 #include "model/log/recordclock.h"
+#include "tests/unit/log/codec.h"
 #include "tests/unit/log/logfixture.h"
 
 #include <QBuffer>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/log/recordtext.h"
+#include "tests/unit/log/codec.h"
 #include "tests/unit/log/countingreader.h"
 #include "tests/unit/log/logfixture.h"
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/filteredsource.h"
 #include "model/log/search/recordscan.h"
+#include "tests/unit/log/codec.h"
 #include "tests/unit/log/logfixture.h"
 
 #include <QSignalSpy>
