@@ -485,7 +485,8 @@ void TestTcpEnds::localPortInUse()
     const EndpointFixture us(u"tcp://127.0.0.1:%1?local=127.0.0.1:%2"_qs.arg(server.port()).arg(taken.port()));
     QTRY_VERIFY(us.isClosed() && us.saw(EventCode::PortInUse));
     QCOMPARE(us.events.last().args.first(), QString::number(taken.port()));
-    QVERIFY2(us.events.last().args.value(1).contains(u"tst_tcpends"), qPrintable(us.events.last().args.value(1)));
+    QVERIFY2(us.events.last().args.value(1).contains(QCoreApplication::applicationName()),
+             qPrintable(us.events.last().args.value(1)));
     QCOMPARE(us.logged(), (Codes{EventCode::Connecting, EventCode::PortInUse}));
 }
 
