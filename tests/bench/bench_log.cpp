@@ -83,7 +83,7 @@ void measureView(const std::shared_ptr<TrafficLog> &log, quint64 records)
     std::vector<double> times = jump(view, records);
     std::printf(", \"jump_p50_ms\": %.2f, \"jump_p99_ms\": %.2f, \"jump_max_ms\": %.2f, \"top\": %llu",
                 bench::quantile(times, 0.5), bench::quantile(times, 0.99), bench::quantile(times, 1),
-                view.scroller().top().row);
+                quint64(view.scroller().top().row));
 }
 
 } // namespace

@@ -167,7 +167,7 @@ void TestLogView::droppedRecordsClamp()
     const auto log = numberedLog(10'000);
     show(view, log);
     view.scroller().scrollTo({100, 0});
-    QCOMPARE(view.scroller().top().row, 100U);
+    QCOMPARE(view.scroller().top().row, RecordRow(100));
     log->first = 1234;
     view.refresh();
     QCOMPARE(visibleLines(view)[0], u"1,234 older records were dropped (quota)"_qs);
@@ -245,7 +245,7 @@ void TestLogView::codecSwitchReadsAgain()
     QVERIFY(visibleLines(view)[0].endsWith(u"\\xC4\\xE3\\xBA\\xC3"));
     view.setCodec(*TextCodec::find(u"GBK"_qs));
     QVERIFY(visibleLines(view)[0].endsWith(u"4 你好"));
-    QCOMPARE(view.scroller().top().row, 500U);
+    QCOMPARE(view.scroller().top().row, RecordRow(500));
 }
 
 void TestLogView::waitingTextIsReadAgain()
@@ -277,14 +277,14 @@ void TestLogView::moreRecordsThanTheBarHolds()
     QScrollBar *bar = view.verticalScrollBar();
     bar->setValue(bar->maximum() / 2);
     QVERIFY(!view.scroller().isFollowing());
-    const RecordNumber middle = view.scroller().top().row;
+    const RecordRow middle = view.scroller().top().row;
     QVERIFY(middle > (RecordNumber(1) << 39) - (1 << 20) && middle < (RecordNumber(1) << 39) + (1 << 20));
     bar->triggerAction(QAbstractSlider::SliderSingleStepAdd);
     QCOMPARE(view.scroller().top().row, middle + 1);
     bar->setValue(bar->maximum());
     QVERIFY(view.scroller().isFollowing());
     bar->setValue(0);
-    QCOMPARE(view.scroller().top().row, 0U);
+    QCOMPARE(view.scroller().top().row, RecordRow(0));
 }
 
 void TestLogView::accessibleText()

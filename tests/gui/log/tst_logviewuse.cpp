@@ -87,7 +87,7 @@ void TestLogViewUse::scrollsInsideARecord()
     QTest::keyClick(&view, Qt::Key_Home);
     for (int i = 0; i < 3; ++i)
         QTest::keyClick(&view, Qt::Key_Down);
-    QCOMPARE(view.scroller().top().row, 1U);
+    QCOMPARE(view.scroller().top().row, RecordRow(1));
     QCOMPARE(visibleLines(view)[0], u"2␊"_qs);
     QTest::keyClick(&view, Qt::Key_Up);
     QCOMPARE(visibleLines(view)[0], u"1␊"_qs);
@@ -103,7 +103,7 @@ void TestLogViewUse::barReachesInsideARecord()
     QScrollBar *bar = view.verticalScrollBar();
     QVERIFY(bar->maximum() > 0);
     bar->setValue(bar->maximum() * 3 / 4);
-    QCOMPARE(view.scroller().top().row, 1U);
+    QCOMPARE(view.scroller().top().row, RecordRow(1));
     QVERIFY(view.scroller().top().offset > 0);
     const int value = bar->value();
     QTest::keyClick(&view, Qt::Key_PageUp);
@@ -116,30 +116,30 @@ void TestLogViewUse::wheelScrollsWholeLines()
 {
     LogView view;
     show(view, numberedLog(1000));
-    view.scroller().scrollTo({500, 0});
+    view.scroller().scrollTo({RecordRow(500), 0});
     const auto turn = [&view](QPoint pixels, QPoint angle) {
         QWheelEvent event(QPointF(10, 10), view.mapToGlobal(QPointF(10, 10)), pixels, angle, Qt::NoButton,
                           Qt::NoModifier, Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(view.viewport(), &event);
     };
     turn({}, {0, 120});
-    QCOMPARE(view.scroller().top().row, 497U);
+    QCOMPARE(view.scroller().top().row, RecordRow(497));
     for (int i = 0; i < 8; ++i)
         turn({}, {0, -15}); // a fine wheel: an eighth of a notch
-    QCOMPARE(view.scroller().top().row, 500U);
+    QCOMPARE(view.scroller().top().row, RecordRow(500));
     for (int i = 0; i < 200; ++i)
         turn({0, -1}, {0, -8});
     const int lines = 200 / fixedMetrics().lineHeight();
-    QCOMPARE(view.scroller().top().row, 500U + quint64(lines));
+    QCOMPARE(view.scroller().top().row, RecordRow(500 + quint64(lines)));
 }
 
 void TestLogViewUse::resizeKeepsThePosition()
 {
     LogView view;
     show(view, logOf(QByteArray("word ").repeated(200), 1000));
-    view.scroller().scrollTo({500, 0});
+    view.scroller().scrollTo({RecordRow(500), 0});
     view.resize(500, 300);
-    QCOMPARE(view.scroller().top(), (LogPosition{500, 0}));
+    QCOMPARE(view.scroller().top(), (LogPosition{RecordRow(500), 0}));
     view.scroller().setFollowing(true);
     view.resize(900, 700);
     QVERIFY(visibleLines(view).last().startsWith(u"10:00:01.122 "));
@@ -191,7 +191,7 @@ void TestLogViewUse::wrapsALongLine()
     QCOMPARE_LE(fixedMetrics().cell() * qreal(length), qreal(view.viewport()->width()));
     QTest::keyClick(&view, Qt::Key_Down);
     QCOMPARE(view.scroller().top().offset, 2 * length);
-    QCOMPARE(view.scroller().top().row, 0U);
+    QCOMPARE(view.scroller().top().row, RecordRow(0));
 }
 
 void TestLogViewUse::findsPositionsInLongLines()
@@ -271,7 +271,7 @@ void TestLogViewUse::keysSelect()
     QVERIFY(!view.scroller().isFollowing()); // the cursor stays visible
     QTest::keyClick(&view, Qt::Key_Home, Qt::ShiftModifier);
     QVERIFY(view.selection().text().startsWith(u"10:00:00.123 RX 127.0.0.1:5000 8 record 0\n"));
-    QCOMPARE(view.scroller().top().row, 0U);
+    QCOMPARE(view.scroller().top().row, RecordRow(0));
 }
 
 void TestLogViewUse::copiesWithGutter()
@@ -296,7 +296,7 @@ void TestLogViewUse::selectAllReadsNothing()
     QCOMPARE(log->reads, 0U);
 
     LogSelection selection;
-    selection.select({0, 0}, {9'999'999, LogPosition::recordEnd});
+    selection.select({}, {RecordRow(9'999'999), LogPosition::recordEnd});
     LayoutCache layouts(view.font());
     layouts.setSources(std::make_unique<FakeSource>(log, &FakeLog::reads),
                        std::make_unique<FakeSource>(log, &FakeLog::textReads));
@@ -318,7 +318,7 @@ void TestLogViewUse::draggingBeyondTheEdgeScrolls()
     const QPoint middle(400, 100);
     QTest::mousePress(view.viewport(), Qt::LeftButton, {}, middle);
     QTest::mouseMove(view.viewport(), {400, -40});
-    const RecordNumber top = view.scroller().top().row;
+    const RecordRow top = view.scroller().top().row;
     QTRY_VERIFY(view.scroller().top().row + 10 < top);
     QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, {400, -40});
     QVERIFY(!view.scroller().isFollowing());
