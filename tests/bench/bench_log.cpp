@@ -63,7 +63,7 @@ std::vector<double> jump(LogView &view, quint64 records)
     for (int i = 0; i < jumps; ++i) {
         const quint64 target = place(random);
         const double start = bench::now();
-        view.scroller().scrollTo({target, 0});
+        view.scroller().scrollTo({RecordRow(target), 0});
         view.viewport()->repaint();
         times.push_back((bench::now() - start) * 1000);
     }

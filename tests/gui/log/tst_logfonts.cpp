@@ -52,7 +52,7 @@ static void paintRecord(LayoutCache &layouts, const QByteArray &payload, QPaintD
                        std::make_unique<FakeSource>(log, &FakeLog::textReads));
     layouts.setViewportWidth(device.width());
     LogPager pager(layouts);
-    pager.setRange(0, 1, false);
+    pager.setRange({}, RecordRow(1), false);
     const auto lines = pager.page({}, 2000);
     QPainter painter(&device);
     const LogSelection selection;

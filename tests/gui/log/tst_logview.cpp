@@ -66,7 +66,7 @@ void TestLogView::readsOnlyWhatIsVisible()
     view.setDisplay(LogDisplay::Hex);
     QCOMPARE_LE(readsToPaint(view, log), linesOf(view) + few);
 
-    view.scroller().scrollTo({5'000'000, 0});
+    view.scroller().scrollTo({RecordRow(5'000'000), 0});
     QCOMPARE_LE(readsToPaint(view, log), 2 * linesOf(view) + few); // the tail was looked at, too
     view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() / 10);
     QCOMPARE_LE(readsToPaint(view, log), 2 * linesOf(view) + few);
@@ -166,7 +166,7 @@ void TestLogView::droppedRecordsClamp()
     LogView view;
     const auto log = numberedLog(10'000);
     show(view, log);
-    view.scroller().scrollTo({100, 0});
+    view.scroller().scrollTo({RecordRow(100), 0});
     QCOMPARE(view.scroller().top().row, RecordRow(100));
     log->first = 1234;
     view.refresh();
@@ -241,7 +241,7 @@ void TestLogView::codecSwitchReadsAgain()
 {
     LogView view;
     show(view, logOf(QByteArray::fromHex("c4e3bac3"), 1000));
-    view.scroller().scrollTo({500, 0});
+    view.scroller().scrollTo({RecordRow(500), 0});
     QVERIFY(visibleLines(view)[0].endsWith(u"\\xC4\\xE3\\xBA\\xC3"));
     view.setCodec(*TextCodec::find(u"GBK"_qs));
     QVERIFY(visibleLines(view)[0].endsWith(u"4 你好"));
@@ -278,7 +278,7 @@ void TestLogView::moreRecordsThanTheBarHolds()
     bar->setValue(bar->maximum() / 2);
     QVERIFY(!view.scroller().isFollowing());
     const RecordRow middle = view.scroller().top().row;
-    QVERIFY(middle > (RecordNumber(1) << 39) - (1 << 20) && middle < (RecordNumber(1) << 39) + (1 << 20));
+    QVERIFY(middle > RecordRow((quint64(1) << 39) - (1 << 20)) && middle < RecordRow((quint64(1) << 39) + (1 << 20)));
     bar->triggerAction(QAbstractSlider::SliderSingleStepAdd);
     QCOMPARE(view.scroller().top().row, middle + 1);
     bar->setValue(bar->maximum());
