@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/rateplot.h"
 
-#include "widgets/log/rows/logcolors.h"
+#include "widgets/log/page/logcolors.h"
 
 #include <QPainter>
 

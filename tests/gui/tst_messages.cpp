@@ -5,11 +5,11 @@
 #include "tests/gui/log/fakelog.h"
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/log/logfixture.h"
+#include "widgets/log/content/contentbytemap.h"
+#include "widgets/log/content/framemarks.h"
 #include "widgets/log/logarea.h"
 #include "widgets/log/logbadge.h"
 #include "widgets/log/recorddetail.h"
-#include "widgets/log/rows/contentbytemap.h"
-#include "widgets/log/rows/framemarks.h"
 #include "widgets/pages/sessionpage.h"
 
 #include <QComboBox>

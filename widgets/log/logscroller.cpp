@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/log/logscroller.h"
 
+#include "widgets/log/content/logwords.h"
 #include "widgets/log/logscrollbar.h"
-#include "widgets/log/rows/layoutcache.h"
-#include "widgets/log/rows/logwords.h"
+#include "widgets/log/page/layoutcache.h"
 
 #include <QApplication>
 #include <QKeyEvent>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/log/record.h"
-#include "widgets/log/rows/logpager.h"
+#include "widgets/log/page/logpager.h"
 
 #include <QObject>
 

@@ -6,7 +6,7 @@
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"
 #include "widgets/log/logscroller.h"
-#include "widgets/log/rows/layoutcache.h"
+#include "widgets/log/page/layoutcache.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -4,14 +4,14 @@
 
 #include "model/log/logreader.h"
 #include "model/log/recordclock.h"
+#include "widgets/log/content/logwords.h"
 #include "widgets/log/logbadge.h"
 #include "widgets/log/logscrollbar.h"
 #include "widgets/log/logscroller.h"
 #include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logviewaccessible.h"
-#include "widgets/log/rows/logpainter.h"
-#include "widgets/log/rows/logwords.h"
-#include "widgets/log/rows/visibletext.h"
+#include "widgets/log/page/logpainter.h"
+#include "widgets/log/page/visibletext.h"
 
 #include <QAccessible>
 #include <QContextMenuEvent>

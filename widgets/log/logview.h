@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/log/rows/layoutcache.h"
+#include "widgets/log/page/layoutcache.h"
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>

@@ -6,9 +6,9 @@
 #include "model/log/logreader.h"
 #include "model/log/onerecordsource.h"
 #include "model/log/recordclock.h"
+#include "widgets/log/content/framemarks.h"
 #include "widgets/log/logscroller.h"
 #include "widgets/log/logview.h"
-#include "widgets/log/rows/framemarks.h"
 
 #include <QEvent>
 #include <QFontDatabase>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/log/selectionextract.h"
 
-#include "widgets/log/rows/logwords.h"
+#include "widgets/log/content/logwords.h"
 
 #include <algorithm>
 

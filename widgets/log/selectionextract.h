@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/log/rows/contentreader.h"
-#include "widgets/log/rows/logselection.h"
+#include "widgets/log/content/contentreader.h"
+#include "widgets/log/page/logselection.h"
 
 #include <functional>
 

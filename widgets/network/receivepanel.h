@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/log/frames/recordframes.h"
-#include "widgets/log/rows/logdisplay.h"
+#include "widgets/log/content/logdisplay.h"
 #include "widgets/parts/labeledfield.h"
 #include "widgets/parts/translated.h"
 

@@ -4,7 +4,7 @@
 
 #include "model/log/store/logstore.h"
 #include "model/session/session.h"
-#include "widgets/log/rows/recordcontent.h"
+#include "widgets/log/content/recordcontent.h"
 #include "widgets/pages/logpage.h"
 
 #include <QTimer>

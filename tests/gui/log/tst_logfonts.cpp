@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/log/fakelog.h"
 
-#include "widgets/log/rows/logpainter.h"
+#include "widgets/log/page/logpainter.h"
 
 #include <QPaintEngine>
 #include <QPainter>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/log/fakelog.h"
 
-#include "widgets/log/rows/logmetrics.h"
-#include "widgets/log/rows/recordlayout.h"
+#include "widgets/log/page/logmetrics.h"
+#include "widgets/log/page/recordlayout.h"
 
 #include <QClipboard>
 #include <QFontDatabase>

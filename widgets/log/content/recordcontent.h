@@ -5,7 +5,7 @@
 #include "model/bytes/codecs/decodedtext.h"
 #include "model/bytes/codecs/textbytemap.h"
 #include "model/log/frames/recordframes.h"
-#include "widgets/log/rows/logdisplay.h"
+#include "widgets/log/content/logdisplay.h"
 
 /// How a stretch of a record's text is drawn.
 enum class LogInk : quint8 {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/log/rows/recordcontent.h"
+#include "widgets/log/content/recordcontent.h"
 
 #include <QColor>
 #include <QPalette>

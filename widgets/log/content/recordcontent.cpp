@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/recordcontent.h"
+#include "widgets/log/content/recordcontent.h"
 
 #include "model/bytes/hex.h"
 #include "model/bytes/hexdump.h"
 #include "model/bytes/printable.h"
 #include "model/log/recordclock.h"
-#include "widgets/log/rows/framemarks.h"
-#include "widgets/log/rows/logwords.h"
+#include "widgets/log/content/framemarks.h"
+#include "widgets/log/content/logwords.h"
 
 #include <algorithm>
 

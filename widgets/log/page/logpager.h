@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/log/rows/logposition.h"
+#include "widgets/log/page/logposition.h"
 
 #include <memory>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/logwords.h"
+#include "widgets/log/content/logwords.h"
 
 #include "widgets/parts/plural.h"
 

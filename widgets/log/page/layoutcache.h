@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/log/rows/contentreader.h"
-#include "widgets/log/rows/loggutter.h"
-#include "widgets/log/rows/logmetrics.h"
-#include "widgets/log/rows/recordlayout.h"
+#include "widgets/log/content/contentreader.h"
+#include "widgets/log/page/loggutter.h"
+#include "widgets/log/page/logmetrics.h"
+#include "widgets/log/page/recordlayout.h"
 
 #include <QCache>
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/loggutter.h"
+#include "widgets/log/page/loggutter.h"
 
-#include "widgets/log/rows/logmetrics.h"
-#include "widgets/log/rows/recordcontent.h"
+#include "widgets/log/content/recordcontent.h"
+#include "widgets/log/page/logmetrics.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/log/rows/logfonts.h"
+#include "widgets/log/page/logfonts.h"
 
 #include <QStringView>
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/logpager.h"
+#include "widgets/log/page/logpager.h"
 
-#include "widgets/log/rows/layoutcache.h"
+#include "widgets/log/page/layoutcache.h"
 
 #include <algorithm>
 

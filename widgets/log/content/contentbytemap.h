@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/bytes/codecs/textbytemap.h"
-#include "widgets/log/rows/recordcontent.h"
+#include "widgets/log/content/recordcontent.h"
 
 /// Maps the characters of a record's content to its bytes and back: to mark matches and to copy bytes.
 class ContentByteMap

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/recordlayout.h"
+#include "widgets/log/page/recordlayout.h"
 
-#include "widgets/log/rows/logmetrics.h"
+#include "widgets/log/page/logmetrics.h"
 
 #include <algorithm>
 

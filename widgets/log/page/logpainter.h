@@ -3,9 +3,9 @@
 #pragma once
 
 #include "model/bytes/codecs/textbytemap.h"
-#include "widgets/log/rows/glyphbatch.h"
-#include "widgets/log/rows/logcolors.h"
-#include "widgets/log/rows/logpager.h"
+#include "widgets/log/page/glyphbatch.h"
+#include "widgets/log/page/logcolors.h"
+#include "widgets/log/page/logpager.h"
 
 #include <QRect>
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/logpainter.h"
+#include "widgets/log/page/logpainter.h"
 
-#include "widgets/log/rows/layoutcache.h"
-#include "widgets/log/rows/logselection.h"
+#include "widgets/log/page/layoutcache.h"
+#include "widgets/log/page/logselection.h"
 
 #include <QPainter>
 

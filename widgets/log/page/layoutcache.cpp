@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/layoutcache.h"
+#include "widgets/log/page/layoutcache.h"
 
 #include <algorithm>
 

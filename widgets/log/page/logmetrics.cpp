@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/logmetrics.h"
+#include "widgets/log/page/logmetrics.h"
 
 #include <QFontMetricsF>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/contentbytemap.h"
+#include "widgets/log/content/contentbytemap.h"
 
 #include "model/bytes/hexdump.h"
 #include "model/bytes/printable.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/logcolors.h"
+#include "widgets/log/page/logcolors.h"
 
 #include <cmath>
 

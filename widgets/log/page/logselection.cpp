@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/logselection.h"
+#include "widgets/log/page/logselection.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/contentreader.h"
+#include "widgets/log/content/contentreader.h"
 
-#include "widgets/log/rows/framemarks.h"
+#include "widgets/log/content/framemarks.h"
 
 #include <algorithm>
 

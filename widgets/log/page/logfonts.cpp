@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/logfonts.h"
+#include "widgets/log/page/logfonts.h"
 
 #include <QFontDatabase>
 #include <QLocale>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/bytes/codecs/textbytemap.h"
-#include "widgets/log/rows/logposition.h"
+#include "widgets/log/page/logposition.h"
 
 /// What is selected: characters or whole records between two positions. Holds positions, not text, so its size does
 /// not depend on how much is selected.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/rows/glyphbatch.h"
+#include "widgets/log/page/glyphbatch.h"
 
 #include <QGlyphRun>
 #include <QPainter>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/log/rows/logpager.h"
+#include "widgets/log/page/logpager.h"
 
 #include <QRect>
 #include <QString>

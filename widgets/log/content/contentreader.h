@@ -4,7 +4,7 @@
 
 #include "model/log/recordtext.h"
 #include "model/log/search/recordtester.h"
-#include "widgets/log/rows/contentbytemap.h"
+#include "widgets/log/content/contentbytemap.h"
 
 /// How records are shown.
 struct ContentSettings
