@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 // Long because everything that the window remembers has its test here.
 #include "tests/gui/windowfixture.h"
-#include "widgets/log/filterbar.h"
-#include "widgets/log/findbar.h"
+#include "widgets/log/find/filterbar.h"
+#include "widgets/log/find/findbar.h"
 #include "widgets/log/logarea.h"
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/log/export/recordselection.h"
-#include "widgets/log/peerlister.h"
+#include "widgets/log/find/peerlister.h"
 
 #include <QWidget>
 

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "tests/unit/log/logfixture.h"
-#include "widgets/log/filterbar.h"
-#include "widgets/log/findbar.h"
+#include "widgets/log/find/filterbar.h"
+#include "widgets/log/find/findbar.h"
+#include "widgets/log/find/patternedit.h"
 #include "widgets/log/logarea.h"
 #include "widgets/log/logscroller.h"
 #include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
-#include "widgets/log/patternedit.h"
 #include "widgets/log/recorddetail.h"
 
 #include <QAbstractButton>

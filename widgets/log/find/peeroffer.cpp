@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/peeroffer.h"
+#include "widgets/log/find/peeroffer.h"
 
 #include "model/log/trafficlog.h"
-#include "widgets/log/filterbar.h"
-#include "widgets/log/peerlister.h"
+#include "widgets/log/find/filterbar.h"
+#include "widgets/log/find/peerlister.h"
 
 namespace {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/patternedit.h"
+#include "widgets/log/find/patternedit.h"
 
 #include "widgets/theme.h"
 

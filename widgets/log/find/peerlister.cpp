@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/peerlister.h"
+#include "widgets/log/find/peerlister.h"
 
 #include "model/log/logreader.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/findbar.h"
+#include "widgets/log/find/findbar.h"
 
-#include "widgets/log/patternedit.h"
+#include "widgets/log/find/patternedit.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>

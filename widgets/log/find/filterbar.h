@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/log/search/recordfilter.h"
-#include "widgets/log/logbar.h"
+#include "widgets/log/find/logbar.h"
 
 class QComboBox;
 class QLineEdit;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/log/logbar.h"
+#include "widgets/log/find/logbar.h"
 
 /// The bar below the log: searches.
 class FindBar : public LogBar

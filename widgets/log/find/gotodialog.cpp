@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/gotodialog.h"
+#include "widgets/log/find/gotodialog.h"
 
 #include "model/log/search/recordlookup.h"
 #include "widgets/theme.h"

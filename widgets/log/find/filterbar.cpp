@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/log/filterbar.h"
+#include "widgets/log/find/filterbar.h"
 
-#include "widgets/log/patternedit.h"
+#include "widgets/log/find/patternedit.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
