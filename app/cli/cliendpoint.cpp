@@ -3,9 +3,9 @@
 #include "app/cli/cliendpoint.h"
 
 #include "app/cli/cliconsole.h"
-#include "app/cli/cliconversation.h"
 #include "app/cli/clilog.h"
 #include "app/cli/cliparser.h"
+#include "app/cli/conversation/cliconversation.h"
 #include "app/terminationsignals.h"
 
 #include <QCoreApplication>

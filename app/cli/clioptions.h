@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/cli/cliformatter.h"
-#include "app/cli/clisubstitutions.h"
+#include "app/cli/conversation/cliformatter.h"
+#include "app/cli/conversation/clisubstitutions.h"
 #include "model/bytes/payloadformat.h"
 #include "model/endpoint/endpointurl.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/clioutput.h"
+#include "app/cli/conversation/clioutput.h"
 
 #include <paths.h>
 #include <poll.h>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/clieventreporter.h"
+#include "app/cli/conversation/clieventreporter.h"
 
 #include "app/cli/cliconsole.h"
 

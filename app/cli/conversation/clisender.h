@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/cli/cliinput.h"
 #include "app/cli/clioptions.h"
-#include "app/cli/clisubstitutions.h"
+#include "app/cli/conversation/cliinput.h"
+#include "app/cli/conversation/clisubstitutions.h"
 #include "model/session/session.h"
 
 #include <memory>

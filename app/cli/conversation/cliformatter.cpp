@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/cliformatter.h"
+#include "app/cli/conversation/cliformatter.h"
 
 #include "model/bytes/codecs/utf8codec.h"
 #include "model/bytes/hex.h"

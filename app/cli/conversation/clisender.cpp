@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/clisender.h"
+#include "app/cli/conversation/clisender.h"
 
 #include "app/cli/cliconsole.h"
 #include "model/bytes/codecs/utf8codec.h"

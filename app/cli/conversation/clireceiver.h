@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/cli/cliformatter.h"
 #include "app/cli/clioptions.h"
-#include "app/cli/clioutput.h"
+#include "app/cli/conversation/cliformatter.h"
+#include "app/cli/conversation/clioutput.h"
 #include "model/log/logreader.h"
 #include "model/session/session.h"
 

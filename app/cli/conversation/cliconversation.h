@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/cli/clieventreporter.h"
 #include "app/cli/clioptions.h"
-#include "app/cli/clireceiver.h"
-#include "app/cli/clisender.h"
+#include "app/cli/conversation/clieventreporter.h"
+#include "app/cli/conversation/clireceiver.h"
+#include "app/cli/conversation/clisender.h"
 #include "model/session/session.h"
 
 #include <QElapsedTimer>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/cliinput.h"
+#include "app/cli/conversation/cliinput.h"
 
 #include "model/bytes/codecs/utf8codec.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/clireceiver.h"
+#include "app/cli/conversation/clireceiver.h"
 
 #include "app/cli/cliconsole.h"
 #include "model/log/pcapng/blockwriter.h"

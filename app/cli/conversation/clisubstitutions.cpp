@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/clisubstitutions.h"
+#include "app/cli/conversation/clisubstitutions.h"
 
 #include "app/cli/cliconsole.h"
 

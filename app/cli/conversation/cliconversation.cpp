@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/cliconversation.h"
+#include "app/cli/conversation/cliconversation.h"
 
 #include "app/cli/cliconsole.h"
 #include "model/log/pcapng/blockwriter.h"
