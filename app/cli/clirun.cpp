@@ -4,8 +4,8 @@
 
 #include "app/cli/cliconsole.h"
 #include "app/cli/clilog.h"
-#include "app/cli/clioptions.h"
 #include "app/cli/cliparser.h"
+#include "app/cli/conversation/clioptions.h"
 #include "app/terminationsignals.h"
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/cli/clioptions.h"
 #include "app/cli/conversation/clieventreporter.h"
+#include "app/cli/conversation/clioptions.h"
 #include "app/cli/conversation/clireceiver.h"
 #include "app/cli/conversation/clisender.h"
 #include "model/session/session.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/cli/clioptions.h"
 #include "app/cli/conversation/cliformatter.h"
+#include "app/cli/conversation/clioptions.h"
 #include "app/cli/conversation/clioutput.h"
 #include "model/log/logreader.h"
 #include "model/session/session.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/cli/clioptions.h"
 #include "app/cli/conversation/cliinput.h"
+#include "app/cli/conversation/clioptions.h"
 #include "app/cli/conversation/clisubstitutions.h"
 #include "model/session/session.h"
 

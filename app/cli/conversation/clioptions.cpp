@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/clioptions.h"
+#include "app/cli/conversation/clioptions.h"
 
 #include "app/cli/cliparser.h"
 #include "model/bytes/escape.h"
