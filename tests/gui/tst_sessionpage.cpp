@@ -104,7 +104,7 @@ void TestSessionPage::repliesToAClient()
     QTRY_VERIFY(page().logView().visibleText().contains(u"RX 127.0.0.1:%1"_qs.arg(client.localPort())));
     QTRY_VERIFY(page().logView().visibleText().contains(u"你好"));
     auto &message = find<MessageEdit>("Message");
-    message.setPlainText(u"reply"_qs);
+    message.setPlainText(u"answer"_qs);
     QTest::keyClick(&message, Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(client.bytesAvailable(), 6);
     QTRY_VERIFY(page().logView().visibleText().contains(u"TX"));

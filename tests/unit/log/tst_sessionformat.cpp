@@ -227,7 +227,7 @@ void TestSessionFormat::sentToAHalfClosedPeer()
     }
     QCOMPARE(steps(exported(fixture)),
              QStringList({u"{\"expect\": {\"text\": \"question\", \"exact\": true}},"_qs,
-                          u"{\"expect\": {\"close\": true}},"_qs, u"{\"send\": {\"text\": \"reply\"}},"_qs,
+                          u"{\"expect\": {\"close\": true}},"_qs, u"{\"send\": {\"text\": \"answer\"}},"_qs,
                           u"{\"delay_ms\": 100},"_qs, u"{\"send\": {\"text\": \"late\"}}"_qs}));
     QVERIFY(DeviceTest::parse(exported(fixture), {}));
 }
