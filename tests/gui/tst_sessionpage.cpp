@@ -108,7 +108,7 @@ void TestSessionPage::repliesToAClient()
     QTest::keyClick(&message, Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(client.bytesAvailable(), 6);
     QTRY_VERIFY(page().logView().visibleText().contains(u"TX"));
-    QCOMPARE(message.toPlainText(), u"reply"_qs); // until "clear after sending" is chosen
+    QCOMPARE(message.toPlainText(), u"answer"_qs); // until "clear after sending" is chosen
     QTRY_VERIFY(named<QLineEdit>(m_fixture->window, u"Received count"_qs)->text().contains(u"7 B"));
     QTRY_VERIFY(named<QLineEdit>(m_fixture->window, u"Sent count"_qs)->text().contains(u"6 B"));
 }
