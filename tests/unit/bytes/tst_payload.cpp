@@ -6,6 +6,7 @@
 
 using Input = PayloadFormat::Input;
 using Ending = PayloadFormat::LineEnding;
+using Form = ChecksumFormat::Form;
 
 class TestPayload : public QObject
 {
@@ -42,7 +43,6 @@ void TestPayload::builds_data()
                         const QString &typed, const QByteArray &bytes, const QString &codec = u"UTF-8"_qs) {
         QTest::newRow(name) << codec << PayloadFormat{input, false, ending, checksum} << typed << bytes;
     };
-    using Form = ChecksumFormat::Form;
     const ChecksumFormat modbus{u"CRC-16/MODBUS"_qs};
     row("Modbus RTU", Input::Hex, Ending::None, modbus, u"01 03 00 00 00 0A"_qs,
         QByteArray("\x01\x03\0\0\0\x0a\xc5\xcd", 8));
@@ -83,7 +83,6 @@ void TestPayload::checksumErrors_data()
 {
     QTest::addColumn<ChecksumFormat>("checksum");
     QTest::addColumn<QString>("says");
-    using Form = ChecksumFormat::Form;
     QTest::newRow("unknown") << ChecksumFormat{u"CRC-99"_qs} << u"CRC-99"_qs;
     QTest::newRow("all left out") << ChecksumFormat{u"LRC"_qs, {}, {}, 3} << u"first 3 bytes"_qs;
     QTest::newRow("more left out") << ChecksumFormat{u"LRC"_qs, {}, {}, 1000} << u"has only 3"_qs;
