@@ -44,7 +44,7 @@ constexpr std::array rows{
                           "The connection to %1 is lost: the peer cannot be reached any more. Check the cable, the "
                           "network and the firewall.")},
     EventRow{EventCode::ConnectionFailed, "connection-failed", true,
-             QT_TRANSLATE_NOOP("Event", "The connection to %1 is lost. The system says: %2.")},
+             QT_TRANSLATE_NOOP("Event", "The connection to %1 is lost. System error: %2.")},
     EventRow{EventCode::HalfClosed, "half-closed", false,
              QT_TRANSLATE_NOOP("Event",
                                "%1 has closed its sending direction (FIN) and still receives. The connection is closed "
@@ -118,7 +118,7 @@ constexpr std::array rows{
                                "Ignored %1 datagrams that did not come from %2; the last one came from %3. To receive "
                                "from every address, add any=1 to the URL.")},
     EventRow{EventCode::NoPeer, "no-peer", true,
-             QT_TRANSLATE_NOOP("Event", "Nothing was sent: there is nobody to send to yet.")},
+             QT_TRANSLATE_NOOP("Event", "Nothing was sent: there is no peer to send to yet.")},
     EventRow{EventCode::SendFailed, "send-failed", true,
              QT_TRANSLATE_NOOP("Event", "%2 bytes to %1 could not be sent: %3")},
     EventRow{EventCode::Unsent, "unsent", true,
@@ -148,11 +148,12 @@ constexpr std::array rows{
                                "The log cannot be written to %1: %2. Reading and sending are paused until it can. Free "
                                "disk space, or close the session.")},
     EventRow{EventCode::CaptureWorks, "capture-works", false,
-             QT_TRANSLATE_NOOP("Event", "The log is written to %1 again, after %2 s. Reading and sending go on.")},
-    EventRow{EventCode::CaptureMoved, "capture-moved", true,
-             QT_TRANSLATE_NOOP("Event",
-                               "Another program has removed, replaced or truncated %1, the file of the log with %3 "
-                               "records. The log goes on in %2.")},
+             QT_TRANSLATE_NOOP("Event", "The log is written to %1 again, after %2 s. Reading and sending continue.")},
+    EventRow{
+        EventCode::CaptureMoved, "capture-moved", true,
+        QT_TRANSLATE_NOOP("Event",
+                          "Another program has removed, replaced or truncated the log file %1 (%3 records). The log "
+                          "continues in %2.")},
     EventRow{EventCode::CaptureGrows, "capture-grows", true,
              QT_TRANSLATE_NOOP("Event",
                                "The next file of the log, %1, cannot be created: %2. Nothing is lost, but the current "
@@ -176,8 +177,9 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event",
                                "%1 bytes of this datagram from %2 to %3 are missing: IP fragments are missing from the "
                                "capture, truncated or too late. Only the first %4 bytes are shown.")},
-    EventRow{EventCode::CaptureReset, "capture-reset", true,
-             QT_TRANSLATE_NOOP("Event", "%1 sent a RST outside the window, which %2 ignores. The connection goes on.")},
+    EventRow{
+        EventCode::CaptureReset, "capture-reset", true,
+        QT_TRANSLATE_NOOP("Event", "%1 sent a RST outside the window: %2 ignores it, and the connection stays open.")},
     EventRow{EventCode::CaptureDamaged, "capture-damaged", true,
              QT_TRANSLATE_NOOP("Event", "The capture cannot be read any further: %1")},
     EventRow{EventCode::LogDamaged, "log-damaged", true,
@@ -190,27 +192,27 @@ constexpr std::array rows{
              QT_TRANSLATE_NOOP("Event", "Not opened, because the reply rules cannot be used: %1")},
     EventRow{EventCode::ReplyFailed, "reply-failed", true, QT_TRANSLATE_NOOP("Event", "No reply to %1: %2")},
     EventRow{EventCode::FileRefused, "file-refused", true,
-             QT_TRANSLATE_NOOP("Event", "%1 does not get the file “%2”: %3.")},
-    EventRow{
-        EventCode::EchoStopped, "echo-stopped", true,
-        QT_TRANSLATE_NOOP(
-            "Event", "Replies to %1 have stopped: it sent %2 of them back. Two ends that echo each other never stop.")},
+             QT_TRANSLATE_NOOP("Event", "%1 was refused the file “%2”: %3.")},
+    EventRow{EventCode::EchoStopped, "echo-stopped", true,
+             QT_TRANSLATE_NOOP(
+                 "Event",
+                 "Replies to %1 were stopped: it sent %2 of them back. Two peers that echo each other never stop.")},
     EventRow{EventCode::EchoSuspected, "echo-suspected", true,
              QT_TRANSLATE_NOOP("Event",
-                               "For %2 seconds %1 has only sent our last reply back. If it echoes everything, the two "
+                               "For %2 seconds, %1 has only sent the last reply back. If it echoes everything, the two "
                                "never stop: close one of them.")},
     EventRow{EventCode::SendingPeerGone, "sending-peer-gone", true,
              QT_TRANSLATE_NOOP("Event", "Sending ended after %1 messages, %2 bytes: the peer has disconnected.")},
     EventRow{EventCode::SendingFailed, "sending-failed", true, QT_TRANSLATE_NOOP("Event", "Sending ended: %1")},
     EventRow{EventCode::FrameTooLong, "frame-too-long", true,
              QT_TRANSLATE_NOOP("Event",
-                               "A message of %1 is longer than %2 bytes: the rules see only its beginning. Check the "
+                               "A message from %1 is longer than %2 bytes: the rules see only its beginning. Check the "
                                "framing.")},
     EventRow{EventCode::FrameBadLength, "frame-bad-length", true,
              QT_TRANSLATE_NOOP("Event",
-                               "The length field of a message of %1 says %2, which makes no sense or is more than the "
-                               "%3 bytes allowed. Check the framing.")},
-    EventRow{EventCode::Other, "other", true, QT_TRANSLATE_NOOP("Event", "%1: the system says: %2.")},
+                               "The length field of a message from %1 is %2, which is invalid or more than the %3 "
+                               "bytes allowed. Check the framing.")},
+    EventRow{EventCode::Other, "other", true, QT_TRANSLATE_NOOP("Event", "%1: system error: %2.")},
 };
 
 constexpr const EventRow &rowOf(EventCode code)

@@ -41,7 +41,7 @@ enum class EventCode : quint8 {
     Unreachable,       ///< address
     PortUnreachable,   ///< address; the ICMP answer to a datagram
     OthersIgnored,     ///< datagrams, the only accepted sender, the last ignored one
-    NoPeer,            ///< nothing; there was nobody to send to
+    NoPeer,            ///< nothing; there was no peer to send to
     SendFailed,        ///< address, bytes, reason of the system
     Unsent,            ///< address, bytes
     PeerTooSlow,       ///< address, bytes waiting

@@ -182,10 +182,10 @@ int writeToFile(const ExportRequest &request, const QString &file)
 
 int runExport(const QStringList &arguments)
 {
-    CliParser parser(
-        QStringLiteral("Writes a capture in another format.\n"
-                       "Exit code: 0 done, 1 the capture cannot be read to its end (what can be read is written), has "
-                       "nothing of what was asked for, or the output cannot be written, 2 usage error."));
+    CliParser parser(QStringLiteral(
+        "Writes a capture in another format.\n"
+        "Exit code: 0 done, 1 the capture cannot be read to its end (the readable part is written) or has "
+        "no matching records, or the output cannot be written, 2 usage error."));
     describeExport(parser);
     const auto words = parser.words(arguments);
     if (!words)

@@ -145,7 +145,7 @@ Result<EndpointUrl> readEndpoint(const QString &text)
 
 int runDeviceTest(const QStringList &arguments)
 {
-    CliParser parser(QStringLiteral("Runs a device test: sends what it says, and checks that the device replies as "
+    CliParser parser(QStringLiteral("Runs a device test: sends its messages, and checks that the device replies as "
                                     "expected. Prints a line for each step.\n"
                                     "Exit code: 0 passed, 1 a step failed, 2 error in the file or in the usage."));
     describeRun(parser);

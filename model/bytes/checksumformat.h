@@ -12,7 +12,7 @@ struct ChecksumFormat
     enum class Form : quint8 {
         Bytes,
         Digits,   ///< two hexadecimal digits in ASCII for each byte
-        HexFrame, ///< the same, computed from the bytes that the digits of the message stand for: Modbus ASCII
+        HexFrame, ///< the same, computed from the bytes that the digits of the message represent: Modbus ASCII
     };
 
     QString name; ///< see Checksum::find(); empty: none

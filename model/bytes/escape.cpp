@@ -55,8 +55,9 @@ private:
     {
         const qsizetype start = m_at++;
         if (m_at == m_text.size())
-            return failure(
-                QCoreApplication::translate("Escape", "A backslash ends the text. Write \\\\ for a backslash."), start);
+            return failure(QCoreApplication::translate(
+                               "Escape", "The text ends with a single backslash. Write \\\\ for a backslash."),
+                           start);
         const QChar letter = m_text[m_at++];
         if (letter == u'x')
             return readByte(start);

@@ -92,7 +92,7 @@ private:
         case Kind::None:
         case Kind::Line:
             if (hasValue)
-                return failure(QCoreApplication::translate("Framing", "Nothing is allowed here."), at - 1);
+                return failure(QCoreApplication::translate("Framing", "No value or option is allowed here."), at - 1);
             return {};
         case Kind::Delimiter:
             return hasValue ? readDelimiter()
@@ -170,7 +170,7 @@ private:
             : hasLength ? QStringLiteral("offset=N, size=N, big, little, adjust=N, strip=N, max=BYTES")
                         : QStringLiteral("max=BYTES");
         if (allowed.isEmpty())
-            return failure(QCoreApplication::translate("Framing", "Nothing is allowed here."), word.at - 1);
+            return failure(QCoreApplication::translate("Framing", "No value or option is allowed here."), word.at - 1);
         return failure(
             QCoreApplication::translate("Framing", "Unknown option “%1”; allowed are %2").arg(word.text, allowed),
             word.at);

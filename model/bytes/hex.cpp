@@ -58,8 +58,8 @@ Result<void> readPairs(QStringView text, Digit digit, Take take)
             const bool lone = at + 1 == text.size() || isSeparator(text[at + 1]) || prefixAt(text, at + 1) > 0;
             if (!lone)
                 return noDigit(text, at + 1);
-            return failure(
-                QCoreApplication::translate("Hex", "The digit “%1” stands alone; a byte has two.").arg(text[at]), at);
+            return failure(QCoreApplication::translate("Hex", "“%1” is a single digit; a byte has two.").arg(text[at]),
+                           at);
         }
         take(high, low);
         at += 2;

@@ -47,8 +47,8 @@ std::optional<Error> missingGroup(const std::vector<TestStep> &steps, int groups
         }
         if (needed > groups)
             return Error{QCoreApplication::translate("DeviceTest",
-                                                     "Step %1: there is no group for ${%2}: the regular expression "
-                                                     "that is expected before it has %3.")
+                                                     "Step %1: there is no group for ${%2}: the preceding regular "
+                                                     "expression has %3.")
                              .arg(step.number)
                              .arg(needed)
                              .arg(groups)};

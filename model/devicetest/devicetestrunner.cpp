@@ -309,7 +309,7 @@ void DeviceTestRunner::onTimeout()
     else if (m_connecting)
         fail(tr("No client connected in time."));
     else if (m_step && std::holds_alternative<SendStep>(m_step->what))
-        fail(tr("The peer does not accept what is sent."));
+        fail(tr("The peer does not read: not everything could be sent."));
     else if (m_step && std::holds_alternative<ExpectCloseStep>(m_step->what))
         fail(tr("The peer did not close in time."));
     else if (m_step)
@@ -331,7 +331,7 @@ StepReport DeviceTestRunner::report() const
     } else if (m_connecting || !m_hasBegun) {
         report.action = tr("open %1").arg(m_session.url().toString());
     } else {
-        report.action = tr("go on to the next step");
+        report.action = tr("continue with the next step");
     }
     return report;
 }

@@ -54,8 +54,7 @@ private:
             if (m_text[m_at++] == u'"')
                 return failure(
                     QCoreApplication::translate(
-                        "CsvTable",
-                        "Line %1: a quotation mark must stand at the beginning of a cell, and be doubled within")
+                        "CsvTable", "Line %1: a quotation mark inside a cell must be doubled, and the cell quoted")
                         .arg(m_line));
         }
         return m_text.sliced(begin, m_at - begin);

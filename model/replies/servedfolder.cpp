@@ -43,7 +43,7 @@ const char *nameRefusal(const QByteArray &name)
     if (name.isEmpty())
         return QT_TRANSLATE_NOOP("FileRefusal", "the name is empty");
     if (name.contains('\0'))
-        return QT_TRANSLATE_NOOP("FileRefusal", "the name holds a NUL");
+        return QT_TRANSLATE_NOOP("FileRefusal", "the name contains a NUL");
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(name);
     if (decoder.hasError() || text.isNull())
@@ -54,7 +54,7 @@ const char *nameRefusal(const QByteArray &name)
         return QT_TRANSLATE_NOOP("FileRefusal", "absolute names are not allowed");
     QByteArray unified = name;
     const QList<QByteArray> steps = unified.replace('\\', '/').split('/');
-    return steps.contains("..") ? QT_TRANSLATE_NOOP("FileRefusal", "it would leave the folder") : nullptr;
+    return steps.contains("..") ? QT_TRANSLATE_NOOP("FileRefusal", "it is outside the folder") : nullptr;
 }
 
 const char *systemRefusal(int error)
@@ -62,17 +62,17 @@ const char *systemRefusal(int error)
     switch (error) {
     case EXDEV: // openat2: not beneath the folder
     case ELOOP:
-        return QT_TRANSLATE_NOOP("FileRefusal", "it would leave the folder");
+        return QT_TRANSLATE_NOOP("FileRefusal", "it is outside the folder");
     case ENOENT:
     case ENOTDIR:
         return QT_TRANSLATE_NOOP("FileRefusal", "there is no such file");
     case EACCES:
     case EPERM:
-        return QT_TRANSLATE_NOOP("FileRefusal", "it may not be read");
+        return QT_TRANSLATE_NOOP("FileRefusal", "reading it is not permitted");
     case ENAMETOOLONG:
         return QT_TRANSLATE_NOOP("FileRefusal", "the name is too long");
     case ENXIO: // a socket, or a device without a driver
-        return QT_TRANSLATE_NOOP("FileRefusal", "it is no regular file");
+        return QT_TRANSLATE_NOOP("FileRefusal", "it is not a regular file");
     default:
         return nullptr;
     }
@@ -127,7 +127,7 @@ ServedFolder::Opened ServedFolder::file(QByteArrayView message, Method method) c
     if (S_ISDIR(about.st_mode))
         return tl::unexpected(refuse(name, QT_TRANSLATE_NOOP("FileRefusal", "it is a folder")));
     if (!S_ISREG(about.st_mode))
-        return tl::unexpected(refuse(name, QT_TRANSLATE_NOOP("FileRefusal", "it is no regular file")));
+        return tl::unexpected(refuse(name, QT_TRANSLATE_NOOP("FileRefusal", "it is not a regular file")));
     return source;
 }
 

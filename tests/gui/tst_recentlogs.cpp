@@ -543,7 +543,7 @@ void TestRecentLogs::vanishedLog()
     action(fixture, u"Reopen closed tab"_qs)->trigger();
     QTRY_COMPARE(fixture.window.tabs()->count(), 2);
     QCOMPARE(typed(page(fixture)), u"set-up"_qs);
-    QVERIFY(page(fixture).findChild<MessageBar *>()->text().contains(u"no longer there"));
+    QVERIFY(page(fixture).findChild<MessageBar *>()->text().contains(u"no longer exists"));
 }
 
 void TestRecentLogs::openedCapture()

@@ -194,7 +194,7 @@ void TestReplyServers::files()
             sent.append(payload);
     }
     QVERIFY(sent == bytes);
-    QCOMPARE(server.end().contains(u"does not get the file “%1”"_qs.arg(name)), size < 0);
+    QCOMPARE(server.end().contains(u"was refused the file “%1”"_qs.arg(name)), size < 0);
 }
 
 void TestReplyServers::rules()
@@ -240,7 +240,7 @@ void TestReplyServers::twoEchoes()
     Server server(u"tcp-server://127.0.0.1:0"_qs, {u"--reply"_qs, u"echo"_qs});
     QTRY_VERIFY(server.port() != 0);
     Server client(u"tcp://127.0.0.1:%1"_qs.arg(server.port()), {u"--reply"_qs, u"echo"_qs, u"--send"_qs, u"ping"_qs});
-    QTRY_VERIFY(client.seen(u"have stopped: it sent"_qs));
+    QTRY_VERIFY(client.seen(u"were stopped: it sent"_qs));
 }
 
 void TestReplyServers::usage_data()

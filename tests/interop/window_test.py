@@ -202,7 +202,7 @@ def files(window, port):
         client = Peer("file_client", "--port", port, "--name", "missing")
         client.expect("got 0 .*")
         client.end()
-        window.wait_log("does not get the file “missing”")
+        window.wait_log("was refused the file “missing”")
 
 
 def capture_file(folder):

@@ -76,7 +76,7 @@ void CaptureOpener::open(const QString &file)
                 note = tr("This capture is damaged: %1 of it cannot be shown. The log says where.")
                            .arg(QLocale().formattedDataSize(rest));
             else if (rest > 0)
-                note = tr("The last %1 of this capture are an incomplete record and are not shown.")
+                note = tr("The last %1 of this capture are an incomplete record and were skipped.")
                            .arg(QLocale().formattedDataSize(rest));
             Q_EMIT opened({file, job->log(), &job->folder(), note});
         } else if (!message.isEmpty()) {

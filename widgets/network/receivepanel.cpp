@@ -143,7 +143,7 @@ void ReceivePanel::retranslate()
 {
     setTitle(tr("Receive"));
     m_encoding.setLabel(tr("Encoding"));
-    m_encoding->setToolTip(tr("How bytes become text, in the log and for sending. A change re-reads the whole log."));
+    m_encoding->setToolTip(tr("How bytes become text, in the log and for sending. A change applies to the whole log."));
     m_display->button(int(LogDisplay::Text))->setText(tr("Text"));
     m_display->button(int(LogDisplay::Hex))->setText(tr("Hex"));
     m_display->button(int(LogDisplay::Mixed))->setText(tr("Mixed"));
@@ -151,7 +151,7 @@ void ReceivePanel::retranslate()
     m_wrap->setText(tr("Wrap lines"));
     m_follow->setText(tr("Auto-scroll"));
     m_pause->setText(tr("Pause view"));
-    m_pause->setToolTip(tr("The view stands still; receiving and logging go on, and nothing is lost."));
+    m_pause->setToolTip(tr("The view stops updating; receiving and logging continue, and nothing is lost."));
     m_framing->retranslate();
     m_checksum->retranslate();
     m_save->setText(tr("Save log…"));

@@ -66,7 +66,7 @@ void PageSettings::askHalfClosedTimeout()
     dialog->setLabelText(tr("A client that has sent a FIN can still receive.\n"
                             "Seconds for which a server without automatic replies keeps its connection open,\n"
                             "counted from the FIN or from the last bytes sent. 0: close at once.\n"
-                            "Applies to all tabs, unless a URL says half-open=SECONDS."));
+                            "Applies to all tabs, unless a URL says half-closed=SECONDS."));
     dialog->setInputMode(QInputDialog::IntInput);
     dialog->setIntRange(0, EndpointUrl::maxHalfClosedSeconds);
     dialog->setIntValue(halfClosedSeconds());

@@ -110,7 +110,7 @@ void ChecksumFields::retranslate()
     m_form.setLabel(tr("Written as"));
     setItemTexts(*m_form, {tr("bytes"), tr("hex digits"), tr("Modbus ASCII")});
     m_form->setItemData(int(ChecksumFormat::Form::HexFrame),
-                        tr("Hex digits, computed over the bytes that the hex digits of the message stand for"),
+                        tr("Hex digits, computed over the bytes that the hex digits of the message represent"),
                         Qt::ToolTipRole);
     m_skip.setLabel(tr("Skip first"));
     m_skip->setSpecialValueText(tr("nothing"));

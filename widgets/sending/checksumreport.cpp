@@ -70,8 +70,8 @@ QString fittingChecksumText(QByteArrayView message)
         text += QCoreApplication::translate("ChecksumReport", "; and %1 more").arg(others);
     if (widest == 1) {
         text += u'\n'
-            + QCoreApplication::translate(
-                    "ChecksumReport", "A checksum of one byte fits by chance now and then: try other messages too.");
+            + QCoreApplication::translate("ChecksumReport",
+                                          "A one-byte checksum sometimes fits by chance: try other messages too.");
     }
     return text;
 }

@@ -205,7 +205,7 @@ void CliConversation::onClosingTimeout()
         return;
     }
     report(m_receiver.isIdle() ? QStringLiteral("The endpoint could not be closed in time.")
-                               : QStringLiteral("Standard output does not take the rest of what was received."));
+                               : QStringLiteral("Standard output does not accept the rest of the received data."));
     m_failed = true;
     finish();
 }

@@ -55,7 +55,7 @@ void describeSending(QCommandLineParser &parser)
         {QStringLiteral("rules"), words("Replies by the rules in this JSON file (see the manual page)."),
          QStringLiteral("FILE")},
         {QStringLiteral("framing"),
-         words("Where a message ends that is replied to: line, delimiter:HEX, fixed:BYTES, length:offset=N,size=N,… or "
+         words("Where a message ends, for replies: line, delimiter:HEX, fixed:BYTES, length:offset=N,size=N,… or "
                "gap:MS (see the manual page). Default: each piece as it was read. Overrides the framing in --rules."),
          QStringLiteral("FRAMING")},
     });

@@ -122,7 +122,7 @@ void CliReceiver::skipDropped()
     if (first <= m_printed)
         return;
     if (m_skipped == 0)
-        cliconsole::report(QStringLiteral("The log dropped records before standard output took them."));
+        cliconsole::report(QStringLiteral("The log dropped records before they could be printed."));
     m_skipped += first - m_printed;
     m_printed = first;
 }

@@ -245,12 +245,12 @@ QString CliSender::missing(bool enough) const
         const quint64 least = m_options.count == 0 ? 1 : m_options.count * sends;
         if (m_messages >= least || (enough && m_options.everyMs > 0))
             return {};
-        return m_messages == 0 ? QStringLiteral("Nothing of --send and --send-hex was sent.")
+        return m_messages == 0 ? QStringLiteral("None of the --send and --send-hex data was sent.")
                                : QStringLiteral("Only %1 of %2 messages were sent.").arg(m_messages).arg(least);
     }
     if (m_next < m_options.sends.size()) {
         return m_next == 0
-            ? QStringLiteral("Nothing of --send, --send-hex and --send-file was sent.")
+            ? QStringLiteral("None of the --send, --send-hex and --send-file data was sent.")
             : QStringLiteral("Only the first %1 of %2 --send… options were sent.").arg(m_next).arg(sends);
     }
     if (!m_unsentFile.isEmpty())
@@ -259,11 +259,11 @@ QString CliSender::missing(bool enough) const
         return QStringLiteral("Not everything was sent: the peer has gone.");
     if (m_inputTooLate && !enough)
         return QStringLiteral(
-            "Standard input had not ended; the rest of it is not sent. half-closed=SECONDS in the URL waits longer.");
+            "Standard input had not ended; its rest was not sent. To wait longer, set half-closed=SECONDS in the URL.");
     if (enough || !m_input || !(m_restLost || m_input->hasUnread()))
         return {};
     if (!m_alone)
         return QStringLiteral("The rest of standard input was not sent in time.");
     return m_hadInput ? QStringLiteral("The rest of standard input was not sent: the peer has gone.")
-                      : QStringLiteral("Nothing of standard input was sent: there was no peer.");
+                      : QStringLiteral("Nothing from standard input was sent: there was no peer.");
 }

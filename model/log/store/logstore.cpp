@@ -140,7 +140,7 @@ Result<std::unique_ptr<LogFolder>> LogStore::adopt(const QString &path) const
     if (auto lock = FolderLock::takePatiently(path))
         return std::make_unique<LogFolder>(path, std::move(lock), m_thread, LogDescription::read(path));
     if (!QFileInfo::exists(path))
-        return failure(QCoreApplication::translate("LogStore", "The log in %1 is no longer there.")
+        return failure(QCoreApplication::translate("LogStore", "The log in %1 no longer exists.")
                            .arg(QDir::toNativeSeparators(path)));
     return failure(QCoreApplication::translate("LogStore", "The log in %1 is already open in another window.")
                        .arg(QDir::toNativeSeparators(path)));

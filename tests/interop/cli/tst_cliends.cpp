@@ -146,14 +146,14 @@ void TestCliEnds::missing_data()
     };
     const QString server = u"tcp-server://127.0.0.1:0 --duration 0.1 "_qs;
     const QString bound = u"udp-server://127.0.0.1:0 --duration 0.1 "_qs;
-    row("nobody came", server + u"--send x"_qs, u"Nothing of --send"_qs);
-    row("nobody spoke", bound + u"--send-hex 41"_qs, u"Nothing of --send"_qs);
-    row("for a file", server + u"--send-file /etc/passwd"_qs, u"Nothing of --send"_qs);
-    row("for all the times", server + u"--send x --every 10"_qs, u"Nothing of --send"_qs);
-    row("for some times", server + u"--send x --count 3"_qs, u"Nothing of --send"_qs);
+    row("nobody came", server + u"--send x"_qs, u"None of the --send"_qs);
+    row("nobody spoke", bound + u"--send-hex 41"_qs, u"None of the --send"_qs);
+    row("for a file", server + u"--send-file /etc/passwd"_qs, u"None of the --send"_qs);
+    row("for all the times", server + u"--send x --every 10"_qs, u"None of the --send"_qs);
+    row("for some times", server + u"--send x --count 3"_qs, u"None of the --send"_qs);
     const QString waiting = u"tcp-server://127.0.0.1:0 --duration 1 "_qs; // for the input to come
-    row("for lines", waiting, u"Nothing of standard input"_qs, "line\n");
-    row("for raw input", waiting + u"--raw"_qs, u"Nothing of standard input"_qs, "line\n");
+    row("for lines", waiting, u"Nothing from standard input"_qs, "line\n");
+    row("for raw input", waiting + u"--raw"_qs, u"Nothing from standard input"_qs, "line\n");
     row("nobody was to come", server, {});
     row("nobody was to come, answered", server + u"--reply echo"_qs, {});
     row("input is left alone", server + u"--no-stdin"_qs, {}, "line\n");

@@ -40,9 +40,9 @@ void TestEvent::text_data()
     QTest::newRow("order of arguments") << Event{EventCode::SendFailed, {u"h:1"_qs, u"12"_qs, u"why"_qs}}
                                         << u"12 bytes to h:1 could not be sent: why"_qs;
     QTest::newRow("an argument with a percent sign")
-        << Event{EventCode::Other, {u"%2"_qs, u"x%1"_qs}} << u"%2: the system says: x%1."_qs;
+        << Event{EventCode::Other, {u"%2"_qs, u"x%1"_qs}} << u"%2: system error: x%1."_qs;
     QTest::newRow("others") << Event{EventCode::NoPeer, {}, 7}
-                            << u"nobody to send to yet. (and 7 more of this kind)"_qs;
+                            << u"no peer to send to yet. (and 7 more of this kind)"_qs;
     QTest::newRow("missing arguments") << Event{EventCode::Other, {}} << u": "_qs;
 }
 
