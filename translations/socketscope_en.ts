@@ -54,7 +54,7 @@
     </message>
 </context>
 <context>
-    <name>LogViewWords</name>
+    <name>LogWords</name>
     <message numerus="yes">
         <source>%Ln older records were dropped (quota)</source>
         <translation>
@@ -84,27 +84,27 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>… %Ln more records are too much for the clipboard</source>
+        <source>… %Ln more records were not copied (clipboard limit)</source>
         <translation>
-            <numerusform>… %Ln more record is too much for the clipboard</numerusform>
-            <numerusform>… %Ln more records are too much for the clipboard</numerusform>
+            <numerusform>… %Ln more record was not copied (clipboard limit)</numerusform>
+            <numerusform>… %Ln more records were not copied (clipboard limit)</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>RecentLogs</name>
+    <message numerus="yes">
+        <source>Delete the %n log(s) in the list? The data they hold is lost.</source>
+        <translation>
+            <numerusform>Delete the %n log in the list? The data it holds is lost.</numerusform>
+            <numerusform>Delete the %n logs in the list? The data they hold is lost.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>SocketScope did not end properly. %n log(s) with %1 were kept.</source>
         <translation>
             <numerusform>SocketScope did not end properly. %n log with %1 was kept.</numerusform>
             <numerusform>SocketScope did not end properly. %n logs with %1 were kept.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete the %n log(s) in the list? What was received and sent there is gone then.</source>
-        <translation>
-            <numerusform>Delete the %n log in the list? What was received and sent there is gone then.</numerusform>
-            <numerusform>Delete the %n logs in the list? What was received and sent there is gone then.</numerusform>
         </translation>
     </message>
 </context>
@@ -145,10 +145,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) left out, as they are taken already.</source>
+        <source>%n key(s) removed because they are already in use.</source>
         <translation>
-            <numerusform>%n key left out, as it is taken already.</numerusform>
-            <numerusform>%n keys left out, as they are taken already.</numerusform>
+            <numerusform>%n key removed because it is already in use.</numerusform>
+            <numerusform>%n keys removed because they are already in use.</numerusform>
         </translation>
     </message>
 </context>

@@ -9,37 +9,14 @@
     </message>
 </context>
 <context>
-    <name>CaptureFile</name>
-    <message>
-        <source>The log cannot be written to %1: %2</source>
-        <translation>日志无法写入 %1：%2</translation>
-    </message>
-    <message>
-        <source>The log cannot be written to %1: it is not a regular file, and the log is read back from the file that it is written to.</source>
-        <translation>日志无法写入 %1：它不是普通文件，而日志需要从所写的文件中读回。</translation>
-    </message>
-    <message>
-        <source>Another log is being written to %1. Choose another name; %2 is free.</source>
-        <translation>另一个日志正在写入 %1。请换一个名字，%2 可用。</translation>
-    </message>
-    <message>
-        <source>%1 exists already. Choose another name; %2 is free.</source>
-        <translation>%1 已存在。请换一个名字，%2 可用。</translation>
-    </message>
-    <message>
-        <source>Others than you may read or write %1: it keeps the permissions that it had (%2). What is received and sent is in it.</source>
-        <translation>其他用户也能读取或写入 %1：该文件保持原有权限（%2），收发的内容都在其中。</translation>
-    </message>
-</context>
-<context>
     <name>CaptureImporter</name>
     <message>
         <source>The capture cannot be opened, as its log cannot be written to %1: %2</source>
         <translation>无法打开抓包，因为它的日志无法写入 %1：%2</translation>
     </message>
     <message>
-        <source>all %1 packets in it are of kind %2. SocketScope reads Ethernet, Linux “any”, raw IP, BSD loopback, PPP and IEEE 802.11.</source>
-        <translation>其中 %1 个数据包全部是 %2 类型。SocketScope 可以读取以太网、Linux “any”、裸 IP、BSD 回环、PPP 和 IEEE 802.11。</translation>
+        <source>all %1 packets in it have the link type %2. SocketScope reads Ethernet, Linux “any”, raw IP, BSD loopback, PPP and IEEE 802.11.</source>
+        <translation>其中 %1 个数据包的链路类型全部是 %2。SocketScope 可以读取以太网、Linux “any”、裸 IP、BSD 回环、PPP 和 IEEE 802.11。</translation>
     </message>
 </context>
 <context>
@@ -51,18 +28,6 @@
     <message>
         <source>the file is empty.</source>
         <translation>文件是空的。</translation>
-    </message>
-    <message>
-        <source>the file is no capture. Captures in the formats pcapng and pcap can be opened, as SocketScope, Wireshark and tcpdump save them.</source>
-        <translation>文件不是抓包。可以打开 SocketScope、Wireshark 和 tcpdump 保存的 pcapng 与 pcap 格式的抓包。</translation>
-    </message>
-    <message>
-        <source>the capture ends within its header, so nothing is in it.</source>
-        <translation>抓包在文件头处就中断了，里面没有内容。</translation>
-    </message>
-    <message>
-        <source>it is no file.</source>
-        <translation>它不是文件。</translation>
     </message>
     <message>
         <source>the file is compressed. Unpack it first, with unzstd.</source>
@@ -87,6 +52,18 @@
     <message>
         <source>the compressed file is damaged or empty.</source>
         <translation>压缩文件已损坏或为空。</translation>
+    </message>
+    <message>
+        <source>this is not a capture file. SocketScope opens pcapng and pcap files, as Wireshark and tcpdump save them.</source>
+        <translation>这不是抓包文件。SocketScope 可以打开 Wireshark 和 tcpdump 保存的 pcapng 与 pcap 文件。</translation>
+    </message>
+    <message>
+        <source>the capture ends within its header and has no packets.</source>
+        <translation>抓包在文件头处就中断了，没有数据包。</translation>
+    </message>
+    <message>
+        <source>it is not a file.</source>
+        <translation>它不是文件。</translation>
     </message>
 </context>
 <context>
@@ -119,10 +96,6 @@
         <translation>打开抓包</translation>
     </message>
     <message>
-        <source>The last %1 of this capture are no whole records and are not shown.</source>
-        <translation>此抓包末尾的 %1 不是完整的记录，未显示。</translation>
-    </message>
-    <message>
         <source>Captures (*.pcapng *.pcap *.cap *.dmp *.gz)</source>
         <translation>抓包文件 (*.pcapng *.pcap *.cap *.dmp *.gz)</translation>
     </message>
@@ -130,45 +103,34 @@
         <source>This capture is damaged: %1 of it cannot be shown. The log says where.</source>
         <translation>此抓包已损坏：其中 %1 无法显示，日志中标明了位置。</translation>
     </message>
-</context>
-<context>
-    <name>CaptureScan</name>
     <message>
-        <source>The capture %1 cannot be read: %2</source>
-        <translation>无法读取抓包文件 %1：%2</translation>
+        <source>The last %1 of this capture are an incomplete record and were skipped.</source>
+        <translation>此抓包末尾的 %1 是不完整的记录，已跳过。</translation>
     </message>
 </context>
 <context>
-    <name>CaptureStore</name>
+    <name>CapturePage</name>
     <message>
-        <source>No folder for the log can be made in %1. Check that it may be written to.</source>
-        <translation>无法在 %1 中为日志建立文件夹。请检查是否有写入权限。</translation>
-    </message>
-    <message>
-        <source>The log in %1 is already open in another window.</source>
-        <translation>%1 中的日志已在另一个窗口中打开。</translation>
-    </message>
-    <message>
-        <source>The log in %1 is no longer there.</source>
-        <translation>%1 中的日志已不存在。</translation>
+        <source>This log is read-only. %1</source>
+        <translation>此日志为只读。%1</translation>
     </message>
 </context>
 <context>
     <name>Checksum</name>
     <message>
-        <source>The checksum “%1” is not known here. Choose one of: %2</source>
-        <translation>这里没有校验“%1”。请选择：%2</translation>
+        <source>Unknown checksum “%1”. Choose one of: %2</source>
+        <translation>未知的校验“%1”。请选择：%2</translation>
     </message>
     <message>
-        <source>“%1” is none of big, little, digits, modbus-ascii and skip=NUMBER, which may stand behind a checksum&apos;s name.</source>
-        <translation>校验名称后面只能写 big、little、digits、modbus-ascii 或 skip=数字，“%1”不是其中之一。</translation>
+        <source>Unknown checksum option “%1”. Use big, little, digits, modbus-ascii or skip=NUMBER.</source>
+        <translation>未知的校验选项“%1”。可用：big、little、digits、modbus-ascii 或 skip=数字。</translation>
     </message>
     <message>
-        <source>The checksum leaves out the first %1 bytes, but the message has only %2.</source>
+        <source>The checksum skips the first %1 bytes, but the message has only %2.</source>
         <translation>校验要跳过前 %1 个字节，但消息只有 %2 个字节。</translation>
     </message>
     <message>
-        <source>A checksum as of Modbus ASCII needs a message of pairs of hexadecimal digits behind what it leaves out.</source>
+        <source>A Modbus ASCII checksum needs a message of pairs of hexadecimal digits after the skipped bytes.</source>
         <translation>Modbus ASCII 校验要求跳过部分之后全是成对的十六进制字符。</translation>
     </message>
 </context>
@@ -177,10 +139,6 @@
     <message>
         <source>Checksum</source>
         <translation>校验</translation>
-    </message>
-    <message>
-        <source>Computed over the message and sent behind it, before the line ending</source>
-        <translation>按消息内容计算，附加在消息之后、行尾之前</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -215,28 +173,32 @@
         <translation>Modbus ASCII</translation>
     </message>
     <message>
-        <source>Hex digits, over the bytes that the message&apos;s own hex digits stand for</source>
-        <translation>十六进制字符，按消息中十六进制字符所代表的字节计算</translation>
-    </message>
-    <message>
-        <source>Leave out</source>
-        <translation>跳过</translation>
-    </message>
-    <message>
         <source> B</source>
         <translation> 字节</translation>
-    </message>
-    <message>
-        <source>Bytes at the beginning of the message that the checksum does not cover</source>
-        <translation>消息开头不参与校验的字节数</translation>
     </message>
     <message>
         <source>Check for</source>
         <translation>校验检查</translation>
     </message>
     <message>
-        <source>Each message that comes is marked ✓ when this checksum at its end is right, and ✗ when it is wrong.</source>
-        <translation>对收到的每条消息检查末尾的校验码：正确标 ✓,错误标 ✗。</translation>
+        <source>Computed over the message and appended to it, before the line ending</source>
+        <translation>按消息内容计算，附加在消息之后、行尾之前</translation>
+    </message>
+    <message>
+        <source>Each received message is marked ✓ if it ends with the correct checksum, and ✗ if it does not.</source>
+        <translation>对收到的每条消息检查末尾的校验码：正确标 ✓，错误标 ✗。</translation>
+    </message>
+    <message>
+        <source>Hex digits, computed over the bytes that the hex digits of the message represent</source>
+        <translation>十六进制字符，按消息中十六进制字符所代表的字节计算</translation>
+    </message>
+    <message>
+        <source>Skip first</source>
+        <translation>跳过开头</translation>
+    </message>
+    <message>
+        <source>Bytes at the start of the message that the checksum does not cover</source>
+        <translation>消息开头不参与校验的字节数</translation>
     </message>
 </context>
 <context>
@@ -296,7 +258,7 @@
         <translation>；另有 %1 种</translation>
     </message>
     <message>
-        <source>A checksum of one byte fits by chance now and then: try other messages too.</source>
+        <source>A one-byte checksum sometimes fits by chance: try other messages too.</source>
         <translation>单字节校验有时会碰巧相符，请再用其他消息验证。</translation>
     </message>
 </context>
@@ -318,20 +280,114 @@
 <context>
     <name>CsvTable</name>
     <message>
-        <source>Line %1: a quotation mark must stand at the beginning of a cell, and be doubled within</source>
-        <translation>第 %1 行：引号只能出现在单元格开头，内部的引号要写成两个</translation>
-    </message>
-    <message>
-        <source>Line %1: a comma is missing behind the quotation mark</source>
-        <translation>第 %1 行：引号后面缺少逗号</translation>
-    </message>
-    <message>
         <source>Line %1: the quotation mark is never closed</source>
         <translation>第 %1 行：引号没有闭合</translation>
     </message>
     <message>
         <source>This file is not written in UTF-8. Save it as “CSV UTF-8”.</source>
         <translation>这个文件不是 UTF-8 编码。请另存为“CSV UTF-8”。</translation>
+    </message>
+    <message>
+        <source>Line %1: a quotation mark inside a cell must be doubled, and the cell quoted</source>
+        <translation>第 %1 行：单元格内的引号要写成两个，并且单元格要用引号括起来</translation>
+    </message>
+    <message>
+        <source>Line %1: a comma is missing after the quotation mark</source>
+        <translation>第 %1 行：引号后面缺少逗号</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceTest</name>
+    <message>
+        <source>Step %1: there is no group for ${%2}: the preceding regular expression has %3.</source>
+        <translation>第 %1 步：${%2} 没有对应的分组：前面的正则表达式有 %3 个。</translation>
+    </message>
+    <message>
+        <source>The device test</source>
+        <translation>设备测试</translation>
+    </message>
+    <message>
+        <source>this must be a list of steps: [{…}, …]</source>
+        <translation>必须是步骤列表：[{…}, …]</translation>
+    </message>
+    <message>
+        <source>The device test %1 cannot be read: %2</source>
+        <translation>无法读取设备测试 %1：%2</translation>
+    </message>
+    <message>
+        <source>it is larger than 64 MiB</source>
+        <translation>超过 64 MiB</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>nothing can be appended to a file</source>
+        <translation>文件后面不能追加内容</translation>
+    </message>
+    <message>
+        <source>only true is allowed here</source>
+        <translation>此处只能为 true</translation>
+    </message>
+    <message>
+        <source>at least one digit is needed</source>
+        <translation>至少需要一个十六进制数字</translation>
+    </message>
+    <message>
+        <source>the placeholders are empty: there is nothing to expect</source>
+        <translation>占位符展开后为空，没有可等待的内容</translation>
+    </message>
+    <message>
+        <source>at least 1 is needed</source>
+        <translation>至少为 1</translation>
+    </message>
+    <message>
+        <source>repetitions are nested too deeply</source>
+        <translation>循环嵌套过深</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceTestRunner</name>
+    <message>
+        <source>The connection was closed.</source>
+        <translation>连接已断开。</translation>
+    </message>
+    <message>
+        <source>A different datagram was received.</source>
+        <translation>收到了其他数据报。</translation>
+    </message>
+    <message>
+        <source>Something else was received.</source>
+        <translation>收到了其他数据。</translation>
+    </message>
+    <message>
+        <source>No client connected in time.</source>
+        <translation>超时：没有客户端连接。</translation>
+    </message>
+    <message>
+        <source>The peer does not read: not everything could be sent.</source>
+        <translation>对方不读取，数据未能全部发出。</translation>
+    </message>
+    <message>
+        <source>The peer did not close in time.</source>
+        <translation>对方未按时断开。</translation>
+    </message>
+    <message>
+        <source>The expected bytes were not received in time.</source>
+        <translation>超时：未收到预期数据。</translation>
+    </message>
+    <message>
+        <source>Nothing was received in time.</source>
+        <translation>超时：未收到任何数据。</translation>
+    </message>
+    <message>
+        <source>open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>continue with the next step</source>
+        <translation>进入下一步</translation>
     </message>
 </context>
 <context>
@@ -343,10 +399,6 @@
     <message>
         <source>“%1” is not an IPv6 address.</source>
         <translation>“%1”不是 IPv6 地址。</translation>
-    </message>
-    <message>
-        <source>An IPv6 address must stand in brackets: [%1]</source>
-        <translation>IPv6 地址必须放在方括号里：[%1]</translation>
     </message>
     <message>
         <source>The port is missing: write HOST:PORT.</source>
@@ -361,20 +413,12 @@
         <translation>“%1”必须是 1（开）或 0（关）。</translation>
     </message>
     <message>
-        <source>The option “%1” is not known.</source>
-        <translation>不认识选项“%1”。</translation>
-    </message>
-    <message>
         <source>The option “%1” needs a value: %1=…</source>
         <translation>选项“%1”需要一个值：%1=…</translation>
     </message>
     <message>
         <source>“%1” is not an endpoint URL. It begins with one of %2</source>
         <translation>“%1”不是端点地址。它应以下列之一开头：%2</translation>
-    </message>
-    <message>
-        <source>“%1://” is not an endpoint of this version. Use one of %2</source>
-        <translation>本版本没有“%1://”端点。可用：%2</translation>
     </message>
     <message>
         <source>The host is missing: write %1://HOST:PORT</source>
@@ -401,20 +445,28 @@
         <translation>reply 和 rules 只能给出一个。</translation>
     </message>
     <message>
-        <source>The option “%1” has no meaning for %2://.</source>
-        <translation>选项“%1”对 %2:// 没有意义。</translation>
-    </message>
-    <message>
         <source>The option “%1” is given twice.</source>
         <translation>选项“%1”重复。</translation>
+    </message>
+    <message>
+        <source>Put an IPv6 address in brackets: [%1]</source>
+        <translation>IPv6 地址请放在方括号里：[%1]</translation>
+    </message>
+    <message>
+        <source>Unknown option “%1”.</source>
+        <translation>未知的选项“%1”。</translation>
+    </message>
+    <message>
+        <source>The option “%1” does not apply to %2://.</source>
+        <translation>选项“%1”不适用于 %2://。</translation>
+    </message>
+    <message>
+        <source>Unknown kind of endpoint “%1://”. Use one of %2</source>
+        <translation>未知的端点类型“%1://”。可用：%2</translation>
     </message>
 </context>
 <context>
     <name>Escape</name>
-    <message>
-        <source>A backslash ends the text. Write \\ for a backslash.</source>
-        <translation>文本以反斜杠结尾。要发送反斜杠请写 \\。</translation>
-    </message>
     <message>
         <source>“\%1” is not an escape. Write \\ for a backslash.</source>
         <translation>“\%1”不是转义符。要发送反斜杠请写 \\。</translation>
@@ -430,6 +482,10 @@
     <message>
         <source>\x goes up to \x7F here. Write \u{…} for a character, or bytes as hex.</source>
         <translation>此处 \x 最大为 \x7F。字符请写 \u{…}，字节请用 HEX。</translation>
+    </message>
+    <message>
+        <source>The text ends with a single backslash. Write \\ for a backslash.</source>
+        <translation>文本以单个反斜杠结尾。要发送反斜杠请写 \\。</translation>
     </message>
 </context>
 <context>
@@ -484,19 +540,15 @@
     </message>
     <message>
         <source>%1 refused the connection: the host answers, but no program listens on that port. Start the server or check the port.</source>
-        <translation>%1 拒绝了连接：主机有应答，但该端口上没有程序在监听。请启动服务器或检查端口。</translation>
+        <translation>%1 拒绝了连接：主机有响应，但该端口上没有程序在监听。请启动服务器或检查端口。</translation>
     </message>
     <message>
         <source>%1 did not answer within %2 ms: the address may be wrong, or a firewall drops the packets.</source>
-        <translation>%1 在 %2 毫秒内没有应答：地址可能有误，或数据包被防火墙丢弃。</translation>
+        <translation>%1 在 %2 毫秒内没有响应：地址可能有误，或数据包被防火墙丢弃。</translation>
     </message>
     <message>
         <source>No address found for the host name “%1”. Check the spelling, or enter an IP address.</source>
         <translation>找不到主机名“%1”的地址。请检查拼写，或直接输入 IP 地址。</translation>
-    </message>
-    <message>
-        <source>“%1” is neither a port number nor a known service name.</source>
-        <translation>“%1”既不是端口号，也不是已知的服务名。</translation>
     </message>
     <message>
         <source>%1 cannot be reached from this computer. Check the cable, the address and the network mask.</source>
@@ -505,10 +557,6 @@
     <message>
         <source>The host of %1 says that no program receives on that port (ICMP port unreachable).</source>
         <translation>%1 的主机答复：该端口上没有程序在接收（ICMP 端口不可达）。</translation>
-    </message>
-    <message>
-        <source>Nothing was sent: there is nobody to send to yet.</source>
-        <translation>没有发送：目前没有接收对象。</translation>
     </message>
     <message>
         <source>%2 bytes to %1 could not be sent: %3</source>
@@ -546,46 +594,6 @@
         <source>The capture cannot be read any further: %1</source>
         <translation>抓包无法继续读取：%1</translation>
     </message>
-    <message>
-        <source>Not opened, as the answers cannot be given: %1</source>
-        <translation>未打开，无法按要求自动应答：%1</translation>
-    </message>
-    <message>
-        <source>No answer to %1: %2</source>
-        <translation>未应答 %1：%2</translation>
-    </message>
-    <message>
-        <source>%1 does not get the file “%2”: %3.</source>
-        <translation>拒绝向 %1 提供文件“%2”：%3。</translation>
-    </message>
-    <message>
-        <source>%1 is not answered any more: it sends every answer back, %2 of them so far. Two ends that echo each other never stop.</source>
-        <translation>不再应答 %1：它把每个应答都原样发回，至今 %2 次。互相回显的两端永远不会停下。</translation>
-    </message>
-    <message>
-        <source>For %2 seconds %1 has sent nothing but our last answer. If it echoes too, the two never stop: close one of them.</source>
-        <translation>%1 已连续 %2 秒只发回我们的上一个应答。如果它也在回显，双方永远不会停下：请关闭其中一端。</translation>
-    </message>
-    <message>
-        <source>Sending has ended after %1 messages, %2 bytes, as the peer is gone.</source>
-        <translation>发送结束：对方已断开。之前已发送 %1 条，%2 字节。</translation>
-    </message>
-    <message>
-        <source>Sending has ended: %1</source>
-        <translation>发送结束：%1</translation>
-    </message>
-    <message>
-        <source>A message of %1 is longer than %2 bytes: the rules see only its beginning. Check the framing.</source>
-        <translation>%1 的一条消息超过 %2 字节：规则只能看到开头部分。请检查分包设置。</translation>
-    </message>
-    <message>
-        <source>The length field of a message of %1 says %2, which makes no sense or is more than the %3 bytes allowed. Check the framing.</source>
-        <translation>%1 的消息长度字段为 %2，不合理或超过允许的 %3 字节。请检查分包设置。</translation>
-    </message>
-    <message>
-        <source>No further file can be made for the log, %1: %2. Nothing is lost, but the file before grows beyond its limit meanwhile.</source>
-        <translation>无法为日志创建新文件 %1：%2。数据没有丢失，但此期间原文件会超出大小上限继续增长。</translation>
-    </message>
     <message numerus="yes">
         <source>(and %n more of this kind)</source>
         <translation>
@@ -602,15 +610,11 @@
     </message>
     <message>
         <source>The name server did not answer within %2 ms for the host name “%1”. Check the network and the name server, or enter an IP address.</source>
-        <translation>解析主机名“%1”时，DNS 服务器在 %2 毫秒内没有应答。请检查网络和 DNS 服务器，或直接输入 IP 地址。</translation>
+        <translation>解析主机名“%1”时，DNS 服务器在 %2 毫秒内没有响应。请检查网络和 DNS 服务器，或直接输入 IP 地址。</translation>
     </message>
     <message>
         <source>“%1” is neither a host name nor an IPv4 address, which has four numbers from 0 to 255.</source>
         <translation>“%1”既不是主机名，也不是 IPv4 地址（四个 0 到 255 的数字）。</translation>
-    </message>
-    <message>
-        <source>%1 is a link-local address, which each network has of its own. Add the network interface: %2</source>
-        <translation>%1 是链路本地地址，每个网络各有自己的一份。请加上网卡：%2</translation>
     </message>
     <message>
         <source>%1: this computer has no network interface “%2”. It has: %3</source>
@@ -622,7 +626,7 @@
     </message>
     <message>
         <source>Ignored %1 datagrams that did not come from %2; the last one came from %3. To receive from every address, add any=1 to the URL.</source>
-        <translation>忽略了 %1 个不是来自 %2 的数据报，最后一个来自 %3。要接收来自任意地址的数据报，请在网址中加上 any=1。</translation>
+        <translation>忽略了 %1 个不是来自 %2 的数据报，最后一个来自 %3。要接收来自任意地址的数据报，请在 URL 中加上 any=1。</translation>
     </message>
     <message>
         <source>%1 cannot be opened: this program may have no more than %2 files and sockets open (see ulimit -n).</source>
@@ -631,18 +635,6 @@
     <message>
         <source>Nothing can be opened: the system gives this program no more threads or files (see ulimit -a).</source>
         <translation>无法打开：系统不再给本程序更多线程或文件（见 ulimit -a）。</translation>
-    </message>
-    <message>
-        <source>The log cannot be written to %1: %2. Until it can, nothing is read or sent: make room, or close.</source>
-        <translation>日志无法写入 %1：%2。恢复写入之前不读取也不发送数据：请腾出空间，或关闭。</translation>
-    </message>
-    <message>
-        <source>The log is written to %1 again, after %2 s. Reading and sending go on.</source>
-        <translation>%2 秒后，日志恢复写入 %1。读取和发送继续进行。</translation>
-    </message>
-    <message>
-        <source>Another program has removed, replaced or cut %1, the file of the log; %3 records were in it. The log goes on in %2.</source>
-        <translation>日志文件 %1 被另一个程序删除、替换或截断，其中有 %3 条记录。日志在 %2 中继续。</translation>
     </message>
     <message>
         <source>%1 records with %2 bytes are missing here, because the log could not be written.</source>
@@ -665,24 +657,12 @@
         <translation>略去了 %1 个 %2 类型的数据包。</translation>
     </message>
     <message>
-        <source>%1 bytes of this datagram from %2 to %3 are not there, as IP fragments are missing in the capture, cut off or too late. Only its first %4 bytes are shown.</source>
-        <translation>从 %2 到 %3 的这个数据报缺少 %1 字节：抓包中的 IP 分片缺失、被截断或来得太晚。只显示开头的 %4 字节。</translation>
-    </message>
-    <message>
-        <source>%1 sent a RST outside the window, which %2 ignores. The connection goes on.</source>
-        <translation>%1 发送了窗口之外的 RST，%2 会忽略它。连接继续。</translation>
-    </message>
-    <message>
         <source>%1 bytes of the log are damaged and cannot be shown here: %2</source>
         <translation>日志有 %1 字节已损坏，无法在此显示：%2</translation>
     </message>
     <message>
         <source>A part of the log is missing here: %1</source>
         <translation>此处缺少一部分日志：%1</translation>
-    </message>
-    <message>
-        <source>A part of the log is missing here: there is no %1.</source>
-        <translation>此处缺少一部分日志：文件 %1 不存在。</translation>
     </message>
     <message>
         <source>%1 records with %2 bytes received from %3 are missing here, because the log could not be written.</source>
@@ -694,31 +674,103 @@
     </message>
     <message>
         <source>The connection to %1 is lost: the peer no longer answers (timeout). Check the cable, the network and whether the peer still runs.</source>
-        <translation>与 %1 的连接已中断：对方不再应答（超时）。请检查网线、网络，以及对方是否仍在运行。</translation>
+        <translation>与 %1 的连接已中断：对方不再响应（超时）。请检查网线、网络，以及对方是否仍在运行。</translation>
     </message>
     <message>
         <source>The connection to %1 is lost: the peer cannot be reached any more. Check the cable, the network and the firewall.</source>
         <translation>与 %1 的连接已中断：已无法到达对方。请检查网线、网络和防火墙。</translation>
     </message>
     <message>
-        <source>The connection to %1 is lost. The system says: %2.</source>
-        <translation>与 %1 的连接已中断。系统报告：%2。</translation>
-    </message>
-    <message>
-        <source>%1 sends nothing more, but can still be sent to. The connection is closed when nothing is sent for %2 s.</source>
-        <translation>%1 不再发送，但仍可向它发送。若 %2 秒内没有发送任何数据，连接将关闭。</translation>
-    </message>
-    <message>
-        <source>%1: the system says: %2.</source>
-        <translation>%1：系统报告“%2”。</translation>
-    </message>
-    <message>
-        <source>The connection to %1 is closed to make room for others: of the half-closed clients, it has waited longest.</source>
-        <translation>关闭与 %1 的连接，为其他连接腾出位置：在半关闭的客户端中，它等待得最久。</translation>
-    </message>
-    <message>
         <source>Nothing was sent to %1 for %2 s: the half-closed connection is closed.</source>
         <translation>%2 秒内没有向 %1 发送任何数据，因此关闭这个半关闭的连接。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 is lost. System error: %2.</source>
+        <translation>与 %1 的连接已中断。系统错误：%2。</translation>
+    </message>
+    <message>
+        <source>%1 has closed its sending direction (FIN) and still receives. The connection is closed when nothing is sent for %2 s.</source>
+        <translation>%1 已关闭其发送方向（FIN），但仍可接收。若 %2 秒内没有发送任何数据，连接将关闭。</translation>
+    </message>
+    <message>
+        <source>The connection to %1, the oldest half-closed one, is closed to make room for other clients.</source>
+        <translation>关闭了与 %1 的连接（半关闭时间最久），为其他客户端腾出位置。</translation>
+    </message>
+    <message>
+        <source>%1 is a link-local address, which needs a network interface: %2</source>
+        <translation>%1 是链路本地地址，需要指定网卡：%2</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: there is no peer to send to yet.</source>
+        <translation>没有发送：目前没有接收对象。</translation>
+    </message>
+    <message>
+        <source>The log cannot be written to %1: %2. Reading and sending are paused until it can. Free disk space, or close the session.</source>
+        <translation>日志无法写入 %1：%2。恢复写入之前暂停读取和发送。请释放磁盘空间，或关闭会话。</translation>
+    </message>
+    <message>
+        <source>The log is written to %1 again, after %2 s. Reading and sending continue.</source>
+        <translation>%2 秒后，日志恢复写入 %1。读取和发送继续进行。</translation>
+    </message>
+    <message>
+        <source>Another program has removed, replaced or truncated the log file %1 (%3 records). The log continues in %2.</source>
+        <translation>日志文件 %1（%3 条记录）被另一个程序删除、替换或截断。日志在 %2 中继续。</translation>
+    </message>
+    <message>
+        <source>The next file of the log, %1, cannot be created: %2. Nothing is lost, but the current file grows beyond its limit.</source>
+        <translation>无法为日志创建下一个文件 %1：%2。数据没有丢失，但当前文件会超出大小上限继续增长。</translation>
+    </message>
+    <message>
+        <source>%1 bytes of this datagram from %2 to %3 are missing: IP fragments are missing from the capture, truncated or too late. Only the first %4 bytes are shown.</source>
+        <translation>从 %2 到 %3 的这个数据报缺少 %1 字节：抓包中的 IP 分片缺失、被截断或来得太晚。只显示开头的 %4 字节。</translation>
+    </message>
+    <message>
+        <source>%1 sent a RST outside the window: %2 ignores it, and the connection stays open.</source>
+        <translation>%1 发送了窗口之外的 RST：%2 会忽略它，连接保持。</translation>
+    </message>
+    <message>
+        <source>A part of the log is missing here: the file %1 does not exist.</source>
+        <translation>此处缺少一部分日志：文件 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>Not opened, because the reply rules cannot be used: %1</source>
+        <translation>未打开，回复规则无法使用：%1</translation>
+    </message>
+    <message>
+        <source>No reply to %1: %2</source>
+        <translation>未回复 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 was refused the file “%2”: %3.</source>
+        <translation>拒绝向 %1 提供文件“%2”：%3。</translation>
+    </message>
+    <message>
+        <source>Replies to %1 were stopped: it sent %2 of them back. Two peers that echo each other never stop.</source>
+        <translation>已停止回复 %1：它把 %2 个回复原样发回。互相回显的两端永远不会停下。</translation>
+    </message>
+    <message>
+        <source>For %2 seconds, %1 has only sent the last reply back. If it echoes everything, the two never stop: close one of them.</source>
+        <translation>%1 已连续 %2 秒只发回上一个回复。如果它回显一切，双方永远不会停下：请关闭其中一端。</translation>
+    </message>
+    <message>
+        <source>Sending ended after %1 messages, %2 bytes: the peer has disconnected.</source>
+        <translation>发送结束：对方已断开。之前已发送 %1 条，%2 字节。</translation>
+    </message>
+    <message>
+        <source>Sending ended: %1</source>
+        <translation>发送结束：%1</translation>
+    </message>
+    <message>
+        <source>A message from %1 is longer than %2 bytes: the rules see only its beginning. Check the framing.</source>
+        <translation>来自 %1 的一条消息超过 %2 字节：规则只能看到开头部分。请检查分包设置。</translation>
+    </message>
+    <message>
+        <source>The length field of a message from %1 is %2, which is invalid or more than the %3 bytes allowed. Check the framing.</source>
+        <translation>来自 %1 的消息的长度字段为 %2，无效或超过允许的 %3 字节。请检查分包设置。</translation>
+    </message>
+    <message>
+        <source>%1: system error: %2.</source>
+        <translation>%1：系统错误：%2。</translation>
     </message>
 </context>
 <context>
@@ -808,10 +860,6 @@
         <translation>导出(&amp;X)</translation>
     </message>
     <message>
-        <source>There is no folder %1.</source>
-        <translation>文件夹 %1 不存在。</translation>
-    </message>
-    <message>
         <source>This file exists; it will be replaced.</source>
         <translation>该文件已存在，将被替换。</translation>
     </message>
@@ -819,20 +867,16 @@
         <source>Save as device test</source>
         <translation>另存为设备测试</translation>
     </message>
+    <message>
+        <source>The folder %1 does not exist.</source>
+        <translation>文件夹 %1 不存在。</translation>
+    </message>
 </context>
 <context>
     <name>ExportFormat</name>
     <message>
         <source>Capture for Wireshark</source>
         <translation>Wireshark 抓包文件</translation>
-    </message>
-    <message>
-        <source>Text, a line a record</source>
-        <translation>文本（每条记录一行）</translation>
-    </message>
-    <message>
-        <source>Log lines as of NetAssist</source>
-        <translation>NetAssist 日志格式</translation>
     </message>
     <message>
         <source>Table (CSV)</source>
@@ -847,12 +891,47 @@
         <translation>单个数据流的原始字节</translation>
     </message>
     <message>
-        <source>There is no format “%1”. Known are: %2</source>
-        <translation>没有“%1”这种格式。可用的有：%2</translation>
+        <source>Text, one line per record</source>
+        <translation>文本（每条记录一行）</translation>
     </message>
     <message>
-        <source>Device test: what was sent, and the answers expected</source>
-        <translation>设备测试：发送内容与预期应答</translation>
+        <source>NetAssist log</source>
+        <translation>NetAssist 日志格式</translation>
+    </message>
+    <message>
+        <source>Device test: data sent, and replies expected</source>
+        <translation>设备测试：发送内容与预期回复</translation>
+    </message>
+    <message>
+        <source>Unknown format “%1”. Known formats: %2</source>
+        <translation>未知的格式“%1”。可用：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ExportRecords</name>
+    <message>
+        <source>Records dropped from the log before the first one: %1</source>
+        <translation>第一条记录之前已被日志丢弃的记录数：%1</translation>
+    </message>
+    <message>
+        <source>Records dropped from the log or unreadable: %1</source>
+        <translation>已被日志丢弃或无法读取的记录数：%1</translation>
+    </message>
+    <message>
+        <source>Gaps in the log, where records are missing: %1</source>
+        <translation>日志中缺少记录的位置数：%1</translation>
+    </message>
+    <message>
+        <source>The log cannot be saved to %1, as it is read from this file. Choose another name.</source>
+        <translation>不能把日志保存到它正在读取的文件 %1，请换一个名字。</translation>
+    </message>
+    <message>
+        <source>A log is being written to %1 now. Choose another name.</source>
+        <translation>日志正在写入 %1，请换一个名字。</translation>
+    </message>
+    <message>
+        <source>The log could not be saved to %1: %2</source>
+        <translation>日志无法保存到 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -893,10 +972,6 @@
         <translation>文件名为空</translation>
     </message>
     <message>
-        <source>the name holds a NUL</source>
-        <translation>文件名含有 NUL 字符</translation>
-    </message>
-    <message>
         <source>the name is not UTF-8</source>
         <translation>文件名不是 UTF-8</translation>
     </message>
@@ -909,24 +984,28 @@
         <translation>不允许绝对路径</translation>
     </message>
     <message>
-        <source>it would leave the folder</source>
-        <translation>会离开所提供的文件夹</translation>
-    </message>
-    <message>
         <source>there is no such file</source>
         <translation>没有这个文件</translation>
     </message>
     <message>
-        <source>it may not be read</source>
+        <source>it is a folder</source>
+        <translation>是文件夹</translation>
+    </message>
+    <message>
+        <source>the name contains a NUL</source>
+        <translation>文件名含有 NUL 字符</translation>
+    </message>
+    <message>
+        <source>it is outside the folder</source>
+        <translation>不在所提供的文件夹内</translation>
+    </message>
+    <message>
+        <source>reading it is not permitted</source>
         <translation>没有读取权限</translation>
     </message>
     <message>
-        <source>it is no regular file</source>
+        <source>it is not a regular file</source>
         <translation>不是普通文件</translation>
-    </message>
-    <message>
-        <source>it is a folder</source>
-        <translation>是文件夹</translation>
     </message>
 </context>
 <context>
@@ -1062,24 +1141,16 @@
         <translation>自动附加换行</translation>
     </message>
     <message>
-        <source>A line ending sent behind each message</source>
-        <translation>在每条消息后面发送的换行符</translation>
-    </message>
-    <message>
         <source>nothing</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>Line ending appended to each message</source>
+        <translation>附加在每条消息后面的换行符</translation>
     </message>
 </context>
 <context>
     <name>Framing</name>
-    <message>
-        <source>“%1” is no way to cut messages. Use one of none, line, delimiter:HEX, fixed:BYTES, length:offset=N,size=N, gap:MS</source>
-        <translation>“%1”不是分包方式。可用：none、line、delimiter:HEX、fixed:BYTES、length:offset=N,size=N、gap:MS</translation>
-    </message>
-    <message>
-        <source>Nothing may stand here.</source>
-        <translation>此处不能有内容。</translation>
-    </message>
     <message>
         <source>The bytes that end a message are missing: write delimiter:0D0A or delimiter:&apos;\r\n&apos;.</source>
         <translation>缺少分隔符：请写 delimiter:0D0A 或 delimiter:&apos;\r\n&apos;。</translation>
@@ -1093,10 +1164,6 @@
         <translation>分隔符为 1 到 %1 字节。</translation>
     </message>
     <message>
-        <source>“%1” is not known here; allowed are %2</source>
-        <translation>此处不认识“%1”；可用：%2</translation>
-    </message>
-    <message>
         <source>“%1” is not a number from %2 to %3.</source>
         <translation>“%1”不是 %2 到 %3 之间的数。</translation>
     </message>
@@ -1108,6 +1175,18 @@
         <source>No message would be complete: max must be at least %1.</source>
         <translation>这样没有消息会完整：max 至少为 %1。</translation>
     </message>
+    <message>
+        <source>Unknown framing “%1”. Use one of none, line, delimiter:HEX, fixed:BYTES, length:offset=N,size=N, gap:MS</source>
+        <translation>未知的分包方式“%1”。可用：none、line、delimiter:HEX、fixed:BYTES、length:offset=N,size=N、gap:MS</translation>
+    </message>
+    <message>
+        <source>No value or option is allowed here.</source>
+        <translation>此处不能有值或选项。</translation>
+    </message>
+    <message>
+        <source>Unknown option “%1”; allowed are %2</source>
+        <translation>未知的选项“%1”；可用：%2</translation>
+    </message>
 </context>
 <context>
     <name>FramingFields</name>
@@ -1116,20 +1195,8 @@
         <translation>分包</translation>
     </message>
     <message>
-        <source>How a stream is cut into messages, for the log and for automatic answers. What is stored stays as it came; a datagram is a message.</source>
-        <translation>数据流如何切分为消息（解决粘包/断包），用于日志显示和自动回复。保存的数据保持原样；每个数据报就是一条消息。</translation>
-    </message>
-    <message>
-        <source>as they come</source>
-        <translation>不分包（原样）</translation>
-    </message>
-    <message>
         <source>lines</source>
         <translation>按行</translation>
-    </message>
-    <message>
-        <source>end with bytes</source>
-        <translation>按分隔符</translation>
     </message>
     <message>
         <source>fixed length</source>
@@ -1138,10 +1205,6 @@
     <message>
         <source>length field</source>
         <translation>长度字段</translation>
-    </message>
-    <message>
-        <source>end with a pause</source>
-        <translation>按空闲间隔</translation>
     </message>
     <message>
         <source>Delimiter</source>
@@ -1156,14 +1219,6 @@
         <translation>长度</translation>
     </message>
     <message>
-        <source>Pause</source>
-        <translation>间隔</translation>
-    </message>
-    <message>
-        <source>A message ends when nothing comes for so long.</source>
-        <translation>超过此时间没有数据，则消息结束。</translation>
-    </message>
-    <message>
         <source>Field size</source>
         <translation>字段字节数</translation>
     </message>
@@ -1174,10 +1229,6 @@
     <message>
         <source>Field offset</source>
         <translation>字段偏移</translation>
-    </message>
-    <message>
-        <source>Bytes of a message before its length field</source>
-        <translation>消息中长度字段之前的字节数</translation>
     </message>
     <message>
         <source>Field order</source>
@@ -1196,10 +1247,6 @@
         <translation>长度修正</translation>
     </message>
     <message>
-        <source>A message has offset + size of the field + its value + adjustment bytes. When the value counts the whole message, this is minus (offset + size).</source>
-        <translation>消息总长 = 偏移 + 字段字节数 + 字段值 + 修正。若字段值为整条消息长度，修正为 −(偏移 + 字段字节数)。</translation>
-    </message>
-    <message>
         <source> B</source>
         <translation> 字节</translation>
     </message>
@@ -1208,32 +1255,64 @@
         <translation> 毫秒</translation>
     </message>
     <message>
-        <source>Answer without the ending</source>
-        <translation>回复时去掉结尾</translation>
-    </message>
-    <message>
-        <source>Rules see a message without what ends it.</source>
-        <translation>规则看到的消息不含行尾或分隔符。</translation>
-    </message>
-    <message>
-        <source>Leave out first</source>
-        <translation>去掉开头</translation>
-    </message>
-    <message>
         <source>nothing</source>
         <translation>无</translation>
-    </message>
-    <message>
-        <source>Rules see a message without so many bytes at its beginning, such as its header. The log shows all of them.</source>
-        <translation>规则看到的消息不含开头的这些字节（例如包头）；日志中仍全部显示。</translation>
     </message>
     <message>
         <source>Longest message</source>
         <translation>最大包长</translation>
     </message>
     <message>
-        <source>A longer message is cut there, and what is left of it is passed over. A length field that says more makes no sense.</source>
+        <source>How a stream is split into messages, for the log and for automatic replies. The stored bytes do not change; each datagram is one message.</source>
+        <translation>数据流如何切分为消息（解决粘包/断包），用于日志显示和自动回复。保存的字节不变；每个数据报就是一条消息。</translation>
+    </message>
+    <message>
+        <source>as received</source>
+        <translation>不分包（原样）</translation>
+    </message>
+    <message>
+        <source>delimiter</source>
+        <translation>按分隔符</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>按空闲间隔</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>A message ends when nothing is received for this time.</source>
+        <translation>超过此时间没有收到数据，则消息结束。</translation>
+    </message>
+    <message>
+        <source>Bytes before the length field</source>
+        <translation>长度字段之前的字节数</translation>
+    </message>
+    <message>
+        <source>Message length = field offset + field size + field value + adjustment. If the value is the length of the whole message, enter −(offset + size).</source>
+        <translation>消息总长 = 字段偏移 + 字段字节数 + 字段值 + 长度修正。若字段值为整条消息的长度，请填 −(偏移 + 字段字节数)。</translation>
+    </message>
+    <message>
+        <source>Strip first</source>
+        <translation>去掉开头</translation>
+    </message>
+    <message>
+        <source>Reply rules see the message without this many bytes at its start, such as a header. The log shows all bytes.</source>
+        <translation>回复规则看到的消息不含开头的这些字节（例如包头）；日志中仍显示全部字节。</translation>
+    </message>
+    <message>
+        <source>A longer message is cut at this length and its rest is skipped. A length field with a larger value is invalid.</source>
         <translation>超过此长度的消息在此处截断，其余部分略过；长度字段的值超过此长度时视为无效。</translation>
+    </message>
+    <message>
+        <source>Strip the delimiter</source>
+        <translation>去掉分隔符</translation>
+    </message>
+    <message>
+        <source>Reply rules see the message without its line ending or delimiter.</source>
+        <translation>回复规则看到的消息不含行尾或分隔符。</translation>
     </message>
 </context>
 <context>
@@ -1241,10 +1320,6 @@
     <message>
         <source>Traffic generator</source>
         <translation>流量发生器</translation>
-    </message>
-    <message>
-        <source>${count} is the number of the message, from 0; ${count:8} has leading zeros. In hex it is 4 bytes, or as many as it says: ${count:2}.</source>
-        <translation>${count} 是消息的序号，从 0 开始；${count:8} 补零到 8 位。HEX 时为 4 个字节，或所写的字节数：${count:2}。</translation>
     </message>
     <message>
         <source>Message</source>
@@ -1279,10 +1354,6 @@
         <translation>随机字节</translation>
     </message>
     <message>
-        <source>Filled up with</source>
-        <translation>填充</translation>
-    </message>
-    <message>
         <source>as fast as possible</source>
         <translation>尽可能快</translation>
     </message>
@@ -1310,26 +1381,30 @@
         <source>Duration</source>
         <translation>持续时间</translation>
     </message>
-    <message>
-        <source>Position %1: %2</source>
-        <translation>第 %1 个字符：%2</translation>
-    </message>
     <message numerus="yes">
         <source>First message, %n byte(s): %1</source>
         <translation>
             <numerusform>第一条消息，%n 字节：%1</numerusform>
         </translation>
     </message>
+    <message>
+        <source>${count} is the message number, from 0; ${count:8} has 8 digits with leading zeros. In hex input it is 4 bytes; ${count:2} is 2 bytes.</source>
+        <translation>${count} 是消息的序号，从 0 开始；${count:8} 补零到 8 位。HEX 输入时为 4 个字节；${count:2} 为 2 个字节。</translation>
+    </message>
+    <message>
+        <source>Pad with</source>
+        <translation>填充</translation>
+    </message>
 </context>
 <context>
     <name>GeneratorPattern</name>
     <message>
-        <source>“${%1}” is not known: write ${count}, or ${count:1} to ${count:%2}</source>
-        <translation>不认识“${%1}”：请写 ${count}，或 ${count:1} 到 ${count:%2}</translation>
-    </message>
-    <message>
         <source>“${” has no “}”</source>
         <translation>“${”缺少“}”</translation>
+    </message>
+    <message>
+        <source>Unknown placeholder ${%1}: write ${count}, or ${count:1} to ${count:%2}</source>
+        <translation>未知的占位符 ${%1}：请写 ${count}，或 ${count:1} 到 ${count:%2}</translation>
     </message>
 </context>
 <context>
@@ -1369,8 +1444,8 @@
         <translation>“%1”不是十六进制数字。</translation>
     </message>
     <message>
-        <source>The digit “%1” stands alone; a byte has two.</source>
-        <translation>数字“%1”落单了，一个字节需要两位。</translation>
+        <source>“%1” is a single digit; a byte has two.</source>
+        <translation>“%1”只有一位数字，一个字节需要两位。</translation>
     </message>
 </context>
 <context>
@@ -1380,24 +1455,24 @@
         <translation>保留日志</translation>
     </message>
     <message>
-        <source>The logs of closed tabs are listed under File, Recent logs, until there are more, larger or older ones than this. 0 keeps none.</source>
-        <translation>已关闭标签页的日志列在“文件 → 最近的日志”中，直到数量、总大小或天数超过下列上限。0 表示不保留。</translation>
-    </message>
-    <message>
         <source> GiB</source>
         <translation> GiB</translation>
     </message>
     <message>
-        <source>&amp;Logs at most</source>
-        <translation>最多日志数(&amp;L)</translation>
+        <source>Logs of closed tabs are kept within these limits and listed under File, Recent logs. 0: no log is kept.</source>
+        <translation>已关闭标签页的日志在下列限度内保留，列在“文件 → 最近的日志”中。0 表示不保留日志。</translation>
     </message>
     <message>
-        <source>All &amp;together at most</source>
-        <translation>最大总大小(&amp;T)</translation>
+        <source>Maximum &amp;number of logs</source>
+        <translation>最多日志数(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Days since the last record</source>
-        <translation>最后一条记录后的天数(&amp;D)</translation>
+        <source>Maximum total &amp;size</source>
+        <translation>最大总大小(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Maximum &amp;days since the last record</source>
+        <translation>最后一条记录后的最多天数(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -1416,10 +1491,6 @@
     <message>
         <source> · %1 %</source>
         <translation> · %1 %</translation>
-    </message>
-    <message>
-        <source>went on at the other end</source>
-        <translation>已从另一端继续查找</translation>
     </message>
     <message>
         <source>Searching…</source>
@@ -1463,32 +1534,9 @@
             <numerusform> · 表达式对 %Ln 条记录过于耗时，未能判定</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>LogExport</name>
     <message>
-        <source>The log cannot be saved over %1, from which it is read. Choose another name.</source>
-        <translation>不能把日志保存到它正在读取的文件 %1，请换一个名字。</translation>
-    </message>
-    <message>
-        <source>The log could not be saved to %1: %2</source>
-        <translation>日志无法保存到 %1：%2</translation>
-    </message>
-    <message>
-        <source>Records that the log had dropped before the first one: %1</source>
-        <translation>第一条记录之前已被日志丢弃的记录数：%1</translation>
-    </message>
-    <message>
-        <source>Records that the log had dropped, or could not read any more: %1</source>
-        <translation>已被日志丢弃或无法再读取的记录数：%1</translation>
-    </message>
-    <message>
-        <source>Places where the log says that records are missing in it: %1</source>
-        <translation>日志标明缺少记录的位置数：%1</translation>
-    </message>
-    <message>
-        <source>A log is being written to %1 now. Choose another name.</source>
-        <translation>日志正在写入 %1，请换一个名字。</translation>
+        <source>wrapped around</source>
+        <translation>已从另一端继续查找</translation>
     </message>
 </context>
 <context>
@@ -1511,6 +1559,29 @@
     </message>
 </context>
 <context>
+    <name>LogFile</name>
+    <message>
+        <source>The log cannot be written to %1: %2</source>
+        <translation>日志无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>The log cannot be written to %1: it is not a regular file, and the log is read back from the file that it is written to.</source>
+        <translation>日志无法写入 %1：它不是普通文件，而日志需要从所写的文件中读回。</translation>
+    </message>
+    <message>
+        <source>Another log is being written to %1. Choose another name; %2 is free.</source>
+        <translation>另一个日志正在写入 %1。请换一个名字，%2 可用。</translation>
+    </message>
+    <message>
+        <source>%1 exists already. Choose another name; %2 is free.</source>
+        <translation>%1 已存在。请换一个名字，%2 可用。</translation>
+    </message>
+    <message>
+        <source>Other users may read or write %1: it keeps its permissions (%2). All data received and sent is stored in it.</source>
+        <translation>其他用户可能读取或写入 %1：该文件保持原有权限（%2）。收发的所有数据都保存在其中。</translation>
+    </message>
+</context>
+<context>
     <name>LogSaveJob</name>
     <message>
         <source>Saving… %p%</source>
@@ -1523,6 +1594,21 @@
     <message>
         <source>Cancel saving</source>
         <translation>取消保存</translation>
+    </message>
+</context>
+<context>
+    <name>LogStore</name>
+    <message>
+        <source>The folder for the log cannot be created in %1. Check that you may write there.</source>
+        <translation>无法在 %1 中为日志创建文件夹。请检查是否有写入权限。</translation>
+    </message>
+    <message>
+        <source>The log in %1 no longer exists.</source>
+        <translation>%1 中的日志已不存在。</translation>
+    </message>
+    <message>
+        <source>The log in %1 is already open in another window.</source>
+        <translation>%1 中的日志已在另一个窗口中打开。</translation>
     </message>
 </context>
 <context>
@@ -1573,22 +1659,14 @@
     </message>
 </context>
 <context>
-    <name>LogViewWords</name>
+    <name>LogWords</name>
     <message>
         <source>(empty)</source>
         <translation>（空）</translation>
     </message>
     <message>
-        <source>(this record is no longer there)</source>
-        <translation>（该记录已不存在）</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>已暂停显示</translation>
-    </message>
-    <message>
-        <source>Copying…</source>
-        <translation>正在复制…</translation>
+        <source>(this record is no longer available)</source>
+        <translation>（该记录已不可用）</translation>
     </message>
     <message numerus="yes">
         <source>%Ln older records were dropped (quota)</source>
@@ -1608,16 +1686,24 @@
             <numerusform>%Ln 条新记录 ↓</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停显示</translation>
+    </message>
     <message numerus="yes">
         <source>Paused · %Ln new records</source>
         <translation>
             <numerusform>已暂停显示 · %Ln 条新记录</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Copying…</source>
+        <translation>正在复制…</translation>
+    </message>
     <message numerus="yes">
-        <source>… %Ln more records are too much for the clipboard</source>
+        <source>… %Ln more records were not copied (clipboard limit)</source>
         <translation>
-            <numerusform>… 还有 %Ln 条记录，剪贴板放不下</numerusform>
+            <numerusform>… 还有 %Ln 条记录未复制（超出剪贴板上限）</numerusform>
         </translation>
     </message>
 </context>
@@ -1688,10 +1774,6 @@
         <translation>主题(&amp;T)</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
@@ -1752,10 +1834,6 @@
         <translation>距第一条记录的秒数</translation>
     </message>
     <message>
-        <source>Seconds since the record before</source>
-        <translation>距上一条记录的秒数</translation>
-    </message>
-    <message>
         <source>Save as &amp;device test…</source>
         <translation>另存为设备测试(&amp;D)…</translation>
     </message>
@@ -1811,64 +1889,9 @@
         <source>&amp;Half-closed clients…</source>
         <translation>半关闭的客户端(&amp;H)…</translation>
     </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>About SocketScope</source>
-        <translation>关于 SocketScope</translation>
-    </message>
-    <message>
-        <source>SocketScope %1
-A network debugging assistant with a log that is true.
-
-MIT licence</source>
-        <translation>SocketScope %1
-日志真实可信的网络调试助手。
-
-MIT 许可证</translation>
-    </message>
     <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
-    </message>
-    <message>
-        <source>No log</source>
-        <translation>没有日志</translation>
-    </message>
-    <message numerus="yes">
-        <source>SocketScope did not end properly. %n log(s) with %1 were kept.</source>
-        <translation>
-            <numerusform>SocketScope 上次没有正常退出，保留了 %n 份日志（%1）。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Open kept log</source>
-        <translation>打开保留的日志</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>丢弃</translation>
-    </message>
-    <message>
-        <source>SocketScope</source>
-        <translation>SocketScope 网络调试助手</translation>
-    </message>
-    <message>
-        <source>New tab</source>
-        <translation>新建标签页</translation>
-    </message>
-    <message>
-        <source>Another log is being written to %1, so this one is written to %2.</source>
-        <translation>另一个日志正在写入 %1，因此此日志写入 %2。</translation>
-    </message>
-    <message>
-        <source>%1 exists already, so the log is written to %2.</source>
-        <translation>%1 已存在，因此日志写入 %2。</translation>
     </message>
     <message>
         <source>Ctrl+Enter: send
@@ -1905,48 +1928,37 @@ Ctrl+Shift+L：发送列表
 Ctrl+1 到 Ctrl+9：发送列表中的消息</translation>
     </message>
     <message>
-        <source>Only the set-up of the tab could be brought back. %1</source>
+        <source>About SocketScope</source>
+        <translation>关于 SocketScope</translation>
+    </message>
+    <message>
+        <source>SocketScope %1
+A network debugging assistant with a byte-exact log.
+
+MIT licence</source>
+        <translation>SocketScope %1
+逐字节准确记录的网络调试助手。
+
+MIT 许可证</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Seconds since the previous record</source>
+        <translation>距上一条记录的秒数</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>No log</source>
+        <translation>没有日志</translation>
+    </message>
+    <message>
+        <source>Only the setup of the tab could be restored. %1</source>
         <translation>只恢复了标签页的设置。%1</translation>
-    </message>
-    <message>
-        <source>Clear list of recent logs</source>
-        <translation>清空最近的日志列表</translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete the %n log(s) in the list? What was received and sent there is gone then.</source>
-        <translation>
-            <numerusform>删除列表中的 %n 份日志？其中收发的内容将随之丢失。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Private</source>
-        <translation>隐私</translation>
-    </message>
-    <message>
-        <source>The log of this tab is deleted when the tab is closed.</source>
-        <translation>标签页关闭时，此标签页的日志会被删除。</translation>
-    </message>
-    <message>
-        <source>SocketScope (private)</source>
-        <translation>SocketScope 网络调试助手（隐私）</translation>
-    </message>
-    <message>
-        <source>Half-closed clients</source>
-        <translation>半关闭的客户端</translation>
-    </message>
-    <message>
-        <source>A client that sends nothing more (FIN) may still wait for an answer.
-Seconds for which a server without automatic answers keeps such a connection,
-since the FIN or the last bytes sent to it. 0 closes it at once.
-Goes for all tabs, unless half-open= in a URL says otherwise.</source>
-        <translation>客户端不再发送（FIN）之后，可能仍在等待应答。
-请输入未启用自动回复的服务器保留这种连接的秒数，
-从收到 FIN 或最后一次向它发送数据时算起。0 表示立即关闭。
-对所有标签页有效，除非 URL 中的 half-open= 另有规定。</translation>
     </message>
 </context>
 <context>
@@ -2024,6 +2036,17 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
     </message>
 </context>
 <context>
+    <name>NewLog</name>
+    <message>
+        <source>Another log is being written to %1, so this one is written to %2.</source>
+        <translation>另一个日志正在写入 %1，因此此日志写入 %2。</translation>
+    </message>
+    <message>
+        <source>%1 exists already, so the log is written to %2.</source>
+        <translation>%1 已存在，因此日志写入 %2。</translation>
+    </message>
+</context>
+<context>
     <name>PacketParser</name>
     <message>
         <source>IP protocol %1</source>
@@ -2058,6 +2081,30 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
     </message>
 </context>
 <context>
+    <name>PageSettings</name>
+    <message>
+        <source>Half-closed clients</source>
+        <translation>半关闭的客户端</translation>
+    </message>
+    <message>
+        <source>A client that has sent a FIN can still receive.
+Seconds for which a server without automatic replies keeps its connection open,
+counted from the FIN or from the last bytes sent. 0: close at once.
+Applies to all tabs, unless a URL says half-closed=SECONDS.</source>
+        <translation>已发送 FIN 的客户端仍可接收数据。
+未启用自动回复的服务器保持其连接的秒数，
+从收到 FIN 或最后一次发送数据时算起。0 表示立即关闭。
+对所有标签页有效，除非 URL 中写有 half-closed=秒。</translation>
+    </message>
+</context>
+<context>
+    <name>PageTabs</name>
+    <message>
+        <source>New tab</source>
+        <translation>新建标签页</translation>
+    </message>
+</context>
+<context>
     <name>PatternEdit</name>
     <message>
         <source>Text</source>
@@ -2066,10 +2113,6 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
     <message>
         <source>Hex</source>
         <translation>HEX</translation>
-    </message>
-    <message>
-        <source>What is looked for</source>
-        <translation>查找的内容类型</translation>
     </message>
     <message>
         <source>Match case</source>
@@ -2088,7 +2131,11 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>正则</translation>
     </message>
     <message>
-        <source>Text to look for</source>
+        <source>Kind of pattern</source>
+        <translation>查找的内容类型</translation>
+    </message>
+    <message>
+        <source>Text to find</source>
         <translation>要查找的文本</translation>
     </message>
 </context>
@@ -2103,12 +2150,12 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>文件在一个块的中间结束。末尾的 %1 字节未显示。</translation>
     </message>
     <message>
-        <source>a block of an impossible length</source>
-        <translation>长度无效的块</translation>
-    </message>
-    <message>
         <source>a section of an unknown version</source>
         <translation>版本未知的段</translation>
+    </message>
+    <message>
+        <source>a block with an invalid length</source>
+        <translation>长度无效的块</translation>
     </message>
 </context>
 <context>
@@ -2116,10 +2163,6 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
     <message>
         <source>Send in pieces</source>
         <translation>分片发送</translation>
-    </message>
-    <message>
-        <source>Sends the message of the send box in other pieces than it has, to test whether the other side puts a stream together rightly. Each piece is a TCP segment of its own.</source>
-        <translation>把发送框中的内容拆开或粘在一起发送，测试对方能否正确处理粘包和断包。每一片是一个单独的 TCP 报文段。</translation>
     </message>
     <message>
         <source>Messages in one write</source>
@@ -2134,24 +2177,12 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>每隔</translation>
     </message>
     <message>
-        <source>before the bytes</source>
-        <translation>在这些字节之前</translation>
-    </message>
-    <message>
         <source> B</source>
         <translation> 字节</translation>
     </message>
     <message>
         <source>Bytes in a piece</source>
         <translation>每片字节数</translation>
-    </message>
-    <message>
-        <source>Places to cut</source>
-        <translation>拆分位置</translation>
-    </message>
-    <message>
-        <source>Numbers of bytes, counted from 0, such as 1, 3, 8: 1 cuts behind the first byte</source>
-        <translation>字节序号，从 0 开始，例如 1, 3, 8：1 表示在第一个字节之后拆开</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -2182,12 +2213,47 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>没有发送：内容为空。</translation>
     </message>
     <message>
-        <source>Say where the message is to be cut, such as 1, 3, 8.</source>
-        <translation>请填写拆分位置，例如 1, 3, 8。</translation>
-    </message>
-    <message>
         <source>In pieces</source>
         <translation>分片发送</translation>
+    </message>
+    <message>
+        <source>Sends the message in the send box in pieces, or several in one write, to test whether the peer reassembles the stream correctly. Each piece is a TCP segment of its own.</source>
+        <translation>把发送框中的内容拆开发送，或把多条粘在一次写入中，测试对方能否正确处理粘包和断包。每一片是一个单独的 TCP 报文段。</translation>
+    </message>
+    <message>
+        <source>at the offsets</source>
+        <translation>在这些偏移处</translation>
+    </message>
+    <message>
+        <source>Offsets to cut at</source>
+        <translation>拆分偏移</translation>
+    </message>
+    <message>
+        <source>Byte offsets such as 1, 3, 8: 1 cuts after the first byte</source>
+        <translation>字节偏移，例如 1, 3, 8：1 表示在第一个字节之后拆开</translation>
+    </message>
+    <message>
+        <source>Enter the offsets to cut the message at, such as 1, 3, 8.</source>
+        <translation>请填写拆分偏移，例如 1, 3, 8。</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateMode</name>
+    <message>
+        <source>Private</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>The log of this tab is deleted when the tab is closed.</source>
+        <translation>标签页关闭时，此标签页的日志会被删除。</translation>
+    </message>
+    <message>
+        <source>SocketScope (private)</source>
+        <translation>SocketScope 网络调试助手（隐私）</translation>
+    </message>
+    <message>
+        <source>SocketScope</source>
+        <translation>SocketScope 网络调试助手</translation>
     </message>
 </context>
 <context>
@@ -2199,10 +2265,6 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
     <message>
         <source>Encoding</source>
         <translation>编码</translation>
-    </message>
-    <message>
-        <source>How bytes become text, in the log and for sending. A change re-reads the whole log.</source>
-        <translation>字节与文本如何转换，用于日志和发送。更改后整个日志会按新编码重新显示。</translation>
     </message>
     <message>
         <source>Text</source>
@@ -2233,10 +2295,6 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>暂停显示</translation>
     </message>
     <message>
-        <source>The view stands still; receiving and logging go on, and nothing is lost.</source>
-        <translation>只暂停显示；接收和记录继续进行，不会丢失数据。</translation>
-    </message>
-    <message>
         <source>Save log…</source>
         <translation>保存数据…</translation>
     </message>
@@ -2251,6 +2309,14 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
     <message>
         <source>Saves as a capture for Wireshark or as text. A log that was not saved is kept for a while: File &gt; Recent logs.</source>
         <translation>保存为 Wireshark 抓包文件或文本。未保存的日志会保留一段时间：文件 → 最近的日志。</translation>
+    </message>
+    <message>
+        <source>How bytes become text, in the log and for sending. A change applies to the whole log.</source>
+        <translation>字节与文本如何转换，用于日志和发送。更改后应用于整个日志。</translation>
+    </message>
+    <message>
+        <source>The view stops updating; receiving and logging continue, and nothing is lost.</source>
+        <translation>只暂停显示；接收和记录继续进行，不会丢失数据。</translation>
     </message>
 </context>
 <context>
@@ -2271,6 +2337,38 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
     <message>
         <source>%1 (did not end properly)</source>
         <translation>%1（未正常退出）</translation>
+    </message>
+    <message>
+        <source>Clear list of recent logs</source>
+        <translation>清空最近的日志列表</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete the %n log(s) in the list? The data they hold is lost.</source>
+        <translation>
+            <numerusform>删除列表中的 %n 份日志？其中的数据将随之丢失。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message numerus="yes">
+        <source>SocketScope did not end properly. %n log(s) with %1 were kept.</source>
+        <translation>
+            <numerusform>SocketScope 上次没有正常退出，保留了 %n 份日志（%1）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open kept log</source>
+        <translation>打开保留的日志</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
     </message>
 </context>
 <context>
@@ -2314,23 +2412,23 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>消息：%1</translation>
     </message>
     <message>
-        <source>✓ right: %1</source>
+        <source>✓ valid: %1</source>
         <translation>✓ 正确：%1</translation>
     </message>
     <message>
-        <source>✗ wrong: %1</source>
+        <source>✗ invalid: %1</source>
         <translation>✗ 错误：%1</translation>
     </message>
 </context>
 <context>
     <name>RecordFilter</name>
     <message>
-        <source>“%1” is no peer. Enter an address, a port, or both: 192.168.0.2:5000</source>
+        <source>“%1” is not a peer. Enter an address, a port, or both: 192.168.0.2:5000</source>
         <translation>“%1”不是对端。请输入地址、端口，或两者：192.168.0.2:5000</translation>
     </message>
 </context>
 <context>
-    <name>RecordPlace</name>
+    <name>RecordLookup</name>
     <message>
         <source>There is no record yet.</source>
         <translation>还没有记录。</translation>
@@ -2367,14 +2465,6 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>自动回复</translation>
     </message>
     <message>
-        <source>Answer with</source>
-        <translation>回复内容</translation>
-    </message>
-    <message>
-        <source>What each message that comes is answered with, at once and to whoever sent it</source>
-        <translation>收到每条消息后立即回复给发送方的内容</translation>
-    </message>
-    <message>
         <source>nothing</source>
         <translation>不回复</translation>
     </message>
@@ -2399,44 +2489,16 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>GBK 中文</translation>
     </message>
     <message>
-        <source>a file it names</source>
-        <translation>所请求的文件</translation>
-    </message>
-    <message>
         <source>rules</source>
         <translation>规则</translation>
-    </message>
-    <message>
-        <source>Nothing is answered by itself.</source>
-        <translation>不自动回复。</translation>
-    </message>
-    <message>
-        <source>Sends back what came.</source>
-        <translation>把收到的内容原样发回。</translation>
     </message>
     <message>
         <source>The local time, as C&apos;s ctime() writes it</source>
         <translation>本地时间，格式同 C 语言的 ctime()</translation>
     </message>
     <message>
-        <source>“accepted”; “close” is answered with “closed”, and the connection ends.</source>
-        <translation>回复“accepted”；收到“close”则回复“closed”并断开。</translation>
-    </message>
-    <message>
-        <source>“Thank you for connecting” to each new connection, which then ends</source>
-        <translation>对每个新连接发送“Thank you for connecting”，然后断开</translation>
-    </message>
-    <message>
         <source>“好的,我是服务端” in GBK, whatever the encoding</source>
         <translation>以 GBK 回复“好的，我是服务端”，与所选编码无关</translation>
-    </message>
-    <message>
-        <source>A message is the name of a file in a folder; its content is sent, then the connection ends.</source>
-        <translation>消息是文件夹中的文件名；发送其内容后断开。</translation>
-    </message>
-    <message>
-        <source>Rules of your own</source>
-        <translation>自定义规则</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -2454,13 +2516,45 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <source>Edit rules…</source>
         <translation>编辑规则…</translation>
     </message>
+    <message>
+        <source>Reply with</source>
+        <translation>回复内容</translation>
+    </message>
+    <message>
+        <source>The reply to each received message, sent at once to its sender</source>
+        <translation>收到每条消息后立即回复给发送方的内容</translation>
+    </message>
+    <message>
+        <source>the requested file</source>
+        <translation>所请求的文件</translation>
+    </message>
+    <message>
+        <source>No automatic replies</source>
+        <translation>不自动回复</translation>
+    </message>
+    <message>
+        <source>Sends each message back</source>
+        <translation>把每条消息原样发回</translation>
+    </message>
+    <message>
+        <source>Replies “accepted”; replies “closed” to “close”, then closes the connection</source>
+        <translation>回复“accepted”；收到“close”则回复“closed”，然后断开连接</translation>
+    </message>
+    <message>
+        <source>Sends “Thank you for connecting” to each new connection, then closes it</source>
+        <translation>对每个新连接发送“Thank you for connecting”，然后断开连接</translation>
+    </message>
+    <message>
+        <source>Each message is the name of a file in a folder; sends its content, then closes the connection</source>
+        <translation>每条消息是文件夹中的文件名；发送其内容，然后断开连接</translation>
+    </message>
+    <message>
+        <source>Your own rules</source>
+        <translation>自定义规则</translation>
+    </message>
 </context>
 <context>
     <name>ReplyPreset</name>
-    <message>
-        <source>“%1” is no answer of this version. Use one of %2</source>
-        <translation>此版本没有名为“%1”的应答。可用：%2</translation>
-    </message>
     <message>
         <source>The folder is missing: write files=DIR.</source>
         <translation>缺少文件夹：请写 files=目录。</translation>
@@ -2468,6 +2562,10 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
     <message>
         <source>“%1” takes no value.</source>
         <translation>“%1”不带值。</translation>
+    </message>
+    <message>
+        <source>Unknown reply preset “%1”. Use one of %2</source>
+        <translation>未知的回复预设“%1”。可用：%2</translation>
     </message>
 </context>
 <context>
@@ -2481,20 +2579,8 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>规则为空</translation>
     </message>
     <message>
-        <source>Rule %1: %2</source>
-        <translation>规则 %1：%2</translation>
-    </message>
-    <message>
-        <source>Rule %1, field “%2”: %3</source>
-        <translation>规则 %1，字段“%2”：%3</translation>
-    </message>
-    <message>
         <source>this must be an object: {…}</source>
         <translation>这里必须是对象：{…}</translation>
-    </message>
-    <message>
-        <source>this field is not known; allowed are %1</source>
-        <translation>未知字段；允许的有 %1</translation>
     </message>
     <message>
         <source>this must be a text in quotation marks</source>
@@ -2507,10 +2593,6 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
     <message>
         <source>only one of %1 may be given</source>
         <translation>%1 只能给出一个</translation>
-    </message>
-    <message>
-        <source>a new connection has no message to look at; this goes with &quot;event&quot;: &quot;message&quot;</source>
-        <translation>新连接没有可检查的消息；此项应与 &quot;event&quot;: &quot;message&quot; 一起使用</translation>
     </message>
     <message>
         <source>this must not be empty</source>
@@ -2531,10 +2613,6 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
     <message>
         <source>%1 (at character %2)</source>
         <translation>%1（第 %2 个字符）</translation>
-    </message>
-    <message>
-        <source>This is no JSON: line %1, column %2: %3</source>
-        <translation>不是 JSON：第 %1 行第 %2 列：%3</translation>
     </message>
     <message>
         <source>There are no rules: write [{&quot;when&quot;: {…}, &quot;reply&quot;: {…}}, …]</source>
@@ -2565,36 +2643,60 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>必须为 true 或 false</translation>
     </message>
     <message>
-        <source>The field “%1” is not known beside “rules”; allowed is “framing”</source>
-        <translation>“rules”旁不认识字段“%1”；可用“framing”</translation>
+        <source>Line %1, column %2: %3</source>
+        <translation>第 %1 行第 %2 列：%3</translation>
     </message>
     <message>
-        <source>Field “framing”: %1 (at character %2)</source>
-        <translation>字段“framing”：%1（第 %2 个字符）</translation>
+        <source>this is not JSON: %1</source>
+        <translation>不是 JSON：%1</translation>
     </message>
     <message>
-        <source>Field “rules”: this must be an array: […]</source>
-        <translation>字段“rules”：必须是数组：[…]</translation>
+        <source>the field “%1” occurs twice</source>
+        <translation>字段“%1”重复</translation>
     </message>
     <message>
-        <source>Line %1, column %2: the field “%3” is there twice</source>
-        <translation>第 %1 行第 %2 列：字段“%3”重复</translation>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
     <message>
-        <source>There is no checksum of bytes that may be any: remove the “?”.</source>
+        <source>%1, field “%2”: %3</source>
+        <translation>%1，字段“%2”：%3</translation>
+    </message>
+    <message>
+        <source>unknown field; allowed are %1</source>
+        <translation>未知字段；允许的有 %1</translation>
+    </message>
+    <message>
+        <source>%1 is not a readable file</source>
+        <translation>%1 不是可读取的文件</translation>
+    </message>
+    <message>
+        <source>A checksum needs known bytes: remove the “?”.</source>
         <translation>含“?”的字节无法计算校验：请去掉“?”。</translation>
     </message>
     <message>
-        <source>${%1} is not known. Use ${time}, ${ctime}, ${peer}, ${count}, ${received}, ${1}, ${2} … for groups of the regular expression, a part of these such as ${received[0:2]}, or ${checksum:NAME}.</source>
-        <translation>未知的 ${%1}。可用 ${time}、${ctime}、${peer}、${count}、${received}，表示正则分组的 ${1}、${2} …，其中一部分如 ${received[0:2]}，或 ${checksum:名称}。</translation>
+        <source>Unknown placeholder ${%1}. Use ${time}, ${ctime}, ${peer}, ${count}, ${received}, ${1}, ${2} … for groups of the regular expression, a part of these such as ${received[0:2]}, or ${checksum:NAME}.</source>
+        <translation>未知的占位符 ${%1}。可用 ${time}、${ctime}、${peer}、${count}、${received}，表示正则分组的 ${1}、${2} …，其中一部分如 ${received[0:2]}，或 ${checksum:名称}。</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>this must be an array: […]</source>
+        <translation>这里必须是数组：[…]</translation>
+    </message>
+    <message>
+        <source>Rule %1</source>
+        <translation>规则 %1</translation>
+    </message>
+    <message>
+        <source>a new connection has no message; use this with &quot;event&quot;: &quot;message&quot;</source>
+        <translation>新连接没有消息；此项应与 &quot;event&quot;: &quot;message&quot; 一起使用</translation>
     </message>
 </context>
 <context>
     <name>RuleEditor</name>
-    <message>
-        <source>Rules of automatic answers</source>
-        <translation>自动回复规则</translation>
-    </message>
     <message>
         <source>Rules</source>
         <translation>规则</translation>
@@ -2628,20 +2730,8 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>另存为(&amp;S)…</translation>
     </message>
     <message>
-        <source>Only the first rule that matches answers.</source>
-        <translation>只有第一条匹配的规则会回复。</translation>
-    </message>
-    <message>
-        <source>The selected rule</source>
-        <translation>所选规则</translation>
-    </message>
-    <message>
         <source>Messages are</source>
         <translation>分包方式</translation>
-    </message>
-    <message>
-        <source>as set under Receive; or such as line, delimiter:0D0A, length:size=2</source>
-        <translation>与“接收设置”相同；或如 line、delimiter:0D0A、length:size=2</translation>
     </message>
     <message>
         <source>&amp;Messages are</source>
@@ -2680,22 +2770,6 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>分包方式：第 %1 个字符：%2</translation>
     </message>
     <message>
-        <source>Rule %1 is not right yet; nothing was applied.</source>
-        <translation>规则 %1 还有错误；未应用任何更改。</translation>
-    </message>
-    <message>
-        <source>Throw the changes to the rules away?</source>
-        <translation>放弃对规则的更改？</translation>
-    </message>
-    <message>
-        <source>line, delimiter:&apos;TEXT&apos; or delimiter:HEX, fixed:BYTES, gap:MS, or length:size=2,offset=0,big,adjust=0. Behind these may stand ,max=BYTES for the longest message; ,strip=BYTES for what rules are not to see of the beginning of a message with a length field; and ,drop for lines and delimiters, so that rules do not see what ends a message.</source>
-        <translation>line、delimiter:&apos;文本&apos; 或 delimiter:十六进制、fixed:字节数、gap:毫秒，或 length:size=2,offset=0,big,adjust=0。其后可加 ,max=字节数（最大包长）；,strip=字节数（带长度字段的消息，规则看不到的开头部分）；以及用于 line 和 delimiter 的 ,drop（规则看不到结束符）。</translation>
-    </message>
-    <message>
-        <source>Rule %1 is not right yet; nothing was saved.</source>
-        <translation>规则 %1 尚不正确，未保存。</translation>
-    </message>
-    <message>
         <source>There is no rule yet; nothing was saved.</source>
         <translation>还没有规则，未保存。</translation>
     </message>
@@ -2704,12 +2778,44 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>规则过大，无法存为文件：最多 1 MiB。</translation>
     </message>
     <message>
-        <source>These changes were not applied yet when SocketScope ended.</source>
+        <source>A log is being written to %1 now. Choose another name.</source>
+        <translation>日志正在写入 %1，请换一个名字。</translation>
+    </message>
+    <message>
+        <source>Auto reply rules</source>
+        <translation>自动回复规则</translation>
+    </message>
+    <message>
+        <source>Only the first matching rule replies.</source>
+        <translation>只有第一条匹配的规则会回复。</translation>
+    </message>
+    <message>
+        <source>Selected rule</source>
+        <translation>所选规则</translation>
+    </message>
+    <message>
+        <source>as set under Receive, or for example line, delimiter:0D0A, length:size=2</source>
+        <translation>与“接收设置”相同；或如 line、delimiter:0D0A、length:size=2</translation>
+    </message>
+    <message>
+        <source>line, delimiter:&apos;TEXT&apos; or delimiter:HEX, fixed:BYTES, gap:MS, or length:size=2,offset=0,big,adjust=0. Options after these: ,max=BYTES limits the length of a message; ,strip=BYTES (length only) hides that many bytes at the start of a message from the rules; ,drop (line and delimiter only) hides the line ending or delimiter from them.</source>
+        <translation>line、delimiter:&apos;文本&apos; 或 delimiter:十六进制、fixed:字节数、gap:毫秒，或 length:size=2,offset=0,big,adjust=0。其后可加选项：,max=字节数（最大包长）；,strip=字节数（仅 length，规则看不到消息开头的这些字节）；,drop（仅 line 和 delimiter，规则看不到行尾或分隔符）。</translation>
+    </message>
+    <message>
+        <source>These changes were not applied when SocketScope was closed.</source>
         <translation>SocketScope 上次退出时，这些更改尚未应用。</translation>
     </message>
     <message>
-        <source>A log is being written to %1 now. Choose another name.</source>
-        <translation>日志正在写入 %1，请换一个名字。</translation>
+        <source>Rule %1 has an error; nothing was saved.</source>
+        <translation>规则 %1 有错误，未保存。</translation>
+    </message>
+    <message>
+        <source>Rule %1 has an error; nothing was applied.</source>
+        <translation>规则 %1 有错误，未应用任何更改。</translation>
+    </message>
+    <message>
+        <source>Discard the changes to the rules?</source>
+        <translation>放弃对规则的更改？</translation>
     </message>
 </context>
 <context>
@@ -2719,20 +2825,8 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>条件</translation>
     </message>
     <message>
-        <source>What</source>
-        <translation>匹配内容</translation>
-    </message>
-    <message>
-        <source>Answer with</source>
-        <translation>回复方式</translation>
-    </message>
-    <message>
         <source>Choose…</source>
         <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>回复内容</translation>
     </message>
     <message>
         <source>Append</source>
@@ -2759,88 +2853,20 @@ Goes for all tabs, unless half-open= in a URL says otherwise.</source>
         <translation>如 temp=(\d+)</translation>
     </message>
     <message>
-        <source>The name of a file</source>
-        <translation>文件名</translation>
-    </message>
-    <message>
-        <source>The file to answer with</source>
-        <translation>用作回复的文件</translation>
-    </message>
-    <message>
-        <source>Escapes in what is looked for</source>
-        <translation>匹配内容使用转义符</translation>
-    </message>
-    <message>
-        <source>Escapes in the answer</source>
-        <translation>回复内容使用转义符</translation>
-    </message>
-    <message>
         <source>Escapes</source>
         <translation>转义符</translation>
-    </message>
-    <message>
-        <source>Behind the answer, before what is appended.
-Behind the name may stand ,big or ,little, ,digits or ,modbus-ascii, and ,skip=BYTES.
-Within the answer: ${checksum:NAME}</source>
-        <translation>放在回复内容之后、追加内容之前。
-名称后面可加 ,big 或 ,little、,digits 或 ,modbus-ascii，以及 ,skip=字节数。
-在回复内容之中：${checksum:名称}</translation>
     </message>
     <message>
         <source>Checksum</source>
         <translation>校验</translation>
     </message>
     <message>
-        <source>\n \r \t \0 \\ as in C, \xHH up to \x7F, \u{…} for a character. What would not be seen, such as CR, is always shown so.</source>
-        <translation>\n \r \t \0 \\ 与 C 语言相同，\xHH 最大到 \x7F，\u{…} 表示一个字符。CR 等不可见字符总是这样显示。</translation>
-    </message>
-    <message>
         <source>Escapes: \n \r \t \0 \e \\ as in C, \xHH for a byte, \u{…} for a character.</source>
         <translation>转义符：\n \r \t \0 \e \\ 与 C 语言相同，\xHH 表示一个字节，\u{…} 表示一个字符。</translation>
     </message>
     <message>
-        <source>${received}: the message; ${received[0:2]}: its first two bytes; ${received[-1]}: its last one
-${1}, ${2} …: groups of the regex; ${1[2:]}: a group without its first two bytes
-${checksum:CRC-16/MODBUS}: of what stands before it
-${time}, ${ctime}, ${peer}, ${count}: messages of this peer so far
-Bytes go out as they came.</source>
-        <translation>${received}：收到的消息；${received[0:2]}：其前两个字节；${received[-1]}：其最后一个字节
-${1}、${2} …：正则分组；${1[2:]}：去掉前两个字节的分组
-${checksum:CRC-16/MODBUS}：前面所有内容的校验
-${time}、${ctime}、${peer}；${count}：该对端至今的消息数
-收到的字节原样发出。</translation>
-    </message>
-    <message>
-        <source>Bytes such as 0D 0A or 4? ??; ^ first for the beginning, $ last for the end</source>
-        <translation>字节，如 0D 0A 或 4? ??；以 ^ 开头表示消息开头，以 $ 结尾表示消息末尾</translation>
-    </message>
-    <message>
-        <source>? stands for any digit.
-^ before them: at the beginning of the message
-$ behind them: at its end
-Both: they are the whole message</source>
-        <translation>? 代表任意一位。
-前面加 ^：在消息开头
-后面加 $：在消息末尾
-两者都加：就是整条消息</translation>
-    </message>
-    <message>
-        <source>Sees the text in the encoding of the session.
-A byte that is invalid there is one character, which \xHH matches.
-The dot matches no LF unless (?s) stands before it.</source>
-        <translation>匹配按会话的编码解码的文本。
-其中无效的一个字节算一个字符，可用 \xHH 匹配。
-. 不匹配 LF，除非前面写 (?s)。</translation>
-    </message>
-    <message>
         <source>Such as (?s)^(..)\x01\x03</source>
         <translation>如 (?s)^(..)\x01\x03</translation>
-    </message>
-    <message>
-        <source>Sees each byte as one character, which \xHH matches, whatever the encoding is.
-The dot matches no LF unless (?s) stands before it.</source>
-        <translation>不管编码，每个字节是一个字符，可用 \xHH 匹配。
-. 不匹配 LF，除非前面写 (?s)。</translation>
     </message>
     <message>
         <source>Text such as OK\r\n; placeholders such as ${received}, ${1}, ${time}: see the tooltip</source>
@@ -2853,6 +2879,86 @@ The dot matches no LF unless (?s) stands before it.</source>
     <message>
         <source>Bytes such as 01 03 FF ${received[0:2]}</source>
         <translation>字节，如 01 03 FF ${received[0:2]}</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>匹配内容</translation>
+    </message>
+    <message>
+        <source>Reply with</source>
+        <translation>回复方式</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复内容</translation>
+    </message>
+    <message>
+        <source>Escapes in the pattern</source>
+        <translation>匹配内容使用转义符</translation>
+    </message>
+    <message>
+        <source>Escapes in the reply</source>
+        <translation>回复内容使用转义符</translation>
+    </message>
+    <message>
+        <source>Added after the reply, before the line ending.
+Options after the name: ,big or ,little; ,digits or ,modbus-ascii; ,skip=BYTES.
+Inside the reply: ${checksum:NAME}</source>
+        <translation>放在回复内容之后、行尾之前。
+名称后面可加选项：,big 或 ,little；,digits 或 ,modbus-ascii；,skip=字节数。
+在回复内容之中：${checksum:名称}</translation>
+    </message>
+    <message>
+        <source>\n \r \t \0 \\ as in C, \xHH up to \x7F, \u{…} for a character. Invisible characters such as CR are always shown this way.</source>
+        <translation>\n \r \t \0 \\ 与 C 语言相同，\xHH 最大到 \x7F，\u{…} 表示一个字符。CR 等不可见字符总是这样显示。</translation>
+    </message>
+    <message>
+        <source>${received}: the message; ${received[0:2]}: its first two bytes; ${received[-1]}: its last one
+${1}, ${2} …: groups of the regex; ${1[2:]}: a group without its first two bytes
+${checksum:CRC-16/MODBUS}: checksum of everything before it
+${time}, ${ctime}, ${peer}, ${count}: messages of this peer so far
+Received bytes are inserted unchanged.</source>
+        <translation>${received}：收到的消息；${received[0:2]}：其前两个字节；${received[-1]}：其最后一个字节
+${1}、${2} …：正则分组；${1[2:]}：去掉前两个字节的分组
+${checksum:CRC-16/MODBUS}：前面所有内容的校验
+${time}、${ctime}、${peer}；${count}：该对端至今的消息数
+收到的字节原样插入。</translation>
+    </message>
+    <message>
+        <source>Bytes such as 0D 0A or 4? ??; ^ first for the start, $ last for the end</source>
+        <translation>字节，如 0D 0A 或 4? ??；以 ^ 开头表示消息开头，以 $ 结尾表示消息末尾</translation>
+    </message>
+    <message>
+        <source>? matches any hex digit.
+^ first: the message starts with the bytes
+$ last: the message ends with them
+Both: the message is exactly these bytes</source>
+        <translation>? 匹配任意一位十六进制数字。
+前面加 ^：消息以这些字节开头
+后面加 $：消息以这些字节结尾
+两者都加：消息恰好是这些字节</translation>
+    </message>
+    <message>
+        <source>Matches the text decoded in the encoding of the session.
+An invalid byte is one character, which \xHH matches.
+The dot does not match LF unless (?s) precedes it.</source>
+        <translation>匹配按会话的编码解码的文本。
+无效的一个字节算一个字符，可用 \xHH 匹配。
+. 不匹配 LF，除非前面写 (?s)。</translation>
+    </message>
+    <message>
+        <source>Each byte is one character, which \xHH matches, whatever the encoding is.
+The dot does not match LF unless (?s) precedes it.</source>
+        <translation>不管编码，每个字节是一个字符，可用 \xHH 匹配。
+. 不匹配 LF，除非前面写 (?s)。</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>File to reply with</source>
+        <translation>用作回复的文件</translation>
     </message>
 </context>
 <context>
@@ -2922,14 +3028,6 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>条件</translation>
     </message>
     <message>
-        <source>What</source>
-        <translation>匹配内容</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>回复</translation>
-    </message>
-    <message>
         <source>Delay</source>
         <translation>延时</translation>
     </message>
@@ -2940,6 +3038,14 @@ The dot matches no LF unless (?s) stands before it.</source>
     <message>
         <source>message matches the byte regex</source>
         <translation>消息匹配字节正则</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>匹配内容</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>回复</translation>
     </message>
 </context>
 <context>
@@ -2957,22 +3063,6 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>新连接</translation>
     </message>
     <message>
-        <source>Kind of trial</source>
-        <translation>试运行类型</translation>
-    </message>
-    <message>
-        <source>Message to try</source>
-        <translation>试运行消息</translation>
-    </message>
-    <message>
-        <source>What would happen</source>
-        <translation>试运行结果</translation>
-    </message>
-    <message>
-        <source>&amp;Try a message</source>
-        <translation>试运行(&amp;T)</translation>
-    </message>
-    <message>
         <source>Nothing is sent.</source>
         <translation>不会发送任何数据。</translation>
     </message>
@@ -2985,59 +3075,74 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>例如 get temp\r\n</translation>
     </message>
     <message>
-        <source>Position %1: %2</source>
-        <translation>第 %1 个字符：%2</translation>
-    </message>
-    <message>
-        <source>No rule matches: nothing is answered.</source>
-        <translation>没有匹配的规则：不回复。</translation>
-    </message>
-    <message>
-        <source>Rule %1 matches, but cannot answer: %2</source>
-        <translation>规则 %1 匹配，但无法回复：%2</translation>
-    </message>
-    <message>
-        <source>Rule %1 answers with a file of %2 bytes</source>
-        <translation>规则 %1 回复一个 %2 字节的文件</translation>
-    </message>
-    <message>
-        <source>Rule %1 answers with %2 bytes</source>
-        <translation>规则 %1 回复 %2 字节</translation>
-    </message>
-    <message>
-        <source>Rule %1 matches and answers nothing</source>
-        <translation>规则 %1 匹配，不回复</translation>
-    </message>
-    <message>
         <source>, after %1 ms</source>
         <translation>，延时 %1 毫秒</translation>
     </message>
     <message>
         <source>, then closes</source>
-        <translation>,然后断开</translation>
+        <translation>，然后断开</translation>
     </message>
     <message>
         <source>, then resets (RST)</source>
-        <translation>,然后复位（RST）</translation>
+        <translation>，然后复位（RST）</translation>
+    </message>
+    <message>
+        <source>Type of input</source>
+        <translation>输入类型</translation>
+    </message>
+    <message>
+        <source>Message to test</source>
+        <translation>测试消息</translation>
+    </message>
+    <message>
+        <source>Test result</source>
+        <translation>测试结果</translation>
+    </message>
+    <message>
+        <source>&amp;Test a message</source>
+        <translation>测试消息(&amp;T)</translation>
+    </message>
+    <message>
+        <source>No rule matches: no reply.</source>
+        <translation>没有匹配的规则：不回复。</translation>
+    </message>
+    <message>
+        <source>Rule %1 matches, but cannot reply: %2</source>
+        <translation>规则 %1 匹配，但无法回复：%2</translation>
+    </message>
+    <message>
+        <source>Rule %1 replies with a file of %2 bytes</source>
+        <translation>规则 %1 回复一个 %2 字节的文件</translation>
+    </message>
+    <message>
+        <source>Rule %1 replies with %2 bytes</source>
+        <translation>规则 %1 回复 %2 字节</translation>
+    </message>
+    <message>
+        <source>Rule %1 matches and sends no reply</source>
+        <translation>规则 %1 匹配，不回复</translation>
     </message>
 </context>
 <context>
     <name>SearchPattern</name>
     <message>
-        <source>The regular expression is not complete: %1</source>
-        <translation>正则表达式不完整：%1</translation>
+        <source>The regular expression is invalid: %1</source>
+        <translation>正则表达式无效：%1</translation>
     </message>
     <message>
-        <source>There is nothing to look for.</source>
-        <translation>没有要查找的内容。</translation>
+        <source>The search text is empty.</source>
+        <translation>查找内容为空。</translation>
+    </message>
+</context>
+<context>
+    <name>SegmentScan</name>
+    <message>
+        <source>The capture %1 cannot be read: %2</source>
+        <translation>无法读取抓包文件 %1：%2</translation>
     </message>
 </context>
 <context>
     <name>SendBox</name>
-    <message>
-        <source>Position %1: %2</source>
-        <translation>第 %1 个字符：%2</translation>
-    </message>
     <message numerus="yes">
         <source>%n character(s)</source>
         <translation>
@@ -3053,10 +3158,6 @@ The dot matches no LF unless (?s) stands before it.</source>
     <message>
         <source>Message</source>
         <translation>发送内容</translation>
-    </message>
-    <message>
-        <source>Message to send (Ctrl+Enter; Ctrl+↑ and Ctrl+↓ bring back what was sent)</source>
-        <translation>要发送的内容（Ctrl+Enter 发送；Ctrl+↑、Ctrl+↓ 调出历史发送）</translation>
     </message>
     <message>
         <source>Send</source>
@@ -3080,16 +3181,16 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>改用最接近的字符</translation>
     </message>
     <message>
-        <source>Puts into the text: %1</source>
+        <source>Replaces in the text: %1</source>
         <translation>替换文本中的字符：%1</translation>
+    </message>
+    <message>
+        <source>Message (Ctrl+Enter sends it; Ctrl+↑ and Ctrl+↓ recall sent messages)</source>
+        <translation>发送内容（Ctrl+Enter 发送；Ctrl+↑、Ctrl+↓ 调出历史发送）</translation>
     </message>
 </context>
 <context>
     <name>SendEntryDialog</name>
-    <message>
-        <source>Message of the send list</source>
-        <translation>发送列表中的消息</translation>
-    </message>
     <message>
         <source>Name</source>
         <translation>名称</translation>
@@ -3097,10 +3198,6 @@ The dot matches no LF unless (?s) stands before it.</source>
     <message>
         <source> ms</source>
         <translation> ms</translation>
-    </message>
-    <message>
-        <source>From this message to the next one, where the list is sent by itself</source>
-        <translation>自动发送列表时，从这一条到下一条的时间</translation>
     </message>
     <message>
         <source>Delay</source>
@@ -3111,7 +3208,15 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>%1 is taken: %2. Choose another key.</source>
+        <source>Send list message</source>
+        <translation>发送列表中的消息</translation>
+    </message>
+    <message>
+        <source>Wait after this message when the list is run</source>
+        <translation>运行列表时，发送这一条之后等待的时间</translation>
+    </message>
+    <message>
+        <source>%1 is already in use: %2. Choose another key.</source>
         <translation>%1 已被占用：%2。请换一个快捷键。</translation>
     </message>
 </context>
@@ -3169,10 +3274,6 @@ The dot matches no LF unless (?s) stands before it.</source>
 <context>
     <name>SendList</name>
     <message>
-        <source>, field “%1”: %2</source>
-        <translation>，字段“%1”：%2</translation>
-    </message>
-    <message>
         <source>there is nothing to send: write &quot;text&quot; or &quot;hex&quot;</source>
         <translation>没有要发送的内容：请写 &quot;text&quot; 或 &quot;hex&quot;</translation>
     </message>
@@ -3181,16 +3282,8 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>第 %1 行，“format”列：只能是“text”或“hex”</translation>
     </message>
     <message>
-        <source>This is no send list: write [{&quot;text&quot;: …}, …]</source>
-        <translation>这不是发送列表：应写成 [{&quot;text&quot;: …}, …]</translation>
-    </message>
-    <message>
         <source>Entry %1</source>
         <translation>第 %1 条</translation>
-    </message>
-    <message>
-        <source>Line 1: the column “%1” is not known; allowed are %2</source>
-        <translation>第 1 行：不认识列“%1”；可用的有 %2</translation>
     </message>
     <message>
         <source>Line 1 must name the columns, and one of them must be “payload”</source>
@@ -3217,12 +3310,20 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>无法写入 %1：%2</translation>
     </message>
     <message>
-        <source>Line 1: the column “%1” is there twice</source>
-        <translation>第 1 行：列“%1”重复</translation>
-    </message>
-    <message>
         <source>A log is being written to %1 now. Choose another name.</source>
         <translation>日志正在写入 %1，请换一个名字。</translation>
+    </message>
+    <message>
+        <source>This is not a send list: write [{&quot;text&quot;: …}, …]</source>
+        <translation>这不是发送列表：应写成 [{&quot;text&quot;: …}, …]</translation>
+    </message>
+    <message>
+        <source>Line 1: unknown column “%1”; allowed are %2</source>
+        <translation>第 1 行：未知的列“%1”；可用的有 %2</translation>
+    </message>
+    <message>
+        <source>Line 1: the column “%1” occurs twice</source>
+        <translation>第 1 行：列“%1”重复</translation>
     </message>
 </context>
 <context>
@@ -3319,10 +3420,6 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>发送列表</translation>
     </message>
     <message>
-        <source>Double click sends, F2 edits, dragging sorts</source>
-        <translation>双击发送，F2 编辑，拖动排序</translation>
-    </message>
-    <message>
         <source>Send from list</source>
         <translation>发送所选消息</translation>
     </message>
@@ -3335,8 +3432,12 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>反复发送整个列表，每条消息之后等待它的延时</translation>
     </message>
     <message>
-        <source>Messages to send at a double click or the press of a key: “Add…” makes one, “Import…” reads a list from JSON or CSV.</source>
-        <translation>双击或按快捷键即可发送的消息：“添加…”新建一条，“导入…”从 JSON 或 CSV 读入列表。</translation>
+        <source>Double-click to send, F2 to edit, drag to reorder</source>
+        <translation>双击发送，F2 编辑，拖动排序</translation>
+    </message>
+    <message>
+        <source>Messages to send with a double-click or a key. “Add…” creates one, “Import…” reads a list from JSON or CSV.</source>
+        <translation>双击或按快捷键即可发送的消息。“添加…”新建一条，“导入…”从 JSON 或 CSV 读入列表。</translation>
     </message>
 </context>
 <context>
@@ -3352,10 +3453,6 @@ The dot matches no LF unless (?s) stands before it.</source>
     <message>
         <source>Send every</source>
         <translation>定时发送</translation>
-    </message>
-    <message>
-        <source>Send then sends the message again and again, until Stop. Uncheck to stop, too.</source>
-        <translation>勾选后点“发送”会反复发送，直到点“停止”；取消勾选也会停止。</translation>
     </message>
     <message>
         <source>Interval</source>
@@ -3389,16 +3486,20 @@ The dot matches no LF unless (?s) stands before it.</source>
         <source>Shows or hides the list of messages to send with a double click or a key</source>
         <translation>显示或隐藏发送列表（多条发送）：双击或按快捷键即可发送</translation>
     </message>
+    <message>
+        <source>Send repeats the message at this interval until you press Stop or uncheck this box.</source>
+        <translation>点“发送”后按此间隔反复发送，直到点“停止”或取消勾选。</translation>
+    </message>
 </context>
 <context>
     <name>SendPieces</name>
     <message>
-        <source>“%1” is no place to cut: write numbers from 1, such as 1, 3, 8</source>
-        <translation>“%1”不是拆分位置：请写从 1 开始的数字，例如 1, 3, 8</translation>
+        <source>“%1” is not an offset: write numbers from 1, such as 1, 3, 8</source>
+        <translation>“%1”不是偏移：请写从 1 开始的数字，例如 1, 3, 8</translation>
     </message>
     <message>
-        <source>%1 does not come after %2: write the places in ascending order</source>
-        <translation>%1 不在 %2 之后：请按从小到大的顺序填写</translation>
+        <source>%1 is not greater than %2: write the offsets in ascending order</source>
+        <translation>%1 不大于 %2：请按从小到大的顺序填写偏移</translation>
     </message>
 </context>
 <context>
@@ -3406,14 +3507,6 @@ The dot matches no LF unless (?s) stands before it.</source>
     <message>
         <source>Send list</source>
         <translation>发送列表</translation>
-    </message>
-    <message>
-        <source>it sends the message “%1”</source>
-        <translation>用于发送“%1”</translation>
-    </message>
-    <message>
-        <source>it is the menu&apos;s “%1”</source>
-        <translation>菜单“%1”</translation>
     </message>
     <message>
         <source>position %1: %2</source>
@@ -3461,10 +3554,18 @@ The dot matches no LF unless (?s) stands before it.</source>
         <source>This tab shows a capture: nothing can be sent from it.</source>
         <translation>此标签页显示的是抓包文件，不能发送数据。</translation>
     </message>
+    <message>
+        <source>menu command “%1”</source>
+        <translation>菜单“%1”</translation>
+    </message>
+    <message>
+        <source>send list message “%1”</source>
+        <translation>发送列表中的消息“%1”</translation>
+    </message>
     <message numerus="yes">
-        <source>%n key(s) left out, as they are taken already.</source>
+        <source>%n key(s) removed because they are already in use.</source>
         <translation>
-            <numerusform>%n 个快捷键已被占用，未导入。</numerusform>
+            <numerusform>%n 个快捷键已被占用，已去掉。</numerusform>
         </translation>
     </message>
 </context>
@@ -3487,7 +3588,7 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Close the report of sending</source>
+        <source>Close the sending result</source>
         <translation>关闭发送结果</translation>
     </message>
 </context>
@@ -3523,10 +3624,6 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>错过 %1 次</translation>
     </message>
     <message>
-        <source>%1 left out, as a peer does not read</source>
-        <translation>对方不读取，跳过 %1 条</translation>
-    </message>
-    <message>
         <source>waiting for the peer to read</source>
         <translation>等待对方读取</translation>
     </message>
@@ -3539,14 +3636,6 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>已停止</translation>
     </message>
     <message>
-        <source>Ended as the connection was closed</source>
-        <translation>已结束：连接已关闭</translation>
-    </message>
-    <message>
-        <source>Ended as the peer is gone</source>
-        <translation>已结束：对方已断开</translation>
-    </message>
-    <message>
         <source>Failed</source>
         <translation>失败</translation>
     </message>
@@ -3554,68 +3643,17 @@ The dot matches no LF unless (?s) stands before it.</source>
         <source>%1 could not be sent</source>
         <translation>%1 条未能发送</translation>
     </message>
-</context>
-<context>
-    <name>SessionFile</name>
     <message>
-        <source>Step %1: %2</source>
-        <translation>第 %1 步：%2</translation>
+        <source>%1 skipped because a peer does not read</source>
+        <translation>对方不读取，跳过 %1 条</translation>
     </message>
     <message>
-        <source>Step %1, field “%2”: %3</source>
-        <translation>第 %1 步，字段“%2”：%3</translation>
+        <source>Connection closed</source>
+        <translation>连接已关闭</translation>
     </message>
     <message>
-        <source>nothing can be put behind a file</source>
-        <translation>文件后面不能附加内容</translation>
-    </message>
-    <message>
-        <source>%1 is no file that can be read</source>
-        <translation>%1 不是可读取的文件</translation>
-    </message>
-    <message>
-        <source>only true makes sense here</source>
-        <translation>此处只能为 true</translation>
-    </message>
-    <message>
-        <source>at least one digit is needed</source>
-        <translation>至少需要一个十六进制数字</translation>
-    </message>
-    <message>
-        <source>at least 1 is needed</source>
-        <translation>至少为 1</translation>
-    </message>
-    <message>
-        <source>this must be a list of steps: [{…}, …]</source>
-        <translation>必须是步骤列表：[{…}, …]</translation>
-    </message>
-    <message>
-        <source>repetitions stand in one another too deeply</source>
-        <translation>循环嵌套过深</translation>
-    </message>
-    <message>
-        <source>The session: %1</source>
-        <translation>会话：%1</translation>
-    </message>
-    <message>
-        <source>The session, field “%1”: %2</source>
-        <translation>会话，字段“%1”：%2</translation>
-    </message>
-    <message>
-        <source>The session file %1 cannot be read: %2</source>
-        <translation>无法读取会话文件 %1：%2</translation>
-    </message>
-    <message>
-        <source>it is larger than 64 MiB</source>
-        <translation>超过 64 MiB</translation>
-    </message>
-    <message>
-        <source>the placeholders stand for nothing that could be expected</source>
-        <translation>占位符展开后为空，没有可等待的内容</translation>
-    </message>
-    <message>
-        <source>Step %1: there is no group for ${%2}: the regular expression that is expected before it has %3.</source>
-        <translation>第 %1 步：${%2} 没有对应的分组：此前 expect 的正则表达式有 %3 个。</translation>
+        <source>Peer disconnected</source>
+        <translation>对方已断开</translation>
     </message>
 </context>
 <context>
@@ -3637,10 +3675,6 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>日志仍然无法写入：其中缺少 %1 条记录（%2 字节）。</translation>
     </message>
     <message>
-        <source>This log can only be looked at. %1</source>
-        <translation>此日志只能查看。%1</translation>
-    </message>
-    <message>
         <source>This log is damaged: %1 of it cannot be shown. The log says where.</source>
         <translation>此日志已损坏：其中 %1 无法显示，日志中标明了位置。</translation>
     </message>
@@ -3652,82 +3686,8 @@ The dot matches no LF unless (?s) stands before it.</source>
 <context>
     <name>SessionReplier</name>
     <message>
-        <source>too many answers are waiting for their delay</source>
-        <translation>等待延时的应答过多</translation>
-    </message>
-</context>
-<context>
-    <name>SessionRunner</name>
-    <message>
-        <source>The connection was closed.</source>
-        <translation>连接已断开。</translation>
-    </message>
-    <message>
-        <source>Another datagram came.</source>
-        <translation>收到了其他数据报。</translation>
-    </message>
-    <message>
-        <source>Something else came.</source>
-        <translation>收到了其他数据。</translation>
-    </message>
-    <message>
-        <source>Nobody connected in time.</source>
-        <translation>超时：无客户端连接。</translation>
-    </message>
-    <message>
-        <source>The peer does not take what is sent.</source>
-        <translation>对方不接收数据。</translation>
-    </message>
-    <message>
-        <source>The peer did not close in time.</source>
-        <translation>对方未按时断开。</translation>
-    </message>
-    <message>
-        <source>It did not come in time.</source>
-        <translation>未按时收到预期数据。</translation>
-    </message>
-    <message>
-        <source>Nothing came in time.</source>
-        <translation>超时：未收到任何数据。</translation>
-    </message>
-    <message>
-        <source>open %1</source>
-        <translation>打开 %1</translation>
-    </message>
-    <message>
-        <source>go on to the next step</source>
-        <translation>进入下一步</translation>
-    </message>
-</context>
-<context>
-    <name>SessionStep</name>
-    <message>
-        <source>send the file %1</source>
-        <translation>发送文件 %1</translation>
-    </message>
-    <message>
-        <source>send %1, %2 B</source>
-        <translation>发送 %1，%2 字节</translation>
-    </message>
-    <message>
-        <source>expect %1 within %2 ms</source>
-        <translation>在 %2 毫秒内应收到 %1</translation>
-    </message>
-    <message>
-        <source>expect that the peer closes within %1 ms</source>
-        <translation>对方应在 %1 毫秒内断开</translation>
-    </message>
-    <message>
-        <source>wait %1 ms</source>
-        <translation>等待 %1 毫秒</translation>
-    </message>
-    <message>
-        <source>repeat %1 times</source>
-        <translation>重复 %1 次</translation>
-    </message>
-    <message>
-        <source>send %1</source>
-        <translation>发送 %1</translation>
+        <source>too many replies are waiting for their delay</source>
+        <translation>等待延时的回复过多</translation>
     </message>
 </context>
 <context>
@@ -3741,24 +3701,24 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>设置已损坏。</translation>
     </message>
     <message>
-        <source>The settings are those of a later version of SocketScope.</source>
-        <translation>设置来自更新版本的 SocketScope。</translation>
-    </message>
-    <message>
         <source>Some of the settings are damaged.</source>
         <translation>部分设置已损坏。</translation>
     </message>
     <message>
-        <source>They are kept in %1; the standard settings are used instead.</source>
+        <source>The settings were written by a later version of SocketScope.</source>
+        <translation>设置来自更新版本的 SocketScope。</translation>
+    </message>
+    <message>
+        <source>They are kept in %1; the default settings are used instead.</source>
         <translation>原设置已保留在 %1，现使用默认设置。</translation>
     </message>
     <message>
-        <source>They are in %1; the standard settings are used instead.</source>
+        <source>They are in %1; the default settings are used instead.</source>
         <translation>原设置在 %1，现使用默认设置。</translation>
     </message>
     <message>
-        <source>The settings cannot be stored in %1: what you change now is forgotten when SocketScope ends. Check that there is room on the disk and that the file and its folder may be written to.</source>
-        <translation>设置无法保存到 %1：现在的更改会在 SocketScope 退出后丢失。请检查磁盘是否有空间，以及该文件及其文件夹是否有写入权限。</translation>
+        <source>The settings cannot be stored in %1: changes are lost when SocketScope exits. Check the free space on the disk and the permissions of the file and its folder.</source>
+        <translation>设置无法保存到 %1：更改会在 SocketScope 退出后丢失。请检查磁盘剩余空间，以及该文件及其文件夹的权限。</translation>
     </message>
 </context>
 <context>
@@ -3843,6 +3803,13 @@ The dot matches no LF unless (?s) stands before it.</source>
     </message>
 </context>
 <context>
+    <name>StatusLabel</name>
+    <message>
+        <source>Position %1: %2</source>
+        <translation>第 %1 个字符：%2</translation>
+    </message>
+</context>
+<context>
     <name>TargetRow</name>
     <message>
         <source>All clients (%1)</source>
@@ -3855,10 +3822,6 @@ The dot matches no LF unless (?s) stands before it.</source>
     <message>
         <source>Connected to %1 from %2</source>
         <translation>已连接到 %1，本地 %2</translation>
-    </message>
-    <message>
-        <source>Enter the remote host that is to get the datagram.</source>
-        <translation>请输入数据报要发往的远程主机。</translation>
     </message>
     <message>
         <source>Remote port: %1</source>
@@ -3896,10 +3859,6 @@ The dot matches no LF unless (?s) stands before it.</source>
         <source>Reply to last sender</source>
         <translation>回复最近的发送方</translation>
     </message>
-    <message>
-        <source>Sends to the address that the newest datagram came from</source>
-        <translation>发往最近一个数据报的来源地址</translation>
-    </message>
     <message numerus="yes">
         <source>%n client(s) chosen</source>
         <translation>
@@ -3914,13 +3873,48 @@ The dot matches no LF unless (?s) stands before it.</source>
         <source>Chooses some of the clients as the target</source>
         <translation>选择其中几个客户端作为发送对象</translation>
     </message>
+    <message>
+        <source>Enter the remote host to send to.</source>
+        <translation>请输入要发往的远程主机。</translation>
+    </message>
+    <message>
+        <source>Sends to the source address of the last received datagram</source>
+        <translation>发往最近收到的数据报的来源地址</translation>
+    </message>
+</context>
+<context>
+    <name>TestStep</name>
+    <message>
+        <source>send the file %1</source>
+        <translation>发送文件 %1</translation>
+    </message>
+    <message>
+        <source>send %1</source>
+        <translation>发送 %1</translation>
+    </message>
+    <message>
+        <source>send %1, %2 B</source>
+        <translation>发送 %1，%2 字节</translation>
+    </message>
+    <message>
+        <source>expect %1 within %2 ms</source>
+        <translation>在 %2 毫秒内应收到 %1</translation>
+    </message>
+    <message>
+        <source>expect that the peer closes within %1 ms</source>
+        <translation>对方应在 %1 毫秒内断开</translation>
+    </message>
+    <message>
+        <source>wait %1 ms</source>
+        <translation>等待 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>repeat %1 times</source>
+        <translation>重复 %1 次</translation>
+    </message>
 </context>
 <context>
     <name>TextCodec</name>
-    <message>
-        <source>The encoding “%1” is not known here. Choose one of: %2</source>
-        <translation>这里没有编码“%1”。可选：%2</translation>
-    </message>
     <message>
         <source>The character “%1” (U+%2) cannot be written in %3. Remove it or choose another encoding.</source>
         <translation>字符“%1”(U+%2) 无法用 %3 表示。请删除它或换一种编码。</translation>
@@ -3933,6 +3927,10 @@ The dot matches no LF unless (?s) stands before it.</source>
         <source>%1 for %2</source>
         <comment>one character for another</comment>
         <translation>用 %1 代替 %2</translation>
+    </message>
+    <message>
+        <source>Unknown encoding “%1”. Choose one of: %2</source>
+        <translation>未知的编码“%1”。可选：%2</translation>
     </message>
 </context>
 <context>
@@ -3971,10 +3969,6 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>UDP 测试</translation>
     </message>
     <message>
-        <source>Sends numbered datagrams to a peer that sends each one back, such as a SocketScope with the answer “echo”, and counts what returns.</source>
-        <translation>向会原样返回的对方（例如设置了“回显”的 SocketScope）发送带编号的数据报，统计返回情况。</translation>
-    </message>
-    <message>
         <source> B</source>
         <translation> 字节</translation>
     </message>
@@ -4001,10 +3995,6 @@ The dot matches no LF unless (?s) stands before it.</source>
     <message>
         <source> ms</source>
         <translation> ms</translation>
-    </message>
-    <message>
-        <source>For the last ones to return, before they count as lost</source>
-        <translation>等待最后的数据报返回，之后才算丢失</translation>
     </message>
     <message>
         <source>Wait at the end</source>
@@ -4047,10 +4037,6 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>往返时间，中位数</translation>
     </message>
     <message>
-        <source>Round trip, 99 % below</source>
-        <translation>往返时间，99 % 以内</translation>
-    </message>
-    <message>
         <source>This test needs a tab with the role UDP.</source>
         <translation>此测试需要协议类型为 UDP 的标签页。</translation>
     </message>
@@ -4059,19 +4045,31 @@ The dot matches no LF unless (?s) stands before it.</source>
         <translation>%1（%2 %）</translation>
     </message>
     <message>
-        <source>%1, or still on their way</source>
+        <source>Sends numbered datagrams to a peer that echoes them, such as another SocketScope with the auto reply “echo”, and counts those that return.</source>
+        <translation>向会原样返回的对方（例如自动回复设为“回显”的 SocketScope）发送带编号的数据报，统计返回情况。</translation>
+    </message>
+    <message>
+        <source>How long the last datagrams may take to return before they count as lost</source>
+        <translation>等待最后的数据报返回的时间，超时算丢失</translation>
+    </message>
+    <message>
+        <source>Round trip, 99th percentile</source>
+        <translation>往返时间，第 99 百分位</translation>
+    </message>
+    <message>
+        <source>%1, or still in transit</source>
         <translation>%1，或仍在途中</translation>
     </message>
 </context>
 <context>
     <name>Wireshark</name>
     <message>
-        <source>No file for Wireshark can be made in %1: %2</source>
-        <translation>无法在 %1 中为 Wireshark 创建文件：%2</translation>
-    </message>
-    <message>
         <source>%1 could not be started.</source>
         <translation>无法启动 %1。</translation>
+    </message>
+    <message>
+        <source>No file for Wireshark can be created in %1: %2</source>
+        <translation>无法在 %1 中为 Wireshark 创建文件：%2</translation>
     </message>
 </context>
 </TS>
