@@ -22,13 +22,14 @@ STATION = rf" *(\d+)  (\w+(?:::\w+)*) +({PATH})"
 
 
 def defines(text, name):
-    """Whether a source declares or defines a function, by its full name or within its class or namespace."""
+    """Whether a source declares or defines a function; a call is indented, or has no type before it."""
     scope, _, function = name.rpartition("::")
-    if re.search(rf"\b{name}\(", text):
-        return True
     outer = scope.split("::")[-1]
-    return re.search(rf"\b{function}\(", text) is not None and (
-        not outer or re.search(rf"\b(class|struct|namespace) {outer}\b", text) is not None)
+    if re.search(rf"^(\S.*[\s*&])?{name}\(", text, re.M):
+        return True
+    if not re.search(rf"^ *(class|struct|namespace) {outer}\b", text, re.M):
+        return False
+    return re.search(rf"^(\S.*[\s*&]| +(?!return)[\w:<>, ]+[ *&]+){function}\(", text, re.M) is not None
 
 
 def figures(text):
@@ -95,7 +96,7 @@ def self_test():
     good = ("# Title\n\nIn `model/`, see\n`One::step` in\n`model/one.cpp`.\n\n"
             "```text\n socket\n   1  One::step  model/one.cpp  text\n   2  plain  model/one.cpp\n```\n\n"
             "- `ns::free` in `model/one.cpp`\n- `Two::made` in `model/two.h`\n")
-    sources = {"one.cpp": "namespace ns {\nvoid free() { }\n}\nvoid One::step(int)\nvoid plain()\n",
+    sources = {"one.cpp": "namespace ns {\nvoid free() { }\n}\nvoid One::step(int)\n{\n    Two::made();\n}\nvoid plain()\n",
                "two.h": "class Two\n{\n    void made();\n};\n"}
     many = "".join(f"  {number}  plain  model/one.cpp\n" for number in range(3, 17))
     bad = {
@@ -104,6 +105,7 @@ def self_test():
         "function": ("`One::step`", "`One::stop`"),
         "class": ("`One::step`", "`Two::step`"),
         "namespace": ("ns::free", "other::free"),
+        "call": ("`Two::made` in `model/two.h`", "`Two::made` in `model/one.cpp`"),
         "function in a header": ("Two::made", "Two::lost"),
         "plain function of a station": ("2  plain", "2  plane"),
         "function of a station": ("1  One::step", "1  One::stop"),
