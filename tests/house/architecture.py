@@ -96,7 +96,8 @@ def self_test():
     good = ("# Title\n\nIn `model/`, see\n`One::step` in\n`model/one.cpp`.\n\n"
             "```text\n socket\n   1  One::step  model/one.cpp  text\n   2  plain  model/one.cpp\n```\n\n"
             "- `ns::free` in `model/one.cpp`\n- `Two::made` in `model/two.h`\n")
-    sources = {"one.cpp": "namespace ns {\nvoid free() { }\n}\nvoid One::step(int)\n{\n    Two::made();\n}\nvoid plain()\n",
+    sources = {"one.cpp": "namespace ns {\nvoid free() { }\n}\nvoid One::step(int)\n{\n    Two::made();\n}\n"
+                          "void plain()\n",
                "two.h": "class Two\n{\n    void made();\n};\n"}
     many = "".join(f"  {number}  plain  model/one.cpp\n" for number in range(3, 17))
     bad = {
