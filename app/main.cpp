@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/processsetup.h"
-#include "app/terminationsignals.h"
+#include "app/process.h"
 #include "model/endpoint/endpointurl.h"
 #include "widgets/language.h"
 #include "widgets/mainwindow.h"
@@ -64,27 +63,11 @@ bool readArguments(const QStringList &words, QList<EndpointUrl> &urls, QStringLi
 /// The arguments without those that QApplication removes itself.
 QStringList withoutQtOptions(const QStringList &arguments)
 {
-    static const QStringList withValue{
-        QStringLiteral("platform"),
-        QStringLiteral("platformpluginpath"),
-        QStringLiteral("platformtheme"),
-        QStringLiteral("plugin"),
-        QStringLiteral("qwindowgeometry"),
-        QStringLiteral("geometry"),
-        QStringLiteral("qwindowicon"),
-        QStringLiteral("icon"),
-        QStringLiteral("qwindowtitle"),
-        QStringLiteral("title"),
-        QStringLiteral("session"),
-        QStringLiteral("display"),
-        QStringLiteral("name"),
-        QStringLiteral("visual"),
-        QStringLiteral("style"),
-        QStringLiteral("stylesheet"),
-        QStringLiteral("qmljsdebugger"),
-    };
-    static const QStringList alone{QStringLiteral("reverse"), QStringLiteral("nograb"), QStringLiteral("dograb"),
-                                   QStringLiteral("widgetcount")};
+    static const QStringList withValue =
+        QStringLiteral("platform platformpluginpath platformtheme plugin qwindowgeometry geometry qwindowicon icon "
+                       "qwindowtitle title session display name visual style stylesheet qmljsdebugger")
+            .split(u' ');
+    static const QStringList alone = QStringLiteral("reverse nograb dograb widgetcount").split(u' ');
     QStringList left;
     for (qsizetype i = 0; i < arguments.size(); ++i) {
         const QString &word = arguments[i];

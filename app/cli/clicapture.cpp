@@ -4,7 +4,7 @@
 
 #include "app/cli/cliconsole.h"
 #include "app/cli/clilog.h"
-#include "app/terminationsignals.h"
+#include "app/process.h"
 #include "model/log/import/captureimporter.h"
 #include "model/log/import/capturekind.h"
 #include "model/log/logreader.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/clicodecs.h"
+#include "app/cli/cliverbs.h"
 
 #include "app/cli/cliconsole.h"
 #include "app/cli/cliparser.h"

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/cliendpoint.h"
+#include "app/cli/cliverbs.h"
 
 #include "app/cli/cliconsole.h"
 #include "app/cli/clilog.h"
 #include "app/cli/cliparser.h"
 #include "app/cli/conversation/cliconversation.h"
-#include "app/terminationsignals.h"
+#include "app/process.h"
 
 #include <QCoreApplication>
 

@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/cliexport.h"
+#include "app/cli/cliverbs.h"
 
 #include "app/cli/clicapture.h"
 #include "app/cli/cliconsole.h"
-#include "app/cli/clioverwrite.h"
+#include "app/cli/clilog.h"
 #include "app/cli/cliparser.h"
-#include "app/terminationsignals.h"
+#include "app/process.h"
 #include "model/log/export/backgroundexport.h"
-#include "model/log/logfile.h"
 #include "model/log/loggedpeer.h"
 
 #include <QCoreApplication>

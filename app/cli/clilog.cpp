@@ -3,7 +3,6 @@
 #include "app/cli/clilog.h"
 
 #include "app/cli/cliconsole.h"
-#include "app/cli/clioverwrite.h"
 #include "model/files/filelock.h"
 #include "model/log/logfile.h"
 
@@ -79,4 +78,12 @@ Result<CliLog> CliLog::open(const EndpointUrl &url)
     if (const QString notice = logfile::permissionsNotice(options.file); !notice.isEmpty())
         cliconsole::report(notice);
     return made;
+}
+
+Result<void> refuseExisting(const QString &file)
+{
+    if (!logfile::exists(file))
+        return {};
+    return failure(
+        QStringLiteral("%1 exists; --overwrite replaces it, %2 is free.").arg(file, logfile::freeName(file)));
 }

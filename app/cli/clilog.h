@@ -20,3 +20,6 @@ struct CliLog
     /// old logs on a thread.
     static Result<CliLog> open(const EndpointUrl &url);
 };
+
+/// Fails if `file` exists and is not empty; the error names --overwrite and a free name.
+Result<void> refuseExisting(const QString &file);

@@ -1,12 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "app/cli/clichecksum.h"
-#include "app/cli/clicodecs.h"
 #include "app/cli/cliconsole.h"
-#include "app/cli/cliendpoint.h"
-#include "app/cli/cliexport.h"
-#include "app/cli/clirun.h"
-#include "app/processsetup.h"
+#include "app/cli/cliverbs.h"
+#include "app/process.h"
 
 #include <QCoreApplication>
 
