@@ -21,186 +21,156 @@ struct EventRow
 
 using enum EventCode;
 
-constexpr EventRow rows[] = {
-    {Listening, "listening", false, QT_TRANSLATE_NOOP("Event", "Listening on %1")},
-    {Bound, "bound", false, QT_TRANSLATE_NOOP("Event", "Bound to %1 with a receive buffer of %2 bytes")},
-    {Connecting, "connecting", false, QT_TRANSLATE_NOOP("Event", "Connecting to %1")},
-    {Stopped, "stopped", false, QT_TRANSLATE_NOOP("Event", "Closed %1")},
-    {Connected, "connected", false, QT_TRANSLATE_NOOP("Event", "%1 connected")},
-    {ClosedByPeer, "closed-by-peer", false, QT_TRANSLATE_NOOP("Event", "%1 closed the connection (FIN)")},
-    {ClosedHere, "closed-here", false, QT_TRANSLATE_NOOP("Event", "Connection to %1 closed from this side (FIN)")},
-    {ResetByPeer, "reset-by-peer", false, QT_TRANSLATE_NOOP("Event", "%1 reset the connection (RST)")},
-    {ResetHere, "reset-here", false, QT_TRANSLATE_NOOP("Event", "Connection to %1 reset from this side (RST)")},
-    {ConnectionTimeout, "connection-timeout", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "The connection to %1 is lost: the peer no longer answers (timeout). Check the cable, the "
-                       "network and whether the peer still runs.")},
-    {ConnectionCutOff, "connection-cut-off", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "The connection to %1 is lost: the peer cannot be reached any more. Check the cable, the "
-                       "network and the firewall.")},
-    {ConnectionFailed, "connection-failed", true,
-     QT_TRANSLATE_NOOP("Event", "The connection to %1 is lost. System error: %2.")},
-    {HalfClosed, "half-closed", false,
-     QT_TRANSLATE_NOOP("Event",
-                       "%1 has closed its sending direction (FIN) and still receives. The connection is closed when "
-                       "nothing is sent for %2 s."),
-     "half-open"},
-    {HalfClosedTimeout, "half-closed-timeout", false,
-     QT_TRANSLATE_NOOP("Event", "Nothing was sent to %1 for %2 s: the half-closed connection is closed."),
-     "half-open-over"},
-    {HalfClosedEvicted, "half-closed-evicted", false,
-     QT_TRANSLATE_NOOP("Event",
-                       "The connection to %1, the oldest half-closed one, is closed to make room for other clients."),
-     "half-open-cut"},
-    {PortInUse, "port-in-use", true,
-     QT_TRANSLATE_NOOP("Event", "Port %1 is in use by another program. Close that program or choose another port.")},
-    {AddressNotLocal, "address-not-local", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "Address %1 does not belong to this computer. Choose one from the list of local addresses.")},
-    {PermissionDenied, "permission-denied", true,
-     QT_TRANSLATE_NOOP(
-         "Event",
-         "The system does not allow opening %1. Ports below 1024 need administrator rights: choose a higher one.")},
-    {Forbidden, "forbidden", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "The system does not allow this for %1: a firewall, a route or a security policy of this "
-                       "computer forbids it.")},
-    {Refused, "refused", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "%1 refused the connection: the host answers, but no program listens on that port. Start the "
-                       "server or check the port.")},
-    {TimedOut, "timed-out", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "%1 did not answer within %2 ms: the address may be wrong, or a firewall drops the packets.")},
-    {HostNotFound, "host-not-found", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "No address found for the host name “%1”. Check the spelling, or enter an IP address.")},
-    {LookupFailed, "lookup-failed", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "The host name “%1” could not be looked up: %2. Check the network and the name server, or enter "
-                       "an IP address.")},
-    {LookupTimedOut, "lookup-timed-out", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "The name server did not answer within %2 ms for the host name “%1”. Check the network and the "
-                       "name server, or enter an IP address.")},
-    {NotAnAddress, "not-an-address", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "“%1” is neither a host name nor an IPv4 address, which has four numbers from 0 to 255.")},
-    {ScopeMissing, "scope-missing", true,
-     QT_TRANSLATE_NOOP("Event", "%1 is a link-local address, which needs a network interface: %2")},
-    {ScopeUnknown, "scope-unknown", true,
-     QT_TRANSLATE_NOOP("Event", "%1: this computer has no network interface “%2”. It has: %3")},
-    {FamiliesDiffer, "families-differ", true,
-     QT_TRANSLATE_NOOP(
-         "Event",
-         "%1 cannot be reached from %2: one is an IPv4 and the other an IPv6 address. Choose another local address.")},
-    {Unreachable, "unreachable", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "%1 cannot be reached from this computer. Check the cable, the address and the network mask.")},
-    {PortUnreachable, "port-unreachable", true,
-     QT_TRANSLATE_NOOP("Event", "The host of %1 says that no program receives on that port (ICMP port unreachable).")},
-    {OthersIgnored, "others-ignored", false,
-     QT_TRANSLATE_NOOP("Event",
-                       "Ignored %1 datagrams that did not come from %2; the last one came from %3. To receive from "
-                       "every address, add any=1 to the URL.")},
-    {NoPeer, "no-peer", true, QT_TRANSLATE_NOOP("Event", "Nothing was sent: there is no peer to send to yet.")},
-    {SendFailed, "send-failed", true, QT_TRANSLATE_NOOP("Event", "%2 bytes to %1 could not be sent: %3")},
-    {Unsent, "unsent", true,
-     QT_TRANSLATE_NOOP("Event", "The connection to %1 ended before the last %2 bytes could be sent.")},
-    {PeerTooSlow, "peer-too-slow", true,
-     QT_TRANSLATE_NOOP("Event", "Not sent to %1: it does not read, and %2 bytes are already waiting for it.")},
-    {DatagramTooLarge, "datagram-too-large", true,
-     QT_TRANSLATE_NOOP("Event", "%1 bytes do not fit into one datagram; the largest possible has %2.")},
-    {TooManyOpenFiles, "too-many-open-files", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "A client could not be accepted: this program may have no more than %1 files and sockets open "
-                       "(see ulimit -n).")},
-    {NoFreeFiles, "no-free-files", true,
-     QT_TRANSLATE_NOOP(
-         "Event",
-         "%1 cannot be opened: this program may have no more than %2 files and sockets open (see ulimit -n).")},
-    {NoThread, "no-thread", true,
-     QT_TRANSLATE_NOOP(
-         "Event", "Nothing can be opened: the system gives this program no more threads or files (see ulimit -a).")},
-    {KernelDrops, "kernel-drops", true,
-     QT_TRANSLATE_NOOP("Event", "The system dropped %1 datagrams because they came faster than they could be read.")},
-    {CaptureFailed, "capture-failed", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "The log cannot be written to %1: %2. Reading and sending are paused until it can. Free disk "
-                       "space, or close the session.")},
-    {CaptureWorks, "capture-works", false,
-     QT_TRANSLATE_NOOP("Event", "The log is written to %1 again, after %2 s. Reading and sending continue.")},
-    {CaptureMoved, "capture-moved", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "Another program has removed, replaced or truncated the log file %1 (%3 records). The log "
-                       "continues in %2.")},
-    {CaptureGrows, "capture-grows", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "The next file of the log, %1, cannot be created: %2. Nothing is lost, but the current file "
-                       "grows beyond its limit.")},
-    {LogGap, "log-gap", true,
-     QT_TRANSLATE_NOOP("Event", "%1 records with %2 bytes are missing here, because the log could not be written.")},
-    {LogDropped, "log-dropped", true,
-     QT_TRANSLATE_NOOP("Event", "The log begins here: %1 records before this one were dropped from it.")},
-    {LogUnreadable, "log-unreadable", true,
-     QT_TRANSLATE_NOOP("Event", "%1 records are missing here, because the log's file can no longer be read.")},
-    {CaptureGap, "capture-gap", true,
-     QT_TRANSLATE_NOOP("Event", "%1 bytes from %2 to %3 are missing in the capture here.")},
-    {CaptureSkipped, "capture-skipped", false,
-     QT_TRANSLATE_NOOP("Event",
-                       "Packets of the capture that are not shown: %1 of other protocols, %2 fragments of incomplete "
-                       "IP packets, %3 damaged ones.")},
-    {CaptureLeftOut, "capture-left-out", false, QT_TRANSLATE_NOOP("Event", "%1 packets of kind %2 were left out.")},
-    {CapturePartial, "capture-partial", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "%1 bytes of this datagram from %2 to %3 are missing: IP fragments are missing from the "
-                       "capture, truncated or too late. Only the first %4 bytes are shown.")},
-    {CaptureReset, "capture-reset", true,
-     QT_TRANSLATE_NOOP("Event", "%1 sent a RST outside the window: %2 ignores it, and the connection stays open.")},
-    {CaptureDamaged, "capture-damaged", true, QT_TRANSLATE_NOOP("Event", "The capture cannot be read any further: %1")},
-    {LogDamaged, "log-damaged", true,
-     QT_TRANSLATE_NOOP("Event", "%1 bytes of the log are damaged and cannot be shown here: %2")},
-    {LogPartUnreadable, "log-part-unreadable", true,
-     QT_TRANSLATE_NOOP("Event", "A part of the log is missing here: %1")},
-    {LogMissing, "log-missing", true,
-     QT_TRANSLATE_NOOP("Event", "A part of the log is missing here: the file %1 does not exist.")},
-    {BadReplies, "bad-replies", true,
-     QT_TRANSLATE_NOOP("Event", "Not opened, because the reply rules cannot be used: %1")},
-    {ReplyFailed, "reply-failed", true, QT_TRANSLATE_NOOP("Event", "No reply to %1: %2")},
-    {FileRefused, "file-refused", true, QT_TRANSLATE_NOOP("Event", "%1 was refused the file “%2”: %3.")},
-    {EchoStopped, "echo-stopped", true,
-     QT_TRANSLATE_NOOP(
-         "Event", "Replies to %1 were stopped: it sent %2 of them back. Two peers that echo each other never stop.")},
-    {EchoSuspected, "echo-suspected", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "For %2 seconds, %1 has only sent the last reply back. If it echoes everything, the two never "
-                       "stop: close one of them.")},
-    {SendingPeerGone, "sending-peer-gone", true,
-     QT_TRANSLATE_NOOP("Event", "Sending ended after %1 messages, %2 bytes: the peer has disconnected.")},
-    {SendingFailed, "sending-failed", true, QT_TRANSLATE_NOOP("Event", "Sending ended: %1")},
-    {FrameTooLong, "frame-too-long", true,
-     QT_TRANSLATE_NOOP(
-         "Event", "A message from %1 is longer than %2 bytes: the rules see only its beginning. Check the framing.")},
-    {FrameBadLength, "frame-bad-length", true,
-     QT_TRANSLATE_NOOP("Event",
-                       "The length field of a message from %1 is %2, which is invalid or more than the %3 bytes "
-                       "allowed. Check the framing.")},
-    {Other, "other", true, QT_TRANSLATE_NOOP("Event", "%1: system error: %2.")},
+struct EventTable
+{
+    Q_DECLARE_TR_FUNCTIONS(Event)
+public:
+    static constexpr EventRow rows[] = {
+        {Listening, "listening", false, QT_TR_NOOP("Listening on %1")},
+        {Bound, "bound", false, QT_TR_NOOP("Bound to %1 with a receive buffer of %2 bytes")},
+        {Connecting, "connecting", false, QT_TR_NOOP("Connecting to %1")},
+        {Stopped, "stopped", false, QT_TR_NOOP("Closed %1")},
+        {Connected, "connected", false, QT_TR_NOOP("%1 connected")},
+        {ClosedByPeer, "closed-by-peer", false, QT_TR_NOOP("%1 closed the connection (FIN)")},
+        {ClosedHere, "closed-here", false, QT_TR_NOOP("Connection to %1 closed from this side (FIN)")},
+        {ResetByPeer, "reset-by-peer", false, QT_TR_NOOP("%1 reset the connection (RST)")},
+        {ResetHere, "reset-here", false, QT_TR_NOOP("Connection to %1 reset from this side (RST)")},
+        {ConnectionTimeout, "connection-timeout", true,
+         QT_TR_NOOP("The connection to %1 is lost: the peer no longer answers (timeout). Check the cable, the network "
+                    "and whether the peer still runs.")},
+        {ConnectionCutOff, "connection-cut-off", true,
+         QT_TR_NOOP("The connection to %1 is lost: the peer cannot be reached any more. Check the cable, the network "
+                    "and the firewall.")},
+        {ConnectionFailed, "connection-failed", true, QT_TR_NOOP("The connection to %1 is lost. System error: %2.")},
+        {HalfClosed, "half-closed", false,
+         QT_TR_NOOP("%1 has closed its sending direction (FIN) and still receives. The connection is closed when "
+                    "nothing is sent for %2 s."),
+         "half-open"},
+        {HalfClosedTimeout, "half-closed-timeout", false,
+         QT_TR_NOOP("Nothing was sent to %1 for %2 s: the half-closed connection is closed."), "half-open-over"},
+        {HalfClosedEvicted, "half-closed-evicted", false,
+         QT_TR_NOOP("The connection to %1, the oldest half-closed one, is closed to make room for other clients."),
+         "half-open-cut"},
+        {PortInUse, "port-in-use", true,
+         QT_TR_NOOP("Port %1 is in use by another program. Close that program or choose another port.")},
+        {AddressNotLocal, "address-not-local", true,
+         QT_TR_NOOP("Address %1 does not belong to this computer. Choose one from the list of local addresses.")},
+        {PermissionDenied, "permission-denied", true,
+         QT_TR_NOOP(
+             "The system does not allow opening %1. Ports below 1024 need administrator rights: choose a higher one.")},
+        {Forbidden, "forbidden", true,
+         QT_TR_NOOP("The system does not allow this for %1: a firewall, a route or a security policy of this computer "
+                    "forbids it.")},
+        {Refused, "refused", true,
+         QT_TR_NOOP("%1 refused the connection: the host answers, but no program listens on that port. Start the "
+                    "server or check the port.")},
+        {TimedOut, "timed-out", true,
+         QT_TR_NOOP("%1 did not answer within %2 ms: the address may be wrong, or a firewall drops the packets.")},
+        {HostNotFound, "host-not-found", true,
+         QT_TR_NOOP("No address found for the host name “%1”. Check the spelling, or enter an IP address.")},
+        {LookupFailed, "lookup-failed", true,
+         QT_TR_NOOP("The host name “%1” could not be looked up: %2. Check the network and the name server, or enter an "
+                    "IP address.")},
+        {LookupTimedOut, "lookup-timed-out", true,
+         QT_TR_NOOP("The name server did not answer within %2 ms for the host name “%1”. Check the network and the "
+                    "name server, or enter an IP address.")},
+        {NotAnAddress, "not-an-address", true,
+         QT_TR_NOOP("“%1” is neither a host name nor an IPv4 address, which has four numbers from 0 to 255.")},
+        {ScopeMissing, "scope-missing", true,
+         QT_TR_NOOP("%1 is a link-local address, which needs a network interface: %2")},
+        {ScopeUnknown, "scope-unknown", true,
+         QT_TR_NOOP("%1: this computer has no network interface “%2”. It has: %3")},
+        {FamiliesDiffer, "families-differ", true,
+         QT_TR_NOOP("%1 cannot be reached from %2: one is an IPv4 and the other an IPv6 address. Choose another local "
+                    "address.")},
+        {Unreachable, "unreachable", true,
+         QT_TR_NOOP("%1 cannot be reached from this computer. Check the cable, the address and the network mask.")},
+        {PortUnreachable, "port-unreachable", true,
+         QT_TR_NOOP("The host of %1 says that no program receives on that port (ICMP port unreachable).")},
+        {OthersIgnored, "others-ignored", false,
+         QT_TR_NOOP("Ignored %1 datagrams that did not come from %2; the last one came from %3. To receive from every "
+                    "address, add any=1 to the URL.")},
+        {NoPeer, "no-peer", true, QT_TR_NOOP("Nothing was sent: there is no peer to send to yet.")},
+        {SendFailed, "send-failed", true, QT_TR_NOOP("%2 bytes to %1 could not be sent: %3")},
+        {Unsent, "unsent", true, QT_TR_NOOP("The connection to %1 ended before the last %2 bytes could be sent.")},
+        {PeerTooSlow, "peer-too-slow", true,
+         QT_TR_NOOP("Not sent to %1: it does not read, and %2 bytes are already waiting for it.")},
+        {DatagramTooLarge, "datagram-too-large", true,
+         QT_TR_NOOP("%1 bytes do not fit into one datagram; the largest possible has %2.")},
+        {TooManyOpenFiles, "too-many-open-files", true,
+         QT_TR_NOOP("A client could not be accepted: this program may have no more than %1 files and sockets open (see "
+                    "ulimit -n).")},
+        {NoFreeFiles, "no-free-files", true,
+         QT_TR_NOOP(
+             "%1 cannot be opened: this program may have no more than %2 files and sockets open (see ulimit -n).")},
+        {NoThread, "no-thread", true,
+         QT_TR_NOOP("Nothing can be opened: the system gives this program no more threads or files (see ulimit -a).")},
+        {KernelDrops, "kernel-drops", true,
+         QT_TR_NOOP("The system dropped %1 datagrams because they came faster than they could be read.")},
+        {CaptureFailed, "capture-failed", true,
+         QT_TR_NOOP("The log cannot be written to %1: %2. Reading and sending are paused until it can. Free disk "
+                    "space, or close the session.")},
+        {CaptureWorks, "capture-works", false,
+         QT_TR_NOOP("The log is written to %1 again, after %2 s. Reading and sending continue.")},
+        {CaptureMoved, "capture-moved", true,
+         QT_TR_NOOP("Another program has removed, replaced or truncated the log file %1 (%3 records). The log "
+                    "continues in %2.")},
+        {CaptureGrows, "capture-grows", true,
+         QT_TR_NOOP("The next file of the log, %1, cannot be created: %2. Nothing is lost, but the current file grows "
+                    "beyond its limit.")},
+        {LogGap, "log-gap", true,
+         QT_TR_NOOP("%1 records with %2 bytes are missing here, because the log could not be written.")},
+        {LogDropped, "log-dropped", true,
+         QT_TR_NOOP("The log begins here: %1 records before this one were dropped from it.")},
+        {LogUnreadable, "log-unreadable", true,
+         QT_TR_NOOP("%1 records are missing here, because the log's file can no longer be read.")},
+        {CaptureGap, "capture-gap", true, QT_TR_NOOP("%1 bytes from %2 to %3 are missing in the capture here.")},
+        {CaptureSkipped, "capture-skipped", false,
+         QT_TR_NOOP("Packets of the capture that are not shown: %1 of other protocols, %2 fragments of incomplete IP "
+                    "packets, %3 damaged ones.")},
+        {CaptureLeftOut, "capture-left-out", false, QT_TR_NOOP("%1 packets of kind %2 were left out.")},
+        {CapturePartial, "capture-partial", true,
+         QT_TR_NOOP("%1 bytes of this datagram from %2 to %3 are missing: IP fragments are missing from the capture, "
+                    "truncated or too late. Only the first %4 bytes are shown.")},
+        {CaptureReset, "capture-reset", true,
+         QT_TR_NOOP("%1 sent a RST outside the window: %2 ignores it, and the connection stays open.")},
+        {CaptureDamaged, "capture-damaged", true, QT_TR_NOOP("The capture cannot be read any further: %1")},
+        {LogDamaged, "log-damaged", true, QT_TR_NOOP("%1 bytes of the log are damaged and cannot be shown here: %2")},
+        {LogPartUnreadable, "log-part-unreadable", true, QT_TR_NOOP("A part of the log is missing here: %1")},
+        {LogMissing, "log-missing", true, QT_TR_NOOP("A part of the log is missing here: the file %1 does not exist.")},
+        {BadReplies, "bad-replies", true, QT_TR_NOOP("Not opened, because the reply rules cannot be used: %1")},
+        {ReplyFailed, "reply-failed", true, QT_TR_NOOP("No reply to %1: %2")},
+        {FileRefused, "file-refused", true, QT_TR_NOOP("%1 was refused the file “%2”: %3.")},
+        {EchoStopped, "echo-stopped", true,
+         QT_TR_NOOP("Replies to %1 were stopped: it sent %2 of them back. Two peers that echo each other never stop.")},
+        {EchoSuspected, "echo-suspected", true,
+         QT_TR_NOOP(
+             "For %2 seconds, %1 has only sent the last reply back. If it echoes everything, the two never stop: "
+             "close one of them.")},
+        {SendingPeerGone, "sending-peer-gone", true,
+         QT_TR_NOOP("Sending ended after %1 messages, %2 bytes: the peer has disconnected.")},
+        {SendingFailed, "sending-failed", true, QT_TR_NOOP("Sending ended: %1")},
+        {FrameTooLong, "frame-too-long", true,
+         QT_TR_NOOP("A message from %1 is longer than %2 bytes: the rules see only its beginning. Check the framing.")},
+        {FrameBadLength, "frame-bad-length", true,
+         QT_TR_NOOP("The length field of a message from %1 is %2, which is invalid or more than the %3 bytes allowed. "
+                    "Check the framing.")},
+        {Other, "other", true, QT_TR_NOOP("%1: system error: %2.")},
+    };
 };
 
 constexpr const EventRow &rowOf(EventCode code)
 {
-    return rows[size_t(code)];
+    return EventTable::rows[size_t(code)];
 }
 
 constexpr bool rowsAreInOrder()
 {
-    for (size_t i = 0; i < std::size(rows); ++i) {
-        if (size_t(rows[i].code) != i)
+    for (size_t i = 0; i < std::size(EventTable::rows); ++i) {
+        if (size_t(EventTable::rows[i].code) != i)
             return false;
     }
-    return std::size(rows) == size_t(Other) + 1;
+    return std::size(EventTable::rows) == size_t(Other) + 1;
 }
 static_assert(rowsAreInOrder());
 
@@ -285,7 +255,7 @@ QString eventName(EventCode code)
 
 std::optional<EventCode> eventFromName(const QString &name)
 {
-    for (const EventRow &row : rows) {
+    for (const EventRow &row : EventTable::rows) {
         if (name == QLatin1StringView(row.name) || (row.oldName && name == QLatin1StringView(row.oldName)))
             return row.code;
     }

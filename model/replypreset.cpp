@@ -4,50 +4,36 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-#include <array>
-
 namespace {
 
-struct PresetRow
+/// In the order of ReplyPreset::Kind.
+QStringList presetNames()
 {
-    QLatin1StringView name;
-    ReplyPreset::Kind kind;
-};
-
-constexpr std::array presets{
-    PresetRow{QLatin1StringView("echo"), ReplyPreset::Kind::Echo},
-    PresetRow{QLatin1StringView("time"), ReplyPreset::Kind::Time},
-    PresetRow{QLatin1StringView("accepted"), ReplyPreset::Kind::Accepted},
-    PresetRow{QLatin1StringView("greeting"), ReplyPreset::Kind::Greeting},
-    PresetRow{QLatin1StringView("files"), ReplyPreset::Kind::Files},
-    PresetRow{QLatin1StringView("gbk-server"), ReplyPreset::Kind::GbkServer},
-};
+    return QStringLiteral("echo time accepted greeting files gbk-server").split(u' ');
+}
 
 } // namespace
 
 QStringList ReplyPreset::names()
 {
-    QStringList names;
-    for (const PresetRow &row : presets)
-        names.append(row.kind == Kind::Files ? row.name + QStringLiteral("=DIR") : QString(row.name));
-    return names;
+    return presetNames().replaceInStrings(QStringLiteral("files"), QStringLiteral("files=DIR"));
 }
 
 Result<ReplyPreset> ReplyPreset::parse(const QString &text)
 {
     const qsizetype equals = text.indexOf(u'=');
     const QString name = text.left(equals);
-    const auto row = std::find_if(presets.begin(), presets.end(), [&](const PresetRow &r) { return name == r.name; });
-    if (row == presets.end())
+    const qsizetype index = presetNames().indexOf(name);
+    if (index < 0)
         return failure(QCoreApplication::translate("ReplyPreset", "Unknown reply preset “%1”. Use one of %2")
                            .arg(name, names().join(QStringLiteral(", "))),
                        0);
+    const auto kind = Kind(index);
     const QString folder = equals < 0 ? QString() : text.mid(equals + 1);
-    if (row->kind == Kind::Files && folder.isEmpty())
+    if (kind == Kind::Files && folder.isEmpty())
         return failure(QCoreApplication::translate("ReplyPreset", "The folder is missing: write files=DIR."),
                        text.size());
-    if (row->kind != Kind::Files && equals >= 0)
+    if (kind != Kind::Files && equals >= 0)
         return failure(QCoreApplication::translate("ReplyPreset", "“%1” takes no value.").arg(name), equals);
-    return ReplyPreset{row->kind, folder};
+    return ReplyPreset{kind, folder};
 }
