@@ -2,9 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/codecs/range.h"
+#include <QtGlobal>
 
 #include <vector>
+
+/// A range of bytes, or of UTF-16 units of a text; `end` is not part of it.
+struct Range
+{
+    qsizetype start = 0;
+    qsizetype end = 0;
+
+    qsizetype size() const { return end - start; }
+    bool operator==(const Range &) const = default;
+};
 
 /// Maps the characters of a decoded text to bytes and back. Between two entries, characters and bytes map one to one if
 /// there are as many of each and the entry is not `whole`; otherwise they map as a whole.

@@ -2,17 +2,50 @@
 // SPDX-License-Identifier: MIT
 #include "model/bytes/codecs/textcodec.h"
 
-#include "model/bytes/codecs/lookalikes.h"
-#include "model/bytes/codecs/nearestcodec.h"
 #include "model/bytes/codecs/tablecodec.h"
 #include "model/bytes/codecs/utf16codec.h"
 #include "model/bytes/codecs/utf8codec.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 #include <algorithm>
 #include <map>
 #include <mutex>
+
+/// Decodes as another codec and encodes the nearest character if that one lacks it: `GBK,nearest`.
+class NearestCodec : public TextCodec
+{
+public:
+    explicit NearestCodec(std::shared_ptr<const TextCodec> codec)
+        : TextCodec(codec->name() + QLatin1StringView(nearestSuffix), codec->isAsciiSuperset()),
+          m_codec(std::move(codec))
+    {
+    }
+
+    Step step(QByteArrayView bytes) const override { return m_codec->step(bytes); }
+    qsizetype safeStart(QByteArrayView before, quint32 streamOffset) const override
+    {
+        return m_codec->safeStart(before, streamOffset);
+    }
+
+protected:
+    const TextCodec &exact() const override { return *m_codec; }
+    bool encodeCharacter(char32_t character, QByteArray &out) const override
+    {
+        if (m_codec->encodeCharacter(character, out))
+            return true;
+        const char32_t near = m_codec->nearest(character);
+        return near != 0 && m_codec->encodeCharacter(near, out);
+    }
+    bool encodeMarked(char32_t character, char16_t mark, QByteArray &out) const override
+    {
+        return m_codec->encodeMarked(character, mark, out);
+    }
+
+private:
+    const std::shared_ptr<const TextCodec> m_codec;
+};
 
 namespace {
 
@@ -164,6 +197,47 @@ QString cannotWrite(char32_t character, char32_t nearest, const QString &encodin
                                        "The character “%1” (U+%2) cannot be written in %3. "
                                        "Remove it or choose another encoding.")
         .arg(QString::fromUcs4(&character, 1), numbered(character), encoding);
+}
+
+/// Characters of a group can replace each other; the first ones are preferred. Only pairs in which vendors' tables of a
+/// standard differ, or that Unicode has twice.
+constexpr const char16_t *lookalikeGroups[] = {
+    u"～〜∼",    // FF5E 301C 223C: wave dash, JIS 2141
+    u"－−",      // FF0D 2212: minus, JIS 215D
+    u"∥‖",       // 2225 2016: parallel, JIS 2142
+    u"—―–",      // 2014 2015 2013: dash, JIS 213D, GB 212A
+    u"…⋯",       // 2026 22EF: ellipsis; macOS types the second one
+    u"·・‧•∙⋅･", // B7 30FB 2027 2022 2219 22C5 FF65: dot in the middle, GB 2124
+    u"￥¥",      // FFE5 A5: yen or yuan
+    u"￠¢",      // FFE0 A2: cent
+    u"￡£",      // FFE1 A3: pound
+    u"￢¬",      // FFE2 AC: not
+    u"￤¦",      // FFE4 A6: broken bar
+    u"￦₩",      // FFE6 20A9: won
+    u"￣‾¯",     // FFE3 203E AF: overline, JIS 2131
+    u"μµ",       // 3BC B5: micro
+    u"Ω\u2126",  // 3A9 2126: ohm
+    u"Å\u212b",  // C5 212B: ångström
+    u" \u00a0",  // 20 A0: no-break space
+};
+
+/// Characters of the same shape that input methods confuse but East Asian encodings distinguish, such as 〜 (U+301C) and
+/// ～ (U+FF5E): those for `character`, the nearest first; empty for most. All are in the BMP.
+QList<char32_t> lookalikes(char32_t character)
+{
+    static const QHash<char32_t, QList<char32_t>> made = [] {
+        QHash<char32_t, QList<char32_t>> all;
+        for (const QStringView group : lookalikeGroups) {
+            for (const QChar of : group) {
+                for (const QChar other : group) {
+                    if (other != of)
+                        all[of.unicode()].append(other.unicode());
+                }
+            }
+        }
+        return all;
+    }();
+    return made.value(character);
 }
 
 } // namespace

@@ -48,7 +48,7 @@ public:
     static QStringList names();
     /// Other names that find() accepts.
     static QStringList aliases(const QString &name);
-    /// After a name (`GBK,nearest`), makes find() return a NearestCodec.
+    /// After a name (`GBK,nearest`): characters that the encoding lacks are encoded as the nearest ones.
     static constexpr char nearestSuffix[] = ",nearest";
     /// A codec by name or alias (`utf8`, `cp936`, `latin1`, …); case and `-_` are ignored. Its table is loaded on first use.
     static Result<std::shared_ptr<const TextCodec>> find(const QString &name);
@@ -68,10 +68,10 @@ public:
     Result<QByteArray> encode(QStringView text) const;
     bool canEncode(char32_t character) const;
 
-    /// The first of lookalikes() that can be encoded, or 0; also if `character` itself can be.
+    /// The nearest character of the same shape that can be encoded, or 0; also if `character` itself can be.
     char32_t nearest(char32_t character) const;
     /// The text with characters that cannot be encoded replaced by the nearest ones, if there are any; `made` gets each
-    /// pair once. For a NearestCodec this is the text that the receiver decodes.
+    /// pair once. With `,nearest` this is the text that the receiver decodes.
     QString withNearest(QStringView text, std::vector<Substitution> &made) const;
 
 protected:
