@@ -104,7 +104,7 @@ struct Start
 };
 
 /// Qt would abort without a display.
-bool hasDisplay(int argc, char **argv)
+bool hasDisplay([[maybe_unused]] int argc, [[maybe_unused]] char **argv)
 {
 #ifdef Q_OS_LINUX
     const bool isNamed = std::any_of(argv, argv + argc, [](const char *word) {
@@ -114,8 +114,6 @@ bool hasDisplay(int argc, char **argv)
     return isNamed || !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
         || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 #else
-    Q_UNUSED(argc)
-    Q_UNUSED(argv)
     return true;
 #endif
 }

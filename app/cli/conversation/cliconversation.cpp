@@ -14,12 +14,6 @@
 
 using cliconsole::report;
 
-namespace {
-
-constexpr int closingMs = 2000;
-
-} // namespace
-
 CliConversation::CliConversation(CliOptions options, const std::shared_ptr<TrafficLog> &log)
     : m_options(std::move(options)), m_session(log), m_receiver(m_options, m_session), m_sender(m_options, m_session),
       m_exitOnClose(m_options.exitOnClose)
@@ -43,7 +37,7 @@ CliConversation::CliConversation(CliOptions options, const std::shared_ptr<Traff
             m_closingTimer.start();
     });
     m_closingTimer.setSingleShot(true);
-    m_closingTimer.setInterval(closingMs);
+    m_closingTimer.setInterval(2000);
     connect(&m_closingTimer, &QTimer::timeout, this, &CliConversation::onClosingTimeout);
 }
 

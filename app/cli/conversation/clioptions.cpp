@@ -4,6 +4,7 @@
 
 #include "app/cli/cliparser.h"
 #include "model/bytes/escape.h"
+#include "model/files/jsonfields.h"
 #include "model/replies/replyrules.h"
 #include "model/replypreset.h"
 #include "model/session/session.h"
@@ -125,9 +126,9 @@ Result<void> readSendItems(const QCommandLineParser &parser, CliOptions &options
                   })
                   .map_error([&](const Error &error) {
                       const QString text = parseEscapedText(typed).value_or(typed);
-                      return Error{
-                          QStringLiteral("--%1 %2: %3%4")
-                              .arg(name, typed, withPosition(error), CliSubstitutions::hint(*options.codec, text))};
+                      return Error{QStringLiteral("--%1 %2: %3%4")
+                                       .arg(name, typed, JsonFields::withPosition(error),
+                                            CliSubstitutions::hint(*options.codec, text))};
                   });
         if (!item)
             return tl::unexpected(item.error());
@@ -178,7 +179,7 @@ Result<void> readSends(const QCommandLineParser &parser, CliOptions &options)
     if (parser.isSet(QStringLiteral("checksum"))) {
         const auto use = ChecksumFormat::parse(parser.value(QStringLiteral("checksum")));
         if (!use)
-            return failure(QStringLiteral("--checksum: %1").arg(withPosition(use.error())));
+            return failure(QStringLiteral("--checksum: %1").arg(JsonFields::withPosition(use.error())));
         options.line.checksum = *use;
     }
     if (parser.isSet(QStringLiteral("append"))) {
@@ -211,7 +212,7 @@ Result<void> readReplies(const QCommandLineParser &parser, CliOptions &options)
     }
     if (reply) {
         if (const auto preset = ReplyPreset::parse(url.reply); !preset)
-            return failure(QStringLiteral("--reply: %1").arg(withPosition(preset.error())));
+            return failure(QStringLiteral("--reply: %1").arg(JsonFields::withPosition(preset.error())));
     }
     if (parser.isSet(QStringLiteral("framing"))) {
         const QString text = parser.value(QStringLiteral("framing"));
@@ -298,13 +299,6 @@ Result<void> refuseIneffective(const QCommandLineParser &parser, CliOptions &opt
 
 } // namespace
 
-QString withPosition(const Error &error)
-{
-    return error.position < 0
-        ? error.message
-        : QStringLiteral("%1 (at character %2)").arg(error.message, QString::number(error.position + 1));
-}
-
 Result<EndpointUrl> readUrl(const QString &text)
 {
     return EndpointUrl::parse(text).map_error([&text](const Error &error) {
@@ -353,7 +347,7 @@ Result<CliOptions> CliOptions::read(const QCommandLineParser &parser, const QStr
         parser.isSet(QStringLiteral("encoding")) ? parser.value(QStringLiteral("encoding")) : url->encoding;
     const auto codec = TextCodec::find(encoding.isEmpty() ? QStringLiteral("UTF-8") : encoding);
     if (!codec)
-        return failure(QStringLiteral("--encoding: %1").arg(withPosition(codec.error())));
+        return failure(QStringLiteral("--encoding: %1").arg(JsonFields::withPosition(codec.error())));
     options.codec = *codec;
     options.readStdin = !parser.isSet(QStringLiteral("no-stdin"));
     for (const auto part : {readForm, readReplies, readSends, readRepeating, readEnd, refuseIneffective}) {

@@ -49,6 +49,3 @@ struct CliOptions
 
 /// An endpoint URL; the error names the position.
 Result<EndpointUrl> readUrl(const QString &text);
-
-/// The error's message, with its position if it has one.
-QString withPosition(const Error &error);

@@ -4,6 +4,7 @@
 
 #include "app/cli/cliconsole.h"
 #include "model/bytes/codecs/utf8codec.h"
+#include "model/files/jsonfields.h"
 #include "model/sending/fileplan.h"
 #include "model/sending/listplan.h"
 
@@ -234,7 +235,7 @@ void CliSender::sendLine(QString line)
         m_substitutions.report(*m_options.codec, line);
         m_session.send(target(), *bytes);
     } else {
-        lineNotSent(withPosition(bytes.error()) + CliSubstitutions::hint(*m_options.codec, line));
+        lineNotSent(JsonFields::withPosition(bytes.error()) + CliSubstitutions::hint(*m_options.codec, line));
     }
 }
 
