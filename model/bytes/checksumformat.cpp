@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/bytes/checksumformat.h"
 
+#include "model/bytes/framing.h"
 #include "model/bytes/hex.h"
-#include "model/bytes/lineending.h"
 
 #include <QCoreApplication>
 

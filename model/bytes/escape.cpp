@@ -24,6 +24,7 @@ constexpr std::array simples{
 /// Reads a text with escapes from left to right.
 class EscapeReader
 {
+    Q_DECLARE_TR_FUNCTIONS(Escape)
 public:
     /// `anyByte`: `\xHH` goes up to FF.
     EscapeReader(QStringView text, const TextCodec &codec, bool anyByte)
@@ -55,9 +56,7 @@ private:
     {
         const qsizetype start = m_at++;
         if (m_at == m_text.size())
-            return failure(QCoreApplication::translate(
-                               "Escape", "The text ends with a single backslash. Write \\\\ for a backslash."),
-                           start);
+            return failure(tr("The text ends with a single backslash. Write \\\\ for a backslash."), start);
         const QChar letter = m_text[m_at++];
         if (letter == u'x')
             return readByte(start);
@@ -66,9 +65,7 @@ private:
         const auto simple = std::find_if(simples.begin(), simples.end(),
                                          [&](const Simple &s) { return letter == QLatin1Char(s.letter); });
         if (simple == simples.end())
-            return failure(QCoreApplication::translate("Escape", "“\\%1” is not an escape. Write \\\\ for a backslash.")
-                               .arg(letter),
-                           start);
+            return failure(tr("“\\%1” is not an escape. Write \\\\ for a backslash.").arg(letter), start);
         return encodeAt(QString(QLatin1Char(simple->byte)), start);
     }
 
@@ -78,13 +75,9 @@ private:
         const QStringView digits = m_text.sliced(m_at, std::min<qsizetype>(2, m_text.size() - m_at));
         const uint value = toNumber(digits, &ok);
         if (!ok || digits.size() != 2)
-            return failure(QCoreApplication::translate("Escape", "\\x needs two hexadecimal digits, as in \\x0D."),
-                           start);
+            return failure(tr("\\x needs two hexadecimal digits, as in \\x0D."), start);
         if (!m_anyByte && value > 0x7f)
-            return failure(QCoreApplication::translate("Escape",
-                                                       "\\x goes up to \\x7F here. Write \\u{…} for a character, or "
-                                                       "bytes as hex."),
-                           start);
+            return failure(tr("\\x goes up to \\x7F here. Write \\u{…} for a character, or bytes as hex."), start);
         m_at += 2;
         return QByteArray(1, char(value));
     }
@@ -100,10 +93,7 @@ private:
         const uint value = count > 0 ? toNumber(m_text.sliced(first, count), &ok) : 0;
         const bool sized = braces ? count <= 6 : count == 4;
         if (!ok || !sized || value > 0x10ffff || QChar::isSurrogate(value))
-            return failure(QCoreApplication::translate("Escape",
-                                                       "\\u needs the number of a character, as in \\u4F60 or "
-                                                       "\\u{1F600}."),
-                           start);
+            return failure(tr("\\u needs the number of a character, as in \\u4F60 or \\u{1F600}."), start);
         m_at = end + (braces ? 1 : 0);
         return encodeAt(QStringView(QChar::fromUcs4(value)), start);
     }

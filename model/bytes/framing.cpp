@@ -9,24 +9,14 @@
 #include <QRegularExpression>
 
 #include <algorithm>
-#include <array>
 
 namespace {
 
-struct KindRow
+/// In the order of Framing::Kind.
+QStringList kindNames()
 {
-    QLatin1StringView name;
-    Framing::Kind kind;
-};
-
-constexpr std::array kinds{
-    KindRow{QLatin1StringView("none"), Framing::Kind::None},
-    KindRow{QLatin1StringView("line"), Framing::Kind::Line},
-    KindRow{QLatin1StringView("delimiter"), Framing::Kind::Delimiter},
-    KindRow{QLatin1StringView("fixed"), Framing::Kind::Fixed},
-    KindRow{QLatin1StringView("length"), Framing::Kind::Length},
-    KindRow{QLatin1StringView("gap"), Framing::Kind::Gap},
-};
+    return QStringLiteral("none line delimiter fixed length gap").split(u' ');
+}
 
 /// A word of the text and where it starts.
 struct Word
@@ -38,6 +28,7 @@ struct Word
 /// Reads a text from left to right.
 class FramingReader
 {
+    Q_DECLARE_TR_FUNCTIONS(Framing)
 public:
     explicit FramingReader(const QString &text) : m_text(text) { }
 
@@ -45,15 +36,14 @@ public:
     {
         const qsizetype nameEnd = m_text.indexOf(QRegularExpression(QStringLiteral("[:,]")));
         const QString name = m_text.left(nameEnd);
-        const auto row = std::find_if(kinds.begin(), kinds.end(), [&](const KindRow &r) { return name == r.name; });
-        if (row == kinds.end()) {
-            return failure(QCoreApplication::translate("Framing",
-                                                       "Unknown framing “%1”. Use one of none, line, "
-                                                       "delimiter:HEX, fixed:BYTES, length:offset=N,size=N, gap:MS")
+        const qsizetype kind = kindNames().indexOf(name);
+        if (kind < 0) {
+            return failure(tr("Unknown framing “%1”. Use one of none, line, delimiter:HEX, fixed:BYTES, "
+                              "length:offset=N,size=N, gap:MS")
                                .arg(name),
                            0);
         }
-        m_framing.kind = row->kind;
+        m_framing.kind = Kind(kind);
         m_at = name.size();
         const bool hasValue = m_at < m_text.size() && m_text[m_at] == u':';
         if (hasValue)
@@ -92,14 +82,13 @@ private:
         case Kind::None:
         case Kind::Line:
             if (hasValue)
-                return failure(QCoreApplication::translate("Framing", "No value or option is allowed here."), at - 1);
+                return failure(tr("No value or option is allowed here."), at - 1);
             return {};
         case Kind::Delimiter:
-            return hasValue ? readDelimiter()
-                            : failure(QCoreApplication::translate("Framing",
-                                                                  "The bytes that end a message are missing: write "
-                                                                  "delimiter:0D0A or delimiter:'\\r\\n'."),
-                                      at);
+            return hasValue
+                ? readDelimiter()
+                : failure(tr("The bytes that end a message are missing: write delimiter:0D0A or delimiter:'\\r\\n'."),
+                          at);
         case Kind::Fixed:
             return readNumber(hasValue ? nextWord() : Word{{}, at}, 1, Framing::maxBytesLimit, m_framing.fixedSize);
         case Kind::Gap:
@@ -120,7 +109,7 @@ private:
             while (end < m_text.size() && m_text[end] != u'\'')
                 end += m_text[end] == u'\\' ? 2 : 1;
             if (end >= m_text.size())
-                return failure(QCoreApplication::translate("Framing", "The quotation mark is not closed."), at);
+                return failure(tr("The quotation mark is not closed."), at);
             bytes = parseEscapes(m_text.mid(at + 1, end - at - 1), *TextCodec::find(QStringLiteral("UTF-8")).value());
             m_at = end + 1;
         } else {
@@ -130,9 +119,7 @@ private:
             return failure(bytes.error().message,
                            at + (quoted ? 1 : 0) + std::max<qsizetype>(bytes.error().position, 0));
         if (bytes->isEmpty() || bytes->size() > Framing::maxDelimiterSize)
-            return failure(
-                QCoreApplication::translate("Framing", "A delimiter has 1 to %1 bytes.").arg(Framing::maxDelimiterSize),
-                at);
+            return failure(tr("A delimiter has 1 to %1 bytes.").arg(Framing::maxDelimiterSize), at);
         m_framing.delimiter = *bytes;
         return {};
     }
@@ -170,10 +157,8 @@ private:
             : hasLength ? QStringLiteral("offset=N, size=N, big, little, adjust=N, strip=N, max=BYTES")
                         : QStringLiteral("max=BYTES");
         if (allowed.isEmpty())
-            return failure(QCoreApplication::translate("Framing", "No value or option is allowed here."), word.at - 1);
-        return failure(
-            QCoreApplication::translate("Framing", "Unknown option “%1”; allowed are %2").arg(word.text, allowed),
-            word.at);
+            return failure(tr("No value or option is allowed here."), word.at - 1);
+        return failure(tr("Unknown option “%1”; allowed are %2").arg(word.text, allowed), word.at);
     }
 
     static Result<void> readNumber(const Word &word, int min, int max, int &into)
@@ -181,11 +166,7 @@ private:
         bool ok = false;
         const int number = word.text.toInt(&ok);
         if (!ok || number < min || number > max)
-            return failure(QCoreApplication::translate("Framing", "“%1” is not a number from %2 to %3.")
-                               .arg(word.text)
-                               .arg(min)
-                               .arg(max),
-                           word.at);
+            return failure(tr("“%1” is not a number from %2 to %3.").arg(word.text).arg(min).arg(max), word.at);
         into = number;
         return {};
     }
@@ -194,8 +175,7 @@ private:
     {
         int &size = m_framing.length.size;
         if (!readNumber(value, 1, 8, size) || (size > 4 && size < 8))
-            return failure(QCoreApplication::translate("Framing", "A length field has 1, 2, 3, 4 or 8 bytes."),
-                           value.at);
+            return failure(tr("A length field has 1, 2, 3, 4 or 8 bytes."), value.at);
         return {};
     }
 
@@ -203,10 +183,8 @@ private:
     Result<void> check() const
     {
         if (m_framing.maxBytes < m_framing.minMaxBytes())
-            return failure(
-                QCoreApplication::translate("Framing", "No message would be complete: max must be at least %1.")
-                    .arg(m_framing.minMaxBytes()),
-                m_maxAt);
+            return failure(tr("No message would be complete: max must be at least %1.").arg(m_framing.minMaxBytes()),
+                           m_maxAt);
         return {};
     }
 
@@ -251,8 +229,7 @@ QByteArrayView Framing::withoutEnding(QByteArrayView raw) const
 
 QString Framing::toString() const
 {
-    const auto row = std::find_if(kinds.begin(), kinds.end(), [this](const KindRow &r) { return kind == r.kind; });
-    QString text = row->name;
+    QString text = kindNames().at(int(kind));
     QStringList options;
     const auto addUnless = [&options](const char *name, int value, int standard) {
         if (value != standard)

@@ -61,3 +61,11 @@ struct Framing
     /// The shortest text that parse() reads back to an equal value.
     QString toString() const;
 };
+
+/// The bytes without all CR and LF at the end.
+inline QByteArrayView withoutLineEnding(QByteArrayView bytes)
+{
+    while (bytes.endsWith('\n') || bytes.endsWith('\r'))
+        bytes.chop(1);
+    return bytes;
+}

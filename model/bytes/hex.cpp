@@ -90,19 +90,11 @@ Result<std::vector<MaskedByte>> parseHexPattern(QStringView text)
     return bytes;
 }
 
-QString toHex(QByteArrayView bytes, QChar separator)
+QString toHex(QByteArrayView bytes)
 {
-    constexpr auto digits = u"0123456789ABCDEF";
-    QString text;
-    text.reserve(bytes.size() * 3);
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        if (i > 0)
-            text.append(separator);
-        const auto byte = quint8(bytes[i]);
-        text.append(digits[byte >> 4]);
-        text.append(digits[byte & 15]);
-    }
-    return text;
+    QByteArray hex;
+    appendHex(hex, bytes);
+    return QString::fromLatin1(hex);
 }
 
 void appendHex(QByteArray &out, QByteArrayView bytes)

@@ -26,6 +26,6 @@ struct MaskedByte
 Result<std::vector<MaskedByte>> parseHexPattern(QStringView text);
 
 /// Upper-case pairs of digits with a blank between them: `48 65 6C`.
-QString toHex(QByteArrayView bytes, QChar separator = u' ');
+QString toHex(QByteArrayView bytes);
 /// The same, appended as ASCII.
 void appendHex(QByteArray &out, QByteArrayView bytes);

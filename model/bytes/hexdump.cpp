@@ -8,22 +8,20 @@ void appendHexDumpLine(QByteArray &out, QByteArrayView bytes, quint64 offset)
 {
     constexpr auto digits = "0123456789ABCDEF";
     constexpr qsizetype offsetDigits = 8;
-    constexpr qsizetype hexColumn = offsetDigits + 2;
-    constexpr qsizetype textColumn = hexColumn + hexDumpWidth * 3 + 2; // one more is the gap between the groups
     if (offset >> 4 * offsetDigits != 0)
         out.append(QByteArray::number(offset >> 4 * offsetDigits, 16).toUpper());
     const qsizetype start = out.size();
-    out.resize(start + textColumn + bytes.size());
+    out.resize(start + hexDumpTextColumn + bytes.size());
     char *line = out.data() + start;
-    std::fill_n(line, textColumn, ' ');
+    std::fill_n(line, hexDumpTextColumn, ' ');
     for (qsizetype i = 0; i < offsetDigits; ++i)
         line[i] = digits[offset >> 4 * (offsetDigits - 1 - i) & 15];
     for (qsizetype i = 0; i < bytes.size(); ++i) {
         const char c = bytes[i];
-        char *hex = line + hexColumn + i * 3 + (i >= hexDumpWidth / 2 ? 1 : 0);
+        char *hex = line + hexDumpColumn(i);
         hex[0] = digits[quint8(c) >> 4];
         hex[1] = digits[quint8(c) & 15];
-        line[textColumn + i] = c >= ' ' && c <= '~' ? c : '.';
+        line[hexDumpTextColumn + i] = c >= ' ' && c <= '~' ? c : '.';
     }
 }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/bytes/messageexpression.h"
 
-#include "model/bytes/limitedexpression.h"
-
 Result<MessageExpression> MessageExpression::compile(const QString &expression, std::shared_ptr<const TextCodec> codec)
 {
     if (const QRegularExpression plain(expression); !plain.isValid())

@@ -54,3 +54,10 @@ private:
     QRegularExpression m_expression;
     std::shared_ptr<const TextCodec> m_codec;
 };
+
+/// The expression with a limit on the steps of a match: with nested repetitions, a hostile message could take hours. For
+/// QRegularExpression.
+inline QString limitedExpression(const QString &expression)
+{
+    return QStringLiteral("(*LIMIT_MATCH=200000)") + expression;
+}

@@ -34,8 +34,6 @@ DeviceTestRunner::DeviceTestRunner(DeviceTest test, Session &session)
     });
 }
 
-DeviceTestRunner::~DeviceTestRunner() = default;
-
 void DeviceTestRunner::start(const EndpointUrl &url)
 {
     m_datagrams = url.role == Role::Udp;

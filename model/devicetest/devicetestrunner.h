@@ -4,12 +4,26 @@
 
 #include "model/devicetest/devicetest.h"
 #include "model/devicetest/stepcursor.h"
-#include "model/devicetest/stepreport.h"
 #include "model/log/logreader.h"
 #include "model/session/session.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
+
+/// The result of a step.
+struct StepReport
+{
+    QString number; ///< of the step; empty for the connecting before the first
+    QString rounds; ///< see StepCursor::rounds()
+    QString action; ///< see TestStep::describe()
+    QString note;
+    bool ok = false;
+    qint64 startedNs = 0; ///< since the epoch
+    qint64 tookNs = 0;
+    QString error;            ///< why it failed
+    QByteArray received = {}; ///< by a failed expectation, the first bytes
+    qint64 receivedBytes = 0; ///< all of them; -1: the step expects no bytes
+};
 
 /// Plays a device test with a session, step by step. Received bytes are read from the session's log when a step needs
 /// them, so that memory use stays constant. Lives on the session's thread.
@@ -19,7 +33,6 @@ class DeviceTestRunner : public QObject
 public:
     /// `session` outlives this object, and only this object opens and closes it.
     DeviceTestRunner(DeviceTest test, Session &session);
-    ~DeviceTestRunner() override;
 
     /// Call once. `url` is usually the test's own endpoint; its `reconnect` is ignored, as a test is one connection.
     void start(const EndpointUrl &url);

@@ -10,6 +10,7 @@ namespace {
 /// Reads one row after another.
 class Reader
 {
+    Q_DECLARE_TR_FUNCTIONS(CsvTable)
 public:
     explicit Reader(const QString &text) : m_text(text) { }
 
@@ -53,9 +54,7 @@ private:
         while (!atEndOfCell()) {
             if (m_text[m_at++] == u'"')
                 return failure(
-                    QCoreApplication::translate(
-                        "CsvTable", "Line %1: a quotation mark inside a cell must be doubled, and the cell quoted")
-                        .arg(m_line));
+                    tr("Line %1: a quotation mark inside a cell must be doubled, and the cell quoted").arg(m_line));
         }
         return m_text.sliced(begin, m_at - begin);
     }
@@ -69,16 +68,13 @@ private:
                 ++m_at;
                 if (atEndOfCell())
                     return cell;
-                return failure(
-                    QCoreApplication::translate("CsvTable", "Line %1: a comma is missing after the quotation mark")
-                        .arg(m_line));
+                return failure(tr("Line %1: a comma is missing after the quotation mark").arg(m_line));
             }
             m_at += m_text[m_at] == u'"' ? 1 : 0;
             m_line += m_text[m_at] == u'\n' ? 1 : 0;
             cell.append(m_text[m_at]);
         }
-        return failure(
-            QCoreApplication::translate("CsvTable", "Line %1: the quotation mark is never closed").arg(begin));
+        return failure(tr("Line %1: the quotation mark is never closed").arg(begin));
     }
 
     const QString &m_text;

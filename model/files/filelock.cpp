@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "model/files/filelock.h"
 
+#include "model/files/filedescriptor.h"
+
 #include <QFile>
 
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 
@@ -38,11 +39,7 @@ filelock::Outcome filelock::tryShared(int fd)
 
 bool filelock::isLocked(const QString &path)
 {
-    const int fd = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0)
-        return false;
+    const FileDescriptor fd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     struct stat status = {};
-    const bool locked = ::fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && tryShared(fd) == Outcome::Busy;
-    ::close(fd);
-    return locked;
+    return fd && ::fstat(fd.get(), &status) == 0 && S_ISREG(status.st_mode) && tryShared(fd.get()) == Outcome::Busy;
 }

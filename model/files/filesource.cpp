@@ -11,22 +11,16 @@
 
 #include <cerrno>
 
-FileSource::~FileSource()
-{
-    ::close(m_fd);
-}
-
 tl::expected<std::unique_ptr<ByteSource>, QString> FileSource::open(const QString &path)
 {
     // Without O_NONBLOCK, opening a named pipe would block the I/O thread.
-    const int fd = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    FileDescriptor fd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     struct stat about = {};
-    if (fd < 0 || ::fstat(fd, &about) != 0)
+    if (!fd || ::fstat(fd.get(), &about) != 0)
         return tl::unexpected(QStringLiteral("%1: %2").arg(path, qt_error_string(errno)));
-    auto source = std::make_unique<FileSource>(fd, about.st_size);
     if (!S_ISREG(about.st_mode))
         return tl::unexpected(QCoreApplication::translate("ReplyRules", "%1 is not a regular file").arg(path));
-    return source;
+    return std::make_unique<FileSource>(std::move(fd), about.st_size);
 }
 
 tl::expected<QByteArray, QString> FileSource::read(qsizetype max)
@@ -34,7 +28,7 @@ tl::expected<QByteArray, QString> FileSource::read(qsizetype max)
     QByteArray bytes(max, Qt::Uninitialized);
     ssize_t got = -1;
     do
-        got = ::read(m_fd, bytes.data(), size_t(max));
+        got = ::read(m_fd.get(), bytes.data(), size_t(max));
     while (got < 0 && errno == EINTR);
     if (got < 0)
         return tl::unexpected(qt_error_string(errno));

@@ -3,15 +3,13 @@
 #pragma once
 
 #include "model/bytes/bytesource.h"
+#include "model/files/filedescriptor.h"
 
 /// The bytes of a regular file. Bytes appended while it is read are read too; a file that shrinks ends earlier.
 class FileSource : public ByteSource
 {
 public:
-    /// Takes ownership of the descriptor.
-    FileSource(int fd, qint64 size) : m_fd(fd), m_size(size) { }
-    ~FileSource() override;
-    Q_DISABLE_COPY_MOVE(FileSource)
+    FileSource(FileDescriptor fd, qint64 size) : m_fd(std::move(fd)), m_size(size) { }
 
     /// Opens a regular file; follows links. The error says why it cannot be read.
     static tl::expected<std::unique_ptr<ByteSource>, QString> open(const QString &path);
@@ -20,6 +18,6 @@ public:
     tl::expected<QByteArray, QString> read(qsizetype max) override;
 
 private:
-    int m_fd;
-    qint64 m_size;
+    const FileDescriptor m_fd;
+    const qint64 m_size;
 };

@@ -144,3 +144,15 @@ QString JsonFields::withPosition(const Error &error)
     return QCoreApplication::translate("ReplyRules", "%1 (at character %2)")
         .arg(error.message, QString::number(error.position + 1));
 }
+
+PayloadFormat JsonFields::payloadFormat(const QJsonObject &object, const QString &kind, const QString &prefix)
+{
+    PayloadFormat format;
+    format.input = kind == u"hex" ? PayloadFormat::Input::Hex : PayloadFormat::Input::Text;
+    format.lineEnding =
+        PayloadFormat::LineEnding(choice(object, QStringLiteral("append"), PayloadFormat::lineEndingNames(), prefix));
+    if (const QString name = QStringLiteral("checksum"); object.contains(name))
+        take(ChecksumFormat::parse(string(object.value(name), prefix + name)), prefix + name,
+             [&](ChecksumFormat &&checksum) { format.checksum = std::move(checksum); });
+    return format;
+}

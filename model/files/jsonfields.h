@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/result.h"
+#include "model/bytes/payloadformat.h"
 
 #include <QJsonObject>
 #include <QStringList>
@@ -45,6 +45,10 @@ public:
     QString oneOf(const QJsonObject &fields, const QString &field, std::initializer_list<const char *> allowed);
     /// The same; none is an error too.
     QString exactlyOneOf(const QJsonObject &fields, const QString &field, std::initializer_list<const char *> allowed);
+
+    /// The format of a payload that is the field `kind` of `object`, `text` or `hex`, from its fields `append` and
+    /// `checksum`. `prefix` goes before their names in errors: `reply.`
+    PayloadFormat payloadFormat(const QJsonObject &object, const QString &kind, const QString &prefix = {});
 
     /// Passes the value to `use`, or keeps the error.
     template<typename T, typename Use>

@@ -2,13 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/replies/messagematcher.h"
 
-#include "model/bytes/lineending.h"
-
-namespace {
-
-constexpr qsizetype maxExamined = 64 << 10;
-
-} // namespace
+#include "model/bytes/framing.h"
 
 MessageMatcher MessageMatcher::equals(const QByteArray &bytes)
 {
@@ -82,7 +76,7 @@ bool MessageMatcher::matches(QByteArrayView message, QList<QByteArray> &captures
     if (const auto *anchored = std::get_if<Anchored>(&m_pattern))
         return anchored->matches(message);
     if (const auto *regex = std::get_if<MessageExpression>(&m_pattern)) {
-        const QByteArrayView head = message.first(std::min(message.size(), maxExamined));
+        const QByteArrayView head = message.first(std::min<qsizetype>(message.size(), 64 << 10));
         return regex->find(regex->textOf(head, true), captures).has_value();
     }
     return true;

@@ -4,13 +4,23 @@
 
 #include "model/replies/messagematcher.h"
 #include "model/replies/messagetemplate.h"
-#include "model/replies/replytrigger.h"
 #include "model/reply.h"
 
 #include <memory>
 #include <variant>
 
 class ServedFolder;
+
+/// What may get a reply: a new connection, or a message: a datagram, a frame, or a piece of a stream as received.
+struct ReplyTrigger
+{
+    enum class Kind : quint8 { Connect, Message };
+
+    Kind kind = Kind::Message;
+    QByteArrayView bytes; ///< Kind::Message only
+    SocketAddress peer;
+    quint64 count = 0; ///< messages of this peer so far, including this one
+};
 
 /// One rule: which trigger gets a reply, and which.
 struct ReplyRule

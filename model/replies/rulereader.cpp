@@ -3,16 +3,10 @@
 #include "model/replies/rulereader.h"
 
 #include "model/bytes/escape.h"
-#include "model/files/jsonpayload.h"
+#include "model/files/jsonfields.h"
 
 #include <QCoreApplication>
 #include <QDir>
-
-namespace {
-
-constexpr int maxDelayMs = 24 * 3600 * 1000;
-
-} // namespace
 
 RuleReader::RuleReader(int number, std::shared_ptr<const TextCodec> codec, QString folder,
                        ReplyRule::FileCheck fileCheck)
@@ -32,7 +26,7 @@ Result<ReplyRule> RuleReader::read(const QJsonValue &value)
     if (fields.contains(u"reply"))
         readReply(fields.value(u"reply"), rule);
     if (fields.contains(u"delay_ms"))
-        rule.delayMs = wholeNumber(fields.value(u"delay_ms"), QStringLiteral("delay_ms"), maxDelayMs);
+        rule.delayMs = wholeNumber(fields.value(u"delay_ms"), QStringLiteral("delay_ms"), 24 * 3600 * 1000);
     rule.then = Reply::Then(choice(fields, QStringLiteral("then"), {"keep", "close", "reset"}));
     if (!fields.contains(u"reply") && rule.then == Reply::Then::Keep && !fields.contains(u"when"))
         fail(QString(), QCoreApplication::translate("ReplyRules", "it is empty"));
@@ -78,7 +72,7 @@ void RuleReader::readReply(const QJsonValue &value, ReplyRule &rule)
     const QString kind = exactlyOneOf(fields, reply, {"text", "hex", "file"});
     if (kind == u"file")
         return readFile(fields, rule);
-    const PayloadFormat format = readPayloadFormat(*this, fields, kind, QStringLiteral("reply."));
+    const PayloadFormat format = payloadFormat(fields, kind, QStringLiteral("reply."));
     const QString field = QStringLiteral("reply.") + kind;
     const QString text = kind.isEmpty() ? QString() : string(fields.value(kind), field);
     if (error())

@@ -3,7 +3,7 @@
 #include "model/replies/servedfolder.h"
 
 #include "model/bytes/escape.h"
-#include "model/bytes/lineending.h"
+#include "model/bytes/framing.h"
 #include "model/files/filesource.h"
 
 #include <QCoreApplication>
@@ -93,17 +93,12 @@ ServedFolder::Refusal refuse(const QByteArray &name, const char *reason)
 Result<std::shared_ptr<const ServedFolder>> ServedFolder::open(const QString &path)
 {
     const QByteArray native = QFile::encodeName(path);
-    const int fd = ::open(native.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
+    FileDescriptor fd(::open(native.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!fd)
         return failure(QCoreApplication::translate("ReplyRules", "The folder %1 cannot be opened: %2")
                            .arg(path, qt_error_string(errno)));
     const std::unique_ptr<char, decltype(&std::free)> root(::realpath(native.constData(), nullptr), &std::free);
-    return std::shared_ptr<const ServedFolder>(new ServedFolder(fd, root ? QByteArray(root.get()) : native));
-}
-
-ServedFolder::~ServedFolder()
-{
-    ::close(m_fd);
+    return std::shared_ptr<const ServedFolder>(new ServedFolder(std::move(fd), root ? QByteArray(root.get()) : native));
 }
 
 ServedFolder::Opened ServedFolder::file(QByteArrayView message) const
@@ -116,26 +111,25 @@ ServedFolder::Opened ServedFolder::file(QByteArrayView message, Method method) c
     const QByteArray name = withoutLineEnding(message).toByteArray();
     if (const char *reason = nameRefusal(name))
         return tl::unexpected(refuse(name, reason));
-    const int fd = openBeneath(name, method);
+    FileDescriptor fd(openBeneath(name, method));
     struct stat about = {};
-    if (fd < 0 || ::fstat(fd, &about) != 0) {
+    if (!fd || ::fstat(fd.get(), &about) != 0) {
         const int error = errno;
         const char *reason = systemRefusal(error);
         return tl::unexpected(refuse(name, reason ? reason : qt_error_string(error).toUtf8().constData()));
     }
-    auto source = std::make_unique<FileSource>(fd, about.st_size);
     if (S_ISDIR(about.st_mode))
         return tl::unexpected(refuse(name, QT_TRANSLATE_NOOP("FileRefusal", "it is a folder")));
     if (!S_ISREG(about.st_mode))
         return tl::unexpected(refuse(name, QT_TRANSLATE_NOOP("FileRefusal", "it is not a regular file")));
-    return source;
+    return std::make_unique<FileSource>(std::move(fd), about.st_size);
 }
 
 /// A descriptor, or -1 with errno.
 int ServedFolder::openBeneath(const QByteArray &name, Method method) const
 {
     if (method == Method::Kernel) {
-        const int fd = openByKernel(m_fd, name.constData());
+        const int fd = openByKernel(m_fd.get(), name.constData());
         if (fd >= 0 || errno != ENOSYS)
             return fd;
     }
@@ -155,7 +149,7 @@ int ServedFolder::openStepByStep(const QByteArray &name) const
         errno = EXDEV;
         return -1;
     }
-    int folder = ::fcntl(m_fd, F_DUPFD_CLOEXEC, 0);
+    int folder = ::fcntl(m_fd.get(), F_DUPFD_CLOEXEC, 0);
     const QList<QByteArray> steps = target.mid(prefix.size()).split('/');
     for (qsizetype i = 0; i < steps.size() && folder >= 0; ++i) {
         const bool last = i + 1 == steps.size();

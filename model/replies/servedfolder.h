@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/bytes/bytesource.h"
+#include "model/files/filedescriptor.h"
 #include "model/result.h"
 
 #include <QByteArrayView>
@@ -27,8 +28,6 @@ public:
     enum class Method : quint8 { Kernel, StepByStep };
 
     static Result<std::shared_ptr<const ServedFolder>> open(const QString &path);
-    ~ServedFolder();
-    Q_DISABLE_COPY_MOVE(ServedFolder)
 
     /// Opens the file that `message` names in UTF-8; its line ending is ignored.
     Opened file(QByteArrayView message) const;
@@ -36,10 +35,10 @@ public:
     Opened file(QByteArrayView message, Method method) const;
 
 private:
-    ServedFolder(int fd, QByteArray root) : m_fd(fd), m_root(std::move(root)) { }
+    ServedFolder(FileDescriptor fd, QByteArray root) : m_fd(std::move(fd)), m_root(std::move(root)) { }
     int openBeneath(const QByteArray &name, Method method) const;
     int openStepByStep(const QByteArray &name) const;
 
-    const int m_fd;
+    const FileDescriptor m_fd;
     const QByteArray m_root; // has no links
 };

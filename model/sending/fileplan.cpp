@@ -6,23 +6,13 @@
 
 #include <algorithm>
 
-namespace {
-
-constexpr quint64 piecesPerSecond = 50; // at a slow rate, for an even flow
-
-} // namespace
-
-FilePlan::FilePlan(std::unique_ptr<ByteSource> source, const Options &options)
-    : m_source(std::move(source)), m_options(options)
-{
-}
-
 tl::expected<std::unique_ptr<SendPlan>, QString> FilePlan::open(const QString &path, const Options &options,
                                                                 bool fixedSize)
 {
     auto source = FileSource::open(path);
     if (!source)
         return tl::unexpected(source.error());
+    constexpr quint64 piecesPerSecond = 50; // at a slow rate, for an even flow
     Options used = options;
     if (options.bytesPerSecond > 0 && !fixedSize)
         used.pieceSize =

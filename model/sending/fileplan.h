@@ -17,7 +17,10 @@ public:
         quint64 bytesPerSecond = 0;      ///< 0: as fast as the peer takes them
     };
 
-    FilePlan(std::unique_ptr<ByteSource> source, const Options &options);
+    FilePlan(std::unique_ptr<ByteSource> source, const Options &options)
+        : m_source(std::move(source)), m_options(options)
+    {
+    }
 
     /// Opens a regular file; the error says why it cannot be read. Unless `fixedSize` (datagrams), a slow rate makes the
     /// pieces smaller.

@@ -16,9 +16,22 @@ public:
         std::chrono::nanoseconds duration{}; ///< 0: no limit
     };
 
-    GeneratorPlan(GeneratorPattern pattern, const Limits &limits);
+    GeneratorPlan(GeneratorPattern pattern, const Limits &limits)
+        : m_pattern(std::move(pattern)), m_limits(limits),
+          m_pause(limits.perSecond > 0 ? qint64(pauseNsPerSecond / limits.perSecond) : 0)
+    {
+    }
 
-    Next next(std::chrono::nanoseconds elapsed) override;
+    Next next(std::chrono::nanoseconds elapsed) override
+    {
+        const bool timeIsUp = m_limits.duration.count() > 0 && elapsed >= m_limits.duration;
+        if (timeIsUp || (m_limits.count > 0 && m_count == m_limits.count))
+            return std::nullopt;
+        SendMessage message{m_pattern.message(m_count, m_random), m_pause};
+        ++m_count;
+        message.last = m_count == m_limits.count;
+        return message;
+    }
     Extent extent() const override { return {m_limits.count, 0}; }
 
 private:

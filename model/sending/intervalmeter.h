@@ -5,6 +5,7 @@
 #include "model/sending/durationhistogram.h"
 
 #include <chrono>
+#include <cstdlib>
 
 /// The measured intervals between messages, in nanoseconds.
 struct IntervalStats
@@ -24,8 +25,20 @@ public:
     using Time = std::chrono::nanoseconds;
 
     /// A message was sent; the next one is due `pause` later.
-    void sent(Time now, Time pause);
-    IntervalStats stats() const;
+    void sent(Time now, Time pause)
+    {
+        if (m_wanted >= minInterval) {
+            const Time interval = now - m_last;
+            m_intervals.add(interval.count());
+            m_jitter.add(std::abs((interval - m_wanted).count()));
+        }
+        m_last = now;
+        m_wanted = pause;
+    }
+    IntervalStats stats() const
+    {
+        return {m_intervals.count(), m_intervals.mean(), m_intervals.min(), m_intervals.max(), m_jitter.quantile(0.99)};
+    }
 
     static constexpr Time minInterval = std::chrono::milliseconds(1);
 

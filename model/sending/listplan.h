@@ -22,8 +22,25 @@ public:
     {
     }
 
-    Next next(std::chrono::nanoseconds elapsed) override;
-    Extent extent() const override;
+    Next next(std::chrono::nanoseconds) override
+    {
+        if (m_messages.empty() || (m_rounds > 0 && m_round >= m_rounds))
+            return std::nullopt;
+        SendMessage message = m_messages[m_at];
+        if (++m_at == m_messages.size()) {
+            m_at = 0;
+            ++m_round;
+            message.last = m_round == m_rounds;
+        }
+        return message;
+    }
+    Extent extent() const override
+    {
+        quint64 bytes = 0;
+        for (const SendMessage &message : m_messages)
+            bytes += quint64(message.bytes.size());
+        return {m_rounds * m_messages.size(), m_rounds * bytes};
+    }
 
 private:
     const std::vector<SendMessage> m_messages;

@@ -5,7 +5,7 @@
 #include "model/files/csvtable.h"
 #include "model/files/filelock.h"
 #include "model/files/jsondocument.h"
-#include "model/files/jsonpayload.h"
+#include "model/files/jsonfields.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -32,7 +32,7 @@ Result<SendListEntry> readEntry(const QJsonValue &value, const QString &subject)
     entry.payload = text(kind);
     entry.name = text(QStringLiteral("name"));
     entry.hotkey = text(QStringLiteral("hotkey"));
-    entry.format = readPayloadFormat(reader, fields, kind);
+    entry.format = reader.payloadFormat(fields, kind);
     if (fields.contains(u"escapes"))
         entry.format.escapes = reader.boolean(fields.value(u"escapes"), QStringLiteral("escapes"));
     if (fields.contains(u"delay_ms"))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/search/searchpattern.h"
 
-#include "model/bytes/limitedexpression.h"
+#include "model/bytes/messageexpression.h"
 
 #include <QCoreApplication>
 

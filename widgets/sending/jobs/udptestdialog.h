@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/sending/udptestresult.h"
+#include "model/sending/sendplan.h"
 #include "widgets/sending/jobs/tooldialog.h"
 
 class QDoubleSpinBox;
