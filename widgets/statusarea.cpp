@@ -4,7 +4,7 @@
 
 #include "widgets/pages/sessionpage.h"
 #include "widgets/parts/countfield.h"
-#include "widgets/parts/plural.h"
+#include "widgets/parts/translated.h"
 #include "widgets/rateplot.h"
 #include "widgets/theme.h"
 

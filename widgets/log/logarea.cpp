@@ -12,7 +12,7 @@
 #include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/log/recorddetail.h"
-#include "widgets/parts/plural.h"
+#include "widgets/parts/translated.h"
 
 #include <QLocale>
 #include <QSplitter>

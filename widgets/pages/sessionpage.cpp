@@ -8,7 +8,7 @@
 #include "widgets/network/networkpanel.h"
 #include "widgets/network/receivepanel.h"
 #include "widgets/network/statedot.h"
-#include "widgets/parts/fieldwatch.h"
+#include "widgets/parts/fields.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/replies/replypanel.h"
 #include "widgets/sending/jobs/sendingbar.h"

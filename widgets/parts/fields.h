@@ -4,9 +4,12 @@
 
 #include <QStringList>
 
+#include <functional>
+
 class QComboBox;
 class QDoubleSpinBox;
 class QGridLayout;
+class QPlainTextEdit;
 class QSpinBox;
 class QWidget;
 
@@ -22,3 +25,9 @@ QComboBox *lineEndingField(QWidget *parent);
 void setItemTexts(QComboBox &box, const QStringList &texts);
 /// The row below all that a grid holds.
 int nextRow(const QGridLayout &grid);
+/// The text of a field, with LF for each line break. Unlike toPlainText(), keeps no-break spaces. A field loses CR and
+/// some other characters when its text is set, see needsEscapes().
+QString exactText(const QPlainTextEdit &edit);
+/// Calls `changed` whenever the user or the program changes a field below `root`, so that no field can be forgotten:
+/// texts, numbers, choices, check boxes, splitters. Only fields that exist already; until `context` is destroyed.
+void watchFields(const QWidget &root, QObject *context, const std::function<void()> &changed);

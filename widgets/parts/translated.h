@@ -4,6 +4,9 @@
 
 #include <QEvent>
 
+#include <algorithm>
+#include <limits>
+
 /// A widget that sets its texts again when the language changes. The constructor of the derived class calls
 /// retranslate() for the first time.
 template<typename Widget>
@@ -22,3 +25,9 @@ protected:
             retranslate();
     }
 };
+
+/// A count as tr() takes it for %n, at most the largest int.
+inline int pluralCount(quint64 count)
+{
+    return int(std::min<quint64>(count, std::numeric_limits<int>::max()));
+}

@@ -3,7 +3,7 @@
 #include "widgets/replies/ruletextfield.h"
 
 #include "model/bytes/escape.h"
-#include "widgets/parts/exacttext.h"
+#include "widgets/parts/fields.h"
 
 #include <QCheckBox>
 #include <QKeyEvent>

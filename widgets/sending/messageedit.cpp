@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/messageedit.h"
 
-#include "widgets/parts/exacttext.h"
+#include "widgets/parts/fields.h"
 #include "widgets/theme.h"
 
 #include <QFontDatabase>

@@ -3,7 +3,7 @@
 #include "widgets/sending/sendtools.h"
 
 #include "model/sending/listplan.h"
-#include "widgets/parts/fieldwatch.h"
+#include "widgets/parts/fields.h"
 #include "widgets/parts/filechooser.h"
 #include "widgets/sending/jobs/generatordialog.h"
 #include "widgets/sending/jobs/piecesdialog.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/log/content/logwords.h"
 
-#include "widgets/parts/plural.h"
+#include "widgets/parts/translated.h"
 
 QString LogWords::directionName(const RecordContent &content)
 {

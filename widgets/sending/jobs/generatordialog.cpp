@@ -4,7 +4,7 @@
 
 #include "model/bytes/hex.h"
 #include "model/sending/generatorplan.h"
-#include "widgets/parts/exacttext.h"
+#include "widgets/parts/fields.h"
 #include "widgets/parts/formatfields.h"
 #include "widgets/parts/statuslabel.h"
 
