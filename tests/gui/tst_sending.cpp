@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "tests/gui/windowfixture.h"
+#include "widgets/log/checksumreport.h"
 #include "widgets/log/logscroller.h"
 #include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
-#include "widgets/sending/checksumreport.h"
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/sendpanel.h"
 

@@ -3,13 +3,13 @@
 #include "widgets/pages/logpage.h"
 
 #include "model/bytes/codecs/textcodec.h"
+#include "widgets/log/checksumreport.h"
 #include "widgets/log/logarea.h"
 #include "widgets/log/logscroller.h"
 #include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 #include "widgets/network/receivepanel.h"
 #include "widgets/parts/messagebar.h"
-#include "widgets/sending/checksumreport.h"
 
 #include <QJsonArray>
 #include <QScrollArea>
