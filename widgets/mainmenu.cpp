@@ -128,12 +128,12 @@ void MainMenu::setDeviceTestEnabled(bool enabled)
     m_deviceTest->setEnabled(enabled);
 }
 
-void MainMenu::setCanSend(const QString &whyNot)
+void MainMenu::setSendProblem(const QString &problem)
 {
-    m_tools->setToolTipsVisible(!whyNot.isEmpty());
+    m_tools->setToolTipsVisible(!problem.isEmpty());
     for (QAction *action : std::as_const(m_sendTools)) {
-        action->setEnabled(whyNot.isEmpty());
-        action->setToolTip(whyNot);
+        action->setEnabled(problem.isEmpty());
+        action->setToolTip(problem);
     }
 }
 

@@ -38,7 +38,7 @@ public:
     void setRecentLogs(const QList<RecentLog> &logs);
     void setDeviceTestEnabled(bool enabled);
     /// Disables what sends, for the reason given; empty: enables it.
-    void setCanSend(const QString &whyNot);
+    void setSendProblem(const QString &problem);
 
 signals:
     void newTab();

@@ -157,7 +157,7 @@ void MainWindow::connectExports()
 
 void MainWindow::connectSendTools()
 {
-    connect(m_sendTools, &SendTools::canSendChanged, m_menu, &MainMenu::setCanSend);
+    connect(m_sendTools, &SendTools::sendProblemChanged, m_menu, &MainMenu::setSendProblem);
     connect(m_sendTools, &SendTools::failed, this, [this](const QString &message) {
         if (currentPage())
             currentPage()->showMessage(message, true);

@@ -109,9 +109,9 @@ void SendListPanel::setRunning(bool running)
     updateButtons();
 }
 
-void SendListPanel::setCanSend(const QString &whyNot)
+void SendListPanel::setSendProblem(const QString &problem)
 {
-    m_whyNot = whyNot;
+    m_sendProblem = problem;
     updateButtons();
 }
 
@@ -121,15 +121,16 @@ void SendListPanel::updateButtons()
     const bool hasRow = currentRow() >= 0 && currentRow() < m_model.rowCount();
     for (QPushButton *button : m_rowButtons)
         button->setEnabled(hasRow);
-    const bool canSend = m_whyNot.isEmpty();
+    const bool canSend = m_sendProblem.isEmpty();
     const bool canRun = canSend && !m_running && m_model.rowCount() > 0;
     m_send->setEnabled(canSend && hasRow);
     m_once->setEnabled(canRun);
     m_loop->setEnabled(canRun);
     m_stop->setEnabled(m_running);
     for (QPushButton *button : {m_send, m_once, m_stop})
-        button->setToolTip(m_whyNot);
-    m_loop->setToolTip(canSend ? tr("Sends the list again and again, each message followed by its delay") : m_whyNot);
+        button->setToolTip(m_sendProblem);
+    m_loop->setToolTip(canSend ? tr("Sends the list again and again, each message followed by its delay")
+                               : m_sendProblem);
 }
 
 void SendListPanel::showMessage(const QString &text, bool warning)

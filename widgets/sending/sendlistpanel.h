@@ -28,7 +28,7 @@ public:
     /// While a job runs, it can only be stopped: Run once and Loop are disabled.
     void setRunning(bool running);
     /// Why nothing can be sent now, in the current language; empty: sending is possible.
-    void setCanSend(const QString &whyNot);
+    void setSendProblem(const QString &problem);
     void showMessage(const QString &text, bool warning);
     void hideMessage();
 
@@ -67,5 +67,5 @@ private:
     QPushButton *m_loop = nullptr;
     QPushButton *m_stop = nullptr;
     bool m_running = false;
-    QString m_whyNot;
+    QString m_sendProblem;
 };

@@ -73,7 +73,7 @@ void SendTools::connectPanel()
 void SendTools::retranslate()
 {
     m_dock->setWindowTitle(tr("Send list"));
-    updateCanSend();
+    updateSendProblem();
 }
 
 void SendTools::showSendList(bool on)
@@ -117,11 +117,11 @@ QString SendTools::nothingIsSent()
     return tr("This tab shows a capture: nothing can be sent from it.");
 }
 
-void SendTools::updateCanSend()
+void SendTools::updateSendProblem()
 {
-    const QString whyNot = m_sending ? QString() : nothingIsSent();
-    m_panel->setCanSend(whyNot);
-    Q_EMIT canSendChanged(whyNot);
+    const QString problem = m_sending ? QString() : nothingIsSent();
+    m_panel->setSendProblem(problem);
+    Q_EMIT sendProblemChanged(problem);
 }
 
 void SendTools::setSending(PageSending *sending)
@@ -134,7 +134,7 @@ void SendTools::setSending(PageSending *sending)
         connect(sending, &PageSending::progressed, this,
                 [this](const SendProgress &progress) { m_list->setRunning(progress.entry); });
     }
-    updateCanSend();
+    updateSendProblem();
     updateRunning();
 }
 

@@ -51,13 +51,13 @@ public:
 
 signals:
     /// Why nothing can be sent from the current page; empty: sending is possible. Also when the language changes.
-    void canSendChanged(const QString &whyNot);
+    void sendProblemChanged(const QString &problem);
     /// An error to show on the page in front, as the send list is hidden.
     void failed(const QString &message);
 
 private:
     static QString nothingIsSent();
-    void updateCanSend();
+    void updateSendProblem();
     int clearTakenHotkeys(SendList &list) const;
     void buildDock(QMainWindow *window);
     void connectPanel();
