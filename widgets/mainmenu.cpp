@@ -86,21 +86,6 @@ MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window
     retranslate();
 }
 
-void MainMenu::setWiresharkEnabled(bool enabled)
-{
-    m_wireshark->setEnabled(enabled);
-}
-
-void MainMenu::setCanReopen(bool can)
-{
-    m_reopen->setEnabled(can);
-}
-
-void MainMenu::setPrivate(bool on)
-{
-    m_private->setChecked(on);
-}
-
 void MainMenu::setHasPage(bool has)
 {
     for (QAction *action : m_pageActions + m_edit->actions())
@@ -121,11 +106,6 @@ void MainMenu::setRecentLogs(const QList<RecentLog> &logs)
     }
     m_noRecent->setVisible(logs.isEmpty());
     m_clearRecent->setEnabled(!logs.isEmpty());
-}
-
-void MainMenu::setDeviceTestEnabled(bool enabled)
-{
-    m_deviceTest->setEnabled(enabled);
 }
 
 void MainMenu::setSendProblem(const QString &problem)

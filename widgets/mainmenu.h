@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QAction>
 #include <QObject>
 
-class QAction;
 class QActionGroup;
 class QMainWindow;
 class QMenu;
@@ -24,9 +24,9 @@ public:
     MainMenu(QMainWindow *window, const Choices &current);
 
     void retranslate();
-    void setWiresharkEnabled(bool enabled);
-    void setCanReopen(bool can);
-    void setPrivate(bool on);
+    void setWiresharkEnabled(bool enabled) { m_wireshark->setEnabled(enabled); }
+    void setCanReopen(bool can) { m_reopen->setEnabled(can); }
+    void setPrivate(bool on) { m_private->setChecked(on); }
     /// Whether there is a tab; most entries need one.
     void setHasPage(bool has);
     /// An entry of Recent logs.
@@ -36,7 +36,7 @@ public:
         QString folder;
     };
     void setRecentLogs(const QList<RecentLog> &logs);
-    void setDeviceTestEnabled(bool enabled);
+    void setDeviceTestEnabled(bool enabled) { m_deviceTest->setEnabled(enabled); }
     /// Disables what sends, for the reason given; empty: enables it.
     void setSendProblem(const QString &problem);
 

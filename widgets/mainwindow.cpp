@@ -12,8 +12,6 @@
 #include "widgets/pages/newlog.h"
 #include "widgets/pages/pagesettings.h"
 #include "widgets/pages/sessionpage.h"
-#include "widgets/parts/messagebar.h"
-#include "widgets/privatemode.h"
 #include "widgets/sending/sendtools.h"
 #include "widgets/settings.h"
 #include "widgets/statusarea.h"
@@ -177,11 +175,6 @@ void MainWindow::connectSettings()
     connect(settings, &Settings::recovered, m_settingsMessage, &QWidget::hide);
     if (!settings->problem().isEmpty())
         showSettingsMessage(settings->problem());
-}
-
-void MainWindow::showSettingsMessage(const QString &text)
-{
-    m_settingsMessage->showMessage(text, MessageBar::Tone::Warning);
 }
 
 void MainWindow::connectRecentLogs()
@@ -348,16 +341,6 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
     if (watched == centralWidget() && event->type() == QEvent::Resize)
         m_tools.settings.touch();
     return QMainWindow::eventFilter(watched, event);
-}
-
-void MainWindow::openCapture(const QString &file)
-{
-    m_opener->open(file);
-}
-
-void MainWindow::setPrivate(bool on)
-{
-    m_private->set(on);
 }
 
 void MainWindow::changeEvent(QEvent *event)

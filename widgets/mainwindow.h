@@ -7,6 +7,8 @@
 #include "widgets/captures/captureopener.h"
 #include "widgets/captures/recentlogs.h"
 #include "widgets/pages/pagetabs.h"
+#include "widgets/parts/messagebar.h"
+#include "widgets/privatemode.h"
 
 #include <QMainWindow>
 
@@ -14,9 +16,7 @@ class FileChooser;
 class Language;
 class LogExports;
 class MainMenu;
-class MessageBar;
 class PageSettings;
-class PrivateMode;
 class SendTools;
 class Settings;
 class StatusArea;
@@ -47,9 +47,9 @@ public:
     /// those of the last time stored, and its own are forgotten once it is closed.
     void restoreTabs();
     /// Opens a capture file in a tab of its own; see CaptureOpener.
-    void openCapture(const QString &file);
+    void openCapture(const QString &file) { m_opener->open(file); }
     /// See PrivateMode::set().
-    void setPrivate(bool on);
+    void setPrivate(bool on) { m_private->set(on); }
     RecentLogs &recentLogs() const { return *m_recent; }
 
     LogPage *currentPage() const { return m_tabs->currentPage(); }
@@ -81,7 +81,7 @@ private:
     void showKeptLog(RecentLogs::Opened &opened);
     void restoreSetup(const QJsonObject &setup, const QString &why);
     void collect();
-    void showSettingsMessage(const QString &text);
+    void showSettingsMessage(const QString &text) { m_settingsMessage->showMessage(text, MessageBar::Tone::Warning); }
 
     Tools m_tools;
     StoredTabs m_stored;

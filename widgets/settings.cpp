@@ -250,11 +250,6 @@ QVariant Settings::value(Key key) const
     return value.isValid() ? value : rowOf(key).standard;
 }
 
-void Settings::setValue(Key key, const QVariant &value)
-{
-    setValue(nameOf(key), value);
-}
-
 void Settings::setValue(const QString &name, const QVariant &value)
 {
     if (isSame(m_values.value(name), value))

@@ -58,7 +58,7 @@ public:
     static QString nameOf(Key key);
 
     QVariant value(Key key) const;
-    void setValue(Key key, const QVariant &value);
+    void setValue(Key key, const QVariant &value) { setValue(nameOf(key), value); }
     /// The same by the name in the file, for keys that are numbered. An invalid value removes the key.
     QVariant value(const QString &name) const { return m_values.value(name); }
     void setValue(const QString &name, const QVariant &value);

@@ -100,11 +100,6 @@ QString StatusArea::sessionText(const Session &session) const
     Q_UNREACHABLE();
 }
 
-TrafficCounters StatusArea::counters() const
-{
-    return m_page ? m_page->counters() : TrafficCounters();
-}
-
 void StatusArea::refresh()
 {
     const TrafficCounters now = counters();

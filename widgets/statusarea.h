@@ -3,13 +3,13 @@
 #pragma once
 
 #include "model/log/trafficlog.h"
+#include "widgets/pages/logpage.h"
 
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 class CountField;
-class LogPage;
 class QLabel;
 class QPushButton;
 class RatePlot;
@@ -34,7 +34,7 @@ private:
     void retranslate();
     void showState();
     QString sessionText(const Session &session) const;
-    TrafficCounters counters() const;
+    TrafficCounters counters() const { return m_page ? m_page->counters() : TrafficCounters(); }
     void measureRates(bool secondPassed);
 
     QPointer<LogPage> m_page;

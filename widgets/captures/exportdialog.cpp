@@ -7,16 +7,13 @@
 #include "widgets/settings.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QDateTime>
 #include <QDialogButtonBox>
-#include <QDir>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
-#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QStandardItemModel>
@@ -170,16 +167,6 @@ void ExportDialog::accept()
         m_settings.setValue(Key::Export, QJsonDocument(choice).toJson(QJsonDocument::Compact));
     m_settings.setValue(Key::SaveFolder, QFileInfo(file()).path());
     QDialog::accept();
-}
-
-ExportFormat ExportDialog::format() const
-{
-    return ExportFormat(m_format->currentIndex());
-}
-
-QString ExportDialog::file() const
-{
-    return QDir::fromNativeSeparators(m_file->text().trimmed());
 }
 
 ExportRequest ExportDialog::request() const

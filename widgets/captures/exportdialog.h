@@ -4,15 +4,16 @@
 
 #include "model/log/export/exportrecords.h"
 
+#include <QComboBox>
 #include <QDialog>
+#include <QDir>
+#include <QLineEdit>
 
 class ExportStreamBox;
 class FileChooser;
 class QCheckBox;
-class QComboBox;
 class QFormLayout;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class Settings;
 
@@ -45,7 +46,7 @@ public:
 
     /// What was chosen, once accepted.
     ExportRequest request() const;
-    QString file() const;
+    QString file() const { return QDir::fromNativeSeparators(m_file->text().trimmed()); }
 
     void accept() override;
 
@@ -56,7 +57,7 @@ private:
     void buildLayout();
     void fillRanges();
     void restore();
-    ExportFormat format() const;
+    ExportFormat format() const { return ExportFormat(m_format->currentIndex()); }
     void onFormatChanged();
     void chooseFile();
     void updateState();

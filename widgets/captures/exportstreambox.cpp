@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/captures/exportstreambox.h"
 
-#include <QComboBox>
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLocale>
@@ -27,11 +26,6 @@ ExportStreamBox::ExportStreamBox(std::shared_ptr<const TrafficLog> log, PeerId f
     row->addWidget(m_direction);
     setFocusProxy(m_peer);
     connect(m_peer, &QComboBox::currentIndexChanged, this, &ExportStreamBox::changed);
-}
-
-void ExportStreamBox::setBothDirections(bool both)
-{
-    m_direction->setHidden(both);
 }
 
 std::optional<StreamChoice> ExportStreamBox::choice() const

@@ -5,9 +5,8 @@
 #include "model/log/export/recordselection.h"
 #include "widgets/log/find/peerlister.h"
 
+#include <QComboBox>
 #include <QWidget>
-
-class QComboBox;
 
 /// Chooses one stream of a log: a peer that the log has data of, and a direction. Searches for the peers when it is
 /// first shown.
@@ -19,7 +18,7 @@ public:
     ExportStreamBox(std::shared_ptr<const TrafficLog> log, PeerId first, QWidget *parent = nullptr);
 
     /// Both directions of the peer instead of one.
-    void setBothDirections(bool both);
+    void setBothDirections(bool both) { m_direction->setHidden(both); }
     /// Empty while the peers are searched for, and when there are none.
     std::optional<StreamChoice> choice() const;
 

@@ -70,16 +70,6 @@ void LogExports::save(LogPage *page)
         file);
 }
 
-void LogExports::exportLog(LogPage *page)
-{
-    ask(page, false);
-}
-
-void LogExports::saveDeviceTest(LogPage *page)
-{
-    ask(page, true);
-}
-
 void LogExports::ask(LogPage *page, bool deviceTest)
 {
     const LogView &view = page->logView();

@@ -25,9 +25,9 @@ public:
     /// The records shown, as capture or text; asks only for the file.
     void save(LogPage *page);
     /// What an ExportDialog asks for.
-    void exportLog(LogPage *page);
+    void exportLog(LogPage *page) { ask(page, false); }
     /// The conversation with one peer, as a device test; asks for peer and file in an ExportDialog.
-    void saveDeviceTest(LogPage *page);
+    void saveDeviceTest(LogPage *page) { ask(page, true); }
     /// The records shown.
     void openInWireshark(LogPage *page);
 

@@ -144,11 +144,6 @@ void RecentLogs::reopenClosed()
     Q_EMIT changed();
 }
 
-void RecentLogs::open(const QString &folder)
-{
-    read(folder, {});
-}
-
 void RecentLogs::askToClear()
 {
     auto *box = new QMessageBox(
@@ -290,9 +285,4 @@ void RecentLogs::updateOffer()
     m_offerOpen->setText(tr("Open"));
     m_offerOpen->setAccessibleName(tr("Open kept log"));
     m_offerDiscard->setText(tr("Discard"));
-}
-
-void RecentLogs::retranslate()
-{
-    updateOffer();
 }

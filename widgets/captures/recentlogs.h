@@ -66,12 +66,12 @@ public:
     /// Reopens the tab that was closed last: see opened(), captureWanted() and setupWanted().
     void reopenClosed();
     /// One of logs().
-    void open(const QString &folder);
+    void open(const QString &folder) { read(folder, {}); }
     /// Asks whether to delete logs(), and does it.
     void askToClear();
     /// Asks how many logs are kept, and applies it.
     void askLimits();
-    void retranslate();
+    void retranslate() { updateOffer(); }
 
 signals:
     /// logs() or canReopen() has changed.

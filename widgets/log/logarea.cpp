@@ -7,7 +7,6 @@
 #include "widgets/log/find/findbar.h"
 #include "widgets/log/find/gotodialog.h"
 #include "widgets/log/find/patternedit.h"
-#include "widgets/log/find/peeroffer.h"
 #include "widgets/log/logscroller.h"
 #include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
@@ -139,16 +138,6 @@ void LogArea::refreshDetail()
 {
     if (!m_detail->isHidden())
         m_detail->refresh();
-}
-
-void LogArea::setPeers(const std::vector<Peer> &peers)
-{
-    m_peerOffer->setConnected(peers);
-}
-
-std::shared_ptr<const RecordSet> LogArea::filtered() const
-{
-    return m_filterScan ? m_filterScan->found() : nullptr;
 }
 
 QJsonObject LogArea::save() const

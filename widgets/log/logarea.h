@@ -6,6 +6,7 @@
 #include "model/log/frames/recordframes.h"
 #include "model/log/search/logsearch.h"
 #include "model/peer.h"
+#include "widgets/log/find/peeroffer.h"
 
 #include <QJsonObject>
 #include <QWidget>
@@ -14,7 +15,6 @@ class FilterBar;
 class FindBar;
 class FrameScan;
 class LogView;
-class PeerOffer;
 class QSplitter;
 class RecordDetail;
 
@@ -39,7 +39,7 @@ public:
     /// There may be new records.
     void refresh();
     /// The connected peers, oldest first, which the filter offers besides those of the log.
-    void setPeers(const std::vector<Peer> &peers);
+    void setPeers(const std::vector<Peer> &peers) { m_peerOffer->setConnected(peers); }
 
     void startFind();
     void findNext();
@@ -70,7 +70,7 @@ private:
     void closeFind();
     void closeFilter();
     LogHit here() const;
-    std::shared_ptr<const RecordSet> filtered() const;
+    std::shared_ptr<const RecordSet> filtered() const { return m_filterScan ? m_filterScan->found() : nullptr; }
 
     const std::shared_ptr<TrafficLog> m_log;
     std::unique_ptr<PeerOffer> m_peerOffer;

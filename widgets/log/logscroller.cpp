@@ -3,8 +3,6 @@
 #include "widgets/log/logscroller.h"
 
 #include "widgets/log/content/logwords.h"
-#include "widgets/log/logscrollbar.h"
-#include "widgets/log/page/layoutcache.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -52,16 +50,6 @@ QString LogScroller::notice() const
     if (origin > first)
         return LogWords::cleared(origin - first);
     return first > RecordRow() ? LogWords::dropped(first - RecordRow()) : QString();
-}
-
-qsizetype LogScroller::lineCapacity() const
-{
-    return std::max(1, m_viewport.height() / m_layouts.metrics().lineHeight());
-}
-
-int LogScroller::scrollX() const
-{
-    return m_horizontal.value();
 }
 
 const PageLine *LogScroller::lineAt(int y)
@@ -293,17 +281,6 @@ quint64 LogScroller::unseenRecords() const
         return 0;
     const RecordRow end = source().endRow();
     return end - std::min(end, source().rowOf(m_paused ? m_pausedEnd : m_seenEnd));
-}
-
-const RecordSource &LogScroller::source() const
-{
-    return m_layouts.source();
-}
-
-/// A row: one past the last one that is shown.
-RecordRow LogScroller::shownEnd() const
-{
-    return m_paused ? source().rowOf(m_pausedEnd) : source().endRow();
 }
 
 void LogScroller::ensurePage()

@@ -3,13 +3,14 @@
 #pragma once
 
 #include "model/log/record.h"
+#include "widgets/log/logscrollbar.h"
+#include "widgets/log/page/layoutcache.h"
 #include "widgets/log/page/logpager.h"
 
 #include <QObject>
 
 #include <optional>
 
-class LogScrollBar;
 class QKeyEvent;
 class QPoint;
 class QWheelEvent;
@@ -32,9 +33,9 @@ public:
     /// The notice above the first record that tells how many are missing; empty: none.
     QString notice() const;
     /// How many lines fit.
-    qsizetype lineCapacity() const;
+    qsizetype lineCapacity() const { return std::max(1, m_viewport.height() / m_layouts.metrics().lineHeight()); }
     /// How far the payloads are scrolled to the right.
-    int scrollX() const;
+    int scrollX() const { return m_horizontal.value(); }
     /// The line at this height; null where there is none.
     const PageLine *lineAt(int y);
     /// The position in the log of a point of the viewport.
@@ -88,8 +89,9 @@ signals:
     void unseenChanged();
 
 private:
-    const RecordSource &source() const;
-    RecordRow shownEnd() const;
+    const RecordSource &source() const { return m_layouts.source(); }
+    /// A row: one past the last one that is shown.
+    RecordRow shownEnd() const { return m_paused ? source().rowOf(m_pausedEnd) : source().endRow(); }
     void ensurePage();
     void syncScrollBars();
     void onVerticalValue(int value);

@@ -5,7 +5,6 @@
 #include "model/bytes/byteliterals.h"
 #include "model/bytes/escape.h"
 #include "model/bytes/hex.h"
-#include "widgets/log/logscroller.h"
 #include "widgets/log/page/layoutcache.h"
 
 #include <QApplication>
@@ -84,11 +83,6 @@ void LogSelectionController::selectBytes(RecordNumber number, Range bytes)
     m_scroller.bringIntoView({row, shown.start});
     m_selection.select({row, shown.start}, {row, shown.end});
     onChanged();
-}
-
-LogPosition LogSelectionController::cursor() const
-{
-    return m_selection.isActive() ? m_selection.cursor() : m_scroller.top();
 }
 
 std::optional<RecordNumber> LogSelectionController::currentRecord() const

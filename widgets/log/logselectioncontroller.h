@@ -3,12 +3,12 @@
 #pragma once
 
 #include "widgets/log/backgroundcopier.h"
+#include "widgets/log/logscroller.h"
 
 #include <QBasicTimer>
 #include <QPoint>
 
 class LayoutCache;
-class LogScroller;
 class QKeyEvent;
 class QMouseEvent;
 
@@ -32,7 +32,7 @@ public:
     void selectBytes(RecordNumber number, Range bytes);
 
     /// Where the selection can be extended, or the top of the screen.
-    LogPosition cursor() const;
+    LogPosition cursor() const { return m_selection.isActive() ? m_selection.cursor() : m_scroller.top(); }
     /// The record with the cursor; nothing when none is shown.
     std::optional<RecordNumber> currentRecord() const;
     /// The text that is copied. May take long when much is selected, as bytes().

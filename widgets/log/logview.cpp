@@ -7,11 +7,8 @@
 #include "widgets/log/content/logwords.h"
 #include "widgets/log/logbadge.h"
 #include "widgets/log/logscrollbar.h"
-#include "widgets/log/logscroller.h"
-#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logviewaccessible.h"
 #include "widgets/log/page/logpainter.h"
-#include "widgets/log/page/visibletext.h"
 
 #include <QAccessible>
 #include <QContextMenuEvent>
@@ -86,15 +83,6 @@ void LogView::refresh()
     reportToAccessibility();
 }
 
-template<typename Value>
-void LogView::change(Value ContentSettings::*setting, Value value)
-{
-    ContentSettings settings = m_layouts.reader().settings();
-    settings.*setting = std::move(value);
-    m_layouts.setSettings(settings);
-    m_scroller->invalidate();
-}
-
 void LogView::setCodec(std::shared_ptr<const TextCodec> codec)
 {
     change(&ContentSettings::codec, std::move(codec));
@@ -110,27 +98,12 @@ void LogView::setDisplay(LogDisplay display)
     m_selection->clear();
 }
 
-void LogView::setTimestamps(bool on)
-{
-    change(&ContentSettings::timestamps, on);
-}
-
-void LogView::setTimeMode(LogTime mode)
-{
-    change(&ContentSettings::timeMode, mode);
-}
-
 void LogView::setMessages(const MessageView &view, std::shared_ptr<const FrameIndex> index)
 {
     change(&ContentSettings::messages, view);
     change(&ContentSettings::frameIndex, std::move(index));
     m_scroller->snapToRecord();
     m_selection->clear();
-}
-
-void LogView::setSearch(std::shared_ptr<RecordTester> search)
-{
-    change(&ContentSettings::search, std::move(search));
 }
 
 void LogView::setGutterShown(bool shown)
@@ -146,11 +119,6 @@ void LogView::setWrap(bool on)
     setHorizontalScrollBarPolicy(on ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAlwaysOn);
     horizontalScrollBar()->setValue(0);
     m_scroller->invalidate();
-}
-
-QString LogView::visibleText() const
-{
-    return visiblePage().text;
 }
 
 QRect LogView::visibleTextRect(qsizetype offset) const
@@ -274,21 +242,6 @@ void LogView::wheelEvent(QWheelEvent *event)
         m_scroller->wheel(*event);
 }
 
-void LogView::mousePressEvent(QMouseEvent *event)
-{
-    m_selection->mousePress(*event);
-}
-
-void LogView::mouseMoveEvent(QMouseEvent *event)
-{
-    m_selection->mouseMove(*event);
-}
-
-void LogView::mouseReleaseEvent(QMouseEvent *event)
-{
-    m_selection->mouseRelease(*event);
-}
-
 void LogView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const LogPosition position = m_scroller->positionAt(event->position().toPoint());
@@ -363,14 +316,4 @@ void LogView::setTextSize(qreal points)
     QFont other = font();
     other.setPointSizeF(std::clamp(points, minPoints, maxPoints));
     setFont(other);
-}
-
-int LogView::zoomSteps() const
-{
-    return qRound(font().pointSizeF() - m_unzoomedSize);
-}
-
-void LogView::setZoomSteps(int steps)
-{
-    setTextSize(m_unzoomedSize + steps);
 }

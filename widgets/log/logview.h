@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/log/logscroller.h"
+#include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/page/layoutcache.h"
+#include "widgets/log/page/visibletext.h"
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
 
 class LogBadge;
-class LogScroller;
-class LogSelectionController;
 class TrafficLog;
-struct VisibleText;
 
 /// A viewport over a traffic log of any length: reads and lays out only the records on the screen. Nothing that a peer
 /// sent is interpreted. Without an accessible name of its own it is called "Log".
@@ -39,23 +39,23 @@ public:
     /// Shows everything in this encoding, old records too.
     void setCodec(std::shared_ptr<const TextCodec> codec);
     void setDisplay(LogDisplay display);
-    void setTimestamps(bool on);
-    void setTimeMode(LogTime mode);
+    void setTimestamps(bool on) { change(&ContentSettings::timestamps, on); }
+    void setTimeMode(LogTime mode) { change(&ContentSettings::timeMode, mode); }
     void setWrap(bool on);
     /// Whether time, direction, peer and size are shown left of the payloads.
     void setGutterShown(bool shown);
     /// Separates and checks messages. Changes nothing in the log, nor in what is copied.
     void setMessages(const MessageView &view, std::shared_ptr<const FrameIndex> index);
     /// Marks what this finds; null: nothing.
-    void setSearch(std::shared_ptr<RecordTester> search);
+    void setSearch(std::shared_ptr<RecordTester> search) { change(&ContentSettings::search, std::move(search)); }
 
     /// How many points larger than usual the text is; negative: smaller.
-    int zoomSteps() const;
-    void setZoomSteps(int steps);
+    int zoomSteps() const { return qRound(font().pointSizeF() - m_unzoomedSize); }
+    void setZoomSteps(int steps) { setTextSize(m_unzoomedSize + steps); }
 
     /// The lines on the screen as plain text, for assistive technology: gutter and payload, separated by blanks.
     /// Wrapped lines are joined.
-    QString visibleText() const;
+    QString visibleText() const { return visiblePage().text; }
     /// The cell of a character of visibleText(), in coordinates of the viewport.
     QRect visibleTextRect(qsizetype offset) const;
     /// The character of visibleText() at a point of the viewport, or -1.
@@ -79,16 +79,22 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
-    void mousePressEvent(QMouseEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override { m_selection->mousePress(*event); }
+    void mouseMoveEvent(QMouseEvent *event) override { m_selection->mouseMove(*event); }
+    void mouseReleaseEvent(QMouseEvent *event) override { m_selection->mouseRelease(*event); }
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
 
 private:
     template<typename Value>
-    void change(Value ContentSettings::*setting, Value value);
+    void change(Value ContentSettings::*setting, Value value)
+    {
+        ContentSettings settings = m_layouts.reader().settings();
+        settings.*setting = std::move(value);
+        m_layouts.setSettings(settings);
+        m_scroller->invalidate();
+    }
     void updateBadge();
     VisibleText visiblePage() const;
     void reportToAccessibility();

@@ -8,7 +8,6 @@
 #include "model/log/recordclock.h"
 #include "widgets/log/content/framemarks.h"
 #include "widgets/log/logscroller.h"
-#include "widgets/log/logview.h"
 
 #include <QEvent>
 #include <QFontDatabase>
@@ -55,11 +54,6 @@ RecordDetail::RecordDetail(const std::shared_ptr<TrafficLog> &log, QWidget *pare
     column->addWidget(splitter, 1);
     connect(m_close, &QToolButton::clicked, this, &RecordDetail::closed);
     retranslate();
-}
-
-void RecordDetail::setCodec(const std::shared_ptr<const TextCodec> &codec)
-{
-    m_text->setCodec(codec);
 }
 
 void RecordDetail::setMessages(const MessageView &view, const std::shared_ptr<const FrameIndex> &index)

@@ -4,10 +4,10 @@
 
 #include "model/log/frames/recordframes.h"
 #include "model/log/trafficlog.h"
+#include "widgets/log/logview.h"
 
 #include <QWidget>
 
-class LogView;
 class QLabel;
 class QPlainTextEdit;
 class QToolButton;
@@ -23,7 +23,7 @@ public:
     /// The view that shows the record's text.
     LogView &text() const { return *m_text; }
 
-    void setCodec(const std::shared_ptr<const TextCodec> &codec);
+    void setCodec(const std::shared_ptr<const TextCodec> &codec) { m_text->setCodec(codec); }
     /// Which messages are separated and checked.
     void setMessages(const MessageView &view, const std::shared_ptr<const FrameIndex> &index);
     /// Does nothing when the record cannot be read.

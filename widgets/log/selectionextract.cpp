@@ -35,16 +35,6 @@ bool SelectionExtract::proceed(const std::function<bool(qsizetype payload)> &may
     return true;
 }
 
-void SelectionExtract::finish()
-{
-    proceed([](qsizetype) { return true; });
-}
-
-bool SelectionExtract::isFull() const
-{
-    return (m_kind == Kind::Text ? m_text.size() : m_bytes.size()) >= m_limit;
-}
-
 void SelectionExtract::addText(const std::optional<Record> &record)
 {
     const RecordContent content = record ? m_reader->content(*record, m_next) : goneRecordContent();

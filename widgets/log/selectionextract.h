@@ -27,13 +27,16 @@ public:
     /// record with the size of its payload.
     bool proceed(const std::function<bool(qsizetype payload)> &mayTake);
     /// Completes it now.
-    void finish();
+    void finish()
+    {
+        proceed([](qsizetype) { return true; });
+    }
 
     const QString &text() const { return m_text; }
     const QByteArray &bytes() const { return m_bytes; }
 
 private:
-    bool isFull() const;
+    bool isFull() const { return (m_kind == Kind::Text ? m_text.size() : m_bytes.size()) >= m_limit; }
     void addText(const std::optional<Record> &record);
     void addBytes(const Record &record);
 

@@ -7,7 +7,6 @@
 #include "widgets/network/statedot.h"
 #include "widgets/parts/statuslabel.h"
 
-#include <QComboBox>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -48,11 +47,6 @@ NetworkPanel::NetworkPanel(QWidget *parent)
     }
     retranslate();
     setState(Session::State::Closed);
-}
-
-Role NetworkPanel::role() const
-{
-    return Role(m_role->currentIndex());
 }
 
 void NetworkPanel::updateFields()

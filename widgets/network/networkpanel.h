@@ -6,11 +6,11 @@
 #include "widgets/parts/labeledfield.h"
 #include "widgets/parts/translated.h"
 
+#include <QComboBox>
 #include <QGroupBox>
 #include <QJsonObject>
 
 class LocalAddressBox;
-class QComboBox;
 class QLineEdit;
 class QPushButton;
 class StatusLabel;
@@ -22,7 +22,7 @@ class NetworkPanel : public Translated<QGroupBox>
 public:
     explicit NetworkPanel(QWidget *parent = nullptr);
 
-    Role role() const;
+    Role role() const { return Role(m_role->currentIndex()); }
     /// The endpoint entered; on an error selects the field and shows the message.
     Result<EndpointUrl> url();
     void setUrl(const EndpointUrl &url);

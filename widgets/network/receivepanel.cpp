@@ -3,12 +3,7 @@
 #include "widgets/network/receivepanel.h"
 
 #include "model/bytes/codecs/textcodec.h"
-#include "widgets/network/framingfields.h"
-#include "widgets/parts/checksumfields.h"
 
-#include <QButtonGroup>
-#include <QCheckBox>
-#include <QComboBox>
 #include <QPushButton>
 #include <QRadioButton>
 
@@ -70,11 +65,6 @@ ReceivePanel::ReceivePanel(QWidget *parent) : Translated(parent)
     retranslate();
 }
 
-QString ReceivePanel::encoding() const
-{
-    return m_encoding->currentText();
-}
-
 bool ReceivePanel::setEncoding(const QString &name)
 {
     const auto codec = TextCodec::find(name);
@@ -84,31 +74,6 @@ bool ReceivePanel::setEncoding(const QString &name)
         m_encoding->addItem((*codec)->name()); // such as GBK,nearest
     m_encoding->setCurrentIndex(m_encoding->findText((*codec)->name()));
     return true;
-}
-
-LogDisplay ReceivePanel::display() const
-{
-    return LogDisplay(m_display->checkedId());
-}
-
-MessageView ReceivePanel::messages() const
-{
-    return {m_framing->framing(), m_checksum->use()};
-}
-
-void ReceivePanel::setFraming(const Framing &framing)
-{
-    m_framing->setFraming(framing);
-}
-
-bool ReceivePanel::timestamps() const
-{
-    return m_timestamps->isChecked();
-}
-
-bool ReceivePanel::wrap() const
-{
-    return m_wrap->isChecked();
 }
 
 void ReceivePanel::setFollowing(bool following)

@@ -4,17 +4,17 @@
 
 #include "model/log/frames/recordframes.h"
 #include "widgets/log/content/logdisplay.h"
+#include "widgets/network/framingfields.h"
+#include "widgets/parts/checksumfields.h"
 #include "widgets/parts/labeledfield.h"
 #include "widgets/parts/translated.h"
 
+#include <QButtonGroup>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QGroupBox>
 #include <QJsonObject>
 
-class ChecksumFields;
-class FramingFields;
-class QButtonGroup;
-class QCheckBox;
-class QComboBox;
 class QPushButton;
 
 /// The group Receive: how the log is shown. Nothing here changes the stored log.
@@ -24,16 +24,16 @@ class ReceivePanel : public Translated<QGroupBox>
 public:
     explicit ReceivePanel(QWidget *parent = nullptr);
 
-    QString encoding() const;
+    QString encoding() const { return m_encoding->currentText(); }
     /// Returns false, and changes nothing, if the encoding is not available on this computer.
     bool setEncoding(const QString &name);
-    LogDisplay display() const;
-    bool timestamps() const;
-    bool wrap() const;
+    LogDisplay display() const { return LogDisplay(m_display->checkedId()); }
+    bool timestamps() const { return m_timestamps->isChecked(); }
+    bool wrap() const { return m_wrap->isChecked(); }
     void setFollowing(bool following);
     /// How streams are split into messages, and the checksum to verify.
-    MessageView messages() const;
-    void setFraming(const Framing &framing);
+    MessageView messages() const { return {m_framing->framing(), m_checksum->use()}; }
+    void setFraming(const Framing &framing) { m_framing->setFraming(framing); }
 
     QJsonObject save() const;
     void restore(const QJsonObject &state);

@@ -5,7 +5,6 @@
 #include "widgets/log/logarea.h"
 #include "widgets/log/logscroller.h"
 #include "widgets/log/logview.h"
-#include "widgets/network/statedot.h"
 
 #include <QFileInfo>
 
@@ -32,11 +31,6 @@ void CapturePage::showBeginning()
 {
     logView().scroller().setFollowing(false);
     logView().scroller().scrollTo({});
-}
-
-QIcon CapturePage::icon() const
-{
-    return stateDot(Session::State::Closed);
 }
 
 /// With the fields of the session that wrote the log: when the log can be written to again, they are needed.

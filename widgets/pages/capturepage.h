@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/network/statedot.h"
 #include "widgets/pages/logpage.h"
 
 /// A log that can be read, searched and exported, and nothing else: no session, nothing to open or to send.
@@ -15,7 +16,7 @@ public:
     CapturePage(std::unique_ptr<LogFolder> folder, std::shared_ptr<TrafficLog> log, const LogDescription &description);
 
     QString title() const override { return m_title; }
-    QIcon icon() const override;
+    QIcon icon() const override { return stateDot(Session::State::Closed); }
     QString location() const override { return m_location; }
     bool keepsLog() const override { return folder() && !folder()->description().isPrivate; }
     QJsonObject save() const override;

@@ -4,11 +4,9 @@
 
 #include "model/bytes/codecs/textcodec.h"
 #include "widgets/log/checksumreport.h"
-#include "widgets/log/logarea.h"
 #include "widgets/log/logscroller.h"
 #include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
-#include "widgets/network/receivepanel.h"
 #include "widgets/parts/messagebar.h"
 
 #include <QJsonArray>
@@ -107,16 +105,6 @@ void LogPage::connectReceivePanel()
             [this](const QByteArray &bytes) { showMessage(fittingChecksumText(bytes), false); });
 }
 
-LogView &LogPage::logView() const
-{
-    return m_logArea->view();
-}
-
-QString LogPage::encoding() const
-{
-    return m_receive->encoding();
-}
-
 void LogPage::applyEncoding()
 {
     const auto codec = TextCodec::find(m_receive->encoding());
@@ -148,16 +136,6 @@ void LogPage::setPrivate()
 void LogPage::showMessage(const QString &text, bool warning)
 {
     m_message->showMessage(text, warning ? MessageBar::Tone::Warning : MessageBar::Tone::Info);
-}
-
-void LogPage::clearView()
-{
-    m_logArea->setOrigin(m_log->end());
-}
-
-void LogPage::showAll()
-{
-    m_logArea->setOrigin(0);
 }
 
 void LogPage::setUrl(const EndpointUrl &url)

@@ -6,16 +6,16 @@
 #include "model/log/store/logstore.h"
 #include "model/log/trafficlog.h"
 #include "model/peer.h"
+#include "widgets/log/logarea.h"
+#include "widgets/network/receivepanel.h"
 
 #include <QIcon>
 #include <QJsonObject>
 #include <QWidget>
 
-class LogArea;
 class LogView;
 class MessageBar;
 class QSplitter;
-class ReceivePanel;
 class TextCodec;
 
 /// One tab: a log, the panel Receive that says how to read it, and a bar for messages.
@@ -28,10 +28,10 @@ public:
     TrafficLog &log() const { return *m_log; }
     std::shared_ptr<TrafficLog> sharedLog() const { return m_log; }
     LogArea &logArea() const { return *m_logArea; }
-    LogView &logView() const;
+    LogView &logView() const { return m_logArea->view(); }
     std::shared_ptr<const TextCodec> codec() const { return m_codec; }
     /// The name of codec() in the panel Receive.
-    QString encoding() const;
+    QString encoding() const { return m_receive->encoding(); }
 
     virtual QString title() const = 0;
     virtual QIcon icon() const = 0;
@@ -60,8 +60,8 @@ public:
 
     void showMessage(const QString &text, bool warning);
     /// Hides the records in the log now, or shows them again.
-    void clearView();
-    void showAll();
+    void clearView() { m_logArea->setOrigin(m_log->end()); }
+    void showAll() { m_logArea->setOrigin(0); }
 
     /// Applies what the URL says of the page's fields.
     virtual void setUrl(const EndpointUrl &url);

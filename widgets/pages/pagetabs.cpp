@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/pages/pagetabs.h"
 
-#include "widgets/pages/sessionpage.h"
-
 #include <QEvent>
 #include <QTabBar>
 #include <QToolButton>
@@ -19,16 +17,6 @@ PageTabs::PageTabs(QWidget *parent) : QTabWidget(parent), m_newTab(new QToolButt
     connect(m_newTab, &QToolButton::clicked, this, &PageTabs::newTabRequested);
     connect(tabBar(), &QTabBar::tabMoved, this, &PageTabs::changed);
     retranslate();
-}
-
-LogPage *PageTabs::page(int index) const
-{
-    return qobject_cast<LogPage *>(widget(index));
-}
-
-SessionPage *PageTabs::currentSessionPage() const
-{
-    return qobject_cast<SessionPage *>(currentWidget());
 }
 
 QList<LogPage *> PageTabs::pages() const

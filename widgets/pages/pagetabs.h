@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/pages/sessionpage.h"
 #include "widgets/pages/storedtabs.h"
 
 #include <QTabWidget>
 
 class LogPage;
 class QToolButton;
-class SessionPage;
 
 /// The tabs of the window, and a button for a new one.
 class PageTabs : public QTabWidget
@@ -18,10 +18,10 @@ public:
     explicit PageTabs(QWidget *parent = nullptr);
 
     /// Null for a wrong index.
-    LogPage *page(int index) const;
+    LogPage *page(int index) const { return qobject_cast<LogPage *>(widget(index)); }
     LogPage *currentPage() const { return page(currentIndex()); }
     /// Null when the tab in front is no session.
-    SessionPage *currentSessionPage() const;
+    SessionPage *currentSessionPage() const { return qobject_cast<SessionPage *>(currentWidget()); }
     QList<LogPage *> pages() const;
     QList<SessionPage *> sessionPages() const;
 

@@ -7,15 +7,11 @@
 #include "widgets/log/logview.h"
 #include "widgets/network/networkpanel.h"
 #include "widgets/network/receivepanel.h"
-#include "widgets/network/statedot.h"
 #include "widgets/parts/fields.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/replies/replypanel.h"
 #include "widgets/sending/jobs/sendingbar.h"
-#include "widgets/sending/messageedit.h"
 #include "widgets/sending/pagesending.h"
-#include "widgets/sending/sendbox.h"
-#include "widgets/sending/sendpanel.h"
 #include "widgets/sending/targetrow.h"
 
 #include <QDebug>
@@ -82,16 +78,6 @@ void SessionPage::describeLog()
         return;
     if (const LogDescription now = description(); now != folder()->description())
         ownFolder()->describe(now);
-}
-
-bool SessionPage::isPrivate() const
-{
-    return folder() && folder()->description().isPrivate;
-}
-
-bool SessionPage::keepsLog() const
-{
-    return folder() && !isPrivate() && (m_resumed || hasTraffic());
 }
 
 void SessionPage::resume(const LogDescription &description)
@@ -174,11 +160,6 @@ QString SessionPage::title() const
     Q_UNREACHABLE();
 }
 
-QIcon SessionPage::icon() const
-{
-    return stateDot(m_session->state());
-}
-
 void SessionPage::setUrl(const EndpointUrl &url)
 {
     m_network->setUrl(url);
@@ -200,11 +181,6 @@ void SessionPage::open()
     url->framing = {};
     m_session->open(*url);
     Q_EMIT titleChanged();
-}
-
-void SessionPage::close()
-{
-    m_session->close();
 }
 
 void SessionPage::onStateChanged()
@@ -269,11 +245,6 @@ bool SessionPage::applyReplies()
     return replies.has_value();
 }
 
-void SessionPage::applyFormat()
-{
-    m_sendBox->setFormat(m_sendPanel->format(), codec());
-}
-
 QJsonObject SessionPage::save() const
 {
     QJsonObject state = LogPage::save();
@@ -294,16 +265,6 @@ void SessionPage::restore(const QJsonObject &state)
     m_target->restore(state[u"target"].toObject());
     m_sendBox->edit()->setPlainText(state[u"message"].toString());
     Q_EMIT titleChanged();
-}
-
-QStringList SessionPage::history() const
-{
-    return m_sendBox->edit()->history();
-}
-
-void SessionPage::setHistory(const QStringList &history)
-{
-    m_sendBox->edit()->setHistory(history);
 }
 
 void SessionPage::changeEvent(QEvent *event)

@@ -5,7 +5,11 @@
 #include "model/log/store/logstore.h"
 #include "model/session/session.h"
 #include "widgets/log/content/recordcontent.h"
+#include "widgets/network/statedot.h"
 #include "widgets/pages/logpage.h"
+#include "widgets/sending/messageedit.h"
+#include "widgets/sending/sendbox.h"
+#include "widgets/sending/sendpanel.h"
 
 #include <QTimer>
 
@@ -13,8 +17,6 @@ class FileChooser;
 class NetworkPanel;
 class PageSending;
 class ReplyPanel;
-class SendBox;
-class SendPanel;
 class TargetRow;
 
 /// A session with its panels, its log and its send box.
@@ -31,10 +33,10 @@ public:
     PageSending &sending() const { return *m_pageSending; }
 
     QString title() const override;
-    QIcon icon() const override;
+    QIcon icon() const override { return stateDot(m_session->state()); }
     std::vector<Peer> peers() const override { return m_session->peers(); }
-    bool isPrivate() const override;
-    bool keepsLog() const override;
+    bool isPrivate() const override { return folder() && folder()->description().isPrivate; }
+    bool keepsLog() const override { return folder() && !isPrivate() && (m_resumed || hasTraffic()); }
     void describeLog() override;
     /// Continues a kept log: restores its setup and reports damage.
     void resume(const LogDescription &description);
@@ -42,13 +44,13 @@ public:
     /// See Session::setHalfClosedTimeout().
     void setHalfClosedTimeout(int seconds) { m_session->setHalfClosedTimeout(seconds); }
     void open();
-    void close();
+    void close() { m_session->close(); }
 
     void setUrl(const EndpointUrl &url) override;
     QJsonObject save() const override;
     void restore(const QJsonObject &state) override;
-    QStringList history() const;
-    void setHistory(const QStringList &history);
+    QStringList history() const { return m_sendBox->edit()->history(); }
+    void setHistory(const QStringList &history) { m_sendBox->edit()->setHistory(history); }
 
 signals:
     /// The log has new records, at most 25 times a second.
@@ -74,7 +76,7 @@ private:
     void refreshLog();
     void onHappened(const Event &event);
     void applyCodec();
-    void applyFormat();
+    void applyFormat() { m_sendBox->setFormat(m_sendPanel->format(), codec()); }
     bool applyReplies();
 
     std::unique_ptr<Session> m_session;

@@ -3,10 +3,8 @@
 #include "widgets/parts/messagebar.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QStyle>
-#include <QToolButton>
 
 MessageBar::MessageBar(QWidget *parent) : Translated(parent)
 {
@@ -36,11 +34,6 @@ void MessageBar::showMessage(const QString &text, Tone tone)
     show();
 }
 
-QString MessageBar::text() const
-{
-    return m_text->text();
-}
-
 QPushButton *MessageBar::addButton()
 {
     auto *button = new QPushButton(this);
@@ -56,9 +49,4 @@ void MessageBar::applyColors()
     QPalette colors = parentWidget()->palette();
     colors.setColor(QPalette::Window, back);
     setPalette(colors);
-}
-
-void MessageBar::retranslate()
-{
-    m_close->setAccessibleName(tr("Dismiss message"));
 }

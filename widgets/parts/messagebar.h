@@ -5,11 +5,11 @@
 #include "widgets/parts/translated.h"
 
 #include <QFrame>
+#include <QLabel>
+#include <QToolButton>
 
 class QHBoxLayout;
-class QLabel;
 class QPushButton;
-class QToolButton;
 
 /// A message above the widgets that it is about, instead of a modal dialog. Hidden until the first message.
 class MessageBar : public Translated<QFrame>
@@ -21,12 +21,12 @@ public:
     explicit MessageBar(QWidget *parent = nullptr);
 
     void showMessage(const QString &text, Tone tone);
-    QString text() const;
+    QString text() const { return m_text->text(); }
     /// Adds a button beside the text; it stays for later messages.
     QPushButton *addButton();
 
 protected:
-    void retranslate() override;
+    void retranslate() override { m_close->setAccessibleName(tr("Dismiss message")); }
 
 private:
     void applyColors();

@@ -16,11 +16,6 @@ void StatusLabel::set(const QString &text, const QPalette &colors)
     setVisible(!text.isEmpty());
 }
 
-void StatusLabel::showText(const QString &text)
-{
-    set(text, {});
-}
-
 void StatusLabel::showError(const QString &message)
 {
     const bool dark = palette().color(QPalette::Window).lightness() < 128;

@@ -13,7 +13,7 @@ class StatusLabel : public QLabel
 public:
     explicit StatusLabel(QWidget *parent);
 
-    void showText(const QString &text);
+    void showText(const QString &text) { set(text, {}); }
     void showError(const QString &message);
     /// The error with its position, if it has one: `Position 3: …`.
     static QString textOf(const Error &error);

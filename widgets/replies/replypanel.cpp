@@ -8,7 +8,6 @@
 #include "widgets/replies/ruleeditor.h"
 #include "widgets/theme.h"
 
-#include <QComboBox>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLineEdit>
@@ -79,11 +78,6 @@ void ReplyPanel::buildLayout()
     grid->addWidget(m_edit, 3, 1);
     grid->addWidget(m_error, 4, 0, 1, 2);
     grid->setColumnStretch(1, 1);
-}
-
-QString ReplyPanel::kind() const
-{
-    return m_kind->currentData().toString();
 }
 
 void ReplyPanel::setKind(const QString &kind)

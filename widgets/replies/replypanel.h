@@ -8,6 +8,7 @@
 #include "widgets/parts/labeledfield.h"
 #include "widgets/parts/translated.h"
 
+#include <QComboBox>
 #include <QGroupBox>
 #include <QJsonObject>
 #include <QPointer>
@@ -15,7 +16,6 @@
 #include <optional>
 
 class FileChooser;
-class QComboBox;
 class QLineEdit;
 class QPushButton;
 class RuleEditor;
@@ -56,7 +56,7 @@ private:
     void editRules();
     void onDraftEdited();
     void setKind(const QString &kind);
-    QString kind() const;
+    QString kind() const { return m_kind->currentData().toString(); }
     Result<ReplyRules> make() const;
 
     FileChooser &m_files;

@@ -5,20 +5,15 @@
 #include "model/bytes/framing.h"
 #include "model/files/filelock.h"
 #include "widgets/parts/filechooser.h"
-#include "widgets/parts/statuslabel.h"
 #include "widgets/replies/ruleform.h"
-#include "widgets/replies/ruletable.h"
 #include "widgets/replies/ruletrial.h"
-#include "widgets/theme.h"
 
 #include <QDialogButtonBox>
 #include <QGroupBox>
 #include <QHeaderView>
-#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSaveFile>
-#include <QTableView>
 #include <QVBoxLayout>
 
 RuleEditor::RuleEditor(const WrittenRules &rules, const std::shared_ptr<const TextCodec> &codec, FileChooser &files,
@@ -117,22 +112,12 @@ void RuleEditor::connectAll()
     connect(m_buttons->button(QDialogButtonBox::Apply), &QPushButton::clicked, this, &RuleEditor::apply);
 }
 
-WrittenRules RuleEditor::rules() const
-{
-    return {m_rules->rules(), m_framing->text().trimmed()};
-}
-
 void RuleEditor::setDraft(const WrittenRules &draft)
 {
     m_rules->setRules(draft.rules);
     m_framing->setText(draft.framing);
     select(0);
     m_message->showText(tr("These changes were not applied when SocketScope was closed."));
-}
-
-int RuleEditor::currentRow() const
-{
-    return m_table->currentIndex().row();
 }
 
 void RuleEditor::select(int row)
@@ -187,16 +172,6 @@ void RuleEditor::removeRule()
     const int row = currentRow();
     m_rules->removeRule(row);
     select(row);
-}
-
-void RuleEditor::moveUp()
-{
-    m_rules->swapWithNext(currentRow() - 1);
-}
-
-void RuleEditor::moveDown()
-{
-    m_rules->swapWithNext(currentRow());
 }
 
 void RuleEditor::loadFile()
@@ -255,11 +230,6 @@ void RuleEditor::saveFile()
     m_file = name;
     m_saved = rules();
     m_message->showText(tr("Saved to %1").arg(name));
-}
-
-void RuleEditor::showError(const QString &message)
-{
-    m_message->showError(withWarningSign(message));
 }
 
 bool RuleEditor::checkFraming()

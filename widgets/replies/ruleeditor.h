@@ -4,21 +4,22 @@
 
 #include "model/bytes/codecs/textcodec.h"
 #include "model/replies/writtenrules.h"
+#include "widgets/parts/statuslabel.h"
+#include "widgets/replies/ruletable.h"
+#include "widgets/theme.h"
 
 #include <QDialog>
+#include <QLineEdit>
+#include <QTableView>
 
 #include <functional>
 
 class FileChooser;
 class QDialogButtonBox;
 class QHBoxLayout;
-class QLineEdit;
 class QPushButton;
-class QTableView;
 class RuleForm;
-class RuleTable;
 class RuleTrial;
-class StatusLabel;
 
 /// Edits the rules of automatic replies: a table of the rules, the fields of the selected rule, and a dry run.
 class RuleEditor : public QDialog
@@ -29,7 +30,7 @@ public:
     RuleEditor(const WrittenRules &rules, const std::shared_ptr<const TextCodec> &codec, FileChooser &files,
                QWidget *parent = nullptr);
 
-    WrittenRules rules() const;
+    WrittenRules rules() const { return {m_rules->rules(), m_framing->text().trimmed()}; }
     /// Restores rules that were not applied when the program was closed, and says so.
     void setDraft(const WrittenRules &draft);
 
@@ -47,7 +48,7 @@ private:
     void buildLayout();
     QPushButton *addButton(QHBoxLayout &row, const QString &text, void (RuleEditor::*what)());
     void connectAll();
-    int currentRow() const;
+    int currentRow() const { return m_table->currentIndex().row(); }
     void select(int row);
     void onSelected();
     void onEdited();
@@ -55,8 +56,8 @@ private:
     void addRule();
     void copyRule();
     void removeRule();
-    void moveUp();
-    void moveDown();
+    void moveUp() { m_rules->swapWithNext(currentRow() - 1); }
+    void moveDown() { m_rules->swapWithNext(currentRow()); }
     void loadFile();
     void saveFile();
     bool check(const QString &complaint);
@@ -64,7 +65,7 @@ private:
     void askToDiscard(const std::function<void()> &discarded);
     bool apply();
     bool checkFraming();
-    void showError(const QString &message);
+    void showError(const QString &message) { m_message->showError(withWarningSign(message)); }
 
     FileChooser &m_files;
     WrittenRules m_applied;

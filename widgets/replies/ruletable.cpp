@@ -38,16 +38,6 @@ QStringList RuleTable::whenNames()
             tr("message contains the bytes")};
 }
 
-QStringList RuleTable::replyNames()
-{
-    return {tr("nothing"), tr("text"), tr("hex"), tr("a file's content")};
-}
-
-QStringList RuleTable::thenNames()
-{
-    return {tr("keep the connection"), tr("close it"), tr("reset it (RST)")};
-}
-
 void RuleTable::setRules(std::vector<WrittenRule> rules)
 {
     beginResetModel();

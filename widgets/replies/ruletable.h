@@ -40,8 +40,8 @@ public:
 
     /// The choices of a rule: its trigger, its reply, and what it does with the connection.
     static QStringList whenNames();
-    static QStringList replyNames();
-    static QStringList thenNames();
+    static QStringList replyNames() { return {tr("nothing"), tr("text"), tr("hex"), tr("a file's content")}; }
+    static QStringList thenNames() { return {tr("keep the connection"), tr("close it"), tr("reset it (RST)")}; }
 
 private:
     QString text(const WrittenRule &rule, Column column) const;

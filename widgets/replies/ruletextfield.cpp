@@ -2,15 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/replies/ruletextfield.h"
 
-#include "model/bytes/escape.h"
-#include "widgets/parts/fields.h"
-
-#include <QCheckBox>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QSignalBlocker>
 #include <QTextBlock>
-#include <QTextDocument>
 
 RuleTextField::RuleTextField(int lines, QWidget *parent)
     : QPlainTextEdit(parent), m_isOneLine(lines == 1), m_escapes(new QCheckBox(parent))
@@ -21,25 +16,10 @@ RuleTextField::RuleTextField(int lines, QWidget *parent)
     connect(m_escapes, &QCheckBox::toggled, this, &RuleTextField::edited);
 }
 
-int RuleTextField::firstLineTop() const
-{
-    return frameWidth() + int(document()->documentMargin());
-}
-
-RuleTextField::Text RuleTextField::written() const
-{
-    return {exactText(*this), !m_hasOwnEscapes && m_escapes->isChecked()};
-}
-
 RuleTextField::Text RuleTextField::value() const
 {
     Text now = written();
     return now == m_shown ? m_value : now;
-}
-
-bool RuleTextField::isHidden(QStringView text) const
-{
-    return needsEscapes(text) || (m_isOneLine && text.contains(u'\n'));
 }
 
 /// With escapes.
@@ -47,11 +27,6 @@ QString RuleTextField::shown(const Text &value) const
 {
     QString text = toEscapedText(value.text, value.escapes || m_hasOwnEscapes);
     return m_isOneLine ? text.replace(u'\n', QStringLiteral("\\n")) : text;
-}
-
-void RuleTextField::setHasOwnEscapes(bool on)
-{
-    m_hasOwnEscapes = on;
 }
 
 void RuleTextField::setValue(const Text &value)

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QPlainTextEdit>
+#include "model/bytes/escape.h"
+#include "widgets/parts/fields.h"
 
-class QCheckBox;
+#include <QCheckBox>
+#include <QPlainTextEdit>
+#include <QTextDocument>
 
 /// A field for a text of a rule, and the check box that says whether it is written with escapes (see
 /// parseEscapedText()). Loses nothing: characters that a field cannot hold or would hide, such as CR, are shown as
@@ -27,12 +30,12 @@ public:
     QCheckBox *escapes() const { return m_escapes; }
     /// The text is in a language with the same escapes, such as a regex: they show hidden characters, and the check box
     /// has no effect.
-    void setHasOwnEscapes(bool on);
+    void setHasOwnEscapes(bool on) { m_hasOwnEscapes = on; }
     /// As it was set, unless it was edited since.
     Text value() const;
     void setValue(const Text &value);
     /// From the top of the field to its first line.
-    int firstLineTop() const;
+    int firstLineTop() const { return frameWidth() + int(document()->documentMargin()); }
 
 signals:
     void edited();
@@ -42,8 +45,8 @@ protected:
     void insertFromMimeData(const QMimeData *source) override;
 
 private:
-    Text written() const;
-    bool isHidden(QStringView text) const;
+    Text written() const { return {exactText(*this), !m_hasOwnEscapes && m_escapes->isChecked()}; }
+    bool isHidden(QStringView text) const { return needsEscapes(text) || (m_isOneLine && text.contains(u'\n')); }
     QString shown(const Text &value) const;
 
     const bool m_isOneLine;

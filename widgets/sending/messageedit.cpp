@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/messageedit.h"
 
-#include "widgets/parts/fields.h"
 #include "widgets/theme.h"
 
 #include <QFontDatabase>
@@ -18,11 +17,6 @@ MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setTabChangesFocus(true);
-}
-
-QString MessageEdit::text() const
-{
-    return exactText(*this);
 }
 
 void MessageEdit::setHistory(const QStringList &history)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/parts/fields.h"
+
 #include <QPlainTextEdit>
 #include <QStringList>
 
@@ -14,7 +16,7 @@ public:
     explicit MessageEdit(QWidget *parent = nullptr);
 
     /// Unlike toPlainText(), keeps no-break spaces.
-    QString text() const;
+    QString text() const { return exactText(*this); }
     /// Oldest first.
     const QStringList &history() const { return m_history; }
     void setHistory(const QStringList &history);

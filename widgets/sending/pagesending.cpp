@@ -6,7 +6,6 @@
 #include "widgets/sending/jobs/sendingbar.h"
 #include "widgets/sending/sendbox.h"
 #include "widgets/sending/sendpanel.h"
-#include "widgets/sending/targetrow.h"
 
 PageSending::PageSending(const Parts &parts, QObject *parent) : JobRunner(parent), m_parts(parts), m_bar(new SendingBar)
 {
@@ -26,16 +25,6 @@ PageSending::PageSending(const Parts &parts, QObject *parent) : JobRunner(parent
         if (m_repeating)
             stop();
     });
-}
-
-bool PageSending::isRunning() const
-{
-    return m_parts.session.isSending();
-}
-
-bool PageSending::sendsDatagrams() const
-{
-    return m_parts.target.role() == Role::Udp;
 }
 
 Result<std::vector<Target>> PageSending::targets() const
@@ -121,9 +110,4 @@ Result<void> PageSending::begin(const std::function<QString()> &title, SendJob j
     m_parts.session.startSending(job);
     Q_EMIT runningChanged();
     return {};
-}
-
-void PageSending::stop()
-{
-    m_parts.session.stopSending();
 }

@@ -4,11 +4,11 @@
 
 #include "model/session/session.h"
 #include "widgets/sending/jobs/jobrunner.h"
+#include "widgets/sending/targetrow.h"
 
 class SendBox;
 class SendingBar;
 class SendPanel;
-class TargetRow;
 
 /// Sends for a page: the typed message, once or repeatedly, and the jobs of the tools. Errors are shown below the
 /// message.
@@ -37,9 +37,9 @@ public:
     /// Sends one message to the chosen targets; the error says what is missing.
     Result<void> send(const QByteArray &bytes);
     Result<void> start(const std::function<QString()> &title, SendJob job) override;
-    void stop() override;
-    bool isRunning() const override;
-    bool sendsDatagrams() const override;
+    void stop() override { m_parts.session.stopSending(); }
+    bool isRunning() const override { return m_parts.session.isSending(); }
+    bool sendsDatagrams() const override { return m_parts.target.role() == Role::Udp; }
 
 signals:
     void messageSent();

@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/sendlistpanel.h"
 
-#include "widgets/parts/messagebar.h"
-#include "widgets/sending/sendlistmodel.h"
-
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableView>
 #include <QVBoxLayout>
 
 SendListPanel::SendListPanel(SendListModel &model, QWidget *parent) : Translated(parent), m_model(model)
@@ -93,16 +89,6 @@ void SendListPanel::buildButtons(QVBoxLayout &layout)
         layout.addLayout(row);
 }
 
-int SendListPanel::currentRow() const
-{
-    return m_table->currentIndex().row();
-}
-
-void SendListPanel::selectRow(int row)
-{
-    m_table->setCurrentIndex(m_model.index(row, 0));
-}
-
 void SendListPanel::setRunning(bool running)
 {
     m_running = running;
@@ -136,11 +122,6 @@ void SendListPanel::updateButtons()
 void SendListPanel::showMessage(const QString &text, bool warning)
 {
     m_message->showMessage(text, warning ? MessageBar::Tone::Warning : MessageBar::Tone::Info);
-}
-
-void SendListPanel::hideMessage()
-{
-    m_message->hide();
 }
 
 void SendListPanel::retranslate()

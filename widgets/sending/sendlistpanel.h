@@ -3,17 +3,17 @@
 #pragma once
 
 #include "model/sending/sendlistfile.h"
+#include "widgets/parts/messagebar.h"
 #include "widgets/parts/translated.h"
+#include "widgets/sending/sendlistmodel.h"
 
+#include <QTableView>
 #include <QWidget>
 
 #include <functional>
 
-class MessageBar;
 class QLabel;
 class QPushButton;
-class QTableView;
-class SendListModel;
 
 /// The send list with its buttons.
 class SendListPanel : public Translated<QWidget>
@@ -23,14 +23,14 @@ public:
     explicit SendListPanel(SendListModel &model, QWidget *parent = nullptr);
 
     /// The current row; -1: none.
-    int currentRow() const;
-    void selectRow(int row);
+    int currentRow() const { return m_table->currentIndex().row(); }
+    void selectRow(int row) { m_table->setCurrentIndex(m_model.index(row, 0)); }
     /// While a job runs, it can only be stopped: Run once and Loop are disabled.
     void setRunning(bool running);
     /// Why nothing can be sent now, in the current language; empty: sending is possible.
     void setSendProblem(const QString &problem);
     void showMessage(const QString &text, bool warning);
-    void hideMessage();
+    void hideMessage() { m_message->hide(); }
 
 signals:
     void addRequested();

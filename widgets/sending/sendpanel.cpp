@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/sendpanel.h"
 
-#include "widgets/parts/formatfields.h"
-
-#include <QCheckBox>
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -55,16 +52,6 @@ void SendPanel::addRepetition(QGridLayout &grid)
         if (!on)
             Q_EMIT repetitionSwitchedOff();
     });
-}
-
-PayloadFormat SendPanel::format() const
-{
-    return m_format->format();
-}
-
-bool SendPanel::clearAfterSending() const
-{
-    return m_clear->isChecked();
 }
 
 std::optional<SendPanel::Repetition> SendPanel::repetition() const

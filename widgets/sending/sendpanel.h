@@ -3,17 +3,17 @@
 #pragma once
 
 #include "model/bytes/payloadformat.h"
+#include "widgets/parts/formatfields.h"
 #include "widgets/parts/labeledfield.h"
 #include "widgets/parts/translated.h"
 
+#include <QCheckBox>
 #include <QGroupBox>
 #include <QJsonObject>
 
 #include <chrono>
 #include <optional>
 
-class FormatFields;
-class QCheckBox;
 class QPushButton;
 class QSpinBox;
 
@@ -31,8 +31,8 @@ public:
 
     explicit SendPanel(QWidget *parent = nullptr);
 
-    PayloadFormat format() const;
-    bool clearAfterSending() const;
+    PayloadFormat format() const { return m_format->format(); }
+    bool clearAfterSending() const { return m_clear->isChecked(); }
     /// Empty if a message is sent once.
     std::optional<Repetition> repetition() const;
 

@@ -17,7 +17,6 @@
 
 #include <QAction>
 #include <QDir>
-#include <QDockWidget>
 #include <QJsonDocument>
 #include <QMainWindow>
 #include <QShortcut>
@@ -83,11 +82,6 @@ void SendTools::showSendList(bool on)
         m_window->resizeDocks({m_dock}, {usualWidth}, Qt::Horizontal);
 }
 
-void SendTools::toggleSendList()
-{
-    showSendList(!m_dock->isVisible());
-}
-
 void SendTools::store()
 {
     m_parts.settings.setValue(Key::SendEntries, sendlistfile::toJson(m_list->list()));
@@ -110,11 +104,6 @@ void SendTools::collect()
     QJsonObject all = QJsonDocument::fromJson(m_parts.settings.value(Key::SendDialogs).toByteArray()).object();
     all.insert(m_dialogName, m_dialog->save());
     m_parts.settings.setValue(Key::SendDialogs, QJsonDocument(all).toJson(QJsonDocument::Compact));
-}
-
-QString SendTools::nothingIsSent()
-{
-    return tr("This tab shows a capture: nothing can be sent from it.");
 }
 
 void SendTools::updateSendProblem()

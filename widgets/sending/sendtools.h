@@ -4,6 +4,7 @@
 
 #include "widgets/sending/sendlistmodel.h"
 
+#include <QDockWidget>
 #include <QHash>
 #include <QKeySequence>
 #include <QObject>
@@ -13,7 +14,6 @@
 
 class FileChooser;
 class PageSending;
-class QDockWidget;
 class QMainWindow;
 class QShortcut;
 class SendListPanel;
@@ -40,7 +40,7 @@ public:
     /// What the page in front sends with; null, as at first: nothing can be sent from it.
     void setSending(PageSending *sending);
     void showSendList(bool on);
-    void toggleSendList();
+    void toggleSendList() { showSendList(!m_dock->isVisible()); }
     /// Stores the fields of the open dialog in the settings.
     void collect();
 
@@ -56,7 +56,7 @@ signals:
     void failed(const QString &message);
 
 private:
-    static QString nothingIsSent();
+    static QString nothingIsSent() { return tr("This tab shows a capture: nothing can be sent from it."); }
     void updateSendProblem();
     int clearTakenHotkeys(SendList &list) const;
     void buildDock(QMainWindow *window);

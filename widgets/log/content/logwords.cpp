@@ -11,16 +11,6 @@ QString LogWords::directionName(const RecordContent &content)
     return content.direction == Direction::In ? QStringLiteral("RX") : QStringLiteral("TX");
 }
 
-QString LogWords::empty()
-{
-    return tr("(empty)");
-}
-
-QString LogWords::gone()
-{
-    return tr("(this record is no longer available)");
-}
-
 QString LogWords::dropped(quint64 records)
 {
     return tr("%Ln older records were dropped (quota)", nullptr, pluralCount(records));
@@ -39,11 +29,6 @@ QString LogWords::newRecords(quint64 records)
 QString LogWords::paused(quint64 newRecords)
 {
     return newRecords == 0 ? tr("Paused") : tr("Paused · %Ln new records", nullptr, pluralCount(newRecords));
-}
-
-QString LogWords::copying()
-{
-    return tr("Copying…");
 }
 
 QString LogWords::copyLimit(quint64 records)

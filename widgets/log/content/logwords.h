@@ -12,12 +12,12 @@ class LogWords
     Q_DECLARE_TR_FUNCTIONS(LogWords)
 public:
     static QString directionName(const RecordContent &content);
-    static QString empty();
-    static QString gone();
+    static QString empty() { return tr("(empty)"); }
+    static QString gone() { return tr("(this record is no longer available)"); }
     static QString dropped(quint64 records);
     static QString cleared(quint64 records);
     static QString newRecords(quint64 records);
     static QString paused(quint64 newRecords);
-    static QString copying();
+    static QString copying() { return tr("Copying…"); }
     static QString copyLimit(quint64 records);
 };

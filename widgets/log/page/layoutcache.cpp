@@ -93,8 +93,3 @@ std::shared_ptr<const RecordLayout> LayoutCache::at(RecordRow row)
     m_widest = std::max(m_widest, layout->widest());
     return layout;
 }
-
-void LayoutCache::resetGutter()
-{
-    m_gutter.reset(*m_metrics, m_reader->settings().timestamps);
-}

@@ -45,7 +45,7 @@ public:
     std::shared_ptr<const RecordLayout> at(RecordRow row);
 
 private:
-    void resetGutter();
+    void resetGutter() { m_gutter.reset(*m_metrics, m_reader->settings().timestamps); }
 
     std::unique_ptr<ContentReader> m_reader;
     std::unique_ptr<LogMetrics> m_metrics;

@@ -136,11 +136,6 @@ qreal LogMetrics::width(QStringView text) const
     return sum;
 }
 
-bool LogMetrics::isPicture(char32_t character)
-{
-    return character >= 0x2400 && character <= 0x2421;
-}
-
 QString LogMetrics::boxName(QStringView text, qsizetype index)
 {
     static const std::array<QString, 0x22> names = {

@@ -55,7 +55,7 @@ public:
 
     /// A symbol of a control character (␀ to ␡). Few fonts have these, so they are drawn as a frame with the
     /// character's name, two cells wide.
-    static bool isPicture(char32_t character);
+    static bool isPicture(char32_t character) { return character >= 0x2400 && character <= 0x2421; }
     /// The text in the frame of the character at `index`: its name or its code point.
     static QString boxName(QStringView text, qsizetype index);
     const QRawFont &smallFont() const { return m_smallFont; }

@@ -6,21 +6,11 @@
 
 #include <algorithm>
 
-const LayoutLine &PageLine::line() const
-{
-    return layout->lines()[size_t(index)];
-}
-
 void LogPager::setRange(RecordRow first, RecordRow end, bool notice)
 {
     m_first = first;
     m_end = std::max(first, end);
     m_notice = notice;
-}
-
-LogPosition LogPager::top() const
-{
-    return {m_first, m_notice ? LogPosition::notice : 0};
 }
 
 LogPosition LogPager::bottom() const
@@ -47,11 +37,6 @@ LogPosition LogPager::moved(LogPosition from, qsizetype lines) const
     for (; lines > 0 && stepDown(line); --lines) { }
     for (; lines < 0 && stepUp(line); ++lines) { }
     return startOf(line);
-}
-
-LogPosition LogPager::tail(qsizetype lines) const
-{
-    return moved(bottom(), 1 - lines);
 }
 
 std::vector<PageLine> LogPager::page(LogPosition top, qsizetype count) const

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "widgets/log/page/logposition.h"
+#include "widgets/log/page/recordlayout.h"
 
 #include <memory>
 #include <vector>
 
 class LayoutCache;
-class RecordLayout;
 struct LayoutLine;
 
 /// One line of a page.
@@ -18,7 +18,7 @@ struct PageLine
     std::shared_ptr<const RecordLayout> layout; ///< null for the notice
     qsizetype index = 0;                        ///< among the lines of the layout
 
-    const LayoutLine &line() const;
+    const LayoutLine &line() const { return layout->lines()[size_t(index)]; }
 };
 
 /// Finds lines: walks from a record's layout to its neighbours and reads only records that the walk crosses.
@@ -33,7 +33,7 @@ public:
     RecordRow end() const { return m_end; }
     bool isEmpty() const { return m_first == m_end; }
 
-    LogPosition top() const;
+    LogPosition top() const { return {m_first, m_notice ? LogPosition::notice : 0}; }
     /// The start of the last line.
     LogPosition bottom() const;
     /// The position in the range that is nearest to `position`.
@@ -41,7 +41,7 @@ public:
     /// The start of the line this many lines further down (negative: up), at most the top or bottom one.
     LogPosition moved(LogPosition from, qsizetype lines) const;
     /// Where a page of this many lines begins that ends with the last line.
-    LogPosition tail(qsizetype lines) const;
+    LogPosition tail(qsizetype lines) const { return moved(bottom(), 1 - lines); }
     /// Up to `count` lines, from the one that holds `top`.
     std::vector<PageLine> page(LogPosition top, qsizetype count) const;
 

@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/jobs/tooldialog.h"
 
-#include "widgets/parts/statuslabel.h"
-
 #include <QDialogButtonBox>
 #include <QEvent>
-#include <QPushButton>
-#include <QVBoxLayout>
 
 ToolDialog::ToolDialog(JobRunner &runner, QWidget *parent) : Translated(parent), m_runner(&runner)
 {
@@ -30,16 +26,6 @@ ToolDialog::ToolDialog(JobRunner &runner, QWidget *parent) : Translated(parent),
     updateButton();
 }
 
-void ToolDialog::addBelow(QWidget *widget)
-{
-    m_below->addWidget(widget, 0, Qt::AlignTop);
-}
-
-void ToolDialog::showError(const QString &message)
-{
-    m_error->showError(message);
-}
-
 void ToolDialog::changeEvent(QEvent *event)
 {
     if (!m_runner) // the dialog is closing
@@ -60,9 +46,4 @@ void ToolDialog::startOrStop()
     }
     auto started = work().and_then([this](Work &&what) { return m_runner->start(what.title, std::move(what.job)); });
     showError(started ? QString() : started.error().message);
-}
-
-void ToolDialog::updateButton()
-{
-    m_start->setText(m_runner->isRunning() ? tr("Stop") : tr("Start"));
 }

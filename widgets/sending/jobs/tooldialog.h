@@ -3,6 +3,7 @@
 #pragma once
 
 #include "widgets/parts/labeledfield.h"
+#include "widgets/parts/statuslabel.h"
 #include "widgets/parts/translated.h"
 #include "widgets/sending/jobs/jobrunner.h"
 
@@ -10,11 +11,10 @@
 #include <QFormLayout>
 #include <QJsonObject>
 #include <QPointer>
+#include <QPushButton>
+#include <QVBoxLayout>
 
 #include <functional>
-
-class QPushButton;
-class StatusLabel;
 
 /// A dialog whose button Start runs a job on the page that it was opened for; meanwhile the button is Stop. It is not
 /// modal, and the page shows the progress. Closes with its page.
@@ -46,13 +46,13 @@ protected:
         m_form->addRow(field.label(), field);
     }
     /// Below the fields.
-    void addBelow(QWidget *widget);
+    void addBelow(QWidget *widget) { m_below->addWidget(widget, 0, Qt::AlignTop); }
     /// Empty: nothing is wrong.
-    void showError(const QString &message);
+    void showError(const QString &message) { m_error->showError(message); }
 
 private:
     void startOrStop();
-    void updateButton();
+    void updateButton() { m_start->setText(m_runner->isRunning() ? tr("Stop") : tr("Start")); }
 
     const QPointer<JobRunner> m_runner;
     QFormLayout *m_form = nullptr;
