@@ -8,13 +8,12 @@
 #include "widgets/rateplot.h"
 #include "widgets/theme.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 
-StatusArea::StatusArea(QWidget *parent) : QWidget(parent)
+StatusArea::StatusArea(QWidget *parent) : Translated(parent)
 {
     m_state = new QLabel(this);
     m_state->setTextFormat(Qt::PlainText);
@@ -133,13 +132,6 @@ void StatusArea::measureRates(bool secondPassed)
         m_plot->add(received, sent);
     m_rates->setText(tr("↓ %1/s  ↑ %2/s").arg(text(received), text(sent)));
     m_before = now;
-}
-
-void StatusArea::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 void StatusArea::retranslate()

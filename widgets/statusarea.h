@@ -4,6 +4,7 @@
 
 #include "model/log/trafficlog.h"
 #include "widgets/pages/logpage.h"
+#include "widgets/parts/translated.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -16,7 +17,7 @@ class RatePlot;
 class Session;
 
 /// State, counters and rates of one page, in the status bar.
-class StatusArea : public QWidget
+class StatusArea : public Translated<QWidget>
 {
     Q_OBJECT
 public:
@@ -27,11 +28,8 @@ public:
     /// Shows the counters as they are now; called when the log has grown.
     void refresh();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    void retranslate();
+    void retranslate() override;
     void showState();
     QString sessionText(const Session &session) const;
     TrafficCounters counters() const { return m_page ? m_page->counters() : TrafficCounters(); }

@@ -9,7 +9,6 @@
 #include "widgets/log/content/framemarks.h"
 #include "widgets/log/logscroller.h"
 
-#include <QEvent>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -23,7 +22,7 @@
 
 #include <algorithm>
 
-RecordDetail::RecordDetail(const std::shared_ptr<TrafficLog> &log, QWidget *parent) : QWidget(parent), m_log(log)
+RecordDetail::RecordDetail(const std::shared_ptr<TrafficLog> &log, QWidget *parent) : Translated(parent), m_log(log)
 {
     m_title = new QLabel(this);
     m_title->setTextFormat(Qt::PlainText);
@@ -142,13 +141,6 @@ void RecordDetail::keyPressEvent(QKeyEvent *event)
         Q_EMIT closed();
     else
         QWidget::keyPressEvent(event);
-}
-
-void RecordDetail::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 void RecordDetail::retranslate()

@@ -5,6 +5,7 @@
 #include "model/log/frames/recordframes.h"
 #include "model/log/trafficlog.h"
 #include "widgets/log/logview.h"
+#include "widgets/parts/translated.h"
 
 #include <QWidget>
 
@@ -14,7 +15,7 @@ class QToolButton;
 class TextCodec;
 
 /// One record of a log in full: its bytes as a hex dump and its text, side by side.
-class RecordDetail : public QWidget
+class RecordDetail : public Translated<QWidget>
 {
     Q_OBJECT
 public:
@@ -35,11 +36,10 @@ signals:
     void closed();
 
 protected:
-    void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void retranslate();
+    void retranslate() override;
     bool findMessages();
     void showDump();
     QString messagesText() const;

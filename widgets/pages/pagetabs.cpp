@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/pages/pagetabs.h"
 
-#include <QEvent>
 #include <QTabBar>
 #include <QToolButton>
 
-PageTabs::PageTabs(QWidget *parent) : QTabWidget(parent), m_newTab(new QToolButton(this))
+PageTabs::PageTabs(QWidget *parent) : Translated(parent), m_newTab(new QToolButton(this))
 {
     setTabsClosable(true);
     setMovable(true);
@@ -100,13 +99,6 @@ void PageTabs::updateTab(LogPage *page)
     setTabText(index, page->title());
     setTabToolTip(index, page->location());
     setTabIcon(index, page->icon());
-}
-
-void PageTabs::changeEvent(QEvent *event)
-{
-    QTabWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 void PageTabs::retranslate()

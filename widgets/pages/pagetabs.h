@@ -4,14 +4,14 @@
 
 #include "widgets/pages/sessionpage.h"
 #include "widgets/pages/storedtabs.h"
+#include "widgets/parts/translated.h"
 
 #include <QTabWidget>
 
-class LogPage;
 class QToolButton;
 
 /// The tabs of the window, and a button for a new one.
-class PageTabs : public QTabWidget
+class PageTabs : public Translated<QTabWidget>
 {
     Q_OBJECT
 public:
@@ -45,12 +45,9 @@ signals:
     /// save() returns something else now.
     void changed();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void updateTab(LogPage *page);
-    void retranslate();
+    void retranslate() override;
 
     QToolButton *m_newTab = nullptr;
 };

@@ -13,7 +13,7 @@
 #include <QToolButton>
 
 LogBar::LogBar(int statusChars, QWidget *parent)
-    : QWidget(parent), m_pattern(new PatternEdit), m_status(new QLabel), m_close(new QToolButton)
+    : Translated(parent), m_pattern(new PatternEdit), m_status(new QLabel), m_close(new QToolButton)
 {
     constexpr int delayMs = 200;
     m_status->setTextFormat(Qt::PlainText);
@@ -57,11 +57,4 @@ void LogBar::keyPressEvent(QKeyEvent *event)
         emit closed();
     else
         QWidget::keyPressEvent(event);
-}
-
-void LogBar::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widgets/parts/translated.h"
+
 #include <QJsonObject>
 #include <QTimer>
 #include <QWidget>
@@ -12,7 +14,7 @@ class QLabel;
 class QToolButton;
 
 /// What the bars above and below the log have in common: a pattern, a status and a close button. Escape closes.
-class LogBar : public QWidget
+class LogBar : public Translated<QWidget>
 {
     Q_OBJECT
 public:
@@ -31,9 +33,7 @@ protected:
     LogBar(int statusChars, QWidget *parent);
     /// Adds the status and the close button, which end the row.
     void addEnd(QHBoxLayout &row);
-    void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    virtual void retranslate() = 0;
 
     // Without a parent until they are in the layout, which makes the order of the tab key that of the row.
     PatternEdit *m_pattern;

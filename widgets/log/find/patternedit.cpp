@@ -5,14 +5,13 @@
 #include "widgets/theme.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QToolButton>
 
 #include <algorithm>
 
-PatternEdit::PatternEdit(QWidget *parent) : QWidget(parent)
+PatternEdit::PatternEdit(QWidget *parent) : Translated(parent)
 {
     m_edit = new QLineEdit(this);
     m_edit->setClearButtonEnabled(true);
@@ -64,13 +63,6 @@ void PatternEdit::showError(const QString &message)
 {
     m_edit->setPalette(warningPalette(!message.isEmpty(), QPalette::Text));
     m_edit->setToolTip(message);
-}
-
-void PatternEdit::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
 }
 
 void PatternEdit::retranslate()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/log/search/searchpattern.h"
+#include "widgets/parts/translated.h"
 
 #include <QJsonObject>
 #include <QWidget>
@@ -12,7 +13,7 @@ class QLineEdit;
 class QToolButton;
 
 /// A field for a search pattern, with its kind and whether case matters.
-class PatternEdit : public QWidget
+class PatternEdit : public Translated<QWidget>
 {
     Q_OBJECT
 public:
@@ -28,11 +29,8 @@ public:
 signals:
     void changed();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    void retranslate();
+    void retranslate() override;
 
     QLineEdit *m_edit = nullptr;
     QComboBox *m_kind = nullptr;
