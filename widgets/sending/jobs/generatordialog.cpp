@@ -66,33 +66,26 @@ void GeneratorDialog::retranslate()
 
 void GeneratorDialog::addPattern(const QJsonObject &state)
 {
-    m_pattern =
-        LabeledField(new QPlainTextEdit(state[u"pattern"].toString(QStringLiteral("message ${count:8} ")), this));
+    m_pattern = addField(new QPlainTextEdit(state[u"pattern"].toString(QStringLiteral("message ${count:8} ")), this));
     m_pattern->setTabChangesFocus(true);
     m_pattern->setMaximumHeight(m_pattern->fontMetrics().height() * 4 + 12);
-    addField(m_pattern);
     auto *formatBox = new QWidget(this);
     auto *grid = new QGridLayout(formatBox);
     grid->setContentsMargins(0, 0, 0, 0);
     m_format = new FormatFields(*formatBox, *grid);
     m_format->restore(state[u"format"].toObject());
     form()->addRow(QString(), formatBox);
-    m_size = LabeledField(numberField(this, 0, maxGeneratedSize, state[u"size"].toInt(64)));
-    addField(m_size);
-    m_fill = LabeledField(new QComboBox(this));
+    m_size = addField(numberField(this, 0, maxGeneratedSize, state[u"size"].toInt(64)));
+    m_fill = addField(new QComboBox(this));
     m_fill->addItems(QStringList(4, QString()));
     m_fill->setCurrentIndex(std::clamp(state[u"fill"].toInt(), 0, 3));
-    addField(m_fill);
 }
 
 void GeneratorDialog::addLimits(const QJsonObject &state)
 {
-    m_rate = LabeledField(rateField(this, 0, maxGeneratorRate, state[u"rate"].toDouble(1000)));
-    addField(m_rate);
-    m_count = LabeledField(numberField(this, 0, maxMessages, state[u"count"].toInt()));
-    addField(m_count);
-    m_seconds = LabeledField(numberField(this, 0, maxSeconds, state[u"seconds"].toInt(10)));
-    addField(m_seconds);
+    m_rate = addField(rateField(this, 0, maxGeneratorRate, state[u"rate"].toDouble(1000)));
+    m_count = addField(numberField(this, 0, maxMessages, state[u"count"].toInt()));
+    m_seconds = addField(numberField(this, 0, maxSeconds, state[u"seconds"].toInt(10)));
 }
 
 QJsonObject GeneratorDialog::save() const

@@ -24,8 +24,7 @@ PiecesDialog::PiecesDialog(JobRunner &runner, Message message, const QJsonObject
     m_about = new QLabel(this);
     m_about->setWordWrap(true);
     form()->addRow(m_about);
-    m_perWrite = LabeledField(numberField(this, 1, maxPerWrite, state[u"glue"].toInt(1)));
-    addField(m_perWrite);
+    m_perWrite = addField(numberField(this, 1, maxPerWrite, state[u"glue"].toInt(1)));
     m_notCut = new QRadioButton(this);
     m_afterEvery = new QRadioButton(this);
     m_atOffsets = new QRadioButton(this);
@@ -37,12 +36,9 @@ PiecesDialog::PiecesDialog(JobRunner &runner, Message message, const QJsonObject
     form()->addRow(m_atOffsets, m_offsets);
     const QString cut = state[u"cut"].toString(QStringLiteral("every"));
     (cut == u"places" ? m_atOffsets : cut == u"none" ? m_notCut : m_afterEvery)->setChecked(true);
-    m_gap = LabeledField(numberField(this, 0, maxMs, state[u"gap"].toInt(20)));
-    addField(m_gap);
-    m_times = LabeledField(numberField(this, 0, maxTimes, state[u"times"].toInt(1)));
-    addField(m_times);
-    m_interval = LabeledField(numberField(this, 0, maxMs, state[u"interval"].toInt(1000)));
-    addField(m_interval);
+    m_gap = addField(numberField(this, 0, maxMs, state[u"gap"].toInt(20)));
+    m_times = addField(numberField(this, 0, maxTimes, state[u"times"].toInt(1)));
+    m_interval = addField(numberField(this, 0, maxMs, state[u"interval"].toInt(1000)));
     connect(m_every, &QSpinBox::valueChanged, m_afterEvery, [this] { m_afterEvery->setChecked(true); });
     connect(m_offsets, &QLineEdit::textEdited, m_atOffsets, [this] { m_atOffsets->setChecked(true); });
     retranslate();

@@ -32,12 +32,11 @@ SendFileDialog::SendFileDialog(JobRunner &runner, FileChooser &files, const QJso
     m_limit = new QCheckBox(this);
     m_limit->setChecked(state[u"limit"].toBool(runner.sendsDatagrams())); // unlimited, many datagrams would be lost
     form()->addRow(QString(), m_limit);
-    m_rate = LabeledField(numberField(this, 1, maxKiBPerSecond, state[u"rate"].toInt(1024)));
+    m_rate = addField(numberField(this, 1, maxKiBPerSecond, state[u"rate"].toInt(1024)));
     m_rate->setEnabled(m_limit->isChecked());
-    addField(m_rate);
     m_size = LabeledField(numberField(this, 1, maxDatagram, state[u"datagram"].toInt(defaultDatagram)));
     if (runner.sendsDatagrams())
-        addField(m_size);
+        form()->addRow(m_size.label(), m_size);
     else
         m_size.setVisible(false);
     connect(m_limit, &QCheckBox::toggled, &*m_rate, &QWidget::setEnabled);

@@ -41,9 +41,11 @@ protected:
     JobRunner &runner() const { return *m_runner; }
     QFormLayout *form() const { return m_form; }
     template<typename Field>
-    void addField(const LabeledField<Field> &field)
+    LabeledField<Field> addField(Field *field)
     {
-        m_form->addRow(field.label(), field);
+        const LabeledField labeled(field);
+        m_form->addRow(labeled.label(), field);
+        return labeled;
     }
     /// Below the fields.
     void addBelow(QWidget *widget) { m_below->addWidget(widget, 0, Qt::AlignTop); }

@@ -27,14 +27,10 @@ UdpTestDialog::UdpTestDialog(JobRunner &runner, const QJsonObject &state, QWidge
     m_about = new QLabel(this);
     m_about->setWordWrap(true);
     form()->addRow(m_about);
-    m_size = LabeledField(numberField(this, int(UdpTestPlan::minSize), maxTestDatagram, state[u"size"].toInt(64)));
-    addField(m_size);
-    m_rate = LabeledField(rateField(this, 0.1, maxTestRate, state[u"rate"].toDouble(1000)));
-    addField(m_rate);
-    m_count = LabeledField(numberField(this, 0, maxTestDatagrams, state[u"count"].toInt(10'000)));
-    addField(m_count);
-    m_wait = LabeledField(numberField(this, 0, maxWaitMs, state[u"wait"].toInt(1000)));
-    addField(m_wait);
+    m_size = addField(numberField(this, int(UdpTestPlan::minSize), maxTestDatagram, state[u"size"].toInt(64)));
+    m_rate = addField(rateField(this, 0.1, maxTestRate, state[u"rate"].toDouble(1000)));
+    m_count = addField(numberField(this, 0, maxTestDatagrams, state[u"count"].toInt(10'000)));
+    m_wait = addField(numberField(this, 0, maxWaitMs, state[u"wait"].toInt(1000)));
     m_result = new QTableWidget(9, 1, this);
     m_result->horizontalHeader()->hide();
     m_result->horizontalHeader()->setStretchLastSection(true);
