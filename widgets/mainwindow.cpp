@@ -60,8 +60,6 @@ MainWindow::MainWindow(const Tools &tools)
     centralWidget()->installEventFilter(this);
 }
 
-MainWindow::~MainWindow() = default;
-
 void MainWindow::buildLayout()
 {
     statusBar()->addWidget(m_status, 1);

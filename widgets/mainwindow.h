@@ -39,7 +39,6 @@ public:
     };
 
     explicit MainWindow(const Tools &tools);
-    ~MainWindow() override;
 
     /// Adds a session; with a URL its fields are filled in, and it is opened. Null when no log can be created.
     SessionPage *addTab(const EndpointUrl *url = nullptr);

@@ -346,9 +346,9 @@ void TestMessages::detailFollowsTheScan()
     const auto isShown = [&] { return area.detail().findChild<QLabel *>()->text().contains(u"messages: 1"); };
     write(1000);
     area.refresh();
-    QTRY_VERIFY((area.showDetail(999), isShown())); // and then the scan sleeps
+    QTRY_VERIFY((area.detail().showRecord(999), isShown())); // and then the scan sleeps
     write(4000);
-    area.showDetail(4500);
+    area.detail().showRecord(4500);
     area.refresh();
     QTRY_VERIFY(isShown());
 }
@@ -364,7 +364,7 @@ void TestMessages::detailFollowsTheLog()
     area.setCodec(TextCodec::find(u"UTF-8"_qs).value());
     area.setMessages(viewOf("gap:50"));
     area.show();
-    area.showDetail(0);
+    area.detail().showRecord(0);
     QVERIFY2(!shownDump(area).contains(u'↓'), qPrintable(shownDump(area)));
     TrafficLog::Writer(*fixture.log).data(flow, Direction::In, start + 1'000'000, "def");
     area.refresh();

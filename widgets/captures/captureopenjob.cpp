@@ -37,5 +37,3 @@ CaptureOpenJob::CaptureOpenJob(const QString &file, std::unique_ptr<LogFolder> f
     });
     m_importer.start({file, m_folder ? m_folder->path() : QString()});
 }
-
-CaptureOpenJob::~CaptureOpenJob() = default;

@@ -16,7 +16,6 @@ class CaptureOpenJob : public QWidget
 public:
     /// `folder` is where a foreign capture is converted to; null to open the file where it is.
     CaptureOpenJob(const QString &file, std::unique_ptr<LogFolder> folder, QWidget *parent);
-    ~CaptureOpenJob() override;
 
     /// For slots of finished(): the log, and its folder to move from.
     std::shared_ptr<TrafficLog> log() const { return m_importer.log(); }

@@ -30,7 +30,7 @@ LogArea::LogArea(const std::shared_ptr<TrafficLog> &log, QWidget *parent)
     connect(m_findBar, &FindBar::nextWanted, this, &LogArea::findNext);
     connect(m_findBar, &FindBar::previousWanted, this, &LogArea::findPrevious);
     connect(m_findBar, &FindBar::closed, this, &LogArea::closeFind);
-    connect(m_view, &LogView::recordActivated, this, &LogArea::showDetail);
+    connect(m_view, &LogView::recordActivated, m_detail, &RecordDetail::showRecord);
     connect(m_view, &LogView::peerWanted, this, [this](const QString &peer) {
         m_filterBar->setPeer(peer);
         m_peerOffer->start();
@@ -338,9 +338,4 @@ void LogArea::goTo()
     GoToDialog dialog(m_log, this);
     if (dialog.exec() == QDialog::Accepted)
         m_view->selection().selectRecord(dialog.number());
-}
-
-void LogArea::showDetail(RecordNumber number)
-{
-    m_detail->showRecord(number);
 }

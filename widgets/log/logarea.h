@@ -47,7 +47,6 @@ public:
     void startFilter();
     /// Asks for a record number or a time, and goes there.
     void goTo();
-    void showDetail(RecordNumber number);
     /// Null without a filter.
     const std::shared_ptr<const CompiledFilter> &filter() const { return m_filter; }
 

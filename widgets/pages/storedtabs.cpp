@@ -27,10 +27,6 @@ QString currentName(int number)
 
 } // namespace
 
-StoredTabs::StoredTabs(Settings &settings) : m_settings(settings) { }
-
-StoredTabs::~StoredTabs() = default;
-
 /// True also where no lock file can be created: nothing can be stored there either.
 bool StoredTabs::claim(int number)
 {

@@ -17,8 +17,7 @@ class StoredTabs
 {
 public:
     /// `settings` outlive this.
-    explicit StoredTabs(Settings &settings);
-    ~StoredTabs();
+    explicit StoredTabs(Settings &settings) : m_settings(settings) { }
 
     struct State
     {

@@ -345,7 +345,7 @@ void TestLogArea::peersInAStorm()
 void TestLogArea::details()
 {
     Fixture f;
-    f.area.showDetail(100);
+    f.area.detail().showRecord(100);
     QVERIFY(f.area.detail().isVisible());
     const auto *dump = f.area.detail().findChild<QPlainTextEdit *>();
     QCOMPARE(dump->accessibleName(), u"Bytes of the record"_qs);

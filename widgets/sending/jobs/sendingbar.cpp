@@ -5,7 +5,6 @@
 #include "widgets/sending/jobs/sendingtext.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QToolButton>
@@ -92,11 +91,6 @@ void SendingBar::showText()
         m_text->setText(SendingText::outcome(*outcome));
     else
         m_text->clear();
-}
-
-QString SendingBar::text() const
-{
-    return m_text->text();
 }
 
 void SendingBar::retranslate()

@@ -6,11 +6,11 @@
 #include "widgets/parts/translated.h"
 
 #include <QFrame>
+#include <QLabel>
 
 #include <functional>
 #include <variant>
 
-class QLabel;
 class QProgressBar;
 class QPushButton;
 class QToolButton;
@@ -27,7 +27,7 @@ public:
     void start(std::function<QString()> title);
     void showProgress(const SendProgress &progress);
     void showOutcome(const SendOutcome &outcome);
-    QString text() const;
+    QString text() const { return m_text->text(); }
 
 signals:
     void stopRequested();
