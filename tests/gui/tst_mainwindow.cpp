@@ -212,7 +212,7 @@ void TestMainWindow::halfClosedClients()
     open({});
     QTRY_VERIFY(told(60));
     QTRY_VERIFY(target.itemText(1).endsWith(u"(half-closed)"));
-    named<MessageEdit>(page, u"Message"_qs)->setPlainText(u"reply"_qs);
+    named<MessageEdit>(page, u"Message"_qs)->setPlainText(u"answer"_qs);
     QTest::mouseClick(named<QPushButton>(page, u"Send"_qs), Qt::LeftButton);
     QTRY_COMPARE(client->bytesAvailable(), 6);
     // The time is asked for, stored, and applied to clients that are half-closed now.
