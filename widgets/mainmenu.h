@@ -5,7 +5,6 @@
 #include <QAction>
 #include <QObject>
 
-class QActionGroup;
 class QMainWindow;
 class QMenu;
 

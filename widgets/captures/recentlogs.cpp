@@ -18,13 +18,6 @@
 
 using namespace std::chrono_literals;
 
-namespace {
-
-constexpr size_t maxClosed = 50;
-constexpr auto tidyInterval = 1h;
-
-} // namespace
-
 /// A log that is opened on another thread.
 struct RecentLogs::Reading
 {
@@ -41,7 +34,7 @@ RecentLogs::RecentLogs(LogStore &captures, Settings &settings, QWidget *window)
     connect(m_offerOpen, &QPushButton::clicked, this, &RecentLogs::openOffered);
     connect(m_offerDiscard, &QPushButton::clicked, this, &RecentLogs::discardOffered);
     auto *timer = new QTimer(this);
-    timer->start(tidyInterval);
+    timer->start(1h);
     connect(timer, &QTimer::timeout, this, &RecentLogs::tidy);
 }
 
@@ -123,6 +116,7 @@ QString RecentLogs::textOf(const LogStore::KeptLog &log)
 
 void RecentLogs::addClosed(const ClosedTab &tab)
 {
+    constexpr size_t maxClosed = 50;
     m_closed.push_back(tab);
     if (m_closed.size() > maxClosed)
         m_closed.erase(m_closed.begin());

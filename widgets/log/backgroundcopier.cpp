@@ -2,16 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/log/backgroundcopier.h"
 
-namespace {
-
-// What is copied at once: it takes a few hundredths of a second
-constexpr int maxRecordsAtOnce = 1'000;
-constexpr qsizetype maxBytesAtOnce = 256 << 10;
-
-} // namespace
-
 void BackgroundCopier::start(std::unique_ptr<SelectionExtract> copy, Done done)
 {
+    // What is copied at once: it takes a few hundredths of a second
+    constexpr int maxRecordsAtOnce = 1'000;
+    constexpr qsizetype maxBytesAtOnce = 256 << 10;
     cancel();
     int records = 0;
     qsizetype bytes = 0;

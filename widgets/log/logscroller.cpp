@@ -10,13 +10,6 @@
 
 #include <cmath>
 
-namespace {
-
-constexpr qreal stepsPerRecord = 256; // if the bar's int can hold them
-constexpr qreal maxBarLength = 1 << 30;
-
-} // namespace
-
 LogScroller::LogScroller(LayoutCache &layouts, QWidget &viewport, LogScrollBar &vertical, LogScrollBar &horizontal)
     : m_layouts(layouts), m_viewport(viewport), m_vertical(vertical), m_horizontal(horizontal), m_pager(layouts)
 {
@@ -328,6 +321,8 @@ void LogScroller::syncScrollBars()
 
 qreal LogScroller::barScale() const
 {
+    constexpr qreal stepsPerRecord = 256; // if the bar's int can hold them
+    constexpr qreal maxBarLength = 1 << 30;
     const auto records = qreal(m_pager.end() - m_pager.first());
     return std::min(stepsPerRecord, maxBarLength / std::max<qreal>(records, 1));
 }

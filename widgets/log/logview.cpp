@@ -20,12 +20,6 @@
 
 #include <algorithm>
 
-namespace {
-
-constexpr int fontIntervalMs = 10; // leaves time for the user in between
-
-} // namespace
-
 LogView::LogView(QWidget *parent)
     : QAbstractScrollArea(parent), m_layouts(QFontDatabase::systemFont(QFontDatabase::FixedFont)),
       m_badge(new LogBadge(viewport()))
@@ -163,6 +157,7 @@ void LogView::updateBadge()
 
 void LogView::paintEvent(QPaintEvent *)
 {
+    constexpr int fontIntervalMs = 10; // leaves time for the user in between
     const std::vector<PageLine> &page = m_scroller->page();
     QPainter painter(viewport());
     const LogPainter::Scene scene{m_layouts,

@@ -6,14 +6,9 @@
 #include <QLineEdit>
 #include <QNetworkInterface>
 
-namespace {
-
-constexpr int pollMs = 3000; // Qt has no signal for changes of addresses
-
-} // namespace
-
 LocalAddressBox::LocalAddressBox(QWidget *parent) : Translated(parent)
 {
+    constexpr int pollMs = 3000; // Qt has no signal for changes of addresses
     setEditable(true);
     setInsertPolicy(QComboBox::NoInsert);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

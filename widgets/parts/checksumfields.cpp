@@ -7,15 +7,9 @@
 
 #include <algorithm>
 
-namespace {
-
-constexpr int maxSkipped = 65535; // a datagram has no more bytes
-
-} // namespace
-
 ChecksumFields::ChecksumFields(QWidget &panel, QGridLayout &grid, Purpose purpose)
     : QObject(&panel), m_purpose(purpose), m_name(choiceField(&panel, 1)), m_order(choiceField(&panel, 2)),
-      m_form(choiceField(&panel, 3)), m_skip(numberField(&panel, 0, maxSkipped, 0))
+      m_form(choiceField(&panel, 3)), m_skip(numberField(&panel, 0, 65535, 0)) // a datagram has no more bytes
 {
     for (const QString &name : Checksum::names()) {
         m_name->addItem(name);

@@ -88,16 +88,6 @@ int RuleTable::firstError() const
     return found == m_errors.end() ? -1 : int(found - m_errors.begin());
 }
 
-int RuleTable::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rules.size());
-}
-
-int RuleTable::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : columns;
-}
-
 QString RuleTable::text(const WrittenRule &rule, Column column) const
 {
     const bool tests = rule.when != WrittenRule::When::Connect && rule.when != WrittenRule::When::Any;

@@ -7,12 +7,6 @@
 #include <QFontDatabase>
 #include <QKeyEvent>
 
-namespace {
-
-constexpr qsizetype maxHistory = 100;
-
-} // namespace
-
 MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -21,6 +15,7 @@ MessageEdit::MessageEdit(QWidget *parent) : QPlainTextEdit(parent)
 
 void MessageEdit::setHistory(const QStringList &history)
 {
+    constexpr qsizetype maxHistory = 100;
     m_history = history.mid(std::max<qsizetype>(0, history.size() - maxHistory));
     m_historyIndex = m_history.size();
 }

@@ -93,16 +93,6 @@ QString SendListModel::freeHotkey() const
     return {};
 }
 
-int SendListModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_list.size());
-}
-
-int SendListModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
 QString SendListModel::text(const SendListEntry &entry, int column) const
 {
     switch (column) {

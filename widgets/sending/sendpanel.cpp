@@ -5,13 +5,6 @@
 #include <QPushButton>
 #include <QSpinBox>
 
-namespace {
-
-constexpr int maxIntervalMs = 24 * 3600 * 1000;
-constexpr int maxRepeats = 1'000'000'000;
-
-} // namespace
-
 SendPanel::SendPanel(QWidget *parent) : Translated(parent)
 {
     auto *grid = new QGridLayout(this);
@@ -34,6 +27,8 @@ SendPanel::SendPanel(QWidget *parent) : Translated(parent)
 
 void SendPanel::addRepetition(QGridLayout &grid)
 {
+    constexpr int maxIntervalMs = 24 * 3600 * 1000;
+    constexpr int maxRepeats = 1'000'000'000;
     m_repeat = new QCheckBox(this);
     m_interval = numberField(this, 1, maxIntervalMs, 1000);
     m_times = LabeledField(numberField(this, 0, maxRepeats, 0));

@@ -23,12 +23,6 @@
 
 using Key = Settings::Key;
 
-namespace {
-
-constexpr int usualWidth = 380; // of the send list, if the window has room
-
-} // namespace
-
 SendTools::SendTools(QMainWindow *window, Parts parts)
     : QObject(window), m_window(window), m_parts(std::move(parts)), m_list(new SendListModel(this))
 {
@@ -77,6 +71,7 @@ void SendTools::retranslate()
 
 void SendTools::showSendList(bool on)
 {
+    constexpr int usualWidth = 380; // of the send list, if the window has room
     m_dock->setVisible(on);
     if (on && m_panel->width() < usualWidth && m_window->width() > 3 * usualWidth)
         m_window->resizeDocks({m_dock}, {usualWidth}, Qt::Horizontal);

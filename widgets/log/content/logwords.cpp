@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/log/content/logwords.h"
 
-#include "widgets/parts/translated.h"
-
 QString LogWords::directionName(const RecordContent &content)
 {
     if (content.kind != RecordContent::Kind::Data)
@@ -19,11 +17,6 @@ QString LogWords::dropped(quint64 records)
 QString LogWords::cleared(quint64 records)
 {
     return tr("%Ln earlier records cleared from view", nullptr, pluralCount(records));
-}
-
-QString LogWords::newRecords(quint64 records)
-{
-    return tr("%Ln new records ↓", nullptr, pluralCount(records));
 }
 
 QString LogWords::paused(quint64 newRecords)

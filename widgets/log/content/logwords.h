@@ -3,6 +3,7 @@
 #pragma once
 
 #include "widgets/log/content/recordcontent.h"
+#include "widgets/parts/translated.h"
 
 #include <QCoreApplication>
 
@@ -16,7 +17,7 @@ public:
     static QString gone() { return tr("(this record is no longer available)"); }
     static QString dropped(quint64 records);
     static QString cleared(quint64 records);
-    static QString newRecords(quint64 records);
+    static QString newRecords(quint64 records) { return tr("%Ln new records ↓", nullptr, pluralCount(records)); }
     static QString paused(quint64 newRecords);
     static QString copying() { return tr("Copying…"); }
     static QString copyLimit(quint64 records);

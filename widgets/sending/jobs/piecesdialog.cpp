@@ -9,18 +9,13 @@
 #include <QRadioButton>
 #include <QSpinBox>
 
-namespace {
-
-constexpr int maxPerWrite = 10'000;
-constexpr int maxPieceSize = 1 << 20;
-constexpr int maxMs = 3600 * 1000;
-constexpr int maxTimes = 1'000'000;
-
-} // namespace
-
 PiecesDialog::PiecesDialog(JobRunner &runner, Message message, const QJsonObject &state, QWidget *parent)
     : ToolDialog(runner, parent), m_message(std::move(message))
 {
+    constexpr int maxPerWrite = 10'000;
+    constexpr int maxPieceSize = 1 << 20;
+    constexpr int maxMs = 3600 * 1000;
+    constexpr int maxTimes = 1'000'000;
     m_about = new QLabel(this);
     m_about->setWordWrap(true);
     form()->addRow(m_about);

@@ -11,17 +11,12 @@
 #include <QPushButton>
 #include <QSpinBox>
 
-namespace {
-
-constexpr int maxKiBPerSecond = 100 << 20;
-constexpr int defaultDatagram = 1400; // fits into an Ethernet frame
-constexpr int maxDatagram = 65507;
-
-} // namespace
-
 SendFileDialog::SendFileDialog(JobRunner &runner, FileChooser &files, const QJsonObject &state, QWidget *parent)
     : ToolDialog(runner, parent)
 {
+    constexpr int maxKiBPerSecond = 100 << 20;
+    constexpr int defaultDatagram = 1400; // fits into an Ethernet frame
+    constexpr int maxDatagram = 65507;
     m_file = LabeledField(new QLineEdit(state[u"file"].toString(), this));
     m_file->setMinimumWidth(300);
     m_browse = new QPushButton(this);

@@ -4,12 +4,6 @@
 
 #include <QLocale>
 
-namespace {
-
-constexpr double nsPerSecond = 1e9;
-
-} // namespace
-
 QString SendingText::amount(const SendProgress &progress)
 {
     const QLocale locale;
@@ -26,7 +20,7 @@ QStringList SendingText::details(const SendProgress &progress)
 {
     const QLocale locale;
     QStringList details;
-    const double seconds = double(progress.elapsed.count()) / nsPerSecond;
+    const double seconds = double(progress.elapsed.count()) / 1e9;
     const IntervalStats &interval = progress.interval;
     if (interval.count > 0) {
         details.append(tr("every %1 on average (%2 to %3), jitter %4", "the real interval between messages")

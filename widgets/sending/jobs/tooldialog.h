@@ -58,7 +58,7 @@ private:
 
     const QPointer<JobRunner> m_runner;
     QFormLayout *m_form = nullptr;
-    class QVBoxLayout *m_below = nullptr;
+    QVBoxLayout *m_below = nullptr;
     StatusLabel *m_error = nullptr;
     QPushButton *m_start = nullptr;
 };

@@ -12,18 +12,12 @@
 #include <QSpinBox>
 #include <QTableWidget>
 
-namespace {
-
-constexpr int maxTestDatagram = 65507;
-constexpr double maxTestRate = 200'000;
-constexpr int maxTestDatagrams = 1'000'000'000;
-constexpr int maxWaitMs = 60'000;
-constexpr std::chrono::milliseconds tolerance{20};
-
-} // namespace
-
 UdpTestDialog::UdpTestDialog(JobRunner &runner, const QJsonObject &state, QWidget *parent) : ToolDialog(runner, parent)
 {
+    constexpr int maxTestDatagram = 65507;
+    constexpr double maxTestRate = 200'000;
+    constexpr int maxTestDatagrams = 1'000'000'000;
+    constexpr int maxWaitMs = 60'000;
     m_about = new QLabel(this);
     m_about->setWordWrap(true);
     form()->addRow(m_about);
@@ -94,7 +88,7 @@ Result<ToolDialog::Work> UdpTestDialog::work()
     work.job.makePlan = [options, number = QRandomGenerator::global()->generate()] {
         return std::make_unique<UdpTestPlan>(options, number);
     };
-    work.job.tolerance = tolerance;
+    work.job.tolerance = std::chrono::milliseconds(20);
     return work;
 }
 
