@@ -5,8 +5,8 @@
 #include <QString>
 #include <QTranslator>
 
-/// The language of the program. It can be changed at any time: every widget then gets a QEvent::LanguageChange. GUI
-/// thread; lives as long as the application.
+/// The language of the program. After a change every widget gets a QEvent::LanguageChange. Lives as long as the
+/// application; GUI thread.
 class Language
 {
 public:

@@ -6,8 +6,7 @@
 
 #include <array>
 
-/// A small plot of the bytes per second of the last minute: received above the middle line, sent
-/// below it, both to the same scale.
+/// Plots the bytes per second of the last minute: received above the middle line, sent below it, to the same scale.
 class RatePlot : public QWidget
 {
     Q_OBJECT

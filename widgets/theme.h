@@ -7,8 +7,7 @@
 
 class QIcon;
 
-/// Sets the Fusion style with a `light` or `dark` palette; any other name takes the one nearer to the system's. GUI
-/// thread.
+/// Sets the Fusion style with a `light` or `dark` palette; other names: the one nearer to the system's. GUI thread.
 void applyTheme(const QString &name);
 
 /// Marks an error in place.

@@ -14,8 +14,7 @@ class MessageBar;
 class QMainWindow;
 class Settings;
 
-/// Opens capture files: chosen in a dialog, dropped onto the window or named by open(). The status bar shows the progress,
-/// messages() the errors.
+/// Opens capture files: chosen, dropped onto the window or named by open(). The status bar shows the progress.
 class CaptureOpener : public QObject
 {
     Q_OBJECT

@@ -8,8 +8,7 @@
 #include <QComboBox>
 #include <QWidget>
 
-/// Chooses one stream of a log: a peer that the log has data of, and a direction. Searches for the peers when it is
-/// first shown.
+/// Chooses one stream of a log: a peer that it has data of, and a direction. Looks for the peers when first shown.
 class ExportStreamBox : public QWidget
 {
     Q_OBJECT

@@ -18,8 +18,7 @@ public:
     ~BackgroundCopier() override { cancel(); }
 
     using Done = std::function<void(const SelectionExtract &copy)>;
-    /// Cancels the one before. Calls `done` on this thread once all is copied, perhaps before this returns; never after
-    /// it was cancelled.
+    /// Cancels the one before. Calls `done` on this thread, perhaps before this returns, unless it is cancelled.
     void start(std::unique_ptr<SelectionExtract> copy, Done done);
     /// Waits for the thread, at most for as long as one record takes.
     void cancel();

@@ -7,8 +7,7 @@
 
 #include <tuple>
 
-/// A scroll bar that is repainted only when it looks different: in a growing log, range and value change with each
-/// refresh, but the slider hardly moves.
+/// Repaints only when it looks different: in a growing log, range and value change often, but the slider hardly moves.
 class LogScrollBar : public QScrollBar
 {
     Q_OBJECT

@@ -301,8 +301,7 @@ void LogScroller::syncScrollBars()
     m_syncing = true;
     const int value = barValue(m_top);
     const int span = m_page.empty() ? 1 : int(qreal(m_page.back().row - m_page.front().row + 1) * barScale());
-    // Where the last page begins is read from the log only when it is near; far from it, about one page before the
-    // end will do.
+    // Where the last page begins is read from the log only near the end; elsewhere an estimate will do.
     const bool near = m_pager.end() - m_top.row < 20 * quint64(lineCapacity());
     const auto total = int(qreal(m_pager.end() - m_pager.first()) * barScale());
     const int maximum = m_following && !m_held ? value

@@ -53,8 +53,7 @@ public:
     int zoomSteps() const { return qRound(font().pointSizeF() - m_unzoomedSize); }
     void setZoomSteps(int steps) { setTextSize(m_unzoomedSize + steps); }
 
-    /// The lines on the screen as plain text, for assistive technology: gutter and payload, separated by blanks.
-    /// Wrapped lines are joined.
+    /// The lines on the screen as text for assistive technology: gutter and payload. Wrapped lines are joined.
     QString visibleText() const { return visiblePage().text; }
     /// The cell of a character of visibleText(), in coordinates of the viewport.
     QRect visibleTextRect(qsizetype offset) const;

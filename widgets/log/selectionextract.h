@@ -18,13 +18,11 @@ public:
     };
     using Writer = QString (*)(const QByteArray &bytes);
 
-    /// Stops at about `limit` UTF-16 units, and adds a note, or at about as many bytes. `writer` turns the bytes into
-    /// text.
+    /// Stops at about `limit` UTF-16 units, with a note, or bytes. `writer` turns the bytes into text.
     SelectionExtract(const ContentReader &reader, const LogSelection &selection, Kind kind, qsizetype limit,
                      Writer writer = nullptr);
 
-    /// Continues until it is complete, which it returns, or until `mayTake` returns false, which is called before each
-    /// record with the size of its payload.
+    /// Continues until `mayTake`, called before each record with its size, returns false. Returns whether it is done.
     bool proceed(const std::function<bool(qsizetype payload)> &mayTake);
     /// Completes it now.
     void finish()

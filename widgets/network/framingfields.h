@@ -14,8 +14,7 @@ class QLineEdit;
 class QSpinBox;
 class StatusLabel;
 
-/// The fields of a panel that choose how streams are split into messages. Only the fields of the chosen kind are
-/// shown.
+/// The fields of a panel that choose how streams are split into messages. Shows only those of the chosen kind.
 class FramingFields : public QObject
 {
     Q_OBJECT

@@ -151,8 +151,7 @@ QJsonObject NetworkPanel::save() const
     };
 }
 
-/// The options of the command line that have no field, as a URL; empty if there are none. Without the capture file: each
-/// tab has its own log.
+/// The options of the command line without a field, as a URL; empty: none. No capture file: each tab has its own log.
 QString NetworkPanel::options() const
 {
     EndpointUrl plain;

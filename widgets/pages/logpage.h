@@ -54,8 +54,7 @@ public:
     virtual bool isPrivate() const { return false; }
     /// Whether the log's folder stays when the page is closed.
     virtual bool keepsLog() const = 0;
-    /// Writes title and setup into the log's folder if they have changed; they are listed with the log, also after a
-    /// crash.
+    /// Writes title and setup into the log's folder if they have changed, to list them with it, also after a crash.
     virtual void describeLog() { }
 
     void showMessage(const QString &text, bool warning);

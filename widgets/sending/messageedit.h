@@ -7,8 +7,7 @@
 #include <QPlainTextEdit>
 #include <QStringList>
 
-/// The field for the message to send: Ctrl+Enter sends it, Ctrl+Up and Ctrl+Down browse the sent messages and return
-/// to the draft.
+/// The field for the message to send: Ctrl+Enter sends it, Ctrl+Up and Ctrl+Down browse sent messages and the draft.
 class MessageEdit : public QPlainTextEdit
 {
     Q_OBJECT

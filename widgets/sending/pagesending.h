@@ -10,8 +10,7 @@ class SendBox;
 class SendingBar;
 class SendPanel;
 
-/// Sends for a page: the typed message, once or repeatedly, and the jobs of the tools. Errors are shown below the
-/// message.
+/// Sends for a page: the typed message, once or repeatedly, and jobs. Its errors are shown below the message.
 class PageSending : public JobRunner
 {
     Q_OBJECT

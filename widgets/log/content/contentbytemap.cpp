@@ -82,8 +82,7 @@ Range ContentByteMap::bytes(Range shown) const
     return {dumpByteAt(shown.start, false), std::max(dumpByteAt(shown.start, false), dumpByteAt(shown.end - 1, true))};
 }
 
-/// The byte that a character of the dump shows; a blank counts as the next byte. With `end`: the end of that byte; a
-/// blank counts as the byte before.
+/// The byte that a character of the dump shows (a blank: the next one); with `end` its end (a blank: the one before).
 qsizetype ContentByteMap::dumpByteAt(qsizetype offset, bool end) const
 {
     const auto isBefore = [](qsizetype wanted, const DumpLine &line) { return wanted < line.text; };

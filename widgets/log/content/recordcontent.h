@@ -63,8 +63,7 @@ struct RecordContent
     QString copied(qsizetype from, qsizetype to) const;
 };
 
-/// How many blanks replace a tab after this part of a line: up to the next multiple of 8 columns; wide characters
-/// count as 2.
+/// How many blanks replace a tab after this part of a line: up to a multiple of 8 columns. Wide characters count as 2.
 qsizetype tabWidthAt(QStringView before);
 
 /// `decoded` is the payload as text, with the marks of messages; ignored for LogDisplay::Hex and events. `parts` are

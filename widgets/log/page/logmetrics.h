@@ -47,14 +47,12 @@ public:
     /// Width of a digit; the unit of gaps and indents.
     qreal cell() const { return m_cell; }
 
-    /// The character at `index`. Its width is 0 for the second half of a surrogate pair, and for a mark on the character
-    /// before.
+    /// The character at `index`. The second half of a surrogate pair and a mark on the character before have width 0.
     LogGlyph glyph(QStringView text, qsizetype index) const;
     qreal advance(QStringView text, qsizetype index) const { return glyph(text, index).advance; }
     qreal width(QStringView text) const;
 
-    /// A symbol of a control character (␀ to ␡). Few fonts have these, so they are drawn as a frame with the
-    /// character's name, two cells wide.
+    /// A symbol of a control character (␀ to ␡). Few fonts have it: its name is drawn in a frame, two cells wide.
     static bool isPicture(char32_t character) { return character >= 0x2400 && character <= 0x2421; }
     /// The text in the frame of the character at `index`: its name or its code point.
     static QString boxName(QStringView text, qsizetype index);

@@ -5,8 +5,7 @@
 #include "model/bytes/codecs/textbytemap.h"
 #include "widgets/log/page/logposition.h"
 
-/// What is selected: characters or whole records between two positions. Holds positions, not text, so its size does
-/// not depend on how much is selected.
+/// What is selected: the characters or whole records between two positions. Holds no text.
 class LogSelection
 {
 public:

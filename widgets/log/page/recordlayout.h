@@ -24,8 +24,7 @@ class RecordLayout
 public:
     explicit RecordLayout(RecordContent content);
 
-    /// Breaks the text into lines of at most `width`; 0: only where text lines end. Does nothing when it is broken at
-    /// this width already.
+    /// Breaks the text into lines of at most `width`, unless it is already; 0: only where text lines end.
     void wrap(const LogMetrics &metrics, qreal width);
 
     const RecordContent &content() const { return m_content; }

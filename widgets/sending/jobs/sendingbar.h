@@ -15,8 +15,7 @@ class QProgressBar;
 class QPushButton;
 class QToolButton;
 
-/// Shows the running job: its title, its progress and a button that stops it. Then shows the result until it is closed.
-/// Hidden before the first job.
+/// Shows the running job with a button that stops it, then its result until closed. Hidden before the first job.
 class SendingBar : public Translated<QFrame>
 {
     Q_OBJECT
