@@ -43,3 +43,6 @@ QString hostAndPort(const QString &host, quint16 port);
 /// Nanoseconds since the Unix epoch. For time stamps only, as the system clock may be set at any time; durations are
 /// measured by QElapsedTimer. Any thread.
 qint64 nowNs();
+
+constexpr qint64 nsPerSecond = 1'000'000'000;
+constexpr int msPerSecond = 1000;

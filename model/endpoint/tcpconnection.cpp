@@ -23,7 +23,6 @@ constexpr int lingerMs = 2000; // wait for data of the peer after our FIN
 constexpr int quickMs = 5;     // between checks whether the peer has confirmed all
 constexpr int maxQuickTicks = 400;
 constexpr int unknownTicks = 40; // where the system does not say what is unconfirmed
-constexpr int msPerSecond = 1000;
 
 } // namespace
 

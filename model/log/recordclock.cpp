@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/recordclock.h"
 
+#include "model/types.h"
+
 #include <QDateTime>
 
 void RecordClock::append(QByteArray &out, qint64 timeNs, char separator, int digits)
 {
-    constexpr qint64 nsPerSecond = 1'000'000'000;
     const bool before = timeNs % nsPerSecond < 0; // 1970
     const qint64 second = timeNs / nsPerSecond - (before ? 1 : 0);
     const qint64 rest = timeNs % nsPerSecond + (before ? nsPerSecond : 0);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/session/deadlinetimer.h"
 
+#include "model/types.h"
+
 #include <QSocketNotifier>
 
 #include <sys/timerfd.h>
@@ -42,7 +44,6 @@ void DeadlineTimer::set(Time due)
             m_coarse.stop();
         return;
     }
-    constexpr qint64 nsPerSecond = 1'000'000'000;
     itimerspec when{};
     when.it_value.tv_sec = due.count() / nsPerSecond;
     when.it_value.tv_nsec = due.count() % nsPerSecond;

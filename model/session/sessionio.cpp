@@ -10,7 +10,6 @@ namespace {
 
 constexpr int eventWindowMs = 1000;
 constexpr int maintainLogMs = 500;
-constexpr int msPerSecond = 1000;
 
 } // namespace
 

@@ -221,8 +221,7 @@ void SessionReplier::reportVerdict(const Peer &peer, const LoopGuard &guard, Loo
     if (verdict == LoopGuard::Verdict::Stop)
         report({EventCode::EchoStopped, {address, QString::number(guard.rounds())}}, peer.id);
     else if (verdict == LoopGuard::Verdict::Suspicious)
-        report({EventCode::EchoSuspected, {address, QString::number(LoopGuard::suspiciousNs / 1'000'000'000)}},
-               peer.id);
+        report({EventCode::EchoSuspected, {address, QString::number(LoopGuard::suspiciousNs / nsPerSecond)}}, peer.id);
 }
 
 void SessionReplier::applyRules(const Peer &peer, PeerState &state, const ReplyTrigger &trigger)

@@ -20,7 +20,6 @@ constexpr size_t slotSize = 65536; // the longest datagram
 constexpr size_t slotDistance = slotSize + 64;
 constexpr size_t controlSize = 256;
 constexpr int maxErrors = 1000; // before the first datagram
-constexpr qint64 nsPerSecond = 1'000'000'000;
 
 } // namespace
 

@@ -17,7 +17,6 @@ constexpr size_t maxInterfaces = 1 << 16;
 // From 1900 to 2191: so the difference of two times, in nanoseconds, fits into 64 bits too.
 constexpr qint64 minSeconds = -2'208'988'800;
 constexpr qint64 maxSeconds = 7'000'000'000;
-constexpr qint64 nsPerSecond = 1'000'000'000;
 
 tl::unexpected<Error> damagedBlock(const QString &what, qint64 offset)
 {

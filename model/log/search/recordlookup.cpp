@@ -90,7 +90,7 @@ std::optional<qint64> readTime(const QString &text, const QDate &today)
     const QTime time(match.captured(2).toInt(), match.captured(3).toInt(), match.captured(4).toInt());
     if (!date.isValid() || !time.isValid())
         return {};
-    return QDateTime(date, time).toSecsSinceEpoch() * 1'000'000'000
+    return QDateTime(date, time).toSecsSinceEpoch() * nsPerSecond
         + match.captured(5).leftJustified(9, u'0').toLongLong();
 }
 
