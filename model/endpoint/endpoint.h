@@ -4,9 +4,9 @@
 
 #include "model/endpoint/address/resolver.h"
 #include "model/endpoint/endpointurl.h"
-#include "model/endpoint/peerchanges.h"
 #include "model/endpoint/target.h"
 #include "model/endpoint/trafficsink.h"
+#include "model/peer.h"
 #include "model/reply.h"
 
 #include <QObject>
@@ -15,6 +15,16 @@
 #include <memory>
 #include <optional>
 #include <vector>
+
+/// Changes in an endpoint's peers, to be applied in the order of the members.
+struct PeerChanges
+{
+    std::vector<Peer> joined;
+    std::vector<PeerId> halfClosed; ///< see Peer
+    std::vector<PeerId> left;
+
+    bool isEmpty() const { return joined.empty() && halfClosed.empty() && left.empty(); }
+};
 
 /// A TCP server, a TCP client or a UDP socket. Lives on the I/O thread. Traffic and events go to the sink.
 class Endpoint : public QObject
@@ -50,11 +60,10 @@ public:
         done(target);
     }
     virtual void disconnectPeer(PeerId peer, bool reset) = 0;
-    /// Closes every connection's sending direction (FIN) once its queue is empty; it goes on receiving until the peer
+    /// Closes every connection's sending direction (FIN) once its queue is empty; it still receives until the peer
     /// closes too. Does nothing for datagrams.
     virtual void finishSending() { }
-    /// While paused, connections are not read, so that TCP holds the peers back. Datagrams still are: the system would
-    /// only drop them.
+    /// While paused, connections are not read, so that TCP holds the peers back. Datagrams still are.
     virtual void pauseReceiving(bool) { }
     /// The sink's isStalled() has changed: sockets are neither read nor written while it is true.
     virtual void stallChanged() = 0;
@@ -103,3 +112,5 @@ private:
     PeerChanges m_changes;
     bool m_flushScheduled = false;
 };
+
+Q_DECLARE_METATYPE(PeerChanges)

@@ -38,32 +38,14 @@ qsizetype positionInRaw(const QString &raw, qsizetype position)
     return at;
 }
 
-// Which endpoints an option applies to
-
-bool everywhere(const Url &)
-{
-    return true;
-}
-
-bool onTcp(const Url &url)
-{
-    return url.role != Role::Udp;
-}
-
-bool onTcpClient(const Url &url)
-{
-    return url.role == Role::TcpClient;
-}
-
-bool onUdpWithTarget(const Url &url)
-{
+// Which endpoints an option applies to:
+constexpr auto everywhere = [](const Url &) { return true; };
+constexpr auto onTcp = [](const Url &url) { return url.role != Role::Udp; };
+constexpr auto onTcpClient = [](const Url &url) { return url.role == Role::TcpClient; };
+constexpr auto onUdpWithTarget = [](const Url &url) {
     return url.role == Role::Udp && !(url.remoteHost.isEmpty() && url.remotePort == 0);
-}
-
-bool withRemote(const Url &url)
-{
-    return onTcpClient(url) || onUdpWithTarget(url);
-}
+};
+constexpr auto withRemote = [](const Url &url) { return onTcpClient(url) || onUdpWithTarget(url); };
 
 // The values of options
 

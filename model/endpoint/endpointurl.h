@@ -11,8 +11,7 @@
 
 enum class Role : quint8 { TcpServer, TcpClient, Udp };
 
-/// Where an endpoint opens and with which options. Its text form is the endpoint URL of the command line, the address
-/// field and the settings.
+/// Where an endpoint opens and its options; as text: the URL of the command line, address field and settings.
 struct EndpointUrl
 {
     Role role = Role::TcpServer;

@@ -50,16 +50,6 @@ void NotifierTap::setWriting(bool on)
         m_writing->setEnabled(on);
 }
 
-void NotifierTap::readNow()
-{
-    notifyQt(m_reading, m_isReading);
-}
-
-void NotifierTap::writeNow()
-{
-    notifyQt(m_writing, m_isWriting);
-}
-
 void NotifierTap::notifyQt(QSocketNotifier *notifier, bool &isNotifying)
 {
     if (!notifier)

@@ -14,8 +14,7 @@
 class NotifierTap : public QObject
 {
 public:
-    /// Called when the socket can be read or written; returns whether to notify Qt. May close the socket, but not delete
-    /// this object.
+    /// Called when the socket is ready; returns whether to notify Qt. May close the socket, but not delete this.
     using Filter = std::function<bool()>;
 
     /// `socket` is a QAbstractSocket or a QTcpServer, whose notifiers are among its children. It outlives this object.
@@ -31,9 +30,9 @@ public:
     void setReading(bool on);
     void setWriting(bool on);
     /// Makes Qt read now, as the event loop would; does not call `beforeReading`.
-    void readNow();
+    void readNow() { notifyQt(m_reading, m_isReading); }
     /// Makes Qt write once, as the event loop would; does not call `beforeWriting`.
-    void writeNow();
+    void writeNow() { notifyQt(m_writing, m_isWriting); }
 
     /// The socket's, also while it connects; -1 without one.
     qintptr descriptor() const;

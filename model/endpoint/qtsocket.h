@@ -27,8 +27,7 @@ std::unique_ptr<Socket> make(Arguments &&...arguments)
     return socket;
 }
 
-/// Bind a socket or listen on `local`; a null host means every address: of both families, or of IPv4 where the system has
-/// no IPv6. Return why it failed.
+/// Bind or listen on `local`, with a null host on every address (of IPv4 without IPv6). Return why it failed.
 std::optional<Event> bind(QAbstractSocket &socket, const SocketAddress &local, QAbstractSocket::BindMode mode);
 std::optional<Event> listen(QTcpServer &server, const SocketAddress &local);
 

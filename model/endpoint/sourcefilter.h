@@ -9,8 +9,7 @@
 
 #include <optional>
 
-/// Accepts the datagrams of everybody, or only those of an endpoint's default target, and counts the others. Belongs to
-/// one thread.
+/// Accepts all datagrams, or only those of a default target, and counts the others. Belongs to one thread.
 class SourceFilter
 {
 public:

@@ -22,11 +22,6 @@ TcpClient::TcpClient(const EndpointUrl &url, const Links &links)
     connect(&m_retry, &QTimer::timeout, this, &TcpClient::start);
 }
 
-TcpClient::~TcpClient()
-{
-    TcpClient::close();
-}
-
 void TcpClient::open()
 {
     setState(State::Opening);
@@ -207,9 +202,4 @@ void TcpClient::close()
 bool TcpClient::send(const Target &, const QByteArray &bytes, Origin origin)
 {
     return TcpEndpoint::send({}, bytes, origin);
-}
-
-std::vector<PeerId> TcpClient::recipients(const Target &) const
-{
-    return TcpEndpoint::recipients({});
 }

@@ -41,11 +41,6 @@ TcpConnection::TcpConnection(std::unique_ptr<QTcpSocket> socket, Peer peer, Traf
     watchReading();
 }
 
-TcpConnection::~TcpConnection()
-{
-    m_socket->disconnect(this);
-}
-
 bool TcpConnection::send(const QByteArray &bytes, Origin origin)
 {
     SinkBatch batch(m_sink);
@@ -221,8 +216,7 @@ void TcpConnection::read()
     watchReading();
 }
 
-/// Reads all bytes in the system's buffer, even while paused, and returns what follows them. The system reports an error
-/// only once.
+/// Reads all bytes in the system's buffer, even while paused, and returns what follows: an error only once.
 socketsystem::Next TcpConnection::readAll()
 {
     using Kind = socketsystem::Next::Kind;
@@ -384,7 +378,7 @@ void TcpConnection::onQueueEmpty(SinkBatch &batch)
         afterPeersFin(batch);
 }
 
-/// The peer sent FIN before. If it has gone altogether, it answers what was sent since with a RST, which is reported.
+/// The peer sent FIN before. If it has gone altogether, it replies to what was sent since by RST, which is reported.
 void TcpConnection::endAndConfirm(SinkBatch &batch)
 {
     sendFin(batch);

@@ -23,7 +23,7 @@ class TcpConnection : public QObject
 public:
     /// `socket` is connected.
     TcpConnection(std::unique_ptr<QTcpSocket> socket, Peer peer, TrafficSink &sink, QObject *parent);
-    ~TcpConnection() override;
+    ~TcpConnection() override { m_socket->disconnect(this); }
 
     const Peer &peer() const { return m_peer; }
 

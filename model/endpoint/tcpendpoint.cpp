@@ -86,11 +86,6 @@ void TcpEndpoint::setHalfClosedTimeout(int ms)
     forEach([ms](TcpConnection &connection) { connection.setHalfClosedTimeout(ms); });
 }
 
-void TcpEndpoint::stallChanged()
-{
-    forEach([](TcpConnection &connection) { connection.stallChanged(); });
-}
-
 void TcpEndpoint::reply(PeerId peer, Reply reply)
 {
     if (TcpConnection *connection = find(peer))

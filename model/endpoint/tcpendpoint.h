@@ -18,7 +18,10 @@ public:
     void finishSending() override;
     void pauseReceiving(bool on) override;
     void setHalfClosedTimeout(int ms) override;
-    void stallChanged() override;
+    void stallChanged() override
+    {
+        forEach([](TcpConnection &connection) { connection.stallChanged(); });
+    }
     void reply(PeerId peer, Reply reply) override;
     void holdPeer(PeerId peer, bool on) override;
 

@@ -7,8 +7,7 @@
 
 #include <QByteArray>
 
-/// Receives what happens on an endpoint's sockets. Called on the I/O thread; everything between begin() and end()
-/// belongs to one batch.
+/// Receives what happens on an endpoint's sockets, on the I/O thread; begin() and end() enclose one batch.
 class TrafficSink
 {
 public:

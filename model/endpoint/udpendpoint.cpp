@@ -36,11 +36,6 @@ UdpEndpoint::UdpEndpoint(const EndpointUrl &url, const Links &links)
     });
 }
 
-UdpEndpoint::~UdpEndpoint()
-{
-    UdpEndpoint::close();
-}
-
 void UdpEndpoint::open()
 {
     setState(State::Opening);

@@ -24,7 +24,7 @@ class UdpEndpoint : public Endpoint
     Q_OBJECT
 public:
     UdpEndpoint(const EndpointUrl &url, const Links &links);
-    ~UdpEndpoint() override;
+    ~UdpEndpoint() override { UdpEndpoint::close(); }
 
     void open() override;
     void close() override;
@@ -36,7 +36,7 @@ public:
     void disconnectPeer(PeerId, bool) override { }
 
     /// While stalled, datagrams stay in the socket's buffer, and the system drops and counts those that do not fit.
-    /// Sending goes on until the log has no memory left.
+    /// Sending continues until the log has no memory left.
     void stallChanged() override;
 
     /// As one datagram, the bytes of a source too. Nothing is closed afterwards.

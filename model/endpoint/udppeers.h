@@ -8,8 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-/// The peers of a UDP socket: each address and port that sent to it or was sent to, with the local address that it talks
-/// to.
+/// The peers of a UDP socket: addresses that sent to it or were sent to, each with the local address that it talks to.
 class UdpPeers
 {
 public:

@@ -22,8 +22,7 @@ class Resolver
 public:
     /// At least one address, or why there is none.
     using Addresses = tl::expected<QList<QHostAddress>, Event>;
-    /// Finds the addresses of a name; may block. Called on several threads at once, and possibly while the program ends,
-    /// so it must not use global objects.
+    /// Finds the addresses of a name; may block. Called on several threads, even at the program's end: no globals.
     using Query = std::function<Addresses(const QString &)>;
 
     /// Further look-ups are queued.
@@ -53,6 +52,5 @@ private:
     const std::shared_ptr<State> m_state; // outlives the resolver while look-ups run
 };
 
-/// Why `host` is invalid, if no look-up is needed to know: 256.1.1.1, an unknown interface, or a link-local address
-/// without its interface.
+/// Why `host` is invalid without a look-up: 256.1.1.1, an unknown interface, or a link-local address without one.
 std::optional<Event> hostError(const QString &host);

@@ -11,9 +11,8 @@
 
 class QUdpSocket;
 
-/// Reads datagrams from a bound QUdpSocket, each with its sender, local address and time. On Linux many in one system call
-/// (recvmmsg), with the kernel's time of arrival; elsewhere one by one by Qt, with the time of reading. Lives on the
-/// socket's thread.
+/// Reads datagrams from a bound QUdpSocket, on its thread. On Linux many in one system call (recvmmsg), with the
+/// kernel's time of arrival; elsewhere one by one by Qt, with the time of reading.
 class DatagramBatch
 {
 public:

@@ -147,8 +147,7 @@ void EpollDispatcher::takeWakeUp()
     ++m_wakeUpsTaken;
 }
 
-/// Waits until a descriptor is ready, wakeUp() was called or the moment `until` has come; without it, for ever. Returns
-/// 1 for a wake-up, else 0.
+/// Waits until a descriptor is ready, wakeUp() was called, or `until`; returns 1 for a wake-up, else 0.
 int EpollDispatcher::wait(Ready &ready, bool withSockets, std::optional<Time> until)
 {
     std::vector<pollfd> polled; // almost always empty
@@ -354,24 +353,4 @@ void EpollDispatcher::registerTimer(int timerId, qint64 intervalMs, Qt::TimerTyp
     Q_ASSERT(timerId > 0 && intervalMs >= 0);
     Q_ASSERT(object->thread() == thread() && thread() == QThread::currentThread());
     m_timers.add(timerId, intervalMs, type, object);
-}
-
-bool EpollDispatcher::unregisterTimer(int timerId)
-{
-    return m_timers.remove(timerId);
-}
-
-bool EpollDispatcher::unregisterTimers(QObject *object)
-{
-    return m_timers.removeAll(object);
-}
-
-QList<QAbstractEventDispatcher::TimerInfo> EpollDispatcher::registeredTimers(QObject *object) const
-{
-    return m_timers.timersOf(object);
-}
-
-int EpollDispatcher::remainingTime(int timerId)
-{
-    return m_timers.remainingMs(timerId);
 }

@@ -44,10 +44,10 @@ public:
     void unregisterSocketNotifier(QSocketNotifier *notifier) override;
 
     void registerTimer(int timerId, qint64 intervalMs, Qt::TimerType type, QObject *object) override;
-    bool unregisterTimer(int timerId) override;
-    bool unregisterTimers(QObject *object) override;
-    QList<TimerInfo> registeredTimers(QObject *object) const override;
-    int remainingTime(int timerId) override;
+    bool unregisterTimer(int timerId) override { return m_timers.remove(timerId); }
+    bool unregisterTimers(QObject *object) override { return m_timers.removeAll(object); }
+    QList<TimerInfo> registeredTimers(QObject *object) const override { return m_timers.timersOf(object); }
+    int remainingTime(int timerId) override { return m_timers.remainingMs(timerId); }
 
     void wakeUp() override;
     void interrupt() override;

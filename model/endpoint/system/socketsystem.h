@@ -33,7 +33,7 @@ int lastError();
 
 /// A second descriptor of the same socket; -1 on failure.
 Descriptor duplicate(Descriptor socket);
-/// Sends FIN after all that was sent; the connection goes on receiving.
+/// Sends FIN after all that was sent; the connection still receives.
 void shutDownSending(Descriptor socket);
 /// Makes closing send RST instead of FIN.
 void setResetOnClose(Descriptor socket);

@@ -73,11 +73,6 @@ int TimerQueue::remainingMs(int id) const
     return int(std::clamp<qint64>(left.count(), 0, INT_MAX));
 }
 
-std::optional<TimerQueue::Time> TimerQueue::next() const
-{
-    return m_due.empty() ? std::nullopt : std::optional(m_due.begin()->first);
-}
-
 /// A timer is not in m_due while its event is handled, so that it does not fire in a nested event loop of its own slot.
 /// The slot may also have removed it, and another timer may have got its id.
 int TimerQueue::fire()

@@ -27,7 +27,7 @@ public:
     int remainingMs(int id) const;
 
     /// The earliest deadline.
-    std::optional<Time> next() const;
+    std::optional<Time> next() const { return m_due.empty() ? std::nullopt : std::optional(m_due.begin()->first); }
     /// Sends an event for each timer that is due. Returns the number of events, without those of timers with interval 0.
     int fire();
 
