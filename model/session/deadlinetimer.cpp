@@ -29,11 +29,6 @@ void DeadlineTimer::start(Time due)
     set(std::max(due, Time(1))); // 0 would stop it
 }
 
-void DeadlineTimer::stop()
-{
-    set(Time::zero());
-}
-
 void DeadlineTimer::set(Time due)
 {
     if (!m_fd) {

@@ -23,7 +23,7 @@ public:
 
     /// Schedules one call, replacing the one scheduled before; at once when `due` has passed.
     void start(Time due);
-    void stop();
+    void stop() { set(Time::zero()); }
 
     /// The current time of that clock.
     static Time now() { return std::chrono::steady_clock::now().time_since_epoch(); }

@@ -10,8 +10,7 @@
 
 #include <functional>
 
-/// Sends one plan to its targets. Lives on the I/O thread. Has no timer: the caller calls step() when it is due, or when
-/// there is room again.
+/// Sends one plan to its targets. Lives on the I/O thread. The caller calls step() when it is due or has room again.
 class SendRun
 {
 public:

@@ -57,6 +57,14 @@ void Session::post(std::function<void(SessionIo &)> call)
         m_io, [io = m_io, call = std::move(call)] { call(*io); }, Qt::QueuedConnection);
 }
 
+void Session::postToEndpoint(std::function<void(Endpoint &)> call)
+{
+    post([call = std::move(call)](SessionIo &io) {
+        if (Endpoint *endpoint = io.endpoint())
+            call(*endpoint);
+    });
+}
+
 void Session::listenToIo()
 {
     connect(&m_thread, &QThread::started, m_io, &SessionIo::start);
@@ -109,19 +117,9 @@ Session::~Session()
     m_thread.wait();
 }
 
-TrafficCounters Session::counters() const
-{
-    return m_log->counters() - m_counterBase;
-}
-
 bool Session::countsKernelDrops()
 {
     return socketsystem::countsDroppedDatagrams();
-}
-
-void Session::resetCounters()
-{
-    m_counterBase = m_log->counters();
 }
 
 bool Session::takeGrowth()
@@ -179,11 +177,6 @@ void Session::stopSending()
 qint64 Session::waiting(const Target &target) const
 {
     return m_backlog.waiting(target.kind == Target::Kind::One ? target.peer : PeerId::None);
-}
-
-qint64 Session::queued() const
-{
-    return m_backlog.queued(PeerId::None);
 }
 
 /// Any thread.
@@ -270,17 +263,17 @@ void Session::setHalfClosedTimeout(int seconds)
 
 void Session::disconnectPeer(PeerId peer, bool reset)
 {
-    post([peer, reset](SessionIo &io) { io.disconnectPeer(peer, reset); });
+    postToEndpoint([peer, reset](Endpoint &endpoint) { endpoint.disconnectPeer(peer, reset); });
 }
 
 void Session::finishSending()
 {
-    post(&SessionIo::finishSending);
+    postToEndpoint(&Endpoint::finishSending);
 }
 
 void Session::pauseReceiving(bool on)
 {
-    post([on](SessionIo &io) { io.pauseReceiving(on); });
+    postToEndpoint([on](Endpoint &endpoint) { endpoint.pauseReceiving(on); });
 }
 
 void Session::setState(State state, const SocketAddress &local)

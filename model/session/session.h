@@ -20,6 +20,7 @@
 #include <memory>
 #include <vector>
 
+class Endpoint;
 class ReplyRules;
 class SessionIo;
 class TextCodec;
@@ -37,8 +38,7 @@ public:
         Open,
     };
 
-    /// The log outlives open() and close(), and can hold several conversations. A program should have one `resolver`, to
-    /// limit its threads.
+    /// The log outlives open() and close(). A program should have one `resolver`, to limit its threads.
     explicit Session(std::shared_ptr<TrafficLog> log, std::shared_ptr<Resolver> resolver = std::make_shared<Resolver>(),
                      QObject *parent = nullptr);
     /// Waits only for the I/O thread to write the last records. May be called in a slot of this object's signals.
@@ -53,11 +53,9 @@ public:
     TrafficLog &log() const { return *m_log; }
     std::shared_ptr<TrafficLog> sharedLog() const { return m_log; }
 
-    /// Since the start or the last resetCounters().
-    TrafficCounters counters() const;
+    TrafficCounters counters() const { return m_log->counters(); }
     /// Whether this system reports how many datagrams it dropped. If not, their number is unknown, not 0.
     static bool countsKernelDrops();
-    void resetCounters();
 
     /// Opens an endpoint, with automatic replies if its URL has any; the results are reported by stateChanged() and
     /// happened(). With rules that cannot be used nothing is opened.
@@ -69,14 +67,13 @@ public:
     /// Callers should not send more while it exceeds `roomBelow`; see roomToSend(). Any thread.
     qint64 waiting(const Target &target) const;
     /// How many bytes passed to send() are not accepted yet, for the peer with the most. Any thread.
-    qint64 queued() const;
+    qint64 queued() const { return m_backlog.queued(PeerId::None); }
     static constexpr qint64 roomBelow = SendBacklog::lowWaterMark;
     /// Starts a job on the I/O thread; a running one ends first. See sendingProgressed() and sendingEnded().
     void startSending(const SendJob &job);
     void stopSending();
     bool isSending() const { return m_sending; }
-    /// The rules for automatic replies, unless the URL of a later open() has some; null: none. Replies are sent on the I/O
-    /// thread.
+    /// The rules for automatic replies, unless the URL of a later open() has some; null: none.
     void setReplies(std::shared_ptr<const ReplyRules> replies);
     /// How streams are cut into messages for the rules, from the next byte on. The framing of the rules has precedence,
     /// and that of the URL of a later open() over both.
@@ -92,8 +89,7 @@ public:
     /// How long such a connection stays open when more may be sent, unless the URL says so; in s, 60 by default. Also
     /// applies to connections that are half-closed now.
     void setHalfClosedTimeout(int seconds);
-    /// Closes the sending direction of every TCP connection (FIN) after what was sent so far; they go on receiving until
-    /// the peers close too.
+    /// Closes the sending direction (FIN) of every TCP connection after what was sent; they still receive.
     void finishSending();
     /// While paused, TCP connections are not read, so that the peers have to wait. Until the next open().
     void pauseReceiving(bool on);
@@ -115,13 +111,13 @@ signals:
     void sendingProgressed(const SendProgress &progress);
     /// Peers that have gone are no longer in peers().
     void sendingEnded(const SendOutcome &outcome);
-    /// Also in the log; failures (see isFailure) should be shown. In a flood, some events stand for others: see
-    /// Event::more.
+    /// Also in the log; failures (see isFailure) should be shown. Some stand for others: see Event::more.
     void happened(const Event &event);
 
 private:
     bool startThread();
     void post(std::function<void(SessionIo &)> call);
+    void postToEndpoint(std::function<void(Endpoint &)> call);
     void listenToIo();
     void onRoom();
     void setState(State state, const SocketAddress &local);
@@ -144,6 +140,5 @@ private:
     State m_state = State::Closed;
     SocketAddress m_localAddress;
     std::vector<Peer> m_peers;
-    TrafficCounters m_counterBase;
     std::atomic<bool> m_roomPending = false;
 };

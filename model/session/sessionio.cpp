@@ -42,11 +42,6 @@ SessionIo::SessionIo(const Links &links)
     });
 }
 
-SessionIo::~SessionIo()
-{
-    dropEndpoint();
-}
-
 void SessionIo::start()
 {
     m_logTimer.start();
@@ -95,44 +90,16 @@ void SessionIo::send(const Target &target, const QByteArray &bytes)
         m_endpoint->send(target, bytes, Origin::User);
 }
 
-void SessionIo::finishSending()
-{
-    if (m_endpoint)
-        m_endpoint->finishSending();
-}
-
-void SessionIo::pauseReceiving(bool on)
-{
-    if (m_endpoint)
-        m_endpoint->pauseReceiving(on);
-}
-
-void SessionIo::disconnectPeer(PeerId peer, bool reset)
-{
-    if (m_endpoint)
-        m_endpoint->disconnectPeer(peer, reset);
-}
-
 void SessionIo::startSending(quint64 id, const SendJob &job)
 {
     m_sender.start(id, job);
     updateHalfClosedTimeout();
 }
 
-void SessionIo::stopSending()
-{
-    m_sender.stop();
-}
-
 void SessionIo::setRules(std::shared_ptr<const ReplyRules> rules)
 {
     m_replier.setRules(std::move(rules));
     updateHalfClosedTimeout();
-}
-
-void SessionIo::setFraming(const Framing &framing)
-{
-    m_replier.setFraming(framing);
 }
 
 void SessionIo::setMoreToCome(bool on)

@@ -17,10 +17,9 @@
 
 class SendBacklog;
 
-/// The I/O side of a session: everything between its sockets and its log. After construction it is moved to the I/O
-/// thread, where all its functions are called and it is deleted. Connect to its signals by queued connections.
-///
-/// Traffic and events are logged first, then passed to the sender and the replier.
+/// The I/O side of a session: traffic and events are logged first, then passed to the sender and the replier. After
+/// construction it is moved to the I/O thread, where all its functions are called and it is deleted. Connect to its
+/// signals by queued connections.
 class SessionIo : public QObject, private TrafficSink
 {
     Q_OBJECT
@@ -34,7 +33,7 @@ public:
     };
 
     explicit SessionIo(const Links &links);
-    ~SessionIo() override;
+    ~SessionIo() override { dropEndpoint(); }
 
     /// To be called once its thread runs; maintains the log from now on, with or without an endpoint.
     void start();
@@ -46,16 +45,15 @@ public:
     void dropEndpoint();
 
     void send(const Target &target, const QByteArray &bytes);
-    void finishSending();
-    void pauseReceiving(bool on);
-    void disconnectPeer(PeerId peer, bool reset);
+    /// Null while there is none.
+    Endpoint *endpoint() const { return m_endpoint.get(); }
 
     /// sendingProgressed() and sendingEnded() carry `id`.
     void startSending(quint64 id, const SendJob &job);
-    void stopSending();
+    void stopSending() { m_sender.stop(); }
 
     void setRules(std::shared_ptr<const ReplyRules> rules);
-    void setFraming(const Framing &framing);
+    void setFraming(const Framing &framing) { m_replier.setFraming(framing); }
     /// See Session::setMoreToCome().
     void setMoreToCome(bool on);
     /// See Session::setHalfClosedTimeout().

@@ -58,16 +58,6 @@ void SessionReplier::setFraming(const Framing &framing)
     flush();
 }
 
-const Framing &SessionReplier::framing() const
-{
-    return m_rules && m_rules->framing() ? *m_rules->framing() : m_framing;
-}
-
-SessionReplier::PeerState &SessionReplier::stateOf(const Peer &peer)
-{
-    return m_peers.try_emplace(peer.id, peer).first->second;
-}
-
 void SessionReplier::connected(const Peer &peer)
 {
     if (m_rules)

@@ -15,8 +15,7 @@
 #include <set>
 #include <unordered_map>
 
-/// Replies to peers by the rules of a session. Lives on the session's I/O thread; replies are sent at the end of the batch
-/// that they reply to.
+/// Replies to peers by the rules of a session, at the end of the batch replied to. Lives on the I/O thread.
 class SessionReplier : public QObject
 {
     Q_OBJECT
@@ -67,7 +66,7 @@ private:
     };
 
     void report(const Event &event, PeerId peer);
-    const Framing &framing() const;
+    const Framing &framing() const { return m_rules && m_rules->framing() ? *m_rules->framing() : m_framing; }
     void cut(PeerState &state, QByteArrayView bytes);
     void onFrame(PeerState &state, const Frame &frame);
     void onMessage(PeerState &state, QByteArrayView raw, QByteArrayView message);
@@ -80,7 +79,7 @@ private:
     void delay(const Peer &peer, Reply reply, int ms);
     void sendDue();
     void startTimer();
-    PeerState &stateOf(const Peer &peer);
+    PeerState &stateOf(const Peer &peer) { return m_peers.try_emplace(peer.id, peer).first->second; }
 
     TrafficSink &m_sink;
     const std::unique_ptr<Endpoint> &m_endpoint;

@@ -103,16 +103,6 @@ void SessionSender::holdPeers(const std::vector<Target> &targets, bool on)
     }
 }
 
-void SessionSender::stop()
-{
-    finish(SendOutcome::Kind::Stopped);
-}
-
-void SessionSender::close()
-{
-    finish(SendOutcome::Kind::Closed);
-}
-
 void SessionSender::received(QByteArrayView bytes)
 {
     for (const auto &run : m_runs)

@@ -27,9 +27,9 @@ public:
 
     /// The job's signals carry `id`. The previous job ends.
     void start(quint64 id, const SendJob &job);
-    void stop();
+    void stop() { finish(SendOutcome::Kind::Stopped); }
     /// Ends the job, as the endpoint is about to close.
-    void close();
+    void close() { finish(SendOutcome::Kind::Closed); }
     bool isActive() const { return m_active; }
 
     // What it must be notified of

@@ -69,11 +69,6 @@ void SessionSink::startWindow()
         Q_EMIT limiting();
 }
 
-PeerId SessionSink::newPeer()
-{
-    return m_log.nextPeerId();
-}
-
 LogFlow &SessionSink::flowOf(const Peer &peer)
 {
     if (const auto known = m_flows.find(peer.id); known != m_flows.end())
@@ -97,11 +92,6 @@ void SessionSink::closed(const Peer &peer, const Event &event, qint64 timeNs)
     startWindow();
 }
 
-void SessionSink::forget(PeerId peer)
-{
-    m_flows.erase(peer);
-}
-
 void SessionSink::received(const Peer &peer, qint64 timeNs, QByteArrayView bytes)
 {
     m_writer->data(flowOf(peer), Direction::In, timeNs, bytes);
@@ -121,9 +111,4 @@ void SessionSink::event(const Event &event, PeerId peer)
     if (m_reportLimiter.admits(event, peer))
         m_events.push_back(event);
     startWindow();
-}
-
-void SessionSink::kernelDrops(quint64 datagrams)
-{
-    m_writer->countKernelDrops(datagrams);
 }

@@ -26,23 +26,22 @@ public:
     /// Calls `done` once all records so far are published: at the end of the current batch, or at once.
     void afterBatch(std::function<void()> done);
 
-    /// Maintains the log's files; to be called a few times a second. Returns whether there is something for the end of a
-    /// batch to report.
+    /// Maintains the log's files, a few times a second. Returns whether the end of a batch would report something.
     bool maintainLog();
     /// The number of open batches; they may nest.
     int depth() const { return m_depth; }
 
     void begin() override;
     void end() override;
-    PeerId newPeer() override;
+    PeerId newPeer() override { return m_log.nextPeerId(); }
     void connected(const Peer &peer, qint64 timeNs) override;
     void closed(const Peer &peer, const Event &event, qint64 timeNs) override;
-    void forget(PeerId peer) override;
+    void forget(PeerId peer) override { m_flows.erase(peer); }
     void received(const Peer &peer, qint64 timeNs, QByteArrayView bytes) override;
     void sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Origin origin) override;
     void waiting(PeerId, qint64) override { }
     void event(const Event &event, PeerId peer) override;
-    void kernelDrops(quint64 datagrams) override;
+    void kernelDrops(quint64 datagrams) override { m_writer->countKernelDrops(datagrams); }
     bool isStalled() const override { return m_log.isStalled(); }
     bool isFull() const override { return m_log.isFull(); }
 
