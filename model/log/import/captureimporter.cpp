@@ -51,11 +51,6 @@ CaptureImporter::~CaptureImporter()
         m_thread->wait();
 }
 
-void CaptureImporter::cancel()
-{
-    m_cancelled = true;
-}
-
 void CaptureImporter::start(const Request &request)
 {
     m_cancelled = false;

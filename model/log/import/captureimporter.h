@@ -30,7 +30,7 @@ public:
     ~CaptureImporter() override;
 
     void start(const Request &request);
-    void cancel();
+    void cancel() { m_cancelled = true; }
     /// After finished(true).
     std::shared_ptr<TrafficLog> log() const { return m_log; }
 

@@ -13,8 +13,7 @@
 
 /// Reassembles IP packets from their fragments (RFC 791, RFC 8200), in any order. Where they overlap, the one with the
 /// lower offset counts, then the earlier one, as in Wireshark. An incomplete packet is given up 60 s after its first
-/// fragment, and the oldest one when more than 16 MiB or 4,096 packets are held; a fragment counts 128 bytes more than
-/// its size.
+/// fragment, and the oldest one when more than 16 MiB, with 128 bytes for each fragment, or 4,096 packets are held.
 class IpReassembler
 {
 public:

@@ -12,7 +12,7 @@
 class PacketFile
 {
 public:
-    /// Chooses the reader by the first bytes: PcapngFile or PcapFile. The error says why the file cannot be read.
+    /// Chooses the reader by the first bytes: pcapng or pcap. The error says why the file cannot be read.
     static Result<std::unique_ptr<PacketFile>> open(const QString &path);
     virtual ~PacketFile() = default;
 

@@ -27,29 +27,6 @@ tl::unexpected<Error> damagedBlock(const QString &what, qint64 offset)
 
 PcapngFile::PcapngFile(std::unique_ptr<QFile> file) : m_file(std::move(file)), m_window(*m_file, windowSize) { }
 
-Result<std::unique_ptr<PacketFile>> PcapngFile::open(const QString &path)
-{
-    auto file = std::make_unique<QFile>(path);
-    if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return failure(file->errorString());
-    return std::make_unique<PcapngFile>(std::move(file));
-}
-
-quint16 PcapngFile::get16(QByteArrayView bytes, qsizetype at) const
-{
-    return m_bigEndian ? qFromBigEndian<quint16>(bytes.data() + at) : qFromLittleEndian<quint16>(bytes.data() + at);
-}
-
-quint32 PcapngFile::get32(QByteArrayView bytes, qsizetype at) const
-{
-    return m_bigEndian ? qFromBigEndian<quint32>(bytes.data() + at) : qFromLittleEndian<quint32>(bytes.data() + at);
-}
-
-quint64 PcapngFile::get64(QByteArrayView bytes, qsizetype at) const
-{
-    return m_bigEndian ? qFromBigEndian<quint64>(bytes.data() + at) : qFromLittleEndian<quint64>(bytes.data() + at);
-}
-
 Result<bool> PcapngFile::next(Captured &packet)
 {
     while (true) {
@@ -69,9 +46,9 @@ Result<bool> PcapngFile::next(Captured &packet)
             if (const auto begun = beginSection(head); !begun)
                 return tl::unexpected(begun.error());
         }
-        const quint32 type = get32(head, 0);
+        const quint32 type = get<quint32>(head, 0);
         // Some programs write lengths without the padding.
-        const qint64 length = pcapng::padded(get32(head, 4));
+        const qint64 length = pcapng::padded(get<quint32>(head, 4));
         const qint64 rest = m_file->size() - at;
         if (length < pcapng::minBlockSize)
             return damagedBlock(QCoreApplication::translate("PcapngFile", "a block with an invalid length"), at);
@@ -94,10 +71,10 @@ Result<bool> PcapngFile::next(Captured &packet)
 Result<void> PcapngFile::beginSection(QByteArrayView head)
 {
     m_bigEndian = false;
-    const quint32 order = get32(head, 8);
+    const quint32 order = get<quint32>(head, 8);
     m_bigEndian = order == qbswap(pcapng::byteOrderMagic);
     const bool known = m_bigEndian || order == pcapng::byteOrderMagic;
-    if (!known || head.size() < 16 || get16(head, 12) != pcapng::majorVersion) {
+    if (!known || head.size() < 16 || get<quint16>(head, 12) != pcapng::majorVersion) {
         return damagedBlock(QCoreApplication::translate("PcapngFile", "a section of an unknown version"), m_offset);
     }
     m_interfaces.clear();
@@ -112,17 +89,17 @@ void PcapngFile::addInterface(QByteArrayView body)
         m_interfaces.push_back(interface); // later ones keep their numbers
         return;
     }
-    interface.linkType = get16(body, 0);
-    interface.snapLength = get32(body, 4);
+    interface.linkType = get<quint16>(body, 0);
+    interface.snapLength = get<quint32>(body, 4);
     pcapng::readOptions(
         body.sliced(8),
         [&](quint16 code, QByteArrayView value) {
             if (code == pcapng::timeResolutionOption && !value.isEmpty())
                 interface.resolution = quint8(value[0]);
             else if (code == pcapng::timeOffsetOption && value.size() >= 8)
-                interface.offsetSeconds = qint64(get64(value, 0));
+                interface.offsetSeconds = qint64(get<quint64>(value, 0));
         },
-        [this](QByteArrayView bytes, qsizetype at) { return get16(bytes, at); });
+        [this](QByteArrayView bytes, qsizetype at) { return get<quint16>(bytes, at); });
     m_interfaces.push_back(interface);
 }
 
@@ -141,9 +118,9 @@ bool PcapngFile::readBlock(quint32 type, QByteArrayView body, Captured &packet)
         packet = {m_lastNs, noLinkType, {}};
         return true;
     }
-    const quint32 interface = type == pcapng::obsoletePacketBlock ? get16(body, 0) : get32(body, 0);
-    const quint64 time = quint64(get32(body, 4)) << 32 | get32(body, 8);
-    readPacket(interface, time, get32(body, 12), body.sliced(20), packet);
+    const quint32 interface = type == pcapng::obsoletePacketBlock ? get<quint16>(body, 0) : get<quint32>(body, 0);
+    const quint64 time = quint64(get<quint32>(body, 4)) << 32 | get<quint32>(body, 8);
+    readPacket(interface, time, get<quint32>(body, 12), body.sliced(20), packet);
     return true;
 }
 
@@ -168,7 +145,7 @@ void PcapngFile::readSimple(QByteArrayView body, Captured &packet)
     if (m_interfaces.empty() || body.size() < 4)
         return;
     const Interface &from = m_interfaces.front();
-    quint32 captured = get32(body, 0);
+    quint32 captured = get<quint32>(body, 0);
     if (from.snapLength != 0)
         captured = std::min(captured, from.snapLength);
     packet.linkType = from.linkType;

@@ -5,7 +5,9 @@
 #include "model/files/filewindow.h"
 #include "model/log/import/packetfile.h"
 
-#include <optional>
+#include <QFile>
+#include <QtEndian>
+
 #include <vector>
 
 /// A pcapng file (draft-ietf-opsawg-pcapng), read block by block: several sections of either byte order, each
@@ -13,7 +15,6 @@
 class PcapngFile : public PacketFile
 {
 public:
-    static Result<std::unique_ptr<PacketFile>> open(const QString &path);
     /// `file` is open for reading, unbuffered.
     explicit PcapngFile(std::unique_ptr<QFile> file);
 
@@ -29,9 +30,12 @@ private:
         qint64 offsetSeconds = 0; // as if_tsoffset
     };
 
-    quint16 get16(QByteArrayView bytes, qsizetype at) const;
-    quint32 get32(QByteArrayView bytes, qsizetype at) const;
-    quint64 get64(QByteArrayView bytes, qsizetype at) const;
+    /// In the byte order of the section.
+    template<typename Number>
+    Number get(QByteArrayView bytes, qsizetype at) const
+    {
+        return m_bigEndian ? qFromBigEndian<Number>(bytes.data() + at) : qFromLittleEndian<Number>(bytes.data() + at);
+    }
     Result<void> beginSection(QByteArrayView head);
     void addInterface(QByteArrayView body);
     bool readBlock(quint32 type, QByteArrayView body, Captured &packet);

@@ -22,11 +22,6 @@ qsizetype cost(qsizetype payload)
 
 } // namespace
 
-TcpReassembler::~TcpReassembler()
-{
-    m_total.now -= m_heldBytes;
-}
-
 void TcpReassembler::start(quint32 sequence)
 {
     m_next = sequence;
@@ -95,11 +90,11 @@ void TcpReassembler::hold(quint64 place, const Segment &segment)
     m_total.now += cost(segment.payload.size());
 }
 
-void TcpReassembler::take(std::map<quint64, Held>::iterator held)
+TcpReassembler::Held TcpReassembler::take(std::map<quint64, Held>::iterator held)
 {
     m_heldBytes -= cost(held->second.payload.size());
     m_total.now -= cost(held->second.payload.size());
-    m_held.erase(held);
+    return std::move(m_held.extract(held).mapped());
 }
 
 /// Reports what is new of a segment that begins at or before the expected position.
@@ -151,10 +146,7 @@ void TcpReassembler::deliverHeld(TcpStreamSink &sink)
     bool moved = false;
     while (!m_held.empty() && m_held.begin()->first <= m_place) {
         const quint64 place = m_held.begin()->first;
-        const Held held = std::move(m_held.begin()->second);
-        m_heldBytes -= cost(held.payload.size());
-        m_total.now -= cost(held.payload.size());
-        m_held.erase(m_held.begin());
+        const Held held = take(m_held.begin());
         if (!m_ended)
             deliver(place, {held.timeNs, 0, held.payload, held.missing, held.fin}, sink);
         moved = true;

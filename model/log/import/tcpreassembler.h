@@ -36,7 +36,7 @@ class TcpReassembler
 {
 public:
     explicit TcpReassembler(HeldBytes &total) : m_total(total) { }
-    ~TcpReassembler();
+    ~TcpReassembler() { m_total.now -= m_heldBytes; }
     Q_DISABLE_COPY_MOVE(TcpReassembler)
 
     struct Segment
@@ -75,7 +75,7 @@ private:
     };
 
     void hold(quint64 place, const Segment &segment);
-    void take(std::map<quint64, Held>::iterator held);
+    Held take(std::map<quint64, Held>::iterator held);
     void deliver(quint64 place, const Segment &segment, TcpStreamSink &sink);
     void deliverLate(quint64 place, const Segment &segment, TcpStreamSink &sink);
     void deliverHeld(TcpStreamSink &sink);

@@ -6,10 +6,20 @@
 #include <QHostAddress>
 #include <QtEndian>
 
+#include <cstring>
 #include <optional>
 
-/// The fixed part of an IP header (RFC 791, RFC 8200), read where it lies in a packet. Inline: each record that is read
-/// needs it.
+inline quint16 big16(QByteArrayView bytes, qsizetype at)
+{
+    return qFromBigEndian<quint16>(bytes.data() + at);
+}
+
+inline quint32 big32(QByteArrayView bytes, qsizetype at)
+{
+    return qFromBigEndian<quint32>(bytes.data() + at);
+}
+
+/// The fixed part of an IP header (RFC 791, RFC 8200), read in place. Inline, as each record read needs it.
 class IpHeader
 {
 public:
@@ -73,7 +83,11 @@ constexpr quint8 shim6 = 140;
 } // namespace ipprotocol
 
 /// The address of 4 or 16 bytes in network byte order.
-QHostAddress hostAddressAt(const char *at, bool ipv6);
-
-/// The size of an extension header (RFC 8200, 4302, 6275), of which 2 bytes are there; 0 when `protocol` is none.
-qsizetype extensionHeaderSize(quint8 protocol, QByteArrayView bytes);
+inline QHostAddress hostAddressAt(const char *at, bool ipv6)
+{
+    if (!ipv6)
+        return QHostAddress(qFromBigEndian<quint32>(at));
+    Q_IPV6ADDR bytes;
+    std::memcpy(&bytes, at, sizeof bytes);
+    return QHostAddress(bytes);
+}

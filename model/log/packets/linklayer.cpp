@@ -23,16 +23,6 @@ quint8 get8(QByteArrayView bytes, qsizetype at)
     return quint8(bytes[at]);
 }
 
-quint16 get16(QByteArrayView bytes, qsizetype at)
-{
-    return qFromBigEndian<quint16>(bytes.data() + at);
-}
-
-quint32 get32(QByteArrayView bytes, qsizetype at)
-{
-    return qFromBigEndian<quint32>(bytes.data() + at);
-}
-
 quint16 little16(QByteArrayView bytes, qsizetype at)
 {
     return qFromLittleEndian<quint16>(bytes.data() + at);
@@ -44,40 +34,6 @@ quint32 little32(QByteArrayView bytes, qsizetype at)
 }
 
 } // namespace
-
-LinkPayload LinkLayer::fromLinkType(int type, QByteArrayView bytes)
-{
-    return found([&] { link(type, bytes); });
-}
-
-LinkPayload LinkLayer::fromEtherType(quint16 type, QByteArrayView bytes)
-{
-    return found([&] { etherType(type, bytes); });
-}
-
-LinkPayload LinkLayer::fromEthernet(QByteArrayView bytes)
-{
-    return found([&] { ethernet(bytes); });
-}
-
-LinkPayload LinkLayer::fromMpls(QByteArrayView bytes)
-{
-    return found([&] { mpls(bytes); });
-}
-
-LinkPayload LinkLayer::fromIp(QByteArrayView bytes)
-{
-    return found([&] { ip(bytes); });
-}
-
-/// A header that is not complete leaves the payload damaged.
-template<typename Parse>
-LinkPayload LinkLayer::found(Parse parse)
-{
-    m_found.kind = LinkPayload::Kind::Damaged;
-    parse();
-    return m_found;
-}
 
 void LinkLayer::other(Protocol::Layer layer, quint16 number)
 {
@@ -143,7 +99,7 @@ void LinkLayer::link(int type, QByteArrayView bytes)
     case linktype::openBsdEncapsulated: // family, index, flags
         return bytes.size() < 12 ? void() : family(little32(bytes, 0), bytes.sliced(12));
     case linktype::linuxCooked:
-        return linuxCooked(bytes);
+        return linuxCooked(bytes, 16, 2, 14);
     case linktype::packetFilterLog:
         return packetFilter(bytes);
     case linktype::wlanPrism:
@@ -154,7 +110,7 @@ void LinkLayer::link(int type, QByteArrayView bytes)
     case linktype::wlanRadiotap:
         return radiotap(bytes);
     case linktype::appleFirewire:
-        return bytes.size() < 18 ? void() : etherType(get16(bytes, 16), bytes.sliced(18));
+        return bytes.size() < 18 ? void() : etherType(big16(bytes, 16), bytes.sliced(18));
     case linktype::applePktapDlt: // its own length and the link type of what follows
     case linktype::applePktap: {
         const qsizetype size = bytes.size() < 12 ? -1 : qsizetype(little32(bytes, 0));
@@ -178,7 +134,7 @@ void LinkLayer::link(int type, QByteArrayView bytes)
     case linktype::netAnalyzer:
         return skip(bytes, 4, &LinkLayer::ethernet);
     case linktype::linuxCooked2:
-        return linuxCooked2(bytes);
+        return linuxCooked(bytes, 20, 8, 0);
     default:
         return other(Protocol::Layer::Link, quint16(type));
     }
@@ -198,9 +154,9 @@ void LinkLayer::etherType(quint16 type, QByteArrayView bytes)
     case 0x88a8:
     case 0x9100:
     case 0x9200:
-        return bytes.size() < 4 ? void() : etherType(get16(bytes, 2), bytes.sliced(4));
+        return bytes.size() < 4 ? void() : etherType(big16(bytes, 2), bytes.sliced(4));
     case 0x8926: // VN tag (IEEE 802.1BR)
-        return bytes.size() < 6 ? void() : etherType(get16(bytes, 4), bytes.sliced(6));
+        return bytes.size() < 6 ? void() : etherType(big16(bytes, 4), bytes.sliced(6));
     case 0x88e7: // provider backbone bridge (IEEE 802.1ah)
         return skip(bytes, 4, &LinkLayer::ethernet);
     case 0x8847:
@@ -226,7 +182,7 @@ void LinkLayer::etherType(quint16 type, QByteArrayView bytes)
 void LinkLayer::ethernet(QByteArrayView bytes)
 {
     if (bytes.size() >= 14)
-        etherType(get16(bytes, 12), bytes.sliced(14));
+        etherType(big16(bytes, 12), bytes.sliced(14));
 }
 
 /// IEEE 802.2, with SNAP (RFC 1042)
@@ -234,7 +190,7 @@ void LinkLayer::llc(QByteArrayView bytes)
 {
     if (bytes.size() < 3 || !enter())
         return;
-    const quint16 access = get16(bytes, 0);
+    const quint16 access = big16(bytes, 0);
     if (access == 0x0606) // IP's own
         return ip(bytes.sliced(3));
     if (access == 0xfefe && bytes.size() >= 4) { // NLPID
@@ -245,8 +201,8 @@ void LinkLayer::llc(QByteArrayView bytes)
         return other(Protocol::Layer::Llc, access >> 8);
     if (bytes.size() < 8)
         return;
-    const quint32 organisation = get32(bytes, 2) & 0xffffff;
-    const quint16 type = get16(bytes, 6);
+    const quint32 organisation = big32(bytes, 2) & 0xffffff;
+    const quint16 type = big16(bytes, 6);
     if (organisation == 0x0080c2) { // bridged: 1 with the frame's checksum, 7 without; two bytes of padding
         if (type == 1 || type == 7)
             return skip(bytes, 10, &LinkLayer::ethernet);
@@ -264,7 +220,7 @@ void LinkLayer::ppp(QByteArrayView bytes)
     if (bytes.size() < 2 || !enter())
         return;
     const bool compressed = get8(bytes, 0) & 1;
-    const quint16 protocol = compressed ? get8(bytes, 0) : get16(bytes, 0);
+    const quint16 protocol = compressed ? get8(bytes, 0) : big16(bytes, 0);
     bytes = bytes.sliced(compressed ? 1 : 2);
     switch (protocol) {
     case 0x0021:
@@ -293,7 +249,7 @@ void LinkLayer::pppoe(QByteArrayView bytes)
         return;
     if (get8(bytes, 1) != 0) // discovery
         return other(Protocol::Layer::Ethernet, 0x8863);
-    const qsizetype size = get16(bytes, 4);
+    const qsizetype size = big16(bytes, 4);
     m_found.isWhole = size <= bytes.size() - 6;
     ppp(bytes.sliced(6).first(std::min(size, bytes.size() - 6)));
 }
@@ -301,7 +257,7 @@ void LinkLayer::pppoe(QByteArrayView bytes)
 void LinkLayer::ciscoHdlc(QByteArrayView bytes)
 {
     if (bytes.size() >= 4)
-        etherType(get16(bytes, 2), bytes.sliced(4));
+        etherType(big16(bytes, 2), bytes.sliced(4));
 }
 
 /// RFC 2427; or Cisco's, where an EtherType follows the address.
@@ -313,7 +269,7 @@ void LinkLayer::frameRelay(QByteArrayView bytes)
     while (at < 4 && !(get8(bytes, at - 1) & 1))
         ++at;
     if (get8(bytes, at) != 0x03)
-        return skip(bytes, at + 2, get16(bytes, at) == ipv6Type ? &LinkLayer::ipv6 : &LinkLayer::ip);
+        return skip(bytes, at + 2, big16(bytes, at) == ipv6Type ? &LinkLayer::ipv6 : &LinkLayer::ip);
     ++at;
     if (get8(bytes, at) == 0) // padding
         ++at;
@@ -323,7 +279,7 @@ void LinkLayer::frameRelay(QByteArrayView bytes)
     if (protocol == 0xcc || protocol == 0x8e)
         return ip(bytes.sliced(at + 1));
     if (protocol == 0x80 && bytes.size() >= at + 6) // SNAP
-        return etherType(get16(bytes, at + 4), bytes.sliced(at + 6));
+        return etherType(big16(bytes, at + 4), bytes.sliced(at + 6));
     other(Protocol::Layer::Link, linktype::frameRelay);
 }
 
@@ -355,7 +311,7 @@ void LinkLayer::macsec(QByteArrayView bytes)
     if (control & 0x0c)
         return other(Protocol::Layer::Ethernet, 0x88e5);
     if (bytes.size() >= size + 2)
-        etherType(get16(bytes, size), bytes.sliced(size + 2));
+        etherType(big16(bytes, size), bytes.sliced(size + 2));
 }
 
 /// RFC 8300
@@ -376,24 +332,15 @@ void LinkLayer::serviceHeader(QByteArrayView bytes)
     }
 }
 
-void LinkLayer::linuxCooked(QByteArrayView bytes)
+/// Either version of Linux' cooked capture, with the hardware's type and the protocol at these places of the header.
+void LinkLayer::linuxCooked(QByteArrayView bytes, qsizetype size, qsizetype hardwareAt, qsizetype protocolAt)
 {
-    if (bytes.size() < 16)
+    if (bytes.size() < size)
         return;
-    const quint16 type = get16(bytes, 14);
-    if (get16(bytes, 2) == 824) // a netlink message
+    const quint16 type = big16(bytes, protocolAt);
+    if (big16(bytes, hardwareAt) == 824) // a netlink message
         return other(Protocol::Layer::Link, linktype::netlink);
-    type == 4 || type >= firstEtherType ? etherType(type, bytes.sliced(16)) : other(Protocol::Layer::Ethernet, type);
-}
-
-void LinkLayer::linuxCooked2(QByteArrayView bytes)
-{
-    if (bytes.size() < 20)
-        return;
-    const quint16 type = get16(bytes, 0);
-    if (get16(bytes, 8) == 824)
-        return other(Protocol::Layer::Link, linktype::netlink);
-    type == 4 || type >= firstEtherType ? etherType(type, bytes.sliced(20)) : other(Protocol::Layer::Ethernet, type);
+    type == 4 || type >= firstEtherType ? etherType(type, bytes.sliced(size)) : other(Protocol::Layer::Ethernet, type);
 }
 
 /// The family is in the byte order of the computer that took the capture.
@@ -401,7 +348,7 @@ void LinkLayer::loopback(QByteArrayView bytes)
 {
     if (bytes.size() < 4)
         return;
-    const quint32 big = get32(bytes, 0);
+    const quint32 big = big32(bytes, 0);
     family(big > 0xffff ? little32(bytes, 0) : big, bytes.sliced(4));
 }
 
@@ -491,8 +438,8 @@ void LinkLayer::prism(QByteArrayView bytes)
 {
     if (bytes.size() < 8)
         return;
-    const bool avs = get32(bytes, 0) >> 12 == 0x80211;
-    const quint32 length = avs || get32(bytes, 0) == 0x44 ? get32(bytes, 4) : little32(bytes, 4);
+    const bool avs = big32(bytes, 0) >> 12 == 0x80211;
+    const quint32 length = avs || big32(bytes, 0) == 0x44 ? big32(bytes, 4) : little32(bytes, 4);
     if (length >= 8 && length <= quint32(bytes.size()))
         wlan(bytes.sliced(qsizetype(length)));
 }

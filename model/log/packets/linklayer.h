@@ -23,25 +23,45 @@ struct LinkPayload
 };
 
 /// Takes the headers of the link layer off a packet, through tags and tunnels (VLAN, MPLS, PPPoE, PPP, LLC/SNAP, …),
-/// until IP or another protocol is reached. One object for one packet, as its tunnels may begin with such headers
-/// again.
+/// until IP or another protocol is reached. One object for one packet, as its tunnels may have such headers again.
 class LinkLayer
 {
 public:
     /// `type` is one of linktype.h.
-    LinkPayload fromLinkType(int type, QByteArrayView bytes);
-    LinkPayload fromEtherType(quint16 type, QByteArrayView bytes);
-    LinkPayload fromEthernet(QByteArrayView bytes);
-    LinkPayload fromMpls(QByteArrayView bytes);
+    LinkPayload fromLinkType(int type, QByteArrayView bytes)
+    {
+        return found([&] { link(type, bytes); });
+    }
+    LinkPayload fromEtherType(quint16 type, QByteArrayView bytes)
+    {
+        return found([&] { etherType(type, bytes); });
+    }
+    LinkPayload fromEthernet(QByteArrayView bytes)
+    {
+        return found([&] { ethernet(bytes); });
+    }
+    LinkPayload fromMpls(QByteArrayView bytes)
+    {
+        return found([&] { mpls(bytes); });
+    }
     /// IP of the version that its header states.
-    LinkPayload fromIp(QByteArrayView bytes);
+    LinkPayload fromIp(QByteArrayView bytes)
+    {
+        return found([&] { ip(bytes); });
+    }
 
     /// Counts a header of the packet, of any layer. False when there are too many, so that each packet has an end.
     bool enter() { return ++m_headers <= maxHeaders; }
 
 private:
+    /// A header that is not complete leaves the payload damaged.
     template<typename Parse>
-    LinkPayload found(Parse parse);
+    LinkPayload found(Parse parse)
+    {
+        m_found.kind = LinkPayload::Kind::Damaged;
+        parse();
+        return m_found;
+    }
     void other(Protocol::Layer layer, quint16 number);
     void ipv4(QByteArrayView bytes);
     void ipv6(QByteArrayView bytes);
@@ -58,8 +78,7 @@ private:
     void mpls(QByteArrayView bytes);
     void macsec(QByteArrayView bytes);
     void serviceHeader(QByteArrayView bytes);
-    void linuxCooked(QByteArrayView bytes);
-    void linuxCooked2(QByteArrayView bytes);
+    void linuxCooked(QByteArrayView bytes, qsizetype size, qsizetype hardwareAt, qsizetype protocolAt);
     void loopback(QByteArrayView bytes);
     void family(quint32 number, QByteArrayView bytes);
     void packetFilter(QByteArrayView bytes);

@@ -7,14 +7,63 @@
 #include "model/log/packets/transportheader.h"
 
 #include <algorithm>
+#include <cstring>
+
+PacketAddress PacketAddress::at(const char *bytes, bool ipv6)
+{
+    PacketAddress address;
+    std::memcpy(address.host.data(), bytes, ipv6 ? 16 : 4);
+    address.ipv6 = ipv6;
+    return address;
+}
+
+SocketAddress PacketAddress::toSocketAddress() const
+{
+    return SocketAddress::fromHost(hostAddressAt(reinterpret_cast<const char *>(host.data()), ipv6), port);
+}
 
 namespace packetparser {
 
 namespace {
 
-quint16 big16(QByteArrayView bytes, qsizetype at)
+/// The size of an extension header (RFC 8200, 4302, 6275), of which 2 bytes are there; 0 when `protocol` is none.
+qsizetype extensionHeaderSize(quint8 protocol, QByteArrayView bytes)
 {
-    return qFromBigEndian<quint16>(bytes.data() + at);
+    const int length = quint8(bytes[1]);
+    switch (protocol) {
+    case ipprotocol::hopByHop:
+    case ipprotocol::routing:
+    case ipprotocol::destinationOptions:
+    case ipprotocol::mobility:
+    case ipprotocol::hostIdentity:
+    case ipprotocol::shim6:
+        return (length + 1) * 8;
+    case ipprotocol::authentication:
+        return (length + 2) * 4;
+    case ipprotocol::fragment:
+        return 8;
+    default:
+        return 0;
+    }
+}
+
+/// The window scale option of a SYN (RFC 7323), or -1. `options`: what follows TcpHeader::minSize bytes.
+qint8 tcpWindowShift(QByteArrayView options)
+{
+    constexpr char endOfList = 0;
+    constexpr char noOperation = 1;
+    constexpr char windowScale = 3;
+    constexpr int maxShift = 14;
+    while (options.size() >= 2 && options[0] != endOfList) {
+        const bool single = options[0] == noOperation;
+        const qsizetype length = single ? 1 : quint8(options[1]);
+        if (options[0] == windowScale && length == 3 && options.size() >= 3)
+            return qint8(std::min<int>(quint8(options[2]), maxShift));
+        if ((length < 2 && !single) || length > options.size())
+            break;
+        options = options.sliced(length);
+    }
+    return -1;
 }
 
 /// What follows an IP header.
@@ -98,8 +147,7 @@ bool Parser::fragment(const IpHeader &header, QByteArrayView bytes, const IpPayl
     return true;
 }
 
-/// Skips the extension headers of IPv6, of which IPv4 knows the authentication header. False: that is all that can be
-/// read.
+/// Skips extension headers of IPv6, of which IPv4 has the authentication header. False: no more can be read.
 bool Parser::extensionHeaders(IpPayload &payload)
 {
     while (payload.bytes.size() >= 8 && (packet.from.ipv6 || payload.protocol == ipprotocol::authentication)) {
@@ -113,12 +161,8 @@ bool Parser::extensionHeaders(IpPayload &payload)
         const quint16 field = payload.protocol == ipprotocol::fragment ? big16(payload.bytes, 2) : 0;
         if ((field & 0xfff9) != 0) {
             packet.verdict = Verdict::Fragment;
-            packet.fragment = {qFromBigEndian<quint32>(payload.bytes.data() + 4),
-                               next,
-                               (field & 1) == 0,
-                               field & 0xfff8U,
-                               quint32(payload.size - size),
-                               rest};
+            packet.fragment = {big32(payload.bytes, 4),      next, (field & 1) == 0, field & 0xfff8U,
+                               quint32(payload.size - size), rest};
             return false;
         }
         if (payload.protocol == ipprotocol::routing)

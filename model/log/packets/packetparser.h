@@ -2,14 +2,28 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/packets/packetaddress.h"
 #include "model/log/packets/protocol.h"
+#include "model/types.h"
 
 #include <QByteArrayView>
 
-/// Decodes packets that other programs captured: from the link layer (see LinkLayer), through IP and tunnels over it
-/// (GRE, IP in IP, …), to the payload of TCP (RFC 9293) and UDP (RFC 768). Tunnels over UDP (VXLAN, GTP, …) stay
-/// datagrams. Any bytes may be given.
+#include <array>
+
+/// An IP address and a port of a packet; unlike a SocketAddress it allocates nothing.
+struct PacketAddress
+{
+    std::array<quint8, 16> host{}; ///< in network byte order; IPv4: the first four
+    quint16 port = 0;
+    bool ipv6 = false;
+
+    /// Of 4 or 16 bytes.
+    static PacketAddress at(const char *bytes, bool ipv6);
+    SocketAddress toSocketAddress() const;
+    auto operator<=>(const PacketAddress &) const = default;
+};
+
+/// Decodes any packets of other programs: from the link layer (see LinkLayer), through IP and tunnels over it (GRE, IP
+/// in IP, …), to the payload of TCP (RFC 9293) and UDP (RFC 768). Tunnels over UDP (VXLAN, GTP, …) stay datagrams.
 namespace packetparser {
 
 enum class Verdict : quint8 {

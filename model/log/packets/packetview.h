@@ -21,7 +21,6 @@ struct PacketView
     /// Nothing when this is no packet of ours.
     static std::optional<PacketView> of(QByteArrayView packet);
 
-    /// The flags of a TCP packet without payload, 0 for any other packet. `start` holds the beginning of
-    /// a packet of `size` bytes.
+    /// The flags of a TCP packet without payload, else 0. `start`: the beginning of a packet of `size` bytes.
     static quint8 flagsOfEmptyTcp(QByteArrayView start, qsizetype size);
 };

@@ -50,9 +50,6 @@ private:
     const char *m_bytes;
 };
 
-/// The window scale option of a SYN (RFC 7323), or -1. `options`: what follows TcpHeader::minSize bytes.
-qint8 tcpWindowShift(QByteArrayView options);
-
 /// Of UDP (RFC 768).
 class UdpHeader
 {
