@@ -19,11 +19,6 @@ BackgroundExport::~BackgroundExport()
         m_thread->wait();
 }
 
-void BackgroundExport::cancel()
-{
-    m_cancelled = true;
-}
-
 void BackgroundExport::start(const ExportRequest &request, const QString &file)
 {
     if (m_thread)

@@ -10,8 +10,7 @@
 #include <atomic>
 #include <memory>
 
-/// Exports to a file on a thread of its own (see exportToFile()). Create, use and destroy it on one thread, where its
-/// signals arrive.
+/// Exports to a file on its own thread (see exportToFile()). Belongs to one thread, where its signals arrive.
 class BackgroundExport : public QObject
 {
     Q_OBJECT
@@ -22,7 +21,7 @@ public:
 
     /// One export at a time.
     void start(const ExportRequest &request, const QString &file);
-    void cancel();
+    void cancel() { m_cancelled = true; }
 
 signals:
     void progress(quint64 done, quint64 total);

@@ -8,19 +8,33 @@ namespace {
 
 using namespace exportformats;
 
+/// The payloads, concatenated.
+class RawFormat : public FieldsFormatter
+{
+public:
+    using FieldsFormatter::FieldsFormatter;
+
+protected:
+    void write(QByteArray &out, const Record &record) override { out.append(record.payload); }
+};
+
+std::unique_ptr<RecordFormatter> makeRaw(const Log &log, const ExportOptions &)
+{
+    return std::make_unique<RawFormat>(log);
+}
+
 constexpr auto all = ExportStreams::All;
 
 constexpr ExportFormatInfo formats[] = {
     {"pcapng", QT_TRANSLATE_NOOP("ExportFormat", "Capture for Wireshark"), "pcapng", false, false, all, makePcapng},
     {"text", QT_TRANSLATE_NOOP("ExportFormat", "Text, one line per record"), "txt", true, false, all, makeText},
-    {"netassist", QT_TRANSLATE_NOOP("ExportFormat", "NetAssist log"), "log", true, true, all,
-     makeNetAssist},
+    {"netassist", QT_TRANSLATE_NOOP("ExportFormat", "NetAssist log"), "log", true, true, all, makeNetAssist},
     {"csv", QT_TRANSLATE_NOOP("ExportFormat", "Table (CSV)"), "csv", true, false, all, makeCsv},
     {"hexdump", QT_TRANSLATE_NOOP("ExportFormat", "Hex dump"), "hex", false, false, all, makeHexDump},
     {"raw", QT_TRANSLATE_NOOP("ExportFormat", "Bytes of one stream"), "bin", false, false, ExportStreams::OneStream,
      makeRaw},
-    {"session", QT_TRANSLATE_NOOP("ExportFormat", "Device test: data sent, and replies expected"), "json", true,
-     false, ExportStreams::OnePeer, makeSession},
+    {"session", QT_TRANSLATE_NOOP("ExportFormat", "Device test: data sent, and replies expected"), "json", true, false,
+     ExportStreams::OnePeer, makeSession},
 };
 
 } // namespace

@@ -36,7 +36,7 @@ QString exportFormatTitle(ExportFormat format);
 /// The format of that name; the error lists all names.
 Result<ExportFormat> exportFormatFromName(const QString &name);
 
-/// One for each format. Each has its own file, where it is described.
+/// One for each format; its file describes it.
 namespace exportformats {
 
 using Log = std::shared_ptr<const TrafficLog>;
@@ -46,7 +46,6 @@ std::unique_ptr<RecordFormatter> makeText(const Log &log, const ExportOptions &o
 std::unique_ptr<RecordFormatter> makeNetAssist(const Log &log, const ExportOptions &options);
 std::unique_ptr<RecordFormatter> makeCsv(const Log &log, const ExportOptions &options);
 std::unique_ptr<RecordFormatter> makeHexDump(const Log &log, const ExportOptions &options);
-std::unique_ptr<RecordFormatter> makeRaw(const Log &log, const ExportOptions &options);
 std::unique_ptr<RecordFormatter> makeSession(const Log &log, const ExportOptions &options);
 
 } // namespace exportformats

@@ -36,8 +36,7 @@ QString exportWarning(const ExportSummary &summary);
 using ExportProgress = std::function<bool(quint64 done, quint64 total)>;
 
 /// Writes records to an open device. Gaps of the log that concern the selection are marked, except in formats that hold
-/// bytes only. Needs about 1 MiB and the text of one record, for a log of any length. The error is the device's. Blocks;
-/// any thread.
+/// bytes only. Needs about 1 MiB and the text of one record. The error is the device's. Blocks; any thread.
 Result<ExportSummary> exportRecords(const ExportRequest &request, QIODevice &out, const ExportProgress &progress);
 
 /// As exportRecords(), to a file, which is created or replaced only when everything is written. The error names it.

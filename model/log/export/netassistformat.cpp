@@ -52,25 +52,13 @@ private:
     QByteArray eventLine(const Record &record)
     {
         const QByteArray client = "Client " + record.remote.toString().toLatin1();
-        switch (record.event.code) {
-        case EventCode::Connected:
-            if (record.direction == Direction::Out || m_clients.size() >= maxClients)
-                break;
+        const EventCode code = record.event.code;
+        if (code == EventCode::Connected && record.direction == Direction::In && m_clients.size() < maxClients) {
             m_clients.insert(record.peer);
             return client + " gets online.";
-        case EventCode::ClosedByPeer:
-        case EventCode::ClosedHere:
-        case EventCode::ResetByPeer:
-        case EventCode::ResetHere:
-        case EventCode::ConnectionTimeout:
-        case EventCode::ConnectionCutOff:
-        case EventCode::ConnectionFailed:
-            if (m_clients.erase(record.peer) == 0)
-                break;
-            return client + " gets offline.";
-        default:
-            break;
         }
+        if ((isPeersEnd(code) || code == EventCode::ClosedHere) && m_clients.erase(record.peer) > 0)
+            return client + " gets offline.";
         return eventText(record.event).toUtf8();
     }
 

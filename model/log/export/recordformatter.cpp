@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/export/recordformatter.h"
 
-#include "model/bytes/printable.h"
-
 #include <utility>
 
 bool RecordFormatter::append(QByteArray &out, RecordNumber number)
@@ -47,14 +45,4 @@ void FieldsFormatter::writeMark(QByteArray &out, const Event &event, qint64 time
     mark.timeNs = timeNs;
     mark.event = event;
     write(out, mark);
-}
-
-QByteArray PayloadText::line(const Record &record)
-{
-    return makePrintable(m_text.decodeNext(record)).text.toUtf8();
-}
-
-QByteArray PayloadText::lines(const Record &record)
-{
-    return makePrintableLines(m_text.decodeNext(record)).text.toUtf8();
 }

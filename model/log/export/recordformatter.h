@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/bytes/codecs/textcodec.h"
+#include "model/bytes/printable.h"
 #include "model/log/logreader.h"
 #include "model/log/recordtext.h"
 
@@ -26,8 +27,7 @@ public:
     virtual void begin(QByteArray &out) { Q_UNUSED(out) }
     /// Marks before the first record that so many were dropped.
     void setDropped(quint64 records) { m_missing = records; }
-    /// Appends a record, at most about 10 bytes for each byte of its payload, in ascending order. False when it cannot be
-    /// read.
+    /// Appends a record, ascending: at most about 10 bytes for each byte of payload. False when it cannot be read.
     bool append(QByteArray &out, RecordNumber number);
     /// Appends the end of the file.
     void finish(QByteArray &out);
@@ -76,9 +76,9 @@ public:
     }
 
     /// On one line: all control characters become control pictures.
-    QByteArray line(const Record &record);
+    QByteArray line(const Record &record) { return makePrintable(m_text.decodeNext(record)).text.toUtf8(); }
     /// With tabs and line breaks; other control characters become control pictures.
-    QByteArray lines(const Record &record);
+    QByteArray lines(const Record &record) { return makePrintableLines(m_text.decodeNext(record)).text.toUtf8(); }
 
 private:
     LogReader m_records;

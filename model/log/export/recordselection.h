@@ -66,8 +66,7 @@ private:
     const std::shared_ptr<RecordSelection> m_within;
 };
 
-/// A peer, a direction, or both; unset fields match any. An address means all connections with it, in the order of the
-/// log.
+/// A peer, a direction, or both; unset fields match any. An address means all connections with it.
 struct StreamChoice
 {
     std::optional<PeerId> peer = {};
@@ -75,8 +74,7 @@ struct StreamChoice
     std::optional<Direction> direction = {};
 };
 
-/// The data records of a stream within another selection, and the peer's events unless a direction is
-/// chosen.
+/// The data records of a stream within another selection; without a direction also the peer's events.
 class StreamSelection : public RecordSelection
 {
 public:

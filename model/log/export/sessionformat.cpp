@@ -42,12 +42,11 @@ std::optional<QString> asText(const QByteArray &bytes, const std::shared_ptr<con
     return typed.replace(QStringLiteral("${"), QStringLiteral("$${")); // no placeholder
 }
 
-/// The traffic of the first peer of the selection as a device test (see model/devicetest/devicetest.h), which expects the
-/// same replies again. The bytes that TCP carried in one direction, until the other direction had its turn, are one step
-/// of up to 64 KiB, if sent data follows within 10 ms; each datagram is a step. A longer pause between two sent messages
-/// is kept, up to 10 s, but not after a reply, since the test waits for that. The time limit of a slow reply is three
-/// times its time. After the peer's FIN, data that was sent to it is sent again. The test ends with the connection, or
-/// where another one begins.
+/// The traffic of the first peer of the selection as a device test (see model/devicetest/devicetest.h), which expects
+/// the same replies again. The bytes of one direction of TCP, until the other one has its turn, are one step of up to
+/// 64 KiB, if sent data follows within 10 ms; each datagram is a step. A longer pause between two sent messages is
+/// kept, up to 10 s, but not after a reply, for which the test waits. The time limit of a slow reply is three times its
+/// time. Data sent after the peer's FIN is sent again. The test ends with the connection, or where another one begins.
 class SessionFormat : public FieldsFormatter
 {
 public:
@@ -67,7 +66,7 @@ protected:
 
     void write(QByteArray &out, const Record &record) override
     {
-        if (m_over || (record.kind == RecordKind::Event && !isConnection(record.event.code)))
+        if (m_over || (record.kind == RecordKind::Event && !isConnectionStep(record.event.code)))
             return;
         if (!m_peer) {
             m_peer = record.peer;
@@ -82,8 +81,6 @@ protected:
     }
 
 private:
-    static bool isConnection(EventCode code) { return isConnectionStep(code); }
-
     /// The endpoint, by the first record: the side that began is the client.
     static QString endpointOf(const Record &record)
     {
@@ -131,10 +128,10 @@ private:
     void add(QByteArray &out, const Record &record)
     {
         const bool sent = record.direction == Direction::Out;
-        const bool goesOn = m_pending && m_sent == sent && record.transport == Transport::Tcp
+        const bool continues = m_pending && m_sent == sent && record.transport == Transport::Tcp
             && m_bytes.size() + record.payload.size() <= std::max(maxStepSize, pcapng::maxPayloadSize)
             && (!sent || record.timeNs - m_lastNs < minDelayMs * logNsPerMs);
-        if (!goesOn) {
+        if (!continues) {
             flush(out);
             m_pauseMs = m_lastNs > 0 ? (record.timeNs - m_lastNs) / logNsPerMs : 0;
             m_afterSending = m_sent && m_lastNs > 0;
@@ -168,7 +165,7 @@ private:
     const std::shared_ptr<const TextCodec> m_codec;
     std::optional<PeerId> m_peer;
     quint64 m_steps = 0;
-    QByteArray m_bytes; // of the step that may go on
+    QByteArray m_bytes; // of the step that may continue
     bool m_pending = false;
     bool m_sent = false; // direction of the current step, or the last one
     bool m_afterSending = false;
