@@ -5,8 +5,7 @@
 #include "model/log/logreader.h"
 #include "model/log/recordset.h"
 
-/// The records of a log that are in a set: row n is the n-th of them. Record::number is still their place in the log.
-/// Grows as the set is filled.
+/// The records of a log that are in a set, which may still grow: row n is the n-th of them.
 class FilteredSource : public RecordSource
 {
 public:

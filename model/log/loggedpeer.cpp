@@ -5,12 +5,12 @@
 #include <unordered_map>
 
 std::vector<LoggedPeer> listLoggedPeers(LogReader &records, RecordNumber first, RecordNumber end,
-                                        const std::function<bool()> &goOn)
+                                        const std::function<bool()> &mayContinue)
 {
     std::vector<LoggedPeer> peers;
     std::unordered_map<PeerId, size_t> places;
     for (RecordNumber number = std::max(first, records.first()); number < end; ++number) {
-        if (!goOn())
+        if (!mayContinue())
             break;
         const auto record = records.view(number);
         if (!record || record->kind != RecordKind::Data)

@@ -19,6 +19,6 @@ struct LoggedPeer : Peer
 constexpr size_t maxLoggedPeers = 10'000;
 
 /// The peers of the data records in [first, end), in order of appearance. Reads everything, but
-/// copies no payload. Stops with the peers so far when `goOn`, called for each record, returns false. Any thread.
+/// copies no payload. Stops with the peers so far when `mayContinue`, called for each record, returns false. Any thread.
 std::vector<LoggedPeer> listLoggedPeers(LogReader &records, RecordNumber first, RecordNumber end,
-                                        const std::function<bool()> &goOn);
+                                        const std::function<bool()> &mayContinue);

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "model/event.h"
+#include "model/peer.h"
 #include "model/types.h"
 
 #include <QByteArray>
 
-/// Place of a record in a log, counted from 0 since the log began; it stays the same when the
-/// quota drops older records.
+/// Place of a record in its log, from 0; it stays the same when the quota drops older records.
 using RecordNumber = quint64;
 
 enum class RecordKind : quint8 {
@@ -49,4 +49,12 @@ struct RecordHead
     Direction direction = Direction::In;
     PeerId peer = PeerId::None;
     qint64 timeNs = 0;
+};
+
+/// A peer as the log knows it, with what must be known to log its next data: the TCP sequence numbers so far and the
+/// records of its last data. Kept by whoever writes to the log.
+struct LogFlow : Peer
+{
+    quint64 sequence[2] = {0, 0};    ///< bytes carried so far, by Direction
+    RecordNumber lastRecord[2] = {}; ///< 1 + the number of the last data record, by Direction; 0: none
 };

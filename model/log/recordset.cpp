@@ -102,24 +102,6 @@ RecordNumber RecordSet::lookedAt(RecordNumber index) const
     return lookedAtUntil(index);
 }
 
-quint64 RecordSet::count() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_count;
-}
-
-quint64 RecordSet::hits() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_hits;
-}
-
-quint64 RecordSet::seen() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_seen;
-}
-
 bool RecordSet::contains(RecordNumber number) const
 {
     const std::lock_guard lock(m_mutex);
@@ -220,17 +202,6 @@ quint64 RecordSet::countOutside(const RecordSet &other) const
             count += qPopulationCount(wordOf(at, &other).outside);
     }
     return count;
-}
-
-RecordNumber RecordSet::frontier() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_frontier;
-}
-
-quint64 RecordSet::frontierCount() const
-{
-    return rank(frontier());
 }
 
 quint64 RecordSet::rank(RecordNumber number) const

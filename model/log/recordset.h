@@ -11,8 +11,7 @@
 #include <utility>
 #include <vector>
 
-/// The records of a log that match a condition: one bit for each record, in chunks that may be filled in any order.
-/// Thread-safe.
+/// The records of a log that match a condition: one bit each, in chunks filled in any order. Thread-safe.
 class RecordSet
 {
 public:
@@ -40,10 +39,10 @@ public:
     RecordNumber lookedAt(RecordNumber index) const;
 
     RecordNumber first() const { return m_first; }
-    quint64 count() const;
-    quint64 hits() const;
+    quint64 count() const { return locked(m_count); }
+    quint64 hits() const { return locked(m_hits); }
     /// How many records were checked.
-    quint64 seen() const;
+    quint64 seen() const { return locked(m_seen); }
     bool contains(RecordNumber number) const;
 
     struct Answer
@@ -60,8 +59,8 @@ public:
 
     // As rows without gaps, of the records that were checked from first() on without a break:
     /// The end of these records.
-    RecordNumber frontier() const;
-    quint64 frontierCount() const;
+    RecordNumber frontier() const { return locked(m_frontier); }
+    quint64 frontierCount() const { return rank(frontier()); }
     /// How many records of the set come before `number`.
     quint64 rank(RecordNumber number) const;
     /// The record with this rank.
@@ -69,6 +68,11 @@ public:
 
 private:
     static RecordNumber startOf(RecordNumber chunk) { return chunk * chunkRecords; }
+    quint64 locked(const quint64 &value) const
+    {
+        const std::lock_guard lock(m_mutex);
+        return value;
+    }
     const Chunk *find(RecordNumber chunk) const;
     RecordNumber lookedAtUntil(RecordNumber chunk) const;
     struct Word;

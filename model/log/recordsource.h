@@ -3,13 +3,35 @@
 #pragma once
 
 #include "model/log/record.h"
-#include "model/log/recordrow.h"
 
 #include <memory>
 #include <optional>
 
-/// Random access to records by row, for a view. An object belongs to one thread; several may read one log at the same
-/// time.
+/// A place in a RecordSource, from 0; not a RecordNumber, as a source may be a part of the log.
+enum class RecordRow : quint64 {};
+
+constexpr RecordRow &operator++(RecordRow &row)
+{
+    return row = RecordRow(quint64(row) + 1);
+}
+
+constexpr RecordRow operator+(RecordRow row, quint64 count)
+{
+    return RecordRow(quint64(row) + count);
+}
+
+constexpr RecordRow operator-(RecordRow row, quint64 count)
+{
+    return RecordRow(quint64(row) - count);
+}
+
+/// How many rows `first` is before `last`.
+constexpr quint64 operator-(RecordRow last, RecordRow first)
+{
+    return quint64(last) - quint64(first);
+}
+
+/// Random access to records by row, for a view. Belongs to one thread; several sources may read one log.
 class RecordSource
 {
 public:

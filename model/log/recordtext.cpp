@@ -91,7 +91,7 @@ void RecordText::decodeBefore(const TextMark &mark, QByteArrayView bytes, qsizet
 
 void RecordText::finish(const Record &record, StreamDecoder &decoder, DecodedText &text)
 {
-    if (record.transport == Transport::Tcp && streamGoesOn(record))
+    if (record.transport == Transport::Tcp && streamContinues(record))
         text.appendMarked(u"…", SpanKind::Pending);
     else
         decoder.finish(text, record.transport == Transport::Tcp ? SpanKind::Pending : SpanKind::Invalid);
@@ -119,7 +119,7 @@ QByteArray RecordText::bytesBefore(const Record &record)
     }
 }
 
-bool RecordText::streamGoesOn(const Record &record)
+bool RecordText::streamContinues(const Record &record)
 {
     const RecordNumber end = std::min(m_source.numberAt(m_source.endRow()), record.number + 1 + maxRecordsAhead);
     for (RecordNumber number = record.number + 1; number < end; ++number) {

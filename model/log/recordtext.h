@@ -8,14 +8,12 @@
 #include <memory>
 #include <unordered_map>
 
-/// Decodes the payload of records, in any order. A character that TCP split between records is found by looking back
-/// in its stream and shown in the record of its last byte. In the record before, its first bytes show as `…`, or as
-/// pending when nothing followed.
+/// Decodes the payload of records, in any order. A character that TCP split between records is shown in the record of
+/// its last byte; in the record before, its first bytes show as `…`, or as pending when nothing followed.
 class RecordText
 {
 public:
-    /// `source` must outlive this object. It is read out of order, so do not share it with a caller that reads in
-    /// sequence.
+    /// `source` outlives this object. It is read out of order: do not share it with a caller that reads in sequence.
     RecordText(RecordSource &source, std::shared_ptr<const TextCodec> codec);
 
     /// Control characters are still themselves (see bytes/printable.h). Empty for events. `places`
@@ -33,7 +31,7 @@ private:
                              DecodedText &text, TextByteMap *places);
     QByteArray bytesBefore(const Record &record);
     void finish(const Record &record, StreamDecoder &decoder, DecodedText &text);
-    bool streamGoesOn(const Record &record);
+    bool streamContinues(const Record &record);
 
     struct Decoded
     {

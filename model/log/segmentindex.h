@@ -3,13 +3,27 @@
 #pragma once
 
 #include "model/log/record.h"
-#include "model/log/timespan.h"
 
 #include <QFlags>
 
+#include <algorithm>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <vector>
+
+/// The earliest and the latest time of some records, in nanoseconds since the Unix epoch.
+struct TimeSpan
+{
+    qint64 first = std::numeric_limits<qint64>::max();
+    qint64 last = std::numeric_limits<qint64>::min();
+
+    void add(qint64 timeNs)
+    {
+        first = std::min(first, timeNs);
+        last = std::max(last, timeNs);
+    }
+};
 
 /// Where in the segment files of a log its records are: one entry for each group of 64. One thread at a time changes
 /// it, any thread looks up. Its lock is never held during a system call.

@@ -6,7 +6,6 @@
 #include "model/log/pcapng/blockreader.h"
 #include "model/log/pcapng/blockwriter.h"
 #include "model/log/pcapng/pcapng.h"
-#include "model/log/segmentindex.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -59,7 +58,7 @@ private:
     void walk()
     {
         qint64 skipped = 0;
-        while (m_at < m_size && goesOn()) {
+        while (m_at < m_size && mayContinue()) {
             const QByteArrayView block = wholeBlock(m_at);
             if (block.isEmpty() || !take(block, skipped)) {
                 const qint64 next = afterDamage(m_at);
@@ -114,7 +113,7 @@ private:
         if (const QByteArrayView damaged = wholeBlock(at); !damaged.isEmpty() && isRecordAt(at + damaged.size()))
             return at + damaged.size(); // its lengths are intact
         qint64 unreadable = 4096;
-        for (++at; at + 12 <= m_size && goesOn(1024);) {
+        for (++at; at + 12 <= m_size && mayContinue(1024);) {
             const QByteArrayView bytes = m_window.bytesAt(at, std::min<qint64>(searchSize, m_size - at));
             if (bytes.size() < 12) { // the disk cannot read here
                 at = (at / 4096) * 4096 + unreadable;
@@ -153,7 +152,7 @@ private:
         return !block.isEmpty() && pcapng::isRecord(block) && pcapng::parseRecord(block, 0).has_value();
     }
 
-    bool goesOn(int steps = 1)
+    bool mayContinue(int steps = 1)
     {
         m_steps += steps;
         if (m_steps >= progressBlocks && m_progress && !m_stopped) {
@@ -179,12 +178,6 @@ qint64 SegmentScan::skippedBytes() const
 {
     return std::accumulate(parts.begin(), parts.end(), qint64(0),
                            [](qint64 sum, const Part &part) { return sum + part.skipped; });
-}
-
-quint64 SegmentScan::records() const
-{
-    return std::accumulate(parts.begin(), parts.end(), quint64(0),
-                           [](quint64 sum, const Part &part) { return sum + part.records; });
 }
 
 Result<SegmentScan> scanSegment(const QString &path, const ScanProgress &progress)

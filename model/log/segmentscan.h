@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/timespan.h"
+#include "model/log/segmentindex.h"
 #include "model/result.h"
 
 #include <functional>
@@ -26,7 +26,6 @@ struct SegmentScan
     qint64 bytes = 0;       ///< up to the end of the last whole block
     qint64 unreadBytes = 0; ///< after that: an incomplete block, or damage up to the end
     qint64 skippedBytes() const;
-    quint64 records() const;
     quint64 rxBytes = 0;
     quint64 rxRecords = 0;
     quint64 txBytes = 0;

@@ -240,11 +240,6 @@ TrafficCounters TrafficLog::counters() const
             value(NotStoredBytes) + m_waitingBytes.load(std::memory_order_relaxed)};
 }
 
-PeerId TrafficLog::nextPeerId()
-{
-    return PeerId(++m_lastPeer);
-}
-
 std::optional<Event> TrafficLog::takeFileEvent()
 {
     const std::lock_guard lock(m_writeMutex);
@@ -349,8 +344,7 @@ bool TrafficLog::handOver()
     return true;
 }
 
-/// Cuts off what the system took of the last block, so that the file is a valid capture even if this program is killed
-/// now.
+/// Cuts off what the system took of the last block, so that the file is a valid capture at any time.
 void TrafficLog::keepForLater(const GatherBuffer::Failure &failure)
 {
     const int fd = m_file->handle();
@@ -584,11 +578,6 @@ void TrafficLog::dropOldSegments()
 }
 
 TrafficLog::Writer::Writer(TrafficLog &log) : m_log(log), m_lock(log.m_writeMutex) { }
-
-TrafficLog::Writer::~Writer()
-{
-    m_log.publish();
-}
 
 void TrafficLog::Writer::data(LogFlow &flow, Direction direction, qint64 timeNs, QByteArrayView payload)
 {

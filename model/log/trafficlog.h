@@ -3,15 +3,14 @@
 #pragma once
 
 #include "model/log/gatherbuffer.h"
-#include "model/log/logflow.h"
 #include "model/log/segmentindex.h"
 #include "model/log/segmentscan.h"
-#include "model/log/trafficcounters.h"
 #include "model/result.h"
 
 #include <QFile>
 #include <QLockFile>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -21,12 +20,33 @@
 #include <mutex>
 #include <vector>
 
-/// The traffic log: an append-only pcapng capture (draft-ietf-opsawg-pcapng) in a ring of segment
-/// files, of which only a sparse index is kept in memory. Each Writer hands its records to the system at its end, so a
-/// killed process loses at most one batch. While the system does not take them (a full disk), the log is stalled: up to
-/// 16 MiB are buffered; records beyond that are lost, and once there is room, a record at their place counts them
-/// (EventCode::LogGap). The file ends with a whole block at any time.
-/// Thread-safe; readers (LogReader) see whole records only.
+/// What a log counts of its traffic.
+struct TrafficCounters
+{
+    quint64 rxBytes = 0; ///< these count all traffic, stored or not
+    quint64 rxRecords = 0;
+    quint64 txBytes = 0;
+    quint64 txRecords = 0;
+    quint64 kernelDrops = 0; ///< datagrams that the system dropped before they could be read
+    /// Of those above: data records, and their bytes, that could not be written to the log, or cannot now.
+    quint64 notStored = 0;
+    quint64 notStoredBytes = 0;
+
+    TrafficCounters operator-(const TrafficCounters &base) const
+    {
+        return {rxBytes - base.rxBytes, rxRecords - base.rxRecords, txBytes - base.txBytes, txRecords - base.txRecords,
+                kernelDrops - base.kernelDrops,
+                // What is buffered now is stored later.
+                notStored - std::min(notStored, base.notStored),
+                notStoredBytes - std::min(notStoredBytes, base.notStoredBytes)};
+    }
+};
+
+/// The traffic log: an append-only pcapng capture (draft-ietf-opsawg-pcapng) in a ring of segment files, of which only
+/// a sparse index is kept in memory. Each Writer hands its records to the system at its end, so a killed process loses
+/// at most one batch. While the system does not take them (a full disk), the log is stalled: up to 16 MiB are buffered;
+/// records beyond that are lost, and later a record at their place counts them (EventCode::LogGap). The file ends with
+/// a whole block at any time. Thread-safe; readers (LogReader) see whole records only.
 class TrafficLog
 {
 public:
@@ -34,8 +54,7 @@ public:
     {
         /// Folder for the segment files; it must exist.
         QString directory;
-        /// When set, the log is this one file, without segments and quota, and is kept. It is locked while it
-        /// is written to; see logfile.
+        /// When set, the log is this one file, locked while written to (see logfile), without segments and quota.
         QString file;
         /// Whether an existing `file` may be replaced.
         bool overwrite = false;
@@ -45,7 +64,7 @@ public:
     };
 
     static Result<std::shared_ptr<TrafficLog>> create(const Options &options);
-    /// Opens the segment files that an ended process left in `options.directory` and appends to them in a new segment;
+    /// Opens the segment files that an ended process left in `options.directory`, and appends to them in a new segment;
     /// existing files are never changed. An event replaces what cannot be read (see EventCode::LogDamaged). When the
     /// folder cannot be written to, the log is sealed; see writeProblem(). Reads everything once, which may take seconds.
     /// Fails when `progress` stops it.
@@ -60,7 +79,7 @@ public:
     TrafficCounters counters() const;
     const Options &options() const { return m_options; }
     /// The number to give to the next new peer.
-    PeerId nextPeerId();
+    PeerId nextPeerId() { return PeerId(++m_lastPeer); }
     /// From now on a Writer appends nothing.
     void seal();
     bool isSealed() const { return m_sealed.load(std::memory_order_acquire); }
@@ -70,8 +89,7 @@ public:
     qint64 unreadBytes() const { return m_unreadBytes; }
     /// Whether some of them are not at the end of a file but before records that can be read.
     bool isDamaged() const { return m_damaged; }
-    /// The block of a record that is in no file: an event that replaces what cannot be read. Null: the record is in a
-    /// file.
+    /// The block of an event that replaces what cannot be read and is in no file; null: the record is in a file.
     QByteArrayView mark(RecordNumber number) const;
     /// From this record on, up to `number`, nothing is missing.
     RecordNumber unbrokenFrom(RecordNumber number) const;
@@ -93,7 +111,7 @@ public:
     {
     public:
         explicit Writer(TrafficLog &log);
-        ~Writer();
+        ~Writer() { m_log.publish(); }
         Writer(const Writer &) = delete;
         Writer &operator=(const Writer &) = delete;
 
@@ -112,8 +130,7 @@ public:
         std::unique_lock<std::mutex> m_lock;
     };
 
-    /// The next event about the files: they cannot be written, can be written again, or records are missing. Each is
-    /// returned once.
+    /// The next event about the files, once: they cannot be written, can be again, or records are missing.
     std::optional<Event> takeFileEvent();
 
 private:

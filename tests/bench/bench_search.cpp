@@ -57,7 +57,7 @@ double search(const Filled &filled, const SearchPattern &pattern)
     RecordScan scan(filled.log, compiled, 0, RecordScan::Order::Ascending);
     QEventLoop loop;
     QObject::connect(&scan, &RecordScan::advanced, &loop, [&] {
-        if (scan.isComplete())
+        if (scan.progress() == 1.0)
             loop.quit();
     });
     loop.exec();

@@ -24,11 +24,6 @@ FrameScan::FrameScan(const std::shared_ptr<const TrafficLog> &log, const Framing
     start();
 }
 
-FrameScan::~FrameScan()
-{
-    stop();
-}
-
 BackgroundScan::Step FrameScan::step()
 {
     const RecordNumber before = m_next;
@@ -70,14 +65,14 @@ void FrameScan::noteHalfClosed(PeerId peer)
 void FrameScan::follow(RecordNumber number, const pcapng::RecordView &view)
 {
     auto known = m_streams.find(view.peer);
-    const bool goesOn = view.previousInStream != 0;
-    if (known != m_streams.end() && !goesOn) { // after a gap of the log
+    const bool continues = view.previousInStream != 0;
+    if (known != m_streams.end() && !continues) { // after a gap of the log
         m_streams.erase(known);
         known = m_streams.end();
     }
     if (known == m_streams.end()) {
         // In the middle of a stream it is not known where messages begin.
-        if (goesOn || view.streamOffset() != 0 || m_streams.size() >= maxStreams)
+        if (continues || view.streamOffset() != 0 || m_streams.size() >= maxStreams)
             return;
         known = m_streams.try_emplace(view.peer, m_framing).first;
         known->second.cutter.setMaxBytes(0);

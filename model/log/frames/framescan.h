@@ -12,15 +12,14 @@
 #include <memory>
 #include <unordered_map>
 
-/// Fills a FrameIndex: scans a log from its beginning and continues with new records. Emits advanced() at most 4 times a
-/// second.
+/// Fills a FrameIndex: scans a log and continues with new records. Emits advanced() at most 4 times a second.
 class FrameScan final : public BackgroundScan
 {
     Q_OBJECT
 public:
     FrameScan(const std::shared_ptr<const TrafficLog> &log, const Framing &framing, QObject *parent = nullptr);
     /// Stops the thread, which checks for that once in 64 records, and waits for it.
-    ~FrameScan() override;
+    ~FrameScan() override { stop(); }
 
     /// Shared with the thread, which fills it.
     std::shared_ptr<const FrameIndex> index() const { return m_index; }

@@ -83,8 +83,8 @@ std::optional<RecordFrames::Before> RecordFrames::lookBack(const Record &record)
             return Before{bytes.last(*wanted), true, 0};
         if (at->previousInStream == 0 && at->streamOffset == 0)
             return Before{bytes, true, 0};
-        const bool mayGoOn = bytes.size() < maxBytesBack && records < maxRecordsBack;
-        const auto before = mayGoOn ? previous(*at) : std::nullopt;
+        const bool mayContinue = bytes.size() < maxBytesBack && records < maxRecordsBack;
+        const auto before = mayContinue ? previous(*at) : std::nullopt;
         if (!before)
             break;
         const bool enough = isFarEnough(before->payload, bytes);
@@ -161,20 +161,15 @@ RecordFrames::Parts RecordFrames::partsOf(const std::vector<Cut> &cuts, qsizetyp
 
 RecordFrames::Parts RecordFrames::byGap(const Record &record)
 {
-    const std::optional<bool> onward = goesOn(record);
+    const std::optional<bool> onward = continues(record);
     FramePart part{{0, record.payload.size()}};
-    part.begins = !goesOnFromBefore(record);
+    part.begins = !continuesFromBefore(record);
     part.ends = !onward.value_or(false);
     if (part.ends && !m_view.checksum.name.isEmpty()) {
         if (const auto message = messageUpTo(record))
             part.verdict = check(*message);
     }
     return {{part}, !onward};
-}
-
-qint64 RecordFrames::gapNs() const
-{
-    return qint64(m_view.framing.gapMs) * 1'000'000;
 }
 
 /// After a clock was set back far, a pause is assumed.
@@ -184,7 +179,7 @@ bool RecordFrames::isNoPause(qint64 ns) const
 }
 
 /// Whether a message that ends with a pause continues after a record; nothing while that is not known yet.
-std::optional<bool> RecordFrames::goesOn(const Record &record)
+std::optional<bool> RecordFrames::continues(const Record &record)
 {
     const RecordNumber end = m_source.numberAt(m_source.endRow());
     const RecordNumber last = std::min(end, record.number + 1 + maxRecordsLookAhead);
@@ -202,7 +197,7 @@ std::optional<bool> RecordFrames::goesOn(const Record &record)
 }
 
 /// Whether a message that ends with a pause began before a record.
-bool RecordFrames::goesOnFromBefore(const Record &record)
+bool RecordFrames::continuesFromBefore(const Record &record)
 {
     if (record.previousInStream == 0 || record.previousInStream > record.number)
         return false;
@@ -216,7 +211,7 @@ std::optional<QByteArray> RecordFrames::messageUpTo(const Record &record)
 {
     QByteArray message = record.payload;
     std::optional<Record> at = record;
-    for (int records = 0; goesOnFromBefore(*at); ++records) {
+    for (int records = 0; continuesFromBefore(*at); ++records) {
         at = message.size() < maxBytesBack && records < maxRecordsBack ? previous(*at) : std::nullopt;
         if (!at)
             return {};

@@ -74,10 +74,10 @@ private:
     Parts cut(const Record &record, const Before &before) const;
     static Parts partsOf(const std::vector<Cut> &cuts, qsizetype size, bool startKnown);
     Parts byGap(const Record &record);
-    std::optional<bool> goesOn(const Record &record);
-    bool goesOnFromBefore(const Record &record);
+    std::optional<bool> continues(const Record &record);
+    bool continuesFromBefore(const Record &record);
     std::optional<QByteArray> messageUpTo(const Record &record);
-    qint64 gapNs() const;
+    qint64 gapNs() const { return qint64(m_view.framing.gapMs) * 1'000'000; }
     bool isNoPause(qint64 ns) const;
     std::optional<Record> previous(const Record &record);
     ChecksumVerdict check(QByteArrayView raw) const;

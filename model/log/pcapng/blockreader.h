@@ -12,8 +12,7 @@
 /// Reads the blocks that blockwriter.h writes.
 namespace pcapng {
 
-/// The length of the block that starts with `bytes`: 0 when fewer than 12 were given, -1 when this
-/// is no block.
+/// The length of the block that starts with `bytes`: 0 when fewer than 12 were given, -1 when this is no block.
 qint64 blockLength(QByteArrayView bytes);
 
 /// How much of a block isRecord() needs, at most.

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/event.h"
-#include "model/log/logflow.h"
+#include "model/log/record.h"
 
 #include <QByteArray>
 

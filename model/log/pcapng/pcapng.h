@@ -44,8 +44,7 @@ constexpr qsizetype interfaceOptionsStart = 16;
 constexpr qsizetype capturedSizeStart = 20; // of an Enhanced Packet Block
 constexpr qsizetype packetStart = 28;
 
-// The older format pcap (draft-ietf-opsawg-pcap): in micro- and nanoseconds, and that of Kuznetzov's patch, in both byte
-// orders
+// The older format pcap (draft-ietf-opsawg-pcap) in micro- and nanoseconds, and Kuznetzov's, in both byte orders
 constexpr std::array<quint32, 6> pcapMagics{0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1, 0xa1b2cd34, 0x34cdb2a1};
 constexpr qsizetype pcapHeaderSize = 24;
 
@@ -80,8 +79,7 @@ inline quint32 get32(QByteArrayView bytes, qsizetype at)
     return qFromLittleEndian<quint32>(bytes.data() + at);
 }
 
-/// Calls `visit(code, value)` for each option up to the end of the list. False when one is cut off. `read16` reads in the
-/// byte order of the section.
+/// Calls `visit(code, value)` for each option; false when one is cut off. `read16` knows the byte order.
 template<typename Visit, typename Read16 = decltype(get16)>
 bool readOptions(QByteArrayView options, Visit visit, Read16 &&read16 = get16)
 {

@@ -29,16 +29,6 @@ void LogSearch::setShown(std::shared_ptr<const RecordSet> shown)
     step();
 }
 
-void LogSearch::findNext(const LogHit &from, bool orHere)
-{
-    begin({from, orHere, true});
-}
-
-void LogSearch::findPrevious(const LogHit &from)
-{
-    begin({from, false, false});
-}
-
 void LogSearch::begin(const Task &task)
 {
     m_task = task;
@@ -71,7 +61,7 @@ LogSearch::Turn LogSearch::lookWithin()
     if (reportWithin())
         return Turn::Wait;
     m_task->stage = Stage::Onward;
-    return goOnBehind(number);
+    return continueBehind(number);
 }
 
 bool LogSearch::reportWithin()
@@ -106,15 +96,15 @@ LogSearch::Turn LogSearch::lookOnward()
     }
     if (!answer.number)
         return wrap();
-    return report(*answer.number) ? Turn::Wait : goOnBehind(*answer.number);
+    return report(*answer.number) ? Turn::Wait : continueBehind(*answer.number);
 }
 
-LogSearch::Turn LogSearch::goOnBehind(RecordNumber number)
+LogSearch::Turn LogSearch::continueBehind(RecordNumber number)
 {
     if (!m_task->forward && number <= std::max(m_first, m_log->first()))
         return wrap();
     m_task->from = m_task->forward ? number + 1 : number - 1;
-    return Turn::GoOn;
+    return Turn::Continue;
 }
 
 LogSearch::Turn LogSearch::wrap()
@@ -126,7 +116,7 @@ LogSearch::Turn LogSearch::wrap()
     }
     m_task->stage = Stage::Wrapped;
     m_task->from = m_task->forward ? m_first : std::numeric_limits<RecordNumber>::max() - 1;
-    return Turn::GoOn;
+    return Turn::Continue;
 }
 
 bool LogSearch::report(RecordNumber number)

@@ -23,16 +23,15 @@ public:
     LogSearch(const std::shared_ptr<const TrafficLog> &log, const std::shared_ptr<const CompiledFilter> &filter,
               RecordNumber first, QObject *parent = nullptr);
 
-    /// Only matches in these records count; null: all. Another thread may still fill the set: the search waits for it,
-    /// see wakeByShown().
+    /// Only matches in these records count; null: all. The search waits while the set is filled: see wakeByShown().
     void setShown(std::shared_ptr<const RecordSet> shown);
     /// More is known of the records that are shown.
     void wakeByShown() { step(); }
 
     /// Finds the nearest match that begins after (before) `from`, or at it when `orHere` is set; at the end of the log
     /// the search wraps around. The result is a signal, perhaps before this returns. Another call replaces the search.
-    void findNext(const LogHit &from, bool orHere = false);
-    void findPrevious(const LogHit &from);
+    void findNext(const LogHit &from, bool orHere = false) { begin({from, orHere, true}); }
+    void findPrevious(const LogHit &from) { begin({from, false, false}); }
 
     /// There may be new records.
     void wake() { m_scan.wake(); }
@@ -66,7 +65,7 @@ private:
         RecordNumber from = 0; // from Stage::Onward on
     };
     /// Whether step() continues at once.
-    enum class Turn : quint8 { GoOn, Wait };
+    enum class Turn : quint8 { Continue, Wait };
 
     void begin(const Task &task);
     void step();
@@ -74,7 +73,7 @@ private:
     Turn lookOnward();
     bool reportWithin();
     bool report(RecordNumber number);
-    Turn goOnBehind(RecordNumber number);
+    Turn continueBehind(RecordNumber number);
     Turn wrap();
     void finish(const LogHit &hit, bool wrapped);
 

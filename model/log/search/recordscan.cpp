@@ -18,21 +18,11 @@ RecordScan::RecordScan(const std::shared_ptr<const TrafficLog> &log, std::shared
     start();
 }
 
-RecordScan::~RecordScan()
-{
-    stop();
-}
-
 double RecordScan::progress() const
 {
     const RecordNumber end = m_log->end();
     const RecordNumber first = std::max(m_found->first(), m_log->first());
     return end <= first ? 1 : std::min(1.0, double(m_found->seen()) / double(end - m_found->first()));
-}
-
-bool RecordScan::isComplete() const
-{
-    return m_found->seen() >= m_log->end() - std::min(m_found->first(), m_log->end());
 }
 
 void RecordScan::want(RecordNumber number, bool forward)
@@ -76,23 +66,15 @@ std::optional<RecordNumber> RecordScan::nextChunk()
     return chunk;
 }
 
-/// The first chunk on the way from one to another that isn't done.
+/// The first chunk from one to another, up or down, that is not completely scanned.
 std::optional<RecordNumber> RecordScan::unfinished(RecordNumber from, RecordNumber to) const
 {
-    for (RecordNumber chunk = from;; chunk = from <= to ? chunk + 1 : chunk - 1) {
-        if ((from <= to && chunk > to) || (from > to && chunk < to))
-            return {};
-        if (isUnfinished(chunk))
+    for (RecordNumber chunk = from;; chunk = from < to ? chunk + 1 : chunk - 1) {
+        if (m_found->lookedAt(chunk) < std::min(m_log->end(), (chunk + 1) * RecordSet::chunkRecords))
             return chunk;
         if (chunk == to)
             return {};
     }
-}
-
-bool RecordScan::isUnfinished(RecordNumber chunk) const
-{
-    const RecordNumber end = std::min(m_log->end(), (chunk + 1) * RecordSet::chunkRecords);
-    return m_found->lookedAt(chunk) < end;
 }
 
 void RecordScan::scanChunk(RecordNumber index)

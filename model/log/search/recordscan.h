@@ -8,8 +8,7 @@
 
 #include <mutex>
 
-/// Scans a log for the records that pass a filter, and continues with new records. Emits advanced() at most 25 times a
-/// second.
+/// Scans a log for the records that pass a filter, new ones too. Emits advanced() at most 25 times a second.
 class RecordScan final : public BackgroundScan
 {
     Q_OBJECT
@@ -23,13 +22,12 @@ public:
     RecordScan(const std::shared_ptr<const TrafficLog> &log, std::shared_ptr<const CompiledFilter> filter,
                RecordNumber first, Order order, QObject *parent = nullptr);
     /// Stops the thread, which checks for that at each record, and waits for it.
-    ~RecordScan() override;
+    ~RecordScan() override { stop(); }
 
     /// Shared with the thread, which fills it.
     std::shared_ptr<const RecordSet> found() const { return m_found; }
     /// How much of the log is scanned: 0 to 1.
     double progress() const;
-    bool isComplete() const;
     /// Records for which the regular expression was too costly: whether they match is not known.
     quint64 undecided() const { return m_undecided; }
 
@@ -40,7 +38,6 @@ private:
     Step step() override;
     std::optional<RecordNumber> nextChunk();
     std::optional<RecordNumber> unfinished(RecordNumber from, RecordNumber to) const;
-    bool isUnfinished(RecordNumber chunk) const;
     void scanChunk(RecordNumber chunk);
 
     const std::shared_ptr<const TrafficLog> m_log;

@@ -21,16 +21,14 @@ struct CompiledFilter
                                                               std::shared_ptr<const TextCodec> codec);
 };
 
-/// Tests which records of a log pass a filter, and where its pattern matches. A match that TCP split between records
-/// counts for the record in which it ends.
-/// Belongs to one thread. Testing ascending neighbours is cheap.
+/// Tests which records pass a filter, and where its pattern matches. A match that TCP split between records counts for
+/// the one in which it ends. Belongs to one thread. Testing ascending neighbours is cheap.
 class RecordTester
 {
 public:
     RecordTester(const std::shared_ptr<const TrafficLog> &log, std::shared_ptr<const CompiledFilter> filter);
 
-    /// The number of matches in a record; 1 for a record that passes a filter without a pattern, 0 for one that does not
-    /// pass.
+    /// The number of matches; without a pattern, 1 for a record that passes the filter and 0 for others.
     quint32 test(RecordNumber number);
 
     /// The matches, at most `limit`: bytes of the payload, negative where one begins in an earlier record of the stream;

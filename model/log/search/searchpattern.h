@@ -34,8 +34,7 @@ public:
 
     /// What to search the bytes for; null when the text must be searched.
     const BytePattern *bytes() const { return m_bytes ? &*m_bytes : nullptr; }
-    /// Whether a match counts only where it begins and ends with characters, as bytes in the middle of characters may
-    /// look like the pattern.
+    /// Whether a match must begin and end with characters, as bytes within characters may look like the pattern.
     bool wantsWholeCharacters() const { return m_wholeCharacters; }
     /// What to search texts for; never matches where the bytes must be searched. A match that would cost too
     /// much (see limitedExpression()) is not valid.

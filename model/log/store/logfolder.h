@@ -4,7 +4,31 @@
 
 #include "model/log/store/folderlock.h"
 #include "model/log/store/logdescription.h"
-#include "model/log/store/storethread.h"
+
+#include <QThreadPool>
+
+#include <atomic>
+#include <functional>
+
+/// The one thread of a LogStore for what takes time. Its end waits for all tasks; they must not own it.
+class StoreThread
+{
+public:
+    StoreThread() { m_pool.setMaxThreadCount(1); }
+    ~StoreThread()
+    {
+        m_ending = true;
+        m_pool.waitForDone();
+    }
+
+    /// Runs a task after the ones before.
+    void post(std::function<void()> task) { m_pool.start(std::move(task)); }
+    bool isEnding() const { return m_ending; }
+
+private:
+    std::atomic<bool> m_ending = false;
+    QThreadPool m_pool;
+};
 
 /// The folder for the segment files of one temporary log. It is locked while this object lives: one without a lock is of
 /// a log that was closed, or was left by a program that crashed. Destroy the TrafficLog that writes there first.

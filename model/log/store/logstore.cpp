@@ -130,11 +130,6 @@ std::vector<LogStore::KeptLog> LogStore::list(bool unwanted) const
     return found;
 }
 
-std::vector<LogStore::KeptLog> LogStore::logs() const
-{
-    return list(false);
-}
-
 Result<std::unique_ptr<LogFolder>> LogStore::adopt(const QString &path) const
 {
     if (auto lock = FolderLock::takePatiently(path))

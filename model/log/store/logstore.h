@@ -36,11 +36,10 @@ public:
     };
 
     Result<std::unique_ptr<LogFolder>> create();
-    /// For a copy that only this program needs: the folder is removed with its object, or after a crash at the next
-    /// start.
+    /// For a copy of this program: the folder is removed with its object, or after a crash at the next start.
     Result<std::unique_ptr<LogFolder>> createScratch();
     /// Logs that no program uses and that hold at least one record, newest first; without private ones.
-    std::vector<KeptLog> logs() const;
+    std::vector<KeptLog> logs() const { return list(false); }
     /// Takes a log over, to be opened with TrafficLog::reopen. Blocks for up to a second. The folder is left as it is
     /// at the end, unless setEnd() changes that.
     Result<std::unique_ptr<LogFolder>> adopt(const QString &path) const;

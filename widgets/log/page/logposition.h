@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/log/recordrow.h"
+#include "model/log/recordsource.h"
 
 #include <compare>
 #include <limits>
