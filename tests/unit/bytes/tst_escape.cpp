@@ -26,20 +26,13 @@ void TestEscape::parses_data()
     QTest::newRow("plain") << u"UTF-8"_qs << u"hello"_qs << QByteArray("hello");
     QTest::newRow("simple ones") << u"UTF-8"_qs << uR"(\n\r\t\0\a\b\f\v\e\\\"\')"_qs
                                  << QByteArray("\n\r\t\0\a\b\f\v\x1b\\\"'", 12);
-    QTest::newRow("bytes as they are") << u"UTF-8"_qs << uR"(\x02a\xff\x03)"_qs
-                                       << QByteArray("\x02"
-                                                     "a\xff\x03");
-    QTest::newRow("NUL, then a digit") << u"UTF-8"_qs << uR"(\07)"_qs
-                                       << QByteArray("\0"
-                                                     "7",
-                                                     2);
+    QTest::newRow("bytes as they are") << u"UTF-8"_qs << uR"(\x02a\xff\x03)"_qs << QByteArray::fromHex("0261ff03");
+    QTest::newRow("NUL, then a digit") << u"UTF-8"_qs << uR"(\07)"_qs << QByteArray::fromHex("0037");
     QTest::newRow("u4") << u"UTF-8"_qs << uR"(\u4F60!)"_qs << QByteArray("你!");
     QTest::newRow("u braces") << u"UTF-8"_qs << uR"(\u{1F600}\u{A})"_qs << QByteArray("😀\n");
     QTest::newRow("text in GBK, byte raw") << u"GBK"_qs << uR"(好\xff)"_qs << QByteArray("\xba\xc3\xff");
     QTest::newRow("newline in UTF-16") << u"UTF-16LE"_qs << uR"(A\n)"_qs << QByteArray("A\0\n\0", 4);
-    QTest::newRow("byte order mark") << u"UTF-8"_qs << uR"(\u{FEFF}a)"_qs
-                                     << QByteArray("\xef\xbb\xbf"
-                                                   "a");
+    QTest::newRow("byte order mark") << u"UTF-8"_qs << uR"(\u{FEFF}a)"_qs << QByteArray::fromHex("efbbbf61");
     QTest::newRow("newline typed") << u"UTF-8"_qs << u"a\nb"_qs << QByteArray("a\nb");
 }
 

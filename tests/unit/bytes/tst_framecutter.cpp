@@ -69,14 +69,7 @@ void TestFrameCutter::cuts_data()
     row("long line", "line,max=4", "abcd\nefg\nhijklmnop\nq\n", {"LONG abcd", "efg\n", "LONG hijk", "q\n"});
     row("long line, dropped", "line,drop,max=4", "abcd\nefg\r\nhijklmnop\r\nq\n",
         {"LONG abcd", "efg", "LONG hijk", "q"});
-    row("delimiter of one byte", "delimiter:03",
-        "\x02"
-        "a\x03\x03"
-        "b",
-        {"\x02"
-         "a\x03",
-         "\x03"},
-        1);
+    row("delimiter of one byte", "delimiter:03", hex("0261030362"), {hex("026103"), hex("03")}, 1);
     row("delimiter", "delimiter:'--END--'", "one--END--two--EN--END----END--x-",
         {"one--END--", "two--EN--END--", "--END--"}, 2);
     row("delimiter, dropped", "delimiter:'aab',drop", "xaaabyaabaab", {"xa", "y", ""});

@@ -25,25 +25,23 @@ void TestPayload::builds_data()
     QTest::addColumn<PayloadFormat>("format");
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QByteArray>("bytes");
+    const auto row = [](const char *name, Input input, Ending ending, const ChecksumFormat &checksum,
+                        const QString &typed, const QByteArray &bytes, const QString &codec = u"UTF-8"_qs) {
+        QTest::newRow(name) << codec << PayloadFormat{input, false, ending, checksum} << typed << bytes;
+    };
+    const ChecksumFormat modbus{u"CRC-16/MODBUS"_qs};
     QTest::newRow("text") << u"UTF-8"_qs << PayloadFormat{} << u"你好"_qs << QByteArray("你好");
     QTest::newRow("gbk") << u"GBK"_qs << PayloadFormat{} << u"你好"_qs << QByteArray("\xc4\xe3\xba\xc3");
-    QTest::newRow("lf") << u"UTF-8"_qs << PayloadFormat{Input::Text, false, Ending::Lf} << u"a"_qs << QByteArray("a\n");
-    QTest::newRow("cr") << u"UTF-8"_qs << PayloadFormat{Input::Text, false, Ending::Cr} << u"a"_qs << QByteArray("a\r");
-    QTest::newRow("crlf") << u"UTF-8"_qs << PayloadFormat{Input::Text, false, Ending::CrLf} << u"a"_qs
-                          << QByteArray("a\r\n");
-    QTest::newRow("crlf in utf-16") << u"UTF-16LE"_qs << PayloadFormat{Input::Text, false, Ending::CrLf} << u"a"_qs
-                                    << QByteArray("a\0\r\0\n\0", 6);
+    row("lf", Input::Text, Ending::Lf, {}, u"a"_qs, "a\n");
+    row("cr", Input::Text, Ending::Cr, {}, u"a"_qs, "a\r");
+    row("crlf", Input::Text, Ending::CrLf, {}, u"a"_qs, "a\r\n");
+    row("crlf in utf-16", Input::Text, Ending::CrLf, {}, u"a"_qs, QByteArray("a\0\r\0\n\0", 6), u"UTF-16LE"_qs);
     QTest::newRow("backslash is text") << u"UTF-8"_qs << PayloadFormat{} << uR"(\n)"_qs << QByteArray("\\n");
     QTest::newRow("escapes") << u"UTF-8"_qs << PayloadFormat{Input::Text, true, Ending::None} << uR"(\x01\n)"_qs
                              << QByteArray("\x01\n");
     QTest::newRow("hex") << u"UTF-16LE"_qs << PayloadFormat{Input::Hex, true, Ending::CrLf} << u"01 02"_qs
                          << QByteArray("\x01\x02\r\n");
     QTest::newRow("two lines") << u"UTF-8"_qs << PayloadFormat{} << u"a\nb"_qs << QByteArray("a\nb");
-    const auto row = [](const char *name, Input input, Ending ending, const ChecksumFormat &checksum,
-                        const QString &typed, const QByteArray &bytes, const QString &codec = u"UTF-8"_qs) {
-        QTest::newRow(name) << codec << PayloadFormat{input, false, ending, checksum} << typed << bytes;
-    };
-    const ChecksumFormat modbus{u"CRC-16/MODBUS"_qs};
     row("Modbus RTU", Input::Hex, Ending::None, modbus, u"01 03 00 00 00 0A"_qs,
         QByteArray("\x01\x03\0\0\0\x0a\xc5\xcd", 8));
     row("high byte first", Input::Hex, Ending::None, {u"crc-16/modbus"_qs, ByteOrder::Big}, u"01 03 00 00 00 0A"_qs,
@@ -52,11 +50,7 @@ void TestPayload::builds_data()
         ":010300000001FB\r\n");
     row("digits", Input::Text, Ending::Lf, {u"XOR-8"_qs, {}, Form::Digits, 1}, u"$GPGLL"_qs, "$GPGLL50\n");
     row("digits in utf-16", Input::Text, Ending::Lf, {u"SUM-8"_qs, {}, Form::Digits, 2}, u"ab"_qs,
-        QByteArray("a\0b\0"
-                   "6\0"
-                   "2\0\n\0",
-                   10),
-        u"UTF-16LE"_qs);
+        QByteArray::fromHex("61006200360032000a00"), u"UTF-16LE"_qs);
     row("before the line ending", Input::Text, Ending::CrLf, {u"SUM-8"_qs}, u"ab"_qs, "ab\xc3\r\n");
     row("of the encoded text", Input::Text, Ending::None, {u"SUM-16"_qs}, u"你"_qs, "\xc4\xe3\x01\xa7", u"GBK"_qs);
     row("none of nothing", Input::Text, Ending::Lf, modbus, {}, "\n");
