@@ -22,17 +22,13 @@ public:
                          [this](const SendProgress &progressed) { progress = progressed; });
     }
 
-    void listen()
-    {
-        open(u"tcp-server://127.0.0.1:0"_qs);
-        QTRY_VERIFY(isOpen());
-    }
+    explicit JobFixture(const QString &url) : JobFixture() { open(url); }
 
-    void connectClient(QTcpSocket &client)
+    static std::unique_ptr<JobFixture> listening()
     {
-        const size_t before = session.peers().size();
-        client.connectToHost(u"127.0.0.1"_qs, port());
-        QTRY_COMPARE(session.peers().size(), before + 1);
+        auto server = std::make_unique<JobFixture>(u"tcp-server://127.0.0.1:0"_qs);
+        [&] { QTRY_VERIFY(server->isOpen()); }();
+        return server;
     }
 
     bool ended() const { return outcome.has_value(); }
@@ -46,4 +42,17 @@ public:
 
     std::optional<SendOutcome> outcome;
     SendProgress progress;
+};
+
+/// A client that the session has reported as a peer.
+class JobClient : public QTcpSocket
+{
+public:
+    explicit JobClient(const JobFixture &server, qint64 readBufferSize = 0)
+    {
+        const size_t before = server.session.peers().size();
+        setReadBufferSize(readBufferSize); // 0: no limit
+        connectToHost(u"127.0.0.1"_qs, server.port());
+        QTRY_COMPARE(server.session.peers().size(), before + 1);
+    }
 };

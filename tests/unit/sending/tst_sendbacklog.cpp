@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/sending/sendbacklog.h"
-#include "tests/unit/session/sessionfixture.h"
+#include "tests/unit/endpoint/target.h"
+#include "tests/unit/session/clientsocket.h"
 
 #include <QSignalSpy>
-#include <QTcpSocket>
 #include <QTest>
 
 class TestSendBacklog : public QObject
@@ -85,12 +85,9 @@ void TestSendBacklog::oneStuckPeerDoesNotHideAnother()
 /// A slow peer gets more bytes than the limit: nothing is refused.
 void TestSendBacklog::sessionGoesAsFastAsItsPeer()
 {
-    SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0"_qs);
+    SessionFixture server(u"tcp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(server.isOpen());
-    QTcpSocket client;
-    client.setReadBufferSize(1 << 20);
-    client.connectToHost(u"127.0.0.1"_qs, server.port());
+    ClientSocket client(server, 1 << 20);
     QTRY_COMPARE(server.session.peers().size(), size_t(1));
     constexpr qint64 all = qint64(40) << 20;
     const QByteArray piece(1 << 16, 'x');
@@ -119,8 +116,7 @@ void TestSendBacklog::sessionGoesAsFastAsItsPeer()
 
 void TestSendBacklog::noPeerNoBacklog()
 {
-    SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0"_qs);
+    SessionFixture server(u"tcp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(server.isOpen());
     server.session.send({}, QByteArray(1 << 20, 'x'));
     QTRY_VERIFY(server.saw(EventCode::NoPeer));
@@ -130,16 +126,11 @@ void TestSendBacklog::noPeerNoBacklog()
 /// Bytes for a peer that disconnected, or for a closed endpoint, are no longer counted.
 void TestSendBacklog::droppedWithTheEndpoint()
 {
-    SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0"_qs);
+    SessionFixture server(u"tcp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(server.isOpen());
-    QTcpSocket client;
-    client.setReadBufferSize(1);
-    client.connectToHost(u"127.0.0.1"_qs, server.port());
+    ClientSocket client(server, 1);
     QTRY_COMPARE(server.session.peers().size(), size_t(1));
-    Target one;
-    one.kind = Target::Kind::One;
-    one.peer = server.session.peers()[0].id;
+    const Target one = to(server.session.peers()[0].id);
     server.session.send({}, QByteArray(16 << 20, 'x'));
     QTRY_VERIFY(server.session.waiting(one) > 0);
     QVERIFY(server.session.waiting(one) > Session::roomBelow);

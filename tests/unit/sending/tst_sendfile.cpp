@@ -43,8 +43,8 @@ class TestSendFile : public QObject
 {
     Q_OBJECT
 private slots:
-    void init();
-    void cleanup();
+    void init() { m_server = JobFixture::listening(); }
+    void cleanup() { m_server.reset(); }
     void fileToTwo();
     void fileToAHalfClosedPeer();
     void fileThatIsNotThere();
@@ -53,17 +53,6 @@ private slots:
 private:
     std::unique_ptr<JobFixture> m_server;
 };
-
-void TestSendFile::init()
-{
-    m_server = std::make_unique<JobFixture>();
-    m_server->listen();
-}
-
-void TestSendFile::cleanup()
-{
-    m_server.reset();
-}
 
 /// A peer that does not read does not delay the other.
 void TestSendFile::fileToTwo()
@@ -76,11 +65,8 @@ void TestSendFile::fileToTwo()
         content[i] = char((i * 2654435761U) >> 13);
     file.write(content);
     file.close();
-    QTcpSocket slow;
-    slow.setReadBufferSize(1);
-    m_server->connectClient(slow);
-    QTcpSocket quick;
-    m_server->connectClient(quick);
+    JobClient slow(*m_server, 1);
+    JobClient quick(*m_server);
     m_server->session.startSending(fileJob(file.fileName()));
     QByteArray got;
     QTRY_COMPARE_WITH_TIMEOUT((got += quick.readAll()).size(), content.size(), 30'000);
@@ -103,9 +89,7 @@ void TestSendFile::fileToAHalfClosedPeer()
     QFile file(folder.filePath(u"file"_qs));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(16 << 20));
     file.close();
-    QTcpSocket client;
-    client.setReadBufferSize(1);
-    m_server->connectClient(client);
+    JobClient client(*m_server, 1);
     m_server->session.startSending(fileJob(file.fileName()));
     QTRY_VERIFY(m_server->progress.waiting);
     ::shutdown(int(client.socketDescriptor()), SHUT_WR);
@@ -120,8 +104,7 @@ void TestSendFile::fileToAHalfClosedPeer()
 
 void TestSendFile::fileThatIsNotThere()
 {
-    QTcpSocket client;
-    m_server->connectClient(client);
+    JobClient client(*m_server);
     m_server->session.startSending(fileJob(u"/no/such/file"_qs));
     QTRY_VERIFY(m_server->ended());
     QCOMPARE(m_server->outcome->kind, SendOutcome::Kind::Failed);
@@ -136,9 +119,7 @@ void TestSendFile::largeFileToASlowReader()
     QFile file(folder.filePath(u"file"_qs));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(qint64(300) << 20)); // sparse
     file.close();
-    QTcpSocket client;
-    client.setReadBufferSize(256 << 10);
-    m_server->connectClient(client);
+    JobClient client(*m_server, 256 << 10);
     const qint64 before = residentKb();
     qint64 most = 0;
     qint64 got = 0;

@@ -196,25 +196,19 @@ void TestSendPlans::generates_data()
     QTest::addColumn<qsizetype>("size");
     QTest::addColumn<quint64>("count");
     QTest::addColumn<QByteArray>("bytes");
-    QTest::newRow("plain") << u"ab"_qs << false << u"UTF-8"_qs << qsizetype(0) << quint64(7) << QByteArray("ab");
-    QTest::newRow("counter") << u"#${count}."_qs << false << u"UTF-8"_qs << qsizetype(0) << quint64(12)
-                             << QByteArray("#12.");
-    QTest::newRow("two counters") << u"${count}${count:4}"_qs << false << u"UTF-8"_qs << qsizetype(0) << quint64(12)
-                                  << QByteArray("120012");
-    QTest::newRow("filled") << u"n${count:3}"_qs << false << u"UTF-8"_qs << qsizetype(6) << quint64(5)
-                            << QByteArray("n005\x04\x05");
-    QTest::newRow("longer than the size")
-        << u"abcdef"_qs << false << u"UTF-8"_qs << qsizetype(2) << quint64(0) << QByteArray("abcdef");
-    QTest::newRow("UTF-16") << u"${count}"_qs << false << u"UTF-16LE"_qs << qsizetype(0) << quint64(10)
-                            << QByteArray("1\0"
-                                          "0\0",
-                                          4);
-    QTest::newRow("hex") << u"AA ${count} 55"_qs << true << u"UTF-8"_qs << qsizetype(0) << quint64(258)
-                         << QByteArray::fromHex("aa0000010255");
-    QTest::newRow("hex, two bytes") << u"${count:2}"_qs << true << u"UTF-8"_qs << qsizetype(0) << quint64(65536 + 3)
-                                    << QByteArray::fromHex("0003");
-    QTest::newRow("nothing typed") << u""_qs << false << u"UTF-8"_qs << qsizetype(3) << quint64(0)
-                                   << QByteArray("\0\1\2", 3);
+    const auto row = [](const char *name, const QString &typed, qsizetype size, quint64 count, const QByteArray &bytes,
+                        bool hex = false, const QString &encoding = u"UTF-8"_qs) {
+        QTest::newRow(name) << typed << hex << encoding << size << count << bytes;
+    };
+    row("plain", u"ab"_qs, 0, 7, "ab");
+    row("counter", u"#${count}."_qs, 0, 12, "#12.");
+    row("two counters", u"${count}${count:4}"_qs, 0, 12, "120012");
+    row("filled", u"n${count:3}"_qs, 6, 5, "n005\x04\x05");
+    row("longer than the size", u"abcdef"_qs, 2, 0, "abcdef");
+    row("UTF-16", u"${count}"_qs, 0, 10, QByteArray::fromHex("31003000"), false, u"UTF-16LE"_qs);
+    row("hex", u"AA ${count} 55"_qs, 0, 258, QByteArray::fromHex("aa0000010255"), true);
+    row("hex, two bytes", u"${count:2}"_qs, 0, 65536 + 3, QByteArray::fromHex("0003"), true);
+    row("nothing typed", u""_qs, 3, 0, QByteArray("\0\1\2", 3));
 }
 
 void TestSendPlans::generates()

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/sending/udptestplan.h"
-#include "tests/unit/session/sessionfixture.h"
+#include "tests/unit/endpoint/target.h"
+#include "tests/unit/sending/jobfixture.h"
 
 #include <QTest>
 #include <QUdpSocket>
@@ -21,26 +22,14 @@ private slots:
     void goesOnWithoutAnAnswer();
 
 private:
-    static SendJob job(const UdpTestPlan::Options &options);
-    static Target to(quint16 port);
+    static SendJob job(const UdpTestPlan::Options &options)
+    {
+        SendJob job;
+        job.makePlan = [options] { return std::make_unique<UdpTestPlan>(options, 7); };
+        job.tolerance = 100ms;
+        return job;
+    }
 };
-
-SendJob TestUdpTest::job(const UdpTestPlan::Options &options)
-{
-    SendJob job;
-    job.makePlan = [options] { return std::make_unique<UdpTestPlan>(options, 7); };
-    job.tolerance = 100ms;
-    return job;
-}
-
-Target TestUdpTest::to(quint16 port)
-{
-    Target target;
-    target.kind = Target::Kind::Address;
-    target.host = u"127.0.0.1"_qs;
-    target.port = port;
-    return target;
-}
 
 void TestUdpTest::format()
 {
@@ -106,25 +95,20 @@ void TestUdpTest::ignoresOthers()
 
 void TestUdpTest::againstOurEcho()
 {
-    SessionFixture echo;
-    echo.open(u"udp-server://127.0.0.1:0?reply=echo"_qs);
-    SessionFixture tester;
-    tester.open(u"udp-server://127.0.0.1:0"_qs);
+    SessionFixture echo(u"udp-server://127.0.0.1:0?reply=echo"_qs);
+    JobFixture tester(u"udp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(echo.isOpen() && tester.isOpen());
-    std::optional<SendOutcome> outcome;
-    connect(&tester.session, &Session::sendingEnded, this, [&](const SendOutcome &ended) { outcome = ended; });
     SendJob sending = job({200, 2000, 1000, 2000ms});
-    sending.targets = {to(echo.port())};
+    sending.targets = {to(u"127.0.0.1"_qs, echo.port())};
     tester.session.startSending(sending);
-    QTRY_VERIFY_WITH_TIMEOUT(outcome.has_value(), 30'000);
-    QCOMPARE(outcome->kind, SendOutcome::Kind::Done);
-    const UdpTestResult result = outcome->progress.udpTest.value();
+    QTRY_VERIFY_WITH_TIMEOUT(tester.ended(), 30'000);
+    QCOMPARE(tester.outcome->kind, SendOutcome::Kind::Done);
+    const UdpTestResult result = tester.outcome->progress.udpTest.value();
     QCOMPARE(result.sent, quint64(1000));
     QCOMPARE(result.received, quint64(1000));
     QCOMPARE(result.duplicates + result.reordered + result.damaged, quint64(0));
     QVERIFY(result.roundTripMin > 0 && result.roundTripMedian >= result.roundTripMin);
     QVERIFY(result.roundTripP99 >= result.roundTripMedian && result.roundTripMax >= result.roundTripP99);
-    tester.session.disconnect(this);
 }
 
 /// Of ten datagrams it drops the first, duplicates the second, and returns the third after the fourth.
@@ -141,59 +125,43 @@ void TestUdpTest::againstALossyPeer()
             quint16 port = 0;
             bytes.resize(lossy.readDatagram(bytes.data(), bytes.size(), &host, &port));
             const auto back = [&](const QByteArray &what) { lossy.writeDatagram(what, host, port); };
-            switch (seen++ % 10) {
-            case 0:
-                break;
-            case 1:
-                back(bytes);
-                back(bytes);
-                break;
-            case 2:
+            const int number = seen++ % 10;
+            if (number == 2)
                 held = bytes;
-                break;
-            case 3:
+            else if (number > 0)
                 back(bytes);
+            if (number == 1)
+                back(bytes);
+            if (number == 3)
                 back(held);
-                break;
-            default:
-                back(bytes);
-            }
         }
     });
-    SessionFixture tester;
-    tester.open(u"udp-server://127.0.0.1:0"_qs);
+    JobFixture tester(u"udp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(tester.isOpen());
-    std::optional<SendOutcome> outcome;
-    connect(&tester.session, &Session::sendingEnded, this, [&](const SendOutcome &ended) { outcome = ended; });
     SendJob sending = job({64, 500, 200, 2000ms});
-    sending.targets = {to(lossy.localPort())};
+    sending.targets = {to(u"127.0.0.1"_qs, lossy.localPort())};
     tester.session.startSending(sending);
-    QTRY_VERIFY_WITH_TIMEOUT(outcome.has_value(), 30'000);
-    const UdpTestResult result = outcome->progress.udpTest.value();
+    QTRY_VERIFY_WITH_TIMEOUT(tester.ended(), 30'000);
+    const UdpTestResult result = tester.outcome->progress.udpTest.value();
     QCOMPARE(result.sent, quint64(200));
     QCOMPARE(result.missing(), quint64(20));
     QCOMPARE(result.duplicates, quint64(20));
     QCOMPARE(result.reordered, quint64(20));
     QCOMPARE(result.damaged, quint64(0));
-    tester.session.disconnect(this);
 }
 
 void TestUdpTest::goesOnWithoutAnAnswer()
 {
     QUdpSocket silent;
     QVERIFY(silent.bind(QHostAddress::LocalHost));
-    SessionFixture tester;
-    tester.open(u"udp-server://127.0.0.1:0"_qs);
+    JobFixture tester(u"udp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(tester.isOpen());
-    std::optional<SendOutcome> outcome;
-    connect(&tester.session, &Session::sendingEnded, this, [&](const SendOutcome &ended) { outcome = ended; });
     SendJob sending = job({64, 1000, 20, 50ms});
-    sending.targets = {to(silent.localPort())};
+    sending.targets = {to(u"127.0.0.1"_qs, silent.localPort())};
     tester.session.startSending(sending);
-    QTRY_VERIFY(outcome.has_value());
-    QCOMPARE(outcome->progress.udpTest->lossPercent(), 100.0);
-    QCOMPARE(outcome->progress.udpTest->roundTripP99, 0);
-    tester.session.disconnect(this);
+    QTRY_VERIFY(tester.ended());
+    QCOMPARE(tester.outcome->progress.udpTest->lossPercent(), 100.0);
+    QCOMPARE(tester.outcome->progress.udpTest->roundTripP99, 0);
 }
 
 QTEST_GUILESS_MAIN(TestUdpTest)

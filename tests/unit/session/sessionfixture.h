@@ -15,6 +15,8 @@ public:
     {
         QObject::connect(&session, &Session::happened, &session, [this](const Event &event) { events.append(event); });
     }
+    /// With the endpoint of the URL, which begins to open.
+    explicit SessionFixture(const QString &url) : SessionFixture() { open(url); }
 
     /// A server closes a connection as soon as its client has, unless the URL says otherwise (half-closed=…).
     void open(const QString &url)
@@ -30,11 +32,7 @@ public:
 
     bool saw(EventCode code) const
     {
-        for (const Event &event : events) {
-            if (event.code == code)
-                return true;
-        }
-        return false;
+        return std::any_of(events.begin(), events.end(), [code](const Event &event) { return event.code == code; });
     }
 
     /// Whether so many connections were made, and all are closed. An empty list of peers may mean that the

@@ -6,7 +6,6 @@
 #include "tests/unit/endpoint/filelimit.h"
 #include "tests/unit/session/sessionfixture.h"
 
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 #include <QUdpSocket>
@@ -151,8 +150,7 @@ void TestFullDiskSession::jobWaits()
 /// Each datagram that was sent is in the log or counted.
 void TestFullDiskSession::datagramsAreCounted()
 {
-    SessionFixture udp;
-    udp.open(u"udp-server://127.0.0.1:0?rcvbuf=65536"_qs);
+    SessionFixture udp(u"udp-server://127.0.0.1:0?rcvbuf=65536"_qs);
     QTRY_VERIFY(udp.isOpen());
     FileLimit limit(sizeOf(udp) + 5'000);
     QUdpSocket peer;

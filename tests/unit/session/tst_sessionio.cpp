@@ -66,8 +66,7 @@ void TestSessionIo::opensWhereItWas_data()
 void TestSessionIo::opensWhereItWas()
 {
     QFETCH(QString, url);
-    SessionFixture fixture;
-    fixture.open(url.arg(0));
+    SessionFixture fixture(url.arg(0));
     QTRY_VERIFY(fixture.isOpen());
     const QString same = url.arg(fixture.port());
     const EventCode opened = fixture.logged().last();

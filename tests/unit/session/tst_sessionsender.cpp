@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/sending/piecesplan.h"
+#include "tests/unit/endpoint/target.h"
 #include "tests/unit/sending/jobfixture.h"
 
 #include <QSignalSpy>
@@ -13,8 +14,8 @@ class TestSessionSender : public QObject
 {
     Q_OBJECT
 private slots:
-    void init();
-    void cleanup();
+    void init() { m_server = JobFixture::listening(); }
+    void cleanup() { m_server.reset(); }
     void sendsSoManyTimes();
     void measuresItsIntervals();
     void stopsAtOnce();
@@ -36,21 +37,9 @@ private:
     std::unique_ptr<JobFixture> m_server;
 };
 
-void TestSessionSender::init()
-{
-    m_server = std::make_unique<JobFixture>();
-    m_server->listen();
-}
-
-void TestSessionSender::cleanup()
-{
-    m_server.reset();
-}
-
 void TestSessionSender::sendsSoManyTimes()
 {
-    QTcpSocket client;
-    m_server->connectClient(client);
+    JobClient client(*m_server);
     m_server->session.startSending(JobFixture::repeat("tick\n", 20, 2ms));
     QVERIFY(m_server->session.isSending());
     QTRY_VERIFY(m_server->ended());
@@ -65,8 +54,7 @@ void TestSessionSender::sendsSoManyTimes()
 
 void TestSessionSender::measuresItsIntervals()
 {
-    QTcpSocket client;
-    m_server->connectClient(client);
+    JobClient client(*m_server);
     m_server->session.startSending(JobFixture::repeat("x", 0, 5ms));
     QTRY_VERIFY(m_server->progress.interval.count >= 20);
     QVERIFY(m_server->progress.interval.min <= m_server->progress.interval.mean
@@ -81,8 +69,7 @@ void TestSessionSender::measuresItsIntervals()
 
 void TestSessionSender::stopsAtOnce()
 {
-    QTcpSocket client;
-    m_server->connectClient(client);
+    JobClient client(*m_server);
     m_server->session.startSending(JobFixture::repeat("x", 0, 1h));
     QTRY_COMPARE(client.bytesAvailable(), 1);
     m_server->session.stopSending();
@@ -92,9 +79,7 @@ void TestSessionSender::stopsAtOnce()
 
 void TestSessionSender::stopsFlatOut()
 {
-    QTcpSocket client;
-    client.setReadBufferSize(1);
-    m_server->connectClient(client);
+    JobClient client(*m_server, 1);
     m_server->session.startSending(JobFixture::repeat(QByteArray(1000, 'x'), 0, 0ns));
     QTRY_VERIFY(m_server->progress.waiting);
     m_server->session.stopSending();
@@ -105,8 +90,7 @@ void TestSessionSender::stopsFlatOut()
 
 void TestSessionSender::anotherJobEndsTheFirst()
 {
-    QTcpSocket client;
-    m_server->connectClient(client);
+    JobClient client(*m_server);
     m_server->session.startSending(JobFixture::repeat("a", 0, 1ms));
     QTRY_VERIFY(client.bytesAvailable() > 3);
     m_server->session.startSending(JobFixture::repeat("b", 5, 1ms));
@@ -118,11 +102,8 @@ void TestSessionSender::anotherJobEndsTheFirst()
 
 void TestSessionSender::endsWithItsPeer()
 {
-    QTcpSocket client;
-    m_server->connectClient(client);
-    Target one;
-    one.kind = Target::Kind::One;
-    one.peer = m_server->session.peers()[0].id;
+    JobClient client(*m_server);
+    const Target one = to(m_server->session.peers()[0].id);
     SendJob job = JobFixture::repeat("x", 0, 1h); // it is noticed before the next message
     job.targets = {one};
     m_server->session.startSending(job);
@@ -139,8 +120,7 @@ void TestSessionSender::endsWithItsPeer()
 
 void TestSessionSender::endsWithTheEndpoint()
 {
-    QTcpSocket client;
-    m_server->connectClient(client);
+    JobClient client(*m_server);
     m_server->session.startSending(JobFixture::repeat("x", 0, 1h));
     QTRY_COMPARE(client.bytesAvailable(), 1);
     m_server->session.close();
@@ -167,15 +147,11 @@ void TestSessionSender::closedSession()
 
 void TestSessionSender::someClients()
 {
-    QTcpSocket clients[3];
-    for (QTcpSocket &client : clients)
-        m_server->connectClient(client);
+    JobClient clients[3]{JobClient(*m_server), JobClient(*m_server), JobClient(*m_server)};
     SendJob job = JobFixture::repeat("x", 4, 1ms);
     job.targets.clear();
     for (const size_t i : {size_t(0), size_t(2)}) {
-        Target target;
-        target.kind = Target::Kind::One;
-        target.peer = m_server->session.peers()[i].id;
+        const Target target = to(m_server->session.peers()[i].id);
         job.targets.push_back(target);
     }
     m_server->session.startSending(job);
@@ -189,11 +165,9 @@ void TestSessionSender::someClients()
 
 void TestSessionSender::newClientsGetItToo()
 {
-    QTcpSocket first;
-    m_server->connectClient(first);
+    JobClient first(*m_server);
     m_server->session.startSending(JobFixture::repeat("x", 0, 2ms));
-    QTcpSocket second;
-    m_server->connectClient(second);
+    JobClient second(*m_server);
     QTRY_VERIFY(second.bytesAvailable() > 2);
     first.disconnectFromHost();
     const qint64 before = second.bytesAvailable();
@@ -203,11 +177,8 @@ void TestSessionSender::newClientsGetItToo()
 
 void TestSessionSender::aStuckClientIsPassedOver()
 {
-    QTcpSocket stuck;
-    stuck.setReadBufferSize(1);
-    m_server->connectClient(stuck);
-    QTcpSocket good;
-    m_server->connectClient(good);
+    JobClient stuck(*m_server, 1);
+    JobClient good(*m_server);
     qint64 got = 0;
     connect(&good, &QTcpSocket::readyRead, this, [&] { got += good.readAll().size(); });
     SendJob job = JobFixture::repeat(QByteArray(200'000, 'x'), 0, 1ms);
@@ -221,8 +192,7 @@ void TestSessionSender::aStuckClientIsPassedOver()
 /// Each piece is a write of its own, also half a character.
 void TestSessionSender::piecesGoOutAsCut()
 {
-    QTcpSocket client;
-    m_server->connectClient(client);
+    JobClient client(*m_server);
     SendJob job;
     job.makePlan = [] {
         return std::make_unique<PiecesPlan>(std::make_unique<ListPlan>(QByteArray("\xba\xc3\xb5\xc4"), 1, 0ns),
@@ -246,10 +216,7 @@ void TestSessionSender::udpByName()
     m_server->open(u"udp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(m_server->isOpen());
     SendJob job = JobFixture::repeat("x", 5, 1ms);
-    Target target;
-    target.kind = Target::Kind::Address;
-    target.host = u"localhost"_qs;
-    target.port = receiver.localPort();
+    const Target target = to(u"localhost"_qs, receiver.localPort());
     job.targets = {target};
     m_server->session.startSending(job);
     QTRY_VERIFY(m_server->ended());
@@ -263,10 +230,7 @@ void TestSessionSender::unknownName()
     m_server->open(u"udp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(m_server->isOpen());
     SendJob job = JobFixture::repeat("x", 5, 1ms);
-    Target target;
-    target.kind = Target::Kind::Address;
-    target.host = u"no-such-host.invalid"_qs;
-    target.port = 9;
+    const Target target = to(u"no-such-host.invalid"_qs, 9);
     job.targets = {target};
     m_server->session.startSending(job);
     QTRY_VERIFY_WITH_TIMEOUT(m_server->ended(), 30'000);

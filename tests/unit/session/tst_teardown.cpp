@@ -6,7 +6,6 @@
 #include "tests/unit/endpoint/lookupgate.h"
 #include "tests/unit/session/sessionfixture.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <random>
@@ -126,32 +125,20 @@ void TestTeardown::inASlot()
             if (watched && left-- == 0)
                 session.reset();
         };
-        switch (signal) {
-        case 0:
-            connect(session.get(), &Session::stateChanged, this, told);
-            break;
-        case 1:
-            connect(session.get(), &Session::happened, this, told);
-            break;
-        case 2:
-            connect(session.get(), &Session::peersChanged, this, told);
-            break;
-        case 3:
-            connect(session.get(), &Session::logGrew, this, [&, told] {
-                session->takeGrowth();
-                told();
-            });
-            break;
-        case 4:
-            connect(session.get(), &Session::sendingProgressed, this, told);
-            break;
-        case 5:
-            connect(session.get(), &Session::sendingEnded, this, told);
-            break;
-        default:
-            connect(session.get(), &Session::roomToSend, this, told);
-            break;
-        }
+        const auto toldOfGrowth = [&, told] {
+            session->takeGrowth();
+            told();
+        };
+        const std::function<void()> connections[] = {
+            [&] { connect(session.get(), &Session::stateChanged, this, told); },
+            [&] { connect(session.get(), &Session::happened, this, told); },
+            [&] { connect(session.get(), &Session::peersChanged, this, told); },
+            [&] { connect(session.get(), &Session::logGrew, this, toldOfGrowth); },
+            [&] { connect(session.get(), &Session::sendingProgressed, this, told); },
+            [&] { connect(session.get(), &Session::sendingEnded, this, told); },
+            [&] { connect(session.get(), &Session::roomToSend, this, told); },
+        };
+        connections[signal]();
         session->open(parsed(u"tcp://127.0.0.1:%1?reconnect=1"_qs.arg(server.localAddress().port)));
         const auto step = [&](const std::function<void()> &what) {
             if (session)
