@@ -3,10 +3,9 @@
 
 // Rules that see whole messages of a stream, through real sockets.
 #include "model/replies/replyrules.h"
-#include "tests/unit/session/sessionfixture.h"
+#include "tests/unit/session/clientsocket.h"
 #include "tests/unit/session/stillness.h"
 
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryFile>
 #include <QTest>
@@ -40,12 +39,6 @@ private:
     }
     /// Replies to each message with the message.
     static std::shared_ptr<const ReplyRules> showing() { return rules(R"({"reply": {"text": "<${received}>"}})"); }
-    static void connectTo(QTcpSocket &socket, const SessionFixture &server)
-    {
-        socket.connectToHost(u"127.0.0.1"_qs, server.port());
-        QVERIFY(socket.waitForConnected(30'000));
-        socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    }
     /// Sends each piece once the previous one was read, so that they arrive separately.
     static void sendPieces(QTcpSocket &client, const SessionFixture &server, const QByteArrayList &pieces)
     {
@@ -62,13 +55,17 @@ private:
         QVERIFY(client.waitForBytesWritten(30'000));
         ::shutdown(int(client.socketDescriptor()), SHUT_WR);
     }
-    static void openServer(SessionFixture &server, const QString &framing,
-                           const std::shared_ptr<const ReplyRules> &replies)
+    /// Listens, and cuts what it receives into messages.
+    class Server : public SessionFixture
     {
-        server.session.setReplies(replies);
-        server.open(u"tcp-server://127.0.0.1:0?framing=%1"_qs.arg(framing));
-        QTRY_VERIFY(server.isOpen());
-    }
+    public:
+        Server(const QString &framing, const std::shared_ptr<const ReplyRules> &replies)
+        {
+            session.setReplies(replies);
+            open(u"tcp-server://127.0.0.1:0?framing=%1"_qs.arg(framing));
+            QTRY_VERIFY(isOpen());
+        }
+    };
 };
 
 void TestFramedReplies::answersMessages_data()
@@ -94,10 +91,8 @@ void TestFramedReplies::answersMessages()
     QFETCH(QString, framing);
     QFETCH(QByteArrayList, pieces);
     QFETCH(QByteArray, answers);
-    SessionFixture server;
-    openServer(server, framing, showing());
-    QTcpSocket client;
-    connectTo(client, server);
+    Server server(framing, showing());
+    ClientSocket client(server);
     sendPieces(client, server, pieces);
     QTRY_COMPARE(client.peek(1000), answers);
     QTRY_COMPARE(server.bytes(Direction::In), pieces.join()); // as received
@@ -105,12 +100,9 @@ void TestFramedReplies::answersMessages()
 
 void TestFramedReplies::peersAreCutApart()
 {
-    SessionFixture server;
-    openServer(server, u"line,drop"_qs, rules(R"([{"when": {"equals": "ping"}, "reply": {"text": "pong ${count}"}}])"));
-    QTcpSocket one;
-    QTcpSocket two;
-    connectTo(one, server);
-    connectTo(two, server);
+    Server server(u"line,drop"_qs, rules(R"([{"when": {"equals": "ping"}, "reply": {"text": "pong ${count}"}}])"));
+    ClientSocket one(server);
+    ClientSocket two(server);
     sendPieces(one, server, {"pi"});
     sendPieces(two, server, {"x\npin"});
     sendPieces(one, server, {"ng\n"});
@@ -122,10 +114,8 @@ void TestFramedReplies::peersAreCutApart()
 /// A message that ends by a gap gets a reply even after FIN.
 void TestFramedReplies::gapThenHalfClose()
 {
-    SessionFixture server;
-    openServer(server, u"gap:30"_qs, showing());
-    QTcpSocket client;
-    connectTo(client, server);
+    Server server(u"gap:30"_qs, showing());
+    ClientSocket client(server);
     client.write("abc");
     halfClose(client);
     QTRY_COMPARE(server.bytes(Direction::Out), "<abc>");
@@ -135,11 +125,9 @@ void TestFramedReplies::gapThenHalfClose()
 
 void TestFramedReplies::lastLineWithoutItsEnd()
 {
-    SessionFixture server;
-    openServer(server, u"line"_qs, showing());
+    Server server(u"line"_qs, showing());
     for (int i = 0; i < 3; ++i) {
-        QTcpSocket client;
-        connectTo(client, server);
+        ClientSocket client(server);
         client.write("a\nb");
         halfClose(client);
         QTRY_COMPARE(client.peek(100), "<a\n><b>");
@@ -162,11 +150,8 @@ void TestFramedReplies::datagramsAreMessages()
 
 void TestFramedReplies::rulesSayTheFraming()
 {
-    SessionFixture server;
-    openServer(server, u"fixed:2"_qs,
-               rules(R"({"framing": "line,drop", "rules": [{"reply": {"text": "<${received}>"}}]})"));
-    QTcpSocket client;
-    connectTo(client, server);
+    Server server(u"fixed:2"_qs, rules(R"({"framing": "line,drop", "rules": [{"reply": {"text": "<${received}>"}}]})"));
+    ClientSocket client(server);
     sendPieces(client, server, {"abcd", "e\nf"});
     QTRY_COMPARE(client.peek(100), "<abcde>");
 }
@@ -179,11 +164,9 @@ void TestFramedReplies::urlGoesBeforeItsRules()
     file.close();
     for (const auto &[framing, answers] :
          {std::pair(u"&framing=fixed:2"_qs, "<ab><cd>"), std::pair(QString(), "<abcde>")}) {
-        SessionFixture server;
-        server.open(u"tcp-server://127.0.0.1:0?rules=%1%2"_qs.arg(file.fileName(), framing));
+        SessionFixture server(u"tcp-server://127.0.0.1:0?rules=%1%2"_qs.arg(file.fileName(), framing));
         QTRY_VERIFY(server.isOpen());
-        QTcpSocket client;
-        connectTo(client, server);
+        ClientSocket client(server);
         sendPieces(client, server, {"abcd", framing.isEmpty() ? "e\nf" : "e"});
         QTRY_COMPARE(client.peek(100), answers);
     }
@@ -191,10 +174,8 @@ void TestFramedReplies::urlGoesBeforeItsRules()
 
 void TestFramedReplies::changedWhileOpen()
 {
-    SessionFixture server;
-    openServer(server, u"none"_qs, showing());
-    QTcpSocket client;
-    connectTo(client, server);
+    Server server(u"none"_qs, showing());
+    ClientSocket client(server);
     sendPieces(client, server, {"a"});
     QTRY_COMPARE(client.peek(100), "<a>");
     server.session.setFraming(Framing::parse(u"line,drop"_qs).value());
@@ -215,10 +196,8 @@ void TestFramedReplies::changedWhileOpen()
 
 void TestFramedReplies::badLengthIsTold()
 {
-    SessionFixture server;
-    openServer(server, u"length:size=4"_qs, showing());
-    QTcpSocket client;
-    connectTo(client, server);
+    Server server(u"length:size=4"_qs, showing());
+    ClientSocket client(server);
     client.write("GET / HTTP/1.1\r\n\r\n");
     QTRY_VERIFY(server.saw(EventCode::FrameBadLength));
     QVERIFY(eventText(server.events.last()).contains(u"1195725856"));
@@ -231,10 +210,8 @@ void TestFramedReplies::badLengthIsTold()
 
 void TestFramedReplies::tooLongIsTold()
 {
-    SessionFixture server;
-    openServer(server, u"line,drop,max=4"_qs, showing());
-    QTcpSocket client;
-    connectTo(client, server);
+    Server server(u"line,drop,max=4"_qs, showing());
+    ClientSocket client(server);
     client.write("abcdefgh\nij\n");
     QTRY_COMPARE(client.peek(100), "<abcd><ij>");
     QTRY_VERIFY(server.saw(EventCode::FrameTooLong));
@@ -242,10 +219,8 @@ void TestFramedReplies::tooLongIsTold()
 
 void TestFramedReplies::nothingAfterTheLastAnswer()
 {
-    SessionFixture server;
-    openServer(server, u"line"_qs, rules(R"({"reply": {"text": "bye"}, "then": "close"})"));
-    QTcpSocket client;
-    connectTo(client, server);
+    Server server(u"line"_qs, rules(R"({"reply": {"text": "bye"}, "then": "close"})"));
+    ClientSocket client(server);
     client.write("a\nb\nc\nd");
     QTRY_COMPARE(client.state(), QTcpSocket::UnconnectedState);
     QCOMPARE(client.readAll(), "bye");
@@ -254,19 +229,16 @@ void TestFramedReplies::nothingAfterTheLastAnswer()
 /// Peers that disconnect during a message, or before its gap has passed.
 void TestFramedReplies::manyUnfinished()
 {
-    SessionFixture server;
-    openServer(server, u"gap:20"_qs, showing());
+    Server server(u"gap:20"_qs, showing());
     for (int i = 0; i < 100; ++i) {
-        QTcpSocket client;
-        connectTo(client, server);
+        ClientSocket client(server);
         client.write("abc");
         QVERIFY(client.waitForBytesWritten(30'000));
         if (i % 2 == 0)
             client.abort();
     }
     QTRY_VERIFY(server.session.peers().empty());
-    QTcpSocket client;
-    connectTo(client, server);
+    ClientSocket client(server);
     client.write("last");
     QTRY_COMPARE(client.peek(100), "<last>");
 }

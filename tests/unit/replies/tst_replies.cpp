@@ -5,7 +5,7 @@
 #include "model/replies/replyrules.h"
 #include "tests/lasting.h"
 #include "tests/unit/endpoint/lookupgate.h"
-#include "tests/unit/session/sessionfixture.h"
+#include "tests/unit/session/clientsocket.h"
 #include "tests/unit/session/stillness.h"
 
 #include <QNetworkDatagram>
@@ -39,6 +39,16 @@ private slots:
     void changedWhileOpen();
 
 private:
+    /// Listens, and replies by rules.
+    class RulesServer : public SessionFixture
+    {
+    public:
+        explicit RulesServer(const QByteArray &json, const QString &query = {})
+        {
+            open(u"tcp-server://127.0.0.1:0?rules=%1%2"_qs.arg(rulesFile(folder, json), query));
+            QTRY_VERIFY(isOpen());
+        }
+    };
     static QString rulesFile(const QTemporaryDir &folder, const QByteArray &json)
     {
         QFile file(folder.filePath(u"rules.json"_qs));
@@ -50,22 +60,14 @@ private:
         while (socket.state() == QTcpSocket::ConnectedState && socket.waitForReadyRead(30'000)) { }
         return socket.readAll();
     }
-    static void connectTo(QTcpSocket &socket, const SessionFixture &server)
-    {
-        socket.connectToHost(u"127.0.0.1"_qs, server.port());
-        QVERIFY(socket.waitForConnected(30'000));
-    }
 };
 
 void TestReplies::eachPeerGetsItsAnswer()
 {
-    SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0?reply=echo"_qs);
+    SessionFixture server(u"tcp-server://127.0.0.1:0?reply=echo"_qs);
     QTRY_VERIFY(server.isOpen());
-    QTcpSocket one;
-    QTcpSocket two;
-    connectTo(one, server);
-    connectTo(two, server);
+    ClientSocket one(server);
+    ClientSocket two(server);
     one.write("from one");
     two.write("from two");
     QTRY_COMPARE(one.peek(100), "from one");
@@ -80,8 +82,7 @@ void TestReplies::eachPeerGetsItsAnswer()
 
 void TestReplies::datagrams()
 {
-    SessionFixture server;
-    server.open(u"udp-server://127.0.0.1:0?reply=echo"_qs);
+    SessionFixture server(u"udp-server://127.0.0.1:0?reply=echo"_qs);
     QTRY_VERIFY(server.isOpen());
     QUdpSocket client;
     QVERIFY(client.bind(QHostAddress::LocalHost));
@@ -107,12 +108,10 @@ void TestReplies::datagrams()
 
 void TestReplies::greetingThenClose()
 {
-    SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0?reply=greeting"_qs);
+    SessionFixture server(u"tcp-server://127.0.0.1:0?reply=greeting"_qs);
     QTRY_VERIFY(server.isOpen());
     for (int i = 0; i < 3; ++i) {
-        QTcpSocket client;
-        connectTo(client, server);
+        ClientSocket client(server);
         client.write("what the server does not wait for"); // must not cause a RST that drops the greeting
         QVERIFY(client.waitForBytesWritten(30'000));
         QCOMPARE(readAll(client), "Thank you for connecting");
@@ -125,8 +124,7 @@ void TestReplies::greetingThenClose()
 
 void TestReplies::connectRuleOfAClient()
 {
-    SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0"_qs);
+    SessionFixture server(u"tcp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(server.isOpen());
     SessionFixture client;
     const QTemporaryDir folder;
@@ -140,13 +138,8 @@ void TestReplies::connectRuleOfAClient()
 
 void TestReplies::resetAfterTheAnswer()
 {
-    SessionFixture server;
-    const QTemporaryDir folder;
-    server.open(u"tcp-server://127.0.0.1:0?rules=%1"_qs.arg(
-        rulesFile(folder, R"({"reply": {"text": "bye"}, "then": "reset"})")));
-    QTRY_VERIFY(server.isOpen());
-    SessionFixture client;
-    client.open(u"tcp://127.0.0.1:%1"_qs.arg(server.port()));
+    RulesServer server(R"({"reply": {"text": "bye"}, "then": "reset"})");
+    SessionFixture client(u"tcp://127.0.0.1:%1"_qs.arg(server.port()));
     QTRY_VERIFY(client.isOpen());
     client.session.send({}, "x");
     QTRY_VERIFY(client.isClosed());
@@ -157,14 +150,9 @@ void TestReplies::resetAfterTheAnswer()
 
 void TestReplies::delayed()
 {
-    SessionFixture server;
-    const QTemporaryDir folder;
-    server.open(u"tcp-server://127.0.0.1:0?rules=%1"_qs.arg(
-        rulesFile(folder, R"([{"when": {"equals": "late"}, "reply": {"text": "late "}, "delay_ms": 150},
-                    {"reply": {"text": "now "}}])")));
-    QTRY_VERIFY(server.isOpen());
-    QTcpSocket client;
-    connectTo(client, server);
+    RulesServer server(R"([{"when": {"equals": "late"}, "reply": {"text": "late "}, "delay_ms": 150},
+                    {"reply": {"text": "now "}}])");
+    ClientSocket client(server);
     QElapsedTimer clock;
     clock.start();
     client.write("late");
@@ -176,13 +164,8 @@ void TestReplies::delayed()
 
 void TestReplies::halfClosedPeerGetsALateAnswer()
 {
-    SessionFixture server;
-    const QTemporaryDir folder;
-    server.open(u"tcp-server://127.0.0.1:0?rules=%1"_qs.arg(
-        rulesFile(folder, R"({"reply": {"text": "late"}, "delay_ms": 100})")));
-    QTRY_VERIFY(server.isOpen());
-    QTcpSocket client;
-    connectTo(client, server);
+    RulesServer server(R"({"reply": {"text": "late"}, "delay_ms": 100})");
+    ClientSocket client(server);
     client.write("x");
     QVERIFY(client.waitForBytesWritten(30'000));
     ::shutdown(int(client.socketDescriptor()), SHUT_WR);
@@ -192,13 +175,8 @@ void TestReplies::halfClosedPeerGetsALateAnswer()
 
 void TestReplies::finWaitsForALateAnswer()
 {
-    SessionFixture server;
-    const QTemporaryDir folder;
-    server.open(u"tcp-server://127.0.0.1:0?rules=%1"_qs.arg(
-        rulesFile(folder, R"({"reply": {"text": "late"}, "delay_ms": 300})")));
-    QTRY_VERIFY(server.isOpen());
-    QTcpSocket client;
-    connectTo(client, server);
+    RulesServer server(R"({"reply": {"text": "late"}, "delay_ms": 300})");
+    ClientSocket client(server);
     client.write("x");
     QTRY_COMPARE(server.bytes(Direction::In), "x");
     server.session.finishSending();
@@ -210,11 +188,9 @@ void TestReplies::finWaitsForALateAnswer()
 
 void TestReplies::nothingAfterTheLastAnswer()
 {
-    SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0?reply=accepted"_qs);
+    SessionFixture server(u"tcp-server://127.0.0.1:0?reply=accepted"_qs);
     QTRY_VERIFY(server.isOpen());
-    QTcpSocket client;
-    connectTo(client, server);
+    ClientSocket client(server);
     client.write("close");
     QTRY_COMPARE(client.peek(99), "closed");
     client.write("still there?");
@@ -228,12 +204,9 @@ void TestReplies::filesToASlowReader()
     const qint64 size = qint64(48) << 20;
     QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(size - 4) && file.seek(size - 4) && file.write("last") == 4);
     file.close();
-    SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0?reply=files=%1"_qs.arg(folder.path()));
+    SessionFixture server(u"tcp-server://127.0.0.1:0?reply=files=%1"_qs.arg(folder.path()));
     QTRY_VERIFY(server.isOpen());
-    QTcpSocket client;
-    client.setReadBufferSize(64 << 10);
-    connectTo(client, server);
+    ClientSocket client(server, 64 << 10);
     const qint64 before = memoryInUse();
     client.write("large\n");
     QTRY_VERIFY(server.session.counters().txBytes > 0);
@@ -259,11 +232,9 @@ void TestReplies::filesToASlowReader()
 void TestReplies::filesRefused()
 {
     QTemporaryDir folder;
-    SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0?reply=files=%1"_qs.arg(folder.path()));
+    SessionFixture server(u"tcp-server://127.0.0.1:0?reply=files=%1"_qs.arg(folder.path()));
     QTRY_VERIFY(server.isOpen());
-    QTcpSocket client;
-    connectTo(client, server);
+    ClientSocket client(server);
     client.write("../\x1b[2J");
     QCOMPARE(readAll(client), "");
     QTRY_VERIFY(server.saw(EventCode::FileRefused));
@@ -273,11 +244,9 @@ void TestReplies::filesRefused()
 
 void TestReplies::twoEchoes()
 {
-    SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0?reply=echo"_qs);
+    SessionFixture server(u"tcp-server://127.0.0.1:0?reply=echo"_qs);
     QTRY_VERIFY(server.isOpen());
-    SessionFixture client;
-    client.open(u"tcp://127.0.0.1:%1?reply=echo"_qs.arg(server.port()));
+    SessionFixture client(u"tcp://127.0.0.1:%1?reply=echo"_qs.arg(server.port()));
     QTRY_VERIFY(client.isOpen());
     client.session.send({}, "hello");
     QTRY_VERIFY(client.saw(EventCode::EchoStopped));
@@ -316,11 +285,9 @@ void TestReplies::wordThatWaited()
 
 void TestReplies::fastClientIsNotStopped()
 {
-    SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0?reply=echo"_qs);
+    SessionFixture server(u"tcp-server://127.0.0.1:0?reply=echo"_qs);
     QTRY_VERIFY(server.isOpen());
-    QTcpSocket client;
-    connectTo(client, server);
+    ClientSocket client(server);
     const QByteArray message(64, 'e'); // always the same
     for (int i = 0; i < 5000; ++i) {
         client.write(message);
@@ -335,12 +302,9 @@ void TestReplies::fastClientIsNotStopped()
 /// If a client does not read, an echo neither buffers without limit nor loses bytes.
 void TestReplies::clientThatDoesNotRead()
 {
-    SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0?reply=echo"_qs);
+    SessionFixture server(u"tcp-server://127.0.0.1:0?reply=echo"_qs);
     QTRY_VERIFY(server.isOpen());
-    QTcpSocket client;
-    client.setReadBufferSize(1 << 20);
-    connectTo(client, server);
+    ClientSocket client(server, 1 << 20);
     const qint64 size = qint64(64) << 20;
     client.write(QByteArray(size, 'x'));
     Lasting stuck([fd = otherEnd(client)] { return unreadBytes(fd) > 0 && !isWritable(fd) && othersRest(); });
@@ -357,13 +321,8 @@ void TestReplies::clientThatDoesNotRead()
 
 void TestReplies::encodingChanges()
 {
-    SessionFixture server;
-    const QTemporaryDir folder;
-    server.open(
-        u"tcp-server://127.0.0.1:0?encoding=GBK&rules=%1"_qs.arg(rulesFile(folder, R"({"reply": {"text": "好"}})")));
-    QTRY_VERIFY(server.isOpen());
-    QTcpSocket client;
-    connectTo(client, server);
+    RulesServer server(R"({"reply": {"text": "好"}})", u"&encoding=GBK"_qs);
+    ClientSocket client(server);
     client.write("x");
     QTRY_COMPARE(client.peek(9), "\xba\xc3");
     client.readAll();
@@ -387,11 +346,9 @@ void TestReplies::badRulesAreTold()
 
 void TestReplies::changedWhileOpen()
 {
-    SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0?reply=echo"_qs);
+    SessionFixture server(u"tcp-server://127.0.0.1:0?reply=echo"_qs);
     QTRY_VERIFY(server.isOpen());
-    QTcpSocket client;
-    connectTo(client, server);
+    ClientSocket client(server);
     client.write("a");
     QTRY_COMPARE(client.peek(9), "a");
     const auto utf8 = TextCodec::find(u"UTF-8"_qs).value();
