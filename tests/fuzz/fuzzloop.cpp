@@ -7,7 +7,6 @@
 
 #include <QFile>
 
-#include <algorithm>
 #include <cstdio>
 #include <random>
 

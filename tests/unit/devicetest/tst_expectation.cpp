@@ -21,18 +21,16 @@ private slots:
     void badRegex();
 
 private:
-    static Expectation made(const QString &kind, const QString &what, bool exact, const QString &codec);
+    static Expectation made(const QString &kind, const QString &what, bool exact, const QString &codecName)
+    {
+        const auto codec = TextCodec::find(codecName).value();
+        if (kind == u"regex")
+            return Expectation::regex(what, codec, exact).value();
+        if (kind == u"hex")
+            return Expectation::bytes(BytePattern(parseHexPattern(what).value()), exact);
+        return Expectation::text(codec->encode(what).value(), codec, exact);
+    }
 };
-
-Expectation TestExpectation::made(const QString &kind, const QString &what, bool exact, const QString &codecName)
-{
-    const auto codec = TextCodec::find(codecName).value();
-    if (kind == u"regex")
-        return Expectation::regex(what, codec, exact).value();
-    if (kind == u"hex")
-        return Expectation::bytes(BytePattern(parseHexPattern(what).value()), exact);
-    return Expectation::text(codec->encode(what).value(), codec, exact);
-}
 
 void TestExpectation::everyCut_data()
 {
@@ -47,35 +45,30 @@ void TestExpectation::everyCut_data()
                         Verdict verdict, int left = 0, const QString &codec = u"UTF-8"_qs) {
         QTest::newRow(name) << QString::fromLatin1(kind) << what << exact << codec << stream << verdict << left;
     };
+    const auto hex = [](const char *digits) { return QByteArray::fromHex(digits); };
     row("text", "text", u"OK"_qs, false, "\r\nOK\r\n", Verdict::Fits, 2);
     row("text, begun twice", "text", u"aab"_qs, false, "aaab", Verdict::Fits);
     row("text, missing", "text", u"OK"_qs, false, "ERROR O", Verdict::Wait);
     row("text, exact", "text", u"OK"_qs, true, "OK!", Verdict::Fits, 1);
     row("text, something before", "text", u"OK"_qs, true, "\nOK", Verdict::Fails);
     row("text, exact but short", "text", u"OK\r\n"_qs, true, "OK", Verdict::Wait);
-    row("text in GBK", "text", u"你好"_qs, false, QByteArray::fromHex("C4E3BAC3"), Verdict::Fits, 0, u"GBK"_qs);
+    row("text in GBK", "text", u"你好"_qs, false, hex("C4E3BAC3"), Verdict::Fits, 0, u"GBK"_qs);
     // 澳惆 has the bytes of 你 in its middle; 並 ends as K is written.
-    row("text in GBK, across characters", "text", u"你"_qs, false, QByteArray::fromHex("B0C4E3B0"), Verdict::Wait, 0,
+    row("text in GBK, across characters", "text", u"你"_qs, false, hex("B0C4E3B0"), Verdict::Wait, 0, u"GBK"_qs);
+    row("text in GBK, across and whole", "text", u"你"_qs, false, hex("B0C4E3B0C4E341"), Verdict::Fits, 1, u"GBK"_qs);
+    row("ASCII in GBK, in a character", "text", u"K"_qs, false, hex("814B4B41"), Verdict::Fits, 1, u"GBK"_qs);
+    row("text in GBK, across, cut anywhere", "text", u"你好"_qs, false, hex("B0C4E3BAC3B0C4E3BAC3"), Verdict::Fits, 0,
         u"GBK"_qs);
-    row("text in GBK, across and whole", "text", u"你"_qs, false, QByteArray::fromHex("B0C4E3B0C4E341"), Verdict::Fits,
-        1, u"GBK"_qs);
-    row("ASCII in GBK, in a character", "text", u"K"_qs, false, QByteArray::fromHex("814B4B41"), Verdict::Fits, 1,
-        u"GBK"_qs);
-    row("text in GBK, across, cut anywhere", "text", u"你好"_qs, false, QByteArray::fromHex("B0C4E3BAC3B0C4E3BAC3"),
-        Verdict::Fits, 0, u"GBK"_qs);
-    row("text in Shift_JIS, in a character", "text", u"\\"_qs, false, QByteArray::fromHex("955C5C"), Verdict::Fits, 0,
-        u"Shift_JIS"_qs);
-    row("text in UTF-16LE, across", "text", u"A"_qs, false, QByteArray::fromHex("00410042004100"), Verdict::Wait, 0,
-        u"UTF-16LE"_qs);
+    row("text in Shift_JIS, in a character", "text", u"\\"_qs, false, hex("955C5C"), Verdict::Fits, 0, u"Shift_JIS"_qs);
+    row("text in UTF-16LE, across", "text", u"A"_qs, false, hex("00410042004100"), Verdict::Wait, 0, u"UTF-16LE"_qs);
     row("text behind bytes that are none", "text", u"OK"_qs, false, "\xff\xfeOK", Verdict::Fits, 0);
-    row("hex in the middle of characters", "hex", u"C4E3"_qs, false, QByteArray::fromHex("B0C4E3B0"), Verdict::Fits, 1);
+    row("hex in the middle of characters", "hex", u"C4E3"_qs, false, hex("B0C4E3B0"), Verdict::Fits, 1);
     row("nothing, exact", "text", QString(), true, "x", Verdict::Fits, 1);
-    row("wildcards", "hex", u"01 ?? 0?"_qs, false, QByteArray::fromHex("FF01FF0A22"), Verdict::Fits, 1);
-    row("wildcards, exact", "hex", u"01 ?? 0?"_qs, true, QByteArray::fromHex("01FF1A"), Verdict::Fails);
+    row("wildcards", "hex", u"01 ?? 0?"_qs, false, hex("FF01FF0A22"), Verdict::Fits, 1);
+    row("wildcards, exact", "hex", u"01 ?? 0?"_qs, true, hex("01FF1A"), Verdict::Fails);
     row("two of any, exact", "hex", u"?? ??"_qs, true, "abc", Verdict::Fits, 1);
     row("regex", "regex", u"T=\\d+;"_qs, false, "..T=12;x", Verdict::Fits, 1);
-    row("regex in GBK", "regex", u"好+。"_qs, false, QByteArray::fromHex("C4E3BAC3BAC3A1A341"), Verdict::Fits, 1,
-        u"GBK"_qs);
+    row("regex in GBK", "regex", u"好+。"_qs, false, hex("C4E3BAC3BAC3A1A341"), Verdict::Fits, 1, u"GBK"_qs);
     row("regex, exact", "regex", u"T=\\d+;"_qs, true, "T=12;", Verdict::Fits);
     row("regex, something before", "regex", u"T=\\d+;"_qs, true, "xT=12;", Verdict::Fails);
     row("regex, exact but short", "regex", u"T=\\d+;"_qs, true, "T=12", Verdict::Wait);
