@@ -6,12 +6,6 @@
 #include "widgets/replies/ruleeditor.h"
 #include "widgets/replies/ruletable.h"
 
-#include <QDialogButtonBox>
-#include <QLabel>
-#include <QPushButton>
-#include <QTableView>
-#include <QTest>
-
 /// The dialog for rules in GBK, shown, with a fixed choice of files.
 struct RuleEditorFixture
 {
@@ -38,11 +32,9 @@ struct RuleEditorFixture
     }
     void click(const QString &text) const
     {
-        for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
-            if (button->text().remove(u'&') == text && button->isVisibleTo(&dialog))
-                return button->click();
-        }
-        QFAIL(qPrintable(text));
+        QPushButton *button = buttonIn(dialog, text);
+        QVERIFY2(button, qPrintable(text));
+        button->click();
     }
     void press(QDialogButtonBox::StandardButton button) const
     {
@@ -53,15 +45,7 @@ struct RuleEditorFixture
     {
         return table->model()->index(row, int(column)).data().toString();
     }
-    /// Whether a visible label contains the text.
-    bool says(const QString &text) const
-    {
-        for (const QLabel *label : dialog.findChildren<QLabel *>()) {
-            if (label->isVisibleTo(&dialog) && label->text().contains(text))
-                return true;
-        }
-        return false;
-    }
+    bool says(const QString &text) const { return labelSays(dialog, text); }
 
     FixedFileChooser files;
     RuleEditor dialog;

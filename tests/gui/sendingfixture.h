@@ -8,11 +8,6 @@
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/pagesending.h"
 
-#include <QLabel>
-#include <QPushButton>
-#include <QTcpSocket>
-#include <QTest>
-
 /// A window whose page in front is a server with one client.
 class SendingFixture : public WindowFixture
 {
@@ -46,16 +41,6 @@ public:
     T *find(const char *name) const
     {
         return named<T>(window, QString::fromLatin1(name));
-    }
-
-    /// The button with a text, of the window or one of its dialogs.
-    static QPushButton *button(const QWidget &within, const QString &text)
-    {
-        for (QPushButton *button : within.findChildren<QPushButton *>()) {
-            if (button->text() == text && button->isVisibleTo(&within))
-                return button;
-        }
-        return nullptr;
     }
 
     template<typename T>

@@ -8,15 +8,6 @@
 #include "widgets/pages/sessionpage.h"
 #include "widgets/replies/ruleeditor.h"
 
-#include <QComboBox>
-#include <QDialogButtonBox>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QPushButton>
-#include <QTcpSocket>
-#include <QTest>
-
 class TestAutoReply : public QObject
 {
     Q_OBJECT
@@ -39,10 +30,8 @@ private:
     }
     QPushButton &button(const char *text)
     {
-        for (QPushButton *candidate : page().findChildren<QPushButton *>()) {
-            if (candidate->text() == QString::fromUtf8(text))
-                return *candidate;
-        }
+        if (QPushButton *found = buttonIn(page(), QString::fromUtf8(text)))
+            return *found;
         qFatal("no button %s", text);
     }
     void choose(const char *kind)
@@ -50,14 +39,7 @@ private:
         auto &box = find<QComboBox>("Reply with");
         box.setCurrentIndex(box.findData(QString::fromLatin1(kind)));
     }
-    bool says(const QString &text)
-    {
-        for (const QLabel *label : page().findChildren<QLabel *>()) {
-            if (label->isVisibleTo(&page()) && label->text().contains(text))
-                return true;
-        }
-        return false;
-    }
+    bool says(const QString &text) { return labelSays(page(), text); }
     void openServer()
     {
         find<LocalAddressBox>("Local host").setHost(u"127.0.0.1"_qs);
@@ -84,9 +66,7 @@ private:
 void TestAutoReply::init()
 {
     m_fixture = std::make_unique<WindowFixture>();
-    m_fixture->language.use(u"en"_qs);
-    m_fixture->window.restoreTabs();
-    m_fixture->window.show();
+    m_fixture->begin();
 }
 
 void TestAutoReply::presetWhileOpen()
@@ -140,10 +120,7 @@ void TestAutoReply::rulesFromTheEditor()
     button("Edit rules…").click();
     auto *editor = page().findChild<RuleEditor *>();
     QVERIFY(editor);
-    for (QPushButton *add : editor->findChildren<QPushButton *>()) {
-        if (add->text() == u"&Add")
-            add->click();
-    }
+    buttonIn(*editor, u"Add"_qs)->click();
     named<QPlainTextEdit>(*editor, u"Pattern"_qs)->setPlainText(u"ping"_qs);
     named<QPlainTextEdit>(*editor, u"Reply"_qs)->setPlainText(u"pong ${count}"_qs);
     named<QLineEdit>(*editor, u"Messages are"_qs)->setText(u"line,drop"_qs);

@@ -10,14 +10,6 @@
 #include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
 
-#include <QAction>
-#include <QCheckBox>
-#include <QComboBox>
-#include <QLineEdit>
-#include <QMenu>
-#include <QPushButton>
-#include <QTest>
-
 /// File > Save as device test.
 class TestDeviceTest : public QObject
 {
@@ -49,13 +41,10 @@ void TestDeviceTest::fill(TrafficLog &log)
 /// As the opening menu leaves it.
 QAction *TestDeviceTest::entry(const MainWindow &window)
 {
-    for (QAction *action : window.findChildren<QAction *>()) {
-        if (action->text().remove(u'&') != u"Save as device test…")
-            continue;
+    QAction *action = actionIn(window, u"Save as device test…"_qs);
+    if (action)
         Q_EMIT qobject_cast<QMenu *>(action->associatedObjects().value(0))->aboutToShow();
-        return action;
-    }
-    return nullptr;
+    return action;
 }
 
 void TestDeviceTest::entryIsDisabledWithoutTraffic()
@@ -90,10 +79,7 @@ void TestDeviceTest::savesTheSelectedPeer()
     const QString name = fixture.place + u"/test.json"_qs;
     QVERIFY(named<QLineEdit>(*dialog, u"File"_qs)->text().endsWith(u".json"));
     named<QLineEdit>(*dialog, u"File"_qs)->setText(name);
-    for (QPushButton *button : dialog->findChildren<QPushButton *>()) {
-        if (button->text().remove(u'&') == u"Export")
-            button->click();
-    }
+    buttonIn(*dialog, u"Export"_qs)->click();
     QTRY_VERIFY(page->findChild<MessageBar *>()->text().contains(u"test.json"));
     const auto file = DeviceTest::load(name);
     QVERIFY2(file, file ? "" : qPrintable(file.error().message));

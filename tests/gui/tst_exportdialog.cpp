@@ -11,18 +11,6 @@
 #include "widgets/pages/sessionpage.h"
 #include "widgets/parts/messagebar.h"
 
-#include <QAction>
-#include <QCheckBox>
-#include <QComboBox>
-#include <QDir>
-#include <QFileInfo>
-#include <QLabel>
-#include <QLineEdit>
-#include <QMenu>
-#include <QPushButton>
-#include <QStandardItemModel>
-#include <QTest>
-
 class TestExportDialog : public QObject
 {
     Q_OBJECT
@@ -43,7 +31,6 @@ private:
     static QByteArray contents(const QString &file);
     static QComboBox *format(const QWidget &dialog) { return named<QComboBox>(dialog, u"Format"_qs); }
     static QLineEdit *file(const QWidget &dialog) { return named<QLineEdit>(dialog, u"File"_qs); }
-    static QPushButton *button(const QWidget &dialog, const QString &text);
 };
 
 /// Two peers, five records: 0 and 2 of the first, the others of the second.
@@ -69,15 +56,6 @@ QByteArray TestExportDialog::contents(const QString &name)
     return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
 }
 
-QPushButton *TestExportDialog::button(const QWidget &dialog, const QString &text)
-{
-    for (QPushButton *candidate : dialog.findChildren<QPushButton *>()) {
-        if (candidate->text().remove(u'&') == text)
-            return candidate;
-    }
-    return nullptr;
-}
-
 void TestExportDialog::followsTheFormat()
 {
     LogFixture log;
@@ -95,9 +73,9 @@ void TestExportDialog::followsTheFormat()
     file(dialog)->setText(u"/tmp/my.own"_qs);
     format(dialog)->setCurrentIndex(int(ExportFormat::Pcapng));
     QCOMPARE(file(dialog)->text(), u"/tmp/my.own"_qs);
-    QVERIFY(button(dialog, u"Export"_qs)->isEnabled());
+    QVERIFY(buttonIn(dialog, u"Export"_qs)->isEnabled());
     file(dialog)->clear();
-    QVERIFY(!button(dialog, u"Export"_qs)->isEnabled());
+    QVERIFY(!buttonIn(dialog, u"Export"_qs)->isEnabled());
 }
 
 void TestExportDialog::ranges()
@@ -162,10 +140,10 @@ void TestExportDialog::browses()
     ExportDialog dialog({log.log}, fixture.settings, fixture.files);
     dialog.show();
     fixture.files.name = fixture.place + u"/chosen.txt"_qs;
-    button(dialog, u"Browse…"_qs)->click();
+    buttonIn(dialog, u"Browse…"_qs)->click();
     QCOMPARE(dialog.file(), fixture.files.name);
     fixture.files.name.clear(); // the user cancelled
-    button(dialog, u"Browse…"_qs)->click();
+    buttonIn(dialog, u"Browse…"_qs)->click();
     QCOMPARE(dialog.file(), fixture.place + u"/chosen.txt"_qs);
 }
 
@@ -180,10 +158,10 @@ void TestExportDialog::warnsOfReplacing()
         return std::any_of(labels.begin(), labels.end(), [&](auto *label) { return label->text().contains(text); });
     };
     file(dialog)->setText(log.log->segmentPath(1));
-    QVERIFY(button(dialog, u"Replace"_qs)->isEnabled());
+    QVERIFY(buttonIn(dialog, u"Replace"_qs)->isEnabled());
     QVERIFY(says(u"will be replaced"_qs));
     file(dialog)->setText(fixture.place + u"/missing/x.txt"_qs);
-    QVERIFY(!button(dialog, u"Export"_qs)->isEnabled());
+    QVERIFY(!buttonIn(dialog, u"Export"_qs)->isEnabled());
     QVERIFY(says(u"does not exist"_qs));
 }
 
@@ -205,7 +183,7 @@ void TestExportDialog::exportsAStream()
     QTRY_VERIFY(peers->isEnabled());
     peers->setCurrentIndex(1);
     named<QComboBox>(*dialog, u"Direction"_qs)->setCurrentIndex(1);
-    button(*dialog, u"Export"_qs)->click();
+    buttonIn(*dialog, u"Export"_qs)->click();
     QTRY_VERIFY(page->findChild<MessageBar *>()->text().contains(u"stream.bin"));
     QCOMPARE(contents(name), "B1B3");
     QTRY_VERIFY(!fixture.window.findChild<LogSaveJob *>());
@@ -230,7 +208,7 @@ void TestExportDialog::exportsTheSelection()
     named<QComboBox>(*dialog, u"Records"_qs)->setCurrentIndex(2);
     const QString name = fixture.place + u"/selected.hex"_qs;
     file(*dialog)->setText(name);
-    button(*dialog, u"Export"_qs)->click();
+    buttonIn(*dialog, u"Export"_qs)->click();
     QTRY_VERIFY(QFile::exists(name));
     QCOMPARE(contents(name).count("\n00000000  "), 3);
 }
@@ -297,11 +275,7 @@ void TestExportDialog::wiresharkMissing()
     fixture.window.exports().wireshark().setProgram(u"/nonexistent/wireshark"_qs);
     fixture.window.exports().openInWireshark(page);
     QTRY_VERIFY(page->findChild<MessageBar *>()->text().contains(u"could not be started"));
-    QAction *entry = nullptr;
-    for (QAction *action : fixture.window.findChildren<QAction *>()) {
-        if (action->text().remove(u'&') == u"Open in Wireshark")
-            entry = action;
-    }
+    QAction *entry = actionIn(fixture.window, u"Open in Wireshark"_qs);
     QVERIFY(entry);
     Q_EMIT qobject_cast<QMenu *>(entry->associatedObjects().value(0))->aboutToShow();
     QVERIFY(!entry->isEnabled());

@@ -2,20 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/parts/filechooser.h"
 
-#include <QApplication>
-#include <QDialogButtonBox>
-#include <QFile>
-#include <QFileDialog>
-#include <QLineEdit>
-#include <QMessageBox>
-#include <QPushButton>
-#include <QScopeGuard>
-#include <QTemporaryDir>
-#include <QTest>
-#include <QTimer>
-
-#include <functional>
-
 /// The real dialog for the name of a file to write to.
 class TestFileChooser : public QObject
 {

@@ -7,12 +7,6 @@
 #include "widgets/parts/messagebar.h"
 #include "widgets/statusarea.h"
 
-#include <QFileInfo>
-#include <QLabel>
-#include <QTcpSocket>
-#include <QTest>
-#include <QUdpSocket>
-
 class TestFullDiskWindow : public QObject
 {
     Q_OBJECT
@@ -24,9 +18,7 @@ private slots:
 private:
     static SessionPage &begin(WindowFixture &fixture, const QString &url)
     {
-        fixture.language.use(u"en"_qs);
-        fixture.window.restoreTabs();
-        fixture.window.show();
+        fixture.begin();
         SessionPage &page = *fixture.window.currentSessionPage();
         page.setUrl(EndpointUrl::parse(url).value());
         page.open();
@@ -39,9 +31,7 @@ private:
     }
     static bool shows(const WindowFixture &fixture, const QString &part)
     {
-        const auto labels = fixture.window.findChild<StatusArea *>()->findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(),
-                           [&](const QLabel *label) { return label->isVisible() && label->text().contains(part); });
+        return labelSays(*fixture.window.findChild<StatusArea *>(), part);
     }
     static qint64 sizeOf(const SessionPage &page) { return QFileInfo(page.session().log().segmentPath(1)).size(); }
 };

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/language.h"
 
-#include <QCoreApplication>
-#include <QTest>
-
 class TestLanguage : public QObject
 {
     Q_OBJECT

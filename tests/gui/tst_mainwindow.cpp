@@ -8,18 +8,6 @@
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/messageedit.h"
 
-#include <QComboBox>
-#include <QDir>
-#include <QGroupBox>
-#include <QInputDialog>
-#include <QLineEdit>
-#include <QMenu>
-#include <QMessageBox>
-#include <QPushButton>
-#include <QTcpSocket>
-#include <QTest>
-#include <QTimer>
-
 #include <sys/socket.h>
 
 class TestMainWindow : public QObject
@@ -190,9 +178,7 @@ void TestMainWindow::noLogCanBeCreated()
 void TestMainWindow::halfClosedClients()
 {
     WindowFixture fixture;
-    fixture.language.use(u"en"_qs);
-    fixture.window.restoreTabs();
-    fixture.window.show();
+    fixture.begin();
     SessionPage &page = *fixture.window.currentSessionPage();
     auto &target = *named<QComboBox>(page, u"Target"_qs);
     std::unique_ptr<QTcpSocket> client;

@@ -12,13 +12,6 @@
 #include "widgets/log/recorddetail.h"
 #include "widgets/pages/sessionpage.h"
 
-#include <QComboBox>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QSpinBox>
-#include <QTcpSocket>
-
 namespace {
 
 MessageView viewOf(const char *framing, const char *checksum = "")
@@ -41,15 +34,6 @@ std::shared_ptr<FakeLog> streamOf(const QByteArrayList &pieces)
         return record;
     };
     return log;
-}
-
-/// The page of a window in English that has just been opened.
-SessionPage &begin(WindowFixture &fixture)
-{
-    fixture.language.use(u"en"_qs);
-    fixture.window.restoreTabs();
-    fixture.window.show();
-    return *fixture.window.currentSessionPage();
 }
 
 } // namespace
@@ -228,7 +212,8 @@ void TestMessages::panelToLogAndRules()
 void TestMessages::badDelimiterIsShownInPlace()
 {
     WindowFixture fixture;
-    SessionPage &page = begin(fixture);
+    fixture.begin();
+    SessionPage &page = *fixture.window.currentSessionPage();
     named<QComboBox>(page, u"Messages"_qs)->setCurrentIndex(int(Framing::Kind::Delimiter));
     auto *delimiter = named<QLineEdit>(page, u"Delimiter"_qs);
     const auto isShown = [&] {
@@ -252,7 +237,8 @@ void TestMessages::badDelimiterIsShownInPlace()
 void TestMessages::longestAndStrip()
 {
     WindowFixture fixture;
-    SessionPage &page = begin(fixture);
+    fixture.begin();
+    SessionPage &page = *fixture.window.currentSessionPage();
     const auto framing = [&] { return page.save()[u"receive"].toObject()[u"framing"].toString(); };
     auto *messages = named<QComboBox>(page, u"Messages"_qs);
     const auto longest = [&] { return named<QSpinBox>(page, u"Longest message"_qs); };
@@ -285,7 +271,8 @@ void TestMessages::longestAndStrip()
 void TestMessages::longestHoldsTheHeader()
 {
     WindowFixture fixture;
-    SessionPage &page = begin(fixture);
+    fixture.begin();
+    SessionPage &page = *fixture.window.currentSessionPage();
     EndpointUrl url;
     url.framing = Framing::parse(u"length:size=2,max=3"_qs).value();
     page.setUrl(url);
@@ -375,7 +362,8 @@ void TestMessages::detailFollowsTheLog()
 void TestMessages::remembered()
 {
     WindowFixture fixture;
-    SessionPage &page = begin(fixture);
+    fixture.begin();
+    SessionPage &page = *fixture.window.currentSessionPage();
     EndpointUrl url;
     url.framing = Framing::parse(u"length:size=2,offset=1,little,adjust=-3,strip=3,max=70000"_qs).value();
     page.setUrl(url);

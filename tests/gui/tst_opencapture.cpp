@@ -18,18 +18,6 @@
 #include "widgets/sending/sendlistpanel.h"
 #include "widgets/sending/sendpanel.h"
 
-#include <QAction>
-#include <QComboBox>
-#include <QDragEnterEvent>
-#include <QDropEvent>
-#include <QLabel>
-#include <QLineEdit>
-#include <QMimeData>
-#include <QPushButton>
-#include <QStatusBar>
-#include <QTest>
-#include <QToolButton>
-
 /// File > Open capture…, files dropped onto the window, and files that are not captures.
 class TestOpenCapture : public QObject
 {
@@ -66,9 +54,7 @@ private:
 void TestOpenCapture::init()
 {
     m_fixture = std::make_unique<WindowFixture>();
-    m_fixture->language.use(u"en"_qs);
-    m_fixture->window.restoreTabs();
-    m_fixture->window.show();
+    m_fixture->begin();
     QVERIFY(QTest::qWaitForWindowExposed(&m_fixture->window));
 }
 

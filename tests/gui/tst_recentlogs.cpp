@@ -13,18 +13,6 @@
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/messageedit.h"
 
-#include <QAction>
-#include <QCheckBox>
-#include <QComboBox>
-#include <QDir>
-#include <QDoubleSpinBox>
-#include <QLabel>
-#include <QLineEdit>
-#include <QMenu>
-#include <QMessageBox>
-#include <QPushButton>
-#include <QTest>
-
 /// What becomes of logs when their tab, their window or their program ends.
 class TestRecentLogs : public QObject
 {
@@ -77,14 +65,7 @@ private:
     {
         Q_EMIT fixture.window.tabs()->tabCloseRequested(fixture.window.tabs()->currentIndex());
     }
-    static QAction *action(WindowFixture &fixture, const QString &text)
-    {
-        for (QAction *found : fixture.window.findChildren<QAction *>()) {
-            if (QString(found->text()).remove(u'&') == text)
-                return found;
-        }
-        return nullptr;
-    }
+    static QAction *action(WindowFixture &fixture, const QString &text) { return actionIn(fixture.window, text); }
     static QStringList listed(WindowFixture &fixture)
     {
         QStringList texts;
@@ -106,9 +87,7 @@ private:
     }
     static void start(WindowFixture &fixture)
     {
-        fixture.language.use(u"en"_qs);
-        fixture.window.restoreTabs();
-        fixture.window.show();
+        fixture.begin();
         fixture.window.recentLogs().start();
     }
     /// A window with “typed before” in the message box that crashes once this is in the folder of its log.

@@ -2,14 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/ruleeditorfixture.h"
 
-#include <QAbstractItemModelTester>
-#include <QComboBox>
-#include <QLineEdit>
-#include <QMessageBox>
-#include <QPlainTextEdit>
-#include <QSignalSpy>
-#include <QSpinBox>
-
 using Editor = RuleEditorFixture;
 using When = WrittenRule::When;
 using ReplyKind = WrittenRule::ReplyKind;

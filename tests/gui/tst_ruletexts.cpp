@@ -6,14 +6,6 @@
 #include "tests/gui/ruleeditorfixture.h"
 #include "widgets/replies/ruletextfield.h"
 
-#include <QCheckBox>
-#include <QClipboard>
-#include <QComboBox>
-#include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QSignalSpy>
-#include <QSpinBox>
-
 using Editor = RuleEditorFixture;
 using When = WrittenRule::When;
 using ReplyKind = WrittenRule::ReplyKind;

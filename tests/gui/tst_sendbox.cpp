@@ -4,11 +4,6 @@
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/sendbox.h"
 
-#include <QComboBox>
-#include <QLabel>
-#include <QPushButton>
-#include <QTest>
-
 namespace {
 
 struct Box

@@ -10,13 +10,6 @@
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/sendpanel.h"
 
-#include <QComboBox>
-#include <QLabel>
-#include <QRadioButton>
-#include <QSpinBox>
-#include <QTest>
-#include <QUdpSocket>
-
 /// The group Send with its checksum, the bytes shown below the message, and the checksums of received messages.
 class TestSending : public QObject
 {

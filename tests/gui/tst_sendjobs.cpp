@@ -8,17 +8,6 @@
 #include "widgets/sending/jobs/udptestdialog.h"
 #include "widgets/sending/sendtools.h"
 
-#include <QCheckBox>
-#include <QComboBox>
-#include <QDoubleSpinBox>
-#include <QLineEdit>
-#include <QListWidget>
-#include <QPlainTextEdit>
-#include <QRadioButton>
-#include <QSpinBox>
-#include <QTableWidget>
-#include <QUdpSocket>
-
 /// The jobs of the window: repeated messages, files, pieces, generated traffic, the UDP test.
 class TestSendJobs : public QObject
 {
@@ -54,7 +43,7 @@ private:
         return *named<T>(*dialog, QString::fromLatin1(name));
     }
     QStringList shownProblems(const QDialog &dialog) const;
-    static void start(QDialog &dialog) { SendingFixture::button(dialog, u"Start"_qs)->click(); }
+    static void start(QDialog &dialog) { buttonIn(dialog, u"Start"_qs)->click(); }
 
     std::unique_ptr<SendingFixture> m_window;
     std::unique_ptr<QTcpSocket> m_client;
@@ -180,9 +169,9 @@ void TestSendJobs::oneJobAtATime()
     m_window->pressSend();      // one message is sent in between
     QTRY_VERIFY(m_got.contains('a'));
     QVERIFY(m_window->page().sending().isRunning());
-    SendingFixture::button(*dialog, u"Stop"_qs)->click();
+    buttonIn(*dialog, u"Stop"_qs)->click();
     QTRY_VERIFY(!m_window->page().sending().isRunning());
-    QVERIFY(SendingFixture::button(*dialog, u"Start"_qs));
+    QVERIFY(buttonIn(*dialog, u"Start"_qs));
 }
 
 void TestSendJobs::severalClients()
@@ -193,7 +182,7 @@ void TestSendJobs::severalClients()
     m_window->connectClient(third);
     auto *target = m_window->find<QComboBox>("Target");
     QTRY_COMPARE(target->count(), 4);
-    SendingFixture::button(m_window->page(), u"Several…"_qs)->click();
+    buttonIn(m_window->page(), u"Several…"_qs)->click();
     auto *chooser = m_window->dialog<ClientChooser>();
     auto *list = chooser->findChild<QListWidget *>();
     QCOMPARE(list->count(), 3);
@@ -219,10 +208,10 @@ void TestSendJobs::sendsAFile()
     const QByteArray content = QByteArray("0123456789").repeated(300'000);
     file.write(content);
     file.close();
-    SendingFixture::button(m_window->page(), u"File…"_qs)->click();
+    buttonIn(m_window->page(), u"File…"_qs)->click();
     auto *dialog = m_window->dialog<SendFileDialog>();
     m_window->files.name = file.fileName();
-    SendingFixture::button(*dialog, u"Browse…"_qs)->click();
+    buttonIn(*dialog, u"Browse…"_qs)->click();
     QCOMPARE(in<QLineEdit>(dialog, "File").text(), file.fileName());
     start(*dialog);
     QTRY_COMPARE_WITH_TIMEOUT(m_got.size(), content.size(), 30'000);

@@ -9,15 +9,6 @@
 #include "widgets/sending/sendlistpanel.h"
 #include "widgets/sending/sendtools.h"
 
-#include <QAbstractItemModelTester>
-#include <QDockWidget>
-#include <QKeySequenceEdit>
-#include <QLineEdit>
-#include <QMimeData>
-#include <QSignalSpy>
-#include <QSpinBox>
-#include <QTableView>
-
 /// The send list: its table, its dialog, sending from it, its keys and its files.
 class TestSendListPanel : public QObject
 {
@@ -48,7 +39,7 @@ private:
     SendListPanel &panel() { return *m_window->window.findChild<SendListPanel *>(); }
     QTableView &table() { return *panel().findChild<QTableView *>(); }
     MessageBar &messages() { return *panel().findChild<MessageBar *>(); }
-    void press(const QString &text) { SendingFixture::button(panel(), text)->click(); }
+    void press(const QString &text) { buttonIn(panel(), text)->click(); }
 
     std::unique_ptr<SendingFixture> m_window;
     std::unique_ptr<QTcpSocket> m_client;
@@ -71,7 +62,7 @@ void TestSendListPanel::init()
     m_window->open(u"tcp-server://127.0.0.1:0?encoding=GBK"_qs);
     m_window->connectClient(*m_client);
     QVERIFY(!panel().isVisible());
-    SendingFixture::button(m_window->page(), u"Send list"_qs)->click();
+    buttonIn(m_window->page(), u"Send list"_qs)->click();
     QVERIFY(panel().isVisible());
     list().setList(three());
 }
@@ -223,13 +214,13 @@ void TestSendListPanel::runsOnce()
 
 void TestSendListPanel::loops()
 {
-    QVERIFY(!SendingFixture::button(panel(), u"Stop"_qs)->isEnabled());
+    QVERIFY(!buttonIn(panel(), u"Stop"_qs)->isEnabled());
     press(u"Loop"_qs);
     QTRY_VERIFY(m_got.size() > 50);
-    QVERIFY(!SendingFixture::button(panel(), u"Run once"_qs)->isEnabled());
+    QVERIFY(!buttonIn(panel(), u"Run once"_qs)->isEnabled());
     press(u"Stop"_qs);
     QTRY_VERIFY(m_window->bar().text().startsWith(u"Stopped"));
-    QVERIFY(SendingFixture::button(panel(), u"Run once"_qs)->isEnabled());
+    QVERIFY(buttonIn(panel(), u"Run once"_qs)->isEnabled());
     QVERIFY(m_got.startsWith("123\xba\xc3\n123\xba\xc3\n"));
 }
 
@@ -264,8 +255,8 @@ void TestSendListPanel::buttonsNeedARow()
     QVERIFY(hint->isVisible());
     for (const QString &text :
          {u"Edit…"_qs, u"Duplicate"_qs, u"Remove"_qs, u"Up"_qs, u"Down"_qs, u"Send"_qs, u"Run once"_qs, u"Loop"_qs})
-        QVERIFY(!SendingFixture::button(panel(), text)->isEnabled());
-    QVERIFY(SendingFixture::button(panel(), u"Add…"_qs)->isEnabled());
+        QVERIFY(!buttonIn(panel(), text)->isEnabled());
+    QVERIFY(buttonIn(panel(), u"Add…"_qs)->isEnabled());
 }
 
 void TestSendListPanel::importsAndExports()

@@ -7,17 +7,6 @@
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/messageedit.h"
 
-#include <QCheckBox>
-#include <QComboBox>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
-#include <QRadioButton>
-#include <QTcpServer>
-#include <QTcpSocket>
-#include <QTest>
-#include <QUdpSocket>
-
 class TestSessionPage : public QObject
 {
     Q_OBJECT
@@ -57,9 +46,7 @@ private:
 void TestSessionPage::init()
 {
     m_fixture = std::make_unique<WindowFixture>();
-    m_fixture->language.use(u"en"_qs);
-    m_fixture->window.restoreTabs();
-    m_fixture->window.show();
+    m_fixture->begin();
     QVERIFY(QTest::qWaitForWindowExposed(&m_fixture->window));
 }
 

@@ -2,12 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/windowfixture.h"
 
-#include <QDir>
-#include <QLockFile>
-#include <QSettings>
-#include <QSignalSpy>
-#include <QTest>
-
 #include <csignal>
 #include <sys/resource.h>
 

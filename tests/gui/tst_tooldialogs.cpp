@@ -6,11 +6,6 @@
 #include "widgets/sending/jobs/tooldialog.h"
 #include "widgets/sending/sendtools.h"
 
-#include <QComboBox>
-#include <QDoubleSpinBox>
-#include <QSpinBox>
-#include <QTableWidget>
-
 namespace {
 
 QStringList cellsOf(const QTableWidget &table)
@@ -120,7 +115,7 @@ void TestToolDialogs::showErrorsInTheNewLanguage()
         return std::any_of(labels.begin(), labels.end(),
                            [&](const QLabel *label) { return label->isVisible() && label->text() == text; });
     };
-    SendingFixture::button(*dialog, u"Start"_qs)->click();
+    buttonIn(*dialog, u"Start"_qs)->click();
     QVERIFY(isShown());
     for (const char *language : {"zh_CN", "en"}) {
         m_window->language.use(QString::fromLatin1(language));
@@ -147,7 +142,7 @@ void TestToolDialogs::jobsChangeTheirLanguage()
     auto *dialog = m_window->dialog<ToolDialog>();
     named<QSpinBox>(*dialog, u"Messages"_qs)->setValue(count);
     named<QDoubleSpinBox>(*dialog, u"Rate"_qs)->setValue(1);
-    SendingFixture::button(*dialog, u"Start"_qs)->click();
+    buttonIn(*dialog, u"Start"_qs)->click();
     QTRY_COMPARE(m_window->page().sending().isRunning(), count == 0);
     QTRY_VERIFY(!m_window->bar().text().isEmpty());
     const auto words = [this] {

@@ -5,8 +5,6 @@
 #include "tests/unit/endpoint/lookupgate.h"
 #include "widgets/pages/sessionpage.h"
 
-#include <QTest>
-
 namespace {
 
 /// A window whose name lookups end when the test says so.

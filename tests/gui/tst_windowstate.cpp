@@ -13,18 +13,6 @@
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/sendlistpanel.h"
 
-#include <QAbstractButton>
-#include <QComboBox>
-#include <QDir>
-#include <QJsonDocument>
-#include <QLineEdit>
-#include <QPushButton>
-#include <QSignalSpy>
-#include <QSpinBox>
-#include <QSplitter>
-#include <QTabBar>
-#include <QTest>
-
 #include <csignal>
 #include <sys/resource.h>
 
@@ -121,12 +109,6 @@ private:
         QFile::copy(fixture.settings.file(), folder->filePath(u"socketscope.json"_qs));
         return folder;
     }
-    static void begin(WindowFixture &fixture)
-    {
-        fixture.language.use(u"en"_qs);
-        fixture.window.restoreTabs();
-        fixture.window.show();
-    }
 };
 
 void TestWindowState::everyFieldIsStored_data()
@@ -143,7 +125,7 @@ void TestWindowState::everyFieldIsStored()
     QFETCH(const int, role);
     const QStringList ofTheMoment{u"Pause view"_qs, u"Auto-scroll"_qs, u"Target"_qs};
     WindowFixture fixture;
-    begin(fixture);
+    fixture.begin();
     SessionPage &page = *fixture.window.currentSessionPage();
     existing<QComboBox>(page, "Role").setCurrentIndex(role);
     existing<QComboBox>(page, "Reply with").setCurrentIndex(6); // files: enables the folder
@@ -169,7 +151,7 @@ void TestWindowState::everyFieldIsStored()
 void TestWindowState::comesBack()
 {
     WindowFixture first;
-    begin(first);
+    first.begin();
     SessionPage &page = *first.window.currentSessionPage();
     existing<QComboBox>(page, "Role").setCurrentIndex(1);
     existing<QLineEdit>(page, "Remote port").setText(u"not a port"_qs);
@@ -189,7 +171,7 @@ void TestWindowState::comesBack()
 
     const auto left = afterKill(first);
     WindowFixture second(left->path());
-    begin(second);
+    second.begin();
     const SessionPage &again = *second.window.currentSessionPage();
     QCOMPARE(existing<QComboBox>(again, "Role").currentIndex(), 1);
     QCOMPARE(existing<QLineEdit>(again, "Remote port").text(), u"not a port"_qs);
@@ -207,7 +189,7 @@ void TestWindowState::comesBack()
 void TestWindowState::keepsOptionsOfAUrl()
 {
     WindowFixture first;
-    begin(first);
+    first.begin();
     const QString options = u"keepalive=7&half-closed=5&nodelay=0&reconnect=1&timeout=3000"_qs;
     SessionPage &page = *first.window.currentSessionPage();
     page.setUrl(EndpointUrl::parse(u"tcp://127.0.0.1:9?capture=x.pcapng&encoding=GBK&"_qs + options).value());
@@ -228,7 +210,7 @@ void TestWindowState::keepsOptionsOfAUrl()
 void TestWindowState::keepsTabsInTheirOrder()
 {
     WindowFixture first;
-    begin(first);
+    first.begin();
     for (const char *port : {"1001", "1002", "1003"})
         existing<QLineEdit>(*first.window.addTab(), "Local port").setText(QString::fromLatin1(port));
     QTRY_COMPARE(storedTabs(first), tabs(first));
@@ -240,7 +222,7 @@ void TestWindowState::keepsTabsInTheirOrder()
 
     const auto left = afterKill(first);
     WindowFixture second(left->path());
-    begin(second);
+    second.begin();
     QCOMPARE(titles(second), QStringList({u"Server :1003"_qs, u"Server :1001"_qs, u"Server :1002"_qs}));
     QCOMPARE(second.window.tabs()->currentIndex(), 1);
 }
@@ -251,7 +233,7 @@ void TestWindowState::keepsTabsWithoutALog()
     QTemporaryDir folder;
     {
         WindowFixture first(folder.path());
-        begin(first);
+        first.begin();
         existing<QLineEdit>(*first.window.addTab(), "Local port").setText(u"1001"_qs);
         first.window.close();
     }
@@ -270,14 +252,14 @@ void TestWindowState::keepsTabsWithoutALog()
             }
         });
         closer.start(10);
-        begin(second);
+        second.begin();
         QCOMPARE(warnings, 1);
         QCOMPARE(second.window.tabs()->count(), 0);
         second.window.close();
     }
     QVERIFY(inTheWay.remove());
     WindowFixture third(folder.path());
-    begin(third);
+    third.begin();
     QCOMPARE(titles(third), QStringList({u"Server :8080"_qs, u"Server :1001"_qs}));
 }
 
@@ -285,14 +267,14 @@ void TestWindowState::keepsTabsWithoutALog()
 void TestWindowState::keepsDialogs()
 {
     WindowFixture first;
-    begin(first);
+    first.begin();
     Q_EMIT first.window.findChild<MainMenu *>()->generateTraffic();
     existing<QSpinBox>(first.window, "Size").setValue(321);
     QTRY_VERIFY(stored(first, Settings::Key::SendDialogs).contains("321"));
 
     const auto left = afterKill(first);
     WindowFixture second(left->path());
-    begin(second);
+    second.begin();
     Q_EMIT second.window.findChild<MainMenu *>()->generateTraffic();
     QCOMPARE(existing<QSpinBox>(second.window, "Size").value(), 321);
 }
@@ -301,14 +283,11 @@ void TestWindowState::keepsDialogs()
 void TestWindowState::keepsUnappliedRules()
 {
     WindowFixture first;
-    begin(first);
+    first.begin();
     SessionPage &page = *first.window.currentSessionPage();
     existing<QComboBox>(page, "Reply with").setCurrentIndex(7);
     const auto openEditor = [](WindowFixture &fixture) {
-        for (QPushButton *button : fixture.window.currentSessionPage()->findChildren<QPushButton *>()) {
-            if (button->text() == u"Edit rules…")
-                button->click();
-        }
+        buttonIn(*fixture.window.currentSessionPage(), u"Edit rules…"_qs)->click();
         return fixture.window.findChild<RuleEditor *>();
     };
     RuleEditor *editor = openEditor(first);
@@ -323,7 +302,7 @@ void TestWindowState::keepsUnappliedRules()
 
     const auto left = afterKill(first);
     WindowFixture second(left->path());
-    begin(second);
+    second.begin();
     editor = openEditor(second);
     QVERIFY(editor);
     QVERIFY(editor->rules() == rules);
@@ -335,7 +314,7 @@ void TestWindowState::keepsUnappliedRules()
 void TestWindowState::keepsTheWindowsPlace()
 {
     WindowFixture first;
-    begin(first);
+    first.begin();
     first.window.resize(900, 640);
     Q_EMIT first.window.findChild<MainMenu *>()->toggleSendList();
     QVERIFY(first.window.height() == 640); // the width may have to be larger
@@ -344,7 +323,7 @@ void TestWindowState::keepsTheWindowsPlace()
 
     const auto left = afterKill(first);
     WindowFixture second(left->path());
-    begin(second);
+    second.begin();
     QCOMPARE(second.window.size(), first.window.size());
     QVERIFY(second.window.findChild<SendListPanel *>()->isVisible());
 }
@@ -358,21 +337,21 @@ void TestWindowState::twoWindows()
     };
     {
         WindowFixture first(folder.path());
-        begin(first);
+        first.begin();
         name(first, u"1001"_qs);
         WindowFixture second(folder.path());
-        begin(second);
+        second.begin();
         QCOMPARE(titles(second), QStringList{u"Server :8080"_qs});
         name(second, u"1002"_qs);
         WindowFixture idle(folder.path()); // not used
-        begin(idle);
+        idle.begin();
         first.window.close();
         second.window.close();
         idle.window.close();
     }
     for (int i = 0; i < 2; ++i) {
         WindowFixture third(folder.path());
-        begin(third);
+        third.begin();
         QCOMPARE(titles(third), QStringList({u"Server :1001"_qs, u"Server :1002"_qs}));
         third.window.close();
     }
@@ -392,7 +371,7 @@ void TestWindowState::windowForUrls()
     QTemporaryDir folder;
     {
         WindowFixture first(folder.path());
-        begin(first);
+        first.begin();
         existing<QLineEdit>(*first.window.currentSessionPage(), "Local port").setText(u"1001"_qs);
         first.window.close();
     }
@@ -411,7 +390,7 @@ void TestWindowState::windowForUrls()
         QVERIFY(crashed().isEmpty());
     }
     WindowFixture third(killed ? left->path() : folder.path());
-    begin(third);
+    third.begin();
     QStringList expected{u"Server :1001"_qs};
     if (killed)
         expected.append(u"UDP :0"_qs);
@@ -423,9 +402,9 @@ void TestWindowState::listsFollowTheOtherWindow()
 {
     const QTemporaryDir folder;
     WindowFixture first(folder.path());
-    begin(first);
+    first.begin();
     WindowFixture second(folder.path());
-    begin(second);
+    second.begin();
     second.settings.setValue(Settings::Key::History, QStringList{u"sent there"_qs});
     second.settings.setValue(Settings::Key::SendEntries, QByteArray(R"([{"name": "listed there", "text": "x"}])"));
     second.settings.sync();
@@ -443,7 +422,7 @@ void TestWindowState::reportsBadSettings()
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(100, '\0')) == 100);
     file.close();
     WindowFixture fixture(folder.path());
-    begin(fixture);
+    fixture.begin();
     QStringList told;
     for (const MessageBar *bar : fixture.window.findChildren<MessageBar *>()) {
         if (bar->isVisible())
@@ -462,7 +441,7 @@ void TestWindowState::reportsABadSendList()
         settings.setValue(Settings::Key::Theme, u"dark"_qs);
     }
     WindowFixture fixture(folder.path());
-    begin(fixture);
+    fixture.begin();
     QVERIFY2(fixture.settings.problem().contains(u"Some of the settings"), qPrintable(fixture.settings.problem()));
     QCOMPARE(QDir(folder.path()).entryList({u"*.kept-*"_qs}).size(), 1);
     QCOMPARE(fixture.settings.value(Settings::Key::Theme).toString(), u"dark"_qs);
@@ -472,7 +451,7 @@ void TestWindowState::reportsABadSendList()
 void TestWindowState::reportsThatNothingIsStored()
 {
     WindowFixture fixture;
-    begin(fixture);
+    fixture.begin();
     const auto told = [&] {
         for (const MessageBar *bar : fixture.window.findChildren<MessageBar *>()) {
             if (bar->isVisible() && bar->text().contains(u"cannot be stored"))

@@ -8,12 +8,6 @@
 #include "widgets/parts/filechooser.h"
 #include "widgets/settings.h"
 
-#include <QDir>
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QTemporaryDir>
-
 /// Answers at once with a name that the test has chosen.
 class FixedFileChooser : public FileChooser
 {
@@ -39,6 +33,14 @@ public:
         : place(folder.isEmpty() ? own.path() : folder), settings(place + u"/socketscope.json"_qs),
           captures(place + u"/captures"_qs), window({settings, language, captures, files})
     {
+    }
+
+    /// Shows the window in English with the tabs that it remembers.
+    void begin()
+    {
+        language.use(QStringLiteral("en"));
+        window.restoreTabs();
+        window.show();
     }
 
     /// The folders of the logs, including those that are being removed.
@@ -84,4 +86,33 @@ T &existing(const QWidget &parent, const char *name)
     if (!widget)
         qFatal("There is no visible widget “%s”.", name);
     return *widget;
+}
+
+/// The button with a text, of a window or a dialog, if it is not hidden there.
+inline QPushButton *buttonIn(const QWidget &parent, const QString &text)
+{
+    for (QPushButton *button : parent.findChildren<QPushButton *>()) {
+        if (button->text().remove(u'&') == text && button->isVisibleTo(&parent))
+            return button;
+    }
+    return nullptr;
+}
+
+/// The entry of a menu.
+inline QAction *actionIn(const QWidget &window, const QString &text)
+{
+    for (QAction *action : window.findChildren<QAction *>()) {
+        if (action->text().remove(u'&') == text)
+            return action;
+    }
+    return nullptr;
+}
+
+/// Whether a visible label contains the text.
+inline bool labelSays(const QWidget &parent, const QString &text)
+{
+    const auto labels = parent.findChildren<QLabel *>();
+    return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+        return label->isVisibleTo(&parent) && label->text().contains(text);
+    });
 }

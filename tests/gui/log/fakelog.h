@@ -7,10 +7,6 @@
 #include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 
-#include <QTest>
-
-#include <functional>
-
 /// A log whose records are made when they are read; both sources of a view share it.
 struct FakeLog
 {

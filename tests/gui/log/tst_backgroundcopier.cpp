@@ -6,12 +6,6 @@
 #include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
 
-#include <QAbstractButton>
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QSignalSpy>
-#include <QTest>
-
 namespace {
 
 QString clipboard()

@@ -4,8 +4,6 @@
 
 #include "model/bytes/codecs/streamdecoder.h"
 
-#include <QTest>
-
 namespace {
 
 struct Shown

@@ -10,18 +10,6 @@
 #include "widgets/log/logview.h"
 #include "widgets/log/recorddetail.h"
 
-#include <QAbstractButton>
-#include <QAccessible>
-#include <QClipboard>
-#include <QComboBox>
-#include <QDeadlineTimer>
-#include <QGuiApplication>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QSignalSpy>
-#include <QTest>
-
 #include <thread>
 
 namespace {

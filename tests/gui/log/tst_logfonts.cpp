@@ -4,9 +4,6 @@
 
 #include "widgets/log/page/logpainter.h"
 
-#include <QPaintEngine>
-#include <QPainter>
-
 // Which fonts the log is drawn with, and that received text never makes Qt try all fonts.
 class TestLogFonts : public QObject
 {

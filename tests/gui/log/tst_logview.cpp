@@ -4,13 +4,6 @@
 
 #include "model/log/trafficlog.h"
 
-#include <QAbstractButton>
-#include <QAccessible>
-#include <QScrollBar>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTranslator>
-
 Q_DECLARE_METATYPE(LogDisplay)
 
 // What a log view reads and shows.

@@ -4,8 +4,6 @@
 #include "tests/gui/log/fakelog.h"
 #include "tests/lasting.h"
 
-#include <QScrollBar>
-
 namespace {
 
 /// How often a widget is painted.

@@ -5,13 +5,6 @@
 #include "widgets/log/page/logmetrics.h"
 #include "widgets/log/page/recordlayout.h"
 
-#include <QClipboard>
-#include <QFontDatabase>
-#include <QGuiApplication>
-#include <QScrollBar>
-#include <QSignalSpy>
-#include <QWheelEvent>
-
 // Scrolling, wrapping and selecting in a log view.
 class TestLogViewUse : public QObject
 {
