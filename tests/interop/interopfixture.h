@@ -3,10 +3,8 @@
 #pragma once
 
 #include "model/log/recordtext.h"
+#include "tests/interop/peerprocess.h"
 #include "tests/unit/session/sessionfixture.h"
-
-#include <QProcess>
-#include <QTest>
 
 /// Runs tests/interop/capturecheck.py, which reads captures by tshark. Returns its output; a failure becomes part of it.
 inline QString captureCheck(const QStringList &arguments)
@@ -26,6 +24,18 @@ public:
     explicit InteropFixture(const QString &encoding = QStringLiteral("UTF-8"))
         : codec(TextCodec::find(encoding).value())
     {
+    }
+
+    void openSuccessfully(const QString &url)
+    {
+        open(url);
+        QTRY_VERIFY(isOpen());
+    }
+    void listen() { openSuccessfully(QStringLiteral("tcp-server://127.0.0.1:0")); }
+    void connectTo(PeerProcess &server, const QString &scheme = QStringLiteral("tcp"))
+    {
+        QTRY_VERIFY(server.port() != 0);
+        openSuccessfully(QStringLiteral("%1://127.0.0.1:%2").arg(scheme).arg(server.port()));
     }
 
     QByteArray encode(const QString &text) const { return codec->encode(text).value(); }

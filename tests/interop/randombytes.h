@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QByteArray>
-#include <QRandomGenerator>
-
 /// Pseudo-random bytes, the same in every run. `size` is a multiple of four.
 inline QByteArray randomBytes(qsizetype size)
 {

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/unit/log/importfixture.h"
 
-#include <QProcess>
-#include <QTemporaryDir>
-
 /// Captures of other programs, compared with tshark stream by stream.
 class TestForeignCaptures : public QObject
 {

@@ -9,11 +9,6 @@
 #include "tests/interop/plainpeer.h"
 #include "tests/interop/randombytes.h"
 
-#include <QTcpServer>
-#include <QTcpSocket>
-#include <QTemporaryDir>
-#include <QTest>
-
 #include <sys/socket.h>
 
 class TestHalfClosed : public QObject
@@ -65,7 +60,7 @@ private:
 
 namespace {
 
-constexpr char halfClosedReported[] = "(FIN) and still receives";
+const QString halfClosedReported = u"(FIN) and still receives"_qs;
 
 /// Other programs, each told to connect to 127.0.0.1 and the port PORT. They say FIN when their input has ended, and
 /// print what they still get.
@@ -83,30 +78,26 @@ void addClients()
 }
 
 /// One of them, running.
-class Client
+class Client : public RunningProgram
 {
 public:
-    Client(QStringList command, quint16 port, const QByteArray &input)
+    Client(const QStringList &command, quint16 port, const QByteArray &input)
+        : RunningProgram(command.first(), command.sliced(1).replaceInStrings(u"PORT"_qs, QString::number(port)), input)
     {
-        command.replaceInStrings(u"PORT"_qs, QString::number(port));
-        m_process.setProgram(command.takeFirst());
-        m_process.setArguments(command);
-        m_process.start();
-        m_process.write(input);
-        m_process.closeWriteChannel();
     }
-    ~Client()
+};
+
+/// Says FIN at once, and reads to the end.
+class FinishingPeer : public PlainPeer
+{
+public:
+    FinishingPeer()
+        : PlainPeer([](PlainPeer &self) {
+              self.finish();
+              self.ended = self.readToEnd();
+          })
     {
-        m_process.kill();
-        m_process.waitForFinished(programPatienceMs);
     }
-
-    bool hasEnded() const { return m_process.state() == QProcess::NotRunning; }
-    const QByteArray &out() { return m_out += m_process.readAllStandardOutput(); }
-
-private:
-    QProcess m_process;
-    QByteArray m_out;
 };
 
 } // namespace
@@ -138,12 +129,9 @@ void TestHalfClosed::inputBehindTheServersFin()
     QFETCH(QString, arguments);
     QFETCH(QByteArray, input);
     QFETCH(QByteArray, sent);
-    PlainPeer peer([](PlainPeer &p) {
-        p.finish();
-        p.ended = p.readToEnd();
-    });
+    FinishingPeer peer;
     CliProcess cli(words(peer.url() + u' ' + arguments));
-    QTRY_VERIFY(cli.err().contains(QLatin1StringView(halfClosedReported)) || cli.hasEnded());
+    QTRY_VERIFY(cli.err().contains(halfClosedReported) || cli.hasEnded());
     for (qsizetype at = 0; at < input.size(); ++at)
         cli.type(input.sliced(at, 1));
     cli.endInput();
@@ -151,7 +139,7 @@ void TestHalfClosed::inputBehindTheServersFin()
     peer.wait();
     QCOMPARE(peer.received, sent);
     QVERIFY(peer.ended);
-    QCOMPARE(cli.err().count(QLatin1StringView(halfClosedReported)), 1);
+    QCOMPARE(cli.err().count(halfClosedReported), 1);
     QVERIFY2(cli.err().contains(u"closed from this side (FIN)"), qPrintable(cli.err()));
 }
 
@@ -197,23 +185,17 @@ void TestHalfClosed::clientEndsAtOnce_data()
 void TestHalfClosed::clientEndsAtOnce()
 {
     QFETCH(QString, arguments);
-    PlainPeer peer([](PlainPeer &p) {
-        p.finish();
-        p.ended = p.readToEnd();
-    });
+    FinishingPeer peer;
     CliProcess cli(words(peer.url() + u' ' + arguments)); // whose input does not end
     QVERIFY2(cli.exitCode() == 0, qPrintable(cli.err()));
     peer.wait();
     QVERIFY(peer.ended);
-    QVERIFY2(!cli.err().contains(QLatin1StringView(halfClosedReported)), qPrintable(cli.err()));
+    QVERIFY2(!cli.err().contains(halfClosedReported), qPrintable(cli.err()));
 
-    PlainPeer second([](PlainPeer &p) {
-        p.finish();
-        p.ended = p.readToEnd();
-    });
+    FinishingPeer second;
     CliProcess limited({second.url() + u"?half-closed=0"_qs});
     QVERIFY2(limited.exitCode() == 0, qPrintable(limited.err()));
-    QVERIFY2(!limited.err().contains(QLatin1StringView(halfClosedReported)), qPrintable(limited.err()));
+    QVERIFY2(!limited.err().contains(halfClosedReported), qPrintable(limited.err()));
 }
 
 /// What comes from standard input is for the next connection.
@@ -226,7 +208,7 @@ void TestHalfClosed::reconnectsAtOnce()
     halfClose(*server.nextPendingConnection());
     QTRY_VERIFY(server.hasPendingConnections());
     QTcpSocket *again = server.nextPendingConnection();
-    QVERIFY2(!cli.err().contains(QLatin1StringView(halfClosedReported)), qPrintable(cli.err()));
+    QVERIFY2(!cli.err().contains(halfClosedReported), qPrintable(cli.err()));
     cli.type("next\n");
     QTRY_COMPARE(again->peek(100), QByteArray("next\n"));
     cli.signal(SIGTERM);
@@ -244,12 +226,9 @@ void TestHalfClosed::inputIsTooLate_data()
 void TestHalfClosed::inputIsTooLate()
 {
     QFETCH(QByteArray, before);
-    PlainPeer peer([](PlainPeer &p) {
-        p.finish();
-        p.ended = p.readToEnd();
-    });
+    FinishingPeer peer;
     CliProcess cli({peer.url() + u"?half-closed=1"_qs, u"--raw"_qs});
-    QTRY_VERIFY(cli.err().contains(QLatin1StringView(halfClosedReported)) || cli.hasEnded());
+    QTRY_VERIFY(cli.err().contains(halfClosedReported) || cli.hasEnded());
     cli.type(before);
     QCOMPARE(cli.exitCode(), 1);
     peer.wait();
@@ -264,7 +243,7 @@ void TestHalfClosed::serverHasGone()
 {
     PlainPeer peer([](PlainPeer &p) { p.close(); });
     CliProcess cli({peer.url()});
-    QTRY_VERIFY(cli.err().contains(QLatin1StringView(halfClosedReported)) || cli.hasEnded());
+    QTRY_VERIFY(cli.err().contains(halfClosedReported) || cli.hasEnded());
     peer.wait();
     cli.type("is anybody there?\n");
     QCOMPARE(cli.exitCode(), 1);
@@ -310,7 +289,7 @@ void TestHalfClosed::answeredByHand()
     QTRY_VERIFY(server.port() != 0);
     Client asking(client, server.port(), "question");
     QTRY_COMPARE(server.out(), QByteArray("question"));
-    QTRY_VERIFY2(server.err().contains(QLatin1StringView(halfClosedReported)), qPrintable(server.err()));
+    QTRY_VERIFY2(server.err().contains(halfClosedReported), qPrintable(server.err()));
     server.type("an answer\n");
     QTRY_COMPARE(asking.out(), QByteArray("an answer\n"));
     QVERIFY(!asking.hasEnded());
@@ -330,7 +309,7 @@ void TestHalfClosed::answeredByRules()
     Client asking({u"ncat"_qs, u"127.0.0.1"_qs, u"PORT"_qs}, server.port(), "question");
     QTRY_VERIFY(asking.hasEnded());
     QCOMPARE(asking.out(), QByteArray("question"));
-    QVERIFY2(!server.err().contains(QLatin1StringView(halfClosedReported)), qPrintable(server.err()));
+    QVERIFY2(!server.err().contains(halfClosedReported), qPrintable(server.err()));
 }
 
 void TestHalfClosed::serverEndsConnections_data()
@@ -357,7 +336,7 @@ void TestHalfClosed::serverEndsConnections()
         QTRY_COMPARE(client.state(), QTcpSocket::UnconnectedState);
         QCOMPARE(client.error(), QTcpSocket::RemoteHostClosedError);
         QTRY_COMPARE(server.err().count(u"the half-closed connection is closed"_qs), told ? round : 0);
-        QCOMPARE(server.err().count(QLatin1StringView(halfClosedReported)), told ? round : 0);
+        QCOMPARE(server.err().count(halfClosedReported), told ? round : 0);
     }
     server.signal(SIGTERM);
     QVERIFY2(server.exitCode() == 0, qPrintable(server.err()));
@@ -396,8 +375,7 @@ void TestHalfClosed::anyTimeForAPerson()
 void TestHalfClosed::timeSinceTheLastBytes()
 {
     InteropFixture us;
-    us.open(u"tcp-server://127.0.0.1:0?half-closed=1"_qs);
-    QTRY_VERIFY(us.isOpen());
+    us.openSuccessfully(u"tcp-server://127.0.0.1:0?half-closed=1"_qs);
     QTcpSocket client;
     ask(client, us.port());
     QTRY_VERIFY(us.saw(EventCode::HalfClosed));
@@ -424,8 +402,7 @@ void TestHalfClosed::timeSinceTheLastBytes()
 void TestHalfClosed::ourFinEndsIt()
 {
     InteropFixture us;
-    us.open(u"tcp-server://127.0.0.1:0?half-closed=60"_qs);
-    QTRY_VERIFY(us.isOpen());
+    us.openSuccessfully(u"tcp-server://127.0.0.1:0?half-closed=60"_qs);
     QTcpSocket client;
     ask(client, us.port());
     QTRY_VERIFY(us.saw(EventCode::HalfClosed));
@@ -459,10 +436,7 @@ void TestHalfClosed::rulesGoBefore()
 void TestHalfClosed::moreToCome()
 {
     for (const bool more : {false, true}) {
-        PlainPeer peer([](PlainPeer &p) {
-            p.finish();
-            p.ended = p.readToEnd();
-        });
+        FinishingPeer peer;
         SessionFixture us;
         if (more)
             us.session.setMoreToCome(true);

@@ -3,9 +3,6 @@
 
 // Sessions with the Python programs of tutorials.
 #include "tests/interop/interopfixture.h"
-#include "tests/interop/peerprocess.h"
-
-#include <QTest>
 
 class TestInterop : public QObject
 {
@@ -28,11 +25,9 @@ private slots:
 
 void TestInterop::tcpTimeServer()
 {
-    PeerProcess server(u"tcp_time_server"_qs, quint16(0));
-    QTRY_VERIFY(server.port() != 0);
+    PeerProcess server(u"tcp_time_server"_qs);
     InteropFixture us;
-    us.open(u"tcp://127.0.0.1:%1"_qs.arg(server.port()));
-    QTRY_VERIFY(us.isOpen());
+    us.connectTo(server);
     for (const char *question : {"what time is it", "现在几点"}) {
         const quint64 before = us.session.counters().rxRecords;
         us.session.send({}, question);
@@ -49,9 +44,8 @@ void TestInterop::tcpTimeServer()
 void TestInterop::tcpTimeClient()
 {
     InteropFixture us;
-    us.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(us.isOpen());
-    PeerProcess client(u"tcp_time_client"_qs, us.port());
+    us.listen();
+    PeerProcess client(u"line_client"_qs, us.port());
     client.type(u"time please"_qs);
     QTRY_COMPARE(us.text(Direction::In), u"time please"_qs);
     us.session.send({}, "Sat Nov 21 06:00:00 2026");
@@ -64,11 +58,9 @@ void TestInterop::tcpTimeClient()
 
 void TestInterop::udpTimeServer()
 {
-    PeerProcess server(u"udp_time_server"_qs, quint16(0));
-    QTRY_VERIFY(server.port() != 0);
+    PeerProcess server(u"udp_time_server"_qs);
     InteropFixture us;
-    us.open(u"udp://127.0.0.1:%1"_qs.arg(server.port()));
-    QTRY_VERIFY(us.isOpen());
+    us.connectTo(server, u"udp"_qs);
     us.session.send({}, "time?");
     QTRY_VERIFY(server.said(u"got time?"_qs));
     QTRY_VERIFY(us.text(Direction::In).contains(QDate::currentDate().toString(u"yyyy")));
@@ -78,8 +70,7 @@ void TestInterop::udpTimeServer()
 void TestInterop::udpTimeClient()
 {
     InteropFixture us;
-    us.open(u"udp-server://:0"_qs);
-    QTRY_VERIFY(us.isOpen());
+    us.openSuccessfully(u"udp-server://:0"_qs);
     PeerProcess client(u"udp_time_client"_qs, us.port());
     client.type(u"time please"_qs);
     QTRY_COMPARE(us.text(Direction::In), u"time please"_qs);
@@ -93,8 +84,7 @@ void TestInterop::udpTimeClient()
 void TestInterop::gbkClient()
 {
     InteropFixture us(u"GBK"_qs);
-    us.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(us.isOpen());
+    us.listen();
     PeerProcess client(u"gbk_tcp_client"_qs, us.port());
     QTRY_COMPARE(us.text(Direction::In), u"你好,我是客户端小白!!"_qs);
     us.session.send({}, us.encode(u"好的,我是服务端"_qs));
@@ -105,14 +95,11 @@ void TestInterop::gbkClient()
 
 void TestInterop::gbkServer()
 {
-    PeerProcess server(u"gbk_tcp_server"_qs, quint16(0));
-    QTRY_VERIFY(server.port() != 0);
+    PeerProcess server(u"gbk_tcp_server"_qs);
     InteropFixture one(u"GBK"_qs);
     InteropFixture two(u"GBK"_qs);
-    for (InteropFixture *us : {&one, &two}) {
-        us->open(u"tcp://127.0.0.1:%1"_qs.arg(server.port()));
-        QTRY_VERIFY(us->isOpen());
-    }
+    one.connectTo(server);
+    two.connectTo(server);
     one.session.send({}, one.encode(u"一号"_qs));
     two.session.send({}, two.encode(u"二号"_qs));
     QTRY_VERIFY(server.said(u"got 一号"_qs) && server.said(u"got 二号"_qs));
@@ -126,12 +113,10 @@ void TestInterop::gbkServer()
 
 void TestInterop::oneRequestAConnection()
 {
-    PeerProcess server(u"one_shot_server"_qs, quint16(0));
-    QTRY_VERIFY(server.port() != 0);
+    PeerProcess server(u"one_shot_server"_qs);
     InteropFixture us;
     for (int i = 1; i <= 3; ++i) {
-        us.open(u"tcp://127.0.0.1:%1"_qs.arg(server.port()));
-        QTRY_VERIFY(us.isOpen());
+        us.connectTo(server);
         us.session.send({}, "hello " + QByteArray::number(i));
         QTRY_VERIFY(us.isClosed());
         QVERIFY(us.text(Direction::In).endsWith(u"HELLO %1"_qs.arg(i)));
@@ -140,8 +125,7 @@ void TestInterop::oneRequestAConnection()
     us.checkCapture();
 
     InteropFixture server2;
-    server2.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(server2.isOpen());
+    server2.listen();
     PeerProcess client(u"one_shot_client"_qs, server2.port());
     for (int i = 1; i <= 3; ++i) {
         client.type(u"line %1"_qs.arg(i));
@@ -154,11 +138,9 @@ void TestInterop::oneRequestAConnection()
 
 void TestInterop::dialogueServer()
 {
-    PeerProcess server(u"dialogue_server"_qs, quint16(0));
-    QTRY_VERIFY(server.port() != 0);
+    PeerProcess server(u"dialogue_server"_qs);
     InteropFixture us;
-    us.open(u"tcp://127.0.0.1:%1"_qs.arg(server.port()));
-    QTRY_VERIFY(us.isOpen());
+    us.connectTo(server);
     us.session.send({}, "anything");
     QTRY_COMPARE(us.text(Direction::In), u"accepted"_qs);
     us.session.send({}, "close");
@@ -171,9 +153,8 @@ void TestInterop::dialogueServer()
 void TestInterop::dialogueClient()
 {
     InteropFixture us;
-    us.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(us.isOpen());
-    PeerProcess client(u"dialogue_client"_qs, us.port());
+    us.listen();
+    PeerProcess client(u"line_client"_qs, us.port());
     client.type(u"one"_qs);
     QTRY_COMPARE(us.text(Direction::In), u"one"_qs);
     us.session.send({}, "accepted");
@@ -188,8 +169,7 @@ void TestInterop::dialogueClient()
 void TestInterop::gbkDatagrams()
 {
     InteropFixture us(u"GBK"_qs);
-    us.open(u"udp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(us.isOpen());
+    us.openSuccessfully(u"udp-server://127.0.0.1:0"_qs);
     for (int i = 1; i <= 2; ++i) {
         PeerProcess sender(u"udp_gbk_sender"_qs, us.port());
         QTRY_COMPARE(us.session.counters().rxRecords, quint64(i));
@@ -198,7 +178,7 @@ void TestInterop::gbkDatagrams()
     }
     QCOMPARE(us.text(Direction::In), u"你好,数据报"_qs.repeated(2));
 
-    PeerProcess receiver(u"udp_gbk_receiver"_qs, quint16(0));
+    PeerProcess receiver(u"udp_gbk_receiver"_qs);
     QTRY_VERIFY(receiver.port() != 0);
     Target target;
     target.kind = Target::Kind::Address;
@@ -221,8 +201,7 @@ void TestInterop::urgentBytes()
 {
     QFETCH(bool, paused);
     InteropFixture us;
-    us.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(us.isOpen());
+    us.listen();
     us.session.pauseReceiving(paused);
     PeerProcess client(u"urgent_client"_qs, us.port());
     QTRY_VERIFY_WITH_TIMEOUT(client.said(u"sent"_qs), 30'000);
@@ -236,12 +215,10 @@ void TestInterop::urgentBytes()
 
 void TestInterop::thankYouServer()
 {
-    PeerProcess server(u"gbk_thankyou_server"_qs, quint16(0));
-    QTRY_VERIFY(server.port() != 0);
+    PeerProcess server(u"gbk_thankyou_server"_qs);
     InteropFixture us(u"GBK"_qs);
     for (int i = 1; i <= 2; ++i) {
-        us.open(u"tcp://127.0.0.1:%1"_qs.arg(server.port()));
-        QTRY_VERIFY(us.isOpen());
+        us.connectTo(server);
         us.session.send({}, us.encode(u"第%1次"_qs.arg(i)));
         QTRY_VERIFY(server.said(u"got 第%1次"_qs.arg(i)));
         QTRY_COMPARE(us.text(Direction::In), u"thank you !"_qs.repeated(i));

@@ -1,50 +1,28 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include <QFile>
-#include <QProcess>
-#include <QTest>
-
-#include <csignal>
+#include "tests/interop/runningprogram.h"
 
 namespace {
 
 constexpr int impossible = 77;
 
 /// socketscope-cli in a network that the test makes, see peers/namespace.py.
-class InNetwork
+class InNetwork : public RunningProgram
 {
 public:
     InNetwork(const QStringList &network, const QStringList &arguments, const QByteArray &input = {})
+        : RunningProgram(u"python3"_qs,
+                         QStringList{QStringLiteral(TEST_PEERS "/namespace.py")} + network
+                             + QStringList{QStringLiteral(TEST_CLI)} + arguments,
+                         input)
     {
-        m_process.start(u"python3"_qs,
-                        QStringList{QStringLiteral(TEST_PEERS "/namespace.py")} + network
-                            + QStringList{QStringLiteral(TEST_CLI)} + arguments);
-        m_process.write(input);
-        m_process.closeWriteChannel();
-    }
-    ~InNetwork()
-    {
-        m_process.kill();
-        m_process.waitForFinished(programPatienceMs);
     }
 
-    QString err()
-    {
-        m_err.append(m_process.readAllStandardError());
-        return QString::fromUtf8(m_err);
-    }
-    QByteArray out()
-    {
-        m_out.append(m_process.readAllStandardOutput());
-        return m_out;
-    }
-    bool hasEnded() const { return m_process.state() == QProcess::NotRunning; }
-    int exitCode() const { return m_process.exitCode(); }
-    bool isImpossible() const { return hasEnded() && exitCode() == impossible; }
+    bool isImpossible() { return hasEnded() && exitCode() == impossible; }
     /// Whether the name server, which is in the program's network, has received a query.
-    bool isLookingUp() const
+    bool isLookingUp()
     {
-        QFile table(u"/proc/%1/net/udp"_qs.arg(m_process.processId()));
+        QFile table(u"/proc/%1/net/udp"_qs.arg(process().processId()));
         if (!table.open(QIODevice::ReadOnly))
             return false;
         for (const QByteArray &line : table.readAll().split('\n')) {
@@ -54,12 +32,6 @@ public:
         }
         return false;
     }
-    void terminate() { ::kill(pid_t(m_process.processId()), SIGTERM); }
-
-private:
-    QProcess m_process;
-    QByteArray m_err;
-    QByteArray m_out;
 };
 
 } // namespace
@@ -117,7 +89,7 @@ void TestNetworks::silentNameServer()
     if (terminate) {
         QTRY_VERIFY_WITH_TIMEOUT(cli.isLookingUp() || cli.hasEnded(), 30'000);
         QVERIFY2(!cli.hasEnded(), qPrintable(cli.err()));
-        cli.terminate();
+        cli.signal(SIGTERM);
     }
     QTRY_VERIFY_WITH_TIMEOUT(cli.hasEnded(), 60'000);
     QCOMPARE(cli.exitCode(), code);
@@ -151,14 +123,13 @@ void TestNetworks::linkLocal()
     const QString program = u"%1 'tcp-server://[fe80::1%25lo]:7000' --no-stdin --hex --timestamps --exit-on-close & "
                             "sleep 1; exec %1 'tcp://[fe80::1%lo]:7000' --send hello --no-stdin --duration 1"_qs.arg(
                                 QStringLiteral(TEST_CLI));
-    QProcess shell;
-    shell.setProcessChannelMode(QProcess::MergedChannels);
-    shell.start(u"python3"_qs,
-                {QStringLiteral(TEST_PEERS "/namespace.py"), u"--link-local"_qs, u"fe80::1"_qs, u"/bin/sh"_qs, u"-c"_qs,
-                 program});
-    QVERIFY(shell.waitForFinished(programPatienceMs));
-    const QString text = QString::fromUtf8(shell.readAll());
-    if (shell.exitCode() == impossible)
+    RunningProgram shell(u"python3"_qs,
+                         {QStringLiteral(TEST_PEERS "/namespace.py"), u"--link-local"_qs, u"fe80::1"_qs, u"/bin/sh"_qs,
+                          u"-c"_qs, program});
+    const int code = shell.exitCode();
+    QVERIFY(shell.hasEnded());
+    const QString text = shell.err() + QString::fromUtf8(shell.out());
+    if (code == impossible)
         QSKIP(qPrintable(text));
     QVERIFY2(text.contains(u"listening on [fe80::1%lo]:7000"), qPrintable(text));
     QVERIFY2(text.contains(u"[fe80::1%lo]:7000 connected"), qPrintable(text));

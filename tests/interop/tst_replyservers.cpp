@@ -2,14 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // socketscope-cli --reply as the servers of tutorials, with the Python programs that talk to them.
+#include "tests/interop/cliprocess.h"
 #include "tests/interop/interopfixture.h"
-#include "tests/interop/peerprocess.h"
-
-#include <QCryptographicHash>
-#include <QRegularExpression>
-#include <QTcpSocket>
-#include <QTemporaryDir>
-#include <QTest>
 
 namespace {
 
@@ -17,31 +11,20 @@ namespace {
 class Server
 {
 public:
-    Server(const QString &url, const QStringList &options) : m_capture(m_folder.filePath(u"c.pcapng"_qs))
+    Server(const QString &url, const QStringList &options)
+        : m_capture(m_folder.filePath(u"c.pcapng"_qs)),
+          m_process(QStringList{url, u"--no-stdin"_qs, u"--capture"_qs, m_capture} + options)
     {
-        m_process.setProcessChannelMode(QProcess::MergedChannels);
-        m_process.start(QStringLiteral(TEST_CLI),
-                        QStringList{url, u"--no-stdin"_qs, u"--capture"_qs, m_capture} + options);
     }
     ~Server() { end(); }
 
-    quint16 port()
+    quint16 port() { return m_process.port(); }
+    bool printed(const QString &words) { return QString::fromUtf8(m_process.out()).contains(words); }
+    bool reported(const QString &words) { return m_process.err().contains(words); }
+    void end()
     {
-        static const QRegularExpression place(u"(listening on|Bound to) \\S+:(\\d+)"_qs);
-        m_output.append(QString::fromUtf8(m_process.readAll()));
-        return place.match(m_output).captured(2).toUShort();
-    }
-    bool seen(const QString &words)
-    {
-        m_output.append(QString::fromUtf8(m_process.readAll()));
-        return m_output.contains(words);
-    }
-    const QString &end()
-    {
-        m_process.terminate();
-        m_process.waitForFinished(programPatienceMs);
-        m_output.append(QString::fromUtf8(m_process.readAll()));
-        return m_output;
+        m_process.process().terminate();
+        m_process.exitCode();
     }
     /// The payloads of the log as tshark reads them: direction and bytes.
     QList<QPair<QString, QByteArray>> payloads()
@@ -61,8 +44,7 @@ public:
 private:
     QTemporaryDir m_folder;
     QString m_capture;
-    QProcess m_process;
-    QString m_output;
+    CliProcess m_process;
 };
 
 using Payloads = QList<QPair<QString, QByteArray>>;
@@ -92,7 +74,7 @@ void TestReplyServers::tcpTime()
 {
     Server server(u"tcp-server://127.0.0.1:0"_qs, {u"--reply"_qs, u"time"_qs});
     QTRY_VERIFY(server.port() != 0);
-    PeerProcess client(u"tcp_time_client"_qs, server.port());
+    PeerProcess client(u"line_client"_qs, server.port());
     client.type(u"time please"_qs);
     QTRY_VERIFY(!client.after(u"got"_qs).isEmpty());
     const QRegularExpression form(u"^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}$"_qs);
@@ -120,7 +102,8 @@ void TestReplyServers::gbk()
     PeerProcess client(u"gbk_tcp_client"_qs, server.port());
     QTRY_VERIFY(client.said(u"got 好的,我是服务端"_qs));
     QTRY_VERIFY(client.hasEnded());
-    QVERIFY(server.end().contains(u"你好,我是客户端小白!!"_qs));
+    server.end();
+    QVERIFY(server.printed(u"你好,我是客户端小白!!"_qs));
     const auto codec = TextCodec::find(u"GBK"_qs).value();
     QCOMPARE(server.payloads().last().second, codec->encode(u"好的,我是服务端"_qs).value());
 }
@@ -129,7 +112,7 @@ void TestReplyServers::dialogue()
 {
     Server server(u"tcp-server://127.0.0.1:0?reply=accepted"_qs, {});
     QTRY_VERIFY(server.port() != 0);
-    PeerProcess client(u"dialogue_client"_qs, server.port());
+    PeerProcess client(u"line_client"_qs, server.port());
     client.type(u"one"_qs);
     QTRY_VERIFY(client.said(u"got accepted"_qs));
     client.type(u"Close"_qs);
@@ -194,7 +177,7 @@ void TestReplyServers::files()
             sent.append(payload);
     }
     QVERIFY(sent == bytes);
-    QCOMPARE(server.end().contains(u"was refused the file “%1”"_qs.arg(name)), size < 0);
+    QCOMPARE(server.reported(u"was refused the file “%1”"_qs.arg(name)), size < 0);
 }
 
 void TestReplyServers::rules()
@@ -206,7 +189,7 @@ void TestReplyServers::rules()
     file.close();
     Server server(u"tcp-server://127.0.0.1:0"_qs, {u"--rules"_qs, file.fileName(), u"--encoding"_qs, u"UTF-8"_qs});
     QTRY_VERIFY(server.port() != 0);
-    PeerProcess client(u"tcp_time_client"_qs, server.port());
+    PeerProcess client(u"line_client"_qs, server.port());
     client.type(u"add 17"_qs);
     QTRY_VERIFY(client.said(u"got 17 of 1 好"_qs));
 }
@@ -240,7 +223,7 @@ void TestReplyServers::twoEchoes()
     Server server(u"tcp-server://127.0.0.1:0"_qs, {u"--reply"_qs, u"echo"_qs});
     QTRY_VERIFY(server.port() != 0);
     Server client(u"tcp://127.0.0.1:%1"_qs.arg(server.port()), {u"--reply"_qs, u"echo"_qs, u"--send"_qs, u"ping"_qs});
-    QTRY_VERIFY(client.seen(u"were stopped: it sent"_qs));
+    QTRY_VERIFY(client.reported(u"were stopped: it sent"_qs));
 }
 
 void TestReplyServers::usage_data()
@@ -260,12 +243,9 @@ void TestReplyServers::usage()
 {
     QFETCH(QStringList, arguments);
     QFETCH(QString, part);
-    QProcess process;
-    process.start(QStringLiteral(TEST_CLI), arguments);
-    QVERIFY(process.waitForFinished(programPatienceMs));
-    QCOMPARE(process.exitCode(), 2);
-    const QString words = QString::fromUtf8(process.readAllStandardError());
-    QVERIFY2(words.contains(part), qPrintable(words));
+    CliProcess refused(arguments);
+    QCOMPARE(refused.exitCode(), 2);
+    QVERIFY2(refused.err().contains(part), qPrintable(refused.err()));
 }
 
 QTEST_GUILESS_MAIN(TestReplyServers)

@@ -4,37 +4,14 @@
 // Rules reply to dig, mbpoll, snmpget and an MQTT client, which print what the rules say.
 #include "tests/interop/cliprocess.h"
 
-#include <QDir>
-#include <QProcess>
-#include <QRegularExpression>
-#include <QTcpSocket>
-#include <QTemporaryDir>
-#include <QTest>
-
 namespace {
 
-/// socketscope-cli with one of the files of rules; its port is known when this object is made.
-class RuleServer
+/// The arguments of a server that replies by one of the files of rules.
+QStringList withRules(const QString &url, const QString &name)
 {
-public:
-    RuleServer(const QString &url, const QString &rules)
-        : m_process({url, u"--no-stdin"_qs, u"--hex"_qs, u"--rules"_qs,
-                     QDir(QStringLiteral(TEST_RULES)).filePath(rules + u".json"_qs)})
-    {
-        static const QRegularExpression place(u"(?:listening on|Bound to) \\S+:(\\d+)[ \\n]"_qs);
-        const auto read = [this] { m_port = place.match(m_process.err()).captured(1); };
-        if (!QTest::qWaitFor([&] { return read(), !m_port.isEmpty() || m_process.hasEnded(); }, 30'000))
-            qWarning("no server: %s", qPrintable(m_process.err()));
-    }
-
-    const QString &port() const { return m_port; }
-    /// The received bytes in hexadecimal.
-    QByteArray got() { return m_process.out(); }
-
-private:
-    CliProcess m_process;
-    QString m_port;
-};
+    return {url, u"--no-stdin"_qs, u"--hex"_qs, u"--rules"_qs,
+            QDir(QStringLiteral(TEST_RULES)).filePath(name + u".json"_qs)};
+}
 
 struct Ran
 {
@@ -91,11 +68,12 @@ void TestRuleClients::dig()
     QFETCH(QString, name);
     QFETCH(QString, status);
     QFETCH(QString, answer);
-    RuleServer server(u"udp-server://127.0.0.1:0"_qs, u"dns"_qs);
-    QVERIFY(!server.port().isEmpty());
+    CliProcess server(withRules(u"udp-server://127.0.0.1:0"_qs, u"dns"_qs));
+    QTRY_VERIFY2(server.port() != 0, qPrintable(server.err()));
     for (int i = 0; i < 5; ++i) {
-        const Ran ran =
-            run(u"dig"_qs, {u"@127.0.0.1"_qs, u"-p"_qs, server.port(), name, u"A"_qs, u"+tries=1"_qs, u"+time=20"_qs});
+        const Ran ran = run(u"dig"_qs,
+                            {u"@127.0.0.1"_qs, u"-p"_qs, QString::number(server.port()), name, u"A"_qs, u"+tries=1"_qs,
+                             u"+time=20"_qs});
         QVERIFY2(ran.code == 0 && ran.text.contains(status), qPrintable(ran.text));
         QVERIFY2(!ran.text.contains(u"arning") && !ran.text.contains(u"mismatch"), qPrintable(ran.text));
         QVERIFY2(answer.isEmpty()
@@ -118,11 +96,11 @@ void TestRuleClients::mbpoll()
     QFETCH(QString, first);
     QFETCH(int, code);
     QFETCH(QStringList, says);
-    RuleServer server(u"tcp-server://127.0.0.1:0"_qs, u"modbus-tcp"_qs);
-    QVERIFY(!server.port().isEmpty());
+    CliProcess server(withRules(u"tcp-server://127.0.0.1:0"_qs, u"modbus-tcp"_qs));
+    QTRY_VERIFY2(server.port() != 0, qPrintable(server.err()));
     const Ran ran = run(u"mbpoll"_qs,
-                        {u"-m"_qs, u"tcp"_qs, u"-p"_qs, server.port(), u"-a"_qs, u"1"_qs, u"-t"_qs, u"4"_qs, u"-r"_qs,
-                         first, u"-c"_qs, u"2"_qs, u"-o"_qs, u"10"_qs, u"-1"_qs, u"127.0.0.1"_qs});
+                        {u"-m"_qs, u"tcp"_qs, u"-p"_qs, QString::number(server.port()), u"-a"_qs, u"1"_qs, u"-t"_qs,
+                         u"4"_qs, u"-r"_qs, first, u"-c"_qs, u"2"_qs, u"-o"_qs, u"10"_qs, u"-1"_qs, u"127.0.0.1"_qs});
     QVERIFY2(ran.code == code, qPrintable(ran.text));
     for (const QString &part : says)
         QVERIFY2(ran.text.contains(QRegularExpression(part)), qPrintable(ran.text));
@@ -142,20 +120,22 @@ void TestRuleClients::snmpget()
     QFETCH(QString, community);
     QFETCH(int, code);
     QFETCH(QString, says);
-    RuleServer server(u"udp-server://127.0.0.1:0"_qs, u"snmp"_qs);
-    QVERIFY(!server.port().isEmpty());
-    const Ran ran = run(u"snmpget"_qs,
-                        {u"-v2c"_qs, u"-c"_qs, community, u"-On"_qs, u"-m"_qs, u""_qs, u"-r"_qs, u"0"_qs, u"-t"_qs,
-                         code == 0 ? u"20"_qs : u"1"_qs, u"127.0.0.1:"_qs + server.port(), u".1.3.6.1.2.1.1.1.0"_qs});
+    CliProcess server(withRules(u"udp-server://127.0.0.1:0"_qs, u"snmp"_qs));
+    QTRY_VERIFY2(server.port() != 0, qPrintable(server.err()));
+    const Ran ran =
+        run(u"snmpget"_qs,
+            {u"-v2c"_qs, u"-c"_qs, community, u"-On"_qs, u"-m"_qs, u""_qs, u"-r"_qs, u"0"_qs, u"-t"_qs,
+             code == 0 ? u"20"_qs : u"1"_qs, u"127.0.0.1:%1"_qs.arg(server.port()), u".1.3.6.1.2.1.1.1.0"_qs});
     QVERIFY2(ran.code == code && ran.text.contains(says), qPrintable(ran.text));
 }
 
 /// Like RTU devices behind a converter: request and reply end with a CRC.
 void TestRuleClients::modbusWithChecksum()
 {
-    RuleServer server(u"tcp-server://127.0.0.1:0"_qs, u"modbus-rtu"_qs);
+    CliProcess server(withRules(u"tcp-server://127.0.0.1:0"_qs, u"modbus-rtu"_qs));
+    QTRY_VERIFY2(server.port() != 0, qPrintable(server.err()));
     QTcpSocket client;
-    client.connectToHost(u"127.0.0.1"_qs, server.port().toUShort());
+    client.connectToHost(u"127.0.0.1"_qs, server.port());
     QVERIFY(client.waitForConnected(5000));
     client.write(QByteArray::fromHex("010300000002c40b"));
     QTRY_COMPARE(client.peek(100), QByteArray::fromHex("010304002a1234d68c"));
@@ -164,9 +144,10 @@ void TestRuleClients::modbusWithChecksum()
 /// MQTT 3.1.1: CONNECT, PUBLISH with QoS 1 and a packet id, PINGREQ, DISCONNECT.
 void TestRuleClients::mqtt()
 {
-    RuleServer server(u"tcp-server://127.0.0.1:0"_qs, u"mqtt"_qs);
+    CliProcess server(withRules(u"tcp-server://127.0.0.1:0"_qs, u"mqtt"_qs));
+    QTRY_VERIFY2(server.port() != 0, qPrintable(server.err()));
     QTcpSocket client;
-    client.connectToHost(u"127.0.0.1"_qs, server.port().toUShort());
+    client.connectToHost(u"127.0.0.1"_qs, server.port());
     QVERIFY(client.waitForConnected(5000));
     client.write(QByteArray::fromHex("101100044d5154540402003c0005"
                                      "6465766963"

@@ -4,12 +4,8 @@
 // Bad conditions for a log: cut characters, many peers at once, resets, crashes.
 #include "model/log/pcapng/blockwriter.h"
 #include "model/log/segmentscan.h"
+#include "tests/interop/cliprocess.h"
 #include "tests/interop/interopfixture.h"
-#include "tests/interop/peerprocess.h"
-
-#include <QCryptographicHash>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
 
@@ -39,8 +35,7 @@ void TestTorture::characterCutAtEveryByte()
 {
     QFETCH(QString, encoding);
     InteropFixture us(encoding);
-    us.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(us.isOpen());
+    us.listen();
     const QString line = u"A中文字符B"_qs;
     PeerProcess client(u"split_sender"_qs, us.port(), {u"--encoding"_qs, encoding, u"--text"_qs, line});
     QTRY_VERIFY_WITH_TIMEOUT(!client.after(u"sent"_qs).isEmpty(), 30'000);
@@ -54,8 +49,7 @@ void TestTorture::characterCutAtEveryByte()
 void TestTorture::twoEncodingsInterleaved()
 {
     InteropFixture us(u"GBK"_qs);
-    us.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(us.isOpen());
+    us.listen();
     PeerProcess clients(u"interleave"_qs, us.port());
     QTRY_VERIFY(clients.hasEnded());
     QTRY_VERIFY(us.haveLeft(2));
@@ -72,8 +66,7 @@ void TestTorture::twoEncodingsInterleaved()
 void TestTorture::bulkIsByteExact()
 {
     InteropFixture us;
-    us.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(us.isOpen());
+    us.listen();
     PeerProcess sender(u"bulk_sender"_qs, us.port(), {u"--mib"_qs, u"64"_qs});
     QTRY_VERIFY_WITH_TIMEOUT(!sender.after(u"sha256"_qs).isEmpty(), 30'000);
     QTRY_COMPARE(us.session.counters().rxBytes, quint64(64) << 20);
@@ -94,8 +87,7 @@ void TestTorture::bulkIsByteExact()
 void TestTorture::brokenOffByReset()
 {
     InteropFixture us;
-    us.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(us.isOpen());
+    us.listen();
     PeerProcess client(u"rst_client"_qs, us.port());
     QTRY_VERIFY(client.said(u"reset"_qs));
     QTRY_VERIFY(us.haveLeft());
@@ -108,8 +100,7 @@ void TestTorture::brokenOffByReset()
 void TestTorture::samePortAgain()
 {
     InteropFixture us;
-    us.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(us.isOpen());
+    us.listen();
     PeerProcess client(u"same_port_client"_qs, us.port());
     QTRY_VERIFY(client.hasEnded());
     QTRY_VERIFY(us.haveLeft(3));
@@ -127,8 +118,7 @@ void TestTorture::samePortAgain()
 void TestTorture::cutCapturesOpen()
 {
     InteropFixture us;
-    us.open(u"tcp-server://127.0.0.1:0"_qs);
-    QTRY_VERIFY(us.isOpen());
+    us.listen();
     PeerProcess client(u"interleave"_qs, us.port());
     QTRY_VERIFY(client.hasEnded());
     QTRY_VERIFY(us.haveLeft(2));
@@ -141,19 +131,14 @@ void TestTorture::killedInMidTraffic()
 {
     QTemporaryDir folder;
     const QString file = folder.filePath(u"killed.pcapng"_qs);
-    QProcess victim;
-    victim.setProcessChannelMode(QProcess::MergedChannels);
-    victim.start(QStringLiteral(TEST_CLI),
-                 {u"tcp-server://127.0.0.1:0"_qs, u"--no-stdin"_qs, u"--capture"_qs, file, u"--duration"_qs, u"30"_qs});
-    QByteArray output;
-    QTRY_VERIFY((output += victim.readAll()).contains('\n'));
-    const quint16 port = output.first(output.indexOf('\n')).split(':').last().toUShort();
-    QVERIFY2(port != 0, output.constData());
-    PeerProcess sender(u"numbered_sender"_qs, port);
+    CliProcess victim(
+        {u"tcp-server://127.0.0.1:0"_qs, u"--no-stdin"_qs, u"--capture"_qs, file, u"--duration"_qs, u"30"_qs});
+    QTRY_VERIFY2(victim.port() != 0, qPrintable(victim.err()));
+    PeerProcess sender(u"numbered_sender"_qs, victim.port());
     QTRY_VERIFY(sender.said(u"running"_qs));
     QTRY_VERIFY(QFileInfo(file).size() > 1'000'000);
-    ::kill(pid_t(victim.processId()), SIGKILL);
-    QVERIFY(victim.waitForFinished(programPatienceMs));
+    victim.signal(SIGKILL);
+    QVERIFY(victim.process().waitForFinished(programPatienceMs));
     QTRY_VERIFY(!sender.after(u"last"_qs).isEmpty());
 
     // Read by the model, as after a crash.

@@ -1,12 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/bytes/checksum.h"
-
-#include <QProcess>
-#include <QTcpServer>
-#include <QTcpSocket>
-#include <QTemporaryDir>
-#include <QTest>
+#include "tests/interop/cliprocess.h"
 
 /// The verb `checksum` and the option --checksum of the real program.
 class TestCliChecksum : public QObject
@@ -21,27 +16,7 @@ private slots:
     void cannotRead();
     void sends_data();
     void sends();
-
-private:
-    struct Run
-    {
-        int code = -1;
-        QByteArray out;
-        QString err;
-    };
-    static Run run(const QStringList &arguments, const QByteArray &input = {});
 };
-
-TestCliChecksum::Run TestCliChecksum::run(const QStringList &arguments, const QByteArray &input)
-{
-    QProcess cli;
-    cli.start(QStringLiteral(TEST_CLI), arguments);
-    cli.write(input);
-    cli.closeWriteChannel();
-    if (!cli.waitForFinished(programPatienceMs) || cli.exitStatus() != QProcess::NormalExit)
-        return {};
-    return {cli.exitCode(), cli.readAllStandardOutput(), QString::fromUtf8(cli.readAllStandardError())};
-}
 
 void TestCliChecksum::printsTheValue_data()
 {
@@ -69,8 +44,8 @@ void TestCliChecksum::printsTheValue()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(bytes);
     file.close();
-    for (const Run &shown : {run({u"checksum"_qs, name}, bytes), run({u"checksum"_qs, name, file.fileName()}),
-                             run({u"checksum"_qs, name, u"-"_qs}, bytes)}) {
+    for (const CliRun &shown : {runCli({u"checksum"_qs, name}, bytes), runCli({u"checksum"_qs, name, file.fileName()}),
+                                runCli({u"checksum"_qs, name, u"-"_qs}, bytes)}) {
         QCOMPARE(shown.err, QString());
         QCOMPARE(shown.out, value);
         QCOMPARE(shown.code, 0);
@@ -79,7 +54,7 @@ void TestCliChecksum::printsTheValue()
 
 void TestCliChecksum::lists()
 {
-    const Run shown = run({u"checksum"_qs, u"--list"_qs});
+    const CliRun shown = runCli({u"checksum"_qs, u"--list"_qs});
     QCOMPARE(shown.code, 0);
     const QList<QByteArray> lines = shown.out.trimmed().split('\n');
     QCOMPARE(lines.size(), Checksum::names().size());
@@ -103,7 +78,7 @@ void TestCliChecksum::usage()
 {
     QFETCH(QString, arguments);
     QFETCH(QString, says);
-    const Run refused = run(arguments.split(u' '));
+    const CliRun refused = runCli(arguments.split(u' '));
     QCOMPARE(refused.code, 2);
     QCOMPARE(refused.out, "");
     QVERIFY2(refused.err.contains(says), qPrintable(refused.err));
@@ -112,7 +87,7 @@ void TestCliChecksum::usage()
 void TestCliChecksum::cannotRead()
 {
     for (const QString &name : {u"/nonexistent"_qs, u"/"_qs}) {
-        const Run refused = run({u"checksum"_qs, u"LRC"_qs, name});
+        const CliRun refused = runCli({u"checksum"_qs, u"LRC"_qs, name});
         QCOMPARE(refused.code, 1);
         QCOMPARE(refused.out, "");
         QVERIFY2(refused.err.contains(name), qPrintable(refused.err));
@@ -142,16 +117,12 @@ void TestCliChecksum::sends()
     QStringList arguments{u"tcp://127.0.0.1:%1"_qs.arg(server.serverPort()), u"--checksum"_qs, checksum};
     if (!text.isEmpty())
         arguments += {u"--send"_qs, text};
-    QProcess cli;
-    cli.start(QStringLiteral(TEST_CLI), arguments);
-    cli.write(input);
-    cli.closeWriteChannel();
+    CliProcess cli(arguments, input);
     QTRY_VERIFY(server.hasPendingConnections());
     QTcpSocket *peer = server.nextPendingConnection();
     QTRY_COMPARE(peer->bytesAvailable(), sent.size());
     QCOMPARE(peer->readAll(), sent);
     peer->close();
-    QTRY_COMPARE_WITH_TIMEOUT(cli.state(), QProcess::NotRunning, 30'000);
     QCOMPARE(cli.exitCode(), 0);
 }
 

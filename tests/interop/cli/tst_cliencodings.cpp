@@ -3,9 +3,6 @@
 #include "model/bytes/codecs/textcodec.h"
 #include "tests/interop/cliprocess.h"
 
-#include <QTest>
-#include <QUdpSocket>
-
 class TestCliEncodings : public QObject
 {
     Q_OBJECT

@@ -2,13 +2,7 @@
 // SPDX-License-Identifier: MIT
 // When socketscope-cli exits, and with which code.
 #include "tests/interop/cliprocess.h"
-
-#include <QTcpServer>
-#include <QTcpSocket>
-#include <QTemporaryDir>
-#include <QTemporaryFile>
-#include <QTest>
-#include <QUdpSocket>
+#include "tests/interop/shellprocess.h"
 
 #include <sys/socket.h>
 
@@ -256,13 +250,10 @@ void TestCliEnds::refusedAtFirst()
 void TestCliEnds::inputFails()
 {
     for (const QString &form : {u"--hex"_qs, u"--raw"_qs}) {
-        QProcess shell;
-        shell.start(u"sh"_qs, {u"-c"_qs, u"exec \"$0\" %1 %2 < /"_qs.arg(toUs(), form), QStringLiteral(TEST_CLI)});
+        ShellProcess shell(u"exec \"$0\" %1 %2 < /"_qs.arg(toUs(), form));
         QVERIFY(accept());
-        QTRY_COMPARE_WITH_TIMEOUT(shell.state(), QProcess::NotRunning, 30'000);
         QCOMPARE(shell.exitCode(), 1);
-        const QByteArray said = shell.readAllStandardError();
-        QVERIFY2(said.contains("Standard input cannot be read: Is a directory."), said.constData());
+        QVERIFY2(shell.err().contains(u"Standard input cannot be read: Is a directory."), qPrintable(shell.err()));
     }
 }
 
@@ -297,14 +288,10 @@ void TestCliEnds::fullOutput()
 {
     QFETCH(QString, arguments);
     QFETCH(QString, full);
-    QProcess shell;
-    shell.start(u"sh"_qs, {u"-c"_qs, u"exec \"$0\" %1 %2/dev/full"_qs.arg(arguments, full), QStringLiteral(TEST_CLI)});
-    QVERIFY(shell.waitForFinished(programPatienceMs));
+    ShellProcess shell(u"exec \"$0\" %1 %2/dev/full"_qs.arg(arguments, full));
     QCOMPARE(shell.exitCode(), 1);
-    QCOMPARE(shell.readAllStandardError().contains("Standard output cannot be written"), full == u">");
-    shell.start(u"sh"_qs, {u"-c"_qs, u"exec \"$0\" %1"_qs.arg(arguments), QStringLiteral(TEST_CLI)});
-    QVERIFY(shell.waitForFinished(programPatienceMs));
-    QCOMPARE(shell.exitCode(), 0);
+    QCOMPARE(shell.err().contains(u"Standard output cannot be written"), full == u">");
+    QCOMPARE(runCli(arguments.split(u' ')).code, 0);
 }
 
 /// A reader that closes early is no failure, whether before the last write or an earlier one.
@@ -316,13 +303,11 @@ void TestCliEnds::readerHasSeenEnough()
         R"({"endpoint": "udp://127.0.0.1:9", "steps": [{"delay_ms": 50}, {"delay_ms": 50}, {"delay_ms": 50}]})");
     steps.close();
     for (const QString &arguments : {u"--help"_qs, u"run "_qs + steps.fileName()}) {
-        QProcess shell;
         const QString pipe = u"{ \"$0\" %1; echo \"ends with $?\" >&2; } | head -c 1"_qs.arg(arguments);
-        shell.start(u"sh"_qs, {u"-c"_qs, pipe, QStringLiteral(TEST_CLI)});
-        QVERIFY(shell.waitForFinished(programPatienceMs));
-        const QByteArray err = shell.readAllStandardError();
-        QVERIFY2(err.contains("ends with 0"), err.constData());
-        QVERIFY2(!err.contains("cannot be written"), err.constData());
+        ShellProcess shell(pipe);
+        QVERIFY(shell.exitCode() >= 0);
+        QVERIFY2(shell.err().contains(u"ends with 0"), qPrintable(shell.err()));
+        QVERIFY2(!shell.err().contains(u"cannot be written"), qPrintable(shell.err()));
     }
 }
 

@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "model/log/export/exportrecords.h"
+#include "tests/interop/cliprocess.h"
+#include "tests/interop/shellprocess.h"
 #include "tests/unit/log/logfixture.h"
 #include "tests/unit/log/pcapbuilder.h"
-
-#include <QBuffer>
-#include <QProcess>
-#include <QTest>
 
 /// The verb `export` of the real program.
 class TestCliExport : public QObject
@@ -31,13 +29,13 @@ private slots:
     void interrupted();
 
 private:
-    struct Run
+    static CliRun run(const QStringList &arguments) { return runCli(QStringList(u"export"_qs) + arguments); }
+    /// The folders of the logs that a run has made.
+    QStringList temporaryLogs() const
     {
-        int code = -1;
-        QByteArray out;
-        QString err;
-    };
-    Run run(const QStringList &arguments, const QString &output = {}) const;
+        return QDir(m_folder->filePath(u"cache/socketscope-cli/captures"_qs))
+            .entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    }
     QString foreign(PcapBuilder &pcap) const;
     QString capture() const { return m_folder->filePath(u"capture.pcapng"_qs); }
 
@@ -49,6 +47,7 @@ private:
 void TestCliExport::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
+    qputenv("XDG_CACHE_HOME", QFile::encodeName(m_folder->filePath(u"cache"_qs)));
     TrafficLog::Options options;
     options.file = capture();
     m_log = TrafficLog::create(options).value();
@@ -67,20 +66,6 @@ void TestCliExport::init()
         writer.data(b, Direction::In, i, "b" + QByteArray::number(i) + ';');
         writer.data(a, Direction::Out, i, "A" + QByteArray::number(i) + ';');
     }
-}
-
-TestCliExport::Run TestCliExport::run(const QStringList &arguments, const QString &output) const
-{
-    QProcess cli;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"XDG_CACHE_HOME"_qs, m_folder->filePath(u"cache"_qs));
-    cli.setProcessEnvironment(environment);
-    if (!output.isEmpty())
-        cli.setStandardOutputFile(output);
-    cli.start(QStringLiteral(TEST_CLI), QStringList(u"export"_qs) + arguments);
-    if (!cli.waitForFinished(programPatienceMs) || cli.exitStatus() != QProcess::NormalExit)
-        return {};
-    return {cli.exitCode(), cli.readAllStandardOutput(), QString::fromUtf8(cli.readAllStandardError())};
 }
 
 void TestCliExport::formats_data()
@@ -123,7 +108,7 @@ void TestCliExport::formats()
     QVERIFY(
         exportRecords({m_log, std::make_shared<StreamSelection>(m_log, all, choice), format, options}, expected, {}));
     QVERIFY(expected.size() > 100);
-    const Run shown = run(QStringList(capture()) + arguments);
+    const CliRun shown = run(QStringList(capture()) + arguments);
     QCOMPARE(shown.err, QString());
     QCOMPARE(shown.code, 0);
     QCOMPARE(shown.out, expected.data());
@@ -132,7 +117,7 @@ void TestCliExport::formats()
 void TestCliExport::toFile()
 {
     const QString name = m_folder->filePath(u"x.csv"_qs);
-    const Run written = run({capture(), u"--format=csv"_qs, u"--output"_qs, name});
+    const CliRun written = run({capture(), u"--format=csv"_qs, u"--output"_qs, name});
     QCOMPARE(written.code, 0);
     QCOMPARE(written.out, "");
     QFile file(name);
@@ -140,7 +125,7 @@ void TestCliExport::toFile()
     QCOMPARE(file.readAll(), run({capture(), u"--format=csv"_qs}).out);
     QCOMPARE(QDir(m_folder->filePath(u"cache/socketscope-cli"_qs)).entryList(QDir::Dirs | QDir::NoDotAndDotDot),
              QStringList());
-    const Run refused = run({capture(), u"--output"_qs, u"/nonexistent/x"_qs});
+    const CliRun refused = run({capture(), u"--output"_qs, u"/nonexistent/x"_qs});
     QCOMPARE(refused.code, 1);
     QVERIFY(refused.err.contains(u"/nonexistent/x"));
 }
@@ -169,7 +154,7 @@ void TestCliExport::usage()
 {
     QFETCH(QString, arguments);
     QFETCH(QString, says);
-    const Run refused = run(arguments.replace(u"CAPTURE"_qs, capture()).split(u' ', Qt::SkipEmptyParts));
+    const CliRun refused = run(arguments.replace(u"CAPTURE"_qs, capture()).split(u' ', Qt::SkipEmptyParts));
     QCOMPARE(refused.code, 2);
     QCOMPARE(refused.out, "");
     QVERIFY2(refused.err.contains(says), qPrintable(refused.err));
@@ -177,19 +162,19 @@ void TestCliExport::usage()
 
 void TestCliExport::cannotRead()
 {
-    const Run missing = run({u"/nonexistent.pcapng"_qs});
+    const CliRun missing = run({u"/nonexistent.pcapng"_qs});
     QCOMPARE(missing.code, 1);
     QVERIFY(missing.err.contains(u"/nonexistent.pcapng"));
-    const Run foreign = run({u"/etc/passwd"_qs});
+    const CliRun foreign = run({u"/etc/passwd"_qs});
     QCOMPARE(foreign.code, 1);
     QVERIFY2(foreign.err.contains(u"/etc/passwd"), qPrintable(foreign.err));
 }
 
 void TestCliExport::outputFull()
 {
-    const Run full = run({capture()}, u"/dev/full"_qs);
-    QCOMPARE(full.code, 1);
-    QVERIFY(!full.err.isEmpty());
+    ShellProcess full(u"exec \"$0\" export \"$1\" > /dev/full"_qs, capture());
+    QCOMPARE(full.exitCode(), 1);
+    QVERIFY(!full.err().isEmpty());
 }
 
 /// Everything readable is written, and the capture does not change.
@@ -199,12 +184,12 @@ void TestCliExport::truncatedCapture()
     const qint64 torn = QFileInfo(capture()).size() - 7;
     QVERIFY(QFile::resize(capture(), torn));
     QFile::setPermissions(capture(), QFile::ReadOwner);
-    const Run shown = run({capture()});
+    const CliRun shown = run({capture()});
     QCOMPARE(shown.code, 1);
     QVERIFY2(shown.err.contains(u"capture.pcapng: The last"_qs), qPrintable(shown.err));
     QCOMPARE(shown.out.count('\n'), 300);
     QCOMPARE(QFileInfo(capture()).size(), torn);
-    const Run written = run({capture(), u"--output"_qs, m_folder->filePath(u"x.txt"_qs)});
+    const CliRun written = run({capture(), u"--output"_qs, m_folder->filePath(u"x.txt"_qs)});
     QCOMPARE(written.code, 1);
     QFile file(m_folder->filePath(u"x.txt"_qs));
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -217,7 +202,7 @@ void TestCliExport::damagedCapture()
     QFile file(capture());
     QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() / 2) && file.write(QByteArray(40, '\xff')) == 40);
     file.close();
-    const Run shown = run({capture()});
+    const CliRun shown = run({capture()});
     QCOMPARE(shown.code, 1);
     QVERIFY2(shown.err.contains(u"capture.pcapng: "_qs), qPrintable(shown.err));
     QVERIFY(shown.out.count('\n') > 100);
@@ -252,16 +237,15 @@ void TestCliExport::foreignCapture()
     QFETCH(QByteArray, holds);
     PcapBuilder pcap;
     const QString name = foreign(pcap);
-    const Run shown = run(QStringList(name) + arguments.split(u' '));
+    const CliRun shown = run(QStringList(name) + arguments.split(u' '));
     QCOMPARE(shown.err, QString());
     QCOMPARE(shown.code, 0);
     if (holds.isEmpty())
         QVERIFY2(shown.out == "question" || shown.out == "answer", shown.out.constData());
     else
         QVERIFY2(shown.out.contains(holds), shown.out.constData());
-    const QDir captures(m_folder->filePath(u"cache/socketscope-cli/captures"_qs));
-    QCOMPARE(captures.entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList()); // nothing stays
-    const Run none = run({name, u"--peer"_qs, u"192.0.2.77:1"_qs});
+    QCOMPARE(temporaryLogs(), QStringList()); // nothing stays
+    const CliRun none = run({name, u"--peer"_qs, u"192.0.2.77:1"_qs});
     QCOMPARE(none.code, 1);
     QVERIFY2(none.err.contains(u"Nothing in the capture"_qs), qPrintable(none.err));
 }
@@ -271,7 +255,7 @@ void TestCliExport::cutForeignCapture()
     PcapBuilder pcap;
     const QString name = foreign(pcap);
     QVERIFY(QFile::resize(name, QFileInfo(name).size() - 3));
-    const Run shown = run({name});
+    const CliRun shown = run({name});
     QCOMPARE(shown.code, 1);
     QVERIFY2(shown.err.contains(u"foreign.pcap: "_qs), qPrintable(shown.err));
     QVERIFY(shown.out.contains("question"));
@@ -292,7 +276,7 @@ void TestCliExport::gapInAStream()
         writer.data(flow, Direction::In, 1000, "after");
     }
     const QStringList raw{u"--format"_qs, u"raw"_qs, u"--direction"_qs, u"rx"_qs, u"--peer"_qs};
-    const Run gap = run(QStringList(capture()) + raw + QStringList(u"127.0.0.1:2"_qs));
+    const CliRun gap = run(QStringList(capture()) + raw + QStringList(u"127.0.0.1:2"_qs));
     QCOMPARE(gap.out, "beforeafter");
     QCOMPARE(gap.code, 1);
     QVERIFY2(gap.err.contains(u"10 bytes"_qs), qPrintable(gap.err));
@@ -311,21 +295,14 @@ void TestCliExport::interruptedWhileOutputBlocks()
     const QString name = foreign(pcap);
     const QString pipe = m_folder->filePath(u"pipe"_qs);
     QCOMPARE(QProcess::execute(u"mkfifo"_qs, {pipe}), 0);
-    QProcess cli;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"XDG_CACHE_HOME"_qs, m_folder->filePath(u"cache"_qs));
-    cli.setProcessEnvironment(environment);
-    cli.start(u"sh"_qs, {u"-c"_qs, u"exec \"$0\" export \"$1\" > \"$2\""_qs, QStringLiteral(TEST_CLI), name, pipe});
+    ShellProcess cli(u"exec \"$0\" export \"$1\" > %1"_qs.arg(pipe), name);
     QFile reader(pipe); // opens when the other end does
     QVERIFY(reader.open(QIODevice::ReadOnly | QIODevice::Unbuffered));
     QCOMPARE(reader.read(1).size(), 1);
-    cli.terminate();
-    QVERIFY(cli.waitForFinished(programPatienceMs));
-    QCOMPARE(cli.exitStatus(), QProcess::NormalExit);
+    cli.signal(SIGTERM);
     QCOMPARE(cli.exitCode(), 1);
-    QVERIFY(cli.readAllStandardError().contains("Interrupted"));
-    const QDir captures(m_folder->filePath(u"cache/socketscope-cli/captures"_qs));
-    QCOMPARE(captures.entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList());
+    QVERIFY(cli.err().contains(u"Interrupted"));
+    QCOMPARE(temporaryLogs(), QStringList());
 }
 
 /// Whenever it is stopped, there is the complete file or none.

@@ -5,13 +5,6 @@
 #include "tests/interop/cliprocess.h"
 #include "tests/interop/peerprocess.h"
 
-#include <QDir>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QStorageInfo>
-#include <QTemporaryDir>
-#include <QTest>
-
 #include <sched.h>
 #include <sys/mount.h>
 
@@ -62,14 +55,6 @@ private:
         for (RecordNumber number = 0; number < log->end(); ++number)
             all += reader.read(number).value().payload;
         return log->unreadBytes() == 0 ? all : "torn";
-    }
-    static int run(const QStringList &arguments, QByteArray &out, QString &err)
-    {
-        CliProcess cli(arguments);
-        const int code = cli.exitCode();
-        out = cli.out();
-        err = cli.err();
-        return code;
     }
 
     const QString m_full = u"No space left on device"_qs;
@@ -132,10 +117,9 @@ void TestCliFullDisk::roomAgain()
     if (!named)
         return;
     QVERIFY(stored(file) == all);
-    QByteArray out;
-    QString err;
-    QCOMPARE(run({u"export"_qs, file, u"--format"_qs, u"raw"_qs, u"--direction"_qs, u"rx"_qs}, out, err), 0);
-    QVERIFY2(out == all, qPrintable(err));
+    const CliRun exported = runCli({u"export"_qs, file, u"--format"_qs, u"raw"_qs, u"--direction"_qs, u"rx"_qs});
+    QCOMPARE(exported.code, 0);
+    QVERIFY2(exported.out == all, qPrintable(exported.err));
 }
 
 /// SIGTERM ends it at once; the file ends with a complete block.
@@ -179,11 +163,9 @@ void TestCliFullDisk::datagrams()
     const QString file = disk(u"kept.pcapng"_qs);
     CliProcess cli(
         {u"udp-server://127.0.0.1:0?rcvbuf=100000"_qs, u"--no-stdin"_qs, u"--stats"_qs, u"--capture"_qs, file});
-    const QString bound = u"Bound to 127.0.0.1:"_qs;
-    QTRY_VERIFY(cli.err().contains(bound));
-    const quint16 port = cli.err().section(bound, 1).section(u' ', 0, 0).toUShort();
+    QTRY_VERIFY(cli.port() != 0);
     constexpr int count = 20'000;
-    PeerProcess sender(u"udp_blast"_qs, port, {u"--count"_qs, QString::number(count), u"--rate"_qs, u"1e6"_qs});
+    PeerProcess sender(u"udp_blast"_qs, cli.port(), {u"--count"_qs, QString::number(count), u"--rate"_qs, u"1e6"_qs});
     QTRY_VERIFY_WITH_TIMEOUT(sender.after(u"sent"_qs).startsWith(QString::number(count)), 30'000);
     QTRY_VERIFY(cli.err().contains(m_full));
     makeRoom();
@@ -211,11 +193,10 @@ void TestCliFullDisk::fileIsRemoved()
     QCOMPARE(cli.out(), numbered(1'000));
     const QString second = disk(u"kept-2.pcapng"_qs);
     QCOMPARE(stored(second), numbered(1'000));
-    QByteArray out;
-    QString err;
-    QCOMPARE(run({u"export"_qs, second}, out, err), 1);
-    QVERIFY2(out.contains("kept.pcapng (1 records)."), out.left(500).constData());
-    QVERIFY(err.contains(u"where records are missing: 1"));
+    const CliRun exported = runCli({u"export"_qs, second});
+    QCOMPARE(exported.code, 1);
+    QVERIFY2(exported.out.contains("kept.pcapng (1 records)."), exported.out.left(500).constData());
+    QVERIFY(exported.err.contains(u"where records are missing: 1"));
 }
 
 void TestCliFullDisk::exportToFullDisk()
@@ -230,10 +211,9 @@ void TestCliFullDisk::exportToFullDisk()
     }
     fillUp(100'000);
     const QString to = disk(u"out.txt"_qs);
-    QByteArray out;
-    QString err;
-    QCOMPARE(run({u"export"_qs, file, u"--output"_qs, to}, out, err), 1);
-    QVERIFY2(err.contains(m_full) && err.contains(to), qPrintable(err));
+    const CliRun exported = runCli({u"export"_qs, file, u"--output"_qs, to});
+    QCOMPARE(exported.code, 1);
+    QVERIFY2(exported.err.contains(m_full) && exported.err.contains(to), qPrintable(exported.err));
     QCOMPARE(QDir(m_disk.path()).entryList({u"out*"_qs}), QStringList());
 }
 

@@ -5,12 +5,6 @@
 #include "model/log/store/logstore.h"
 #include "tests/interop/cliprocess.h"
 
-#include <QDir>
-#include <QTcpServer>
-#include <QTcpSocket>
-#include <QTemporaryDir>
-#include <QUdpSocket>
-
 #include <sys/stat.h>
 
 class TestCliLogs : public QObject
@@ -168,15 +162,12 @@ void TestCliLogs::severalAtOnce()
 /// An ignored SIGHUP stays ignored.
 void TestCliLogs::nohup()
 {
-    QProcess process;
-    process.start(u"nohup"_qs, QStringList(QStringLiteral(TEST_CLI)) + server());
-    QByteArray err;
-    QTRY_VERIFY((err += process.readAllStandardError()).contains("listening on"));
-    ::kill(pid_t(process.processId()), SIGHUP);
-    QVERIFY(!process.waitForFinished(300));
-    process.terminate();
-    QVERIFY(process.waitForFinished(programPatienceMs));
-    QCOMPARE(process.exitCode(), 0);
+    RunningProgram cli(u"nohup"_qs, QStringList(QStringLiteral(TEST_CLI)) + server());
+    QTRY_VERIFY(cli.err().contains(u"listening on"));
+    cli.signal(SIGHUP);
+    QVERIFY(!cli.process().waitForFinished(300));
+    cli.signal(SIGTERM);
+    QCOMPARE(cli.exitCode(), 0);
 }
 
 void TestCliLogs::twoWriters_data()

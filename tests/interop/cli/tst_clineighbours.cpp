@@ -6,10 +6,6 @@
 #include "tests/interop/cliprocess.h"
 #include "tests/interop/plainpeer.h"
 
-#include <QTemporaryDir>
-#include <QTest>
-#include <QUdpSocket>
-
 #include <chrono>
 #include <future>
 #include <thread>

@@ -4,12 +4,8 @@
 #include "model/log/logreader.h"
 #include "tests/interop/cliprocess.h"
 #include "tests/interop/randombytes.h"
+#include "tests/interop/shellprocess.h"
 #include "tests/lasting.h"
-
-#include <QTcpServer>
-#include <QTcpSocket>
-#include <QTemporaryDir>
-#include <QTest>
 
 class TestCliPipes : public QObject
 {
@@ -33,7 +29,7 @@ private:
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
     /// Of a running process, in KiB.
-    static qint64 memory(QProcess &process)
+    static qint64 memory(const QProcess &process)
     {
         const QByteArray status = fileBytes(u"/proc/%1/status"_qs.arg(process.processId()));
         return status.mid(status.indexOf("VmRSS:") + 6).trimmed().split(' ').first().toLongLong();
@@ -127,12 +123,9 @@ void TestCliPipes::slowOutput()
 {
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
-    QProcess cli;
     const QString pipe = m_folder.filePath(u"pipe"_qs);
     QCOMPARE(QProcess::execute(u"mkfifo"_qs, {pipe}), 0);
-    cli.start(u"sh"_qs,
-              {u"-c"_qs, u"exec \"$0\" tcp://127.0.0.1:%1 --raw --no-stdin > \"$1\""_qs.arg(server.serverPort()),
-               QStringLiteral(TEST_CLI), pipe});
+    ShellProcess cli(u"exec \"$0\" tcp://127.0.0.1:%1 --raw --no-stdin > \"$1\""_qs.arg(server.serverPort()), pipe);
     QFile reader(pipe); // opens when the other end does
     QVERIFY(reader.open(QIODevice::ReadOnly | QIODevice::Unbuffered));
     QTRY_VERIFY(server.hasPendingConnections());
@@ -140,12 +133,11 @@ void TestCliPipes::slowOutput()
     peer->write(m_bytes);
     QTRY_COMPARE_WITH_TIMEOUT(peer->bytesToWrite(), 0, 60'000); // although nobody reads
     peer->disconnectFromHost();
-    QVERIFY2(memory(cli) < 100'000, qPrintable(QString::number(memory(cli))));
+    QVERIFY2(memory(cli.process()) < 100'000, qPrintable(QString::number(memory(cli.process()))));
     QByteArray received;
     for (QByteArray piece; !(piece = reader.read(1 << 20)).isEmpty();)
         received.append(piece);
     QVERIFY(received == m_bytes);
-    QTRY_COMPARE_WITH_TIMEOUT(cli.state(), QProcess::NotRunning, 30'000);
     QCOMPARE(cli.exitCode(), 0);
 }
 
@@ -198,19 +190,16 @@ void TestCliPipes::outputCloses()
 {
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
-    QProcess shell;
     const QString capture = m_folder.filePath(u"closed.pcapng"_qs);
-    shell.start(
-        u"bash"_qs,
-        {u"-c"_qs,
-         u"\"$0\" tcp://127.0.0.1:%1 --capture \"$1\" --exit-after-recv 999999 | head -c 1; exit ${PIPESTATUS[0]}"_qs
-             .arg(server.serverPort()),
-         QStringLiteral(TEST_CLI), capture});
+    ShellProcess shell(
+        u"\"$0\" tcp://127.0.0.1:%1 --capture \"$1\" --exit-after-recv 999999 | head -c 1; exit ${PIPESTATUS[0]}"_qs
+            .arg(server.serverPort()),
+        capture);
     QTRY_VERIFY(server.hasPendingConnections());
     QTcpSocket *peer = server.nextPendingConnection();
     const auto writeOn = [&] {
         peer->write("x\n");
-        return shell.state() == QProcess::NotRunning;
+        return shell.hasEnded();
     };
     QTRY_VERIFY_WITH_TIMEOUT(writeOn(), 30'000);
     QCOMPARE(shell.exitCode(), 0);
@@ -251,16 +240,13 @@ void TestCliPipes::withoutStandardStreams()
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
     const QString capture = m_folder.filePath(u"alone.pcapng"_qs);
-    QProcess shell;
-    shell.start(u"sh"_qs,
-                {u"-c"_qs,
-                 u"exec \"$0\" tcp://127.0.0.1:%1 --capture \"$1\" --exit-on-close <&- >&-"_qs.arg(server.serverPort()),
-                 QStringLiteral(TEST_CLI), capture});
+    ShellProcess shell(
+        u"exec \"$0\" tcp://127.0.0.1:%1 --capture \"$1\" --exit-on-close <&- >&-"_qs.arg(server.serverPort()),
+        capture);
     QTRY_VERIFY(server.hasPendingConnections());
     QTcpSocket *peer = server.nextPendingConnection();
     peer->write("only once\n");
     peer->disconnectFromHost();
-    QTRY_COMPARE_WITH_TIMEOUT(shell.state(), QProcess::NotRunning, 30'000);
     QCOMPARE(shell.exitCode(), 0);
     QCOMPARE(fileBytes(capture).count("only once"), 1);
     const auto log = TrafficLog::openFile(capture);

@@ -5,12 +5,6 @@
 #include "model/bytes/hex.h"
 #include "tests/interop/cliprocess.h"
 
-#include <QTcpServer>
-#include <QTcpSocket>
-#include <QTemporaryDir>
-#include <QTest>
-#include <QUdpSocket>
-
 class TestCliRun : public QObject
 {
     Q_OBJECT
@@ -77,16 +71,10 @@ void TestCliRun::recordedRunsAgain()
     QFETCH(QString, scheme);
     QFETCH(QStringList, server);
     QFETCH(QStringList, says);
-    const auto portOf = [](CliProcess &cli) {
-        const QString text = cli.err();
-        const qsizetype at = text.indexOf(u"127.0.0.1:");
-        return at < 0 || !text.contains(u'\n') ? QString()
-                                               : text.mid(at + 10, 6).remove(QRegularExpression(u"\\D.*"_qs));
-    };
     const QStringList listen{scheme + u"-server://127.0.0.1:0"_qs, u"--no-stdin"_qs};
     CliProcess good(listen + server);
-    QTRY_VERIFY(!portOf(good).isEmpty());
-    const QString url = scheme + u"://127.0.0.1:"_qs + portOf(good);
+    QTRY_VERIFY(good.port() != 0);
+    const QString url = u"%1://127.0.0.1:%2"_qs.arg(scheme).arg(good.port());
 
     const QString capture = m_folder.filePath(u"recorded.pcapng"_qs);
     const QString toGood = scheme == u"tcp" ? url + u"?half-closed=0"_qs : url; // ends with it
@@ -112,8 +100,8 @@ void TestCliRun::recordedRunsAgain()
     CliProcess other(
         listen + QStringList{u"--rules"_qs, write(u"rules.json"_qs, R"([{"reply": {"text": "no"}}, {"when": {"event":
         "connect"}, "reply": {"text": "Go away"}, "then": "close"}])")});
-    QTRY_VERIFY(!portOf(other).isEmpty());
-    CliProcess wrong({u"run"_qs, file, u"--endpoint"_qs, scheme + u"://127.0.0.1:"_qs + portOf(other)});
+    QTRY_VERIFY(other.port() != 0);
+    CliProcess wrong({u"run"_qs, file, u"--endpoint"_qs, u"%1://127.0.0.1:%2"_qs.arg(scheme).arg(other.port())});
     QCOMPARE(wrong.exitCode(), 1);
     QVERIFY2(wrong.out().contains("FAILED"), wrong.out().constData());
 }

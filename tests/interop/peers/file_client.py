@@ -12,10 +12,7 @@ client = connect(chosen)
 client.send(chosen.name.encode())
 size, digest = 0, hashlib.sha256()
 time.sleep(chosen.pause)
-while True:
-    piece = client.recv(1 << 20)
-    if not piece:
-        break
+while piece := client.recv(1 << 20):
     size += len(piece)
     digest.update(piece)
 say("got", size, digest.hexdigest())

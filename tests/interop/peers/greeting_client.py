@@ -6,10 +6,7 @@ from common import connect, options, say
 
 client = connect(options(__doc__, 12345))
 said = b""
-while True:
-    piece = client.recv(1024)
-    if not piece:
-        break
+while piece := client.recv(1024):
     said += piece
 say("got", said.decode())
 client.close()
