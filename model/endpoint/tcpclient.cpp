@@ -64,7 +64,7 @@ std::optional<Event> TcpClient::connectTo(const HostLookup::AddressPair &address
         const auto any = m_remote.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4;
         const bool isEvery = addresses.local.isNull() || addresses.local == QHostAddress(QHostAddress::AnyIPv6);
         const SocketAddress local{isEvery ? QHostAddress(any) : addresses.local, url().localPort};
-        if (const auto failure = qtsocket::bind(*m_socket, local, QAbstractSocket::ReuseAddressHint))
+        if (auto failure = qtsocket::bind(*m_socket, local, QAbstractSocket::ReuseAddressHint))
             return failure;
     }
     m_socket->connectToHost(m_remote.host, m_remote.port);

@@ -108,11 +108,11 @@ void TestRuleEditor::badFieldsAreShownInPlace_data()
         QTest::newRow(name) << rule << QString::fromUtf8(expected);
     };
     row("regex", {.when = When::Regex, .pattern = u"a("_qs}, "character 3");
-    row("hex", {.when = When::Hex, .pattern = u"0x4"_qs}, "alone");
+    row("hex", {.when = When::Hex, .pattern = u"0x4"_qs}, "single digit");
     row("empty pattern", {.when = When::Contains}, "empty");
     row("placeholder", {.content = u"${tme}"_qs}, "${tme}");
     row("no such group", {.when = When::Regex, .pattern = u"a"_qs, .content = u"${1}"_qs}, "${1}");
-    row("hex reply", {.reply = ReplyKind::Hex, .content = u"0"_qs}, "alone");
+    row("hex reply", {.reply = ReplyKind::Hex, .content = u"0"_qs}, "single digit");
     row("not in the encoding", {.content = u"😀"_qs}, "GBK");
     row("no file", {.reply = ReplyKind::File}, "empty");
     row("missing file", {.reply = ReplyKind::File, .content = u"/no/such/file"_qs}, "/no/such/file");

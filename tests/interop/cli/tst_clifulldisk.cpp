@@ -187,7 +187,7 @@ void TestCliFullDisk::fileIsRemoved()
     CliProcess cli({u"tcp-server://127.0.0.1:0"_qs, u"--no-stdin"_qs, u"--exit-on-close"_qs, u"--capture"_qs, file});
     QTRY_VERIFY(cli.port() != 0);
     QVERIFY(QFile::remove(file));
-    QTRY_VERIFY(cli.err().contains(u"Another program has removed, replaced or truncated %1"_qs.arg(file)));
+    QTRY_VERIFY(cli.err().contains(u"Another program has removed, replaced or truncated the log file %1"_qs.arg(file)));
     PeerProcess sender(u"numbered_lines"_qs, cli.port(), {u"--lines"_qs, u"1000"_qs});
     QCOMPARE(cli.exitCode(), 1);
     QCOMPARE(cli.out(), numbered(1'000));

@@ -73,8 +73,8 @@ void TestFraming::refuses_data()
     };
     row("", 0, "line");
     row("lines", 0, "“lines”");
-    row("line:LF", 4, "Nothing");
-    row("none,drop", 4, "Nothing");
+    row("line:LF", 4, "No value");
+    row("none,drop", 4, "No value");
     row("line,dorp", 5, "“dorp”");
     row("line,", 5, "allowed");
     row("delimiter", 9, "delimiter:0D0A");

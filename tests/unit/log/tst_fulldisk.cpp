@@ -559,7 +559,7 @@ void TestFullDisk::namedFileIsSpoilt()
     TrafficLog::Writer(*log).data(flow, Direction::In, 2, "after");
     const auto told = log->takeFileEvent();
     QVERIFY(told && told->code == EventCode::CaptureMoved);
-    QVERIFY(eventText(*told).contains(u"goes on in %1."_qs.arg(folder.filePath(u"my.capture-3.pcapng"_qs))));
+    QVERIFY(eventText(*told).contains(u"continues in %1."_qs.arg(folder.filePath(u"my.capture-3.pcapng"_qs))));
     QCOMPARE(recordsIn(scanSegment(folder.filePath(u"my.capture-3.pcapng"_qs)).value()), 2U);
     QCOMPARE(LogReader(log).read(log->end() - 1).value().payload, "after");
     QCOMPARE(QFileInfo(taken.fileName()).size(), 7);

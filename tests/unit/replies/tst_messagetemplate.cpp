@@ -120,8 +120,8 @@ void TestMessageTemplate::refuses_data()
     row("too large a number", false, u"${1[99999999999:]}"_qs, 0, u"Unknown"_qs);
     row("unknown checksum", false, u"a${checksum:CRC-99}"_qs, 1, u"CRC-99"_qs);
     row("checksum that leaves out all", false, u"a${checksum:XOR-8,skip=1}"_qs, -1, u"skips"_qs);
-    row("lone digit", true, u"0 ${1}"_qs, 0, u"alone"_qs);
-    row("lone digit behind", true, u"${1} 00 1"_qs, 8, u"alone"_qs);
+    row("lone digit", true, u"0 ${1}"_qs, 0, u"single digit"_qs);
+    row("lone digit behind", true, u"${1} 00 1"_qs, 8, u"single digit"_qs);
     row("no digit", true, u"00 ${1} xy"_qs, 8, u"x"_qs);
     row("no wildcard", true, u"00 ??"_qs, 3, u"?"_qs);
     row("dollars in hex", true, u"$${1}"_qs, 0, u"$"_qs);
