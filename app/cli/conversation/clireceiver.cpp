@@ -53,6 +53,7 @@ CliReceiver::CliReceiver(const CliOptions &options, Session &session)
         print();
     });
     connect(&m_output, &CliOutput::failed, this, [this](int error) {
+        m_outputFailed = true;
         m_printed = m_log->end();
         Q_EMIT outputFailed(error);
     });

@@ -27,7 +27,7 @@ public:
     /// Whether all records were printed.
     bool isPrinted() const { return m_printed >= m_log->end(); }
     /// Whether all of that was written too.
-    bool isIdle() const { return isPrinted() && m_output.isIdle(); }
+    bool isIdle() const { return m_outputFailed || (isPrinted() && m_output.isIdle()); }
     /// Whether as many records were received as --exit-after-recv says.
     bool hasEnough() const { return m_wanted > 0 && m_received >= m_wanted; }
     qint64 received() const { return m_received; }
@@ -59,6 +59,7 @@ private:
     LogReader m_records;
     CliOutput m_output;
     CliFormatter m_formatter;
+    bool m_outputFailed = false;       // nothing more can be printed
     const SegmentIndex::Kinds m_kinds; // of the records that are read
     RecordNumber m_printed = 0;
     RecordNumber m_stretchEnd = 0; // from m_printed up to here, some may be of m_kinds
