@@ -7,7 +7,7 @@
 #include <QBuffer>
 #include <QTest>
 
-/// What of a log becomes a session file.
+/// What of a log becomes a device test.
 class TestSessionFormat : public QObject
 {
     Q_OBJECT
