@@ -20,7 +20,7 @@ int fail(int code, const QString &message);
 void print(const QString &text);
 /// The end of every verb. Returns `code`; if what was printed could not be written, reports that and returns `failed`.
 int flush(int code);
-/// Whether standard output is a pipe that nobody reads any more.
+/// Whether standard output is a pipe whose reader has closed it.
 bool isReaderGone();
 
 } // namespace cliconsole

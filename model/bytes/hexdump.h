@@ -21,7 +21,7 @@ constexpr qsizetype hexDumpColumn(qsizetype byte)
     return 10 + 3 * byte + (byte >= hexDumpWidth / 2 ? 1 : 0);
 }
 constexpr qsizetype hexDumpTextColumn = 60;
-/// The length of a line of so many bytes, with or without the text column.
+/// The length in characters of a line that shows this number of bytes, with or without the text column.
 constexpr qsizetype hexDumpLineSize(qsizetype bytes, bool withText)
 {
     return withText ? hexDumpTextColumn + bytes : hexDumpColumn(bytes - 1) + 2;

@@ -47,7 +47,7 @@ public:
     /// Closes every socket; afterwards the state is Closed and no peer is left.
     virtual void close() = 0;
     /// Sends `bytes`, or reports to the sink why not. At most `maxQueued` bytes, or one message, are buffered per peer.
-    /// Returns false when nobody gets them. Bytes queued for a peer, or until a name is looked up, count as sent.
+    /// Returns false if there is no recipient. Bytes queued for a peer, or until a name is looked up, count as sent.
     virtual bool send(const Target &target, const QByteArray &bytes, Origin origin) = 0;
     /// The peers that a message to `target` would go to now; for datagrams one PeerId::None if it can be sent.
     virtual std::vector<PeerId> recipients(const Target &target) const = 0;

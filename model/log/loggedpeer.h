@@ -15,7 +15,7 @@ struct LoggedPeer : Peer
     quint64 txBytes = 0;
 };
 
-/// More peers are not listed: nobody chooses from such a list, and memory use stays bounded.
+/// More peers are not listed, so that memory use stays bounded; a longer list would be of no use.
 constexpr size_t maxLoggedPeers = 10'000;
 
 /// The peers of the data records in [first, end), in order of appearance. Reads everything, but

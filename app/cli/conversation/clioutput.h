@@ -28,7 +28,7 @@ public:
 signals:
     /// Some bytes were written.
     void progressed();
-    /// Nothing more can be written; `error` is an errno value, EPIPE if nobody reads any more.
+    /// Nothing more can be written; `error` is an errno value, EPIPE if the reader has closed it.
     void failed(int error);
 
 private:

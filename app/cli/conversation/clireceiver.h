@@ -43,7 +43,7 @@ signals:
     void enoughReceived();
     /// Standard output took something.
     void progressed();
-    /// Nothing more can be printed; `error` is an errno value, EPIPE if nobody reads any more.
+    /// Nothing more can be printed; `error` is an errno value, EPIPE if the reader has closed it.
     void outputFailed(int error);
     /// Whether standard input should wait for standard output, as TCP peers do.
     void lagging(bool on);

@@ -25,7 +25,7 @@ public:
 
     /// Appends the beginning of the file.
     virtual void begin(QByteArray &out) { Q_UNUSED(out) }
-    /// Marks before the first record that so many were dropped.
+    /// The number of dropped records, which is reported before the first record.
     void setDropped(quint64 records) { m_missing = records; }
     /// Appends a record, ascending: at most about 10 bytes for each byte of payload. False when it cannot be read.
     bool append(QByteArray &out, RecordNumber number);

@@ -12,7 +12,7 @@ class TcpStreamSink
 public:
     virtual ~TcpStreamSink() = default;
     virtual void bytes(qint64 timeNs, QByteArrayView payload) = 0;
-    /// The capture misses so many bytes here.
+    /// The number of bytes that are missing from the capture here.
     virtual void gap(qint64 timeNs, quint32 size) = 0;
     /// Bytes of a gap arrived after it was reported. They belong `back` bytes before the current position.
     virtual void late(qint64 timeNs, QByteArrayView payload, quint64 back) = 0;
