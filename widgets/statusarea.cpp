@@ -88,15 +88,11 @@ QString StatusArea::sessionText(const Session &session) const
     case Session::State::Open:
         break;
     }
-    switch (session.url().role) {
-    case Role::TcpServer:
+    if (isServer(session.url().role))
         return tr("Listening on %1 · %n client(s)", nullptr, peers).arg(local);
-    case Role::Udp:
+    if (isDatagram(session.url().role))
         return tr("Bound to %1 · %n peer(s)", nullptr, peers).arg(local);
-    case Role::TcpClient:
-        return tr("Connected from %1").arg(local);
-    }
-    Q_UNREACHABLE();
+    return tr("Connected from %1").arg(local);
 }
 
 void StatusArea::refresh()

@@ -36,13 +36,13 @@ DeviceTestRunner::DeviceTestRunner(DeviceTest test, Session &session)
 
 void DeviceTestRunner::start(const EndpointUrl &url)
 {
-    m_datagrams = url.role == Role::Udp;
+    m_datagrams = isDatagram(url.role);
     m_connecting = true;
     m_stepStartedNs = nowNs(); // a time stamp
     m_clock.start();
     m_address = {QHostAddress(url.remoteHost), url.remotePort};
     m_session.setEncoding(TextCodec::find(m_test.encoding).value_or(nullptr));
-    if (url.role == Role::TcpServer)
+    if (isServer(url.role))
         m_timeout.start(m_test.connectTimeoutMs);
     EndpointUrl once = url;
     once.reconnect = false;

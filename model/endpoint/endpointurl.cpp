@@ -40,10 +40,10 @@ qsizetype positionInRaw(const QString &raw, qsizetype position)
 
 // Which endpoints an option applies to:
 constexpr auto everywhere = [](const Url &) { return true; };
-constexpr auto onTcp = [](const Url &url) { return url.role != Role::Udp; };
-constexpr auto onTcpClient = [](const Url &url) { return url.role == Role::TcpClient; };
+constexpr auto onTcp = [](const Url &url) { return !isDatagram(url.role); };
+constexpr auto onTcpClient = [](const Url &url) { return isClient(url.role); };
 constexpr auto onUdpWithTarget = [](const Url &url) {
-    return url.role == Role::Udp && !(url.remoteHost.isEmpty() && url.remotePort == 0);
+    return isDatagram(url.role) && !(url.remoteHost.isEmpty() && url.remotePort == 0);
 };
 constexpr auto withRemote = [](const Url &url) { return onTcpClient(url) || onUdpWithTarget(url); };
 
@@ -149,7 +149,7 @@ const std::vector<Option> &allOptions()
         textOption("rules", everywhere, &Url::rulesFile, anyText),
         memberOption("framing", onTcp, &Url::framing, &Framing::parse, std::mem_fn(&Framing::toString)),
         numberOption("timeout", onTcpClient, &Url::timeoutMs, 1, maxInt),
-        numberOption("keepalive", onTcp, &Url::keepAliveSeconds, 0, 32767),
+        numberOption("keepalive", onTcp, &Url::keepAliveSeconds, 0, Url::maxKeepAliveSeconds),
         numberOption("half-closed", onTcp, &Url::halfClosedSeconds, 0, Url::maxHalfClosedSeconds),
         numberOption("rcvbuf", everywhere, &Url::receiveBufferBytes, 1, maxInt),
         flagOption("nodelay", onTcp, &Url::noDelay),
@@ -202,12 +202,19 @@ struct Scheme
     bool remote; // HOST:PORT is the remote end
 };
 
+/// Of a role with two, the one without a remote end is first.
 constexpr std::array schemes{
     Scheme{QLatin1StringView("tcp-server"), Role::TcpServer, false},
     Scheme{QLatin1StringView("tcp"), Role::TcpClient, true},
-    Scheme{QLatin1StringView("udp"), Role::Udp, true},
     Scheme{QLatin1StringView("udp-server"), Role::Udp, false},
+    Scheme{QLatin1StringView("udp"), Role::Udp, true},
 };
+
+const Scheme *schemeNamed(const QString &name)
+{
+    const auto found = std::find_if(schemes.begin(), schemes.end(), [&](const Scheme &s) { return name == s.name; });
+    return found == schemes.end() ? nullptr : &*found;
+}
 
 QString schemeList()
 {
@@ -228,8 +235,8 @@ Result<EndpointUrl> EndpointUrl::parse(const QString &text)
                 .arg(text, schemeList()),
             0);
     const QString name = text.left(separator).toLower();
-    const auto scheme = std::find_if(schemes.begin(), schemes.end(), [&](const Scheme &s) { return name == s.name; });
-    if (scheme == schemes.end())
+    const auto *const scheme = schemeNamed(name);
+    if (!scheme)
         return failure(QCoreApplication::translate("EndpointUrl", "Unknown kind of endpoint “%1://”. Use one of %2")
                            .arg(name, schemeList()),
                        0);
@@ -257,6 +264,17 @@ Result<EndpointUrl> EndpointUrl::parse(const QString &text)
             return tl::unexpected(query.error());
     }
     return url;
+}
+
+QString EndpointUrl::schemeOf(Role role)
+{
+    return std::find_if(schemes.begin(), schemes.end(), [role](const Scheme &s) { return s.role == role; })->name;
+}
+
+std::optional<Role> EndpointUrl::roleOf(const QString &scheme)
+{
+    const auto *const found = schemeNamed(scheme);
+    return found ? std::optional(found->role) : std::nullopt;
 }
 
 QString EndpointUrl::toString() const

@@ -3,13 +3,12 @@
 #pragma once
 
 #include "model/bytes/framing.h"
+#include "model/endpoint/role.h"
 #include "model/result.h"
 
 #include <QString>
 
 #include <optional>
-
-enum class Role : quint8 { TcpServer, TcpClient, Udp };
 
 /// Where an endpoint opens and its options; as text: the URL of the command line, address field and settings.
 struct EndpointUrl
@@ -41,6 +40,7 @@ struct EndpointUrl
     /// As FIN_WAIT_2 lasts on most systems.
     static constexpr int defaultHalfClosedSeconds = 60;
     static constexpr int maxHalfClosedSeconds = 24 * 3600;
+    static constexpr int maxKeepAliveSeconds = 32767;
 
     /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`.
     /// The error names the bad part; its position counts UTF-16 units from the start of `text`. Hosts: see HostPort.
@@ -48,6 +48,10 @@ struct EndpointUrl
 
     /// The shortest URL that parse() reads back to an equal value.
     QString toString() const;
+
+    /// The scheme of a role's URLs, `tcp-server`; of UDP the one without a remote end.
+    static QString schemeOf(Role role);
+    static std::optional<Role> roleOf(const QString &scheme);
 
     bool operator==(const EndpointUrl &) const = default;
 };

@@ -4,6 +4,7 @@
 
 #include "model/endpoint/qtsocket.h"
 #include "model/endpoint/system/socketsystem.h"
+#include "model/endpoint/tcpconnection.h"
 
 #include <utility>
 
@@ -14,7 +15,7 @@ constexpr int retryMs = 1000;
 } // namespace
 
 TcpClient::TcpClient(const EndpointUrl &url, const Links &links)
-    : TcpEndpoint(url, links), m_lookup(links.resolver), m_timeLimit(this), m_retry(this)
+    : StreamEndpoint(url, links), m_lookup(links.resolver), m_timeLimit(this), m_retry(this)
 {
     m_timeLimit.setSingleShot(true);
     m_retry.setSingleShot(true);
@@ -143,8 +144,8 @@ TcpConnection &TcpClient::onEstablished()
         socketsystem::setReceiveBuffer(m_socket->socketDescriptor(), url().receiveBufferBytes);
     const SocketAddress local = SocketAddress::fromHost(m_socket->localAddress(), m_socket->localPort());
     const SinkBatch batch(sink()); // the reply to a new connection is sent at its end
-    TcpConnection &connection = addConnection(std::move(m_socket), m_remote, false);
-    connect(&connection, &TcpConnection::ended, this, &TcpClient::onLost);
+    TcpConnection &connection = addTcpConnection(std::move(m_socket), m_remote, false);
+    connect(&connection, &Connection::ended, this, &TcpClient::onLost);
     setState(State::Open, local);
     return connection;
 }
@@ -192,8 +193,8 @@ void TcpClient::close()
     if (state() == State::Closed)
         return;
     stopTrying();
-    forEach([this](TcpConnection &connection) {
-        disconnect(&connection, &TcpConnection::ended, this, &TcpClient::onLost); // no reconnecting
+    forEach([this](Connection &connection) {
+        disconnect(&connection, &Connection::ended, this, &TcpClient::onLost); // no reconnecting
         connection.close(false);
     });
     setState(State::Closed);
@@ -201,5 +202,5 @@ void TcpClient::close()
 
 bool TcpClient::send(const Target &, const QByteArray &bytes, Origin origin)
 {
-    return TcpEndpoint::send({}, bytes, origin);
+    return StreamEndpoint::send({}, bytes, origin);
 }

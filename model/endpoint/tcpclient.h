@@ -3,7 +3,8 @@
 #pragma once
 
 #include "model/endpoint/address/hostlookup.h"
-#include "model/endpoint/tcpendpoint.h"
+#include "model/endpoint/notifiertap.h"
+#include "model/endpoint/streamendpoint.h"
 
 #include <QTcpSocket>
 #include <QTimer>
@@ -12,7 +13,7 @@
 
 /// Connects to a TCP server, its only peer. Tries the addresses of a host name one after another within the time limit;
 /// with `reconnect` it tries again a second after a failure or loss.
-class TcpClient : public TcpEndpoint
+class TcpClient : public StreamEndpoint
 {
     Q_OBJECT
 public:
@@ -23,7 +24,7 @@ public:
     void close() override;
     /// To the server, whatever the target.
     bool send(const Target &target, const QByteArray &bytes, Origin origin) override;
-    std::vector<PeerId> recipients(const Target &) const override { return TcpEndpoint::recipients({}); }
+    std::vector<PeerId> recipients(const Target &) const override { return StreamEndpoint::recipients({}); }
 
 private:
     void start();

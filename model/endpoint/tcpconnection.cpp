@@ -27,7 +27,7 @@ constexpr int unknownTicks = 40; // where the system does not say what is unconf
 } // namespace
 
 TcpConnection::TcpConnection(std::unique_ptr<QTcpSocket> socket, Peer peer, TrafficSink &sink, QObject *parent)
-    : QObject(parent), m_socket(std::move(socket)), m_peer(std::move(peer)), m_sink(sink),
+    : Connection(std::move(peer), parent), m_socket(std::move(socket)), m_sink(sink),
       m_tap(
           *m_socket, [this] { return beforeReading(); }, [this] { return beforeWriting(); }),
       m_halfClosedTimer(this)

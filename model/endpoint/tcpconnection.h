@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/endpoint/connection.h"
 #include "model/endpoint/notifiertap.h"
 #include "model/endpoint/system/socketsystem.h"
 #include "model/endpoint/trafficsink.h"
-#include "model/reply.h"
 
-#include <QObject>
 #include <QSocketNotifier>
 #include <QTcpSocket>
 #include <QTimer>
@@ -15,9 +14,8 @@
 #include <deque>
 #include <memory>
 
-/// One established TCP connection of a server or client. Lives on the I/O thread. Reports to the sink; after ended(),
-/// which is emitted once, it does nothing and can be deleted later.
-class TcpConnection : public QObject
+/// A TCP connection of a server or client.
+class TcpConnection : public Connection
 {
     Q_OBJECT
 public:
@@ -25,32 +23,18 @@ public:
     TcpConnection(std::unique_ptr<QTcpSocket> socket, Peer peer, TrafficSink &sink, QObject *parent);
     ~TcpConnection() override { m_socket->disconnect(this); }
 
-    const Peer &peer() const { return m_peer; }
-
-    /// Sends what the system accepts now and queues the rest, at most Endpoint::maxQueued bytes; a message beyond that is
-    /// refused with an event. Returns false when it is not sent.
-    bool send(const QByteArray &bytes, Origin origin);
-    /// Queues a reply, a source's bytes as fast as the peer reads. `then` is applied once the queue is empty; further
-    /// replies are ignored. A peer with a long queue is not read.
-    void reply(Reply reply);
-    /// See Endpoint::holdPeer().
-    void hold(bool on);
-    void setHalfClosedTimeout(int ms); ///< see Endpoint
-    /// The peer has sent FIN, and only the half-closed timeout keeps the connection open.
-    bool isEvictable() const { return m_halfClosedTimer.isActive(); }
-    /// See Endpoint.
-    void finishSending();
-    void pauseReceiving(bool on);
-    void stallChanged(); ///< see Endpoint
+    bool send(const QByteArray &bytes, Origin origin) override;
+    void reply(Reply reply) override;
+    void hold(bool on) override;
+    void setHalfClosedTimeout(int ms) override;
+    bool isEvictable() const override { return m_halfClosedTimer.isActive(); }
+    void finishSending() override;
+    void pauseReceiving(bool on) override;
+    void stallChanged() override;
     /// Logs what was received before this error of the system, then ends the connection.
     void reportBroken(int error);
-    /// Logs what was received, then closes the connection by FIN or RST.
-    void close(bool reset);
-
-signals:
-    void ended(PeerId peer);
-    /// The peer has sent FIN, and the connection stays open: something is queued, or may still be sent.
-    void halfClosed(PeerId peer);
+    /// By FIN or RST.
+    void close(bool reset) override;
 
 private:
     struct Queued
@@ -89,7 +73,6 @@ private:
     void reportQueued(SinkBatch &batch);
 
     const std::unique_ptr<QTcpSocket> m_socket;
-    const Peer m_peer;
     TrafficSink &m_sink;
     NotifierTap m_tap;
     std::deque<Queued> m_queue;

@@ -4,6 +4,7 @@
 
 #include "model/endpoint/qtsocket.h"
 #include "model/endpoint/system/socketsystem.h"
+#include "model/endpoint/tcpconnection.h"
 
 #include <functional>
 #include <utility>
@@ -32,7 +33,7 @@ private:
 };
 
 TcpServer::TcpServer(const EndpointUrl &url, const Links &links)
-    : TcpEndpoint(url, links), m_lookup(links.resolver), m_acceptRetry(this)
+    : StreamEndpoint(url, links), m_lookup(links.resolver), m_acceptRetry(this)
 {
     m_acceptRetry.setSingleShot(true);
     m_acceptRetry.setInterval(acceptRetryMs);
@@ -116,7 +117,7 @@ void TcpServer::close()
     }
     {
         const SinkBatch batch(sink());
-        forEach([](TcpConnection &client) { client.close(false); });
+        forEach([](Connection &client) { client.close(false); });
         if (wasOpen)
             batch->event({EventCode::Stopped, {local.toString()}}, PeerId::None);
     }
@@ -129,7 +130,7 @@ void TcpServer::stallChanged()
 {
     if (!m_acceptRetry.isActive())
         updateAccepting();
-    TcpEndpoint::stallChanged();
+    StreamEndpoint::stallChanged();
 }
 
 void TcpServer::updateAccepting()
@@ -174,9 +175,9 @@ void TcpServer::addClient(qintptr descriptor)
     SocketAddress remote = SocketAddress::fromHost(socket->peerAddress(), socket->peerPort());
     if (remote.host.isNull()) // it was reset already
         remote = socketsystem::peerAddress(descriptor).value_or(remote);
-    const TcpConnection &client = addConnection(std::move(socket), remote, true);
-    connect(&client, &TcpConnection::ended, this, [this](PeerId peer) { std::erase(m_halfClosed, peer); });
-    connect(&client, &TcpConnection::halfClosed, this, &TcpServer::onHalfClosed);
+    const Connection &client = addTcpConnection(std::move(socket), remote, true);
+    connect(&client, &Connection::ended, this, [this](PeerId peer) { std::erase(m_halfClosed, peer); });
+    connect(&client, &Connection::halfClosed, this, &TcpServer::onHalfClosed);
     if (sink().isStalled())
         m_listener->pauseAccepting();
 }
@@ -191,7 +192,7 @@ void TcpServer::onHalfClosed(PeerId peer)
 bool TcpServer::evictOldestHalfClosed()
 {
     for (const PeerId peer : m_halfClosed) {
-        TcpConnection *client = find(peer);
+        Connection *client = find(peer);
         if (!client->isEvictable())
             continue;
         report({EventCode::HalfClosedEvicted, {client->peer().remote.toString()}}, peer);

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "model/endpoint/address/hostlookup.h"
-#include "model/endpoint/tcpendpoint.h"
+#include "model/endpoint/notifiertap.h"
+#include "model/endpoint/streamendpoint.h"
 
 #include <QTcpServer>
 #include <QTimer>
@@ -12,7 +13,7 @@
 #include <memory>
 
 /// Listens on a TCP port; each client is a peer.
-class TcpServer : public TcpEndpoint
+class TcpServer : public StreamEndpoint
 {
     Q_OBJECT
 public:

@@ -15,7 +15,7 @@ constexpr int maintainLogMs = 500;
 
 int halfClosedMs(const EndpointUrl &url, int seconds, bool hasRules, std::optional<bool> moreToCome)
 {
-    const bool isKept = url.role == Role::TcpServer || url.halfClosedSeconds;
+    const bool isKept = isServer(url.role) || url.halfClosedSeconds;
     const bool mayCome = moreToCome.value_or(!hasRules && isKept);
     return mayCome ? url.halfClosedSeconds.value_or(seconds) * msPerSecond : 0;
 }

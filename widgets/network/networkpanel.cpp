@@ -4,25 +4,34 @@
 
 #include "model/endpoint/address/hostport.h"
 #include "widgets/network/localaddressbox.h"
+#include "widgets/network/networkoptionsdialog.h"
 #include "widgets/network/statedot.h"
 #include "widgets/parts/statuslabel.h"
 
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+
+#include <array>
 
 namespace {
 
 constexpr QLatin1StringView defaultPort("8080");
+
+/// In the order of the combo box.
+constexpr std::array roles{Role::TcpServer, Role::TcpClient, Role::Udp};
 
 } // namespace
 
 NetworkPanel::NetworkPanel(QWidget *parent)
     : Translated(parent), m_role(new QComboBox(this)), m_localHost(new LocalAddressBox(this)),
       m_localPort(new QLineEdit(defaultPort, this)), m_remoteHost(new QLineEdit(QStringLiteral("127.0.0.1"), this)),
-      m_remotePort(new QLineEdit(defaultPort, this)), m_error(new StatusLabel(this)), m_toggle(new QPushButton(this))
+      m_remotePort(new QLineEdit(defaultPort, this)), m_error(new StatusLabel(this)), m_more(new QPushButton(this)),
+      m_toggle(new QPushButton(this))
 {
-    m_role->addItems({QString(), QString(), QString()});
+    for (const Role role : roles)
+        m_role->addItem(QString(), QVariant::fromValue(role));
     m_toggle->setMinimumHeight(30);
     auto *form = new QFormLayout(this);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
@@ -31,9 +40,13 @@ NetworkPanel::NetworkPanel(QWidget *parent)
     for (const auto &field : {m_localPort, m_remoteHost, m_remotePort})
         form->addRow(field.label(), field);
     form->addRow(m_error);
-    form->addRow(m_toggle);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_toggle, 1);
+    buttons->addWidget(m_more);
+    form->addRow(buttons);
 
     connect(m_role, &QComboBox::currentIndexChanged, this, &NetworkPanel::onRoleChosen);
+    connect(m_more, &QPushButton::clicked, this, &NetworkPanel::editOptions);
     connect(m_toggle, &QPushButton::clicked, this, [this] {
         if (m_state == Session::State::Closed)
             Q_EMIT openRequested();
@@ -51,16 +64,34 @@ NetworkPanel::NetworkPanel(QWidget *parent)
 
 void NetworkPanel::updateFields()
 {
-    const bool client = role() == Role::TcpClient;
+    const bool client = isClient(role());
     m_remoteHost.setVisible(client);
     m_remotePort.setVisible(client);
     m_localPort->setPlaceholderText(client ? tr("any") : QString());
 }
 
+void NetworkPanel::setRole(Role role)
+{
+    m_role->setCurrentIndex(m_role->findData(QVariant::fromValue(role)));
+}
+
+void NetworkPanel::editOptions()
+{
+    EndpointUrl shown = m_options;
+    shown.role = role();
+    auto *dialog = new NetworkOptionsDialog(shown, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_options = dialog->url();
+        Q_EMIT optionsChanged();
+    });
+    dialog->open();
+}
+
 void NetworkPanel::onRoleChosen()
 {
     // The system chooses a client's local port unless the user enters one.
-    const bool client = role() == Role::TcpClient;
+    const bool client = isClient(role());
     if (client && m_localPort->text() == defaultPort)
         m_localPort->clear();
     else if (!client && m_localPort->text().isEmpty())
@@ -87,13 +118,13 @@ Result<EndpointUrl> NetworkPanel::url()
     url.localPort = 0;
     url.remoteHost.clear();
     url.remotePort = 0;
-    if (url.role != Role::TcpClient || !m_localPort->text().trimmed().isEmpty()) {
+    if (!isClient(url.role) || !m_localPort->text().trimmed().isEmpty()) {
         const auto port = readPort(m_localPort);
         if (!port)
             return tl::unexpected(port.error());
         url.localPort = *port;
     }
-    if (url.role != Role::TcpClient)
+    if (!isClient(url.role))
         return url;
     url.remoteHost = m_remoteHost->text().trimmed();
     if (url.remoteHost.isEmpty())
@@ -110,11 +141,11 @@ Result<EndpointUrl> NetworkPanel::url()
 void NetworkPanel::setUrl(const EndpointUrl &url)
 {
     m_options = url;
-    m_role->setCurrentIndex(int(url.role));
+    setRole(url.role);
     m_localHost->setHost(url.localHost);
-    const bool anyPort = url.role == Role::TcpClient && url.localPort == 0;
+    const bool anyPort = isClient(url.role) && url.localPort == 0;
     m_localPort->setText(anyPort ? QString() : QString::number(url.localPort));
-    if (url.role == Role::TcpClient) {
+    if (isClient(url.role)) {
         m_remoteHost->setText(url.remoteHost);
         m_remotePort->setText(QString::number(url.remotePort));
     }
@@ -129,6 +160,7 @@ void NetworkPanel::setState(Session::State state)
     m_localHost->setEnabled(closed);
     for (const auto &field : {m_localPort, m_remoteHost, m_remotePort})
         field->setEnabled(closed);
+    m_more->setEnabled(closed);
     m_toggle->setIcon(stateDot(state));
     m_toggle->setText(closed ? tr("Open") : tr("Close"));
     m_toggle->setAccessibleName(m_toggle->text());
@@ -145,23 +177,24 @@ tl::unexpected<Error> NetworkPanel::fail(const QString &message, QLineEdit *fiel
 QJsonObject NetworkPanel::save() const
 {
     return {
-        {QStringLiteral("role"), m_role->currentIndex()},     {QStringLiteral("localHost"), m_localHost->host()},
-        {QStringLiteral("localPort"), m_localPort->text()},   {QStringLiteral("remoteHost"), m_remoteHost->text()},
-        {QStringLiteral("remotePort"), m_remotePort->text()}, {QStringLiteral("options"), options()},
+        {QStringLiteral("role"), EndpointUrl::schemeOf(role())}, {QStringLiteral("localHost"), m_localHost->host()},
+        {QStringLiteral("localPort"), m_localPort->text()},      {QStringLiteral("remoteHost"), m_remoteHost->text()},
+        {QStringLiteral("remotePort"), m_remotePort->text()},    {QStringLiteral("options"), options()},
     };
 }
 
-/// The options of the command line without a field, as a URL; empty: none. No capture file: each tab has its own log.
+/// The options without a field, as a URL; empty: none. No capture file: each tab has its own log.
 QString NetworkPanel::options() const
 {
     EndpointUrl plain;
-    plain.role = m_options.role;
+    plain.role = role();
     plain.localPort = 1;
-    if (!m_options.remoteHost.isEmpty()) {
+    if (isClient(plain.role) || !m_options.remoteHost.isEmpty()) {
         plain.remoteHost = QStringLiteral("localhost");
         plain.remotePort = 1;
     }
     EndpointUrl kept = m_options;
+    kept.role = plain.role;
     kept.localHost.clear();
     kept.localPort = plain.localPort;
     kept.remoteHost = plain.remoteHost;
@@ -175,7 +208,10 @@ QString NetworkPanel::options() const
 void NetworkPanel::restore(const QJsonObject &state)
 {
     m_options = EndpointUrl::parse(state[u"options"].toString()).value_or(EndpointUrl());
-    m_role->setCurrentIndex(std::clamp(state[u"role"].toInt(), 0, 2));
+    const QJsonValue role = state[u"role"];
+    // Earlier versions stored a number.
+    setRole(role.isString() ? EndpointUrl::roleOf(role.toString()).value_or(Role::TcpServer)
+                            : roles[size_t(std::clamp(role.toInt(), 0, 2))]);
     m_localHost->setHost(state[u"localHost"].toString());
     m_localPort->setText(state[u"localPort"].toString());
     m_remoteHost->setText(state[u"remoteHost"].toString());
@@ -192,6 +228,8 @@ void NetworkPanel::retranslate()
     m_localPort.setLabel(tr("Local port"));
     m_remoteHost.setLabel(tr("Remote host"));
     m_remotePort.setLabel(tr("Remote port"));
+    m_more->setText(tr("&More…"));
+    m_more->setToolTip(tr("Further options of this endpoint"));
     m_localPort->setToolTip(tr("A number from 0 to 65535 or a service name such as http; 0 is any free port"));
     m_remotePort->setToolTip(tr("A number from 1 to 65535 or a service name such as http"));
     updateFields();

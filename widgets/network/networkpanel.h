@@ -22,7 +22,7 @@ class NetworkPanel : public Translated<QGroupBox>
 public:
     explicit NetworkPanel(QWidget *parent = nullptr);
 
-    Role role() const { return Role(m_role->currentIndex()); }
+    Role role() const { return m_role->currentData().value<Role>(); }
     /// The endpoint entered; on an error selects the field and shows the message.
     Result<EndpointUrl> url();
     void setUrl(const EndpointUrl &url);
@@ -35,6 +35,7 @@ public:
 
 signals:
     void roleChanged();
+    void optionsChanged();
     void openRequested();
     void closeRequested();
 
@@ -43,12 +44,14 @@ protected:
 
 private:
     void onRoleChosen();
+    void editOptions();
     QString options() const;
+    void setRole(Role role);
     void updateFields();
     tl::unexpected<Error> fail(const QString &message, QLineEdit *field);
     Result<quint16> readPort(QLineEdit *field);
 
-    EndpointUrl m_options; // options without a field, from the command line
+    EndpointUrl m_options; // those without a field in this panel
     Session::State m_state = Session::State::Closed;
     const LabeledField<QComboBox> m_role;
     const LabeledField<LocalAddressBox> m_localHost;
@@ -56,5 +59,6 @@ private:
     const LabeledField<QLineEdit> m_remoteHost;
     const LabeledField<QLineEdit> m_remotePort;
     StatusLabel *const m_error;
+    QPushButton *const m_more;
     QPushButton *const m_toggle;
 };

@@ -114,6 +114,7 @@ void SessionPage::connectPanels()
         m_target->setRole(m_network->role());
         Q_EMIT titleChanged();
     });
+    connect(m_network, &NetworkPanel::optionsChanged, this, &SessionPage::changed);
     connect(this, &LogPage::codecChanged, this, &SessionPage::applyCodec);
     connect(&receivePanel(), &ReceivePanel::messagesChanged, m_session.get(),
             [this] { m_session->setFraming(receivePanel().messages().framing); });
@@ -165,7 +166,7 @@ void SessionPage::setUrl(const EndpointUrl &url)
     m_network->setUrl(url);
     m_replies->setUrl(url);
     LogPage::setUrl(url);
-    if (url.role == Role::Udp && !url.remoteHost.isEmpty())
+    if (isDatagram(url.role) && !url.remoteHost.isEmpty())
         m_target->setRemote(url.remoteHost, url.remotePort);
     Q_EMIT titleChanged();
 }

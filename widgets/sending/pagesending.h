@@ -38,7 +38,7 @@ public:
     Result<void> start(const std::function<QString()> &title, SendJob job) override;
     void stop() override { m_parts.session.stopSending(); }
     bool isRunning() const override { return m_parts.session.isSending(); }
-    bool sendsDatagrams() const override { return m_parts.target.role() == Role::Udp; }
+    bool sendsDatagrams() const override { return isDatagram(m_parts.target.role()); }
 
 signals:
     void messageSent();

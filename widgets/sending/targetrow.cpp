@@ -65,15 +65,15 @@ void TargetRow::setRole(Role role)
 
 void TargetRow::updateVisible()
 {
-    const bool server = m_role == Role::TcpServer;
-    const bool udp = m_role == Role::Udp;
+    const bool server = isServer(m_role);
+    const bool udp = isDatagram(m_role);
     m_target.setVisible(server);
     m_choose->setVisible(server);
     m_disconnect->setVisible(server);
     m_host.setVisible(udp);
     m_port.setVisible(udp);
     m_lastSender->setVisible(udp);
-    m_connection->setVisible(m_role == Role::TcpClient);
+    m_connection->setVisible(isClient(m_role));
     updateConnection();
 }
 
@@ -81,7 +81,7 @@ void TargetRow::setPeers(const std::vector<Peer> &peers)
 {
     m_peers = peers;
     updateConnection();
-    if (m_role != Role::TcpServer)
+    if (!isServer(m_role))
         return;
     const uint chosen = m_target->currentData().toUInt();
     m_target->setUpdatesEnabled(false);
@@ -150,9 +150,9 @@ void TargetRow::updateConnection()
 
 Result<std::vector<Target>> TargetRow::targets() const
 {
-    if (m_role == Role::Udp)
+    if (isDatagram(m_role))
         return datagramTarget().map([](const Target &target) { return std::vector{target}; });
-    if (m_role != Role::TcpServer || m_target->currentData().toUInt() == 0)
+    if (!isServer(m_role) || m_target->currentData().toUInt() == 0)
         return std::vector{Target{}};
     std::vector<Target> targets;
     for (const PeerId peer : chosenPeers()) {

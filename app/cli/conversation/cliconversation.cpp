@@ -86,7 +86,7 @@ void CliConversation::onHappened(const Event &event)
         m_sender.setRestLost(); // the connection's end was reported
     } else if (!CliReceiver::isReadFromLog(event.code)) {
         const bool isOpening = m_session.state() == Session::State::Opening;
-        if (m_events.report(event) && isOpening && m_options.url.role == Role::TcpClient && m_options.url.reconnect)
+        if (m_events.report(event) && isOpening && isClient(m_options.url.role) && m_options.url.reconnect)
             report(QStringLiteral("Retrying until the connection is established."));
     }
     m_openingFailed = m_openingFailed || (isFailure(event.code) && !m_wasOpen);
@@ -96,7 +96,7 @@ void CliConversation::onHappened(const Event &event)
 void CliConversation::onEventRead(const Event &event)
 {
     const bool isBroken = event.code == EventCode::ResetByPeer || isFailure(event.code);
-    const bool ends = m_exitOnClose || (m_options.url.role == Role::TcpClient && !m_options.url.reconnect);
+    const bool ends = m_exitOnClose || (isClient(m_options.url.role) && !m_options.url.reconnect);
     m_failed = m_failed || (isBroken && ends);
     if (event.code == EventCode::HalfClosedTimeout && ends && m_sender.awaitsInput())
         m_sender.setInputTooLate();
@@ -133,7 +133,7 @@ bool CliConversation::isTaskFailure(EventCode code) const
     case EventCode::NoFreeFiles:
     case EventCode::Refused:
     case EventCode::Other: // with TCP, the end of the connection decides
-        return m_options.url.role == Role::Udp && !m_sender.onlyRepeatsForever();
+        return isDatagram(m_options.url.role) && !m_sender.onlyRepeatsForever();
     default:
         return false;
     }
@@ -222,7 +222,7 @@ void CliConversation::reportMissing()
     if (m_stopped || m_openingFailed || m_outputFailed)
         return;
     QStringList missing;
-    if (m_options.url.role == Role::TcpClient && !m_wasOpen)
+    if (isClient(m_options.url.role) && !m_wasOpen)
         missing.append(QStringLiteral("There was no connection yet."));
     if (const QString unsent = m_sender.missing(m_receiver.hasEnough()); !unsent.isEmpty())
         missing.append(unsent);

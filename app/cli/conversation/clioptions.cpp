@@ -134,7 +134,7 @@ Result<void> readSendItems(const QCommandLineParser &parser, CliOptions &options
             return tl::unexpected(item.error());
         if (name == u"send")
             options.substitutions.report(*options.codec, parseEscapedText(typed).value_or(typed));
-        if (item->file.isEmpty() && item->bytes.isEmpty() && options.url.role != Role::Udp)
+        if (item->file.isEmpty() && item->bytes.isEmpty() && !isDatagram(options.url.role))
             return failure(QStringLiteral("--%1 needs something to send.").arg(name));
         options.sends.append(*item);
     }
@@ -271,7 +271,7 @@ Result<void> readEnd(const QCommandLineParser &parser, CliOptions &options)
 /// Refuses options that would change nothing: the user expects something that would not happen.
 Result<void> refuseIneffective(const QCommandLineParser &parser, CliOptions &options)
 {
-    const bool udp = options.url.role == Role::Udp;
+    const bool udp = isDatagram(options.url.role);
     const bool anySend = parser.isSet(QStringLiteral("send")) || parser.isSet(QStringLiteral("send-hex"));
     const bool built = anySend || (options.readStdin && options.form != Form::Raw);
     const struct
@@ -309,14 +309,14 @@ Result<EndpointUrl> readUrl(const QString &text)
 
 bool CliOptions::endsWithInput() const
 {
-    if (url.role == Role::Udp || keepOpen || replies())
+    if (isDatagram(url.role) || keepOpen || replies())
         return false;
-    return exitOnClose || (url.role == Role::TcpClient ? !url.reconnect : form == Form::Raw);
+    return exitOnClose || (isClient(url.role) ? !url.reconnect : form == Form::Raw);
 }
 
 bool CliOptions::sendsLinesInPieces() const
 {
-    return form == Form::Text && keepLineEnding && line.checksum.name.isEmpty() && url.role != Role::Udp;
+    return form == Form::Text && keepLineEnding && line.checksum.name.isEmpty() && !isDatagram(url.role);
 }
 
 void CliOptions::describe(CliParser &parser)

@@ -19,7 +19,7 @@ constexpr qsizetype largeRecord = 16 << 10;
 
 CliFormatter::Style styleOf(const CliOptions &options)
 {
-    const bool several = options.url.role != Role::TcpClient;
+    const bool several = !isClient(options.url.role);
     return {options.form, ::isatty(STDOUT_FILENO) == 1, options.timestamps, several};
 }
 

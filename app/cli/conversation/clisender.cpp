@@ -31,7 +31,7 @@ CliSender::CliSender(const CliOptions &options, Session &session)
     if (!m_options.readStdin)
         return;
     const bool raw = m_options.form == CliFormatter::Form::Raw;
-    const bool datagrams = raw && m_options.url.role == Role::Udp;
+    const bool datagrams = raw && isDatagram(m_options.url.role);
     m_input = std::make_unique<CliInput>(raw ? CliInput::Cut::Pieces : CliInput::Cut::Lines,
                                          datagrams ? maxDatagram
                                              : raw ? maxPiece
@@ -49,20 +49,20 @@ bool CliSender::isReady() const
 {
     if (m_session.state() != Session::State::Open || m_stopped)
         return false;
-    const bool always = m_options.url.role == Role::Udp && !m_options.url.remoteHost.isEmpty();
+    const bool always = isDatagram(m_options.url.role) && !m_options.url.remoteHost.isEmpty();
     return always || !m_session.peers().empty();
 }
 
 /// Whether there may be another peer later.
 bool CliSender::mayReconnect() const
 {
-    const bool mayFollow = m_options.url.role != Role::TcpClient || m_options.url.reconnect;
+    const bool mayFollow = !isClient(m_options.url.role) || m_options.url.reconnect;
     return mayFollow && !m_stopped && m_session.state() != Session::State::Closed;
 }
 
 Target CliSender::target() const
 {
-    const bool isUdpServer = m_options.url.role == Role::Udp && m_options.url.remoteHost.isEmpty();
+    const bool isUdpServer = isDatagram(m_options.url.role) && m_options.url.remoteHost.isEmpty();
     return isUdpServer ? Target{Target::Kind::LastSender, {}, {}, 0} : Target{};
 }
 
@@ -70,7 +70,7 @@ bool CliSender::awaitsInput() const
 {
     if (!m_input || m_input->hasEnded() || m_options.replies())
         return false; // rules have replied already
-    if (m_options.url.role == Role::TcpClient)
+    if (isClient(m_options.url.role))
         return !m_options.url.reconnect && !m_atTerminal;
     return true;
 }
@@ -161,7 +161,7 @@ void CliSender::repeat()
 
 void CliSender::sendFile(const QString &name)
 {
-    const bool datagrams = m_options.url.role == Role::Udp;
+    const bool datagrams = isDatagram(m_options.url.role);
     FilePlan::Options options;
     if (datagrams)
         options.pieceSize = maxDatagram;

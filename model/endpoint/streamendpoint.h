@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/endpoint/connection.h"
 #include "model/endpoint/endpoint.h"
-#include "model/endpoint/tcpconnection.h"
 
+#include <memory>
 #include <unordered_map>
 
-/// A TCP server or client with its connections, which are the peers.
-class TcpEndpoint : public Endpoint
+class QTcpSocket;
+class TcpConnection;
+
+/// A server or client with its connections, which are the peers.
+class StreamEndpoint : public Endpoint
 {
     Q_OBJECT
 public:
@@ -20,7 +24,7 @@ public:
     void setHalfClosedTimeout(int ms) override;
     void stallChanged() override
     {
-        forEach([](TcpConnection &connection) { connection.stallChanged(); });
+        forEach([](Connection &connection) { connection.stallChanged(); });
     }
     void reply(PeerId peer, Reply reply) override;
     void holdPeer(PeerId peer, bool on) override;
@@ -29,9 +33,11 @@ protected:
     using Endpoint::Endpoint;
 
     /// Takes over a connected socket as a new peer.
-    TcpConnection &addConnection(std::unique_ptr<QTcpSocket> socket, const SocketAddress &remote, bool incoming);
+    TcpConnection &addTcpConnection(std::unique_ptr<QTcpSocket> socket, const SocketAddress &remote, bool incoming);
+    /// Adds a connection, a child of this object, as a new peer.
+    void add(Connection *connection);
     /// Null when there is none.
-    TcpConnection *find(PeerId peer) const;
+    Connection *find(PeerId peer) const;
     /// Calls `work` with each connection; it may end connections.
     template<typename Work>
     void forEach(Work work)
@@ -44,7 +50,7 @@ protected:
 private:
     void onEnded(PeerId peer);
 
-    std::unordered_map<PeerId, TcpConnection *> m_connections; // children of this object
+    std::unordered_map<PeerId, Connection *> m_connections; // children of this object
     bool m_paused = false;
     int m_halfClosedMs = 0;
 };

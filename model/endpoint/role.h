@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtGlobal>
+
+/// The kinds of endpoints. Stored by the scheme of their URL (see EndpointUrl::scheme), never as numbers.
+enum class Role : quint8 { TcpServer, TcpClient, Udp };
+
+/// Accepts clients; each is a peer.
+constexpr bool isServer(Role role)
+{
+    return role == Role::TcpServer;
+}
+
+/// Connects to a server, its only peer.
+constexpr bool isClient(Role role)
+{
+    return role == Role::TcpClient;
+}
+
+/// Keeps the boundaries of messages; the peers are addresses.
+constexpr bool isDatagram(Role role)
+{
+    return role == Role::Udp;
+}

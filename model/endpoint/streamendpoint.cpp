@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/endpoint/streamendpoint.h"
+
+#include "model/endpoint/tcpconnection.h"
+
+#include <utility>
+
+TcpConnection &StreamEndpoint::addTcpConnection(std::unique_ptr<QTcpSocket> socket, const SocketAddress &remote,
+                                                bool incoming)
+{
+    const SocketAddress local = SocketAddress::fromHost(socket->localAddress(), socket->localPort());
+    const Peer peer{sink().newPeer(), Transport::Tcp, local, remote, incoming};
+    auto *connection = new TcpConnection(std::move(socket), peer, sink(), this);
+    add(connection);
+    return *connection;
+}
+
+void StreamEndpoint::add(Connection *connection)
+{
+    connection->pauseReceiving(m_paused);
+    connection->setHalfClosedTimeout(m_halfClosedMs);
+    connect(connection, &Connection::ended, this, &StreamEndpoint::onEnded);
+    connect(connection, &Connection::halfClosed, this, &StreamEndpoint::peerHalfClosed);
+    m_connections.emplace(connection->peer().id, connection);
+    sink().connected(connection->peer(), nowNs());
+    peerJoined(connection->peer());
+}
+
+void StreamEndpoint::onEnded(PeerId peer)
+{
+    const auto connection = m_connections.find(peer);
+    connection->second->deleteLater();
+    m_connections.erase(connection);
+    peerLeft(peer);
+}
+
+Connection *StreamEndpoint::find(PeerId peer) const
+{
+    const auto connection = m_connections.find(peer);
+    return connection == m_connections.end() ? nullptr : connection->second;
+}
+
+bool StreamEndpoint::send(const Target &target, const QByteArray &bytes, Origin origin)
+{
+    const SinkBatch batch(sink());
+    if (target.kind == Target::Kind::One) {
+        if (Connection *connection = find(target.peer))
+            return connection->send(bytes, origin);
+        batch->event({EventCode::NoPeer, {}}, target.peer);
+        return false;
+    }
+    if (m_connections.empty())
+        batch->event({EventCode::NoPeer, {}}, PeerId::None);
+    bool isSent = false;
+    forEach([&](Connection &connection) { isSent = connection.send(bytes, origin) || isSent; });
+    return isSent;
+}
+
+std::vector<PeerId> StreamEndpoint::recipients(const Target &target) const
+{
+    if (target.kind == Target::Kind::One)
+        return find(target.peer) ? std::vector{target.peer} : std::vector<PeerId>();
+    std::vector<PeerId> all;
+    all.reserve(m_connections.size());
+    for (const auto &[id, connection] : m_connections)
+        all.push_back(id);
+    return all;
+}
+
+void StreamEndpoint::disconnectPeer(PeerId peer, bool reset)
+{
+    if (Connection *connection = find(peer))
+        connection->close(reset);
+}
+
+void StreamEndpoint::finishSending()
+{
+    const SinkBatch batch(sink());
+    forEach([](Connection &connection) { connection.finishSending(); });
+}
+
+void StreamEndpoint::pauseReceiving(bool on)
+{
+    m_paused = on;
+    forEach([on](Connection &connection) { connection.pauseReceiving(on); });
+}
+
+void StreamEndpoint::setHalfClosedTimeout(int ms)
+{
+    m_halfClosedMs = ms;
+    const SinkBatch batch(sink());
+    forEach([ms](Connection &connection) { connection.setHalfClosedTimeout(ms); });
+}
+
+void StreamEndpoint::reply(PeerId peer, Reply reply)
+{
+    if (Connection *connection = find(peer))
+        connection->reply(std::move(reply));
+}
+
+void StreamEndpoint::holdPeer(PeerId peer, bool on)
+{
+    if (Connection *connection = find(peer))
+        connection->hold(on);
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/network/networkoptionsdialog.h"
+
+#include "widgets/network/connectionoptions.h"
+#include "widgets/parts/statuslabel.h"
+
+#include <QDialogButtonBox>
+#include <QPushButton>
+#include <QScrollArea>
+
+NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, QWidget *parent) : Translated(parent), m_url(url)
+{
+    auto *page = new QWidget;
+    m_layout = new QVBoxLayout(page);
+    addSection(new ConnectionOptions(page));
+    m_layout->addStretch(1);
+
+    auto *area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    area->setWidget(page);
+    m_error = new StatusLabel(this);
+    auto *buttons =
+        new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
+    m_defaults = buttons->button(QDialogButtonBox::RestoreDefaults);
+    connect(buttons, &QDialogButtonBox::accepted, this, &NetworkOptionsDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_defaults, &QPushButton::clicked, this, [this] {
+        EndpointUrl defaults;
+        defaults.role = m_url.role;
+        showOptions(defaults);
+    });
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(area, 1);
+    layout->addWidget(m_error);
+    layout->addWidget(buttons);
+    retranslate();
+    showOptions(m_url);
+}
+
+void NetworkOptionsDialog::addSection(OptionsSection *section)
+{
+    if (!section->appliesTo(m_url.role)) {
+        delete section;
+        return;
+    }
+    m_sections.push_back(section);
+    m_layout->addWidget(section);
+}
+
+void NetworkOptionsDialog::showOptions(const EndpointUrl &url)
+{
+    m_error->showError({});
+    for (OptionsSection *section : m_sections)
+        section->show(url);
+}
+
+void NetworkOptionsDialog::accept()
+{
+    EndpointUrl url = m_url;
+    for (OptionsSection *section : m_sections) {
+        if (const auto read = section->read(url); !read) {
+            m_error->showError(read.error().message);
+            return;
+        }
+    }
+    m_url = url;
+    QDialog::accept();
+}
+
+void NetworkOptionsDialog::retranslate()
+{
+    setWindowTitle(tr("Network options"));
+    m_defaults->setText(tr("Defaults"));
+}
