@@ -155,6 +155,8 @@ public:
         {FrameBadLength, "frame-bad-length", true,
          QT_TR_NOOP("The length field of a message from %1 is %2, which is invalid or more than the %3 bytes allowed. "
                     "Check the framing.")},
+        {FrameMalformed, "frame-malformed", true,
+         QT_TR_NOOP("A message from %1 is not valid %2: the rules do not see it. Check the framing.")},
         {Other, "other", true, QT_TR_NOOP("%1: system error: %2.")},
     };
 };

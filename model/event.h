@@ -75,6 +75,7 @@ enum class EventCode : quint8 {
     SendingFailed,     ///< reason
     FrameTooLong,      ///< peer address, bytes that are allowed
     FrameBadLength,    ///< peer address, what the field says, bytes that are allowed
+    FrameMalformed,    ///< peer address, the framing
     Other,             ///< address, reason of the system
 };
 

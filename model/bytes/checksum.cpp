@@ -96,7 +96,8 @@ std::span<const Checksum::Row> rows()
         {"CRC-16/XMODEM", "CRC-16/ACORN", crc<16, 0x1021, 0, 0, false>(), big},
         {"CRC-16/ARC", "CRC-16 CRC-16/IBM", crc<16, 0x8005, 0, 0, true>(), little},
         {"CRC-16/KERMIT", "CRC-16/CCITT CRC-16/CCITT-TRUE", crc<16, 0x1021, 0, 0, true>(), little},
-        {"CRC-16/X-25", "CRC-16/IBM-SDLC", crc<16, 0x1021, 0xffff, 0xffff, true>(), little},
+        // Documents of GPS trackers call it CRC-ITU and send it high byte first.
+        {"CRC-16/X-25", "CRC-16/IBM-SDLC CRC-ITU", crc<16, 0x1021, 0xffff, 0xffff, true>(), little},
         {"CRC-16/USB", "", crc<16, 0x8005, 0xffff, 0xffff, true>(), little},
         {"CRC-16/MAXIM", "CRC-16/MAXIM-DOW", crc<16, 0x8005, 0, 0xffff, true>(), little},
         {"CRC-16/DNP", "", crc<16, 0x3d65, 0, 0xffff, true>(), little},

@@ -67,8 +67,13 @@ public:
                         ChecksumFormat::Form::HexFrame);
                 if (covered.size() <= 2 * width)
                     continue;
-                if (const auto tail = digitsToBytes(covered.last(2 * width)))
-                    add(covered.chopped(2 * width), *tail, ChecksumFormat::Form::Digits);
+                const auto tail = digitsToBytes(covered.last(2 * width));
+                if (!tail)
+                    continue;
+                const QByteArrayView body = covered.chopped(2 * width);
+                add(body, *tail, ChecksumFormat::Form::Digits);
+                if (body.size() > 1 && body.endsWith('*'))
+                    add(body.chopped(1), *tail, ChecksumFormat::Form::Star);
             }
         }
     }
@@ -89,6 +94,8 @@ Result<void> readWord(QStringView word, ChecksumFormat &use)
         use.form = ChecksumFormat::Form::Digits;
     else if (word == u"modbus-ascii")
         use.form = ChecksumFormat::Form::HexFrame;
+    else if (word == u"nmea")
+        use.form = ChecksumFormat::Form::Star;
     else if (word.startsWith(u"skip="))
         use.skip = word.sliced(5).toInt(&ok);
     else
@@ -96,7 +103,7 @@ Result<void> readWord(QStringView word, ChecksumFormat &use)
     if (!ok || use.skip < 0) {
         return failure(
             QCoreApplication::translate(
-                "Checksum", "Unknown checksum option “%1”. Use big, little, digits, modbus-ascii or skip=NUMBER.")
+                "Checksum", "Unknown checksum option “%1”. Use big, little, digits, modbus-ascii, nmea or skip=NUMBER.")
                 .arg(word));
     }
     return {};
@@ -125,8 +132,9 @@ QString ChecksumFormat::toString() const
     QString text = name;
     if (order != ByteOrder::Usual)
         text += order == ByteOrder::Big ? QStringLiteral(",big") : QStringLiteral(",little");
-    if (form != Form::Bytes)
-        text += form == Form::Digits ? QStringLiteral(",digits") : QStringLiteral(",modbus-ascii");
+    static const QString forms[]{
+        {}, QStringLiteral(",digits"), QStringLiteral(",modbus-ascii"), QStringLiteral(",nmea")};
+    text += forms[size_t(form)];
     if (skip > 0)
         text += QStringLiteral(",skip=%1").arg(skip);
     return text;
@@ -139,6 +147,9 @@ Result<QByteArray> checksumFor(QByteArrayView message, const ChecksumFormat &use
     const auto checksum = Checksum::find(use.name);
     if (!checksum)
         return tl::unexpected(checksum.error());
+    const bool hasStar = use.form == ChecksumFormat::Form::Star && message.endsWith('*');
+    if (hasStar)
+        message.chop(1);
     if (use.skip >= message.size()) {
         return failure(QCoreApplication::translate(
                            "Checksum", "The checksum skips the first %1 bytes, but the message has only %2.")
@@ -158,7 +169,10 @@ Result<QByteArray> checksumFor(QByteArrayView message, const ChecksumFormat &use
         covered = *frame;
     }
     const QByteArray sum = checksum->compute(covered, use.order);
-    return use.form == ChecksumFormat::Form::Bytes ? sum : sum.toHex().toUpper();
+    if (use.form == ChecksumFormat::Form::Bytes)
+        return sum;
+    const QByteArray digits = sum.toHex().toUpper();
+    return use.form == ChecksumFormat::Form::Star && !hasStar ? '*' + digits : digits;
 }
 
 ChecksumVerdict checkMessage(QByteArrayView message, const ChecksumFormat &use)
@@ -171,6 +185,8 @@ ChecksumVerdict checkMessage(QByteArrayView message, const ChecksumFormat &use)
         message = withoutLineEnding(message);
     const int size = checksum->width() * (digits ? 2 : 1);
     if (message.size() <= size + use.skip)
+        return ChecksumVerdict::Bad;
+    if (use.form == ChecksumFormat::Form::Star && !message.chopped(size).endsWith('*'))
         return ChecksumVerdict::Bad;
     const auto expected = checksumFor(message.chopped(size), use);
     const QByteArray found = message.last(size).toByteArray();

@@ -13,6 +13,7 @@ struct ChecksumFormat
         Bytes,
         Digits,   ///< two hexadecimal digits in ASCII for each byte
         HexFrame, ///< the same, computed from the bytes that the digits of the message represent: Modbus ASCII
+        Star,     ///< Digits after a `*`, which is not covered: NMEA 0183
     };
 
     QString name; ///< see Checksum::find(); empty: none
@@ -22,13 +23,13 @@ struct ChecksumFormat
 
     bool operator==(const ChecksumFormat &) const = default;
 
-    /// Reads `NAME[,big|little][,digits|modbus-ascii][,skip=N]`.
+    /// Reads `NAME[,big|little][,digits|modbus-ascii|nmea][,skip=N]`.
     static Result<ChecksumFormat> parse(const QString &text);
     /// The inverse of parse(); empty for none.
     QString toString() const;
 };
 
-/// The checksum to append to `message`; empty for an empty message. Fails if the name is unknown, if all bytes are skipped,
+/// The checksum to append to `message`, with its `*` unless the message ends with one; empty for an empty message. Fails if the name is unknown, if all bytes are skipped,
 /// or if the message of a HexFrame is not digits.
 Result<QByteArray> checksumFor(QByteArrayView message, const ChecksumFormat &use);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/bytes/framecutter.h"
 
+#include "model/bytes/framecodec.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -26,6 +28,9 @@ void FrameCutter::feed(QByteArrayView piece, const Take &take)
 {
     if (m_framing.kind == Framing::Kind::None)
         return;
+    const QByteArray joined = m_unsure.isEmpty() ? QByteArray() : std::exchange(m_unsure, {}).append(piece);
+    if (!joined.isEmpty())
+        piece = joined;
     while (!piece.isEmpty()) {
         if (std::exchange(m_swallowLf, false) && piece.front() == '\n') {
             ++m_start; // the line has ended already
@@ -35,17 +40,37 @@ void FrameCutter::feed(QByteArrayView piece, const Take &take)
         const Step part = step(piece);
         consume(piece.first(part.bytes), part.ends, take);
         piece = piece.sliced(part.bytes);
+        if (part.waits) {
+            m_unsure = piece.toByteArray();
+            return;
+        }
     }
 }
 
 FrameCutter::Step FrameCutter::step(QByteArrayView piece)
 {
     const quint64 size = quint64(piece.size());
+    if (!m_framing.start.isEmpty() && m_size == 0 && !m_isNoise) {
+        const auto begins = beginsMessage(piece);
+        if (!begins)
+            return {0, false, true};
+        m_isNoise = !*begins;
+        if (*begins && m_framing.kind == Framing::Kind::Between)
+            return {m_framing.start.size(), false};
+    }
+    if (m_isNoise)
+        return noiseStep(piece);
     switch (m_framing.kind) {
     case Framing::Kind::Line:
         return lineStep(piece);
     case Framing::Kind::Delimiter:
-        return delimiterStep(piece);
+        return delimiterStep(piece, m_framing.delimiter);
+    case Framing::Kind::Between:
+        return delimiterStep(piece, m_framing.end);
+    case Framing::Kind::Cobs:
+        return flagStep(piece, '\0');
+    case Framing::Kind::Slip:
+        return flagStep(piece, framecodec::slipEnd);
     case Framing::Kind::Length:
         return lengthStep(piece);
     case Framing::Kind::Fixed: {
@@ -76,9 +101,8 @@ FrameCutter::Step FrameCutter::lineStep(QByteArrayView piece)
     return {piece[size] == '\n' ? size + 1 : size, true};
 }
 
-FrameCutter::Step FrameCutter::delimiterStep(QByteArrayView piece)
+FrameCutter::Step FrameCutter::delimiterStep(QByteArrayView piece, const QByteArray &delimiter)
 {
-    const QByteArray &delimiter = m_framing.delimiter;
     const qsizetype tailSize = delimiter.size() - 1;
     if (!m_tail.isEmpty()) {
         QByteArray joined = m_tail;
@@ -89,6 +113,46 @@ FrameCutter::Step FrameCutter::delimiterStep(QByteArrayView piece)
     if (const qsizetype at = piece.indexOf(delimiter); at >= 0)
         return {at + delimiter.size(), true};
     m_tail = m_tail.append(piece.last(std::min(tailSize, piece.size()))).right(tailSize);
+    return {piece.size(), false};
+}
+
+/// Flags in front of a message belong to it, so that there are no empty messages.
+FrameCutter::Step FrameCutter::flagStep(QByteArrayView piece, char flag)
+{
+    const auto isBody = [flag](char c) { return c != flag; };
+    const auto body = m_hasBody ? piece.begin() : std::find_if(piece.begin(), piece.end(), isBody);
+    m_hasBody = body != piece.end();
+    const auto end = std::find(body, piece.end(), flag);
+    return end == piece.end() ? Step{piece.size(), false} : Step{end - piece.begin() + 1, true};
+}
+
+/// Whether `bytes` begin with Framing::start; nothing if more bytes are needed to know that.
+std::optional<bool> FrameCutter::beginsMessage(QByteArrayView bytes) const
+{
+    const QByteArrayView start = m_framing.start;
+    const auto startsWithIt = [start](QByteArrayView part) -> std::optional<bool> {
+        const qsizetype known = std::min(part.size(), start.size());
+        if (part.first(known) != start.first(known))
+            return false;
+        return known == start.size() ? std::optional(true) : std::nullopt;
+    };
+    const auto begins = startsWithIt(bytes);
+    if (!begins.value_or(false) || m_framing.kind != Framing::Kind::Between || m_framing.start != m_framing.end)
+        return begins;
+    // If the same bytes follow, these are the end of a message whose beginning was not received.
+    const auto again = startsWithIt(bytes.sliced(start.size()));
+    return again ? std::optional(!*again) : std::nullopt;
+}
+
+/// Up to where a message begins.
+FrameCutter::Step FrameCutter::noiseStep(QByteArrayView piece) const
+{
+    const char first = m_framing.start.front();
+    for (qsizetype at = piece.indexOf(first); at >= 0; at = piece.indexOf(first, at + 1)) {
+        const auto begins = beginsMessage(piece.sliced(at));
+        if (begins.value_or(true))
+            return {at, begins.has_value(), !begins};
+    }
     return {piece.size(), false};
 }
 
@@ -114,8 +178,10 @@ FrameCutter::Step FrameCutter::lengthStep(QByteArrayView piece)
         m_announced = readLength(head.append(piece.first(missing)));
         const qint64 total =
             m_announced > maxAnnounced ? -1 : qint64(m_announced) + m_framing.length.adjust + qint64(header);
-        m_badLength = total < qint64(header) || total > m_framing.maxBytes || total < m_framing.length.strip;
-        m_total = std::max(quint64(std::max<qint64>(total, 0)), header);
+        m_badLength = total < qint64(header) + m_framing.end.size() || total > m_framing.maxBytes
+            || total < m_framing.length.strip;
+        const bool findsNext = m_badLength && !m_framing.start.isEmpty();
+        m_total = findsNext ? header : std::max(quint64(std::max<qint64>(total, 0)), header);
         if (m_badLength)
             return {missing, m_total == header};
     }
@@ -128,9 +194,10 @@ void FrameCutter::consume(QByteArrayView part, bool ends, const Take &take)
     m_size += quint64(part.size());
     const bool tooLong = m_held.size() + part.size() > m_maxBytes;
     if (!m_skipping && (m_badLength || tooLong || ends)) {
-        const Frame::State state = m_badLength ? Frame::State::BadLength
-            : tooLong                          ? Frame::State::TooLong
-                                               : Frame::State::Whole;
+        const Frame::State state = m_isNoise ? Frame::State::Noise
+            : m_badLength                    ? Frame::State::BadLength
+            : tooLong                        ? Frame::State::TooLong
+                                             : Frame::State::Whole;
         QByteArray held = std::exchange(m_held, {});
         const QByteArrayView fitting =
             part.first(std::min(part.size(), std::max<qsizetype>(m_maxBytes - held.size(), 0)));
@@ -148,7 +215,19 @@ void FrameCutter::consume(QByteArrayView part, bool ends, const Take &take)
 
 void FrameCutter::give(QByteArrayView raw, Frame::State state, const Take &take)
 {
-    take({state, raw, state == Frame::State::Whole ? contentOf(raw) : raw, m_start, m_announced});
+    Frame frame{state, raw, raw, m_start, m_announced};
+    std::optional<QByteArray> body;
+    if (state == Frame::State::Whole && m_framing.hasBody()) {
+        body = m_framing.body(raw);
+        frame.state = body ? Frame::State::Whole : Frame::State::Malformed;
+        frame.bytes = body ? QByteArrayView(*body) : raw;
+    } else if (state == Frame::State::Whole && m_framing.kind == Framing::Kind::Length
+               && !raw.endsWith(m_framing.end)) {
+        frame.state = Frame::State::BadLength;
+    } else if (state == Frame::State::Whole) {
+        frame.bytes = contentOf(raw);
+    }
+    take(frame);
 }
 
 QByteArrayView FrameCutter::contentOf(QByteArrayView raw) const
@@ -166,6 +245,8 @@ void FrameCutter::finishFrame()
     m_announced = 0;
     m_badLength = false;
     m_skipping = false;
+    m_isNoise = false;
+    m_hasBody = false;
     m_tail.clear();
 }
 
@@ -178,7 +259,7 @@ int FrameCutter::waitMs() const
 
 void FrameCutter::idle(const Take &take)
 {
-    if (waitMs() < 0)
+    if (waitMs() < 0 && !m_isNoise)
         return;
     m_swallowLf = std::exchange(m_afterCr, false);
     consume({}, true, take);

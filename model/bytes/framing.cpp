@@ -3,6 +3,7 @@
 #include "model/bytes/framing.h"
 
 #include "model/bytes/escape.h"
+#include "model/bytes/framecodec.h"
 #include "model/bytes/hex.h"
 
 #include <QCoreApplication>
@@ -15,7 +16,12 @@ namespace {
 /// In the order of Framing::Kind.
 QStringList kindNames()
 {
-    return QStringLiteral("none line delimiter fixed length gap").split(u' ');
+    return QStringLiteral("none line delimiter fixed length gap between cobs slip").split(u' ');
+}
+
+QString toDigits(const QByteArray &bytes)
+{
+    return QString::fromLatin1(bytes.toHex().toUpper());
 }
 
 /// A word of the text and where it starts.
@@ -39,7 +45,7 @@ public:
         const qsizetype kind = kindNames().indexOf(name);
         if (kind < 0) {
             return failure(tr("Unknown framing “%1”. Use one of none, line, delimiter:HEX, fixed:BYTES, "
-                              "length:offset=N,size=N, gap:MS")
+                              "length:offset=N,size=N, gap:MS, between:HEX,HEX, cobs, slip")
                                .arg(name),
                            0);
         }
@@ -81,12 +87,14 @@ private:
         switch (m_framing.kind) {
         case Kind::None:
         case Kind::Line:
+        case Kind::Cobs:
+        case Kind::Slip:
             if (hasValue)
                 return failure(tr("No value or option is allowed here."), at - 1);
             return {};
         case Kind::Delimiter:
             return hasValue
-                ? readDelimiter()
+                ? readBytes(m_framing.delimiter)
                 : failure(tr("The bytes that end a message are missing: write delimiter:0D0A or delimiter:'\\r\\n'."),
                           at);
         case Kind::Fixed:
@@ -95,11 +103,26 @@ private:
             return readNumber(hasValue ? nextWord() : Word{{}, at}, 1, Framing::maxGapMs, m_framing.gapMs);
         case Kind::Length:
             return {}; // its fields are options
+        case Kind::Between:
+            return readBetween(hasValue);
         }
         Q_UNREACHABLE();
     }
 
-    Result<void> readDelimiter()
+    Result<void> readBetween(bool hasValue)
+    {
+        if (hasValue) {
+            if (auto read = readBytes(m_framing.start); !read)
+                return read;
+        }
+        if (m_at >= m_text.size() || m_text[m_at] != u',')
+            return failure(tr("The bytes around a message are missing: write between:02,03"), m_at);
+        ++m_at;
+        return readBytes(m_framing.end);
+    }
+
+    /// Hexadecimal digits up to the next comma, or a text in quotation marks.
+    Result<void> readBytes(QByteArray &into)
     {
         const qsizetype at = m_at;
         const bool quoted = m_at < m_text.size() && m_text[m_at] == u'\'';
@@ -113,15 +136,31 @@ private:
             bytes = parseEscapes(m_text.mid(at + 1, end - at - 1), *TextCodec::find(QStringLiteral("UTF-8")).value());
             m_at = end + 1;
         } else {
-            bytes = parseHex(nextWord().text);
+            qsizetype end = m_text.indexOf(u',', at);
+            end = end < 0 ? m_text.size() : end;
+            bytes = parseHex(m_text.mid(at, end - at));
+            m_at = end;
         }
         if (!bytes)
             return failure(bytes.error().message,
                            at + (quoted ? 1 : 0) + std::max<qsizetype>(bytes.error().position, 0));
-        if (bytes->isEmpty() || bytes->size() > Framing::maxDelimiterSize)
+        return take(*bytes, at, into);
+    }
+
+    static Result<void> take(const QByteArray &bytes, qsizetype at, QByteArray &into)
+    {
+        if (bytes.isEmpty() || bytes.size() > Framing::maxDelimiterSize)
             return failure(tr("A delimiter has 1 to %1 bytes.").arg(Framing::maxDelimiterSize), at);
-        m_framing.delimiter = *bytes;
+        into = bytes;
         return {};
+    }
+
+    static Result<void> readHex(const Word &value, QByteArray &into)
+    {
+        const auto bytes = parseHex(value.text);
+        if (!bytes)
+            return failure(bytes.error().message, value.at + std::max<qsizetype>(bytes.error().position, 0));
+        return take(*bytes, value.at, into);
     }
 
     Result<void> readOption(const Word &word)
@@ -152,10 +191,21 @@ private:
             return readNumber(value, -Framing::maxAdjust, Framing::maxAdjust, length.adjust);
         if (equals > 0 && hasLength && name == u"strip")
             return readNumber(value, 0, Framing::maxBytesLimit, length.strip);
+        if (equals > 0 && hasLength && name == u"start")
+            return readHex(value, m_framing.start);
+        if (equals > 0 && hasLength && name == u"end")
+            return readHex(value, m_framing.end);
+        const bool between = m_framing.kind == Kind::Between;
+        if (between && word.text == u"escape=jt808") {
+            m_framing.escape = Framing::Escape::Jt808;
+            return {};
+        }
         const QString allowed = m_framing.kind == Kind::None ? QString()
             : ends                                           ? QStringLiteral("drop, keep, max=BYTES")
-            : hasLength ? QStringLiteral("offset=N, size=N, big, little, adjust=N, strip=N, max=BYTES")
-                        : QStringLiteral("max=BYTES");
+            : between                                        ? QStringLiteral("escape=jt808, max=BYTES")
+            : hasLength
+            ? QStringLiteral("offset=N, size=N, big, little, adjust=N, strip=N, start=HEX, end=HEX, max=BYTES")
+            : QStringLiteral("max=BYTES");
         if (allowed.isEmpty())
             return failure(tr("No value or option is allowed here."), word.at - 1);
         return failure(tr("Unknown option “%1”; allowed are %2").arg(word.text, allowed), word.at);
@@ -185,6 +235,10 @@ private:
         if (m_framing.maxBytes < m_framing.minMaxBytes())
             return failure(tr("No message would be complete: max must be at least %1.").arg(m_framing.minMaxBytes()),
                            m_maxAt);
+        if (m_framing.kind == Kind::Length && m_framing.length.offset < m_framing.start.size())
+            return failure(tr("The length field must lie after the start: offset must be at least %1.")
+                               .arg(m_framing.start.size()),
+                           0);
         return {};
     }
 
@@ -207,9 +261,14 @@ int Framing::minMaxBytes() const
     case Kind::Fixed:
         return fixedSize;
     case Kind::Length:
-        return length.headerSize();
+        return length.headerSize() + int(end.size());
     case Kind::Delimiter:
         return std::max(int(delimiter.size()), 1);
+    case Kind::Between:
+        return int(start.size() + end.size());
+    case Kind::Cobs:
+    case Kind::Slip:
+        return 2;
     case Kind::None:
     case Kind::Line:
     case Kind::Gap:
@@ -224,7 +283,48 @@ QByteArrayView Framing::withoutEnding(QByteArrayView raw) const
         return raw.chopped(delimiter.size());
     if (kind == Kind::Line && !raw.isEmpty() && (raw.back() == '\n' || raw.back() == '\r'))
         return raw.chopped(raw.endsWith("\r\n") ? 2 : 1);
+    if ((kind == Kind::Between || kind == Kind::Length) && raw.endsWith(end))
+        return raw.chopped(end.size());
+    if ((kind == Kind::Cobs && raw.endsWith('\0')) || (kind == Kind::Slip && raw.endsWith(framecodec::slipEnd)))
+        return raw.chopped(1);
     return raw;
+}
+
+std::optional<QByteArray> Framing::body(QByteArrayView raw) const
+{
+    if (!hasBody())
+        return withoutEnding(raw).toByteArray();
+    QByteArrayView inner = withoutEnding(raw);
+    if (inner.size() == raw.size())
+        return {};
+    if (kind == Kind::Between) {
+        if (!inner.startsWith(start))
+            return {};
+        inner = inner.sliced(start.size());
+        return escape == Escape::Jt808 ? framecodec::jt808Unescaped(inner) : inner.toByteArray();
+    }
+    const char flag = kind == Kind::Slip ? framecodec::slipEnd : '\0';
+    while (inner.startsWith(flag))
+        inner = inner.sliced(1);
+    return kind == Kind::Slip ? framecodec::slipDecoded(inner) : framecodec::cobsDecoded(inner);
+}
+
+Result<QByteArray> Framing::wrapped(QByteArrayView body) const
+{
+    if (kind == Kind::Slip)
+        return framecodec::slipEnd + framecodec::slipEncoded(body) + framecodec::slipEnd;
+    if (kind == Kind::Cobs)
+        return framecodec::cobsEncoded(body) + '\0';
+    if (kind != Kind::Between)
+        return body.toByteArray();
+    const QByteArray inner = escape == Escape::Jt808 ? framecodec::jt808Escaped(body) : body.toByteArray();
+    const QByteArray message = inner + end;
+    if (const qsizetype at = message.indexOf(end); at < inner.size()) {
+        return failure(
+            QCoreApplication::translate("Framing", "The message has the bytes %1 at byte %2, which would end it there.")
+                .arg(toHex(end), QString::number(at + 1)));
+    }
+    return start + message;
 }
 
 QString Framing::toString() const
@@ -239,9 +339,16 @@ QString Framing::toString() const
     case Kind::None:
         return text;
     case Kind::Line:
+    case Kind::Cobs:
+    case Kind::Slip:
+        break;
+    case Kind::Between:
+        text += u':' + toDigits(start) + u',' + toDigits(end);
+        if (escape == Escape::Jt808)
+            options.append(QStringLiteral("escape=jt808"));
         break;
     case Kind::Delimiter:
-        text += u':' + QString::fromLatin1(delimiter.toHex().toUpper());
+        text += u':' + toDigits(delimiter);
         break;
     case Kind::Fixed:
         text += u':' + QString::number(fixedSize);
@@ -256,6 +363,10 @@ QString Framing::toString() const
             options.append(QStringLiteral("little"));
         addUnless("adjust", length.adjust, 0);
         addUnless("strip", length.strip, 0);
+        if (!start.isEmpty())
+            options.append(QStringLiteral("start=") + toDigits(start));
+        if (!end.isEmpty())
+            options.append(QStringLiteral("end=") + toDigits(end));
         break;
     }
     if ((kind == Kind::Line || kind == Kind::Delimiter) && drop)

@@ -22,6 +22,11 @@ QString lineEndingText(PayloadFormat::LineEnding ending)
     Q_UNREACHABLE();
 }
 
+bool isMllp(const Framing &frame)
+{
+    return frame.kind == Framing::Kind::Between && frame.start == "\x0b" && frame.end == "\x1c\r";
+}
+
 } // namespace
 
 const QStringList &PayloadFormat::lineEndingNames()
@@ -34,7 +39,10 @@ const QStringList &PayloadFormat::lineEndingNames()
 Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &format, const TextCodec &codec)
 {
     const bool hex = format.input == PayloadFormat::Input::Hex;
-    auto bytes = hex ? parseHex(typed) : format.escapes ? parseEscapes(typed, codec) : codec.encode(typed);
+    QString text = typed;
+    if (isMllp(format.frame))
+        text.replace(u'\n', u'\r');
+    auto bytes = hex ? parseHex(typed) : format.escapes ? parseEscapes(text, codec) : codec.encode(text);
     if (!bytes)
         return bytes;
     return finishPayload(std::move(*bytes), format, codec);
@@ -49,7 +57,9 @@ Result<QByteArray> finishPayload(QByteArray bytes, const PayloadFormat &format, 
     bytes.append(*sum);
     bytes.append(format.input == PayloadFormat::Input::Hex ? ending.toLatin1()
                                                            : codec.encode(ending).value_or(QByteArray()));
-    return bytes;
+    if (bytes.isEmpty())
+        return bytes;
+    return format.frame.wrapped(bytes);
 }
 
 Result<QByteArray> encodedChecksum(QByteArrayView bytes, const ChecksumFormat &use, PayloadFormat::Input input,

@@ -4,6 +4,7 @@
 
 #include "model/bytes/checksumformat.h"
 #include "model/bytes/codecs/textcodec.h"
+#include "model/bytes/framing.h"
 #include "model/result.h"
 
 #include <QStringList>
@@ -20,16 +21,17 @@ struct PayloadFormat
     bool escapes = false; ///< Input::Text: see escape.h
     LineEnding lineEnding = LineEnding::None;
     ChecksumFormat checksum = {}; ///< goes between the typed bytes and the line ending
+    Framing frame = {};           ///< around all of these, see Framing::wrapped(); None: nothing
 
     bool operator==(const PayloadFormat &) const = default;
 };
 
 /// The bytes for `typed`, followed by their checksum and the line ending, the order that line-based protocols need (Modbus
-/// ASCII). For text, line ending and checksum digits are encoded with `codec`; line breaks inside the text are LF. Errors
-/// have positions.
+/// ASCII), in a frame. For text, line ending and checksum digits are encoded with `codec`; line breaks inside the text are
+/// LF, in an MLLP frame CR, which ends a segment of HL7. Nothing typed gets no frame. Errors have positions.
 Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &format, const TextCodec &codec);
 
-/// Appends the checksum and the line ending to the typed bytes.
+/// Appends the checksum and the line ending to the typed bytes, and frames them.
 Result<QByteArray> finishPayload(QByteArray bytes, const PayloadFormat &format, const TextCodec &codec);
 /// The checksum of `bytes`; for text, its digits are encoded with `codec`.
 Result<QByteArray> encodedChecksum(QByteArrayView bytes, const ChecksumFormat &use, PayloadFormat::Input input,

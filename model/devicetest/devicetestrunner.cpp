@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because each kind of step begins, waits and fails in the same few states.
 #include "model/devicetest/devicetestrunner.h"
 
 #include "model/sending/fileplan.h"
@@ -37,6 +38,9 @@ DeviceTestRunner::DeviceTestRunner(DeviceTest test, Session &session)
 void DeviceTestRunner::start(const EndpointUrl &url)
 {
     m_datagrams = isDatagram(url.role);
+    m_framing = url.messages();
+    if (!m_datagrams && m_framing.kind != Framing::Kind::None && m_framing.kind != Framing::Kind::Gap)
+        m_cutter.emplace(m_framing);
     m_connecting = true;
     m_stepStartedNs = nowNs(); // a time stamp
     m_clock.start();
@@ -196,7 +200,9 @@ void DeviceTestRunner::beginSending(const SendStep &send)
     job.targets = {target()};
     job.ownPace = true;
     if (send.file.isEmpty()) {
-        const auto message = send.message.expand(values());
+        const auto message = send.message.expand(values()).and_then([this](const QByteArray &bytes) {
+            return bytes.isEmpty() ? Result<QByteArray>(bytes) : m_framing.wrapped(bytes);
+        });
         if (!message) {
             fail(message.error().message);
             return;
@@ -247,6 +253,8 @@ void DeviceTestRunner::checkExpectation()
         return;
     if (m_datagrams)
         checkDatagrams(*m_expected);
+    else if (m_cutter)
+        checkMessages(*m_expected);
     else
         checkStream(*m_expected);
     if (m_step && !m_over && m_closed && m_nextReceived >= m_nextEvent)
@@ -259,16 +267,50 @@ void DeviceTestRunner::checkDatagrams(const Expectation &what)
         const auto view = m_receivedLog.view(m_nextReceived++);
         if (!view || view->kind != RecordKind::Data || view->direction != Direction::In)
             continue;
-        m_excerpt = view->payload.first(std::min(view->payload.size(), maxExcerpt)).toByteArray();
-        m_receivedBytes = view->payload.size();
         m_address = view->remote();
-        QList<QByteArray> captures;
-        const Expectation::Verdict verdict = what.checkDatagram(view->payload, &captures);
-        if (verdict == Expectation::Verdict::Fits)
-            matched(captures, view->payload.toByteArray());
-        else if (verdict == Expectation::Verdict::Fails)
-            failExpectation(tr("A different datagram was received."));
+        const QByteArray datagram = view->payload.toByteArray();
+        checkMessage(what, m_framing.hasBody() ? m_framing.body(datagram).value_or(datagram) : datagram);
     }
+}
+
+void DeviceTestRunner::checkMessages(const Expectation &what)
+{
+    do {
+        while (m_step && !m_messages.empty()) {
+            const QByteArray message = std::move(m_messages.front());
+            m_messages.pop_front();
+            checkMessage(what, message);
+        }
+    } while (m_step && readMessages());
+}
+
+/// Checks a datagram, or a message of a stream.
+void DeviceTestRunner::checkMessage(const Expectation &what, const QByteArray &message)
+{
+    m_excerpt = message.first(std::min(message.size(), maxExcerpt));
+    m_receivedBytes = message.size();
+    QList<QByteArray> captures;
+    const Expectation::Verdict verdict = what.checkDatagram(message, &captures);
+    if (verdict == Expectation::Verdict::Fits)
+        matched(captures, message);
+    else if (verdict == Expectation::Verdict::Fails)
+        failExpectation(m_datagrams ? tr("A different datagram was received.")
+                                    : tr("A different message was received."));
+}
+
+/// Cuts more of the stream from the log into messages; false when there is none yet. Invalid length fields are reported
+/// by the session.
+bool DeviceTestRunner::readMessages()
+{
+    const auto take = [this](const Frame &frame) {
+        if (frame.state == Frame::State::Whole || frame.state == Frame::State::TooLong)
+            m_messages.push_back(frame.bytes.toByteArray());
+    };
+    while (m_messages.empty() && readStream())
+        m_cutter->feed(std::exchange(m_buffer, {}), take);
+    if (m_closed && m_nextReceived >= m_nextEvent)
+        m_cutter->end(take);
+    return !m_messages.empty();
 }
 
 void DeviceTestRunner::checkStream(const Expectation &what)

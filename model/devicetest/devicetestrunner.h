@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/bytes/framecutter.h"
 #include "model/devicetest/devicetest.h"
 #include "model/devicetest/stepcursor.h"
 #include "model/log/logreader.h"
@@ -9,6 +10,8 @@
 
 #include <QElapsedTimer>
 #include <QTimer>
+
+#include <deque>
 
 /// The result of a step.
 struct StepReport
@@ -26,7 +29,8 @@ struct StepReport
 };
 
 /// Plays a device test with a session, step by step. Received bytes are read from the session's log when a step needs
-/// them, so that memory use stays constant. Lives on the session's thread.
+/// them, so that memory use stays constant. With a framing in the endpoint's URL, expectations are checked against whole
+/// messages, as rules see them, and texts and hex are sent as messages of it. Lives on the session's thread.
 class DeviceTestRunner : public QObject
 {
     Q_OBJECT
@@ -68,6 +72,9 @@ private:
     void checkDatagrams(const Expectation &what);
     void checkStream(const Expectation &what);
     bool readStream();
+    void checkMessages(const Expectation &what);
+    bool readMessages();
+    void checkMessage(const Expectation &what, const QByteArray &message);
     void onTimeout();
     StepReport report() const;
     void pass();
@@ -85,7 +92,10 @@ private:
     RecordNumber m_nextReceived;
     PeerId m_peer = PeerId::None; // None: any UDP peer
     bool m_datagrams = false;
-    const TestStep *m_step = nullptr; // current; null while connecting and between steps
+    Framing m_framing;                   // of the endpoint's URL
+    std::optional<FrameCutter> m_cutter; // of a stream with a framing
+    std::deque<QByteArray> m_messages;   // of it that no expectation used yet
+    const TestStep *m_step = nullptr;    // current; null while connecting and between steps
     qint64 m_stepStartedNs = 0;
     QElapsedTimer m_clock;
     QTimer m_timeout;

@@ -3,6 +3,7 @@
 #include "model/endpoint/endpointurl.h"
 
 #include "model/bytes/codecs/textcodec.h"
+#include "model/bytes/protocolpreset.h"
 #include "model/endpoint/address/hostport.h"
 #include "model/replypreset.h"
 #include "model/types.h"
@@ -83,6 +84,11 @@ Result<QString> presetText(const QString &text)
     return ReplyPreset::parse(text).map([&](const ReplyPreset &) { return text; });
 }
 
+Result<QString> protocolName(const QString &text)
+{
+    return ProtocolPreset::find(text).map([](const ProtocolPreset &protocol) { return protocol.name; });
+}
+
 struct Option
 {
     QLatin1StringView name;
@@ -148,6 +154,7 @@ const std::vector<Option> &allOptions()
         textOption("reply", everywhere, &Url::reply, presetText),
         textOption("rules", everywhere, &Url::rulesFile, anyText),
         memberOption("framing", onTcp, &Url::framing, &Framing::parse, std::mem_fn(&Framing::toString)),
+        textOption("protocol", everywhere, &Url::protocol, protocolName),
         numberOption("timeout", onTcpClient, &Url::timeoutMs, 1, maxInt),
         numberOption("keepalive", onTcp, &Url::keepAliveSeconds, 0, Url::maxKeepAliveSeconds),
         numberOption("half-closed", onTcp, &Url::halfClosedSeconds, 0, Url::maxHalfClosedSeconds),
@@ -275,6 +282,15 @@ std::optional<Role> EndpointUrl::roleOf(const QString &scheme)
 {
     const auto *const found = schemeNamed(scheme);
     return found ? std::optional(found->role) : std::nullopt;
+}
+
+Framing EndpointUrl::messages() const
+{
+    if (framing.kind != Framing::Kind::None || protocol.isEmpty())
+        return framing;
+    return ProtocolPreset::find(protocol)
+        .map([](const ProtocolPreset &preset) { return preset.framing; })
+        .value_or(Framing());
 }
 
 QString EndpointUrl::toString() const

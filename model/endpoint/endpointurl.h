@@ -27,7 +27,8 @@ struct EndpointUrl
     bool overwrite = false;     ///< `captureFile` may replace an existing file
     QString reply;              ///< a ReplyPreset; empty: no automatic replies
     QString rulesFile;          ///< ReplyRules in JSON, instead of `reply`
-    Framing framing;            ///< how streams are cut into messages for the rules; None: as the user chose
+    Framing framing;            ///< how streams are cut into messages; None: as `protocol` or the user chose
+    QString protocol;           ///< a ProtocolPreset; empty: none
     int timeoutMs = 10000;      ///< for connecting
     int keepAliveSeconds = 0;   ///< 0: off
     int receiveBufferBytes = 0; ///< 0: the best the system grants
@@ -46,6 +47,8 @@ struct EndpointUrl
     /// The error names the bad part; its position counts UTF-16 units from the start of `text`. Hosts: see HostPort.
     static Result<EndpointUrl> parse(const QString &text);
 
+    /// `framing`, or else that of `protocol`.
+    Framing messages() const;
     /// The shortest URL that parse() reads back to an equal value.
     QString toString() const;
 

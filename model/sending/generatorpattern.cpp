@@ -49,6 +49,7 @@ Result<GeneratorPattern> GeneratorPattern::parse(const QString &typed, const Pay
     PayloadFormat literal = format;
     literal.checksum = {};
     literal.lineEnding = PayloadFormat::LineEnding::None;
+    literal.frame = {};
     const bool hex = format.input == PayloadFormat::Input::Hex;
     for (qsizetype at = 0; at < typed.size();) {
         const qsizetype open = typed.indexOf(u"${", at);
@@ -73,11 +74,15 @@ Result<GeneratorPattern> GeneratorPattern::parse(const QString &typed, const Pay
     }
     PayloadFormat ending = format;
     ending.checksum = {};
+    ending.frame = {};
     pattern.m_ending = buildPayload({}, ending, *codec).value_or(QByteArray());
     pattern.m_codec = std::move(codec);
     quint64 random = 1;
-    if (const auto checked = checksumFor(pattern.message(0, random), format.checksum); !checked)
+    const QByteArray first = pattern.unframed(0, random);
+    if (const auto checked = checksumFor(first, format.checksum); !checked)
         return tl::unexpected(checked.error());
+    if (const auto framed = format.frame.wrapped(first); !framed)
+        return tl::unexpected(framed.error());
     return pattern;
 }
 
@@ -120,6 +125,14 @@ void GeneratorPattern::fillUp(QByteArray &out, qsizetype to, quint64 &random) co
 }
 
 QByteArray GeneratorPattern::message(quint64 count, quint64 &random) const
+{
+    const QByteArray bytes = unframed(count, random);
+    const Framing &frame = m_format.frame;
+    // Random bytes may contain the end of a frame.
+    return frame.wrapped(bytes).value_or(frame.start + bytes + frame.end);
+}
+
+QByteArray GeneratorPattern::unframed(quint64 count, quint64 &random) const
 {
     QByteArray bytes;
     bytes.reserve(m_size);

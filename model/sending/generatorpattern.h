@@ -19,7 +19,7 @@ public:
         Random,  ///< new for each message
     };
 
-    /// `size`: bytes of every message including checksum and line ending; longer ones are not cut; 0: no padding. Errors
+    /// `size`: bytes of every message including checksum and line ending, without a frame; longer ones are not cut; 0: no padding. Errors
     /// have positions in `typed`.
     static Result<GeneratorPattern> parse(const QString &typed, const PayloadFormat &format,
                                           std::shared_ptr<const TextCodec> codec, qsizetype size, Fill fill);
@@ -33,6 +33,7 @@ private:
         QByteArray bytes;
         int digits = -1; // of the counter after the bytes; -1: no counter
     };
+    QByteArray unframed(quint64 count, quint64 &random) const;
     void appendCount(QByteArray &out, int digits, quint64 count) const;
     void fillUp(QByteArray &out, qsizetype to, quint64 &random) const;
 

@@ -18,8 +18,8 @@ namespace {
 Result<SendListEntry> readEntry(const QJsonValue &value, const QString &subject)
 {
     JsonFields reader(subject);
-    QJsonObject fields =
-        reader.object(value, {}, {"name", "text", "hex", "escapes", "append", "checksum", "delay_ms", "hotkey"});
+    QJsonObject fields = reader.object(
+        value, {}, {"name", "text", "hex", "escapes", "append", "checksum", "frame", "delay_ms", "hotkey"});
     if (fields.value(u"checksum") == QString())
         fields.remove(u"checksum");
     SendListEntry entry;
@@ -35,6 +35,13 @@ Result<SendListEntry> readEntry(const QJsonValue &value, const QString &subject)
     entry.format = reader.payloadFormat(fields, kind);
     if (fields.contains(u"escapes"))
         entry.format.escapes = reader.boolean(fields.value(u"escapes"), QStringLiteral("escapes"));
+    if (const QString frame = QStringLiteral("frame"); fields.contains(frame)) {
+        reader.take(Framing::parse(text(frame)), frame, [&](Framing &&read) {
+            if (!read.hasBody())
+                reader.fail(frame, QCoreApplication::translate("SendList", "allowed are between:…, cobs and slip"));
+            entry.format.frame = std::move(read);
+        });
+    }
     if (fields.contains(u"delay_ms"))
         entry.delayMs =
             reader.wholeNumber(fields.value(u"delay_ms"), QStringLiteral("delay_ms"), sendlistfile::maxDelayMs);
@@ -102,9 +109,9 @@ Result<SendList> sendlistfile::fromCsv(const QByteArray &csv)
     const auto table = CsvTable::parse(csv);
     if (!table)
         return tl::unexpected(table.error());
-    static const QStringList known{QStringLiteral("name"),     QStringLiteral("format"), QStringLiteral("payload"),
-                                   QStringLiteral("escapes"),  QStringLiteral("append"), QStringLiteral("checksum"),
-                                   QStringLiteral("delay_ms"), QStringLiteral("hotkey")};
+    static const QStringList known{QStringLiteral("name"),    QStringLiteral("format"),   QStringLiteral("payload"),
+                                   QStringLiteral("escapes"), QStringLiteral("append"),   QStringLiteral("checksum"),
+                                   QStringLiteral("frame"),   QStringLiteral("delay_ms"), QStringLiteral("hotkey")};
     QStringList names;
     for (const QString &cell : table->rows.empty() ? QStringList() : table->rows.front().cells) {
         names.append(cell.trimmed().toLower());
@@ -149,6 +156,8 @@ QByteArray sendlistfile::toJson(const SendList &list)
             fields.insert(QStringLiteral("escapes"), true);
         if (!entry.format.checksum.name.isEmpty())
             fields.insert(QStringLiteral("checksum"), entry.format.checksum.toString());
+        if (entry.format.frame.hasBody())
+            fields.insert(QStringLiteral("frame"), entry.format.frame.toString());
         if (!entry.hotkey.isEmpty())
             fields.insert(QStringLiteral("hotkey"), entry.hotkey);
         array.append(fields);
@@ -158,13 +167,15 @@ QByteArray sendlistfile::toJson(const SendList &list)
 
 QByteArray sendlistfile::toCsv(const SendList &list)
 {
-    QByteArray csv("name,format,payload,escapes,append,checksum,delay_ms,hotkey\r\n");
+    QByteArray csv("name,format,payload,escapes,append,checksum,frame,delay_ms,hotkey\r\n");
     for (const SendListEntry &entry : list) {
         const bool hex = entry.format.input == PayloadFormat::Input::Hex;
         csv += CsvTable::line({entry.name, hex ? QStringLiteral("hex") : QStringLiteral("text"), entry.payload,
                                entry.format.escapes ? QStringLiteral("1") : QStringLiteral("0"),
                                PayloadFormat::lineEndingNames().value(int(entry.format.lineEnding)),
-                               entry.format.checksum.toString(), QString::number(entry.delayMs), entry.hotkey});
+                               entry.format.checksum.toString(),
+                               entry.format.frame.hasBody() ? entry.format.frame.toString() : QString(),
+                               QString::number(entry.delayMs), entry.hotkey});
     }
     return csv;
 }

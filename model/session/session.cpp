@@ -218,8 +218,8 @@ Result<std::shared_ptr<const ReplyRules>> Session::repliesOf(const EndpointUrl &
     if (url.reply.isEmpty() && url.rulesFile.isEmpty())
         return nullptr;
     const auto shared = [&](ReplyRules &&rules) {
-        if (url.framing.kind != Framing::Kind::None)
-            rules.setFraming(url.framing);
+        if (const Framing messages = url.messages(); messages.kind != Framing::Kind::None)
+            rules.setFraming(messages);
         return std::make_shared<const ReplyRules>(std::move(rules));
     };
     if (!url.rulesFile.isEmpty())
@@ -244,7 +244,8 @@ bool Session::applyReplies(const EndpointUrl &url)
         }
         rules = std::move(*replies);
     }
-    post([rules, framing = url.framing.kind == Framing::Kind::None ? m_framing : url.framing](SessionIo &io) {
+    const Framing messages = url.messages();
+    post([rules, framing = messages.kind == Framing::Kind::None ? m_framing : messages](SessionIo &io) {
         io.setFraming(framing);
         io.setRules(rules);
     });

@@ -66,15 +66,15 @@ void SessionReplier::connected(const Peer &peer)
 
 void SessionReplier::received(const Peer &peer, QByteArrayView bytes)
 {
-    if (!m_rules)
+    if (!m_rules && !watchesLengths())
         return;
     PeerState &state = stateOf(peer);
     if (state.ending)
         return;
     if (peer.transport == Transport::Tcp && framing().kind != Framing::Kind::None)
         cut(state, bytes);
-    else
-        onMessage(state, bytes, bytes);
+    else if (m_rules)
+        onMessage(state, bytes, framing().hasBody() ? framing().body(bytes).value_or(bytes.toByteArray()) : bytes);
 }
 
 void SessionReplier::cut(PeerState &state, QByteArrayView bytes)
@@ -85,8 +85,10 @@ void SessionReplier::cut(PeerState &state, QByteArrayView bytes)
     const auto take = [&](const Frame &frame) { onFrame(state, frame); };
     m_held -= cutter.held();
     if (state.idleDue != 0 && m_clock.nsecsElapsed() >= state.idleDue)
-        cutter.idle(take); // the timer is late
-    cutter.setMaxBytes(m_held > maxHeld ? reducedHeld : framing().maxBytes);
+        cutter.idle(take);                        // the timer is late
+    cutter.setMaxBytes(watchesLengths()       ? 0 // only the fields
+                           : m_held > maxHeld ? reducedHeld
+                                              : framing().maxBytes);
     cutter.feed(bytes, take);
     m_held += cutter.held();
     waitForIdle(state);
@@ -97,11 +99,13 @@ void SessionReplier::onFrame(PeerState &state, const Frame &frame)
     const QString address = state.peer.remote.toString();
     const QString most = QString::number(framing().maxBytes);
     // Once for each peer: often all of its messages are wrong.
-    if (frame.state == Frame::State::TooLong && !std::exchange(state.reportedTooLong, true))
+    if (m_rules && frame.state == Frame::State::TooLong && !std::exchange(state.reportedTooLong, true))
         report({EventCode::FrameTooLong, {address, QString::number(frame.raw.size())}}, state.peer.id);
     if (frame.state == Frame::State::BadLength && !std::exchange(state.reportedBadLength, true))
         report({EventCode::FrameBadLength, {address, QString::number(frame.announced), most}}, state.peer.id);
-    if (frame.state != Frame::State::BadLength)
+    if (frame.state == Frame::State::Malformed && !std::exchange(state.reportedMalformed, true))
+        report({EventCode::FrameMalformed, {address, framing().toString().toUpper()}}, state.peer.id);
+    if (m_rules && (frame.state == Frame::State::Whole || frame.state == Frame::State::TooLong))
         onMessage(state, frame.raw, frame.bytes);
 }
 
@@ -200,7 +204,7 @@ void SessionReplier::dropCutters()
     for (auto &[id, state] : m_peers) {
         stopWaiting(state);
         state.cutter.reset();
-        state.reportedTooLong = state.reportedBadLength = false;
+        state.reportedTooLong = state.reportedBadLength = state.reportedMalformed = false;
     }
     m_held = 0;
 }
@@ -219,6 +223,7 @@ void SessionReplier::applyRules(const Peer &peer, PeerState &state, const ReplyT
     auto match = m_rules->match(trigger);
     if (!match)
         return;
+    frame(peer, *match);
     if (match->error)
         report(*match->error, peer.id);
     if (trigger.kind == ReplyTrigger::Kind::Connect)
@@ -230,6 +235,20 @@ void SessionReplier::applyRules(const Peer &peer, PeerState &state, const ReplyT
         delay(peer, std::move(match->reply), match->delayMs);
     else
         m_ready.push_back({peer.id, std::move(match->reply)});
+}
+
+/// The replies of rules are what messages carry, as the messages that they see are. Files are sent as they are.
+void SessionReplier::frame(const Peer &peer, ReplyRules::Match &match) const
+{
+    if (match.reply.source || match.reply.bytes.isEmpty())
+        return;
+    auto framed = framing().wrapped(match.reply.bytes);
+    if (framed) {
+        match.reply.bytes = std::move(*framed);
+        return;
+    }
+    match.reply.sends = false;
+    match.error = Event{EventCode::ReplyFailed, {peer.remote.toString(), framed.error().message}};
 }
 
 void SessionReplier::sent(const Peer &peer, QByteArrayView bytes, Origin origin)

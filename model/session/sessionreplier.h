@@ -26,7 +26,8 @@ public:
     /// Null: no replies; delayed ones are dropped.
     void setRules(std::shared_ptr<const ReplyRules> rules);
     bool hasRules() const { return m_rules != nullptr; }
-    /// How streams are cut into messages, unless the rules say so themselves.
+    /// How streams are cut into messages, unless the rules say so themselves. Without rules, invalid length fields are
+    /// reported.
     void setFraming(const Framing &framing);
 
     void connected(const Peer &peer);
@@ -56,6 +57,7 @@ private:
         qint64 idleDue = 0; // on m_clock; when the cutter waits for a pause
         bool reportedTooLong = false;
         bool reportedBadLength = false;
+        bool reportedMalformed = false;
         quint64 messages = 0;
         bool ending = false; // a reply closes the connection: no further ones
     };
@@ -67,6 +69,7 @@ private:
 
     void report(const Event &event, PeerId peer);
     const Framing &framing() const { return m_rules && m_rules->framing() ? *m_rules->framing() : m_framing; }
+    bool watchesLengths() const { return !m_rules && framing().kind == Framing::Kind::Length; }
     void cut(PeerState &state, QByteArrayView bytes);
     void onFrame(PeerState &state, const Frame &frame);
     void onMessage(PeerState &state, QByteArrayView raw, QByteArrayView message);
@@ -75,6 +78,7 @@ private:
     void onIdle();
     void dropCutters();
     void applyRules(const Peer &peer, PeerState &state, const ReplyTrigger &trigger);
+    void frame(const Peer &peer, ReplyRules::Match &match) const;
     void reportVerdict(const Peer &peer, const LoopGuard &guard, LoopGuard::Verdict verdict);
     void delay(const Peer &peer, Reply reply, int ms);
     void sendDue();

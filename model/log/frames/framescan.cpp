@@ -71,8 +71,9 @@ void FrameScan::follow(RecordNumber number, const pcapng::RecordView &view)
         known = m_streams.end();
     }
     if (known == m_streams.end()) {
-        // In the middle of a stream it is not known where messages begin.
-        if (continues || view.streamOffset() != 0 || m_streams.size() >= maxStreams)
+        // In the middle of a stream it is not known where messages begin, unless their start is searched for.
+        const bool inTheMiddle = continues || view.streamOffset() != 0;
+        if ((inTheMiddle && m_framing.start.isEmpty()) || m_streams.size() >= maxStreams)
             return;
         known = m_streams.try_emplace(view.peer, m_framing).first;
         known->second.cutter.setMaxBytes(0);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/frames/recordframes.h"
 
+#include "model/bytes/framecodec.h"
 #include "model/log/frames/frameindex.h"
 
 #include <algorithm>
@@ -38,7 +39,9 @@ RecordFrames::Parts RecordFrames::parts(const Record &record)
     const auto before = lookBack(record);
     if (!before)
         return {{}, m_index && !m_index->isKnown(record.number)};
-    return cut(record, *before);
+    Parts parts = cut(record, *before);
+    parts.mayChange = parts.mayChange || (!before->isCertain && m_index && !m_index->isKnown(record.number));
+    return parts;
 }
 
 std::optional<Record> RecordFrames::previous(const Record &record)
@@ -50,6 +53,21 @@ std::optional<Record> RecordFrames::previous(const Record &record)
     return same ? before : std::nullopt;
 }
 
+/// The record after this one in its stream, if it is near.
+std::optional<Record> RecordFrames::next(const Record &record)
+{
+    const RecordNumber end = m_source.numberAt(m_source.endRow());
+    const RecordNumber last = std::min(end, record.number + 1 + maxRecordsLookAhead);
+    for (RecordNumber number = record.number + 1; number < last; ++number) {
+        const RecordRow row = m_source.rowOf(number);
+        const auto after = m_source.head(row);
+        if (after && after->kind == RecordKind::Data && after->peer == record.peer
+            && after->direction == record.direction)
+            return m_source.read(row);
+    }
+    return {};
+}
+
 /// Whether a message ends in this piece, so that looking back can stop.
 bool RecordFrames::isFarEnough(const QByteArray &piece, const QByteArray &behind) const
 {
@@ -58,6 +76,13 @@ bool RecordFrames::isFarEnough(const QByteArray &piece, const QByteArray &behind
     if (m_view.framing.kind == Framing::Kind::Delimiter)
         return (piece + behind.first(std::min(behind.size(), m_view.framing.delimiter.size() - 1)))
             .contains(m_view.framing.delimiter);
+    if (m_view.framing.kind == Framing::Kind::Slip || m_view.framing.kind == Framing::Kind::Cobs) {
+        // The flag may also be in front of a message: only after another byte it certainly ends one.
+        const char flag = m_view.framing.kind == Framing::Kind::Slip ? framecodec::slipEnd : '\0';
+        const QByteArray all = piece + behind.first(std::min<qsizetype>(behind.size(), 1));
+        return std::adjacent_find(all.begin(), all.end(), [flag](char a, char b) { return a != flag && b == flag; })
+            != all.end();
+    }
     return false;
 }
 
@@ -93,9 +118,9 @@ std::optional<RecordFrames::Before> RecordFrames::lookBack(const Record &record)
             return fromLastEnding(bytes);
         at = before;
     }
-    if (inside || framing.kind == Framing::Kind::Length)
+    if (inside || (framing.kind == Framing::Kind::Length && framing.start.isEmpty()))
         return inside; // or nothing: the position in a message is not known
-    return Before{bytes, false, 0};
+    return Before{bytes, false, 0, !framing.needsIndex()};
 }
 
 /// The bytes after the last message that ends in `bytes`.
@@ -108,7 +133,7 @@ RecordFrames::Before RecordFrames::fromLastEnding(const QByteArray &bytes) const
     return {bytes.sliced(qsizetype(cutter.frameStart())), isFrameStart, 0};
 }
 
-RecordFrames::Parts RecordFrames::cut(const Record &record, const Before &before) const
+RecordFrames::Parts RecordFrames::cut(const Record &record, const Before &before)
 {
     const QByteArray stream = before.bytes + record.payload;
     const qint64 origin = before.bytes.size();
@@ -119,7 +144,7 @@ RecordFrames::Parts RecordFrames::cut(const Record &record, const Before &before
     FrameCutter cutter(m_view.framing, quint64(skipped));
     const auto take = [&](const Frame &frame) {
         const qint64 at = qint64(frame.start) - origin;
-        if (cuts.size() >= maxParts || at + frame.raw.size() <= 0)
+        if (cuts.size() >= maxParts || at + frame.raw.size() <= 0 || at >= record.payload.size())
             return;
         const bool whole = frame.state == Frame::State::Whole;
         const bool known = frame.start > 0 || before.isFrameStart;
@@ -130,11 +155,16 @@ RecordFrames::Parts RecordFrames::cut(const Record &record, const Before &before
     cutter.feed(QByteArrayView(stream).sliced(skipped), take);
     if (m_view.framing.kind == Framing::Kind::Line)
         cutter.idle(take); // does not wait for a LF after the CR
+    std::optional<Record> after = record;
+    while (cutter.isUnsure() && (after = next(*after)))
+        cutter.feed(after->payload, take);
     const qint64 open = qint64(cutter.frameStart()) - origin;
-    if (cutter.frameSize() > 0 && (cuts.empty() || cuts.back().at < open))
-        cuts.push_back({open, -1, {}, 0, {}});
+    if (cutter.frameSize() > 0 && open < record.payload.size() && (cuts.empty() || cuts.back().at < open))
+        cuts.push_back({open, -1, cutter.isNoise() ? Frame::State::Noise : Frame::State::Whole, 0, {}});
     const bool startKnown = before.isFrameStart || skipped > 0;
-    return partsOf(cuts, record.payload.size(), startKnown || origin > 0);
+    Parts found = partsOf(cuts, record.payload.size(), startKnown || origin > 0);
+    found.mayChange = cutter.isUnsure();
+    return found;
 }
 
 /// `startKnown`: a message whose first part is at the payload's start does begin there.
@@ -222,5 +252,8 @@ std::optional<QByteArray> RecordFrames::messageUpTo(const Record &record)
 
 ChecksumVerdict RecordFrames::check(QByteArrayView raw) const
 {
-    return checkMessage(m_view.framing.withoutEnding(raw), m_view.checksum);
+    if (m_view.checksum.name.isEmpty())
+        return ChecksumVerdict::None;
+    // A datagram may have no frame.
+    return checkMessage(m_view.framing.body(raw).value_or(raw.toByteArray()), m_view.checksum);
 }

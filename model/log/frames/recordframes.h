@@ -15,7 +15,7 @@ class FrameIndex;
 struct MessageView
 {
     Framing framing = {};
-    ChecksumFormat checksum = {}; ///< at the end of each message, before its delimiter
+    ChecksumFormat checksum = {}; ///< at the end of what each message carries, see Framing::body()
 
     bool operator==(const MessageView &) const = default;
     bool isPlain() const { return framing.kind == Framing::Kind::None && checksum.name.isEmpty(); }
@@ -45,7 +45,7 @@ public:
         bool mayChange = false;       ///< with later records, or when more is known of earlier ones
     };
 
-    /// `source` must outlive this object; it is read out of order. `index` is needed for messages with a length field;
+    /// `source` must outlive this object; it is read out of order. `index` is needed if Framing::needsIndex();
     /// without it only those near the beginning of a stream are found.
     RecordFrames(RecordSource &source, MessageView view, std::shared_ptr<const FrameIndex> index = nullptr);
 
@@ -57,6 +57,7 @@ private:
         QByteArray bytes;         // of the stream before the record
         bool isFrameStart = true; // a message begins with the first of them
         quint64 skip = 0;         // bytes from there that belong to a message whose beginning is too far away
+        bool isCertain = true;    // more will not be known
     };
 
     struct Cut
@@ -71,7 +72,7 @@ private:
     std::optional<Before> lookBack(const Record &record);
     bool isFarEnough(const QByteArray &piece, const QByteArray &behind) const;
     Before fromLastEnding(const QByteArray &bytes) const;
-    Parts cut(const Record &record, const Before &before) const;
+    Parts cut(const Record &record, const Before &before);
     static Parts partsOf(const std::vector<Cut> &cuts, qsizetype size, bool startKnown);
     Parts byGap(const Record &record);
     std::optional<bool> continues(const Record &record);
@@ -80,6 +81,7 @@ private:
     qint64 gapNs() const { return qint64(m_view.framing.gapMs) * 1'000'000; }
     bool isNoPause(qint64 ns) const;
     std::optional<Record> previous(const Record &record);
+    std::optional<Record> next(const Record &record);
     ChecksumVerdict check(QByteArrayView raw) const;
 
     RecordSource &m_source;

@@ -37,6 +37,8 @@ void TestChecksumFormat::fits_data()
     row("Modbus ASCII", ":010300000001FB\r\n", {{u"LRC"_qs, ByteOrder::Big, Form::HexFrame, 1}, 2, 1});
     row("lower-case digits", ":010300000001fb\n", {{u"LRC"_qs, ByteOrder::Big, Form::HexFrame, 1}, 1, 1});
     row("digits", "123456789CBF43926", {{u"CRC-32"_qs, ByteOrder::Big, Form::Digits}, 0, 4});
+    row("NMEA 0183", "$GPGGA,092750.000,5321.6802,N,00630.3372,W,1,8,1.03,61.7,M,55.2,M,,*76\r\n",
+        {{u"XOR-8"_qs, ByteOrder::Big, Form::Star, 1}, 2, 1});
     row("behind STX",
         "\x02"
         "123456789\x29\xb1",
@@ -65,7 +67,7 @@ void TestChecksumFormat::findsEachOne()
 {
     QFETCH(QString, name);
     const int width = Checksum::find(name).value().width();
-    for (const Form form : {Form::Bytes, Form::Digits, Form::HexFrame}) {
+    for (const Form form : {Form::Bytes, Form::Digits, Form::HexFrame, Form::Star}) {
         for (const ByteOrder order : {ByteOrder::Big, ByteOrder::Little}) {
             for (int skip = 0; skip <= 2; ++skip) {
                 const ChecksumFormat use{name, width == 1 ? ByteOrder::Big : order, form, skip};
@@ -120,6 +122,9 @@ void TestChecksumFormat::checks_data()
     QTest::newRow("Modbus ASCII") << u"LRC,modbus-ascii,skip=1"_qs << QByteArray(":010300000001FB\r\n") << V::Good;
     QTest::newRow("no digits") << u"LRC,modbus-ascii,skip=1"_qs << QByteArray(":0103x0000001FB\r\n") << V::Bad;
     QTest::newRow("small digits") << u"CRC-32,big,digits"_qs << QByteArray("123456789cbf43926") << V::Good;
+    QTest::newRow("NMEA") << u"XOR-8,nmea,skip=1"_qs << QByteArray("$PFEC,GPint,RMC05*2D\r\n") << V::Good;
+    QTest::newRow("NMEA, no star") << u"XOR-8,nmea,skip=1"_qs << QByteArray("$PFEC,GPint,RMC052D\r\n") << V::Bad;
+    QTest::newRow("NMEA, bad") << u"XOR-8,nmea,skip=1"_qs << QByteArray("$PFEC,GPint,RMC05*2E\r\n") << V::Bad;
     QTest::newRow("skips more than there is") << u"SUM-8,skip=9"_qs << QByteArray("abc") << V::Bad;
 }
 
@@ -139,6 +144,7 @@ void TestChecksumFormat::parses_data()
     QTest::newRow("order") << u"CRC-32,big"_qs << ChecksumFormat{u"CRC-32"_qs, ByteOrder::Big};
     QTest::newRow("all") << u"bcc,skip=12,digits,little"_qs
                          << ChecksumFormat{u"XOR-8"_qs, ByteOrder::Little, Form::Digits, 12};
+    QTest::newRow("NMEA") << u"xor8,nmea"_qs << ChecksumFormat{u"XOR-8"_qs, {}, Form::Star};
     QTest::newRow("Modbus ASCII") << u"LRC,skip=1,modbus-ascii"_qs << ChecksumFormat{u"LRC"_qs, {}, Form::HexFrame, 1};
 }
 

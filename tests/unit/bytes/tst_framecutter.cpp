@@ -18,6 +18,10 @@ QByteArrayList framesOf(FrameCutter &cutter, const QByteArrayList &pieces, bool 
             text.prepend("LONG ");
         else if (frame.state == Frame::State::BadLength)
             text.prepend("BAD " + QByteArray::number(frame.announced) + ' ');
+        else if (frame.state == Frame::State::Malformed)
+            text.prepend("MALFORMED ");
+        else if (frame.state == Frame::State::Noise)
+            text.prepend("NOISE ");
         frames.append(text);
         if (frame.start < end)
             frames.append("OVERLAP");
@@ -104,6 +108,41 @@ void TestFrameCutter::cuts_data()
     row("more than is allowed", "length:size=2,max=8", hex("0008") + "abcdefgh" + hex("0001") + "x",
         {"BAD 8 " + hex("0008"), hex("0001") + "x"});
     row("largest that is allowed", "length:size=2,max=8", hex("0006") + "abcdef", {hex("0006") + "abcdef"});
+    row("start and end", "between:02,03",
+        "\x02"
+        "ab\x03"
+        "x\x03y\x02\x03\x02"
+        "c\x02"
+        "d\x03\x02"
+        "e",
+        {"ab", "NOISE x\x03y", "",
+         "c\x02"
+         "d"},
+        2);
+    row("start of several bytes", "between:'<<','>>'", "<x<<a>b>>>><<<c>>", {"NOISE <x", "a>b", "NOISE >>", "<c"});
+    row("the same bytes around", "between:7E,7E", "~a~~b~", {"a", "b"});
+    row("the same bytes, a lost end", "between:7E,7E", "~a~b~~c~", {"a", "NOISE b~", "c"});
+    row("the same several bytes", "between:'ab','ab'", "abababxab-abyab", {"NOISE abab", "x", "NOISE -", "y"});
+    row("only flags", "between:7E,7E", "~~~~", {}, 4);
+    row("escapes", "between:7E,7E,escape=jt808", "~\x7d\x02\x7d\x01~~a~", {"~}", "a"});
+    row("long message between", "between:02,03,max=4",
+        "\x02"
+        "abcdef\x03\x02x\x03",
+        {"LONG \x02"
+         "abc",
+         "x"});
+    row("long noise", "between:02,03,max=4", "abcdefgh\x02x\x03", {"NOISE abcd", "x"});
+    row("COBS", "cobs", hex("0311220233000000") + hex("0101") + hex("00") + hex("0511220000") + hex("01"),
+        {hex("11220033"), hex("00"), "MALFORMED " + hex("05112200")}, 2);
+    row("SLIP", "slip", hex("c0") + "a" + hex("c0c0") + "b" + hex("dbdcdbddc0") + "c" + hex("c0c0c0"),
+        {"a", "b" + hex("c0db"), "c"}, 2);
+    row("length after a start", "length:start=aa55,offset=2,size=1",
+        hex("01aa") + hex("aa550161") + hex("aa5500") + "xaa", {"NOISE " + hex("01aa"), hex("aa550161"), hex("aa5500")},
+        3);
+    row("the next start after a bad length", "length:start=aa,offset=1,size=2,max=8",
+        hex("aa7fff") + "abc" + hex("aa000161"), {"BAD 32767 " + hex("aa7fff"), "NOISE abc", hex("aa000161")});
+    row("end where the length says", "length:size=1,adjust=1,end=0a", hex("01610a") + hex("016162") + hex("000a"),
+        {hex("01610a"), "BAD 1 " + hex("016162"), hex("000a")});
     row("HTTP where a length is", "length:size=4", "GET / HTTP/1.1\r\n\r\n", {"BAD 1195725856 GET "});
 }
 
@@ -192,6 +231,10 @@ void TestFrameCutter::memoryIsBounded_data()
     QTest::newRow("delimiter") << u"delimiter:'----',max=1000"_qs << QByteArray("---x");
     QTest::newRow("gap") << u"gap:1000,max=1000"_qs << QByteArray("x");
     QTest::newRow("length") << u"length:size=4,max=1000"_qs << QByteArray("\x7f\xff\xff\xff", 4);
+    QTest::newRow("between") << u"between:2D2D,7878,max=1000"_qs << QByteArray("--x");
+    QTest::newRow("cobs") << u"cobs,max=1000"_qs << QByteArray("x");
+    QTest::newRow("noise") << u"between:2D2D,7878,max=1000"_qs << QByteArray("-x");
+    QTest::newRow("flags") << u"slip,max=1000"_qs << QByteArray("\xc0");
     QTest::newRow("length of eight") << u"length:size=8,max=1000"_qs << QByteArray("\x3f\xff\xff\xff", 4);
 }
 
@@ -224,7 +267,13 @@ void TestFrameCutter::randomStreams()
                                u"delimiter:0A,drop"_qs,
                                u"fixed:5"_qs,
                                u"length:size=1,max=12"_qs,
-                               u"length:offset=1,size=2,little,adjust=-3,strip=2,max=20"_qs};
+                               u"length:offset=1,size=2,little,adjust=-3,strip=2,max=20"_qs,
+                               u"between:02,0102,max=12"_qs,
+                               u"between:0A0D,0A0D"_qs,
+                               u"between:0A,0A,escape=jt808"_qs,
+                               u"length:start=0A0D,offset=2,size=1,end=01,max=9"_qs,
+                               u"cobs,max=9"_qs,
+                               u"slip"_qs};
     for (int i = 0; i < 20'000; ++i) {
         const Framing framing = Framing::parse(framings[i % framings.size()]).value();
         QByteArray stream;

@@ -49,6 +49,20 @@ void TestFraming::parses_data()
         "length:size=2,offset=2,adjust=-4");
     row("length:size=8,offset=1,little,adjust=3,strip=9",
         length({.offset = 1, .size = 8, .order = ByteOrder::Little, .adjust = 3, .strip = 9}));
+    const auto between = [](const QByteArray &start, const QByteArray &end) {
+        return Framing{.kind = Kind::Between, .start = start, .end = end};
+    };
+    Framing jt808 = between("~", "~");
+    jt808.escape = Framing::Escape::Jt808;
+    row("between:02,03", between("\x02", "\x03"));
+    row("between:0B,1C0D,max=100", {.kind = Kind::Between, .start = "\x0b", .end = "\x1c\r", .maxBytes = 100});
+    row("between:'<,','>'", between("<,", ">"), "between:3C2C,3E");
+    row("between:7E,7E,escape=jt808", jt808);
+    row("cobs", {.kind = Kind::Cobs});
+    row("slip,max=100", {.kind = Kind::Slip, .maxBytes = 100});
+    row("length:size=1,offset=2,adjust=2,start=7878,end=0d0a",
+        {.kind = Kind::Length, .length = {.offset = 2, .size = 1, .adjust = 2}, .start = "xx", .end = "\r\n"},
+        "length:size=1,offset=2,adjust=2,start=7878,end=0D0A");
 }
 
 void TestFraming::parses()
@@ -97,6 +111,19 @@ void TestFraming::refuses_data()
     row("length:adjust", 7, "“adjust”");
     row("length:middle", 7, "“middle”");
     row("length:size=4,max=3", 18, "at least 4");
+    row("between", 7, "between:02,03");
+    row("between:02", 10, "between:02,03");
+    row("between:,03", 8, "1 to 64");
+    row("between:02,", 11, "1 to 64");
+    row("between:02,0", 11, "single digit");
+    row("between:'a", 8, "not closed");
+    row("between:02,03,drop", 14, "escape=jt808");
+    row("between:02,03,escape=xy", 14, "escape=jt808");
+    row("between:0202,0303,max=3", 22, "at least 4");
+    row("cobs:00", 4, "No value");
+    row("slip,drop", 5, "max=BYTES");
+    row("length:offset=1,start=7878", 0, "at least 2");
+    row("length:start=7", 13, "single digit");
 }
 
 void TestFraming::refuses()

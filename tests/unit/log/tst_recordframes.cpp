@@ -30,7 +30,9 @@ QString spelled(const RecordFrames::Parts &parts, const QByteArray &payload)
             text.prepend(u'↑');
         if (!part.ends)
             text.append(u'↓');
-        if (part.state != Frame::State::Whole)
+        if (part.state == Frame::State::Noise)
+            text.append(u'?');
+        else if (part.state != Frame::State::Whole)
             text.append(u'!');
         if (part.verdict != ChecksumVerdict::None)
             text.append(part.verdict == ChecksumVerdict::Good ? u'✓' : u'✗');
@@ -111,6 +113,18 @@ void TestRecordFrames::parts_data()
     row("checksum before the delimiter", "delimiter:0A", "SUM-8", {"\x01\x02\x03\n\x01\x01\n"},
         {u"\x01\x02\x03$✓ \x01\x01$✓"_qs});
     row("checksum of pieces", "none", "SUM-8", {"\x01\x01", "\x01\x02"}, {u"\x01\x01✓"_qs, u"\x01\x02✗"_qs});
+    row("start and end", "between:02,03", "SUM-8",
+        {"x\x02"
+         "\x01\x01\x03y",
+         "\x02\x01", "\x02\x03"},
+        {u"x? \x02\x01\x01\x03✓ y↓?"_qs, u"\x02\x01↓"_qs, u"↑\x02\x03✗"_qs});
+    row("escaped", "between:7E,7E,escape=jt808", "XOR-8", {"~}\x02}\x02~~a", "b~"},
+        {u"~}\x02}\x02~✓ ~a↓"_qs, u"↑b~✗"_qs});
+    row("COBS", "cobs", "SUM-8",
+        {QByteArray::fromHex("03010100"), QByteArray::fromHex("000301"), QByteArray::fromHex("0200")},
+        {u"\x03\x01\x01"_qs + QChar(0) + u"✓"_qs, QString(QChar(0)) + u"\x03\x01↓"_qs,
+         u"↑\x02"_qs + QChar(0) + u"✗"_qs});
+    row("malformed", "cobs", "", {QByteArray::fromHex("0500")}, {u"\x05"_qs + QChar(0) + u'!'});
     row("nothing to tell", "none", "", {"ab"}, {u""_qs});
 }
 
@@ -279,7 +293,8 @@ void TestRecordFrames::randomStreams_data()
 {
     QTest::addColumn<QString>("framing");
     for (const char *framing :
-         {"line", "delimiter:0A0D", "delimiter:0A", "fixed:7", "length:size=1", "length:offset=1,size=2,little,max=9"})
+         {"line", "delimiter:0A0D", "delimiter:0A", "fixed:7", "length:size=1", "length:offset=1,size=2,little,max=9",
+          "between:0A,0D", "between:0A,0A", "between:0A0D,0A", "cobs", "length:start=0A,offset=1,size=1,end=00,max=9"})
         QTest::newRow(framing) << QString::fromLatin1(framing);
 }
 

@@ -83,6 +83,24 @@ void TestFramedReplies::answersMessages_data()
     row("fixed", "fixed:3", {"a", "bcde", "f"}, "<abc><def>");
     row("length", "length:size=1,strip=1", {"\x02", "ab\x01", "c"}, "<ab><c>");
     row("gap", "gap:50", {"abc"}, "<abc>");
+    row("start and end", "between:02,03",
+        {"x\x02"
+         "ab\x03\x02",
+         "c\x03"},
+        "\x02<ab>\x03\x02<c>\x03");
+    row("escaped", "between:7E,7E,escape=jt808", {"~a\x7d\x02", "b~"},
+        "~<a\x7d\x02"
+        "b>~");
+    row("COBS", "cobs", {QByteArray::fromHex("0241024200")}, QByteArray::fromHex("033c4103423e00"));
+    row("SLIP", "slip",
+        {"\xc0"
+         "a\xdb\xdc\xc0"},
+        "\xc0<a\xdb\xdc>\xc0");
+    row("length after a start", "length:size=1,offset=1,start=aa",
+        {"x\xaa\x01"
+         "a"},
+        "<\xaa\x01"
+        "a>");
     row("lone CR at the end", "line", {"a\r"}, "<a\r>");
 }
 
