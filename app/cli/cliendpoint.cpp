@@ -39,8 +39,8 @@ int runEndpoint(const QStringList &arguments, bool hasStdin)
     parser.addVersionOption();
     parser.addPositionalArgument(
         QStringLiteral("URL"),
-        QStringLiteral("The endpoint to open. Or a verb: 'codecs' lists the text encodings; for 'run', 'export' and "
-                       "'checksum' see socketscope-cli VERB --help."));
+        QStringLiteral("The endpoint to open. Or a verb: 'codecs' lists the text encodings, 'protocols' the "
+                       "protocols; for 'run', 'export' and 'checksum' see socketscope-cli VERB --help."));
     CliOptions::describe(parser);
     const auto words = parser.words(arguments);
     if (!words)

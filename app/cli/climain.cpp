@@ -19,6 +19,8 @@ int runVerb(const QStringList &arguments, bool hasStdin)
         return runDeviceTest(arguments);
     if (verb == u"codecs")
         return runCodecs(arguments);
+    if (verb == u"protocols")
+        return runProtocols(arguments);
     return runEndpoint(arguments, hasStdin);
 }
 

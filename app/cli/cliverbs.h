@@ -13,6 +13,8 @@ int runChecksum(const QStringList &arguments);
 int runCodecs(const QStringList &arguments);
 /// `export CAPTURE`: writes a capture in another format to standard output or to a file.
 int runExport(const QStringList &arguments);
+/// `protocols`: prints the protocols that --protocol knows, with what each sets.
+int runProtocols(const QStringList &arguments);
 /// `run FILE`: runs a device test and prints a report. Also 1 if a step failed, and 2 for an error in the file.
 int runDeviceTest(const QStringList &arguments);
 /// Without a verb: opens the endpoint of a URL, sends and receives. Without a standard input (`hasStdin`) nothing is read

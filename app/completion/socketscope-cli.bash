@@ -30,7 +30,8 @@ _socketscope_value() {
     case $prev in
     --encoding) _socketscope_words "$("$program" codecs 2>/dev/null | cut -d' ' -f1 | tr '\n' ' ')" ;;
     --checksum) _socketscope_words "$("$program" checksum --list 2>/dev/null | tr '\n' ' ')" ;;
-    --framing) _socketscope_words "line delimiter: fixed: length: gap:" ;;
+    --framing) _socketscope_words "line delimiter: fixed: length: gap: between: cobs slip" ;;
+    --protocol) _socketscope_words "$("$program" protocols 2>/dev/null | cut -d' ' -f1 | tr '\n' ' ')" ;;
     --append) _socketscope_words "none lf cr crlf" ;;
     --reply) _socketscope_words "echo time accepted greeting files= gbk-server" ;;
     --format) _socketscope_words "pcapng text netassist csv hexdump raw session" ;;
@@ -73,16 +74,16 @@ _socketscope_cli() {
             _socketscope_files
         fi
         ;;
-    codecs) ;;
+    codecs | protocols) ;;
     *)
         if [[ $cur == -* ]]; then
             _socketscope_words "--send --send-hex --send-file --every --count --append --checksum --no-stdin --reply \
-                --rules --framing --encoding --hex --raw --timestamps --capture --overwrite --stats --duration --exit-after-recv \
+                --rules --framing --protocol --encoding --hex --raw --timestamps --capture --overwrite --stats --duration --exit-after-recv \
                 --exit-on-close --keep-open --help --version"
         elif [ "$COMP_CWORD" -eq 1 ]; then
             _socketscope_urls
             local urls=("${COMPREPLY[@]}")
-            _socketscope_words "run export checksum codecs"
+            _socketscope_words "run export checksum codecs protocols"
             COMPREPLY=("${urls[@]}" "${COMPREPLY[@]}")
         else
             _socketscope_urls

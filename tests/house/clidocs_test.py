@@ -59,6 +59,7 @@ class Documentation(unittest.TestCase):
         self.assertEqual(complete("_socketscope_cli", "tcp://h:1", "--append", "cr"), {"cr", "crlf"})
         self.assertIn("GBK", complete("_socketscope_cli", "tcp://h:1", "--encoding", "GB"))
         self.assertIn("CRC-16/MODBUS", complete("_socketscope_cli", "checksum", "CRC-16/M"))
+        self.assertEqual(complete("_socketscope_cli", "tcp://h:1", "--protocol", "modbus"), {"modbus-tcp", "modbus-rtu"})
         self.assertEqual(complete("_socketscope_cli", "r"), {"run"})
         self.assertEqual(complete("_socketscope_cli", "tcp"), {"tcp://", "tcp-server://"})
         formats = re.search(r"--format \S+\s+([\w, \n]+)\.? ?", subprocess.run(

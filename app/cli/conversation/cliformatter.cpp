@@ -3,6 +3,7 @@
 #include "app/cli/conversation/cliformatter.h"
 
 #include "model/bytes/codecs/utf8codec.h"
+#include "model/bytes/framing.h"
 #include "model/bytes/hex.h"
 #include "model/bytes/printable.h"
 #include "model/log/pcapng/blockreader.h"
@@ -47,6 +48,25 @@ void CliFormatter::append(QByteArray &out, const pcapng::RecordView &record)
         appendText(out, record, stamp);
         break;
     }
+}
+
+void CliFormatter::append(QByteArray &out, const Message &message)
+{
+    const QString note = message.note.isEmpty() ? QString() : u' ' + message.note;
+    if (m_style.form == Form::Hex) {
+        appendStamp(out, message.stamp);
+        appendHex(out, message.bytes);
+        out.append(note.toUtf8()).append('\n');
+        return;
+    }
+    StreamDecoder decoder(m_codec);
+    DecodedText text;
+    decoder.decode(withoutLineEnding(message.bytes), text);
+    decoder.finish(text, SpanKind::Invalid);
+    text.text += note;
+    if (!m_style.onTerminal)
+        text.text += u'\n';
+    appendDecoded(out, text, message.stamp);
 }
 
 void CliFormatter::appendText(QByteArray &out, const pcapng::RecordView &record, const Stamp &stamp)

@@ -25,22 +25,31 @@ public:
         bool peers = false;      ///< with the time also the sender
     };
 
+    struct Stamp
+    {
+        qint64 timeNs = 0;
+        SocketAddress remote;
+    };
+    /// A part of a stream, on a line of its own.
+    struct Message
+    {
+        QByteArrayView bytes;
+        Stamp stamp;
+        QString note; ///< after it
+    };
+
     CliFormatter(std::shared_ptr<const TextCodec> codec, Style style);
 
     /// Appends a received data record. A character that TCP has cut waits for its rest.
     void append(QByteArray &out, const pcapng::RecordView &record);
+    /// Appends a message as a line, without its own line ending. Not with Raw.
+    void append(QByteArray &out, const Message &message);
     /// Appends the incomplete character of a peer whose connection has ended.
     void finish(QByteArray &out, PeerId peer);
     /// Appends those of all peers.
     void finish(QByteArray &out);
 
 private:
-    struct Stamp
-    {
-        qint64 timeNs = 0;
-        SocketAddress remote;
-    };
-
     void appendText(QByteArray &out, const pcapng::RecordView &record, const Stamp &stamp);
     void appendDecoded(QByteArray &out, const DecodedText &text, const Stamp &stamp);
     void appendStamp(QByteArray &out, const Stamp &stamp);

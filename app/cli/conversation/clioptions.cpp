@@ -4,6 +4,7 @@
 
 #include "app/cli/cliparser.h"
 #include "model/bytes/escape.h"
+#include "model/bytes/protocolpreset.h"
 #include "model/files/jsonfields.h"
 #include "model/replies/replyrules.h"
 #include "model/replypreset.h"
@@ -56,9 +57,16 @@ void describeSending(QCommandLineParser &parser)
         {QStringLiteral("rules"), words("Replies by the rules in this JSON file (see the manual page)."),
          QStringLiteral("FILE")},
         {QStringLiteral("framing"),
-         words("Where a message ends, for replies: line, delimiter:HEX, fixed:BYTES, length:offset=N,size=N,… or "
-               "gap:MS (see the manual page). Default: each piece as it was read. Overrides the framing in --rules."),
+         words("Where a message ends, for output and replies: line, delimiter:HEX, fixed:BYTES, "
+               "length:offset=N,size=N,…, "
+               "gap:MS, between:HEX,HEX, cobs or slip (see the manual page). Default: each piece as it was read. "
+               "Overrides the framing in --rules."),
          QStringLiteral("FRAMING")},
+        {QStringLiteral("protocol"),
+         words("Sets framing, checksum, line ending and --hex or text for a protocol: %1. More on them: "
+               "socketscope-cli protocols")
+             .arg(ProtocolPreset::names().join(QStringLiteral(", "))),
+         QStringLiteral("NAME")},
     });
 }
 
@@ -86,9 +94,9 @@ void describeEnd(QCommandLineParser &parser)
     parser.addOptions({
         {QStringLiteral("duration"), words("Exits after this time."), QStringLiteral("SECONDS")},
         {QStringLiteral("exit-after-recv"),
-         words(
-             "Exits after N received records: datagrams, or pieces of a TCP stream as they were read (one message each "
-             "if the peer pauses between messages)."),
+         words("Exits after N received records: datagrams, messages of --framing or --protocol, or pieces of a TCP "
+               "stream "
+               "as they were read (one message each if the peer pauses between messages)."),
          QStringLiteral("N")},
         {QStringLiteral("exit-on-close"),
          words("A server, or a client with reconnect=1, exits when the last peer has closed its connection. Other "
@@ -176,6 +184,12 @@ Result<void> readRepeating(const QCommandLineParser &parser, CliOptions &options
 /// What is sent once open, and the format of lines of standard input.
 Result<void> readSends(const QCommandLineParser &parser, CliOptions &options)
 {
+    if (const auto protocol = ProtocolPreset::find(options.url.protocol)) {
+        options.line = protocol->format;
+        options.keepLineEnding = false;
+    }
+    if (const Framing messages = options.url.messages(); messages.hasBody())
+        options.line.frame = messages;
     if (parser.isSet(QStringLiteral("checksum"))) {
         const auto use = ChecksumFormat::parse(parser.value(QStringLiteral("checksum")));
         if (!use)
@@ -193,8 +207,7 @@ Result<void> readSends(const QCommandLineParser &parser, CliOptions &options)
     }
     if (auto read = readSendItems(parser, options); !read)
         return read;
-    if (options.form == Form::Hex)
-        options.line.input = PayloadFormat::Input::Hex;
+    options.line.input = options.form == Form::Hex ? PayloadFormat::Input::Hex : PayloadFormat::Input::Text;
     return {};
 }
 
@@ -239,7 +252,8 @@ Result<void> readForm(const QCommandLineParser &parser, CliOptions &options)
 {
     const bool hex = parser.isSet(QStringLiteral("hex"));
     const bool raw = parser.isSet(QStringLiteral("raw"));
-    options.form = raw ? Form::Raw : hex ? Form::Hex : Form::Text;
+    const bool isHex = hex || ProtocolPreset::find(options.url.protocol).map(&ProtocolPreset::isHex).value_or(false);
+    options.form = raw ? Form::Raw : isHex ? Form::Hex : Form::Text;
     options.timestamps = parser.isSet(QStringLiteral("timestamps"));
     if (hex && raw)
         return failure(QStringLiteral("Only one of --hex and --raw may be given."));
@@ -284,8 +298,10 @@ Result<void> refuseIneffective(const QCommandLineParser &parser, CliOptions &opt
         {udp, "keep-open", "with UDP the end of standard input changes nothing."},
         {!options.readStdin, "keep-open", "with --no-stdin connections are kept open anyway."},
         {options.replies(), "keep-open", "with --reply or --rules connections are kept open anyway."},
-        {!options.replies(), "framing", "it is for --reply and --rules."},
         {udp, "framing", "with UDP each datagram is a message."},
+        {!options.replies() && options.form == Form::Raw, "framing", "with --raw the bytes are not split."},
+        {!options.replies() && !anySend && options.form == Form::Raw, "protocol",
+         "with --raw the bytes are unchanged."},
         {!built, "append", "it is for --send, --send-hex and lines of standard input."},
         {!built, "checksum", "it is for --send, --send-hex and lines of standard input."},
     };
@@ -316,7 +332,8 @@ bool CliOptions::endsWithInput() const
 
 bool CliOptions::sendsLinesInPieces() const
 {
-    return form == Form::Text && keepLineEnding && line.checksum.name.isEmpty() && !isDatagram(url.role);
+    return form == Form::Text && keepLineEnding && line.checksum.name.isEmpty() && !line.frame.hasBody()
+        && !isDatagram(url.role);
 }
 
 void CliOptions::describe(CliParser &parser)
@@ -337,6 +354,14 @@ Result<CliOptions> CliOptions::read(const QCommandLineParser &parser, const QStr
     options.url = *url;
     if (parser.isSet(QStringLiteral("encoding")) && !url->encoding.isEmpty())
         return failure(QStringLiteral("The encoding is given twice: by --encoding and in the URL."));
+    if (parser.isSet(QStringLiteral("protocol")) && !url->protocol.isEmpty())
+        return failure(QStringLiteral("The protocol is given twice: by --protocol and in the URL."));
+    if (parser.isSet(QStringLiteral("protocol"))) {
+        const auto protocol = ProtocolPreset::find(parser.value(QStringLiteral("protocol")));
+        if (!protocol)
+            return failure(QStringLiteral("--protocol: %1").arg(protocol.error().message));
+        options.url.protocol = protocol->name;
+    }
     if (parser.isSet(QStringLiteral("overwrite")) && !parser.isSet(QStringLiteral("capture"))
         && url->captureFile.isEmpty())
         return failure(QStringLiteral("--overwrite has no effect without --capture."));

@@ -23,6 +23,14 @@ CliFormatter::Style styleOf(const CliOptions &options)
     return {options.form, ::isatty(STDOUT_FILENO) == 1, options.timestamps, several};
 }
 
+/// With --raw, bytes are unchanged.
+CliMessages messagesOf(const CliOptions &options)
+{
+    if (options.form == CliFormatter::Form::Raw)
+        return {{}, {}};
+    return {options.url.messages(), options.url.protocol.isEmpty() ? ChecksumFormat() : options.line.checksum};
+}
+
 /// Records whose output goes to /dev/null are not read from the log, unless they are counted.
 SegmentIndex::Kinds kindsFor(const CliOptions &options, const CliOutput &output)
 {
@@ -34,7 +42,8 @@ SegmentIndex::Kinds kindsFor(const CliOptions &options, const CliOutput &output)
 
 CliReceiver::CliReceiver(const CliOptions &options, Session &session)
     : m_session(session), m_log(session.sharedLog()), m_wanted(options.exitAfterRecords), m_records(m_log, readAhead),
-      m_output(STDOUT_FILENO), m_formatter(options.codec, styleOf(options)), m_kinds(kindsFor(options, m_output))
+      m_output(STDOUT_FILENO), m_formatter(options.codec, styleOf(options)), m_messages(messagesOf(options)),
+      m_kinds(kindsFor(options, m_output))
 {
     // The first records at once, those that follow after a pause: waking up for each message would take processor time
     // from the I/O thread.
@@ -48,6 +57,9 @@ CliReceiver::CliReceiver(const CliOptions &options, Session &session)
         m_session.takeGrowth();
         print();
     });
+    m_idle.setSingleShot(true);
+    m_idle.setTimerType(Qt::PreciseTimer);
+    connect(&m_idle, &QTimer::timeout, this, &CliReceiver::printIdle);
     connect(&m_output, &CliOutput::progressed, this, [this] {
         Q_EMIT progressed();
         print();
@@ -82,8 +94,12 @@ void CliReceiver::print()
             m_output.write(std::exchange(out, {}));
         }
     }
+    if (isPrinted() && m_session.state() == Session::State::Closed)
+        m_messages.end(into(out));
     if (hasEnough())
         m_formatter.finish(out);
+    if (m_messages.waitMs() >= 0 && !m_idle.isActive())
+        m_idle.start(m_messages.waitMs());
     m_output.write(out);
     if (hasEnough()) {
         m_printed = m_log->end();
@@ -103,9 +119,15 @@ void CliReceiver::printRecord(QByteArray &out, RecordNumber number)
             return;
         if (out.isEmpty() && view->payload.size() >= largeRecord)
             out.reserve(pieceSize + pcapng::maxPayloadSize);
+        if (m_messages.isOn()) {
+            m_messages.feed(*view, into(out));
+            return;
+        }
         m_formatter.append(out, *view);
         ++m_received;
     } else if (const auto record = m_records.read(number); record && isReadFromLog(record->event.code)) {
+        if (isPeersEnd(record->event.code))
+            m_messages.end(record->peer, into(out));
         m_formatter.finish(out, record->peer);
         cliconsole::report(eventText(record->event));
         Q_EMIT eventRead(record->event);
@@ -114,6 +136,26 @@ void CliReceiver::printRecord(QByteArray &out, RecordNumber number)
             cliconsole::report(
                 QStringLiteral("The log's file can no longer be read: records are missing in the output."));
     }
+}
+
+CliMessages::Take CliReceiver::into(QByteArray &out)
+{
+    return [this, &out](const CliFormatter::Message &message, bool isMessage) {
+        if (hasEnough())
+            return;
+        m_formatter.append(out, message);
+        m_received += isMessage ? 1 : 0;
+    };
+}
+
+/// Nothing was received for as long as a message waits for more.
+void CliReceiver::printIdle()
+{
+    QByteArray out;
+    if (isPrinted()) // else more may have been received
+        m_messages.idle(into(out));
+    m_output.write(out);
+    print();
 }
 
 /// Only datagrams can be dropped because of the quota: TCP peers are paused before, see holdTraffic().

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/cli/conversation/cliformatter.h"
+#include "app/cli/conversation/climessages.h"
 #include "app/cli/conversation/clioptions.h"
 #include "app/cli/conversation/clioutput.h"
 #include "model/log/logreader.h"
@@ -50,15 +51,19 @@ signals:
 
 private:
     void printRecord(QByteArray &out, RecordNumber number);
+    void printIdle();
+    CliMessages::Take into(QByteArray &out);
     void skipDropped();
     void holdTraffic();
 
     Session &m_session;
     const std::shared_ptr<TrafficLog> m_log;
-    const qint64 m_wanted; // records; 0: no limit
+    const qint64 m_wanted; // records or messages; 0: no limit
     LogReader m_records;
     CliOutput m_output;
     CliFormatter m_formatter;
+    CliMessages m_messages;
+    QTimer m_idle;                     // ends a message
     bool m_outputFailed = false;       // nothing more can be printed
     const SegmentIndex::Kinds m_kinds; // of the records that are read
     RecordNumber m_printed = 0;

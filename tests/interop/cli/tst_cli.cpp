@@ -274,7 +274,7 @@ void TestCli::usage_data()
     row(u"tcp://h:1 --encoding GBK --send ab\U0001F600"_qs, u"(at character 3)"_qs);
     row(u"tcp://h:1 --encoding no"_qs, u"no"_qs);
     // empty, given twice
-    for (const char *option : {"encoding", "append", "checksum", "reply", "rules", "framing", "capture", "duration",
+    for (const char *option : {"encoding", "append", "checksum", "reply", "rules", "framing", "protocol", "capture", "duration",
                                "exit-after-recv", "every", "count", "send-file"})
         row(u"tcp://h:1 --%1="_qs.arg(QLatin1StringView(option)),
             u"--%1 needs a value"_qs.arg(QLatin1StringView(option)));
@@ -297,7 +297,11 @@ void TestCli::usage_data()
     row(u"tcp://h:1 --keep-open --no-stdin"_qs, u"--keep-open has no effect"_qs);
     row(u"tcp://h:1 --keep-open --reply echo"_qs, u"--keep-open has no effect"_qs);
     row(u"tcp://h:1 --keep-open --exit-on-close"_qs, u"contradict"_qs);
-    row(u"tcp://h:1 --framing line"_qs, u"--framing has no effect"_qs);
+    row(u"tcp://h:1 --framing line --raw"_qs, u"--framing has no effect"_qs);
+    row(u"tcp://h:1 --protocol nmea --raw"_qs, u"--protocol has no effect"_qs);
+    row(u"tcp://h:1 --protocol modbus"_qs, u"Unknown protocol “modbus”. Choose one of: modbus-tcp, "_qs);
+    row(u"tcp://h:1?protocol=nmea --protocol nmea"_qs, u"The protocol is given twice"_qs);
+    row(u"tcp://h:1 --framing between:02,03 --send-hex 03"_qs, u"03 at byte 1"_qs);
     row(u"udp-server://:1 --reply echo --framing line"_qs, u"--framing has no effect"_qs);
     row(u"tcp://h:1 --append lf --raw"_qs, u"--append has no effect"_qs);
     row(u"tcp://h:1 --append lf --no-stdin"_qs, u"--append has no effect"_qs);
