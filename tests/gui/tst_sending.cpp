@@ -195,7 +195,7 @@ void TestSending::restoresNonsense()
     QCOMPARE(panel.format().checksum, ChecksumFormat{});
     panel.restore({{u"checksum"_qs, QJsonObject{{u"name"_qs, u"CRC-16/MODBUS"_qs}, {u"form"_qs, 99}}}});
     QCOMPARE(panel.format().checksum,
-             (ChecksumFormat{u"CRC-16/MODBUS"_qs, ByteOrder::Little, ChecksumFormat::Form::HexFrame, 0}));
+             (ChecksumFormat{u"CRC-16/MODBUS"_qs, ByteOrder::Little, ChecksumFormat::Form::Star, 0}));
     panel.restore({});
     QCOMPARE(panel.format(), PayloadFormat{});
 }

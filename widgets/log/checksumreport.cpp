@@ -31,6 +31,8 @@ QString described(const FittingChecksum &fit)
         notes.append(ChecksumReport::tr("as hex digits"));
     else if (fit.use.form == ChecksumFormat::Form::HexFrame)
         notes.append(ChecksumReport::tr("as in Modbus ASCII"));
+    else if (fit.use.form == ChecksumFormat::Form::Star)
+        notes.append(ChecksumReport::tr("as in NMEA 0183"));
     if (fit.use.skip == 1)
         notes.append(ChecksumReport::tr("without the first byte"));
     else if (fit.use.skip > 1)

@@ -105,7 +105,7 @@ void LogArea::applyMessages()
 void LogArea::followFrames()
 {
     m_frameScan.reset();
-    if (m_messages.framing.kind != Framing::Kind::Length)
+    if (!m_messages.framing.needsIndex())
         return;
     m_frameScan = std::make_unique<FrameScan>(m_log, m_messages.framing);
     connect(m_frameScan.get(), &FrameScan::advanced, m_view, &LogView::refresh);

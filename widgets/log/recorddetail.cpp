@@ -128,13 +128,15 @@ QString RecordDetail::messagesText() const
 {
     if (m_parts.empty())
         return {};
-    const auto isBad = [](const FramePart &part) {
-        return part.verdict == ChecksumVerdict::Bad || part.state != Frame::State::Whole;
+    const auto isNoise = [](const FramePart &part) { return part.state == Frame::State::Noise; };
+    const auto isBad = [&](const FramePart &part) {
+        return part.verdict == ChecksumVerdict::Bad || (part.state != Frame::State::Whole && !isNoise(part));
     };
+    const auto noise = std::count_if(m_parts.begin(), m_parts.end(), isNoise);
     const auto isGood = [](const FramePart &part) { return part.verdict == ChecksumVerdict::Good; };
     const auto bad = std::count_if(m_parts.begin(), m_parts.end(), isBad);
     const auto good = std::count_if(m_parts.begin(), m_parts.end(), isGood);
-    QString text = QStringLiteral(" · ") + tr("messages: %1").arg(m_parts.size());
+    QString text = QStringLiteral(" · ") + tr("messages: %1").arg(qsizetype(m_parts.size()) - noise);
     if (good > 0)
         text += QStringLiteral(" · ") + tr("✓ valid: %1").arg(good);
     if (bad > 0)

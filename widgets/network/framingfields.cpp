@@ -15,11 +15,26 @@ using Kind = Framing::Kind;
 namespace {
 
 constexpr int lengthSizes[] = {1, 2, 3, 4, 8};
+constexpr int kinds = int(Kind::Slip) + 1;
+
+QString shownBytes(const QByteArray &bytes)
+{
+    return bytes.isEmpty() ? QString() : QStringLiteral("0x") + QString::fromLatin1(bytes.toHex().toUpper());
+}
+
+/// Typed bytes as Framing::parse() reads them: hex digits after 0x, or text with C escapes.
+Result<QByteArray> typedBytes(const QString &typed)
+{
+    const QString text = typed.startsWith(u"0x") ? typed.sliced(2)
+                                                 : u'\'' + QString(typed).replace(u'\'', QStringLiteral("\\'")) + u'\'';
+    return Framing::parse(QStringLiteral("delimiter:") + text).map(&Framing::delimiter);
+}
 
 } // namespace
 
 FramingFields::FramingFields(QWidget &panel, QGridLayout &grid)
-    : QObject(&panel), m_kind(choiceField(&panel, 6)), m_delimiter(new QLineEdit(QStringLiteral("\\r\\n"), &panel)),
+    : QObject(&panel), m_kind(choiceField(&panel, kinds)), m_delimiter(new QLineEdit(QStringLiteral("\\r\\n"), &panel)),
+      m_start(new QLineEdit(&panel)), m_end(new QLineEdit(&panel)), m_escape(choiceField(&panel, 2)),
       m_error(new StatusLabel(&panel)), m_fixedSize(numberField(&panel, 1, Framing::defaultMaxBytes, 1)),
       m_gap(numberField(&panel, 1, Framing::maxGapMs, 1)), m_fieldSize(choiceField(&panel)),
       m_offset(numberField(&panel, 0, Framing::maxOffset, 0)), m_order(choiceField(&panel, 2)),
@@ -31,6 +46,10 @@ FramingFields::FramingFields(QWidget &panel, QGridLayout &grid)
         field->setKeyboardTracking(false); // else the 6 of 65536 would take effect while typing
         field->setGroupSeparatorShown(true);
     }
+    m_kind->insertSeparator(kinds);
+    for (const ProtocolPreset &protocol : ProtocolPreset::all())
+        m_kind->addItem(protocol.title, protocol.name);
+    m_kind->setMaxVisibleItems(m_kind->count());
     for (const int size : lengthSizes)
         m_fieldSize->addItem(QString(), size);
     addTo(grid);
@@ -42,7 +61,9 @@ FramingFields::FramingFields(QWidget &panel, QGridLayout &grid)
 void FramingFields::addTo(QGridLayout &grid)
 {
     m_kind.addTo(grid);
-    m_delimiter.addTo(grid);
+    for (const auto &field : {m_delimiter, m_start, m_end})
+        field.addTo(grid);
+    m_escape.addTo(grid);
     grid.addWidget(m_error, nextRow(grid), 0, 1, 2);
     m_fixedSize.addTo(grid);
     m_gap.addTo(grid);
@@ -56,68 +77,130 @@ void FramingFields::addTo(QGridLayout &grid)
 
 void FramingFields::connectAll()
 {
-    for (QComboBox *box : {m_kind, m_fieldSize, m_order})
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &FramingFields::onKindChosen);
+    for (QComboBox *box : std::initializer_list<QComboBox *>{m_fieldSize, m_order, m_escape})
         connect(box, &QComboBox::currentIndexChanged, this, &FramingFields::onEdited);
     for (QSpinBox *box : {m_fixedSize, m_gap, m_offset, m_adjust, m_strip, m_maxLength})
         connect(box, &QSpinBox::valueChanged, this, &FramingFields::onEdited);
-    connect(m_delimiter, &QLineEdit::textChanged, this, &FramingFields::onEdited);
+    for (QLineEdit *field : std::initializer_list<QLineEdit *>{m_delimiter, m_start, m_end})
+        connect(field, &QLineEdit::textChanged, this, &FramingFields::onEdited);
     connect(m_stripEnding, &QCheckBox::toggled, this, &FramingFields::onEdited);
 }
 
-/// The delimiter as Framing::parse() reads it: hex digits after 0x, or text with C escapes.
-QString FramingFields::delimiterText() const
+Kind FramingFields::kind() const
 {
-    const QString typed = m_delimiter->text();
-    if (typed.startsWith(u"0x"))
-        return typed.sliced(2);
-    return u'\'' + QString(typed).replace(u'\'', QStringLiteral("\\'")) + u'\'';
+    if (const auto chosen = ProtocolPreset::find(protocol()))
+        return chosen->framing.kind;
+    return Kind(std::clamp(m_kind->currentIndex(), 0, kinds - 1));
+}
+
+QString FramingFields::protocol() const
+{
+    return m_kind->currentData().toString();
+}
+
+void FramingFields::setProtocol(const ProtocolPreset &protocol)
+{
+    setFraming(protocol.framing, protocol.name);
+    Q_EMIT protocolChosen(protocol);
+}
+
+void FramingFields::onKindChosen()
+{
+    if (m_isFilling)
+        return;
+    if (const auto chosen = ProtocolPreset::find(protocol())) {
+        setProtocol(*chosen);
+        return;
+    }
+    if (kind() != m_framing.kind) {
+        // A length field mostly has neither.
+        m_isFilling = true;
+        m_start->setText(kind() == Kind::Length ? QString() : QStringLiteral("0x02"));
+        m_end->setText(kind() == Kind::Length ? QString() : QStringLiteral("0x03"));
+        m_isFilling = false;
+    }
+    onEdited();
+}
+
+/// The framing that the fields describe, or why it is invalid.
+Result<Framing> FramingFields::readFields() const
+{
+    Framing framing;
+    framing.kind = kind();
+    const bool ends = framing.kind == Kind::Line || framing.kind == Kind::Delimiter;
+    const bool hasLength = framing.kind == Kind::Length;
+    framing.drop = m_stripEnding->isChecked() && ends;
+    if (framing.kind == Kind::Fixed)
+        framing.fixedSize = m_fixedSize->value();
+    if (framing.kind == Kind::Gap)
+        framing.gapMs = m_gap->value();
+    if (hasLength) {
+        framing.length = {m_offset->value(), m_fieldSize->currentData().toInt(),
+                          m_order->currentIndex() == 1 ? ByteOrder::Little : ByteOrder::Big, m_adjust->value(),
+                          m_strip->value()};
+    }
+    if (framing.kind == Kind::Between)
+        framing.escape = Framing::Escape(m_escape->currentIndex());
+    const struct
+    {
+        bool used;
+        const QLineEdit *field;
+        QByteArray &bytes;
+    } delimiters[] = {
+        {framing.kind == Kind::Delimiter, m_delimiter, framing.delimiter},
+        {framing.kind == Kind::Between || (hasLength && !m_start->text().isEmpty()), m_start, framing.start},
+        {framing.kind == Kind::Between || (hasLength && !m_end->text().isEmpty()), m_end, framing.end},
+    };
+    for (const auto &delimiter : delimiters) {
+        if (!delimiter.used)
+            continue;
+        const auto bytes = typedBytes(delimiter.field->text());
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        delimiter.bytes = *bytes;
+    }
+    // Fixed has no limit, and None no messages.
+    if (framing.kind != Kind::None && framing.kind != Kind::Fixed)
+        framing.maxBytes = std::max(m_maxLength->value(), framing.minMaxBytes());
+    return Framing::parse(framing.toString()).map([&](const Framing &) { return framing; });
 }
 
 void FramingFields::onEdited()
 {
     if (m_isFilling)
         return;
-    Framing framing;
-    framing.kind = Kind(m_kind->currentIndex());
-    framing.drop = m_stripEnding->isChecked() && (framing.kind == Kind::Line || framing.kind == Kind::Delimiter);
-    if (framing.kind == Kind::Fixed)
-        framing.fixedSize = m_fixedSize->value();
-    if (framing.kind == Kind::Gap)
-        framing.gapMs = m_gap->value();
-    if (framing.kind == Kind::Length) {
-        framing.length = {m_offset->value(), m_fieldSize->currentData().toInt(),
-                          m_order->currentIndex() == 1 ? ByteOrder::Little : ByteOrder::Big, m_adjust->value(),
-                          m_strip->value()};
-    }
+    const auto framing = readFields();
     m_error->showText({});
-    if (framing.kind == Kind::Delimiter) {
-        const auto read = Framing::parse(QStringLiteral("delimiter:") + delimiterText());
-        if (read)
-            framing.delimiter = read->delimiter;
-        else
-            m_error->showError(withWarningSign(read.error().message));
-    }
     showDetails();
+    if (!framing) {
+        m_error->showError(withWarningSign(framing.error().message));
+        return;
+    }
     {
         const QSignalBlocker blocker(m_maxLength);
-        m_maxLength->setMinimum(framing.minMaxBytes());
+        m_maxLength->setMinimum(framing->minMaxBytes());
     }
-    // The other kinds have no limit.
-    if (framing.kind != Kind::None && framing.kind != Kind::Fixed)
-        framing.maxBytes = m_maxLength->value();
-    if (!m_error->text().isEmpty() || framing == m_framing)
+    if (*framing == m_framing)
         return;
-    m_framing = framing;
+    m_framing = *framing;
     Q_EMIT framingChanged();
 }
 
-void FramingFields::setFraming(const Framing &framing)
+void FramingFields::setFraming(const Framing &framing, const QString &protocol)
 {
     m_isFilling = true;
     m_framing = framing;
-    m_kind->setCurrentIndex(int(framing.kind));
+    const auto preset = ProtocolPreset::find(protocol);
+    const bool isPreset = preset && preset->framing == framing;
+    m_kind->setCurrentIndex(isPreset ? m_kind->findData(preset->name) : int(framing.kind));
     if (framing.kind == Kind::Delimiter)
-        m_delimiter->setText(QStringLiteral("0x") + QString::fromLatin1(framing.delimiter.toHex().toUpper()));
+        m_delimiter->setText(shownBytes(framing.delimiter));
+    if (framing.kind == Kind::Between || framing.kind == Kind::Length) {
+        m_start->setText(shownBytes(framing.start));
+        m_end->setText(shownBytes(framing.end));
+    }
+    m_escape->setCurrentIndex(int(framing.escape));
     m_fixedSize->setValue(framing.fixedSize);
     m_gap->setValue(framing.gapMs);
     m_offset->setValue(framing.length.offset);
@@ -136,9 +219,13 @@ void FramingFields::setFraming(const Framing &framing)
 
 void FramingFields::showDetails()
 {
-    const auto kind = Kind(m_kind->currentIndex());
+    // A protocol has no fields to set: its name says all.
+    const Kind kind = protocol().isEmpty() ? this->kind() : Kind::None;
     const bool hasLengthField = kind == Kind::Length;
     m_delimiter.setVisible(kind == Kind::Delimiter);
+    m_start.setVisible(kind == Kind::Between || hasLengthField);
+    m_end.setVisible(kind == Kind::Between || hasLengthField);
+    m_escape.setVisible(kind == Kind::Between);
     m_fixedSize.setVisible(kind == Kind::Fixed);
     m_gap.setVisible(kind == Kind::Gap);
     m_fieldSize.setVisible(hasLengthField);
@@ -153,12 +240,26 @@ void FramingFields::showDetails()
 void FramingFields::retranslate()
 {
     m_kind.setLabel(tr("Messages"));
-    m_kind->setToolTip(tr("How a stream is split into messages, for the log and for automatic replies. The stored "
-                          "bytes do not change; each datagram is one message."));
-    setItemTexts(*m_kind,
-                 {tr("as received"), tr("lines"), tr("delimiter"), tr("fixed length"), tr("length field"), tr("gap")});
+    m_kind->setToolTip(
+        tr("How a stream is split into messages, for the log and for automatic replies. The stored "
+           "bytes do not change; each datagram is one message. A protocol also sets the checksum, hex or "
+           "text, and how messages are sent."));
+    const QStringList names{tr("as received"),     tr("lines"), tr("delimiter"),     tr("fixed length"),
+                            tr("length field"),    tr("gap"),   tr("start and end"), QStringLiteral("COBS"),
+                            QStringLiteral("SLIP")};
+    for (int row = 0; row < kinds; ++row)
+        m_kind->setItemText(row, names.at(row));
     m_delimiter.setLabel(tr("Delimiter"));
     m_delimiter->setToolTip(tr("Text with escapes such as \\r\\n, or bytes such as 0x0D0A"));
+    m_start.setLabel(tr("Start"));
+    m_start->setToolTip(
+        tr("What a message begins with, as text with escapes such as $, or bytes such as 0x7878. Bytes in "
+           "front of it are marked as no message."));
+    m_end.setLabel(tr("End"));
+    m_end->setToolTip(tr("What a message ends with, as text with escapes such as \\r\\n, or bytes such as 0x1C0D"));
+    m_escape.setLabel(tr("Escapes"));
+    m_escape->setToolTip(tr("Undone for checksums and reply rules. The log shows the bytes as received."));
+    setItemTexts(*m_escape, {tr("none"), QStringLiteral("JT/T 808")});
     m_fixedSize.setLabel(tr("Length"));
     m_gap.setLabel(tr("Gap"));
     m_gap->setToolTip(tr("A message ends when nothing is received for this time."));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/framing.h"
+#include "model/bytes/protocolpreset.h"
 #include "widgets/parts/labeledfield.h"
 
 #include <QJsonObject>
@@ -24,24 +24,35 @@ public:
 
     void retranslate();
 
-    /// While the delimiter is invalid, the last valid framing.
+    /// While a delimiter is invalid, the last valid framing.
     const Framing &framing() const { return m_framing; }
-    void setFraming(const Framing &framing);
+    /// The protocol that was chosen, if the framing is that of it; else empty.
+    QString protocol() const;
+    /// `protocol` is shown instead of the fields of its framing, if that is `framing`.
+    void setFraming(const Framing &framing, const QString &protocol = {});
+    void setProtocol(const ProtocolPreset &protocol);
 
 signals:
     void framingChanged();
+    /// Before framingChanged().
+    void protocolChosen(const ProtocolPreset &protocol);
 
 private:
     void addTo(QGridLayout &grid);
     void connectAll();
+    void onKindChosen();
     void onEdited();
     void showDetails();
-    QString delimiterText() const;
+    Framing::Kind kind() const;
+    Result<Framing> readFields() const;
 
     bool m_isFilling = false;
     Framing m_framing;
-    const LabeledField<QComboBox> m_kind; // as Framing::Kind
+    const LabeledField<QComboBox> m_kind; // as Framing::Kind, then protocols with their names as data
     const LabeledField<QLineEdit> m_delimiter;
+    const LabeledField<QLineEdit> m_start;
+    const LabeledField<QLineEdit> m_end;
+    const LabeledField<QComboBox> m_escape; // as Framing::Escape
     StatusLabel *const m_error;
     const LabeledField<QSpinBox> m_fixedSize;
     const LabeledField<QSpinBox> m_gap;

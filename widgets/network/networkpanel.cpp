@@ -200,7 +200,7 @@ QString NetworkPanel::options() const
     kept.remoteHost = plain.remoteHost;
     kept.remotePort = plain.remotePort;
     kept.framing = {};
-    for (QString *text : {&kept.encoding, &kept.captureFile, &kept.reply, &kept.rulesFile})
+    for (QString *text : {&kept.encoding, &kept.captureFile, &kept.reply, &kept.rulesFile, &kept.protocol})
         text->clear();
     return kept == plain ? QString() : kept.toString();
 }

@@ -55,6 +55,11 @@ ReceivePanel::ReceivePanel(QWidget *parent) : Translated(parent)
             Q_EMIT displayChanged();
     });
     connect(m_framing, &FramingFields::framingChanged, this, &ReceivePanel::messagesChanged);
+    connect(m_framing, &FramingFields::protocolChosen, this, [this](const ProtocolPreset &protocol) {
+        m_checksum->setUse(protocol.format.checksum);
+        m_display->button(int(protocol.isHex() ? LogDisplay::Hex : LogDisplay::Text))->setChecked(true);
+        Q_EMIT protocolChosen(protocol);
+    });
     connect(m_checksum, &ChecksumFields::useChanged, this, &ReceivePanel::messagesChanged);
     connect(m_timestamps, &QCheckBox::toggled, this, &ReceivePanel::timestampsToggled);
     connect(m_wrap, &QCheckBox::toggled, this, &ReceivePanel::wrapToggled);
@@ -90,6 +95,7 @@ QJsonObject ReceivePanel::save() const
         {QStringLiteral("timestamps"), timestamps()},
         {QStringLiteral("wrap"), wrap()},
         {QStringLiteral("framing"), m_framing->framing().toString()},
+        {QStringLiteral("protocol"), m_framing->protocol()},
         {QStringLiteral("checksum"), m_checksum->save()},
     };
 }
@@ -100,7 +106,8 @@ void ReceivePanel::restore(const QJsonObject &state)
     m_display->button(std::clamp(state[u"display"].toInt(), 0, 2))->setChecked(true);
     m_timestamps->setChecked(state[u"timestamps"].toBool(true));
     m_wrap->setChecked(state[u"wrap"].toBool(true));
-    m_framing->setFraming(Framing::parse(state[u"framing"].toString()).value_or(Framing()));
+    m_framing->setFraming(Framing::parse(state[u"framing"].toString()).value_or(Framing()),
+                          state[u"protocol"].toString());
     m_checksum->restore(state[u"checksum"].toObject());
 }
 

@@ -34,6 +34,8 @@ public:
     /// How streams are split into messages, and the checksum to verify.
     MessageView messages() const { return {m_framing->framing(), m_checksum->use()}; }
     void setFraming(const Framing &framing) { m_framing->setFraming(framing); }
+    /// As if the user chose it.
+    void setProtocol(const ProtocolPreset &protocol) { m_framing->setProtocol(protocol); }
 
     QJsonObject save() const;
     void restore(const QJsonObject &state);
@@ -42,6 +44,8 @@ signals:
     void encodingChanged();
     void displayChanged();
     void messagesChanged();
+    /// The panel has its framing, its checksum and hex or text.
+    void protocolChosen(const ProtocolPreset &protocol);
     void timestampsToggled(bool shown);
     void wrapToggled(bool wrap);
     void followToggled(bool follow);

@@ -101,8 +101,10 @@ void LogPage::connectReceivePanel()
     connect(m_receive, &ReceivePanel::clearRequested, this, &LogPage::clearView);
     connect(m_receive, &ReceivePanel::saveRequested, this, &LogPage::saveRequested);
     connect(scroller, &LogScroller::followingChanged, m_receive, &ReceivePanel::setFollowing);
-    connect(&view->selection(), &LogSelectionController::checksumWanted, this,
-            [this](const QByteArray &bytes) { showMessage(fittingChecksumText(bytes), false); });
+    connect(&view->selection(), &LogSelectionController::checksumWanted, this, [this](const QByteArray &bytes) {
+        const auto body = m_receive->messages().framing.body(bytes); // of a whole message
+        showMessage(fittingChecksumText(body ? QByteArrayView(*body) : bytes), false);
+    });
 }
 
 void LogPage::applyEncoding()
@@ -140,6 +142,8 @@ void LogPage::showMessage(const QString &text, bool warning)
 
 void LogPage::setUrl(const EndpointUrl &url)
 {
+    if (const auto protocol = ProtocolPreset::find(url.protocol))
+        m_receive->setProtocol(*protocol);
     if (url.framing.kind != Framing::Kind::None)
         m_receive->setFraming(url.framing);
     if (!url.encoding.isEmpty() && !m_receive->setEncoding(url.encoding))

@@ -118,6 +118,10 @@ void SessionPage::connectPanels()
     connect(this, &LogPage::codecChanged, this, &SessionPage::applyCodec);
     connect(&receivePanel(), &ReceivePanel::messagesChanged, m_session.get(),
             [this] { m_session->setFraming(receivePanel().messages().framing); });
+    connect(&receivePanel(), &ReceivePanel::messagesChanged, m_sendPanel,
+            [this] { m_sendPanel->offerFrame(receivePanel().messages().framing); });
+    connect(&receivePanel(), &ReceivePanel::protocolChosen, m_sendPanel,
+            [this](const ProtocolPreset &protocol) { m_sendPanel->setFormat(protocol.format); });
     connect(&logView(), &LogView::zoomed, this, &SessionPage::changed);
     connect(m_sendPanel, &SendPanel::formatChanged, this, &SessionPage::applyFormat);
     connect(m_sendPanel, &SendPanel::fileRequested, this, &SessionPage::fileRequested);
@@ -166,7 +170,12 @@ void SessionPage::setUrl(const EndpointUrl &url)
     m_network->setUrl(url);
     m_replies->setUrl(url);
     LogPage::setUrl(url);
-    if (isDatagram(url.role) && !url.remoteHost.isEmpty())
+    if (isDatagram(url.framing.hasBody()) {
+            PayloadFormat format = m_sendPanel->format();
+            format.frame = url.framing;
+            m_sendPanel->setFormat(format);
+        } if (url.role)
+        && !url.remoteHost.isEmpty())
         m_target->setRemote(url.remoteHost, url.remotePort);
     Q_EMIT titleChanged();
 }
@@ -180,6 +189,7 @@ void SessionPage::open()
     url->reply.clear(); // the panels have set these already
     url->rulesFile.clear();
     url->framing = {};
+    url->protocol.clear();
     m_session->open(*url);
     Q_EMIT titleChanged();
 }

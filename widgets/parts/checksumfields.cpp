@@ -9,7 +9,7 @@
 
 ChecksumFields::ChecksumFields(QWidget &panel, QGridLayout &grid, Purpose purpose)
     : QObject(&panel), m_purpose(purpose), m_name(choiceField(&panel, 1)), m_order(choiceField(&panel, 2)),
-      m_form(choiceField(&panel, 3)), m_skip(numberField(&panel, 0, 65535, 0)) // a datagram has no more bytes
+      m_form(choiceField(&panel, 4)), m_skip(numberField(&panel, 0, 65535, 0)) // a datagram has no more bytes
 {
     for (const QString &name : Checksum::names()) {
         m_name->addItem(name);
@@ -87,7 +87,7 @@ void ChecksumFields::restore(const QJsonObject &state)
         return;
     const bool usual = checksum->usualOrder() == ByteOrder::Little;
     m_order->setCurrentIndex(state[u"littleEndian"].toBool(usual) ? 1 : 0);
-    m_form->setCurrentIndex(std::clamp(state[u"form"].toInt(), 0, 2));
+    m_form->setCurrentIndex(std::clamp(state[u"form"].toInt(), 0, 3));
     m_skip->setValue(state[u"skip"].toInt());
 }
 
@@ -102,9 +102,11 @@ void ChecksumFields::retranslate()
     m_order.setLabel(tr("Byte order"));
     setItemTexts(*m_order, {tr("high byte first"), tr("low byte first")});
     m_form.setLabel(tr("Written as"));
-    setItemTexts(*m_form, {tr("bytes"), tr("hex digits"), tr("Modbus ASCII")});
+    setItemTexts(*m_form, {tr("bytes"), tr("hex digits"), tr("Modbus ASCII"), tr("NMEA 0183")});
     m_form->setItemData(int(ChecksumFormat::Form::HexFrame),
                         tr("Hex digits, computed over the bytes that the hex digits of the message represent"),
+                        Qt::ToolTipRole);
+    m_form->setItemData(int(ChecksumFormat::Form::Star), tr("Hex digits after a *, which is not covered"),
                         Qt::ToolTipRole);
     m_skip.setLabel(tr("Skip first"));
     m_skip->setSpecialValueText(tr("nothing"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/parts/formatfields.h"
 
+#include "model/bytes/protocolpreset.h"
 #include "widgets/parts/checksumfields.h"
 
 #include <QButtonGroup>
@@ -25,6 +26,12 @@ FormatFields::FormatFields(QWidget &panel, QGridLayout &grid) : QObject(&panel)
     inputs->addWidget(m_escapes);
     inputs->addStretch();
     grid.addLayout(inputs, nextRow(grid), 0, 1, 2);
+    m_ending->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // frames do not widen the column
+    m_ending->setMinimumContentsLength(8);
+    for (const ProtocolPreset &protocol : ProtocolPreset::all())
+        offerFrame(protocol.format.frame);
+    for (const Framing::Kind kind : {Framing::Kind::Slip, Framing::Kind::Cobs})
+        offerFrame({.kind = kind});
     m_ending.addTo(grid);
     m_checksum = new ChecksumFields(panel, grid, ChecksumFields::Purpose::Sent);
 
@@ -36,40 +43,78 @@ FormatFields::FormatFields(QWidget &panel, QGridLayout &grid) : QObject(&panel)
         Q_EMIT formatChanged();
     });
     connect(m_escapes, &QCheckBox::toggled, this, &FormatFields::formatChanged);
-    connect(m_ending, &QComboBox::currentIndexChanged, this, &FormatFields::formatChanged);
+    connect(m_ending, &QComboBox::currentIndexChanged, this, &FormatFields::onEndingChosen);
     connect(m_checksum, &ChecksumFields::useChanged, this, &FormatFields::formatChanged);
     retranslate();
 }
 
 PayloadFormat FormatFields::format() const
 {
-    return {PayloadFormat::Input(m_input->checkedId()), m_escapes->isChecked(),
-            PayloadFormat::LineEnding(m_ending->currentIndex()), m_checksum->use()};
+    const QString frame = m_ending->currentData().toString();
+    const auto ending = frame.isEmpty() ? PayloadFormat::LineEnding(m_ending->currentIndex()) : m_framedEnding;
+    return {PayloadFormat::Input(m_input->checkedId()), m_escapes->isChecked(), ending, m_checksum->use(),
+            frame.isEmpty() ? Framing() : Framing::parse(frame).value_or(Framing())};
+}
+
+void FormatFields::onEndingChosen()
+{
+    m_framedEnding = PayloadFormat::LineEnding::None;
+    Q_EMIT formatChanged();
+}
+
+/// The row of a frame in the choice, which is added if it is missing.
+int FormatFields::rowOf(const Framing &frame)
+{
+    const QString text = frame.toString();
+    if (const int row = m_ending->findData(text); row >= 0)
+        return row;
+    const auto &presets = ProtocolPreset::all();
+    const auto preset =
+        std::find_if(presets.begin(), presets.end(), [&](const auto &p) { return p.format.frame == frame; });
+    const QString title = preset != presets.end() ? preset->title
+        : frame.kind == Framing::Kind::Between    ? text
+                                                  : text.toUpper();
+    m_ending->addItem(title, text);
+    return m_ending->count() - 1;
+}
+
+void FormatFields::offerFrame(const Framing &frame)
+{
+    if (frame.hasBody())
+        rowOf(frame);
 }
 
 void FormatFields::setFormat(const PayloadFormat &format)
 {
     m_input->button(int(format.input))->setChecked(true);
     m_escapes->setChecked(format.escapes);
-    m_ending->setCurrentIndex(int(format.lineEnding));
+    m_ending->setCurrentIndex(format.frame.hasBody() ? rowOf(format.frame) : int(format.lineEnding));
+    m_framedEnding = format.lineEnding;
     m_checksum->setUse(format.checksum);
 }
 
 QJsonObject FormatFields::save() const
 {
-    return {
-        {QStringLiteral("input"), m_input->checkedId()},
-        {QStringLiteral("escapes"), m_escapes->isChecked()},
-        {QStringLiteral("lineEnding"), m_ending->currentIndex()},
+    const PayloadFormat chosen = format();
+    QJsonObject state{
+        {QStringLiteral("input"), int(chosen.input)},
+        {QStringLiteral("escapes"), chosen.escapes},
+        {QStringLiteral("lineEnding"), int(chosen.lineEnding)},
         {QStringLiteral("checksum"), m_checksum->save()},
     };
+    if (chosen.frame.hasBody())
+        state.insert(QStringLiteral("frame"), chosen.frame.toString());
+    return state;
 }
 
 void FormatFields::restore(const QJsonObject &state)
 {
     m_input->button(std::clamp(state[u"input"].toInt(), 0, 1))->setChecked(true);
     m_escapes->setChecked(state[u"escapes"].toBool());
-    m_ending->setCurrentIndex(std::clamp(state[u"lineEnding"].toInt(), 0, 3));
+    const int ending = std::clamp(state[u"lineEnding"].toInt(), 0, 3);
+    const Framing frame = Framing::parse(state[u"frame"].toString()).value_or(Framing());
+    m_ending->setCurrentIndex(frame.hasBody() ? rowOf(frame) : ending);
+    m_framedEnding = PayloadFormat::LineEnding(ending);
     m_checksum->restore(state[u"checksum"].toObject());
 }
 
@@ -81,7 +126,9 @@ void FormatFields::retranslate()
     m_escapes->setToolTip(tr("\\n \\r \\t \\0 \\\\ as in C, \\xHH for a byte, \\u{…} for a character"));
     m_ending.label()->setText(tr("Append"));
     m_ending->setAccessibleName(tr("Append line ending"));
-    m_ending->setToolTip(tr("Line ending appended to each message"));
+    m_ending->setToolTip(
+        tr("Line ending appended to each message, or the frame around it: the start and end of a protocol, "
+           "with its escapes. The bytes below the message show it."));
     m_ending->setItemText(0, tr("nothing"));
     m_checksum->retranslate();
 }

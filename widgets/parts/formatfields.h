@@ -25,6 +25,8 @@ public:
 
     PayloadFormat format() const;
     void setFormat(const PayloadFormat &format);
+    /// Adds a frame to the choice of what goes around a message, if it has a body.
+    void offerFrame(const Framing &frame);
 
     QJsonObject save() const;
     void restore(const QJsonObject &state);
@@ -33,8 +35,12 @@ signals:
     void formatChanged();
 
 private:
+    void onEndingChosen();
+    int rowOf(const Framing &frame);
+
     QButtonGroup *m_input = nullptr;
     QCheckBox *m_escapes = nullptr;
-    LabeledField<QComboBox> m_ending;
+    LabeledField<QComboBox> m_ending; // as PayloadFormat::LineEnding, then frames with their text as data
+    PayloadFormat::LineEnding m_framedEnding = PayloadFormat::LineEnding::None; // inside a frame; by setFormat() only
     ChecksumFields *m_checksum = nullptr;
 };

@@ -63,11 +63,13 @@ void RuleEditor::buildLayout()
     m_framing = new QLineEdit(this);
     m_framing->setAccessibleName(tr("Messages are"));
     m_framing->setPlaceholderText(tr("as set under Receive, or for example line, delimiter:0D0A, length:size=2"));
-    m_framing->setToolTip(
-        tr("line, delimiter:'TEXT' or delimiter:HEX, fixed:BYTES, gap:MS, or length:size=2,offset=0,big,adjust=0. "
-           "Options after these: ,max=BYTES limits the length of a message; ,strip=BYTES (length only) hides that many "
-           "bytes at the start of a message from the rules; ,drop (line and delimiter only) hides the line ending or "
-           "delimiter from them."));
+    m_framing->setToolTip(tr(
+        "line, delimiter:'TEXT' or delimiter:HEX, between:HEX,HEX, cobs, slip, fixed:BYTES, gap:MS, or "
+        "length:size=2,offset=0,big,adjust=0. With between, cobs and slip, rules see the message without its start and "
+        "end, and replies are framed in the same way. Options after these: ,max=BYTES limits the length of a message; "
+        ",strip=BYTES (length only) hides that many "
+        "bytes at the start of a message from the rules; ,drop (line and delimiter only) hides the line ending or "
+        "delimiter from them."));
     auto *framingLabel = new QLabel(tr("&Messages are"), this);
     framingLabel->setBuddy(m_framing);
     auto *framing = new QHBoxLayout;

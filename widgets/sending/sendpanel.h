@@ -32,6 +32,9 @@ public:
     explicit SendPanel(QWidget *parent = nullptr);
 
     PayloadFormat format() const { return m_format->format(); }
+    void setFormat(const PayloadFormat &format) { m_format->setFormat(format); }
+    /// See FormatFields::offerFrame().
+    void offerFrame(const Framing &frame) { m_format->offerFrame(frame); }
     bool clearAfterSending() const { return m_clear->isChecked(); }
     /// Empty if a message is sent once.
     std::optional<Repetition> repetition() const;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/log/content/framemarks.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 std::vector<TextMark> frameMarks(const std::vector<FramePart> &parts, size_t part, QByteArrayView payload)
@@ -11,7 +13,9 @@ std::vector<TextMark> frameMarks(const std::vector<FramePart> &parts, size_t par
     if (!shown.begins)
         marks.push_back({shown.bytes.start, QStringLiteral("↑ "), SpanKind::FrameEdge});
     const qsizetype end = shown.bytes.end - shown.ending;
-    if (shown.state != Frame::State::Whole)
+    if (shown.state == Frame::State::Noise)
+        marks.push_back({end, u' ' + QCoreApplication::translate("FrameMarks", "⚠ no message"), SpanKind::FrameBad});
+    else if (shown.state != Frame::State::Whole)
         marks.push_back({end, QStringLiteral(" ⚠"), SpanKind::FrameBad});
     else if (shown.verdict == ChecksumVerdict::Good)
         marks.push_back({end, QStringLiteral(" ✓"), SpanKind::FrameGood});
