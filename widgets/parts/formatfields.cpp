@@ -66,16 +66,26 @@ void FormatFields::onEndingChosen()
 int FormatFields::rowOf(const Framing &frame)
 {
     const QString text = frame.toString();
-    if (const int row = m_ending->findData(text); row >= 0)
-        return row;
-    const auto &presets = ProtocolPreset::all();
-    const auto preset =
-        std::find_if(presets.begin(), presets.end(), [&](const auto &p) { return p.format.frame == frame; });
-    const QString title = preset != presets.end() ? preset->title
-        : frame.kind == Framing::Kind::Between    ? text
-                                                  : text.toUpper();
-    m_ending->addItem(title, text);
-    return m_ending->count() - 1;
+    if (m_ending->findData(text) < 0) {
+        m_ending->addItem(QString(), text);
+        nameFrames();
+    }
+    return m_ending->findData(text);
+}
+
+void FormatFields::nameFrames()
+{
+    for (int row = 0; row < m_ending->count(); ++row) {
+        const QString text = m_ending->itemData(row).toString();
+        if (text.isEmpty())
+            continue;
+        const auto &protocols = ProtocolPreset::all();
+        const auto protocol = std::find_if(protocols.begin(), protocols.end(), [&](const ProtocolPreset &p) {
+            return p.format.frame.hasBody() && p.format.frame.toString() == text;
+        });
+        const QString name = protocol != protocols.end() ? protocol->title : text;
+        m_ending->setItemText(row, tr("%1 frame", "the name of a protocol").arg(name));
+    }
 }
 
 void FormatFields::offerFrame(const Framing &frame)
@@ -130,5 +140,6 @@ void FormatFields::retranslate()
         tr("Line ending appended to each message, or the frame around it: the start and end of a protocol, "
            "with its escapes. The bytes below the message show it."));
     m_ending->setItemText(0, tr("nothing"));
+    nameFrames();
     m_checksum->retranslate();
 }

@@ -37,6 +37,7 @@ signals:
 private:
     void onEndingChosen();
     int rowOf(const Framing &frame);
+    void nameFrames();
 
     QButtonGroup *m_input = nullptr;
     QCheckBox *m_escapes = nullptr;

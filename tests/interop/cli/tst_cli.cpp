@@ -274,8 +274,8 @@ void TestCli::usage_data()
     row(u"tcp://h:1 --encoding GBK --send ab\U0001F600"_qs, u"(at character 3)"_qs);
     row(u"tcp://h:1 --encoding no"_qs, u"no"_qs);
     // empty, given twice
-    for (const char *option : {"encoding", "append", "checksum", "reply", "rules", "framing", "protocol", "capture", "duration",
-                               "exit-after-recv", "every", "count", "send-file"})
+    for (const char *option : {"encoding", "append", "checksum", "reply", "rules", "framing", "protocol", "capture",
+                               "duration", "exit-after-recv", "every", "count", "send-file"})
         row(u"tcp://h:1 --%1="_qs.arg(QLatin1StringView(option)),
             u"--%1 needs a value"_qs.arg(QLatin1StringView(option)));
     row(u"tcp://h:1 --send="_qs, u"--send needs something to send"_qs);
