@@ -2,91 +2,123 @@
 // SPDX-License-Identifier: MIT
 #include "model/bytes/hex.h"
 
+#include "model/bytes/hexdumpreader.h"
+#include "model/bytes/hexlist.h"
+#include "model/bytes/hexliterals.h"
+
 #include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
 
 namespace {
 
-int digitValue(QChar c)
+Result<HexReading> readHex(const HexSource &source)
 {
-    const char16_t u = c.unicode();
-    if (u >= u'0' && u <= u'9')
-        return u - u'0';
-    const char16_t lower = u | 0x20;
-    return lower >= u'a' && lower <= u'f' ? lower - u'a' + 10 : -1;
+    if (auto strings = readHexStrings(source))
+        return std::move(*strings);
+    if (auto dump = readHexDump(source))
+        return std::move(*dump);
+    const HexSource code = source.withoutComments();
+    if (auto array = readHexArray(code))
+        return std::move(*array);
+    auto bytes = readHexList(code, 0, code.size());
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return HexReading{std::move(*bytes)};
 }
 
-constexpr int anyDigit = 16;
-
-int patternDigit(QChar c)
+/// Whether the line may belong to the dump before it: it starts with an offset or is `*`.
+bool mayContinueDump(QStringView line)
 {
-    return c == u'?' ? anyDigit : digitValue(c);
+    constexpr qsizetype leastOffset = 4;
+    const HexSource source(line.trimmed(), false);
+    return source.text() == u"*" || source.hasPrefix(0) || source.digitsFrom(0) >= leastOffset;
 }
 
-bool isSeparator(QChar c)
+bool startsAtZero(QStringView line)
 {
-    return c.isSpace() || c == u',' || c == u';';
+    const HexSource source(line.trimmed(), false);
+    const qsizetype digits = source.hasPrefix(0) ? 2 : 0;
+    const QStringView offset = source.text().sliced(digits, source.digitsFrom(digits));
+    return offset.count(u'0') == offset.size();
 }
 
-/// The length of a `0x` or `\x` at a position, if a digit follows; else 0.
-qsizetype prefixAt(QStringView text, qsizetype at)
+bool isDump(HexForm form)
 {
-    if (text.size() - at < 3 || (text[at] != u'0' && text[at] != u'\\'))
-        return 0;
-    return (text[at + 1] == u'x' || text[at + 1] == u'X') && patternDigit(text[at + 2]) >= 0 ? 2 : 0;
-}
-
-auto noDigit(QStringView text, qsizetype at)
-{
-    return failure(QCoreApplication::translate("Hex", "“%1” is not a hexadecimal digit.").arg(text[at]), at);
-}
-
-/// Passes pairs of digits to `take`; `digit` gives the value of a character, or -1.
-template<typename Digit, typename Take>
-Result<void> readPairs(QStringView text, Digit digit, Take take)
-{
-    for (qsizetype at = 0; at < text.size();) {
-        if (isSeparator(text[at])) {
-            ++at;
-            continue;
-        }
-        at += prefixAt(text, at);
-        const int high = digit(text[at]);
-        if (high < 0)
-            return noDigit(text, at);
-        const int low = at + 1 < text.size() ? digit(text[at + 1]) : -1;
-        if (low < 0) {
-            const bool lone = at + 1 == text.size() || isSeparator(text[at + 1]) || prefixAt(text, at + 1) > 0;
-            if (!lone)
-                return noDigit(text, at + 1);
-            return failure(QCoreApplication::translate("Hex", "“%1” is a single digit; a byte has two.").arg(text[at]),
-                           at);
-        }
-        take(high, low);
-        at += 2;
-    }
-    return {};
+    return form >= HexForm::Dump;
 }
 
 } // namespace
 
-Result<QByteArray> parseHex(QStringView text)
+QString hexFormName(HexForm form)
 {
-    QByteArray bytes;
-    bytes.reserve(text.size() / 2);
-    const auto read = readPairs(text, digitValue, [&](int high, int low) { bytes.append(char(high << 4 | low)); });
-    return read ? Result<QByteArray>(bytes) : tl::unexpected(read.error());
+    const auto dumpOf = [](const char *program) {
+        return QCoreApplication::translate("Hex", "%1 dump", "of a program").arg(QLatin1StringView(program));
+    };
+    switch (form) {
+    case HexForm::Digits:
+        return {};
+    case HexForm::CArray:
+        return QCoreApplication::translate("Hex", "C array");
+    case HexForm::CString:
+        return QCoreApplication::translate("Hex", "C string");
+    case HexForm::PythonBytes:
+        return QCoreApplication::translate("Hex", "Python bytes");
+    case HexForm::Dump:
+        return QCoreApplication::translate("Hex", "hex dump");
+    case HexForm::Xxd:
+        return dumpOf("xxd");
+    case HexForm::HexdumpC:
+        return dumpOf("hexdump -C");
+    case HexForm::Od:
+        return dumpOf("od");
+    case HexForm::Tcpdump:
+        return dumpOf("tcpdump");
+    case HexForm::Wireshark:
+        return dumpOf("Wireshark");
+    }
+    Q_UNREACHABLE();
+}
+
+Result<QByteArray> parseHex(QStringView text, HexForm *form)
+{
+    const auto read = readHex(HexSource(text, false));
+    if (!read)
+        return tl::unexpected(read.error());
+    if (form)
+        *form = read->form;
+    QByteArray bytes(qsizetype(read->bytes.size()), Qt::Uninitialized);
+    for (qsizetype i = 0; i < bytes.size(); ++i)
+        bytes[i] = char(read->bytes[size_t(i)].value);
+    return bytes;
 }
 
 Result<std::vector<MaskedByte>> parseHexPattern(QStringView text)
 {
-    std::vector<MaskedByte> bytes;
-    const auto mask = [](int digit) { return digit == anyDigit ? 0 : 0xf; };
-    const auto value = [](int digit) { return digit == anyDigit ? 0 : digit; };
-    const auto read = readPairs(text, patternDigit, [&](int high, int low) {
-        bytes.push_back({quint8(mask(high) << 4 | mask(low)), quint8(value(high) << 4 | value(low))});
-    });
-    if (!read)
-        return tl::unexpected(read.error());
+    return readHex(HexSource(text, true)).map([](HexReading &&read) { return std::move(read.bytes); });
+}
+
+Result<QByteArray> HexLineReader::read(QStringView line)
+{
+    const QString before = std::exchange(m_dumpLine, {});
+    HexForm form = HexForm::Digits;
+    auto bytes = parseHex(line, &form);
+    const bool startsDump = bytes && isDump(form) && startsAtZero(line);
+    if (!before.isEmpty() && !startsDump && mayContinueDump(line)) {
+        if (line.trimmed() == u"*")
+            return failure(QCoreApplication::translate(
+                               "Hex", "“*” stands for lines that are left out. Have the dump made with -v."),
+                           line.indexOf(u'*'));
+        bytes = parseHex(QString(before + u'\n' + line.toString()), &form);
+        if (!bytes)
+            return failure(bytes.error().message, std::max<qsizetype>(bytes.error().position - before.size() - 1, 0));
+        bytes->remove(0, m_dumpBytes);
+    }
+    if (bytes && isDump(form) && !bytes->isEmpty()) {
+        m_dumpLine = line.toString();
+        m_dumpBytes = bytes->size();
+    }
     return bytes;
 }
 

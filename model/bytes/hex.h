@@ -9,9 +9,33 @@
 
 #include <vector>
 
-/// Reads bytes written as pairs of hexadecimal digits. Between them are allowed white space, commas and semicolons, and
-/// `0x` or `\x` before each: `48656C`, `48 65 6c`, `0x48,0x65`. A lone digit is an error. Errors have positions.
-Result<QByteArray> parseHex(QStringView text);
+/// As what bytes in hexadecimal were recognized.
+enum class HexForm : quint8 {
+    Digits, ///< nothing but the bytes
+    CArray,
+    CString,
+    PythonBytes,
+    Dump,
+    Xxd,
+    HexdumpC,
+    Od,
+    Tcpdump,
+    Wireshark
+};
+
+/// Its name, such as `xxd dump`; empty for Digits.
+QString hexFormName(HexForm form);
+
+/// Reads bytes written as pairs of hexadecimal digits, in the forms in which they are copied from programs and sources:
+///     48656C  48 65 6c  48,65;6C  48:65:6C  48-65-6C  0x48,0x65  48h 65h  \x48\x65
+///     {0x48, 0x65}  [0x48, 0x65]  const unsigned char data[2] = {0x48, 0x65};  [48 65]
+///     b'He\x00'  "\x48\x65"
+///     dumps of xxd, hexdump -C, od -t x1, tcpdump -x and -X, Wireshark and hexdump.h: one line or several, with offsets
+///     (which must continue), text column (which must be the same bytes), `*`, and lines with time and peer before them
+/// Full-width digits and punctuation are as good as ASCII, C comments are skipped. What could have two meanings is an
+/// error: a lone digit, 0x4865 in an array, words of hexdump and od -x, which swap bytes. Errors have positions. If `form`
+/// is given, it gets what was recognized.
+Result<QByteArray> parseHex(QStringView text, HexForm *form = nullptr);
 
 /// A byte of which only the bits in `mask` are known.
 struct MaskedByte
@@ -24,6 +48,18 @@ struct MaskedByte
 
 /// The same, where `?` is any digit: `4F ?? 0?`.
 Result<std::vector<MaskedByte>> parseHexPattern(QStringView text);
+
+/// Reads hexadecimal bytes line by line, as parseHex() does, where lines of a dump continue the one before.
+class HexLineReader
+{
+public:
+    /// The bytes of the next line, which has no line break; none if it only ends a dump with its last offset.
+    Result<QByteArray> read(QStringView line);
+
+private:
+    QString m_dumpLine; // the one before, if it was a dump's
+    qsizetype m_dumpBytes = 0;
+};
 
 /// Upper-case pairs of digits with a blank between them: `48 65 6C`.
 QString toHex(QByteArrayView bytes);

@@ -3,7 +3,6 @@
 #include "model/bytes/payloadformat.h"
 
 #include "model/bytes/escape.h"
-#include "model/bytes/hex.h"
 
 namespace {
 
@@ -36,13 +35,14 @@ const QStringList &PayloadFormat::lineEndingNames()
     return names;
 }
 
-Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &format, const TextCodec &codec)
+Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &format, const TextCodec &codec,
+                                HexForm *form)
 {
     const bool hex = format.input == PayloadFormat::Input::Hex;
     QString text = typed;
     if (isMllp(format.frame))
         text.replace(u'\n', u'\r');
-    auto bytes = hex ? parseHex(typed) : format.escapes ? parseEscapes(text, codec) : codec.encode(text);
+    auto bytes = hex ? parseHex(typed, form) : format.escapes ? parseEscapes(text, codec) : codec.encode(text);
     if (!bytes)
         return bytes;
     return finishPayload(std::move(*bytes), format, codec);

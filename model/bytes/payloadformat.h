@@ -5,6 +5,7 @@
 #include "model/bytes/checksumformat.h"
 #include "model/bytes/codecs/textcodec.h"
 #include "model/bytes/framing.h"
+#include "model/bytes/hex.h"
 #include "model/result.h"
 
 #include <QStringList>
@@ -28,8 +29,9 @@ struct PayloadFormat
 
 /// The bytes for `typed`, followed by their checksum and the line ending, the order that line-based protocols need (Modbus
 /// ASCII), in a frame. For text, line ending and checksum digits are encoded with `codec`; line breaks inside the text are
-/// LF, in an MLLP frame CR, which ends a segment of HL7. Nothing typed gets no frame. Errors have positions.
-Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &format, const TextCodec &codec);
+/// LF, in an MLLP frame CR, which ends a segment of HL7. Nothing typed gets no frame. Errors have positions. If `form` is given, it gets as what hexadecimal bytes were recognized.
+Result<QByteArray> buildPayload(const QString &typed, const PayloadFormat &format, const TextCodec &codec,
+                                HexForm *form = nullptr);
 
 /// Appends the checksum and the line ending to the typed bytes, and frames them.
 Result<QByteArray> finishPayload(QByteArray bytes, const PayloadFormat &format, const TextCodec &codec);

@@ -73,7 +73,8 @@ void SendBox::setFormat(const PayloadFormat &format, std::shared_ptr<const TextC
 
 Result<QByteArray> SendBox::payload()
 {
-    auto bytes = buildPayload(m_edit->text(), m_format, *m_codec);
+    m_form = HexForm::Digits;
+    auto bytes = buildPayload(m_edit->text(), m_format, *m_codec, &m_form);
     if (!bytes) {
         showError(bytes.error().message, bytes.error().position);
         offerNearest(bytes.error().position);
@@ -153,6 +154,8 @@ void SendBox::updateCount()
 void SendBox::preview(const QByteArray &bytes)
 {
     m_count = tr("%n byte(s)", nullptr, int(bytes.size()));
+    if (const QString form = hexFormName(m_form); !form.isEmpty())
+        m_count = tr("%1, %2", "as what the bytes were recognized, how many bytes").arg(form, m_count);
     m_preview = bytes.size() <= previewedHead + previewedTail
         ? toHex(bytes)
         : toHex(bytes.first(previewedHead)) + QStringLiteral(" … ") + toHex(bytes.last(previewedTail));

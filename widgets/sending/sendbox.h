@@ -13,8 +13,8 @@ class MessageEdit;
 class QPushButton;
 class StatusLabel;
 
-/// The message to send and the button Send. Below the message: the bytes that will be sent and their count, or the
-/// error in it. If the encoding lacks a character but has one that looks like it, another button replaces it.
+/// The message to send and the button Send. Below the message: the bytes that will be sent, their count and as what they
+/// were recognized, or the error in it. If the encoding lacks a character but has one that looks like it, another button replaces it.
 class SendBox : public Translated<QWidget>
 {
     Q_OBJECT
@@ -51,6 +51,7 @@ private:
     std::shared_ptr<const TextCodec> m_codec;
     MessageEdit *m_edit = nullptr;
     StatusLabel *m_status = nullptr;
+    HexForm m_form = HexForm::Digits; // as what hexadecimal bytes were recognized
     QString m_count;                  // of all bytes
     QString m_preview;                // in hex; empty while something else is shown
     QPushButton *m_nearest = nullptr; // shown with an error that it corrects

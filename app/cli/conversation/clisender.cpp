@@ -227,16 +227,24 @@ void CliSender::sendLine(QString line)
     const Ending ownEnding = line.endsWith(u"\r\n") ? Ending::CrLf : line.endsWith(u'\n') ? Ending::Lf : Ending::None;
     line.chop(ownEnding == Ending::CrLf ? 2 : ownEnding == Ending::Lf ? 1 : 0);
     const bool hex = format.input == PayloadFormat::Input::Hex;
-    if (hex && line.trimmed().isEmpty())
-        return;
     if (m_options.keepLineEnding && !hex)
         format.lineEnding = ownEnding;
-    if (const auto bytes = buildPayload(line, format, *m_options.codec)) {
+    if (const auto bytes = hex ? hexLine(line) : buildPayload(line, format, *m_options.codec)) {
+        if (hex && bytes->isEmpty())
+            return;
         m_substitutions.report(*m_options.codec, line);
         m_session.send(target(), *bytes);
     } else {
         lineNotSent(JsonFields::withPosition(bytes.error()) + CliSubstitutions::hint(*m_options.codec, line));
     }
+}
+
+/// Empty if the line has no bytes.
+Result<QByteArray> CliSender::hexLine(const QString &line)
+{
+    return m_hexLines.read(line).and_then([this](const QByteArray &bytes) {
+        return bytes.isEmpty() ? bytes : finishPayload(bytes, m_options.line, *m_options.codec);
+    });
 }
 
 QString CliSender::missing(bool enough) const

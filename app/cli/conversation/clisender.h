@@ -5,6 +5,7 @@
 #include "app/cli/conversation/cliinput.h"
 #include "app/cli/conversation/clioptions.h"
 #include "app/cli/conversation/clisubstitutions.h"
+#include "model/bytes/hex.h"
 #include "model/session/session.h"
 
 #include <memory>
@@ -63,6 +64,7 @@ private:
     void onSendingEnded(const SendOutcome &outcome);
     void sendInput(const QByteArray &bytes, bool cut);
     void sendLine(QString line);
+    Result<QByteArray> hexLine(const QString &line);
     void lineNotSent(const QString &why);
 
     const CliOptions &m_options;
@@ -72,8 +74,9 @@ private:
     qsizetype m_next = 0;   // of m_options.sends
     quint64 m_messages = 0; // repeated ones that were sent
     quint64 m_lines = 0;    // of standard input
-    QString m_unsentFile;   // of --send-file, not sent to its end
-    bool m_alone = false;   // there was no peer at stop()
+    HexLineReader m_hexLines;
+    QString m_unsentFile; // of --send-file, not sent to its end
+    bool m_alone = false; // there was no peer at stop()
     bool m_restLost = false;
     bool m_inputTooLate = false;
     bool m_hadInput = false;

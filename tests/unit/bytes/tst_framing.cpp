@@ -93,7 +93,7 @@ void TestFraming::refuses_data()
     row("line,", 5, "allowed");
     row("delimiter", 9, "delimiter:0D0A");
     row("delimiter:", 10, "1 to 64");
-    row("delimiter:0D0", 12, "single digit");
+    row("delimiter:0D0", 12, "odd number");
     row("delimiter:0D,0X", 13, "“0X”");
     row("delimiter:''", 10, "1 to 64");
     row("delimiter:'a", 10, "not closed");

@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "model/bytes/hexliterals.h"
+
+#include "model/bytes/hexlist.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+namespace {
+
+/// Reads adjacent string literals.
+class StringsReader
+{
+    Q_DECLARE_TR_FUNCTIONS(Hex)
+public:
+    explicit StringsReader(const HexSource &source) : m_source(source) { }
+
+    std::optional<Result<HexReading>> read()
+    {
+        skipBlanks();
+        if (!isStart(m_at))
+            return {};
+        m_reading.form = m_source.at(m_at).toLower() == u'b' ? HexForm::PythonBytes : HexForm::CString;
+        while (m_at < m_source.size()) {
+            if (!isStart(m_at))
+                return failure(tr("“%1” does not belong to the string before it.").arg(m_source.typed()[m_at]), m_at);
+            if (const auto read = readString(); !read)
+                return tl::unexpected(read.error());
+            skipBlanks();
+        }
+        return std::move(m_reading);
+    }
+
+private:
+    bool isPython() const { return m_reading.form == HexForm::PythonBytes; }
+
+    bool isStart(qsizetype at) const
+    {
+        const QChar c = m_source.at(at);
+        const QChar quote = c.toLower() == u'b' ? m_source.at(at + 1) : c;
+        return quote == u'\'' || quote == u'"';
+    }
+
+    /// And line breaks, also those after a backslash.
+    void skipBlanks()
+    {
+        const auto isSkipped = [this](qsizetype at) {
+            const bool continues = m_source.at(at) == u'\\' && m_source.at(at + 1) == u'\n';
+            return m_source.isBlank(at) || m_source.at(at) == u'\n' || continues;
+        };
+        while (isSkipped(m_at))
+            ++m_at;
+    }
+
+    Result<void> readString()
+    {
+        const qsizetype start = m_at;
+        if ((m_source.at(m_at).toLower() == u'b') != isPython())
+            return failure(tr("A string with b before it and one without cannot be joined."), m_at);
+        m_at += isPython() ? 1 : 0;
+        const QChar quote = m_source.at(m_at++);
+        while (m_source.at(m_at) != quote) {
+            if (m_at >= m_source.size() || m_source.at(m_at) == u'\n')
+                return failure(tr("The quotation mark is not closed."), start);
+            const auto read = m_source.at(m_at) == u'\\' ? readEscape() : readCharacter();
+            if (!read)
+                return read;
+        }
+        ++m_at;
+        return {};
+    }
+
+    void append(int byte) { m_reading.bytes.push_back({0xff, quint8(byte)}); }
+
+    Result<void> readCharacter()
+    {
+        const QChar c = m_source.typed()[m_at];
+        if (!isPython())
+            return failure(
+                tr("“%1” in quotation marks is text. Remove the quotation marks from bytes in hexadecimal, or "
+                   "write \\x before each.")
+                    .arg(c),
+                m_at);
+        if (c < u' ' || c > u'~')
+            return failure(tr("“%1” is not possible in b'…': write its bytes as \\xHH.").arg(c), m_at);
+        append(c.unicode());
+        ++m_at;
+        return {};
+    }
+
+    Result<void> readEscape()
+    {
+        const qsizetype start = m_at++;
+        const QChar letter = m_source.at(m_at);
+        if (letter == u'x') {
+            const MaskedByte byte = m_source.byte(m_at + 1);
+            if (m_source.digit(m_at + 1) < 0 || m_source.digit(m_at + 2) < 0 || byte.mask != 0xff)
+                return failure(tr("\\x needs two hexadecimal digits, as in \\x0D."), start);
+            append(byte.value);
+            m_at += 3;
+            return {};
+        }
+        if (!isPython())
+            return m_source.noDigit(start);
+        if (letter >= u'0' && letter <= u'7')
+            return readOctal(start);
+        static constexpr QStringView letters = u"abfnrtv\\'\"";
+        static constexpr char bytes[] = "\a\b\f\n\r\t\v\\'\"";
+        const qsizetype index = letters.indexOf(letter);
+        if (index < 0)
+            return failure(tr("“\\%1” is not an escape of b'…'.").arg(letter), start);
+        append(bytes[index]);
+        ++m_at;
+        return {};
+    }
+
+    /// Up to three digits.
+    Result<void> readOctal(qsizetype start)
+    {
+        int value = 0;
+        const qsizetype end = m_at + 3;
+        for (; m_at < end && m_source.at(m_at) >= u'0' && m_source.at(m_at) <= u'7'; ++m_at)
+            value = 8 * value + (m_source.at(m_at).unicode() - u'0');
+        if (value > 0xff)
+            return failure(tr("A byte goes up to \\377 in octal digits."), start);
+        append(value);
+        return {};
+    }
+
+    const HexSource &m_source;
+    qsizetype m_at = 0;
+    HexReading m_reading;
+};
+
+/// Reads an array and what is around it.
+class ArrayReader
+{
+    Q_DECLARE_TR_FUNCTIONS(Hex)
+public:
+    explicit ArrayReader(const HexSource &source) : m_source(source), m_text(source.text()) { }
+
+    std::optional<Result<HexReading>> read()
+    {
+        m_open = m_text.indexOf(u'{');
+        if (m_open < 0)
+            m_open = m_text.lastIndexOf(u'[');
+        if (m_open < 0 && m_text.trimmed().startsWith(u'('))
+            m_open = m_text.indexOf(u'(');
+        if (m_open < 0 || !isDeclaration(m_text.first(m_open)))
+            return {};
+        const QChar closing = m_text[m_open] == u'{' ? u'}' : m_text[m_open] == u'[' ? u']' : u')';
+        m_close = m_text.lastIndexOf(closing);
+        if (m_close < m_open)
+            return failure(tr("“%1” is not closed.").arg(m_text[m_open]), m_open);
+        if (const auto read = readElements(); !read)
+            return tl::unexpected(read.error());
+        if (const auto checked = checkAround(); !checked)
+            return tl::unexpected(checked.error());
+        return std::move(m_reading);
+    }
+
+private:
+    static bool isDeclaration(QStringView before)
+    {
+        static const QRegularExpression form(
+            QStringLiteral("\\A\\s*(?:[A-Za-z_\\[][\\w\\s:<>,*&;\\[\\].()=]*[=\\](]|\\[\\]\\s*\\w+)?\\s*\\z"));
+        return form.match(before.toString()).hasMatch();
+    }
+
+    /// With commas or `0x`, digits without `0x` would be decimal.
+    Result<void> readElements()
+    {
+        const QStringView inner = m_text.sliced(m_open + 1, m_close - m_open - 1);
+        if (!inner.contains(u',') && !inner.contains(u"0x", Qt::CaseInsensitive)) {
+            auto bytes = readHexList(m_source, m_open + 1, m_close);
+            if (!bytes)
+                return tl::unexpected(bytes.error());
+            m_reading.bytes = std::move(*bytes);
+            return {};
+        }
+        m_reading.form = HexForm::CArray;
+        const auto isSeparator = [this](qsizetype at) { return m_source.isBlank(at) || m_source.at(at) == u'\n'; };
+        bool needsComma = false;
+        for (qsizetype at = m_open + 1; at < m_close;) {
+            if (isSeparator(at)) {
+                ++at;
+            } else if (m_text[at] == u',' && needsComma) {
+                needsComma = false;
+                ++at;
+            } else if (m_text.sliced(at).startsWith(u"(byte)")) { // Java
+                at += 6;
+            } else if (const auto read = readElement(at); !read) {
+                return tl::unexpected(read.error());
+            } else {
+                needsComma = true;
+                at = *read;
+            }
+        }
+        return {};
+    }
+
+    /// The position behind it.
+    Result<qsizetype> readElement(qsizetype at)
+    {
+        if (!m_source.hasPrefix(at)) {
+            if (const qsizetype digits = m_source.digitsFrom(at); digits > 0)
+                return failure(tr("In an array “%1” could be a decimal number: write 0x and two digits.")
+                                   .arg(m_text.sliced(at, std::min<qsizetype>(digits, 12))),
+                               at);
+            return m_source.noDigit(at);
+        }
+        const qsizetype digits = m_source.digitsFrom(at + 2);
+        const qsizetype end = at + 2 + digits;
+        if (digits > 2)
+            return failure(hexlist::orderUnknown(m_text.sliced(at, std::min<qsizetype>(digits + 2, 12))), at);
+        if (end < m_close && m_text[end] != u',' && !m_source.isBlank(end) && m_text[end] != u'\n')
+            return m_source.noDigit(end);
+        MaskedByte byte = m_source.byte(end - 2);
+        if (digits == 1) // 0x1 is 01: the character before is the x
+            byte = m_source.digit(end - 1) == HexSource::anyDigit ? MaskedByte{0xf0, 0}
+                                                                  : MaskedByte{0xff, quint8(m_source.digit(end - 1))};
+        m_reading.bytes.push_back(byte);
+        return end;
+    }
+
+    /// What is declared must be what there is.
+    Result<void> checkAround() const
+    {
+        static const QRegularExpression size(QStringLiteral("\\[\\s*(\\d+)\\s*\\]"));
+        static const QRegularExpression after(
+            QStringLiteral("\\A[\\s)]*;?\\s*(?:[\\w\\s]*\\w+_len\\s*=\\s*(\\d+)\\s*;?)?\\s*\\z"));
+        const auto checkSize = [this](const QRegularExpressionMatch &match, qsizetype start) -> Result<void> {
+            const qsizetype declared = match.captured(1).toLongLong();
+            if (!match.hasCaptured(1) || declared == qsizetype(m_reading.bytes.size()))
+                return {};
+            return failure(tr("The array has %1 bytes, but %2 are declared.")
+                               .arg(QString::number(m_reading.bytes.size()), match.captured(1)),
+                           start + match.capturedStart(1));
+        };
+        if (const auto checked = checkSize(size.match(m_text.first(m_open).toString()), 0); !checked)
+            return checked;
+        const qsizetype behind = m_close + 1;
+        const QString rest = m_text.sliced(behind).toString();
+        const auto match = after.match(rest);
+        if (match.hasMatch())
+            return checkSize(match, behind);
+        const auto isEnd = [](QChar c) { return c.isSpace() || c == u';' || c == u')'; };
+        const qsizetype first = std::find_if_not(rest.begin(), rest.end(), isEnd) - rest.begin();
+        return failure(tr("This does not belong to the array before it."), behind + first);
+    }
+
+    const HexSource &m_source;
+    const QStringView m_text;
+    qsizetype m_open = 0;
+    qsizetype m_close = 0;
+    HexReading m_reading;
+};
+
+} // namespace
+
+std::optional<Result<HexReading>> readHexStrings(const HexSource &source)
+{
+    return StringsReader(source).read();
+}
+
+std::optional<Result<HexReading>> readHexArray(const HexSource &source)
+{
+    return ArrayReader(source).read();
+}

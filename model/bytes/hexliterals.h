@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/bytes/hexsource.h"
+
+#include <optional>
+
+/// Readers of bytes in source code. Nothing if the text is not such code at all.
+
+/// Python's `b'\x01a\n'`, and C's `"\x01\x02"` if all characters are `\xHH`. Several strings are joined.
+std::optional<Result<HexReading>> readHexStrings(const HexSource &source);
+
+/// `{0x01, 0x02}` of C and its relatives, `[0x01, 0x02]`, with or without a declaration, whose size must be right. Without
+/// commas and `0x` also `[01 02]`. The source must have no comments.
+std::optional<Result<HexReading>> readHexArray(const HexSource &source);
