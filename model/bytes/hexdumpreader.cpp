@@ -385,7 +385,7 @@ private:
                     upToText = bytes;
                 }
             }
-            if (gap > 2)
+            if (gap > 2 || group > 2) // only groups of one byte have a larger gap in the middle
                 break;
         }
         const bool isComplete = at == line.end;

@@ -41,6 +41,7 @@ private slots:
     void offersNothing_data();
     void offersNothing();
     void encodingThatTakesTheNearest();
+    void showsWhatHexWasRecognized();
     void encodingsKnowTheirAliases();
 };
 
@@ -106,6 +107,21 @@ void TestSendBox::encodingThatTakesTheNearest()
     f.type(u"3〜"_qs);
     QVERIFY(!f.offer());
     QVERIFY(f.status().contains(u"33 A1 AB"));
+}
+
+void TestSendBox::showsWhatHexWasRecognized()
+{
+    Box f(u"UTF-8"_qs, {.input = PayloadFormat::Input::Hex});
+    f.type(u"00000000: 3031 6162  01ab\n00000004: ff  .\n"_qs);
+    QCOMPARE(f.status(), u"xxd dump, 5 byte(s): 30 31 61 62 FF"_qs);
+    f.type(u"b'\\x01A'"_qs);
+    QCOMPARE(f.status(), u"Python bytes, 2 byte(s): 01 41"_qs);
+    f.type(u"AA:BB"_qs);
+    QCOMPARE(f.status(), u"2 byte(s): AA BB"_qs);
+    f.type(u"00000000: 3031 6162  01ac\n"_qs);
+    QVERIFY2(f.status().contains(u"text column") && f.status().contains(u"22"), qPrintable(f.status()));
+    f.box.setFormat({}, TextCodec::find(u"UTF-8"_qs).value());
+    QVERIFY(!f.status().contains(u"dump"));
 }
 
 void TestSendBox::encodingsKnowTheirAliases()
