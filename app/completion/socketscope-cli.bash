@@ -67,7 +67,7 @@ _socketscope_cli() {
         ;;
     checksum)
         if [[ $cur == -* ]]; then
-            _socketscope_words "--list --help"
+            _socketscope_words "--hex --list --help"
         elif [ "$COMP_CWORD" -eq 2 ]; then
             _socketscope_words "$("$program" checksum --list 2>/dev/null | tr '\n' ' ')"
         else

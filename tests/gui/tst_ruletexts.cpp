@@ -20,6 +20,7 @@ private slots:
     void badEscapesAreShown();
     void pastesLineBreaksAsEscapes_data();
     void pastesLineBreaksAsEscapes();
+    void pastesDumps();
     void returnIsLeftToTheDialog();
 };
 
@@ -172,6 +173,23 @@ void TestRuleTexts::pastesLineBreaksAsEscapes()
     const WrittenRule rule = editor.dialog.rules().rules.front();
     QCOMPARE(meaning(field == u"Pattern" ? rule.unescapedPattern() : rule.unescapedContent(), true),
              '\a' + pasted.toUtf8());
+}
+
+/// Into the field of one line, too.
+void TestRuleTexts::pastesDumps()
+{
+    const Editor editor({{{.when = When::Hex, .pattern = u"00"_qs, .reply = ReplyKind::Hex, .content = u"00"_qs}}});
+    QGuiApplication::clipboard()->setText(u"\t0x0000:  2022 5c6e  .\"\\n\n\t0x0004:  41  A\n"_qs);
+    for (const char *name : {"Pattern", "Reply"}) {
+        auto &edit = editor.find<QPlainTextEdit>(name);
+        edit.selectAll();
+        edit.paste();
+    }
+    const WrittenRule rule = editor.dialog.rules().rules.front();
+    for (const auto &text : {rule.unescapedPattern(), rule.unescapedContent()})
+        QCOMPARE(parseHex(text.value()).value(), QByteArray(" \"\\nA"));
+    editor.find<QLineEdit>("Message to test").setText(uR"( "\\nA)"_qs);
+    QVERIFY(editor.says(u"Rule 1 replies"_qs));
 }
 
 void TestRuleTexts::returnIsLeftToTheDialog()

@@ -10,6 +10,7 @@ class TestCliChecksum : public QObject
 private slots:
     void printsTheValue_data();
     void printsTheValue();
+    void readsHex();
     void lists();
     void usage_data();
     void usage();
@@ -50,6 +51,21 @@ void TestCliChecksum::printsTheValue()
         QCOMPARE(shown.out, value);
         QCOMPARE(shown.code, 0);
     }
+}
+
+void TestCliChecksum::readsHex()
+{
+    for (const char *input : {"01 03 00 00 00 0a\n",
+                              "\xef\xbc\x90"
+                              "1:03:00:00:00:0A",
+                              "00000000: 0103 0000  ....\n00000004: 000a  ..\n"}) {
+        const CliRun shown = runCli({u"checksum"_qs, u"--hex"_qs, u"CRC-16/MODBUS"_qs}, input);
+        QCOMPARE(shown.err, QString());
+        QCOMPARE(shown.out, "CDC5\n");
+    }
+    const CliRun refused = runCli({u"checksum"_qs, u"--hex"_qs, u"LRC"_qs}, "01 2\n");
+    QCOMPARE(refused.code, 1);
+    QVERIFY2(refused.err.contains(u"write 02. (at character 4)"), qPrintable(refused.err));
 }
 
 void TestCliChecksum::lists()

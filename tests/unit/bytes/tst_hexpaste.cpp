@@ -16,6 +16,8 @@ class TestHexPaste : public QObject
 private slots:
     void isRead_data();
     void isRead();
+    void knowsWildcards_data();
+    void knowsWildcards();
     void isRefused_data();
     void isRefused();
     void continuesLineByLine_data();
@@ -150,6 +152,25 @@ void TestHexPaste::isRead()
     QVERIFY(form == HexForm::Digits || !hexFormName(form).isEmpty());
     const auto pattern = parseHexPattern(text);
     QCOMPARE(qsizetype(pattern->size()), bytes->size());
+}
+
+void TestHexPaste::knowsWildcards_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("colons") << u"4?:??:01"_qs;
+    QTest::newRow("h") << u"4?h ??h 01h"_qs;
+    QTest::newRow("array") << u"{0x4?, 0x??, 0x1}"_qs;
+    QTest::newRow("dump") << u"00000000: 4? ??\n00000002: 01"_qs;
+    QTest::newRow("dump with text") << u"00000000  4? ?? 01    |AB.|\n"_qs;
+}
+
+void TestHexPaste::knowsWildcards()
+{
+    QFETCH(QString, text);
+    const auto pattern = parseHexPattern(text);
+    QVERIFY2(pattern, pattern ? "" : qPrintable(pattern.error().message));
+    QVERIFY((*pattern == std::vector<MaskedByte>{{0xf0, 0x40}, {0, 0}, {0xff, 1}}));
+    QVERIFY(!parseHex(text));
 }
 
 void TestHexPaste::isRefused_data()
