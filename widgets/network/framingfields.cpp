@@ -22,10 +22,10 @@ QString shownBytes(const QByteArray &bytes)
     return bytes.isEmpty() ? QString() : QStringLiteral("0x") + QString::fromLatin1(bytes.toHex().toUpper());
 }
 
-/// Typed bytes as Framing::parse() reads them: hex digits after 0x, or text with C escapes.
+/// Typed bytes: in hexadecimal, which start with 0x, or text with C escapes.
 Result<QByteArray> typedBytes(const QString &typed)
 {
-    const QString text = typed.startsWith(u"0x") ? typed.sliced(2)
+    const QString text = typed.startsWith(u"0x") ? QString(typed).replace(u',', u' ') // options start with a comma
                                                  : u'\'' + QString(typed).replace(u'\'', QStringLiteral("\\'")) + u'\'';
     return Framing::parse(QStringLiteral("delimiter:") + text).map(&Framing::delimiter);
 }
