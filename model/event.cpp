@@ -33,11 +33,15 @@ public:
         {Connected, "connected", false, QT_TR_NOOP("%1 connected")},
         {ClosedByPeer, "closed-by-peer", false, QT_TR_NOOP("%1 closed the connection (FIN)")},
         {ClosedHere, "closed-here", false, QT_TR_NOOP("Connection to %1 closed from this side (FIN)")},
-        {ResetByPeer, "reset-by-peer", false, QT_TR_NOOP("%1 reset the connection (RST)")},
+        {ResetByPeer, "reset-by-peer", false,
+         QT_TR_NOOP("%1 reset the connection (RST): its program aborted it or its computer restarted")},
         {ResetHere, "reset-here", false, QT_TR_NOOP("Connection to %1 reset from this side (RST)")},
         {ConnectionTimeout, "connection-timeout", true,
          QT_TR_NOOP("The connection to %1 is lost: the peer no longer answers (timeout). Check the cable, the network "
                     "and whether the peer still runs.")},
+        {KeepAliveFailed, "keep-alive-failed", true,
+         QT_TR_NOOP("The connection to %1 is lost: the peer did not answer the keep-alive probes. Check the cable, the "
+                    "network and whether the peer still runs.")},
         {ConnectionCutOff, "connection-cut-off", true,
          QT_TR_NOOP("The connection to %1 is lost: the peer cannot be reached any more. Check the cable, the network "
                     "and the firewall.")},
@@ -53,6 +57,14 @@ public:
          "half-open-cut"},
         {PortInUse, "port-in-use", true,
          QT_TR_NOOP("Port %1 is in use by another program. Close that program or choose another port.")},
+        {ConnectionExists, "connection-exists", true,
+         QT_TR_NOOP(
+             "Local port %2 already has a connection to %1, or had one less than a minute ago (TIME_WAIT). Choose "
+             "another local port, or none.")},
+        {NoFreePort, "no-free-port", true,
+         QT_TR_NOOP(
+             "%1 cannot be opened: this computer has no free local port left for it. Close other connections, and "
+             "wait a minute for the ports of closed ones (TIME_WAIT).")},
         {AddressNotLocal, "address-not-local", true,
          QT_TR_NOOP("Address %1 does not belong to this computer. Choose one from the list of local addresses.")},
         {PermissionDenied, "permission-denied", true,
@@ -67,7 +79,22 @@ public:
         {TimedOut, "timed-out", true,
          QT_TR_NOOP("%1 did not answer within %2 ms: the address may be wrong, or a firewall drops the packets.")},
         {HostNotFound, "host-not-found", true,
-         QT_TR_NOOP("No address found for the host name “%1”. Check the spelling, or enter an IP address.")},
+         QT_TR_NOOP("The host name “%1” does not exist. Check the spelling, or enter an IP address.")},
+        {NameHasNoAddress, "name-has-no-address", true,
+         QT_TR_NOOP("The host name “%1” exists, but has no IP address. Check the spelling, or enter an IP address.")},
+        {NoNameServer, "no-name-server", true,
+         QT_TR_NOOP(
+             "The host name “%1” could not be looked up: no name server is configured on this computer. Check its "
+             "network settings, or enter an IP address.")},
+        {NoWayToNameServer, "no-way-to-name-server", true,
+         QT_TR_NOOP("The host name “%1” could not be looked up: the name server %2 cannot be reached (%3). Check the "
+                    "network and the name server, or enter an IP address.")},
+        {NameServerFailed, "name-server-failed", true,
+         QT_TR_NOOP("The name server %2 could not look up the host name “%1”: it answered %3. Try again later, use "
+                    "another name server, or enter an IP address.")},
+        {NameServerSilent, "name-server-silent", true,
+         QT_TR_NOOP("The name server %2 does not answer for the host name “%1”. Check the network and the name server, "
+                    "or enter an IP address.")},
         {LookupFailed, "lookup-failed", true,
          QT_TR_NOOP("The host name “%1” could not be looked up: %2. Check the network and the name server, or enter an "
                     "IP address.")},
@@ -84,9 +111,14 @@ public:
          QT_TR_NOOP("%1 cannot be reached from %2: one is an IPv4 and the other an IPv6 address. Choose another local "
                     "address.")},
         {Unreachable, "unreachable", true,
-         QT_TR_NOOP("%1 cannot be reached from this computer. Check the cable, the address and the network mask.")},
+         QT_TR_NOOP("%1 cannot be reached: its host may be off, or a router or firewall rejects the packets. Check the "
+                    "host, the address and the firewall.")},
+        {NoRoute, "no-route", true,
+         QT_TR_NOOP("%1 cannot be reached: no network of this computer leads there. Check the cable or Wi-Fi, and this "
+                    "computer's address, mask and gateway.")},
         {PortUnreachable, "port-unreachable", true,
-         QT_TR_NOOP("The host of %1 says that no program receives on that port (ICMP port unreachable).")},
+         QT_TR_NOOP("The host of %1 says that no program receives on that port (ICMP port unreachable). Start the "
+                    "receiver, or check the port.")},
         {OthersIgnored, "others-ignored", false,
          QT_TR_NOOP("Ignored %1 datagrams that did not come from %2; the last one came from %3. To receive from every "
                     "address, add any=1 to the URL.")},
@@ -180,7 +212,15 @@ QString singleEventText(const Event &event)
 {
     const char *source = rowOf(event.code).text;
     if (event.code == PortInUse && !event.args.value(1).isEmpty())
-        source = QT_TRANSLATE_NOOP("Event", "Port %1 is in use by %2. Close that program or choose another port.");
+        source = event.args.value(2) == u"self"
+            ? QT_TRANSLATE_NOOP("Event",
+                                "Port %1 is in use by this program itself, %2. Close it there, for example in "
+                                "another tab, or choose another port.")
+            : QT_TRANSLATE_NOOP("Event", "Port %1 is in use by %2. Close that program or choose another port.");
+    else if (event.code == PortInUse && !event.args.value(2).isEmpty())
+        source = QT_TRANSLATE_NOOP("Event",
+                                   "Port %1 is in use by a program of the user %3. Have it closed, or choose "
+                                   "another port.");
     if (event.code == LogGap && event.args.size() > 2)
         source = event.args.value(3) == u"in"
             ? QT_TRANSLATE_NOOP(
@@ -226,6 +266,7 @@ bool isPeersEnd(EventCode code)
     case ResetByPeer:
     case ResetHere:
     case ConnectionTimeout:
+    case KeepAliveFailed:
     case ConnectionCutOff:
     case ConnectionFailed:
         return true;

@@ -19,26 +19,35 @@ enum class EventCode : quint8 {
     ClosedHere,        ///< peer address            (a FIN sent)
     ResetByPeer,       ///< peer address            (a RST received)
     ResetHere,         ///< peer address            (a RST sent)
-    ConnectionTimeout, ///< peer address; it no longer responds
+    ConnectionTimeout, ///< peer address; it does not confirm what was sent
+    KeepAliveFailed,   ///< peer address; it does not answer the probes
     ConnectionCutOff,  ///< peer address; there is no longer a route to it
     ConnectionFailed,  ///< peer address, reason of the system
     HalfClosed,        ///< peer address, seconds; follows its FIN
     HalfClosedTimeout, ///< peer address, seconds
     HalfClosedEvicted, ///< peer address; there were too many
-    PortInUse,         ///< port, owner program or empty
+    PortInUse,         ///< port, owner program or empty, `self` if it is this one, the owner's user if another
+    ConnectionExists,  ///< address, local port
+    NoFreePort,        ///< address
     AddressNotLocal,   ///< address
     PermissionDenied,  ///< address with a port that needs administrator rights
     Forbidden,         ///< address
     Refused,           ///< address
     TimedOut,          ///< address, milliseconds
-    HostNotFound,      ///< host name
+    HostNotFound,      ///< host name; it does not exist
+    NameHasNoAddress,  ///< host name; it exists
+    NoNameServer,      ///< host name
+    NoWayToNameServer, ///< host name, name servers, reason of the system
+    NameServerFailed,  ///< host name, name server, its response code
+    NameServerSilent,  ///< host name, name servers
     LookupFailed,      ///< host name, reason of the system
     LookupTimedOut,    ///< host name, milliseconds
     NotAnAddress,      ///< the invalid host
     ScopeMissing,      ///< IPv6 address, suggestions with an interface
     ScopeUnknown,      ///< IPv6 address, its interface, the existing interfaces
     FamiliesDiffer,    ///< remote address, local address
-    Unreachable,       ///< address
+    Unreachable,       ///< address; its host does not answer, or a router or firewall says no
+    NoRoute,           ///< address; no network of this computer leads there
     PortUnreachable,   ///< address; the ICMP answer to a datagram
     OthersIgnored,     ///< datagrams, the only accepted sender, the last ignored one
     NoPeer,            ///< nothing; there was no peer to send to

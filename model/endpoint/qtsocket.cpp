@@ -3,11 +3,9 @@
 #include "model/endpoint/qtsocket.h"
 
 #include "model/endpoint/endpointurl.h"
+#include "model/endpoint/system/localports.h"
 #include "model/endpoint/system/socketsystem.h"
 
-#include <QDir>
-#include <QFile>
-#include <QSet>
 #include <QTcpServer>
 #include <QUdpSocket>
 
@@ -17,51 +15,12 @@ namespace {
 
 constexpr quint16 firstUserPort = 1024; // lower ones need administrator rights
 
-/// The inodes of the sockets bound to `port`, from the tables that proc(5) describes.
-QSet<QByteArray> socketsOn(Transport transport, quint16 port)
+/// Binding to `local` failed, as something has the port.
+Event portInUse(Transport transport, const SocketAddress &local)
 {
-    constexpr auto listening = "0A"; // TCP_LISTEN
-    const QByteArray wanted = ':' + QByteArray::number(port, 16).toUpper().rightJustified(4, '0');
-    const QString name = transport == Transport::Tcp ? QStringLiteral("tcp") : QStringLiteral("udp");
-    QSet<QByteArray> inodes;
-    for (const QString &table : {name, name + u'6'}) {
-        QFile file(QStringLiteral("/proc/net/") + table);
-        if (!file.open(QIODevice::ReadOnly))
-            continue;
-        for (const QByteArray &line : file.readAll().split('\n')) {
-            const QByteArrayList fields = line.simplified().split(' ');
-            if (fields.size() > 9 && fields[1].endsWith(wanted)
-                && (transport == Transport::Udp || fields[3] == listening))
-                inodes.insert(fields[9]);
-        }
-    }
-    return inodes;
-}
-
-/// The program that uses a local port, as `name (PID 123)`; empty if unknown, as for other users' programs or outside
-/// Linux. Searches /proc, which takes milliseconds.
-QString portOwner(Transport transport, quint16 port)
-{
-    const QSet<QByteArray> inodes = socketsOn(transport, port);
-    if (inodes.isEmpty())
-        return {};
-    const QStringList processes = QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs);
-    for (const QString &pid : processes) {
-        const QString folder = QStringLiteral("/proc/") + pid;
-        const QFileInfoList files =
-            QDir(folder + QStringLiteral("/fd")).entryInfoList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System);
-        for (const QFileInfo &entry : files) {
-            // Such a link reads "socket:[12345]"; Qt makes a path in the folder of it.
-            const QByteArray target = entry.symLinkTarget().section(u'/', -1).toLatin1();
-            if (!target.startsWith("socket:[") || !inodes.contains(target.mid(8).chopped(1)))
-                continue;
-            QFile name(folder + QStringLiteral("/comm"));
-            if (!name.open(QIODevice::ReadOnly))
-                return {};
-            return QStringLiteral("%1 (PID %2)").arg(QString::fromLocal8Bit(name.readAll().trimmed()), pid);
-        }
-    }
-    return {};
+    const auto owner = localports::owner(transport, local).value_or(localports::Owner());
+    const QString who = owner.isSelf ? QStringLiteral("self") : owner.user;
+    return {EventCode::PortInUse, {QString::number(local.port), owner.program, who}};
 }
 
 /// Connecting a datagram socket sends nothing, but looks up the route.
@@ -78,7 +37,9 @@ Event bindFailure(QAbstractSocket::SocketError error, const QString &text, const
 {
     switch (error) {
     case QAbstractSocket::AddressInUseError:
-        return {EventCode::PortInUse, {QString::number(local.port), portOwner(transport, local.port)}};
+        if (local.port == 0)
+            return {EventCode::NoFreePort, {local.toString()}};
+        return portInUse(transport, local);
     case QAbstractSocket::SocketAccessError:
         if (local.port > 0 && local.port < firstUserPort)
             return {EventCode::PermissionDenied, {local.toString()}};
@@ -133,8 +94,13 @@ void applyOptions(QAbstractSocket &socket, const EndpointUrl &url)
 /// Connecting that fails at once has sent nothing: the system does not allow it, or has no route.
 Event connectFailure(const QAbstractSocket &socket, const SocketAddress &remote, quint16 localPort)
 {
+    const int systemError = socketsystem::lastError(); // Qt has no error for some
     QHostAddress source;
     const QAbstractSocket::SocketError error = socket.error();
+    if (error == QAbstractSocket::UnknownSocketError && socketsystem::hasNoLocalAddress(systemError)) {
+        return localPort == 0 ? Event{EventCode::NoFreePort, {remote.toString()}}
+                              : Event{EventCode::ConnectionExists, {remote.toString(), QString::number(localPort)}};
+    }
     switch (error) {
     case QAbstractSocket::SocketAccessError:
         return {EventCode::Forbidden, {remote.toString()}};
@@ -142,11 +108,11 @@ Event connectFailure(const QAbstractSocket &socket, const SocketAddress &remote,
         return socketsystem::noFreeFiles(remote);
     case QAbstractSocket::NetworkError:
         if (localPort != 0 && tryRoute(remote.host, &source) != QAbstractSocket::NetworkError && !source.isNull())
-            return {EventCode::PortInUse, {QString::number(localPort), portOwner(Transport::Tcp, localPort)}};
-        return {EventCode::Unreachable, {remote.toString()}};
+            return portInUse(Transport::Tcp, {{}, localPort});
+        return {EventCode::NoRoute, {remote.toString()}};
     case QAbstractSocket::ConnectionRefusedError: // also for a blackhole route
         if (tryRoute(remote.host, &source) == QAbstractSocket::ConnectionRefusedError)
-            return {EventCode::Unreachable, {remote.toString()}};
+            return {EventCode::NoRoute, {remote.toString()}};
         return {EventCode::Refused, {remote.toString()}};
     default:
         return {EventCode::Other, {remote.toString(), socket.errorString()}};

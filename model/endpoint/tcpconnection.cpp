@@ -503,7 +503,11 @@ void TcpConnection::onBroken(SinkBatch &batch, int error)
         return;
     if (!m_finReceived && socketsystem::followsFin(error))
         reportClosed(batch, EventCode::ClosedByPeer);
-    batch->closed(m_peer, socketsystem::brokenConnection(error, m_peer.remote), nowNs());
+    Event why = socketsystem::brokenConnection(error, m_peer.remote);
+    // Without unconfirmed bytes, only a probe can have found out.
+    if (why.code == EventCode::ConnectionTimeout && socketsystem::unconfirmedBytes(m_tap.descriptor()) == 0)
+        why.code = EventCode::KeepAliveFailed;
+    batch->closed(m_peer, why, nowNs());
     finish(batch);
 }
 

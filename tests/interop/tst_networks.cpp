@@ -44,6 +44,8 @@ private slots:
     void initTestCase();
     void silentNameServer_data();
     void silentNameServer();
+    void whyNoAddress_data();
+    void whyNoAddress();
     void forbiddenRoute_data();
     void forbiddenRoute();
     void linkLocal();
@@ -95,6 +97,34 @@ void TestNetworks::silentNameServer()
     QCOMPARE(cli.exitCode(), code);
     QVERIFY2(cli.err().contains(said), qPrintable(cli.err()));
     QVERIFY2(!cli.err().contains(u"could not be looked up"), qPrintable(cli.err()));
+}
+
+void TestNetworks::whyNoAddress_data()
+{
+    QTest::addColumn<QString>("dns"); // see peers/namespace.py
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char *dns, const QString &said) { QTest::newRow(dns) << QString::fromUtf8(dns) << said; };
+    row("nxdomain", u"The host name “host.example” does not exist."_qs);
+    row("nodata", u"The host name “host.example” exists, but has no IP address."_qs);
+    row("ipv6", u"[2001:db8::7]:80 cannot be reached: no network of this computer leads there."_qs);
+    row("servfail",
+        u"The name server 127.0.0.1 could not look up the host name “host.example”: it answered SERVFAIL."_qs);
+    row("refused",
+        u"The name server 127.0.0.1 could not look up the host name “host.example”: it answered REFUSED."_qs);
+    row("silent", u"The name server 127.0.0.1 does not answer for the host name “host.example”."_qs);
+    row("none", u"the name server 127.0.0.1 cannot be reached (Connection refused)."_qs);
+    row("away", u"the name server 10.1.2.3 cannot be reached (Network is unreachable)."_qs);
+    row("missing", u"no name server is configured on this computer."_qs);
+}
+
+void TestNetworks::whyNoAddress()
+{
+    QFETCH(QString, dns);
+    QFETCH(QString, said);
+    InNetwork cli({u"--dns"_qs, dns}, {u"tcp://host.example:80?timeout=60000"_qs, u"--no-stdin"_qs});
+    QTRY_VERIFY_WITH_TIMEOUT(cli.hasEnded(), 60'000);
+    QCOMPARE(cli.exitCode(), 1);
+    QVERIFY2(cli.err().contains(said), qPrintable(cli.err()));
 }
 
 void TestNetworks::forbiddenRoute_data()

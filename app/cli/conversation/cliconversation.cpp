@@ -121,12 +121,18 @@ bool CliConversation::isTaskFailure(EventCode code) const
     case EventCode::PortUnreachable: // a client of a UDP server that has gone is no failure
         return !m_options.url.remoteHost.isEmpty() && !m_sender.onlyRepeatsForever();
     case EventCode::HostNotFound:
+    case EventCode::NameHasNoAddress:
+    case EventCode::NoNameServer:
+    case EventCode::NoWayToNameServer:
+    case EventCode::NameServerFailed:
+    case EventCode::NameServerSilent:
     case EventCode::LookupFailed:
     case EventCode::NotAnAddress:
     case EventCode::ScopeMissing:
     case EventCode::ScopeUnknown:
     case EventCode::FamiliesDiffer:
     case EventCode::Unreachable:
+    case EventCode::NoRoute:
     case EventCode::Forbidden:
     case EventCode::PermissionDenied:
     case EventCode::AddressNotLocal:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/address/resolver.h"
 
+#include "model/endpoint/system/nameservers.h"
+
 #include <QNetworkInterface>
 #include <QObject>
 #include <QUrl>
@@ -70,6 +72,25 @@ QByteArray wireName(const QString &host)
 {
     const bool ascii = std::all_of(host.begin(), host.end(), [](QChar c) { return c.unicode() < 128; });
     return ascii ? host.toLatin1() : QUrl::toAce(host); // which rejects names such as a_b
+}
+
+/// The event for an error of getaddrinfo().
+Event lookupFailure(const QString &host, const QByteArray &name, int error, [[maybe_unused]] int systemError)
+{
+    const QString reason = QString::fromLocal8Bit(::gai_strerror(error));
+#ifdef EAI_SYSTEM
+    if (error == EAI_SYSTEM)
+        return {EventCode::LookupFailed, {host, qt_error_string(systemError)}};
+#endif
+#ifdef EAI_NODATA
+    if (error == EAI_NODATA)
+        return {EventCode::NameHasNoAddress, {host}};
+#endif
+    if (error == EAI_AGAIN || error == EAI_FAIL)
+        return nameservers::whyFailed(host, name, nameservers::configured(), reason);
+    if (error == EAI_MEMORY)
+        return {EventCode::LookupFailed, {host, reason}};
+    return {EventCode::HostNotFound, {host}};
 }
 
 } // namespace
@@ -264,19 +285,13 @@ Resolver::Addresses Resolver::askSystem(const QString &host)
     hints.ai_flags = AI_ADDRCONFIG;
     addrinfo *found = nullptr;
     int error = ::getaddrinfo(name.constData(), nullptr, &hints, &found);
-    if (error == EAI_BADFLAGS) {
+    // Again for addresses of a family that this computer has none of: connecting then tells what is missing.
+    if (error != 0 && error != EAI_AGAIN && error != EAI_FAIL && error != EAI_MEMORY) {
         hints.ai_flags = 0;
         error = ::getaddrinfo(name.constData(), nullptr, &hints, &found);
     }
-    const int systemError = errno;
-    if (error == EAI_AGAIN || error == EAI_FAIL || error == EAI_MEMORY)
-        return tl::unexpected(Event{EventCode::LookupFailed, {host, QString::fromLocal8Bit(::gai_strerror(error))}});
-#ifdef EAI_SYSTEM
-    if (error == EAI_SYSTEM)
-        return tl::unexpected(Event{EventCode::LookupFailed, {host, qt_error_string(systemError)}});
-#endif
     if (error != 0)
-        return tl::unexpected(notFound);
+        return tl::unexpected(lookupFailure(host, name, error, errno));
     QList<QHostAddress> addresses;
     for (const addrinfo *at = found; at; at = at->ai_next) {
         if (at->ai_family != AF_INET && at->ai_family != AF_INET6)

@@ -78,6 +78,8 @@ Event routeFailure(int error, const SocketAddress &remote);
 Event brokenConnection(int error, const SocketAddress &peer);
 /// Whether the errno means that the peer sent FIN and then RST.
 bool followsFin(int error);
+/// Whether the errno of connecting means that no local address and port is left for it.
+bool hasNoLocalAddress(int error);
 /// Whether the errno means that there is no descriptor or no memory for another socket.
 bool isOutOfResources(int error);
 

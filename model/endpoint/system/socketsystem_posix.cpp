@@ -133,10 +133,11 @@ Event failure(int error, const SocketAddress &where)
     case ENFILE:
         return noFreeFiles(where);
     case EHOSTUNREACH:
-    case ENETUNREACH:
-    case ENETDOWN:
     case EHOSTDOWN:
         return {EventCode::Unreachable, {address}};
+    case ENETUNREACH:
+    case ENETDOWN:
+        return {EventCode::NoRoute, {address}};
     default:
         return {EventCode::Other, {address, errorText(error)}};
     }
@@ -150,6 +151,11 @@ Event routeFailure(int error, const SocketAddress &remote)
 bool followsFin(int error)
 {
     return error == EPIPE;
+}
+
+bool hasNoLocalAddress(int error)
+{
+    return error == EADDRNOTAVAIL;
 }
 
 bool isOutOfResources(int error)

@@ -320,7 +320,7 @@ void TestCliNeighbours::notDone_data()
     const auto row = [](const char *name, const QString &arguments, const QByteArray &input, const QString &says) {
         QTest::newRow(name) << arguments << input << says;
     };
-    const QString nowhere = u"No address found"_qs;
+    const QString nowhere = u"does not exist"_qs;
     row("no such host", u"udp://NOWHERE:7913 --no-stdin --send a --duration 0.5"_qs, {}, nowhere);
     row("no such host, lines", u"udp://NOWHERE:7913 --duration 0.5"_qs, "a\n", nowhere);
     row("no such host, repeated", u"udp://NOWHERE:7913 --send a --every 10 --duration 0.5"_qs, {}, nowhere);
@@ -353,7 +353,7 @@ void TestCliNeighbours::causesAreReportedOnce_data()
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("cause");
     const QString sends = u" --no-stdin --send a --send b --send c --send d --send e --duration 0.5"_qs;
-    QTest::newRow("no such host") << u"udp://NOWHERE:7913"_qs + sends << u"No address found"_qs;
+    QTest::newRow("no such host") << u"udp://NOWHERE:7913"_qs + sends << u"does not exist"_qs;
     QTest::newRow("nobody receives")
         << u"udp://127.0.0.1:UNUSED --no-stdin --send a --every 20 --count 5 --duration 2"_qs
         << u"no program receives"_qs;

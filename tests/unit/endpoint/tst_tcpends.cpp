@@ -134,6 +134,8 @@ private slots:
     void bytesConfirmedBeforeTheReset_data() { bothRoles(); }
     void bytesConfirmedBeforeTheReset();
     void localPortInUse();
+    void sameConnectionTwice();
+    void noPortLeft();
     void portWithoutTheRight_data();
     void portWithoutTheRight();
 
@@ -490,6 +492,37 @@ void TestTcpEnds::localPortInUse()
     QCOMPARE(us.logged(), (Codes{EventCode::Connecting, EventCode::PortInUse}));
 }
 
+/// From one port to one port, only one connection is possible.
+void TestTcpEnds::sameConnectionTwice()
+{
+    const PlainSocket server = PlainSocket::listening();
+    const EndpointFixture first(u"tcp://127.0.0.1:%1?local=127.0.0.1:0"_qs.arg(server.port()));
+    QTRY_VERIFY(first.isOpen());
+    const QString port = QString::number(first.local.port);
+    const EndpointFixture second(u"tcp://127.0.0.1:%1?local=127.0.0.1:%2"_qs.arg(server.port()).arg(port));
+    QTRY_VERIFY(second.isClosed());
+    QCOMPARE(second.logged(), (Codes{EventCode::Connecting, EventCode::ConnectionExists}));
+    QCOMPARE(second.events.last().args, (QStringList{u"127.0.0.1:%1"_qs.arg(server.port()), port}));
+}
+
+void TestTcpEnds::noPortLeft()
+{
+    OWN_NETWORK();
+    FileDescriptor range(::open("/proc/sys/net/ipv4/ip_local_port_range", O_RDWR | O_CLOEXEC));
+    std::array<char, 64> before{};
+    const ssize_t size = ::read(range.get(), before.data(), before.size());
+    QVERIFY(size > 0);
+    const PlainSocket server = PlainSocket::listening();
+    const QString url = u"tcp://127.0.0.1:%1"_qs.arg(server.port());
+    QCOMPARE(::pwrite(range.get(), "2000 2000", 9, 0), 9);
+    const EndpointFixture first(url);
+    const EndpointFixture second(url);
+    const bool over = QTest::qWaitFor([&] { return first.isOpen() && second.isClosed(); }, patienceMs);
+    QCOMPARE(::pwrite(range.get(), before.data(), size_t(size), 0), size);
+    QVERIFY(over);
+    QCOMPARE(second.logged(), (Codes{EventCode::Connecting, EventCode::NoFreePort}));
+}
+
 void TestTcpEnds::portWithoutTheRight_data()
 {
     QTest::addColumn<QString>("url");
@@ -520,16 +553,14 @@ void TestTcpEnds::connectingFails_data()
     QTest::newRow("refused here") << u"127.0.0.1:7"_qs << int(EventCode::Refused);
     QTest::newRow("no answer") << u"10.77.1.3:7?timeout=300"_qs << int(EventCode::TimedOut);
     QTest::newRow("nobody there") << u"10.77.1.4:7?timeout=60000"_qs << int(EventCode::Unreachable);
-    QTest::newRow("no route") << u"10.90.0.1:7"_qs << int(EventCode::Unreachable);
-    QTest::newRow("unreachable route") << u"10.78.0.1:7"_qs << int(EventCode::Unreachable);
+    QTest::newRow("no route") << u"10.90.0.1:7"_qs << int(EventCode::NoRoute);
+    QTest::newRow("unreachable route") << u"10.78.0.1:7"_qs << int(EventCode::NoRoute);
     QTest::newRow("forbidden route") << u"10.79.0.1:7"_qs << int(EventCode::Forbidden);
-    QTest::newRow("blackhole route") << u"10.80.0.1:7"_qs << int(EventCode::Unreachable);
-    QTest::newRow("no route from a port") << u"10.90.0.1:7?local=10.77.1.1:4001"_qs << int(EventCode::Unreachable);
-    QTest::newRow("unreachable route from a port")
-        << u"10.78.0.1:7?local=10.77.1.1:4002"_qs << int(EventCode::Unreachable);
+    QTest::newRow("blackhole route") << u"10.80.0.1:7"_qs << int(EventCode::NoRoute);
+    QTest::newRow("no route from a port") << u"10.90.0.1:7?local=10.77.1.1:4001"_qs << int(EventCode::NoRoute);
+    QTest::newRow("unreachable route from a port") << u"10.78.0.1:7?local=10.77.1.1:4002"_qs << int(EventCode::NoRoute);
     QTest::newRow("forbidden route from a port") << u"10.79.0.1:7?local=10.77.1.1:4003"_qs << int(EventCode::Forbidden);
-    QTest::newRow("blackhole route from a port")
-        << u"10.80.0.1:7?local=10.77.1.1:4004"_qs << int(EventCode::Unreachable);
+    QTest::newRow("blackhole route from a port") << u"10.80.0.1:7?local=10.77.1.1:4004"_qs << int(EventCode::NoRoute);
     QTest::newRow("foreign local address") << u"10.77.1.2:7?local=10.77.1.2:0"_qs << int(EventCode::AddressNotLocal);
 }
 
@@ -577,8 +608,9 @@ void TestTcpEnds::silentPeer()
     const bool over = QTest::qWaitFor([&] { return talk.us->peers.isEmpty(); }, programPatienceMs);
     network->setSilent(false);
     QVERIFY(over);
-    QVERIFY(talk.us->saw(EventCode::ConnectionTimeout));
-    QCOMPARE(talk.steps(), (Codes{EventCode::Connected, EventCode::ConnectionTimeout}));
+    const EventCode why = bytes > 0 ? EventCode::ConnectionTimeout : EventCode::KeepAliveFailed;
+    QVERIFY(talk.us->saw(why));
+    QCOMPARE(talk.steps(), (Codes{EventCode::Connected, why}));
     QCOMPARE(talk.us->saw(EventCode::Unsent), bytes == large);
     talk.peer.reset();
 }

@@ -178,8 +178,8 @@ void TestUdpEnds::sendingFails_data()
     QTest::addColumn<int>("code");
     QTest::newRow("forbidden route") << u"10.79.0.1"_qs << 1 << int(EventCode::Forbidden);
     QTest::newRow("unreachable route") << u"10.78.0.1"_qs << 1 << int(EventCode::Unreachable);
-    QTest::newRow("blackhole route") << u"10.80.0.1"_qs << 1 << int(EventCode::Unreachable);
-    QTest::newRow("no route") << u"10.90.0.1"_qs << 1 << int(EventCode::Unreachable);
+    QTest::newRow("blackhole route") << u"10.80.0.1"_qs << 1 << int(EventCode::NoRoute);
+    QTest::newRow("no route") << u"10.90.0.1"_qs << 1 << int(EventCode::NoRoute);
     QTest::newRow("closed port") << u"10.77.1.2"_qs << 1 << int(EventCode::PortUnreachable);
     QTest::newRow("too large") << u"10.77.1.2"_qs << 65'508 << int(EventCode::DatagramTooLarge);
 }

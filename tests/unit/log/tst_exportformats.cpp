@@ -50,7 +50,7 @@ constexpr auto golden = R"(
 2026-01-31 12:00:00.123456793 RX 192.168.0.2:5000 3 a…
 2026-01-31 12:00:00.123456794 RX [fe80::1]:6000 0 
 2026-01-31 12:00:00.123456795 RX 192.168.0.2:5000 2 中!
-2026-01-31 12:00:01.123456789 -- 192.168.0.2:5000 reset the connection (RST)
+2026-01-31 12:00:01.123456789 -- 192.168.0.2:5000 reset the connection (RST): its program aborted it or its computer restarted
 )";
 
 constexpr auto netAssistGolden = R"(
@@ -88,7 +88,7 @@ there␛[2J%",73 61 79 20 22 68 69 22 2C 20 79 6F 75 0D 0A 74 68 65 72 65 1B 5B 
 4,2026-01-31T12:00:00.123456793+08:00,rx,192.168.0.2:5000,127.0.0.1:8080,data,3,a…,61 E4 B8
 5,2026-01-31T12:00:00.123456794+08:00,rx,[fe80::1]:6000,[::1]:8080,data,0,,
 6,2026-01-31T12:00:00.123456795+08:00,rx,192.168.0.2:5000,127.0.0.1:8080,data,2,中!,AD 21
-7,2026-01-31T12:00:01.123456789+08:00,,192.168.0.2:5000,127.0.0.1:8080,reset-by-peer,,192.168.0.2:5000 reset the connection (RST),
+7,2026-01-31T12:00:01.123456789+08:00,,192.168.0.2:5000,127.0.0.1:8080,reset-by-peer,,192.168.0.2:5000 reset the connection (RST): its program aborted it or its computer restarted,
 )";
 
 constexpr auto hexDumpGolden = R"(
@@ -111,7 +111,7 @@ constexpr auto hexDumpGolden = R"(
 2026-01-31 12:00:00.123456795 RX 192.168.0.2:5000 2
 00000000  AD 21                                             .!
 
-2026-01-31 12:00:01.123456789 -- 192.168.0.2:5000 reset the connection (RST)
+2026-01-31 12:00:01.123456789 -- 192.168.0.2:5000 reset the connection (RST): its program aborted it or its computer restarted
 
 )";
 

@@ -37,6 +37,10 @@ void TestEvent::text_data()
     QTest::addColumn<QString>("part");
     QTest::newRow("port in use") << Event{EventCode::PortInUse, {u"8080"_qs, {}}} << u"8080 is in use by another"_qs;
     QTest::newRow("by whom") << Event{EventCode::PortInUse, {u"8080"_qs, u"nc (PID 7)"_qs}} << u"by nc (PID 7)."_qs;
+    QTest::newRow("by this program") << Event{EventCode::PortInUse, {u"8080"_qs, u"nc (PID 7)"_qs, u"self"_qs}}
+                                     << u"in use by this program itself, nc (PID 7). Close it there"_qs;
+    QTest::newRow("by another user") << Event{EventCode::PortInUse, {u"8080"_qs, {}, u"www-data"_qs}}
+                                     << u"in use by a program of the user www-data."_qs;
     QTest::newRow("order of arguments") << Event{EventCode::SendFailed, {u"h:1"_qs, u"12"_qs, u"why"_qs}}
                                         << u"12 bytes to h:1 could not be sent: why"_qs;
     QTest::newRow("an argument with a percent sign")
