@@ -39,8 +39,9 @@ int runEndpoint(const QStringList &arguments, bool hasStdin)
     parser.addVersionOption();
     parser.addPositionalArgument(
         QStringLiteral("URL"),
-        QStringLiteral("The endpoint to open. Or a verb: 'codecs' lists the text encodings, 'protocols' the "
-                       "protocols; for 'run', 'export' and 'checksum' see socketscope-cli VERB --help."));
+        QStringLiteral("The endpoint to open. Or a verb: 'codecs' lists the text encodings, 'protocols' the protocols, "
+                       "'addresses' the addresses of this computer; for 'run', 'export', 'checksum', 'lookup' and "
+                       "'explain' see socketscope-cli VERB --help."));
     CliOptions::describe(parser);
     const auto words = parser.words(arguments);
     if (!words)

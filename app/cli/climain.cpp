@@ -21,6 +21,12 @@ int runVerb(const QStringList &arguments, bool hasStdin)
         return runCodecs(arguments);
     if (verb == u"protocols")
         return runProtocols(arguments);
+    if (verb == u"lookup")
+        return runLookup(arguments);
+    if (verb == u"addresses")
+        return runAddresses(arguments);
+    if (verb == u"explain")
+        return runExplain(arguments);
     return runEndpoint(arguments, hasStdin);
 }
 

@@ -11,6 +11,12 @@
 int runChecksum(const QStringList &arguments);
 /// `codecs`: prints the text encodings, each with its other names.
 int runCodecs(const QStringList &arguments);
+/// `lookup NAME`: prints all addresses of a host name and their names, or the name of an address.
+int runLookup(const QStringList &arguments);
+/// `addresses`: prints the names and the addresses of this computer.
+int runAddresses(const QStringList &arguments);
+/// `explain WHAT`: explains an address, a network, a port or a service.
+int runExplain(const QStringList &arguments);
 /// `export CAPTURE`: writes a capture in another format to standard output or to a file.
 int runExport(const QStringList &arguments);
 /// `protocols`: prints the protocols that --protocol knows, with what each sets.

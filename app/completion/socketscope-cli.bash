@@ -74,6 +74,11 @@ _socketscope_cli() {
             _socketscope_files
         fi
         ;;
+    lookup | explain | addresses)
+        if [[ $cur == -* ]]; then
+            _socketscope_words "--help"
+        fi
+        ;;
     codecs | protocols) ;;
     *)
         if [[ $cur == -* ]]; then
@@ -83,7 +88,7 @@ _socketscope_cli() {
         elif [ "$COMP_CWORD" -eq 1 ]; then
             _socketscope_urls
             local urls=("${COMPREPLY[@]}")
-            _socketscope_words "run export checksum codecs protocols"
+            _socketscope_words "run export checksum codecs protocols lookup addresses explain"
             COMPREPLY=("${urls[@]}" "${COMPREPLY[@]}")
         else
             _socketscope_urls

@@ -13,7 +13,7 @@ import sys
 import unittest
 
 CLI, GUI, APP = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
-VERBS = [[], ["run"], ["export"], ["checksum"]]
+VERBS = [[], ["run"], ["export"], ["checksum"], ["lookup"], ["addresses"], ["explain"]]
 OPTION = r"--[a-z][a-z-]+"
 
 

@@ -7,9 +7,12 @@
 #include <QNetworkInterface>
 #include <QObject>
 #include <QUrl>
+#include <QtEndian>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstring>
 #include <deque>
 #include <map>
 #include <mutex>
@@ -107,6 +110,20 @@ std::optional<Event> hostError(const QString &host)
     if (literal.isNull() && numeric && !host.isEmpty())
         return Event{EventCode::NotAnAddress, {host}};
     return {};
+}
+
+QString reverseDnsName(const QHostAddress &address)
+{
+    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
+        QStringList numbers = address.toString().split(u'.');
+        std::reverse(numbers.begin(), numbers.end());
+        return numbers.join(u'.') + QStringLiteral(".in-addr.arpa");
+    }
+    const Q_IPV6ADDR bytes = address.toIPv6Address();
+    QString name;
+    for (int i = 15; i >= 0; --i)
+        name += QStringLiteral("%1.%2.").arg(bytes.c[i] & 0x0f, 0, 16).arg(bytes.c[i] >> 4, 0, 16);
+    return name + QStringLiteral("ip6.arpa");
 }
 
 /// One call of resolve(). A child of its context, on that thread.
@@ -273,7 +290,10 @@ int Resolver::running() const
     return m_state->threads;
 }
 
-Resolver::Addresses Resolver::askSystem(const QString &host)
+namespace {
+
+/// Asks getaddrinfo() with `flags`.
+tl::expected<Resolver::Names, Event> ask(const QString &host, int flags)
 {
     const Event notFound{EventCode::HostNotFound, {host}};
     const QByteArray name = wireName(host);
@@ -282,17 +302,19 @@ Resolver::Addresses Resolver::askSystem(const QString &host)
     addrinfo hints{};
     hints.ai_family = AF_UNSPEC;
     hints.ai_socktype = SOCK_STREAM; // each address once
-    hints.ai_flags = AI_ADDRCONFIG;
+    hints.ai_flags = flags;
     addrinfo *found = nullptr;
     int error = ::getaddrinfo(name.constData(), nullptr, &hints, &found);
     // Again for addresses of a family that this computer has none of: connecting then tells what is missing.
-    if (error != 0 && error != EAI_AGAIN && error != EAI_FAIL && error != EAI_MEMORY) {
-        hints.ai_flags = 0;
+    if (error != 0 && error != EAI_AGAIN && error != EAI_FAIL && error != EAI_MEMORY && (flags & AI_ADDRCONFIG)) {
+        hints.ai_flags = flags & ~AI_ADDRCONFIG;
         error = ::getaddrinfo(name.constData(), nullptr, &hints, &found);
     }
     if (error != 0)
         return tl::unexpected(lookupFailure(host, name, error, errno));
-    QList<QHostAddress> addresses;
+    Resolver::Names names;
+    if (found->ai_canonname)
+        names.canonical = QString::fromUtf8(found->ai_canonname);
     for (const addrinfo *at = found; at; at = at->ai_next) {
         if (at->ai_family != AF_INET && at->ai_family != AF_INET6)
             continue;
@@ -301,13 +323,60 @@ Resolver::Addresses Resolver::askSystem(const QString &host)
             const QString network = QNetworkInterface::interfaceNameFromIndex(scope.toInt());
             address.setScopeId(network.isEmpty() ? scope : network);
         }
-        if (!addresses.contains(address))
-            addresses.append(address);
+        if (!names.addresses.contains(address))
+            names.addresses.append(address);
     }
     ::freeaddrinfo(found);
-    const QString unusable = addresses.isEmpty() ? QString() : addresses.first().toString();
+    if (names.addresses.isEmpty())
+        return tl::unexpected(notFound);
+    return names;
+}
+
+} // namespace
+
+Resolver::Addresses Resolver::askSystem(const QString &host)
+{
+    auto names = ask(host, AI_ADDRCONFIG);
+    if (!names)
+        return tl::unexpected(names.error());
+    QList<QHostAddress> &addresses = names->addresses;
+    const QString unusable = addresses.first().toString();
     addresses.removeIf(needsScope);
-    if (!addresses.isEmpty())
-        return addresses;
-    return tl::unexpected(unusable.isEmpty() ? notFound : scopeMissing(unusable));
+    if (addresses.isEmpty())
+        return tl::unexpected(scopeMissing(unusable));
+    return addresses;
+}
+
+tl::expected<Resolver::Names, Event> Resolver::askForAll(const QString &host)
+{
+    return ask(host, AI_CANONNAME);
+}
+
+tl::expected<QString, Event> Resolver::askForName(const QHostAddress &address)
+{
+    sockaddr_storage storage{};
+    socklen_t size = 0;
+    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
+        sockaddr_in ipv4{};
+        ipv4.sin_family = AF_INET;
+        ipv4.sin_addr.s_addr = qToBigEndian(address.toIPv4Address());
+        size = sizeof ipv4;
+        std::memcpy(&storage, &ipv4, size);
+    } else {
+        sockaddr_in6 ipv6{};
+        const Q_IPV6ADDR bytes = address.toIPv6Address();
+        ipv6.sin6_family = AF_INET6;
+        std::memcpy(&ipv6.sin6_addr, bytes.c, sizeof bytes.c);
+        size = sizeof ipv6;
+        std::memcpy(&storage, &ipv6, size);
+    }
+    std::array<char, NI_MAXHOST> name{};
+    const int error = ::getnameinfo(reinterpret_cast<const sockaddr *>(&storage), size, name.data(), name.size(),
+                                    nullptr, 0, NI_NAMEREQD);
+    if (error == 0)
+        return QString::fromUtf8(name.data());
+    const Event failed = lookupFailure(address.toString(), reverseDnsName(address).toLatin1(), error, errno);
+    if (failed.code == EventCode::HostNotFound || failed.code == EventCode::NameHasNoAddress)
+        return QString();
+    return tl::unexpected(failed);
 }

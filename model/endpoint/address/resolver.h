@@ -41,6 +41,17 @@ public:
     /// Asks the system (hosts file, DNS, mDNS). Blocks.
     static Addresses askSystem(const QString &host);
 
+    /// All that the system knows about a name, also addresses of a family that this computer does not use.
+    struct Names
+    {
+        QString canonical; ///< the name that the addresses belong to; others are aliases of it
+        QList<QHostAddress> addresses;
+    };
+    /// Blocks.
+    static tl::expected<Names, Event> askForAll(const QString &host);
+    /// The name of an address (reverse look-up); empty: it has none. Blocks.
+    static tl::expected<QString, Event> askForName(const QHostAddress &address);
+
     /// The number of look-ups in progress.
     int running() const;
 
@@ -54,3 +65,6 @@ private:
 
 /// Why `host` is invalid without a look-up: 256.1.1.1, an unknown interface, or a link-local address without one.
 std::optional<Event> hostError(const QString &host);
+
+/// The name under which DNS has the name of an address: `1.2.0.192.in-addr.arpa`. Any thread.
+QString reverseDnsName(const QHostAddress &address);
