@@ -122,11 +122,15 @@ public:
         {OthersIgnored, "others-ignored", false,
          QT_TR_NOOP("Ignored %1 datagrams that did not come from %2; the last one came from %3. To receive from every "
                     "address, add any=1 to the URL.")},
-        {NoPeer, "no-peer", true, QT_TR_NOOP("Nothing was sent: there is no peer to send to yet.")},
+        {NoPeer, "no-peer", true,
+         QT_TR_NOOP("Nothing was sent: there is no peer to send to yet. Wait until one is there, or enter a target.")},
         {SendFailed, "send-failed", true, QT_TR_NOOP("%2 bytes to %1 could not be sent: %3")},
-        {Unsent, "unsent", true, QT_TR_NOOP("The connection to %1 ended before the last %2 bytes could be sent.")},
+        {Unsent, "unsent", true,
+         QT_TR_NOOP("The connection to %1 ended before the last %2 bytes could be sent. Connect again to "
+                    "send them.")},
         {PeerTooSlow, "peer-too-slow", true,
-         QT_TR_NOOP("Not sent to %1: it does not read, and %2 bytes are already waiting for it.")},
+         QT_TR_NOOP("Not sent to %1: it does not read, and %2 bytes are already waiting for it. Send more slowly, or "
+                    "disconnect it.")},
         {DatagramTooLarge, "datagram-too-large", true,
          QT_TR_NOOP("%1 bytes do not fit into one datagram; the largest possible has %2.")},
         {TooManyOpenFiles, "too-many-open-files", true,
@@ -138,7 +142,8 @@ public:
         {NoThread, "no-thread", true,
          QT_TR_NOOP("Nothing can be opened: the system gives this program no more threads or files (see ulimit -a).")},
         {KernelDrops, "kernel-drops", true,
-         QT_TR_NOOP("The system dropped %1 datagrams because they came faster than they could be read.")},
+         QT_TR_NOOP("The system dropped %1 datagrams because they came faster than they could be read. A larger "
+                    "receive buffer holds more (rcvbuf= in the URL).")},
         {CaptureFailed, "capture-failed", true,
          QT_TR_NOOP("The log cannot be written to %1: %2. Reading and sending are paused until it can. Free disk "
                     "space, or close the session.")},

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QList>
-#include <QMetaType>
 #include <QString>
 
 /// One line of what was found out, translated.
@@ -16,5 +15,3 @@ struct Fact
     bool operator==(const Fact &) const = default;
 };
 using Facts = QList<Fact>;
-
-Q_DECLARE_METATYPE(Fact)

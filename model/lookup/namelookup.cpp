@@ -143,13 +143,13 @@ void NameLookup::onNames(const QString &asked, const tl::expected<Resolver::Name
 
 void NameLookup::onNameOf(const QHostAddress &address, const tl::expected<QString, Event> &name)
 {
-    const QString what = tr("Name of %1").arg(address.toString());
+    const QString what = tr("Name of the address");
     if (!name)
         report({{what, QStringLiteral("?"), eventText(name.error())}});
     else if (name->isEmpty())
-        report({{what, QStringLiteral("–"), tr("No name is registered for it")}});
+        report({{what, QStringLiteral("–"), tr("No name is registered for %1").arg(address.toString())}});
     else
-        report({{what, *name, {}}});
+        report({{what, *name, address.toString()}});
 }
 
 void NameLookup::report(const Facts &facts)
@@ -166,7 +166,7 @@ void NameLookup::onTimeout()
     const bool isPartial = m_hasFound;
     cancel();
     if (isPartial) {
-        Q_EMIT found({{tr("Other names"), QStringLiteral("?"), tr("No answer within %1 s").arg(seconds)}});
+        Q_EMIT found({{tr("Name of the address"), QStringLiteral("?"), tr("No answer within %1 s").arg(seconds)}});
         Q_EMIT finished();
     } else {
         Q_EMIT failed(tr("No answer within %1 s for “%2”. Check the network and the name server, or try again.")

@@ -58,7 +58,7 @@ void TestCliLookup::looksUp_data()
     QTest::addColumn<QString>("part");
     QTest::addColumn<int>("code");
     QTest::newRow("a name") << u"localhost"_qs << u" address "_qs << 0;
-    QTest::newRow("an address") << u"127.0.0.1"_qs << u"Name of 127.0.0.1  localhost"_qs << 0;
+    QTest::newRow("an address") << u"127.0.0.1"_qs << u"Name of the address  localhost"_qs << 0;
     QTest::newRow("nothing") << u"no such..host"_qs << u"neither a name"_qs << 2;
     QTest::newRow("not a name") << u"a..b"_qs << u"The host name “a..b” does not exist."_qs << 1;
 }
@@ -110,6 +110,9 @@ void TestCliLookup::usage()
 /// Its processes cannot be seen, but the socket's user can.
 void TestCliLookup::portOfAnotherUser()
 {
+#ifndef SOCKETSCOPE_LINUX_SOCKETS
+    QSKIP("Not known on this system.");
+#endif
     if (::geteuid() != 0)
         QSKIP("Only the administrator can become another user.");
     QTcpServer server;

@@ -487,8 +487,10 @@ void TestTcpEnds::localPortInUse()
     const EndpointFixture us(u"tcp://127.0.0.1:%1?local=127.0.0.1:%2"_qs.arg(server.port()).arg(taken.port()));
     QTRY_VERIFY(us.isClosed() && us.saw(EventCode::PortInUse));
     QCOMPARE(us.events.last().args.first(), QString::number(taken.port()));
+#ifdef SOCKETSCOPE_LINUX_SOCKETS
     QVERIFY2(us.events.last().args.value(1).contains(QCoreApplication::applicationName()),
              qPrintable(us.events.last().args.value(1)));
+#endif
     QCOMPARE(us.logged(), (Codes{EventCode::Connecting, EventCode::PortInUse}));
 }
 
@@ -608,7 +610,11 @@ void TestTcpEnds::silentPeer()
     const bool over = QTest::qWaitFor([&] { return talk.us->peers.isEmpty(); }, programPatienceMs);
     network->setSilent(false);
     QVERIFY(over);
+#ifdef SOCKETSCOPE_LINUX_SOCKETS
     const EventCode why = bytes > 0 ? EventCode::ConnectionTimeout : EventCode::KeepAliveFailed;
+#else
+    const EventCode why = EventCode::ConnectionTimeout; // how much is unconfirmed is unknown
+#endif
     QVERIFY(talk.us->saw(why));
     QCOMPARE(talk.steps(), (Codes{EventCode::Connected, why}));
     QCOMPARE(talk.us->saw(EventCode::Unsent), bytes == large);

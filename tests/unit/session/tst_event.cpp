@@ -46,7 +46,7 @@ void TestEvent::text_data()
     QTest::newRow("an argument with a percent sign")
         << Event{EventCode::Other, {u"%2"_qs, u"x%1"_qs}} << u"%2: system error: x%1."_qs;
     QTest::newRow("others") << Event{EventCode::NoPeer, {}, 7}
-                            << u"no peer to send to yet. (and 7 more of this kind)"_qs;
+                            << u"or enter a target. (and 7 more of this kind)"_qs;
     QTest::newRow("missing arguments") << Event{EventCode::Other, {}} << u": "_qs;
 }
 
