@@ -194,6 +194,33 @@ public:
                     "Check the framing.")},
         {FrameMalformed, "frame-malformed", true,
          QT_TR_NOOP("A message from %1 is not valid %2: the rules do not see it. Check the framing.")},
+        {LocalInUse, "local-in-use", true,
+         QT_TR_NOOP("%1 is in use by another program. Close that program or choose another path.")},
+        {LocalNotSocket, "local-not-socket", true,
+         QT_TR_NOOP("%1 exists, but is not a socket, and is left as it is. Choose another path.")},
+        {LocalNoFolder, "local-no-folder", true,
+         QT_TR_NOOP("%1 cannot be opened: there is no folder %2. Create it or choose another path.")},
+        {LocalFolderForbidden, "local-folder-forbidden", true,
+         QT_TR_NOOP("%1 cannot be opened: you may not create or replace files in %2. Choose a folder of your own, such "
+                    "as %3")},
+        {LocalReadOnly, "local-read-only", true,
+         QT_TR_NOOP("%1 cannot be opened: the file system is read-only. Choose another folder, such as %2")},
+        {LocalNotFound, "local-not-found", true,
+         QT_TR_NOOP("There is no socket %1. Start the server or check the path.")},
+        {LocalRefused, "local-refused", true,
+         QT_TR_NOOP("No program listens on %1: the one that made it has ended. Start the server again.")},
+        {LocalNoPermission, "local-no-permission", true,
+         QT_TR_NOOP("You may not connect to %1, which belongs to %2. Have its permissions changed, or run this program "
+                    "as that user.")},
+        {LocalWrongType, "local-wrong-type", true,
+         QT_TR_NOOP("%1 is not a stream socket: its server expects datagrams or packets, which are not supported.")},
+        {LocalBusy, "local-busy", true,
+         QT_TR_NOOP("%1 did not accept the connection within %2 ms: too many clients wait for the server.")},
+        {LocalPeer, "local-peer", false, QT_TR_NOOP("%1 is %2, user %3")},
+        {LocalStaleReplaced, "local-stale-replaced", false,
+         QT_TR_NOOP("Replaced %1, which a program that has ended left behind")},
+        {LocalFileGone, "local-file-gone", false,
+         QT_TR_NOOP("Another program has removed or replaced %1 meanwhile: it is left as it is.")},
         {Other, "other", true, QT_TR_NOOP("%1: system error: %2.")},
     };
 };
@@ -226,6 +253,8 @@ QString singleEventText(const Event &event)
         source = QT_TRANSLATE_NOOP("Event",
                                    "Port %1 is in use by a program of the user %3. Have it closed, or choose "
                                    "another port.");
+    else if (event.code == LocalInUse && !event.args.value(1).isEmpty())
+        source = QT_TRANSLATE_NOOP("Event", "%1 is in use by %2. Close that program or choose another path.");
     if (event.code == LogGap && event.args.size() > 2)
         source = event.args.value(3) == u"in"
             ? QT_TRANSLATE_NOOP(

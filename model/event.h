@@ -85,7 +85,22 @@ enum class EventCode : quint8 {
     FrameTooLong,      ///< peer address, bytes that are allowed
     FrameBadLength,    ///< peer address, what the field says, bytes that are allowed
     FrameMalformed,    ///< peer address, the framing
-    Other,             ///< address, reason of the system
+
+    LocalInUse,           ///< path, owner program or empty
+    LocalNotSocket,       ///< path of a file of another kind
+    LocalNoFolder,        ///< path, the missing folder
+    LocalFolderForbidden, ///< path, its folder, a folder to use instead
+    LocalReadOnly,        ///< path, a folder to use instead
+    LocalNotFound,        ///< path
+    LocalRefused,         ///< path; its program has ended
+    LocalNoPermission,    ///< path, owner of the file
+    LocalWrongType,       ///< path; it is no stream socket
+    LocalBusy,            ///< path, milliseconds
+    LocalPeer,            ///< peer address, program, user
+    LocalStaleReplaced,   ///< path
+    LocalFileGone,        ///< path; the file was not ours any more
+
+    Other, ///< address, reason of the system
 };
 
 struct Event

@@ -92,6 +92,8 @@ QString StatusArea::sessionText(const Session &session) const
         return tr("Listening on %1 · %n client(s)", nullptr, peers).arg(local);
     if (isDatagram(session.url().role))
         return tr("Bound to %1 · %n peer(s)", nullptr, peers).arg(local);
+    if (isLocal(session.url().role))
+        return tr("Connected to %1").arg(session.url().path);
     return tr("Connected from %1").arg(local);
 }
 

@@ -47,9 +47,11 @@ void describeExport(QCommandLineParser &parser)
     });
 }
 
-/// `127.0.0.1:5000`, `[::1]:5000`.
+/// `127.0.0.1:5000`, `[::1]:5000`, `/run/my.sock #3`.
 std::optional<SocketAddress> parseAddress(const QString &text)
 {
+    if (const auto local = SocketAddress::fromLocal(text))
+        return local;
     const qsizetype colon = text.lastIndexOf(u':');
     bool ok = false;
     const uint port = text.mid(colon + 1).toUInt(&ok);
@@ -116,7 +118,8 @@ Result<Choice> readChoice(const QCommandLineParser &parser)
         choice.stream.remote = parseAddress(text);
         if (!choice.stream.remote)
             return failure(
-                QStringLiteral("--peer needs an IP address with a port, like 127.0.0.1:5000 or [::1]:5000, not “%1”.")
+                QStringLiteral("--peer needs an IP address with a port, like 127.0.0.1:5000 or [::1]:5000, or the name "
+                               "of a local socket's peer, like '/run/my.sock #3', not “%1”.")
                     .arg(text));
     }
     const QString direction = parser.value(QStringLiteral("direction"));

@@ -21,8 +21,15 @@ _socketscope_urls() {
     compopt -o nospace 2>/dev/null
     local before=${COMP_LINE:0:COMP_POINT}
     before=${before##*[[:space:]]}
+    if [[ $before == unix://* || $before == unix-server://* ]]; then
+        # Readline's word begins after the colon: //path
+        local IFS=$'\n'
+        # shellcheck disable=SC2207
+        COMPREPLY=($(compgen -f -P // -- "${before#*://}"))
+        return
+    fi
     [[ $before == *:* ]] && return
-    _socketscope_words "tcp:// tcp-server:// udp:// udp-server://"
+    _socketscope_words "tcp:// tcp-server:// udp:// udp-server:// unix:// unix-server://"
 }
 
 # The value of the option $prev; false when it has none.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/endpoint.h"
 
+#include "model/endpoint/localclient.h"
+#include "model/endpoint/localserver.h"
 #include "model/endpoint/tcpclient.h"
 #include "model/endpoint/tcpserver.h"
 #include "model/endpoint/udpendpoint.h"
@@ -20,6 +22,10 @@ std::unique_ptr<Endpoint> Endpoint::create(const EndpointUrl &url, const Links &
         return std::make_unique<TcpClient>(url, links);
     case Role::Udp:
         return std::make_unique<UdpEndpoint>(url, links);
+    case Role::LocalServer:
+        return std::make_unique<LocalServer>(url, links);
+    case Role::LocalClient:
+        return std::make_unique<LocalClient>(url, links);
     }
     Q_UNREACHABLE();
 }

@@ -26,7 +26,7 @@ struct PeerChanges
     bool isEmpty() const { return joined.empty() && halfClosed.empty() && left.empty(); }
 };
 
-/// A TCP server, a TCP client or a UDP socket. Lives on the I/O thread. Traffic and events go to the sink.
+/// A server or client of TCP or local sockets, or a UDP socket. Lives on the I/O thread. Traffic and events go to the sink.
 class Endpoint : public QObject
 {
     Q_OBJECT

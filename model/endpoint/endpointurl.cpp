@@ -5,10 +5,13 @@
 #include "model/bytes/codecs/textcodec.h"
 #include "model/bytes/protocolpreset.h"
 #include "model/endpoint/address/hostport.h"
+#include "model/endpoint/system/localsocket.h"
 #include "model/replypreset.h"
 #include "model/types.h"
 
 #include <QCoreApplication>
+#include <QDir>
+#include <QFile>
 #include <QUrl>
 
 #include <algorithm>
@@ -41,12 +44,15 @@ qsizetype positionInRaw(const QString &raw, qsizetype position)
 
 // Which endpoints an option applies to:
 constexpr auto everywhere = [](const Url &) { return true; };
-constexpr auto onTcp = [](const Url &url) { return !isDatagram(url.role); };
-constexpr auto onTcpClient = [](const Url &url) { return isClient(url.role); };
+constexpr auto onIp = [](const Url &url) { return !isLocal(url.role); };
+constexpr auto onStream = [](const Url &url) { return !isDatagram(url.role); };
+constexpr auto onTcp = [](const Url &url) { return onIp(url) && onStream(url); };
+constexpr auto onLocalServer = [](const Url &url) { return url.role == Role::LocalServer; };
+constexpr auto onStreamClient = [](const Url &url) { return isClient(url.role); };
 constexpr auto onUdpWithTarget = [](const Url &url) {
     return isDatagram(url.role) && !(url.remoteHost.isEmpty() && url.remotePort == 0);
 };
-constexpr auto withRemote = [](const Url &url) { return onTcpClient(url) || onUdpWithTarget(url); };
+constexpr auto withRemote = [](const Url &url) { return (onIp(url) && isClient(url.role)) || onUdpWithTarget(url); };
 
 // The values of options
 
@@ -87,6 +93,19 @@ Result<QString> presetText(const QString &text)
 Result<QString> protocolName(const QString &text)
 {
     return ProtocolPreset::find(text).map([](const ProtocolPreset &protocol) { return protocol.name; });
+}
+
+/// The permissions of a file, octal as for chmod(1). Its owner can always use it.
+Result<int> parseMode(const QString &text)
+{
+    bool ok = false;
+    const int mode = text.toInt(&ok, 8);
+    if (!ok || text.size() > 4 || (mode & 0600) != 0600 || mode > 0777)
+        return failure(QCoreApplication::translate("EndpointUrl",
+                                                   "“%1” is not a mode. Write 0600 (only this user), 0660 (also the "
+                                                   "group) or 0666 (everyone).")
+                           .arg(text));
+    return mode;
 }
 
 struct Option
@@ -153,14 +172,16 @@ const std::vector<Option> &allOptions()
         flagOption("overwrite", everywhere, &Url::overwrite),
         textOption("reply", everywhere, &Url::reply, presetText),
         textOption("rules", everywhere, &Url::rulesFile, anyText),
-        memberOption("framing", onTcp, &Url::framing, &Framing::parse, std::mem_fn(&Framing::toString)),
+        memberOption("framing", onStream, &Url::framing, &Framing::parse, std::mem_fn(&Framing::toString)),
         textOption("protocol", everywhere, &Url::protocol, protocolName),
-        numberOption("timeout", onTcpClient, &Url::timeoutMs, 1, maxInt),
+        numberOption("timeout", onStreamClient, &Url::timeoutMs, 1, maxInt),
         numberOption("keepalive", onTcp, &Url::keepAliveSeconds, 0, Url::maxKeepAliveSeconds),
-        numberOption("half-closed", onTcp, &Url::halfClosedSeconds, 0, Url::maxHalfClosedSeconds),
-        numberOption("rcvbuf", everywhere, &Url::receiveBufferBytes, 1, maxInt),
+        numberOption("half-closed", onStream, &Url::halfClosedSeconds, 0, Url::maxHalfClosedSeconds),
+        numberOption("rcvbuf", onIp, &Url::receiveBufferBytes, 1, maxInt),
         flagOption("nodelay", onTcp, &Url::noDelay),
-        flagOption("reconnect", onTcpClient, &Url::reconnect),
+        flagOption("reconnect", onStreamClient, &Url::reconnect),
+        memberOption("mode", onLocalServer, &Url::mode, parseMode,
+                     [](int mode) { return QStringLiteral("0%1").arg(mode, 3, 8, QLatin1Char('0')); }),
         flagOption("any", onUdpWithTarget, &Url::anySender),
     };
     return all;
@@ -215,6 +236,8 @@ constexpr std::array schemes{
     Scheme{QLatin1StringView("tcp"), Role::TcpClient, true},
     Scheme{QLatin1StringView("udp-server"), Role::Udp, false},
     Scheme{QLatin1StringView("udp"), Role::Udp, true},
+    Scheme{QLatin1StringView("unix-server"), Role::LocalServer, false},
+    Scheme{QLatin1StringView("unix"), Role::LocalClient, true},
 };
 
 const Scheme *schemeNamed(const QString &name)
@@ -229,6 +252,33 @@ QString schemeList()
     for (const Scheme &scheme : schemes)
         names.append(scheme.name + QStringLiteral("://"));
     return names.join(QStringLiteral(", "));
+}
+
+/// Reads the host and port, or the path, of a URL.
+Result<void> parseAddress(Part authority, const Scheme &scheme, EndpointUrl &url)
+{
+    if (isLocal(scheme.role)) {
+        auto path = EndpointUrl::localPath(percentDecoded(authority.text));
+        if (!path)
+            return failure(path.error().message, authority.position);
+        url.path = std::move(*path);
+        return {};
+    }
+    if (authority.text.endsWith(u'/'))
+        authority.text.chop(1);
+    const auto address = HostPort::parse(authority.text);
+    if (!address)
+        return failure(address.error().message, authority.position + address.error().position);
+    if (scheme.remote && address->host.isEmpty())
+        return failure(
+            QCoreApplication::translate("EndpointUrl", "The host is missing: write %1://HOST:PORT").arg(scheme.name),
+            authority.position);
+    if (scheme.remote && address->port == 0)
+        return failure(QCoreApplication::translate("EndpointUrl", "Port 0 cannot be connected to."),
+                       authority.position + authority.text.size() - 1);
+    (scheme.remote ? url.remoteHost : url.localHost) = address->host;
+    (scheme.remote ? url.remotePort : url.localPort) = address->port;
+    return {};
 }
 
 } // namespace
@@ -251,26 +301,43 @@ Result<EndpointUrl> EndpointUrl::parse(const QString &text)
     url.role = scheme->role;
     const Part rest = Part{text, 0}.mid(separator + 3);
     const qsizetype question = rest.text.indexOf(u'?');
-    Part authority = rest.mid(0, question);
-    if (authority.text.endsWith(u'/'))
-        authority.text.chop(1);
-    const auto address = HostPort::parse(authority.text);
-    if (!address)
-        return failure(address.error().message, authority.position + address.error().position);
-    if (scheme->remote && address->host.isEmpty())
-        return failure(
-            QCoreApplication::translate("EndpointUrl", "The host is missing: write %1://HOST:PORT").arg(name),
-            authority.position);
-    if (scheme->remote && address->port == 0)
-        return failure(QCoreApplication::translate("EndpointUrl", "Port 0 cannot be connected to."),
-                       authority.position + authority.text.size() - 1);
-    (scheme->remote ? url.remoteHost : url.localHost) = address->host;
-    (scheme->remote ? url.remotePort : url.localPort) = address->port;
+    if (const auto address = parseAddress(rest.mid(0, question), *scheme, url); !address)
+        return tl::unexpected(address.error());
     if (question >= 0) {
         if (const auto query = parseQuery(rest.mid(question + 1), name, url); !query)
             return tl::unexpected(query.error());
     }
     return url;
+}
+
+QString EndpointUrl::remoteText() const
+{
+    return isLocal(role) ? path : hostAndPort(remoteHost, remotePort);
+}
+
+Result<QString> EndpointUrl::localPath(const QString &text)
+{
+    if (text.contains(QChar::Null))
+        return failure(QCoreApplication::translate(
+            "EndpointUrl", "A path cannot contain a NUL character. Write an abstract name as @name."));
+    QString path = text;
+    if (path.startsWith(u"~/"))
+        path.replace(0, 1, QDir::homePath());
+    else if (!path.isEmpty() && !path.startsWith(u'/') && !path.startsWith(u'@'))
+        path = QDir::current().filePath(path.startsWith(u"./") ? path.sliced(2) : path);
+    if (path.isEmpty() || path == u"@" || path.endsWith(u'/'))
+        return failure(QCoreApplication::translate("EndpointUrl", "The path of the socket is missing, as in %1")
+                           .arg(QStringLiteral("unix:///tmp/my.sock")));
+    if (path.startsWith(u'@') && !localsocket::hasAbstractNames())
+        return failure(QCoreApplication::translate(
+            "EndpointUrl", "Abstract names (@name) exist only on Linux. Write ./@name for a file of that name."));
+    const qsizetype size = QFile::encodeName(path).size();
+    if (size > localsocket::maxPathBytes())
+        return failure(QCoreApplication::translate("EndpointUrl",
+                                                   "The path is too long for a socket: %1 has %2 bytes, and the system "
+                                                   "takes %3. Choose a shorter one.")
+                           .arg(path, QString::number(size), QString::number(localsocket::maxPathBytes())));
+    return path;
 }
 
 QString EndpointUrl::schemeOf(Role role)
@@ -295,11 +362,14 @@ Framing EndpointUrl::messages() const
 
 QString EndpointUrl::toString() const
 {
-    const bool remote = withRemote(*this);
+    const bool remote = isClient(role) || withRemote(*this);
     const auto scheme = std::find_if(schemes.begin(), schemes.end(),
                                      [&](const Scheme &s) { return s.role == role && s.remote == remote; });
-    QString text = scheme->name + QStringLiteral("://")
-        + (remote ? hostAndPort(remoteHost, remotePort) : hostAndPort(localHost, localPort));
+    QString text = scheme->name + QStringLiteral("://");
+    if (isLocal(role))
+        text += encodedPath(path);
+    else
+        text += remote ? hostAndPort(remoteHost, remotePort) : hostAndPort(localHost, localPort);
     QChar separator = u'?';
     for (const Option &option : allOptions()) {
         const QString value = option.applies(*this) ? option.write(*this) : QString();

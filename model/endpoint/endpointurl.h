@@ -21,6 +21,8 @@ struct EndpointUrl
     /// Remote end: the server of a TCP client, the default target of UDP. May be empty for UDP.
     QString remoteHost;
     quint16 remotePort = 0;
+    /// The path of a local socket: absolute, or `@name` in Linux' abstract namespace.
+    QString path = {};
 
     QString encoding;           ///< codec name; empty: as the user chose
     QString captureFile;        ///< where the log is stored; empty: a temporary file
@@ -35,6 +37,7 @@ struct EndpointUrl
     bool noDelay = true;        ///< TCP_NODELAY
     bool reconnect = false;     ///< TCP client: connect again after a loss
     bool anySender = false;     ///< UDP with a default target: accept datagrams from others too
+    int mode = 0600;            ///< permissions of a local server's file
     /// How long a half-closed connection stays open; none: the session's default.
     std::optional<int> halfClosedSeconds;
 
@@ -43,7 +46,8 @@ struct EndpointUrl
     static constexpr int maxHalfClosedSeconds = 24 * 3600;
     static constexpr int maxKeepAliveSeconds = 32767;
 
-    /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`.
+    /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`, and
+    /// `unix-server://path`, `unix://path` with a path as localPath() reads it, percent-encoded.
     /// The error names the bad part; its position counts UTF-16 units from the start of `text`. Hosts: see HostPort.
     static Result<EndpointUrl> parse(const QString &text);
 
@@ -51,6 +55,13 @@ struct EndpointUrl
     Framing messages() const;
     /// The shortest URL that parse() reads back to an equal value.
     QString toString() const;
+
+    /// The address of the remote end, as text.
+    QString remoteText() const;
+
+    /// Reads the path of a local socket: absolute, from the current folder, `~/…`, or an abstract name `@…`. Fails on one
+    /// that no system call would take.
+    static Result<QString> localPath(const QString &text);
 
     /// The scheme of a role's URLs, `tcp-server`; of UDP the one without a remote end.
     static QString schemeOf(Role role);

@@ -5,22 +5,28 @@
 #include <QtGlobal>
 
 /// The kinds of endpoints. Stored by the scheme of their URL (see EndpointUrl::scheme), never as numbers.
-enum class Role : quint8 { TcpServer, TcpClient, Udp };
+enum class Role : quint8 { TcpServer, TcpClient, Udp, LocalServer, LocalClient };
 
 /// Accepts clients; each is a peer.
 constexpr bool isServer(Role role)
 {
-    return role == Role::TcpServer;
+    return role == Role::TcpServer || role == Role::LocalServer;
 }
 
 /// Connects to a server, its only peer.
 constexpr bool isClient(Role role)
 {
-    return role == Role::TcpClient;
+    return role == Role::TcpClient || role == Role::LocalClient;
 }
 
 /// Keeps the boundaries of messages; the peers are addresses.
 constexpr bool isDatagram(Role role)
 {
     return role == Role::Udp;
+}
+
+/// Has a path of this computer instead of hosts and ports.
+constexpr bool isLocal(Role role)
+{
+    return role == Role::LocalServer || role == Role::LocalClient;
 }

@@ -10,7 +10,13 @@ TcpConnection &StreamEndpoint::addTcpConnection(std::unique_ptr<QTcpSocket> sock
                                                 bool incoming)
 {
     const SocketAddress local = SocketAddress::fromHost(socket->localAddress(), socket->localPort());
-    const Peer peer{sink().newPeer(), Transport::Tcp, local, remote, incoming};
+    Peer peer{sink().newPeer(), Transport::Tcp, local, remote, incoming};
+    if (remote.isLocal()) {
+        peer.local = SocketAddress::ofLocalServer(remote.path);
+        peer.remote = SocketAddress::ofLocalClient(remote.path, peer.id);
+        if (!incoming)
+            std::swap(peer.local, peer.remote);
+    }
     auto *connection = new TcpConnection(std::move(socket), peer, sink(), this);
     add(connection);
     return *connection;

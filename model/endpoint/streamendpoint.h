@@ -32,7 +32,7 @@ public:
 protected:
     using Endpoint::Endpoint;
 
-    /// Takes over a connected socket as a new peer.
+    /// Takes over a connected socket as a new peer. Of a local socket, `remote` is the server's end.
     TcpConnection &addTcpConnection(std::unique_ptr<QTcpSocket> socket, const SocketAddress &remote, bool incoming);
     /// Adds a connection, a child of this object, as a new peer.
     void add(Connection *connection);

@@ -26,15 +26,20 @@ TcpClient::TcpClient(const EndpointUrl &url, const Links &links)
 void TcpClient::open()
 {
     setState(State::Opening);
-    report({EventCode::Connecting, {hostAndPort(url().remoteHost, url().remotePort)}});
+    report({EventCode::Connecting, {url().remoteText()}});
     start();
+}
+
+void TcpClient::startTrying(const SocketAddress &remote)
+{
+    m_timeLimit.start(url().timeoutMs);
+    m_lastFailure = {};
+    m_remote = remote;
 }
 
 void TcpClient::start()
 {
-    m_timeLimit.start(url().timeoutMs);
-    m_lastFailure = {};
-    m_remote = {};
+    startTrying({});
     m_lookup.start(url().localHost, url().remoteHost, [this](const HostLookup::Pairs &pairs) {
         m_candidates = pairs.value_or(QList<HostLookup::AddressPair>());
         if (!pairs)
@@ -109,8 +114,13 @@ void TcpClient::onResetBeforeResult(int error)
         return;
     }
     dropSocket();
+    establish(std::move(socket)).reportBroken(error);
+}
+
+TcpConnection &TcpClient::establish(std::unique_ptr<QTcpSocket> socket)
+{
     m_socket = std::move(socket);
-    onEstablished().reportBroken(error);
+    return onEstablished();
 }
 
 void TcpClient::tryNextAfter(const Event &failure)
@@ -122,7 +132,9 @@ void TcpClient::tryNextAfter(const Event &failure)
 void TcpClient::onTimeout()
 {
     const QString ms = QString::number(url().timeoutMs);
-    if (m_lookup.host().isEmpty())
+    if (m_remote.isLocal())
+        fail({EventCode::LocalBusy, {m_remote.toString(), ms}});
+    else if (m_lookup.host().isEmpty())
         fail({EventCode::TimedOut, {m_remote.toString(), ms}});
     else
         fail({EventCode::LookupTimedOut, {m_lookup.host(), ms}});

@@ -26,8 +26,17 @@ public:
     bool send(const Target &target, const QByteArray &bytes, Origin origin) override;
     std::vector<PeerId> recipients(const Target &) const override { return StreamEndpoint::recipients({}); }
 
+protected:
+    /// Connects, or tries again.
+    virtual void start();
+    /// Starts the time limit of connecting to `remote`.
+    void startTrying(const SocketAddress &remote);
+    bool isTrying() const { return m_timeLimit.isActive(); }
+    /// Makes a connected socket the peer.
+    TcpConnection &establish(std::unique_ptr<QTcpSocket> socket);
+    void fail(const Event &event);
+
 private:
-    void start();
     void tryNext();
     std::optional<Event> connectTo(const HostLookup::AddressPair &addresses);
     bool beforeResult();
@@ -37,7 +46,6 @@ private:
     void onConnected();
     TcpConnection &onEstablished();
     void onLost();
-    void fail(const Event &event);
     void dropSocket();
     void stopTrying();
 

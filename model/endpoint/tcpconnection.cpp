@@ -4,6 +4,7 @@
 #include "model/endpoint/tcpconnection.h"
 
 #include "model/endpoint/endpoint.h"
+#include "model/endpoint/system/localsocket.h"
 
 #include <QScopedValueRollback>
 
@@ -170,16 +171,27 @@ void TcpConnection::close(bool reset)
         }
     }
     if (m_finReceived) { // a RST may have followed
-        if (const int error = socketsystem::takeError(m_tap.descriptor())) {
+        if (const int error = pendingError()) {
             onBroken(batch, error);
             return;
         }
     }
+    reset = reset && !m_peer.remote.isLocal();
     if (reset)
         socketsystem::setResetOnClose(m_tap.descriptor());
     if (reset || !m_finSent)
         reportClosed(batch, reset ? EventCode::ResetHere : EventCode::ClosedHere);
     finish(batch);
+}
+
+/// Takes the connection's pending error; 0: none. A local peer that has closed altogether is one for sending: it would fail,
+/// and Qt would drop what is not read yet.
+int TcpConnection::pendingError() const
+{
+    const int error = socketsystem::takeError(m_tap.descriptor());
+    const bool isGone =
+        error == 0 && m_peer.remote.isLocal() && !m_finSent && localsocket::isHungUp(m_tap.descriptor());
+    return isGone ? socketsystem::peerGone : error;
 }
 
 /// Lets Qt read bytes, but not see a FIN: it would close the connection.
@@ -239,7 +251,7 @@ bool TcpConnection::beforeWriting()
         m_tap.setWriting(false);
         return false;
     }
-    if (const int error = socketsystem::takeError(m_tap.descriptor())) {
+    if (const int error = pendingError()) {
         SinkBatch batch(m_sink);
         onBroken(batch, error);
         return false;
@@ -254,7 +266,7 @@ void TcpConnection::startSending(SinkBatch &batch)
     if (m_inQt || m_sendScheduled || m_sink.isStalled())
         return;
     // Sending after a RST would lose bytes received before it and not read yet.
-    if (const int error = m_nothingUnread ? 0 : socketsystem::takeError(m_tap.descriptor())) {
+    if (const int error = m_nothingUnread ? 0 : pendingError()) {
         onBroken(batch, error);
         return;
     }
@@ -276,7 +288,7 @@ void TcpConnection::flushQt(SinkBatch &batch)
         m_tap.writeNow();
         if (m_ended || !m_inQt)
             return;
-        if (const int error = socketsystem::takeError(m_tap.descriptor())) {
+        if (const int error = pendingError()) {
             onBroken(batch, error);
             return;
         }
@@ -416,7 +428,7 @@ void TcpConnection::awaitConfirmation()
     m_unconfirmed = unconfirmed().value_or(0);
     m_confirmTimer = std::make_unique<QTimer>();
     connect(m_confirmTimer.get(), &QTimer::timeout, this, [this, reset, quick, unconfirmed] {
-        if (const int error = socketsystem::takeError(m_tap.descriptor())) {
+        if (const int error = pendingError()) {
             reportBroken(error);
             return;
         }
@@ -440,6 +452,10 @@ void TcpConnection::onPeersFin(SinkBatch &batch)
     reportClosed(batch, EventCode::ClosedByPeer);
     if (m_ended)
         return;
+    if (const int error = m_peer.remote.isLocal() ? pendingError() : 0) {
+        onBroken(batch, error);
+        return;
+    }
     // What is queued is still sent.
     if (m_queue.empty())
         afterPeersFin(batch);
@@ -489,7 +505,7 @@ void TcpConnection::onHalfClosedTimeout()
 void TcpConnection::onHangUp()
 {
     SinkBatch batch(m_sink);
-    if (const int error = socketsystem::takeError(m_tap.descriptor()))
+    if (const int error = pendingError())
         onBroken(batch, error);
     else
         m_hangUp->setEnabled(false);
@@ -501,14 +517,22 @@ void TcpConnection::onBroken(SinkBatch &batch, int error)
         readAll(); // bytes received before
     if (m_ended)
         return;
-    if (!m_finReceived && socketsystem::followsFin(error))
+    reportBroken(batch, error);
+    finish(batch);
+}
+
+void TcpConnection::reportBroken(SinkBatch &batch, int error)
+{
+    const bool isFin = socketsystem::followsFin(error);
+    if (!m_finReceived && isFin)
         reportClosed(batch, EventCode::ClosedByPeer);
+    if (isFin && m_peer.remote.isLocal())
+        return;
     Event why = socketsystem::brokenConnection(error, m_peer.remote);
     // Without unconfirmed bytes, only a probe can have found out.
     if (why.code == EventCode::ConnectionTimeout && socketsystem::unconfirmedBytes(m_tap.descriptor()) == 0)
         why.code = EventCode::KeepAliveFailed;
     batch->closed(m_peer, why, nowNs());
-    finish(batch);
 }
 
 void TcpConnection::reportBroken(int error)
@@ -524,8 +548,10 @@ void TcpConnection::onQtError(QAbstractSocket::SocketError error)
     if (m_ended)
         return;
     SinkBatch batch(m_sink);
-    if (error == QAbstractSocket::RemoteHostClosedError)
+    if (error == QAbstractSocket::RemoteHostClosedError && !m_peer.remote.isLocal())
         reportClosed(batch, EventCode::ResetByPeer);
+    else if (m_peer.remote.isLocal())
+        reportBroken(batch, reason);
     else
         batch->closed(m_peer, socketsystem::brokenConnection(reason, m_peer.remote), nowNs());
     finish(batch);

@@ -14,7 +14,8 @@
 #include <deque>
 #include <memory>
 
-/// A TCP connection of a server or client.
+/// A connection of a server or client, by TCP or a local socket, which is closed alike but for two things: the system tells
+/// when the peer has closed both directions, and there is no RST.
 class TcpConnection : public Connection
 {
     Q_OBJECT
@@ -45,6 +46,7 @@ private:
         std::unique_ptr<ByteSource> source = {};
     };
 
+    int pendingError() const;
     bool beforeReading();
     bool beforeWriting();
     void read();
@@ -67,6 +69,7 @@ private:
     void onHalfClosedTimeout();
     void onHangUp();
     void onBroken(SinkBatch &batch, int error);
+    void reportBroken(SinkBatch &batch, int error);
     void onQtError(QAbstractSocket::SocketError error);
     void reportClosed(SinkBatch &batch, EventCode code);
     void finish(SinkBatch &batch);

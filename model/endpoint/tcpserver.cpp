@@ -12,7 +12,6 @@
 namespace {
 
 constexpr int acceptRetryMs = 100; // without a free descriptor
-constexpr int backlog = 4096;      // with the default of 50, many clients at a time wait seconds for SYN retries
 
 } // namespace
 
@@ -56,10 +55,15 @@ void TcpServer::open()
     });
 }
 
-void TcpServer::listenOn(const QHostAddress &host)
+void TcpServer::makeListener()
 {
     m_listener = qtsocket::make<Listener>([this](qintptr descriptor) { addClient(descriptor); });
     connect(m_listener.get(), &QTcpServer::acceptError, this, &TcpServer::onAcceptError);
+}
+
+void TcpServer::listenOn(const QHostAddress &host)
+{
+    makeListener();
     // An IPv6 socket on [::] takes IPv4 clients too.
     const bool isEvery = host == QHostAddress(QHostAddress::AnyIPv6);
     if (const auto failure = qtsocket::listen(*m_listener, {isEvery ? QHostAddress() : host, url().localPort})) {
@@ -67,6 +71,18 @@ void TcpServer::listenOn(const QHostAddress &host)
         failToOpen(*failure);
         return;
     }
+    startAccepting();
+}
+
+void TcpServer::startListening(qintptr descriptor)
+{
+    makeListener();
+    m_listener->setSocketDescriptor(descriptor);
+    startAccepting();
+}
+
+void TcpServer::startAccepting()
+{
     m_tap = std::make_unique<NotifierTap>(
         *m_listener, [this] { return beforeAccepting(); }, nullptr);
     if (url().receiveBufferBytes > 0) // clients inherit it
@@ -79,6 +95,13 @@ void TcpServer::listenOn(const QHostAddress &host)
 SocketAddress TcpServer::listenAddress() const
 {
     return m_listener ? qtsocket::localAddress(m_listener->serverAddress(), m_listener->serverPort()) : SocketAddress();
+}
+
+SocketAddress TcpServer::remoteAddress(const QTcpSocket &socket) const
+{
+    const SocketAddress remote = SocketAddress::fromHost(socket.peerAddress(), socket.peerPort());
+    const bool isReset = remote.host.isNull();
+    return isReset ? socketsystem::peerAddress(socket.socketDescriptor()).value_or(remote) : remote;
 }
 
 /// Accepts all waiting clients in one batch. Qt accepts until it fails, without a client or without a descriptor, but
@@ -172,10 +195,9 @@ void TcpServer::addClient(qintptr descriptor)
     if (!socket->setSocketDescriptor(descriptor))
         return;
     qtsocket::applyOptions(*socket, url());
-    SocketAddress remote = SocketAddress::fromHost(socket->peerAddress(), socket->peerPort());
-    if (remote.host.isNull()) // it was reset already
-        remote = socketsystem::peerAddress(descriptor).value_or(remote);
+    const SocketAddress remote = remoteAddress(*socket);
     const Connection &client = addTcpConnection(std::move(socket), remote, true);
+    onClientAdded(client, descriptor);
     connect(&client, &Connection::ended, this, [this](PeerId peer) { std::erase(m_halfClosed, peer); });
     connect(&client, &Connection::halfClosed, this, &TcpServer::onHalfClosed);
     if (sink().isStalled())

@@ -27,9 +27,22 @@ public:
     /// With more half-closed clients than this, the oldest of them is closed.
     static constexpr size_t maxHalfClosed = 1000;
 
+protected:
+    /// Clients that wait to be accepted, at most. With Qt's default of 50, many clients at a time wait seconds for SYN
+    /// retries.
+    static constexpr int backlog = 4096;
+
+    /// Accepts the clients of a listening socket, which it takes over.
+    void startListening(qintptr descriptor);
+    virtual SocketAddress listenAddress() const;
+    virtual SocketAddress remoteAddress(const QTcpSocket &socket) const;
+    virtual void onClientAdded(const Connection &, qintptr) { }
+
 private:
     class Listener;
 
+    void makeListener();
+    void startAccepting();
     void listenOn(const QHostAddress &host);
     bool beforeAccepting();
     void updateAccepting();
@@ -38,7 +51,6 @@ private:
     void onNoDescriptor();
     void onHalfClosed(PeerId peer);
     bool evictOldestHalfClosed();
-    SocketAddress listenAddress() const;
 
     HostLookup m_lookup;
     std::unique_ptr<Listener> m_listener;

@@ -35,8 +35,10 @@ void ConnectionOptions::show(const EndpointUrl &url)
     m_reconnect->setChecked(url.reconnect);
     m_timeout.setVisible(isClient(url.role));
     m_reconnect->setVisible(isClient(url.role));
-    m_keepAlive.setVisible(!isDatagram(url.role));
-    m_noDelay->setVisible(!isDatagram(url.role));
+    const bool isTcp = !isDatagram(url.role) && !isLocal(url.role);
+    m_keepAlive.setVisible(isTcp);
+    m_noDelay->setVisible(isTcp);
+    m_receiveBuffer.setVisible(!isLocal(url.role));
 }
 
 Result<void> ConnectionOptions::read(EndpointUrl &url)

@@ -15,7 +15,7 @@ class ConnectionOptions : public OptionsSection
 public:
     explicit ConnectionOptions(QWidget *parent);
 
-    bool appliesTo(Role) const override { return true; }
+    bool appliesTo(Role role) const override { return role != Role::LocalServer; }
     void show(const EndpointUrl &url) override;
     Result<void> read(EndpointUrl &url) override;
 

@@ -150,6 +150,7 @@ void SessionPage::connectSession()
 
 QString SessionPage::title() const
 {
+    const auto fileName = [](const QString &path) { return path.section(u'/', -1); };
     const QJsonObject fields = m_network->save();
     // Port 0 lets the system choose: once open, the title shows its choice.
     const quint16 openPort = m_session->localAddress().port;
@@ -161,6 +162,10 @@ QString SessionPage::title() const
         return tr("Client %1:%2").arg(fields[u"remoteHost"].toString(), fields[u"remotePort"].toString());
     case Role::Udp:
         return tr("UDP :%1").arg(localPort);
+    case Role::LocalServer:
+        return tr("Server %1").arg(fileName(fields[u"path"].toString()));
+    case Role::LocalClient:
+        return tr("Client %1").arg(fileName(fields[u"path"].toString()));
     }
     Q_UNREACHABLE();
 }

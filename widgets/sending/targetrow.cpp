@@ -142,10 +142,13 @@ void TargetRow::updateConnection()
     m_disconnect->setEnabled(!m_peers.empty());
     m_choose->setEnabled(!m_peers.empty());
     m_target->setItemText(0, tr("All clients (%1)").arg(m_peers.size()));
-    m_connection->setText(m_peers.empty()
-                              ? tr("Not connected")
-                              : tr("Connected to %1 from %2")
-                                    .arg(ClientChooser::labelOf(m_peers.front()), m_peers.front().local.toString()));
+    if (m_peers.empty())
+        m_connection->setText(tr("Not connected"));
+    else if (m_peers.front().remote.isLocal()) // our end has no path
+        m_connection->setText(tr("Connected to %1").arg(ClientChooser::labelOf(m_peers.front())));
+    else
+        m_connection->setText(tr("Connected to %1 from %2")
+                                  .arg(ClientChooser::labelOf(m_peers.front()), m_peers.front().local.toString()));
 }
 
 Result<std::vector<Target>> TargetRow::targets() const

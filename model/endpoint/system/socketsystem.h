@@ -76,6 +76,8 @@ Event failure(int error, const SocketAddress &where);
 Event routeFailure(int error, const SocketAddress &remote);
 /// The event for an errno of a connection that broke.
 Event brokenConnection(int error, const SocketAddress &peer);
+/// The errno of sending to a peer that has closed the connection.
+extern const int peerGone;
 /// Whether the errno means that the peer sent FIN and then RST.
 bool followsFin(int error);
 /// Whether the errno of connecting means that no local address and port is left for it.

@@ -148,6 +148,8 @@ Event routeFailure(int error, const SocketAddress &remote)
     return failure(error == EINVAL ? ENETUNREACH : error, remote); // a blackhole route
 }
 
+const int peerGone = EPIPE;
+
 bool followsFin(int error)
 {
     return error == EPIPE;

@@ -50,7 +50,9 @@ protected:
 private:
     static void appendAddress(QByteArray &out, const SocketAddress &address)
     {
-        if (!address.host.isNull())
+        if (address.isLocal())
+            appendText(out, address.path.toUtf8());
+        else if (!address.host.isNull())
             out.append(address.toString().toLatin1());
         out.append(',');
     }

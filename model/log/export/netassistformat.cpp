@@ -38,8 +38,13 @@ protected:
         }
         out.append(record.direction == Direction::In ? "RECV " : "SEND ").append(m_hex ? "HEX " : "ASCII ");
         out.append(record.direction == Direction::In ? "FROM " : "TO ");
-        out.append(record.remote.host.toString().toLatin1()).append(" :");
-        out.append(QByteArray::number(record.remote.port)).append(">\n");
+        if (record.remote.isLocal()) {
+            out.append(record.remote.path.toUtf8());
+        } else {
+            out.append(record.remote.host.toString().toLatin1()).append(" :");
+            out.append(QByteArray::number(record.remote.port));
+        }
+        out.append(">\n");
         if (m_hex)
             appendHex(out, record.payload);
         else
@@ -51,7 +56,7 @@ private:
     /// NetAssist's words for clients of a server, our event text for events that it does not log.
     QByteArray eventLine(const Record &record)
     {
-        const QByteArray client = "Client " + record.remote.toString().toLatin1();
+        const QByteArray client = "Client " + record.remote.toString().toUtf8();
         const EventCode code = record.event.code;
         if (code == EventCode::Connected && record.direction == Direction::In && m_clients.size() < maxClients) {
             m_clients.insert(record.peer);

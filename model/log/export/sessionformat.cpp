@@ -86,6 +86,11 @@ private:
     {
         const QString port = QString::number(record.local.port);
         const bool server = record.direction == Direction::In;
+        if (record.remote.isLocal()) {
+            const bool isServerEnd = record.local == SocketAddress::ofLocalServer(record.local.path);
+            return isServerEnd ? QStringLiteral("unix-server://") + encodedPath(record.local.path)
+                               : QStringLiteral("unix://") + encodedPath(record.remote.path);
+        }
         if (record.transport == Transport::Udp)
             return server ? QStringLiteral("udp-server://:") + port
                           : QStringLiteral("udp://") + record.remote.toString();

@@ -23,7 +23,7 @@ protected:
             out.append(" -- ").append(eventText(record.event).toUtf8());
         } else {
             out.append(record.direction == Direction::In ? " RX " : " TX ");
-            out.append(record.remote.toString().toLatin1()).append(' ');
+            out.append(record.remote.toString().toUtf8()).append(' ');
             out.append(QByteArray::number(record.payload.size())).append(' ').append(m_text.line(record));
         }
         out.append('\n');
@@ -49,7 +49,7 @@ protected:
             return;
         }
         out.append(record.direction == Direction::In ? " RX " : " TX ");
-        out.append(record.remote.toString().toLatin1()).append(' ');
+        out.append(record.remote.toString().toUtf8()).append(' ');
         out.append(QByteArray::number(record.payload.size())).append('\n');
         appendHexDump(out, record.payload);
         out.append('\n');

@@ -84,6 +84,8 @@ bool readPacketOptions(QByteArrayView options, RecordView &record)
             record.offsetHigh = value.size() == 12 ? get32(value, 8) : 0;
         } else if (code == scopeOption) {
             record.scope = value;
+        } else if (code == commentOption && value.startsWith(localComment)) {
+            record.localPath = value.sliced(localComment.size());
         }
     });
 }
@@ -99,6 +101,11 @@ QByteArrayView packetOptions(QByteArrayView block)
 SocketAddress endOf(const RecordView &record, bool sender)
 {
     const PacketView &packet = record.packet;
+    if (!record.localPath.isEmpty()) {
+        const QString path = QString::fromUtf8(record.localPath);
+        const bool hasPath = (sender ? packet.fromPort : packet.toPort) == SocketAddress::ofLocalServer(path).port;
+        return hasPath ? SocketAddress::ofLocalServer(path) : SocketAddress::ofLocalClient(path, record.peer);
+    }
     QHostAddress host = hostAddressAt(sender ? packet.from : packet.to, packet.ipv6);
     if (!record.scope.isEmpty() && host.isLinkLocal())
         host.setScopeId(QString::fromUtf8(record.scope));

@@ -31,6 +31,7 @@ struct RecordView
     quint32 previousInStream = 0; ///< as in Record
     quint32 offsetHigh = 0;       ///< of Record::streamOffset, the upper half
     QByteArrayView scope;         ///< the interface of link-local addresses, which packets do not hold
+    QByteArrayView localPath;     ///< of a local socket, for which the packet's addresses stand in
     QByteArrayView payload;       ///< Data only
     PacketView packet;            ///< the addresses; empty for a journal block
     QByteArrayView block;

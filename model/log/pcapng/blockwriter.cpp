@@ -75,6 +75,7 @@ struct PacketMeta
     quint32 previous = 0;
     quint32 offsetHigh = 0; // of the bytes that the stream carried before
     QByteArray scope = {};  // of link-local addresses
+    QByteArray local = {};  // the comment that names a local socket
 };
 
 constexpr qsizetype maxScopeSize = 16; // IF_NAMESIZE
@@ -89,6 +90,19 @@ QByteArray scopeOf(const LogFlow &flow)
             return address->host.scopeId().toUtf8().left(maxScopeSize);
     }
     return {};
+}
+
+/// The end of a local socket's flow that has the path.
+const SocketAddress &pathEnd(const LogFlow &flow)
+{
+    return flow.incoming ? flow.local : flow.remote;
+}
+
+QByteArray localCommentOf(const LogFlow &flow)
+{
+    if (!flow.remote.isLocal())
+        return {};
+    return localComment.toByteArray() + pathEnd(flow).path.toUtf8().left(maxLocalPath);
 }
 
 /// Writes numbers one after another into memory.
@@ -133,6 +147,11 @@ DataBlock packetBlock(const PacketMeta &meta, qsizetype payloadSize, qsizetype c
     tail.put(packetFlagsOption);
     tail.put(quint16(4));
     tail.put(meta.direction == Direction::In ? inbound : outbound);
+    if (!meta.local.isEmpty()) {
+        tail.put(commentOption);
+        tail.put(quint16(meta.local.size()));
+        tail.put(QByteArrayView(meta.local));
+    }
     if (meta.peer != PeerId::None) {
         tail.put(streamOption);
         tail.put(quint16(meta.offsetHigh != 0 ? 12 : 8));
@@ -233,6 +252,7 @@ DataBlock dataBlock(LogFlow &flow, Direction direction, qint64 timeNs, QByteArra
     const bool in = direction == Direction::In;
     PacketMeta meta{direction, timeNs, flow.id};
     meta.scope = scopeOf(flow);
+    meta.local = localCommentOf(flow);
     const RecordNumber last = flow.lastRecord[index];
     if (last != 0 && number + 1 - last <= std::numeric_limits<quint32>::max())
         meta.previous = quint32(number + 1 - last);
@@ -264,9 +284,10 @@ void appendConnected(QByteArray &out, LogFlow &flow, bool incoming, qint64 timeN
 {
     const Direction first = incoming ? Direction::In : Direction::Out;
     const quint32 start = initialSequence(flow.id);
-    appendTcpBlock(out, flow, {first, timeNs, flow.id, 0, 0, scopeOf(flow)}, {start, 0, Syn});
-    appendTcpBlock(out, flow, {opposite(first), timeNs}, {start, start + 1, quint8(Syn | Ack)});
-    appendTcpBlock(out, flow, {first, timeNs}, {start + 1, start + 1, Ack});
+    const QByteArray local = localCommentOf(flow);
+    appendTcpBlock(out, flow, {first, timeNs, flow.id, 0, 0, scopeOf(flow), local}, {start, 0, Syn});
+    appendTcpBlock(out, flow, {opposite(first), timeNs, {}, 0, 0, {}, local}, {start, start + 1, quint8(Syn | Ack)});
+    appendTcpBlock(out, flow, {first, timeNs, {}, 0, 0, {}, local}, {start + 1, start + 1, Ack});
 }
 
 void appendClosed(QByteArray &out, LogFlow &flow, EventCode code, qint64 timeNs)
@@ -274,7 +295,7 @@ void appendClosed(QByteArray &out, LogFlow &flow, EventCode code, qint64 timeNs)
     const bool in = code == EventCode::ClosedByPeer || code == EventCode::ResetByPeer;
     const bool reset = code == EventCode::ResetByPeer || code == EventCode::ResetHere;
     const Direction direction = in ? Direction::In : Direction::Out;
-    const PacketMeta meta{direction, timeNs, flow.id, 0, 0, scopeOf(flow)};
+    const PacketMeta meta{direction, timeNs, flow.id, 0, 0, scopeOf(flow), localCommentOf(flow)};
     appendTcpBlock(out, flow, meta, nextSegment(flow, direction, (reset ? Rst : Fin) | Ack),
                    eventText({code, {flow.remote.toString()}}).toUtf8());
     ++flow.sequence[size_t(direction)];

@@ -22,8 +22,8 @@ qsizetype headerSize();
 /// A packet block without its payload.
 struct DataBlock
 {
-    std::array<char, 96> head; ///< what is before the payload
-    std::array<char, 64> tail; ///< what is after it
+    std::array<char, 96> head;  ///< what is before the payload
+    std::array<char, 208> tail; ///< what is after it
     qsizetype headSize = 0;
     qsizetype tailSize = 0;
 };

@@ -53,6 +53,9 @@ constexpr qsizetype pcapHeaderSize = 24;
 /// than sequence numbers count, the upper 32 bits of its length before this record follow.
 constexpr quint16 streamOption = 0x8001;
 constexpr quint16 scopeOption = 0x8002; // the name of the interface of link-local addresses
+/// Begins the comment of each packet of a local socket: its path follows. The packet's addresses only stand in for it.
+constexpr QByteArrayView localComment = "unix:";
+constexpr qsizetype maxLocalPath = 128; // bytes; systems take about 108
 constexpr qsizetype maxBlockSize = 128 * 1024;
 constexpr QByteArrayView applicationName = "SocketScope ";
 

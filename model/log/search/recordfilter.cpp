@@ -63,6 +63,10 @@ Result<HeaderFilter> HeaderFilter::make(const RecordFilter &filter)
     const QString text = filter.peer.trimmed();
     if (text.isEmpty())
         return made;
+    if (text.startsWith(u'/') || text.startsWith(u'@')) {
+        made.m_path = text;
+        return made;
+    }
     const auto peer = readPeer(text);
     if (!peer) {
         return failure(QCoreApplication::translate(
@@ -112,10 +116,14 @@ bool HeaderFilter::passes(const pcapng::RecordView &record) const
 
 bool HeaderFilter::passesPeer(const pcapng::RecordView &record) const
 {
+    if (!m_path.isEmpty()) {
+        const QString path = record.localPath.isEmpty() ? QString() : record.remote().path;
+        return path == m_path || path.startsWith(m_path + QStringLiteral(" #"));
+    }
     if (m_host.isEmpty() && m_port == 0)
         return true;
     const PacketView &packet = record.packet;
-    if (!packet.from)
+    if (!packet.from || !record.localPath.isEmpty())
         return false; // a journal block is about no peer's traffic
     const bool in = record.direction == Direction::In;
     if (m_port != 0 && m_port != (in ? packet.fromPort : packet.toPort))

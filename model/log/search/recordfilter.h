@@ -11,7 +11,8 @@ struct RecordFilter
     enum class Show : quint8 { Everything, Received, Sent, Data, Events };
 
     Show show = Show::Everything;
-    /// `host`, `host:port`, `[ipv6]:port`, or a port alone; empty: any.
+    /// `host`, `host:port`, `[ipv6]:port`, or a port alone; of a local socket its path, with or without a client's number
+    /// (`/run/my.sock #3`); empty: any.
     QString peer;
     qint64 minimumSize = 0;  ///< bytes; more than 0 leaves events out
     qint64 maximumSize = -1; ///< bytes; -1: no limit
@@ -36,4 +37,5 @@ private:
     RecordFilter m_filter;
     QByteArray m_host;  ///< in network byte order; empty: any
     quint16 m_port = 0; ///< 0: any
+    QString m_path;     ///< of a local socket; empty: any
 };
