@@ -3,6 +3,7 @@
 #include "widgets/network/networkoptionsdialog.h"
 
 #include "widgets/network/connectionoptions.h"
+#include "widgets/network/localsocketoptions.h"
 #include "widgets/parts/statuslabel.h"
 
 #include <QDialogButtonBox>
@@ -14,6 +15,7 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, QWidget *pare
     auto *page = new QWidget;
     m_layout = new QVBoxLayout(page);
     addSection(new ConnectionOptions(page));
+    addSection(new LocalSocketOptions(page));
     m_layout->addStretch(1);
 
     auto *area = new QScrollArea(this);

@@ -4,10 +4,12 @@
 
 #include "model/endpoint/address/hostport.h"
 #include "widgets/network/localaddressbox.h"
+#include "widgets/network/localpathfield.h"
 #include "widgets/network/networkoptionsdialog.h"
 #include "widgets/network/statedot.h"
 #include "widgets/parts/statuslabel.h"
 
+#include <QDir>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -20,15 +22,15 @@ namespace {
 constexpr QLatin1StringView defaultPort("8080");
 
 /// In the order of the combo box.
-constexpr std::array roles{Role::TcpServer, Role::TcpClient, Role::Udp};
+constexpr std::array roles{Role::TcpServer, Role::TcpClient, Role::Udp, Role::LocalServer, Role::LocalClient};
 
 } // namespace
 
 NetworkPanel::NetworkPanel(QWidget *parent)
     : Translated(parent), m_role(new QComboBox(this)), m_localHost(new LocalAddressBox(this)),
       m_localPort(new QLineEdit(defaultPort, this)), m_remoteHost(new QLineEdit(QStringLiteral("127.0.0.1"), this)),
-      m_remotePort(new QLineEdit(defaultPort, this)), m_error(new StatusLabel(this)), m_more(new QPushButton(this)),
-      m_toggle(new QPushButton(this))
+      m_remotePort(new QLineEdit(defaultPort, this)), m_path(new LocalPathField(this)), m_error(new StatusLabel(this)),
+      m_more(new QPushButton(this)), m_toggle(new QPushButton(this))
 {
     for (const Role role : roles)
         m_role->addItem(QString(), QVariant::fromValue(role));
@@ -39,6 +41,7 @@ NetworkPanel::NetworkPanel(QWidget *parent)
     form->addRow(m_localHost.label(), m_localHost);
     for (const auto &field : {m_localPort, m_remoteHost, m_remotePort})
         form->addRow(field.label(), field);
+    form->addRow(m_path.label(), m_path);
     form->addRow(m_error);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_toggle, 1);
@@ -53,8 +56,8 @@ NetworkPanel::NetworkPanel(QWidget *parent)
         else
             Q_EMIT closeRequested();
     });
-    for (QLineEdit *field :
-         std::initializer_list<QLineEdit *>{m_localHost->lineEdit(), m_localPort, m_remoteHost, m_remotePort}) {
+    for (QLineEdit *field : std::initializer_list<QLineEdit *>{m_localHost->lineEdit(), m_localPort, m_remoteHost,
+                                                               m_remotePort, m_path->lineEdit()}) {
         connect(field, &QLineEdit::textEdited, this, [this] { m_error->showError({}); });
         connect(field, &QLineEdit::returnPressed, m_toggle, &QPushButton::click);
     }
@@ -65,8 +68,13 @@ NetworkPanel::NetworkPanel(QWidget *parent)
 void NetworkPanel::updateFields()
 {
     const bool client = isClient(role());
-    m_remoteHost.setVisible(client);
-    m_remotePort.setVisible(client);
+    const bool local = isLocal(role());
+    m_localHost.setVisible(!local);
+    m_localPort.setVisible(!local);
+    m_remoteHost.setVisible(client && !local);
+    m_remotePort.setVisible(client && !local);
+    m_path.setVisible(local);
+    m_path->setNew(!client);
     m_localPort->setPlaceholderText(client ? tr("any") : QString());
 }
 
@@ -92,7 +100,10 @@ void NetworkPanel::onRoleChosen()
 {
     // The system chooses a client's local port unless the user enters one.
     const bool client = isClient(role());
-    if (client && m_localPort->text() == defaultPort)
+    if (isLocal(role())) {
+        if (m_path->lineEdit()->text().isEmpty())
+            m_path->lineEdit()->setText(QDir::temp().filePath(QStringLiteral("socketscope.sock")));
+    } else if (client && m_localPort->text() == defaultPort)
         m_localPort->clear();
     else if (!client && m_localPort->text().isEmpty())
         m_localPort->setText(defaultPort);
@@ -114,10 +125,18 @@ Result<EndpointUrl> NetworkPanel::url()
     m_error->showError({});
     EndpointUrl url = m_options;
     url.role = role();
-    url.localHost = m_localHost->host();
+    url.localHost = isLocal(url.role) ? QString() : m_localHost->host();
     url.localPort = 0;
     url.remoteHost.clear();
     url.remotePort = 0;
+    url.path.clear();
+    if (isLocal(url.role)) {
+        auto path = EndpointUrl::localPath(m_path->lineEdit()->text().trimmed());
+        if (!path)
+            return fail(path.error().message, m_path->lineEdit());
+        url.path = std::move(*path);
+        return url;
+    }
     if (!isClient(url.role) || !m_localPort->text().trimmed().isEmpty()) {
         const auto port = readPort(m_localPort);
         if (!port)
@@ -142,6 +161,11 @@ void NetworkPanel::setUrl(const EndpointUrl &url)
 {
     m_options = url;
     setRole(url.role);
+    if (isLocal(url.role)) {
+        m_path->lineEdit()->setText(url.path);
+        updateFields();
+        return;
+    }
     m_localHost->setHost(url.localHost);
     const bool anyPort = isClient(url.role) && url.localPort == 0;
     m_localPort->setText(anyPort ? QString() : QString::number(url.localPort));
@@ -160,6 +184,7 @@ void NetworkPanel::setState(Session::State state)
     m_localHost->setEnabled(closed);
     for (const auto &field : {m_localPort, m_remoteHost, m_remotePort})
         field->setEnabled(closed);
+    m_path->setEnabled(closed);
     m_more->setEnabled(closed);
     m_toggle->setIcon(stateDot(state));
     m_toggle->setText(closed ? tr("Open") : tr("Close"));
@@ -177,9 +202,13 @@ tl::unexpected<Error> NetworkPanel::fail(const QString &message, QLineEdit *fiel
 QJsonObject NetworkPanel::save() const
 {
     return {
-        {QStringLiteral("role"), EndpointUrl::schemeOf(role())}, {QStringLiteral("localHost"), m_localHost->host()},
-        {QStringLiteral("localPort"), m_localPort->text()},      {QStringLiteral("remoteHost"), m_remoteHost->text()},
-        {QStringLiteral("remotePort"), m_remotePort->text()},    {QStringLiteral("options"), options()},
+        {QStringLiteral("role"), EndpointUrl::schemeOf(role())},
+        {QStringLiteral("localHost"), m_localHost->host()},
+        {QStringLiteral("localPort"), m_localPort->text()},
+        {QStringLiteral("remoteHost"), m_remoteHost->text()},
+        {QStringLiteral("remotePort"), m_remotePort->text()},
+        {QStringLiteral("path"), m_path->lineEdit()->text()},
+        {QStringLiteral("options"), options()},
     };
 }
 
@@ -189,7 +218,10 @@ QString NetworkPanel::options() const
     EndpointUrl plain;
     plain.role = role();
     plain.localPort = 1;
-    if (isClient(plain.role) || !m_options.remoteHost.isEmpty()) {
+    if (isLocal(plain.role)) {
+        plain.path = QStringLiteral("/any"); // parse() needs one
+        plain.localPort = 0;
+    } else if (isClient(plain.role) || !m_options.remoteHost.isEmpty()) {
         plain.remoteHost = QStringLiteral("localhost");
         plain.remotePort = 1;
     }
@@ -199,6 +231,7 @@ QString NetworkPanel::options() const
     kept.localPort = plain.localPort;
     kept.remoteHost = plain.remoteHost;
     kept.remotePort = plain.remotePort;
+    kept.path = plain.path;
     kept.framing = {};
     for (QString *text : {&kept.encoding, &kept.captureFile, &kept.reply, &kept.rulesFile, &kept.protocol})
         text->clear();
@@ -216,6 +249,7 @@ void NetworkPanel::restore(const QJsonObject &state)
     m_localPort->setText(state[u"localPort"].toString());
     m_remoteHost->setText(state[u"remoteHost"].toString());
     m_remotePort->setText(state[u"remotePort"].toString());
+    m_path->lineEdit()->setText(state[u"path"].toString());
     updateFields();
 }
 
@@ -223,11 +257,13 @@ void NetworkPanel::retranslate()
 {
     setTitle(tr("Network"));
     m_role.setLabel(tr("Role"));
-    setItemTexts(*m_role, {tr("TCP Server"), tr("TCP Client"), tr("UDP")});
+    setItemTexts(*m_role, {tr("TCP Server"), tr("TCP Client"), tr("UDP"), tr("Unix Server"), tr("Unix Client")});
     m_localHost.setLabel(tr("Local host"));
     m_localPort.setLabel(tr("Local port"));
     m_remoteHost.setLabel(tr("Remote host"));
     m_remotePort.setLabel(tr("Remote port"));
+    m_path.setLabel(tr("Path"));
+    m_path->lineEdit()->setAccessibleName(tr("Path"));
     m_more->setText(tr("&More…"));
     m_more->setToolTip(tr("Further options of this endpoint"));
     m_localPort->setToolTip(tr("A number from 0 to 65535 or a service name such as http; 0 is any free port"));

@@ -11,6 +11,7 @@
 #include <QJsonObject>
 
 class LocalAddressBox;
+class LocalPathField;
 class QLineEdit;
 class QPushButton;
 class StatusLabel;
@@ -58,6 +59,7 @@ private:
     const LabeledField<QLineEdit> m_localPort;
     const LabeledField<QLineEdit> m_remoteHost;
     const LabeledField<QLineEdit> m_remotePort;
+    const LabeledField<LocalPathField> m_path;
     StatusLabel *const m_error;
     QPushButton *const m_more;
     QPushButton *const m_toggle;

@@ -27,6 +27,8 @@ class TestEndpointUrl : public QObject
 private slots:
     void parses_data();
     void parses();
+    void localPaths_data();
+    void localPaths();
     void options();
     void refuses_data();
     void refuses();
@@ -75,6 +77,43 @@ void TestEndpointUrl::parses()
     QVERIFY(*parsed == url);
     QCOMPARE(parsed->toString(), normal);
     QVERIFY(*EndpointUrl::parse(normal) == url);
+}
+
+void TestEndpointUrl::localPaths_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("normal");
+    const QString here = QDir::currentPath();
+    const auto row = [](const char *name, const QString &text, const QString &path, const QString &normal = {}) {
+        QTest::newRow(name) << text << path << (normal.isEmpty() ? text : normal);
+    };
+    row("server", u"unix-server:///run/my.sock"_qs, u"/run/my.sock"_qs);
+    row("client", u"unix:///run/my.sock"_qs, u"/run/my.sock"_qs);
+    row("abstract", u"unix://@my.sock"_qs, u"@my.sock"_qs);
+    row("option", u"unix-server:///s?mode=0660"_qs, u"/s"_qs);
+    row("default option", u"unix-server:///s?mode=600"_qs, u"/s"_qs, u"unix-server:///s"_qs);
+    row("escapes", u"unix:///a%20b%3Fc%25"_qs, u"/a b?c%"_qs);
+    row("as typed", u"unix:///a b%"_qs, u"/a b%"_qs, u"unix:///a%20b%25"_qs);
+    row("other letters", u"unix:///ü"_qs, u"/ü"_qs, u"unix:///%C3%BC"_qs);
+    const auto relative = [&](const char *name, const QString &text, const QString &path) {
+        row(name, text, path, u"unix://"_qs + encodedPath(path));
+    };
+    relative("relative", u"unix://a/b"_qs, here + u"/a/b"_qs);
+    relative("relative with a dot", u"unix://./@b"_qs, here + u"/@b"_qs);
+    relative("home", u"unix://~/b"_qs, QDir::homePath() + u"/b"_qs);
+}
+
+void TestEndpointUrl::localPaths()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, path);
+    QFETCH(QString, normal);
+    const auto parsed = EndpointUrl::parse(text);
+    QVERIFY2(parsed.has_value(), parsed ? "" : qPrintable(parsed.error().message));
+    QCOMPARE(parsed->path, path);
+    QCOMPARE(parsed->toString(), normal);
+    QVERIFY(*EndpointUrl::parse(normal) == *parsed);
 }
 
 void TestEndpointUrl::options()
@@ -147,6 +186,14 @@ void TestEndpointUrl::refuses_data()
     QTest::newRow("twice") << u"tcp://h:80?timeout=1&nodelay=1&timeout=2"_qs << qsizetype(31) << u"twice"_qs;
     QTest::newRow("unknown encoding") << u"tcp://h:80?encoding=nosuch"_qs << qsizetype(20) << u"nosuch"_qs;
     QTest::newRow("place behind an escape") << u"tcp://h:80?reply=%65%63ho=1"_qs << qsizetype(25) << u"value"_qs;
+    QTest::newRow("no path") << u"unix://"_qs << qsizetype(7) << u"path"_qs;
+    QTest::newRow("a folder") << u"unix:///tmp/"_qs << qsizetype(7) << u"path"_qs;
+    QTest::newRow("no name") << u"unix://@"_qs << qsizetype(7) << u"path"_qs;
+    QTest::newRow("NUL") << u"unix://%00name"_qs << qsizetype(7) << u"@name"_qs;
+    QTest::newRow("long path") << u"unix:///"_qs + QString(107, u'x') << qsizetype(7) << u"108 bytes"_qs;
+    QTest::newRow("long in bytes") << u"unix:///"_qs + QString(60, u'ü') << qsizetype(7) << u"121 bytes"_qs;
+    QTest::newRow("mode that locks us out") << u"unix-server:///s?mode=0066"_qs << qsizetype(22) << u"0066"_qs;
+    QTest::newRow("mode in words") << u"unix-server:///s?mode=rw"_qs << qsizetype(22) << u"rw"_qs;
     const QString server = u"tcp-server://:80?"_qs;
     const QString udp = u"udp://h:80?"_qs;
     const QString udpServer = u"udp-server://:80?"_qs;
@@ -160,6 +207,11 @@ void TestEndpointUrl::refuses_data()
     for (const char *option : {"local=:1", "any=1", "half-closed=0", "reconnect=1"})
         foreign(udpServer, QString::fromLatin1(option));
     foreign(u"tcp://h:80?"_qs, u"any=1"_qs);
+    for (const char *option : {"mode=0600", "local=:1", "keepalive=5", "nodelay=0", "rcvbuf=5"})
+        foreign(u"unix:///s?"_qs, QString::fromLatin1(option));
+    for (const char *option : {"reconnect=1", "timeout=5", "keepalive=5"})
+        foreign(u"unix-server:///s?"_qs, QString::fromLatin1(option));
+    foreign(server, u"mode=0600"_qs);
     QTest::newRow("bad local") << u"tcp://h:80?local=x:y:z"_qs << qsizetype(17) << u"brackets"_qs;
 }
 

@@ -46,6 +46,8 @@ private slots:
     void farStreamPlaces();
     void interfaces_data();
     void interfaces();
+    void localSocket_data();
+    void localSocket();
     void connection_data();
     void connection();
     void events_data();
@@ -201,6 +203,46 @@ void TestPcapngBlocks::interfaces()
         }
         QCOMPARE(records, transport == Transport::Tcp ? 4 : 2);
     }
+}
+
+void TestPcapngBlocks::localSocket_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<bool>("server");
+    const QString longest = u'/' + QString(106, u'x');
+    for (const QString &path : {u"/run/my.sock"_qs, u"@abstract"_qs, u"/ü #3"_qs, longest}) {
+        QTest::addRow("server %s", qPrintable(path)) << path << true;
+        QTest::addRow("client %s", qPrintable(path)) << path << false;
+    }
+}
+
+/// Each block on its own names both ends, whatever was dropped before it.
+void TestPcapngBlocks::localSocket()
+{
+    QFETCH(QString, path);
+    QFETCH(bool, server);
+    LogFlow flow;
+    flow.id = PeerId(70'000);
+    flow.incoming = server;
+    flow.local = SocketAddress::ofLocalServer(path);
+    flow.remote = SocketAddress::ofLocalClient(path, flow.id);
+    if (!server)
+        std::swap(flow.local, flow.remote);
+    QByteArray out;
+    pcapng::appendConnected(out, flow, server, stamp);
+    pcapng::appendData(out, flow, Direction::In, stamp, "12345", 10);
+    pcapng::appendData(out, flow, Direction::Out, stamp, "abc", 11);
+    pcapng::appendClosed(out, flow, EventCode::ClosedByPeer, stamp);
+    int records = 0;
+    for (const QByteArray &block : split(out)) {
+        QVERIFY(block.contains("unix:" + path.toUtf8()));
+        if (const auto record = pcapng::parseRecord(block, 0)) {
+            ++records;
+            QCOMPARE(record->local, flow.local);
+            QCOMPARE(record->remote, flow.remote);
+        }
+    }
+    QCOMPARE(records, 4);
 }
 
 void TestPcapngBlocks::connection_data()
