@@ -38,7 +38,7 @@ void describeExport(QCommandLineParser &parser)
         {QStringLiteral("bom"), QStringLiteral("Starts text with a byte order mark, for Excel.")},
         {QStringLiteral("peer"),
          QStringLiteral("Only records of this peer; raw and session need it if the capture has several."),
-         QStringLiteral("ADDR:PORT")},
+         QStringLiteral("PEER")},
         {QStringLiteral("direction"), QStringLiteral("Only rx (received) or tx (sent) data; raw needs it."),
          QStringLiteral("rx|tx")},
         {QStringLiteral("output"), QStringLiteral("Writes to this file instead of standard output."),

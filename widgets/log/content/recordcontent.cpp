@@ -174,6 +174,18 @@ QString RecordContent::prefix(bool withTime) const
     return result;
 }
 
+namespace {
+
+/// Of a long path only the end, so that it leaves room for the text beside it.
+QString gutterName(const SocketAddress &peer)
+{
+    constexpr qsizetype maxLength = 32;
+    const QString name = peer.toString();
+    return peer.isLocal() && name.size() > maxLength ? u'…' + name.last(maxLength - 1) : name;
+}
+
+} // namespace
+
 RecordContent makeRecordContent(const Record &record, const DecodedText &decoded, LogDisplay display,
                                 const std::vector<FramePart> &parts)
 {
@@ -187,7 +199,7 @@ RecordContent makeRecordContent(const Record &record, const DecodedText &decoded
         appendLine(makePrintable({eventText(record.event), {}}), content);
         return content;
     }
-    content.peerName = record.remote.toString();
+    content.peerName = gutterName(record.remote);
     content.size = QString::number(record.payload.size());
     if (record.payload.isEmpty()) {
         content.text = LogWords::empty();
