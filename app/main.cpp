@@ -28,6 +28,7 @@ void describe(QCommandLineParser &parser)
         QStringLiteral("Network debugging assistant. Each URL opens a tab and is started at once:\n"
                        "tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT\n"
                        "unix-server:///PATH  unix:///PATH\n"
+                       "multicast://GROUP:PORT\n"
                        "Each capture file of SocketScope, Wireshark or tcpdump is opened read-only in a tab."));
     parser.addHelpOption();
     parser.addVersionOption();

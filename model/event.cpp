@@ -110,6 +110,8 @@ public:
         {FamiliesDiffer, "families-differ", true,
          QT_TR_NOOP("%1 cannot be reached from %2: one is an IPv4 and the other an IPv6 address. Choose another local "
                     "address.")},
+        {InterfaceUnknown, "interface-unknown", true,
+         QT_TR_NOOP("This computer has no network interface “%1”. It has: %2")},
         {Unreachable, "unreachable", true,
          QT_TR_NOOP("%1 cannot be reached: its host may be off, or a router or firewall rejects the packets. Check the "
                     "host, the address and the firewall.")},
@@ -122,6 +124,24 @@ public:
         {OthersIgnored, "others-ignored", false,
          QT_TR_NOOP("Ignored %1 datagrams that did not come from %2; the last one came from %3. To receive from every "
                     "address, add any=1 to the URL.")},
+        {OtherPortIgnored, "other-port-ignored", false,
+         QT_TR_NOOP("Ignored %1 datagrams: %3 answers from another port than that of %2, which was asked. To receive "
+                    "them, add any=1 to the URL.")},
+        {OtherPortAnswers, "other-port-answers", false,
+         QT_TR_NOOP("%1 answers from another port than that of %2, which was asked. To send to that port, choose it as "
+                    "the remote port, or “Reply to last sender”.")},
+        {GroupJoined, "group-joined", false, QT_TR_NOOP("Joined the group %1 on %2")},
+        {GroupNotJoined, "group-not-joined", true, QT_TR_NOOP("The group %1 could not be joined on %2: %3")},
+        {GroupLost, "group-lost", true,
+         QT_TR_NOOP("The group %1 is no longer received on %2: the interface is down or has gone. It is joined again "
+                    "when the interface comes back.")},
+        {GroupSilent, "group-silent", false,
+         QT_TR_NOOP("Nothing was received from %1 for %2 s. Check the group and port of the sender, its TTL if there "
+                    "are routers, the interface, the firewall of this computer, and IGMP snooping: a switch without "
+                    "an IGMP querier stops forwarding a group after some minutes.")},
+        {PortShared, "port-shared", false,
+         QT_TR_NOOP("Port %1 is shared with another program. Both receive what is sent to the groups, but only one of "
+                    "them what is sent to an address of this computer.")},
         {NoPeer, "no-peer", true,
          QT_TR_NOOP("Nothing was sent: there is no peer to send to yet. Wait until one is there, or enter a target.")},
         {SendFailed, "send-failed", true, QT_TR_NOOP("%2 bytes to %1 could not be sent: %3")},
@@ -262,6 +282,12 @@ QString singleEventText(const Event &event)
                 "%1 records with %2 bytes received from %3 are missing here, because the log could not be written.")
             : QT_TRANSLATE_NOOP(
                 "Event", "%1 records with %2 bytes sent to %3 are missing here, because the log could not be written.");
+    if (event.code == PortShared && !event.args.value(1).isEmpty())
+        source = QT_TRANSLATE_NOOP("Event",
+                                   "Port %1 is shared with %2. Both receive what is sent to the groups, but only one "
+                                   "of them what is sent to an address of this computer.");
+    if (event.code == GroupJoined && !event.args.value(2).isEmpty())
+        source = QT_TRANSLATE_NOOP("Event", "Joined the group %1 on %2, only for datagrams from %3");
     QString text = QCoreApplication::translate("Event", source);
     // One pass, so that a %1 inside an argument stays as it is.
     for (qsizetype at = text.indexOf(u'%'); at >= 0 && at + 1 < text.size();) {

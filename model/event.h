@@ -46,10 +46,18 @@ enum class EventCode : quint8 {
     ScopeMissing,      ///< IPv6 address, suggestions with an interface
     ScopeUnknown,      ///< IPv6 address, its interface, the existing interfaces
     FamiliesDiffer,    ///< remote address, local address
+    InterfaceUnknown,  ///< interface, the existing interfaces
     Unreachable,       ///< address; its host does not answer, or a router or firewall says no
     NoRoute,           ///< address; no network of this computer leads there
     PortUnreachable,   ///< address; the ICMP answer to a datagram
     OthersIgnored,     ///< datagrams, the only accepted sender, the last ignored one
+    OtherPortIgnored,  ///< the same, where the last one is another port of the same host
+    OtherPortAnswers,  ///< sender, the address of the same host that was sent to
+    GroupJoined,       ///< group, interface with its address, the only senders or empty
+    GroupNotJoined,    ///< group, interface, reason
+    GroupLost,         ///< group, interface; it is down or has gone
+    GroupSilent,       ///< groups, seconds
+    PortShared,        ///< port, owner program or empty
     NoPeer,            ///< nothing; there was no peer to send to
     SendFailed,        ///< address, bytes, reason of the system
     Unsent,            ///< address, bytes

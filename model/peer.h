@@ -17,6 +17,8 @@ struct Peer
     bool incoming = true;
     /// TCP: the peer has sent FIN; we can still send.
     bool halfClosed = false;
+    /// UDP: it is the endpoint itself, whose datagrams to a group or a broadcast address come back.
+    bool own = false;
 };
 
 Q_DECLARE_METATYPE(Peer)

@@ -60,6 +60,7 @@ void StatusArea::setPage(LogPage *page)
     if (m_session) {
         connect(m_session, &Session::stateChanged, this, &StatusArea::showState);
         connect(m_session, &Session::peersChanged, this, &StatusArea::showState);
+        connect(m_session, &Session::groupsChanged, this, &StatusArea::showState);
     }
     m_before = counters();
     m_plot->clear();
@@ -88,6 +89,8 @@ QString StatusArea::sessionText(const Session &session) const
     case Session::State::Open:
         break;
     }
+    if (session.url().role == Role::Multicast || !session.groups().isEmpty())
+        return tr("%1 · %n peer(s)", nullptr, peers).arg(groupsText(session));
     if (isServer(session.url().role))
         return tr("Listening on %1 · %n client(s)", nullptr, peers).arg(local);
     if (isDatagram(session.url().role))
@@ -95,6 +98,16 @@ QString StatusArea::sessionText(const Session &session) const
     if (isLocal(session.url().role))
         return tr("Connected to %1").arg(session.url().path);
     return tr("Connected from %1").arg(local);
+}
+
+QString StatusArea::groupsText(const Session &session)
+{
+    if (session.groups().isEmpty())
+        return tr("In no group: the interface is down");
+    QStringList texts;
+    for (const JoinedGroup &group : session.groups())
+        texts.append(tr("%1 on %2", "a group on an interface").arg(group.group, group.interface));
+    return tr("Joined %1").arg(texts.join(QStringLiteral(", ")));
 }
 
 void StatusArea::refresh()

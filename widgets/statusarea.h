@@ -32,6 +32,7 @@ private:
     void retranslate() override;
     void showState();
     QString sessionText(const Session &session) const;
+    static QString groupsText(const Session &session);
     TrafficCounters counters() const { return m_page ? m_page->counters() : TrafficCounters(); }
     void measureRates(bool secondPassed);
 

@@ -36,6 +36,7 @@ int runEndpoint(const QStringList &arguments, bool hasStdin)
         "Opens a TCP, UDP or Unix socket, sends standard input and prints what is received.\n"
         "Endpoints: tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT\n"
         "           unix-server:///PATH  unix:///PATH\n"
+        "  multicast://GROUP:PORT\n"
         "Exit code: 0 done, 1 network error or not everything was sent, received or printed, 2 usage error."));
     parser.addVersionOption();
     parser.addPositionalArgument(

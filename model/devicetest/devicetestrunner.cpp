@@ -265,7 +265,7 @@ void DeviceTestRunner::checkDatagrams(const Expectation &what)
 {
     while (m_step && m_nextReceived < m_nextEvent) {
         const auto view = m_receivedLog.view(m_nextReceived++);
-        if (!view || view->kind != RecordKind::Data || view->direction != Direction::In)
+        if (!view || view->kind != RecordKind::Data || view->direction != Direction::In || view->own)
             continue;
         m_address = view->remote();
         const QByteArray datagram = view->payload.toByteArray();

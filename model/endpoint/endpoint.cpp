@@ -21,6 +21,7 @@ std::unique_ptr<Endpoint> Endpoint::create(const EndpointUrl &url, const Links &
     case Role::TcpClient:
         return std::make_unique<TcpClient>(url, links);
     case Role::Udp:
+    case Role::Multicast:
         return std::make_unique<UdpEndpoint>(url, links);
     case Role::LocalServer:
         return std::make_unique<LocalServer>(url, links);

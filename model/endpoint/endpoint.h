@@ -4,6 +4,7 @@
 
 #include "model/endpoint/address/resolver.h"
 #include "model/endpoint/endpointurl.h"
+#include "model/endpoint/joinedgroup.h"
 #include "model/endpoint/target.h"
 #include "model/endpoint/trafficsink.h"
 #include "model/peer.h"
@@ -85,6 +86,8 @@ signals:
     void stateChanged(Endpoint::State state, const SocketAddress &local);
     /// At most once in a turn of the event loop, with all changes.
     void peersChanged(const PeerChanges &changes);
+    /// The multicast groups that are received now.
+    void groupsChanged(const QList<JoinedGroup> &joined);
 
 protected:
     Endpoint(const EndpointUrl &url, const Links &links);

@@ -4,6 +4,7 @@
 
 #include "model/bytes/codecs/textcodec.h"
 #include "model/bytes/protocolpreset.h"
+#include "model/endpoint/address/groupaddress.h"
 #include "model/endpoint/address/hostport.h"
 #include "model/endpoint/system/localsocket.h"
 #include "model/replypreset.h"
@@ -49,8 +50,10 @@ constexpr auto onStream = [](const Url &url) { return !isDatagram(url.role); };
 constexpr auto onTcp = [](const Url &url) { return onIp(url) && onStream(url); };
 constexpr auto onLocalServer = [](const Url &url) { return url.role == Role::LocalServer; };
 constexpr auto onStreamClient = [](const Url &url) { return isClient(url.role); };
+constexpr auto onUdp = [](const Url &url) { return isDatagram(url.role); };
+constexpr auto onMulticast = [](const Url &url) { return url.role == Role::Multicast; };
 constexpr auto onUdpWithTarget = [](const Url &url) {
-    return isDatagram(url.role) && !(url.remoteHost.isEmpty() && url.remotePort == 0);
+    return url.role == Role::Udp && !(url.remoteHost.isEmpty() && url.remotePort == 0);
 };
 constexpr auto withRemote = [](const Url &url) { return (onIp(url) && isClient(url.role)) || onUdpWithTarget(url); };
 
@@ -83,6 +86,11 @@ Result<QString> encodingName(const QString &text)
     if (const auto codec = TextCodec::find(text); !codec)
         return failure(codec.error().message);
     return text;
+}
+
+Result<QString> sourceList(const QString &text)
+{
+    return groupaddress::parseSources(text).map([&](const QList<QHostAddress> &) { return text; });
 }
 
 Result<QString> presetText(const QString &text)
@@ -183,6 +191,10 @@ const std::vector<Option> &allOptions()
         memberOption("mode", onLocalServer, &Url::mode, parseMode,
                      [](int mode) { return QStringLiteral("0%1").arg(mode, 3, 8, QLatin1Char('0')); }),
         flagOption("any", onUdpWithTarget, &Url::anySender),
+        textOption("iface", onUdp, &Url::interface, anyText),
+        textOption("source", onMulticast, &Url::sources, sourceList),
+        numberOption("ttl", onUdp, &Url::ttl, 1, Url::maxTtl),
+        flagOption("loop", onUdp, &Url::loop),
     };
     return all;
 }
@@ -238,6 +250,7 @@ constexpr std::array schemes{
     Scheme{QLatin1StringView("udp"), Role::Udp, true},
     Scheme{QLatin1StringView("unix-server"), Role::LocalServer, false},
     Scheme{QLatin1StringView("unix"), Role::LocalClient, true},
+    Scheme{QLatin1StringView("multicast"), Role::Multicast, true},
 };
 
 const Scheme *schemeNamed(const QString &name)
@@ -281,6 +294,33 @@ Result<void> parseAddress(Part authority, const Scheme &scheme, EndpointUrl &url
     return {};
 }
 
+/// The port is that of the last group: `239.1.2.3,239.1.2.4:9107`, `[ff15::1],[ff15::2]:9107`.
+Result<HostPort> parseGroupsAndPort(const QString &text)
+{
+    const qsizetype last = text.lastIndexOf(u',') + 1;
+    const auto address = HostPort::parse(text.mid(last));
+    if (!address)
+        return failure(address.error().message, last + address.error().position);
+    const auto groups = groupaddress::parseGroups(text.left(last) + u'[' + address->host + u']');
+    if (!groups && !address->host.isEmpty())
+        return failure(groups.error().message, groups.error().position);
+    QStringList hosts;
+    for (const QHostAddress &group : groups.value_or(QList<QHostAddress>()))
+        hosts.append(group.toString());
+    return HostPort{hosts.join(u','), address->port};
+}
+
+/// The authority of a URL with groups.
+QString groupsAndPort(const QString &groups, quint16 port)
+{
+    QStringList hosts = groups.split(u',');
+    const QString last = hosts.takeLast().trimmed();
+    for (QString &host : hosts)
+        host = host.contains(u':') ? u'[' + host.trimmed() + u']' : host.trimmed();
+    hosts.append(hostAndPort(last, port));
+    return hosts.join(u',');
+}
+
 } // namespace
 
 Result<EndpointUrl> EndpointUrl::parse(const QString &text)
@@ -301,7 +341,9 @@ Result<EndpointUrl> EndpointUrl::parse(const QString &text)
     url.role = scheme->role;
     const Part rest = Part{text, 0}.mid(separator + 3);
     const qsizetype question = rest.text.indexOf(u'?');
-    if (const auto address = parseAddress(rest.mid(0, question), *scheme, url); !address)
+    if (const auto address = scheme->role == Role::Multicast ? parseGroupsAndPort(authority.text)
+                                                             : parseAddress(rest.mid(0, question), *scheme, url);
+        !address)
         return tl::unexpected(address.error());
     if (question >= 0) {
         if (const auto query = parseQuery(rest.mid(question + 1), name, url); !query)
@@ -362,12 +404,14 @@ Framing EndpointUrl::messages() const
 
 QString EndpointUrl::toString() const
 {
-    const bool remote = isClient(role) || withRemote(*this);
+    const bool remote = isClient(role) || withRemote(*this) || onMulticast(*this);
     const auto scheme = std::find_if(schemes.begin(), schemes.end(),
                                      [&](const Scheme &s) { return s.role == role && s.remote == remote; });
     QString text = scheme->name + QStringLiteral("://");
     if (isLocal(role))
         text += encodedPath(path);
+    else if (onMulticast(*this))
+        text += groupsAndPort(remoteHost, remotePort);
     else
         text += remote ? hostAndPort(remoteHost, remotePort) : hostAndPort(localHost, localPort);
     QChar separator = u'?';

@@ -18,7 +18,8 @@ struct EndpointUrl
     QString localHost;
     /// 0 means any free port.
     quint16 localPort = 0;
-    /// Remote end: the server of a TCP client, the default target of UDP. May be empty for UDP.
+    /// Remote end: the server of a TCP client, the default target of UDP; may be empty for UDP. Of Role::Multicast the
+    /// groups, separated by commas, of which the first is the default target; the local port is `remotePort` then.
     QString remoteHost;
     quint16 remotePort = 0;
     /// The path of a local socket: absolute, or `@name` in Linux' abstract namespace.
@@ -38,6 +39,12 @@ struct EndpointUrl
     bool reconnect = false;     ///< TCP client: connect again after a loss
     bool anySender = false;     ///< UDP with a default target: accept datagrams from others too
     int mode = 0600;            ///< permissions of a local server's file
+    /// UDP: the name or an address of the interface on which groups are joined, and by which datagrams to groups and
+    /// broadcast addresses are sent; empty: all of them, or that of `localHost`.
+    QString interface;
+    QString sources;  ///< Role::Multicast: receive only from these addresses, separated by commas; empty: from all
+    int ttl = 0;      ///< UDP: how many routers pass on what is sent to a group, plus one; 0: the system's default, 1
+    bool loop = true; ///< UDP: what is sent to a group is also received on this computer
     /// How long a half-closed connection stays open; none: the session's default.
     std::optional<int> halfClosedSeconds;
 
@@ -45,9 +52,11 @@ struct EndpointUrl
     static constexpr int defaultHalfClosedSeconds = 60;
     static constexpr int maxHalfClosedSeconds = 24 * 3600;
     static constexpr int maxKeepAliveSeconds = 32767;
+    static constexpr int maxTtl = 255;
 
-    /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`, and
-    /// `unix-server://path`, `unix://path` with a path as localPath() reads it, percent-encoded.
+    /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`,
+    /// `multicast://group[,group…]:port`, and `unix-server://path`, `unix://path` with a path as localPath() reads it,
+    /// percent-encoded.
     /// The error names the bad part; its position counts UTF-16 units from the start of `text`. Hosts: see HostPort.
     static Result<EndpointUrl> parse(const QString &text);
 

@@ -84,6 +84,17 @@ std::optional<Event> listen(QTcpServer &server, const SocketAddress &local)
         [&] { return server.serverError(); }, [&] { return server.errorString(); });
 }
 
+std::optional<QString> userOfUdpPort(quint16 port, QAbstractSocket::NetworkLayerProtocol family)
+{
+    const auto probe = make<QUdpSocket>();
+    const bool ipv6 = family == QAbstractSocket::IPv6Protocol;
+    const QHostAddress every(ipv6 ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
+    if (port == 0 || probe->bind(every, port, QAbstractSocket::DontShareAddress)
+        || probe->error() != QAbstractSocket::AddressInUseError)
+        return {};
+    return portOwner(Transport::Udp, port);
+}
+
 void applyOptions(QAbstractSocket &socket, const EndpointUrl &url)
 {
     socket.setSocketOption(QAbstractSocket::LowDelayOption, url.noDelay ? 1 : 0);

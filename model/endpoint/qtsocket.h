@@ -31,6 +31,9 @@ std::unique_ptr<Socket> make(Arguments &&...arguments)
 std::optional<Event> bind(QAbstractSocket &socket, const SocketAddress &local, QAbstractSocket::BindMode mode);
 std::optional<Event> listen(QTcpServer &server, const SocketAddress &local);
 
+/// The program that uses a local UDP port, as in EventCode::PortShared; nothing if the port is free.
+std::optional<QString> userOfUdpPort(quint16 port, QAbstractSocket::NetworkLayerProtocol family);
+
 /// Applies the URL's options to a connected TCP socket.
 void applyOptions(QAbstractSocket &socket, const EndpointUrl &url);
 

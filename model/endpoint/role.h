@@ -5,7 +5,7 @@
 #include <QtGlobal>
 
 /// The kinds of endpoints. Stored by the scheme of their URL (see EndpointUrl::scheme), never as numbers.
-enum class Role : quint8 { TcpServer, TcpClient, Udp, LocalServer, LocalClient };
+enum class Role : quint8 { TcpServer, TcpClient, Udp, Multicast, LocalServer, LocalClient };
 
 /// Accepts clients; each is a peer.
 constexpr bool isServer(Role role)
@@ -22,7 +22,7 @@ constexpr bool isClient(Role role)
 /// Keeps the boundaries of messages; the peers are addresses.
 constexpr bool isDatagram(Role role)
 {
-    return role == Role::Udp;
+    return role == Role::Udp || role == Role::Multicast;
 }
 
 /// Has a path of this computer instead of hosts and ports.

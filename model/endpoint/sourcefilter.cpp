@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/sourcefilter.h"
 
-#include <QNetworkInterface>
+#include "model/endpoint/address/groupaddress.h"
 
 #include <utility>
 
@@ -10,25 +10,11 @@ namespace {
 
 constexpr int reportMs = 10'000;
 
-bool isGroup(const QHostAddress &address)
-{
-    if (address.isMulticast() || address.isBroadcast())
-        return true;
-    for (const QNetworkInterface &network : QNetworkInterface::allInterfaces()) {
-        for (const QNetworkAddressEntry &entry : network.addressEntries()) {
-            if (address.protocol() == QAbstractSocket::IPv4Protocol && entry.prefixLength() < 31
-                && entry.broadcast() == address)
-                return true;
-        }
-    }
-    return false;
-}
-
 } // namespace
 
 SourceFilter::SourceFilter(const SocketAddress &target) : m_target(target)
 {
-    if (!isGroup(target.host))
+    if (!groupaddress::isWide(target.host) && !groupaddress::isDirectedBroadcast(target.host))
         m_only = PackedAddress::of(target);
 }
 
@@ -46,7 +32,8 @@ std::optional<Event> SourceFilter::takeReport(bool isEnd)
     if (m_ignored == 0 || (!isEnd && m_lastReport.isValid() && !m_lastReport.hasExpired(reportMs)))
         return {};
     m_lastReport.start();
+    const bool isSameHost = m_lastIgnored.host == m_only->host && m_lastIgnored.interface == m_only->interface;
     return Event{
-        EventCode::OthersIgnored,
+        isSameHost ? EventCode::OtherPortIgnored : EventCode::OthersIgnored,
         {QString::number(std::exchange(m_ignored, 0)), m_target.toString(), m_lastIgnored.unpacked().toString()}};
 }

@@ -3,11 +3,13 @@
 // Long because any call on the socket may return an ICMP error about another peer, so sending and receiving share errors.
 #include "model/endpoint/udpendpoint.h"
 
+#include "model/endpoint/address/groupaddress.h"
 #include "model/endpoint/qtsocket.h"
 #include "model/endpoint/system/socketsystem.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QNetworkDatagram>
 #include <QPointer>
 
 #include <algorithm>
@@ -20,15 +22,22 @@ constexpr int msPerTurn = 10;              // then other events, such as close()
 constexpr int tickMs = 250;
 constexpr int maxSendWaitMs = 20;
 constexpr int maxSendErrors = 1000; // ICMP errors of other peers that make sending fail
-constexpr int sourceAgeMs = 500;
+constexpr int routeAgeMs = 500;
+constexpr int interfacesMs = 2000; // Qt has no signal for changes of interfaces
+constexpr size_t maxAsked = 8;
 constexpr qsizetype maxSizeIpv4 = 65507; // 65,535 less the headers of IPv4 and UDP
 constexpr qsizetype maxSizeIpv6 = 65527;
 
 } // namespace
 
 UdpEndpoint::UdpEndpoint(const EndpointUrl &url, const Links &links)
-    : Endpoint(url, links), m_lookup(links.resolver), m_dropTimer(this)
+    : Endpoint(url, links), m_lookup(links.resolver), m_groupTimer(this), m_dropTimer(this)
 {
+    m_groupTimer.setInterval(interfacesMs);
+    connect(&m_groupTimer, &QTimer::timeout, this, [this] {
+        if (m_groups->refresh())
+            Q_EMIT groupsChanged(m_groups->joined());
+    });
     m_dropTimer.setInterval(tickMs);
     connect(&m_dropTimer, &QTimer::timeout, this, [this] {
         countDrops();
@@ -39,6 +48,14 @@ UdpEndpoint::UdpEndpoint(const EndpointUrl &url, const Links &links)
 void UdpEndpoint::open()
 {
     setState(State::Opening);
+    if (const auto unknown = groupaddress::interfaceError(url().interface)) {
+        failToOpen(*unknown);
+        return;
+    }
+    if (url().role == Role::Multicast) {
+        openGroups();
+        return;
+    }
     const bool onlyTarget = !url().remoteHost.isEmpty() && !url().anySender;
     const auto remote = onlyTarget ? std::optional(url().remoteHost) : std::nullopt;
     m_lookup.start(url().localHost, remote, [this, onlyTarget](const HostLookup::Pairs &pairs) {
@@ -48,9 +65,21 @@ void UdpEndpoint::open()
             bindFor(*pairs);
         } else {
             const QHostAddress &local = pairs->first().local;
-            bindTo(local == QHostAddress(QHostAddress::AnyIPv6) ? QHostAddress() : local); // [::]: both families
+            bindTo(local == QHostAddress(QHostAddress::AnyIPv6) ? QHostAddress() : local, // [::]: both families
+                   url().localPort);
         }
     });
+}
+
+void UdpEndpoint::openGroups()
+{
+    const auto groups = groupaddress::parseGroups(url().remoteHost);
+    if (!groups) {
+        failToOpen({EventCode::Other, {url().remoteHost, groups.error().message}});
+        return;
+    }
+    m_target = {groups->first(), url().remotePort};
+    bindTo(groups->first(), url().remotePort, *groups);
 }
 
 /// Chooses the first address of the target that there is a route to.
@@ -71,15 +100,25 @@ void UdpEndpoint::bindFor(const QList<HostLookup::AddressPair> &pairs)
         local = QHostAddress(m_target.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
     else if (local == QHostAddress(QHostAddress::AnyIPv6) && !m_target.isIpv6())
         local = QHostAddress(); // both families
-    if (bindTo(local))
+    if (bindTo(local, url().localPort))
         m_filter = SourceFilter(m_target);
 }
 
-bool UdpEndpoint::bindTo(const QHostAddress &local)
+/// A group as the local address is joined. Only a port for groups is shared: of the datagrams for an address of this
+/// computer, each of two programs on one port would get only some.
+bool UdpEndpoint::bindTo(const QHostAddress &local, quint16 port, const QList<QHostAddress> &groups)
 {
+    if (local.isMulticast() && groups.isEmpty())
+        return bindTo(local, port, {local});
+    QHostAddress host = local;
+    std::optional<QString> otherUser;
+    if (!groups.isEmpty()) {
+        host = QHostAddress(SocketAddress{local, port}.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
+        otherUser = qtsocket::userOfUdpPort(port, local.protocol());
+    }
     m_socket = qtsocket::make<QUdpSocket>();
-    // Not shared: two programs on one port would each get only some of the datagrams.
-    if (const auto failure = qtsocket::bind(*m_socket, {local, url().localPort}, QAbstractSocket::DontShareAddress)) {
+    const auto mode = groups.isEmpty() ? QAbstractSocket::DontShareAddress : QAbstractSocket::ShareAddress;
+    if (const auto failure = qtsocket::bind(*m_socket, {host, port}, mode)) {
         m_socket.reset();
         failToOpen(*failure);
         return false;
@@ -87,6 +126,7 @@ bool UdpEndpoint::bindTo(const QHostAddress &local)
     m_dualStack = m_socket->localAddress() == QHostAddress(QHostAddress::Any);
     m_local = qtsocket::localAddress(m_socket->localAddress(), m_socket->localPort());
     socketsystem::prepareDatagrams(m_socket->socketDescriptor(), m_local.isIpv6());
+    socketsystem::setGroupOptions(m_socket->socketDescriptor(), url().ttl, url().loop);
     const int buffer = socketsystem::setReceiveBuffer(m_socket->socketDescriptor(), url().receiveBufferBytes);
     m_batch = std::make_unique<DatagramBatch>(*m_socket);
     m_tap = std::make_unique<NotifierTap>(
@@ -102,7 +142,26 @@ bool UdpEndpoint::bindTo(const QHostAddress &local)
     else
         m_dropTimer.start();
     report({EventCode::Bound, {m_local.toString(), QString::number(buffer)}});
+    if (otherUser)
+        report({EventCode::PortShared, {QString::number(port), *otherUser}});
+    if (!groups.isEmpty() && !joinGroups(groups)) {
+        close();
+        return false;
+    }
     setState(State::Open, m_local);
+    return true;
+}
+
+bool UdpEndpoint::joinGroups(const QList<QHostAddress> &groups)
+{
+    const auto sources = groupaddress::parseSources(url().sources).value_or(QList<QHostAddress>());
+    m_groups = std::make_unique<MulticastGroups>(m_socket->socketDescriptor(),
+                                                 MulticastGroups::Wanted{groups, sources, url().interface},
+                                                 [this](const Event &event) { report(event); });
+    if (!m_groups->join())
+        return false;
+    Q_EMIT groupsChanged(m_groups->joined());
+    m_groupTimer.start();
     return true;
 }
 
@@ -120,12 +179,19 @@ void UdpEndpoint::close()
     }
     m_lookup.cancel();
     m_dropTimer.stop();
+    m_groupTimer.stop();
+    if (std::exchange(m_groups, nullptr))
+        Q_EMIT groupsChanged({});
     NotifierTap::retire(std::move(m_tap));
     m_batch.reset();
     m_socket.reset();
     m_lastSender = {};
     m_target = {};
     m_filter = {};
+    m_own.clear();
+    m_asked.clear();
+    m_lastRoute = {};
+    m_groupSource = {};
     setState(State::Closed);
 }
 
@@ -183,9 +249,12 @@ void UdpEndpoint::onDatagram(const DatagramBatch::Datagram &datagram)
         m_batchNs = datagram.timeNs;
     if (!m_filter.accepts(datagram.sender))
         return;
-    const Peer &peer = peerFor(datagram.sender, datagram.destination, true);
+    const bool own = !m_own.isEmpty() && datagram.sender.port == m_local.port
+        && m_own.takeReturned(datagram.sender.host, datagram.payload);
+    const Peer &peer = peerFor({datagram.sender, datagram.destination, own}, true);
     sink().received(peer, datagram.timeNs, datagram.payload);
-    m_lastSender = peer.remote;
+    if (!own)
+        m_lastSender = peer.remote;
 }
 
 void UdpEndpoint::reportIgnored(bool isEnd)
@@ -217,20 +286,41 @@ void UdpEndpoint::countDrops()
     m_drops = *drops;
 }
 
-const Peer &UdpEndpoint::peerFor(const PackedAddress &remote, const PackedAddress::Host &local, bool incoming)
+const Peer &UdpEndpoint::peerFor(const UdpPeers::Key &key, bool incoming)
 {
-    const UdpPeers::Key key{remote, local};
     if (const Peer *known = m_peers.find(key))
         return *known;
     if (m_peers.isFull())
         forgetPeers();
-    SocketAddress here{PackedAddress::unpacked(local), m_local.port};
-    const SocketAddress there = remote.unpacked();
+    SocketAddress here{PackedAddress::unpacked(key.local), m_local.port};
+    const SocketAddress there = key.remote.unpacked();
     if (here.isIpv6() && here.host.isLinkLocal())
         here.host.setScopeId(there.host.scopeId());
-    const Peer peer{sink().newPeer(), Transport::Udp, here, there, incoming};
-    peerJoined(peer);
+    const Peer peer{sink().newPeer(), Transport::Udp, here, there, incoming, false, key.own};
+    if (!key.own) {
+        peerJoined(peer);
+        if (incoming)
+            noticeOtherPort(there);
+        else if (!m_lastRoute.isShared)
+            m_asked.push_back(there);
+        if (m_asked.size() > maxAsked)
+            m_asked.erase(m_asked.begin());
+        if (incoming && m_groups)
+            m_groups->heard();
+    }
     return m_peers.add(key, peer);
+}
+
+/// Reports when a host that was sent to answers from another port, as some devices do; once for each port asked.
+void UdpEndpoint::noticeOtherPort(const SocketAddress &sender)
+{
+    const auto asked = std::find_if(m_asked.begin(), m_asked.end(), [&](const SocketAddress &other) {
+        return other.host == sender.host && other.port != sender.port;
+    });
+    if (asked == m_asked.end())
+        return;
+    report({EventCode::OtherPortAnswers, {sender.toString(), asked->toString()}});
+    m_asked.erase(asked);
 }
 
 void UdpEndpoint::forgetPeers()
@@ -348,25 +438,61 @@ void UdpEndpoint::reportTooLarge(qint64 size, qsizetype largest)
 }
 
 /// Asks the system again after a while, as routes change.
-QHostAddress UdpEndpoint::sourceFor(const QHostAddress &remote)
+const UdpEndpoint::Route &UdpEndpoint::routeTo(const QHostAddress &remote)
 {
-    if (remote != m_lastSource.remote || !m_lastSource.age.isValid() || m_lastSource.age.hasExpired(sourceAgeMs)) {
-        m_lastSource = {remote, qtsocket::sourceFor(remote), {}};
-        m_lastSource.age.start();
+    if (remote != m_lastRoute.remote || !m_lastRoute.age.isValid() || m_lastRoute.age.hasExpired(routeAgeMs)) {
+        const bool isWide = groupaddress::isWide(remote);
+        const bool isDirected = !isWide && groupaddress::isDirectedBroadcast(remote);
+        m_lastRoute = {
+            remote, exitsTo(remote, isWide || (isDirected && !url().interface.isEmpty())), isWide || isDirected, {}};
+        m_lastRoute.age.start();
     }
-    return m_lastSource.local;
+    return m_lastRoute;
+}
+
+/// A wide target is sent to by the chosen interface, or by each. Without a choice, the system would use one of them: that
+/// of the default route, or none.
+QList<UdpEndpoint::Exit> UdpEndpoint::exitsTo(const QHostAddress &remote, bool isWide) const
+{
+    const bool isEvery =
+        m_local.host == QHostAddress(QHostAddress::AnyIPv6) || m_local.host == QHostAddress(QHostAddress::AnyIPv4);
+    const QString scope = remote.isMulticast() ? remote.scopeId() : QString();
+    const QString &chosen = scope.isEmpty() ? url().interface : scope;
+    QList<Exit> exits;
+    if (isWide && (isEvery || !chosen.isEmpty())) {
+        for (const QNetworkInterface &interface : groupaddress::interfaces(chosen)) {
+            const QHostAddress local = groupaddress::sourceOn(interface, remote);
+            if (!local.isNull() && interface.flags().testFlag(QNetworkInterface::IsRunning))
+                exits.append({interface.index(), isEvery ? local : m_local.host});
+        }
+        if (!exits.isEmpty() || !chosen.isEmpty())
+            return exits;
+    }
+    return {{0, isEvery ? qtsocket::sourceFor(remote) : m_local.host}};
 }
 
 /// Hands the datagram to the system, or reports why not. Returns the time just before, so that a reply has a later one.
 /// What fails is tried again at least once; only then errno is reliable, as Qt loads a text at its first error.
-std::optional<qint64> UdpEndpoint::transmit(const SocketAddress &remote, const QByteArray &bytes)
+std::optional<qint64> UdpEndpoint::transmit(const SocketAddress &remote, const QByteArray &bytes, const Exit &exit)
 {
+    const auto write = [&] {
+        if (exit.interface == 0)
+            return m_socket->writeDatagram(bytes, remote.host, remote.port);
+        QNetworkDatagram datagram(bytes, remote.host, remote.port);
+        datagram.setInterfaceIndex(uint(exit.interface));
+        datagram.setSender(exit.local);
+        return m_socket->writeDatagram(datagram);
+    };
+    if (exit.interface != 0 && exit != m_groupSource && remote.host.isMulticast() && !remote.isIpv6()) {
+        m_groupSource = exit;
+        socketsystem::setGroupSource(m_socket->socketDescriptor(), exit.local, exit.interface);
+    }
     bool waited = false;
     bool unexplained = false;
     int error = 0;
     for (int errors = 0; errors < maxSendErrors; ++errors) {
         const qint64 timeNs = nowNs(); // a time stamp
-        if (m_socket->writeDatagram(bytes, remote.host, remote.port) >= 0)
+        if (write() >= 0)
             return timeNs;
         error = socketsystem::lastError();
         if (m_socket->error() == QAbstractSocket::TemporaryError) {
@@ -410,17 +536,30 @@ bool UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, O
         report({EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), reason}});
         return false;
     }
-    const auto sentNs = transmit(remote, bytes);
-    if (!sentNs)
-        return false;
     const SinkBatch batch(sink());
     if (known) {
-        batch->sent(*known, *sentNs, bytes, origin);
-        return true;
+        const auto sentNs = transmit(remote, bytes, {});
+        if (sentNs)
+            batch->sent(*known, *sentNs, bytes, origin);
+        return sentNs.has_value();
     }
-    const bool wildcard =
-        m_local.host == QHostAddress(QHostAddress::AnyIPv6) || m_local.host == QHostAddress(QHostAddress::AnyIPv4);
-    const QHostAddress local = wildcard ? sourceFor(remote.host) : m_local.host;
-    batch->sent(peerFor(PackedAddress::of(remote), PackedAddress::hostOf(local), false), *sentNs, bytes, origin);
-    return true;
+    const Route route = routeTo(remote.host);
+    if (route.exits.isEmpty()) {
+        const QString reason = QCoreApplication::translate("UdpEndpoint", "the interface %1 is down or has gone")
+                                   .arg(url().interface.isEmpty() ? remote.host.scopeId() : url().interface);
+        report({EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), reason}});
+    }
+    bool anySent = false;
+    for (const Exit &exit : route.exits) {
+        const auto sentNs = transmit(remote, bytes, exit);
+        if (!sentNs)
+            continue;
+        const PackedAddress::Host local = PackedAddress::hostOf(exit.local);
+        if (route.isShared && remote.port == m_local.port)
+            m_own.sent(local, bytes);
+        const Peer &peer = peerFor({PackedAddress::of(remote), local}, false);
+        batch->sent(peer, *sentNs, bytes, origin);
+        anySent = true;
+    }
+    return anySent;
 }

@@ -4,7 +4,9 @@
 
 #include "model/endpoint/address/hostlookup.h"
 #include "model/endpoint/endpoint.h"
+#include "model/endpoint/multicastgroups.h"
 #include "model/endpoint/notifiertap.h"
+#include "model/endpoint/owndatagrams.h"
 #include "model/endpoint/sourcefilter.h"
 #include "model/endpoint/system/datagrambatch.h"
 #include "model/endpoint/udppeers.h"
@@ -18,7 +20,9 @@
 
 /// A bound UDP socket. Every address that sends to it, or is sent to, is a peer; datagrams keep their boundaries, empty
 /// ones too. With a default target, only datagrams of that are received, unless it is a group or broadcast address or the
-/// URL has any=1; the others are counted and reported.
+/// URL has any=1; the others are counted and reported. The groups of Role::Multicast, or a group as the local address,
+/// are joined, and the port may be shared with other programs then. What is sent to a group or to 255.255.255.255 goes
+/// out of the interface of the URL or of the local address, or else of each, and is logged for each.
 class UdpEndpoint : public Endpoint
 {
     Q_OBJECT
@@ -44,7 +48,9 @@ public:
 
 private:
     void bindFor(const QList<HostLookup::AddressPair> &pairs);
-    bool bindTo(const QHostAddress &local);
+    void openGroups();
+    bool bindTo(const QHostAddress &local, quint16 port, const QList<QHostAddress> &groups = {});
+    bool joinGroups(const QList<QHostAddress> &groups);
     void reportIgnored(bool isEnd);
     void forgetPeers();
     void onReadable();
@@ -53,18 +59,36 @@ private:
     void onDatagram(const DatagramBatch::Datagram &datagram);
     bool reportIcmpErrors();
     void countDrops();
-    const Peer &peerFor(const PackedAddress &remote, const PackedAddress::Host &local, bool incoming);
+    const Peer &peerFor(const UdpPeers::Key &key, bool incoming);
+    void noticeOtherPort(const SocketAddress &sender);
     /// `known`: the peer with this address, if already found.
     bool sendTo(const SocketAddress &remote, const QByteArray &bytes, Origin origin, const Peer *known = nullptr);
-    std::optional<qint64> transmit(const SocketAddress &remote, const QByteArray &bytes);
-    QHostAddress sourceFor(const QHostAddress &remote);
+    /// How a datagram leaves this computer.
+    struct Exit
+    {
+        int interface = 0; // 0: as the system chooses
+        QHostAddress local;
+        bool operator==(const Exit &) const = default;
+    };
+    struct Route
+    {
+        QHostAddress remote;
+        QList<Exit> exits;
+        bool isShared = false; // others than one host receive it
+        QElapsedTimer age;
+    };
+    std::optional<qint64> transmit(const SocketAddress &remote, const QByteArray &bytes, const Exit &exit);
+    const Route &routeTo(const QHostAddress &remote);
+    QList<Exit> exitsTo(const QHostAddress &remote, bool isWide) const;
     void reportTooLarge(qint64 size, qsizetype largest);
 
     HostLookup m_lookup;
     std::unique_ptr<QUdpSocket> m_socket;
     std::unique_ptr<NotifierTap> m_tap;
     std::unique_ptr<DatagramBatch> m_batch;
-    bool m_dualStack = false; // IPv4 and IPv6
+    bool m_dualStack = false;                  // IPv4 and IPv6
+    std::unique_ptr<MulticastGroups> m_groups; // null: none is joined
+    QTimer m_groupTimer;
     QTimer m_dropTimer;
     quint32 m_drops = 0;
     qint64 m_batchNs = 0; // arrival of the first datagram in the batch
@@ -72,17 +96,15 @@ private:
     SocketAddress m_target; // the default target; null: looked up for each message
     SourceFilter m_filter;
     SocketAddress m_lastSender;
+    OwnDatagrams m_own;
+    std::vector<SocketAddress> m_asked; // hosts that were sent to first, and have not answered from another port
     // Results for the last datagram, as the next one mostly has the same target.
     struct
     {
         QString name;
         QHostAddress address;
     } m_lastHost;
-    struct
-    {
-        QHostAddress remote;
-        QHostAddress local;
-        QElapsedTimer age;
-    } m_lastSource;
+    Route m_lastRoute;
+    Exit m_groupSource; // of the socket
     UdpPeers m_peers;
 };

@@ -16,6 +16,7 @@ public:
     {
         PackedAddress remote;
         PackedAddress::Host local = {};
+        bool own = false; ///< see Peer
         bool operator==(const Key &) const = default;
     };
 

@@ -34,6 +34,7 @@ struct Record
     qint64 timeNs = 0;
     SocketAddress local;
     SocketAddress remote;
+    bool own = false;   ///< see Peer
     QByteArray payload; ///< Data only
     Event event;        ///< Event only
     /// The distance, in records, to the stream's previous data; 0: this is its first.

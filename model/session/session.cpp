@@ -82,6 +82,15 @@ void Session::listenToIo()
                 onPeersChanged(changes);
         },
         Qt::QueuedConnection);
+    connect(
+        m_io, &SessionIo::groupsChanged, this,
+        [this](quint64 opening, const QList<JoinedGroup> &joined) {
+            if (opening != m_opening)
+                return;
+            m_groups = joined;
+            Q_EMIT groupsChanged();
+        },
+        Qt::QueuedConnection);
     connect(m_io, &SessionIo::logGrew, this, &Session::logGrew, Qt::QueuedConnection);
     connect(m_io, &SessionIo::happened, this, &Session::emitEvents, Qt::QueuedConnection);
     connect(
@@ -134,6 +143,7 @@ void Session::open(const EndpointUrl &url)
     m_state = State::Closed; // emitted at the end
     m_localAddress = {};
     m_peers.clear();
+    m_groups.clear();
     m_url = url;
     const QPointer<Session> self(this); // a slot may delete it
     if (!startThread())

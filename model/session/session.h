@@ -5,6 +5,7 @@
 #include "model/bytes/framing.h"
 #include "model/endpoint/address/resolver.h"
 #include "model/endpoint/endpointurl.h"
+#include "model/endpoint/joinedgroup.h"
 #include "model/event.h"
 #include "model/log/trafficlog.h"
 #include "model/peer.h"
@@ -50,6 +51,8 @@ public:
     const SocketAddress &localAddress() const { return m_localAddress; }
     /// Connected TCP peers, or the UDP addresses seen, oldest first.
     const std::vector<Peer> &peers() const { return m_peers; }
+    /// The multicast groups that are received now.
+    const QList<JoinedGroup> &groups() const { return m_groups; }
     TrafficLog &log() const { return *m_log; }
     std::shared_ptr<TrafficLog> sharedLog() const { return m_log; }
 
@@ -103,6 +106,7 @@ signals:
     /// Emitted after everything before it was logged and reported.
     void stateChanged();
     void peersChanged();
+    void groupsChanged();
     /// New records are readable. Not emitted again until takeGrowth() is called.
     void logGrew();
     /// waiting() returned more than `roomBelow` for a target, and would return less now.
@@ -140,5 +144,6 @@ private:
     State m_state = State::Closed;
     SocketAddress m_localAddress;
     std::vector<Peer> m_peers;
+    QList<JoinedGroup> m_groups;
     std::atomic<bool> m_roomPending = false;
 };

@@ -56,6 +56,8 @@ void SessionIo::open(quint64 opening, const EndpointUrl &url)
             [this, opening](Endpoint::State state, const SocketAddress &local) { onState(opening, state, local); });
     connect(m_endpoint.get(), &Endpoint::peersChanged, this,
             [this, opening](const PeerChanges &changes) { Q_EMIT peersChanged(opening, changes); });
+    connect(m_endpoint.get(), &Endpoint::groupsChanged, this,
+            [this, opening](const QList<JoinedGroup> &joined) { Q_EMIT groupsChanged(opening, joined); });
     updateHalfClosedTimeout();
     m_endpoint->open();
 }
@@ -183,6 +185,8 @@ void SessionIo::forget(PeerId peer)
 void SessionIo::received(const Peer &peer, qint64 timeNs, QByteArrayView bytes)
 {
     m_sink.received(peer, timeNs, bytes);
+    if (peer.own)
+        return; // no reply, and none is expected
     m_sender.received(bytes);
     m_replier.received(peer, bytes);
 }

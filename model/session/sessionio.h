@@ -66,6 +66,7 @@ signals:
     /// Emitted after everything before it was logged and reported.
     void stateChanged(quint64 opening, Endpoint::State state, const SocketAddress &local);
     void peersChanged(quint64 opening, const PeerChanges &changes);
+    void groupsChanged(quint64 opening, const QList<JoinedGroup> &joined);
     /// New records are readable. Not emitted again until takeGrowth() is called.
     void logGrew();
     /// The events of a batch; see Event::more.

@@ -12,6 +12,9 @@ private slots:
     void init();
     void editsOptions();
     void resetsOptions();
+    void joinsGroups();
+    void refusesGroups_data();
+    void refusesGroups();
     void restoresRoles_data();
     void restoresRoles();
 
@@ -77,6 +80,57 @@ void TestNetworkPanel::resetsOptions()
     QCOMPARE(m_panel->url()->toString(), u"tcp-server://:1"_qs);
 }
 
+void TestNetworkPanel::joinsGroups()
+{
+    chooseRole(u"UDP Multicast"_qs);
+    QVERIFY(!named<QLineEdit>(*m_panel, u"Remote host"_qs));
+    existing<QLineEdit>(*m_panel, "Group").setText(u"239.1.2.3, 239.1.2.4"_qs);
+    existing<QLineEdit>(*m_panel, "Group port").setText(u"9107"_qs);
+    existing<QComboBox>(*m_panel, "Interface").setEditText(u"lo"_qs);
+    NetworkOptionsDialog *dialog = openDialog();
+    existing<QSpinBox>(*dialog, "TTL to groups").setValue(4);
+    auto &sources = existing<QLineEdit>(*dialog, "Only from");
+    sources.setText(u"239.1.1.1"_qs);
+    buttonIn(*dialog, u"OK"_qs)->click();
+    QVERIFY(dialog->isVisible()); // a group is no sender
+    sources.setText(u"10.0.0.1"_qs);
+    buttonIn(*dialog, u"OK"_qs)->click();
+    const auto url = m_panel->url();
+    QVERIFY(url.has_value());
+    QCOMPARE(url->toString(), u"multicast://239.1.2.3,239.1.2.4:9107?iface=lo&source=10.0.0.1&ttl=4"_qs);
+
+    NetworkPanel other;
+    other.restore(m_panel->save());
+    QCOMPARE(*other.url(), *url);
+    NetworkPanel third;
+    third.setUrl(*url);
+    QCOMPARE(*third.url(), *url);
+}
+
+void TestNetworkPanel::refusesGroups_data()
+{
+    QTest::addColumn<QString>("group");
+    QTest::addColumn<QString>("port");
+    QTest::addColumn<QString>("focused");
+    QTest::newRow("no group") << u"192.168.0.1"_qs << u"9107"_qs << u"Group"_qs;
+    QTest::newRow("nothing") << QString() << u"9107"_qs << u"Group"_qs;
+    QTest::newRow("any port") << u"239.1.2.3"_qs << u"0"_qs << u"Group port"_qs;
+}
+
+/// What was typed stays.
+void TestNetworkPanel::refusesGroups()
+{
+    QFETCH(const QString, group);
+    QFETCH(const QString, port);
+    QFETCH(const QString, focused);
+    chooseRole(u"UDP Multicast"_qs);
+    existing<QLineEdit>(*m_panel, "Group").setText(group);
+    existing<QLineEdit>(*m_panel, "Group port").setText(port);
+    QVERIFY(!m_panel->url().has_value());
+    QCOMPARE(existing<QLineEdit>(*m_panel, "Group").text(), group);
+    QTRY_COMPARE(m_panel->focusWidget()->accessibleName(), focused);
+}
+
 void TestNetworkPanel::restoresRoles_data()
 {
     QTest::addColumn<QJsonValue>("stored");
@@ -85,6 +139,7 @@ void TestNetworkPanel::restoresRoles_data()
     QTest::newRow("earlier version, damaged") << QJsonValue(-1) << Role::TcpServer;
     QTest::newRow("scheme") << QJsonValue(u"tcp"_qs) << Role::TcpClient;
     QTest::newRow("with a remote end") << QJsonValue(u"udp"_qs) << Role::Udp;
+    QTest::newRow("groups") << QJsonValue(u"multicast"_qs) << Role::Multicast;
     QTest::newRow("unknown") << QJsonValue(u"carrier-pigeon"_qs) << Role::TcpServer;
 }
 

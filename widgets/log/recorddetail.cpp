@@ -6,6 +6,7 @@
 #include "model/log/logreader.h"
 #include "model/log/recordclock.h"
 #include "widgets/log/content/framemarks.h"
+#include "widgets/log/content/logwords.h"
 #include "widgets/log/logscroller.h"
 
 #include <QFontDatabase>
@@ -180,13 +181,13 @@ void RecordDetail::retranslate()
     const QLocale locale;
     const QString number = locale.toString(m_record.number + 1);
     const QString time = RecordClock::text(m_record.timeNs);
+    const QString remote = m_record.remote.toString() + (m_record.own ? u' ' + LogWords::own() : QString());
     const QString bytes = tr("%n byte(s)", nullptr, int(m_record.payload.size()));
     if (m_record.kind == RecordKind::Event)
         m_title->setText(tr("Record %1 · event · %2").arg(number, time));
     else if (m_record.direction == Direction::In)
-        m_title->setText(
-            tr("Record %1 · received from %2 · %3 · %4").arg(number, m_record.remote.toString(), time, bytes)
-            + messagesText());
+        m_title->setText(tr("Record %1 · received from %2 · %3 · %4").arg(number, remote, time, bytes)
+                         + messagesText());
     else
         m_title->setText(tr("Record %1 · sent to %2 · %3 · %4").arg(number, m_record.remote.toString(), time, bytes));
     m_dump->setAccessibleName(tr("Bytes of the record"));

@@ -6,7 +6,7 @@
 #include <QLineEdit>
 #include <QNetworkInterface>
 
-LocalAddressBox::LocalAddressBox(QWidget *parent) : Translated(parent)
+LocalAddressBox::LocalAddressBox(Items items, QWidget *parent) : Translated(parent), m_items(items)
 {
     constexpr int pollMs = 3000; // Qt has no signal for changes of addresses
     setEditable(true);
@@ -55,8 +55,13 @@ void LocalAddressBox::refresh()
             continue;
         for (const QNetworkAddressEntry &entry : interface.addressEntries()) {
             const QString address = entry.ip().toString();
-            hosts.append(address);
-            labels.append(QStringLiteral("%1 (%2)").arg(address.section(u'%', 0, 0), interface.humanReadableName()));
+            const QString plain = address.section(u'%', 0, 0);
+            const QString name = interface.humanReadableName();
+            const bool isInterface = m_items == Items::Interfaces;
+            hosts.append(isInterface ? name : address);
+            labels.append(QStringLiteral("%1 (%2)").arg(isInterface ? name : plain, isInterface ? plain : name));
+            if (isInterface)
+                break; // by its first address
         }
     }
     if (labels != m_shown)

@@ -7,15 +7,17 @@
 #include <QComboBox>
 #include <QTimer>
 
-/// Chooses a local address: all interfaces, or one of this computer's addresses, each listed with the name of its
-/// interface; another may be typed. The list follows the interfaces of the computer.
+/// Chooses a local address, listed with the name of its interface, or an interface, listed with its address; or all
+/// interfaces. Another one may be typed. The list follows the interfaces of the computer.
 class LocalAddressBox : public Translated<QComboBox>
 {
     Q_OBJECT
 public:
-    explicit LocalAddressBox(QWidget *parent = nullptr);
+    enum class Items : quint8 { Addresses, Interfaces };
 
-    /// The chosen address or host name; empty means every interface.
+    explicit LocalAddressBox(Items items, QWidget *parent = nullptr);
+
+    /// The chosen address or host name, or the name of the interface; empty means every interface.
     QString host() const;
     void setHost(const QString &host);
     void showPopup() override;
@@ -27,6 +29,7 @@ private:
     void refresh();
     void fill(const QStringList &labels, const QStringList &hosts);
 
+    const Items m_items;
     QTimer m_poll;
     QStringList m_shown;
 };

@@ -4,6 +4,7 @@
 
 #include "widgets/network/connectionoptions.h"
 #include "widgets/network/localsocketoptions.h"
+#include "widgets/network/multicastoptions.h"
 #include "widgets/parts/statuslabel.h"
 
 #include <QDialogButtonBox>
@@ -16,6 +17,7 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, QWidget *pare
     m_layout = new QVBoxLayout(page);
     addSection(new ConnectionOptions(page));
     addSection(new LocalSocketOptions(page));
+    addSection(new MulticastOptions(page));
     m_layout->addStretch(1);
 
     auto *area = new QScrollArea(this);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/network/networkpanel.h"
 
+#include "model/endpoint/address/groupaddress.h"
 #include "model/endpoint/address/hostport.h"
 #include "widgets/network/localaddressbox.h"
 #include "widgets/network/localpathfield.h"
@@ -22,15 +23,19 @@ namespace {
 constexpr QLatin1StringView defaultPort("8080");
 
 /// In the order of the combo box.
-constexpr std::array roles{Role::TcpServer, Role::TcpClient, Role::Udp, Role::LocalServer, Role::LocalClient};
+constexpr std::array roles{Role::TcpServer, Role::TcpClient,   Role::Udp,
+                           Role::Multicast, Role::LocalServer, Role::LocalClient};
 
 } // namespace
 
 NetworkPanel::NetworkPanel(QWidget *parent)
-    : Translated(parent), m_role(new QComboBox(this)), m_localHost(new LocalAddressBox(this)),
-      m_localPort(new QLineEdit(defaultPort, this)), m_remoteHost(new QLineEdit(QStringLiteral("127.0.0.1"), this)),
-      m_remotePort(new QLineEdit(defaultPort, this)), m_path(new LocalPathField(this)), m_error(new StatusLabel(this)),
-      m_more(new QPushButton(this)), m_toggle(new QPushButton(this))
+    : Translated(parent), m_role(new QComboBox(this)),
+      m_localHost(new LocalAddressBox(LocalAddressBox::Items::Addresses, this)),
+      m_interface(new LocalAddressBox(LocalAddressBox::Items::Interfaces, this)),
+      m_group(new QLineEdit(QStringLiteral("239.255.0.1"), this)), m_localPort(new QLineEdit(defaultPort, this)),
+      m_remoteHost(new QLineEdit(QStringLiteral("127.0.0.1"), this)), m_remotePort(new QLineEdit(defaultPort, this)),
+      m_path(new LocalPathField(this)), m_error(new StatusLabel(this)), m_more(new QPushButton(this)),
+      m_toggle(new QPushButton(this))
 {
     for (const Role role : roles)
         m_role->addItem(QString(), QVariant::fromValue(role));
@@ -39,7 +44,8 @@ NetworkPanel::NetworkPanel(QWidget *parent)
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(m_role.label(), m_role);
     form->addRow(m_localHost.label(), m_localHost);
-    for (const auto &field : {m_localPort, m_remoteHost, m_remotePort})
+    form->addRow(m_interface.label(), m_interface);
+    for (const auto &field : {m_group, m_localPort, m_remoteHost, m_remotePort})
         form->addRow(field.label(), field);
     form->addRow(m_path.label(), m_path);
     form->addRow(m_error);
@@ -56,8 +62,9 @@ NetworkPanel::NetworkPanel(QWidget *parent)
         else
             Q_EMIT closeRequested();
     });
-    for (QLineEdit *field : std::initializer_list<QLineEdit *>{m_localHost->lineEdit(), m_localPort, m_remoteHost,
-                                                               m_remotePort, m_path->lineEdit()}) {
+    for (QLineEdit *field :
+         std::initializer_list<QLineEdit *>{m_localHost->lineEdit(), m_interface->lineEdit(), m_group, m_localPort,
+                                            m_remoteHost, m_remotePort, m_path->lineEdit()}) {
         connect(field, &QLineEdit::textEdited, this, [this] { m_error->showError({}); });
         connect(field, &QLineEdit::returnPressed, m_toggle, &QPushButton::click);
     }
@@ -69,12 +76,16 @@ void NetworkPanel::updateFields()
 {
     const bool client = isClient(role());
     const bool local = isLocal(role());
-    m_localHost.setVisible(!local);
+    const bool multicast = role() == Role::Multicast;
+    m_localHost.setVisible(!local && !multicast);
     m_localPort.setVisible(!local);
     m_remoteHost.setVisible(client && !local);
     m_remotePort.setVisible(client && !local);
     m_path.setVisible(local);
     m_path->setNew(!client);
+    m_interface.setVisible(multicast);
+    m_group.setVisible(multicast);
+    m_localPort.setLabel(multicast ? tr("Group port") : tr("Local port"));
     m_localPort->setPlaceholderText(client ? tr("any") : QString());
 }
 
@@ -125,6 +136,8 @@ Result<EndpointUrl> NetworkPanel::url()
     m_error->showError({});
     EndpointUrl url = m_options;
     url.role = role();
+    if (url.role == Role::Multicast)
+        return multicastUrl(url);
     url.localHost = isLocal(url.role) ? QString() : m_localHost->host();
     url.localPort = 0;
     url.remoteHost.clear();
@@ -157,6 +170,23 @@ Result<EndpointUrl> NetworkPanel::url()
     return url;
 }
 
+Result<EndpointUrl> NetworkPanel::multicastUrl(EndpointUrl url)
+{
+    if (const auto groups = groupaddress::parseGroups(m_group->text()); !groups)
+        return fail(groups.error().message, m_group);
+    const auto port = readPort(m_localPort);
+    if (!port)
+        return tl::unexpected(port.error());
+    if (*port == 0)
+        return fail(tr("Enter the port to which the group is sent; it cannot be 0."), m_localPort);
+    url.localHost.clear();
+    url.localPort = 0;
+    url.remoteHost = m_group->text().trimmed();
+    url.remotePort = *port;
+    url.interface = m_interface->host();
+    return url;
+}
+
 void NetworkPanel::setUrl(const EndpointUrl &url)
 {
     m_options = url;
@@ -167,6 +197,14 @@ void NetworkPanel::setUrl(const EndpointUrl &url)
         return;
     }
     m_localHost->setHost(url.localHost);
+    if (url.role == Role::Multicast) {
+        m_group->setText(url.remoteHost);
+        m_interface->setHost(url.interface);
+        m_options.interface.clear(); // has a field
+        m_localPort->setText(QString::number(url.remotePort));
+        updateFields();
+        return;
+    }
     const bool anyPort = isClient(url.role) && url.localPort == 0;
     m_localPort->setText(anyPort ? QString() : QString::number(url.localPort));
     if (isClient(url.role)) {
@@ -182,7 +220,8 @@ void NetworkPanel::setState(Session::State state)
     const bool closed = state == Session::State::Closed;
     m_role->setEnabled(closed);
     m_localHost->setEnabled(closed);
-    for (const auto &field : {m_localPort, m_remoteHost, m_remotePort})
+    m_interface->setEnabled(closed);
+    for (const auto &field : {m_group, m_localPort, m_remoteHost, m_remotePort})
         field->setEnabled(closed);
     m_path->setEnabled(closed);
     m_more->setEnabled(closed);
@@ -209,6 +248,8 @@ QJsonObject NetworkPanel::save() const
         {QStringLiteral("remotePort"), m_remotePort->text()},
         {QStringLiteral("path"), m_path->lineEdit()->text()},
         {QStringLiteral("options"), options()},
+        {QStringLiteral("group"), m_group->text()},
+        {QStringLiteral("interface"), m_interface->host()},
     };
 }
 
@@ -218,7 +259,11 @@ QString NetworkPanel::options() const
     EndpointUrl plain;
     plain.role = role();
     plain.localPort = 1;
-    if (isLocal(plain.role)) {
+    if (plain.role == Role::Multicast) {
+        plain.remoteHost = QStringLiteral("239.255.0.1");
+        plain.remotePort = 1;
+        plain.localPort = 0;
+    } else if (isLocal(plain.role)) {
         plain.path = QStringLiteral("/any"); // parse() needs one
         plain.localPort = 0;
     } else if (isClient(plain.role) || !m_options.remoteHost.isEmpty()) {
@@ -250,6 +295,9 @@ void NetworkPanel::restore(const QJsonObject &state)
     m_remoteHost->setText(state[u"remoteHost"].toString());
     m_remotePort->setText(state[u"remotePort"].toString());
     m_path->lineEdit()->setText(state[u"path"].toString());
+    if (state.contains(u"group"))
+        m_group->setText(state[u"group"].toString());
+    m_interface->setHost(state[u"interface"].toString());
     updateFields();
 }
 
@@ -257,9 +305,15 @@ void NetworkPanel::retranslate()
 {
     setTitle(tr("Network"));
     m_role.setLabel(tr("Role"));
-    setItemTexts(*m_role, {tr("TCP Server"), tr("TCP Client"), tr("UDP"), tr("Unix Server"), tr("Unix Client")});
+    setItemTexts(
+        *m_role,
+        {tr("TCP Server"), tr("TCP Client"), tr("UDP"), tr("UDP Multicast"), tr("Unix Server"), tr("Unix Client")});
     m_localHost.setLabel(tr("Local host"));
-    m_localPort.setLabel(tr("Local port"));
+    m_interface.setLabel(tr("Interface"));
+    m_interface->setToolTip(tr("Where the group is joined, and where what is sent to it leaves this computer"));
+    m_group.setLabel(tr("Group"));
+    m_group->setToolTip(tr("A multicast address such as 239.255.0.1 or ff15::1, or several separated by commas. "
+                           "Messages are sent to the first one."));
     m_remoteHost.setLabel(tr("Remote host"));
     m_remotePort.setLabel(tr("Remote port"));
     m_path.setLabel(tr("Path"));

@@ -48,6 +48,7 @@ private:
     void editOptions();
     QString options() const;
     void setRole(Role role);
+    Result<EndpointUrl> multicastUrl(EndpointUrl url);
     void updateFields();
     tl::unexpected<Error> fail(const QString &message, QLineEdit *field);
     Result<quint16> readPort(QLineEdit *field);
@@ -56,6 +57,8 @@ private:
     Session::State m_state = Session::State::Closed;
     const LabeledField<QComboBox> m_role;
     const LabeledField<LocalAddressBox> m_localHost;
+    const LabeledField<LocalAddressBox> m_interface; // of groups
+    const LabeledField<QLineEdit> m_group;
     const LabeledField<QLineEdit> m_localPort;
     const LabeledField<QLineEdit> m_remoteHost;
     const LabeledField<QLineEdit> m_remotePort;

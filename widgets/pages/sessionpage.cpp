@@ -160,6 +160,8 @@ QString SessionPage::title() const
         return tr("Server :%1").arg(localPort);
     case Role::TcpClient:
         return tr("Client %1:%2").arg(fields[u"remoteHost"].toString(), fields[u"remotePort"].toString());
+    case Role::Multicast:
+        return tr("Multicast %1:%2").arg(fields[u"group"].toString(), fields[u"localPort"].toString());
     case Role::Udp:
         return tr("UDP :%1").arg(localPort);
     case Role::LocalServer:
@@ -175,12 +177,14 @@ void SessionPage::setUrl(const EndpointUrl &url)
     m_network->setUrl(url);
     m_replies->setUrl(url);
     LogPage::setUrl(url);
-    if (isDatagram(url.framing.hasBody()) {
-            PayloadFormat format = m_sendPanel->format();
-            format.frame = url.framing;
-            m_sendPanel->setFormat(format);
-        } if (url.role)
-        && !url.remoteHost.isEmpty())
+    if (url.role == Role::Multicast)
+        m_target->suggestGroup(url.remoteHost, url.remotePort);
+    else if (isDatagram(url.framing.hasBody()) {
+                 PayloadFormat format = m_sendPanel->format();
+                 format.frame = url.framing;
+                 m_sendPanel->setFormat(format);
+             } if (url.role)
+             && !url.remoteHost.isEmpty())
         m_target->setRemote(url.remoteHost, url.remotePort);
     Q_EMIT titleChanged();
 }
@@ -191,6 +195,8 @@ void SessionPage::open()
     if (!url || !applyReplies())
         return;
     message().hide();
+    if (url->role == Role::Multicast)
+        m_target->suggestGroup(url->remoteHost, url->remotePort);
     url->reply.clear(); // the panels have set these already
     url->rulesFile.clear();
     url->framing = {};

@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QHostAddress>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -17,13 +18,14 @@
 
 namespace {
 
+constexpr QLatin1StringView defaultHost("127.0.0.1");
 constexpr uint severalItem = std::numeric_limits<uint>::max(); // item data, in place of a peer's ID
 
 } // namespace
 
 TargetRow::TargetRow(QWidget *parent)
     : Translated(parent), m_target(new QComboBox(this)), m_choose(new QPushButton(this)),
-      m_disconnect(new QPushButton(this)), m_host(new QLineEdit(QStringLiteral("127.0.0.1"), this)),
+      m_disconnect(new QPushButton(this)), m_host(new QLineEdit(defaultHost, this)),
       m_port(new QLineEdit(QStringLiteral("8080"), this)), m_lastSender(new QCheckBox(this)),
       m_connection(new QLabel(this))
 {
@@ -191,6 +193,13 @@ void TargetRow::setRemote(const QString &host, quint16 port)
 {
     m_host->setText(host);
     m_port->setText(QString::number(port));
+}
+
+void TargetRow::suggestGroup(const QString &groups, quint16 port)
+{
+    const QString host = m_host->text().trimmed();
+    if (host == defaultHost || QHostAddress(host).isMulticast())
+        setRemote(groups.section(u',', 0, 0).trimmed(), port);
 }
 
 QJsonObject TargetRow::save() const

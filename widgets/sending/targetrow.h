@@ -28,6 +28,8 @@ public:
     /// The chosen targets, several only for a server; the error says what is missing.
     Result<std::vector<Target>> targets() const;
     void setRemote(const QString &host, quint16 port);
+    /// Sends to the first of `groups`, unless the user has entered a host of their own.
+    void suggestGroup(const QString &groups, quint16 port);
 
     QJsonObject save() const;
     void restore(const QJsonObject &state);

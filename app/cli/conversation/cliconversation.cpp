@@ -114,6 +114,7 @@ bool CliConversation::isTaskFailure(EventCode code) const
     case EventCode::KernelDrops:
     case EventCode::ReplyFailed:
     case EventCode::EchoStopped:
+    case EventCode::GroupNotJoined:
         return true;
     case EventCode::SendFailed:
     case EventCode::Unsent:

@@ -32,7 +32,7 @@ CliFormatter::CliFormatter(std::shared_ptr<const TextCodec> codec, Style style)
 
 void CliFormatter::append(QByteArray &out, const pcapng::RecordView &record)
 {
-    Stamp stamp{record.timeNs, {}};
+    Stamp stamp{record.timeNs, {}, record.own};
     if (m_style.times && m_style.peers)
         stamp.remote = record.remote();
     switch (m_style.form) {
@@ -146,5 +146,5 @@ void CliFormatter::appendStamp(QByteArray &out, const Stamp &stamp)
     m_clock.append(out, stamp.timeNs, 'T', 3);
     out.append(' ');
     if (m_style.peers)
-        out.append(stamp.remote.toString().toLatin1()).append(' ');
+        out.append(stamp.remote.toString().toLatin1()).append(stamp.own ? " (own) " : " ");
 }

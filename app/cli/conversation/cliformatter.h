@@ -29,6 +29,7 @@ public:
     {
         qint64 timeNs = 0;
         SocketAddress remote;
+        bool own = false; ///< sent by the endpoint itself
     };
     /// A part of a stream, on a line of its own.
     struct Message

@@ -43,7 +43,7 @@ SegmentIndex::Kinds kindsFor(const CliOptions &options, const CliOutput &output)
 CliReceiver::CliReceiver(const CliOptions &options, Session &session)
     : m_session(session), m_log(session.sharedLog()), m_wanted(options.exitAfterRecords), m_records(m_log, readAhead),
       m_output(STDOUT_FILENO), m_formatter(options.codec, styleOf(options)), m_messages(messagesOf(options)),
-      m_kinds(kindsFor(options, m_output))
+      m_kinds(kindsFor(options, m_output)), m_printsOwn(options.timestamps)
 {
     // The first records at once, those that follow after a pause: waking up for each message would take processor time
     // from the I/O thread.
@@ -117,6 +117,8 @@ void CliReceiver::printRecord(QByteArray &out, RecordNumber number)
     if (view && view->kind == RecordKind::Data) {
         if (view->direction == Direction::Out || !m_kinds.testFlag(SegmentIndex::Received))
             return;
+        if (view->own && !m_printsOwn)
+            return;
         if (out.isEmpty() && view->payload.size() >= largeRecord)
             out.reserve(pieceSize + pcapng::maxPayloadSize);
         if (m_messages.isOn()) {
@@ -124,7 +126,7 @@ void CliReceiver::printRecord(QByteArray &out, RecordNumber number)
             return;
         }
         m_formatter.append(out, *view);
-        ++m_received;
+        m_received += view->own ? 0 : 1;
     } else if (const auto record = m_records.read(number); record && isReadFromLog(record->event.code)) {
         if (isPeersEnd(record->event.code))
             m_messages.end(record->peer, into(out));

@@ -66,6 +66,7 @@ private:
     QTimer m_idle;                     // ends a message
     bool m_outputFailed = false;       // nothing more can be printed
     const SegmentIndex::Kinds m_kinds; // of the records that are read
+    const bool m_printsOwn;            // also what the endpoint itself has sent to a group
     RecordNumber m_printed = 0;
     RecordNumber m_stretchEnd = 0; // from m_printed up to here, some may be of m_kinds
     qint64 m_received = 0;

@@ -6,6 +6,7 @@
 #include "model/types.h"
 
 #include <QAbstractEventDispatcher>
+#include <QHostAddress>
 
 #include <memory>
 #include <optional>
@@ -50,6 +51,22 @@ std::optional<SocketAddress> peerAddress(Descriptor socket);
 
 /// Makes a bound datagram socket report ICMP errors, times and addresses.
 void prepareDatagrams(Descriptor socket, bool ipv6);
+/// The time to live (0: unchanged) and the loopback of what a datagram socket sends to groups, for both families: Qt sets
+/// them for one only.
+void setGroupOptions(Descriptor socket, int ttl, bool loop);
+/// The address and the interface by which it sends to IPv4 groups; Qt sets them by a QNetworkInterface, which takes long.
+void setGroupSource(Descriptor socket, const QHostAddress &local, int interface);
+enum class Membership : quint8 { Join, Leave };
+/// Joins or leaves a group on the interface with this index, with `source` for datagrams of this sender only (RFC 3678,
+/// 5.1; Qt has no source filter, no interfaces without an address, and no reason). Returns the errno, or 0.
+int changeMembership(Descriptor socket, Membership change, const QHostAddress &group, const QHostAddress &source,
+                     int interface);
+/// Why a group could not be joined.
+QString membershipFailure(int error);
+/// Whether the errno means that it was joined already.
+bool isMember(int error);
+/// Makes a datagram socket receive the groups that it joined, not those of other programs too.
+void receiveOwnGroupsOnly(Descriptor socket);
 struct IcmpError
 {
     SocketAddress about;

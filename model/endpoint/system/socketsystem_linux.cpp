@@ -49,6 +49,12 @@ void prepareDatagrams(Descriptor socket, bool ipv6)
     setSocketOption(socket, SOL_SOCKET, SO_TIMESTAMPNS, 1);
 }
 
+void receiveOwnGroupsOnly(Descriptor socket)
+{
+    setSocketOption(socket, IPPROTO_IP, IP_MULTICAST_ALL, 0);
+    setSocketOption(socket, IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0);
+}
+
 std::optional<IcmpError> takeIcmpError(Descriptor socket)
 {
     sockaddr_storage about = {};

@@ -16,6 +16,9 @@ std::optional<SocketAddress> peerAddress(Descriptor)
 
 void prepareDatagrams(Descriptor, bool) { }
 
+/// Other systems do so anyway.
+void receiveOwnGroupsOnly(Descriptor) { }
+
 std::optional<IcmpError> takeIcmpError(Descriptor)
 {
     return {};

@@ -12,6 +12,8 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -23,6 +25,25 @@ namespace {
 QString errorText(int error)
 {
     return QString::fromLocal8Bit(std::strerror(error));
+}
+
+sockaddr_storage storageOf(const QHostAddress &address)
+{
+    sockaddr_storage storage = {};
+    if (address.protocol() == QAbstractSocket::IPv6Protocol) {
+        auto &in6 = reinterpret_cast<sockaddr_in6 &>(storage);
+        const Q_IPV6ADDR bytes = address.toIPv6Address();
+        in6.sin6_family = AF_INET6;
+        std::memcpy(&in6.sin6_addr, &bytes, sizeof in6.sin6_addr);
+    } else {
+        auto &in4 = reinterpret_cast<sockaddr_in &>(storage);
+        in4.sin_family = AF_INET;
+        in4.sin_addr.s_addr = htonl(address.toIPv4Address());
+    }
+#ifdef SIN6_LEN
+    storage.ss_len = storage.ss_family == AF_INET6 ? sizeof(sockaddr_in6) : sizeof(sockaddr_in);
+#endif
+    return storage;
 }
 
 } // namespace
@@ -103,6 +124,70 @@ void waitWritable(Descriptor socket, int ms)
 {
     pollfd waiting{int(socket), POLLOUT, 0};
     ::poll(&waiting, 1, ms);
+}
+
+void setGroupOptions(Descriptor socket, int ttl, bool loop)
+{
+    if (ttl > 0) {
+        setSocketOption(socket, IPPROTO_IP, IP_MULTICAST_TTL, ttl);
+        setSocketOption(socket, IPPROTO_IPV6, IPV6_MULTICAST_HOPS, ttl);
+    }
+    setSocketOption(socket, IPPROTO_IP, IP_MULTICAST_LOOP, loop);
+    setSocketOption(socket, IPPROTO_IPV6, IPV6_MULTICAST_LOOP, loop);
+}
+
+void setGroupSource(Descriptor socket, const QHostAddress &local, int interface)
+{
+    ip_mreqn source = {};
+    source.imr_address.s_addr = htonl(local.toIPv4Address());
+    source.imr_ifindex = interface;
+    ::setsockopt(int(socket), IPPROTO_IP, IP_MULTICAST_IF, &source, sizeof source);
+}
+
+int changeMembership(Descriptor socket, Membership change, const QHostAddress &group, const QHostAddress &source,
+                     int interface)
+{
+    const int level = group.protocol() == QAbstractSocket::IPv6Protocol ? IPPROTO_IPV6 : IPPROTO_IP;
+    const bool joins = change == Membership::Join;
+    int result = 0;
+    if (source.isNull()) {
+        group_req request = {};
+        request.gr_interface = quint32(interface);
+        request.gr_group = storageOf(group);
+        result =
+            ::setsockopt(int(socket), level, joins ? MCAST_JOIN_GROUP : MCAST_LEAVE_GROUP, &request, sizeof request);
+    } else {
+        group_source_req request = {};
+        request.gsr_interface = quint32(interface);
+        request.gsr_group = storageOf(group);
+        request.gsr_source = storageOf(source);
+        result = ::setsockopt(int(socket), level, joins ? MCAST_JOIN_SOURCE_GROUP : MCAST_LEAVE_SOURCE_GROUP, &request,
+                              sizeof request);
+    }
+    return result == 0 ? 0 : errno;
+}
+
+QString membershipFailure(int error)
+{
+    switch (error) {
+    case ENOBUFS:
+    case ENOMEM:
+        return QCoreApplication::translate("SocketSystem",
+                                           "the system allows one socket no more groups or senders. Join fewer, or "
+                                           "raise the limit (Linux: net.ipv4.igmp_max_memberships, igmp_max_msf).");
+    case ENODEV:
+    case ENXIO:
+    case EADDRNOTAVAIL:
+        return QCoreApplication::translate(
+            "SocketSystem", "the interface has no address of this family, or cannot do multicast. Choose another one.");
+    default:
+        return QCoreApplication::translate("SocketSystem", "system error: %1.").arg(errorText(error));
+    }
+}
+
+bool isMember(int error)
+{
+    return error == EADDRINUSE;
 }
 
 qint64 maxFiles()

@@ -10,7 +10,7 @@ namespace {
 /// - number: the record's place in the log, from 0
 /// - time: ISO 8601 with nanoseconds and the distance from UTC
 /// - direction: rx, tx; empty for events
-/// - kind: data, or the stable name of the event
+/// - kind: data, own (the endpoint's own datagram, which came back), or the stable name of the event
 /// - text: with tabs and line breaks; other control characters as control pictures
 /// - hex: the payload, exactly
 /// Spreadsheets take a cell that begins with = + - @ for a formula, and a peer must not be able to plant one: such a text
@@ -35,7 +35,7 @@ protected:
         appendAddress(out, record.remote);
         appendAddress(out, record.local);
         if (data) {
-            out.append("data,").append(QByteArray::number(record.payload.size())).append(',');
+            out.append(record.own ? "own," : "data,").append(QByteArray::number(record.payload.size())).append(',');
             appendText(out, m_text.lines(record));
             out.append(',');
             appendHex(out, record.payload);

@@ -66,7 +66,7 @@ protected:
 
     void write(QByteArray &out, const Record &record) override
     {
-        if (m_over || (record.kind == RecordKind::Event && !isConnectionStep(record.event.code)))
+        if (m_over || record.own || (record.kind == RecordKind::Event && !isConnectionStep(record.event.code)))
             return;
         if (!m_peer) {
             m_peer = record.peer;
@@ -91,6 +91,8 @@ private:
             return isServerEnd ? QStringLiteral("unix-server://") + encodedPath(record.local.path)
                                : QStringLiteral("unix://") + encodedPath(record.remote.path);
         }
+        if (record.transport == Transport::Udp && server && record.local.host.isMulticast())
+            return QStringLiteral("multicast://") + record.local.toString();
         if (record.transport == Transport::Udp)
             return server ? QStringLiteral("udp-server://:") + port
                           : QStringLiteral("udp://") + record.remote.toString();

@@ -7,7 +7,8 @@
 namespace {
 
 /// One line per record: `2026-01-31 12:00:00.123456789 RX 127.0.0.1:5000 12 text`, where 12 is the size of the payload,
-/// or `-- text` after the time of an event. Control characters in the payload become control pictures.
+/// or `-- text` after the time of an event; (own) after the address marks the endpoint's own datagrams that came back.
+/// Control characters in the payload become control pictures.
 class TextFormat : public FieldsFormatter
 {
 public:
@@ -23,7 +24,7 @@ protected:
             out.append(" -- ").append(eventText(record.event).toUtf8());
         } else {
             out.append(record.direction == Direction::In ? " RX " : " TX ");
-            out.append(record.remote.toString().toUtf8()).append(' ');
+            out.append(record.remote.toString().toUtf8()).append(record.own ? " (own) " : " ");
             out.append(QByteArray::number(record.payload.size())).append(' ').append(m_text.line(record));
         }
         out.append('\n');
@@ -49,7 +50,7 @@ protected:
             return;
         }
         out.append(record.direction == Direction::In ? " RX " : " TX ");
-        out.append(record.remote.toString().toUtf8()).append(' ');
+        out.append(record.remote.toString().toUtf8()).append(record.own ? " (own) " : " ");
         out.append(QByteArray::number(record.payload.size())).append('\n');
         appendHexDump(out, record.payload);
         out.append('\n');

@@ -86,6 +86,8 @@ bool readPacketOptions(QByteArrayView options, RecordView &record)
             record.scope = value;
         } else if (code == commentOption && value.startsWith(localComment)) {
             record.localPath = value.sliced(localComment.size());
+        } else if (code == ownOption) {
+            record.own = true;
         }
     });
 }
@@ -166,6 +168,7 @@ std::optional<Record> parseRecord(QByteArrayView block, RecordNumber number)
     record.transport = found->transport;
     record.peer = found->peer;
     record.timeNs = found->timeNs;
+    record.own = found->own;
     record.previousInStream = found->previousInStream;
     record.remote = found->remote();
     record.local = endOf(*found, found->direction == Direction::Out);

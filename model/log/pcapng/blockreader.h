@@ -33,6 +33,7 @@ struct RecordView
     QByteArrayView scope;         ///< the interface of link-local addresses, which packets do not hold
     QByteArrayView localPath;     ///< of a local socket, for which the packet's addresses stand in
     QByteArrayView payload;       ///< Data only
+    bool own = false;             ///< as in Record
     PacketView packet;            ///< the addresses; empty for a journal block
     QByteArrayView block;
 

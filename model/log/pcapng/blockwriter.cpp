@@ -76,6 +76,7 @@ struct PacketMeta
     quint32 offsetHigh = 0; // of the bytes that the stream carried before
     QByteArray scope = {};  // of link-local addresses
     QByteArray local = {};  // the comment that names a local socket
+    bool own = false;       // see Peer
 };
 
 constexpr qsizetype maxScopeSize = 16; // IF_NAMESIZE
@@ -165,6 +166,10 @@ DataBlock packetBlock(const PacketMeta &meta, qsizetype payloadSize, qsizetype c
             tail.put(QByteArrayView(meta.scope));
         }
     }
+    if (meta.own) {
+        tail.put(ownOption);
+        tail.put(quint16(0));
+    }
     block.headSize = packetStart + headers;
     block.tailSize = tail.at() - block.tail.data() + blockEndSize;
     const auto length = quint32(block.headSize + payloadSize + commentSize + block.tailSize);
@@ -253,6 +258,7 @@ DataBlock dataBlock(LogFlow &flow, Direction direction, qint64 timeNs, QByteArra
     PacketMeta meta{direction, timeNs, flow.id};
     meta.scope = scopeOf(flow);
     meta.local = localCommentOf(flow);
+    meta.own = flow.own;
     const RecordNumber last = flow.lastRecord[index];
     if (last != 0 && number + 1 - last <= std::numeric_limits<quint32>::max())
         meta.previous = quint32(number + 1 - last);

@@ -56,6 +56,7 @@ constexpr quint16 scopeOption = 0x8002; // the name of the interface of link-loc
 /// Begins the comment of each packet of a local socket: its path follows. The packet's addresses only stand in for it.
 constexpr QByteArrayView localComment = "unix:";
 constexpr qsizetype maxLocalPath = 128; // bytes; systems take about 108
+constexpr quint16 ownOption = 0x8003;   // empty: the endpoint's own datagram, which came back
 constexpr qsizetype maxBlockSize = 128 * 1024;
 constexpr QByteArrayView applicationName = "SocketScope ";
 

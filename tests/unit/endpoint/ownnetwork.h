@@ -96,6 +96,21 @@ public:
         });
     }
 
+    /// Another cable, `near` and `far` being the names of its ends, with addresses (`10.78.1.1/24`).
+    void addCable(const QByteArray &near, const QByteArray &nearAddress, const QByteArray &far,
+                  const QByteArray &farAddress)
+    {
+        run("ip link add name " + near + " type veth peer name " + far);
+        run("ip link set " + far + " netns /proc/" + QByteArray::number(::getpid()) + "/fd/"
+            + QByteArray::number(m_there.get()));
+        run("ip address add " + nearAddress + " dev " + near);
+        run("ip link set " + near + " up");
+        inOther([&] {
+            run("ip address add " + farAddress + " dev " + far);
+            run("ip link set " + far + " up");
+        });
+    }
+
     /// In the network of the calling thread.
     bool run(const QByteArray &command)
     {

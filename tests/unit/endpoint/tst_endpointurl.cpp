@@ -63,6 +63,22 @@ void TestEndpointUrl::parses_data()
     EndpointUrl any = make(Role::Udp, {}, 0, u"h"_qs, 80);
     any.anySender = true;
     row("any sender", u"udp://h:80?any=1"_qs, any);
+    row("group", u"multicast://239.1.2.3:9107"_qs, make(Role::Multicast, {}, 0, u"239.1.2.3"_qs, 9107));
+    row("groups", u"multicast://239.1.2.3,239.1.2.4:9107"_qs,
+        make(Role::Multicast, {}, 0, u"239.1.2.3,239.1.2.4"_qs, 9107));
+    row("IPv6 groups", u"multicast://[ff15::1],[ff15::2]:9107"_qs,
+        make(Role::Multicast, {}, 0, u"ff15::1,ff15::2"_qs, 9107));
+    row("group with an interface", u"multicast://[ff02::fb%25lo]:9107"_qs,
+        make(Role::Multicast, {}, 0, u"ff02::fb%lo"_qs, 9107), u"multicast://[ff02::fb%lo]:9107"_qs);
+    EndpointUrl group = make(Role::Multicast, {}, 0, u"239.1.2.3"_qs, 9107);
+    group.interface = u"eth0"_qs;
+    group.sources = u"10.0.0.1,10.0.0.2"_qs;
+    group.ttl = 4;
+    group.loop = false;
+    row("group with options", u"multicast://239.1.2.3:9107?iface=eth0&source=10.0.0.1,10.0.0.2&ttl=4&loop=0"_qs, group);
+    EndpointUrl broadcast = make(Role::Udp, {}, 0, u"255.255.255.255"_qs, 7788);
+    broadcast.interface = u"eth0"_qs;
+    row("broadcast by an interface", u"udp://255.255.255.255:7788?iface=eth0"_qs, broadcast);
     row("service name", u"tcp://h:http"_qs, make(Role::TcpClient, {}, 0, u"h"_qs, 80), u"tcp://h:80"_qs);
     row("capitals and slash", u"TCP://h:80/"_qs, make(Role::TcpClient, {}, 0, u"h"_qs, 80), u"tcp://h:80"_qs);
 }
@@ -212,6 +228,19 @@ void TestEndpointUrl::refuses_data()
     for (const char *option : {"reconnect=1", "timeout=5", "keepalive=5"})
         foreign(u"unix-server:///s?"_qs, QString::fromLatin1(option));
     foreign(server, u"mode=0600"_qs);
+    foreign(u"multicast://239.1.2.3:80?"_qs, u"local=:1"_qs);
+    foreign(u"multicast://239.1.2.3:80?"_qs, u"any=1"_qs);
+    foreign(server, u"iface=lo"_qs);
+    foreign(udp, u"source=10.0.0.1"_qs);
+    QTest::newRow("no group") << u"multicast://10.0.0.1:80"_qs << qsizetype(12) << u"10.0.0.1"_qs;
+    QTest::newRow("second is no group") << u"multicast://239.0.0.1,10.0.0.1:80"_qs << qsizetype(22) << u"10.0.0.1"_qs;
+    QTest::newRow("name for a group") << u"multicast://h.example:80"_qs << qsizetype(12) << u"h.example"_qs;
+    QTest::newRow("groups of two families") << u"multicast://239.0.0.1,[ff15::1]:80"_qs << qsizetype(22) << u"IPv6"_qs;
+    QTest::newRow("group without a port") << u"multicast://239.0.0.1"_qs << qsizetype(21) << u"port"_qs;
+    QTest::newRow("group with port 0") << u"multicast://239.0.0.1:0"_qs << qsizetype(22) << u"0"_qs;
+    QTest::newRow("no group at all") << u"multicast://:80"_qs << qsizetype(12) << u"host"_qs;
+    QTest::newRow("bad source") << u"multicast://239.0.0.1:80?source=10.0.0.1,x"_qs << qsizetype(41) << u"x"_qs;
+    QTest::newRow("TTL of 0") << u"multicast://239.0.0.1:80?ttl=0"_qs << qsizetype(29) << u"255"_qs;
     QTest::newRow("bad local") << u"tcp://h:80?local=x:y:z"_qs << qsizetype(17) << u"brackets"_qs;
 }
 

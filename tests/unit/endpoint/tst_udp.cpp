@@ -135,7 +135,7 @@ void TestUdp::onlyTheTargetIsHeard()
         stranger.writeDatagram(text, address, udp.port());
     target.writeDatagram("answer", address, udp.port());
     QTRY_COMPARE(udp.bytes(Direction::In), "answer");
-    QTRY_VERIFY(udp.saw(EventCode::OthersIgnored));
+    QTRY_VERIFY(udp.saw(EventCode::OtherPortIgnored));
     QCOMPARE(udp.session.counters().rxRecords, 1U);
     const Event report = udp.events.last();
     QCOMPARE(report.args,
@@ -150,9 +150,9 @@ void TestUdp::onlyTheTargetIsHeard()
     QTRY_VERIFY(udp.isClosed());
     quint64 ignored = 0;
     for (const Event &event : std::as_const(udp.events))
-        ignored += event.code == EventCode::OthersIgnored ? event.args.first().toULongLong() : 0;
+        ignored += event.code == EventCode::OtherPortIgnored ? event.args.first().toULongLong() : 0;
     QCOMPARE(ignored, 102U);
-    QCOMPARE(udp.logged().count(EventCode::OthersIgnored), 2);
+    QCOMPARE(udp.logged().count(EventCode::OtherPortIgnored), 2);
 }
 
 void TestUdp::anySenderIsHeard_data()

@@ -130,6 +130,7 @@ private slots:
     void encodings();
     void netAssistHex();
     void netAssistOutgoing();
+    void ownDatagrams();
     void formulas_data();
     void formulas();
     void byteOrderMark();
@@ -233,6 +234,21 @@ void TestExportFormats::netAssistOutgoing()
     TrafficLog::Writer(*fixture.log).connected(flow, false, noon);
     TrafficLog::Writer(*fixture.log).closed(flow, EventCode::ClosedByPeer, noon);
     QVERIFY(!exported(fixture, ExportFormat::NetAssist, {.codec = codec()}).contains("Client"));
+}
+
+/// What was sent to a group comes back: marked, also after it was stored.
+void TestExportFormats::ownDatagrams()
+{
+    LogFixture fixture;
+    LogFlow flow = fixture.flow(Transport::Udp, u"192.168.0.2"_qs);
+    flow.own = true;
+    TrafficLog::Writer(*fixture.log).data(flow, Direction::In, noon, "x");
+    QVERIFY(fixture.records().first().own);
+    const ExportOptions options{.codec = codec()};
+    QVERIFY(exported(fixture, ExportFormat::Text, options).contains(" RX 192.168.0.2:5000 (own) 1 x"));
+    QVERIFY(exported(fixture, ExportFormat::HexDump, options).contains(" RX 192.168.0.2:5000 (own) 1\n"));
+    QVERIFY(exported(fixture, ExportFormat::Csv, options).contains(",rx,192.168.0.2:5000,127.0.0.1:8080,own,1,x,78"));
+    QVERIFY(!exported(fixture, ExportFormat::Session, options).contains("expect"));
 }
 
 void TestExportFormats::formulas_data()

@@ -14,6 +14,8 @@ class LogWords
 public:
     static QString directionName(const RecordContent &content);
     static QString empty() { return tr("(empty)"); }
+    /// Behind the address of what the endpoint itself has sent to a group or a broadcast address.
+    static QString own() { return tr("(own)"); }
     static QString gone() { return tr("(this record is no longer available)"); }
     static QString dropped(quint64 records);
     static QString cleared(quint64 records);

@@ -200,6 +200,8 @@ RecordContent makeRecordContent(const Record &record, const DecodedText &decoded
         return content;
     }
     content.peerName = gutterName(record.remote);
+    if (record.own)
+        content.peerName += u' ' + LogWords::own();
     content.size = QString::number(record.payload.size());
     if (record.payload.isEmpty()) {
         content.text = LogWords::empty();
