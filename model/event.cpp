@@ -125,11 +125,12 @@ public:
          QT_TR_NOOP("Ignored %1 datagrams that did not come from %2; the last one came from %3. To receive from every "
                     "address, add any=1 to the URL.")},
         {OtherPortIgnored, "other-port-ignored", false,
-         QT_TR_NOOP("Ignored %1 datagrams: %3 answers from another port than that of %2, which was asked. To receive "
-                    "them, add any=1 to the URL.")},
+         QT_TR_NOOP(
+             "Ignored %1 datagrams; the last one came from %3, another port of the host than %2, which was asked. "
+             "To receive them, add any=1 to the URL.")},
         {OtherPortAnswers, "other-port-answers", false,
-         QT_TR_NOOP("%1 answers from another port than that of %2, which was asked. To send to that port, choose it as "
-                    "the remote port, or “Reply to last sender”.")},
+         QT_TR_NOOP("A datagram came from %1, but %2 was asked: the host seems to answer from another port. To send to "
+                    "that port, enter it as the remote port, or choose “Reply to last sender”.")},
         {GroupJoined, "group-joined", false, QT_TR_NOOP("Joined the group %1 on %2")},
         {GroupNotJoined, "group-not-joined", true, QT_TR_NOOP("The group %1 could not be joined on %2: %3")},
         {GroupLost, "group-lost", true,

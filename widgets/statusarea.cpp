@@ -75,6 +75,7 @@ void StatusArea::showState()
         m_state->setText(sessionText(*m_session));
     else
         m_state->setText(m_page ? tr("Opened capture, read only") : QString());
+    m_state->setToolTip(m_state->text()); // which may not fit
 }
 
 QString StatusArea::sessionText(const Session &session) const

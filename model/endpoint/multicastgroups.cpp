@@ -4,6 +4,7 @@
 
 #include "model/endpoint/address/groupaddress.h"
 #include "model/endpoint/system/socketsystem.h"
+#include "model/types.h"
 
 #include <QCoreApplication>
 
@@ -11,8 +12,6 @@
 #include <utility>
 
 namespace {
-
-constexpr int silenceSeconds = 30;
 
 QStringList textsOf(const QList<QHostAddress> &addresses)
 {
@@ -45,7 +44,9 @@ bool MulticastGroups::join()
         joinAt(place);
     if (all.empty()) {
         const QString reason = QCoreApplication::translate("MulticastGroups", "no such interface is up.");
-        const QString interface = m_wanted.interface.isEmpty() ? m_wanted.groups.first().scopeId() : m_wanted.interface;
+        QString interface = m_wanted.interface.isEmpty() ? m_wanted.groups.first().scopeId() : m_wanted.interface;
+        if (interface.isEmpty())
+            interface = QCoreApplication::translate("MulticastGroups", "any interface");
         m_report({EventCode::GroupNotJoined, {m_wanted.groups.first().toString(), interface, reason}});
     }
     m_sinceJoined.start();
@@ -123,11 +124,11 @@ bool MulticastGroups::refresh()
 
 void MulticastGroups::reportSilence()
 {
-    if (m_heard || m_joined.empty() || !m_sinceJoined.hasExpired(qint64(silenceSeconds) * msPerSecond))
+    if (m_heard || m_joined.empty() || !m_sinceJoined.hasExpired(qint64(m_wanted.silenceSeconds) * msPerSecond))
         return;
     m_heard = true; // once
     m_report({EventCode::GroupSilent,
-              {textsOf(m_wanted.groups).join(QStringLiteral(", ")), QString::number(silenceSeconds)}});
+              {textsOf(m_wanted.groups).join(QStringLiteral(", ")), QString::number(m_wanted.silenceSeconds)}});
 }
 
 QList<JoinedGroup> MulticastGroups::joined() const

@@ -22,6 +22,7 @@ public:
         QList<QHostAddress> groups;
         QList<QHostAddress> sources; ///< the only senders; empty: all
         QString interface;           ///< see groupaddress::interfaces()
+        int silenceSeconds = 30;     ///< without a datagram; then it is reported
     };
     using Report = std::function<void(const Event &)>;
 

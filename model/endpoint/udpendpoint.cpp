@@ -155,9 +155,10 @@ bool UdpEndpoint::bindTo(const QHostAddress &local, quint16 port, const QList<QH
 bool UdpEndpoint::joinGroups(const QList<QHostAddress> &groups)
 {
     const auto sources = groupaddress::parseSources(url().sources).value_or(QList<QHostAddress>());
-    m_groups = std::make_unique<MulticastGroups>(m_socket->socketDescriptor(),
-                                                 MulticastGroups::Wanted{groups, sources, url().interface},
-                                                 [this](const Event &event) { report(event); });
+    m_groups = std::make_unique<MulticastGroups>(
+        m_socket->socketDescriptor(),
+        MulticastGroups::Wanted{.groups = groups, .sources = sources, .interface = url().interface},
+        [this](const Event &event) { report(event); });
     if (!m_groups->join())
         return false;
     Q_EMIT groupsChanged(m_groups->joined());

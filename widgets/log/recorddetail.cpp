@@ -190,6 +190,9 @@ void RecordDetail::retranslate()
                          + messagesText());
     else
         m_title->setText(tr("Record %1 · sent to %2 · %3 · %4").arg(number, m_record.remote.toString(), time, bytes));
+    // Of datagrams it is the group or broadcast address, or tells by which interface they were sent.
+    if (m_record.transport == Transport::Udp && m_record.kind == RecordKind::Data)
+        m_title->setText(m_title->text() + QStringLiteral(" · ") + tr("local: %1").arg(m_record.local.toString()));
     m_dump->setAccessibleName(tr("Bytes of the record"));
     m_text->setAccessibleName(tr("Text of the record"));
     m_close->setToolTip(tr("Close details (Esc)"));

@@ -244,6 +244,10 @@ void SessionPage::onHappened(const Event &event)
     const bool isLoss = event.code == EventCode::LogGap || event.code == EventCode::KernelDrops;
     if (event.code == EventCode::CaptureWorks)
         showMessage(m_recovery = text, false);
+    else if (event.code == EventCode::GroupJoined && !m_groupLoss.isEmpty() && message().text() == m_groupLoss)
+        showMessage(text, false); // again
+    else if (event.code == EventCode::GroupLost)
+        showMessage(m_groupLoss = text, true);
     else if (isLoss && !message().isHidden() && !m_recovery.isEmpty() && message().text().startsWith(m_recovery))
         showMessage(m_recovery + u'\n' + text, true); // what was lost until then
     else if (isFailure(event.code))

@@ -86,7 +86,8 @@ private:
     TargetRow *m_target = nullptr;
     SendBox *m_sendBox = nullptr;
     PageSending *m_pageSending = nullptr;
-    QString m_recovery; // the message that the log is being written again
+    QString m_recovery;  // the message that the log is being written again
+    QString m_groupLoss; // the message that a group is no longer received
     bool m_resumed = false;
     QTimer m_refresh;
     RecordNumber m_refreshedEnd = 0; // of the log, when it was last refreshed

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because each case needs two hosts of the test's own.
+#include "model/endpoint/multicastgroups.h"
 #include "tests/unit/endpoint/ownnetwork.h"
 #include "tests/unit/endpoint/target.h"
 #include "tests/unit/session/sessionfixture.h"
@@ -96,6 +97,7 @@ private slots:
     void directedBroadcast();
     void noReplyToOneself();
     void answerFromAnotherPort();
+    void silence();
 };
 
 void TestMulticast::initTestCase()
@@ -425,6 +427,32 @@ void TestMulticast::answerFromAnotherPort()
     QTRY_COMPARE(argsOf(strict, EventCode::OtherPortIgnored),
                  (QStringList{u"1"_qs, address(asked), address(answering)}));
     QVERIFY(strict.bytes(Direction::In).isEmpty());
+}
+
+/// Reported once, unless something was heard.
+void TestMulticast::silence()
+{
+    QUdpSocket socket;
+    QVERIFY(socket.bind(QHostAddress::AnyIPv4));
+    QList<Event> events;
+    const auto count = [&] {
+        return std::count_if(events.begin(), events.end(),
+                             [](const Event &event) { return event.code == EventCode::GroupSilent; });
+    };
+    MulticastGroups::Wanted wanted{
+        .groups = {QHostAddress(u"239.1.2.3"_qs)}, .sources = {}, .interface = u"near"_qs, .silenceSeconds = 0};
+    const auto report = [&](const Event &event) { events.append(event); };
+    MulticastGroups groups(socket.socketDescriptor(), wanted, report);
+    QVERIFY(groups.join());
+    QVERIFY(!groups.refresh());
+    QVERIFY(!groups.refresh());
+    QCOMPARE(count(), 1);
+    wanted.groups = {QHostAddress(u"239.1.2.4"_qs)};
+    MulticastGroups heard(socket.socketDescriptor(), wanted, report);
+    QVERIFY(heard.join());
+    heard.heard();
+    QVERIFY(!heard.refresh());
+    QCOMPARE(count(), 1);
 }
 
 OWN_NETWORK_MAIN(TestMulticast)
