@@ -124,7 +124,7 @@ bool MulticastGroups::refresh()
 
 void MulticastGroups::reportSilence()
 {
-    if (m_heard || m_joined.empty() || !m_sinceJoined.hasExpired(qint64(m_wanted.silenceSeconds) * msPerSecond))
+    if (m_heard || m_joined.empty() || m_sinceJoined.elapsed() < qint64(m_wanted.silenceSeconds) * msPerSecond)
         return;
     m_heard = true; // once
     m_report({EventCode::GroupSilent,

@@ -14,7 +14,7 @@ constexpr int reportMs = 10'000;
 
 SourceFilter::SourceFilter(const SocketAddress &target) : m_target(target)
 {
-    if (!groupaddress::isWide(target.host) && !groupaddress::isDirectedBroadcast(target.host))
+    if (!groupaddress::isWide(target.host) && !groupaddress::directedBroadcasts().contains(target.host))
         m_only = PackedAddress::of(target);
 }
 

@@ -22,8 +22,7 @@ constexpr int msPerTurn = 10;              // then other events, such as close()
 constexpr int tickMs = 250;
 constexpr int maxSendWaitMs = 20;
 constexpr int maxSendErrors = 1000; // ICMP errors of other peers that make sending fail
-constexpr int routeAgeMs = 500;
-constexpr int interfacesMs = 2000; // Qt has no signal for changes of interfaces
+constexpr int interfacesMs = 2000;  // Qt has no signal for changes of interfaces
 constexpr size_t maxAsked = 8;
 constexpr qsizetype maxSizeIpv4 = 65507; // 65,535 less the headers of IPv4 and UDP
 constexpr qsizetype maxSizeIpv6 = 65527;
@@ -125,6 +124,7 @@ bool UdpEndpoint::bindTo(const QHostAddress &local, quint16 port, const QList<QH
     }
     m_dualStack = m_socket->localAddress() == QHostAddress(QHostAddress::Any);
     m_local = qtsocket::localAddress(m_socket->localAddress(), m_socket->localPort());
+    m_routes = UdpRoutes(m_local.host, url().interface);
     socketsystem::prepareDatagrams(m_socket->socketDescriptor(), m_local.isIpv6());
     socketsystem::setGroupOptions(m_socket->socketDescriptor(), url().ttl, url().loop);
     const int buffer = socketsystem::setReceiveBuffer(m_socket->socketDescriptor(), url().receiveBufferBytes);
@@ -191,7 +191,7 @@ void UdpEndpoint::close()
     m_filter = {};
     m_own.clear();
     m_asked.clear();
-    m_lastRoute = {};
+    m_routes = {};
     m_groupSource = {};
     setState(State::Closed);
 }
@@ -302,7 +302,7 @@ const Peer &UdpEndpoint::peerFor(const UdpPeers::Key &key, bool incoming)
         peerJoined(peer);
         if (incoming)
             noticeOtherPort(there);
-        else if (!m_lastRoute.isShared)
+        else if (!m_routes.to(there.host).isShared)
             m_asked.push_back(there);
         if (m_asked.size() > maxAsked)
             m_asked.erase(m_asked.begin());
@@ -438,43 +438,10 @@ void UdpEndpoint::reportTooLarge(qint64 size, qsizetype largest)
     report({EventCode::DatagramTooLarge, {QString::number(size), QString::number(largest)}});
 }
 
-/// Asks the system again after a while, as routes change.
-const UdpEndpoint::Route &UdpEndpoint::routeTo(const QHostAddress &remote)
-{
-    if (remote != m_lastRoute.remote || !m_lastRoute.age.isValid() || m_lastRoute.age.hasExpired(routeAgeMs)) {
-        const bool isWide = groupaddress::isWide(remote);
-        const bool isDirected = !isWide && groupaddress::isDirectedBroadcast(remote);
-        m_lastRoute = {
-            remote, exitsTo(remote, isWide || (isDirected && !url().interface.isEmpty())), isWide || isDirected, {}};
-        m_lastRoute.age.start();
-    }
-    return m_lastRoute;
-}
-
-/// A wide target is sent to by the chosen interface, or by each. Without a choice, the system would use one of them: that
-/// of the default route, or none.
-QList<UdpEndpoint::Exit> UdpEndpoint::exitsTo(const QHostAddress &remote, bool isWide) const
-{
-    const bool isEvery =
-        m_local.host == QHostAddress(QHostAddress::AnyIPv6) || m_local.host == QHostAddress(QHostAddress::AnyIPv4);
-    const QString scope = remote.isMulticast() ? remote.scopeId() : QString();
-    const QString &chosen = scope.isEmpty() ? url().interface : scope;
-    QList<Exit> exits;
-    if (isWide && (isEvery || !chosen.isEmpty())) {
-        for (const QNetworkInterface &interface : groupaddress::interfaces(chosen)) {
-            const QHostAddress local = groupaddress::sourceOn(interface, remote);
-            if (!local.isNull() && interface.flags().testFlag(QNetworkInterface::IsRunning))
-                exits.append({interface.index(), isEvery ? local : m_local.host});
-        }
-        if (!exits.isEmpty() || !chosen.isEmpty())
-            return exits;
-    }
-    return {{0, isEvery ? qtsocket::sourceFor(remote) : m_local.host}};
-}
-
 /// Hands the datagram to the system, or reports why not. Returns the time just before, so that a reply has a later one.
 /// What fails is tried again at least once; only then errno is reliable, as Qt loads a text at its first error.
-std::optional<qint64> UdpEndpoint::transmit(const SocketAddress &remote, const QByteArray &bytes, const Exit &exit)
+std::optional<qint64> UdpEndpoint::transmit(const SocketAddress &remote, const QByteArray &bytes,
+                                            const UdpRoutes::Exit &exit)
 {
     const auto write = [&] {
         if (exit.interface == 0)
@@ -539,19 +506,19 @@ bool UdpEndpoint::sendTo(const SocketAddress &remote, const QByteArray &bytes, O
     }
     const SinkBatch batch(sink());
     if (known) {
-        const auto sentNs = transmit(remote, bytes, {});
+        const auto sentNs = transmit(remote, bytes, m_systemsChoice);
         if (sentNs)
             batch->sent(*known, *sentNs, bytes, origin);
         return sentNs.has_value();
     }
-    const Route route = routeTo(remote.host);
+    const UdpRoutes::Route route = m_routes.to(remote.host);
     if (route.exits.isEmpty()) {
         const QString reason = QCoreApplication::translate("UdpEndpoint", "the interface %1 is down or has gone")
-                                   .arg(url().interface.isEmpty() ? remote.host.scopeId() : url().interface);
+                                   .arg(m_routes.interfaceOf(remote.host));
         report({EventCode::SendFailed, {remote.toString(), QString::number(bytes.size()), reason}});
     }
     bool anySent = false;
-    for (const Exit &exit : route.exits) {
+    for (const UdpRoutes::Exit &exit : route.exits) {
         const auto sentNs = transmit(remote, bytes, exit);
         if (!sentNs)
             continue;

@@ -10,8 +10,8 @@
 #include "model/endpoint/sourcefilter.h"
 #include "model/endpoint/system/datagrambatch.h"
 #include "model/endpoint/udppeers.h"
+#include "model/endpoint/udproutes.h"
 
-#include <QElapsedTimer>
 #include <QTimer>
 #include <QUdpSocket>
 
@@ -63,23 +63,7 @@ private:
     void noticeOtherPort(const SocketAddress &sender);
     /// `known`: the peer with this address, if already found.
     bool sendTo(const SocketAddress &remote, const QByteArray &bytes, Origin origin, const Peer *known = nullptr);
-    /// How a datagram leaves this computer.
-    struct Exit
-    {
-        int interface = 0; // 0: as the system chooses
-        QHostAddress local;
-        bool operator==(const Exit &) const = default;
-    };
-    struct Route
-    {
-        QHostAddress remote;
-        QList<Exit> exits;
-        bool isShared = false; // others than one host receive it
-        QElapsedTimer age;
-    };
-    std::optional<qint64> transmit(const SocketAddress &remote, const QByteArray &bytes, const Exit &exit);
-    const Route &routeTo(const QHostAddress &remote);
-    QList<Exit> exitsTo(const QHostAddress &remote, bool isWide) const;
+    std::optional<qint64> transmit(const SocketAddress &remote, const QByteArray &bytes, const UdpRoutes::Exit &exit);
     void reportTooLarge(qint64 size, qsizetype largest);
 
     HostLookup m_lookup;
@@ -104,7 +88,8 @@ private:
         QString name;
         QHostAddress address;
     } m_lastHost;
-    Route m_lastRoute;
-    Exit m_groupSource; // of the socket
+    UdpRoutes m_routes;
+    UdpRoutes::Exit m_groupSource;         // of the socket
+    const UdpRoutes::Exit m_systemsChoice; // made once, as each null address takes memory
     UdpPeers m_peers;
 };

@@ -24,6 +24,8 @@ private slots:
     void countsBytes();
     void history();
     void udpTargets();
+    void groups();
+    void groupsKeepTheTarget();
     void encodingRereadsTheLog();
     void pauseLosesNothing();
     void clearAndShowAgain();
@@ -246,6 +248,49 @@ void TestSessionPage::udpTargets()
     }
     click("Send");
     QTRY_VERIFY(other.hasPendingDatagrams());
+}
+
+/// Messages go to the group without more ado, and come back marked.
+void TestSessionPage::groups()
+{
+    quint16 port = 0;
+    {
+        QUdpSocket probe;
+        QVERIFY(probe.bind(QHostAddress::AnyIPv4));
+        port = probe.localPort();
+    }
+    find<QComboBox>("Role").setCurrentIndex(3);
+    find<LocalAddressBox>("Interface").setHost(u"lo"_qs);
+    find<QLineEdit>("Group").setText(u"239.255.0.9"_qs);
+    find<QLineEdit>("Group port").setText(QString::number(port));
+    click("Open");
+    QTRY_COMPARE(page().session().state(), Session::State::Open);
+    const auto labels = m_fixture->window.findChildren<QLabel *>();
+    const auto hasLabel = [&](const QString &text) {
+        return std::any_of(labels.begin(), labels.end(), [&](QLabel *label) { return label->text().contains(text); });
+    };
+    QTRY_VERIFY(hasLabel(u"Joined 239.255.0.9 on lo (127.0.0.1)"_qs));
+    QCOMPARE(find<QLineEdit>("Remote host").text(), u"239.255.0.9"_qs);
+    QCOMPARE(find<QLineEdit>("Remote port").text(), QString::number(port));
+    find<MessageEdit>("Message").setPlainText(u"to all"_qs);
+    click("Send");
+    QTRY_VERIFY(page().logView().visibleText().contains(u"127.0.0.1:%1 (own)"_qs.arg(port)));
+    QTRY_COMPARE(page().session().counters().rxRecords, 1U);
+    QVERIFY(page().session().peers().size() == 1); // the group
+}
+
+/// A target of the user's own stays.
+void TestSessionPage::groupsKeepTheTarget()
+{
+    find<QComboBox>("Role").setCurrentIndex(3);
+    auto &host = find<QLineEdit>("Remote host");
+    host.setText(u"192.168.0.7"_qs);
+    page().setUrl(*EndpointUrl::parse(u"multicast://239.1.2.3,239.1.2.4:9107"_qs));
+    QCOMPARE(host.text(), u"192.168.0.7"_qs);
+    host.setText(u"239.9.9.9"_qs); // another group is taken for that of the last time
+    page().setUrl(*EndpointUrl::parse(u"multicast://239.1.2.3,239.1.2.4:9107"_qs));
+    QCOMPARE(host.text(), u"239.1.2.3"_qs);
+    QCOMPARE(find<QLineEdit>("Group").text(), u"239.1.2.3,239.1.2.4"_qs);
 }
 
 void TestSessionPage::encodingRereadsTheLog()

@@ -82,6 +82,7 @@ private slots:
     void wrongInterface();
     void ttl();
     void loopback();
+    void ownIsNoAnswer();
     void sourceFilter();
     void broadcast_data();
     void broadcast();
@@ -222,6 +223,22 @@ void TestGroups::loopback()
     device.type("to 239.1.2.3 9107 in\n");
     QTRY_VERIFY(cli.printed("in\n"));
     QVERIFY2(!cli.printed("(own)"), cli.out().constData());
+}
+
+/// What comes back is neither printed among the answers nor counted.
+void TestGroups::ownIsNoAnswer()
+{
+    Device device({u"--group"_qs, u"239.1.2.3"_qs, u"--iface"_qs, u"b0"_qs});
+    QTRY_VERIFY(device.isReady());
+    OnHost cli(Hosts::Here,
+               {QStringLiteral(TEST_CLI), u"multicast://239.1.2.3:9107?iface=a0"_qs, u"--no-stdin"_qs, u"--send"_qs,
+                u"question"_qs, u"--exit-after-recv"_qs, u"1"_qs, u"--stats"_qs});
+    QTRY_VERIFY(device.printed("question"));
+    QVERIFY(!cli.hasEnded());
+    device.type("to 10.71.1.1 9107 answer\n");
+    QCOMPARE(cli.exitCode(), 0);
+    QCOMPARE(cli.out(), "answer");
+    QVERIFY2(cli.err().contains(u"\"rx_records\":2"), qPrintable(cli.err())); // the log has both
 }
 
 void TestGroups::sourceFilter()

@@ -85,17 +85,17 @@ bool isWide(const QHostAddress &address)
     return address.isMulticast() || address == QHostAddress(QHostAddress::Broadcast);
 }
 
-bool isDirectedBroadcast(const QHostAddress &address)
+QList<QHostAddress> directedBroadcasts()
 {
-    constexpr int smallest = 31; // such networks have no broadcast address (RFC 3021)
-    const auto all = QNetworkInterface::allInterfaces();
-    return std::any_of(all.begin(), all.end(), [&](const QNetworkInterface &interface) {
-        const auto entries = interface.addressEntries();
-        return std::any_of(entries.begin(), entries.end(), [&](const QNetworkAddressEntry &entry) {
-            return address.protocol() == QAbstractSocket::IPv4Protocol && entry.prefixLength() < smallest
-                && entry.broadcast() == address;
-        });
-    });
+    constexpr int smallest = 31; // such networks have none (RFC 3021)
+    QList<QHostAddress> addresses;
+    for (const QNetworkInterface &interface : QNetworkInterface::allInterfaces()) {
+        for (const QNetworkAddressEntry &entry : interface.addressEntries()) {
+            if (!entry.broadcast().isNull() && entry.prefixLength() < smallest)
+                addresses.append(entry.broadcast());
+        }
+    }
+    return addresses;
 }
 
 QList<QNetworkInterface> interfaces(const QString &wanted)

@@ -20,8 +20,8 @@ Result<QList<QHostAddress>> parseSources(const QString &text);
 
 /// Whether datagrams to it need an interface chosen for them: a group, or 255.255.255.255.
 bool isWide(const QHostAddress &address);
-/// Whether it is the broadcast address of a network that this computer is in.
-bool isDirectedBroadcast(const QHostAddress &address);
+/// The broadcast addresses of the networks that this computer is in.
+QList<QHostAddress> directedBroadcasts();
 
 /// The interfaces that are up now: the one with the name or address `wanted`; if empty, all that can do multicast, or
 /// the loopback interface where there is no other.
