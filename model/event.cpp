@@ -242,6 +242,25 @@ public:
          QT_TR_NOOP("Replaced %1, which a program that has ended left behind")},
         {LocalFileGone, "local-file-gone", false,
          QT_TR_NOOP("Another program has removed or replaced %1 meanwhile: it is left as it is.")},
+        {OptionsSet, "options-set", false, QT_TR_NOOP("In effect for %1: %2")},
+        {OptionRefused, "option-refused", true, QT_TR_NOOP("The system refused the option %2 for %1: %3.")},
+        {ClientsNotAllowed, "clients-not-allowed", false,
+         QT_TR_NOOP("Refused %1 clients whose addresses are not allowed; the last one came from %2.")},
+        {SendersNotAllowed, "senders-not-allowed", false,
+         QT_TR_NOOP("Ignored %1 datagrams from addresses that are not allowed; the last one came from %2.")},
+        {ClientLimit, "client-limit", true,
+         QT_TR_NOOP("Refused %1 clients, because %3 are connected, the most that are allowed; the last one came from "
+                    "%2. Disconnect one, or raise the limit.")},
+        {Reconnecting, "reconnecting", false,
+         QT_TR_NOOP(
+             "Connecting to %1 again, after waits of %2 to %3 ms. Only failures with a new reason are reported.")},
+        {Reconnected, "reconnected", false, QT_TR_NOOP("%1 is connected again after %2 s and %3 attempts")},
+        {ReconnectGaveUp, "reconnect-gave-up", true,
+         QT_TR_NOOP("Stopped connecting to %1: %3 attempts in %2 s failed, as many as are allowed.")},
+        {ReconnectStopped, "reconnect-stopped", false,
+         QT_TR_NOOP("Stopped connecting to %1: closed by the user after %2 s and %3 attempts")},
+        {Idle, "idle", true, QT_TR_NOOP("Nothing was received from %1 for %2 s.")},
+        {IdleDatagrams, "idle-datagrams", true, QT_TR_NOOP("No datagram was received on %1 for %2 s.")},
         {Other, "other", true, QT_TR_NOOP("%1: system error: %2.")},
     };
 };
@@ -289,6 +308,8 @@ QString singleEventText(const Event &event)
                                    "of them what is sent to an address of this computer.");
     if (event.code == GroupJoined && !event.args.value(2).isEmpty())
         source = QT_TRANSLATE_NOOP("Event", "Joined the group %1 on %2, only for datagrams from %3");
+    if (event.code == OptionsSet && !event.args.value(2).isEmpty())
+        source = QT_TRANSLATE_NOOP("Event", "In effect for %1: %2. Asked for: %3");
     QString text = QCoreApplication::translate("Event", source);
     // One pass, so that a %1 inside an argument stays as it is.
     for (qsizetype at = text.indexOf(u'%'); at >= 0 && at + 1 < text.size();) {

@@ -108,7 +108,18 @@ enum class EventCode : quint8 {
     LocalStaleReplaced,   ///< path
     LocalFileGone,        ///< path; the file was not ours any more
 
-    Other, ///< address, reason of the system
+    OptionsSet,        ///< address, options in effect, options asked for that have another value or empty
+    OptionRefused,     ///< address, option, reason of the system
+    ClientsNotAllowed, ///< clients refused, the last one's address
+    SendersNotAllowed, ///< datagrams ignored, the last one's sender
+    ClientLimit,       ///< clients refused, the last one's address, limit
+    Reconnecting,      ///< address, shortest and longest wait in ms
+    Reconnected,       ///< address, seconds, attempts
+    ReconnectGaveUp,   ///< address, seconds, attempts
+    ReconnectStopped,  ///< address, seconds, attempts
+    Idle,              ///< peer address, seconds
+    IdleDatagrams,     ///< local address, seconds
+    Other,             ///< address, reason of the system
 };
 
 struct Event

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/endpoint/idlecount.h"
 #include "model/peer.h"
 #include "model/reply.h"
 
@@ -32,6 +33,11 @@ public:
     /// Logs what was received, then closes the connection, with `reset` without regard to what the peer has not read.
     virtual void close(bool reset) = 0;
 
+    /// Counts a tick of the time without received bytes; returns true once when it is over.
+    bool isIdleAfterTick() { return m_idle.tick(); }
+    /// The silence begins now.
+    void restartIdle() { m_idle.heard(); }
+
 signals:
     void ended(PeerId peer);
     /// The peer has sent FIN, and the connection stays open: something is queued, or may still be sent.
@@ -41,4 +47,7 @@ protected:
     Connection(Peer peer, QObject *parent) : QObject(parent), m_peer(std::move(peer)) { }
 
     const Peer m_peer;
+
+private:
+    IdleCount m_idle; // restartIdle() when something is received
 };

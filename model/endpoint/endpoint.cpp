@@ -4,6 +4,7 @@
 
 #include "model/endpoint/localclient.h"
 #include "model/endpoint/localserver.h"
+#include "model/endpoint/system/socketsystem.h"
 #include "model/endpoint/tcpclient.h"
 #include "model/endpoint/tcpserver.h"
 #include "model/endpoint/udpendpoint.h"
@@ -81,4 +82,39 @@ void Endpoint::flushPeers()
     m_flushScheduled = false;
     if (!m_changes.isEmpty())
         Q_EMIT peersChanged(std::exchange(m_changes, {}));
+}
+
+std::optional<Event> Endpoint::bindToInterface(qintptr socket, const SocketAddress &address)
+{
+    SocketOptions only;
+    only.interfaceName = url().socketOptions().interfaceName;
+    if (!only.interfaceName)
+        return {};
+    if (auto unknown = interfaceError(address.toString(), *only.interfaceName))
+        return unknown;
+    for (const auto &[option, reason] : socketsystem::setOptions(socket, only))
+        return Event{EventCode::OptionRefused, {address.toString(), option, reason}};
+    return {};
+}
+
+void Endpoint::applyOptions(qintptr socket, const SocketAddress &address)
+{
+    SocketOptions options = url().socketOptions();
+    options.interfaceName.reset();
+    for (const auto &[option, reason] : socketsystem::setOptions(socket, options))
+        report({EventCode::OptionRefused, {address.toString(), option, reason}});
+}
+
+void Endpoint::readOptions(qintptr socket, const SocketAddress &address)
+{
+    const SocketOptions granted = socketsystem::options(socket);
+    Q_EMIT optionsRead(granted);
+    SocketOptions asked = url().socketOptions();
+    if (url().noDelay)
+        asked.noDelay.reset(); // the user did not set it
+    const QString separator = QStringLiteral(", ");
+    if (asked != SocketOptions())
+        report({EventCode::OptionsSet,
+                {address.toString(), granted.common(asked).toText().join(separator),
+                 asked.notIn(granted).join(separator)}});
 }

@@ -27,6 +27,13 @@ struct PeerChanges
     bool isEmpty() const { return joined.empty() && halfClosed.empty() && left.empty(); }
 };
 
+/// A client's wait before it connects again.
+struct Retry
+{
+    int attempt = 0; ///< the number of the attempt that follows; 0: it does not wait
+    int delayMs = 0;
+};
+
 /// A server or client of TCP or local sockets, or a UDP socket. Lives on the I/O thread. Traffic and events go to the sink.
 class Endpoint : public QObject
 {
@@ -61,6 +68,10 @@ public:
         done(target);
     }
     virtual void disconnectPeer(PeerId peer, bool reset) = 0;
+    /// finishSending() for one connection.
+    virtual void finishSendingTo(PeerId) { }
+    /// Ends the wait of a client that would connect again later; see retryChanged().
+    virtual void connectNow() { }
     /// Closes every connection's sending direction (FIN) once its queue is empty; it still receives until the peer
     /// closes too. Does nothing for datagrams.
     virtual void finishSending() { }
@@ -88,6 +99,10 @@ signals:
     void peersChanged(const PeerChanges &changes);
     /// The multicast groups that are received now.
     void groupsChanged(const QList<JoinedGroup> &joined);
+    /// A wait has begun, or ended.
+    void retryChanged(const Retry &retry);
+    /// The options in effect, of the listening or only socket, read back before the state becomes Open.
+    void optionsRead(const SocketOptions &options);
 
 protected:
     Endpoint(const EndpointUrl &url, const Links &links);
@@ -104,6 +119,12 @@ protected:
     void peerLeft(PeerId peer);
     /// See Peer::halfClosed.
     void peerHalfClosed(PeerId peer);
+    /// Binds a socket to the URL's interface, if there is one. Returns why it cannot be.
+    std::optional<Event> bindToInterface(qintptr socket, const SocketAddress &address);
+    /// Sets the URL's other options, and reports those that the system refused; `address` names the socket.
+    void applyOptions(qintptr socket, const SocketAddress &address);
+    /// Reads all options back, and reports those that the user set.
+    void readOptions(qintptr socket, const SocketAddress &address);
     void flushPeers();
 
 private:

@@ -55,6 +55,12 @@ constexpr auto onMulticast = [](const Url &url) { return url.role == Role::Multi
 constexpr auto onUdpWithTarget = [](const Url &url) {
     return url.role == Role::Udp && !(url.remoteHost.isEmpty() && url.remotePort == 0);
 };
+constexpr auto onTcpClient = [](const Url &url) { return onTcp(url) && isClient(url.role); };
+constexpr auto onTcpServer = [](const Url &url) { return onTcp(url) && isServer(url.role); };
+constexpr auto onReceiver = [](const Url &url) {
+    return onTcpServer(url) || (isDatagram(url.role) && !onUdpWithTarget(url));
+};
+constexpr auto withInterface = [](const Url &url) { return onTcpClient(url) || isDatagram(url.role); };
 constexpr auto withRemote = [](const Url &url) { return (onIp(url) && isClient(url.role)) || onUdpWithTarget(url); };
 
 // The values of options
@@ -114,6 +120,54 @@ Result<int> parseMode(const QString &text)
                                                    "group) or 0666 (everyone).")
                            .arg(text));
     return mode;
+}
+
+/// `1` or `0`, or `BASE,CAP[,ATTEMPTS]`, which means on.
+Result<void> parseReconnect(Url &url, const QString &text)
+{
+    url.backoff = {};
+    if (!text.contains(u','))
+        return parseSwitch(text).map([&](bool on) { url.reconnect = on; });
+    const QStringList parts = text.split(u',');
+    qsizetype position = 0;
+    std::array<int, 3> numbers = {};
+    if (parts.size() > qsizetype(numbers.size()))
+        return failure(QCoreApplication::translate(
+            "EndpointUrl", "Write reconnect=1, or the waits in ms and the number of attempts: BASE,CAP[,ATTEMPTS]."));
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        const int least = i == 0 ? 1 : i == 1 ? numbers[0] : 0;
+        const auto number = parseNumber(parts[i], least, Url::maxWaitMs);
+        if (!number)
+            return failure(number.error().message, position);
+        numbers[size_t(i)] = *number;
+        position += parts[i].size() + 1;
+    }
+    url.reconnect = true;
+    url.backoff = {numbers[0], numbers[1], numbers[2]};
+    return {};
+}
+
+QString reconnectText(const Url &url)
+{
+    if (!url.reconnect)
+        return {};
+    const Backoff::Limits &limits = url.backoff;
+    if (limits == Backoff::Limits())
+        return QStringLiteral("1");
+    const QString waits = QStringLiteral("%1,%2").arg(limits.baseMs).arg(limits.capMs);
+    return limits.attempts > 0 ? QStringLiteral("%1,%2").arg(waits).arg(limits.attempts) : waits;
+}
+
+/// SO_LINGER. The system would stop the program for the time of another value.
+Result<bool> parseLinger(const QString &text)
+{
+    if (text == u"0")
+        return true;
+    return failure(
+        QCoreApplication::translate("EndpointUrl",
+                                    "“%1” must be 0: connections are then reset (RST) instead of closed. By default "
+                                    "the system sends the rest after closing; it cannot wait longer for that.")
+            .arg(text));
 }
 
 struct Option
@@ -183,17 +237,27 @@ const std::vector<Option> &allOptions()
         memberOption("framing", onStream, &Url::framing, &Framing::parse, std::mem_fn(&Framing::toString)),
         textOption("protocol", everywhere, &Url::protocol, protocolName),
         numberOption("timeout", onStreamClient, &Url::timeoutMs, 1, maxInt),
-        numberOption("keepalive", onTcp, &Url::keepAliveSeconds, 0, Url::maxKeepAliveSeconds),
+        memberOption("keepalive", onTcp, &Url::keepAlive, &KeepAlive::parse, std::mem_fn(&KeepAlive::toString)),
         numberOption("half-closed", onStream, &Url::halfClosedSeconds, 0, Url::maxHalfClosedSeconds),
         numberOption("rcvbuf", onIp, &Url::receiveBufferBytes, 1, maxInt),
         flagOption("nodelay", onTcp, &Url::noDelay),
-        flagOption("reconnect", onStreamClient, &Url::reconnect),
+        memberOption("linger", onTcp, &Url::resetOnClose, parseLinger, [](bool) { return QStringLiteral("0"); }),
+        {QLatin1StringView("reconnect"), onStreamClient, parseReconnect, reconnectText},
+        numberOption("sndbuf", onIp, &Url::sendBufferBytes, 1, maxInt),
+        numberOption("ttl", onIp, &Url::ttl, 1, Url::maxTtl),
+        memberOption(
+            "dscp", onIp, &Url::dscp,
+            [](const QString &text) { return parseDscp(text).map([](int dscp) { return std::optional(dscp); }); },
+            [](const std::optional<int> &dscp) { return dscpName(*dscp); }),
+        numberOption("idle", everywhere, &Url::idleSeconds, 1, Url::maxIdleSeconds),
+        flagOption("idle-close", onStream, &Url::closeIdle),
+        memberOption("allow", onReceiver, &Url::allow, &AllowList::parse, std::mem_fn(&AllowList::toString)),
+        numberOption("max-clients", onTcpServer, &Url::maxClients, 1, maxInt),
         memberOption("mode", onLocalServer, &Url::mode, parseMode,
                      [](int mode) { return QStringLiteral("0%1").arg(mode, 3, 8, QLatin1Char('0')); }),
         flagOption("any", onUdpWithTarget, &Url::anySender),
-        textOption("iface", onUdp, &Url::interface, anyText),
+        textOption("iface", withInterface, &Url::interface, anyText),
         textOption("source", onMulticast, &Url::sources, sourceList),
-        numberOption("ttl", onUdp, &Url::ttl, 1, Url::maxTtl),
         flagOption("loop", onUdp, &Url::loop),
     };
     return all;
@@ -424,4 +488,24 @@ QString EndpointUrl::toString() const
         separator = u'&';
     }
     return text;
+}
+
+SocketOptions EndpointUrl::socketOptions() const
+{
+    const auto unlessZero = [](int value) { return value != 0 ? std::optional(value) : std::nullopt; };
+    SocketOptions options;
+    if (onTcp(*this)) {
+        options.noDelay = noDelay;
+        if (keepAlive.idleSeconds > 0)
+            options.keepAlive = keepAlive.resolved();
+        if (resetOnClose)
+            options.resetOnClose = true;
+    }
+    options.ttl = unlessZero(ttl);
+    options.dscp = dscp;
+    options.sendBufferBytes = unlessZero(sendBufferBytes);
+    options.receiveBufferBytes = unlessZero(receiveBufferBytes);
+    if (onTcpClient(*this) && !interface.isEmpty())
+        options.interfaceName = interface;
+    return options;
 }

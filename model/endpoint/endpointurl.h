@@ -3,7 +3,10 @@
 #pragma once
 
 #include "model/bytes/framing.h"
+#include "model/endpoint/address/allowlist.h"
+#include "model/endpoint/backoff.h"
 #include "model/endpoint/role.h"
+#include "model/endpoint/socketoptions.h"
 #include "model/result.h"
 
 #include <QString>
@@ -25,25 +28,34 @@ struct EndpointUrl
     /// The path of a local socket: absolute, or `@name` in Linux' abstract namespace.
     QString path = {};
 
-    QString encoding;           ///< codec name; empty: as the user chose
-    QString captureFile;        ///< where the log is stored; empty: a temporary file
-    bool overwrite = false;     ///< `captureFile` may replace an existing file
-    QString reply;              ///< a ReplyPreset; empty: no automatic replies
-    QString rulesFile;          ///< ReplyRules in JSON, instead of `reply`
-    Framing framing;            ///< how streams are cut into messages; None: as `protocol` or the user chose
-    QString protocol;           ///< a ProtocolPreset; empty: none
-    int timeoutMs = 10000;      ///< for connecting
-    int keepAliveSeconds = 0;   ///< 0: off
+    QString encoding;       ///< codec name; empty: as the user chose
+    QString captureFile;    ///< where the log is stored; empty: a temporary file
+    bool overwrite = false; ///< `captureFile` may replace an existing file
+    QString reply;          ///< a ReplyPreset; empty: no automatic replies
+    QString rulesFile;      ///< ReplyRules in JSON, instead of `reply`
+    Framing framing;        ///< how streams are cut into messages; None: as `protocol` or the user chose
+    QString protocol;       ///< a ProtocolPreset; empty: none
+    int timeoutMs = 10000;  ///< for connecting
+    KeepAlive keepAlive;
     int receiveBufferBytes = 0; ///< 0: the best the system grants
+    int sendBufferBytes = 0;    ///< 0: as the system chooses
     bool noDelay = true;        ///< TCP_NODELAY
-    bool reconnect = false;     ///< TCP client: connect again after a loss
+    int ttl = 0;                ///< of packets; 0: as the system chooses, to groups 1
+    std::optional<int> dscp;    ///< 0 to 63; none: as the system chooses
+    bool resetOnClose = false;  ///< closing sends RST and drops what is unsent
+    bool reconnect = false;     ///< of a client: connect again after a failure or loss
+    Backoff::Limits backoff;    ///< for `reconnect`
+    int idleSeconds = 0;        ///< report when nothing was received for so long; 0: never
+    bool closeIdle = false;     ///< and close the connection then
+    AllowList allow;            ///< of a server; empty: everybody
+    int maxClients = 0;         ///< of a server; 0: no limit
     bool anySender = false;     ///< UDP with a default target: accept datagrams from others too
     int mode = 0600;            ///< permissions of a local server's file
-    /// UDP: the name or an address of the interface on which groups are joined, and by which datagrams to groups and
-    /// broadcast addresses are sent; empty: all of them, or that of `localHost`.
+    /// The name of the interface to which a TCP client is bound. UDP: the name or an address of that on which groups are
+    /// joined, and by which datagrams to groups and broadcast addresses are sent. Empty: by the route; groups: on all, or
+    /// on that of `localHost`.
     QString interface;
     QString sources;  ///< Role::Multicast: receive only from these addresses, separated by commas; empty: from all
-    int ttl = 0;      ///< UDP: how many routers pass on what is sent to a group, plus one; 0: the system's default, 1
     bool loop = true; ///< UDP: what is sent to a group is also received on this computer
     /// How long a half-closed connection stays open; none: the session's default.
     std::optional<int> halfClosedSeconds;
@@ -51,7 +63,8 @@ struct EndpointUrl
     /// As FIN_WAIT_2 lasts on most systems.
     static constexpr int defaultHalfClosedSeconds = 60;
     static constexpr int maxHalfClosedSeconds = 24 * 3600;
-    static constexpr int maxKeepAliveSeconds = 32767;
+    static constexpr int maxWaitMs = 24 * 3600 * 1000;
+    static constexpr int maxIdleSeconds = 24 * 3600;
     static constexpr int maxTtl = 255;
 
     /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`,
@@ -75,6 +88,9 @@ struct EndpointUrl
     /// The scheme of a role's URLs, `tcp-server`; of UDP the one without a remote end.
     static QString schemeOf(Role role);
     static std::optional<Role> roleOf(const QString &scheme);
+
+    /// The options of its sockets that are set, before the system changes them.
+    SocketOptions socketOptions() const;
 
     bool operator==(const EndpointUrl &) const = default;
 };

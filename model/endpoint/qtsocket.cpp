@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/qtsocket.h"
 
-#include "model/endpoint/endpointurl.h"
 #include "model/endpoint/system/localports.h"
 #include "model/endpoint/system/socketsystem.h"
 
@@ -93,13 +92,6 @@ std::optional<QString> userOfUdpPort(quint16 port, QAbstractSocket::NetworkLayer
         || probe->error() != QAbstractSocket::AddressInUseError)
         return {};
     return portOwner(Transport::Udp, port);
-}
-
-void applyOptions(QAbstractSocket &socket, const EndpointUrl &url)
-{
-    socket.setSocketOption(QAbstractSocket::LowDelayOption, url.noDelay ? 1 : 0);
-    if (url.keepAliveSeconds > 0)
-        socketsystem::setKeepAlive(socket.socketDescriptor(), url.keepAliveSeconds);
 }
 
 /// Connecting that fails at once has sent nothing: the system does not allow it, or has no route.

@@ -13,7 +13,6 @@
 #include <utility>
 
 class QTcpServer;
-struct EndpointUrl;
 
 /// What all endpoints do with Qt's sockets: making, binding and setting up, and what an error means. Any thread.
 namespace qtsocket {
@@ -33,9 +32,6 @@ std::optional<Event> listen(QTcpServer &server, const SocketAddress &local);
 
 /// The program that uses a local UDP port, as in EventCode::PortShared; nothing if the port is free.
 std::optional<QString> userOfUdpPort(quint16 port, QAbstractSocket::NetworkLayerProtocol family);
-
-/// Applies the URL's options to a connected TCP socket.
-void applyOptions(QAbstractSocket &socket, const EndpointUrl &url);
 
 /// Why connecting to `remote` failed at once, from the port `localPort` (0: any).
 Event connectFailure(const QAbstractSocket &socket, const SocketAddress &remote, quint16 localPort);

@@ -4,14 +4,6 @@
 
 #include "model/endpoint/address/groupaddress.h"
 
-#include <utility>
-
-namespace {
-
-constexpr int reportMs = 10'000;
-
-} // namespace
-
 SourceFilter::SourceFilter(const SocketAddress &target) : m_target(target)
 {
     if (!groupaddress::isWide(target.host) && !groupaddress::directedBroadcasts().contains(target.host))
@@ -20,20 +12,27 @@ SourceFilter::SourceFilter(const SocketAddress &target) : m_target(target)
 
 bool SourceFilter::accepts(const PackedAddress &sender)
 {
-    if (!m_only || sender == *m_only)
-        return true;
-    ++m_ignored;
-    m_lastIgnored = sender;
-    return false;
+    if (m_only && sender != *m_only) {
+        m_others.add(sender);
+        return false;
+    }
+    if (!m_allowed.isEmpty() && !m_allowed.contains(sender.host)) {
+        m_notAllowed.add(sender);
+        return false;
+    }
+    return true;
 }
 
-std::optional<Event> SourceFilter::takeReport(bool isEnd)
+std::vector<Event> SourceFilter::takeReports(bool isEnd)
 {
-    if (m_ignored == 0 || (!isEnd && m_lastReport.isValid() && !m_lastReport.hasExpired(reportMs)))
-        return {};
-    m_lastReport.start();
-    const bool isSameHost = m_lastIgnored.host == m_only->host && m_lastIgnored.interface == m_only->interface;
-    return Event{
-        isSameHost ? EventCode::OtherPortIgnored : EventCode::OthersIgnored,
-        {QString::number(std::exchange(m_ignored, 0)), m_target.toString(), m_lastIgnored.unpacked().toString()}};
+    std::vector<Event> events;
+    const PackedAddress last = m_others.last();
+    if (const auto others = m_others.take(isEnd)) {
+        const bool isSameHost = last.host == m_only->host && last.interface == m_only->interface;
+        events.push_back({isSameHost ? EventCode::OtherPortIgnored : EventCode::OthersIgnored,
+                          {others->at(0), m_target.toString(), others->at(1)}});
+    }
+    if (const auto refused = m_notAllowed.take(isEnd))
+        events.push_back({EventCode::SendersNotAllowed, *refused});
+    return events;
 }

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/address/packedaddress.h"
+#include "model/endpoint/address/allowlist.h"
+#include "model/endpoint/refusalcount.h"
 #include "model/event.h"
 
-#include <QElapsedTimer>
-
 #include <optional>
+#include <vector>
 
-/// Accepts all datagrams, or only those of a default target, and counts the others. Belongs to one thread.
+/// Accepts all datagrams, or only those of a default target or of the addresses that are allowed, and counts the others.
+/// Belongs to one thread.
 class SourceFilter
 {
 public:
@@ -18,15 +19,17 @@ public:
     /// Accepts those of `target` only, unless that is a group or broadcast address.
     explicit SourceFilter(const SocketAddress &target);
 
+    /// From now on.
+    void setAllowed(const AllowList &allowed) { m_allowed = allowed; }
     /// Counts the datagram when it is not accepted.
     bool accepts(const PackedAddress &sender);
-    /// The event about datagrams ignored since the last one; at most every ten seconds unless `isEnd`.
-    std::optional<Event> takeReport(bool isEnd);
+    /// The events about datagrams ignored since the last one; at most every ten seconds unless `isEnd`.
+    std::vector<Event> takeReports(bool isEnd);
 
 private:
     SocketAddress m_target;
     std::optional<PackedAddress> m_only;
-    quint64 m_ignored = 0; // since the last report
-    PackedAddress m_lastIgnored;
-    QElapsedTimer m_lastReport;
+    AllowList m_allowed;
+    RefusalCount m_others;
+    RefusalCount m_notAllowed;
 };

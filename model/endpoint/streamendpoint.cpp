@@ -6,6 +6,12 @@
 
 #include <utility>
 
+StreamEndpoint::StreamEndpoint(const EndpointUrl &url, const Links &links) : Endpoint(url, links), m_idleTimer(this)
+{
+    m_idleTimer.setInterval(url.idleSeconds * msPerSecond / IdleCount::ticks);
+    connect(&m_idleTimer, &QTimer::timeout, this, &StreamEndpoint::countIdle);
+}
+
 TcpConnection &StreamEndpoint::addTcpConnection(std::unique_ptr<QTcpSocket> socket, const SocketAddress &remote,
                                                 bool incoming)
 {
@@ -18,6 +24,7 @@ TcpConnection &StreamEndpoint::addTcpConnection(std::unique_ptr<QTcpSocket> sock
             std::swap(peer.local, peer.remote);
     }
     auto *connection = new TcpConnection(std::move(socket), peer, sink(), this);
+    connection->setResetOnClose(url().resetOnClose);
     add(connection);
     return *connection;
 }
@@ -29,6 +36,8 @@ void StreamEndpoint::add(Connection *connection)
     connect(connection, &Connection::ended, this, &StreamEndpoint::onEnded);
     connect(connection, &Connection::halfClosed, this, &StreamEndpoint::peerHalfClosed);
     m_connections.emplace(connection->peer().id, connection);
+    if (url().idleSeconds > 0 && !m_idleTimer.isActive())
+        m_idleTimer.start();
     sink().connected(connection->peer(), nowNs());
     peerJoined(connection->peer());
 }
@@ -38,6 +47,8 @@ void StreamEndpoint::onEnded(PeerId peer)
     const auto connection = m_connections.find(peer);
     connection->second->deleteLater();
     m_connections.erase(connection);
+    if (m_connections.empty())
+        m_idleTimer.stop();
     peerLeft(peer);
 }
 
@@ -86,6 +97,12 @@ void StreamEndpoint::finishSending()
     forEach([](Connection &connection) { connection.finishSending(); });
 }
 
+void StreamEndpoint::finishSendingTo(PeerId peer)
+{
+    if (Connection *connection = find(peer))
+        connection->finishSending();
+}
+
 void StreamEndpoint::pauseReceiving(bool on)
 {
     m_paused = on;
@@ -109,4 +126,25 @@ void StreamEndpoint::holdPeer(PeerId peer, bool on)
 {
     if (Connection *connection = find(peer))
         connection->hold(on);
+}
+
+/// One timer for all connections.
+void StreamEndpoint::countIdle()
+{
+    const bool isReading = !m_paused && !sink().isStalled();
+    const SinkBatch batch(sink());
+    forEach([&](Connection &connection) {
+        if (!isReading)
+            connection.restartIdle();
+        else if (connection.isIdleAfterTick())
+            onIdle(connection);
+    });
+}
+
+void StreamEndpoint::onIdle(Connection &connection)
+{
+    report({EventCode::Idle, {connection.peer().remote.toString(), QString::number(url().idleSeconds)}},
+           connection.peer().id);
+    if (url().closeIdle)
+        connection.close(false);
 }

@@ -5,6 +5,8 @@
 #include "model/endpoint/connection.h"
 #include "model/endpoint/endpoint.h"
 
+#include <QTimer>
+
 #include <memory>
 #include <unordered_map>
 
@@ -20,6 +22,7 @@ public:
     std::vector<PeerId> recipients(const Target &target) const override;
     void disconnectPeer(PeerId peer, bool reset) override;
     void finishSending() override;
+    void finishSendingTo(PeerId peer) override;
     void pauseReceiving(bool on) override;
     void setHalfClosedTimeout(int ms) override;
     void stallChanged() override
@@ -30,7 +33,7 @@ public:
     void holdPeer(PeerId peer, bool on) override;
 
 protected:
-    using Endpoint::Endpoint;
+    StreamEndpoint(const EndpointUrl &url, const Links &links);
 
     /// Takes over a connected socket as a new peer. Of a local socket, `remote` is the server's end.
     TcpConnection &addTcpConnection(std::unique_ptr<QTcpSocket> socket, const SocketAddress &remote, bool incoming);
@@ -38,6 +41,7 @@ protected:
     void add(Connection *connection);
     /// Null when there is none.
     Connection *find(PeerId peer) const;
+    size_t connectionCount() const { return m_connections.size(); }
     /// Calls `work` with each connection; it may end connections.
     template<typename Work>
     void forEach(Work work)
@@ -49,8 +53,11 @@ protected:
 
 private:
     void onEnded(PeerId peer);
+    void countIdle();
+    void onIdle(Connection &connection);
 
     std::unordered_map<PeerId, Connection *> m_connections; // children of this object
+    QTimer m_idleTimer;
     bool m_paused = false;
     int m_halfClosedMs = 0;
 };

@@ -10,17 +10,19 @@
 
 namespace {
 
-constexpr int retryMs = 1000;
+/// Further ones would be reported each time.
+constexpr int maxOutageFailures = 64;
 
 } // namespace
 
-TcpClient::TcpClient(const EndpointUrl &url, const Links &links)
-    : StreamEndpoint(url, links), m_lookup(links.resolver), m_timeLimit(this), m_retry(this)
+TcpClient::TcpClient(const EndpointUrl &url, const Links &links, const Backoff::Sources &sources)
+    : StreamEndpoint(url, links), m_lookup(links.resolver), m_timeLimit(this), m_retry(this),
+      m_backoff(url.backoff, sources)
 {
     m_timeLimit.setSingleShot(true);
     m_retry.setSingleShot(true);
     connect(&m_timeLimit, &QTimer::timeout, this, &TcpClient::onTimeout);
-    connect(&m_retry, &QTimer::timeout, this, &TcpClient::start);
+    connect(&m_retry, &QTimer::timeout, this, &TcpClient::connectNow);
 }
 
 void TcpClient::open()
@@ -32,6 +34,7 @@ void TcpClient::open()
 
 void TcpClient::startTrying(const SocketAddress &remote)
 {
+    m_backoff.attempt();
     m_timeLimit.start(url().timeoutMs);
     m_lastFailure = {};
     m_remote = remote;
@@ -66,13 +69,8 @@ std::optional<Event> TcpClient::connectTo(const HostLookup::AddressPair &address
 {
     m_remote = {addresses.remote, url().remotePort};
     m_socket = qtsocket::make<QTcpSocket>();
-    if (!addresses.local.isNull() || url().localPort != 0) {
-        const auto any = m_remote.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4;
-        const bool isEvery = addresses.local.isNull() || addresses.local == QHostAddress(QHostAddress::AnyIPv6);
-        const SocketAddress local{isEvery ? QHostAddress(any) : addresses.local, url().localPort};
-        if (auto failure = qtsocket::bind(*m_socket, local, QAbstractSocket::ReuseAddressHint))
-            return failure;
-    }
+    if (auto failure = prepare(addresses.local))
+        return failure;
     m_socket->connectToHost(m_remote.host, m_remote.port);
     if (m_socket->state() == QAbstractSocket::UnconnectedState)
         return qtsocket::connectFailure(*m_socket, m_remote, url().localPort);
@@ -85,6 +83,22 @@ std::optional<Event> TcpClient::connectTo(const HostLookup::AddressPair &address
             [this] { tryNextAfter(qtsocket::connectFailure(*m_socket, m_remote, 0)); });
     if (m_socket->state() == QAbstractSocket::ConnectedState)
         QMetaObject::invokeMethod(this, &TcpClient::onConnected, Qt::QueuedConnection);
+    return {};
+}
+
+/// Binds the socket where that is asked for, or needed to set options before connecting: Qt makes the socket then.
+std::optional<Event> TcpClient::prepare(const QHostAddress &local)
+{
+    if (local.isNull() && url().localPort == 0 && !url().socketOptions().affectsConnecting())
+        return {};
+    const auto any = m_remote.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4;
+    const bool isEvery = local.isNull() || local == QHostAddress(QHostAddress::AnyIPv6);
+    const SocketAddress from{isEvery ? QHostAddress(any) : local, url().localPort};
+    if (auto failure = qtsocket::bind(*m_socket, from, QAbstractSocket::ReuseAddressHint))
+        return failure;
+    if (auto failure = bindToInterface(m_socket->socketDescriptor(), m_remote))
+        return failure;
+    applyOptions(m_socket->socketDescriptor(), m_remote);
     return {};
 }
 
@@ -151,42 +165,92 @@ TcpConnection &TcpClient::onEstablished()
     m_timeLimit.stop();
     m_socket->disconnect(this);
     NotifierTap::retire(std::move(m_tap));
-    qtsocket::applyOptions(*m_socket, url());
-    if (url().receiveBufferBytes > 0)
-        socketsystem::setReceiveBuffer(m_socket->socketDescriptor(), url().receiveBufferBytes);
+    const qintptr descriptor = m_socket->socketDescriptor();
+    if (!url().socketOptions().affectsConnecting()) // otherwise they were set before
+        applyOptions(descriptor, m_remote);
     const SocketAddress local = SocketAddress::fromHost(m_socket->localAddress(), m_socket->localPort());
     const SinkBatch batch(sink()); // the reply to a new connection is sent at its end
     TcpConnection &connection = addTcpConnection(std::move(m_socket), m_remote, false);
     connect(&connection, &Connection::ended, this, &TcpClient::onLost);
+    if (const auto outage = m_backoff.connected())
+        reportOutage(EventCode::Reconnected, *outage);
+    readOptions(descriptor, m_remote);
     setState(State::Open, local);
     return connection;
 }
 
 void TcpClient::onLost()
 {
-    if (url().reconnect) {
-        setState(State::Opening);
-        m_retry.start(retryMs);
-    } else {
+    if (!url().reconnect) {
         setState(State::Closed);
+        return;
     }
+    m_backoff.lost();
+    setState(State::Opening);
+    connectLater();
 }
 
 void TcpClient::fail(const Event &event)
 {
     stopTrying();
-    report(event);
-    if (url().reconnect)
-        m_retry.start(retryMs);
-    else
+    if (!url().reconnect) {
+        report(event);
         setState(State::Closed);
+        return;
+    }
+    if (!m_outageFailures.contains(event)) {
+        report(event);
+        if (m_outageFailures.size() < maxOutageFailures)
+            m_outageFailures.append(event);
+    }
+    connectLater();
+}
+
+void TcpClient::connectLater()
+{
+    const auto wait = m_backoff.wait();
+    if (!wait) {
+        reportOutage(EventCode::ReconnectGaveUp, m_backoff.outage());
+        setState(State::Closed);
+        return;
+    }
+    if (!std::exchange(m_outageReported, true))
+        report({EventCode::Reconnecting,
+                {url().remoteText(), QString::number(url().backoff.baseMs), QString::number(url().backoff.capMs)}});
+    m_isWaiting = true;
+    m_retry.start(*wait);
+    Q_EMIT retryChanged({m_backoff.attempts() + 1, *wait});
+}
+
+void TcpClient::connectNow()
+{
+    if (m_isWaiting) {
+        endWait();
+        start();
+    }
+}
+
+void TcpClient::endWait()
+{
+    m_retry.stop();
+    if (std::exchange(m_isWaiting, false))
+        Q_EMIT retryChanged({});
+}
+
+/// Ends the outage for the log.
+void TcpClient::reportOutage(EventCode code, const Backoff::Outage &outage)
+{
+    if (m_outageReported)
+        report(
+            {code, {url().remoteText(), QString::number(outage.ms / msPerSecond), QString::number(outage.attempts)}});
+    m_outageReported = false;
+    m_outageFailures.clear();
 }
 
 void TcpClient::stopTrying()
 {
     m_lookup.cancel();
     m_timeLimit.stop();
-    m_retry.stop();
     dropSocket();
 }
 
@@ -205,6 +269,8 @@ void TcpClient::close()
     if (state() == State::Closed)
         return;
     stopTrying();
+    endWait();
+    reportOutage(EventCode::ReconnectStopped, m_backoff.outage());
     forEach([this](Connection &connection) {
         disconnect(&connection, &Connection::ended, this, &TcpClient::onLost); // no reconnecting
         connection.close(false);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/endpoint/address/hostlookup.h"
+#include "model/endpoint/backoff.h"
 #include "model/endpoint/notifiertap.h"
 #include "model/endpoint/streamendpoint.h"
 
@@ -11,13 +12,14 @@
 
 #include <memory>
 
-/// Connects to a TCP server, its only peer. Tries the addresses of a host name one after another within the time limit;
-/// with `reconnect` it tries again a second after a failure or loss.
+/// Connects to a TCP server, its only peer. Tries the addresses of a host name one after another within the time limit.
+/// With `reconnect` it tries again after a failure or loss, as Backoff says. Of an outage, the log has each failure with a
+/// new reason once, and how long it was.
 class TcpClient : public StreamEndpoint
 {
     Q_OBJECT
 public:
-    TcpClient(const EndpointUrl &url, const Links &links);
+    TcpClient(const EndpointUrl &url, const Links &links, const Backoff::Sources &sources = {});
     ~TcpClient() override { TcpClient::close(); }
 
     void open() override;
@@ -25,6 +27,7 @@ public:
     /// To the server, whatever the target.
     bool send(const Target &target, const QByteArray &bytes, Origin origin) override;
     std::vector<PeerId> recipients(const Target &) const override { return StreamEndpoint::recipients({}); }
+    void connectNow() override;
 
 protected:
     /// Connects, or tries again.
@@ -39,6 +42,7 @@ protected:
 private:
     void tryNext();
     std::optional<Event> connectTo(const HostLookup::AddressPair &addresses);
+    std::optional<Event> prepare(const QHostAddress &local);
     bool beforeResult();
     void onResetBeforeResult(int error);
     void tryNextAfter(const Event &failure);
@@ -46,6 +50,9 @@ private:
     void onConnected();
     TcpConnection &onEstablished();
     void onLost();
+    void connectLater();
+    void endWait();
+    void reportOutage(EventCode code, const Backoff::Outage &outage);
     void dropSocket();
     void stopTrying();
 
@@ -57,4 +64,8 @@ private:
     QList<HostLookup::AddressPair> m_candidates;
     SocketAddress m_remote; // that is being connected to
     Event m_lastFailure;
+    Backoff m_backoff;
+    QList<Event> m_outageFailures; // that were reported
+    bool m_outageReported = false;
+    bool m_isWaiting = false;
 };

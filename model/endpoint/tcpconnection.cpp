@@ -176,7 +176,7 @@ void TcpConnection::close(bool reset)
             return;
         }
     }
-    reset = reset && !m_peer.remote.isLocal();
+    reset = (reset || (m_resetOnClose && !(m_finSent && m_finReceived))) && !m_peer.remote.isLocal();
     if (reset)
         socketsystem::setResetOnClose(m_tap.descriptor());
     if (reset || !m_finSent)
@@ -215,6 +215,7 @@ void TcpConnection::read()
         const QScopedValueRollback guard(m_nothingUnread, m_socket->bytesAvailable() < readSize);
         const SinkBatch batch(m_sink); // replies are sent at its end
         while (const qint64 size = m_socket->bytesAvailable()) {
+            restartIdle();
             m_bytesRead += size;
             if (size > smallRead) {
                 const QByteArray bytes = m_socket->read(size); // Qt's whole buffer, without a copy
@@ -486,7 +487,9 @@ void TcpConnection::afterPeersFin(SinkBatch &batch)
 /// Ends the connection after the peer's FIN; with an event if it was reported as half-closed.
 void TcpConnection::endAfterPeer(SinkBatch &batch)
 {
-    if (m_halfClosedReported && !m_finSent)
+    if (m_resetOnClose && !m_finSent)
+        close(true);
+    else if (m_halfClosedReported && !m_finSent)
         endAndConfirm(batch);
     else
         finish(batch);
@@ -498,8 +501,7 @@ void TcpConnection::onHalfClosedTimeout()
     batch->event(
         {EventCode::HalfClosedTimeout, {m_peer.remote.toString(), QString::number(m_halfClosedMs / msPerSecond)}},
         m_peer.id);
-    reportClosed(batch, EventCode::ClosedHere);
-    finish(batch);
+    close(false);
 }
 
 void TcpConnection::onHangUp()

@@ -36,6 +36,8 @@ public:
     void reportBroken(int error);
     /// By FIN or RST.
     void close(bool reset) override;
+    /// The system resets the connection when its socket is closed: close() always sends RST.
+    void setResetOnClose(bool on) { m_resetOnClose = on; }
 
 private:
     struct Queued
@@ -101,5 +103,6 @@ private:
     int m_halfClosedMs = 0;
     bool m_halfClosedReported = false;
     std::unique_ptr<QSocketNotifier> m_hangUp; // once the peer has sent FIN
+    bool m_resetOnClose = false;
     bool m_ended = false;
 };

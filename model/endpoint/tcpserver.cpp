@@ -32,8 +32,11 @@ private:
 };
 
 TcpServer::TcpServer(const EndpointUrl &url, const Links &links)
-    : StreamEndpoint(url, links), m_lookup(links.resolver), m_acceptRetry(this)
+    : StreamEndpoint(url, links), m_lookup(links.resolver), m_acceptRetry(this), m_refusalTimer(this)
 {
+    m_refusalTimer.setSingleShot(true);
+    m_refusalTimer.setInterval(RefusalCount::reportMs);
+    connect(&m_refusalTimer, &QTimer::timeout, this, [this] { reportRefused(true); });
     m_acceptRetry.setSingleShot(true);
     m_acceptRetry.setInterval(acceptRetryMs);
     connect(&m_acceptRetry, &QTimer::timeout, this, &TcpServer::updateAccepting);
@@ -85,10 +88,10 @@ void TcpServer::startAccepting()
 {
     m_tap = std::make_unique<NotifierTap>(
         *m_listener, [this] { return beforeAccepting(); }, nullptr);
-    if (url().receiveBufferBytes > 0) // clients inherit it
-        socketsystem::setReceiveBuffer(m_listener->socketDescriptor(), url().receiveBufferBytes);
+    applyOptions(m_listener->socketDescriptor(), listenAddress()); // clients inherit them
     updateAccepting();
     report({EventCode::Listening, {listenAddress().toString()}});
+    readOptions(m_listener->socketDescriptor(), listenAddress());
     setState(State::Open, listenAddress());
 }
 
@@ -140,6 +143,7 @@ void TcpServer::close()
     }
     {
         const SinkBatch batch(sink());
+        reportRefused(true);
         forEach([](Connection &client) { client.close(false); });
         if (wasOpen)
             batch->event({EventCode::Stopped, {local.toString()}}, PeerId::None);
@@ -194,8 +198,12 @@ void TcpServer::addClient(qintptr descriptor)
     auto socket = qtsocket::make<QTcpSocket>();
     if (!socket->setSocketDescriptor(descriptor))
         return;
-    qtsocket::applyOptions(*socket, url());
     const SocketAddress remote = remoteAddress(*socket);
+    if (!isWelcome(remote)) {
+        socketsystem::setResetOnClose(descriptor);
+        socket->abort();
+        return;
+    }
     const Connection &client = addTcpConnection(std::move(socket), remote, true);
     onClientAdded(client, descriptor);
     connect(&client, &Connection::ended, this, [this](PeerId peer) { std::erase(m_halfClosed, peer); });
@@ -222,4 +230,30 @@ bool TcpServer::evictOldestHalfClosed()
         return true;
     }
     return false;
+}
+
+/// Counts the client if it is not.
+bool TcpServer::isWelcome(const SocketAddress &remote)
+{
+    const PackedAddress address = PackedAddress::of(remote);
+    if (!url().allow.isEmpty() && !url().allow.contains(address.host))
+        m_notAllowed.add(address);
+    else if (url().maxClients > 0 && connectionCount() >= size_t(url().maxClients))
+        m_beyondLimit.add(address);
+    else
+        return true;
+    reportRefused(false);
+    return false;
+}
+
+void TcpServer::reportRefused(bool isEnd)
+{
+    if (const auto refused = m_notAllowed.take(isEnd))
+        report({EventCode::ClientsNotAllowed, *refused});
+    if (const auto refused = m_beyondLimit.take(isEnd))
+        report({EventCode::ClientLimit, *refused + QStringList{QString::number(url().maxClients)}});
+    if (m_notAllowed.isEmpty() && m_beyondLimit.isEmpty())
+        m_refusalTimer.stop();
+    else if (!m_refusalTimer.isActive())
+        m_refusalTimer.start();
 }

@@ -4,6 +4,7 @@
 
 #include "model/endpoint/address/hostlookup.h"
 #include "model/endpoint/notifiertap.h"
+#include "model/endpoint/refusalcount.h"
 #include "model/endpoint/streamendpoint.h"
 
 #include <QTcpServer>
@@ -12,7 +13,8 @@
 #include <deque>
 #include <memory>
 
-/// Listens on a TCP port; each client is a peer.
+/// Listens on a TCP port; each client is a peer. Clients that the URL does not allow, or above its limit, are reset at
+/// once and counted.
 class TcpServer : public StreamEndpoint
 {
     Q_OBJECT
@@ -51,6 +53,8 @@ private:
     void onNoDescriptor();
     void onHalfClosed(PeerId peer);
     bool evictOldestHalfClosed();
+    bool isWelcome(const SocketAddress &remote);
+    void reportRefused(bool isEnd);
 
     HostLookup m_lookup;
     std::unique_ptr<Listener> m_listener;
@@ -60,4 +64,7 @@ private:
     bool m_accepted = false;      // in this turn
     bool m_reportedTooMany = false;
     std::deque<PeerId> m_halfClosed; // in the order of their FINs
+    RefusalCount m_notAllowed;
+    RefusalCount m_beyondLimit;
+    QTimer m_refusalTimer;
 };

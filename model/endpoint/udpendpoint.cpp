@@ -30,13 +30,15 @@ constexpr qsizetype maxSizeIpv6 = 65527;
 } // namespace
 
 UdpEndpoint::UdpEndpoint(const EndpointUrl &url, const Links &links)
-    : Endpoint(url, links), m_lookup(links.resolver), m_groupTimer(this), m_dropTimer(this)
+    : Endpoint(url, links), m_lookup(links.resolver), m_groupTimer(this), m_dropTimer(this), m_idleTimer(this)
 {
     m_groupTimer.setInterval(interfacesMs);
     connect(&m_groupTimer, &QTimer::timeout, this, [this] {
         if (m_groups->refresh())
             Q_EMIT groupsChanged(m_groups->joined());
     });
+    m_idleTimer.setInterval(url.idleSeconds * msPerSecond / IdleCount::ticks);
+    connect(&m_idleTimer, &QTimer::timeout, this, &UdpEndpoint::countIdle);
     m_dropTimer.setInterval(tickMs);
     connect(&m_dropTimer, &QTimer::timeout, this, [this] {
         countDrops();
@@ -99,16 +101,18 @@ void UdpEndpoint::bindFor(const QList<HostLookup::AddressPair> &pairs)
         local = QHostAddress(m_target.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
     else if (local == QHostAddress(QHostAddress::AnyIPv6) && !m_target.isIpv6())
         local = QHostAddress(); // both families
-    if (bindTo(local, url().localPort))
-        m_filter = SourceFilter(m_target);
+    m_filter = SourceFilter(m_target);
+    bindTo(local, url().localPort);
 }
 
 /// A group as the local address is joined. Only a port for groups is shared: of the datagrams for an address of this
 /// computer, each of two programs on one port would get only some.
-bool UdpEndpoint::bindTo(const QHostAddress &local, quint16 port, const QList<QHostAddress> &groups)
+void UdpEndpoint::bindTo(const QHostAddress &local, quint16 port, const QList<QHostAddress> &groups)
 {
-    if (local.isMulticast() && groups.isEmpty())
-        return bindTo(local, port, {local});
+    if (local.isMulticast() && groups.isEmpty()) {
+        bindTo(local, port, {local});
+        return;
+    }
     QHostAddress host = local;
     std::optional<QString> otherUser;
     if (!groups.isEmpty()) {
@@ -120,13 +124,15 @@ bool UdpEndpoint::bindTo(const QHostAddress &local, quint16 port, const QList<QH
     if (const auto failure = qtsocket::bind(*m_socket, {host, port}, mode)) {
         m_socket.reset();
         failToOpen(*failure);
-        return false;
+        return;
     }
+    m_filter.setAllowed(url().allow);
     m_dualStack = m_socket->localAddress() == QHostAddress(QHostAddress::Any);
     m_local = qtsocket::localAddress(m_socket->localAddress(), m_socket->localPort());
     m_routes = UdpRoutes(m_local.host, url().interface);
     socketsystem::prepareDatagrams(m_socket->socketDescriptor(), m_local.isIpv6());
     socketsystem::setGroupOptions(m_socket->socketDescriptor(), url().ttl, url().loop);
+    applyOptions(m_socket->socketDescriptor(), m_local);
     const int buffer = socketsystem::setReceiveBuffer(m_socket->socketDescriptor(), url().receiveBufferBytes);
     m_batch = std::make_unique<DatagramBatch>(*m_socket);
     m_tap = std::make_unique<NotifierTap>(
@@ -137,6 +143,8 @@ bool UdpEndpoint::bindTo(const QHostAddress &local, quint16 port, const QList<QH
         },
         nullptr);
     m_drops = 0;
+    if (url().idleSeconds > 0)
+        m_idleTimer.start();
     if (sink().isStalled())
         stallChanged();
     else
@@ -146,10 +154,10 @@ bool UdpEndpoint::bindTo(const QHostAddress &local, quint16 port, const QList<QH
         report({EventCode::PortShared, {QString::number(port), *otherUser}});
     if (!groups.isEmpty() && !joinGroups(groups)) {
         close();
-        return false;
+        return;
     }
+    readOptions(m_socket->socketDescriptor(), m_local);
     setState(State::Open, m_local);
-    return true;
 }
 
 bool UdpEndpoint::joinGroups(const QList<QHostAddress> &groups)
@@ -183,6 +191,7 @@ void UdpEndpoint::close()
     m_groupTimer.stop();
     if (std::exchange(m_groups, nullptr))
         Q_EMIT groupsChanged({});
+    m_idleTimer.stop();
     NotifierTap::retire(std::move(m_tap));
     m_batch.reset();
     m_socket.reset();
@@ -250,6 +259,7 @@ void UdpEndpoint::onDatagram(const DatagramBatch::Datagram &datagram)
         m_batchNs = datagram.timeNs;
     if (!m_filter.accepts(datagram.sender))
         return;
+    m_idle.heard();
     const bool own = !m_own.isEmpty() && datagram.sender.port == m_local.port
         && m_own.takeReturned(datagram.sender.host, datagram.payload);
     const Peer &peer = peerFor({datagram.sender, datagram.destination, own}, true);
@@ -260,8 +270,16 @@ void UdpEndpoint::onDatagram(const DatagramBatch::Datagram &datagram)
 
 void UdpEndpoint::reportIgnored(bool isEnd)
 {
-    if (const auto event = m_filter.takeReport(isEnd))
-        report(*event);
+    for (const Event &event : m_filter.takeReports(isEnd))
+        report(event);
+}
+
+void UdpEndpoint::countIdle()
+{
+    if (sink().isStalled())
+        m_idle.heard(); // nothing is read
+    else if (m_idle.tick())
+        report({EventCode::IdleDatagrams, {m_local.toString(), QString::number(url().idleSeconds)}});
 }
 
 /// Returns whether there were any errors.

@@ -4,6 +4,7 @@
 
 #include "model/endpoint/address/hostlookup.h"
 #include "model/endpoint/endpoint.h"
+#include "model/endpoint/idlecount.h"
 #include "model/endpoint/multicastgroups.h"
 #include "model/endpoint/notifiertap.h"
 #include "model/endpoint/owndatagrams.h"
@@ -49,9 +50,10 @@ public:
 private:
     void bindFor(const QList<HostLookup::AddressPair> &pairs);
     void openGroups();
-    bool bindTo(const QHostAddress &local, quint16 port, const QList<QHostAddress> &groups = {});
+    void bindTo(const QHostAddress &local, quint16 port, const QList<QHostAddress> &groups = {});
     bool joinGroups(const QList<QHostAddress> &groups);
     void reportIgnored(bool isEnd);
+    void countIdle();
     void forgetPeers();
     void onReadable();
     void readRest();
@@ -79,6 +81,8 @@ private:
     SocketAddress m_local;
     SocketAddress m_target; // the default target; null: looked up for each message
     SourceFilter m_filter;
+    IdleCount m_idle;
+    QTimer m_idleTimer;
     SocketAddress m_lastSender;
     OwnDatagrams m_own;
     std::vector<SocketAddress> m_asked; // hosts that were sent to first, and have not answered from another port

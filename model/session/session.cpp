@@ -91,6 +91,20 @@ void Session::listenToIo()
             Q_EMIT groupsChanged();
         },
         Qt::QueuedConnection);
+    connect(
+        m_io, &SessionIo::retryChanged, this,
+        [this](quint64 opening, const Retry &retry) {
+            if (opening == m_opening)
+                setRetry(retry.attempt, retry.delayMs);
+        },
+        Qt::QueuedConnection);
+    connect(
+        m_io, &SessionIo::optionsRead, this,
+        [this](quint64 opening, const SocketOptions &options) {
+            if (opening == m_opening)
+                m_socketOptions = options;
+        },
+        Qt::QueuedConnection);
     connect(m_io, &SessionIo::logGrew, this, &Session::logGrew, Qt::QueuedConnection);
     connect(m_io, &SessionIo::happened, this, &Session::emitEvents, Qt::QueuedConnection);
     connect(
@@ -144,6 +158,8 @@ void Session::open(const EndpointUrl &url)
     m_localAddress = {};
     m_peers.clear();
     m_groups.clear();
+    m_socketOptions = {};
+    m_nextAttempt = 0;
     m_url = url;
     const QPointer<Session> self(this); // a slot may delete it
     if (!startThread())
@@ -282,6 +298,16 @@ void Session::finishSending()
     postToEndpoint(&Endpoint::finishSending);
 }
 
+void Session::finishSendingTo(PeerId peer)
+{
+    postToEndpoint([peer](Endpoint &endpoint) { endpoint.finishSendingTo(peer); });
+}
+
+void Session::connectNow()
+{
+    postToEndpoint(&Endpoint::connectNow);
+}
+
 void Session::pauseReceiving(bool on)
 {
     postToEndpoint([on](Endpoint &endpoint) { endpoint.pauseReceiving(on); });
@@ -292,6 +318,13 @@ void Session::setState(State state, const SocketAddress &local)
     m_state = state;
     m_localAddress = local;
     Q_EMIT stateChanged();
+}
+
+void Session::setRetry(int attempt, int delayMs)
+{
+    m_nextAttempt = attempt;
+    m_attemptDue.setRemainingTime(delayMs);
+    Q_EMIT retryChanged();
 }
 
 void Session::emitEvents(const std::vector<Event> &events)

@@ -13,9 +13,11 @@
 #include "model/sending/sendbacklog.h"
 #include "model/session/sendjob.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QThread>
 
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -49,6 +51,12 @@ public:
     const EndpointUrl &url() const { return m_url; }
     /// The actual address; port 0 while not open.
     const SocketAddress &localAddress() const { return m_localAddress; }
+    /// The options of the socket that the system has set, read back at the last opening; empty before.
+    const SocketOptions &options() const { return m_socketOptions; }
+    /// The number of the attempt to connect that a client waits for; 0: it does not wait.
+    int nextAttempt() const { return m_nextAttempt; }
+    /// How long it still waits, in ms.
+    qint64 msToNextAttempt() const { return std::max<qint64>(0, m_attemptDue.remainingTime()); }
     /// Connected TCP peers, or the UDP addresses seen, oldest first.
     const std::vector<Peer> &peers() const { return m_peers; }
     /// The multicast groups that are received now.
@@ -96,6 +104,10 @@ public:
     void finishSending();
     /// While paused, TCP connections are not read, so that the peers have to wait. Until the next open().
     void pauseReceiving(bool on);
+    /// Closes the sending direction of one of them.
+    void finishSendingTo(PeerId peer);
+    /// Ends the wait for the next attempt to connect; see nextAttempt().
+    void connectNow();
     /// Closes the connection of one TCP peer; with `reset` by RST instead of FIN.
     void disconnectPeer(PeerId peer, bool reset);
 
@@ -107,6 +119,8 @@ signals:
     void stateChanged();
     void peersChanged();
     void groupsChanged();
+    /// nextAttempt() has changed.
+    void retryChanged();
     /// New records are readable. Not emitted again until takeGrowth() is called.
     void logGrew();
     /// waiting() returned more than `roomBelow` for a target, and would return less now.
@@ -125,6 +139,7 @@ private:
     void listenToIo();
     void onRoom();
     void setState(State state, const SocketAddress &local);
+    void setRetry(int attempt, int delayMs);
     void onPeersChanged(const PeerChanges &changes);
     void emitEvents(const std::vector<Event> &events);
     bool applyReplies(const EndpointUrl &url);
@@ -143,6 +158,9 @@ private:
     EndpointUrl m_url;
     State m_state = State::Closed;
     SocketAddress m_localAddress;
+    SocketOptions m_socketOptions;
+    int m_nextAttempt = 0;
+    QDeadlineTimer m_attemptDue;
     std::vector<Peer> m_peers;
     QList<JoinedGroup> m_groups;
     std::atomic<bool> m_roomPending = false;

@@ -58,6 +58,10 @@ void SessionIo::open(quint64 opening, const EndpointUrl &url)
             [this, opening](const PeerChanges &changes) { Q_EMIT peersChanged(opening, changes); });
     connect(m_endpoint.get(), &Endpoint::groupsChanged, this,
             [this, opening](const QList<JoinedGroup> &joined) { Q_EMIT groupsChanged(opening, joined); });
+    connect(m_endpoint.get(), &Endpoint::retryChanged, this,
+            [this, opening](const Retry &retry) { Q_EMIT retryChanged(opening, retry); });
+    connect(m_endpoint.get(), &Endpoint::optionsRead, this,
+            [this, opening](const SocketOptions &options) { Q_EMIT optionsRead(opening, options); });
     updateHalfClosedTimeout();
     m_endpoint->open();
 }

@@ -38,7 +38,7 @@ public:
     /// To be called once its thread runs; maintains the log from now on, with or without an endpoint.
     void start();
 
-    /// Replaces the current endpoint by a new one. stateChanged() and peersChanged() carry `opening`.
+    /// Replaces the current endpoint by a new one. The signals about it carry `opening`.
     void open(quint64 opening, const EndpointUrl &url);
     void close();
     /// Ends the running job and deletes the endpoint, which still logs its last events.
@@ -67,6 +67,8 @@ signals:
     void stateChanged(quint64 opening, Endpoint::State state, const SocketAddress &local);
     void peersChanged(quint64 opening, const PeerChanges &changes);
     void groupsChanged(quint64 opening, const QList<JoinedGroup> &joined);
+    void retryChanged(quint64 opening, const Retry &retry);
+    void optionsRead(quint64 opening, const SocketOptions &options);
     /// New records are readable. Not emitted again until takeGrowth() is called.
     void logGrew();
     /// The events of a batch; see Event::more.

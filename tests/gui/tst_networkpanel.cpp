@@ -48,7 +48,7 @@ void TestNetworkPanel::editsOptions()
     existing<QSpinBox>(*dialog, "Keep-alive after").setValue(7);
     existing<QSpinBox>(*dialog, "Connect within").setValue(1234);
     buttonIn(*dialog, u"Cancel"_qs)->click();
-    QCOMPARE(m_panel->url()->keepAliveSeconds, 0);
+    QCOMPARE(m_panel->url()->keepAlive.idleSeconds, 0);
     QCOMPARE(changed.size(), 0);
     QTRY_VERIFY(!m_panel->findChild<NetworkOptionsDialog *>());
 
@@ -57,7 +57,7 @@ void TestNetworkPanel::editsOptions()
     existing<QSpinBox>(*dialog, "Connect within").setValue(1234);
     buttonIn(*dialog, u"OK"_qs)->click();
     QCOMPARE(changed.size(), 1);
-    QCOMPARE(m_panel->url()->keepAliveSeconds, 7);
+    QCOMPARE(m_panel->url()->keepAlive.idleSeconds, 7);
     QCOMPARE(m_panel->url()->timeoutMs, 1234);
 
     NetworkPanel other;

@@ -199,7 +199,7 @@ void TestWindowState::keepsOptionsOfAUrl()
     QVERIFY(!QJsonDocument(page.save()).toJson().contains("x.pcapng"));
     again.open();
     const EndpointUrl opened = again.session().url();
-    QCOMPARE(opened.keepAliveSeconds, 7);
+    QCOMPARE(opened.keepAlive.idleSeconds, 7);
     QVERIFY(opened.halfClosedSeconds == 5);
     QCOMPARE(opened.timeoutMs, 3000);
     QVERIFY(opened.reconnect && !opened.noDelay);

@@ -15,8 +15,8 @@ constexpr int maxInt = std::numeric_limits<int>::max();
 
 ConnectionOptions::ConnectionOptions(QWidget *parent)
     : OptionsSection(parent), m_timeout(numberField(this, 1, maxInt, 1)),
-      m_keepAlive(numberField(this, 0, EndpointUrl::maxKeepAliveSeconds, 0)),
-      m_receiveBuffer(numberField(this, 0, maxInt, 0)), m_noDelay(new QCheckBox(this)), m_reconnect(new QCheckBox(this))
+      m_keepAlive(numberField(this, 0, KeepAlive::maxSeconds, 0)), m_receiveBuffer(numberField(this, 0, maxInt, 0)),
+      m_noDelay(new QCheckBox(this)), m_reconnect(new QCheckBox(this))
 {
     auto *grid = new QGridLayout(this);
     for (const auto &field : {m_timeout, m_keepAlive, m_receiveBuffer})
@@ -29,7 +29,7 @@ ConnectionOptions::ConnectionOptions(QWidget *parent)
 void ConnectionOptions::show(const EndpointUrl &url)
 {
     m_timeout->setValue(url.timeoutMs);
-    m_keepAlive->setValue(url.keepAliveSeconds);
+    m_keepAlive->setValue(url.keepAlive.idleSeconds);
     m_receiveBuffer->setValue(url.receiveBufferBytes);
     m_noDelay->setChecked(url.noDelay);
     m_reconnect->setChecked(url.reconnect);
@@ -44,7 +44,7 @@ void ConnectionOptions::show(const EndpointUrl &url)
 Result<void> ConnectionOptions::read(EndpointUrl &url)
 {
     url.timeoutMs = m_timeout->value();
-    url.keepAliveSeconds = m_keepAlive->value();
+    url.keepAlive.idleSeconds = m_keepAlive->value();
     url.receiveBufferBytes = m_receiveBuffer->value();
     url.noDelay = m_noDelay->isChecked();
     url.reconnect = m_reconnect->isChecked();

@@ -85,9 +85,7 @@ void CliConversation::onHappened(const Event &event)
     if (afterEnd) {
         m_sender.setRestLost(); // the connection's end was reported
     } else if (!CliReceiver::isReadFromLog(event.code)) {
-        const bool isOpening = m_session.state() == Session::State::Opening;
-        if (m_events.report(event) && isOpening && isClient(m_options.url.role) && m_options.url.reconnect)
-            report(QStringLiteral("Retrying until the connection is established."));
+        m_events.report(event);
     }
     m_openingFailed = m_openingFailed || (isFailure(event.code) && !m_wasOpen);
     m_failed = m_failed || isTaskFailure(event.code);
@@ -115,6 +113,7 @@ bool CliConversation::isTaskFailure(EventCode code) const
     case EventCode::ReplyFailed:
     case EventCode::EchoStopped:
     case EventCode::GroupNotJoined:
+    case EventCode::ReconnectGaveUp:
         return true;
     case EventCode::SendFailed:
     case EventCode::Unsent:
@@ -254,6 +253,18 @@ void CliConversation::reportUnstored()
     m_failed = true;
 }
 
+QJsonObject CliConversation::socketOptions() const
+{
+    QJsonObject options;
+    for (const QString &text : m_session.options().toText()) {
+        const QString value = text.section(u'=', 1);
+        bool isNumber = false;
+        const int number = value.toInt(&isNumber);
+        options.insert(text.section(u'=', 0, 0), isNumber ? QJsonValue(number) : QJsonValue(value));
+    }
+    return options;
+}
+
 void CliConversation::printStats()
 {
     const TrafficCounters counters = m_session.counters();
@@ -267,6 +278,7 @@ void CliConversation::printStats()
          Session::countsKernelDrops() ? QJsonValue(qint64(counters.kernelDrops)) : QJsonValue()},
         {QStringLiteral("not_stored_records"), qint64(counters.notStored)},
         {QStringLiteral("not_stored_bytes"), qint64(counters.notStoredBytes)},
+        {QStringLiteral("socket_options"), socketOptions()},
         {QStringLiteral("duration_s"), double(m_running.nsecsElapsed()) / 1e9},
     };
     report(QString::fromUtf8(QJsonDocument(stats).toJson(QJsonDocument::Compact)));

@@ -46,6 +46,7 @@ private:
     void finishIfDone();
     void reportMissing();
     void reportUnstored();
+    QJsonObject socketOptions() const;
     void printStats();
     void finish();
 

@@ -21,19 +21,18 @@ void printEvent(const Event &event)
 
 } // namespace
 
-bool CliEventReporter::report(const Event &event)
+void CliEventReporter::report(const Event &event)
 {
     const bool isLineTyped = event.code == EventCode::NoPeer && ::isatty(STDIN_FILENO) == 1;
     if (isFailure(event.code) && !isLineTyped)
-        return reportFailure(event);
-    if (event.code == EventCode::Listening)
+        reportFailure(event);
+    else if (event.code == EventCode::Listening)
         cliconsole::report(QStringLiteral("listening on %1").arg(event.args.value(0)));
     else
         printEvent(event);
-    return false;
 }
 
-bool CliEventReporter::reportFailure(const Event &event)
+void CliEventReporter::reportFailure(const Event &event)
 {
     const auto known = std::find_if(m_failures.begin(), m_failures.end(), [&](const Failure &failure) {
         return failure.event.code == event.code && failure.event.args == event.args;
@@ -45,7 +44,7 @@ bool CliEventReporter::reportFailure(const Event &event)
         m_failures.push_back({event, {}});
         m_failures.back().event.more = 0;
         m_failures.back().sinceReport.start();
-        return true;
+        return;
     }
     known->event.more += 1 + event.more;
     if (known->sinceReport.hasExpired(repeatMs)) {
@@ -53,7 +52,6 @@ bool CliEventReporter::reportFailure(const Event &event)
         known->event.more = 0;
         known->sinceReport.start();
     }
-    return false;
 }
 
 void CliEventReporter::reportRepeated()

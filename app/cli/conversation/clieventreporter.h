@@ -13,13 +13,12 @@
 class CliEventReporter
 {
 public:
-    /// Returns whether this is a failure that was not reported before.
-    bool report(const Event &event);
+    void report(const Event &event);
     /// Reports the failures that were only counted, and starts anew.
     void reportRepeated();
 
 private:
-    bool reportFailure(const Event &event);
+    void reportFailure(const Event &event);
 
     struct Failure
     {

@@ -103,8 +103,10 @@ std::optional<Event> hostError(const QString &host)
     const QHostAddress literal(host);
     if (needsScope(literal))
         return scopeMissing(host);
-    if (!literal.isNull() && !literal.scopeId().isEmpty() && !isInterface(literal.scopeId()))
-        return Event{EventCode::ScopeUnknown, {host, literal.scopeId(), interfaceNames().join(QStringLiteral(", "))}};
+    if (!literal.isNull() && !literal.scopeId().isEmpty()) {
+        if (auto unknown = interfaceError(host, literal.scopeId()))
+            return unknown;
+    }
     const bool numeric =
         std::all_of(host.begin(), host.end(), [](QChar c) { return c == u'.' || (c >= u'0' && c <= u'9'); });
     if (literal.isNull() && numeric && !host.isEmpty())
@@ -124,6 +126,13 @@ QString reverseDnsName(const QHostAddress &address)
     for (int i = 15; i >= 0; --i)
         name += QStringLiteral("%1.%2.").arg(bytes.c[i] & 0x0f, 0, 16).arg(bytes.c[i] >> 4, 0, 16);
     return name + QStringLiteral("ip6.arpa");
+}
+
+std::optional<Event> interfaceError(const QString &address, const QString &interface)
+{
+    if (isInterface(interface))
+        return {};
+    return Event{EventCode::ScopeUnknown, {address, interface, interfaceNames().join(QStringLiteral(", "))}};
 }
 
 /// One call of resolve(). A child of its context, on that thread.

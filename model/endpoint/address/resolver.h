@@ -65,6 +65,8 @@ private:
 
 /// Why `host` is invalid without a look-up: 256.1.1.1, an unknown interface, or a link-local address without one.
 std::optional<Event> hostError(const QString &host);
+/// Why the interface, a name or a number, cannot be used for `address`: this computer has none of that name.
+std::optional<Event> interfaceError(const QString &address, const QString &interface);
 
 /// The name under which DNS has the name of an address: `1.2.0.192.in-addr.arpa`. Any thread.
 QString reverseDnsName(const QHostAddress &address);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/endpoint/socketoptions.h"
 #include "model/event.h"
 #include "model/types.h"
 
@@ -10,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 /// System calls for what Qt's socket classes do not offer: who closed a connection and how, what the system dropped.
 /// socketsystem_posix.cpp is for all systems but Windows, socketsystem_linux.cpp adds what only Linux has, and
@@ -38,8 +40,17 @@ Descriptor duplicate(Descriptor socket);
 void shutDownSending(Descriptor socket);
 /// Makes closing send RST instead of FIN.
 void setResetOnClose(Descriptor socket);
-/// Probes a silent peer after `idleSeconds`, three times; 0: never.
-void setKeepAlive(Descriptor socket, int idleSeconds);
+
+/// An option that the system did not set.
+struct RefusedOption
+{
+    QString option; ///< as in a URL: `ttl=5`
+    QString reason;
+};
+/// Sets the options that have a value, on any socket. Returns those that the system refused.
+std::vector<RefusedOption> setOptions(Descriptor socket, const SocketOptions &options);
+/// The options in effect.
+SocketOptions options(Descriptor socket);
 /// Requests a receive buffer of `bytes` (0: a large one), and returns the size granted.
 int setReceiveBuffer(Descriptor socket, int bytes);
 /// Waits at most `ms` until the socket is writable.

@@ -6,15 +6,12 @@
 
 #include <fcntl.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <QCoreApplication>
-
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -94,20 +91,6 @@ void setResetOnClose(Descriptor socket)
 {
     const linger off{1, 0};
     ::setsockopt(int(socket), SOL_SOCKET, SO_LINGER, &off, sizeof off);
-}
-
-void setKeepAlive(Descriptor socket, int idleSeconds)
-{
-    setSocketOption(socket, SOL_SOCKET, SO_KEEPALIVE, idleSeconds > 0);
-    if (idleSeconds <= 0)
-        return;
-#ifdef TCP_KEEPIDLE
-    setSocketOption(socket, IPPROTO_TCP, TCP_KEEPIDLE, idleSeconds);
-#endif
-#ifdef TCP_KEEPINTVL
-    setSocketOption(socket, IPPROTO_TCP, TCP_KEEPINTVL, std::max(1, idleSeconds / 3));
-    setSocketOption(socket, IPPROTO_TCP, TCP_KEEPCNT, 3);
-#endif
 }
 
 int setReceiveBuffer(Descriptor socket, int bytes)

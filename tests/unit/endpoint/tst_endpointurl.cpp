@@ -153,12 +153,22 @@ void TestEndpointUrl::options()
     QCOMPARE(EndpointUrl::parse(atOnce)->toString(), atOnce);
     QVERIFY(!EndpointUrl::parse(u"tcp-server://:0"_qs)->halfClosedSeconds.has_value());
     QVERIFY(EndpointUrl::parse(u"tcp://h:1?half-closed=86400"_qs)->halfClosedSeconds == 86400);
+    for (
+        const QString &same :
+        {u"tcp://h:1?keepalive=7,2,5&linger=0&reconnect=100,5000,8&sndbuf=9000&ttl=5&dscp=EF&iface=lo&idle=30&idle-close=1"_qs,
+         u"tcp-server://:1?keepalive=7,2&ttl=255&dscp=7&idle=1&allow=10.0.0.0/8,fe80::/10&max-clients=3"_qs,
+         u"udp-server://:1?sndbuf=1&ttl=1&dscp=AF41&idle=2&allow=::1"_qs, u"udp://h:1?iface=lo"_qs,
+         u"tcp://h:1?reconnect=100,5000"_qs})
+        QCOMPARE(EndpointUrl::parse(same).value().toString(), same);
+    QCOMPARE(EndpointUrl::parse(u"tcp://h:1?dscp=46&reconnect=1000,30000"_qs)->toString(),
+             u"tcp://h:1?reconnect=1&dscp=EF"_qs);
+    QVERIFY(EndpointUrl::parse(u"tcp://h:1?reconnect=100,5000,8"_qs)->backoff == Backoff::Limits({100, 5000, 8}));
     const auto url = EndpointUrl::parse(text);
     QVERIFY(url.has_value());
     QCOMPARE(url->encoding, u"GBK"_qs);
     QCOMPARE(url->captureFile, u"/tmp/a b.pcapng"_qs);
     QCOMPARE(url->timeoutMs, 250);
-    QCOMPARE(url->keepAliveSeconds, 7);
+    QCOMPARE(url->keepAlive.idleSeconds, 7);
     QVERIFY(url->halfClosedSeconds == 90);
     QCOMPARE(url->receiveBufferBytes, 65536);
     QVERIFY(!url->noDelay);
@@ -210,19 +220,26 @@ void TestEndpointUrl::refuses_data()
     QTest::newRow("long in bytes") << u"unix:///"_qs + QString(60, u'ü') << qsizetype(7) << u"121 bytes"_qs;
     QTest::newRow("mode that locks us out") << u"unix-server:///s?mode=0066"_qs << qsizetype(22) << u"0066"_qs;
     QTest::newRow("mode in words") << u"unix-server:///s?mode=rw"_qs << qsizetype(22) << u"rw"_qs;
+    QTest::newRow("ttl 0") << u"tcp://h:80?ttl=0"_qs << qsizetype(15) << u"255"_qs;
+    QTest::newRow("dscp") << u"tcp://h:80?dscp=AF44"_qs << qsizetype(16) << u"AF44"_qs;
+    QTest::newRow("linger") << u"tcp://h:80?linger=5"_qs << qsizetype(18) << u"RST"_qs;
+    QTest::newRow("cap below base") << u"tcp://h:80?reconnect=500,100"_qs << qsizetype(25) << u"500"_qs;
+    QTest::newRow("allow") << u"tcp-server://:80?allow=10.0.0.1,h"_qs << qsizetype(32) << u"“h”"_qs;
     const QString server = u"tcp-server://:80?"_qs;
     const QString udp = u"udp://h:80?"_qs;
     const QString udpServer = u"udp-server://:80?"_qs;
     const auto foreign = [](const QString &url, const QString &option) {
         QTest::addRow("%s", qPrintable(url + option)) << url + option << url.size() << url.section(u"://"_qs, 0, 0);
     };
-    for (const char *option : {"reconnect=1", "reconnect=0", "timeout=5", "local=:1", "any=1"})
+    for (const char *option : {"reconnect=1", "reconnect=0", "timeout=5", "local=:1", "any=1", "iface=lo"})
         foreign(server, QString::fromLatin1(option));
-    for (const char *option : {"reconnect=1", "timeout=5", "keepalive=5", "half-closed=5", "nodelay=0", "framing=line"})
+    for (const char *option : {"reconnect=1", "timeout=5", "keepalive=5", "half-closed=5", "nodelay=0", "framing=line",
+                               "linger=0", "idle-close=1", "allow=::1", "max-clients=2"})
         foreign(udp, QString::fromLatin1(option));
     for (const char *option : {"local=:1", "any=1", "half-closed=0", "reconnect=1"})
         foreign(udpServer, QString::fromLatin1(option));
-    foreign(u"tcp://h:80?"_qs, u"any=1"_qs);
+    for (const char *option : {"any=1", "allow=::1", "max-clients=2"})
+        foreign(u"tcp://h:80?"_qs, QString::fromLatin1(option));
     for (const char *option : {"mode=0600", "local=:1", "keepalive=5", "nodelay=0", "rcvbuf=5"})
         foreign(u"unix:///s?"_qs, QString::fromLatin1(option));
     for (const char *option : {"reconnect=1", "timeout=5", "keepalive=5"})
