@@ -61,6 +61,7 @@ void StatusArea::setPage(LogPage *page)
         connect(m_session, &Session::stateChanged, this, &StatusArea::showState);
         connect(m_session, &Session::peersChanged, this, &StatusArea::showState);
         connect(m_session, &Session::groupsChanged, this, &StatusArea::showState);
+        connect(m_session, &Session::retryChanged, this, &StatusArea::showState);
     }
     m_before = counters();
     m_plot->clear();
@@ -86,7 +87,7 @@ QString StatusArea::sessionText(const Session &session) const
     case Session::State::Closed:
         return tr("Closed");
     case Session::State::Opening:
-        return tr("Opening…");
+        return session.nextAttempt() > 0 ? tr("Waiting to connect again") : tr("Opening…");
     case Session::State::Open:
         break;
     }

@@ -478,16 +478,25 @@ QString EndpointUrl::toString() const
         text += groupsAndPort(remoteHost, remotePort);
     else
         text += remote ? hostAndPort(remoteHost, remotePort) : hostAndPort(localHost, localPort);
-    QChar separator = u'?';
+    const QString query = options();
+    return query.isEmpty() ? text : text + u'?' + query;
+}
+
+QString EndpointUrl::options() const
+{
+    QStringList texts;
     for (const Option &option : allOptions()) {
         const QString value = option.applies(*this) ? option.write(*this) : QString();
-        if (value.isEmpty())
-            continue;
-        text += separator + option.name + u'='
-            + QString::fromLatin1(QUrl::toPercentEncoding(value, QByteArrayLiteral(":[]/=,")));
-        separator = u'&';
+        if (!value.isEmpty())
+            texts.append(option.name + u'='
+                         + QString::fromLatin1(QUrl::toPercentEncoding(value, QByteArrayLiteral(":[]/=,"))));
     }
-    return text;
+    return texts.join(u'&');
+}
+
+Result<void> EndpointUrl::setOptions(const QString &text)
+{
+    return parseQuery({text, 0}, schemeOf(role), *this);
 }
 
 SocketOptions EndpointUrl::socketOptions() const

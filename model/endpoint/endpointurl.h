@@ -89,6 +89,11 @@ struct EndpointUrl
     static QString schemeOf(Role role);
     static std::optional<Role> roleOf(const QString &scheme);
 
+    /// The options that apply to the role and are not the default, as in the URL: `keepalive=7&nodelay=0`.
+    QString options() const;
+    /// Reads such a text; the options that it does not name stay. Those before an error are taken over.
+    Result<void> setOptions(const QString &text);
+
     /// The options of its sockets that are set, before the system changes them.
     SocketOptions socketOptions() const;
 

@@ -200,8 +200,7 @@ void TcpServer::addClient(qintptr descriptor)
         return;
     const SocketAddress remote = remoteAddress(*socket);
     if (!isWelcome(remote)) {
-        socketsystem::setResetOnClose(descriptor);
-        socket->abort();
+        socket->abort(); // by FIN: some clients, like Qt's, would connect again at once after a RST
         return;
     }
     const Connection &client = addTcpConnection(std::move(socket), remote, true);

@@ -13,7 +13,7 @@
 #include <deque>
 #include <memory>
 
-/// Listens on a TCP port; each client is a peer. Clients that the URL does not allow, or above its limit, are reset at
+/// Listens on a TCP port; each client is a peer. Clients that the URL does not allow, or above its limit, are closed at
 /// once and counted.
 class TcpServer : public StreamEndpoint
 {

@@ -15,6 +15,12 @@ private slots:
     void joinsGroups();
     void refusesGroups_data();
     void refusesGroups();
+    void editsEveryOption_data();
+    void editsEveryOption();
+    void refusesBadOptions();
+    void keepsOptionsOfOtherRoles();
+    void showsWhatIsSet();
+    void showsWhatIsInEffect();
     void restoresRoles_data();
     void restoresRoles();
 
@@ -26,7 +32,10 @@ private:
     }
     NetworkOptionsDialog *openDialog()
     {
-        buttonIn(*m_panel, u"More…"_qs)->click();
+        for (QPushButton *button : m_panel->findChildren<QPushButton *>()) {
+            if (button->text().remove(u'&').startsWith(u"More…")) // the number of options follows
+                button->click();
+        }
         return m_panel->findChild<NetworkOptionsDialog *>();
     }
 
@@ -67,6 +76,7 @@ void TestNetworkPanel::editsOptions()
     chooseRole(u"UDP"_qs);
     dialog = openDialog();
     QVERIFY(!named<QSpinBox>(*dialog, u"Connect within"_qs));
+    QVERIFY(!named<QSpinBox>(*dialog, u"Keep-alive after"_qs));
     QVERIFY(named<QSpinBox>(*dialog, u"Receive buffer"_qs));
 }
 
@@ -129,6 +139,99 @@ void TestNetworkPanel::refusesGroups()
     QVERIFY(!m_panel->url().has_value());
     QCOMPARE(existing<QLineEdit>(*m_panel, "Group").text(), group);
     QTRY_COMPARE(m_panel->focusWidget()->accessibleName(), focused);
+}
+
+void TestNetworkPanel::editsEveryOption_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::newRow("client")
+        << u"tcp://127.0.0.1:1?timeout=5000&keepalive=7,2,5&nodelay=0&linger=0&reconnect=250,4500,6&"
+           u"sndbuf=9000&rcvbuf=8000&ttl=5&dscp=AF41&iface=lo&idle=30&idle-close=1"_qs;
+    QTest::newRow("server") << u"tcp-server://:1?keepalive=9&sndbuf=9000&ttl=5&dscp=7&idle=30&allow=10.0.0.0/8,::1&"
+                               u"max-clients=3"_qs;
+    QTest::newRow("udp") << u"udp-server://:1?rcvbuf=8000&ttl=5&dscp=EF&idle=30&allow=10.0.0.5"_qs;
+}
+
+/// The dialog shows all of them, and changes none by itself.
+void TestNetworkPanel::editsEveryOption()
+{
+    QFETCH(const QString, url);
+    const EndpointUrl before = EndpointUrl::parse(url).value();
+    m_panel->setUrl(before);
+    buttonIn(*openDialog(), u"OK"_qs)->click();
+    QVERIFY2(*m_panel->url() == before, qPrintable(m_panel->url()->toString()));
+    NetworkPanel other;
+    other.restore(m_panel->save());
+    QVERIFY2(*other.url() == before, qPrintable(other.url()->toString()));
+}
+
+void TestNetworkPanel::refusesBadOptions()
+{
+    m_panel->setUrl(*EndpointUrl::parse(u"tcp-server://:1"_qs));
+    const NetworkOptionsDialog *dialog = openDialog();
+    existing<QLineEdit>(*dialog, "Allowed addresses").setText(u"10.0.0.1, everybody"_qs);
+    buttonIn(*dialog, u"OK"_qs)->click();
+    QVERIFY(dialog->isVisible());
+    QVERIFY(labelSays(*dialog, u"everybody"_qs));
+    QCOMPARE(existing<QLineEdit>(*dialog, "Allowed addresses").text(), u"10.0.0.1, everybody"_qs);
+    existing<QLineEdit>(*dialog, "Allowed addresses").setText(u"10.0.0.1"_qs);
+    existing<QComboBox>(*dialog, "DSCP").setEditText(u"best"_qs);
+    buttonIn(*dialog, u"OK"_qs)->click();
+    QVERIFY(dialog->isVisible());
+    QVERIFY(labelSays(*dialog, u"best"_qs));
+    existing<QComboBox>(*dialog, "DSCP").setEditText(u"ef"_qs);
+    buttonIn(*dialog, u"OK"_qs)->click();
+    QCOMPARE(m_panel->url()->toString(), u"tcp-server://:1?dscp=EF&allow=10.0.0.1"_qs);
+}
+
+void TestNetworkPanel::keepsOptionsOfOtherRoles()
+{
+    m_panel->setUrl(*EndpointUrl::parse(u"tcp://127.0.0.1:1?reconnect=100,200&timeout=5"_qs));
+    chooseRole(u"TCP Server"_qs);
+    buttonIn(*openDialog(), u"OK"_qs)->click(); // does not touch what it does not show
+    NetworkPanel other;
+    other.restore(m_panel->save());
+    QCOMPARE(other.url()->options(), QString());
+    auto &role = existing<QComboBox>(other, "Role");
+    role.setCurrentIndex(role.findText(u"TCP Client"_qs));
+    QCOMPARE(other.url()->options(), u"timeout=5&reconnect=100,200"_qs);
+    NetworkPanel earlier; // stored as a URL
+    QJsonObject state = m_panel->save();
+    state.insert(u"role"_qs, u"tcp"_qs);
+    state.insert(u"options"_qs, u"tcp://localhost:1?nodelay=0"_qs);
+    earlier.restore(state);
+    QCOMPARE(earlier.url()->options(), u"nodelay=0"_qs);
+}
+
+void TestNetworkPanel::showsWhatIsSet()
+{
+    QVERIFY(buttonIn(*m_panel, u"More…"_qs));
+    m_panel->setUrl(*EndpointUrl::parse(u"tcp://127.0.0.1:1?reconnect=1&ttl=3&encoding=GBK&local=:7"_qs));
+    const QPushButton *more = buttonIn(*m_panel, u"More… (2)"_qs);
+    QVERIFY(more);
+    QVERIFY2(more->toolTip().contains(u"reconnect=1, ttl=3"), qPrintable(more->toolTip()));
+    chooseRole(u"TCP Server"_qs);
+    QVERIFY(buttonIn(*m_panel, u"More… (1)"_qs));
+}
+
+void TestNetworkPanel::showsWhatIsInEffect()
+{
+    m_panel->setUrl(*EndpointUrl::parse(u"tcp://127.0.0.1:1?keepalive=7&rcvbuf=999999999"_qs));
+    SocketOptions options;
+    options.keepAlive = KeepAlive{7, 2, 3};
+    options.receiveBufferBytes = 425'984;
+    options.ttl = 64;
+    m_panel->setState(Session::State::Open, options);
+    buttonIn(*m_panel, u"More… (2)"_qs)->click();
+    const auto *dialog = m_panel->findChild<NetworkOptionsDialog *>();
+    QVERIFY(dialog);
+    QVERIFY(!existing<QSpinBox>(*dialog, "Receive buffer").isEnabled());
+    QVERIFY(labelSays(*dialog, u"in effect: %1 B"_qs.arg(QLocale().toString(425'984))));
+    QVERIFY(labelSays(*dialog, u"in effect: 64"_qs));
+    QVERIFY(labelSays(*dialog, u"in effect: 2 s"_qs));
+    QVERIFY(!buttonIn(*dialog, u"OK"_qs));
+    buttonIn(*dialog, u"Close"_qs)->click();
+    QCOMPARE(m_panel->url()->options(), u"keepalive=7&rcvbuf=999999999"_qs);
 }
 
 void TestNetworkPanel::restoresRoles_data()

@@ -3,29 +3,32 @@
 #pragma once
 
 #include "widgets/network/optionssection.h"
-#include "widgets/parts/labeledfield.h"
 
 class QCheckBox;
 class QSpinBox;
 
-/// How connections are made and kept, and the sizes of the system's buffers.
+/// How TCP connections are made, kept and closed.
 class ConnectionOptions : public OptionsSection
 {
     Q_OBJECT
 public:
     explicit ConnectionOptions(QWidget *parent);
 
-    bool appliesTo(Role role) const override { return role != Role::LocalServer; }
+    bool appliesTo(Role role) const override { return !isDatagram(role) && role != Role::LocalServer; }
     void show(const EndpointUrl &url) override;
     Result<void> read(EndpointUrl &url) override;
+    void showInEffect(const SocketOptions &options) override;
 
 protected:
     void retranslate() override;
 
 private:
+    void updateKeepAlive();
+
     const LabeledField<QSpinBox> m_timeout;
-    const LabeledField<QSpinBox> m_keepAlive;
-    const LabeledField<QSpinBox> m_receiveBuffer;
-    QCheckBox *const m_noDelay;
-    QCheckBox *const m_reconnect;
+    const OptionField<QSpinBox> m_keepAlive;
+    const OptionField<QSpinBox> m_interval;
+    const OptionField<QSpinBox> m_count;
+    const OptionField<QCheckBox> m_noDelay;
+    const OptionField<QCheckBox> m_reset;
 };

@@ -2,22 +2,31 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/network/networkoptionsdialog.h"
 
+#include "widgets/network/accessoptions.h"
 #include "widgets/network/connectionoptions.h"
 #include "widgets/network/localsocketoptions.h"
 #include "widgets/network/multicastoptions.h"
+#include "widgets/network/packetoptions.h"
+#include "widgets/network/reconnectoptions.h"
 #include "widgets/parts/statuslabel.h"
 
 #include <QDialogButtonBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 
-NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, QWidget *parent) : Translated(parent), m_url(url)
+NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::optional<SocketOptions> &inEffect,
+                                           QWidget *parent)
+    : Translated(parent), m_url(url), m_inEffect(inEffect)
 {
     auto *page = new QWidget;
     m_layout = new QVBoxLayout(page);
     addSection(new ConnectionOptions(page));
     addSection(new LocalSocketOptions(page));
     addSection(new MulticastOptions(page));
+    addSection(new ReconnectOptions(page));
+    addSection(new AccessOptions(page));
+    addSection(new PacketOptions(page));
     m_layout->addStretch(1);
 
     auto *area = new QScrollArea(this);
@@ -27,17 +36,24 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, QWidget *pare
     area->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     area->setWidget(page);
     m_error = new StatusLabel(this);
-    auto *buttons =
-        new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::RestoreDefaults, this);
+    auto *buttons = new QDialogButtonBox(m_inEffect ? QDialogButtonBox::StandardButtons(QDialogButtonBox::Close)
+                                                    : QDialogButtonBox::Ok | QDialogButtonBox::Cancel
+                                                 | QDialogButtonBox::RestoreDefaults,
+                                         this);
     m_defaults = buttons->button(QDialogButtonBox::RestoreDefaults);
+    m_locked = new QLabel(this);
+    m_locked->setVisible(m_inEffect.has_value());
     connect(buttons, &QDialogButtonBox::accepted, this, &NetworkOptionsDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_defaults, &QPushButton::clicked, this, [this] {
-        EndpointUrl defaults;
-        defaults.role = m_url.role;
-        showOptions(defaults);
-    });
+    if (m_defaults) {
+        connect(m_defaults, &QPushButton::clicked, this, [this] {
+            EndpointUrl defaults;
+            defaults.role = m_url.role;
+            showOptions(defaults);
+        });
+    }
     auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_locked);
     layout->addWidget(area, 1);
     layout->addWidget(m_error);
     layout->addWidget(buttons);
@@ -58,8 +74,11 @@ void NetworkOptionsDialog::addSection(OptionsSection *section)
 void NetworkOptionsDialog::showOptions(const EndpointUrl &url)
 {
     m_error->showError({});
-    for (OptionsSection *section : m_sections)
+    for (OptionsSection *section : m_sections) {
         section->show(url);
+        if (m_inEffect)
+            section->showInEffect(*m_inEffect);
+    }
 }
 
 void NetworkOptionsDialog::accept()
@@ -78,5 +97,7 @@ void NetworkOptionsDialog::accept()
 void NetworkOptionsDialog::retranslate()
 {
     setWindowTitle(tr("Network options"));
-    m_defaults->setText(tr("Defaults"));
+    m_locked->setText(tr("The endpoint is open: close it to change its options."));
+    if (m_defaults)
+        m_defaults->setText(tr("Defaults"));
 }

@@ -7,8 +7,11 @@
 #include <QDialog>
 #include <QVBoxLayout>
 
+#include <optional>
 #include <vector>
 
+class QLabel;
+class QPushButton;
 class StatusLabel;
 
 /// The options of an endpoint that the group Network has no field for, in sections that depend on its role.
@@ -16,7 +19,8 @@ class NetworkOptionsDialog : public Translated<QDialog>
 {
     Q_OBJECT
 public:
-    NetworkOptionsDialog(const EndpointUrl &url, QWidget *parent);
+    /// With the options `inEffect` of an open endpoint, the fields are locked.
+    NetworkOptionsDialog(const EndpointUrl &url, const std::optional<SocketOptions> &inEffect, QWidget *parent);
 
     /// With the options entered, once the dialog has been accepted.
     const EndpointUrl &url() const { return m_url; }
@@ -30,8 +34,10 @@ private:
     void showOptions(const EndpointUrl &url);
 
     EndpointUrl m_url;
+    const std::optional<SocketOptions> m_inEffect;
     std::vector<OptionsSection *> m_sections; // that apply to the role
     QVBoxLayout *m_layout = nullptr;
+    QLabel *m_locked = nullptr;
     StatusLabel *m_error = nullptr;
     QPushButton *m_defaults = nullptr;
 };

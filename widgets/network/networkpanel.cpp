@@ -17,6 +17,7 @@
 #include <QPushButton>
 
 #include <array>
+#include <tuple>
 
 namespace {
 
@@ -87,6 +88,7 @@ void NetworkPanel::updateFields()
     m_group.setVisible(multicast);
     m_localPort.setLabel(multicast ? tr("Group port") : tr("Local port"));
     m_localPort->setPlaceholderText(client ? tr("any") : QString());
+    showSummary();
 }
 
 void NetworkPanel::setRole(Role role)
@@ -98,10 +100,12 @@ void NetworkPanel::editOptions()
 {
     EndpointUrl shown = m_options;
     shown.role = role();
-    auto *dialog = new NetworkOptionsDialog(shown, this);
+    const bool isClosed = m_state == Session::State::Closed;
+    auto *dialog = new NetworkOptionsDialog(shown, isClosed ? std::nullopt : std::optional(m_inEffect), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         m_options = dialog->url();
+        showSummary();
         Q_EMIT optionsChanged();
     });
     dialog->open();
@@ -214,9 +218,10 @@ void NetworkPanel::setUrl(const EndpointUrl &url)
     updateFields();
 }
 
-void NetworkPanel::setState(Session::State state)
+void NetworkPanel::setState(Session::State state, const SocketOptions &inEffect)
 {
     m_state = state;
+    m_inEffect = inEffect;
     const bool closed = state == Session::State::Closed;
     m_role->setEnabled(closed);
     m_localHost->setEnabled(closed);
@@ -224,7 +229,6 @@ void NetworkPanel::setState(Session::State state)
     for (const auto &field : {m_group, m_localPort, m_remoteHost, m_remotePort})
         field->setEnabled(closed);
     m_path->setEnabled(closed);
-    m_more->setEnabled(closed);
     m_toggle->setIcon(stateDot(state));
     m_toggle->setText(closed ? tr("Open") : tr("Close"));
     m_toggle->setAccessibleName(m_toggle->text());
@@ -240,6 +244,11 @@ tl::unexpected<Error> NetworkPanel::fail(const QString &message, QLineEdit *fiel
 
 QJsonObject NetworkPanel::save() const
 {
+    QJsonObject all; // those of other roles are kept too
+    for (const Role each : roles) {
+        if (const QString set = optionsFor(each).options(); !set.isEmpty())
+            all.insert(EndpointUrl::schemeOf(each), set);
+    }
     return {
         {QStringLiteral("role"), EndpointUrl::schemeOf(role())},
         {QStringLiteral("localHost"), m_localHost->host()},
@@ -247,45 +256,49 @@ QJsonObject NetworkPanel::save() const
         {QStringLiteral("remoteHost"), m_remoteHost->text()},
         {QStringLiteral("remotePort"), m_remotePort->text()},
         {QStringLiteral("path"), m_path->lineEdit()->text()},
-        {QStringLiteral("options"), options()},
+        {QStringLiteral("options"), all},
         {QStringLiteral("group"), m_group->text()},
         {QStringLiteral("interface"), m_interface->host()},
     };
 }
 
-/// The options without a field, as a URL; empty: none. No capture file: each tab has its own log.
-QString NetworkPanel::options() const
+/// The options of a role that have no field. No capture file: each tab has its own log.
+EndpointUrl NetworkPanel::optionsFor(Role role) const
 {
-    EndpointUrl plain;
-    plain.role = role();
-    plain.localPort = 1;
-    if (plain.role == Role::Multicast) {
-        plain.remoteHost = QStringLiteral("239.255.0.1");
-        plain.remotePort = 1;
-        plain.localPort = 0;
-    } else if (isLocal(plain.role)) {
-        plain.path = QStringLiteral("/any"); // parse() needs one
-        plain.localPort = 0;
-    } else if (isClient(plain.role) || !m_options.remoteHost.isEmpty()) {
-        plain.remoteHost = QStringLiteral("localhost");
-        plain.remotePort = 1;
-    }
     EndpointUrl kept = m_options;
-    kept.role = plain.role;
+    kept.role = role;
     kept.localHost.clear();
-    kept.localPort = plain.localPort;
-    kept.remoteHost = plain.remoteHost;
-    kept.remotePort = plain.remotePort;
-    kept.path = plain.path;
+    kept.localPort = 0;
+    kept.remoteHost.clear();
+    kept.remotePort = 0;
+    kept.path.clear();
+    if (role == Role::Multicast) // has a field
+        kept.interface.clear();
     kept.framing = {};
     for (QString *text : {&kept.encoding, &kept.captureFile, &kept.reply, &kept.rulesFile, &kept.protocol})
         text->clear();
-    return kept == plain ? QString() : kept.toString();
+    kept.overwrite = false;
+    return kept;
+}
+
+/// So that an option is not forgotten.
+void NetworkPanel::showSummary()
+{
+    const QStringList set = optionsFor(role()).options().split(u'&', Qt::SkipEmptyParts);
+    m_more->setText(set.isEmpty() ? tr("&More…") : tr("&More… (%1)").arg(set.size()));
+    const QString purpose = tr("Further options of this endpoint");
+    m_more->setToolTip(set.isEmpty() ? purpose : purpose + u'\n' + tr("Set: %1").arg(set.join(QStringLiteral(", "))));
 }
 
 void NetworkPanel::restore(const QJsonObject &state)
 {
+    // Earlier versions stored the options of one role, as a URL.
     m_options = EndpointUrl::parse(state[u"options"].toString()).value_or(EndpointUrl());
+    const QJsonObject stored = state[u"options"].toObject();
+    for (const Role each : roles) {
+        m_options.role = each;
+        std::ignore = m_options.setOptions(stored[EndpointUrl::schemeOf(each)].toString());
+    }
     const QJsonValue role = state[u"role"];
     // Earlier versions stored a number.
     setRole(role.isString() ? EndpointUrl::roleOf(role.toString()).value_or(Role::TcpServer)
@@ -318,10 +331,8 @@ void NetworkPanel::retranslate()
     m_remotePort.setLabel(tr("Remote port"));
     m_path.setLabel(tr("Path"));
     m_path->lineEdit()->setAccessibleName(tr("Path"));
-    m_more->setText(tr("&More…"));
-    m_more->setToolTip(tr("Further options of this endpoint"));
     m_localPort->setToolTip(tr("A number from 0 to 65535 or a service name such as http; 0 is any free port"));
     m_remotePort->setToolTip(tr("A number from 1 to 65535 or a service name such as http"));
     updateFields();
-    setState(m_state);
+    setState(m_state, SocketOptions(m_inEffect));
 }

@@ -27,8 +27,8 @@ public:
     /// The endpoint entered; on an error selects the field and shows the message.
     Result<EndpointUrl> url();
     void setUrl(const EndpointUrl &url);
-    /// Shows the state, and locks the fields unless it is Closed.
-    void setState(Session::State state);
+    /// Shows the state, and locks the fields unless it is Closed. `inEffect` are the options of the open endpoint.
+    void setState(Session::State state, const SocketOptions &inEffect = {});
 
     /// The fields, valid or not.
     QJsonObject save() const;
@@ -46,7 +46,8 @@ protected:
 private:
     void onRoleChosen();
     void editOptions();
-    QString options() const;
+    EndpointUrl optionsFor(Role role) const;
+    void showSummary();
     void setRole(Role role);
     Result<EndpointUrl> multicastUrl(EndpointUrl url);
     void updateFields();
@@ -54,6 +55,7 @@ private:
     Result<quint16> readPort(QLineEdit *field);
 
     EndpointUrl m_options; // those without a field in this panel
+    SocketOptions m_inEffect;
     Session::State m_state = Session::State::Closed;
     const LabeledField<QComboBox> m_role;
     const LabeledField<LocalAddressBox> m_localHost;

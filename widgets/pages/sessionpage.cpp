@@ -7,6 +7,7 @@
 #include "widgets/log/logview.h"
 #include "widgets/network/networkpanel.h"
 #include "widgets/network/receivepanel.h"
+#include "widgets/network/retrybar.h"
 #include "widgets/parts/fields.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/replies/replypanel.h"
@@ -101,6 +102,7 @@ QWidget *SessionPage::makeSendArea()
     auto *layout = new QVBoxLayout(area);
     layout->setContentsMargins(0, 4, 0, 0);
     layout->addWidget(m_pageSending->bar());
+    layout->addWidget(new RetryBar(*m_session));
     layout->addWidget(m_target);
     layout->addWidget(m_sendBox, 1);
     return area;
@@ -130,6 +132,7 @@ void SessionPage::connectPanels()
     connect(m_replies, &ReplyPanel::changed, this, &SessionPage::applyReplies);
     connect(m_replies, &ReplyPanel::draftChanged, this, &SessionPage::changed);
     connect(m_target, &TargetRow::disconnectRequested, m_session.get(), &Session::disconnectPeer);
+    connect(m_target, &TargetRow::finishRequested, m_session.get(), &Session::finishSendingTo);
 }
 
 void SessionPage::connectSession()
@@ -207,7 +210,7 @@ void SessionPage::open()
 
 void SessionPage::onStateChanged()
 {
-    m_network->setState(m_session->state());
+    m_network->setState(m_session->state(), m_session->options());
     onPeersChanged();
     Q_EMIT titleChanged();
 }

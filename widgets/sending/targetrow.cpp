@@ -5,6 +5,7 @@
 #include "model/endpoint/address/hostport.h"
 #include "widgets/sending/clientchooser.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -12,6 +13,7 @@
 #include <QHostAddress>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 
 #include <algorithm>
 #include <limits>
@@ -25,9 +27,12 @@ constexpr uint severalItem = std::numeric_limits<uint>::max(); // item data, in 
 
 TargetRow::TargetRow(QWidget *parent)
     : Translated(parent), m_target(new QComboBox(this)), m_choose(new QPushButton(this)),
-      m_disconnect(new QPushButton(this)), m_host(new QLineEdit(defaultHost, this)),
-      m_port(new QLineEdit(QStringLiteral("8080"), this)), m_lastSender(new QCheckBox(this)),
-      m_connection(new QLabel(this))
+      m_disconnect(new QPushButton(this)), m_waysToEnd(new QToolButton(this)),
+      m_finish(addWayToEnd([this](PeerId peer) { Q_EMIT finishRequested(peer); })),
+      m_close(addWayToEnd([this](PeerId peer) { Q_EMIT disconnectRequested(peer, false); })),
+      m_reset(addWayToEnd([this](PeerId peer) { Q_EMIT disconnectRequested(peer, true); })),
+      m_host(new QLineEdit(defaultHost, this)), m_port(new QLineEdit(QStringLiteral("8080"), this)),
+      m_lastSender(new QCheckBox(this)), m_connection(new QLabel(this))
 {
     m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_target->setMinimumContentsLength(24);
@@ -40,10 +45,11 @@ TargetRow::TargetRow(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_target.label(), m_target, m_choose, m_disconnect, m_host.label(), m_host,
-                                          m_port.label(), m_port, m_lastSender, m_connection})
+         std::initializer_list<QWidget *>{m_target.label(), m_target, m_choose, m_disconnect, m_connection, m_waysToEnd,
+                                          m_host.label(), m_host, m_port.label(), m_port, m_lastSender})
         row->addWidget(widget);
     row->addStretch(1);
+    m_waysToEnd->setPopupMode(QToolButton::InstantPopup);
 
     connect(m_disconnect, &QPushButton::clicked, this, [this] {
         const bool reset = QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier);
@@ -59,10 +65,23 @@ TargetRow::TargetRow(QWidget *parent)
     updateVisible();
 }
 
+/// `work` is done with each chosen peer.
+QAction *TargetRow::addWayToEnd(const std::function<void(PeerId)> &work)
+{
+    auto *action = new QAction(this);
+    m_waysToEnd->addAction(action);
+    connect(action, &QAction::triggered, this, [this, work] {
+        for (const PeerId peer : chosenPeers())
+            work(peer);
+    });
+    return action;
+}
+
 void TargetRow::setRole(Role role)
 {
     m_role = role;
     updateVisible();
+    retranslate();
 }
 
 void TargetRow::updateVisible()
@@ -72,6 +91,7 @@ void TargetRow::updateVisible()
     m_target.setVisible(server);
     m_choose->setVisible(server);
     m_disconnect->setVisible(server);
+    m_waysToEnd->setVisible(!udp);
     m_host.setVisible(udp);
     m_port.setVisible(udp);
     m_lastSender->setVisible(udp);
@@ -142,6 +162,7 @@ std::vector<PeerId> TargetRow::chosenPeers() const
 void TargetRow::updateConnection()
 {
     m_disconnect->setEnabled(!m_peers.empty());
+    m_waysToEnd->setEnabled(!m_peers.empty());
     m_choose->setEnabled(!m_peers.empty());
     m_target->setItemText(0, tr("All clients (%1)").arg(m_peers.size()));
     if (m_peers.empty())
@@ -225,6 +246,12 @@ void TargetRow::retranslate()
     m_choose->setToolTip(tr("Chooses some of the clients as the target"));
     m_disconnect->setText(tr("Disconnect"));
     m_disconnect->setToolTip(tr("Closes the connection of the chosen client, or of all. With Shift: resets it (RST)."));
+    m_waysToEnd->setText(isServer(m_role) ? QString() : tr("Disconnect"));
+    m_waysToEnd->setAccessibleName(tr("Ways to end a connection"));
+    m_waysToEnd->setToolTip(tr("Other ways to end the connection of the chosen client, or of all"));
+    m_finish->setText(tr("Finish sending, still receive (FIN)"));
+    m_close->setText(tr("Close (FIN)"));
+    m_reset->setText(tr("Reset (RST)"));
     m_host.setLabel(tr("Remote host"));
     m_host->setToolTip(tr("A name, an IP address, or a broadcast address such as 255.255.255.255"));
     m_port.setLabel(tr("Remote port"));

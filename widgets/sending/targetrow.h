@@ -9,10 +9,14 @@
 #include <QJsonObject>
 #include <QWidget>
 
+#include <functional>
+
+class QAction;
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QPushButton;
+class QToolButton;
 
 /// The row above the send box that chooses the target; its fields depend on the role.
 class TargetRow : public Translated<QWidget>
@@ -36,11 +40,14 @@ public:
 
 signals:
     void disconnectRequested(PeerId peer, bool reset);
+    /// To close only the sending direction.
+    void finishRequested(PeerId peer);
 
 protected:
     void retranslate() override;
 
 private:
+    QAction *addWayToEnd(const std::function<void(PeerId)> &work);
     void updateVisible();
     void updateConnection();
     void chooseSeveral();
@@ -54,6 +61,10 @@ private:
     const LabeledField<QComboBox> m_target;
     QPushButton *const m_choose;
     QPushButton *const m_disconnect;
+    QToolButton *const m_waysToEnd; // a menu
+    QAction *const m_finish;
+    QAction *const m_close;
+    QAction *const m_reset;
     const LabeledField<QLineEdit> m_host;
     const LabeledField<QLineEdit> m_port;
     QCheckBox *const m_lastSender;

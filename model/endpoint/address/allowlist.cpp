@@ -49,8 +49,10 @@ Result<AllowList> AllowList::parse(const QString &text)
 Result<AllowList::Network> AllowList::parseNetwork(const QString &text)
 {
     const QString literal = text.section(u'/', 0, 0);
-    const QHostAddress address(literal);
-    const bool ipv4 = address.protocol() == QAbstractSocket::IPv4Protocol;
+    const QHostAddress typed(literal);
+    const bool ipv4 = typed.protocol() == QAbstractSocket::IPv4Protocol;
+    // Mapped here, because toIPv6Address() makes :: of 0.0.0.0.
+    const QHostAddress address(ipv4 ? QStringLiteral("::ffff:") + literal : literal);
     // QHostAddress also takes "10.1" for 10.0.0.1.
     if (address.isNull() || !address.scopeId().isEmpty() || (ipv4 && literal.count(u'.') != 3))
         return failure(QCoreApplication::translate(
