@@ -252,13 +252,13 @@ public:
          QT_TR_NOOP("Refused %1 clients, because %3 are connected, the most that are allowed; the last one came from "
                     "%2. Disconnect one, or raise the limit.")},
         {Reconnecting, "reconnecting", false,
-         QT_TR_NOOP(
-             "Connecting to %1 again, after waits of %2 to %3 ms. Only failures with a new reason are reported.")},
+         QT_TR_NOOP("Connecting to %1 again, after growing waits of up to %2 s. Only failures with a new reason are "
+                    "reported.")},
         {Reconnected, "reconnected", false, QT_TR_NOOP("%1 is connected again after %2 s and %3 attempts")},
         {ReconnectGaveUp, "reconnect-gave-up", true,
          QT_TR_NOOP("Stopped connecting to %1: %3 attempts in %2 s failed, as many as are allowed.")},
         {ReconnectStopped, "reconnect-stopped", false,
-         QT_TR_NOOP("Stopped connecting to %1: closed by the user after %2 s and %3 attempts")},
+         QT_TR_NOOP("Stopped connecting to %1 after %2 s and %3 attempts")},
         {Idle, "idle", true, QT_TR_NOOP("Nothing was received from %1 for %2 s.")},
         {IdleDatagrams, "idle-datagrams", true, QT_TR_NOOP("No datagram was received on %1 for %2 s.")},
         {Other, "other", true, QT_TR_NOOP("%1: system error: %2.")},

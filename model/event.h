@@ -113,7 +113,7 @@ enum class EventCode : quint8 {
     ClientsNotAllowed, ///< clients refused, the last one's address
     SendersNotAllowed, ///< datagrams ignored, the last one's sender
     ClientLimit,       ///< clients refused, the last one's address, limit
-    Reconnecting,      ///< address, shortest and longest wait in ms
+    Reconnecting,      ///< address, longest wait in s
     Reconnected,       ///< address, seconds, attempts
     ReconnectGaveUp,   ///< address, seconds, attempts
     ReconnectStopped,  ///< address, seconds, attempts

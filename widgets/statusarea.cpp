@@ -87,7 +87,7 @@ QString StatusArea::sessionText(const Session &session) const
     case Session::State::Closed:
         return tr("Closed");
     case Session::State::Opening:
-        return session.nextAttempt() > 0 ? tr("Waiting to connect again") : tr("Opening…");
+        return session.nextAttempt() > 0 ? tr("Reconnecting…") : tr("Opening…");
     case Session::State::Open:
         break;
     }

@@ -216,7 +216,7 @@ void TcpClient::connectLater()
     }
     if (!std::exchange(m_outageReported, true))
         report({EventCode::Reconnecting,
-                {url().remoteText(), QString::number(url().backoff.baseMs), QString::number(url().backoff.capMs)}});
+                {url().remoteText(), QString::number(double(url().backoff.capMs) / msPerSecond)}});
     m_isWaiting = true;
     m_retry.start(*wait);
     Q_EMIT retryChanged({m_backoff.attempts() + 1, *wait});

@@ -51,7 +51,7 @@ void TestConnections::countsDown()
     QVERIFY(!bar().isVisible());
     openUrl(u"tcp://127.0.0.1:%1?reconnect=86400000,86400000"_qs.arg(port));
     QTRY_VERIFY(isAtAttempt(2));
-    QVERIFY(labelSays(m_fixture->window, u"Waiting to connect again"_qs));
+    QVERIFY(labelSays(m_fixture->window, u"Reconnecting…"_qs));
     buttonIn(bar(), u"Connect now"_qs)->click();
     QTRY_VERIFY(isAtAttempt(3));
     QVERIFY(server.listen(QHostAddress::LocalHost, port));
@@ -95,7 +95,7 @@ void TestConnections::endsClients()
     QFETCH(const bool, stays);
     openUrl(u"tcp-server://127.0.0.1:0"_qs);
     QTRY_COMPARE(page().session().state(), Session::State::Open);
-    auto &ways = existing<QToolButton>(page(), "Ways to end a connection");
+    auto &ways = existing<QPushButton>(page(), "Ways to end a connection");
     QVERIFY(!ways.isEnabled());
     QTcpSocket client;
     client.connectToHost(QHostAddress::LocalHost, page().session().localAddress().port);
@@ -115,7 +115,7 @@ void TestConnections::endsAClientsConnection()
     QVERIFY(server.listen(QHostAddress::LocalHost));
     openUrl(u"tcp://127.0.0.1:%1"_qs.arg(server.serverPort()));
     QTRY_VERIFY(server.hasPendingConnections());
-    QTRY_VERIFY(existing<QToolButton>(page(), "Ways to end a connection").isEnabled());
+    QTRY_VERIFY(existing<QPushButton>(page(), "Ways to end a connection").isEnabled());
     chooseEnd(u"Reset (RST)"_qs);
     QTRY_COMPARE(page().session().state(), Session::State::Closed);
     QTRY_VERIFY(page().logView().visibleText().contains(u"reset from this side (RST)"));

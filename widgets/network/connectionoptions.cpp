@@ -107,6 +107,6 @@ void ConnectionOptions::retranslate()
     m_noDelay.setLabel(tr("No delay"));
     m_noDelay->setText(tr("Send small messages at once (TCP_NODELAY)"));
     m_reset.setLabel(tr("Closing"));
-    m_reset->setText(tr("Reset instead: RST, drops what is unsent (SO_LINGER 0)"));
+    m_reset->setText(tr("By RST: drops what is unsent (SO_LINGER 0)"));
     updateKeepAlive();
 }

@@ -13,7 +13,11 @@
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
+
+#include <algorithm>
 
 NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::optional<SocketOptions> &inEffect,
                                            QWidget *parent)
@@ -33,7 +37,6 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::op
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     area->setWidget(page);
     m_error = new StatusLabel(this);
     auto *buttons = new QDialogButtonBox(m_inEffect ? QDialogButtonBox::StandardButtons(QDialogButtonBox::Close)
@@ -59,6 +62,11 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::op
     layout->addWidget(buttons);
     retranslate();
     showOptions(m_url);
+    // As wide as the sections, and as high as they are or the screen allows.
+    area->setMinimumWidth(page->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width());
+    const int rest = sizeHint().height() - area->sizeHint().height();
+    resize(minimumSizeHint().width(),
+           std::min(page->sizeHint().height() + rest, screen()->availableGeometry().height() * 9 / 10));
 }
 
 void NetworkOptionsDialog::addSection(OptionsSection *section)

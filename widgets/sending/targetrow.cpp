@@ -12,8 +12,8 @@
 #include <QHBoxLayout>
 #include <QHostAddress>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
-#include <QToolButton>
 
 #include <algorithm>
 #include <limits>
@@ -27,7 +27,7 @@ constexpr uint severalItem = std::numeric_limits<uint>::max(); // item data, in 
 
 TargetRow::TargetRow(QWidget *parent)
     : Translated(parent), m_target(new QComboBox(this)), m_choose(new QPushButton(this)),
-      m_disconnect(new QPushButton(this)), m_waysToEnd(new QToolButton(this)),
+      m_disconnect(new QPushButton(this)), m_waysToEnd(new QPushButton(this)),
       m_finish(addWayToEnd([this](PeerId peer) { Q_EMIT finishRequested(peer); })),
       m_close(addWayToEnd([this](PeerId peer) { Q_EMIT disconnectRequested(peer, false); })),
       m_reset(addWayToEnd([this](PeerId peer) { Q_EMIT disconnectRequested(peer, true); })),
@@ -49,7 +49,9 @@ TargetRow::TargetRow(QWidget *parent)
                                           m_host.label(), m_host, m_port.label(), m_port, m_lastSender})
         row->addWidget(widget);
     row->addStretch(1);
-    m_waysToEnd->setPopupMode(QToolButton::InstantPopup);
+    auto *ways = new QMenu(this);
+    ways->addActions({m_finish, m_close, m_reset});
+    m_waysToEnd->setMenu(ways);
 
     connect(m_disconnect, &QPushButton::clicked, this, [this] {
         const bool reset = QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier);
@@ -69,7 +71,6 @@ TargetRow::TargetRow(QWidget *parent)
 QAction *TargetRow::addWayToEnd(const std::function<void(PeerId)> &work)
 {
     auto *action = new QAction(this);
-    m_waysToEnd->addAction(action);
     connect(action, &QAction::triggered, this, [this, work] {
         for (const PeerId peer : chosenPeers())
             work(peer);

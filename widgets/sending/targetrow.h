@@ -16,7 +16,6 @@ class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QPushButton;
-class QToolButton;
 
 /// The row above the send box that chooses the target; its fields depend on the role.
 class TargetRow : public Translated<QWidget>
@@ -61,7 +60,7 @@ private:
     const LabeledField<QComboBox> m_target;
     QPushButton *const m_choose;
     QPushButton *const m_disconnect;
-    QToolButton *const m_waysToEnd; // a menu
+    QPushButton *const m_waysToEnd; // with a menu
     QAction *const m_finish;
     QAction *const m_close;
     QAction *const m_reset;
