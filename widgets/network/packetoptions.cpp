@@ -54,7 +54,7 @@ void PacketOptions::show(const EndpointUrl &url)
 {
     m_ttl->setValue(url.ttl);
     m_dscp->setEditText(url.dscp ? dscpName(*url.dscp) : QString());
-    m_interface->setEditText(url.interfaceName);
+    m_interface->setEditText(url.interface);
     m_interface.setVisible(isClient(url.role));
     m_sendBuffer->setValue(url.sendBufferBytes);
     m_receiveBuffer->setValue(url.receiveBufferBytes);
@@ -73,7 +73,7 @@ Result<void> PacketOptions::read(EndpointUrl &url)
         url.dscp = *dscp;
     }
     url.ttl = m_ttl->value();
-    url.interfaceName = m_interface->currentText().trimmed();
+    url.interface = m_interface->currentText().trimmed();
     url.sendBufferBytes = m_sendBuffer->value();
     url.receiveBufferBytes = m_receiveBuffer->value();
     return {};

@@ -180,9 +180,6 @@ void TestSocketOptions::unknownInterface()
     EndpointFixture tcp(u"tcp://127.0.0.1:1?iface=nosuch0"_qs);
     QTRY_VERIFY(tcp.isClosed());
     QVERIFY(tcp.saw(EventCode::ScopeUnknown));
-    EndpointFixture udp(u"udp://127.0.0.1:1?iface=nosuch0"_qs);
-    QTRY_VERIFY(udp.isClosed());
-    QVERIFY(udp.saw(EventCode::ScopeUnknown));
 }
 
 void TestSocketOptions::lingerResets_data()
