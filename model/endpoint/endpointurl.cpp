@@ -19,6 +19,7 @@
 #include <array>
 #include <functional>
 #include <limits>
+#include <tuple>
 #include <vector>
 
 namespace {
@@ -497,6 +498,20 @@ QString EndpointUrl::options() const
 Result<void> EndpointUrl::setOptions(const QString &text)
 {
     return parseQuery({text, 0}, schemeOf(role), *this);
+}
+
+EndpointUrl EndpointUrl::optionsFor(Role other) const
+{
+    EndpointUrl all = *this;
+    all.role = other;
+    all.localHost.clear();
+    all.localPort = 0;
+    all.remoteHost.clear();
+    all.remotePort = 0;
+    EndpointUrl applicable;
+    applicable.role = other;
+    std::ignore = applicable.setOptions(all.options());
+    return applicable;
 }
 
 SocketOptions EndpointUrl::socketOptions() const

@@ -94,6 +94,9 @@ struct EndpointUrl
     /// Reads such a text; the options that it does not name stay. Those before an error are taken over.
     Result<void> setOptions(const QString &text);
 
+    /// The options that apply to a role, without addresses.
+    EndpointUrl optionsFor(Role other) const;
+
     /// The options of its sockets that are set, before the system changes them.
     SocketOptions socketOptions() const;
 

@@ -195,6 +195,11 @@ void TestNetworkPanel::keepsOptionsOfOtherRoles()
     auto &role = existing<QComboBox>(other, "Role");
     role.setCurrentIndex(role.findText(u"TCP Client"_qs));
     QCOMPARE(other.url()->options(), u"timeout=5&reconnect=100,200"_qs);
+    m_panel->setUrl(*EndpointUrl::parse(u"tcp-server://:1?allow=::1&ttl=3"_qs));
+    chooseRole(u"Unix Server"_qs); // is not opened with options that it does not have
+    existing<QLineEdit>(*m_panel, "Path").setText(u"/tmp/x"_qs);
+    QVERIFY(m_panel->url()->allow.isEmpty());
+    QCOMPARE(m_panel->url()->toString(), u"unix-server:///tmp/x"_qs);
     NetworkPanel earlier; // stored as a URL
     QJsonObject state = m_panel->save();
     state.insert(u"role"_qs, u"tcp"_qs);

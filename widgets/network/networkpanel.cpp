@@ -138,15 +138,9 @@ Result<quint16> NetworkPanel::readPort(QLineEdit *field)
 Result<EndpointUrl> NetworkPanel::url()
 {
     m_error->showError({});
-    EndpointUrl url = m_options;
-    url.role = role();
+    EndpointUrl url = m_options.optionsFor(role());
     if (url.role == Role::Multicast)
         return multicastUrl(url);
-    url.localHost = isLocal(url.role) ? QString() : m_localHost->host();
-    url.localPort = 0;
-    url.remoteHost.clear();
-    url.remotePort = 0;
-    url.path.clear();
     if (isLocal(url.role)) {
         auto path = EndpointUrl::localPath(m_path->lineEdit()->text().trimmed());
         if (!path)
@@ -154,6 +148,7 @@ Result<EndpointUrl> NetworkPanel::url()
         url.path = std::move(*path);
         return url;
     }
+    url.localHost = m_localHost->host();
     if (!isClient(url.role) || !m_localPort->text().trimmed().isEmpty()) {
         const auto port = readPort(m_localPort);
         if (!port)
@@ -265,13 +260,7 @@ QJsonObject NetworkPanel::save() const
 /// The options of a role that have no field. No capture file: each tab has its own log.
 EndpointUrl NetworkPanel::optionsFor(Role role) const
 {
-    EndpointUrl kept = m_options;
-    kept.role = role;
-    kept.localHost.clear();
-    kept.localPort = 0;
-    kept.remoteHost.clear();
-    kept.remotePort = 0;
-    kept.path.clear();
+    EndpointUrl kept = m_options.optionsFor(role);
     if (role == Role::Multicast) // has a field
         kept.interface.clear();
     kept.framing = {};
