@@ -66,7 +66,7 @@ void SessionReplier::connected(const Peer &peer)
 
 void SessionReplier::received(const Peer &peer, QByteArrayView bytes)
 {
-    if (!m_rules && !watchesLengths())
+    if (!m_rules && !(watchesLengths() && peer.transport == Transport::Tcp))
         return;
     PeerState &state = stateOf(peer);
     if (state.ending)

@@ -303,7 +303,8 @@ Result<void> refuseIneffective(const QCommandLineParser &parser, CliOptions &opt
         {!options.replies() && !anySend && options.form == Form::Raw, "protocol",
          "with --raw the bytes are unchanged."},
         {!built, "append", "it is for --send, --send-hex and lines of standard input."},
-        {!built, "checksum", "it is for --send, --send-hex and lines of standard input."},
+        {!built && options.url.protocol.isEmpty(), "checksum",
+         "it is for --send, --send-hex and lines of standard input."},
     };
     for (const auto &row : rows) {
         if (row.hasNoEffect && parser.isSet(QLatin1StringView(row.option)))

@@ -26,7 +26,7 @@ private:
     {
         CliProcess server(QStringList{serverUrl(), u"--no-stdin"_qs, u"--exit-on-close"_qs} + arguments);
         QTcpSocket client;
-        if (QTest::qWaitFor([&] { return server.port() != 0; }, programPatienceMs))
+        if (QTest::qWaitFor([&] { return server.port() != 0 || server.hasEnded(); }, programPatienceMs))
             client.connectToHost(QHostAddress::LocalHost, server.port());
         if (!client.waitForConnected(programPatienceMs))
             return {};

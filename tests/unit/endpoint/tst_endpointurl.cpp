@@ -148,6 +148,14 @@ void TestEndpointUrl::options()
     QCOMPARE(EndpointUrl::parse(framed)->framing.length.adjust, -4);
     QCOMPARE(EndpointUrl::parse(framed)->toString(), framed);
     QVERIFY(EndpointUrl::parse(u"tcp-server://:0?framing=delimiter:'%26'"_qs)->framing.delimiter == "&");
+    const QString protocol = u"udp-server://:0?protocol=jt808"_qs;
+    QCOMPARE(EndpointUrl::parse(protocol)->protocol, u"jt808"_qs);
+    QCOMPARE(EndpointUrl::parse(protocol)->toString(), protocol);
+    QCOMPARE(EndpointUrl::parse(protocol)->messages().toString(), u"between:7E,7E,escape=jt808"_qs);
+    QCOMPARE(EndpointUrl::parse(u"tcp://h:1?protocol=jt808&framing=line"_qs)->messages().toString(), u"line"_qs);
+    QCOMPARE(EndpointUrl::parse(u"tcp://h:1?framing=between:02,03&protocol=nmea"_qs)->toString(),
+             u"tcp://h:1?framing=between:02,03&protocol=nmea"_qs);
+    QVERIFY(!EndpointUrl::parse(u"tcp://h:1?protocol=jt"_qs));
     const QString atOnce = u"tcp-server://:0?half-closed=0"_qs; // not the same as no option
     QVERIFY(EndpointUrl::parse(atOnce)->halfClosedSeconds == 0);
     QCOMPARE(EndpointUrl::parse(atOnce)->toString(), atOnce);

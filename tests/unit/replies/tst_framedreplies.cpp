@@ -27,6 +27,10 @@ private slots:
     void urlGoesBeforeItsRules();
     void changedWhileOpen();
     void badLengthIsTold();
+    void badLengthWithoutRules();
+    void malformedIsTold();
+    void framedDatagrams();
+    void replyThatWouldEndItsFrame();
     void tooLongIsTold();
     void nothingAfterTheLastAnswer();
     void manyUnfinished();
@@ -223,6 +227,59 @@ void TestFramedReplies::badLengthIsTold()
     client.write(QByteArray(100'000, 'x'));
     QTRY_COMPARE(server.session.counters().rxBytes, quint64(100'018));
     QCOMPARE(server.logged().count(EventCode::FrameBadLength), 1);
+    QCOMPARE(server.session.counters().txBytes, quint64(0));
+}
+
+/// The framing that the user chose is checked, whether rules reply or not.
+void TestFramedReplies::badLengthWithoutRules()
+{
+    Server server(u"length:size=4"_qs, nullptr);
+    ClientSocket client(server);
+    sendPieces(client, server, {QByteArray::fromHex("00000002"), "ab", QByteArray::fromHex("7fff"), "zz"});
+    QTRY_VERIFY(server.logged().contains(EventCode::FrameBadLength));
+    QVERIFY(eventText(server.events.last()).contains(u"2147449466"));
+    client.write(QByteArray::fromHex("7fffffff"));
+    QTRY_COMPARE(server.session.counters().rxBytes, quint64(14));
+    server.session.setReplies(showing()); // the rules see the next message
+    QTRY_VERIFY(othersRest());
+    ClientSocket other(server);
+    other.write(QByteArray::fromHex("0000000161"));
+    QTRY_COMPARE(other.peek(100), QByteArray::fromHex("3c00000001613e"));
+    QCOMPARE(server.logged().count(EventCode::FrameBadLength), 1);
+}
+
+void TestFramedReplies::malformedIsTold()
+{
+    Server server(u"cobs"_qs, showing());
+    ClientSocket client(server);
+    client.write(QByteArray::fromHex("05010005010000024100"));
+    QTRY_COMPARE(client.peek(100), QByteArray::fromHex("043c413e00"));
+    QTRY_VERIFY(server.saw(EventCode::FrameMalformed));
+    QVERIFY(eventText(server.events.last()).contains(u"COBS"));
+    QCOMPARE(server.logged().count(EventCode::FrameMalformed), 1);
+}
+
+/// A datagram is a message; its frame is undone all the same.
+void TestFramedReplies::framedDatagrams()
+{
+    SessionFixture server;
+    server.session.setReplies(rules(R"([{"when": {"equals": "ping"}, "reply": {"text": "pong"}}])"));
+    server.open(u"udp-server://127.0.0.1:0?protocol=mllp"_qs);
+    QTRY_VERIFY(server.isOpen());
+    QUdpSocket client;
+    QVERIFY(client.bind(QHostAddress::LocalHost));
+    client.writeDatagram("\x0bping\x1c\r", QHostAddress::LocalHost, server.port());
+    QTRY_VERIFY(client.hasPendingDatagrams());
+    QCOMPARE(client.receiveDatagram().data(), "\x0bpong\x1c\r");
+}
+
+void TestFramedReplies::replyThatWouldEndItsFrame()
+{
+    Server server(u"between:02,03"_qs, rules(R"([{"reply": {"hex": "0103"}}])"));
+    ClientSocket client(server);
+    client.write("\x02x\x03");
+    QTRY_VERIFY(server.saw(EventCode::ReplyFailed));
+    QVERIFY(eventText(server.events.last()).contains(u"03 at byte 2"));
     QCOMPARE(server.session.counters().txBytes, quint64(0));
 }
 

@@ -32,6 +32,8 @@ SendList sample()
     list.append({{}, u"a\\x00b"_qs, {PayloadFormat::Input::Text, true, PayloadFormat::LineEnding::CrLf}, 1000, {}});
     list.append(
         {u" blanks "_qs, u"=1+1"_qs, {PayloadFormat::Input::Text, false, PayloadFormat::LineEnding::Lf}, 7, {}});
+    list.append({u"position"_qs, u"0200"_qs, {PayloadFormat::Input::Hex}, 1, {}});
+    list.back().format.frame = Framing::parse(u"between:7E,7E,escape=jt808"_qs).value();
     list.append({u"nothing"_qs, {}, {}, 1, {}});
     return list;
 }
@@ -78,6 +80,7 @@ void TestSendListFile::jsonErrors_data()
     QTest::newRow("escapes") << QByteArray(R"([{"text":"a","escapes":"yes"}])") << u"true or false"_qs;
     QTest::newRow("append") << QByteArray(R"([{"text":"a","append":"CRLF"}])") << u"“crlf”"_qs;
     QTest::newRow("checksum") << QByteArray(R"([{"text":"a","checksum":"CRC-99"}])") << u"CRC-99"_qs;
+    QTest::newRow("frame") << QByteArray(R"([{"text":"a","frame":"line"}])") << u"between"_qs;
     QTest::newRow("delay") << QByteArray(R"([{"text":"a","delay_ms":-1}])") << u"“delay_ms”"_qs;
     QTest::newRow("half a millisecond") << QByteArray(R"([{"text":"a","delay_ms":0.5}])") << u"whole number"_qs;
 }
