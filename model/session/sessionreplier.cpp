@@ -104,7 +104,7 @@ void SessionReplier::onFrame(PeerState &state, const Frame &frame)
     if (frame.state == Frame::State::BadLength && !std::exchange(state.reportedBadLength, true))
         report({EventCode::FrameBadLength, {address, QString::number(frame.announced), most}}, state.peer.id);
     if (frame.state == Frame::State::Malformed && !std::exchange(state.reportedMalformed, true))
-        report({EventCode::FrameMalformed, {address, framing().toString().toUpper()}}, state.peer.id);
+        report({EventCode::FrameMalformed, {address, QStringLiteral("COBS")}}, state.peer.id);
     if (m_rules && (frame.state == Frame::State::Whole || frame.state == Frame::State::TooLong))
         onMessage(state, frame.raw, frame.bytes);
 }
@@ -247,6 +247,7 @@ void SessionReplier::frame(const Peer &peer, ReplyRules::Match &match) const
         match.reply.bytes = std::move(*framed);
         return;
     }
+    match.reply.bytes.clear();
     match.reply.sends = false;
     match.error = Event{EventCode::ReplyFailed, {peer.remote.toString(), framed.error().message}};
 }

@@ -5,7 +5,10 @@
 #include "model/bytes/hex.h"
 #include "tests/gui/windowfixture.h"
 #include "widgets/log/logarea.h"
+#include "widgets/log/logselectioncontroller.h"
+#include "widgets/log/logview.h"
 #include "widgets/pages/sessionpage.h"
+#include "widgets/parts/messagebar.h"
 
 class TestProtocols : public QObject
 {
@@ -93,6 +96,10 @@ void TestProtocols::protocolOfAUrl()
     QTRY_COMPARE(client.peek(100).toHex(), (frame + frame).toHex());
     QTRY_COMPARE(page.logView().visibleText().count(u"65 00 B7 CA 7E ✓"_qs), 2);
     QVERIFY(page.logView().visibleText().contains(u"0D 0A ⚠ no message"_qs));
+    // The checksum of a selected frame is that of what it carries.
+    Q_EMIT page.logView().selection().checksumWanted(frame);
+    QVERIFY2(page.findChild<MessageBar *>()->text().contains(u"XOR-8"_qs),
+             qPrintable(page.findChild<MessageBar *>()->text()));
 }
 
 void TestProtocols::startAndEnd()
