@@ -21,6 +21,10 @@ private slots:
     void keepsOptionsOfOtherRoles();
     void showsWhatIsSet();
     void showsWhatIsInEffect();
+    void localSockets_data();
+    void localSockets();
+    void badPath();
+    void localMode();
     void restoresRoles_data();
     void restoresRoles();
 
@@ -239,6 +243,64 @@ void TestNetworkPanel::showsWhatIsInEffect()
     QCOMPARE(m_panel->url()->options(), u"keepalive=7&rcvbuf=999999999"_qs);
 }
 
+void TestNetworkPanel::localSockets_data()
+{
+    QTest::addColumn<QString>("role");
+    QTest::addColumn<QString>("url");
+    QTest::newRow("server") << u"Unix Server"_qs << u"unix-server:///run/a%20b"_qs;
+    QTest::newRow("client") << u"Unix Client"_qs << u"unix:///run/a%20b"_qs;
+}
+
+/// One field, for the path, instead of hosts and ports; what was entered there before stays.
+void TestNetworkPanel::localSockets()
+{
+    QFETCH(const QString, role);
+    QFETCH(const QString, url);
+    auto &port = existing<QLineEdit>(*m_panel, "Local port");
+    QVERIFY(!named<QLineEdit>(*m_panel, u"Path"_qs));
+    port.setText(u"4711"_qs);
+    chooseRole(role);
+    QVERIFY(!port.isVisible());
+    auto &path = existing<QLineEdit>(*m_panel, "Path");
+    QVERIFY(!path.text().isEmpty()); // a suggestion
+    path.setText(u"/run/a b"_qs);
+    QCOMPARE(m_panel->url()->toString(), url);
+    NetworkPanel other;
+    other.restore(m_panel->save());
+    QCOMPARE(*other.url(), *m_panel->url());
+    other.setUrl(*EndpointUrl::parse(u"tcp-server://:1"_qs));
+    other.setUrl(*EndpointUrl::parse(url));
+    QCOMPARE(other.url()->toString(), url);
+    chooseRole(u"TCP Server"_qs);
+    QVERIFY(port.isVisible() && !path.isVisible());
+    QCOMPARE(m_panel->url()->toString(), u"tcp-server://:4711"_qs);
+}
+
+void TestNetworkPanel::badPath()
+{
+    chooseRole(u"Unix Client"_qs);
+    auto &path = existing<QLineEdit>(*m_panel, "Path");
+    for (const QString &text : {QString(), u"/"_qs + QString(200, u'x')}) {
+        path.setText(text);
+        QVERIFY(!m_panel->url());
+        QCOMPARE(path.text(), text);
+    }
+}
+
+void TestNetworkPanel::localMode()
+{
+    m_panel->setUrl(*EndpointUrl::parse(u"unix-server:///s?mode=0770"_qs));
+    const NetworkOptionsDialog *dialog = openDialog();
+    auto &mode = existing<QComboBox>(*dialog, "Who may connect");
+    QCOMPARE(mode.currentText(), u"0770"_qs);
+    mode.setCurrentIndex(2);
+    buttonIn(*dialog, u"OK"_qs)->click();
+    QCOMPARE(m_panel->url()->mode, 0666);
+    NetworkPanel other;
+    other.restore(m_panel->save());
+    QCOMPARE(other.url()->mode, 0666);
+}
+
 void TestNetworkPanel::restoresRoles_data()
 {
     QTest::addColumn<QJsonValue>("stored");
@@ -246,6 +308,7 @@ void TestNetworkPanel::restoresRoles_data()
     QTest::newRow("earlier version") << QJsonValue(2) << Role::Udp;
     QTest::newRow("earlier version, damaged") << QJsonValue(-1) << Role::TcpServer;
     QTest::newRow("scheme") << QJsonValue(u"tcp"_qs) << Role::TcpClient;
+    QTest::newRow("local") << QJsonValue(u"unix"_qs) << Role::LocalClient;
     QTest::newRow("with a remote end") << QJsonValue(u"udp"_qs) << Role::Udp;
     QTest::newRow("groups") << QJsonValue(u"multicast"_qs) << Role::Multicast;
     QTest::newRow("unknown") << QJsonValue(u"carrier-pigeon"_qs) << Role::TcpServer;

@@ -36,6 +36,8 @@ void LocalPathField::choose()
     dialog->setFilter(QDir::AllDirs | QDir::Files | QDir::System | QDir::Hidden | QDir::NoDotAndDotDot);
     dialog->setFileMode(m_isNew ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
     dialog->setAcceptMode(m_isNew ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    if (m_isNew && path)
+        dialog->selectFile(*path);
     dialog->setLabelText(QFileDialog::Accept, tr("Choose"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &chosen) {
         m_path->setText(chosen);

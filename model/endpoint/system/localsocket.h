@@ -62,6 +62,8 @@ struct Program
     QString toString() const;
 };
 std::optional<Program> peerProgram(Descriptor socket);
+/// The name of a user of this computer, or the number. Asks no directory service, which might take long to answer.
+QString userName(uint id);
 
 /// Whether a program has bound a socket to this path, but does not listen on it yet.
 bool isBeingOpened(const QString &path);

@@ -4,25 +4,9 @@
 
 #include <QFile>
 
-#include <pwd.h>
 #include <sys/socket.h>
 
-#include <array>
-
 namespace localsocket {
-
-namespace {
-
-QString userName(uid_t uid)
-{
-    std::array<char, 4096> text;
-    passwd entry{};
-    passwd *found = nullptr;
-    const bool isKnown = ::getpwuid_r(uid, &entry, text.data(), text.size(), &found) == 0 && found;
-    return isKnown ? QString::fromLocal8Bit(found->pw_name) : QString::number(uid);
-}
-
-} // namespace
 
 bool hasAbstractNames()
 {

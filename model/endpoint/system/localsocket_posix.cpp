@@ -172,7 +172,7 @@ Event connectFailure(const QString &path, int error)
         return {EventCode::LocalRefused, {path}};
     case EACCES:
     case EPERM:
-        return {EventCode::LocalNoPermission, {path, file.owner()}};
+        return {EventCode::LocalNoPermission, {path, userName(file.ownerId())}};
     case EPROTOTYPE:
         return {EventCode::LocalWrongType, {path}};
     default:
@@ -291,6 +291,20 @@ bool isHungUp(Descriptor socket)
 {
     pollfd waiting{int(socket), 0, 0};
     return ::poll(&waiting, 1, 0) > 0 && (waiting.revents & POLLHUP);
+}
+
+/// passwd(5): name:password:id:…
+QString userName(uint id)
+{
+    QFile users(QStringLiteral("/etc/passwd"));
+    if (users.open(QIODevice::ReadOnly)) {
+        for (const QByteArray &line : users.readAll().split('\n')) {
+            const QByteArrayList fields = line.split(':');
+            if (fields.size() > 2 && fields[2] == QByteArray::number(id))
+                return QString::fromLocal8Bit(fields[0]);
+        }
+    }
+    return QString::number(id);
 }
 
 QString Program::toString() const

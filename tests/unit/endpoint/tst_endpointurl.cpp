@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/address/hostport.h"
 #include "model/endpoint/endpointurl.h"
+#include "model/types.h"
 
 #include <QTest>
 

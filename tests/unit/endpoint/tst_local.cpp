@@ -137,7 +137,7 @@ void TestLocal::talk_data()
 {
     QTest::addColumn<int>("size");
     QTest::newRow("few bytes") << 5;
-    QTest::newRow("more than the system buffers") << (8 << 20);
+    QTest::newRow("more than the system buffers") << (2 << 20);
 }
 
 /// A server and a client of ours: all bytes arrive, and each log names both ends.
@@ -184,7 +184,8 @@ void TestLocal::halfClose()
     QTRY_VERIFY(server.steps().contains(EventCode::HalfClosed));
     QCOMPARE(server.bytes(Direction::In), QByteArray("question"));
     QVERIFY(server.send("answer"));
-    QTRY_COMPARE(client.read().value_or(QByteArray()), QByteArray("answer"));
+    QByteArray got;
+    QTRY_VERIFY((got += client.read().value_or(QByteArray())) == "answer");
     server.endpoint->finishSending();
     QTRY_VERIFY(server.peers.isEmpty());
     QVERIFY(!client.read());
