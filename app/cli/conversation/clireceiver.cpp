@@ -121,7 +121,7 @@ void CliReceiver::printRecord(QByteArray &out, RecordNumber number)
             return;
         if (out.isEmpty() && view->payload.size() >= largeRecord)
             out.reserve(pieceSize + pcapng::maxPayloadSize);
-        if (m_messages.isOn()) {
+        if (m_messages.isOn() && !view->own) {
             m_messages.feed(*view, into(out));
             return;
         }
