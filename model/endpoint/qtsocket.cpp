@@ -83,15 +83,16 @@ std::optional<Event> listen(QTcpServer &server, const SocketAddress &local)
         [&] { return server.serverError(); }, [&] { return server.errorString(); });
 }
 
-std::optional<QString> userOfUdpPort(quint16 port, QAbstractSocket::NetworkLayerProtocol family)
+std::optional<QString> userOfUdpPort(const SocketAddress &local)
 {
-    const auto probe = make<QUdpSocket>();
-    const bool ipv6 = family == QAbstractSocket::IPv6Protocol;
-    const QHostAddress every(ipv6 ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
-    if (port == 0 || probe->bind(every, port, QAbstractSocket::DontShareAddress)
-        || probe->error() != QAbstractSocket::AddressInUseError)
+    const auto owner = local.port == 0 ? std::nullopt : localports::owner(Transport::Udp, local);
+    if (!owner)
         return {};
-    return portOwner(Transport::Udp, port);
+    // Its socket may be one of the other family. Without an owner there is no such attempt, as it would be in the way of
+    // another one that begins to share the port.
+    const auto probe = make<QUdpSocket>();
+    const bool isFree = probe->bind(local.host, local.port, QAbstractSocket::DontShareAddress);
+    return isFree ? std::nullopt : std::optional(owner->program);
 }
 
 /// Connecting that fails at once has sent nothing: the system does not allow it, or has no route.

@@ -30,8 +30,8 @@ std::unique_ptr<Socket> make(Arguments &&...arguments)
 std::optional<Event> bind(QAbstractSocket &socket, const SocketAddress &local, QAbstractSocket::BindMode mode);
 std::optional<Event> listen(QTcpServer &server, const SocketAddress &local);
 
-/// The program that uses a local UDP port, as in EventCode::PortShared; nothing if the port is free.
-std::optional<QString> userOfUdpPort(quint16 port, QAbstractSocket::NetworkLayerProtocol family);
+/// The program that has `local` open for UDP, empty if unknown; nothing if it is free, or the system does not tell.
+std::optional<QString> userOfUdpPort(const SocketAddress &local);
 
 /// Why connecting to `remote` failed at once, from the port `localPort` (0: any).
 Event connectFailure(const QAbstractSocket &socket, const SocketAddress &remote, quint16 localPort);

@@ -117,7 +117,7 @@ void UdpEndpoint::bindTo(const QHostAddress &local, quint16 port, const QList<QH
     std::optional<QString> otherUser;
     if (!groups.isEmpty()) {
         host = QHostAddress(SocketAddress{local, port}.isIpv6() ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
-        otherUser = qtsocket::userOfUdpPort(port, local.protocol());
+        otherUser = qtsocket::userOfUdpPort({host, port});
     }
     m_socket = qtsocket::make<QUdpSocket>();
     const auto mode = groups.isEmpty() ? QAbstractSocket::DontShareAddress : QAbstractSocket::ShareAddress;
