@@ -353,6 +353,8 @@ private:
         while (m_source.isBlank(at))
             ++at;
         qsizetype tail = -1; // what may be a text
+        int narrowGaps = 0;
+        int wideGaps = 0;
         while (at < line.end) {
             qsizetype digits = m_source.digitsFrom(at);
             const bool isSpaced = at + digits == line.end || m_source.isBlank(at + digits)
@@ -374,8 +376,13 @@ private:
                 ++at;
             const qsizetype gap =
                 at - gapAt + std::count(m_source.text().begin() + gapAt, m_source.text().begin() + at, u'\t');
-            if (gap < 2 || at == line.end)
+            if (at == line.end)
+                break;
+            if (gap < 2) {
+                ++narrowGaps;
                 continue;
+            }
+            ++wideGaps;
             tail = at;
             if (column == Column::Text && line.end - line.start <= longestLine) {
                 if (const qsizetype found = findText(bytes, gapAt, at, line.end, dump); found >= 0) {
@@ -385,7 +392,8 @@ private:
                     upToText = bytes;
                 }
             }
-            if (gap > 2 || group > 2) // only groups of one byte have a larger gap in the middle
+            // Bytes have at most one such gap, in the middle, unless all are alike; larger groups have none.
+            if (gap > 2 || group > 2 || (wideGaps > 1 && narrowGaps > 0))
                 break;
         }
         const bool isComplete = at == line.end;

@@ -172,6 +172,8 @@ private:
     Result<void> readElements()
     {
         const QStringView inner = m_text.sliced(m_open + 1, m_close - m_open - 1);
+        if (const qsizetype escape = inner.indexOf(u'\\'); escape >= 0)
+            return failure(tr("Bytes in an array are written as 0x41, not as escapes."), m_open + 1 + escape);
         if (!inner.contains(u',') && !inner.contains(u"0x", Qt::CaseInsensitive)) {
             auto bytes = readHexList(m_source, m_open + 1, m_close);
             if (!bytes)

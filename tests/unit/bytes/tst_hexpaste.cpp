@@ -192,6 +192,7 @@ void TestHexPaste::isRefused_data()
     row("words in an array", u"{0x4865, 0x6c6c}"_qs, 1, u"order"_qs);
     row("decimal numbers", u"{0x01, 16}"_qs, 7, u"decimal"_qs);
     row("a letter in an array", u"{0x01, 'A'}"_qs, 7, u"not a hexadecimal digit"_qs);
+    row("escapes in an array", u"[\\x01]"_qs, 1, u"0x41"_qs);
     row("two commas", u"{0x01,, 0x02}"_qs, 6, u"not a hexadecimal digit"_qs);
     row("an open brace", u"a[] = {0x01, 0x02"_qs, 6, u"not closed"_qs);
     row("a wrong size", u"char a[3] = {0x01, 0x02};"_qs, 7, u"3 are declared"_qs);
