@@ -130,6 +130,12 @@ QHostAddress sourceFor(const QHostAddress &remote)
     return source;
 }
 
+bool isLocal(const QHostAddress &host)
+{
+    const auto probe = make<QUdpSocket>();
+    return probe->bind(host) || probe->error() != QAbstractSocket::SocketAddressNotAvailableError;
+}
+
 SocketAddress localAddress(const QHostAddress &host, quint16 port)
 {
     if (host == QHostAddress(QHostAddress::Any))

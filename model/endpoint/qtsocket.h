@@ -39,6 +39,9 @@ Event connectFailure(const QAbstractSocket &socket, const SocketAddress &remote,
 /// The local address from which the system would send to `remote`; null when there is no route.
 QHostAddress sourceFor(const QHostAddress &remote);
 
+/// Whether a socket could be bound to the address now: it is one of this computer, or stands for several.
+bool isLocal(const QHostAddress &host);
+
 /// The address of a socket: `[::]` for every address of both families.
 SocketAddress localAddress(const QHostAddress &host, quint16 port);
 

@@ -499,7 +499,9 @@ std::optional<qint64> UdpEndpoint::transmit(const SocketAddress &remote, const Q
         else if (std::exchange(unexplained, true))
             break;
     }
-    const Event why = socketsystem::routeFailure(error, remote);
+    Event why = socketsystem::routeFailure(error, remote);
+    if (why.code == EventCode::Unreachable && !qtsocket::isLocal(m_local.host)) // it was removed since
+        why = {EventCode::AddressNotLocal, {m_local.host.toString()}};
     const QString size = QString::number(bytes.size());
     report(why.code == EventCode::Other ? Event{EventCode::SendFailed, {remote.toString(), size, why.args.value(1)}}
                                         : why);

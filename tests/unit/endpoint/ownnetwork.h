@@ -135,6 +135,11 @@ private:
 
 inline OwnNetwork *network = nullptr; ///< of the test that runs, if it has OWN_NETWORK_MAIN
 
+/// Skips a test where the system allows no such networks.
+#define OWN_NETWORK()                                                                                                  \
+    if (!network->exists())                                                                                            \
+    QSKIP(qPrintable(u"The system allows no network of one's own: "_qs + network->why))
+
 /// QTEST_GUILESS_MAIN in networks of the test's own
 #define OWN_NETWORK_MAIN(Class)                                                                                        \
     TEST_CLASS_MAIN(Class, OwnNetwork own; network = &own; const QCoreApplication application(argc, argv);)

@@ -150,10 +150,6 @@ private slots:
     void noWayForAWhile();
 };
 
-#define OWN_NETWORK()                                                                                                  \
-    if (!network->exists())                                                                                            \
-    QSKIP(qPrintable(u"The system allows no network of one's own: "_qs + network->why))
-
 void TestTcpEnds::finOfThePeer()
 {
     QFETCH(bool, server);
