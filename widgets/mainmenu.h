@@ -69,6 +69,7 @@ signals:
     void generateTraffic();
     void testUdp();
     void halfClosedTimeout();
+    void lookUp();
     void timeModeChosen(const QString &name);
     void nextTab();
     void previousTab();

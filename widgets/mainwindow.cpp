@@ -7,6 +7,7 @@
 #include "widgets/log/logarea.h"
 #include "widgets/log/logselectioncontroller.h"
 #include "widgets/log/logview.h"
+#include "widgets/lookup/lookupdialog.h"
 #include "widgets/mainmenu.h"
 #include "widgets/pages/capturepage.h"
 #include "widgets/pages/newlog.h"
@@ -104,6 +105,7 @@ void MainWindow::connectMenu()
     });
     connect(m_private, &PrivateMode::changed, m_menu, &MainMenu::setPrivate);
     connect(m_menu, &MainMenu::halfClosedTimeout, m_pageSettings, &PageSettings::askHalfClosedTimeout);
+    connect(m_menu, &MainMenu::lookUp, this, &MainWindow::openLookup);
     connect(m_menu, &MainMenu::languageChosen, this, [this](const QString &name) {
         m_tools.settings.setValue(Key::Language, name);
         m_tools.language.use(name);
@@ -194,6 +196,29 @@ void MainWindow::connectRecentLogs()
             [this](const std::shared_ptr<RecentLogs::Opened> &opened) { showKeptLog(*opened); });
     connect(m_recent, &RecentLogs::captureWanted, m_opener, &CaptureOpener::open);
     connect(m_recent, &RecentLogs::setupWanted, this, &MainWindow::restoreSetup);
+}
+
+void MainWindow::openLookup()
+{
+    if (!m_lookup) {
+        m_lookup = new LookupDialog(this);
+        connect(m_lookup, &LookupDialog::localHostChosen, this, &MainWindow::useLocalHost);
+    }
+    m_lookup->bringUp();
+}
+
+/// For the endpoint of the tab in front.
+void MainWindow::useLocalHost(const QString &host)
+{
+    SessionPage *page = currentSessionPage();
+    if (!page) {
+        m_lookup->showOutcome(tr("The tab in front has no endpoint. Choose another tab, or open a new one."), true);
+    } else if (page->session().state() != Session::State::Closed) {
+        m_lookup->showOutcome(tr("“%1” is open. Close it to change its local host.").arg(page->title()), true);
+    } else {
+        page->setLocalHost(host);
+        m_lookup->showOutcome(tr("Local host of “%1”: %2").arg(page->title(), host), false);
+    }
 }
 
 SessionPage *MainWindow::addTab(const EndpointUrl *url)

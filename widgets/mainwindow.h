@@ -15,6 +15,7 @@
 class FileChooser;
 class Language;
 class LogExports;
+class LookupDialog;
 class MainMenu;
 class PageSettings;
 class SendTools;
@@ -72,6 +73,8 @@ private:
     void connectSendTools();
     void connectSettings();
     void connectRecentLogs();
+    void openLookup();
+    void useLocalHost(const QString &host);
     void retranslate();
     void onPageAdding(LogPage *page);
     void onCurrentChanged();
@@ -94,6 +97,7 @@ private:
     LogExports *m_exports;
     MessageBar *m_settingsMessage;
     SendTools *m_sendTools = nullptr;
+    LookupDialog *m_lookup = nullptr; // once it was opened
     bool m_tabsChanged = false; // since restoreTabs()
     bool m_isClosed = false;
 };

@@ -213,6 +213,11 @@ void NetworkPanel::setUrl(const EndpointUrl &url)
     updateFields();
 }
 
+void NetworkPanel::setLocalHost(const QString &host)
+{
+    m_localHost->setHost(host);
+}
+
 void NetworkPanel::setState(Session::State state, const SocketOptions &inEffect)
 {
     m_state = state;

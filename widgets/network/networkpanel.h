@@ -27,6 +27,7 @@ public:
     /// The endpoint entered; on an error selects the field and shows the message.
     Result<EndpointUrl> url();
     void setUrl(const EndpointUrl &url);
+    void setLocalHost(const QString &host);
     /// Shows the state, and locks the fields unless it is Closed. `inEffect` are the options of the open endpoint.
     void setState(Session::State state, const SocketOptions &inEffect = {});
 

@@ -175,6 +175,12 @@ QString SessionPage::title() const
     Q_UNREACHABLE();
 }
 
+void SessionPage::setLocalHost(const QString &host)
+{
+    m_network->setLocalHost(host);
+    Q_EMIT changed();
+}
+
 void SessionPage::setUrl(const EndpointUrl &url)
 {
     m_network->setUrl(url);

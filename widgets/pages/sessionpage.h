@@ -46,6 +46,8 @@ public:
     void open();
     void close() { m_session->close(); }
 
+    /// Enters the local host; only while closed.
+    void setLocalHost(const QString &host);
     void setUrl(const EndpointUrl &url) override;
     QJsonObject save() const override;
     void restore(const QJsonObject &state) override;
