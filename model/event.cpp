@@ -261,6 +261,31 @@ public:
          QT_TR_NOOP("Stopped connecting to %1 after %2 s and %3 attempts")},
         {Idle, "idle", true, QT_TR_NOOP("Nothing was received from %1 for %2 s.")},
         {IdleDatagrams, "idle-datagrams", true, QT_TR_NOOP("No datagram was received on %1 for %2 s.")},
+        {LooksLikeTls, "looks-like-tls", true,
+         QT_TR_NOOP(
+             "%1 speaks TLS, but this endpoint does not. Choose the role TLS Server or TLS Client (tls-server://, "
+             "tls://).")},
+        {TlsNotOpened, "tls-not-opened", true, QT_TR_NOOP("TLS cannot be used: %1")},
+        {TlsServing, "tls-serving", false, QT_TR_NOOP("Certificate of this server: %1 for %2. SHA-256: %3")},
+        {TlsEstablished, "tls-established", false, QT_TR_NOOP("TLS with %1: %2, %3")},
+        {TlsUnverified, "tls-unverified", true,
+         QT_TR_NOOP("The identity of %1 is not verified, because %2. Its certificate: %4; names: %5; valid from %6 to "
+                    "%7; issued by %8; SHA-256: %9. If you know that it is the right one, accept exactly this "
+                    "certificate (trust=SHA256:… in the URL).")},
+        {TlsAccepted, "tls-accepted", false, QT_TR_NOOP("The identity of %1 is not verified, because %2. %3")},
+        {TlsFailed, "tls-failed", true, QT_TR_NOOP("TLS with %1 failed: %2.")},
+        {TlsTimedOut, "tls-timed-out", true,
+         QT_TR_NOOP("%1 did not complete the TLS handshake within %2 ms. Perhaps it does not speak TLS.")},
+        {TlsPlainText, "tls-plain-text", true,
+         QT_TR_NOOP("%1 does not speak TLS: it sent the bytes before this. Choose a role without TLS, or check the "
+                    "port.")},
+        {TlsAlertReceived, "tls-alert-received", true, QT_TR_NOOP("%1 sent the TLS alert “%2”.")},
+        {TlsAlertSent, "tls-alert-sent", false, QT_TR_NOOP("Sent %1 the TLS alert “%2”.")},
+        {TlsEnded, "tls-ended", false, QT_TR_NOOP("%1 ended TLS (close_notify): it sends nothing more.")},
+        {TlsTruncated, "tls-truncated", false,
+         QT_TR_NOOP("%1 closed the connection without ending TLS (no close_notify): its last data may be missing.")},
+        {TlsUndecrypted, "tls-undecrypted", true,
+         QT_TR_NOOP("%2 encrypted bytes of %1 that came after the end of TLS could not be decrypted.")},
         {Other, "other", true, QT_TR_NOOP("%1: system error: %2.")},
     };
 };
@@ -279,6 +304,60 @@ constexpr bool rowsAreInOrder()
     return std::size(EventTable::rows) == size_t(Other) + 1;
 }
 static_assert(rowsAreInOrder());
+
+struct TlsReason
+{
+    Q_DECLARE_TR_FUNCTIONS(TlsReason)
+public:
+    const char *name; // stored in captures
+    const char *text;
+};
+
+constexpr TlsReason tlsReasonRows[] = {
+    {"wrong-host", QT_TRANSLATE_NOOP("TlsReason", "its certificate is for other names than the one connected to")},
+    {"expired", QT_TRANSLATE_NOOP("TlsReason", "its certificate has expired")},
+    {"not-yet-valid", QT_TRANSLATE_NOOP("TlsReason", "its certificate is not valid yet (check the clocks)")},
+    {"self-signed", QT_TRANSLATE_NOOP("TlsReason", "its certificate is self-signed")},
+    {"unknown-issuer", QT_TRANSLATE_NOOP("TlsReason", "the issuer of its certificate is not known here")},
+    {"bad-signature", QT_TRANSLATE_NOOP("TlsReason", "the signature of its certificate is wrong")},
+    {"wrong-purpose", QT_TRANSLATE_NOOP("TlsReason", "its certificate or its issuer's is not meant for this purpose")},
+    {"revoked", QT_TRANSLATE_NOOP("TlsReason", "its certificate was revoked")},
+    {"no-certificate", QT_TRANSLATE_NOOP("TlsReason", "it sent no certificate")},
+    {"chain-too-long", QT_TRANSLATE_NOOP("TlsReason", "its chain of certificates is too long")},
+    {"weak", QT_TRANSLATE_NOOP("TlsReason", "its certificate or its issuer's is too weak for today's rules")},
+    {"damaged", QT_TRANSLATE_NOOP("TlsReason", "its certificate is damaged")},
+};
+
+/// `names`: rows of tlsReasonRows, or other texts, separated by commas.
+QString tlsReasons(const QString &names)
+{
+    QStringList texts;
+    for (const QString &name : names.split(u',')) {
+        const auto *const row =
+            std::find_if(std::begin(tlsReasonRows), std::end(tlsReasonRows),
+                         [&](const TlsReason &reason) { return name == QLatin1StringView(reason.name); });
+        texts.append(row == std::end(tlsReasonRows) ? name : TlsReason::tr(row->text));
+    }
+    return texts.join(QCoreApplication::translate("Event", ", and "));
+}
+
+QString acceptedBecause(const QString &why)
+{
+    return why == u"trust"
+        ? QCoreApplication::translate("Event", "Exactly this certificate was accepted before (trust).")
+        : QCoreApplication::translate("Event", "Accepted all the same, as this endpoint does not require it.");
+}
+
+/// What TlsEstablished says after the version and the cipher.
+QString tlsDetails(const QStringList &args)
+{
+    QString text;
+    if (!args.value(3).isEmpty())
+        text += QCoreApplication::translate("Event", ", protocol %4 (ALPN)");
+    if (!args.value(5).isEmpty())
+        text += QCoreApplication::translate("Event", ". Certificate: %5, SHA-256: %6");
+    return text;
+}
 
 QString singleEventText(const Event &event)
 {
@@ -311,12 +390,20 @@ QString singleEventText(const Event &event)
     if (event.code == OptionsSet && !event.args.value(2).isEmpty())
         source = QT_TRANSLATE_NOOP("Event", "In effect for %1: %2. Asked for: %3");
     QString text = QCoreApplication::translate("Event", source);
+    if (event.code == TlsEstablished)
+        text += tlsDetails(event.args);
     // One pass, so that a %1 inside an argument stays as it is.
     for (qsizetype at = text.indexOf(u'%'); at >= 0 && at + 1 < text.size();) {
         const int number = text[at + 1].digitValue();
         QString arg = number > 0 ? event.args.value(number - 1) : QStringLiteral("%");
         if (event.code == FileRefused && number == 3)
             arg = QCoreApplication::translate("FileRefusal", arg.toUtf8().constData());
+        else if ((event.code == TlsUnverified || event.code == TlsAccepted) && number == 2)
+            arg = tlsReasons(arg);
+        else if (event.code == TlsAccepted && number == 3)
+            arg = acceptedBecause(arg);
+        else if (event.code == TlsServing && number == 1 && event.args.value(3) == u"made")
+            arg = QCoreApplication::translate("Event", "a self-signed one, made for this run,");
         if (number > 0)
             text.replace(at, 2, arg);
         at = text.indexOf(u'%', at + arg.size());

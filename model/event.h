@@ -119,7 +119,24 @@ enum class EventCode : quint8 {
     ReconnectStopped,  ///< address, seconds, attempts
     Idle,              ///< peer address, seconds
     IdleDatagrams,     ///< local address, seconds
-    Other,             ///< address, reason of the system
+
+    LooksLikeTls,   ///< peer address; it sent a TLS record to an endpoint without TLS
+    TlsNotOpened,   ///< reason: a certificate, key or other option cannot be used
+    TlsServing,     ///< subject, names, fingerprint of the certificate, `made` if it was made for this run
+    TlsEstablished, ///< peer address, version, cipher, ALPN protocol, subject and fingerprint of the peer's certificate
+    TlsUnverified,  ///< peer address, reasons (see TlsReason), expected name, subject, names, from, until, issuer,
+                    ///< fingerprint
+    TlsAccepted,    ///< peer address, reasons, `verify` or `trust`: why it was accepted all the same, fingerprint
+    TlsFailed,      ///< peer address, reason of the TLS library
+    TlsTimedOut,    ///< peer address, milliseconds
+    TlsPlainText,   ///< peer address; it does not speak TLS
+    TlsAlertReceived, ///< peer address, description (in English)
+    TlsAlertSent,     ///< peer address, description (in English)
+    TlsEnded,         ///< peer address; its close_notify
+    TlsTruncated,     ///< peer address; its FIN without close_notify
+    TlsUndecrypted,   ///< peer address, bytes
+
+    Other, ///< address, reason of the system
 };
 
 struct Event

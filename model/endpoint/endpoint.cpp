@@ -7,6 +7,8 @@
 #include "model/endpoint/system/socketsystem.h"
 #include "model/endpoint/tcpclient.h"
 #include "model/endpoint/tcpserver.h"
+#include "model/endpoint/tlsclient.h"
+#include "model/endpoint/tlsserver.h"
 #include "model/endpoint/udpendpoint.h"
 
 #include <algorithm>
@@ -28,6 +30,10 @@ std::unique_ptr<Endpoint> Endpoint::create(const EndpointUrl &url, const Links &
         return std::make_unique<LocalServer>(url, links);
     case Role::LocalClient:
         return std::make_unique<LocalClient>(url, links);
+    case Role::TlsServer:
+        return std::make_unique<TlsServer>(url, links);
+    case Role::TlsClient:
+        return std::make_unique<TlsClient>(url, links);
     }
     Q_UNREACHABLE();
 }

@@ -7,6 +7,7 @@
 #include "model/endpoint/address/groupaddress.h"
 #include "model/endpoint/address/hostport.h"
 #include "model/endpoint/system/localsocket.h"
+#include "model/endpoint/tls/certificatetext.h"
 #include "model/replypreset.h"
 #include "model/types.h"
 
@@ -63,6 +64,10 @@ constexpr auto onReceiver = [](const Url &url) {
 };
 constexpr auto withInterface = [](const Url &url) { return onTcpClient(url) || isDatagram(url.role); };
 constexpr auto withRemote = [](const Url &url) { return (onIp(url) && isClient(url.role)) || onUdpWithTarget(url); };
+constexpr auto onTls = [](const Url &url) { return isTls(url.role); };
+constexpr auto onTlsServer = [](const Url &url) { return url.role == Role::TlsServer; };
+constexpr auto onTlsClient = [](const Url &url) { return url.role == Role::TlsClient; };
+constexpr auto withTimeLimit = [](const Url &url) { return isClient(url.role) || isTls(url.role); };
 
 // The values of options
 
@@ -214,6 +219,68 @@ Option flagOption(const char *name, Applies applies, bool Url::*member)
     return memberOption(name, applies, member, parseSwitch, [](bool on) { return QString::number(int(on)); });
 }
 
+/// An option that is one member of TlsSettings.
+template<typename Value, typename Parse, typename Print>
+Option tlsOption(const char *name, Applies applies, Value TlsSettings::*member, Parse parse, Print print)
+{
+    return {
+        QLatin1StringView(name), applies,
+        [=](Url &url, const QString &text) -> Result<void> {
+            auto value = parse(text);
+            if (!value)
+                return tl::unexpected(value.error());
+            url.tls.*member = std::move(*value);
+            return {};
+        },
+        [=](const Url &url) { return url.tls.*member == TlsSettings().*member ? QString() : print(url.tls.*member); }};
+}
+
+Option tlsText(const char *name, Applies applies, QString TlsSettings::*member)
+{
+    return tlsOption(name, applies, member, anyText, [](const QString &text) { return text; });
+}
+
+/// A value that is one of a few words.
+template<typename Value>
+struct Choice
+{
+    QLatin1StringView word;
+    Value value;
+};
+
+template<typename Value, size_t count>
+Option choiceOption(const char *name, Applies applies, Value TlsSettings::*member,
+                    const std::array<Choice<Value>, count> &choices)
+{
+    return tlsOption(
+        name, applies, member,
+        [choices](const QString &text) -> Result<Value> {
+            QStringList words;
+            for (const Choice<Value> &choice : choices) {
+                if (text == choice.word)
+                    return choice.value;
+                words.append(choice.word);
+            }
+            return failure(QCoreApplication::translate("EndpointUrl", "“%1” must be one of %2.")
+                               .arg(text, words.join(QStringLiteral(", "))));
+        },
+        [choices](Value value) -> QString {
+            return std::find_if(choices.begin(), choices.end(), [&](const auto &c) { return c.value == value; })->word;
+        });
+}
+
+using Clients = TlsSettings::ClientCertificates;
+constexpr std::array clientChoices{
+    Choice<Clients>{QLatin1StringView("none"), Clients::None},
+    Choice<Clients>{QLatin1StringView("optional"), Clients::Optional},
+    Choice<Clients>{QLatin1StringView("require"), Clients::Require},
+};
+
+constexpr std::array versionChoices{
+    Choice<TlsSettings::Version>{QLatin1StringView("1.2"), TlsSettings::Version::Tls12},
+    Choice<TlsSettings::Version>{QLatin1StringView("1.3"), TlsSettings::Version::Tls13},
+};
+
 /// All options, in the order in which toString() writes them.
 const std::vector<Option> &allOptions()
 {
@@ -237,7 +304,7 @@ const std::vector<Option> &allOptions()
         textOption("rules", everywhere, &Url::rulesFile, anyText),
         memberOption("framing", onStream, &Url::framing, &Framing::parse, std::mem_fn(&Framing::toString)),
         textOption("protocol", everywhere, &Url::protocol, protocolName),
-        numberOption("timeout", onStreamClient, &Url::timeoutMs, 1, maxInt),
+        numberOption("timeout", withTimeLimit, &Url::timeoutMs, 1, maxInt),
         memberOption("keepalive", onTcp, &Url::keepAlive, &KeepAlive::parse, std::mem_fn(&KeepAlive::toString)),
         numberOption("half-closed", onStream, &Url::halfClosedSeconds, 0, Url::maxHalfClosedSeconds),
         numberOption("rcvbuf", onIp, &Url::receiveBufferBytes, 1, maxInt),
@@ -260,6 +327,20 @@ const std::vector<Option> &allOptions()
         textOption("iface", withInterface, &Url::interface, anyText),
         textOption("source", onMulticast, &Url::sources, sourceList),
         flagOption("loop", onUdp, &Url::loop),
+        tlsText("cert", onTlsServer, &TlsSettings::certificateFile),
+        tlsText("key", onTlsServer, &TlsSettings::keyFile),
+        choiceOption("client-cert", onTlsServer, &TlsSettings::clientCertificates, clientChoices),
+        tlsText("client-cert", onTlsClient, &TlsSettings::certificateFile),
+        tlsText("client-key", onTlsClient, &TlsSettings::keyFile),
+        tlsText("key-password", onTls, &TlsSettings::keyPasswordFile),
+        tlsText("ca", onTls, &TlsSettings::caFile),
+        tlsOption("verify", onTlsClient, &TlsSettings::verify, parseSwitch,
+                  [](bool on) { return QString::number(int(on)); }),
+        tlsOption("trust", onTlsClient, &TlsSettings::trust, certificatetext::parseFingerprint,
+                  [](const QString &print) { return QStringLiteral("SHA256:") + print; }),
+        tlsText("sni", onTlsClient, &TlsSettings::serverName),
+        tlsText("alpn", onTls, &TlsSettings::alpn),
+        choiceOption("min-tls", onTls, &TlsSettings::leastVersion, versionChoices),
     };
     return all;
 }
@@ -274,11 +355,13 @@ Result<void> parseQuery(const Part &query, const QString &scheme, EndpointUrl &u
         at = end + 1;
         const qsizetype equals = pair.text.indexOf(u'=');
         const QString name = pair.text.left(equals);
-        const auto option =
-            std::find_if(allOptions().begin(), allOptions().end(), [&](const Option &o) { return name == o.name; });
-        if (option == allOptions().end())
+        const auto option = std::find_if(allOptions().begin(), allOptions().end(),
+                                         [&](const Option &o) { return name == o.name && o.applies(url); });
+        const bool isKnown =
+            std::any_of(allOptions().begin(), allOptions().end(), [&](const Option &o) { return name == o.name; });
+        if (!isKnown)
             return failure(QCoreApplication::translate("EndpointUrl", "Unknown option “%1”.").arg(name), pair.position);
-        if (!option->applies(url))
+        if (option == allOptions().end())
             return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” does not apply to %2://.")
                                .arg(name, scheme),
                            pair.position);
@@ -311,6 +394,8 @@ struct Scheme
 constexpr std::array schemes{
     Scheme{QLatin1StringView("tcp-server"), Role::TcpServer, false},
     Scheme{QLatin1StringView("tcp"), Role::TcpClient, true},
+    Scheme{QLatin1StringView("tls-server"), Role::TlsServer, false},
+    Scheme{QLatin1StringView("tls"), Role::TlsClient, true},
     Scheme{QLatin1StringView("udp-server"), Role::Udp, false},
     Scheme{QLatin1StringView("udp"), Role::Udp, true},
     Scheme{QLatin1StringView("unix-server"), Role::LocalServer, false},

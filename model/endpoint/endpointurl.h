@@ -7,6 +7,7 @@
 #include "model/endpoint/backoff.h"
 #include "model/endpoint/role.h"
 #include "model/endpoint/socketoptions.h"
+#include "model/endpoint/tls/tlssettings.h"
 #include "model/result.h"
 
 #include <QString>
@@ -35,7 +36,7 @@ struct EndpointUrl
     QString rulesFile;      ///< ReplyRules in JSON, instead of `reply`
     Framing framing;        ///< how streams are cut into messages; None: as `protocol` or the user chose
     QString protocol;       ///< a ProtocolPreset; empty: none
-    int timeoutMs = 10000;  ///< for connecting
+    int timeoutMs = 10000;  ///< for connecting, and for the handshake of TLS
     KeepAlive keepAlive;
     int receiveBufferBytes = 0; ///< 0: the best the system grants
     int sendBufferBytes = 0;    ///< 0: as the system chooses
@@ -59,6 +60,7 @@ struct EndpointUrl
     bool loop = true; ///< UDP: what is sent to a group is also received on this computer
     /// How long a half-closed connection stays open; none: the session's default.
     std::optional<int> halfClosedSeconds;
+    TlsSettings tls;
 
     /// As FIN_WAIT_2 lasts on most systems.
     static constexpr int defaultHalfClosedSeconds = 60;
@@ -68,14 +70,14 @@ struct EndpointUrl
     static constexpr int maxTtl = 255;
 
     /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`,
-    /// `multicast://group[,group…]:port`, and `unix-server://path`, `unix://path` with a path as localPath() reads it,
-    /// percent-encoded.
+    /// `multicast://group[,group…]:port`, `tls://host:port`, `tls-server://[bind]:port`, and `unix-server://path`,
+    /// `unix://path` with a path as localPath() reads it, percent-encoded.
     /// The error names the bad part; its position counts UTF-16 units from the start of `text`. Hosts: see HostPort.
     static Result<EndpointUrl> parse(const QString &text);
 
     /// `framing`, or else that of `protocol`.
     Framing messages() const;
-    /// The shortest URL that parse() reads back to an equal value.
+    /// The shortest URL that parse() reads back to an equal value, but without a typed password.
     QString toString() const;
 
     /// The address of the remote end, as text.

@@ -5,18 +5,18 @@
 #include <QtGlobal>
 
 /// The kinds of endpoints. Stored by the scheme of their URL (see EndpointUrl::scheme), never as numbers.
-enum class Role : quint8 { TcpServer, TcpClient, Udp, Multicast, LocalServer, LocalClient };
+enum class Role : quint8 { TcpServer, TcpClient, Udp, Multicast, TlsServer, TlsClient, LocalServer, LocalClient };
 
 /// Accepts clients; each is a peer.
 constexpr bool isServer(Role role)
 {
-    return role == Role::TcpServer || role == Role::LocalServer;
+    return role == Role::TcpServer || role == Role::TlsServer || role == Role::LocalServer;
 }
 
 /// Connects to a server, its only peer.
 constexpr bool isClient(Role role)
 {
-    return role == Role::TcpClient || role == Role::LocalClient;
+    return role == Role::TcpClient || role == Role::TlsClient || role == Role::LocalClient;
 }
 
 /// Keeps the boundaries of messages; the peers are addresses.
@@ -29,4 +29,10 @@ constexpr bool isDatagram(Role role)
 constexpr bool isLocal(Role role)
 {
     return role == Role::LocalServer || role == Role::LocalClient;
+}
+
+/// Encrypts its connections.
+constexpr bool isTls(Role role)
+{
+    return role == Role::TlsServer || role == Role::TlsClient;
 }

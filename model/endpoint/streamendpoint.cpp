@@ -23,10 +23,16 @@ TcpConnection &StreamEndpoint::addTcpConnection(std::unique_ptr<QTcpSocket> sock
         if (!incoming)
             std::swap(peer.local, peer.remote);
     }
-    auto *connection = new TcpConnection(std::move(socket), peer, sink(), this);
+    TcpConnection *connection = makeConnection(std::move(socket), peer);
     connection->setResetOnClose(url().resetOnClose);
     add(connection);
+    connection->start();
     return *connection;
+}
+
+TcpConnection *StreamEndpoint::makeConnection(std::unique_ptr<QTcpSocket> socket, const Peer &peer)
+{
+    return new TcpConnection(std::move(socket), peer, sink(), this);
 }
 
 void StreamEndpoint::add(Connection *connection)

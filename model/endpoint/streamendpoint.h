@@ -37,6 +37,8 @@ protected:
 
     /// Takes over a connected socket as a new peer. Of a local socket, `remote` is the server's end.
     TcpConnection &addTcpConnection(std::unique_ptr<QTcpSocket> socket, const SocketAddress &remote, bool incoming);
+    /// Makes the connection for a connected socket, a child of this object.
+    virtual TcpConnection *makeConnection(std::unique_ptr<QTcpSocket> socket, const Peer &peer);
     /// Adds a connection, a child of this object, as a new peer.
     void add(Connection *connection);
     /// Null when there is none.

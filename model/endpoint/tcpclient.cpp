@@ -165,18 +165,23 @@ TcpConnection &TcpClient::onEstablished()
     m_timeLimit.stop();
     m_socket->disconnect(this);
     NotifierTap::retire(std::move(m_tap));
-    const qintptr descriptor = m_socket->socketDescriptor();
     if (!url().socketOptions().affectsConnecting()) // otherwise they were set before
-        applyOptions(descriptor, m_remote);
+        applyOptions(m_socket->socketDescriptor(), m_remote);
     const SocketAddress local = SocketAddress::fromHost(m_socket->localAddress(), m_socket->localPort());
     const SinkBatch batch(sink()); // the reply to a new connection is sent at its end
     TcpConnection &connection = addTcpConnection(std::move(m_socket), m_remote, false);
     connect(&connection, &Connection::ended, this, &TcpClient::onLost);
+    if (find(connection.peer().id))
+        readOptions(connection.descriptor(), m_remote);
+    onConnection(connection, local);
+    return connection;
+}
+
+void TcpClient::becomeOpen(const SocketAddress &local)
+{
     if (const auto outage = m_backoff.connected())
         reportOutage(EventCode::Reconnected, *outage);
-    readOptions(descriptor, m_remote);
     setState(State::Open, local);
-    return connection;
 }
 
 void TcpClient::onLost()

@@ -38,6 +38,10 @@ protected:
     /// Makes a connected socket the peer.
     TcpConnection &establish(std::unique_ptr<QTcpSocket> socket);
     void fail(const Event &event);
+    /// The connection is established; unless it has ended already, the state becomes Open, now or later.
+    virtual void onConnection(TcpConnection &, const SocketAddress &local) { becomeOpen(local); }
+    /// Ends an outage, if this is the end of one.
+    void becomeOpen(const SocketAddress &local);
 
 private:
     void tryNext();

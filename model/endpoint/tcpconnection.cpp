@@ -20,8 +20,9 @@ constexpr qint64 maxReadAtClose = 64 << 20; // of what the peer sent before
 constexpr qsizetype sourceSize = 256 << 10; // read from a source at a time
 constexpr qint64 pauseAbove = 2 << 20;      // a peer with more queued replies is not read
 constexpr qint64 resumeBelow = 512 << 10;
-constexpr int lingerMs = 2000; // wait for data of the peer after our FIN
-constexpr int quickMs = 5;     // between checks whether the peer has confirmed all
+constexpr int lingerMs = 2000;    // wait for data of the peer after our FIN
+constexpr int silenceMs = 10'000; // of a peer that waits for an end that cannot be sent
+constexpr int quickMs = 5;        // between checks whether the peer has confirmed all
 constexpr int maxQuickTicks = 400;
 constexpr int unknownTicks = 40; // where the system does not say what is unconfirmed
 
@@ -36,9 +37,9 @@ TcpConnection::TcpConnection(std::unique_ptr<QTcpSocket> socket, Peer peer, Traf
     m_halfClosedTimer.setSingleShot(true);
     connect(&m_halfClosedTimer, &QTimer::timeout, this, &TcpConnection::onHalfClosedTimeout);
     m_socket->setReadBufferSize(readSize);
-    connect(m_socket.get(), &QTcpSocket::readyRead, this, &TcpConnection::read);
-    connect(m_socket.get(), &QTcpSocket::channelBytesWritten, this, [this](int, qint64 bytes) { onWritten(bytes); });
-    connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &TcpConnection::onQtError);
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, [this] { onReadyRead(); });
+    connect(m_socket.get(), &QTcpSocket::channelBytesWritten, this, [this](int, qint64 bytes) { onQtWrote(bytes); });
+    connect(m_socket.get(), &QTcpSocket::errorOccurred, this, [this](auto error) { onQtError(error); });
     watchReading();
 }
 
@@ -113,7 +114,7 @@ void TcpConnection::stallChanged()
     watchReading();
     if (m_queue.empty())
         return;
-    if (m_inQt) {
+    if (m_inQt > 0) {
         m_tap.setWriting(!m_sink.isStalled());
         return;
     }
@@ -125,7 +126,8 @@ void TcpConnection::stallChanged()
 /// Called after reading too, which makes Qt switch notifications on.
 void TcpConnection::watchReading()
 {
-    m_tap.setReading(!m_ended && !m_finReceived && !m_paused && !m_isBacklogged && !m_sink.isStalled());
+    const bool isHeldBack = isReady() && (m_paused || m_isBacklogged);
+    m_tap.setReading(!m_ended && !m_finReceived && !isHeldBack && !m_sink.isStalled());
 }
 
 void TcpConnection::hold(bool on)
@@ -168,6 +170,9 @@ void TcpConnection::close(bool reset)
         if (next.kind == socketsystem::Next::Kind::Fin) {
             m_finReceived = true;
             reportClosed(batch, EventCode::ClosedByPeer);
+            onEndOfStream(batch);
+            if (m_ended)
+                return;
         }
     }
     if (m_finReceived) { // a RST may have followed
@@ -178,7 +183,9 @@ void TcpConnection::close(bool reset)
     }
     reset = (reset || (m_resetOnClose && !(m_finSent && m_finReceived))) && !m_peer.remote.isLocal();
     if (reset)
-        socketsystem::setResetOnClose(m_tap.descriptor());
+        socketsystem::setResetOnClose(descriptor());
+    else if (!m_finSent)
+        sayGoodbye();
     if (reset || !m_finSent)
         reportClosed(batch, reset ? EventCode::ResetHere : EventCode::ClosedHere);
     finish(batch);
@@ -188,9 +195,8 @@ void TcpConnection::close(bool reset)
 /// and Qt would drop what is not read yet.
 int TcpConnection::pendingError() const
 {
-    const int error = socketsystem::takeError(m_tap.descriptor());
-    const bool isGone =
-        error == 0 && m_peer.remote.isLocal() && !m_finSent && localsocket::isHungUp(m_tap.descriptor());
+    const int error = socketsystem::takeError(descriptor());
+    const bool isGone = error == 0 && m_peer.remote.isLocal() && !m_finSent && localsocket::isHungUp(descriptor());
     return isGone ? socketsystem::peerGone : error;
 }
 
@@ -198,9 +204,9 @@ int TcpConnection::pendingError() const
 bool TcpConnection::beforeReading()
 {
     using Kind = socketsystem::Next::Kind;
-    const socketsystem::Next next = socketsystem::peek(m_tap.descriptor());
+    const socketsystem::Next next = socketsystem::peek(descriptor());
     if (next.kind == Kind::Bytes)
-        return true;
+        return beforeBytes();
     SinkBatch batch(m_sink);
     if (next.kind == Kind::Fin)
         onPeersFin(batch);
@@ -213,34 +219,49 @@ void TcpConnection::read()
 {
     {
         const QScopedValueRollback guard(m_nothingUnread, m_socket->bytesAvailable() < readSize);
-        const SinkBatch batch(m_sink); // replies are sent at its end
+        SinkBatch batch(m_sink); // replies are sent at its end
         while (const qint64 size = m_socket->bytesAvailable()) {
             restartIdle();
             m_bytesRead += size;
             if (size > smallRead) {
                 const QByteArray bytes = m_socket->read(size); // Qt's whole buffer, without a copy
                 batch->received(m_peer, nowNs(), bytes);
+                m_firstBytesSeen = true;
             } else {
-                std::array<char, smallRead> bytes;
-                batch->received(m_peer, nowNs(), QByteArrayView(bytes).first(m_socket->read(bytes.data(), size)));
+                std::array<char, smallRead> buffer;
+                const auto bytes = QByteArrayView(buffer).first(m_socket->read(buffer.data(), size));
+                batch->received(m_peer, nowNs(), bytes);
+                if (!std::exchange(m_firstBytesSeen, true))
+                    adviseTls(batch, bytes);
             }
         }
+        if (m_silenceTimer)
+            m_silenceTimer->start();
     }
     watchReading();
+}
+
+/// A TLS record begins with its type, handshake or alert, and version (RFC 8446, 5.1).
+void TcpConnection::adviseTls(SinkBatch &batch, QByteArrayView bytes)
+{
+    constexpr char alert = 0x15;
+    constexpr char handshake = 0x16;
+    if (bytes.size() >= 5 && (bytes[0] == alert || bytes[0] == handshake) && bytes[1] == 3 && bytes[2] <= 4)
+        batch->event({EventCode::LooksLikeTls, {m_peer.remote.toString()}}, m_peer.id);
 }
 
 /// Reads all bytes in the system's buffer, even while paused, and returns what follows: an error only once.
 socketsystem::Next TcpConnection::readAll()
 {
     using Kind = socketsystem::Next::Kind;
-    socketsystem::Next next = socketsystem::peek(m_tap.descriptor());
+    socketsystem::Next next = socketsystem::peek(descriptor());
     m_bytesRead = 0;
     while (next.kind == Kind::Bytes && m_bytesRead < maxReadAtClose) {
-        m_tap.readNow();
+        readNow();
         if (m_ended)
             break;
         read(); // Qt does not emit readyRead() again while it is being handled
-        next = socketsystem::peek(m_tap.descriptor());
+        next = socketsystem::peek(descriptor());
     }
     return next;
 }
@@ -264,7 +285,7 @@ bool TcpConnection::beforeWriting()
 /// Does nothing while something is being sent: that continues by itself.
 void TcpConnection::startSending(SinkBatch &batch)
 {
-    if (m_inQt || m_sendScheduled || m_sink.isStalled())
+    if (m_inQt > 0 || m_sendScheduled || !isReady() || m_sink.isStalled())
         return;
     // Sending after a RST would lose bytes received before it and not read yet.
     if (const int error = m_nothingUnread ? 0 : pendingError()) {
@@ -272,6 +293,7 @@ void TcpConnection::startSending(SinkBatch &batch)
         return;
     }
     m_sentThisTurn = 0;
+    const QScopedValueRollback guard(m_isFlushing, true);
     if (passNextToQt(batch))
         flushQt(batch);
     else if (!m_ended && m_queue.empty())
@@ -284,10 +306,10 @@ void TcpConnection::flushQt(SinkBatch &batch)
 {
     m_tap.find();
     qint64 before = -1;
-    while (m_inQt && m_sentThisTurn != before) {
+    while (m_inQt > 0 && m_sentThisTurn != before) {
         before = m_sentThisTurn;
-        m_tap.writeNow();
-        if (m_ended || !m_inQt)
+        writeNow();
+        if (m_ended || m_inQt == 0)
             return;
         if (const int error = pendingError()) {
             onBroken(batch, error);
@@ -296,18 +318,24 @@ void TcpConnection::flushQt(SinkBatch &batch)
     }
 }
 
-/// Passes the next entry to Qt; one at a time, to know whose bytes the system accepted.
+/// Passes the next entry, or a piece of it, to Qt; one at a time, to know whose bytes the system accepted.
 bool TcpConnection::passNextToQt(SinkBatch &batch)
 {
     while (!m_queue.empty()) {
         if (m_queue.front().bytes.isEmpty() && !refill(batch))
             continue;
-        if (m_sentThisTurn >= maxSentPerTurn) {
+        const Queued &first = m_queue.front();
+        m_inQt = std::min<qint64>(first.bytes.size() - first.sent, maxPiece());
+        const bool isPiece = m_inQt < first.bytes.size();
+        if (m_sentThisTurn >= maxSentPerTurn || (isPiece && !m_isFlushing)) { // a piece is flushed by itself
+            m_inQt = 0;
             sendLater();
             return false;
         }
-        m_inQt = true;
-        m_socket->write(m_queue.front().bytes);
+        if (isPiece)
+            m_socket->write(first.bytes.constData() + first.sent, m_inQt);
+        else
+            m_socket->write(first.bytes);
         return true;
     }
     return false;
@@ -332,7 +360,6 @@ bool TcpConnection::refill(SinkBatch &batch)
     return false;
 }
 
-/// The system has accepted this many bytes of the first entry.
 void TcpConnection::onWritten(qint64 bytes)
 {
     if (m_ended)
@@ -341,16 +368,18 @@ void TcpConnection::onWritten(qint64 bytes)
     Queued &first = m_queue.front();
     batch->sent(m_peer, nowNs(), QByteArrayView(first.bytes).sliced(first.sent, bytes), first.origin);
     first.sent += bytes;
+    m_inQt -= bytes;
     m_queued -= bytes;
     m_sentThisTurn += bytes;
     if (m_queued < resumeBelow && std::exchange(m_isBacklogged, false))
         watchReading();
-    if (first.sent == first.bytes.size()) {
-        m_inQt = false;
-        first.bytes = {};
-        first.sent = 0;
-        if (!first.source)
-            m_queue.pop_front();
+    if (m_inQt == 0) {
+        if (first.sent == first.bytes.size()) {
+            first.bytes = {};
+            first.sent = 0;
+            if (!first.source)
+                m_queue.pop_front();
+        }
         if (m_queue.empty() || (!m_sink.isStalled() && !passNextToQt(batch) && m_queue.empty()))
             onQueueEmpty(batch);
     }
@@ -377,6 +406,8 @@ void TcpConnection::sendLater()
 
 void TcpConnection::onQueueEmpty(SinkBatch &batch)
 {
+    if (!isReady()) // called again then
+        return;
     if (m_then == Reply::Then::Close)
         endByFin(batch);
     else if (m_then == Reply::Then::Reset)
@@ -385,10 +416,29 @@ void TcpConnection::onQueueEmpty(SinkBatch &batch)
         return; // replies will follow
     else if (m_finRequested && !m_finSent && m_finReceived)
         endAndConfirm(batch);
+    else if (m_finRequested && !m_finSent && !receivesAfterEnd())
+        finishAfterSilence();
     else if (m_finRequested && !m_finSent)
         sendFin(batch);
     else if (m_finReceived)
         afterPeersFin(batch);
+}
+
+/// The peer cannot be told that nothing more is sent without closing the connection; so it may send what it has to.
+void TcpConnection::finishAfterSilence()
+{
+    if (m_silenceTimer)
+        return;
+    m_silenceTimer = std::make_unique<QTimer>();
+    m_silenceTimer->setSingleShot(true);
+    m_silenceTimer->setInterval(silenceMs);
+    connect(m_silenceTimer.get(), &QTimer::timeout, this, [this] {
+        SinkBatch batch(m_sink);
+        if (m_ended || !m_queue.empty())
+            return;
+        endByFin(batch);
+    });
+    m_silenceTimer->start();
 }
 
 /// The peer sent FIN before. If it has gone altogether, it replies to what was sent since by RST, which is reported.
@@ -414,7 +464,7 @@ void TcpConnection::endByFin(SinkBatch &batch)
 void TcpConnection::sendFin(SinkBatch &batch)
 {
     m_finSent = true;
-    socketsystem::shutDownSending(m_tap.descriptor());
+    sendEnd();
     reportClosed(batch, EventCode::ClosedHere);
 }
 
@@ -425,7 +475,7 @@ void TcpConnection::awaitConfirmation()
         return;
     const bool reset = m_then == Reply::Then::Reset;
     const bool quick = reset || m_confirming; // nothing more will be received
-    const auto unconfirmed = [this] { return socketsystem::unconfirmedBytes(m_tap.descriptor()); };
+    const auto unconfirmed = [this] { return socketsystem::unconfirmedBytes(descriptor()); };
     m_unconfirmed = unconfirmed().value_or(0);
     m_confirmTimer = std::make_unique<QTimer>();
     connect(m_confirmTimer.get(), &QTimer::timeout, this, [this, reset, quick, unconfirmed] {
@@ -451,6 +501,7 @@ void TcpConnection::onPeersFin(SinkBatch &batch)
     m_finReceived = true;
     watchReading();
     reportClosed(batch, EventCode::ClosedByPeer);
+    onEndOfStream(batch);
     if (m_ended)
         return;
     if (const int error = m_peer.remote.isLocal() ? pendingError() : 0) {
@@ -463,7 +514,7 @@ void TcpConnection::onPeersFin(SinkBatch &batch)
     if (m_ended)
         return;
     // It is no longer read, but may reset the connection.
-    m_hangUp = std::make_unique<QSocketNotifier>(m_tap.descriptor(), QSocketNotifier::Exception);
+    m_hangUp = std::make_unique<QSocketNotifier>(descriptor(), QSocketNotifier::Exception);
     connect(m_hangUp.get(), &QSocketNotifier::activated, this, &TcpConnection::onHangUp);
     Q_EMIT halfClosed(m_peer.id);
 }
@@ -572,8 +623,10 @@ void TcpConnection::reportClosed(SinkBatch &batch, EventCode code)
 
 void TcpConnection::finish(SinkBatch &batch)
 {
-    if (std::exchange(m_ended, true))
+    if (m_ended)
         return;
+    beforeEnd(batch);
+    m_ended = true;
     if (m_queued > 0)
         batch->event({EventCode::Unsent, {m_peer.remote.toString(), QString::number(m_queued)}}, m_peer.id);
     batch->forget(m_peer.id);
@@ -581,6 +634,8 @@ void TcpConnection::finish(SinkBatch &batch)
     m_queued = 0;
     if (m_confirmTimer)
         m_confirmTimer->stop();
+    if (m_silenceTimer)
+        m_silenceTimer->stop();
     m_halfClosedTimer.stop();
     if (m_hangUp)
         m_hangUp->setEnabled(false);

@@ -29,6 +29,8 @@ struct Next
     int error = 0;
 };
 Next peek(Descriptor socket);
+/// The next bytes, at most `size`, without reading them.
+QByteArray peekBytes(Descriptor socket, qsizetype size);
 /// Takes the socket's pending error; 0: none. For a connecting socket: why connecting failed.
 int takeError(Descriptor socket);
 /// errno, to be called right after a call of Qt that failed: Qt does not pass it on.

@@ -61,6 +61,14 @@ Next peek(Descriptor socket)
     return nothing ? Next{} : Next{Next::Kind::Broken, error};
 }
 
+QByteArray peekBytes(Descriptor socket, qsizetype size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    const ssize_t got = ::recv(int(socket), bytes.data(), size_t(size), MSG_PEEK | MSG_DONTWAIT);
+    bytes.truncate(std::max<ssize_t>(got, 0));
+    return bytes;
+}
+
 /// SO_ERROR also has soft errors (ICMP), which a connection survives (RFC 1122, 4.2.3.9); poll() ignores them.
 int takeError(Descriptor socket)
 {

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/endpoint/tcpconnection.h"
+#include "model/endpoint/tls/tlssettings.h"
+
+#include <QSslConfiguration>
+#include <QSslError>
+#include <QSslSocket>
+
+/// A TCP connection with TLS: the sink gets what the peer sent before encryption, and what the system accepted for sending
+/// in whole TLS records. The handshake, alerts and the peer's certificate become events.
+///
+/// QSslSocket of Qt 6.4 cannot end one direction only. So finishSending() keeps the connection open until the peer closes
+/// it or is silent for ten seconds, and what the peer sends after our end (close_notify) is counted, not decrypted.
+class TlsConnection : public TcpConnection
+{
+    Q_OBJECT
+public:
+    struct Setup
+    {
+        QSslConfiguration configuration; ///< of TlsConfiguration
+        TlsSettings settings;
+        bool isServer = false;
+        QString serverName; ///< client: for SNI and verification
+        int timeoutMs = 0;  ///< for the handshake
+    };
+
+    /// `socket` is connected; its descriptor is taken over.
+    TlsConnection(std::unique_ptr<QTcpSocket> socket, Peer peer, TrafficSink &sink, const Setup &setup,
+                  QObject *parent);
+
+    void start() override;
+    void close(bool reset) override;
+
+signals:
+    /// The handshake is done; not emitted when it failed.
+    void established();
+
+protected:
+    bool isReady() const override { return m_isReady; }
+    qint64 maxPiece() const override;
+    void readNow() override;
+    void writeNow() override { m_ssl.flush(); }
+    bool beforeBytes() override;
+    socketsystem::Descriptor descriptor() const override;
+    bool receivesAfterEnd() const override { return false; }
+    void sendEnd() override;
+    void sayGoodbye() override;
+    void onEndOfStream(SinkBatch &batch) override;
+    void onReadyRead() override;
+    void onQtWrote(qint64) override { } // it has encrypted them, see onEncryptedWritten()
+    void onQtError(QAbstractSocket::SocketError error) override;
+    void beforeEnd(SinkBatch &batch) override;
+
+private:
+    TlsConnection(std::unique_ptr<QSslSocket> socket, Peer peer, TrafficSink &sink, const Setup &setup,
+                  QObject *parent);
+
+    void onEncryptedWritten();
+    void onVerifyErrors(const QList<QSslError> &errors);
+    void onEncrypted();
+    void onReady();
+    void onAlertReceived(QSsl::AlertType type, const QString &description);
+    void onAlertSent(QSsl::AlertType type, const QString &description);
+    void onPeersEnd();
+    void endIfIdle();
+    void onPlainText();
+    void onTimeout();
+    void watchRest();
+    void failWith(const QString &reason);
+    void endLater();
+    void report(EventCode code, const QStringList &args = {});
+
+    QSslSocket &m_ssl; // the base's socket
+    const Setup m_setup;
+    QTimer m_timer; // of the handshake; then of the wait for the peer's FIN
+    bool m_isReady = false;
+    bool m_isReading = false;
+    bool m_firstRecordSeen = false;
+    bool m_peersEndSeen = false; // its close_notify
+    bool m_failureReported = false;
+    bool m_isEnding = false;            // later in this turn
+    std::unique_ptr<QTcpSocket> m_rest; // the connection once Qt has ended TLS
+    std::unique_ptr<NotifierTap> m_restTap;
+    qint64 m_undecrypted = 0;
+};
