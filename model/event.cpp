@@ -343,9 +343,11 @@ QString tlsReasons(const QString &names)
 
 QString acceptedBecause(const QString &why)
 {
-    return why == u"trust"
-        ? QCoreApplication::translate("Event", "Exactly this certificate was accepted before (trust).")
-        : QCoreApplication::translate("Event", "Accepted all the same, as this endpoint does not require it.");
+    if (why == u"trust")
+        return QCoreApplication::translate("Event", "Exactly this certificate was accepted before.");
+    return why == u"optional"
+        ? QCoreApplication::translate("Event", "It is served all the same: client certificates are optional.")
+        : QCoreApplication::translate("Event", "It is accepted all the same: verification is off (verify=0).");
 }
 
 /// What TlsEstablished says after the version and the cipher.
@@ -426,6 +428,11 @@ bool hasPacket(EventCode code)
 bool isConnectionStep(EventCode code)
 {
     return code >= Connected && code <= HalfClosedEvicted;
+}
+
+bool isTlsStep(EventCode code)
+{
+    return code >= TlsEstablished && code <= TlsUndecrypted;
 }
 
 bool isPeersEnd(EventCode code)

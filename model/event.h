@@ -126,7 +126,8 @@ enum class EventCode : quint8 {
     TlsEstablished, ///< peer address, version, cipher, ALPN protocol, subject and fingerprint of the peer's certificate
     TlsUnverified,  ///< peer address, reasons (see TlsReason), expected name, subject, names, from, until, issuer,
                     ///< fingerprint
-    TlsAccepted,    ///< peer address, reasons, `verify` or `trust`: why it was accepted all the same, fingerprint
+    TlsAccepted,    ///< peer address, reasons, why it was accepted all the same (`trust`, `verify` or
+                    ///< `optional`), fingerprint
     TlsFailed,      ///< peer address, reason of the TLS library
     TlsTimedOut,    ///< peer address, milliseconds
     TlsPlainText,   ///< peer address; it does not speak TLS
@@ -156,6 +157,9 @@ bool hasPacket(EventCode code);
 
 /// Whether it is a step in the life of one peer's TCP connection, from Connected on.
 bool isConnectionStep(EventCode code);
+
+/// Whether it is about TLS on one connection.
+bool isTlsStep(EventCode code);
 
 /// Whether the peer of a TCP connection sends nothing after it. (We may still send after ClosedByPeer.)
 bool isPeersEnd(EventCode code);

@@ -158,9 +158,10 @@ void TlsConnection::onVerifyErrors(const QList<QSslError> &errors)
     const bool isTrusted = !m_setup.isServer && !print.isEmpty() && print == settings.trust;
     if (isOptional || isTrusted) {
         m_ssl.ignoreSslErrors();
+        const QString otherwise = m_setup.isServer ? QStringLiteral("optional") : QStringLiteral("verify");
         if (!(m_setup.isServer && certificate.isNull()))
             report(EventCode::TlsAccepted,
-                   {reasons.join(u','), isTrusted ? QStringLiteral("trust") : QStringLiteral("verify"), print});
+                   {reasons.join(u','), isTrusted ? QStringLiteral("trust") : otherwise, print});
         return;
     }
     m_failureReported = true;

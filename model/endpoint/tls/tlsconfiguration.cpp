@@ -66,6 +66,17 @@ Result<QByteArray> passwordOf(const TlsSettings &settings)
     });
 }
 
+/// Whether a private key is that of a certificate; Qt only finds out during a handshake. Both have the modulus (RSA) or
+/// the public point (EC) in their DER forms, near the end of that of the public key.
+bool belongTogether(const QSslKey &key, const QSslCertificate &certificate)
+{
+    constexpr qsizetype length = 32;
+    constexpr qsizetype behind = 8; // an exponent
+    const QByteArray shared = certificate.publicKey().toDer();
+    return shared.size() < length + behind
+        || key.toDer().contains(shared.sliced(shared.size() - length - behind, length));
+}
+
 Result<QSslKey> readKey(const TlsSettings &settings, const QSslCertificate &certificate)
 {
     const QString name = keyFileOf(settings);
@@ -84,9 +95,10 @@ Result<QSslKey> readKey(const TlsSettings &settings, const QSslCertificate &cert
                            .arg(shown, QLatin1StringView(passwordVariable)));
     const QSsl::KeyAlgorithm algorithm = certificate.publicKey().algorithm();
     QSslKey key(*bytes, algorithm, QSsl::Pem, QSsl::PrivateKey, *password);
-    if (!key.isNull())
+    const bool isComparable = algorithm == QSsl::Rsa || algorithm == QSsl::Ec;
+    if (!key.isNull() && (!isComparable || belongTogether(key, certificate)))
         return key;
-    if (isEncrypted(*bytes))
+    if (key.isNull() && isEncrypted(*bytes))
         return failure(tr("The private key in %1 cannot be decrypted: the password is wrong, or the key is not that of "
                           "the certificate.")
                            .arg(shown));
