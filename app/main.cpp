@@ -29,6 +29,7 @@ void describe(QCommandLineParser &parser)
                        "tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT\n"
                        "unix-server:///PATH  unix:///PATH\n"
                        "multicast://GROUP:PORT\n"
+                       "tls-server://[BIND]:PORT  tls://HOST:PORT\n"
                        "Each capture file of SocketScope, Wireshark or tcpdump is opened read-only in a tab."));
     parser.addHelpOption();
     parser.addVersionOption();

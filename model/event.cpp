@@ -328,19 +328,6 @@ constexpr TlsReason tlsReasonRows[] = {
     {"damaged", QT_TRANSLATE_NOOP("TlsReason", "its certificate is damaged")},
 };
 
-/// `names`: rows of tlsReasonRows, or other texts, separated by commas.
-QString tlsReasons(const QString &names)
-{
-    QStringList texts;
-    for (const QString &name : names.split(u',')) {
-        const auto *const row =
-            std::find_if(std::begin(tlsReasonRows), std::end(tlsReasonRows),
-                         [&](const TlsReason &reason) { return name == QLatin1StringView(reason.name); });
-        texts.append(row == std::end(tlsReasonRows) ? name : TlsReason::tr(row->text));
-    }
-    return texts.join(QCoreApplication::translate("Event", ", and "));
-}
-
 QString acceptedBecause(const QString &why)
 {
     if (why == u"trust")
@@ -465,6 +452,18 @@ QString eventText(const Event &event)
     const int more = int(std::min(event.more, quint64(INT_MAX)));
     const QString counted = QCoreApplication::translate("Event", "(and %n more of this kind)", nullptr, more);
     return QStringLiteral("%1 %2").arg(text, counted);
+}
+
+QString tlsReasons(const QString &names)
+{
+    QStringList texts;
+    for (const QString &name : names.split(u',')) {
+        const auto *const row =
+            std::find_if(std::begin(tlsReasonRows), std::end(tlsReasonRows),
+                         [&](const TlsReason &reason) { return name == QLatin1StringView(reason.name); });
+        texts.append(row == std::end(tlsReasonRows) ? name : TlsReason::tr(row->text));
+    }
+    return texts.join(QCoreApplication::translate("Event", ", and "));
 }
 
 QString eventName(EventCode code)

@@ -170,6 +170,9 @@ bool isLogGap(EventCode code);
 /// What happened, where, and what the user can do, in the language in use now.
 QString eventText(const Event &event);
 
+/// The reasons of EventCode::TlsUnverified (its second argument) as the end of a sentence.
+QString tlsReasons(const QString &names);
+
 /// The stable name written to captures, e.g. `port-in-use`.
 QString eventName(EventCode code);
 /// Also knows the names of earlier versions.

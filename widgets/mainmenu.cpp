@@ -83,6 +83,7 @@ MainMenu::MainMenu(QMainWindow *window, const Choices &current) : QObject(window
     add(m_tools, QT_TR_NOOP("&Half-closed clients…"), &MainMenu::halfClosedTimeout);
     m_tools->addSeparator();
     add(m_tools, QT_TR_NOOP("&Names and addresses…"), &MainMenu::lookUp);
+    add(m_tools, QT_TR_NOOP("&Accepted certificates…"), &MainMenu::acceptedCertificates);
     add(m_help, QT_TR_NOOP("&Keyboard shortcuts"), &MainMenu::showShortcuts)->setShortcut(QKeySequence::HelpContents);
     add(m_help, QT_TR_NOOP("&About SocketScope"), &MainMenu::showAbout);
     retranslate();

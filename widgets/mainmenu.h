@@ -70,6 +70,7 @@ signals:
     void testUdp();
     void halfClosedTimeout();
     void lookUp();
+    void acceptedCertificates();
     void timeModeChosen(const QString &name);
     void nextTab();
     void previousTab();

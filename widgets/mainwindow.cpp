@@ -106,6 +106,7 @@ void MainWindow::connectMenu()
     connect(m_private, &PrivateMode::changed, m_menu, &MainMenu::setPrivate);
     connect(m_menu, &MainMenu::halfClosedTimeout, m_pageSettings, &PageSettings::askHalfClosedTimeout);
     connect(m_menu, &MainMenu::lookUp, this, &MainWindow::openLookup);
+    connect(m_menu, &MainMenu::acceptedCertificates, m_pageSettings, &PageSettings::editCertificates);
     connect(m_menu, &MainMenu::languageChosen, this, [this](const QString &name) {
         m_tools.settings.setValue(Key::Language, name);
         m_tools.language.use(name);

@@ -37,7 +37,7 @@ struct Row
 const auto &rows()
 {
     // In the order of Settings::Key.
-    static const std::array<Row, 17> rows{{
+    static const std::array<Row, 18> rows{{
         {"ui/language", QString()},
         {"ui/theme", QStringLiteral("system")},
         {"ui/geometry", QByteArray()},
@@ -55,6 +55,7 @@ const auto &rows()
         {LogLimits::daysName, QVariant()},
         {LogLimits::privateName, false},
         {"network/halfOpen", 60}, // half-closed; the stored name stays
+        {"network/certificates", QByteArray(), Kind::Json},
     }};
     return rows;
 }

@@ -44,6 +44,7 @@ public:
         LogDays,           ///< see LogLimits
         PrivateMode,       ///< no log is kept
         HalfClosedTimeout, ///< in s: how long a server keeps the connection of a client that has sent a FIN
+        Certificates,      ///< JSON object of AcceptedCertificates
     };
 
     /// How many logs are kept.

@@ -33,10 +33,11 @@ int converse(const CliOptions &options)
 int runEndpoint(const QStringList &arguments, bool hasStdin)
 {
     CliParser parser(QStringLiteral(
-        "Opens a TCP, UDP or Unix socket, sends standard input and prints what is received.\n"
+        "Opens a TCP, TLS, UDP or Unix socket, sends standard input and prints what is received.\n"
         "Endpoints: tcp-server://[BIND]:PORT  tcp://HOST:PORT  udp-server://[BIND]:PORT  udp://HOST:PORT\n"
         "           unix-server:///PATH  unix:///PATH\n"
         "  multicast://GROUP:PORT\n"
+        "           tls-server://[BIND]:PORT  tls://HOST:PORT\n"
         "Exit code: 0 done, 1 network error or not everything was sent, received or printed, 2 usage error."));
     parser.addVersionOption();
     parser.addPositionalArgument(

@@ -29,7 +29,7 @@ _socketscope_urls() {
         return
     fi
     [[ $before == *:* ]] && return
-    _socketscope_words "tcp:// tcp-server:// udp:// udp-server:// multicast:// unix:// unix-server://"
+    _socketscope_words "tcp:// tcp-server:// tls:// tls-server:// udp:// udp-server:// multicast:// unix:// unix-server://"
 }
 
 # The value of the option $prev; false when it has none.

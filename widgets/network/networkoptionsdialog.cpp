@@ -8,6 +8,7 @@
 #include "widgets/network/multicastoptions.h"
 #include "widgets/network/packetoptions.h"
 #include "widgets/network/reconnectoptions.h"
+#include "widgets/network/tlsoptions.h"
 #include "widgets/parts/statuslabel.h"
 
 #include <QDialogButtonBox>
@@ -25,6 +26,7 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::op
 {
     auto *page = new QWidget;
     m_layout = new QVBoxLayout(page);
+    addSection(new TlsOptions(page));
     addSection(new ConnectionOptions(page));
     addSection(new LocalSocketOptions(page));
     addSection(new MulticastOptions(page));

@@ -24,8 +24,8 @@ namespace {
 constexpr QLatin1StringView defaultPort("8080");
 
 /// In the order of the combo box.
-constexpr std::array roles{Role::TcpServer, Role::TcpClient,   Role::Udp,
-                           Role::Multicast, Role::LocalServer, Role::LocalClient};
+constexpr std::array roles{Role::TcpServer, Role::TcpClient, Role::Udp,         Role::Multicast,
+                           Role::TlsServer, Role::TlsClient, Role::LocalServer, Role::LocalClient};
 
 } // namespace
 
@@ -312,9 +312,9 @@ void NetworkPanel::retranslate()
 {
     setTitle(tr("Network"));
     m_role.setLabel(tr("Role"));
-    setItemTexts(
-        *m_role,
-        {tr("TCP Server"), tr("TCP Client"), tr("UDP"), tr("UDP Multicast"), tr("Unix Server"), tr("Unix Client")});
+    setItemTexts(*m_role,
+                 {tr("TCP Server"), tr("TCP Client"), tr("UDP"), tr("UDP Multicast"), tr("TLS Server"),
+                  tr("TLS Client"), tr("Unix Server"), tr("Unix Client")});
     m_localHost.setLabel(tr("Local host"));
     m_interface.setLabel(tr("Interface"));
     m_interface->setToolTip(tr("Where the group is joined, and where what is sent to it leaves this computer"));

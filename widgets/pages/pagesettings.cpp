@@ -3,6 +3,7 @@
 #include "widgets/pages/pagesettings.h"
 
 #include "widgets/log/logview.h"
+#include "widgets/network/acceptedcertificates.h"
 #include "widgets/pages/pagetabs.h"
 #include "widgets/pages/sessionpage.h"
 #include "widgets/settings.h"
@@ -21,6 +22,8 @@ PageSettings::PageSettings(Settings &settings, PageTabs &tabs) : QObject(&tabs),
             applyHalfClosedTimeout();
         else if (name == Settings::nameOf(Key::History))
             applyHistory();
+        else if (name == Settings::nameOf(Key::Certificates))
+            applyCertificates();
     });
 }
 
@@ -34,6 +37,14 @@ void PageSettings::applyTo(LogPage *page)
     session->setHalfClosedTimeout(halfClosedSeconds());
     connect(session, &SessionPage::historyChanged, this,
             [this, session] { m_settings.setValue(Key::History, session->history()); });
+    session->setCertificates(AcceptedCertificates::fromJson(m_settings.value(Key::Certificates).toByteArray()));
+    connect(session, &SessionPage::certificateAccepted, this,
+            [this](const QString &server, const QString &fingerprint) {
+                auto all = AcceptedCertificates::fromJson(m_settings.value(Key::Certificates).toByteArray());
+                all.insert(server, fingerprint);
+                m_settings.setValue(Key::Certificates, AcceptedCertificates::toJson(all));
+                applyCertificates();
+            });
 }
 
 void PageSettings::setTimeMode(const QString &name)
@@ -75,6 +86,25 @@ void PageSettings::askHalfClosedTimeout()
         applyHalfClosedTimeout();
     });
     dialog->open();
+}
+
+void PageSettings::editCertificates()
+{
+    const auto all = AcceptedCertificates::fromJson(m_settings.value(Key::Certificates).toByteArray());
+    auto *dialog = new AcceptedCertificates(all, m_tabs.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_settings.setValue(Key::Certificates, AcceptedCertificates::toJson(dialog->accepted()));
+        applyCertificates();
+    });
+    dialog->open();
+}
+
+void PageSettings::applyCertificates()
+{
+    const auto all = AcceptedCertificates::fromJson(m_settings.value(Key::Certificates).toByteArray());
+    for (SessionPage *page : m_tabs.sessionPages())
+        page->setCertificates(all);
 }
 
 void PageSettings::applyHalfClosedTimeout()

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/pages/sessionpage.h"
 
+#include "model/endpoint/tls/tlsconfiguration.h"
 #include "widgets/log/logarea.h"
 #include "widgets/log/logscroller.h"
 #include "widgets/log/logview.h"
+#include "widgets/network/certificatedialog.h"
 #include "widgets/network/networkpanel.h"
 #include "widgets/network/receivepanel.h"
 #include "widgets/network/retrybar.h"
@@ -17,7 +19,9 @@
 
 #include <QDebug>
 #include <QEvent>
+#include <QInputDialog>
 #include <QLocale>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace {
@@ -34,6 +38,10 @@ SessionPage::SessionPage(std::unique_ptr<LogFolder> folder, const std::shared_pt
       m_pageSending(new PageSending({*m_session, *m_target, *m_sendBox, *m_sendPanel}, this))
 {
     arrange({m_network}, {m_sendPanel, m_replies}, makeSendArea());
+    m_showCertificate = message().addButton();
+    m_showCertificate->setText(tr("Show certificate…"));
+    m_showCertificate->hide();
+    connect(m_showCertificate, &QPushButton::clicked, this, &SessionPage::showCertificate);
     connectPanels();
     connectSession();
     applyCodec();
@@ -171,6 +179,10 @@ QString SessionPage::title() const
         return tr("Server %1").arg(fileName(fields[u"path"].toString()));
     case Role::LocalClient:
         return tr("Client %1").arg(fileName(fields[u"path"].toString()));
+    case Role::TlsServer:
+        return tr("TLS server :%1").arg(localPort);
+    case Role::TlsClient:
+        return tr("TLS client %1:%2").arg(fields[u"remoteHost"].toString(), fields[u"remotePort"].toString());
     }
     Q_UNREACHABLE();
 }
@@ -210,8 +222,53 @@ void SessionPage::open()
     url->rulesFile.clear();
     url->framing = {};
     url->protocol.clear();
-    m_session->open(*url);
+    if (isTls(url->role)) {
+        url->tls.keyPassword = m_keyPassword;
+        if (url->tls.trust.isEmpty())
+            url->tls.trust = m_certificates.value(hostAndPort(url->remoteHost, url->remotePort));
+        if (tlsconfiguration::needsPassword(url->tls)) {
+            askPassword(*url);
+            return;
+        }
+    }
+    openUrl(*url);
+}
+
+void SessionPage::openUrl(EndpointUrl url)
+{
+    m_session->open(std::move(url));
     Q_EMIT titleChanged();
+}
+
+void SessionPage::askPassword(const EndpointUrl &url)
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Private key"));
+    dialog->setLabelText(tr("The private key is encrypted. Its password, which is not stored:"));
+    dialog->setTextEchoMode(QLineEdit::Password);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, url](const QString &password) {
+        EndpointUrl complete = url;
+        complete.tls.keyPassword = m_keyPassword = password;
+        openUrl(complete);
+    });
+    dialog->open();
+}
+
+void SessionPage::showCertificate()
+{
+    auto *dialog = new CertificateDialog(m_unverified, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CertificateDialog::certificateAccepted, this, [this](const QString &fingerprint, bool always) {
+        EndpointUrl url = m_session->url();
+        url.tls.trust = fingerprint;
+        if (always)
+            Q_EMIT certificateAccepted(hostAndPort(url.remoteHost, url.remotePort), fingerprint);
+        m_session->close();
+        message().hide();
+        openUrl(url);
+    });
+    dialog->open();
 }
 
 void SessionPage::onStateChanged()
@@ -250,6 +307,13 @@ void SessionPage::refreshLog()
 void SessionPage::onHappened(const Event &event)
 {
     const QString text = eventText(event);
+    const bool isUnverified = event.code == EventCode::TlsUnverified && isClient(m_session->url().role);
+    if (isUnverified)
+        m_unverified = event;
+    if (isFailure(event.code))
+        m_showCertificate->setVisible(isUnverified);
+    if (event.code == EventCode::TlsNotOpened)
+        m_keyPassword.clear(); // it may have been wrong
     const bool isLoss = event.code == EventCode::LogGap || event.code == EventCode::KernelDrops;
     if (event.code == EventCode::CaptureWorks)
         showMessage(m_recovery = text, false);
@@ -305,6 +369,8 @@ void SessionPage::restore(const QJsonObject &state)
 void SessionPage::changeEvent(QEvent *event)
 {
     LogPage::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        Q_EMIT titleChanged();
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    m_showCertificate->setText(tr("Show certificate…"));
+    Q_EMIT titleChanged();
 }

@@ -16,6 +16,7 @@
 class FileChooser;
 class NetworkPanel;
 class PageSending;
+class QPushButton;
 class ReplyPanel;
 class TargetRow;
 
@@ -43,6 +44,8 @@ public:
 
     /// See Session::setHalfClosedTimeout().
     void setHalfClosedTimeout(int seconds) { m_session->setHalfClosedTimeout(seconds); }
+    /// The TLS certificates that are accepted though not verified: fingerprints by `host:port`.
+    void setCertificates(const QMap<QString, QString> &accepted) { m_certificates = accepted; }
     void open();
     void close() { m_session->close(); }
 
@@ -60,6 +63,8 @@ signals:
     void fileRequested();
     void sendListRequested();
     void historyChanged();
+    /// The user always accepts the certificate of `server` (`host:port`).
+    void certificateAccepted(const QString &server, const QString &fingerprint);
     /// save() returns something else now.
     void changed();
 
@@ -80,6 +85,9 @@ private:
     void applyCodec();
     void applyFormat() { m_sendBox->setFormat(m_sendPanel->format(), codec()); }
     bool applyReplies();
+    void openUrl(EndpointUrl url);
+    void askPassword(const EndpointUrl &url);
+    void showCertificate();
 
     std::unique_ptr<Session> m_session;
     NetworkPanel *m_network = nullptr;
@@ -88,8 +96,12 @@ private:
     TargetRow *m_target = nullptr;
     SendBox *m_sendBox = nullptr;
     PageSending *m_pageSending = nullptr;
-    QString m_recovery;  // the message that the log is being written again
     QString m_groupLoss; // the message that a group is no longer received
+    QMap<QString, QString> m_certificates;
+    QPushButton *m_showCertificate = nullptr; // in the message bar
+    Event m_unverified;                       // what it shows
+    QString m_keyPassword;                    // of the TLS key; never stored
+    QString m_recovery;                       // the message that the log is being written again
     bool m_resumed = false;
     QTimer m_refresh;
     RecordNumber m_refreshedEnd = 0; // of the log, when it was last refreshed

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#include "widgets/network/certificatedialog.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace {
+
+/// As a certificate may contain anything, it is never rich text.
+QLabel *plainLabel(const QString &text)
+{
+    auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+} // namespace
+
+CertificateDialog::CertificateDialog(const Event &event, QWidget *parent) : QDialog(parent)
+{
+    const QString fingerprint = event.args.value(8);
+    setWindowTitle(tr("Server not verified"));
+    auto *form = new QFormLayout(this);
+    form->addRow(plainLabel(tr("The identity of %1 is not verified, because %2. Somebody else may answer in its place.")
+                                .arg(event.args.value(0), tlsReasons(event.args.value(1)))));
+    const auto add = [form](const QString &name, const QString &text) {
+        if (!text.isEmpty())
+            form->addRow(name, plainLabel(text));
+    };
+    add(tr("Expected name:"), event.args.value(2));
+    add(tr("Issued to:"), event.args.value(3));
+    add(tr("Names:"), event.args.value(4));
+    if (!fingerprint.isEmpty())
+        add(tr("Valid:"), tr("%1 to %2").arg(event.args.value(5), event.args.value(6)));
+    add(tr("Issued by:"), event.args.value(7));
+    add(tr("SHA-256:"), fingerprint.left(48) + u'\n' + fingerprint.mid(48)); // half of it in each line
+    form->addRow(plainLabel(tr("Compare the SHA-256 fingerprint with the one that the server shows, before you accept "
+                               "this certificate.")));
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto *once = buttons->addButton(tr("Connect once"), QDialogButtonBox::AcceptRole);
+    auto *always = buttons->addButton(tr("Always accept for this server"), QDialogButtonBox::AcceptRole);
+    buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
+    for (QPushButton *accepting : {once, always}) {
+        accepting->setEnabled(!fingerprint.isEmpty());
+        connect(accepting, &QPushButton::clicked, this, [this, fingerprint, isAlways = accepting == always] {
+            Q_EMIT certificateAccepted(fingerprint, isAlways);
+        });
+    }
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    form->addRow(buttons);
+    setMinimumWidth(560);
+}

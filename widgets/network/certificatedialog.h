@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/event.h"
+
+#include <QDialog>
+
+/// Shows a certificate that was not verified, and asks what to do.
+class CertificateDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    /// `event`: EventCode::TlsUnverified.
+    CertificateDialog(const Event &event, QWidget *parent);
+
+signals:
+    /// The user accepts exactly this certificate, now or always for this server.
+    void certificateAccepted(const QString &fingerprint, bool always);
+};
