@@ -323,6 +323,11 @@ void SessionPage::onHappened(const Event &event)
         showMessage(m_groupLoss = text, true);
     else if (isLoss && !message().isHidden() && !m_recovery.isEmpty() && message().text().startsWith(m_recovery))
         showMessage(m_recovery + u'\n' + text, true); // what was lost until then
+    else if (isUnverified)                            // the button shows the rest
+        showMessage(tr("Not connected: the identity of %1 is not verified, because %2.")
+                        .arg(hostAndPort(m_session->url().remoteHost, m_session->url().remotePort),
+                             tlsReasons(event.args.value(1))),
+                    true);
     else if (isFailure(event.code))
         showMessage(text, true);
 }

@@ -31,6 +31,7 @@ private slots:
     void localPaths_data();
     void localPaths();
     void options();
+    void tls();
     void refuses_data();
     void refuses();
     void ports_data();
@@ -184,6 +185,40 @@ void TestEndpointUrl::options()
     QCOMPARE(url->toString(), text);
 }
 
+void TestEndpointUrl::tls()
+{
+    using Clients = TlsSettings::ClientCertificates;
+    const QString print = u"AB:"_qs.repeated(31) + u"CD"_qs;
+    const QString client = u"tls://h:443?timeout=5&client-cert=c.pem&client-key=c.key&key-password=p&ca=/a%20b/ca.pem&"
+                           "verify=0&trust=SHA256:%1&sni=name.example&alpn=h2,http/1.1&min-tls=1.3"_qs.arg(print);
+    auto url = EndpointUrl::parse(client);
+    QVERIFY2(url.has_value(), qPrintable(url ? QString() : url.error().message));
+    QCOMPARE(url->role, Role::TlsClient);
+    QCOMPARE(url->tls.certificateFile, u"c.pem"_qs);
+    QCOMPARE(url->tls.keyFile, u"c.key"_qs);
+    QCOMPARE(url->tls.keyPasswordFile, u"p"_qs);
+    QCOMPARE(url->tls.caFile, u"/a b/ca.pem"_qs);
+    QVERIFY(!url->tls.verify);
+    QCOMPARE(url->tls.trust, print);
+    QCOMPARE(url->tls.serverName, u"name.example"_qs);
+    QCOMPARE(url->tls.alpn, u"h2,http/1.1"_qs);
+    QCOMPARE(url->tls.leastVersion, TlsSettings::Version::Tls13);
+    QCOMPARE(url->toString(), client);
+    url->tls.keyPassword = u"secret"_qs; // is never written
+    QCOMPARE(url->toString(), client);
+
+    const QString server = u"tls-server://:8443?timeout=5&cert=s.pem&key=s.key&client-cert=require&ca=ca.pem"_qs;
+    url = EndpointUrl::parse(server);
+    QVERIFY2(url.has_value(), qPrintable(url ? QString() : url.error().message));
+    QCOMPARE(url->role, Role::TlsServer);
+    QCOMPARE(url->tls.certificateFile, u"s.pem"_qs);
+    QCOMPARE(url->tls.clientCertificates, Clients::Require);
+    QCOMPARE(url->toString(), server);
+    QCOMPARE(EndpointUrl::parse(u"tls-server://:1?client-cert=optional"_qs)->tls.clientCertificates, Clients::Optional);
+    QCOMPARE(EndpointUrl::parse(u"tls-server://:1?client-cert=none"_qs)->toString(), u"tls-server://:1"_qs);
+    QCOMPARE(EndpointUrl::parse(u"tls://h:1?trust="_qs + print.toLower().remove(u':'))->tls.trust, print);
+}
+
 void TestEndpointUrl::refuses_data()
 {
     QTest::addColumn<QString>("text");
@@ -266,6 +301,15 @@ void TestEndpointUrl::refuses_data()
     QTest::newRow("no group at all") << u"multicast://:80"_qs << qsizetype(12) << u"host"_qs;
     QTest::newRow("bad source") << u"multicast://239.0.0.1:80?source=10.0.0.1,x"_qs << qsizetype(41) << u"x"_qs;
     QTest::newRow("TTL of 0") << u"multicast://239.0.0.1:80?ttl=0"_qs << qsizetype(29) << u"255"_qs;
+    for (const char *option : {"cert=a", "verify=0", "trust=a"})
+        foreign(u"tcp://h:80?"_qs, QString::fromLatin1(option));
+    for (const char *option : {"verify=0", "sni=a", "client-key=a", "trust=a", "reconnect=1"})
+        foreign(u"tls-server://:80?"_qs, QString::fromLatin1(option));
+    for (const char *option : {"cert=a", "key=a", "any=1"})
+        foreign(u"tls://h:80?"_qs, QString::fromLatin1(option));
+    QTest::newRow("bad fingerprint") << u"tls://h:80?trust=SHA256:AB"_qs << qsizetype(17) << u"fingerprint"_qs;
+    QTest::newRow("bad version") << u"tls://h:80?min-tls=1.1"_qs << qsizetype(19) << u"1.2, 1.3"_qs;
+    QTest::newRow("bad choice") << u"tls-server://:80?client-cert=yes"_qs << qsizetype(29) << u"none, optional"_qs;
     QTest::newRow("bad local") << u"tcp://h:80?local=x:y:z"_qs << qsizetype(17) << u"brackets"_qs;
 }
 
