@@ -44,7 +44,7 @@ CertificateDialog::CertificateDialog(const Event &event, QWidget *parent) : QDia
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     auto *once = buttons->addButton(tr("Connect once"), QDialogButtonBox::AcceptRole);
     auto *always = buttons->addButton(tr("Always accept for this server"), QDialogButtonBox::AcceptRole);
-    buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
+    QPushButton *const cancel = buttons->button(QDialogButtonBox::Cancel);
     for (QPushButton *accepting : {once, always}) {
         accepting->setEnabled(!fingerprint.isEmpty());
         connect(accepting, &QPushButton::clicked, this, [this, fingerprint, isAlways = accepting == always] {
@@ -54,5 +54,7 @@ CertificateDialog::CertificateDialog(const Event &event, QWidget *parent) : QDia
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     form->addRow(buttons);
+    cancel->setDefault(true);
+    cancel->setFocus();
     setMinimumWidth(560);
 }

@@ -7,6 +7,8 @@
 #include <QSslCertificate>
 #include <QSslError>
 
+#include <algorithm>
+
 namespace certificatetext {
 
 namespace {
@@ -33,13 +35,13 @@ Result<QString> parseFingerprint(const QString &text)
             hex.remove(0, prefix.size());
     }
     hex.remove(u':');
-    const QByteArray bytes = QByteArray::fromHex(hex.toLatin1());
-    if (hex.size() != digits || bytes.size() * 2 != digits)
+    const auto isDigit = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'A' && c <= u'F'); };
+    if (hex.size() != digits || !std::all_of(hex.begin(), hex.end(), isDigit))
         return failure(
             QCoreApplication::translate(
                 "Tls", "“%1” is not the SHA-256 fingerprint of a certificate: SHA256: and 64 hexadecimal digits.")
                 .arg(text));
-    return QString::fromLatin1(bytes.toHex(':').toUpper());
+    return QString::fromLatin1(QByteArray::fromHex(hex.toLatin1()).toHex(':').toUpper());
 }
 
 QString subject(const QSslCertificate &certificate)
