@@ -342,7 +342,7 @@ void TlsConnection::watchRest()
                 return true;
             m_restTap->setReading(false);
             SinkBatch batch(sink());
-            if (next.kind == Kind::Fin)
+            if (next.kind == Kind::Fin && !isFinReceived())
                 onPeersFin(batch);
             else if (next.kind == Kind::Broken)
                 onBroken(batch, next.error);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+#include "model/endpoint/tls/selfsigned.h"
 #include "tests/gui/windowfixture.h"
 #include "widgets/log/logview.h"
 #include "widgets/mainmenu.h"
@@ -9,6 +10,7 @@
 #include "widgets/network/networkpanel.h"
 #include "widgets/pages/sessionpage.h"
 
+#include <QInputDialog>
 #include <QListWidget>
 
 /// TLS by the window: two tabs, one of them the server, with the certificate that is made on the spot.
@@ -20,6 +22,7 @@ private slots:
     void acceptsAlways();
     void declines();
     void editsOptions();
+    void asksForThePassword();
 };
 
 namespace {
@@ -149,6 +152,41 @@ void TestTlsWindow::editsOptions()
     existing<QLineEdit>(*dialog, "Certificate").setText(u"a.pem"_qs);
     buttonIn(*dialog, u"OK"_qs)->click();
     QCOMPARE(panel.url()->toString(), u"tls-server://:1?cert=a.pem&key=a.key&client-cert=require"_qs);
+}
+
+/// Of an encrypted key; a wrong one is asked for again, and none is stored.
+void TestTlsWindow::asksForThePassword()
+{
+    const auto pair = makeSelfSigned();
+    if (!pair)
+        QSKIP(qPrintable(pair.error().message));
+    WindowFixture fixture;
+    fixture.begin();
+    QFile file(fixture.place + u"/pair.pem"_qs);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(pair->certificate.toPem() + pair->key.toPem("open sesame"));
+    file.close();
+    SessionPage &page = *fixture.window.currentSessionPage();
+    page.setUrl(*EndpointUrl::parse(u"tls-server://127.0.0.1:0?cert="_qs + file.fileName()));
+    const auto answer = [&](const QString &password) {
+        page.open();
+        auto *dialog = page.findChild<QInputDialog *>();
+        QVERIFY(dialog && dialog->textEchoMode() == QLineEdit::Password);
+        dialog->setTextValue(password);
+        dialog->accept();
+        QTRY_VERIFY(!page.findChild<QInputDialog *>());
+    };
+    answer(u"open barley"_qs);
+    QTRY_VERIFY(labelSays(page, u"the password is wrong"_qs));
+    QCOMPARE(page.session().state(), State::Closed);
+    answer(u"open sesame"_qs);
+    QTRY_COMPARE(page.session().state(), State::Open);
+    page.close();
+    QTRY_COMPARE(page.session().state(), State::Closed);
+    page.open(); // it is known while the tab is there
+    QTRY_COMPARE(page.session().state(), State::Open);
+    const QByteArray stored = QJsonDocument(page.save()).toJson();
+    QVERIFY(stored.contains("pair.pem") && !stored.contains("sesame"));
 }
 
 QTEST_MAIN(TestTlsWindow)
