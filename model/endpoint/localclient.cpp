@@ -21,6 +21,7 @@ LocalClient::LocalClient(const EndpointUrl &url, const Links &links) : TcpClient
 
 void LocalClient::start()
 {
+    m_busyRetry.stop();
     startTrying(SocketAddress::ofLocalServer(url().path));
     tryToConnect();
 }

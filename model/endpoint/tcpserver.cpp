@@ -80,8 +80,13 @@ void TcpServer::listenOn(const QHostAddress &host)
 void TcpServer::startListening(qintptr descriptor)
 {
     makeListener();
-    m_listener->setSocketDescriptor(descriptor);
-    startAccepting();
+    if (m_listener->setSocketDescriptor(descriptor)) {
+        startAccepting();
+        return;
+    }
+    const QString reason = m_listener->errorString();
+    m_listener.reset();
+    failToOpen({EventCode::Other, {listenAddress().toString(), reason}});
 }
 
 void TcpServer::startAccepting()

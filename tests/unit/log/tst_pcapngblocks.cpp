@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/log/pcapng/blockreader.h"
 #include "model/log/pcapng/blockwriter.h"
+#include "model/log/search/recordfilter.h"
 
 #include <QTest>
 
@@ -240,6 +241,13 @@ void TestPcapngBlocks::localSocket()
             ++records;
             QCOMPARE(record->local, flow.local);
             QCOMPARE(record->remote, flow.remote);
+            const auto passes = [&](const QString &peer) {
+                RecordFilter filter;
+                filter.peer = peer;
+                return HeaderFilter::make(filter)->passes(*pcapng::viewRecord(block));
+            };
+            QVERIFY(passes(path) && passes(flow.remote.toString()));
+            QVERIFY(!passes(path + u" #7"_qs) && !passes(flow.remote.host.toString()) && !passes(u"49151"_qs));
         }
     }
     QCOMPARE(records, 4);
