@@ -110,7 +110,7 @@ Fact roleIn(const IpNetwork &network)
 void addIpv4Network(Facts &facts, const IpNetwork &network, const QString &note)
 {
     facts.append({ExplanationText::tr("Network"), network.toString(), note});
-    facts.append({ExplanationText::tr("Mask"), network.mask().toString(), binary(network.mask().toIPv4Address())});
+    facts.append({ExplanationText::tr("Mask"), network.mask().toString(), {}});
     facts.append({ExplanationText::tr("Wildcard mask"), network.wildcard().toString(), {}});
     if (network.hasReserved())
         facts.append({ExplanationText::tr("Broadcast address"), network.last().toString(), {}});
@@ -130,14 +130,15 @@ void explainIpv4(Facts &facts, const IpNetwork &network)
     const quint32 address = network.address.toIPv4Address();
     addRange(facts, network.address);
     addClass(facts, address);
-    const Class byClass = classOf(address);
-    if (network.prefix >= 0) {
-        addIpv4Network(facts, network, {});
-    } else if (byClass.prefix >= 0) {
-        addIpv4Network(facts, {network.address, byClass.prefix},
-                       ExplanationText::tr("By its class. Add the mask that is really used: %1/24")
-                           .arg(network.address.toString()));
+    IpNetwork used = network;
+    QString note;
+    if (used.prefix < 0) {
+        used.prefix = classOf(address).prefix;
+        note =
+            ExplanationText::tr("By its class. Add the mask that is really used: %1/24").arg(used.address.toString());
     }
+    if (used.prefix >= 0)
+        addIpv4Network(facts, used, note);
     if (network.address.isMulticast()) { // RFC 1112, 6.4
         const QString mac = QStringLiteral("01:00:5e:%1:%2:%3");
         const auto byte = [&](int shift, quint32 mask) {
@@ -147,6 +148,8 @@ void explainIpv4(Facts &facts, const IpNetwork &network)
                       ExplanationText::tr("Of the frames to this group")});
     }
     facts.append({ExplanationText::tr("Binary"), binary(address), {}});
+    if (used.prefix >= 0)
+        facts.append({ExplanationText::tr("Mask in binary"), binary(used.mask().toIPv4Address()), {}});
     facts.append({ExplanationText::tr("Hexadecimal"),
                   QStringLiteral("0x") + QString::number(address, 16).toUpper().rightJustified(8, u'0'),
                   {}});

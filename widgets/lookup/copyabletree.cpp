@@ -60,8 +60,10 @@ CopyableTree::CopyableTree(int columns, QWidget *parent) : QTreeWidget(parent)
 QTreeWidgetItem *CopyableTree::addRow(const QStringList &cells, QTreeWidgetItem *parent)
 {
     auto *item = parent ? new QTreeWidgetItem(parent, cells) : new QTreeWidgetItem(this, cells);
-    for (int column = 0; column < cells.size(); ++column)
+    for (int column = 0; column < cells.size(); ++column) {
         item->setToolTip(column, cells[column]);
+        item->setTextAlignment(column, Qt::AlignLeft | Qt::AlignTop);
+    }
     return item;
 }
 

@@ -175,7 +175,7 @@ void TestExplanation::addresses_data()
         QTest::addRow("%s, %s", address, line) << QString::fromUtf8(address) << QString::fromUtf8(line);
     };
     row("192.168.1.10/24", "Network: 192.168.1.0/24\n");
-    row("192.168.1.10/24", "Mask: 255.255.255.0 (11111111.11111111.11111111.00000000)\n");
+    row("192.168.1.10/24", "Mask in binary: 11111111.11111111.11111111.00000000\n");
     row("192.168.1.10/24", "Wildcard mask: 0.0.0.255\n");
     row("192.168.1.10/24", "Broadcast address: 192.168.1.255\n");
     row("192.168.1.10/24", "First host: 192.168.1.1\n");
