@@ -417,33 +417,6 @@ QString schemeList()
     return names.join(QStringLiteral(", "));
 }
 
-/// Reads the host and port, or the path, of a URL.
-Result<void> parseAddress(Part authority, const Scheme &scheme, EndpointUrl &url)
-{
-    if (isLocal(scheme.role)) {
-        auto path = EndpointUrl::localPath(percentDecoded(authority.text));
-        if (!path)
-            return failure(path.error().message, authority.position);
-        url.path = std::move(*path);
-        return {};
-    }
-    if (authority.text.endsWith(u'/'))
-        authority.text.chop(1);
-    const auto address = HostPort::parse(authority.text);
-    if (!address)
-        return failure(address.error().message, authority.position + address.error().position);
-    if (scheme.remote && address->host.isEmpty())
-        return failure(
-            QCoreApplication::translate("EndpointUrl", "The host is missing: write %1://HOST:PORT").arg(scheme.name),
-            authority.position);
-    if (scheme.remote && address->port == 0)
-        return failure(QCoreApplication::translate("EndpointUrl", "Port 0 cannot be connected to."),
-                       authority.position + authority.text.size() - 1);
-    (scheme.remote ? url.remoteHost : url.localHost) = address->host;
-    (scheme.remote ? url.remotePort : url.localPort) = address->port;
-    return {};
-}
-
 /// The port is that of the last group: `239.1.2.3,239.1.2.4:9107`, `[ff15::1],[ff15::2]:9107`.
 Result<HostPort> parseGroupsAndPort(const QString &text)
 {
@@ -458,6 +431,34 @@ Result<HostPort> parseGroupsAndPort(const QString &text)
     for (const QHostAddress &group : groups.value_or(QList<QHostAddress>()))
         hosts.append(group.toString());
     return HostPort{hosts.join(u','), address->port};
+}
+
+/// Reads the host and port, or the path, of a URL.
+Result<void> parseAddress(Part authority, const Scheme &scheme, EndpointUrl &url)
+{
+    if (isLocal(scheme.role)) {
+        auto path = EndpointUrl::localPath(percentDecoded(authority.text));
+        if (!path)
+            return failure(path.error().message, authority.position);
+        url.path = std::move(*path);
+        return {};
+    }
+    if (authority.text.endsWith(u'/'))
+        authority.text.chop(1);
+    const auto address =
+        scheme.role == Role::Multicast ? parseGroupsAndPort(authority.text) : HostPort::parse(authority.text);
+    if (!address)
+        return failure(address.error().message, authority.position + address.error().position);
+    if (scheme.remote && address->host.isEmpty())
+        return failure(
+            QCoreApplication::translate("EndpointUrl", "The host is missing: write %1://HOST:PORT").arg(scheme.name),
+            authority.position);
+    if (scheme.remote && address->port == 0)
+        return failure(QCoreApplication::translate("EndpointUrl", "Port 0 cannot be connected to."),
+                       authority.position + authority.text.size() - 1);
+    (scheme.remote ? url.remoteHost : url.localHost) = address->host;
+    (scheme.remote ? url.remotePort : url.localPort) = address->port;
+    return {};
 }
 
 /// The authority of a URL with groups.
@@ -491,9 +492,7 @@ Result<EndpointUrl> EndpointUrl::parse(const QString &text)
     url.role = scheme->role;
     const Part rest = Part{text, 0}.mid(separator + 3);
     const qsizetype question = rest.text.indexOf(u'?');
-    if (const auto address = scheme->role == Role::Multicast ? parseGroupsAndPort(authority.text)
-                                                             : parseAddress(rest.mid(0, question), *scheme, url);
-        !address)
+    if (const auto address = parseAddress(rest.mid(0, question), *scheme, url); !address)
         return tl::unexpected(address.error());
     if (question >= 0) {
         if (const auto query = parseQuery(rest.mid(question + 1), name, url); !query)
