@@ -198,30 +198,14 @@ void SessionPage::setUrl(const EndpointUrl &url)
     m_network->setUrl(url);
     m_replies->setUrl(url);
     LogPage::setUrl(url);
-<<<<<<< /tmp/tmpw2hvri0_2
-    if (url.role == Role::Multicast)
-        m_target->suggestGroup(url.remoteHost, url.remotePort);
-    else if (isDatagram(url.framing.hasBody()) {
-                 PayloadFormat format = m_sendPanel->format();
-                 format.frame = url.framing;
-                 m_sendPanel->setFormat(format);
-             } if (url.role)
-             && !url.remoteHost.isEmpty())
-||||||| /tmp/tmpsevn5q6s1
-    if (isDatagram(url.framing.hasBody()) {
-            PayloadFormat format = m_sendPanel->format();
-            format.frame = url.framing;
-            m_sendPanel->setFormat(format);
-        } if (url.role)
-        && !url.remoteHost.isEmpty())
-=======
     if (url.framing.hasBody()) {
         PayloadFormat format = m_sendPanel->format();
         format.frame = url.framing;
         m_sendPanel->setFormat(format);
     }
-    if (isDatagram(url.role) && !url.remoteHost.isEmpty())
->>>>>>> /tmp/tmpqn3r8uto3
+    if (url.role == Role::Multicast)
+        m_target->suggestGroup(url.remoteHost, url.remotePort);
+    else if (isDatagram(url.role) && !url.remoteHost.isEmpty())
         m_target->setRemote(url.remoteHost, url.remotePort);
     Q_EMIT titleChanged();
 }
