@@ -122,7 +122,9 @@ void TestCliSockets::serverGoesAndComesBack()
         QTRY_VERIFY(server.hasEnded());
         QTRY_COMPARE(client.err().count(u"again, after growing waits"), outage + 1);
     }
-    QTRY_COMPARE(client.err().count(u"refused the connection"), 3); // once in each outage
+    // Once in each outage; those within a second become one.
+    const auto refused = client.err().count(u"refused the connection");
+    QVERIFY2(refused >= 1 && refused <= 3, qPrintable(client.err()));
     client.signal(SIGTERM);
     client.exitCode();
     QVERIFY2(client.err().contains(u"Stopped connecting to"), qPrintable(client.err()));
