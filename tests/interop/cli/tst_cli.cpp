@@ -100,7 +100,8 @@ void TestCli::lines_data()
     row("hex", u"--hex"_qs, "48 65\r\n\n6C,0x6c\n6F", "Hello");
     row("hex, wrong", u"--hex"_qs, "41\n4\n42\n", "AB", u"Line 2"_qs);
     row("hex of a dump", u"--hex"_qs, "00000000  30 31  |01|\n00000002  ff  |.|\n00000003\n", "01\xff");
-    row("hex of a wrong dump", u"--hex"_qs, "00000000  30 31  |01|\n00000003  ff  |.|\n", "01", u"should be 00000002"_qs);
+    row("hex of a wrong dump", u"--hex"_qs, "00000000  30 31  |01|\n00000003  ff  |.|\n", "01",
+        u"should be 00000002"_qs);
     row("hex, ending", u"--hex --append lf"_qs, "41\n42\n", "A\nB\n");
     row("checksum", u"--checksum LRC,digits"_qs, "123456789\r\n", "12345678923\r\n");
     row("raw", u"--raw --append crlf --send x"_qs, QByteArray("\xff\n\0\r", 4), QByteArray("x\r\n\xff\n\0\r", 7));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because each fault is made, and checked the same, with several kinds of endpoint.
 #include "tests/unit/endpoint/lossylink.h"
 #include "tests/unit/endpoint/ownnetwork.h"
 #include "tests/unit/endpoint/plainsocket.h"
