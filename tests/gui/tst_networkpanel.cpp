@@ -13,6 +13,7 @@ private slots:
     void editsOptions();
     void resetsOptions();
     void joinsGroups();
+    void choosesTheInterfaceOfBroadcasts();
     void refusesGroups_data();
     void refusesGroups();
     void editsEveryOption_data();
@@ -102,7 +103,7 @@ void TestNetworkPanel::joinsGroups()
     existing<QLineEdit>(*m_panel, "Group port").setText(u"9107"_qs);
     existing<QComboBox>(*m_panel, "Interface").setEditText(u"lo"_qs);
     NetworkOptionsDialog *dialog = openDialog();
-    existing<QSpinBox>(*dialog, "TTL to groups").setValue(4);
+    existing<QSpinBox>(*dialog, "TTL (hop limit)").setValue(4);
     auto &sources = existing<QLineEdit>(*dialog, "Only from");
     sources.setText(u"239.1.1.1"_qs);
     buttonIn(*dialog, u"OK"_qs)->click();
@@ -111,7 +112,7 @@ void TestNetworkPanel::joinsGroups()
     buttonIn(*dialog, u"OK"_qs)->click();
     const auto url = m_panel->url();
     QVERIFY(url.has_value());
-    QCOMPARE(url->toString(), u"multicast://239.1.2.3,239.1.2.4:9107?iface=lo&source=10.0.0.1&ttl=4"_qs);
+    QCOMPARE(url->toString(), u"multicast://239.1.2.3,239.1.2.4:9107?ttl=4&iface=lo&source=10.0.0.1"_qs);
 
     NetworkPanel other;
     other.restore(m_panel->save());
@@ -119,6 +120,16 @@ void TestNetworkPanel::joinsGroups()
     NetworkPanel third;
     third.setUrl(*url);
     QCOMPARE(*third.url(), *url);
+}
+
+void TestNetworkPanel::choosesTheInterfaceOfBroadcasts()
+{
+    chooseRole(u"UDP"_qs);
+    existing<QLineEdit>(*m_panel, "Local port").setText(u"9107"_qs);
+    const NetworkOptionsDialog *dialog = openDialog();
+    existing<QComboBox>(*dialog, "Send by").setEditText(u"lo"_qs);
+    buttonIn(*dialog, u"OK"_qs)->click();
+    QCOMPARE(m_panel->url()->toString(), u"udp-server://:9107?iface=lo"_qs);
 }
 
 void TestNetworkPanel::refusesGroups_data()

@@ -7,26 +7,23 @@
 
 #include <QCheckBox>
 #include <QLineEdit>
-#include <QSpinBox>
 
 MulticastOptions::MulticastOptions(QWidget *parent)
     : OptionsSection(parent), m_interface(new LocalAddressBox(LocalAddressBox::Items::Interfaces, this)),
-      m_sources(new QLineEdit(this)), m_ttl(numberField(this, 0, EndpointUrl::maxTtl, 0)), m_loop(new QCheckBox(this))
+      m_sources(new QLineEdit(this)), m_loop(new QCheckBox(this))
 {
     auto *grid = new QGridLayout(this);
     m_interface.addTo(*grid);
     m_sources.addTo(*grid);
-    m_ttl.addTo(*grid);
     grid->addWidget(m_loop, nextRow(*grid), 0, 1, 2);
     retranslate();
 }
 
-/// The interface of Role::Multicast is in the group Network.
+/// The interface of Role::Multicast is in the group Network, the TTL among the options of all packets.
 void MulticastOptions::show(const EndpointUrl &url)
 {
     m_interface->setHost(url.interface);
     m_sources->setText(url.sources);
-    m_ttl->setValue(url.ttl);
     m_loop->setChecked(url.loop);
     m_interface.setVisible(url.role == Role::Udp);
     m_sources.setVisible(url.role == Role::Multicast);
@@ -41,7 +38,6 @@ Result<void> MulticastOptions::read(EndpointUrl &url)
     }
     url.interface = m_interface->host();
     url.sources = m_sources->text().trimmed();
-    url.ttl = m_ttl->value();
     url.loop = m_loop->isChecked();
     return {};
 }
@@ -56,9 +52,6 @@ void MulticastOptions::retranslate()
     m_sources.setLabel(tr("Only from"));
     m_sources->setPlaceholderText(tr("all senders"));
     m_sources->setToolTip(tr("Receives only what these addresses, separated by commas, send to the group"));
-    m_ttl.setLabel(tr("TTL to groups"));
-    m_ttl->setSpecialValueText(tr("1 (this network only)"));
-    m_ttl->setToolTip(tr("How many networks a datagram to a group crosses: 1 is no router"));
     m_loop->setText(tr("Programs on this computer receive it too"));
     m_loop->setToolTip(tr("What is sent to a group comes back if it is joined; the log marks it with (own)"));
 }

@@ -8,7 +8,6 @@
 class LocalAddressBox;
 class QCheckBox;
 class QLineEdit;
-class QSpinBox;
 
 /// How datagrams are sent to groups and broadcast addresses, and whose are received.
 class MulticastOptions : public OptionsSection
@@ -27,6 +26,5 @@ protected:
 private:
     const LabeledField<LocalAddressBox> m_interface;
     const LabeledField<QLineEdit> m_sources;
-    const LabeledField<QSpinBox> m_ttl;
     QCheckBox *const m_loop;
 };

@@ -73,7 +73,8 @@ Result<void> PacketOptions::read(EndpointUrl &url)
         url.dscp = *dscp;
     }
     url.ttl = m_ttl->value();
-    url.interface = m_interface->currentText().trimmed();
+    if (isClient(url.role)) // others have fields elsewhere
+        url.interface = m_interface->currentText().trimmed();
     url.sendBufferBytes = m_sendBuffer->value();
     url.receiveBufferBytes = m_receiveBuffer->value();
     return {};
@@ -98,6 +99,7 @@ void PacketOptions::retranslate()
     const QString bySystem = tr("as the system chooses");
     m_ttl.setLabel(tr("TTL (hop limit)"));
     m_ttl->setSpecialValueText(bySystem);
+    m_ttl->setToolTip(tr("How many networks a packet crosses. The system chooses 1 for multicast groups: no router."));
     m_dscp.setLabel(tr("DSCP"));
     m_dscp->setToolTip(tr("The class of service in the IP header: a name such as EF, or a number from 0 to 63"));
     m_dscp->lineEdit()->setPlaceholderText(bySystem);

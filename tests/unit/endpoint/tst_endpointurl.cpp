@@ -77,7 +77,7 @@ void TestEndpointUrl::parses_data()
     group.sources = u"10.0.0.1,10.0.0.2"_qs;
     group.ttl = 4;
     group.loop = false;
-    row("group with options", u"multicast://239.1.2.3:9107?iface=eth0&source=10.0.0.1,10.0.0.2&ttl=4&loop=0"_qs, group);
+    row("group with options", u"multicast://239.1.2.3:9107?ttl=4&iface=eth0&source=10.0.0.1,10.0.0.2&loop=0"_qs, group);
     EndpointUrl broadcast = make(Role::Udp, {}, 0, u"255.255.255.255"_qs, 7788);
     broadcast.interface = u"eth0"_qs;
     row("broadcast by an interface", u"udp://255.255.255.255:7788?iface=eth0"_qs, broadcast);
