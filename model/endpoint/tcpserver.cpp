@@ -196,11 +196,16 @@ void TcpServer::onNoDescriptor()
         report({EventCode::TooManyOpenFiles, {QString::number(socketsystem::maxFiles())}});
 }
 
+std::unique_ptr<QTcpSocket> TcpServer::makeSocket() const
+{
+    return qtsocket::make<QTcpSocket>();
+}
+
 void TcpServer::addClient(qintptr descriptor)
 {
     m_accepted = true;
     m_reportedTooMany = false;
-    auto socket = qtsocket::make<QTcpSocket>();
+    auto socket = makeSocket();
     if (!socket->setSocketDescriptor(descriptor))
         return;
     const SocketAddress remote = remoteAddress(*socket);

@@ -22,8 +22,14 @@ constexpr qint64 alertSize = 64;              // at most, encrypted
 
 std::unique_ptr<QSslSocket> takeOver(std::unique_ptr<QTcpSocket> socket)
 {
+    if (auto *const ready = qobject_cast<QSslSocket *>(socket.get())) {
+        socket.release();
+        return std::unique_ptr<QSslSocket>(ready);
+    }
     auto ssl = qtsocket::make<QSslSocket>();
     ssl->setSocketDescriptor(socketsystem::duplicate(socket->socketDescriptor()));
+    socket->abort();
+    socket.release()->deleteLater(); // it may be emitting a signal
     return ssl;
 }
 
@@ -76,6 +82,13 @@ TlsConnection::TlsConnection(std::unique_ptr<QSslSocket> socket, Peer peer, Traf
 
 void TlsConnection::start()
 {
+    if (m_ssl.socketDescriptor() < 0) { // it could not be duplicated
+        const Event failure = socketsystem::noFreeFiles(peer().remote);
+        m_failureReported = true;
+        report(failure.code, failure.args.mid(1));
+        endLater();
+        return;
+    }
     m_timer.start(m_setup.timeoutMs);
     m_ssl.setSslConfiguration(m_setup.configuration);
     if (m_setup.isServer) {

@@ -27,7 +27,7 @@ public:
         int timeoutMs = 0;  ///< for the handshake
     };
 
-    /// `socket` is connected; its descriptor is taken over.
+    /// `socket` is connected: a QSslSocket, or another one whose connection is taken over.
     TlsConnection(std::unique_ptr<QTcpSocket> socket, Peer peer, TrafficSink &sink, const Setup &setup,
                   QObject *parent);
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/tlsserver.h"
 
+#include "model/endpoint/qtsocket.h"
 #include "model/endpoint/tls/certificatetext.h"
 #include "model/endpoint/tls/tlsconfiguration.h"
 #include "model/endpoint/tlsconnection.h"
 
 #include <QSslCertificate>
+#include <QSslSocket>
 
 #include <utility>
 
@@ -26,6 +28,11 @@ void TlsServer::open()
         report({EventCode::TlsServing,
                 {certificatetext::subject(certificate), certificatetext::names(certificate),
                  certificatetext::fingerprint(certificate), isSelfSigned ? QStringLiteral("made") : QString()}});
+}
+
+std::unique_ptr<QTcpSocket> TlsServer::makeSocket() const
+{
+    return qtsocket::make<QSslSocket>();
 }
 
 TcpConnection *TlsServer::makeConnection(std::unique_ptr<QTcpSocket> socket, const Peer &peer)

@@ -16,6 +16,7 @@ public:
     void open() override;
 
 protected:
+    std::unique_ptr<QTcpSocket> makeSocket() const override;
     TcpConnection *makeConnection(std::unique_ptr<QTcpSocket> socket, const Peer &peer) override;
 
 private:

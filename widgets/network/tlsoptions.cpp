@@ -83,9 +83,9 @@ void TlsOptions::retranslate()
 {
     setTitle(tr("TLS"));
     m_verify->setText(tr("Verify the server's certificate"));
-    m_certificate.setLabel(tr("Certificate"));
+    m_certificate.setLabel(m_isServer ? tr("Certificate") : tr("Own certificate"));
     m_certificate->setPlaceholderText(m_isServer ? tr("a self-signed one, made when opened") : tr("none"));
-    m_key.setLabel(tr("Private key"));
+    m_key.setLabel(m_isServer ? tr("Private key") : tr("Own private key"));
     m_key->setPlaceholderText(tr("in the file of the certificate"));
     m_clients.setLabel(tr("Clients' certificates"));
     setItemTexts(*m_clients, {tr("not asked for"), tr("asked for"), tr("required")});
