@@ -34,7 +34,7 @@ struct Retry
     int delayMs = 0;
 };
 
-/// A server or client of TCP or local sockets, or a UDP socket. Lives on the I/O thread. Traffic and events go to the sink.
+/// A server or client of TCP, TLS or local sockets, or a UDP socket. Lives on the I/O thread. Traffic and events go to the sink.
 class Endpoint : public QObject
 {
     Q_OBJECT

@@ -39,8 +39,6 @@ protected:
     virtual SocketAddress listenAddress() const;
     virtual SocketAddress remoteAddress(const QTcpSocket &socket) const;
     virtual void onClientAdded(const Connection &, qintptr) { }
-
-protected:
     /// Makes the socket of a client, not connected yet.
     virtual std::unique_ptr<QTcpSocket> makeSocket() const;
 

@@ -382,8 +382,10 @@ void TlsConnection::failWith(const QString &reason)
 {
     if (std::exchange(m_failureReported, true))
         return;
-    QString text = reason;
-    text.remove(QStringLiteral("Error during SSL handshake: "));
+    QString text = reason; // of Qt, and then that of OpenSSL
+    for (const QLatin1StringView prefix :
+         {QLatin1StringView("Error during SSL handshake: "), QLatin1StringView("Error while reading: ")})
+        text.remove(prefix);
     report(EventCode::TlsFailed, {text});
 }
 
