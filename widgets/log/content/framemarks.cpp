@@ -6,6 +6,32 @@
 
 #include <algorithm>
 
+namespace {
+
+struct FrameMarks
+{
+    Q_DECLARE_TR_FUNCTIONS(FrameMarks)
+};
+
+QString problem(Frame::State state)
+{
+    switch (state) {
+    case Frame::State::Whole:
+        break;
+    case Frame::State::TooLong:
+        return FrameMarks::tr("⚠ too long");
+    case Frame::State::BadLength:
+        return FrameMarks::tr("⚠ bad length");
+    case Frame::State::Malformed:
+        return FrameMarks::tr("⚠ malformed");
+    case Frame::State::Noise:
+        return FrameMarks::tr("⚠ no message");
+    }
+    return {};
+}
+
+} // namespace
+
 std::vector<TextMark> frameMarks(const std::vector<FramePart> &parts, size_t part, QByteArrayView payload)
 {
     std::vector<TextMark> marks;
@@ -13,10 +39,8 @@ std::vector<TextMark> frameMarks(const std::vector<FramePart> &parts, size_t par
     if (!shown.begins)
         marks.push_back({shown.bytes.start, QStringLiteral("↑ "), SpanKind::FrameEdge});
     const qsizetype end = shown.bytes.end - shown.ending;
-    if (shown.state == Frame::State::Noise)
-        marks.push_back({end, u' ' + QCoreApplication::translate("FrameMarks", "⚠ no message"), SpanKind::FrameBad});
-    else if (shown.state != Frame::State::Whole)
-        marks.push_back({end, QStringLiteral(" ⚠"), SpanKind::FrameBad});
+    if (shown.state != Frame::State::Whole)
+        marks.push_back({end, u' ' + problem(shown.state), SpanKind::FrameBad});
     else if (shown.verdict == ChecksumVerdict::Good)
         marks.push_back({end, QStringLiteral(" ✓"), SpanKind::FrameGood});
     else if (shown.verdict == ChecksumVerdict::Bad)
