@@ -22,10 +22,8 @@ constexpr qint64 alertSize = 64;              // at most, encrypted
 
 std::unique_ptr<QSslSocket> takeOver(std::unique_ptr<QTcpSocket> socket)
 {
-    if (auto *const ready = qobject_cast<QSslSocket *>(socket.get())) {
-        socket.release();
-        return std::unique_ptr<QSslSocket>(ready);
-    }
+    if (qobject_cast<QSslSocket *>(socket.get()))
+        return std::unique_ptr<QSslSocket>(static_cast<QSslSocket *>(socket.release()));
     auto ssl = qtsocket::make<QSslSocket>();
     ssl->setSocketDescriptor(socketsystem::duplicate(socket->socketDescriptor()));
     socket->abort();

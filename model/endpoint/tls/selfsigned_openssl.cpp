@@ -44,7 +44,8 @@ QByteArray alternativeNames()
     const QString host = QHostInfo::localHostName();
     if (!host.isEmpty() && host != u"localhost")
         names.append(QStringLiteral("DNS:") + host);
-    for (QHostAddress address : QNetworkInterface::allAddresses()) {
+    const QList<QHostAddress> addresses = QNetworkInterface::allAddresses();
+    for (const QHostAddress &address : addresses) {
         if (!address.isLinkLocal())
             names.append(QStringLiteral("IP:") + address.toString());
     }
