@@ -38,7 +38,6 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::op
     auto *area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setWidget(page);
     m_error = new StatusLabel(this);
     auto *buttons = new QDialogButtonBox(m_inEffect ? QDialogButtonBox::StandardButtons(QDialogButtonBox::Close)
@@ -64,7 +63,9 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::op
     layout->addWidget(buttons);
     retranslate();
     showOptions(m_url);
-    // As wide as the sections, and as high as they are or the screen allows.
+    // As wide as the sections, and as high as they are or the screen allows. Their sizes would be updated later.
+    for (OptionsSection *section : m_sections)
+        section->updateGeometry();
     area->setMinimumWidth(page->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width());
     const int rest = sizeHint().height() - area->sizeHint().height();
     resize(minimumSizeHint().width(),
