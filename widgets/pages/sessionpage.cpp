@@ -234,9 +234,9 @@ void SessionPage::open()
     openUrl(*url);
 }
 
-void SessionPage::openUrl(EndpointUrl url)
+void SessionPage::openUrl(const EndpointUrl &url)
 {
-    m_session->open(std::move(url));
+    m_session->open(url);
     Q_EMIT titleChanged();
 }
 

@@ -85,7 +85,7 @@ private:
     void applyCodec();
     void applyFormat() { m_sendBox->setFormat(m_sendPanel->format(), codec()); }
     bool applyReplies();
-    void openUrl(EndpointUrl url);
+    void openUrl(const EndpointUrl &url);
     void askPassword(const EndpointUrl &url);
     void showCertificate();
 
