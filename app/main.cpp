@@ -30,6 +30,7 @@ void describe(QCommandLineParser &parser)
                        "unix-server:///PATH  unix:///PATH\n"
                        "multicast://GROUP:PORT\n"
                        "tls-server://[BIND]:PORT  tls://HOST:PORT\n"
+                       "tcp-relay://[BIND]:PORT?to=HOST:PORT  tls-relay://…  udp-relay://[BIND]:PORT?to=HOST:PORT\n"
                        "Each capture file of SocketScope, Wireshark or tcpdump is opened read-only in a tab."));
     parser.addHelpOption();
     parser.addVersionOption();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because one table has the texts of all events.
 #include "model/event.h"
 
 #include <QCoreApplication>
@@ -286,6 +287,23 @@ public:
          QT_TR_NOOP("%1 closed the connection without ending TLS (no close_notify): its last data may be missing.")},
         {TlsUndecrypted, "tls-undecrypted", true,
          QT_TR_NOOP("%2 encrypted bytes of %1 that came after the end of TLS could not be decrypted.")},
+        {RelaysTo, "relays-to", false, QT_TR_NOOP("%1 is relayed to %2 from %3")},
+        {RelayFailed, "relay-failed", true,
+         QT_TR_NOOP("%1 is not relayed, because there is no connection to %2. The message before this one says why.")},
+        {RelayLoop, "relay-loop", true,
+         QT_TR_NOOP("The relay was closed, because %1 is its own address. Choose another server or local port.")},
+        {RelayIdle, "relay-idle", false,
+         QT_TR_NOOP(
+             "Nothing passed between %1 and %2 for %3 s: the relay has closed its port for this client. It opens "
+             "another one when the client sends again.")},
+        {RelayReset, "relay-reset", false, QT_TR_NOOP("%1 and %2 are reset after %3 bytes, as the impairments say.")},
+        {RelayImpairs, "relay-impairs", false, QT_TR_NOOP("Impairments to the server: %1. To the clients: %2.")},
+        {RelayImpaired, "relay-impaired", false,
+         QT_TR_NOOP("Datagrams from %1 to %2 impaired since the last message: %3 dropped, %4 dropped because too much "
+                    "was waiting, %5 duplicated, %6 overtaken.")},
+        {RelayTotals, "relay-totals", false,
+         QT_TR_NOOP("Impaired altogether: %1 dropped, %2 dropped because too much was waiting, %3 duplicated, %4 "
+                    "overtaken, %5 delayed.")},
         {Other, "other", true, QT_TR_NOOP("%1: system error: %2.")},
     };
 };

@@ -137,6 +137,15 @@ enum class EventCode : quint8 {
     TlsTruncated,     ///< peer address; its FIN without close_notify
     TlsUndecrypted,   ///< peer address, bytes
 
+    RelaysTo,      ///< client, server, the relay's address towards the server
+    RelayFailed,   ///< client, server; an event before it says why there is no connection
+    RelayLoop,     ///< the server's address, which is the relay's own
+    RelayIdle,     ///< client, server, seconds without a datagram
+    RelayReset,    ///< sender, recipient, bytes after which both are reset
+    RelayImpairs,  ///< options for the direction to the server, to the clients; empty: none
+    RelayImpaired, ///< sender, recipient, datagrams: dropped, dropped for lack of room, duplicated, overtaken
+    RelayTotals,   ///< as of RelayImpaired for all directions together, and delayed ones
+
     Other, ///< address, reason of the system
 };
 

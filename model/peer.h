@@ -19,6 +19,8 @@ struct Peer
     bool halfClosed = false;
     /// UDP: it is the endpoint itself, whose datagrams to a group or a broadcast address come back.
     bool own = false;
+    /// Of a relay's server: the client whose traffic it gets.
+    PeerId client = PeerId::None;
 };
 
 Q_DECLARE_METATYPE(Peer)

@@ -13,6 +13,8 @@
 #include <QLocale>
 #include <QPushButton>
 
+#include <algorithm>
+
 StatusArea::StatusArea(QWidget *parent) : Translated(parent)
 {
     m_state = new QLabel(this);
@@ -90,6 +92,12 @@ QString StatusArea::sessionText(const Session &session) const
         return session.nextAttempt() > 0 ? tr("Reconnecting…") : tr("Opening…");
     case Session::State::Open:
         break;
+    }
+    if (isRelay(session.url().role)) {
+        const auto clients = std::count_if(session.peers().begin(), session.peers().end(),
+                                           [](const Peer &peer) { return peer.client == PeerId::None; });
+        const QString server = hostAndPort(session.url().remoteHost, session.url().remotePort);
+        return tr("Relaying %1 → %2 · %n client(s)", nullptr, int(clients)).arg(local, server);
     }
     if (session.url().role == Role::Multicast || !session.groups().isEmpty())
         return tr("%1 · %n peer(s)", nullptr, peers).arg(groupsText(session));

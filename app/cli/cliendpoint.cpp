@@ -38,6 +38,7 @@ int runEndpoint(const QStringList &arguments, bool hasStdin)
         "           unix-server:///PATH  unix:///PATH\n"
         "  multicast://GROUP:PORT\n"
         "           tls-server://[BIND]:PORT  tls://HOST:PORT\n"
+        "Relays: tcp-relay://[BIND]:PORT?to=HOST:PORT  tls-relay://…  udp-relay://[BIND]:PORT?to=HOST:PORT\n"
         "Exit code: 0 done, 1 network error or not everything was sent, received or printed, 2 usage error."));
     parser.addVersionOption();
     parser.addPositionalArgument(

@@ -29,7 +29,7 @@ _socketscope_urls() {
         return
     fi
     [[ $before == *:* ]] && return
-    _socketscope_words "tcp:// tcp-server:// tls:// tls-server:// udp:// udp-server:// multicast:// unix:// unix-server://"
+    _socketscope_words "tcp:// tcp-server:// tls:// tls-server:// tcp-relay:// tls-relay:// udp:// udp-server:// udp-relay:// multicast:// unix:// unix-server://"
 }
 
 # The value of the option $prev; false when it has none.
@@ -40,6 +40,7 @@ _socketscope_value() {
     --framing) _socketscope_words "line delimiter: fixed: length: gap: between: cobs slip" ;;
     --protocol) _socketscope_words "$("$program" protocols 2>/dev/null | cut -d' ' -f1 | tr '\n' ' ')" ;;
     --append) _socketscope_words "none lf cr crlf" ;;
+    --send-to) _socketscope_words "server clients" ;;
     --reply) _socketscope_words "echo time accepted greeting files= gbk-server" ;;
     --format) _socketscope_words "pcapng text netassist csv hexdump raw session" ;;
     --direction) _socketscope_words "rx tx" ;;
@@ -89,7 +90,7 @@ _socketscope_cli() {
     codecs | protocols) ;;
     *)
         if [[ $cur == -* ]]; then
-            _socketscope_words "--send --send-hex --send-file --every --count --append --checksum --no-stdin --reply \
+            _socketscope_words "--send --send-hex --send-file --send-to --every --count --append --checksum --no-stdin --reply \
                 --rules --framing --protocol --encoding --hex --raw --timestamps --capture --overwrite --stats --duration --exit-after-recv \
                 --exit-on-close --keep-open --help --version"
         elif [ "$COMP_CWORD" -eq 1 ]; then

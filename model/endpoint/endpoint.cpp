@@ -4,6 +4,7 @@
 
 #include "model/endpoint/localclient.h"
 #include "model/endpoint/localserver.h"
+#include "model/endpoint/relay.h"
 #include "model/endpoint/system/socketsystem.h"
 #include "model/endpoint/tcpclient.h"
 #include "model/endpoint/tcpserver.h"
@@ -34,6 +35,10 @@ std::unique_ptr<Endpoint> Endpoint::create(const EndpointUrl &url, const Links &
         return std::make_unique<TlsServer>(url, links);
     case Role::TlsClient:
         return std::make_unique<TlsClient>(url, links);
+    case Role::TcpRelay:
+    case Role::TlsRelay:
+    case Role::UdpRelay:
+        return std::make_unique<Relay>(url, links);
     }
     Q_UNREACHABLE();
 }

@@ -4,6 +4,7 @@
 
 #include "model/endpoint/address/resolver.h"
 #include "model/endpoint/endpointurl.h"
+#include "model/endpoint/impairment.h"
 #include "model/endpoint/joinedgroup.h"
 #include "model/endpoint/target.h"
 #include "model/endpoint/trafficsink.h"
@@ -34,7 +35,8 @@ struct Retry
     int delayMs = 0;
 };
 
-/// A server or client of TCP, TLS or local sockets, or a UDP socket. Lives on the I/O thread. Traffic and events go to the sink.
+/// A server or client of TCP, TLS or local sockets, a UDP socket, or a relay. Lives on the I/O thread. Traffic and events go
+/// to the sink.
 class Endpoint : public QObject
 {
     Q_OBJECT
@@ -77,6 +79,8 @@ public:
     virtual void finishSending() { }
     /// While paused, connections are not read, so that TCP holds the peers back. Datagrams still are.
     virtual void pauseReceiving(bool) { }
+    /// The same for one connection; it is read again when neither is paused.
+    virtual void pausePeer(PeerId, bool) { }
     /// The sink's isStalled() has changed: sockets are neither read nor written while it is true.
     virtual void stallChanged() = 0;
 
@@ -87,6 +91,8 @@ public:
     /// How long a half-closed connection with an empty queue stays open after the peer's FIN, or after the last byte
     /// sent, in ms. 0, the default: it is closed at once. Also applies to connections that are half-closed now.
     virtual void setHalfClosedTimeout(int) { }
+    /// How a relay impairs traffic from now on, in place of what its URL says.
+    virtual void setImpairments(const Impairments &) { }
 
     State state() const { return m_state; }
 

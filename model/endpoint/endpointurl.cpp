@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because one table has the options of all endpoints.
 #include "model/endpoint/endpointurl.h"
 
 #include "model/bytes/codecs/textcodec.h"
@@ -52,22 +53,28 @@ constexpr auto onStream = [](const Url &url) { return !isDatagram(url.role); };
 constexpr auto onTcp = [](const Url &url) { return onIp(url) && onStream(url); };
 constexpr auto onLocalServer = [](const Url &url) { return url.role == Role::LocalServer; };
 constexpr auto onStreamClient = [](const Url &url) { return isClient(url.role); };
+constexpr auto onRelay = [](const Url &url) { return isRelay(url.role); };
+constexpr auto onTcpRelay = [](const Url &url) { return onRelay(url) && onTcp(url); };
+constexpr auto onUdpRelay = [](const Url &url) { return onRelay(url) && isDatagram(url.role); };
+constexpr auto onTalking = [](const Url &url) { return onStream(url) && !isRelay(url.role); };
 constexpr auto onUdp = [](const Url &url) { return isDatagram(url.role); };
 constexpr auto onMulticast = [](const Url &url) { return url.role == Role::Multicast; };
 constexpr auto onUdpWithTarget = [](const Url &url) {
     return url.role == Role::Udp && !(url.remoteHost.isEmpty() && url.remotePort == 0);
 };
 constexpr auto onTcpClient = [](const Url &url) { return onTcp(url) && isClient(url.role); };
-constexpr auto onTcpServer = [](const Url &url) { return onTcp(url) && isServer(url.role); };
+constexpr auto onTcpServer = [](const Url &url) { return onTcp(url) && (isServer(url.role) || isRelay(url.role)); };
 constexpr auto onReceiver = [](const Url &url) {
     return onTcpServer(url) || (isDatagram(url.role) && !onUdpWithTarget(url));
 };
 constexpr auto withInterface = [](const Url &url) { return onTcpClient(url) || isDatagram(url.role); };
 constexpr auto withRemote = [](const Url &url) { return (onIp(url) && isClient(url.role)) || onUdpWithTarget(url); };
 constexpr auto onTls = [](const Url &url) { return isTls(url.role); };
-constexpr auto onTlsServer = [](const Url &url) { return url.role == Role::TlsServer; };
+constexpr auto onTlsServer = [](const Url &url) { return url.role == Role::TlsServer || url.role == Role::TlsRelay; };
 constexpr auto onTlsClient = [](const Url &url) { return url.role == Role::TlsClient; };
-constexpr auto withTimeLimit = [](const Url &url) { return isClient(url.role) || isTls(url.role); };
+constexpr auto withTimeLimit = [](const Url &url) {
+    return isClient(url.role) || isTls(url.role) || url.role == Role::TcpRelay;
+};
 
 // The values of options
 
@@ -178,7 +185,7 @@ Result<bool> parseLinger(const QString &text)
 
 struct Option
 {
-    QLatin1StringView name;
+    QString name;
     bool (*applies)(const Url &);
     std::function<Result<void>(Url &, const QString &)> read;
     std::function<QString(const Url &)> write; // empty for the default
@@ -190,7 +197,7 @@ using Applies = decltype(Option::applies);
 template<typename Value, typename Parse, typename Print>
 Option memberOption(const char *name, Applies applies, Value Url::*member, Parse parse, Print print)
 {
-    return {QLatin1StringView(name), applies,
+    return {QString::fromLatin1(name), applies,
             [=](Url &url, const QString &text) -> Result<void> {
                 auto value = parse(text);
                 if (!value)
@@ -224,7 +231,7 @@ template<typename Value, typename Parse, typename Print>
 Option tlsOption(const char *name, Applies applies, Value TlsSettings::*member, Parse parse, Print print)
 {
     return {
-        QLatin1StringView(name), applies,
+        QString::fromLatin1(name), applies,
         [=](Url &url, const QString &text) -> Result<void> {
             auto value = parse(text);
             if (!value)
@@ -280,68 +287,206 @@ constexpr std::array versionChoices{
     Choice<TlsSettings::Version>{QLatin1StringView("1.2"), TlsSettings::Version::Tls12},
     Choice<TlsSettings::Version>{QLatin1StringView("1.3"), TlsSettings::Version::Tls13},
 };
+// Impairments
+
+Result<double> parsePercent(const QString &text)
+{
+    bool ok = false;
+    const double percent = text.toDouble(&ok);
+    if (!ok || !(percent >= 0 && percent <= 100)) // nor NaN
+        return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not a percentage from 0 to 100.").arg(text));
+    return percent;
+}
+
+struct ImpairmentOption
+{
+    QLatin1StringView name;
+    Applies applies;
+    std::function<Result<void>(Impairment &, const QString &)> read;
+    std::function<QString(const Impairment &)> write; // empty for the default
+};
+
+template<typename Number, typename Parse>
+ImpairmentOption impairmentOption(const char *name, Applies applies, Number Impairment::*member, Parse parse)
+{
+    return {QLatin1StringView(name), applies,
+            [=](Impairment &impairment, const QString &text) -> Result<void> {
+                const auto value = parse(text);
+                if (!value)
+                    return tl::unexpected(value.error());
+                impairment.*member = *value;
+                return {};
+            },
+            [=](const Impairment &impairment) {
+                return impairment.*member == Impairment().*member ? QString() : QString::number(impairment.*member);
+            }};
+}
+
+const std::vector<ImpairmentOption> &impairmentOptions()
+{
+    constexpr int maxInt = std::numeric_limits<int>::max();
+    const auto number = [](int min, int max) {
+        return [=](const QString &text) { return parseNumber(text, min, max); };
+    };
+    static const std::vector<ImpairmentOption> all{
+        impairmentOption("delay", onRelay, &Impairment::delayMs, number(0, Impairment::maxMs)),
+        impairmentOption("jitter", onRelay, &Impairment::jitterMs, number(0, Impairment::maxMs)),
+        impairmentOption("rate", onRelay, &Impairment::bytesPerSec, number(0, maxInt)),
+        impairmentOption("loss", onUdpRelay, &Impairment::loss, parsePercent),
+        impairmentOption("duplicate", onUdpRelay, &Impairment::duplicate, parsePercent),
+        impairmentOption("reorder", onUdpRelay, &Impairment::reorder, parsePercent),
+        impairmentOption("cut", onTcpRelay, &Impairment::cutBytes, number(0, maxInt)),
+        impairmentOption("cut-gap", onTcpRelay, &Impairment::cutGapMs, number(0, Impairment::maxMs)),
+        impairmentOption("glue", onTcpRelay, &Impairment::glueBytes, number(0, Impairment::maxGlue)),
+        impairmentOption("glue-time", onTcpRelay, &Impairment::glueMs, number(1, Impairment::maxMs)),
+        impairmentOption("reset-after", onTcpRelay, &Impairment::resetAfter, number(0, maxInt)),
+    };
+    return all;
+}
+
+/// `delay` for both directions, `up-delay` and `down-delay` for one. A direction of its own has precedence.
+void addImpairmentOptions(std::vector<Option> &all)
+{
+    struct Way
+    {
+        const char *prefix;
+        Impairment Impairments::*member;
+        Impairment Impairments::*other;
+    };
+    for (const ImpairmentOption &option : impairmentOptions()) {
+        all.push_back({option.name, option.applies,
+                       [option](Url &url, const QString &text) -> Result<void> {
+                           for (Impairment *way : {&url.impairments.up, &url.impairments.down}) {
+                               if (!option.write(*way).isEmpty())
+                                   return failure(
+                                       QCoreApplication::translate("EndpointUrl",
+                                                                   "“%1” for both directions has to be before the "
+                                                                   "one for a single direction.")
+                                           .arg(option.name));
+                           }
+                           return option.read(url.impairments.up, text).and_then([&] {
+                               return option.read(url.impairments.down, text);
+                           });
+                       },
+                       [option](const Url &url) {
+                           const QString up = option.write(url.impairments.up);
+                           return up == option.write(url.impairments.down) ? up : QString();
+                       }});
+        for (const Way &way :
+             {Way{"up-", &Impairments::up, &Impairments::down}, Way{"down-", &Impairments::down, &Impairments::up}}) {
+            all.push_back(
+                {QString::fromLatin1(way.prefix) + option.name, option.applies,
+                 [=](Url &url, const QString &text) { return option.read(url.impairments.*way.member, text); },
+                 [=](const Url &url) {
+                     const QString value = option.write(url.impairments.*way.member);
+                     return value == option.write(url.impairments.*way.other) ? QString() : value;
+                 }});
+        }
+    }
+}
+
+/// Where a relay connects to: HOST:PORT, or the URL of such a client.
+Result<void> readTo(Url &url, const QString &text)
+{
+    if (text.contains(u"://")) {
+        const auto to = EndpointUrl::parse(text);
+        if (!to)
+            return tl::unexpected(to.error());
+        if (isRelay(to->role) || isDatagram(to->role) != isDatagram(url.role) || to->remoteHost.isEmpty())
+            return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not an endpoint to relay to.").arg(text),
+                           0);
+        url.to = to->toString();
+        url.remoteHost = to->remoteHost;
+        url.remotePort = to->remotePort;
+        return {};
+    }
+    const auto to = HostPort::parse(text);
+    if (!to)
+        return tl::unexpected(to.error());
+    if (to->host.isEmpty())
+        return failure(QCoreApplication::translate("EndpointUrl", "The host is missing: write to=HOST:PORT"), 0);
+    if (to->port == 0)
+        return failure(QCoreApplication::translate("EndpointUrl", "Port 0 cannot be connected to."), text.size() - 1);
+    url.remoteHost = to->host;
+    url.remotePort = to->port;
+    return {};
+}
+
+/// Empty without a server, which the window adds; then only a URL is kept.
+QString toText(const Url &url)
+{
+    if (url.remoteHost.isEmpty() || url.to.isEmpty())
+        return url.remoteHost.isEmpty() ? url.to : hostAndPort(url.remoteHost, url.remotePort);
+    return url.onward().toString();
+}
 
 /// All options, in the order in which toString() writes them.
 const std::vector<Option> &allOptions()
 {
     constexpr int maxInt = std::numeric_limits<int>::max();
-    static const std::vector<Option> all{
-        {QLatin1StringView("local"), withRemote,
-         [](Url &url, const QString &text) {
-             return HostPort::parse(text).map([&](const HostPort &local) {
-                 url.localHost = local.host;
-                 url.localPort = local.port;
-             });
-         },
-         [](const Url &url) {
-             const bool isDefault = url.localHost.isEmpty() && url.localPort == 0;
-             return isDefault ? QString() : hostAndPort(url.localHost, url.localPort);
-         }},
-        textOption("encoding", everywhere, &Url::encoding, encodingName),
-        textOption("capture", everywhere, &Url::captureFile, anyText),
-        flagOption("overwrite", everywhere, &Url::overwrite),
-        textOption("reply", everywhere, &Url::reply, presetText),
-        textOption("rules", everywhere, &Url::rulesFile, anyText),
-        memberOption("framing", onStream, &Url::framing, &Framing::parse, std::mem_fn(&Framing::toString)),
-        textOption("protocol", everywhere, &Url::protocol, protocolName),
-        numberOption("timeout", withTimeLimit, &Url::timeoutMs, 1, maxInt),
-        memberOption("keepalive", onTcp, &Url::keepAlive, &KeepAlive::parse, std::mem_fn(&KeepAlive::toString)),
-        numberOption("half-closed", onStream, &Url::halfClosedSeconds, 0, Url::maxHalfClosedSeconds),
-        numberOption("rcvbuf", onIp, &Url::receiveBufferBytes, 1, maxInt),
-        flagOption("nodelay", onTcp, &Url::noDelay),
-        memberOption("linger", onTcp, &Url::resetOnClose, parseLinger, [](bool) { return QStringLiteral("0"); }),
-        {QLatin1StringView("reconnect"), onStreamClient, parseReconnect, reconnectText},
-        numberOption("sndbuf", onIp, &Url::sendBufferBytes, 1, maxInt),
-        numberOption("ttl", onIp, &Url::ttl, 1, Url::maxTtl),
-        memberOption(
-            "dscp", onIp, &Url::dscp,
-            [](const QString &text) { return parseDscp(text).map([](int dscp) { return std::optional(dscp); }); },
-            [](const std::optional<int> &dscp) { return dscpName(*dscp); }),
-        textOption("iface", withInterface, &Url::interface, anyText),
-        numberOption("idle", everywhere, &Url::idleSeconds, 1, Url::maxIdleSeconds),
-        flagOption("idle-close", onStream, &Url::closeIdle),
-        memberOption("allow", onReceiver, &Url::allow, &AllowList::parse, std::mem_fn(&AllowList::toString)),
-        numberOption("max-clients", onTcpServer, &Url::maxClients, 1, maxInt),
-        memberOption("mode", onLocalServer, &Url::mode, parseMode,
-                     [](int mode) { return QStringLiteral("0%1").arg(mode, 3, 8, QLatin1Char('0')); }),
-        flagOption("any", onUdpWithTarget, &Url::anySender),
-        textOption("source", onMulticast, &Url::sources, sourceList),
-        flagOption("loop", onUdp, &Url::loop),
-        tlsText("cert", onTlsServer, &TlsSettings::certificateFile),
-        tlsText("key", onTlsServer, &TlsSettings::keyFile),
-        choiceOption("client-cert", onTlsServer, &TlsSettings::clientCertificates, clientChoices),
-        tlsText("client-cert", onTlsClient, &TlsSettings::certificateFile),
-        tlsText("client-key", onTlsClient, &TlsSettings::keyFile),
-        tlsText("key-password", onTls, &TlsSettings::keyPasswordFile),
-        tlsText("ca", onTls, &TlsSettings::caFile),
-        tlsOption("verify", onTlsClient, &TlsSettings::verify, parseSwitch,
-                  [](bool on) { return QString::number(int(on)); }),
-        tlsOption("trust", onTlsClient, &TlsSettings::trust, certificatetext::parseFingerprint,
-                  [](const QString &print) { return QStringLiteral("SHA256:") + print; }),
-        tlsText("sni", onTlsClient, &TlsSettings::serverName),
-        tlsText("alpn", onTls, &TlsSettings::alpn),
-        choiceOption("min-tls", onTls, &TlsSettings::leastVersion, versionChoices),
-    };
+    static const auto all = [] {
+        std::vector<Option> rows{
+            {QStringLiteral("to"), onRelay, readTo, toText},
+            {QStringLiteral("local"), withRemote,
+             [](Url &url, const QString &text) {
+                 return HostPort::parse(text).map([&](const HostPort &local) {
+                     url.localHost = local.host;
+                     url.localPort = local.port;
+                 });
+             },
+             [](const Url &url) {
+                 const bool isDefault = url.localHost.isEmpty() && url.localPort == 0;
+                 return isDefault ? QString() : hostAndPort(url.localHost, url.localPort);
+             }},
+            textOption("encoding", everywhere, &Url::encoding, encodingName),
+            textOption("capture", everywhere, &Url::captureFile, anyText),
+            flagOption("overwrite", everywhere, &Url::overwrite),
+            textOption("reply", everywhere, &Url::reply, presetText),
+            textOption("rules", everywhere, &Url::rulesFile, anyText),
+            memberOption("framing", onStream, &Url::framing, &Framing::parse, std::mem_fn(&Framing::toString)),
+            textOption("protocol", everywhere, &Url::protocol, protocolName),
+            numberOption("timeout", withTimeLimit, &Url::timeoutMs, 1, maxInt),
+            memberOption("keepalive", onTcp, &Url::keepAlive, &KeepAlive::parse, std::mem_fn(&KeepAlive::toString)),
+            numberOption("half-closed", onTalking, &Url::halfClosedSeconds, 0, Url::maxHalfClosedSeconds),
+            numberOption("rcvbuf", onIp, &Url::receiveBufferBytes, 1, maxInt),
+            flagOption("nodelay", onTcp, &Url::noDelay),
+            memberOption("linger", onTcp, &Url::resetOnClose, parseLinger, [](bool) { return QStringLiteral("0"); }),
+            {QStringLiteral("reconnect"), onStreamClient, parseReconnect, reconnectText},
+            numberOption("sndbuf", onIp, &Url::sendBufferBytes, 1, maxInt),
+            numberOption("ttl", onIp, &Url::ttl, 1, Url::maxTtl),
+            memberOption(
+                "dscp", onIp, &Url::dscp,
+                [](const QString &text) { return parseDscp(text).map([](int dscp) { return std::optional(dscp); }); },
+                [](const std::optional<int> &dscp) { return dscpName(*dscp); }),
+            textOption("iface", withInterface, &Url::interface, anyText),
+            numberOption("idle", everywhere, &Url::idleSeconds, 1, Url::maxIdleSeconds),
+            flagOption("idle-close", onStream, &Url::closeIdle),
+            memberOption("allow", onReceiver, &Url::allow, &AllowList::parse, std::mem_fn(&AllowList::toString)),
+            numberOption("max-clients", onTcpServer, &Url::maxClients, 1, maxInt),
+            memberOption("mode", onLocalServer, &Url::mode, parseMode,
+                         [](int mode) { return QStringLiteral("0%1").arg(mode, 3, 8, QLatin1Char('0')); }),
+            flagOption("any", onUdpWithTarget, &Url::anySender),
+            textOption("source", onMulticast, &Url::sources, sourceList),
+            flagOption("loop", onUdp, &Url::loop),
+            tlsText("cert", onTlsServer, &TlsSettings::certificateFile),
+            tlsText("key", onTlsServer, &TlsSettings::keyFile),
+            choiceOption("client-cert", onTlsServer, &TlsSettings::clientCertificates, clientChoices),
+            tlsText("client-cert", onTlsClient, &TlsSettings::certificateFile),
+            tlsText("client-key", onTlsClient, &TlsSettings::keyFile),
+            tlsText("key-password", onTls, &TlsSettings::keyPasswordFile),
+            tlsText("ca", onTls, &TlsSettings::caFile),
+            tlsOption("verify", onTlsClient, &TlsSettings::verify, parseSwitch,
+                      [](bool on) { return QString::number(int(on)); }),
+            tlsOption("trust", onTlsClient, &TlsSettings::trust, certificatetext::parseFingerprint,
+                      [](const QString &print) { return QStringLiteral("SHA256:") + print; }),
+            tlsText("sni", onTlsClient, &TlsSettings::serverName),
+            tlsText("alpn", onTls, &TlsSettings::alpn),
+            choiceOption("min-tls", onTls, &TlsSettings::leastVersion, versionChoices),
+            numberOption("seed", onRelay, &Url::seed, 0, maxInt),
+        };
+        addImpairmentOptions(rows);
+        return rows;
+    }();
     return all;
 }
 
@@ -401,6 +546,9 @@ constexpr std::array schemes{
     Scheme{QLatin1StringView("unix-server"), Role::LocalServer, false},
     Scheme{QLatin1StringView("unix"), Role::LocalClient, true},
     Scheme{QLatin1StringView("multicast"), Role::Multicast, true},
+    Scheme{QLatin1StringView("tcp-relay"), Role::TcpRelay, false},
+    Scheme{QLatin1StringView("tls-relay"), Role::TlsRelay, false},
+    Scheme{QLatin1StringView("udp-relay"), Role::UdpRelay, false},
 };
 
 const Scheme *schemeNamed(const QString &name)
@@ -498,6 +646,11 @@ Result<EndpointUrl> EndpointUrl::parse(const QString &text)
         if (const auto query = parseQuery(rest.mid(question + 1), name, url); !query)
             return tl::unexpected(query.error());
     }
+    if (isRelay(url.role) && url.remoteHost.isEmpty())
+        return failure(QCoreApplication::translate(
+                           "EndpointUrl", "The server to relay to is missing: write %1://[BIND]:PORT?to=HOST:PORT")
+                           .arg(name),
+                       text.size());
     return url;
 }
 
@@ -529,6 +682,28 @@ Result<QString> EndpointUrl::localPath(const QString &text)
                                                    "takes %3. Choose a shorter one.")
                            .arg(path, QString::number(size), QString::number(localsocket::maxPathBytes())));
     return path;
+}
+
+EndpointUrl EndpointUrl::onward() const
+{
+    const Role client = isDatagram(role) ? Role::Udp : Role::TcpClient;
+    EndpointUrl onward = to.isEmpty() ? optionsFor(client) : parse(to).value_or(EndpointUrl());
+    for (QString *text : {&onward.encoding, &onward.captureFile, &onward.reply, &onward.rulesFile, &onward.protocol})
+        text->clear();
+    onward.framing = {};
+    onward.remoteHost = remoteHost;
+    onward.remotePort = remotePort;
+    return onward;
+}
+
+QString EndpointUrl::optionsOf(const Impairment &impairment)
+{
+    QStringList options;
+    for (const ImpairmentOption &option : impairmentOptions()) {
+        if (const QString value = option.write(impairment); !value.isEmpty())
+            options.append(option.name + u'=' + value);
+    }
+    return options.join(u',');
 }
 
 QString EndpointUrl::schemeOf(Role role)

@@ -5,6 +5,7 @@
 #include "model/bytes/framing.h"
 #include "model/endpoint/address/allowlist.h"
 #include "model/endpoint/backoff.h"
+#include "model/endpoint/impairment.h"
 #include "model/endpoint/role.h"
 #include "model/endpoint/socketoptions.h"
 #include "model/endpoint/tls/tlssettings.h"
@@ -22,7 +23,7 @@ struct EndpointUrl
     QString localHost;
     /// 0 means any free port.
     quint16 localPort = 0;
-    /// Remote end: the server of a TCP client, the default target of UDP; may be empty for UDP. Of Role::Multicast the
+    /// Remote end: the server of a TCP client or relay, the default target of UDP; may be empty for UDP. Of Role::Multicast the
     /// groups, separated by commas, of which the first is the default target; the local port is `remotePort` then.
     QString remoteHost;
     quint16 remotePort = 0;
@@ -58,6 +59,11 @@ struct EndpointUrl
     QString interface;
     QString sources;  ///< Role::Multicast: receive only from these addresses, separated by commas; empty: from all
     bool loop = true; ///< UDP: what is sent to a group is also received on this computer
+    /// Relay: the URL of the connections to the server when `to` was one, for its scheme and options; see onward().
+    QString to;
+    Impairments impairments; ///< relay
+    /// Relay: of the random numbers for impairments; none: others each time.
+    std::optional<int> seed;
     /// How long a half-closed connection stays open; none: the session's default.
     std::optional<int> halfClosedSeconds;
     TlsSettings tls;
@@ -71,7 +77,8 @@ struct EndpointUrl
 
     /// Reads `tcp-server://[bind]:port`, `tcp://host:port`, `udp://host:port`, `udp-server://[bind]:port`,
     /// `multicast://group[,group…]:port`, `tls://host:port`, `tls-server://[bind]:port`, and `unix-server://path`,
-    /// `unix://path` with a path as localPath() reads it, percent-encoded.
+    /// `unix://path` with a path as localPath() reads it, percent-encoded; and `tcp-relay://[bind]:port?to=host:port`, in
+    /// which `to` may also be the URL of a TCP or TLS client, so `tls-relay://` and `udp-relay://`.
     /// The error names the bad part; its position counts UTF-16 units from the start of `text`. Hosts: see HostPort.
     static Result<EndpointUrl> parse(const QString &text);
 
@@ -86,6 +93,12 @@ struct EndpointUrl
     /// Reads the path of a local socket: absolute, from the current folder, `~/…`, or an abstract name `@…`. Fails on one
     /// that no system call would take.
     static Result<QString> localPath(const QString &text);
+
+    /// The endpoint that a relay opens for each client.
+    EndpointUrl onward() const;
+
+    /// Impairments in the form of the URL, joined by commas: `delay=100,loss=1`; empty: none.
+    static QString optionsOf(const Impairment &impairment);
 
     /// The scheme of a role's URLs, `tcp-server`; of UDP the one without a remote end.
     static QString schemeOf(Role role);

@@ -5,7 +5,19 @@
 #include <QtGlobal>
 
 /// The kinds of endpoints. Stored by the scheme of their URL (see EndpointUrl::scheme), never as numbers.
-enum class Role : quint8 { TcpServer, TcpClient, Udp, Multicast, TlsServer, TlsClient, LocalServer, LocalClient };
+enum class Role : quint8 {
+    TcpServer,
+    TcpClient,
+    Udp,
+    Multicast,
+    TlsServer,
+    TlsClient,
+    TcpRelay,
+    TlsRelay,
+    UdpRelay,
+    LocalServer,
+    LocalClient
+};
 
 /// Accepts clients; each is a peer.
 constexpr bool isServer(Role role)
@@ -22,7 +34,13 @@ constexpr bool isClient(Role role)
 /// Keeps the boundaries of messages; the peers are addresses.
 constexpr bool isDatagram(Role role)
 {
-    return role == Role::Udp || role == Role::Multicast;
+    return role == Role::Udp || role == Role::Multicast || role == Role::UdpRelay;
+}
+
+/// Passes traffic on between its clients and a server. The peers are both: clients, and for each of them the server.
+constexpr bool isRelay(Role role)
+{
+    return role == Role::TcpRelay || role == Role::TlsRelay || role == Role::UdpRelay;
 }
 
 /// Has a path of this computer instead of hosts and ports.
@@ -34,5 +52,5 @@ constexpr bool isLocal(Role role)
 /// Encrypts its connections.
 constexpr bool isTls(Role role)
 {
-    return role == Role::TlsServer || role == Role::TlsClient;
+    return role == Role::TlsServer || role == Role::TlsClient || role == Role::TlsRelay;
 }

@@ -55,6 +55,7 @@ void StreamEndpoint::onEnded(PeerId peer)
     m_connections.erase(connection);
     if (m_connections.empty())
         m_idleTimer.stop();
+    m_pausedPeers.erase(peer);
     peerLeft(peer);
 }
 
@@ -112,7 +113,21 @@ void StreamEndpoint::finishSendingTo(PeerId peer)
 void StreamEndpoint::pauseReceiving(bool on)
 {
     m_paused = on;
-    forEach([on](Connection &connection) { connection.pauseReceiving(on); });
+    forEach([this](Connection &connection) {
+        connection.pauseReceiving(m_paused || m_pausedPeers.contains(connection.peer().id));
+    });
+}
+
+void StreamEndpoint::pausePeer(PeerId peer, bool on)
+{
+    Connection *connection = find(peer);
+    if (!connection)
+        return;
+    if (on)
+        m_pausedPeers.insert(peer);
+    else
+        m_pausedPeers.erase(peer);
+    connection->pauseReceiving(m_paused || on);
 }
 
 void StreamEndpoint::setHalfClosedTimeout(int ms)

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <unordered_map>
+#include <unordered_set>
 
 class QTcpSocket;
 class TcpConnection;
@@ -24,6 +25,7 @@ public:
     void finishSending() override;
     void finishSendingTo(PeerId peer) override;
     void pauseReceiving(bool on) override;
+    void pausePeer(PeerId peer, bool on) override;
     void setHalfClosedTimeout(int ms) override;
     void stallChanged() override
     {
@@ -61,5 +63,6 @@ private:
     std::unordered_map<PeerId, Connection *> m_connections; // children of this object
     QTimer m_idleTimer;
     bool m_paused = false;
+    std::unordered_set<PeerId> m_pausedPeers;
     int m_halfClosedMs = 0;
 };

@@ -313,6 +313,11 @@ void Session::pauseReceiving(bool on)
     postToEndpoint([on](Endpoint &endpoint) { endpoint.pauseReceiving(on); });
 }
 
+void Session::setImpairments(const Impairments &impairments)
+{
+    postToEndpoint([impairments](Endpoint &endpoint) { endpoint.setImpairments(impairments); });
+}
+
 void Session::setState(State state, const SocketAddress &local)
 {
     m_state = state;

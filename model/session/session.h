@@ -108,6 +108,8 @@ public:
     void finishSendingTo(PeerId peer);
     /// Ends the wait for the next attempt to connect; see nextAttempt().
     void connectNow();
+    /// How a relay impairs traffic from now on, until the next open().
+    void setImpairments(const Impairments &impairments);
     /// Closes the connection of one TCP peer; with `reset` by RST instead of FIN.
     void disconnectPeer(PeerId peer, bool reset);
 

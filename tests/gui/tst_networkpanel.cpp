@@ -26,6 +26,8 @@ private slots:
     void localSockets();
     void badPath();
     void localMode();
+    void relays();
+    void impairs();
     void restoresRoles_data();
     void restoresRoles();
 
@@ -310,6 +312,48 @@ void TestNetworkPanel::localMode()
     NetworkPanel other;
     other.restore(m_panel->save());
     QCOMPARE(other.url()->mode, 0666);
+}
+
+void TestNetworkPanel::relays()
+{
+    chooseRole(u"TCP Relay"_qs);
+    existing<QLineEdit>(*m_panel, "Local port").setText(u"5000"_qs);
+    existing<QLineEdit>(*m_panel, "Remote host").clear();
+    QVERIFY(!m_panel->url());
+    existing<QLineEdit>(*m_panel, "Remote host").setText(u"h"_qs);
+    existing<QLineEdit>(*m_panel, "Remote port").setText(u"80"_qs);
+    QCOMPARE(m_panel->url()->toString(), u"tcp-relay://:5000?to=h:80"_qs);
+    // The options of a URL stay when the fields change.
+    m_panel->setUrl(*EndpointUrl::parse(u"tcp-relay://:1?to=tcp://h:2%3Fnodelay=0&up-delay=7&seed=3"_qs));
+    existing<QLineEdit>(*m_panel, "Remote port").setText(u"3"_qs);
+    const QString changed = u"tcp-relay://:1?to=tcp://h:3%3Fnodelay=0&seed=3&up-delay=7"_qs;
+    QCOMPARE(m_panel->url()->toString(), changed);
+    NetworkPanel other;
+    other.restore(m_panel->save());
+    QCOMPARE(other.url()->toString(), changed);
+    chooseRole(u"UDP Relay"_qs);
+    QVERIFY(named<QLineEdit>(*m_panel, u"Remote host"_qs));
+}
+
+/// Also while the relay is open; other options are locked then.
+void TestNetworkPanel::impairs()
+{
+    m_panel->setUrl(*EndpointUrl::parse(u"udp-relay://:1?to=h:2&down-loss=0.5"_qs));
+    m_panel->setState(Session::State::Open);
+    const QSignalSpy changed(m_panel.get(), &NetworkPanel::optionsChanged);
+    const NetworkOptionsDialog *dialog = openDialog();
+    QVERIFY(dialog);
+    QVERIFY(!existing<QSpinBox>(*dialog, "Receive buffer").isEnabled());
+    QVERIFY(!named<QSpinBox>(*dialog, u"Reset after, to the server"_qs)); // of streams
+    QCOMPARE(existing<QDoubleSpinBox>(*dialog, "Loss, to the clients").value(), 0.5);
+    existing<QDoubleSpinBox>(*dialog, "Loss, to the server").setValue(10);
+    existing<QSpinBox>(*dialog, "Delay, to the clients").setValue(100);
+    buttonIn(*dialog, u"OK"_qs)->click();
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(EndpointUrl::optionsOf(m_panel->impairments().up), u"loss=10"_qs);
+    QCOMPARE(EndpointUrl::optionsOf(m_panel->impairments().down), u"delay=100,loss=0.5"_qs);
+    m_panel->setState(Session::State::Closed);
+    QCOMPARE(m_panel->url()->toString(), u"udp-relay://:1?to=h:2&down-delay=100&up-loss=10&down-loss=0.5"_qs);
 }
 
 void TestNetworkPanel::restoresRoles_data()

@@ -61,7 +61,7 @@ class Documentation(unittest.TestCase):
         self.assertIn("CRC-16/MODBUS", complete("_socketscope_cli", "checksum", "CRC-16/M"))
         self.assertEqual(complete("_socketscope_cli", "tcp://h:1", "--protocol", "modbus"), {"modbus-tcp", "modbus-rtu"})
         self.assertEqual(complete("_socketscope_cli", "r"), {"run"})
-        self.assertEqual(complete("_socketscope_cli", "tcp"), {"tcp://", "tcp-server://"})
+        self.assertEqual(complete("_socketscope_cli", "tcp"), {"tcp://", "tcp-server://", "tcp-relay://"})
         formats = re.search(r"--format \S+\s+([\w, \n]+)\.? ?", subprocess.run(
             [CLI, "export", "--help"], capture_output=True, text=True, check=True).stdout)[1]
         self.assertEqual(complete("_socketscope_cli", "export", "--format", ""),

@@ -22,7 +22,7 @@ void AccessOptions::show(const EndpointUrl &url)
 {
     m_allow->setText(url.allow.toString());
     m_maxClients->setValue(url.maxClients);
-    m_maxClients.setVisible(isServer(url.role));
+    m_maxClients.setVisible(isServer(url.role) || url.role == Role::TcpRelay);
 }
 
 Result<void> AccessOptions::read(EndpointUrl &url)

@@ -14,7 +14,10 @@ class AccessOptions : public OptionsSection
 public:
     explicit AccessOptions(QWidget *parent);
 
-    bool appliesTo(Role role) const override { return (isServer(role) && !isLocal(role)) || isDatagram(role); }
+    bool appliesTo(Role role) const override
+    {
+        return (isServer(role) && !isLocal(role)) || isDatagram(role) || isRelay(role);
+    }
     void show(const EndpointUrl &url) override;
     Result<void> read(EndpointUrl &url) override;
 

@@ -33,7 +33,7 @@ void ConnectionOptions::show(const EndpointUrl &url)
     m_count->setValue(url.keepAlive.count);
     m_noDelay->setChecked(url.noDelay);
     m_reset->setChecked(url.resetOnClose);
-    m_timeout.setVisible(isClient(url.role) || isTls(url.role));
+    m_timeout.setVisible(isClient(url.role) || isTls(url.role) || url.role == Role::TcpRelay);
     const bool isTcp = !isLocal(url.role);
     for (const auto &field : {m_keepAlive, m_interval, m_count})
         field.setVisible(isTcp);

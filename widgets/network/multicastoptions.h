@@ -16,7 +16,7 @@ class MulticastOptions : public OptionsSection
 public:
     explicit MulticastOptions(QWidget *parent);
 
-    bool appliesTo(Role role) const override { return isDatagram(role); }
+    bool appliesTo(Role role) const override { return isDatagram(role) && !isRelay(role); }
     void show(const EndpointUrl &url) override;
     Result<void> read(EndpointUrl &url) override;
 

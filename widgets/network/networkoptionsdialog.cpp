@@ -4,6 +4,7 @@
 
 #include "widgets/network/accessoptions.h"
 #include "widgets/network/connectionoptions.h"
+#include "widgets/network/impairmentoptions.h"
 #include "widgets/network/localsocketoptions.h"
 #include "widgets/network/multicastoptions.h"
 #include "widgets/network/packetoptions.h"
@@ -19,6 +20,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <functional>
 
 NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::optional<SocketOptions> &inEffect,
                                            QWidget *parent)
@@ -27,6 +29,7 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::op
     auto *page = new QWidget;
     m_layout = new QVBoxLayout(page);
     addSection(new TlsOptions(page));
+    addSection(new ImpairmentOptions(page));
     addSection(new ConnectionOptions(page));
     addSection(new LocalSocketOptions(page));
     addSection(new MulticastOptions(page));
@@ -40,10 +43,15 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::op
     area->setFrameShape(QFrame::NoFrame);
     area->setWidget(page);
     m_error = new StatusLabel(this);
-    auto *buttons = new QDialogButtonBox(m_inEffect ? QDialogButtonBox::StandardButtons(QDialogButtonBox::Close)
-                                                    : QDialogButtonBox::Ok | QDialogButtonBox::Cancel
-                                                 | QDialogButtonBox::RestoreDefaults,
-                                         this);
+    m_isLive = std::any_of(m_sections.begin(), m_sections.end(), std::mem_fn(&OptionsSection::isLive));
+    auto *buttons = new QDialogButtonBox(this);
+    if (m_inEffect && m_isLive)
+        buttons->setStandardButtons(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
+    else if (m_inEffect)
+        buttons->setStandardButtons(QDialogButtonBox::Close);
+    else
+        buttons->setStandardButtons(QDialogButtonBox::Ok | QDialogButtonBox::Cancel
+                                    | QDialogButtonBox::RestoreDefaults);
     m_defaults = buttons->button(QDialogButtonBox::RestoreDefaults);
     m_locked = new QLabel(this);
     m_locked->setVisible(m_inEffect.has_value());
@@ -87,7 +95,7 @@ void NetworkOptionsDialog::showOptions(const EndpointUrl &url)
     m_error->showError({});
     for (OptionsSection *section : m_sections) {
         section->show(url);
-        if (m_inEffect)
+        if (m_inEffect && !section->isLive())
             section->showInEffect(*m_inEffect);
     }
 }
@@ -108,7 +116,8 @@ void NetworkOptionsDialog::accept()
 void NetworkOptionsDialog::retranslate()
 {
     setWindowTitle(tr("Network options"));
-    m_locked->setText(tr("The endpoint is open: close it to change its options."));
+    m_locked->setText(m_isLive ? tr("The relay is open: close it to change the options that are locked.")
+                               : tr("The endpoint is open: close it to change its options."));
     if (m_defaults)
         m_defaults->setText(tr("Defaults"));
 }

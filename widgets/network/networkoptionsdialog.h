@@ -19,7 +19,8 @@ class NetworkOptionsDialog : public Translated<QDialog>
 {
     Q_OBJECT
 public:
-    /// With the options `inEffect` of an open endpoint, the fields are locked.
+    /// With the options `inEffect` of an open endpoint, the fields are locked, except those that can be changed
+    /// then.
     NetworkOptionsDialog(const EndpointUrl &url, const std::optional<SocketOptions> &inEffect, QWidget *parent);
 
     /// With the options entered, once the dialog has been accepted.
@@ -35,6 +36,7 @@ private:
 
     EndpointUrl m_url;
     const std::optional<SocketOptions> m_inEffect;
+    bool m_isLive = false;                    // some sections stay unlocked while the endpoint is open
     std::vector<OptionsSection *> m_sections; // that apply to the role
     QVBoxLayout *m_layout = nullptr;
     QLabel *m_locked = nullptr;

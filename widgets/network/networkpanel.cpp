@@ -24,8 +24,14 @@ namespace {
 constexpr QLatin1StringView defaultPort("8080");
 
 /// In the order of the combo box.
-constexpr std::array roles{Role::TcpServer, Role::TcpClient, Role::Udp,         Role::Multicast,
-                           Role::TlsServer, Role::TlsClient, Role::LocalServer, Role::LocalClient};
+constexpr std::array roles{Role::TcpServer, Role::TcpClient,   Role::Udp,        Role::Multicast,
+                           Role::TlsServer, Role::TlsClient,   Role::TcpRelay,   Role::TlsRelay,
+                           Role::UdpRelay,  Role::LocalServer, Role::LocalClient};
+
+bool needsRemote(Role role)
+{
+    return (isClient(role) && !isLocal(role)) || isRelay(role);
+}
 
 } // namespace
 
@@ -80,8 +86,8 @@ void NetworkPanel::updateFields()
     const bool multicast = role() == Role::Multicast;
     m_localHost.setVisible(!local && !multicast);
     m_localPort.setVisible(!local);
-    m_remoteHost.setVisible(client && !local);
-    m_remotePort.setVisible(client && !local);
+    m_remoteHost.setVisible(needsRemote(role()));
+    m_remotePort.setVisible(needsRemote(role()));
     m_path.setVisible(local);
     m_path->setNew(!client);
     m_interface.setVisible(multicast);
@@ -155,7 +161,7 @@ Result<EndpointUrl> NetworkPanel::url()
             return tl::unexpected(port.error());
         url.localPort = *port;
     }
-    if (!isClient(url.role))
+    if (!needsRemote(url.role))
         return url;
     url.remoteHost = m_remoteHost->text().trimmed();
     if (url.remoteHost.isEmpty())
@@ -206,7 +212,7 @@ void NetworkPanel::setUrl(const EndpointUrl &url)
     }
     const bool anyPort = isClient(url.role) && url.localPort == 0;
     m_localPort->setText(anyPort ? QString() : QString::number(url.localPort));
-    if (isClient(url.role)) {
+    if (needsRemote(url.role)) {
         m_remoteHost->setText(url.remoteHost);
         m_remotePort->setText(QString::number(url.remotePort));
     }
@@ -314,7 +320,8 @@ void NetworkPanel::retranslate()
     m_role.setLabel(tr("Role"));
     setItemTexts(*m_role,
                  {tr("TCP Server"), tr("TCP Client"), tr("UDP"), tr("UDP Multicast"), tr("TLS Server"),
-                  tr("TLS Client"), tr("Unix Server"), tr("Unix Client")});
+                  tr("TLS Client"), tr("TCP Relay"), tr("TLS Relay"), tr("UDP Relay"), tr("Unix Server"),
+                  tr("Unix Client")});
     m_localHost.setLabel(tr("Local host"));
     m_interface.setLabel(tr("Interface"));
     m_interface->setToolTip(tr("Where the group is joined, and where what is sent to it leaves this computer"));

@@ -27,6 +27,8 @@ public:
     /// The endpoint entered; on an error selects the field and shows the message.
     Result<EndpointUrl> url();
     void setUrl(const EndpointUrl &url);
+    /// Of a relay; also changed while it is open, see optionsChanged().
+    const Impairments &impairments() const { return m_options.impairments; }
     void setLocalHost(const QString &host);
     /// Shows the state, and locks the fields unless it is Closed. `inEffect` are the options of the open endpoint.
     void setState(Session::State state, const SocketOptions &inEffect = {});

@@ -16,6 +16,8 @@ public:
     using Translated::Translated;
 
     virtual bool appliesTo(Role role) const = 0;
+    /// Whether changes have an effect while the endpoint is open.
+    virtual bool isLive() const { return false; }
     /// Shows the options of `url`.
     virtual void show(const EndpointUrl &url) = 0;
     /// Writes the fields into `url`. On an error the field at fault has the focus.

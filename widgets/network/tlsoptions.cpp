@@ -32,7 +32,7 @@ TlsOptions::TlsOptions(QWidget *parent)
 
 void TlsOptions::show(const EndpointUrl &url)
 {
-    m_isServer = isServer(url.role);
+    m_isServer = url.role != Role::TlsClient;
     m_verify->setVisible(!m_isServer);
     m_clients.setVisible(m_isServer);
     m_serverName.setVisible(!m_isServer);

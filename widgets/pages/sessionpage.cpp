@@ -124,7 +124,10 @@ void SessionPage::connectPanels()
         m_target->setRole(m_network->role());
         Q_EMIT titleChanged();
     });
-    connect(m_network, &NetworkPanel::optionsChanged, this, &SessionPage::changed);
+    connect(m_network, &NetworkPanel::optionsChanged, this, [this] {
+        m_session->setImpairments(m_network->impairments());
+        Q_EMIT changed();
+    });
     connect(this, &LogPage::codecChanged, this, &SessionPage::applyCodec);
     connect(&receivePanel(), &ReceivePanel::messagesChanged, m_session.get(),
             [this] { m_session->setFraming(receivePanel().messages().framing); });
@@ -183,6 +186,11 @@ QString SessionPage::title() const
         return tr("TLS server :%1").arg(localPort);
     case Role::TlsClient:
         return tr("TLS client %1:%2").arg(fields[u"remoteHost"].toString(), fields[u"remotePort"].toString());
+    case Role::TcpRelay:
+    case Role::TlsRelay:
+    case Role::UdpRelay:
+        return tr("Relay :%1 → %2")
+            .arg(localPort, hostAndPort(fields[u"remoteHost"].toString(), fields[u"remotePort"].toString().toUShort()));
     }
     Q_UNREACHABLE();
 }
@@ -205,7 +213,7 @@ void SessionPage::setUrl(const EndpointUrl &url)
     }
     if (url.role == Role::Multicast)
         m_target->suggestGroup(url.remoteHost, url.remotePort);
-    else if (isDatagram(url.role) && !url.remoteHost.isEmpty())
+    else if (isDatagram(url.role) && !isRelay(url.role) && !url.remoteHost.isEmpty())
         m_target->setRemote(url.remoteHost, url.remotePort);
     Q_EMIT titleChanged();
 }

@@ -34,7 +34,8 @@ Result<std::vector<Target>> PageSending::targets() const
         return targets;
     if (m_parts.session.state() != Session::State::Open)
         return failure(tr("Not sent: press Open first."));
-    if (isServer(m_parts.target.role()) && m_parts.session.peers().empty())
+    const Role role = m_parts.target.role();
+    if ((isServer(role) || isRelay(role)) && m_parts.session.peers().empty())
         return failure(tr("Not sent: no client is connected."));
     return targets;
 }

@@ -21,7 +21,9 @@
 namespace {
 
 constexpr QLatin1StringView defaultHost("127.0.0.1");
-constexpr uint severalItem = std::numeric_limits<uint>::max(); // item data, in place of a peer's ID
+// Item data, in place of a peer's ID:
+constexpr uint severalItem = std::numeric_limits<uint>::max();
+constexpr uint clientsItem = severalItem - 1; // of a relay
 
 } // namespace
 
@@ -87,8 +89,8 @@ void TargetRow::setRole(Role role)
 
 void TargetRow::updateVisible()
 {
-    const bool server = isServer(m_role);
-    const bool udp = isDatagram(m_role);
+    const bool server = choosesPeer();
+    const bool udp = isDatagram(m_role) && !isRelay(m_role);
     m_target.setVisible(server);
     m_choose->setVisible(server);
     m_disconnect->setVisible(server);
@@ -98,6 +100,11 @@ void TargetRow::updateVisible()
     m_port.setVisible(udp);
     m_lastSender->setVisible(udp);
     m_connection->setVisible(isClient(m_role));
+    const int clients = m_target->findData(clientsItem);
+    if (isRelay(m_role) && clients < 0)
+        m_target->insertItem(1, QString(), clientsItem);
+    else if (!isRelay(m_role) && clients >= 0)
+        m_target->removeItem(clients);
     updateConnection();
 }
 
@@ -105,15 +112,15 @@ void TargetRow::setPeers(const std::vector<Peer> &peers)
 {
     m_peers = peers;
     updateConnection();
-    if (!isServer(m_role))
+    if (!choosesPeer())
         return;
     const uint chosen = m_target->currentData().toUInt();
     m_target->setUpdatesEnabled(false);
-    while (m_target->count() > 1)
+    while (m_target->count() > (isRelay(m_role) ? 2 : 1))
         m_target->removeItem(m_target->count() - 1);
     QStringList labels;
     for (const Peer &peer : peers)
-        m_target->addItem(ClientChooser::labelOf(peer), quint32(peer.id));
+        m_target->addItem(labelOf(peer), quint32(peer.id));
     std::erase_if(m_several, [&](PeerId id) {
         return std::none_of(peers.begin(), peers.end(), [id](const Peer &peer) { return peer.id == id; });
     });
@@ -121,6 +128,17 @@ void TargetRow::setPeers(const std::vector<Peer> &peers)
     const int index = m_target->findData(chosen);
     m_target->setCurrentIndex(std::max(index, 0));
     m_target->setUpdatesEnabled(true);
+}
+
+/// Of a relay's server, its client too.
+QString TargetRow::labelOf(const Peer &peer) const
+{
+    const auto client =
+        std::find_if(m_peers.begin(), m_peers.end(), [&](const Peer &other) { return other.id == peer.client; });
+    const QString label = ClientChooser::labelOf(peer);
+    return peer.client == PeerId::None || client == m_peers.end()
+        ? label
+        : tr("%1, for %2").arg(label, client->remote.toString());
 }
 
 /// The last item of the combo box: the clients chosen by "Several…".
@@ -156,8 +174,11 @@ std::vector<PeerId> TargetRow::chosenPeers() const
     if (chosen != 0)
         return {PeerId(chosen)};
     std::vector<PeerId> all;
-    for (const Peer &peer : m_peers)
-        all.push_back(peer.id);
+    for (const Peer &peer : m_peers) {
+        const bool isOfClients = peer.client == PeerId::None;
+        if (!isRelay(m_role) || isOfClients == (chosen == clientsItem))
+            all.push_back(peer.id);
+    }
     return all;
 }
 
@@ -166,7 +187,14 @@ void TargetRow::updateConnection()
     m_disconnect->setEnabled(!m_peers.empty());
     m_waysToEnd->setEnabled(!m_peers.empty());
     m_choose->setEnabled(!m_peers.empty());
-    m_target->setItemText(0, tr("All clients (%1)").arg(m_peers.size()));
+    const auto clients =
+        std::count_if(m_peers.begin(), m_peers.end(), [](const Peer &peer) { return peer.client == PeerId::None; });
+    if (isRelay(m_role)) {
+        m_target->setItemText(0, tr("Server side (%1)").arg(qsizetype(m_peers.size()) - clients));
+        m_target->setItemText(1, tr("Client side (%1)").arg(clients));
+    } else {
+        m_target->setItemText(0, tr("All clients (%1)").arg(m_peers.size()));
+    }
     if (m_peers.empty())
         m_connection->setText(tr("Not connected"));
     else if (m_peers.front().remote.isLocal()) // our end has no path
@@ -178,9 +206,13 @@ void TargetRow::updateConnection()
 
 Result<std::vector<Target>> TargetRow::targets() const
 {
-    if (isDatagram(m_role))
+    if (isRelay(m_role) && m_target->currentData().toUInt() == 0)
+        return std::vector{Target{Target::Kind::Servers, {}, {}, 0}};
+    if (isRelay(m_role) && m_target->currentData().toUInt() == clientsItem)
+        return std::vector{Target{Target::Kind::Clients, {}, {}, 0}};
+    if (isDatagram(m_role) && !isRelay(m_role))
         return datagramTarget().map([](const Target &target) { return std::vector{target}; });
-    if (!isServer(m_role) || m_target->currentData().toUInt() == 0)
+    if (!choosesPeer() || m_target->currentData().toUInt() == 0)
         return std::vector{Target{}};
     std::vector<Target> targets;
     for (const PeerId peer : chosenPeers()) {

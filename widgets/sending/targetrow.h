@@ -25,7 +25,7 @@ public:
     explicit TargetRow(QWidget *parent = nullptr);
 
     void setRole(Role role);
-    /// The connected clients of a server, or the connection of a client.
+    /// The connected clients of a server, the connection of a client, or those of both sides of a relay.
     void setPeers(const std::vector<Peer> &peers);
     Role role() const { return m_role; }
     /// The chosen targets, several only for a server; the error says what is missing.
@@ -52,6 +52,8 @@ private:
     void chooseSeveral();
     void updateSeveralItem();
     std::vector<PeerId> chosenPeers() const;
+    QString labelOf(const Peer &peer) const;
+    bool choosesPeer() const { return isServer(m_role) || isRelay(m_role); }
     Result<Target> datagramTarget() const;
 
     Role m_role = Role::TcpServer;

@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <iterator>
 #include <utility>
 
 using cliconsole::report;
@@ -81,6 +82,8 @@ void CliConversation::onPeers()
 
 void CliConversation::onHappened(const Event &event)
 {
+    if (event.code == EventCode::RelayTotals)
+        m_relayTotals = event.args;
     const bool afterEnd = event.code == EventCode::NoPeer && m_session.state() == Session::State::Closed;
     if (afterEnd) {
         m_sender.setRestLost(); // the connection's end was reported
@@ -105,6 +108,7 @@ bool CliConversation::isTaskFailure(EventCode code) const
 {
     if (isLogGap(code))
         return true;
+    const bool relays = isRelay(m_options.url.role); // what its peers do is no failure of the relay
     switch (code) {
     case EventCode::NoPeer:
     case EventCode::PeerTooSlow:
@@ -117,9 +121,9 @@ bool CliConversation::isTaskFailure(EventCode code) const
         return true;
     case EventCode::SendFailed:
     case EventCode::Unsent:
-        return !m_sender.onlyRepeatsForever();
+        return !relays && !m_sender.onlyRepeatsForever();
     case EventCode::PortUnreachable: // a client of a UDP server that has gone is no failure
-        return !m_options.url.remoteHost.isEmpty() && !m_sender.onlyRepeatsForever();
+        return !m_options.url.remoteHost.isEmpty() && !relays && !m_sender.onlyRepeatsForever();
     case EventCode::HostNotFound:
     case EventCode::NameHasNoAddress:
     case EventCode::NoNameServer:
@@ -139,7 +143,7 @@ bool CliConversation::isTaskFailure(EventCode code) const
     case EventCode::NoFreeFiles:
     case EventCode::Refused:
     case EventCode::Other: // with TCP, the end of the connection decides
-        return isDatagram(m_options.url.role) && !m_sender.onlyRepeatsForever();
+        return isDatagram(m_options.url.role) && !relays && !m_sender.onlyRepeatsForever();
     default:
         return false;
     }
@@ -268,7 +272,7 @@ QJsonObject CliConversation::socketOptions() const
 void CliConversation::printStats()
 {
     const TrafficCounters counters = m_session.counters();
-    const QJsonObject stats{
+    QJsonObject stats{
         {QStringLiteral("rx_bytes"), qint64(counters.rxBytes)},
         {QStringLiteral("rx_records"), qint64(counters.rxRecords)},
         {QStringLiteral("tx_bytes"), qint64(counters.txBytes)},
@@ -281,6 +285,10 @@ void CliConversation::printStats()
         {QStringLiteral("socket_options"), socketOptions()},
         {QStringLiteral("duration_s"), double(m_running.nsecsElapsed()) / 1e9},
     };
+    const char *const relayed[] = {"relay_dropped", "relay_overflowed", "relay_duplicated", "relay_overtaken",
+                                   "relay_delayed"}; // as EventCode::RelayTotals
+    for (qsizetype i = 0; isRelay(m_options.url.role) && i < std::ssize(relayed); ++i)
+        stats.insert(QLatin1StringView(relayed[i]), m_relayTotals.value(i).toLongLong());
     report(QString::fromUtf8(QJsonDocument(stats).toJson(QJsonDocument::Compact)));
     m_failed = m_failed || std::ferror(stderr) != 0;
 }

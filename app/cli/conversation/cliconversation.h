@@ -57,6 +57,7 @@ private:
     CliEventReporter m_events;
     QTimer m_closingTimer; // runs while the conversation ends
     int m_closingRounds = 5;
+    QStringList m_relayTotals; // of EventCode::RelayTotals
     QElapsedTimer m_running;
     bool m_exitOnClose;
     bool m_hadPeer = false;

@@ -35,6 +35,10 @@ void describeSending(QCommandLineParser &parser)
          QStringLiteral("TEXT")},
         {QStringLiteral("send-hex"), words("Sends bytes in hexadecimal: \"01 03 00 ff\"."), QStringLiteral("HEX")},
         {QStringLiteral("send-file"), words("Sends the bytes of a file of any size."), QStringLiteral("FILE")},
+        {QStringLiteral("send-to"),
+         words("Where a relay sends --send… and standard input: server (on the connection of each client; the default) "
+               "or clients."),
+         QStringLiteral("SIDE")},
         {QStringLiteral("every"),
          words("Repeats --send and --send-hex at this interval, --count times or without end. Continues with the next "
                "peer when one has gone."),
@@ -208,6 +212,11 @@ Result<void> readSends(const QCommandLineParser &parser, CliOptions &options)
     if (auto read = readSendItems(parser, options); !read)
         return read;
     options.line.input = options.form == Form::Hex ? PayloadFormat::Input::Hex : PayloadFormat::Input::Text;
+    const QString side = parser.value(QStringLiteral("send-to"));
+    if (parser.isSet(QStringLiteral("send-to")) && side != u"server" && side != u"clients")
+        return failure(QStringLiteral("--send-to needs server or clients, not “%1”.").arg(side));
+    if (side == u"clients")
+        options.sendTo = Target::Kind::Clients;
     return {};
 }
 
@@ -286,6 +295,7 @@ Result<void> readEnd(const QCommandLineParser &parser, CliOptions &options)
 Result<void> refuseIneffective(const QCommandLineParser &parser, CliOptions &options)
 {
     const bool udp = isDatagram(options.url.role);
+    const bool relay = isRelay(options.url.role);
     const bool anySend = parser.isSet(QStringLiteral("send")) || parser.isSet(QStringLiteral("send-hex"));
     const bool built = anySend || (options.readStdin && options.form != Form::Raw);
     const struct
@@ -296,6 +306,8 @@ Result<void> refuseIneffective(const QCommandLineParser &parser, CliOptions &opt
     } rows[] = {
         {udp, "exit-on-close", "UDP has no connections."},
         {udp, "keep-open", "with UDP the end of standard input changes nothing."},
+        {relay, "keep-open", "a relay is not closed at the end of standard input."},
+        {!relay, "send-to", "it is for relays."},
         {!options.readStdin, "keep-open", "with --no-stdin connections are kept open anyway."},
         {options.replies(), "keep-open", "with --reply or --rules connections are kept open anyway."},
         {udp, "framing", "with UDP each datagram is a message."},
@@ -326,7 +338,7 @@ Result<EndpointUrl> readUrl(const QString &text)
 
 bool CliOptions::endsWithInput() const
 {
-    if (isDatagram(url.role) || keepOpen || replies())
+    if (isDatagram(url.role) || isRelay(url.role) || keepOpen || replies())
         return false;
     return exitOnClose || (isClient(url.role) ? !url.reconnect : form == Form::Raw);
 }

@@ -6,6 +6,7 @@
 #include "app/cli/conversation/clisubstitutions.h"
 #include "model/bytes/payloadformat.h"
 #include "model/endpoint/endpointurl.h"
+#include "model/endpoint/target.h"
 
 class CliParser;
 class QCommandLineParser;
@@ -23,6 +24,7 @@ struct CliOptions
     std::shared_ptr<const TextCodec> codec;
     CliFormatter::Form form = CliFormatter::Form::Text; ///< of input and output
     QList<Send> sends;                                  ///< in this order once open, before standard input
+    Target::Kind sendTo = Target::Kind::Servers;        ///< a relay: Servers or Clients
     int everyMs = 0;                                    ///< interval at which `sends` are repeated; 0: without pause
     quint64 count = 1;                                  ///< how often; 0: without end
     PayloadFormat line;                                 ///< of lines of standard input

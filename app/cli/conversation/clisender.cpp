@@ -10,6 +10,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <utility>
 
 using cliconsole::report;
@@ -49,6 +50,11 @@ bool CliSender::isReady() const
 {
     if (m_session.state() != Session::State::Open || m_stopped)
         return false;
+    if (isRelay(m_options.url.role)) { // it may have a client, but no connection to the server yet
+        const bool toClients = m_options.sendTo == Target::Kind::Clients;
+        return std::any_of(m_session.peers().begin(), m_session.peers().end(),
+                           [&](const Peer &peer) { return (peer.client == PeerId::None) == toClients; });
+    }
     const bool always = isDatagram(m_options.url.role) && !m_options.url.remoteHost.isEmpty();
     return always || !m_session.peers().empty();
 }
@@ -62,6 +68,8 @@ bool CliSender::mayReconnect() const
 
 Target CliSender::target() const
 {
+    if (isRelay(m_options.url.role))
+        return {m_options.sendTo, {}, {}, 0};
     const bool isUdpServer = isDatagram(m_options.url.role) && m_options.url.remoteHost.isEmpty();
     return isUdpServer ? Target{Target::Kind::LastSender, {}, {}, 0} : Target{};
 }

@@ -11,7 +11,6 @@
 #include <cerrno>
 #include <cstddef>
 #include <ctime>
-#include <vector>
 
 namespace {
 
@@ -25,7 +24,8 @@ constexpr int maxErrors = 1000; // before the first datagram
 
 struct DatagramBatch::Buffers
 {
-    std::vector<char> payloads = std::vector<char>(maxCount * slotDistance);
+    // Not cleared: of the many sockets of a relay, most use only the first pages.
+    std::unique_ptr<char[]> payloads = std::make_unique_for_overwrite<char[]>(maxCount * slotDistance);
     std::array<sockaddr_storage, maxCount> senders;
     std::array<std::array<char, controlSize>, maxCount> controls;
     std::array<iovec, maxCount> vectors;
@@ -35,7 +35,7 @@ struct DatagramBatch::Buffers
     void prepare()
     {
         for (size_t i = 0; i < used; ++i) {
-            vectors[i] = {payloads.data() + i * slotDistance, slotSize};
+            vectors[i] = {payloads.get() + i * slotDistance, slotSize};
             msghdr &header = messages[i].msg_hdr;
             header = {};
             header.msg_name = &senders[i];
@@ -50,7 +50,7 @@ struct DatagramBatch::Buffers
     Datagram datagram(size_t i)
     {
         Datagram datagram{
-            {payloads.data() + i * slotDistance, qsizetype(messages[i].msg_len)}, packedAddress(senders[i]), {}, 0};
+            {payloads.get() + i * slotDistance, qsizetype(messages[i].msg_len)}, packedAddress(senders[i]), {}, 0};
         msghdr &header = messages[i].msg_hdr;
         for (cmsghdr *control = CMSG_FIRSTHDR(&header); control; control = CMSG_NXTHDR(&header, control)) {
             const char *data = reinterpret_cast<const char *>(CMSG_DATA(control));

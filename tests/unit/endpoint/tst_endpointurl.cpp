@@ -32,6 +32,7 @@ private slots:
     void localPaths();
     void options();
     void tls();
+    void relays();
     void refuses_data();
     void refuses();
     void ports_data();
@@ -219,6 +220,39 @@ void TestEndpointUrl::tls()
     QCOMPARE(EndpointUrl::parse(u"tls://h:1?trust="_qs + print.toLower().remove(u':'))->tls.trust, print);
 }
 
+void TestEndpointUrl::relays()
+{
+    const QString text =
+        u"tcp-relay://:8080?to=h:80&timeout=250&seed=7&delay=5&up-rate=1000&down-cut=10&reset-after=9"_qs;
+    const auto url = EndpointUrl::parse(text);
+    QVERIFY(url.has_value());
+    QCOMPARE(url->localPort, 8080);
+    QCOMPARE(url->onward().toString(), u"tcp://h:80?timeout=250"_qs);
+    QCOMPARE(url->impairments.up.delayMs, 5);
+    QCOMPARE(url->impairments.down.delayMs, 5);
+    QCOMPARE(url->impairments.up.bytesPerSec, 1000);
+    QCOMPARE(url->impairments.down.bytesPerSec, 0);
+    QCOMPARE(url->impairments.down.cutBytes, 10);
+    QVERIFY(url->seed == 7);
+    QCOMPARE(EndpointUrl::optionsOf(url->impairments.up), u"delay=5,rate=1000,reset-after=9"_qs);
+    QCOMPARE(EndpointUrl::optionsOf({}), QString());
+    QCOMPARE(url->toString(), text);
+    const QString udp = u"udp-relay://:1?to=[::1]:2&loss=0.5&up-loss=10&down-reorder=2"_qs;
+    QCOMPARE(EndpointUrl::parse(udp)->impairments.up.loss, 10);
+    QCOMPARE(EndpointUrl::parse(udp)->impairments.down.loss, 0.5);
+    QCOMPARE(EndpointUrl::parse(udp)->onward().toString(), u"udp://[::1]:2"_qs);
+    // With options of its own for the connection to the server:
+    const QString nested = u"tcp-relay://:1?to=tcp://h:2%3Fnodelay%3D0"_qs;
+    QVERIFY(!EndpointUrl::parse(nested)->onward().noDelay);
+    QCOMPARE(EndpointUrl::parse(nested)->toString(), u"tcp-relay://:1?to=tcp://h:2%3Fnodelay=0"_qs);
+    const QString tls = u"tls-relay://:1?to=tls://h:2%3Fverify=0&cert=c.pem"_qs;
+    QCOMPARE(EndpointUrl::parse(tls)->onward().toString(), u"tls://h:2?verify=0"_qs);
+    QCOMPARE(EndpointUrl::parse(tls)->toString(), tls);
+    EndpointUrl elsewhere = EndpointUrl::parse(nested).value();
+    elsewhere.remoteHost = u"other"_qs;
+    QCOMPARE(elsewhere.onward().toString(), u"tcp://other:2?nodelay=0"_qs);
+}
+
 void TestEndpointUrl::refuses_data()
 {
     QTest::addColumn<QString>("text");
@@ -245,6 +279,16 @@ void TestEndpointUrl::refuses_data()
     QTest::newRow("unknown preset") << u"tcp://h:80?reply=eco"_qs << qsizetype(17) << u"eco"_qs;
     QTest::newRow("preset without folder") << u"tcp://h:80?reply=files"_qs << qsizetype(22) << u"files=DIR"_qs;
     QTest::newRow("preset with a value") << u"tcp://h:80?reply=echo=1"_qs << qsizetype(21) << u"value"_qs;
+    QTest::newRow("relay to nowhere") << u"tcp-relay://:80"_qs << qsizetype(15) << u"to=HOST:PORT"_qs;
+    QTest::newRow("relay without a port") << u"udp-relay://:80?to=h"_qs << qsizetype(20) << u"port"_qs;
+    QTest::newRow("relay to UDP") << u"tcp-relay://:80?to=udp://h:1"_qs << qsizetype(19) << u"udp://h:1"_qs;
+    QTest::newRow("relay to a server") << u"tcp-relay://:80?to=tcp-server://:1"_qs << qsizetype(19) << u"tcp-server"_qs;
+    QTest::newRow("bad URL in another") << u"tcp-relay://:80?to=tcp://h:0"_qs << qsizetype(27) << u"0"_qs;
+    QTest::newRow("loss of a stream") << u"tcp-relay://:80?to=h:1&loss=1"_qs << qsizetype(23) << u"loss"_qs;
+    QTest::newRow("more than all") << u"udp-relay://:80?to=h:1&loss=101"_qs << qsizetype(28) << u"101"_qs;
+    QTest::newRow("both directions after one")
+        << u"tcp-relay://:80?to=h:1&up-delay=1&delay=2"_qs << qsizetype(40) << u"delay"_qs;
+    QTest::newRow("impaired server") << u"tcp-server://:80?delay=1"_qs << qsizetype(17) << u"delay"_qs;
     QTest::newRow("preset and rules") << u"tcp://h:80?reply=echo&rules=a"_qs << qsizetype(22) << u"rules"_qs;
     QTest::newRow("bad framing") << u"tcp://h:80?framing=line,dorp"_qs << qsizetype(24) << u"dorp"_qs;
     QTest::newRow("numbers are no name") << u"tcp://256.1.1.1:80"_qs << qsizetype(6) << u"256.1.1.1"_qs;
