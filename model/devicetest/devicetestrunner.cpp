@@ -46,6 +46,12 @@ void DeviceTestRunner::start(const EndpointUrl &url)
     m_clock.start();
     m_address = {QHostAddress(url.remoteHost), url.remotePort};
     m_session.setEncoding(TextCodec::find(m_test.encoding).value_or(nullptr));
+    if (isRelay(url.role)) {
+        QMetaObject::invokeMethod(
+            this, [this] { fail(tr("A device test needs an endpoint that talks to the device, not a relay.")); },
+            Qt::QueuedConnection);
+        return;
+    }
     if (isServer(url.role))
         m_timeout.start(m_test.connectTimeoutMs);
     EndpointUrl once = url;
