@@ -44,7 +44,7 @@ private:
     }
     static QJsonObject stats(const QString &err)
     {
-        const qsizetype at = err.lastIndexOf(u'{');
+        const qsizetype at = err.indexOf(u"{\""_qs); // the only line in JSON
         return QJsonDocument::fromJson(err.mid(at).toUtf8()).object();
     }
     static QByteArray stored(const QString &file)
