@@ -127,10 +127,10 @@ public:
                     "address, add any=1 to the URL.")},
         {OtherPortIgnored, "other-port-ignored", false,
          QT_TR_NOOP(
-             "Ignored %1 datagrams; the last one came from %3, another port of the host than %2, which was asked. "
+             "Ignored %1 datagrams; the last one came from %3, another port of the same host as %2, to which you send. "
              "To receive them, add any=1 to the URL.")},
         {OtherPortAnswers, "other-port-answers", false,
-         QT_TR_NOOP("A datagram came from %1, but %2 was asked: the host seems to answer from another port. To send to "
+         QT_TR_NOOP("A datagram came from %1, but you sent to %2: the host seems to answer from another port. To send to "
                     "that port, enter it as the remote port, or choose “Reply to last sender”.")},
         {GroupJoined, "group-joined", false, QT_TR_NOOP("Joined the group %1 on %2")},
         {GroupNotJoined, "group-not-joined", true, QT_TR_NOOP("The group %1 could not be joined on %2: %3")},
@@ -253,7 +253,7 @@ public:
          QT_TR_NOOP("Refused %1 clients, because %3 are connected, the most that are allowed; the last one came from "
                     "%2. Disconnect one, or raise the limit.")},
         {Reconnecting, "reconnecting", false,
-         QT_TR_NOOP("Connecting to %1 again, after growing waits of up to %2 s. Only failures with a new reason are "
+         QT_TR_NOOP("Connecting to %1 again, waiting longer each time, up to %2 s. Only failures with a new reason are "
                     "reported.")},
         {Reconnected, "reconnected", false, QT_TR_NOOP("%1 is connected again after %2 s and %3 attempts")},
         {ReconnectGaveUp, "reconnect-gave-up", true,

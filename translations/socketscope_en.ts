@@ -92,6 +92,16 @@
     </message>
 </context>
 <context>
+    <name>NameLookup</name>
+    <message numerus="yes">
+        <source>%n earlier look-up(s) still wait for the name server. Try again in half a minute.</source>
+        <translation>
+            <numerusform>%n earlier look-up still waits for the name server. Try again in half a minute.</numerusform>
+            <numerusform>%n earlier look-ups still wait for the name server. Try again in half a minute.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecentLogs</name>
     <message numerus="yes">
         <source>Delete the %n log(s) in the list? The data they hold is lost.</source>
@@ -173,6 +183,20 @@
         <translation>
             <numerusform>%1 B · %n record</numerusform>
             <numerusform>%1 B · %n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Relaying %1 → %2 · %n client(s)</source>
+        <translation>
+            <numerusform>Relaying %1 → %2 · %n client</numerusform>
+            <numerusform>Relaying %1 → %2 · %n clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n peer(s)</source>
+        <translation>
+            <numerusform>%1 · %n peer</numerusform>
+            <numerusform>%1 · %n peers</numerusform>
         </translation>
     </message>
 </context>

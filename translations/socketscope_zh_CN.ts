@@ -2,6 +2,59 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AcceptedCertificates</name>
+    <message>
+        <source>Accepted certificates</source>
+        <translation>已接受的证书</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>TLS servers whose certificate is accepted, although it cannot be verified:</source>
+        <translation>以下 TLS 服务器的证书无法验证，但已被接受：</translation>
+    </message>
+</context>
+<context>
+    <name>AccessOptions</name>
+    <message>
+        <source>Access</source>
+        <translation>访问控制</translation>
+    </message>
+    <message>
+        <source>Allowed addresses</source>
+        <translation>允许的地址</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Addresses and networks, separated by commas: 192.168.1.0/24, 10.0.0.5, fe80::/10</source>
+        <translation>地址和网络，用逗号分隔：192.168.1.0/24, 10.0.0.5, fe80::/10</translation>
+    </message>
+    <message>
+        <source>Maximum clients</source>
+        <translation>最多客户端数</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+</context>
+<context>
+    <name>AllowList</name>
+    <message>
+        <source>“%1” is neither an IP address nor a network such as 192.168.1.0/24.</source>
+        <translation>“%1”既不是 IP 地址，也不是 192.168.1.0/24 之类的网络。</translation>
+    </message>
+    <message>
+        <source>“%1”: the prefix length must be a number from 0 to %2.</source>
+        <translation>“%1”：前缀长度必须是 0 到 %2 的数字。</translation>
+    </message>
+</context>
+<context>
     <name>BytePattern</name>
     <message>
         <source>At least one hexadecimal digit must be given.</source>
@@ -116,14 +169,61 @@
     </message>
 </context>
 <context>
+    <name>CertificateDialog</name>
+    <message>
+        <source>Server not verified</source>
+        <translation>服务器未经验证</translation>
+    </message>
+    <message>
+        <source>The identity of %1 is not verified, because %2. Someone else may be answering in its place.</source>
+        <translation>%1 的身份未经验证，因为%2。应答的可能是冒充者。</translation>
+    </message>
+    <message>
+        <source>Expected name:</source>
+        <translation>预期名称：</translation>
+    </message>
+    <message>
+        <source>Issued to:</source>
+        <translation>颁发给：</translation>
+    </message>
+    <message>
+        <source>Names:</source>
+        <translation>名称：</translation>
+    </message>
+    <message>
+        <source>Valid:</source>
+        <translation>有效期：</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Issued by:</source>
+        <translation>颁发者：</translation>
+    </message>
+    <message>
+        <source>SHA-256:</source>
+        <translation>SHA-256：</translation>
+    </message>
+    <message>
+        <source>Compare the SHA-256 fingerprint with the one that the server shows, before you accept this certificate.</source>
+        <translation>接受此证书之前，请将 SHA-256 指纹与服务器上显示的指纹核对。</translation>
+    </message>
+    <message>
+        <source>Connect once</source>
+        <translation>仅连接这一次</translation>
+    </message>
+    <message>
+        <source>Always accept for this server</source>
+        <translation>对此服务器始终接受此证书</translation>
+    </message>
+</context>
+<context>
     <name>Checksum</name>
     <message>
         <source>Unknown checksum “%1”. Choose one of: %2</source>
         <translation>未知的校验“%1”。请选择：%2</translation>
-    </message>
-    <message>
-        <source>Unknown checksum option “%1”. Use big, little, digits, modbus-ascii or skip=NUMBER.</source>
-        <translation>未知的校验选项“%1”。可用：big、little、digits、modbus-ascii 或 skip=数字。</translation>
     </message>
     <message>
         <source>The checksum skips the first %1 bytes, but the message has only %2.</source>
@@ -132,6 +232,10 @@
     <message>
         <source>A Modbus ASCII checksum needs a message of pairs of hexadecimal digits after the skipped bytes.</source>
         <translation>Modbus ASCII 校验要求跳过部分之后全是成对的十六进制字符。</translation>
+    </message>
+    <message>
+        <source>Unknown checksum option “%1”. Use big, little, digits, modbus-ascii, nmea or skip=NUMBER.</source>
+        <translation>未知的校验选项“%1”。可用：big、little、digits、modbus-ascii、nmea 或 skip=数字。</translation>
     </message>
 </context>
 <context>
@@ -200,6 +304,14 @@
         <source>Bytes at the start of the message that the checksum does not cover</source>
         <translation>消息开头不参与校验的字节数</translation>
     </message>
+    <message>
+        <source>NMEA 0183</source>
+        <translation>NMEA 0183</translation>
+    </message>
+    <message>
+        <source>Hex digits after a *, which is not covered</source>
+        <translation>* 后面的十六进制字符，* 不参与校验</translation>
+    </message>
 </context>
 <context>
     <name>ChecksumReport</name>
@@ -261,6 +373,10 @@
         <source>A one-byte checksum sometimes fits by chance: try other messages too.</source>
         <translation>单字节校验有时会碰巧相符，请再用其他消息验证。</translation>
     </message>
+    <message>
+        <source>as in NMEA 0183</source>
+        <translation>NMEA 0183 方式</translation>
+    </message>
 </context>
 <context>
     <name>ClientChooser</name>
@@ -275,6 +391,84 @@
     <message>
         <source>%1 (half-closed)</source>
         <translation>%1（半关闭）</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionOptions</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>in effect: %1</source>
+        <translation>实际值：%1</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Connect within</source>
+        <translation>连接超时</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>Keep-alive after</source>
+        <translation>空闲多久后保活</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>How long a connection is silent before the system asks the peer whether it is there</source>
+        <translation>连接空闲多久后，由系统探测对方是否还在</translation>
+    </message>
+    <message>
+        <source>Ask again every</source>
+        <translation>探测间隔</translation>
+    </message>
+    <message>
+        <source>Unanswered probes allowed</source>
+        <translation>最多无应答次数</translation>
+    </message>
+    <message>
+        <source>No delay</source>
+        <translation>不延迟</translation>
+    </message>
+    <message>
+        <source>Send small messages at once (TCP_NODELAY)</source>
+        <translation>小消息立即发送（TCP_NODELAY）</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>关闭方式</translation>
+    </message>
+    <message>
+        <source>With RST: drops unsent data (SO_LINGER 0)</source>
+        <translation>用 RST：丢弃未发出的数据（SO_LINGER 0）</translation>
+    </message>
+</context>
+<context>
+    <name>CopyableTree</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
     </message>
 </context>
 <context>
@@ -389,6 +583,14 @@
         <source>continue with the next step</source>
         <translation>进入下一步</translation>
     </message>
+    <message>
+        <source>A device test needs an endpoint that talks to the device, not a relay.</source>
+        <translation>设备测试需要一个能与设备通信的端点，而不是中继。</translation>
+    </message>
+    <message>
+        <source>A different message was received.</source>
+        <translation>收到了其他消息。</translation>
+    </message>
 </context>
 <context>
     <name>EndpointUrl</name>
@@ -464,6 +666,82 @@
         <source>Unknown kind of endpoint “%1://”. Use one of %2</source>
         <translation>未知的端点类型“%1://”。可用：%2</translation>
     </message>
+    <message>
+        <source>“%1” is not an IP address.</source>
+        <translation>“%1”不是 IP 地址。</translation>
+    </message>
+    <message>
+        <source>Addresses of IPv4 and IPv6 cannot be mixed. Open a second endpoint for the others.</source>
+        <translation>IPv4 和 IPv6 地址不能混用。其余的地址请另开一个端点。</translation>
+    </message>
+    <message>
+        <source>%1 is not a multicast group: these are 224.0.0.0 to 239.255.255.255 and the IPv6 addresses that begin with ff.</source>
+        <translation>%1 不是组播组：组播组为 224.0.0.0 到 239.255.255.255，以及以 ff 开头的 IPv6 地址。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be the address of a sender.</source>
+        <translation>%1 不能作为发送方地址。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a mode. Write 0600 (only this user), 0660 (also the group) or 0666 (everyone).</source>
+        <translation>“%1”不是权限模式。请写 0600（仅本用户）、0660（加上同组用户）或 0666（所有用户）。</translation>
+    </message>
+    <message>
+        <source>Write reconnect=1, or the waits in ms and the number of attempts: BASE,CAP[,ATTEMPTS].</source>
+        <translation>请写 reconnect=1，或等待时间（毫秒）和尝试次数：BASE,CAP[,ATTEMPTS]。</translation>
+    </message>
+    <message>
+        <source>“%1” must be 0: connections are then reset (RST) instead of closed. By default the system sends the rest after closing; it cannot wait longer for that.</source>
+        <translation>“%1”必须是 0：此时连接被重置（RST），而不是正常关闭。默认由系统在关闭后发完剩余数据，不能为此设置更长的等待。</translation>
+    </message>
+    <message>
+        <source>“%1” must be one of %2.</source>
+        <translation>“%1”必须是以下之一：%2。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a percentage from 0 to 100.</source>
+        <translation>“%1”不是 0 到 100 的百分数。</translation>
+    </message>
+    <message>
+        <source>“%1” for both directions has to be before the one for a single direction.</source>
+        <translation>两个方向共用的“%1”必须写在单个方向的之前。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an endpoint to relay to.</source>
+        <translation>“%1”不是可以中继到的端点。</translation>
+    </message>
+    <message>
+        <source>The host is missing: write to=HOST:PORT</source>
+        <translation>缺少主机：请写 to=HOST:PORT</translation>
+    </message>
+    <message>
+        <source>The server to relay to is missing: write %1://[BIND]:PORT?to=HOST:PORT</source>
+        <translation>缺少中继的目标服务器：请写 %1://[BIND]:PORT?to=HOST:PORT</translation>
+    </message>
+    <message>
+        <source>A path cannot contain a NUL character. Write an abstract name as @name.</source>
+        <translation>路径不能含有 NUL 字符。抽象名称请写成 @名称。</translation>
+    </message>
+    <message>
+        <source>The path of the socket is missing: write for example %1</source>
+        <translation>缺少套接字的路径，例如 %1</translation>
+    </message>
+    <message>
+        <source>Abstract names (@name) exist only on Linux. Write ./@name for a file of that name.</source>
+        <translation>抽象名称（@名称）仅用于 Linux。要表示以此为名的文件，请写 ./@名称。</translation>
+    </message>
+    <message>
+        <source>The path is too long for a socket: %1 has %2 bytes, and the system takes %3. Choose a shorter one.</source>
+        <translation>路径过长，不能用于套接字：%1 有 %2 字节，系统最多允许 %3 字节。请换一个较短的路径。</translation>
+    </message>
+    <message>
+        <source>Write keepalive as IDLE[,INTERVAL[,COUNT]], the first two in seconds.</source>
+        <translation>keep-alive（保活）请写成 IDLE[,INTERVAL[,COUNT]]，前两项以秒为单位。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a DSCP: a number from 0 to 63, or a name such as EF, AF41, CS6.</source>
+        <translation>“%1”不是 DSCP：应为 0 到 63 的数字，或 EF、AF41、CS6 之类的名称。</translation>
+    </message>
 </context>
 <context>
     <name>Escape</name>
@@ -519,10 +797,6 @@
         <translation>本端关闭了与 %1 的连接（FIN）</translation>
     </message>
     <message>
-        <source>%1 reset the connection (RST)</source>
-        <translation>%1 重置了连接（RST）</translation>
-    </message>
-    <message>
         <source>Connection to %1 reset from this side (RST)</source>
         <translation>本端重置了与 %1 的连接（RST）</translation>
     </message>
@@ -547,28 +821,8 @@
         <translation>%1 在 %2 毫秒内没有响应：地址可能有误，或数据包被防火墙丢弃。</translation>
     </message>
     <message>
-        <source>No address found for the host name “%1”. Check the spelling, or enter an IP address.</source>
-        <translation>找不到主机名“%1”的地址。请检查拼写，或直接输入 IP 地址。</translation>
-    </message>
-    <message>
-        <source>%1 cannot be reached from this computer. Check the cable, the address and the network mask.</source>
-        <translation>本机无法到达 %1。请检查网线、地址和子网掩码。</translation>
-    </message>
-    <message>
-        <source>The host of %1 says that no program receives on that port (ICMP port unreachable).</source>
-        <translation>%1 的主机答复：该端口上没有程序在接收（ICMP 端口不可达）。</translation>
-    </message>
-    <message>
         <source>%2 bytes to %1 could not be sent: %3</source>
         <translation>发往 %1 的 %2 字节无法发送：%3</translation>
-    </message>
-    <message>
-        <source>The connection to %1 ended before the last %2 bytes could be sent.</source>
-        <translation>与 %1 的连接已结束，最后 %2 字节未能发出。</translation>
-    </message>
-    <message>
-        <source>Not sent to %1: it does not read, and %2 bytes are already waiting for it.</source>
-        <translation>没有发给 %1：对方没有接收，已有 %2 字节在等待。</translation>
     </message>
     <message>
         <source>%1 bytes do not fit into one datagram; the largest possible has %2.</source>
@@ -577,10 +831,6 @@
     <message>
         <source>A client could not be accepted: this program may have no more than %1 files and sockets open (see ulimit -n).</source>
         <translation>无法接受客户端：本程序最多只能打开 %1 个文件和套接字（见 ulimit -n）。</translation>
-    </message>
-    <message>
-        <source>The system dropped %1 datagrams because they came faster than they could be read.</source>
-        <translation>系统丢弃了 %1 个数据报，因为到达速度超过了读取速度。</translation>
     </message>
     <message>
         <source>Port %1 is in use by %2. Close that program or choose another port.</source>
@@ -701,10 +951,6 @@
         <translation>%1 是链路本地地址，需要指定网卡：%2</translation>
     </message>
     <message>
-        <source>Nothing was sent: there is no peer to send to yet.</source>
-        <translation>没有发送：目前没有接收对象。</translation>
-    </message>
-    <message>
         <source>The log cannot be written to %1: %2. Reading and sending are paused until it can. Free disk space, or close the session.</source>
         <translation>日志无法写入 %1：%2。恢复写入之前暂停读取和发送。请释放磁盘空间，或关闭会话。</translation>
     </message>
@@ -771,6 +1017,346 @@
     <message>
         <source>%1: system error: %2.</source>
         <translation>%1：系统错误：%2。</translation>
+    </message>
+    <message>
+        <source>%1 reset the connection (RST): its program aborted it or its computer restarted</source>
+        <translation>%1 重置了连接（RST）：对方程序异常中止了连接，或其计算机重启过</translation>
+    </message>
+    <message>
+        <source>The connection to %1 is lost: the peer did not answer the keep-alive probes. Check the cable, the network and whether the peer still runs.</source>
+        <translation>与 %1 的连接已中断：对方没有应答保活探测。请检查网线、网络，以及对方是否仍在运行。</translation>
+    </message>
+    <message>
+        <source>Local port %2 already has a connection to %1, or had one less than a minute ago (TIME_WAIT). Choose another local port, or none.</source>
+        <translation>本地端口 %2 已有到 %1 的连接，或不到一分钟前有过（TIME_WAIT）。请换一个本地主机端口，或不指定。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: this computer has no free local port left for it. Close other connections, and wait a minute for the ports of closed ones (TIME_WAIT).</source>
+        <translation>无法打开 %1：本机已没有空闲的本地端口可用。请关闭其他连接，并等待一分钟，让已关闭连接的端口释放（TIME_WAIT）。</translation>
+    </message>
+    <message>
+        <source>The host name “%1” does not exist. Check the spelling, or enter an IP address.</source>
+        <translation>主机名“%1”不存在。请检查拼写，或直接输入 IP 地址。</translation>
+    </message>
+    <message>
+        <source>The host name “%1” exists, but has no IP address. Check the spelling, or enter an IP address.</source>
+        <translation>主机名“%1”存在，但没有 IP 地址。请检查拼写，或直接输入 IP 地址。</translation>
+    </message>
+    <message>
+        <source>The host name “%1” could not be looked up: no name server is configured on this computer. Check its network settings, or enter an IP address.</source>
+        <translation>无法解析主机名“%1”：本机没有配置 DNS 服务器。请检查本机的网络设置，或直接输入 IP 地址。</translation>
+    </message>
+    <message>
+        <source>The host name “%1” could not be looked up: the name server %2 cannot be reached (%3). Check the network and the name server, or enter an IP address.</source>
+        <translation>无法解析主机名“%1”：无法到达 DNS 服务器 %2（%3）。请检查网络和 DNS 服务器，或直接输入 IP 地址。</translation>
+    </message>
+    <message>
+        <source>The name server %2 could not look up the host name “%1”: it answered %3. Try again later, use another name server, or enter an IP address.</source>
+        <translation>DNS 服务器 %2 无法解析主机名“%1”：答复为 %3。请稍后再试、换一个 DNS 服务器，或直接输入 IP 地址。</translation>
+    </message>
+    <message>
+        <source>The name server %2 does not answer for the host name “%1”. Check the network and the name server, or enter an IP address.</source>
+        <translation>解析主机名“%1”时，DNS 服务器 %2 没有响应。请检查网络和 DNS 服务器，或直接输入 IP 地址。</translation>
+    </message>
+    <message>
+        <source>This computer has no network interface “%1”. It has: %2</source>
+        <translation>本机没有网卡“%1”。现有网卡：%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: its host may be off, or a router or firewall rejects the packets. Check the host, the address and the firewall.</source>
+        <translation>无法到达 %1：该主机可能已关机，或路由器、防火墙拒绝了数据包。请检查主机、地址和防火墙。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: no network of this computer leads there. Check the cable or Wi-Fi, and this computer&apos;s address, mask and gateway.</source>
+        <translation>无法到达 %1：本机没有通往该地址的网络。请检查网线或 Wi-Fi，以及本机的地址、子网掩码和网关。</translation>
+    </message>
+    <message>
+        <source>The host of %1 says that no program receives on that port (ICMP port unreachable). Start the receiver, or check the port.</source>
+        <translation>%1 的主机答复：该端口上没有程序在接收（ICMP 端口不可达）。请启动接收程序，或检查端口。</translation>
+    </message>
+    <message>
+        <source>Ignored %1 datagrams; the last one came from %3, another port of the same host as %2, to which you send. To receive them, add any=1 to the URL.</source>
+        <translation>忽略了 %1 个数据报，最后一个来自 %3：与发送目标 %2 是同一主机，但端口不同。要接收它们，请在 URL 中加上 any=1。</translation>
+    </message>
+    <message>
+        <source>A datagram came from %1, but you sent to %2: the host seems to answer from another port. To send to that port, enter it as the remote port, or choose “Reply to last sender”.</source>
+        <translation>收到来自 %1 的数据报，但数据是发给 %2 的：该主机似乎从另一个端口应答。要发往该端口，请把它填为远程主机端口，或选择“回复最近的发送方”。</translation>
+    </message>
+    <message>
+        <source>Joined the group %1 on %2</source>
+        <translation>已在 %2 上加入组播组 %1</translation>
+    </message>
+    <message>
+        <source>The group %1 could not be joined on %2: %3</source>
+        <translation>无法在 %2 上加入组播组 %1：%3</translation>
+    </message>
+    <message>
+        <source>The group %1 is no longer received on %2: the interface is down or has gone. It is joined again when the interface comes back.</source>
+        <translation>%2 上已收不到组播组 %1：网卡已停用或已不存在。网卡恢复后会重新加入。</translation>
+    </message>
+    <message>
+        <source>Nothing was received from %1 for %2 s. Check the group and port of the sender, its TTL if there are routers, the interface, the firewall of this computer, and IGMP snooping: a switch without an IGMP querier stops forwarding a group after some minutes.</source>
+        <translation>%2 秒内没有收到 %1 的数据。请检查发送方所用的组播组和端口、TTL（经过路由器时）、网卡、本机的防火墙，以及 IGMP snooping：没有 IGMP 查询器时，交换机几分钟后就不再转发该组的数据。</translation>
+    </message>
+    <message>
+        <source>Port %1 is shared with another program. Both receive what is sent to the groups, but only one of them what is sent to an address of this computer.</source>
+        <translation>端口 %1 与另一个程序共用。发往组播组的数据双方都能收到，发往本机地址的数据只有其中一方能收到。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: there is no peer to send to yet. Wait until one is there, or enter a target.</source>
+        <translation>没有发送：目前没有接收对象。请等待对方出现，或填写要发往的目标。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 ended before the last %2 bytes could be sent. Connect again to send them.</source>
+        <translation>与 %1 的连接已结束，最后 %2 字节未能发出。请重新连接后再发送。</translation>
+    </message>
+    <message>
+        <source>Not sent to %1: it does not read, and %2 bytes are already waiting for it. Send more slowly, or disconnect it.</source>
+        <translation>没有发给 %1：对方没有接收，已有 %2 字节在等待。请放慢发送速度，或断开它。</translation>
+    </message>
+    <message>
+        <source>The system dropped %1 datagrams because they came faster than they could be read. A larger receive buffer holds more (rcvbuf= in the URL).</source>
+        <translation>系统丢弃了 %1 个数据报，因为到达速度超过了读取速度。增大接收缓冲区可以容纳更多（URL 中的 rcvbuf=）。</translation>
+    </message>
+    <message>
+        <source>A message from %1 is not valid %2: the rules do not see it. Check the framing.</source>
+        <translation>来自 %1 的一条消息不是有效的 %2：规则看不到它。请检查分包设置。</translation>
+    </message>
+    <message>
+        <source>%1 is in use by another program. Close that program or choose another path.</source>
+        <translation>%1 正被另一个程序占用。请关闭该程序或换一个路径。</translation>
+    </message>
+    <message>
+        <source>%1 exists, but is not a socket, and is left as it is. Choose another path.</source>
+        <translation>%1 已存在，但不是套接字，未做改动。请换一个路径。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: there is no folder %2. Create it or choose another path.</source>
+        <translation>无法打开 %1：没有文件夹 %2。请创建它或换一个路径。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: you may not create or replace files in %2. Choose a folder of your own, such as %3</source>
+        <translation>无法打开 %1：没有在 %2 中创建或替换文件的权限。请选择自己的文件夹，例如 %3</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: the file system is read-only. Choose another folder, such as %2</source>
+        <translation>无法打开 %1：文件系统是只读的。请换一个文件夹，例如 %2</translation>
+    </message>
+    <message>
+        <source>There is no socket %1. Start the server or check the path.</source>
+        <translation>没有套接字 %1。请启动服务器或检查路径。</translation>
+    </message>
+    <message>
+        <source>No program listens on %1: the one that made it has ended. Start the server again.</source>
+        <translation>%1 上没有程序在监听：创建它的程序已退出。请重新启动服务器。</translation>
+    </message>
+    <message>
+        <source>You may not connect to %1, which belongs to %2. Have its permissions changed, or run this program as that user.</source>
+        <translation>没有连接 %1 的权限，它属于用户 %2。请让人修改其权限，或以该用户的身份运行本程序。</translation>
+    </message>
+    <message>
+        <source>%1 is not a stream socket: its server expects datagrams or packets, which are not supported.</source>
+        <translation>%1 不是流式套接字：其服务器接收的是数据报或数据包，本程序不支持。</translation>
+    </message>
+    <message>
+        <source>%1 did not accept the connection within %2 ms: too many clients wait for the server.</source>
+        <translation>%1 在 %2 毫秒内没有接受连接：等待该服务器的客户端过多。</translation>
+    </message>
+    <message>
+        <source>%1 is %2, user %3</source>
+        <translation>%1 是 %2，用户 %3</translation>
+    </message>
+    <message>
+        <source>Replaced %1, which a program that has ended left behind</source>
+        <translation>已替换 %1，它是已退出的程序遗留的</translation>
+    </message>
+    <message>
+        <source>Another program has removed or replaced %1 meanwhile: it is left as it is.</source>
+        <translation>%1 在此期间已被另一个程序删除或替换：不再改动它。</translation>
+    </message>
+    <message>
+        <source>In effect for %1: %2</source>
+        <translation>%1 的选项实际值：%2</translation>
+    </message>
+    <message>
+        <source>The system refused the option %2 for %1: %3.</source>
+        <translation>系统拒绝了 %1 的选项 %2：%3。</translation>
+    </message>
+    <message>
+        <source>Refused %1 clients whose addresses are not allowed; the last one came from %2.</source>
+        <translation>拒绝了 %1 个地址不在允许范围内的客户端，最后一个来自 %2。</translation>
+    </message>
+    <message>
+        <source>Ignored %1 datagrams from addresses that are not allowed; the last one came from %2.</source>
+        <translation>忽略了 %1 个来自不允许的地址的数据报，最后一个来自 %2。</translation>
+    </message>
+    <message>
+        <source>Refused %1 clients, because %3 are connected, the most that are allowed; the last one came from %2. Disconnect one, or raise the limit.</source>
+        <translation>拒绝了 %1 个客户端，因为已连接 %3 个，达到上限；最后一个来自 %2。请断开一个，或提高上限。</translation>
+    </message>
+    <message>
+        <source>Connecting to %1 again, waiting longer each time, up to %2 s. Only failures with a new reason are reported.</source>
+        <translation>正在重新连接 %1，等待时间逐次增加，最长 %2 秒。之后只报告原因不同的失败。</translation>
+    </message>
+    <message>
+        <source>%1 is connected again after %2 s and %3 attempts</source>
+        <translation>%1 已重新连接，历时 %2 秒，共尝试 %3 次</translation>
+    </message>
+    <message>
+        <source>Stopped connecting to %1: %3 attempts in %2 s failed, as many as are allowed.</source>
+        <translation>已停止连接 %1：%2 秒内尝试 %3 次均失败，已达次数上限。</translation>
+    </message>
+    <message>
+        <source>Stopped connecting to %1 after %2 s and %3 attempts</source>
+        <translation>已停止连接 %1，历时 %2 秒，共尝试 %3 次</translation>
+    </message>
+    <message>
+        <source>Nothing was received from %1 for %2 s.</source>
+        <translation>%2 秒内没有收到来自 %1 的数据。</translation>
+    </message>
+    <message>
+        <source>No datagram was received on %1 for %2 s.</source>
+        <translation>%2 秒内没有在 %1 上收到数据报。</translation>
+    </message>
+    <message>
+        <source>%1 speaks TLS, but this endpoint does not. Choose the role TLS Server or TLS Client (tls-server://, tls://).</source>
+        <translation>%1 使用 TLS，但本端点不使用。请把协议类型改为 TLS Server 或 TLS Client（tls-server://、tls://）。</translation>
+    </message>
+    <message>
+        <source>TLS cannot be used: %1</source>
+        <translation>无法使用 TLS：%1</translation>
+    </message>
+    <message>
+        <source>Certificate of this server: %1 for %2. SHA-256: %3</source>
+        <translation>本服务器的证书：%1，用于 %2。SHA-256：%3</translation>
+    </message>
+    <message>
+        <source>TLS with %1: %2, %3</source>
+        <translation>已与 %1 建立 TLS：%2，%3</translation>
+    </message>
+    <message>
+        <source>The identity of %1 is not verified, because %2. Its certificate: %4; names: %5; valid from %6 to %7; issued by %8; SHA-256: %9. If you know that it is the right one, accept exactly this certificate (trust=SHA256:… in the URL).</source>
+        <translation>%1 的身份未经验证，因为%2。其证书：%4；名称：%5；有效期 %6 至 %7；颁发者：%8；SHA-256：%9。如果确知证书无误，可以只接受这一张证书（URL 中的 trust=SHA256:…）。</translation>
+    </message>
+    <message>
+        <source>The identity of %1 is not verified, because %2. %3</source>
+        <translation>%1 的身份未经验证，因为%2。%3</translation>
+    </message>
+    <message>
+        <source>TLS with %1 failed: %2.</source>
+        <translation>与 %1 的 TLS 失败：%2。</translation>
+    </message>
+    <message>
+        <source>%1 did not complete the TLS handshake within %2 ms. Perhaps it does not speak TLS.</source>
+        <translation>%1 在 %2 毫秒内没有完成 TLS 握手。对方可能不使用 TLS。</translation>
+    </message>
+    <message>
+        <source>%1 does not speak TLS: it sent the bytes before this. Choose a role without TLS, or check the port.</source>
+        <translation>%1 不使用 TLS：此前的字节是它发来的。请选择不带 TLS 的协议类型，或检查端口。</translation>
+    </message>
+    <message>
+        <source>%1 sent the TLS alert “%2”.</source>
+        <translation>%1 发来 TLS 警报“%2”。</translation>
+    </message>
+    <message>
+        <source>Sent %1 the TLS alert “%2”.</source>
+        <translation>已向 %1 发送 TLS 警报“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 ended TLS (close_notify): it sends nothing more.</source>
+        <translation>%1 结束了 TLS（close_notify）：不会再发送数据。</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection without ending TLS (no close_notify): its last data may be missing.</source>
+        <translation>%1 未结束 TLS 就关闭了连接（没有 close_notify）：最后的数据可能缺失。</translation>
+    </message>
+    <message>
+        <source>%2 encrypted bytes of %1 that came after the end of TLS could not be decrypted.</source>
+        <translation>%1 在 TLS 结束之后发来的 %2 个加密字节无法解密。</translation>
+    </message>
+    <message>
+        <source>%1 is relayed to %2 from %3</source>
+        <translation>%1 经 %3 中继到 %2</translation>
+    </message>
+    <message>
+        <source>%1 is not relayed, because there is no connection to %2. The message before this one says why.</source>
+        <translation>%1 未被中继，因为没有到 %2 的连接。原因见前一条消息。</translation>
+    </message>
+    <message>
+        <source>The relay was closed, because %1 is its own address. Choose another server or local port.</source>
+        <translation>中继已关闭，因为 %1 就是它自己的地址。请选择其他服务器或本地主机端口。</translation>
+    </message>
+    <message>
+        <source>Nothing passed between %1 and %2 for %3 s: the relay has closed its port for this client. It opens another one when the client sends again.</source>
+        <translation>%1 与 %2 之间 %3 秒没有数据：中继已关闭为该客户端打开的端口。该客户端再次发送时会另开一个。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are reset after %3 bytes, as the impairments say.</source>
+        <translation>按损伤设置，%1 与 %2 在 %3 字节后被复位。</translation>
+    </message>
+    <message>
+        <source>Impairments to the server: %1. To the clients: %2.</source>
+        <translation>损伤：到服务器 %1；到客户端 %2。</translation>
+    </message>
+    <message>
+        <source>Datagrams from %1 to %2 impaired since the last message: %3 dropped, %4 dropped because too much was waiting, %5 duplicated, %6 overtaken.</source>
+        <translation>自上条消息以来，从 %1 到 %2 的数据报损伤：丢弃 %3，因积压过多丢弃 %4，重复 %5，被后面的超过 %6。</translation>
+    </message>
+    <message>
+        <source>Impaired altogether: %1 dropped, %2 dropped because too much was waiting, %3 duplicated, %4 overtaken, %5 delayed.</source>
+        <translation>损伤合计：丢弃 %1，因积压过多丢弃 %2，重复 %3，被后面的超过 %4，延时 %5。</translation>
+    </message>
+    <message>
+        <source>Exactly this certificate was accepted before.</source>
+        <translation>此前接受过的正是这张证书。</translation>
+    </message>
+    <message>
+        <source>It is served all the same: client certificates are optional.</source>
+        <translation>仍为其服务：客户端证书是可选的。</translation>
+    </message>
+    <message>
+        <source>It is accepted all the same: verification is off (verify=0).</source>
+        <translation>仍予接受：验证已关闭（verify=0）。</translation>
+    </message>
+    <message>
+        <source>, protocol %4 (ALPN)</source>
+        <translation>，协议 %4（ALPN）</translation>
+    </message>
+    <message>
+        <source>. Certificate: %5, SHA-256: %6</source>
+        <translation>。证书：%5，SHA-256：%6</translation>
+    </message>
+    <message>
+        <source>Port %1 is in use by this program itself, %2. Close it there, for example in another tab, or choose another port.</source>
+        <translation>端口 %1 正被本程序自身占用：%2。请在占用处关闭它（例如另一个标签页），或换一个端口。</translation>
+    </message>
+    <message>
+        <source>Port %1 is in use by a program of the user %3. Have it closed, or choose another port.</source>
+        <translation>端口 %1 正被用户 %3 的程序占用。请让人关闭该程序，或换一个端口。</translation>
+    </message>
+    <message>
+        <source>%1 is in use by %2. Close that program or choose another path.</source>
+        <translation>%1 正被 %2 占用。请关闭该程序或换一个路径。</translation>
+    </message>
+    <message>
+        <source>Port %1 is shared with %2. Both receive what is sent to the groups, but only one of them what is sent to an address of this computer.</source>
+        <translation>端口 %1 与 %2 共用。发往组播组的数据双方都能收到，发往本机地址的数据只有其中一方能收到。</translation>
+    </message>
+    <message>
+        <source>Joined the group %1 on %2, only for datagrams from %3</source>
+        <translation>已在 %2 上加入组播组 %1，只接收来自 %3 的数据报</translation>
+    </message>
+    <message>
+        <source>In effect for %1: %2. Asked for: %3</source>
+        <translation>%1 的选项实际值：%2。要求的值：%3</translation>
+    </message>
+    <message>
+        <source>a self-signed one, made for this run,</source>
+        <translation>为本次运行生成的自签名证书</translation>
+    </message>
+    <message>
+        <source>, and </source>
+        <translation>，且</translation>
     </message>
 </context>
 <context>
@@ -1145,8 +1731,32 @@
         <translation>无</translation>
     </message>
     <message>
-        <source>Line ending appended to each message</source>
-        <translation>附加在每条消息后面的换行符</translation>
+        <source>%1 frame</source>
+        <comment>the name of a protocol</comment>
+        <translation>%1 帧</translation>
+    </message>
+    <message>
+        <source>Line ending appended to each message, or the frame around it: the start and end of a protocol, with its escapes. The bytes below the message show it.</source>
+        <translation>附加在每条消息后面的换行符，或封装消息的帧：协议的起始符和结束符，并做转义。消息下方的字节中可以看到。</translation>
+    </message>
+</context>
+<context>
+    <name>FrameMarks</name>
+    <message>
+        <source>⚠ too long</source>
+        <translation>⚠ 过长</translation>
+    </message>
+    <message>
+        <source>⚠ bad length</source>
+        <translation>⚠ 长度无效</translation>
+    </message>
+    <message>
+        <source>⚠ malformed</source>
+        <translation>⚠ 格式错误</translation>
+    </message>
+    <message>
+        <source>⚠ not a message</source>
+        <translation>⚠ 不是消息</translation>
     </message>
 </context>
 <context>
@@ -1176,16 +1786,28 @@
         <translation>这样没有消息会完整：max 至少为 %1。</translation>
     </message>
     <message>
-        <source>Unknown framing “%1”. Use one of none, line, delimiter:HEX, fixed:BYTES, length:offset=N,size=N, gap:MS</source>
-        <translation>未知的分包方式“%1”。可用：none、line、delimiter:HEX、fixed:BYTES、length:offset=N,size=N、gap:MS</translation>
-    </message>
-    <message>
         <source>No value or option is allowed here.</source>
         <translation>此处不能有值或选项。</translation>
     </message>
     <message>
         <source>Unknown option “%1”; allowed are %2</source>
         <translation>未知的选项“%1”；可用：%2</translation>
+    </message>
+    <message>
+        <source>Unknown framing “%1”. Use one of none, line, delimiter:HEX, fixed:BYTES, length:offset=N,size=N, gap:MS, between:HEX,HEX, cobs, slip</source>
+        <translation>未知的分包方式“%1”。可用：none、line、delimiter:HEX、fixed:BYTES、length:offset=N,size=N、gap:MS、between:HEX,HEX、cobs、slip</translation>
+    </message>
+    <message>
+        <source>The bytes around a message are missing: write between:02,03</source>
+        <translation>缺少消息两端的字节：请写 between:02,03</translation>
+    </message>
+    <message>
+        <source>The length field must lie after the start: offset must be at least %1.</source>
+        <translation>长度字段必须在起始符之后：offset 至少为 %1。</translation>
+    </message>
+    <message>
+        <source>The message has the bytes %1 at byte %2, which would end it there.</source>
+        <translation>消息的第 %2 个字节处含有 %1，消息会在此提前结束。</translation>
     </message>
 </context>
 <context>
@@ -1263,10 +1885,6 @@
         <translation>最大包长</translation>
     </message>
     <message>
-        <source>How a stream is split into messages, for the log and for automatic replies. The stored bytes do not change; each datagram is one message.</source>
-        <translation>数据流如何切分为消息（解决粘包/断包），用于日志显示和自动回复。保存的字节不变；每个数据报就是一条消息。</translation>
-    </message>
-    <message>
         <source>as received</source>
         <translation>不分包（原样）</translation>
     </message>
@@ -1313,6 +1931,42 @@
     <message>
         <source>Reply rules see the message without its line ending or delimiter.</source>
         <translation>回复规则看到的消息不含行尾或分隔符。</translation>
+    </message>
+    <message>
+        <source>How a stream is split into messages, for the log and for automatic replies. The stored bytes do not change; each datagram is one message. A protocol also sets the checksum, hex or text, and how messages are sent.</source>
+        <translation>数据流如何切分为消息（解决粘包/断包），用于日志显示和自动回复。保存的字节不变；每个数据报就是一条消息。选择一种协议还会设好校验、HEX 或文本，以及消息的发送方式。</translation>
+    </message>
+    <message>
+        <source>start and end</source>
+        <translation>按起止符</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起始符</translation>
+    </message>
+    <message>
+        <source>What a message begins with, as text with escapes such as $, or bytes such as 0x7878. Bytes in front of it are marked as not a message.</source>
+        <translation>消息以此开头：带转义符的文本，例如 $，或字节，例如 0x7878。它前面的字节标为“不是消息”。</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束符</translation>
+    </message>
+    <message>
+        <source>What a message ends with, as text with escapes such as \r\n, or bytes such as 0x1C0D</source>
+        <translation>消息以此结尾：带转义符的文本，例如 \r\n，或字节，例如 0x1C0D</translation>
+    </message>
+    <message>
+        <source>Escapes</source>
+        <translation>转义</translation>
+    </message>
+    <message>
+        <source>Undone for checksums and reply rules. The log shows the bytes as received.</source>
+        <translation>计算校验和匹配回复规则时先还原转义。日志按收到的字节显示。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -1444,8 +2098,300 @@
         <translation>“%1”不是十六进制数字。</translation>
     </message>
     <message>
-        <source>“%1” is a single digit; a byte has two.</source>
-        <translation>“%1”只有一位数字，一个字节需要两位。</translation>
+        <source>%1 dump</source>
+        <comment>of a program</comment>
+        <translation>%1 转储</translation>
+    </message>
+    <message>
+        <source>C array</source>
+        <translation>C 数组</translation>
+    </message>
+    <message>
+        <source>C string</source>
+        <translation>C 字符串</translation>
+    </message>
+    <message>
+        <source>Python bytes</source>
+        <translation>Python bytes</translation>
+    </message>
+    <message>
+        <source>hex dump</source>
+        <translation>十六进制转储</translation>
+    </message>
+    <message>
+        <source>“*” stands for lines that are left out. Make the dump with -v.</source>
+        <translation>“*”表示省略的行。请用 -v 重新生成转储。</translation>
+    </message>
+    <message>
+        <source>“%1” could be an offset or bytes. Remove the offset, or write bytes in pairs.</source>
+        <translation>“%1”可能是偏移，也可能是字节。请去掉偏移，或把字节写成两位一组。</translation>
+    </message>
+    <message>
+        <source>The order of the bytes in “%1” is unknown: hexdump and od -x swap them. Use hexdump -C, od -t x1 or xxd.</source>
+        <translation>“%1”的字节序不明：hexdump 和 od -x 会交换字节。请用 hexdump -C、od -t x1 或 xxd。</translation>
+    </message>
+    <message>
+        <source>This could be a text column or bytes. Remove it, or write the bytes with one blank between.</source>
+        <translation>这里可能是文本列，也可能是字节。请删除它，或在字节之间只留一个空格。</translation>
+    </message>
+    <message>
+        <source>The dump ended in the line before.</source>
+        <translation>转储在上一行已经结束。</translation>
+    </message>
+    <message>
+        <source>The offset after “*” is missing.</source>
+        <translation>“*”之后缺少偏移。</translation>
+    </message>
+    <message>
+        <source>This line has no offset, unlike those before it.</source>
+        <translation>此行没有偏移，与前面的行不同。</translation>
+    </message>
+    <message>
+        <source>A second dump starts here. Only one can be read at a time.</source>
+        <translation>第二个转储从此处开始。一次只能读取一个。</translation>
+    </message>
+    <message>
+        <source>The offset %1 does not fit the bytes before it: it should be %2.</source>
+        <translation>偏移 %1 与前面的字节不符：应为 %2。</translation>
+    </message>
+    <message>
+        <source>The offset %1 does not fit the lines that “*” stands for.</source>
+        <translation>偏移 %1 与“*”所表示的行不符。</translation>
+    </message>
+    <message>
+        <source>The offset %1 could be octal or decimal, so “*” cannot be replaced. Dump with -v.</source>
+        <translation>偏移 %1 可能是八进制，也可能是十进制，因此无法还原“*”。请用 -v 重新转储。</translation>
+    </message>
+    <message>
+        <source>“*” stands for more than 16 MiB. Send the file itself.</source>
+        <translation>“*”表示的内容超过 16 MiB。请直接发送文件。</translation>
+    </message>
+    <message>
+        <source>The text column does not fit the bytes of its line. Correct or remove it.</source>
+        <translation>文本列与该行的字节不符。请改正或删除它。</translation>
+    </message>
+    <message>
+        <source>This line has no text column, unlike others.</source>
+        <translation>此行没有文本列，与其他行不同。</translation>
+    </message>
+    <message>
+        <source>This group has another number of digits than those before it.</source>
+        <translation>这一组的位数与前面的组不同。</translation>
+    </message>
+    <message>
+        <source>“%1” must be directly between two bytes, as in AA%1BB.</source>
+        <translation>“%1”必须紧接在两个字节之间，例如 AA%1BB。</translation>
+    </message>
+    <message>
+        <source>Beside \x, “%1” could be a byte of a text: remove it, or write \x%2 if it is one.</source>
+        <translation>与 \x 写在一起时，“%1”可能是文本中的一个字节：请删除它；若是字节，请写成 \x%2。</translation>
+    </message>
+    <message>
+        <source>Beside \x, digits could be a text. Write all bytes in one form: \x41\x42 or 41 42.</source>
+        <translation>与 \x 写在一起时，数字可能是文本。请用同一种写法书写所有字节：\x41\x42 或 41 42。</translation>
+    </message>
+    <message>
+        <source>“%1” is a single digit. A byte has two: write 0%1.</source>
+        <translation>“%1”只有一位数字。一个字节需要两位：请写 0%1。</translation>
+    </message>
+    <message>
+        <source>“%1” has an odd number of digits. Each byte has two: write 0A, not A.</source>
+        <translation>“%1”的位数是奇数。每个字节需要两位：请写 0A，不要写 A。</translation>
+    </message>
+    <message>
+        <source>“%1” is a number of several bytes, whose order is unknown: write each byte by itself.</source>
+        <translation>“%1”是多个字节组成的数，字节序不明：请逐个字节书写。</translation>
+    </message>
+    <message>
+        <source>“%1” does not belong to the string before it.</source>
+        <translation>“%1”不属于前面的字符串。</translation>
+    </message>
+    <message>
+        <source>A string with b before it and one without cannot be joined.</source>
+        <translation>带 b 前缀和不带 b 前缀的字符串不能拼接。</translation>
+    </message>
+    <message>
+        <source>The quotation mark is not closed.</source>
+        <translation>引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>“%1” in quotation marks is text. Remove the quotation marks from bytes in hexadecimal, or write \x before each.</source>
+        <translation>引号中的“%1”是文本。十六进制字节请去掉引号，或在每个字节前写 \x。</translation>
+    </message>
+    <message>
+        <source>“%1” is not possible in b&apos;…&apos;: write its bytes as \xHH.</source>
+        <translation>b&apos;…&apos; 中不能有“%1”：请把它的字节写成 \xHH。</translation>
+    </message>
+    <message>
+        <source>\x needs two hexadecimal digits, as in \x0D.</source>
+        <translation>\x 后面需要两位十六进制数字，例如 \x0D。</translation>
+    </message>
+    <message>
+        <source>“\%1” is not an escape of b&apos;…&apos;.</source>
+        <translation>“\%1”不是 b&apos;…&apos; 的转义符。</translation>
+    </message>
+    <message>
+        <source>A byte goes up to \377 in octal digits.</source>
+        <translation>用八进制数字表示的字节最大为 \377。</translation>
+    </message>
+    <message>
+        <source>“%1” is not closed.</source>
+        <translation>“%1”没有闭合。</translation>
+    </message>
+    <message>
+        <source>Bytes in an array are written as 0x41, not as escapes.</source>
+        <translation>数组中的字节写成 0x41，不用转义符。</translation>
+    </message>
+    <message>
+        <source>In an array “%1” could be a decimal number: write 0x and two digits.</source>
+        <translation>数组中的“%1”可能是十进制数：请写 0x 加两位数字。</translation>
+    </message>
+    <message>
+        <source>The array has %1 bytes, but %2 are declared.</source>
+        <translation>数组有 %1 个字节，但声明的是 %2 个。</translation>
+    </message>
+    <message>
+        <source>This does not belong to the array before it.</source>
+        <translation>此处内容不属于前面的数组。</translation>
+    </message>
+    <message>
+        <source>“\%1” is an escape of text. Write its byte, such as 0A.</source>
+        <translation>“\%1”是文本的转义符。请写它的字节，例如 0A。</translation>
+    </message>
+</context>
+<context>
+    <name>ImpairmentOptions</name>
+    <message>
+        <source>Impairments</source>
+        <translation>损伤模拟</translation>
+    </message>
+    <message>
+        <source>To the server</source>
+        <translation>到服务器</translation>
+    </message>
+    <message>
+        <source>To the clients</source>
+        <translation>到客户端</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source> B</source>
+        <translation> 字节</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延时</translation>
+    </message>
+    <message>
+        <source>By which everything is delayed</source>
+        <translation>所有数据都延时这么久</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>抖动</translation>
+    </message>
+    <message>
+        <source>Up to so much is added to the delay or taken from it, at random</source>
+        <translation>在延时上随机增减，最多这么多</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source> B/s</source>
+        <translation> 字节/s</translation>
+    </message>
+    <message>
+        <source>unlimited</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>More bytes a second are not passed on</source>
+        <translation>每秒最多转发这么多字节</translation>
+    </message>
+    <message>
+        <source>Cut into</source>
+        <translation>切成小段</translation>
+    </message>
+    <message>
+        <source>as received</source>
+        <translation>按收到的原样</translation>
+    </message>
+    <message>
+        <source>Each piece of this size is written to the socket by itself</source>
+        <translation>每一小段单独写入套接字</translation>
+    </message>
+    <message>
+        <source>Pause between pieces</source>
+        <translation>段间停顿</translation>
+    </message>
+    <message>
+        <source>Without a pause, the recipient often reads several pieces at once</source>
+        <translation>没有停顿时，接收方往往一次读到几段</translation>
+    </message>
+    <message>
+        <source>Collect</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Bytes are passed on only when there are so many, or after the time below</source>
+        <translation>攒够这么多字节才转发，或到下面的时间为止</translation>
+    </message>
+    <message>
+        <source>Collect for at most</source>
+        <translation>最长合并时间</translation>
+    </message>
+    <message>
+        <source>Then what was collected is passed on</source>
+        <translation>到时转发已攒下的数据</translation>
+    </message>
+    <message>
+        <source>Reset after</source>
+        <translation>复位前字节数</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>After so many bytes both connections are reset (RST)</source>
+        <translation>转发这么多字节后，两侧连接都被复位（RST）</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>丢包</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Overtaken by the next</source>
+        <translation>被下一个超过</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>another each time</source>
+        <translation>每次不同</translation>
+    </message>
+    <message>
+        <source>With the same seed, the same random numbers are used each time the relay is opened</source>
+        <translation>种子相同时，每次打开中继都使用相同的随机数</translation>
     </message>
 </context>
 <context>
@@ -1480,6 +2426,91 @@
     <message>
         <source>All interfaces</source>
         <translation>所有网卡</translation>
+    </message>
+</context>
+<context>
+    <name>LocalComputerTab</name>
+    <message>
+        <source>Names of this computer</source>
+        <translation>本机名称</translation>
+    </message>
+    <message>
+        <source>Interface and address</source>
+        <translation>网卡和地址</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>前缀</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>子网掩码</translation>
+    </message>
+    <message>
+        <source>Broadcast address</source>
+        <translation>广播地址</translation>
+    </message>
+    <message>
+        <source>Addresses of this computer</source>
+        <translation>本机地址</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;all</source>
+        <translation>全部复制(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Explain</source>
+        <translation>解释(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Use as local &amp;host</source>
+        <translation>用作本地主机地址(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Enters the address in the field Local host of the tab in front</source>
+        <translation>把此地址填入当前标签页的“本地主机地址”</translation>
+    </message>
+</context>
+<context>
+    <name>LocalPathField</name>
+    <message>
+        <source>Choose a Unix socket</source>
+        <translation>选择本地套接字（Unix）</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>The path of a Unix socket, such as /tmp/my.sock; @name is a name without a file (Linux)</source>
+        <translation>本地套接字（Unix）的路径，例如 /tmp/my.sock；@名称 表示不对应文件的名称（Linux）</translation>
+    </message>
+</context>
+<context>
+    <name>LocalSocketOptions</name>
+    <message>
+        <source>Unix socket</source>
+        <translation>本地套接字（Unix）</translation>
+    </message>
+    <message>
+        <source>Who may connect</source>
+        <translation>允许谁连接</translation>
+    </message>
+    <message>
+        <source>This user only (0600)</source>
+        <translation>仅本用户（0600）</translation>
+    </message>
+    <message>
+        <source>This user and group (0660)</source>
+        <translation>本用户和同组用户（0660）</translation>
+    </message>
+    <message>
+        <source>Every user (0666)</source>
+        <translation>所有用户（0666）</translation>
     </message>
 </context>
 <context>
@@ -1705,6 +2736,703 @@
         <translation>
             <numerusform>… 还有 %Ln 条记录未复制（超出剪贴板上限）</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>(own)</source>
+        <translation>（本端）</translation>
+    </message>
+</context>
+<context>
+    <name>Lookup</name>
+    <message>
+        <source>Unspecified</source>
+        <translation>未指定</translation>
+    </message>
+    <message>
+        <source>A server that listens on it listens on every IPv4 address of its computer</source>
+        <translation>监听此地址的服务器会监听所在计算机的所有 IPv4 地址</translation>
+    </message>
+    <message>
+        <source>This network</source>
+        <translation>本网络</translation>
+    </message>
+    <message>
+        <source>Only as the source of a host without an address</source>
+        <translation>只用作尚无地址的主机的源地址</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>私有</translation>
+    </message>
+    <message>
+        <source>For local networks; not forwarded on the Internet</source>
+        <translation>用于本地网络；不会在互联网中转发</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>Between a provider and its customers (carrier-grade NAT)</source>
+        <translation>用于运营商与其用户之间（运营商级 NAT）</translation>
+    </message>
+    <message>
+        <source>Loopback</source>
+        <translation>回环</translation>
+    </message>
+    <message>
+        <source>This computer itself; never leaves it</source>
+        <translation>本机自身；数据不会离开本机</translation>
+    </message>
+    <message>
+        <source>Link-local</source>
+        <translation>链路本地</translation>
+    </message>
+    <message>
+        <source>Chosen by the host itself, often because no DHCP server answered; only in its own network</source>
+        <translation>由主机自行选定，通常是因为没有 DHCP 服务器应答；仅在所在网络内有效</translation>
+    </message>
+    <message>
+        <source>Protocol assignments</source>
+        <translation>协议分配</translation>
+    </message>
+    <message>
+        <source>Kept by IANA for protocols</source>
+        <translation>由 IANA 保留，供协议使用</translation>
+    </message>
+    <message>
+        <source>Documentation</source>
+        <translation>文档示例</translation>
+    </message>
+    <message>
+        <source>For examples (TEST-NET-1); used nowhere</source>
+        <translation>用于示例（TEST-NET-1）；实际不使用</translation>
+    </message>
+    <message>
+        <source>6to4 relay</source>
+        <translation>6to4 中继</translation>
+    </message>
+    <message>
+        <source>No longer used</source>
+        <translation>已弃用</translation>
+    </message>
+    <message>
+        <source>Benchmarking</source>
+        <translation>基准测试</translation>
+    </message>
+    <message>
+        <source>For tests of network devices</source>
+        <translation>用于测试网络设备</translation>
+    </message>
+    <message>
+        <source>For examples (TEST-NET-2); used nowhere</source>
+        <translation>用于示例（TEST-NET-2）；实际不使用</translation>
+    </message>
+    <message>
+        <source>For examples (TEST-NET-3); used nowhere</source>
+        <translation>用于示例（TEST-NET-3）；实际不使用</translation>
+    </message>
+    <message>
+        <source>Multicast</source>
+        <translation>组播</translation>
+    </message>
+    <message>
+        <source>Local network control: never forwarded by routers</source>
+        <translation>本地网络控制：路由器从不转发</translation>
+    </message>
+    <message>
+        <source>Source-specific: joined together with a sender</source>
+        <translation>特定源组播（SSM）：加入时要指定发送方</translation>
+    </message>
+    <message>
+        <source>GLOP: the middle bytes are the owner&apos;s AS number</source>
+        <translation>GLOP：中间的字节是所有者的 AS 号</translation>
+    </message>
+    <message>
+        <source>Administratively scoped: free to use within a site</source>
+        <translation>管理作用域：可在站点内自由使用</translation>
+    </message>
+    <message>
+        <source>A group of receivers: join it to receive</source>
+        <translation>一组接收方：加入后才能接收</translation>
+    </message>
+    <message>
+        <source>Limited broadcast</source>
+        <translation>受限广播</translation>
+    </message>
+    <message>
+        <source>To all hosts of the own network; never forwarded by routers</source>
+        <translation>发往所在网络的所有主机；路由器从不转发</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>For future use; most systems reject it</source>
+        <translation>留待将来使用；多数系统会拒绝</translation>
+    </message>
+    <message>
+        <source>A server that listens on it listens on every address of its computer</source>
+        <translation>监听此地址的服务器会监听所在计算机的所有地址</translation>
+    </message>
+    <message>
+        <source>IPv4-mapped</source>
+        <translation>IPv4 映射</translation>
+    </message>
+    <message>
+        <source>An IPv4 address, as an IPv6 socket shows it</source>
+        <translation>IPv6 套接字显示的 IPv4 地址</translation>
+    </message>
+    <message>
+        <source>IPv4-compatible</source>
+        <translation>IPv4 兼容</translation>
+    </message>
+    <message>
+        <source>NAT64</source>
+        <translation>NAT64</translation>
+    </message>
+    <message>
+        <source>An IPv4 host, reached from a network without IPv4</source>
+        <translation>IPv4 主机，从没有 IPv4 的网络访问</translation>
+    </message>
+    <message>
+        <source>Of a local translator to IPv4</source>
+        <translation>属于本地的 IPv4 转换器</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>What is sent there is thrown away</source>
+        <translation>发往此处的数据都会被丢弃</translation>
+    </message>
+    <message>
+        <source>Teredo</source>
+        <translation>Teredo</translation>
+    </message>
+    <message>
+        <source>A tunnel through IPv4 and NAT</source>
+        <translation>穿过 IPv4 和 NAT 的隧道</translation>
+    </message>
+    <message>
+        <source>ORCHID</source>
+        <translation>ORCHID</translation>
+    </message>
+    <message>
+        <source>A cryptographic identifier, not a place in the network</source>
+        <translation>加密标识符，不是网络中的位置</translation>
+    </message>
+    <message>
+        <source>For examples; used nowhere</source>
+        <translation>用于示例；实际不使用</translation>
+    </message>
+    <message>
+        <source>6to4</source>
+        <translation>6to4</translation>
+    </message>
+    <message>
+        <source>A tunnel through IPv4; no longer used</source>
+        <translation>穿过 IPv4 的隧道；已弃用</translation>
+    </message>
+    <message>
+        <source>Global unicast</source>
+        <translation>全球单播</translation>
+    </message>
+    <message>
+        <source>Reachable from the whole Internet</source>
+        <translation>整个互联网都可以到达</translation>
+    </message>
+    <message>
+        <source>Unique local</source>
+        <translation>唯一本地</translation>
+    </message>
+    <message>
+        <source>Only in its own network; needs the interface: fe80::1%eth0</source>
+        <translation>仅在所在网络内有效；需要指定网卡：fe80::1%eth0</translation>
+    </message>
+    <message>
+        <source>Site-local</source>
+        <translation>站点本地</translation>
+    </message>
+    <message>
+        <source>No longer used; replaced by unique local addresses</source>
+        <translation>已弃用；由唯一本地地址取代</translation>
+    </message>
+    <message>
+        <source>Not assigned</source>
+        <translation>未分配给任何人</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>公网</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组播组</translation>
+    </message>
+    <message>
+        <source>%1, default mask %2</source>
+        <translation>%1，默认掩码 %2</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>This address</source>
+        <translation>此地址</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络地址</translation>
+    </message>
+    <message>
+        <source>Stands for the network itself; cannot be assigned to a host</source>
+        <translation>代表网络本身，不能分配给主机</translation>
+    </message>
+    <message>
+        <source>Broadcast</source>
+        <translation>广播地址</translation>
+    </message>
+    <message>
+        <source>Reaches all hosts of the network; no host can have it</source>
+        <translation>到达网络中的所有主机，不能分配给主机</translation>
+    </message>
+    <message>
+        <source>Host %1</source>
+        <translation>第 %1 台主机</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1 台</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>子网掩码</translation>
+    </message>
+    <message>
+        <source>Wildcard mask</source>
+        <translation>反掩码</translation>
+    </message>
+    <message>
+        <source>Broadcast address</source>
+        <translation>广播地址</translation>
+    </message>
+    <message>
+        <source>First host</source>
+        <translation>第一台主机</translation>
+    </message>
+    <message>
+        <source>Last host</source>
+        <translation>最后一台主机</translation>
+    </message>
+    <message>
+        <source>A link between two hosts, without a broadcast address (RFC 3021)</source>
+        <translation>两台主机之间的链路，没有广播地址（RFC 3021）</translation>
+    </message>
+    <message>
+        <source>A single address</source>
+        <translation>单个地址</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>主机数</translation>
+    </message>
+    <message>
+        <source>By its class. Add the mask that is really used: %1/24</source>
+        <translation>按地址类别推定。请加上实际使用的掩码：%1/24</translation>
+    </message>
+    <message>
+        <source>Ethernet address</source>
+        <translation>以太网地址</translation>
+    </message>
+    <message>
+        <source>Destination of frames sent to this group</source>
+        <translation>发往该组的帧的目的地址</translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation>二进制</translation>
+    </message>
+    <message>
+        <source>Mask in binary</source>
+        <translation>子网掩码的二进制</translation>
+    </message>
+    <message>
+        <source>Hexadecimal</source>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>Decimal</source>
+        <translation>十进制</translation>
+    </message>
+    <message>
+        <source>Reverse DNS name</source>
+        <translation>反向 DNS 名称</translation>
+    </message>
+    <message>
+        <source>This interface</source>
+        <translation>本网卡</translation>
+    </message>
+    <message>
+        <source>This link</source>
+        <translation>本链路</translation>
+    </message>
+    <message>
+        <source>The realm</source>
+        <translation>本域（realm）</translation>
+    </message>
+    <message>
+        <source>Set by the administrator</source>
+        <translation>由管理员划定</translation>
+    </message>
+    <message>
+        <source>The site</source>
+        <translation>本站点</translation>
+    </message>
+    <message>
+        <source>The organization</source>
+        <translation>本组织</translation>
+    </message>
+    <message>
+        <source>The whole Internet</source>
+        <translation>整个互联网</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>未分配</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>作用域</translation>
+    </message>
+    <message>
+        <source>Scope %1 (RFC 7346)</source>
+        <translation>作用域 %1（RFC 7346）</translation>
+    </message>
+    <message>
+        <source>Lifetime</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Temporary</source>
+        <translation>临时</translation>
+    </message>
+    <message>
+        <source>Permanent</source>
+        <translation>永久</translation>
+    </message>
+    <message>
+        <source>Chosen by a program</source>
+        <translation>由程序选定</translation>
+    </message>
+    <message>
+        <source>Assigned by IANA</source>
+        <translation>由 IANA 分配</translation>
+    </message>
+    <message>
+        <source>Solicited node</source>
+        <translation>被请求节点</translation>
+    </message>
+    <message>
+        <source>Of the addresses that end with %1 (RFC 4291)</source>
+        <translation>对应末尾为 %1 的地址（RFC 4291）</translation>
+    </message>
+    <message>
+        <source>IPv4 address in it</source>
+        <translation>内嵌的 IPv4 地址</translation>
+    </message>
+    <message>
+        <source>Of the 6to4 router</source>
+        <translation>6to4 路由器的地址</translation>
+    </message>
+    <message>
+        <source>Of the Teredo server</source>
+        <translation>Teredo 服务器的地址</translation>
+    </message>
+    <message>
+        <source>The client&apos;s external (NAT) address, port %1</source>
+        <translation>客户端的 NAT 外部地址，端口 %1</translation>
+    </message>
+    <message>
+        <source>Interface identifier</source>
+        <translation>接口标识符</translation>
+    </message>
+    <message>
+        <source>The last 64 bits</source>
+        <translation>最后 64 位</translation>
+    </message>
+    <message>
+        <source>Hardware address (MAC)</source>
+        <translation>硬件地址（MAC）</translation>
+    </message>
+    <message>
+        <source>In the interface identifier (EUI-64)</source>
+        <translation>取自接口标识符（EUI-64）</translation>
+    </message>
+    <message>
+        <source>First address</source>
+        <translation>第一个地址</translation>
+    </message>
+    <message>
+        <source>Shared by all routers of the network (anycast)</source>
+        <translation>网络中的所有路由器共用（任播）</translation>
+    </message>
+    <message>
+        <source>Last address</source>
+        <translation>最后一个地址</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>地址数</translation>
+    </message>
+    <message>
+        <source>Networks in it</source>
+        <translation>所含网络数</translation>
+    </message>
+    <message>
+        <source>of /64, the usual size</source>
+        <translation>按常用的 /64 计</translation>
+    </message>
+    <message>
+        <source>Full form</source>
+        <translation>完整写法</translation>
+    </message>
+    <message>
+        <source>Interface</source>
+        <translation>网卡</translation>
+    </message>
+    <message>
+        <source>On this computer, through which it is reached</source>
+        <translation>本机到达该地址所用的网卡</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Any free port</source>
+        <translation>任意空闲端口</translation>
+    </message>
+    <message>
+        <source>Lets the system choose one; nobody can connect to 0</source>
+        <translation>由系统选择一个；不能连接端口 0</translation>
+    </message>
+    <message>
+        <source>System port (well known)</source>
+        <translation>系统端口（知名端口）</translation>
+    </message>
+    <message>
+        <source>1 – 1023 (RFC 6335); a server on it needs administrator rights on most systems</source>
+        <translation>1 – 1023（RFC 6335）；在多数系统上，服务器使用它需要管理员权限</translation>
+    </message>
+    <message>
+        <source>User port (registered)</source>
+        <translation>用户端口（注册端口）</translation>
+    </message>
+    <message>
+        <source>1024 – 49151 (RFC 6335)</source>
+        <translation>1024 – 49151（RFC 6335）</translation>
+    </message>
+    <message>
+        <source>Dynamic port (private)</source>
+        <translation>动态端口（私有端口）</translation>
+    </message>
+    <message>
+        <source>49152 – 65535 (RFC 6335); not registered for any service</source>
+        <translation>49152 – 65535（RFC 6335）；不注册给任何服务</translation>
+    </message>
+    <message>
+        <source>Service (%1)</source>
+        <translation>服务（%1）</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s table has no name for it</source>
+        <translation>本机的服务表中没有它的名称</translation>
+    </message>
+    <message>
+        <source>Assigned to clients automatically</source>
+        <translation>分配给客户端</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>This system gives %1 – %2 to sockets that ask for no port; a client may have it already</source>
+        <translation>本系统把 %1 – %2 分配给未指定端口的套接字；它可能已被某个客户端占用</translation>
+    </message>
+    <message>
+        <source>Port (%1)</source>
+        <translation>端口（%1）</translation>
+    </message>
+    <message>
+        <source>Service %1</source>
+        <translation>服务 %1</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IPv6 address: it has eight groups of up to four hexadecimal digits, and :: once for groups of zeros.</source>
+        <translation>“%1”不是 IPv6 地址：应为八组，每组最多四位十六进制数字，连续的全零组可用 :: 代替一次。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IPv4 address: it has four numbers from 0 to 255, without leading zeros.</source>
+        <translation>“%1”不是 IPv4 地址：应为四个 0 到 255 的数字，不带前导零。</translation>
+    </message>
+    <message>
+        <source>Prefix /%1 does not exist: it is a number from 0 to %2.</source>
+        <translation>没有前缀 /%1：应为 0 到 %2 的数字。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a network mask: in binary, all its ones come before all its zeros.</source>
+        <translation>“%1”不是子网掩码：写成二进制时，所有的 1 都应在所有的 0 之前。</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a prefix from 0 to %2 nor a network mask.</source>
+        <translation>“%1”既不是 0 到 %2 的前缀，也不是子网掩码。</translation>
+    </message>
+    <message>
+        <source>Enter an address and one prefix or mask: 192.168.1.10/24</source>
+        <translation>请写一个地址和一个前缀或掩码：192.168.1.10/24</translation>
+    </message>
+    <message>
+        <source>Ethernet</source>
+        <translation>以太网</translation>
+    </message>
+    <message>
+        <source>Wi-Fi</source>
+        <translation>Wi-Fi</translation>
+    </message>
+    <message>
+        <source>Point-to-point</source>
+        <translation>点对点</translation>
+    </message>
+    <message>
+        <source>CAN bus</source>
+        <translation>CAN 总线</translation>
+    </message>
+    <message>
+        <source>Virtual</source>
+        <translation>虚拟</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>Host name</source>
+        <translation>主机名</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>Name server</source>
+        <translation>DNS 服务器</translation>
+    </message>
+    <message>
+        <source>Enter a name, an address, a network or a port.</source>
+        <translation>请输入名称、地址、网络或端口。</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a name, an address, a network nor a port.</source>
+        <translation>“%1”既不是名称、地址、网络，也不是端口。</translation>
+    </message>
+</context>
+<context>
+    <name>LookupDialog</name>
+    <message>
+        <source>Names and addresses</source>
+        <translation>名称和地址</translation>
+    </message>
+    <message>
+        <source>&amp;Look up</source>
+        <translation>查询(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;This computer</source>
+        <translation>本机(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>LookupTab</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Asking the name server…</source>
+        <translation>正在查询 DNS 服务器…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Name, address, network or port</source>
+        <translation>名称、地址、网络或端口</translation>
+    </message>
+    <message>
+        <source>%1, for example</source>
+        <translation>例如 %1</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>查询结果</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;all</source>
+        <translation>全部复制(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -1949,6 +3677,14 @@ MIT 许可证</translation>
         <source>Seconds since the previous record</source>
         <translation>距上一条记录的秒数</translation>
     </message>
+    <message>
+        <source>&amp;Names and addresses…</source>
+        <translation>名称和地址(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Accepted certificates…</source>
+        <translation>已接受的证书(&amp;A)…</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1960,12 +3696,134 @@ MIT 许可证</translation>
         <source>Only the setup of the tab could be restored. %1</source>
         <translation>只恢复了标签页的设置。%1</translation>
     </message>
+    <message>
+        <source>The current tab has no endpoint. Choose another tab, or open a new one.</source>
+        <translation>当前标签页没有端点。请选择其他标签页，或新建一个。</translation>
+    </message>
+    <message>
+        <source>“%1” is open. Close it to change its local host.</source>
+        <translation>“%1”已打开。请先关闭，再更改其本地主机地址。</translation>
+    </message>
+    <message>
+        <source>Local host of “%1”: %2</source>
+        <translation>“%1”的本地主机地址：%2</translation>
+    </message>
 </context>
 <context>
     <name>MessageBar</name>
     <message>
         <source>Dismiss message</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>MulticastGroups</name>
+    <message>
+        <source>no such interface is up.</source>
+        <translation>没有已启用的相应网卡。</translation>
+    </message>
+    <message>
+        <source>any interface</source>
+        <translation>任何网卡</translation>
+    </message>
+</context>
+<context>
+    <name>MulticastOptions</name>
+    <message>
+        <source>Multicast and broadcast</source>
+        <translation>组播与广播</translation>
+    </message>
+    <message>
+        <source>Send through</source>
+        <translation>发送网卡</translation>
+    </message>
+    <message>
+        <source>The interface by which datagrams to groups and broadcast addresses leave this computer. All interfaces: one copy by each, unless the local host is one address.</source>
+        <translation>发往组播组和广播地址的数据报从本机的哪个网卡发出。所有网卡：从每个网卡各发一份，除非本地主机地址是某一个地址。</translation>
+    </message>
+    <message>
+        <source>Receive only from</source>
+        <translation>只接收来自</translation>
+    </message>
+    <message>
+        <source>all senders</source>
+        <translation>所有发送方</translation>
+    </message>
+    <message>
+        <source>Receives only what these addresses, separated by commas, send to the group</source>
+        <translation>只接收这些地址（用逗号分隔）发往该组的数据</translation>
+    </message>
+    <message>
+        <source>Programs on this computer receive it too</source>
+        <translation>本机的程序也接收</translation>
+    </message>
+    <message>
+        <source>What is sent to a group comes back if it is joined; the log marks it with (own)</source>
+        <translation>发往组播组的数据，若本机已加入该组，会再收到；日志中标有 （本端）</translation>
+    </message>
+</context>
+<context>
+    <name>NameLookup</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Canonical name</source>
+        <translation>规范名称</translation>
+    </message>
+    <message>
+        <source>The name is an alias of it</source>
+        <translation>该名称是它的别名</translation>
+    </message>
+    <message>
+        <source>IPv6 address</source>
+        <translation>IPv6 地址</translation>
+    </message>
+    <message>
+        <source>IPv4 address</source>
+        <translation>IPv4 地址</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier look-up(s) still wait for the name server. Try again in half a minute.</source>
+        <translation>
+            <numerusform>先前的 %n 个查询仍在等待 DNS 服务器。请半分钟后再试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name of the address</source>
+        <translation>地址对应的名称</translation>
+    </message>
+    <message>
+        <source>No name is registered for %1</source>
+        <translation>%1 没有登记名称</translation>
+    </message>
+    <message>
+        <source>No answer within %1 s</source>
+        <translation>%1 秒内没有响应</translation>
+    </message>
+    <message>
+        <source>No answer within %1 s for “%2”. Check the network and the name server, or try again.</source>
+        <translation>查询“%2”时，%1 秒内没有响应。请检查网络和 DNS 服务器，或再试一次。</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkOptionsDialog</name>
+    <message>
+        <source>Network options</source>
+        <translation>网络选项</translation>
+    </message>
+    <message>
+        <source>The relay is open: close it to change the options that are locked.</source>
+        <translation>中继已打开：要修改锁定的选项，请先关闭它。</translation>
+    </message>
+    <message>
+        <source>The endpoint is open: close it to change its options.</source>
+        <translation>端点已打开：要更改选项，请先关闭。</translation>
+    </message>
+    <message>
+        <source>Defaults</source>
+        <translation>恢复默认值</translation>
     </message>
 </context>
 <context>
@@ -2034,6 +3892,82 @@ MIT 许可证</translation>
         <source>A number from 1 to 65535 or a service name such as http</source>
         <translation>1 到 65535 的数字，或 http 之类的服务名</translation>
     </message>
+    <message>
+        <source>Group port</source>
+        <translation>组播端口</translation>
+    </message>
+    <message>
+        <source>Enter the port to which the group is sent; it cannot be 0.</source>
+        <translation>请输入组播组的目的端口，不能为 0。</translation>
+    </message>
+    <message>
+        <source>&amp;More…</source>
+        <translation>更多(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;More… (%1)</source>
+        <translation>更多(&amp;M)… (%1)</translation>
+    </message>
+    <message>
+        <source>Further options of this endpoint</source>
+        <translation>此端点的更多选项</translation>
+    </message>
+    <message>
+        <source>Set: %1</source>
+        <translation>已设置：%1</translation>
+    </message>
+    <message>
+        <source>UDP Multicast</source>
+        <translation>UDP 组播</translation>
+    </message>
+    <message>
+        <source>TLS Server</source>
+        <translation>TLS Server</translation>
+    </message>
+    <message>
+        <source>TLS Client</source>
+        <translation>TLS Client</translation>
+    </message>
+    <message>
+        <source>TCP Relay</source>
+        <translation>TCP 中继</translation>
+    </message>
+    <message>
+        <source>TLS Relay</source>
+        <translation>TLS 中继</translation>
+    </message>
+    <message>
+        <source>UDP Relay</source>
+        <translation>UDP 中继</translation>
+    </message>
+    <message>
+        <source>Unix Server</source>
+        <translation>Unix Server</translation>
+    </message>
+    <message>
+        <source>Unix Client</source>
+        <translation>Unix Client</translation>
+    </message>
+    <message>
+        <source>Interface</source>
+        <translation>网卡</translation>
+    </message>
+    <message>
+        <source>Where the group is joined, and where what is sent to it leaves this computer</source>
+        <translation>在此网卡上加入组播组，发往组播组的数据也从此网卡发出</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组播组</translation>
+    </message>
+    <message>
+        <source>A multicast address such as 239.255.0.1 or ff15::1, or several separated by commas. Messages are sent to the first one.</source>
+        <translation>组播地址，例如 239.255.0.1 或 ff15::1；多个地址用逗号分隔。消息发往第一个地址。</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
 </context>
 <context>
     <name>NewLog</name>
@@ -2044,6 +3978,65 @@ MIT 许可证</translation>
     <message>
         <source>%1 exists already, so the log is written to %2.</source>
         <translation>%1 已存在，因此日志写入 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>PacketOptions</name>
+    <message>
+        <source>in effect: %1</source>
+        <translation>实际值：%1</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>Packets and buffers</source>
+        <translation>数据包与缓冲区</translation>
+    </message>
+    <message>
+        <source>as the system chooses</source>
+        <translation>由系统决定</translation>
+    </message>
+    <message>
+        <source>TTL (hop limit)</source>
+        <translation>TTL（跳数限制）</translation>
+    </message>
+    <message>
+        <source>How many networks a packet crosses. The system chooses 1 for multicast groups: no router.</source>
+        <translation>数据包最多经过多少个网络。对组播组，系统默认为 1：不经过路由器。</translation>
+    </message>
+    <message>
+        <source>DSCP</source>
+        <translation>DSCP</translation>
+    </message>
+    <message>
+        <source>The class of service in the IP header: a name such as EF, or a number from 0 to 63</source>
+        <translation>IP 头中的服务类别：名称（例如 EF），或 0 到 63 的数字</translation>
+    </message>
+    <message>
+        <source>Interface</source>
+        <translation>网卡</translation>
+    </message>
+    <message>
+        <source>The network interface that packets leave by, whatever the routes are</source>
+        <translation>数据包从此网卡发出，不受路由影响</translation>
+    </message>
+    <message>
+        <source>Send buffer</source>
+        <translation>发送缓冲区</translation>
+    </message>
+    <message>
+        <source> B</source>
+        <translation> 字节</translation>
+    </message>
+    <message>
+        <source>Receive buffer</source>
+        <translation>接收缓冲区</translation>
+    </message>
+    <message>
+        <source>Linux reserves and shows twice the size entered, up to a limit</source>
+        <translation>Linux 实际分配并显示所填大小的两倍，但有上限</translation>
     </message>
 </context>
 <context>
@@ -2257,6 +4250,13 @@ Applies to all tabs, unless a URL says half-closed=SECONDS.</source>
     </message>
 </context>
 <context>
+    <name>ProtocolPreset</name>
+    <message>
+        <source>Unknown protocol “%1”. Choose one of: %2</source>
+        <translation>未知的协议“%1”。可选：%2</translation>
+    </message>
+</context>
+<context>
     <name>ReceivePanel</name>
     <message>
         <source>Receive</source>
@@ -2372,6 +4372,65 @@ Applies to all tabs, unless a URL says half-closed=SECONDS.</source>
     </message>
 </context>
 <context>
+    <name>ReconnectOptions</name>
+    <message>
+        <source>Reconnect and silence</source>
+        <translation>重连与空闲</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>The longest wait must not be shorter than the first one.</source>
+        <translation>最长等待不能短于首次等待。</translation>
+    </message>
+    <message>
+        <source>Connect again after a failure or loss</source>
+        <translation>连接失败或中断后自动重连</translation>
+    </message>
+    <message>
+        <source>First wait</source>
+        <translation>首次等待</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>最长等待</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>The waits double up to the longest one; a random part keeps clients apart</source>
+        <translation>等待时间每次加倍，直到最长等待；其中有随机部分，使各客户端错开</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试次数</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Report inactivity after</source>
+        <translation>空闲多久后提示</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>When nothing was received for this time, the log says so</source>
+        <translation>超过此时间没有收到数据时，在日志中提示</translation>
+    </message>
+    <message>
+        <source>Close idle connections</source>
+        <translation>关闭空闲的连接</translation>
+    </message>
+</context>
+<context>
     <name>RecordDetail</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -2419,6 +4478,10 @@ Applies to all tabs, unless a URL says half-closed=SECONDS.</source>
         <source>✗ invalid: %1</source>
         <translation>✗ 错误：%1</translation>
     </message>
+    <message>
+        <source>local: %1</source>
+        <translation>本地：%1</translation>
+    </message>
 </context>
 <context>
     <name>RecordFilter</name>
@@ -2436,6 +4499,13 @@ Applies to all tabs, unless a URL says half-closed=SECONDS.</source>
     <message>
         <source>Enter the number of a record, or a time such as 14:05:30.250 or 2026-01-31 14:05.</source>
         <translation>请输入记录号，或时间，例如 14:05:30.250 或 2026-01-31 14:05。</translation>
+    </message>
+</context>
+<context>
+    <name>RelayPair</name>
+    <message>
+        <source>the relay was closed before they were due</source>
+        <translation>中继在转发时间到之前已关闭</translation>
     </message>
 </context>
 <context>
@@ -2696,6 +4766,25 @@ Applies to all tabs, unless a URL says half-closed=SECONDS.</source>
     </message>
 </context>
 <context>
+    <name>RetryBar</name>
+    <message>
+        <source>Connecting again in %1 s (attempt %2)</source>
+        <translation>%1 秒后重连（第 %2 次）</translation>
+    </message>
+    <message>
+        <source>Connect now</source>
+        <translation>立即连接</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stops reconnecting</source>
+        <translation>不再重连</translation>
+    </message>
+</context>
+<context>
     <name>RuleEditor</name>
     <message>
         <source>Rules</source>
@@ -2798,10 +4887,6 @@ Applies to all tabs, unless a URL says half-closed=SECONDS.</source>
         <translation>与“接收设置”相同；或如 line、delimiter:0D0A、length:size=2</translation>
     </message>
     <message>
-        <source>line, delimiter:&apos;TEXT&apos; or delimiter:HEX, fixed:BYTES, gap:MS, or length:size=2,offset=0,big,adjust=0. Options after these: ,max=BYTES limits the length of a message; ,strip=BYTES (length only) hides that many bytes at the start of a message from the rules; ,drop (line and delimiter only) hides the line ending or delimiter from them.</source>
-        <translation>line、delimiter:&apos;文本&apos; 或 delimiter:十六进制、fixed:字节数、gap:毫秒，或 length:size=2,offset=0,big,adjust=0。其后可加选项：,max=字节数（最大包长）；,strip=字节数（仅 length，规则看不到消息开头的这些字节）；,drop（仅 line 和 delimiter，规则看不到行尾或分隔符）。</translation>
-    </message>
-    <message>
         <source>These changes were not applied when SocketScope was closed.</source>
         <translation>SocketScope 上次退出时，这些更改尚未应用。</translation>
     </message>
@@ -2816,6 +4901,10 @@ Applies to all tabs, unless a URL says half-closed=SECONDS.</source>
     <message>
         <source>Discard the changes to the rules?</source>
         <translation>放弃对规则的更改？</translation>
+    </message>
+    <message>
+        <source>line, delimiter:&apos;TEXT&apos; or delimiter:HEX, between:HEX,HEX, cobs, slip, fixed:BYTES, gap:MS, or length:size=2,offset=0,big,adjust=0. With between, cobs and slip, rules see the message without its start and end, and replies are framed in the same way. Options after these: ,max=BYTES limits the length of a message; ,strip=BYTES (length only) hides that many bytes at the start of a message from the rules; ,drop (line and delimiter only) hides the line ending or delimiter from them.</source>
+        <translation>line、delimiter:&apos;文本&apos; 或 delimiter:十六进制、between:十六进制,十六进制、cobs、slip、fixed:字节数、gap:毫秒，或 length:size=2,offset=0,big,adjust=0。使用 between、cobs 和 slip 时，规则看到的消息不含起止符，回复也按同样方式封装。其后可加选项：,max=字节数（最大包长）；,strip=字节数（仅 length，规则看不到消息开头的这些字节）；,drop（仅 line 和 delimiter，规则看不到行尾或分隔符）。</translation>
     </message>
 </context>
 <context>
@@ -3188,6 +5277,11 @@ The dot does not match LF unless (?s) precedes it.</source>
         <source>Message (Ctrl+Enter sends it; Ctrl+↑ and Ctrl+↓ recall sent messages)</source>
         <translation>发送内容（Ctrl+Enter 发送；Ctrl+↑、Ctrl+↓ 调出历史发送）</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>as what the bytes were recognized, how many bytes</comment>
+        <translation>%1，%2</translation>
+    </message>
 </context>
 <context>
     <name>SendEntryDialog</name>
@@ -3324,6 +5418,10 @@ The dot does not match LF unless (?s) precedes it.</source>
     <message>
         <source>Line 1: the column “%1” occurs twice</source>
         <translation>第 1 行：列“%1”重复</translation>
+    </message>
+    <message>
+        <source>allowed are between:…, cobs and slip</source>
+        <translation>只能是 between:…、cobs 和 slip</translation>
     </message>
 </context>
 <context>
@@ -3682,6 +5780,46 @@ The dot does not match LF unless (?s) precedes it.</source>
         <source>A part of this log is missing. The log says where.</source>
         <translation>这个日志缺少一部分，缺失处在日志中有说明。</translation>
     </message>
+    <message>
+        <source>Show certificate…</source>
+        <translation>查看证书…</translation>
+    </message>
+    <message>
+        <source>Multicast %1:%2</source>
+        <translation>组播 %1:%2</translation>
+    </message>
+    <message>
+        <source>Server %1</source>
+        <translation>服务器 %1</translation>
+    </message>
+    <message>
+        <source>Client %1</source>
+        <translation>客户端 %1</translation>
+    </message>
+    <message>
+        <source>TLS server :%1</source>
+        <translation>TLS 服务器 :%1</translation>
+    </message>
+    <message>
+        <source>TLS client %1:%2</source>
+        <translation>TLS 客户端 %1:%2</translation>
+    </message>
+    <message>
+        <source>Relay :%1 → %2</source>
+        <translation>中继 :%1 → %2</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
+        <source>The private key is encrypted. Its password, which is not stored:</source>
+        <translation>私钥已加密。请输入密码（不会保存）：</translation>
+    </message>
+    <message>
+        <source>Not connected: the identity of %1 is not verified, because %2.</source>
+        <translation>未连接：%1 的身份未经验证，因为%2。</translation>
+    </message>
 </context>
 <context>
     <name>SessionReplier</name>
@@ -3719,6 +5857,21 @@ The dot does not match LF unless (?s) precedes it.</source>
     <message>
         <source>The settings cannot be stored in %1: changes are lost when SocketScope exits. Check the free space on the disk and the permissions of the file and its folder.</source>
         <translation>设置无法保存到 %1：更改会在 SocketScope 退出后丢失。请检查磁盘剩余空间，以及该文件及其文件夹的权限。</translation>
+    </message>
+</context>
+<context>
+    <name>SocketSystem</name>
+    <message>
+        <source>the system allows one socket no more groups or senders. Join fewer, or raise the limit (Linux: net.ipv4.igmp_max_memberships, igmp_max_msf).</source>
+        <translation>系统不允许一个套接字加入更多的组或指定更多的发送方。请减少数量，或提高上限（Linux：net.ipv4.igmp_max_memberships、igmp_max_msf）。</translation>
+    </message>
+    <message>
+        <source>the interface has no address of this family, or cannot do multicast. Choose another one.</source>
+        <translation>该网卡没有此类（IPv4 或 IPv6）地址，或不支持组播。请换一个网卡。</translation>
+    </message>
+    <message>
+        <source>system error: %1.</source>
+        <translation>系统错误：%1。</translation>
     </message>
 </context>
 <context>
@@ -3801,6 +5954,39 @@ The dot does not match LF unless (?s) precedes it.</source>
         <source>the log cannot be written</source>
         <translation>日志无法写入</translation>
     </message>
+    <message>
+        <source>Reconnecting…</source>
+        <translation>正在重连…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Relaying %1 → %2 · %n client(s)</source>
+        <translation>
+            <numerusform>正在中继 %1 → %2 · %n 个客户端</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n peer(s)</source>
+        <translation>
+            <numerusform>%1 · %n 个对端</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connected to %1</source>
+        <translation>已连接到 %1</translation>
+    </message>
+    <message>
+        <source>In no group: the interface is down</source>
+        <translation>未加入任何组：网卡未启用</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>a group on an interface</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Joined %1</source>
+        <translation>已加入 %1</translation>
+    </message>
 </context>
 <context>
     <name>StatusLabel</name>
@@ -3881,6 +6067,42 @@ The dot does not match LF unless (?s) precedes it.</source>
         <source>Sends to the source address of the last received datagram</source>
         <translation>发往最近收到的数据报的来源地址</translation>
     </message>
+    <message>
+        <source>%1, for %2</source>
+        <translation>%1（对应 %2）</translation>
+    </message>
+    <message>
+        <source>Server side (%1)</source>
+        <translation>服务器侧（%1）</translation>
+    </message>
+    <message>
+        <source>Client side (%1)</source>
+        <translation>客户端侧（%1）</translation>
+    </message>
+    <message>
+        <source>Connected to %1</source>
+        <translation>已连接到 %1</translation>
+    </message>
+    <message>
+        <source>Ways to end a connection</source>
+        <translation>断开方式</translation>
+    </message>
+    <message>
+        <source>Other ways to end the connection of the chosen client, or of all</source>
+        <translation>所选客户端或全部客户端的其他断开方式</translation>
+    </message>
+    <message>
+        <source>Finish sending, still receive (FIN)</source>
+        <translation>结束发送，仍可接收（FIN）</translation>
+    </message>
+    <message>
+        <source>Close (FIN)</source>
+        <translation>关闭（FIN）</translation>
+    </message>
+    <message>
+        <source>Reset (RST)</source>
+        <translation>重置（RST）</translation>
+    </message>
 </context>
 <context>
     <name>TestStep</name>
@@ -3934,6 +6156,187 @@ The dot does not match LF unless (?s) precedes it.</source>
     </message>
 </context>
 <context>
+    <name>Tls</name>
+    <message>
+        <source>“%1” is not the SHA-256 fingerprint of a certificate: SHA256: and 64 hexadecimal digits.</source>
+        <translation>“%1”不是证书的 SHA-256 指纹：应为 SHA256: 加 64 位十六进制数字。</translation>
+    </message>
+    <message>
+        <source>This build cannot make a certificate. Give the files of a certificate and its private key.</source>
+        <translation>此编译版本不能生成证书。请指定证书及其私钥的文件。</translation>
+    </message>
+    <message>
+        <source>A self-signed certificate could not be made: %1.</source>
+        <translation>无法生成自签名证书：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>TlsOptions</name>
+    <message>
+        <source>A private key needs its certificate.</source>
+        <translation>私钥必须与其证书一起指定。</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Verify the server&apos;s certificate</source>
+        <translation>验证服务器的证书</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Own certificate</source>
+        <translation>本端证书</translation>
+    </message>
+    <message>
+        <source>a self-signed one, made when opened</source>
+        <translation>打开时生成自签名证书</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
+        <source>Own private key</source>
+        <translation>本端私钥</translation>
+    </message>
+    <message>
+        <source>in the file of the certificate</source>
+        <translation>在证书文件中</translation>
+    </message>
+    <message>
+        <source>Clients&apos; certificates</source>
+        <translation>客户端证书</translation>
+    </message>
+    <message>
+        <source>not asked for</source>
+        <translation>不要求</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>必须提供</translation>
+    </message>
+    <message>
+        <source>Trusted issuers</source>
+        <translation>受信任的颁发者</translation>
+    </message>
+    <message>
+        <source>those of the system</source>
+        <translation>系统信任的颁发者</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>服务器名称</translation>
+    </message>
+    <message>
+        <source>The name that is sent (SNI) and that the certificate must be for, if it is not the host connected to</source>
+        <translation>发送的名称（SNI），证书也必须与之相符；不填则为所连接的主机</translation>
+    </message>
+    <message>
+        <source>Accepted certificate</source>
+        <translation>接受的证书</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256 指纹</translation>
+    </message>
+    <message>
+        <source>Exactly this certificate is accepted, whatever is wrong with it</source>
+        <translation>只接受这一张证书，不管它有什么问题</translation>
+    </message>
+    <message>
+        <source>Protocols (ALPN)</source>
+        <translation>协议（ALPN）</translation>
+    </message>
+    <message>
+        <source>none; for example http/1.1</source>
+        <translation>无；例如 http/1.1</translation>
+    </message>
+    <message>
+        <source>Minimum version</source>
+        <translation>最低版本</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem *.crt *.cer *.key);;All files (*)</source>
+        <translation>PEM 文件 (*.pem *.crt *.cer *.key);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a certificate</source>
+        <translation>选择证书</translation>
+    </message>
+    <message>
+        <source>Choose a private key</source>
+        <translation>选择私钥</translation>
+    </message>
+    <message>
+        <source>Choose certificates of issuers</source>
+        <translation>选择颁发者的证书</translation>
+    </message>
+</context>
+<context>
+    <name>TlsReason</name>
+    <message>
+        <source>its certificate is for other names than the one connected to</source>
+        <translation>其证书上的名称与所连接的名称不符</translation>
+    </message>
+    <message>
+        <source>its certificate has expired</source>
+        <translation>其证书已过期</translation>
+    </message>
+    <message>
+        <source>its certificate is not valid yet (check the clocks)</source>
+        <translation>其证书尚未生效（请检查双方的时钟）</translation>
+    </message>
+    <message>
+        <source>its certificate is self-signed</source>
+        <translation>其证书是自签名的</translation>
+    </message>
+    <message>
+        <source>the issuer of its certificate is not known here</source>
+        <translation>本机不认识其证书的颁发者</translation>
+    </message>
+    <message>
+        <source>the signature of its certificate is wrong</source>
+        <translation>其证书的签名错误</translation>
+    </message>
+    <message>
+        <source>its certificate or its issuer&apos;s is not meant for this purpose</source>
+        <translation>其证书或颁发者的证书不适用于此用途</translation>
+    </message>
+    <message>
+        <source>its certificate was revoked</source>
+        <translation>其证书已被吊销</translation>
+    </message>
+    <message>
+        <source>it sent no certificate</source>
+        <translation>对方没有提供证书</translation>
+    </message>
+    <message>
+        <source>its chain of certificates is too long</source>
+        <translation>其证书链过长</translation>
+    </message>
+    <message>
+        <source>its certificate or its issuer&apos;s is too weak for today&apos;s rules</source>
+        <translation>其证书或颁发者的证书强度不足，不符合现行要求</translation>
+    </message>
+    <message>
+        <source>its certificate is damaged</source>
+        <translation>其证书已损坏</translation>
+    </message>
+</context>
+<context>
     <name>ToolDialog</name>
     <message>
         <source>Stop</source>
@@ -3960,6 +6363,10 @@ The dot does not match LF unless (?s) precedes it.</source>
     <message>
         <source>the system&apos;s send buffer stays full</source>
         <translation>系统的发送缓冲区一直是满的</translation>
+    </message>
+    <message>
+        <source>the interface %1 is down or has gone</source>
+        <translation>网卡 %1 未启用或已不存在</translation>
     </message>
 </context>
 <context>
@@ -4070,6 +6477,41 @@ The dot does not match LF unless (?s) precedes it.</source>
     <message>
         <source>No file for Wireshark can be created in %1: %2</source>
         <translation>无法在 %1 中为 Wireshark 创建文件：%2</translation>
+    </message>
+</context>
+<context>
+    <name>tlsconfiguration</name>
+    <message>
+        <source>The file %1 cannot be read: %2.</source>
+        <translation>无法读取文件 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The file %1 has no certificate in PEM format (-----BEGIN CERTIFICATE-----).</source>
+        <translation>文件 %1 中没有 PEM 格式的证书（-----BEGIN CERTIFICATE-----）。</translation>
+    </message>
+    <message>
+        <source>The file %1 has no private key in PEM format (-----BEGIN PRIVATE KEY-----).</source>
+        <translation>文件 %1 中没有 PEM 格式的私钥（-----BEGIN PRIVATE KEY-----）。</translation>
+    </message>
+    <message>
+        <source>The private key in %1 is encrypted. Give its password in the environment variable %2, or in a file named by key-password in the URL.</source>
+        <translation>%1 中的私钥已加密。请在环境变量 %2 中给出密码，或在 URL 中用 key-password 指定密码文件。</translation>
+    </message>
+    <message>
+        <source>The private key in %1 cannot be decrypted: the password is wrong, or the key is not that of the certificate.</source>
+        <translation>无法解密 %1 中的私钥：密码错误，或私钥与证书不匹配。</translation>
+    </message>
+    <message>
+        <source>The private key in %1 cannot be used: it is damaged, or not that of the certificate.</source>
+        <translation>%1 中的私钥无法使用：已损坏，或与证书不匹配。</translation>
+    </message>
+    <message>
+        <source>Qt cannot find a TLS library on this computer. Install OpenSSL and Qt&apos;s TLS plug-in.</source>
+        <translation>此处 Qt 找不到 TLS 库。请安装 OpenSSL 和 Qt 的 TLS 插件。</translation>
+    </message>
+    <message>
+        <source>A private key is given, but no certificate.</source>
+        <translation>给出了私钥，但没有证书。</translation>
     </message>
 </context>
 </TS>

@@ -213,7 +213,7 @@ void MainWindow::useLocalHost(const QString &host)
 {
     SessionPage *page = currentSessionPage();
     if (!page) {
-        m_lookup->showOutcome(tr("The tab in front has no endpoint. Choose another tab, or open a new one."), true);
+        m_lookup->showOutcome(tr("The current tab has no endpoint. Choose another tab, or open a new one."), true);
     } else if (page->session().state() != Session::State::Closed) {
         m_lookup->showOutcome(tr("“%1” is open. Close it to change its local host.").arg(page->title()), true);
     } else {

@@ -108,7 +108,7 @@ Result<QByteArray> HexLineReader::read(QStringView line)
     if (!before.isEmpty() && !startsDump && mayContinueDump(line)) {
         if (line.trimmed() == u"*")
             return failure(QCoreApplication::translate(
-                               "Hex", "“*” stands for lines that are left out. Have the dump made with -v."),
+                               "Hex", "“*” stands for lines that are left out. Make the dump with -v."),
                            line.indexOf(u'*'));
         bytes = parseHex(QString(before + u'\n' + line.toString()), &form);
         if (!bytes)

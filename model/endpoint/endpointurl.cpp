@@ -670,7 +670,7 @@ Result<QString> EndpointUrl::localPath(const QString &text)
     else if (!path.isEmpty() && !path.startsWith(u'/') && !path.startsWith(u'@'))
         path = QDir::current().filePath(path.startsWith(u"./") ? path.sliced(2) : path);
     if (path.isEmpty() || path == u"@" || path.endsWith(u'/'))
-        return failure(QCoreApplication::translate("EndpointUrl", "The path of the socket is missing, as in %1")
+        return failure(QCoreApplication::translate("EndpointUrl", "The path of the socket is missing: write for example %1")
                            .arg(QStringLiteral("unix:///tmp/my.sock")));
     if (path.startsWith(u'@') && !localsocket::hasAbstractNames())
         return failure(QCoreApplication::translate(

@@ -77,7 +77,7 @@ Result<KeepAlive> KeepAlive::parse(const QString &text)
     for (qsizetype i = 0; i < parts.size(); ++i) {
         if (i == qsizetype(numbers.size()))
             return failure(QCoreApplication::translate(
-                               "EndpointUrl", "Write keep-alive as IDLE[,INTERVAL[,COUNT]], the first two in seconds."),
+                               "EndpointUrl", "Write keepalive as IDLE[,INTERVAL[,COUNT]], the first two in seconds."),
                            position);
         bool ok = false;
         const int number = parts[i].toInt(&ok);

@@ -26,7 +26,7 @@ public:
          QT_TR_NOOP("A server that listens on it listens on every IPv4 address of its computer"), "RFC 1122"},
         {"0.0.0.0/8", QT_TR_NOOP("This network"), QT_TR_NOOP("Only as the source of a host without an address"),
          "RFC 791"},
-        {"10.0.0.0/8", QT_TR_NOOP("Private"), QT_TR_NOOP("For local networks; not forwarded in the Internet"),
+        {"10.0.0.0/8", QT_TR_NOOP("Private"), QT_TR_NOOP("For local networks; not forwarded on the Internet"),
          "RFC 1918"},
         {"100.64.0.0/10", QT_TR_NOOP("Shared"), QT_TR_NOOP("Between a provider and its customers (carrier-grade NAT)"),
          "RFC 6598"},
@@ -34,13 +34,13 @@ public:
         {"169.254.0.0/16", QT_TR_NOOP("Link-local"),
          QT_TR_NOOP("Chosen by the host itself, often because no DHCP server answered; only in its own network"),
          "RFC 3927"},
-        {"172.16.0.0/12", QT_TR_NOOP("Private"), QT_TR_NOOP("For local networks; not forwarded in the Internet"),
+        {"172.16.0.0/12", QT_TR_NOOP("Private"), QT_TR_NOOP("For local networks; not forwarded on the Internet"),
          "RFC 1918"},
         {"192.0.0.0/24", QT_TR_NOOP("Protocol assignments"), QT_TR_NOOP("Kept by IANA for protocols"), "RFC 6890"},
         {"192.0.2.0/24", QT_TR_NOOP("Documentation"), QT_TR_NOOP("For examples (TEST-NET-1); used nowhere"),
          "RFC 5737"},
         {"192.88.99.0/24", QT_TR_NOOP("6to4 relay"), QT_TR_NOOP("No longer used"), "RFC 7526"},
-        {"192.168.0.0/16", QT_TR_NOOP("Private"), QT_TR_NOOP("For local networks; not forwarded in the Internet"),
+        {"192.168.0.0/16", QT_TR_NOOP("Private"), QT_TR_NOOP("For local networks; not forwarded on the Internet"),
          "RFC 1918"},
         {"198.18.0.0/15", QT_TR_NOOP("Benchmarking"), QT_TR_NOOP("For tests of network devices"), "RFC 2544"},
         {"198.51.100.0/24", QT_TR_NOOP("Documentation"), QT_TR_NOOP("For examples (TEST-NET-2); used nowhere"),
@@ -77,15 +77,15 @@ public:
         {"2001::/23", QT_TR_NOOP("Protocol assignments"), QT_TR_NOOP("Kept by IANA for protocols"), "RFC 2928"},
         {"2002::/16", QT_TR_NOOP("6to4"), QT_TR_NOOP("A tunnel through IPv4; no longer used"), "RFC 3056"},
         {"3fff::/20", QT_TR_NOOP("Documentation"), QT_TR_NOOP("For examples; used nowhere"), "RFC 9637"},
-        {"2000::/3", QT_TR_NOOP("Global unicast"), QT_TR_NOOP("Reachable in the whole Internet"), "RFC 4291"},
-        {"fc00::/7", QT_TR_NOOP("Unique local"), QT_TR_NOOP("For local networks; not forwarded in the Internet"),
+        {"2000::/3", QT_TR_NOOP("Global unicast"), QT_TR_NOOP("Reachable from the whole Internet"), "RFC 4291"},
+        {"fc00::/7", QT_TR_NOOP("Unique local"), QT_TR_NOOP("For local networks; not forwarded on the Internet"),
          "RFC 4193"},
         {"fe80::/10", QT_TR_NOOP("Link-local"),
          QT_TR_NOOP("Only in its own network; needs the interface: fe80::1%eth0"), "RFC 4291"},
         {"fec0::/10", QT_TR_NOOP("Site-local"), QT_TR_NOOP("No longer used; replaced by unique local addresses"),
          "RFC 3879"},
         {"ff00::/8", QT_TR_NOOP("Multicast"), QT_TR_NOOP("A group of receivers: join it to receive"), "RFC 4291"},
-        {"::/0", QT_TR_NOOP("Reserved"), QT_TR_NOOP("Not given to anybody"), "RFC 4291"},
+        {"::/0", QT_TR_NOOP("Reserved"), QT_TR_NOOP("Not assigned"), "RFC 4291"},
     };
 };
 
@@ -118,7 +118,7 @@ AddressRange AddressRange::of(const QHostAddress &address)
         if (address.isInSubnet(QHostAddress::parseSubnet(network)))
             return {RangeTable::tr(row.kind), RangeTable::tr(row.meaning), network, QString::fromLatin1(row.rfc)};
     }
-    return {RangeTable::tr("Public"), RangeTable::tr("Reachable in the whole Internet"), {}, {}};
+    return {RangeTable::tr("Public"), RangeTable::tr("Reachable from the whole Internet"), {}, {}};
 }
 
 QString multicastGroup(const QHostAddress &address)

@@ -99,7 +99,7 @@ Fact roleIn(const IpNetwork &network)
     const QString name = ExplanationText::tr("This address");
     if (network.hasReserved() && network.address == network.first())
         return {name, ExplanationText::tr("Network"),
-                ExplanationText::tr("Names the network itself; no host can have it")};
+                ExplanationText::tr("Stands for the network itself; cannot be assigned to a host")};
     if (network.hasReserved() && network.address == network.last())
         return {name, ExplanationText::tr("Broadcast"),
                 ExplanationText::tr("Reaches all hosts of the network; no host can have it")};
@@ -120,7 +120,7 @@ void addIpv4Network(Facts &facts, const IpNetwork &network, const QString &note)
     if (network.prefix == 31)
         why = ExplanationText::tr("A link between two hosts, without a broadcast address (RFC 3021)");
     else if (network.prefix == 32)
-        why = ExplanationText::tr("One address alone");
+        why = ExplanationText::tr("A single address");
     facts.append({ExplanationText::tr("Hosts"), QString::number(network.hostCount()), why});
     facts.append(roleIn(network));
 }
@@ -145,7 +145,7 @@ void explainIpv4(Facts &facts, const IpNetwork &network)
             return QString::number(address >> shift & mask, 16).rightJustified(2, u'0');
         };
         facts.append({ExplanationText::tr("Ethernet address"), mac.arg(byte(16, 0x7f), byte(8, 0xff), byte(0, 0xff)),
-                      ExplanationText::tr("Of the frames to this group")});
+                      ExplanationText::tr("Destination of frames sent to this group")});
     }
     facts.append({ExplanationText::tr("Binary"), binary(address), {}});
     if (used.prefix >= 0)
@@ -198,7 +198,7 @@ void addMulticast(Facts &facts, const QHostAddress &address)
     }
     facts.append({ExplanationText::tr("Ethernet address"),
                   QStringLiteral("33:33:") + hexBytes(bytes.c + 12, 4, QStringLiteral(":")),
-                  ExplanationText::tr("Of the frames to this group")});
+                  ExplanationText::tr("Destination of frames sent to this group")});
 }
 
 /// The IPv4 addresses in it.
@@ -215,7 +215,7 @@ void addEmbedded(Facts &facts, const QHostAddress &address)
         facts.append({ipv4, ipv4At(bytes, 4).toString(), ExplanationText::tr("Of the Teredo server")});
         const quint16 port = qFromBigEndian<quint16>(bytes.c + 10) ^ 0xffff;
         facts.append({ipv4, QHostAddress(~ipv4At(bytes, 12).toIPv4Address()).toString(),
-                      ExplanationText::tr("Of the client, behind its NAT at port %1").arg(port)});
+                      ExplanationText::tr("The client's external (NAT) address, port %1").arg(port)});
     } else if (isIn("::ffff:0:0/96") || isIn("64:ff9b::/96")) {
         facts.append({ipv4, ipv4At(bytes, 12).toString(), {}});
     } else if (isIn("::/96") && bytes.c[12] != 0) {
@@ -247,7 +247,7 @@ void addIpv6Network(Facts &facts, const IpNetwork &network)
     facts.append({ExplanationText::tr("Mask"), network.mask().toString(), {}});
     const bool isAnycast = network.prefix < 127; // RFC 6164
     facts.append({ExplanationText::tr("First address"), network.first().toString(),
-                  isAnycast ? ExplanationText::tr("Of every router of the network (anycast)") : QString()});
+                  isAnycast ? ExplanationText::tr("Shared by all routers of the network (anycast)") : QString()});
     facts.append({ExplanationText::tr("Last address"), network.last().toString(), {}});
     const int bits = 128 - network.prefix;
     facts.append({ExplanationText::tr("Addresses"), powerOfTwo(bits), QStringLiteral("2^%1").arg(bits)});
@@ -319,7 +319,7 @@ Facts explainPort(quint16 port)
             {kind, ExplanationText::tr("User port (registered)"), ExplanationText::tr("1024 – 49151 (RFC 6335)")});
     else
         facts.append({kind, ExplanationText::tr("Dynamic port (private)"),
-                      ExplanationText::tr("49152 – 65535 (RFC 6335); registered for nobody")});
+                      ExplanationText::tr("49152 – 65535 (RFC 6335); not registered for any service")});
     for (const char *protocol : protocols) {
         if (const servent *service = port == 0 ? nullptr : ::getservbyport(qToBigEndian(port), protocol))
             facts.append({ExplanationText::tr("Service (%1)").arg(QString::fromLatin1(protocol).toUpper()),
@@ -330,7 +330,7 @@ Facts explainPort(quint16 port)
         facts.append({ExplanationText::tr("Service"), ExplanationText::tr("None"),
                       ExplanationText::tr("This computer's table has no name for it")});
     if (const auto range = localports::ephemeral(); range && port >= range->first && port <= range->last)
-        facts.append({ExplanationText::tr("Given to clients"), ExplanationText::tr("Yes"),
+        facts.append({ExplanationText::tr("Assigned to clients automatically"), ExplanationText::tr("Yes"),
                       ExplanationText::tr(
                           "This system gives %1 – %2 to sockets that ask for no port; a client may have it already")
                           .arg(range->first)

@@ -121,7 +121,7 @@ Result<IpNetwork> IpNetwork::parse(const QString &text)
         return network;
     const qsizetype at = text.indexOf(words[1], text.indexOf(words[0]) + words[0].size());
     if (words.size() > 2)
-        return failure(NetworkText::tr("Write an address and one prefix or mask: 192.168.1.10/24"),
+        return failure(NetworkText::tr("Enter an address and one prefix or mask: 192.168.1.10/24"),
                        at + words[1].size());
     const auto prefix = parsePrefix(words[1], network.isIpv6());
     if (!prefix)

@@ -85,7 +85,7 @@ void TestMessages::shows_data()
          "abc"},
         {u"␡abc ⚠ bad length ↓"_qs});
     row("start and end", D::Hex, "between:7E,7E,escape=jt808", "XOR-8", {"\x05~\x01}\x01|~", "~\x01"},
-        {u"05 ⚠ no message"_qs, u"7E 01 7D 01 7C 7E ✓"_qs, u"7E 01 ↓"_qs});
+        {u"05 ⚠ not a message"_qs, u"7E 01 7D 01 7C 7E ✓"_qs, u"7E 01 ↓"_qs});
     row("continues after a line ending", D::Text, "fixed:9", "", {"abc\n"}, {u"abc ↓␊"_qs});
     row("none", D::Text, "none", "", {"abc"}, {u"abc"_qs});
     row("one whole message", D::Text, "fixed:3", "", {"abc"}, {u"abc"_qs});

@@ -106,7 +106,7 @@ void TestNetworkPanel::joinsGroups()
     existing<QComboBox>(*m_panel, "Interface").setEditText(u"lo"_qs);
     NetworkOptionsDialog *dialog = openDialog();
     existing<QSpinBox>(*dialog, "TTL (hop limit)").setValue(4);
-    auto &sources = existing<QLineEdit>(*dialog, "Only from");
+    auto &sources = existing<QLineEdit>(*dialog, "Receive only from");
     sources.setText(u"239.1.1.1"_qs);
     buttonIn(*dialog, u"OK"_qs)->click();
     QVERIFY(dialog->isVisible()); // a group is no sender
@@ -129,7 +129,7 @@ void TestNetworkPanel::choosesTheInterfaceOfBroadcasts()
     chooseRole(u"UDP"_qs);
     existing<QLineEdit>(*m_panel, "Local port").setText(u"9107"_qs);
     const NetworkOptionsDialog *dialog = openDialog();
-    existing<QComboBox>(*dialog, "Send by").setEditText(u"lo"_qs);
+    existing<QComboBox>(*dialog, "Send through").setEditText(u"lo"_qs);
     buttonIn(*dialog, u"OK"_qs)->click();
     QCOMPARE(m_panel->url()->toString(), u"udp-server://:9107?iface=lo"_qs);
 }

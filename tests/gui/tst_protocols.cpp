@@ -95,7 +95,7 @@ void TestProtocols::protocolOfAUrl()
     client.write("\r\n" + frame + frame);
     QTRY_COMPARE(client.peek(100).toHex(), (frame + frame).toHex());
     QTRY_COMPARE(page.logView().visibleText().count(u"65 00 B7 CA 7E ✓"_qs), 2);
-    QVERIFY(page.logView().visibleText().contains(u"0D 0A ⚠ no message"_qs));
+    QVERIFY(page.logView().visibleText().contains(u"0D 0A ⚠ not a message"_qs));
     // The checksum of a selected frame is that of what it carries.
     Q_EMIT page.logView().selection().checksumWanted(frame);
     QVERIFY2(page.findChild<MessageBar *>()->text().contains(u"XOR-8"_qs),

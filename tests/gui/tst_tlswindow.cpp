@@ -130,7 +130,7 @@ void TestTlsWindow::editsOptions()
     existing<QLineEdit>(*dialog, "Trusted issuers").setText(u" /a/ca.pem "_qs);
     existing<QLineEdit>(*dialog, "Server name").setText(u"name"_qs);
     existing<QLineEdit>(*dialog, "Accepted certificate").setText(u"12:34"_qs);
-    existing<QComboBox>(*dialog, "Least version").setCurrentIndex(1);
+    existing<QComboBox>(*dialog, "Minimum version").setCurrentIndex(1);
     QVERIFY(!named<QComboBox>(*dialog, u"Clients' certificates"_qs));
     buttonIn(*dialog, u"OK"_qs)->click();
     QVERIFY(dialog->isVisible() && labelSays(*dialog, u"not the SHA-256 fingerprint"_qs));

@@ -47,6 +47,6 @@ void AccessOptions::retranslate()
     m_allow.setLabel(tr("Allowed addresses"));
     m_allow->setPlaceholderText(tr("all"));
     m_allow->setToolTip(tr("Addresses and networks, separated by commas: 192.168.1.0/24, 10.0.0.5, fe80::/10"));
-    m_maxClients.setLabel(tr("At most clients"));
+    m_maxClients.setLabel(tr("Maximum clients"));
     m_maxClients->setSpecialValueText(tr("no limit"));
 }

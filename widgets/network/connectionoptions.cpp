@@ -103,10 +103,10 @@ void ConnectionOptions::retranslate()
     m_keepAlive->setToolTip(tr("How long a connection is silent before the system asks the peer whether it is there"));
     m_interval.setLabel(tr("Ask again every"));
     m_interval->setSuffix(tr(" s"));
-    m_count.setLabel(tr("Lost after unanswered"));
+    m_count.setLabel(tr("Unanswered probes allowed"));
     m_noDelay.setLabel(tr("No delay"));
     m_noDelay->setText(tr("Send small messages at once (TCP_NODELAY)"));
     m_reset.setLabel(tr("Closing"));
-    m_reset->setText(tr("By RST: drops what is unsent (SO_LINGER 0)"));
+    m_reset->setText(tr("With RST: drops unsent data (SO_LINGER 0)"));
     updateKeepAlive();
 }

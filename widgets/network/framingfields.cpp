@@ -254,7 +254,7 @@ void FramingFields::retranslate()
     m_start.setLabel(tr("Start"));
     m_start->setToolTip(
         tr("What a message begins with, as text with escapes such as $, or bytes such as 0x7878. Bytes in "
-           "front of it are marked as no message."));
+           "front of it are marked as not a message."));
     m_end.setLabel(tr("End"));
     m_end->setToolTip(tr("What a message ends with, as text with escapes such as \\r\\n, or bytes such as 0x1C0D"));
     m_escape.setLabel(tr("Escapes"));

@@ -45,11 +45,11 @@ Result<void> MulticastOptions::read(EndpointUrl &url)
 void MulticastOptions::retranslate()
 {
     setTitle(tr("Multicast and broadcast"));
-    m_interface.setLabel(tr("Send by"));
+    m_interface.setLabel(tr("Send through"));
     m_interface->setToolTip(
         tr("The interface by which datagrams to groups and broadcast addresses leave this computer. "
            "All interfaces: one copy by each, unless the local host is one address."));
-    m_sources.setLabel(tr("Only from"));
+    m_sources.setLabel(tr("Receive only from"));
     m_sources->setPlaceholderText(tr("all senders"));
     m_sources->setToolTip(tr("Receives only what these addresses, separated by commas, send to the group"));
     m_loop->setText(tr("Programs on this computer receive it too"));

@@ -92,9 +92,9 @@ void ReconnectOptions::retranslate()
     }
     m_attempts.setLabel(tr("Attempts"));
     m_attempts->setSpecialValueText(tr("no limit"));
-    m_idle.setLabel(tr("Report silence after"));
+    m_idle.setLabel(tr("Report inactivity after"));
     m_idle->setSuffix(tr(" s"));
     m_idle->setSpecialValueText(tr("never"));
     m_idle->setToolTip(tr("When nothing was received for this time, the log says so"));
-    m_closeIdle->setText(tr("Close silent connections"));
+    m_closeIdle->setText(tr("Close idle connections"));
 }

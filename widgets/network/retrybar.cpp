@@ -53,6 +53,6 @@ void RetryBar::retranslate()
 {
     m_now->setText(tr("Connect now"));
     m_cancel->setText(tr("Stop"));
-    m_cancel->setToolTip(tr("Does not connect again"));
+    m_cancel->setToolTip(tr("Stops reconnecting"));
     refresh();
 }

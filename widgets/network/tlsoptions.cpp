@@ -66,7 +66,7 @@ Result<void> TlsOptions::read(EndpointUrl &url)
     }
     if (!m_key->path().isEmpty() && m_certificate->path().isEmpty()) {
         m_certificate->setFocus();
-        return failure(tr("A private key is of use only with its certificate."));
+        return failure(tr("A private key needs its certificate."));
     }
     tls.verify = m_verify->isChecked();
     tls.certificateFile = m_certificate->path();
@@ -99,7 +99,7 @@ void TlsOptions::retranslate()
     m_trust->setToolTip(tr("Exactly this certificate is accepted, whatever is wrong with it"));
     m_protocols.setLabel(tr("Protocols (ALPN)"));
     m_protocols->setPlaceholderText(tr("none; for example http/1.1"));
-    m_version.setLabel(tr("Least version"));
+    m_version.setLabel(tr("Minimum version"));
     const QString filters = tr("PEM files (*.pem *.crt *.cer *.key);;All files (*)");
     m_certificate->setTexts(tr("Choose a certificate"), filters);
     m_key->setTexts(tr("Choose a private key"), filters);

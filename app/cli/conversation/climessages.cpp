@@ -28,7 +28,7 @@ QString noteOn(Frame::State state)
     case Frame::State::Malformed:
         return QStringLiteral("⚠ malformed");
     case Frame::State::Noise:
-        return QStringLiteral("⚠ no message");
+        return QStringLiteral("⚠ not a message");
     }
     return {};
 }

@@ -122,7 +122,7 @@ Result<void> setOwnCertificate(QSslConfiguration &configuration, const TlsSettin
 Result<QSslConfiguration> common(const TlsSettings &settings)
 {
     if (!QSslSocket::supportsSsl())
-        return failure(tr("Qt finds no TLS library here. Install OpenSSL and Qt's TLS plug-in."));
+        return failure(tr("Qt cannot find a TLS library on this computer. Install OpenSSL and Qt's TLS plug-in."));
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     const bool is13 = settings.leastVersion == TlsSettings::Version::Tls13;
     configuration.setProtocol(is13 ? QSsl::TlsV1_3OrLater : QSsl::TlsV1_2OrLater);

@@ -31,10 +31,10 @@ void TestCliLookup::explains_data()
     };
     row("192.168.1.10/26", "Network 192.168.1.0/26");
     row("192.168.1.10/26", "Broadcast address 192.168.1.63");
-    row("192.168.1.10/26", "Kind Private For local networks; not forwarded in the Internet (192.168.0.0/16, RFC 1918)");
+    row("192.168.1.10/26", "Kind Private For local networks; not forwarded on the Internet (192.168.0.0/16, RFC 1918)");
     row("10.1.2.3 255.255.0.0", "Hosts 65534");
     row("2001:db8::1", "Full form 2001:0db8:0000:0000:0000:0000:0000:0001");
-    row("65000", "Kind Dynamic port (private) 49152 – 65535 (RFC 6335); registered for nobody");
+    row("65000", "Kind Dynamic port (private) 49152 – 65535 (RFC 6335); not registered for any service");
     row("[::1]:65000", "Port 65000");
     row("[::1]:65000", "Address ::1");
 }

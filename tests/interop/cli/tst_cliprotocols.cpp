@@ -85,7 +85,7 @@ void TestCliProtocols::jt808Platform()
                           u"reply 80010005043048325465000100080002"_qs + u"00 good"_qs}));
     QCOMPARE(platform.exitCode(), 0);
     QCOMPARE(QString::fromUtf8(platform.out()),
-             u"0D 0A ⚠ no message\n"
+             u"0D 0A ⚠ not a message\n"
              "00 02 00 00 04 30 48 32 54 65 7E 7D 7E ✓\n"
              "00 02 00 00 04 30 48 32 54 65 00 08 75 ✓\n"_qs);
 }
@@ -153,7 +153,7 @@ void TestCliProtocols::printsMessages_data()
     row("lines", "--framing line", "one\r\ntwo\n\nlast", u"one\ntwo\n\nlast\n"_qs);
     row("hex", "--framing slip --hex", "\xc0\x01\xdb\xdc\xc0", u"01 C0\n"_qs);
     row("incomplete", "--framing between:02,03 --hex", "\x02\x01", u"02 01 ⚠ incomplete\n"_qs);
-    row("only noise", "--framing between:02,03", "abc", u"abc ⚠ no message\n"_qs);
+    row("only noise", "--framing between:02,03", "abc", u"abc ⚠ not a message\n"_qs);
     row("malformed", "--framing cobs --hex", QByteArray::fromHex("0501000202 00"), u"05 01 00 ⚠ malformed\n02\n"_qs);
     row("too long", "--framing line,max=3", "abcdef\nx\n", u"abc ⚠ too long, cut\nx\n"_qs);
     row("checksums", "--protocol nmea", "$PFEC,GPint,RMC05*2D\r\n$PFEC,GPint,RMC05*2E\r\n",
@@ -182,7 +182,7 @@ void TestCliProtocols::badLengthIsReported()
                                                  "787805010001d9dc0d0a"));
     QCOMPARE(
         QString::fromUtf8(run.out),
-        u"78 78 01 78 78 05 ⚠ bad length\n01 00 01 D9 DC 0D 0A ⚠ no message\n78 78 05 01 00 01 D9 DC 0D 0A ✓\n"_qs);
+        u"78 78 01 78 78 05 ⚠ bad length\n01 00 01 D9 DC 0D 0A ⚠ not a message\n78 78 05 01 00 01 D9 DC 0D 0A ✓\n"_qs);
     const CliRun absurd = serve({u"--protocol"_qs, u"hsms"_qs}, QByteArray::fromHex("7fffffff0000"));
     QCOMPARE(QString::fromUtf8(absurd.out), u"7F FF FF FF ⚠ bad length\n"_qs);
     QVERIFY2(absurd.err.contains(u"is 2147483647"), qPrintable(absurd.err));

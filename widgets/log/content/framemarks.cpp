@@ -25,7 +25,7 @@ QString problem(Frame::State state)
     case Frame::State::Malformed:
         return FrameMarks::tr("⚠ malformed");
     case Frame::State::Noise:
-        return FrameMarks::tr("⚠ no message");
+        return FrameMarks::tr("⚠ not a message");
     }
     return {};
 }
