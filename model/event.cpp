@@ -130,8 +130,9 @@ public:
              "Ignored %1 datagrams; the last one came from %3, another port of the same host as %2, to which you send. "
              "To receive them, add any=1 to the URL.")},
         {OtherPortAnswers, "other-port-answers", false,
-         QT_TR_NOOP("A datagram came from %1, but you sent to %2: the host seems to answer from another port. To send to "
-                    "that port, enter it as the remote port, or choose “Reply to last sender”.")},
+         QT_TR_NOOP(
+             "A datagram came from %1, but you sent to %2: the host seems to answer from another port. To send to "
+             "that port, enter it as the remote port, or choose “Reply to last sender”.")},
         {GroupJoined, "group-joined", false, QT_TR_NOOP("Joined the group %1 on %2")},
         {GroupNotJoined, "group-not-joined", true, QT_TR_NOOP("The group %1 could not be joined on %2: %3")},
         {GroupLost, "group-lost", true,

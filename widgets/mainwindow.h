@@ -98,6 +98,6 @@ private:
     MessageBar *m_settingsMessage;
     SendTools *m_sendTools = nullptr;
     LookupDialog *m_lookup = nullptr; // once it was opened
-    bool m_tabsChanged = false; // since restoreTabs()
+    bool m_tabsChanged = false;       // since restoreTabs()
     bool m_isClosed = false;
 };

@@ -107,9 +107,9 @@ Result<QByteArray> HexLineReader::read(QStringView line)
     const bool startsDump = bytes && isDump(form) && startsAtZero(line);
     if (!before.isEmpty() && !startsDump && mayContinueDump(line)) {
         if (line.trimmed() == u"*")
-            return failure(QCoreApplication::translate(
-                               "Hex", "“*” stands for lines that are left out. Make the dump with -v."),
-                           line.indexOf(u'*'));
+            return failure(
+                QCoreApplication::translate("Hex", "“*” stands for lines that are left out. Make the dump with -v."),
+                line.indexOf(u'*'));
         bytes = parseHex(QString(before + u'\n' + line.toString()), &form);
         if (!bytes)
             return failure(bytes.error().message, std::max<qsizetype>(bytes.error().position - before.size() - 1, 0));

@@ -670,8 +670,9 @@ Result<QString> EndpointUrl::localPath(const QString &text)
     else if (!path.isEmpty() && !path.startsWith(u'/') && !path.startsWith(u'@'))
         path = QDir::current().filePath(path.startsWith(u"./") ? path.sliced(2) : path);
     if (path.isEmpty() || path == u"@" || path.endsWith(u'/'))
-        return failure(QCoreApplication::translate("EndpointUrl", "The path of the socket is missing: write for example %1")
-                           .arg(QStringLiteral("unix:///tmp/my.sock")));
+        return failure(
+            QCoreApplication::translate("EndpointUrl", "The path of the socket is missing: write for example %1")
+                .arg(QStringLiteral("unix:///tmp/my.sock")));
     if (path.startsWith(u'@') && !localsocket::hasAbstractNames())
         return failure(QCoreApplication::translate(
             "EndpointUrl", "Abstract names (@name) exist only on Linux. Write ./@name for a file of that name."));

@@ -500,7 +500,8 @@ std::optional<qint64> UdpEndpoint::transmit(const SocketAddress &remote, const Q
             break;
     }
     Event why = socketsystem::routeFailure(error, remote);
-    if (why.code == EventCode::Unreachable && !qtsocket::isLocal(m_local.host)) // it was removed since
+    const bool noWay = why.code == EventCode::Unreachable || why.code == EventCode::NoRoute;
+    if (noWay && !qtsocket::isLocal(m_local.host)) // it was removed since
         why = {EventCode::AddressNotLocal, {m_local.host.toString()}};
     const QString size = QString::number(bytes.size());
     report(why.code == EventCode::Other ? Event{EventCode::SendFailed, {remote.toString(), size, why.args.value(1)}}

@@ -26,8 +26,9 @@ CertificateDialog::CertificateDialog(const Event &event, QWidget *parent) : QDia
     const QString fingerprint = event.args.value(8);
     setWindowTitle(tr("Server not verified"));
     auto *form = new QFormLayout(this);
-    form->addRow(plainLabel(tr("The identity of %1 is not verified, because %2. Someone else may be answering in its place.")
-                                .arg(event.args.value(0), tlsReasons(event.args.value(1)))));
+    form->addRow(
+        plainLabel(tr("The identity of %1 is not verified, because %2. Someone else may be answering in its place.")
+                       .arg(event.args.value(0), tlsReasons(event.args.value(1)))));
     const auto add = [form](const QString &name, const QString &text) {
         if (!text.isEmpty())
             form->addRow(name, plainLabel(text));

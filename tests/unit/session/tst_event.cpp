@@ -45,8 +45,7 @@ void TestEvent::text_data()
                                         << u"12 bytes to h:1 could not be sent: why"_qs;
     QTest::newRow("an argument with a percent sign")
         << Event{EventCode::Other, {u"%2"_qs, u"x%1"_qs}} << u"%2: system error: x%1."_qs;
-    QTest::newRow("others") << Event{EventCode::NoPeer, {}, 7}
-                            << u"or enter a target. (and 7 more of this kind)"_qs;
+    QTest::newRow("others") << Event{EventCode::NoPeer, {}, 7} << u"or enter a target. (and 7 more of this kind)"_qs;
     QTest::newRow("missing arguments") << Event{EventCode::Other, {}} << u": "_qs;
 }
 
