@@ -97,9 +97,6 @@ struct EndpointUrl
     /// The endpoint that a relay opens for each client.
     EndpointUrl onward() const;
 
-    /// Impairments in the form of the URL, joined by commas: `delay=100,loss=1`; empty: none.
-    static QString optionsOf(const Impairment &impairment);
-
     /// The scheme of a role's URLs, `tcp-server`; of UDP the one without a remote end.
     static QString schemeOf(Role role);
     static std::optional<Role> roleOf(const QString &scheme);

@@ -3,6 +3,8 @@
 // Long because a relay is an endpoint made of endpoints: it passes on each of their functions, and hears of each.
 #include "model/endpoint/relay.h"
 
+#include "model/endpoint/urloptions.h"
+
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -353,7 +355,7 @@ void Relay::onTick()
 void Relay::reportImpairments()
 {
     const auto text = [](const Impairment &impairment) {
-        const QString options = EndpointUrl::optionsOf(impairment);
+        const QString options = UrlOption::textOf(impairment);
         return options.isEmpty() ? QStringLiteral("-") : options;
     };
     report({EventCode::RelayImpairs, {text(m_impairments.up), text(m_impairments.down)}});

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+#include "model/endpoint/urloptions.h"
 #include "tests/gui/windowfixture.h"
 #include "widgets/network/networkoptionsdialog.h"
 #include "widgets/network/networkpanel.h"
@@ -350,8 +351,8 @@ void TestNetworkPanel::impairs()
     existing<QSpinBox>(*dialog, "Delay, to the clients").setValue(100);
     buttonIn(*dialog, u"OK"_qs)->click();
     QCOMPARE(changed.size(), 1);
-    QCOMPARE(EndpointUrl::optionsOf(m_panel->impairments().up), u"loss=10"_qs);
-    QCOMPARE(EndpointUrl::optionsOf(m_panel->impairments().down), u"delay=100,loss=0.5"_qs);
+    QCOMPARE(UrlOption::textOf(m_panel->impairments().up), u"loss=10"_qs);
+    QCOMPARE(UrlOption::textOf(m_panel->impairments().down), u"delay=100,loss=0.5"_qs);
     m_panel->setState(Session::State::Closed);
     QCOMPARE(m_panel->url()->toString(), u"udp-relay://:1?to=h:2&down-delay=100&up-loss=10&down-loss=0.5"_qs);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/address/hostport.h"
 #include "model/endpoint/endpointurl.h"
+#include "model/endpoint/urloptions.h"
 #include "model/types.h"
 
 #include <QTest>
@@ -234,8 +235,8 @@ void TestEndpointUrl::relays()
     QCOMPARE(url->impairments.down.bytesPerSec, 0);
     QCOMPARE(url->impairments.down.cutBytes, 10);
     QVERIFY(url->seed == 7);
-    QCOMPARE(EndpointUrl::optionsOf(url->impairments.up), u"delay=5,rate=1000,reset-after=9"_qs);
-    QCOMPARE(EndpointUrl::optionsOf({}), QString());
+    QCOMPARE(UrlOption::textOf(url->impairments.up), u"delay=5,rate=1000,reset-after=9"_qs);
+    QCOMPARE(UrlOption::textOf({}), QString());
     QCOMPARE(url->toString(), text);
     const QString udp = u"udp-relay://:1?to=[::1]:2&loss=0.5&up-loss=10&down-reorder=2"_qs;
     QCOMPARE(EndpointUrl::parse(udp)->impairments.up.loss, 10);

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The SocketScope authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/endpoint/endpointurl.h"
+
+#include <functional>
+#include <vector>
+
+/// An option of endpoint URLs, `name=value` behind the question mark. Any thread.
+struct UrlOption
+{
+    QString name;
+    bool (*applies)(const EndpointUrl &);
+    /// The position of an error counts from the start of the value.
+    std::function<Result<void>(EndpointUrl &, const QString &)> read;
+    std::function<QString(const EndpointUrl &)> write; ///< empty for the default
+
+    /// All of them, in the order in which a URL has them. Two may have one name and apply to different endpoints.
+    static const std::vector<UrlOption> &all();
+    /// An impairment as in a URL, `delay=100,loss=1`; empty for none.
+    static QString textOf(const Impairment &impairment);
+    /// The near end of such an endpoint is an option, as HOST:PORT is the far end.
+    static bool hasRemote(const EndpointUrl &url);
+};
