@@ -118,7 +118,7 @@ def self_test():
         ("model/log/e4.h", bytes_header, "model/bytes model/files"),
         ("model/log/e5.h", bytes_header, "model/bytes/y.h"),
         ("widgets/e.cpp", "#include <QTcpSocket>\n", ""),
-        ("widgets/e2.cpp", '#include "model/endpoint/tcpserver.h"\n', "model/endpoint/tcpserver.h"),
+        ("widgets/e2.cpp", '#include "model/endpoint/stream/tcpserver.h"\n', "model/endpoint/stream/tcpserver.h"),
         ("model/endpoint/n.cpp", "#include <sys/socket.h>\n", ""),
         ("app/o.cpp", "#include <netinet/in.h>\n", ""),
         ("widgets/f.cpp", '#include "app/x.h"\n', "app"),

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/tcpclient.h"
+#include "model/endpoint/stream/tcpclient.h"
 #include "tests/unit/endpoint/endpointfixture.h"
 
 #include <QTcpServer>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because it tests all that can happen to a connection after a FIN.
-#include "model/endpoint/tcpserver.h"
+#include "model/endpoint/stream/tcpserver.h"
 #include "tests/unit/endpoint/talk.h"
 
 #include <QElapsedTimer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Counts the allocations between a socket and the log: none for a record, once all buffers have grown.
-#include "model/endpoint/tcpconnection.h"
+#include "model/endpoint/stream/tcpconnection.h"
 #include "model/endpoint/udpendpoint.h"
 #include "model/files/filedescriptor.h"
 #include "model/session/sessionsink.h"

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/localclient.h"
+#include "model/endpoint/stream/localclient.h"
 
 #include "model/endpoint/qtsocket.h"
 #include "model/endpoint/system/localsocket.h"
-#include "model/endpoint/tcpconnection.h"
+#include "model/endpoint/stream/tcpconnection.h"
 
 namespace {
 

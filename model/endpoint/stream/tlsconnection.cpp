@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because it maps what QSslSocket reports in its own order, some of it twice, to one course of a connection.
-#include "model/endpoint/tlsconnection.h"
+#include "model/endpoint/stream/tlsconnection.h"
 
 #include "model/endpoint/qtsocket.h"
 #include "model/endpoint/tls/certificatetext.h"

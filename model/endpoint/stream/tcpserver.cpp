@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/tcpserver.h"
+#include "model/endpoint/stream/tcpserver.h"
 
 #include "model/endpoint/qtsocket.h"
 #include "model/endpoint/system/socketsystem.h"
-#include "model/endpoint/tcpconnection.h"
+#include "model/endpoint/stream/tcpconnection.h"
 
 #include <functional>
 #include <utility>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/tlsclient.h"
+#include "model/endpoint/stream/tlsclient.h"
 
 #include "model/endpoint/tls/tlsconfiguration.h"
-#include "model/endpoint/tlsconnection.h"
+#include "model/endpoint/stream/tlsconnection.h"
 
 #include <utility>
 

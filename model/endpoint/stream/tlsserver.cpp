@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/tlsserver.h"
+#include "model/endpoint/stream/tlsserver.h"
 
 #include "model/endpoint/qtsocket.h"
 #include "model/endpoint/tls/certificatetext.h"
 #include "model/endpoint/tls/tlsconfiguration.h"
-#include "model/endpoint/tlsconnection.h"
+#include "model/endpoint/stream/tlsconnection.h"
 
 #include <QSslCertificate>
 #include <QSslSocket>

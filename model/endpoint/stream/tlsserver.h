@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/tcpserver.h"
+#include "model/endpoint/stream/tcpserver.h"
 
 #include <QSslConfiguration>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because the ways to end a connection depend on what is queued, read, held and confirmed: one state machine.
-#include "model/endpoint/tcpconnection.h"
+#include "model/endpoint/stream/tcpconnection.h"
 
 #include "model/endpoint/endpoint.h"
 #include "model/endpoint/system/localsocket.h"

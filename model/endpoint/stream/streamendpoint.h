@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/connection.h"
+#include "model/endpoint/stream/connection.h"
 #include "model/endpoint/endpoint.h"
 
 #include <QTimer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/tcpconnection.h"
+#include "model/endpoint/stream/tcpconnection.h"
 #include "model/endpoint/tls/tlssettings.h"
 
 #include <QSslConfiguration>

@@ -5,7 +5,7 @@
 #include "model/endpoint/address/hostlookup.h"
 #include "model/endpoint/backoff.h"
 #include "model/endpoint/notifiertap.h"
-#include "model/endpoint/streamendpoint.h"
+#include "model/endpoint/stream/streamendpoint.h"
 
 #include <QTcpSocket>
 #include <QTimer>

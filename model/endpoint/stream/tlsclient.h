@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/tcpclient.h"
+#include "model/endpoint/stream/tcpclient.h"
 
 #include <QSslConfiguration>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/tcpclient.h"
+#include "model/endpoint/stream/tcpclient.h"
 
 /// Connects to a local socket; its server is the only peer. Reconnects as TcpClient does.
 class LocalClient : public TcpClient

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/endpoint/system/localsocket.h"
-#include "model/endpoint/tcpserver.h"
+#include "model/endpoint/stream/tcpserver.h"
 
 /// Listens on a local socket; each client is a peer. Accepts clients as TcpServer does. Its file is removed when it closes,
 /// unless another program has put its own there.

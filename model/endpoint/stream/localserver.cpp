@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/localserver.h"
+#include "model/endpoint/stream/localserver.h"
 
 #include <utility>
 
