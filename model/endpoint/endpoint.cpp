@@ -10,7 +10,7 @@
 #include "model/endpoint/stream/tcpserver.h"
 #include "model/endpoint/stream/tlsclient.h"
 #include "model/endpoint/stream/tlsserver.h"
-#include "model/endpoint/udpendpoint.h"
+#include "model/endpoint/udp/udpendpoint.h"
 
 #include <algorithm>
 #include <utility>

@@ -5,7 +5,7 @@
 #include "model/endpoint/address/resolver.h"
 #include "model/endpoint/endpointurl.h"
 #include "model/endpoint/impairment.h"
-#include "model/endpoint/joinedgroup.h"
+#include "model/endpoint/udp/joinedgroup.h"
 #include "model/endpoint/target.h"
 #include "model/endpoint/trafficsink.h"
 #include "model/peer.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because each case needs two hosts of the test's own.
-#include "model/endpoint/multicastgroups.h"
+#include "model/endpoint/udp/multicastgroups.h"
 #include "tests/unit/endpoint/ownnetwork.h"
 #include "tests/unit/endpoint/target.h"
 #include "tests/unit/session/sessionfixture.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/udpendpoint.h"
+#include "model/endpoint/udp/udpendpoint.h"
 #include "model/files/filedescriptor.h"
 #include "tests/unit/endpoint/target.h"
 #include "tests/unit/session/sessionfixture.h"

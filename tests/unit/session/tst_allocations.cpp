@@ -3,7 +3,7 @@
 //
 // Counts the allocations between a socket and the log: none for a record, once all buffers have grown.
 #include "model/endpoint/stream/tcpconnection.h"
-#include "model/endpoint/udpendpoint.h"
+#include "model/endpoint/udp/udpendpoint.h"
 #include "model/files/filedescriptor.h"
 #include "model/session/sessionsink.h"
 #include "tests/unit/log/logfixture.h"

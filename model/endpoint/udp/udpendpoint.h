@@ -5,13 +5,13 @@
 #include "model/endpoint/address/hostlookup.h"
 #include "model/endpoint/endpoint.h"
 #include "model/endpoint/idlecount.h"
-#include "model/endpoint/multicastgroups.h"
+#include "model/endpoint/udp/multicastgroups.h"
 #include "model/endpoint/notifiertap.h"
-#include "model/endpoint/owndatagrams.h"
-#include "model/endpoint/sourcefilter.h"
+#include "model/endpoint/udp/owndatagrams.h"
+#include "model/endpoint/udp/sourcefilter.h"
 #include "model/endpoint/system/datagrambatch.h"
-#include "model/endpoint/udppeers.h"
-#include "model/endpoint/udproutes.h"
+#include "model/endpoint/udp/udppeers.h"
+#include "model/endpoint/udp/udproutes.h"
 
 #include <QTimer>
 #include <QUdpSocket>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/udproutes.h"
+#include "model/endpoint/udp/udproutes.h"
 
 #include "model/endpoint/address/groupaddress.h"
 #include "model/endpoint/qtsocket.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/udppeers.h"
+#include "model/endpoint/udp/udppeers.h"
 
 size_t UdpPeers::KeyHash::operator()(const Key &key) const
 {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because any call on the socket may return an ICMP error about another peer, so sending and receiving share errors.
-#include "model/endpoint/udpendpoint.h"
+#include "model/endpoint/udp/udpendpoint.h"
 
 #include "model/endpoint/address/groupaddress.h"
 #include "model/endpoint/qtsocket.h"

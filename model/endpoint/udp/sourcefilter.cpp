@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/sourcefilter.h"
+#include "model/endpoint/udp/sourcefilter.h"
 
 #include "model/endpoint/address/groupaddress.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/owndatagrams.h"
+#include "model/endpoint/udp/owndatagrams.h"
 
 #include <QHashFunctions>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/multicastgroups.h"
+#include "model/endpoint/udp/multicastgroups.h"
 
 #include "model/endpoint/address/groupaddress.h"
 #include "model/endpoint/system/socketsystem.h"
