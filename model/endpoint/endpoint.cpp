@@ -4,7 +4,7 @@
 
 #include "model/endpoint/stream/localclient.h"
 #include "model/endpoint/stream/localserver.h"
-#include "model/endpoint/relay.h"
+#include "model/endpoint/relay/relay.h"
 #include "model/endpoint/system/socketsystem.h"
 #include "model/endpoint/stream/tcpclient.h"
 #include "model/endpoint/stream/tcpserver.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/endpoint/endpoint.h"
-#include "model/endpoint/relaypair.h"
+#include "model/endpoint/relay/relaypair.h"
 
 #include <QTimer>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/endpoint/impairedflow.h"
+#include "model/endpoint/relay/impairedflow.h"
 
 #include <algorithm>
 #include <memory>

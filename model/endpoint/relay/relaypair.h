@@ -3,8 +3,8 @@
 #pragma once
 
 #include "model/endpoint/endpoint.h"
-#include "model/endpoint/impairedflow.h"
-#include "model/endpoint/relaysink.h"
+#include "model/endpoint/relay/impairedflow.h"
+#include "model/endpoint/relay/relaysink.h"
 
 #include <array>
 #include <functional>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because a relay is an endpoint made of endpoints: it passes on each of their functions, and hears of each.
-#include "model/endpoint/relay.h"
+#include "model/endpoint/relay/relay.h"
 
 #include "model/endpoint/urloptions.h"
 
