@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/urloptions.h"
 #include "tests/gui/windowfixture.h"
-#include "widgets/network/networkoptionsdialog.h"
+#include "widgets/network/options/networkoptionsdialog.h"
 #include "widgets/network/networkpanel.h"
 
 /// The group Network and the dialog behind its button "More…".

@@ -6,7 +6,7 @@
 #include "model/endpoint/address/hostport.h"
 #include "widgets/network/localaddressbox.h"
 #include "widgets/network/localpathfield.h"
-#include "widgets/network/networkoptionsdialog.h"
+#include "widgets/network/options/networkoptionsdialog.h"
 #include "widgets/network/statedot.h"
 #include "widgets/parts/statuslabel.h"
 

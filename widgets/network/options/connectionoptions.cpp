@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/network/connectionoptions.h"
+#include "widgets/network/options/connectionoptions.h"
 
 #include <QCheckBox>
 #include <QLocale>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/network/reconnectoptions.h"
+#include "widgets/network/options/reconnectoptions.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/network/tlsoptions.h"
+#include "widgets/network/options/tlsoptions.h"
 
 #include "model/endpoint/tls/certificatetext.h"
-#include "widgets/network/filefield.h"
+#include "widgets/network/options/filefield.h"
 
 #include <QCheckBox>
 #include <QComboBox>

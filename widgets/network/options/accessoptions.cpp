@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/network/accessoptions.h"
+#include "widgets/network/options/accessoptions.h"
 
 #include <QLineEdit>
 #include <QSpinBox>

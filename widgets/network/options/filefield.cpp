@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/network/filefield.h"
+#include "widgets/network/options/filefield.h"
 
 #include "widgets/parts/filechooser.h"
 

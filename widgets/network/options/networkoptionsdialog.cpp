@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/network/networkoptionsdialog.h"
+#include "widgets/network/options/networkoptionsdialog.h"
 
-#include "widgets/network/accessoptions.h"
-#include "widgets/network/connectionoptions.h"
-#include "widgets/network/impairmentoptions.h"
-#include "widgets/network/localsocketoptions.h"
-#include "widgets/network/multicastoptions.h"
-#include "widgets/network/packetoptions.h"
-#include "widgets/network/reconnectoptions.h"
-#include "widgets/network/tlsoptions.h"
+#include "widgets/network/options/accessoptions.h"
+#include "widgets/network/options/connectionoptions.h"
+#include "widgets/network/options/impairmentoptions.h"
+#include "widgets/network/options/localsocketoptions.h"
+#include "widgets/network/options/multicastoptions.h"
+#include "widgets/network/options/packetoptions.h"
+#include "widgets/network/options/reconnectoptions.h"
+#include "widgets/network/options/tlsoptions.h"
 #include "widgets/parts/statuslabel.h"
 
 #include <QDialogButtonBox>

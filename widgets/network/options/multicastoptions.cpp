@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/network/multicastoptions.h"
+#include "widgets/network/options/multicastoptions.h"
 
 #include "model/endpoint/address/groupaddress.h"
 #include "widgets/network/localaddressbox.h"

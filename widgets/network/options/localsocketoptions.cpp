@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/network/localsocketoptions.h"
+#include "widgets/network/options/localsocketoptions.h"
 
 #include <QComboBox>
 

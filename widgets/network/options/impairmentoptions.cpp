@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/network/impairmentoptions.h"
+#include "widgets/network/options/impairmentoptions.h"
 
 #include <QDoubleSpinBox>
 #include <QSpinBox>

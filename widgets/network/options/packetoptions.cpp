@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/network/packetoptions.h"
+#include "widgets/network/options/packetoptions.h"
 
 #include <QLineEdit>
 #include <QLocale>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "widgets/network/optionssection.h"
+#include "widgets/network/options/optionssection.h"
 #include "widgets/parts/labeledfield.h"
 
 class QComboBox;
