@@ -5,7 +5,7 @@
 #include "app/cli/cliconsole.h"
 #include "app/cli/cliparser.h"
 #include "model/bytes/checksum.h"
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "model/files/jsonfields.h"
 
 #include <QFile>

@@ -8,7 +8,7 @@
 #include "app/cli/conversation/clioptions.h"
 #include "app/process.h"
 #include "model/bytes/escape.h"
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "model/devicetest/devicetestrunner.h"
 #include "model/log/recordclock.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 
 /// A sequence of bytes to search for, in which a byte may have several values: wildcards, or both cases of a letter.
 /// Immutable; any thread.

@@ -3,7 +3,7 @@
 #include "model/bytes/checksumformat.h"
 
 #include "model/bytes/framing.h"
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 
 #include <QCoreApplication>
 

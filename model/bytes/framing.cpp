@@ -4,7 +4,7 @@
 
 #include "model/bytes/escape.h"
 #include "model/bytes/framecodec.h"
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>

@@ -5,7 +5,7 @@
 #include "model/bytes/checksumformat.h"
 #include "model/bytes/codecs/textcodec.h"
 #include "model/bytes/framing.h"
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "model/result.h"
 
 #include <QStringList>

@@ -3,7 +3,7 @@
 #include "model/replies/messagetemplate.h"
 
 #include "model/bytes/escape.h"
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

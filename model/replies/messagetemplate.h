@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "model/bytes/payloadformat.h"
 #include "model/types.h"
 

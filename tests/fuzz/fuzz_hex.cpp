@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/bytes/byteliterals.h"
 #include "model/bytes/escape.h"
-#include "model/bytes/hex.h"
-#include "model/bytes/hexdump.h"
+#include "model/bytes/hex/hex.h"
+#include "model/bytes/hex/hexdump.h"
 #include "tests/fuzz/fuzz.h"
 
 QList<QByteArray> fuzzSeeds()

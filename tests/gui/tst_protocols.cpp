@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // The choice of a protocol, and of a start and an end, in the group Receive.
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "tests/gui/windowfixture.h"
 #include "widgets/log/logarea.h"
 #include "widgets/log/logselectioncontroller.h"

@@ -4,7 +4,7 @@
 
 #include "model/bytes/byteliterals.h"
 #include "model/bytes/escape.h"
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "widgets/log/page/layoutcache.h"
 
 #include <QApplication>

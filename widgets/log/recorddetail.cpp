@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/log/recorddetail.h"
 
-#include "model/bytes/hexdump.h"
+#include "model/bytes/hex/hexdump.h"
 #include "model/log/logreader.h"
 #include "model/log/recordclock.h"
 #include "widgets/log/content/framemarks.h"

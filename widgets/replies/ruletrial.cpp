@@ -3,7 +3,7 @@
 #include "widgets/replies/ruletrial.h"
 
 #include "model/bytes/codecs/streamdecoder.h"
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "model/bytes/payloadformat.h"
 #include "model/bytes/printable.h"
 #include "widgets/parts/statuslabel.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/sendbox.h"
 
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "widgets/parts/statuslabel.h"
 #include "widgets/sending/messageedit.h"
 

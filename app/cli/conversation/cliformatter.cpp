@@ -4,7 +4,7 @@
 
 #include "model/bytes/codecs/utf8codec.h"
 #include "model/bytes/framing.h"
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "model/bytes/printable.h"
 #include "model/log/pcapng/blockreader.h"
 

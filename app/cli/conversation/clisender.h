@@ -5,7 +5,7 @@
 #include "app/cli/conversation/cliinput.h"
 #include "app/cli/conversation/clioptions.h"
 #include "app/cli/conversation/clisubstitutions.h"
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "model/session/session.h"
 
 #include <memory>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "model/log/export/exportformat.h"
 #include "model/log/recordclock.h"
 

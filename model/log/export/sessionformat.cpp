@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/bytes/codecs/streamdecoder.h"
 #include "model/bytes/escape.h"
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "model/log/export/exportformat.h"
 #include "model/log/pcapng/blockwriter.h"
 

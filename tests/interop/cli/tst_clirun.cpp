@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Device tests, recorded and run by socketscope-cli.
 #include "model/bytes/escape.h"
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "tests/interop/cliprocess.h"
 
 class TestCliRun : public QObject

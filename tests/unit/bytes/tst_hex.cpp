@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/hex.h"
-#include "model/bytes/hexdump.h"
+#include "model/bytes/hex/hex.h"
+#include "model/bytes/hex/hexdump.h"
 
 #include <QTest>
 

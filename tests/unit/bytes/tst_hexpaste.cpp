@@ -3,8 +3,8 @@
 #include "model/bytes/byteliterals.h"
 #include "model/bytes/codecs/textcodec.h"
 #include "model/bytes/escape.h"
-#include "model/bytes/hex.h"
-#include "model/bytes/hexdump.h"
+#include "model/bytes/hex/hex.h"
+#include "model/bytes/hex/hexdump.h"
 
 #include <QRandomGenerator>
 #include <QTest>

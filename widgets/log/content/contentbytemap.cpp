@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/log/content/contentbytemap.h"
 
-#include "model/bytes/hexdump.h"
+#include "model/bytes/hex/hexdump.h"
 #include "model/bytes/printable.h"
 
 #include <algorithm>

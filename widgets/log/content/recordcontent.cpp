@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/log/content/recordcontent.h"
 
-#include "model/bytes/hex.h"
-#include "model/bytes/hexdump.h"
+#include "model/bytes/hex/hex.h"
+#include "model/bytes/hex/hexdump.h"
 #include "model/bytes/printable.h"
 #include "model/log/recordclock.h"
 #include "widgets/log/content/framemarks.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/jobs/generatordialog.h"
 
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 #include "model/sending/generatorplan.h"
 #include "widgets/parts/fields.h"
 #include "widgets/parts/formatfields.h"

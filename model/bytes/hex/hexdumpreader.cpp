@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because the programs write so many forms of one line.
-#include "model/bytes/hexdumpreader.h"
+#include "model/bytes/hex/hexdumpreader.h"
 
-#include "model/bytes/hexlist.h"
+#include "model/bytes/hex/hexlist.h"
 
 #include <QCoreApplication>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/hexdump.h"
+#include "model/bytes/hex/hexdump.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/hexsource.h"
+#include "model/bytes/hex/hexsource.h"
 
 #include <QCoreApplication>
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/hex.h"
+#include "model/bytes/hex/hex.h"
 
-#include "model/bytes/hexdumpreader.h"
-#include "model/bytes/hexlist.h"
-#include "model/bytes/hexliterals.h"
+#include "model/bytes/hex/hexdumpreader.h"
+#include "model/bytes/hex/hexlist.h"
+#include "model/bytes/hex/hexliterals.h"
 
 #include <QCoreApplication>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/hexsource.h"
+#include "model/bytes/hex/hexsource.h"
 
 /// Reads a list of bytes, see parseHex(), in a part of the source.
 Result<std::vector<MaskedByte>> readHexList(const HexSource &source, qsizetype start, qsizetype end);

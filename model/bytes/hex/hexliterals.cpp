@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/hexliterals.h"
+#include "model/bytes/hex/hexliterals.h"
 
-#include "model/bytes/hexlist.h"
+#include "model/bytes/hex/hexlist.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>

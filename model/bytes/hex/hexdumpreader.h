@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/hexsource.h"
+#include "model/bytes/hex/hexsource.h"
 
 #include <optional>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "model/bytes/hexlist.h"
+#include "model/bytes/hex/hexlist.h"
 
 #include <QCoreApplication>
 
