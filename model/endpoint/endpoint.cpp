@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/endpoint.h"
 
+#include "model/endpoint/relay/relay.h"
 #include "model/endpoint/stream/localclient.h"
 #include "model/endpoint/stream/localserver.h"
-#include "model/endpoint/relay/relay.h"
-#include "model/endpoint/system/socketsystem.h"
 #include "model/endpoint/stream/tcpclient.h"
 #include "model/endpoint/stream/tcpserver.h"
 #include "model/endpoint/stream/tlsclient.h"
 #include "model/endpoint/stream/tlsserver.h"
+#include "model/endpoint/system/socketsystem.h"
 #include "model/endpoint/udp/udpendpoint.h"
 
 #include <algorithm>

@@ -4,8 +4,8 @@
 // Automatic replies chosen in the window, with a real client.
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/session/stillness.h"
-#include "widgets/network/localaddressbox.h"
 #include "widgets/pages/sessionpage.h"
+#include "widgets/parts/localaddressbox.h"
 #include "widgets/replies/ruleeditor.h"
 
 class TestAutoReply : public QObject

@@ -5,8 +5,8 @@
 #include "widgets/lookup/localcomputertab.h"
 #include "widgets/lookup/lookupdialog.h"
 #include "widgets/lookup/lookuptab.h"
-#include "widgets/network/localaddressbox.h"
 #include "widgets/pages/sessionpage.h"
+#include "widgets/parts/localaddressbox.h"
 
 #include <QClipboard>
 #include <QSemaphore>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/urloptions.h"
 #include "tests/gui/windowfixture.h"
-#include "widgets/network/options/networkoptionsdialog.h"
 #include "widgets/network/networkpanel.h"
+#include "widgets/network/options/networkoptionsdialog.h"
 
 /// The group Network and the dialog behind its button "More…".
 class TestNetworkPanel : public QObject

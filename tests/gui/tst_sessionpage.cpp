@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/windowfixture.h"
 #include "widgets/log/logview.h"
-#include "widgets/network/localaddressbox.h"
 #include "widgets/pages/sessionpage.h"
+#include "widgets/parts/localaddressbox.h"
 #include "widgets/parts/messagebar.h"
 #include "widgets/sending/messageedit.h"
 

@@ -6,8 +6,8 @@
 #include "widgets/mainmenu.h"
 #include "widgets/network/acceptedcertificates.h"
 #include "widgets/network/certificatedialog.h"
-#include "widgets/network/options/networkoptionsdialog.h"
 #include "widgets/network/networkpanel.h"
+#include "widgets/network/options/networkoptionsdialog.h"
 #include "widgets/pages/sessionpage.h"
 
 #include <QInputDialog>

@@ -34,7 +34,7 @@ NEVER = [
     (r"model/endpoint/", r"model/(log|sending|session|devicetest)"),
     (r"model/log/", r"model/(endpoint|replies|sending|session|devicetest)"),
     (r"model/(replies|sending)/", r"model/(endpoint|log|session|devicetest)"),
-    (r"widgets/", r"app(/|$)|model/endpoint/(system|tcp|udp)|model/endpoint$"),
+    (r"widgets/", r"app(/|$)|model/endpoint/(system|stream|udp|relay)|model/endpoint$"),
     (r"widgets/.", r"widgets(/(?!(settings|theme)\.h$)[^/]+\.h)?$"),
     (r"widgets/(log|network|parts|replies|sending)/", r"widgets/(captures|pages)"),
 ]

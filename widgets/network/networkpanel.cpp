@@ -4,10 +4,10 @@
 
 #include "model/endpoint/address/groupaddress.h"
 #include "model/endpoint/address/hostport.h"
-#include "widgets/network/localaddressbox.h"
 #include "widgets/network/localpathfield.h"
 #include "widgets/network/options/networkoptionsdialog.h"
 #include "widgets/network/statedot.h"
+#include "widgets/parts/localaddressbox.h"
 #include "widgets/parts/statuslabel.h"
 
 #include <QDir>

@@ -3,8 +3,8 @@
 #include "model/endpoint/stream/localclient.h"
 
 #include "model/endpoint/qtsocket.h"
-#include "model/endpoint/system/localsocket.h"
 #include "model/endpoint/stream/tcpconnection.h"
+#include "model/endpoint/system/localsocket.h"
 
 namespace {
 

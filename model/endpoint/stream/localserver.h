@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/system/localsocket.h"
 #include "model/endpoint/stream/tcpserver.h"
+#include "model/endpoint/system/localsocket.h"
 
 /// Listens on a local socket; each client is a peer. Accepts clients as TcpServer does. Its file is removed when it closes,
 /// unless another program has put its own there.

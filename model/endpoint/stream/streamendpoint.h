@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/stream/connection.h"
 #include "model/endpoint/endpoint.h"
+#include "model/endpoint/stream/connection.h"
 
 #include <QTimer>
 

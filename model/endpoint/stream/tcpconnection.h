@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/stream/connection.h"
 #include "model/endpoint/notifiertap.h"
+#include "model/endpoint/stream/connection.h"
 #include "model/endpoint/system/socketsystem.h"
 #include "model/endpoint/trafficsink.h"
 

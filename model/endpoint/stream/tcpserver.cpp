@@ -3,8 +3,8 @@
 #include "model/endpoint/stream/tcpserver.h"
 
 #include "model/endpoint/qtsocket.h"
-#include "model/endpoint/system/socketsystem.h"
 #include "model/endpoint/stream/tcpconnection.h"
+#include "model/endpoint/system/socketsystem.h"
 
 #include <functional>
 #include <utility>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/stream/tlsclient.h"
 
-#include "model/endpoint/tls/tlsconfiguration.h"
 #include "model/endpoint/stream/tlsconnection.h"
+#include "model/endpoint/tls/tlsconfiguration.h"
 
 #include <utility>
 

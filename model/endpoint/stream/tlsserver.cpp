@@ -3,9 +3,9 @@
 #include "model/endpoint/stream/tlsserver.h"
 
 #include "model/endpoint/qtsocket.h"
+#include "model/endpoint/stream/tlsconnection.h"
 #include "model/endpoint/tls/certificatetext.h"
 #include "model/endpoint/tls/tlsconfiguration.h"
-#include "model/endpoint/stream/tlsconnection.h"
 
 #include <QSslCertificate>
 #include <QSslSocket>

@@ -5,11 +5,11 @@
 #include "model/endpoint/address/hostlookup.h"
 #include "model/endpoint/endpoint.h"
 #include "model/endpoint/idlecount.h"
-#include "model/endpoint/udp/multicastgroups.h"
 #include "model/endpoint/notifiertap.h"
+#include "model/endpoint/system/datagrambatch.h"
+#include "model/endpoint/udp/multicastgroups.h"
 #include "model/endpoint/udp/owndatagrams.h"
 #include "model/endpoint/udp/sourcefilter.h"
-#include "model/endpoint/system/datagrambatch.h"
 #include "model/endpoint/udp/udppeers.h"
 #include "model/endpoint/udp/udproutes.h"
 

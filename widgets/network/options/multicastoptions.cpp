@@ -3,7 +3,7 @@
 #include "widgets/network/options/multicastoptions.h"
 
 #include "model/endpoint/address/groupaddress.h"
-#include "widgets/network/localaddressbox.h"
+#include "widgets/parts/localaddressbox.h"
 
 #include <QCheckBox>
 #include <QLineEdit>

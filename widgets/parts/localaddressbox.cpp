@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-#include "widgets/network/localaddressbox.h"
+#include "widgets/parts/localaddressbox.h"
 
 #include <QAbstractItemView>
 #include <QLineEdit>
