@@ -40,10 +40,7 @@ private:
     }
     NetworkOptionsDialog *openDialog()
     {
-        for (QPushButton *button : m_panel->findChildren<QPushButton *>()) {
-            if (button->text().remove(u'&').startsWith(u"More…")) // the number of options follows
-                button->click();
-        }
+        moreButton(*m_panel).click();
         return m_panel->findChild<NetworkOptionsDialog *>();
     }
 

@@ -123,7 +123,7 @@ void TestTlsWindow::editsOptions()
     panel.show();
     panel.setUrl(*EndpointUrl::parse(u"tls://h:1"_qs));
     const auto open = [&] {
-        buttonIn(panel, u"More…"_qs)->click();
+        moreButton(panel).click();
         return panel.findChild<NetworkOptionsDialog *>();
     };
     NetworkOptionsDialog *dialog = open();
@@ -148,7 +148,7 @@ void TestTlsWindow::editsOptions()
     QVERIFY(!named<QLineEdit>(*dialog, u"Server name"_qs));
     existing<QLineEdit>(*dialog, "Private key").setText(u"a.key"_qs);
     buttonIn(*dialog, u"OK"_qs)->click();
-    QVERIFY(dialog->isVisible() && labelSays(*dialog, u"only with its certificate"_qs));
+    QVERIFY(dialog->isVisible() && labelSays(*dialog, u"needs its certificate"_qs));
     existing<QLineEdit>(*dialog, "Certificate").setText(u"a.pem"_qs);
     buttonIn(*dialog, u"OK"_qs)->click();
     QCOMPARE(panel.url()->toString(), u"tls-server://:1?cert=a.pem&key=a.key&client-cert=require"_qs);

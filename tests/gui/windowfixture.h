@@ -98,6 +98,16 @@ inline QPushButton *buttonIn(const QWidget &parent, const QString &text)
     return nullptr;
 }
 
+/// The button "More…" of a panel or window, which may have the number of options after its text.
+inline QPushButton &moreButton(const QWidget &parent)
+{
+    for (QPushButton *button : parent.findChildren<QPushButton *>()) {
+        if (button->text().remove(u'&').startsWith(QStringLiteral("More…")))
+            return *button;
+    }
+    qFatal("There is no button “More…”.");
+}
+
 /// The entry of a menu.
 inline QAction *actionIn(const QWidget &window, const QString &text)
 {
