@@ -222,7 +222,7 @@ void TestExplanation::addresses_data()
     row("2002:c000:204::1", "IPv4 address in it: 192.0.2.4 (Of the 6to4 router)\n");
     row("2001:0:4136:e378:8000:63bf:3fff:fdd2", "IPv4 address in it: 65.54.227.120 (Of the Teredo server)\n");
     row("2001:0:4136:e378:8000:63bf:3fff:fdd2",
-        "IPv4 address in it: 192.0.2.45 (Of the client, behind its NAT at port 40000)\n");
+        "IPv4 address in it: 192.0.2.45 (The client's external (NAT) address, port 40000)\n");
     row("fe80::5efe:192.0.2.1", "IPv4 address in it: 192.0.2.1 (ISATAP (RFC 5214))\n");
     row("4321:0:1:2:3:4:567:89ab", // RFC 3596, 2.5
         "Reverse DNS name: b.a.9.8.7.6.5.0.4.0.0.0.3.0.0.0.2.0.0.0.1.0.0.0.0.0.0.0.1.2.3.4.ip6.arpa\n");
