@@ -94,7 +94,7 @@ void TargetRow::updateVisible()
     m_target.setVisible(server);
     m_choose->setVisible(server);
     m_disconnect->setVisible(server);
-    m_waysToEnd->setVisible(!udp);
+    m_waysToEnd->setVisible(!isDatagram(m_role)); // FIN and RST
     m_reset->setVisible(!isLocal(m_role)); // local sockets have no RST
     m_host.setVisible(udp);
     m_port.setVisible(udp);
@@ -280,7 +280,7 @@ void TargetRow::retranslate()
     m_choose->setToolTip(tr("Chooses some of the clients as the target"));
     m_disconnect->setText(tr("Disconnect"));
     m_disconnect->setToolTip(tr("Closes the connection of the chosen client, or of all. With Shift: resets it (RST)."));
-    m_waysToEnd->setText(isServer(m_role) ? QString() : tr("Disconnect"));
+    m_waysToEnd->setText(choosesPeer() ? QString() : tr("Disconnect"));
     m_waysToEnd->setAccessibleName(tr("Ways to end a connection"));
     m_waysToEnd->setToolTip(tr("Other ways to end the connection of the chosen client, or of all"));
     m_finish->setText(tr("Finish sending, still receive (FIN)"));

@@ -120,7 +120,7 @@ void TestCliSockets::serverGoesAndComesBack()
         QTRY_COMPARE(client.err().count(u"is connected again after"), outage);
         server.signal(SIGTERM);
         QTRY_VERIFY(server.hasEnded());
-        QTRY_COMPARE(client.err().count(u"again, after growing waits"), outage + 1);
+        QTRY_COMPARE(client.err().count(u"again, waiting longer each time"), outage + 1);
     }
     // Once in each outage; those within a second become one.
     const auto refused = client.err().count(u"refused the connection");
