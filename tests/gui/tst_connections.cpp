@@ -4,6 +4,7 @@
 #include "widgets/log/logview.h"
 #include "widgets/network/retrybar.h"
 #include "widgets/pages/sessionpage.h"
+#include "widgets/parts/messagebar.h"
 
 /// Connecting again, and the ways to end a connection.
 class TestConnections : public QObject
@@ -57,6 +58,7 @@ void TestConnections::countsDown()
     QVERIFY(server.listen(QHostAddress::LocalHost, port));
     buttonIn(bar(), u"Connect now"_qs)->click();
     QTRY_COMPARE(page().session().state(), Session::State::Open);
+    QTRY_VERIFY(page().findChild<MessageBar *>()->isHidden()); // what failed before is no longer true
     QVERIFY(!bar().isVisible());
     QTRY_VERIFY(server.hasPendingConnections());
     server.nextPendingConnection()->abort();

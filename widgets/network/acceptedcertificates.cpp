@@ -22,12 +22,14 @@ AcceptedCertificates::AcceptedCertificates(const Map &accepted, QWidget *parent)
     }
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     auto *remove = buttons->addButton(tr("Remove"), QDialogButtonBox::ActionRole);
+    buttons->button(QDialogButtonBox::Ok)->setDefault(true);
     remove->setEnabled(false);
     connect(m_list, &QListWidget::currentRowChanged, remove, [remove](int row) { remove->setEnabled(row >= 0); });
     connect(remove, &QPushButton::clicked, this, [this] {
         const std::unique_ptr<QListWidgetItem> item(m_list->takeItem(m_list->currentRow()));
         if (item)
             m_accepted.remove(item->data(Qt::UserRole).toString());
+        m_list->setFocus(); // not Cancel, so that Enter confirms
     });
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

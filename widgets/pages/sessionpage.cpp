@@ -337,7 +337,9 @@ void SessionPage::onHappened(const Event &event)
                              tlsReasons(event.args.value(1))),
                     true);
     else if (isFailure(event.code))
-        showMessage(text, true);
+        showMessage(m_session->url().reconnect ? m_outage = text : text, true);
+    else if (event.code == EventCode::Reconnected && !m_outage.isEmpty() && message().text() == m_outage)
+        message().hide();
 }
 
 void SessionPage::applyCodec()

@@ -101,6 +101,7 @@ private:
     QPushButton *m_showCertificate = nullptr; // in the message bar
     Event m_unverified;                       // what it shows
     QString m_keyPassword;                    // of the TLS key; never stored
+    QString m_outage;                         // the last message of a client that connects again by itself
     QString m_recovery;                       // the message that the log is being written again
     bool m_resumed = false;
     QTimer m_refresh;

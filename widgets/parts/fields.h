@@ -9,6 +9,7 @@
 class QComboBox;
 class QDoubleSpinBox;
 class QGridLayout;
+class QObject;
 class QPlainTextEdit;
 class QSpinBox;
 class QWidget;

@@ -63,7 +63,7 @@ private:
         while (m_source.at(m_at) != quote) {
             if (m_at >= m_source.size() || m_source.at(m_at) == u'\n')
                 return failure(tr("The quotation mark is not closed."), start);
-            const auto read = m_source.at(m_at) == u'\\' ? readEscape() : readCharacter();
+            auto read = m_source.at(m_at) == u'\\' ? readEscape() : readCharacter();
             if (!read)
                 return read;
         }
@@ -240,7 +240,7 @@ private:
                                .arg(QString::number(m_reading.bytes.size()), match.captured(1)),
                            start + match.capturedStart(1));
         };
-        if (const auto checked = checkSize(size.match(m_text.first(m_open).toString()), 0); !checked)
+        if (auto checked = checkSize(size.match(m_text.first(m_open).toString()), 0); !checked)
             return checked;
         const qsizetype behind = m_close + 1;
         const QString rest = m_text.sliced(behind).toString();
