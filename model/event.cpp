@@ -3,6 +3,8 @@
 // Long because one table has the texts of all events.
 #include "model/event.h"
 
+#include "model/bytes/printable.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -416,7 +418,7 @@ QString singleEventText(const Event &event)
             text.replace(at, 2, arg);
         at = text.indexOf(u'%', at + arg.size());
     }
-    return text;
+    return makePrintable({text, {}}).text; // names of certificates, programs and files may contain control characters
 }
 
 } // namespace

@@ -6513,5 +6513,9 @@ The dot does not match LF unless (?s) precedes it.</source>
         <source>A private key is given, but no certificate.</source>
         <translation>给出了私钥，但没有证书。</translation>
     </message>
+    <message>
+        <source>%1 is not a regular file, or a very large one. Choose a file in PEM format.</source>
+        <translation>%1 不是普通文件，或者太大。请选择 PEM 格式的文件。</translation>
+    </message>
 </context>
 </TS>

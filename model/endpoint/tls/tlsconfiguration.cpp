@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSslCertificate>
 #include <QSslKey>
 #include <QSslSocket>
@@ -22,15 +23,21 @@ constexpr auto passwordVariable = "SOCKETSCOPE_KEY_PASSWORD";
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("Tls", text);
+    return QCoreApplication::translate("tlsconfiguration", text); // as lupdate names it
 }
 
+/// A pipe would block the I/O thread, and a device has no end.
 Result<QByteArray> readFile(const QString &name)
 {
+    constexpr qint64 maxBytes = 16 << 20; // the largest collection of certificates has less than 1 MiB
+    const QFileInfo info(name);
+    if (info.exists() && (!info.isFile() || info.size() > maxBytes))
+        return failure(tr("%1 is not a regular file, or a very large one. Choose a file in PEM format.")
+                           .arg(QDir::toNativeSeparators(name)));
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
         return failure(tr("The file %1 cannot be read: %2.").arg(QDir::toNativeSeparators(name), file.errorString()));
-    return file.readAll();
+    return file.read(maxBytes);
 }
 
 Result<QList<QSslCertificate>> readCertificates(const QString &name)

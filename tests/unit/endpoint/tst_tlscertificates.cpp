@@ -17,6 +17,7 @@ private slots:
     void reasons_data();
     void reasons();
     void eventTexts();
+    void refusesDevices();
 };
 
 void TestTlsCertificates::fingerprints_data()
@@ -109,6 +110,20 @@ void TestTlsCertificates::eventTexts()
     const QStringList full{u"peer"_qs, u"TLS 1.3"_qs, u"CIPHER"_qs, u"h2"_qs, u"subject"_qs, u"AB"_qs};
     QCOMPARE(eventText({EventCode::TlsEstablished, full}),
              u"TLS with peer: TLS 1.3, CIPHER, protocol h2 (ALPN). Certificate: subject, SHA-256: AB"_qs);
+}
+
+/// A device has no end, and a pipe may never have any bytes.
+void TestTlsCertificates::refusesDevices()
+{
+    TlsSettings settings;
+    settings.certificateFile = u"/dev/zero"_qs;
+    const auto server = tlsconfiguration::forServer(settings);
+    QVERIFY(!server);
+    QVERIFY2(server.error().message.contains(u"/dev/zero is not a regular file"_qs),
+             qPrintable(server.error().message));
+    settings = {};
+    settings.caFile = u"/dev/zero"_qs;
+    QVERIFY(!tlsconfiguration::forClient(settings));
 }
 
 QTEST_GUILESS_MAIN(TestTlsCertificates)

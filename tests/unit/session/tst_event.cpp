@@ -35,6 +35,9 @@ void TestEvent::text_data()
 {
     QTest::addColumn<Event>("event");
     QTest::addColumn<QString>("part");
+    QTest::newRow("name with control characters")
+        << Event{EventCode::PortInUse, {u"8080"_qs, u"\x1b[31m\nlistening (PID 7)"_qs}}
+        << u"by ␛[31m␊listening (PID 7)."_qs;
     QTest::newRow("port in use") << Event{EventCode::PortInUse, {u"8080"_qs, {}}} << u"8080 is in use by another"_qs;
     QTest::newRow("by whom") << Event{EventCode::PortInUse, {u"8080"_qs, u"nc (PID 7)"_qs}} << u"by nc (PID 7)."_qs;
     QTest::newRow("by this program") << Event{EventCode::PortInUse, {u"8080"_qs, u"nc (PID 7)"_qs, u"self"_qs}}
