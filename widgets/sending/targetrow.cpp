@@ -95,7 +95,7 @@ void TargetRow::updateVisible()
     m_choose->setVisible(server);
     m_disconnect->setVisible(server);
     m_waysToEnd->setVisible(!isDatagram(m_role)); // FIN and RST
-    m_reset->setVisible(!isLocal(m_role)); // local sockets have no RST
+    m_reset->setVisible(!isLocal(m_role));        // local sockets have no RST
     m_host.setVisible(udp);
     m_port.setVisible(udp);
     m_lastSender->setVisible(udp);
