@@ -74,13 +74,13 @@ void TestRelayed::curlToNginx()
         QSKIP("nginx is not installed");
     QFETCH(bool, tlsToClients);
     QFETCH(bool, tlsToServer);
-    const quint16 port = freePort();
-    const quint16 tlsPort = freePort();
     RunningProgram openssl(u"openssl"_qs,
                            {u"req"_qs, u"-x509"_qs, u"-newkey"_qs, u"rsa:2048"_qs, u"-nodes"_qs, u"-days"_qs, u"2"_qs,
                             u"-subj"_qs, u"/CN=localhost"_qs, u"-keyout"_qs, m_folder.filePath(u"key.pem"_qs),
                             u"-out"_qs, m_folder.filePath(u"cert.pem"_qs)});
     QCOMPARE(openssl.exitCode(), 0);
+    const quint16 port = freePort(); // not earlier, as another program may take it meanwhile
+    const quint16 tlsPort = freePort();
     QFile configuration(m_folder.filePath(u"nginx.conf"_qs));
     QVERIFY(configuration.open(QIODevice::WriteOnly));
     configuration.write(u"daemon off; master_process off; pid nginx.pid; error_log stderr;\n"
