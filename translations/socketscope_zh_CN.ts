@@ -2298,7 +2298,7 @@
         <translation>抖动</translation>
     </message>
     <message>
-        <source>Up to so much is added to the delay or taken from it, at random</source>
+        <source>Lengthens or shortens the delay at random, by at most this time</source>
         <translation>在延时上随机增减，最多这么多</translation>
     </message>
     <message>
@@ -2342,7 +2342,7 @@
         <translation>合并</translation>
     </message>
     <message>
-        <source>Bytes are passed on only when there are so many, or after the time below</source>
+        <source>This number of bytes is collected before it is passed on, at most for the time below</source>
         <translation>攒够这么多字节才转发，或到下面的时间为止</translation>
     </message>
     <message>
@@ -2362,7 +2362,7 @@
         <translation>从不</translation>
     </message>
     <message>
-        <source>After so many bytes both connections are reset (RST)</source>
+        <source>After this number of bytes both connections are reset (RST)</source>
         <translation>转发这么多字节后，两侧连接都被复位（RST）</translation>
     </message>
     <message>

@@ -7,8 +7,9 @@
 /// What a relay does to the traffic of one direction, as a bad network would. 0 everywhere: nothing.
 struct Impairment
 {
-    int delayMs = 0;     ///< by which everything is delayed
-    int jitterMs = 0;    ///< up to so much more or less, at random; only datagrams may overtake each other
+    int delayMs = 0; ///< by which everything is delayed
+    int jitterMs =
+        0; ///< the most by which the delay is longer or shorter, at random; only datagrams may overtake each other
     int bytesPerSec = 0; ///< at most; 0: no limit
     // Of datagrams, in percent:
     double loss = 0;
@@ -17,9 +18,9 @@ struct Impairment
     // Of streams:
     int cutBytes = 0;   ///< written to the socket in pieces of this size; 0: as received
     int cutGapMs = 0;   ///< between two pieces
-    int glueBytes = 0;  ///< collected until there are so many bytes, or for `glueMs`; 0: not
+    int glueBytes = 0;  ///< bytes to collect before they are passed on, at most for `glueMs`; 0: none
     int glueMs = 100;   ///< see glueBytes
-    int resetAfter = 0; ///< so many bytes, both connections are reset; 0: never
+    int resetAfter = 0; ///< bytes after which both connections are reset; 0: never
 
     static constexpr int maxMs = 3'600'000;
     static constexpr int maxGlue = 1 << 20;

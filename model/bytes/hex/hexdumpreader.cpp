@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Long because the programs write so many forms of one line.
+// Long because each program writes the lines of its dump in a form of its own.
 #include "model/bytes/hex/hexdumpreader.h"
 
 #include "model/bytes/hex/hexlist.h"

@@ -129,13 +129,14 @@ void ImpairmentOptions::retranslate()
         QString toolTip;
     } numbers[] = {
         {tr("Delay"), ms, none, tr("By which everything is delayed")},
-        {tr("Jitter"), ms, none, tr("Up to so much is added to the delay or taken from it, at random")},
+        {tr("Jitter"), ms, none, tr("Lengthens or shortens the delay at random, by at most this time")},
         {tr("Rate"), tr(" B/s"), tr("unlimited"), tr("More bytes a second are not passed on")},
         {tr("Cut into"), bytes, tr("as received"), tr("Each piece of this size is written to the socket by itself")},
         {tr("Pause between pieces"), ms, none, tr("Without a pause, the recipient often reads several pieces at once")},
-        {tr("Collect"), bytes, none, tr("Bytes are passed on only when there are so many, or after the time below")},
+        {tr("Collect"), bytes, none,
+         tr("This number of bytes is collected before it is passed on, at most for the time below")},
         {tr("Collect for at most"), ms, none, tr("Then what was collected is passed on")},
-        {tr("Reset after"), bytes, tr("never"), tr("After so many bytes both connections are reset (RST)")},
+        {tr("Reset after"), bytes, tr("never"), tr("After this number of bytes both connections are reset (RST)")},
     };
     for (size_t i = 0; i < m_numbers.size(); ++i) {
         m_numbers[i].setTexts(numbers[i].name, numbers[i].suffix, numbers[i].none);
