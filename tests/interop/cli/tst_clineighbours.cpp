@@ -15,6 +15,14 @@ namespace {
 const QString fromThisSide = u"closed from this side (FIN)"_qs;
 const QString fromPeer = u"closed the connection (FIN)"_qs;
 
+/// Whether the program closed the connection before its peer did. After the peer's FIN it may.
+bool endedFirst(const QString &events)
+{
+    const qsizetype ours = events.indexOf(fromThisSide);
+    const qsizetype theirs = events.indexOf(fromPeer);
+    return ours >= 0 && (theirs < 0 || ours < theirs);
+}
+
 } // namespace
 
 class TestCliNeighbours : public QObject
@@ -153,10 +161,7 @@ void TestCliNeighbours::keepsTheConnection()
     peer.wait();
     QVERIFY(!peer.ended);
     QCOMPARE(cli.out(), "answer");
-    // The peer may close before standard input ends. Then the program closes the connection after its FIN.
-    const qsizetype ours = cli.err().indexOf(fromThisSide);
-    const qsizetype theirs = cli.err().indexOf(fromPeer);
-    QVERIFY2(ours < 0 || (theirs >= 0 && theirs < ours), qPrintable(cli.err()));
+    QVERIFY2(!endedFirst(cli.err()), qPrintable(cli.err()));
     if (!arguments.contains(u"echo") && !arguments.contains(u"every")) // these may send when the peer has gone
         QVERIFY2(code == 0, qPrintable(cli.err()));
 }
@@ -171,7 +176,7 @@ void TestCliNeighbours::reconnectKeeps()
     QVERIFY2(cli.exitCode() == 0, qPrintable(cli.err()));
     peer.wait();
     QVERIFY(!peer.ended);
-    QVERIFY(!cli.err().contains(fromThisSide));
+    QVERIFY2(!endedFirst(cli.err()), qPrintable(cli.err()));
 }
 
 void TestCliNeighbours::reconnectAndExitOnClose()
@@ -203,7 +208,8 @@ void TestCliNeighbours::serverStays()
         QVERIFY(fd >= 0);
         ::send(fd, "x", 1, MSG_NOSIGNAL);
         QTRY_COMPARE(server.out(), QByteArray(round, 'x'));
-        QVERIFY(!server.err().contains(fromThisSide));
+        // Of the clients that have closed only: the server ends their connections after their FIN.
+        QVERIFY2(server.err().count(fromThisSide) < round, qPrintable(server.err()));
         ::close(fd);
         QTRY_VERIFY(server.err().count(u"closed the connection"_qs) + server.err().count(u"reset"_qs) >= round);
     }
