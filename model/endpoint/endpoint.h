@@ -5,9 +5,9 @@
 #include "model/endpoint/address/resolver.h"
 #include "model/endpoint/endpointurl.h"
 #include "model/endpoint/impairment.h"
+#include "model/endpoint/joinedgroup.h"
 #include "model/endpoint/target.h"
 #include "model/endpoint/trafficsink.h"
-#include "model/endpoint/udp/joinedgroup.h"
 #include "model/peer.h"
 #include "model/reply.h"
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "model/lookup/explanation.h"
 
-#include "model/endpoint/address/resolver.h"
 #include "model/endpoint/system/localports.h"
+#include "model/endpoint/system/nameservers.h"
+#include "model/endpoint/system/systemnames.h"
 #include "model/lookup/addressrange.h"
 
 #include <QCoreApplication>
@@ -14,12 +15,6 @@
 #include <array>
 #include <optional>
 #include <utility>
-
-#ifdef Q_OS_WIN
-#include <winsock2.h>
-#else
-#include <netdb.h>
-#endif
 
 namespace {
 
@@ -154,7 +149,7 @@ void explainIpv4(Facts &facts, const IpNetwork &network)
                   QStringLiteral("0x") + QString::number(address, 16).toUpper().rightJustified(8, u'0'),
                   {}});
     facts.append({ExplanationText::tr("Decimal"), QString::number(address), {}});
-    facts.append({ExplanationText::tr("Reverse DNS name"), reverseDnsName(network.address), {}});
+    facts.append({ExplanationText::tr("Reverse DNS name"), nameservers::reverseName(network.address), {}});
 }
 
 /// How far a multicast address reaches (RFC 7346, 2).
@@ -277,19 +272,10 @@ void explainIpv6(Facts &facts, const IpNetwork &network)
     if (!address.scopeId().isEmpty())
         facts.append({ExplanationText::tr("Interface"), address.scopeId(),
                       ExplanationText::tr("On this computer, through which it is reached")});
-    facts.append({ExplanationText::tr("Reverse DNS name"), reverseDnsName(address), {}});
+    facts.append({ExplanationText::tr("Reverse DNS name"), nameservers::reverseName(address), {}});
 }
 
 constexpr const char *protocols[] = {"tcp", "udp"};
-
-/// The name and the other names of a service.
-QString namesOf(const servent &service)
-{
-    QStringList names{QString::fromLocal8Bit(service.s_name)};
-    for (char **alias = service.s_aliases; *alias; ++alias)
-        names.append(QString::fromLocal8Bit(*alias));
-    return names.join(QStringLiteral(", "));
-}
 
 } // namespace
 
@@ -321,9 +307,9 @@ Facts explainPort(quint16 port)
         facts.append({kind, ExplanationText::tr("Dynamic port (private)"),
                       ExplanationText::tr("49152 – 65535 (RFC 6335); not registered for any service")});
     for (const char *protocol : protocols) {
-        if (const servent *service = port == 0 ? nullptr : ::getservbyport(qToBigEndian(port), protocol))
+        if (const auto service = systemnames::serviceAt(port, protocol); service && port != 0)
             facts.append({ExplanationText::tr("Service (%1)").arg(QString::fromLatin1(protocol).toUpper()),
-                          namesOf(*service),
+                          service->names.join(QStringLiteral(", ")),
                           {}});
     }
     if (facts.size() == 2 && port != 0)
@@ -342,11 +328,10 @@ Facts explainService(const QString &name)
 {
     Facts facts;
     for (const char *protocol : protocols) {
-        if (const servent *service = ::getservbyname(name.toUtf8().constData(), protocol)) {
-            const quint16 port = qFromBigEndian<quint16>(quint16(service->s_port));
+        if (const auto service = systemnames::serviceOf(name, protocol))
             facts.append({ExplanationText::tr("Port (%1)").arg(QString::fromLatin1(protocol).toUpper()),
-                          QString::number(port), ExplanationText::tr("Service %1").arg(namesOf(*service))});
-        }
+                          QString::number(service->port),
+                          ExplanationText::tr("Service %1").arg(service->names.join(QStringLiteral(", ")))});
     }
     return facts;
 }

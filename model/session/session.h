@@ -5,7 +5,7 @@
 #include "model/bytes/framing.h"
 #include "model/endpoint/address/resolver.h"
 #include "model/endpoint/endpointurl.h"
-#include "model/endpoint/udp/joinedgroup.h"
+#include "model/endpoint/joinedgroup.h"
 #include "model/event.h"
 #include "model/log/trafficlog.h"
 #include "model/peer.h"

@@ -3,15 +3,9 @@
 #include "model/endpoint/address/hostport.h"
 
 #include "model/endpoint/address/resolver.h"
+#include "model/endpoint/system/systemnames.h"
 
 #include <QCoreApplication>
-#include <QtEndian>
-
-#ifdef Q_OS_WIN
-#include <winsock2.h>
-#else
-#include <netdb.h>
-#endif
 
 namespace {
 
@@ -86,9 +80,8 @@ Result<quint16> parsePort(const QString &text)
                            0);
         return quint16(number);
     }
-    // getservbyname() is not thread-safe.
-    if (const servent *service = getservbyname(trimmed.toUtf8().constData(), nullptr))
-        return quint16(qFromBigEndian<quint16>(quint16(service->s_port)));
+    if (const auto service = systemnames::serviceOf(trimmed))
+        return service->port;
     return failure(QCoreApplication::translate("EndpointUrl", "“%1” is neither a port number nor a known service name.")
                        .arg(trimmed),
                    0);

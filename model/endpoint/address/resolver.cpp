@@ -2,32 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/address/resolver.h"
 
-#include "model/endpoint/system/nameservers.h"
-
 #include <QNetworkInterface>
 #include <QObject>
-#include <QUrl>
-#include <QtEndian>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <cstring>
 #include <deque>
 #include <map>
 #include <mutex>
 #include <system_error>
 #include <thread>
-
-#ifdef Q_OS_WIN
-#include <winsock2.h>
-#include <ws2tcpip.h>
-#else
-#include <netdb.h>
-#include <sys/socket.h>
-#endif
-
-#include <cerrno>
 
 namespace {
 
@@ -70,32 +54,6 @@ Event scopeMissing(const QString &address)
     return {EventCode::ScopeMissing, {address, suggestions.join(QStringLiteral(", "))}};
 }
 
-/// The name as in a DNS query.
-QByteArray wireName(const QString &host)
-{
-    const bool ascii = std::all_of(host.begin(), host.end(), [](QChar c) { return c.unicode() < 128; });
-    return ascii ? host.toLatin1() : QUrl::toAce(host); // which rejects names such as a_b
-}
-
-/// The event for an error of getaddrinfo().
-Event lookupFailure(const QString &host, const QByteArray &name, int error, [[maybe_unused]] int systemError)
-{
-    const QString reason = QString::fromLocal8Bit(::gai_strerror(error));
-#ifdef EAI_SYSTEM
-    if (error == EAI_SYSTEM)
-        return {EventCode::LookupFailed, {host, qt_error_string(systemError)}};
-#endif
-#ifdef EAI_NODATA
-    if (error == EAI_NODATA)
-        return {EventCode::NameHasNoAddress, {host}};
-#endif
-    if (error == EAI_AGAIN || error == EAI_FAIL)
-        return nameservers::whyFailed(host, name, nameservers::configured(), reason);
-    if (error == EAI_MEMORY)
-        return {EventCode::LookupFailed, {host, reason}};
-    return {EventCode::HostNotFound, {host}};
-}
-
 } // namespace
 
 std::optional<Event> hostError(const QString &host)
@@ -112,20 +70,6 @@ std::optional<Event> hostError(const QString &host)
     if (literal.isNull() && numeric && !host.isEmpty())
         return Event{EventCode::NotAnAddress, {host}};
     return {};
-}
-
-QString reverseDnsName(const QHostAddress &address)
-{
-    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
-        QStringList numbers = address.toString().split(u'.');
-        std::reverse(numbers.begin(), numbers.end());
-        return numbers.join(u'.') + QStringLiteral(".in-addr.arpa");
-    }
-    const Q_IPV6ADDR bytes = address.toIPv6Address();
-    QString name;
-    for (int i = 15; i >= 0; --i)
-        name += QStringLiteral("%1.%2.").arg(bytes.c[i] & 0x0f, 0, 16).arg(bytes.c[i] >> 4, 0, 16);
-    return name + QStringLiteral("ip6.arpa");
 }
 
 std::optional<Event> interfaceError(const QString &address, const QString &interface)
@@ -299,53 +243,9 @@ int Resolver::running() const
     return m_state->threads;
 }
 
-namespace {
-
-/// Asks getaddrinfo() with `flags`.
-tl::expected<Resolver::Names, Event> ask(const QString &host, int flags)
-{
-    const Event notFound{EventCode::HostNotFound, {host}};
-    const QByteArray name = wireName(host);
-    if (name.isEmpty())
-        return tl::unexpected(notFound);
-    addrinfo hints{};
-    hints.ai_family = AF_UNSPEC;
-    hints.ai_socktype = SOCK_STREAM; // each address once
-    hints.ai_flags = flags;
-    addrinfo *found = nullptr;
-    int error = ::getaddrinfo(name.constData(), nullptr, &hints, &found);
-    // Again for addresses of a family that this computer has none of: connecting then tells what is missing.
-    if (error != 0 && error != EAI_AGAIN && error != EAI_FAIL && error != EAI_MEMORY && (flags & AI_ADDRCONFIG)) {
-        hints.ai_flags = flags & ~AI_ADDRCONFIG;
-        error = ::getaddrinfo(name.constData(), nullptr, &hints, &found);
-    }
-    if (error != 0)
-        return tl::unexpected(lookupFailure(host, name, error, errno));
-    Resolver::Names names;
-    if (found->ai_canonname)
-        names.canonical = QString::fromUtf8(found->ai_canonname);
-    for (const addrinfo *at = found; at; at = at->ai_next) {
-        if (at->ai_family != AF_INET && at->ai_family != AF_INET6)
-            continue;
-        QHostAddress address(at->ai_addr);
-        if (const QString scope = address.scopeId(); !scope.isEmpty()) {
-            const QString network = QNetworkInterface::interfaceNameFromIndex(scope.toInt());
-            address.setScopeId(network.isEmpty() ? scope : network);
-        }
-        if (!names.addresses.contains(address))
-            names.addresses.append(address);
-    }
-    ::freeaddrinfo(found);
-    if (names.addresses.isEmpty())
-        return tl::unexpected(notFound);
-    return names;
-}
-
-} // namespace
-
 Resolver::Addresses Resolver::askSystem(const QString &host)
 {
-    auto names = ask(host, AI_ADDRCONFIG);
+    auto names = systemnames::addressesOf(host, systemnames::Which::Usable);
     if (!names)
         return tl::unexpected(names.error());
     QList<QHostAddress> &addresses = names->addresses;
@@ -358,34 +258,10 @@ Resolver::Addresses Resolver::askSystem(const QString &host)
 
 tl::expected<Resolver::Names, Event> Resolver::askForAll(const QString &host)
 {
-    return ask(host, AI_CANONNAME);
+    return systemnames::addressesOf(host, systemnames::Which::All);
 }
 
 tl::expected<QString, Event> Resolver::askForName(const QHostAddress &address)
 {
-    sockaddr_storage storage{};
-    socklen_t size = 0;
-    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
-        sockaddr_in ipv4{};
-        ipv4.sin_family = AF_INET;
-        ipv4.sin_addr.s_addr = qToBigEndian(address.toIPv4Address());
-        size = sizeof ipv4;
-        std::memcpy(&storage, &ipv4, size);
-    } else {
-        sockaddr_in6 ipv6{};
-        const Q_IPV6ADDR bytes = address.toIPv6Address();
-        ipv6.sin6_family = AF_INET6;
-        std::memcpy(&ipv6.sin6_addr, bytes.c, sizeof bytes.c);
-        size = sizeof ipv6;
-        std::memcpy(&storage, &ipv6, size);
-    }
-    std::array<char, NI_MAXHOST> name{};
-    const int error = ::getnameinfo(reinterpret_cast<const sockaddr *>(&storage), size, name.data(), name.size(),
-                                    nullptr, 0, NI_NAMEREQD);
-    if (error == 0)
-        return QString::fromUtf8(name.data());
-    const Event failed = lookupFailure(address.toString(), reverseDnsName(address).toLatin1(), error, errno);
-    if (failed.code == EventCode::HostNotFound || failed.code == EventCode::NameHasNoAddress)
-        return QString();
-    return tl::unexpected(failed);
+    return systemnames::nameOf(address);
 }

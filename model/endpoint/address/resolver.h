@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/endpoint/system/systemnames.h"
 #include "model/event.h"
 
 #include <QHostAddress>
@@ -41,13 +42,8 @@ public:
     /// Asks the system (hosts file, DNS, mDNS). Blocks.
     static Addresses askSystem(const QString &host);
 
-    /// All that the system knows about a name, also addresses of a family that this computer does not use.
-    struct Names
-    {
-        QString canonical; ///< the name that the addresses belong to; others are aliases of it
-        QList<QHostAddress> addresses;
-    };
-    /// Blocks.
+    using Names = systemnames::Names;
+    /// All that the system knows about a name, also addresses of a family that this computer does not use. Blocks.
     static tl::expected<Names, Event> askForAll(const QString &host);
     /// The name of an address (reverse look-up); empty: it has none. Blocks.
     static tl::expected<QString, Event> askForName(const QHostAddress &address);
@@ -67,6 +63,3 @@ private:
 std::optional<Event> hostError(const QString &host);
 /// Why the interface, a name or a number, cannot be used for `address`: this computer has none of that name.
 std::optional<Event> interfaceError(const QString &address, const QString &interface);
-
-/// The name under which DNS has the name of an address: `1.2.0.192.in-addr.arpa`. Any thread.
-QString reverseDnsName(const QHostAddress &address);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/system/datagrambatch.h"
 
-#include "model/endpoint/system/linuxaddress.h"
+#include "model/endpoint/system/systemaddress.h"
 
 #include <QUdpSocket>
 

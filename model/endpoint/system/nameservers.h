@@ -17,6 +17,9 @@ QList<QHostAddress> configured();
 Event whyFailed(const QString &host, const QByteArray &wireName, const QList<QHostAddress> &servers,
                 const QString &systemReason);
 
+/// The name under which DNS has the name of an address: `1.2.0.192.in-addr.arpa`. Any thread.
+QString reverseName(const QHostAddress &address);
+
 constexpr int patienceMs = 2000;
 constexpr quint16 dnsPort = 53;
 

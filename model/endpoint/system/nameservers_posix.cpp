@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/system/nameservers.h"
 
-#include "model/types.h"
+#include "model/endpoint/system/systemaddress.h"
 
 #include <QElapsedTimer>
 #include <QFile>
-#include <QNetworkInterface>
-#include <QtEndian>
 
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -60,28 +57,10 @@ struct Server
 
 void send(Server &server, const QHostAddress &address, const QByteArray &packet)
 {
-    sockaddr_storage storage{};
-    socklen_t size = 0;
-    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
-        sockaddr_in to{};
-        to.sin_family = AF_INET;
-        to.sin_port = qToBigEndian(dnsPort);
-        to.sin_addr.s_addr = qToBigEndian(address.toIPv4Address());
-        size = sizeof to;
-        std::memcpy(&storage, &to, size);
-    } else {
-        sockaddr_in6 to{};
-        const Q_IPV6ADDR bytes = address.toIPv6Address();
-        to.sin6_family = AF_INET6;
-        to.sin6_port = qToBigEndian(dnsPort);
-        std::memcpy(&to.sin6_addr, bytes.c, sizeof bytes.c);
-        to.sin6_scope_id = quint32(QNetworkInterface::interfaceIndexFromName(address.scopeId()));
-        size = sizeof to;
-        std::memcpy(&storage, &to, size);
-    }
-    server.socket = ::socket(storage.ss_family, SOCK_DGRAM, 0);
+    const SystemAddress to(address, dnsPort);
+    server.socket = ::socket(to.family(), SOCK_DGRAM, 0);
     // Connected, so that the system reports an ICMP error.
-    if (server.socket < 0 || ::connect(server.socket, reinterpret_cast<const sockaddr *>(&storage), size) != 0
+    if (server.socket < 0 || ::connect(server.socket, to.get(), to.size()) != 0
         || ::send(server.socket, packet.constData(), size_t(packet.size()), MSG_DONTWAIT) < 0)
         server.error = errno;
 }
@@ -175,6 +154,20 @@ Event whyFailed(const QString &host, const QByteArray &wireName, const QList<QHo
         return {EventCode::NameServerSilent, {host, names.join(QStringLiteral(", "))}};
     const QString reason = QString::fromLocal8Bit(std::strerror(asked.front().error));
     return {EventCode::NoWayToNameServer, {host, names.join(QStringLiteral(", ")), reason}};
+}
+
+QString reverseName(const QHostAddress &address)
+{
+    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
+        QStringList numbers = address.toString().split(u'.');
+        std::reverse(numbers.begin(), numbers.end());
+        return numbers.join(u'.') + QStringLiteral(".in-addr.arpa");
+    }
+    const Q_IPV6ADDR bytes = address.toIPv6Address();
+    QString name;
+    for (int i = 15; i >= 0; --i)
+        name += QStringLiteral("%1.%2.").arg(bytes.c[i] & 0x0f, 0, 16).arg(bytes.c[i] >> 4, 0, 16);
+    return name + QStringLiteral("ip6.arpa");
 }
 
 } // namespace nameservers

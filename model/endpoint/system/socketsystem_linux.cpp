@@ -3,8 +3,8 @@
 #include "model/endpoint/system/socketsystem.h"
 
 #include "model/endpoint/system/epolldispatcher.h"
-#include "model/endpoint/system/linuxaddress.h"
 #include "model/endpoint/system/socketoption.h"
+#include "model/endpoint/system/systemaddress.h"
 
 #include <linux/errqueue.h>
 #include <linux/sock_diag.h>

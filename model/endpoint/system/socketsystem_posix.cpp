@@ -3,6 +3,9 @@
 #include "model/endpoint/system/socketsystem.h"
 
 #include "model/endpoint/system/socketoption.h"
+#include "model/endpoint/system/systemaddress.h"
+
+#include <QCoreApplication>
 
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -11,7 +14,6 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 
-#include <QCoreApplication>
 #include <cerrno>
 #include <cstring>
 
@@ -22,25 +24,6 @@ namespace {
 QString errorText(int error)
 {
     return QString::fromLocal8Bit(std::strerror(error));
-}
-
-sockaddr_storage storageOf(const QHostAddress &address)
-{
-    sockaddr_storage storage = {};
-    if (address.protocol() == QAbstractSocket::IPv6Protocol) {
-        auto &in6 = reinterpret_cast<sockaddr_in6 &>(storage);
-        const Q_IPV6ADDR bytes = address.toIPv6Address();
-        in6.sin6_family = AF_INET6;
-        std::memcpy(&in6.sin6_addr, &bytes, sizeof in6.sin6_addr);
-    } else {
-        auto &in4 = reinterpret_cast<sockaddr_in &>(storage);
-        in4.sin_family = AF_INET;
-        in4.sin_addr.s_addr = htonl(address.toIPv4Address());
-    }
-#ifdef SIN6_LEN
-    storage.ss_len = storage.ss_family == AF_INET6 ? sizeof(sockaddr_in6) : sizeof(sockaddr_in);
-#endif
-    return storage;
 }
 
 } // namespace
@@ -144,14 +127,14 @@ int changeMembership(Descriptor socket, Membership change, const QHostAddress &g
     if (source.isNull()) {
         group_req request = {};
         request.gr_interface = quint32(interface);
-        request.gr_group = storageOf(group);
+        request.gr_group = SystemAddress(group).storage();
         result =
             ::setsockopt(int(socket), level, joins ? MCAST_JOIN_GROUP : MCAST_LEAVE_GROUP, &request, sizeof request);
     } else {
         group_source_req request = {};
         request.gsr_interface = quint32(interface);
-        request.gsr_group = storageOf(group);
-        request.gsr_source = storageOf(source);
+        request.gsr_group = SystemAddress(group).storage();
+        request.gsr_source = SystemAddress(source).storage();
         result = ::setsockopt(int(socket), level, joins ? MCAST_JOIN_SOURCE_GROUP : MCAST_LEAVE_SOURCE_GROUP, &request,
                               sizeof request);
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/udp/joinedgroup.h"
+#include "model/endpoint/joinedgroup.h"
 #include "model/event.h"
 
 #include <QElapsedTimer>
