@@ -244,8 +244,9 @@ public:
         {LocalPeer, "local-peer", false, QT_TR_NOOP("%1 is %2, user %3")},
         {LocalStaleReplaced, "local-stale-replaced", false,
          QT_TR_NOOP("Replaced %1, which a program that has ended left behind")},
-        {LocalFileGone, "local-file-gone", false,
-         QT_TR_NOOP("Another program has removed or replaced %1 meanwhile: it is left as it is.")},
+        {LocalFileGone, "local-file-gone", true,
+         QT_TR_NOOP("%1 was removed or replaced by another program: new clients can no longer connect, those that are "
+                    "connected stay. Close and open the server to create it again.")},
         {OptionsSet, "options-set", false, QT_TR_NOOP("In effect for %1: %2")},
         {OptionRefused, "option-refused", true, QT_TR_NOOP("The system refused the option %2 for %1: %3.")},
         {ClientsNotAllowed, "clients-not-allowed", false,

@@ -106,7 +106,7 @@ enum class EventCode : quint8 {
     LocalBusy,            ///< path, milliseconds
     LocalPeer,            ///< peer address, program, user
     LocalStaleReplaced,   ///< path
-    LocalFileGone,        ///< path; the file was not ours any more
+    LocalFileGone,        ///< path; the file of a server is not its own any more
 
     OptionsSet,        ///< address, options in effect, options asked for that have another value or empty
     OptionRefused,     ///< address, option, reason of the system

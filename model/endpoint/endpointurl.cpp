@@ -224,7 +224,7 @@ Result<QString> EndpointUrl::localPath(const QString &text)
     if (path.startsWith(u'@') && !localsocket::hasAbstractNames())
         return failure(QCoreApplication::translate(
             "EndpointUrl", "Abstract names (@name) exist only on Linux. Write ./@name for a file of that name."));
-    const qsizetype size = QFile::encodeName(path).size();
+    const qsizetype size = QFile::encodeName(path.sliced(path.startsWith(u'@') ? 1 : 0)).size();
     if (size > localsocket::maxPathBytes())
         return failure(QCoreApplication::translate("EndpointUrl",
                                                    "The path is too long for a socket: %1 has %2 bytes, and the system "

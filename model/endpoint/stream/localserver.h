@@ -5,8 +5,10 @@
 #include "model/endpoint/stream/tcpserver.h"
 #include "model/endpoint/system/localsocket.h"
 
+#include <QFileSystemWatcher>
+
 /// Listens on a local socket; each client is a peer. Accepts clients as TcpServer does. Its file is removed when it closes,
-/// unless another program has put its own there.
+/// unless another program has put its own there; that it has gone before is reported at once.
 class LocalServer : public TcpServer
 {
     Q_OBJECT
@@ -23,5 +25,9 @@ protected:
     void onClientAdded(const Connection &client, qintptr descriptor) override;
 
 private:
-    std::optional<localsocket::FileId> m_file; // while open
+    void watchFile();
+    void checkFile();
+
+    std::optional<localsocket::FileId> m_file;     // while open
+    std::unique_ptr<QFileSystemWatcher> m_watcher; // until the file has gone
 };

@@ -17,7 +17,7 @@ namespace localsocket {
 
 using Descriptor = qintptr;
 
-/// The longest path that the system takes, in bytes.
+/// The longest path, or abstract name without its @, that the system takes, in bytes.
 int maxPathBytes();
 /// Whether the system has abstract names.
 bool hasAbstractNames();
@@ -42,6 +42,8 @@ struct Listener
 /// no program listens is replaced; nothing else is. Two of our programs that start at once do not disturb each other: they
 /// lock the folder meanwhile, for which this may wait half a second. To find out whether a file is served, it connects.
 tl::expected<Listener, Event> listen(const QString &path, int mode, int backlog);
+/// Whether the file is still at the path.
+bool isFile(const QString &path, const FileId &file);
 /// Removes the file if it is still the same.
 bool removeFile(const QString &path, const FileId &file);
 
@@ -65,7 +67,7 @@ std::optional<Program> peerProgram(Descriptor socket);
 /// The name of a user of this computer, or the number. Asks no directory service, which might take long to answer.
 QString userName(uint id);
 
-/// Whether a program has bound a socket to this path, but does not listen on it yet.
+/// Whether a program has bound a socket to the file of this path, but does not listen on it yet.
 bool isBeingOpened(const QString &path);
 
 } // namespace localsocket

@@ -59,7 +59,7 @@ struct Address
         const bool isAbstract = name.startsWith('@');
         if (isAbstract)
             name[0] = '\0';
-        name.truncate(maxPathBytes());
+        name.truncate(maxPathBytes() + (isAbstract ? 1 : 0));
         bytes.sun_family = AF_UNIX;
         std::memcpy(bytes.sun_path, name.constData(), size_t(name.size()));
         size = socklen_t(offsetof(sockaddr_un, sun_path) + size_t(name.size()) + (isAbstract ? 0 : 1));
@@ -156,9 +156,17 @@ Event bindFailure(const QString &path, int error)
     }
 }
 
+/// Of the file, or of the first folder that may not be looked into.
+QString ownerOf(const QString &path)
+{
+    QFileInfo file(path);
+    while (!file.exists() && !file.isRoot())
+        file.setFile(file.path());
+    return userName(file.ownerId());
+}
+
 Event connectFailure(const QString &path, int error)
 {
-    const QFileInfo file(path); // follows links, as connecting does
     switch (error) {
     case ENOENT:
     case ENOTDIR:
@@ -166,12 +174,12 @@ Event connectFailure(const QString &path, int error)
     case ECONNREFUSED: // also for files of other kinds
         if (path.startsWith(u'@'))
             return {EventCode::LocalNotFound, {path}};
-        if (const auto status = statusOf(file.canonicalFilePath()); status && !S_ISSOCK(status->st_mode))
+        if (const auto status = statusOf(QFileInfo(path).canonicalFilePath()); status && !S_ISSOCK(status->st_mode))
             return {EventCode::LocalNotSocket, {path}};
         return {EventCode::LocalRefused, {path}};
     case EACCES:
     case EPERM:
-        return {EventCode::LocalNoPermission, {path, userName(file.ownerId())}};
+        return {EventCode::LocalNoPermission, {path, ownerOf(path)}};
     case EPROTOTYPE:
         return {EventCode::LocalWrongType, {path}};
     default:
@@ -266,11 +274,17 @@ tl::expected<Listener, Event> listen(const QString &path, int mode, int backlog)
     return made;
 }
 
+bool isFile(const QString &path, const FileId &file)
+{
+    const auto status = statusOf(path);
+    // While a file is being removed, it may still be found, but nothing links to it.
+    return status && idOf(*status) == file && status->st_nlink > 0;
+}
+
 bool removeFile(const QString &path, const FileId &file)
 {
     const FolderLock lock(path);
-    const auto status = statusOf(path);
-    return status && idOf(*status) == file && ::unlink(QFile::encodeName(path).constData()) == 0;
+    return isFile(path, file) && ::unlink(QFile::encodeName(path).constData()) == 0;
 }
 
 tl::expected<Descriptor, Event> connect(const QString &path)
