@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "app/process.h"
+#include "model/bytes/printable.h"
 #include "model/endpoint/endpointurl.h"
 #include "widgets/language.h"
 #include "widgets/mainwindow.h"
@@ -55,8 +56,9 @@ bool readArguments(const QStringList &words, QList<EndpointUrl> &urls, QStringLi
             continue;
         }
         if (!url) {
-            std::fprintf(stderr, "socketscope: %s (at position %d of %s)\n", qUtf8Printable(url.error().message),
-                         int(url.error().position) + 1, qUtf8Printable(word));
+            const QString message = QStringLiteral("socketscope: %1 (at position %2 of %3)")
+                                        .arg(url.error().message, QString::number(url.error().position + 1), word);
+            std::fprintf(stderr, "%s\n", qUtf8Printable(makePrintable({message, {}}).text));
             return false;
         }
         urls.append(*url);
@@ -89,7 +91,7 @@ QStringList withoutQtOptions(const QStringList &arguments)
 
 int fail(const QString &message)
 {
-    std::fprintf(stderr, "socketscope: %s\n", qUtf8Printable(message));
+    std::fprintf(stderr, "socketscope: %s\n", qUtf8Printable(makePrintable({message, {}}).text));
     return usageError;
 }
 

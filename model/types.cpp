@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/types.h"
 
+#include "model/bytes/printable.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -55,7 +57,7 @@ SocketAddress SocketAddress::fromHost(const QHostAddress &host, quint16 port)
 
 QString SocketAddress::toString() const
 {
-    return isLocal() ? path : hostAndPort(host.toString(), port);
+    return isLocal() ? makePrintable({path, {}}).text : hostAndPort(host.toString(), port);
 }
 
 QString hostAndPort(const QString &host, quint16 port)

@@ -42,7 +42,7 @@ struct SocketAddress
     /// Turns `::ffff:a.b.c.d`, which a dual-stack socket reports, into `a.b.c.d`.
     static SocketAddress fromHost(const QHostAddress &host, quint16 port);
 
-    /// `127.0.0.1:8080`, `[::1]:8080`, `/run/my.sock #3`.
+    /// `127.0.0.1:8080`, `[::1]:8080`, `/run/my.sock #3`; pictures for control characters of a path.
     QString toString() const;
 
     bool isLocal() const { return !path.isEmpty(); }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/cliconsole.h"
 
+#include "model/bytes/printable.h"
+
 #include <poll.h>
 #include <unistd.h>
 
@@ -10,7 +12,7 @@
 
 void cliconsole::report(const QString &line)
 {
-    std::fprintf(stderr, "%s\n", qUtf8Printable(line));
+    std::fprintf(stderr, "%s\n", qUtf8Printable(makePrintable({line, {}}, true).text));
 }
 
 int cliconsole::fail(int code, const QString &message)
@@ -21,7 +23,7 @@ int cliconsole::fail(int code, const QString &message)
 
 void cliconsole::print(const QString &text)
 {
-    std::fputs(qUtf8Printable(text), stdout);
+    std::fputs(qUtf8Printable(makePrintableLines({text, {}}).text), stdout);
 }
 
 int cliconsole::flush(int code)

@@ -11,12 +11,13 @@ constexpr int done = 0;
 constexpr int failed = 1; ///< the network, a file
 constexpr int usageError = 2;
 
-/// A line on standard error.
+/// A line on standard error. Pictures stand for control characters, which names and paths may contain.
 void report(const QString &line);
 /// The same after the program's name; returns `code`.
 int fail(int code, const QString &message);
 
-/// A text on standard output, by stdio; flush() checks that it gets there.
+/// A text on standard output, by stdio; flush() checks that it gets there. Line breaks and tabs stay, pictures stand for
+/// other control characters.
 void print(const QString &text);
 /// The end of every verb. Returns `code`; if what was printed could not be written, reports that and returns `failed`.
 int flush(int code);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/lookup/namelookup.h"
 
+#include "model/bytes/printable.h"
 #include "model/lookup/addressrange.h"
 
 #include <atomic>
@@ -152,8 +153,13 @@ void NameLookup::onNameOf(const QHostAddress &address, const tl::expected<QStrin
         report({{what, *name, address.toString()}});
 }
 
-void NameLookup::report(const Facts &facts)
+/// A name server may answer anything: control characters become pictures.
+void NameLookup::report(Facts facts)
 {
+    for (Fact &fact : facts) {
+        for (QString *text : {&fact.value, &fact.note})
+            *text = makePrintable({*text, {}}).text;
+    }
     m_hasFound = true;
     m_timeLimit.start();
     Q_EMIT found(facts);

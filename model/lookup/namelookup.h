@@ -57,7 +57,7 @@ private:
     static void lookUpAddress(const std::shared_ptr<Run> &run);
     void onNames(const QString &asked, const tl::expected<Resolver::Names, Event> &names);
     void onNameOf(const QHostAddress &address, const tl::expected<QString, Event> &name);
-    void report(const Facts &facts);
+    void report(Facts facts);
     void onTimeout();
     void end();
 

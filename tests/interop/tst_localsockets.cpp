@@ -61,6 +61,7 @@ private slots:
     void client();
     void curl();
     void captures();
+    void strangePath();
     void killedServer();
 
 private:
@@ -158,6 +159,35 @@ void TestLocalSockets::captures()
     }
     const CliRun raw = runCli({u"export"_qs, us.capture(), u"--format"_qs, u"raw"_qs, u"--direction"_qs, u"rx"_qs});
     QVERIFY(raw.out == bytes);
+}
+
+/// What stands in a path does not reach the terminal as it is; letters of all languages do.
+void TestLocalSockets::strangePath()
+{
+    const QString path = m_path + u" \x1b[31m\nü统"_qs;
+    const QString shown = m_path + u" ␛[31m␊ü统"_qs;
+    const QString capture = m_folder.filePath(u"capture.pcapng"_qs);
+    CliProcess cli(
+        {u"unix-server://%1?capture=%2"_qs.arg(encodedPath(path), capture), u"--no-stdin"_qs, u"--timestamps"_qs});
+    QTRY_VERIFY(cli.err().contains(u"listening on "_qs + shown + u'\n'));
+    RunningProgram peer(u"python3"_qs, {u"-c"_qs, pythonClient, path}, "hello\n");
+    QTRY_VERIFY(cli.out().contains("hello"));
+    cli.signal(SIGTERM);
+    QCOMPARE(cli.exitCode(), 0);
+    QVERIFY(!QFileInfo::exists(path));
+    QVERIFY2(cli.out().contains((shown + u" #1 hello\n"_qs).toUtf8()), cli.out().constData());
+    QList<QByteArray> texts{cli.out(), cli.err().toUtf8()};
+    for (const QString &format : {u"text"_qs, u"csv"_qs, u"netassist"_qs, u"hexdump"_qs, u"session"_qs}) {
+        const CliRun run = runCli({u"export"_qs, capture, u"--format"_qs, format});
+        QCOMPARE(run.code, 0);
+        texts.append(run.out);
+    }
+    const CliRun refused = runCli({u"unix-server://%1"_qs.arg(encodedPath(path + u"/no/folder"_qs)), u"--no-stdin"_qs});
+    QCOMPARE(refused.code, 1);
+    texts.append(refused.err.toUtf8());
+    texts.append(runCli({u"tcp://\x1b[31mh"_qs}).err.toUtf8()); // no port
+    for (const QByteArray &text : std::as_const(texts))
+        QVERIFY2(!text.isEmpty() && !text.contains('\x1b'), text.constData());
 }
 
 /// What a killed program left behind is in nobody's way.

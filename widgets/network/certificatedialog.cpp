@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/network/certificatedialog.h"
 
+#include "model/bytes/printable.h"
+
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -9,10 +11,10 @@
 
 namespace {
 
-/// As a certificate may contain anything, it is never rich text.
+/// As a certificate may contain anything, it is never rich text, and control characters are shown as pictures.
 QLabel *plainLabel(const QString &text)
 {
-    auto *label = new QLabel(text);
+    auto *label = new QLabel(makePrintableLines({text, {}}).text);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

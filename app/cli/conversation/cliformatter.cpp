@@ -146,5 +146,5 @@ void CliFormatter::appendStamp(QByteArray &out, const Stamp &stamp)
     m_clock.append(out, stamp.timeNs, 'T', 3);
     out.append(' ');
     if (m_style.peers)
-        out.append(stamp.remote.toString().toLatin1()).append(stamp.own ? " (own) " : " ");
+        out.append(stamp.remote.toString().toUtf8()).append(stamp.own ? " (own) " : " ");
 }

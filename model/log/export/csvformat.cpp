@@ -51,7 +51,7 @@ private:
     static void appendAddress(QByteArray &out, const SocketAddress &address)
     {
         if (address.isLocal())
-            appendText(out, address.path.toUtf8());
+            appendText(out, address.toString().toUtf8());
         else if (!address.host.isNull())
             out.append(address.toString().toLatin1());
         out.append(',');

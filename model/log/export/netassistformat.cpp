@@ -39,7 +39,7 @@ protected:
         out.append(record.direction == Direction::In ? "RECV " : "SEND ").append(m_hex ? "HEX " : "ASCII ");
         out.append(record.direction == Direction::In ? "FROM " : "TO ");
         if (record.remote.isLocal()) {
-            out.append(record.remote.path.toUtf8());
+            out.append(record.remote.toString().toUtf8());
         } else {
             out.append(record.remote.host.toString().toLatin1()).append(" :");
             out.append(QByteArray::number(record.remote.port));

@@ -60,6 +60,7 @@ void TestCliLookup::looksUp_data()
     QTest::newRow("a name") << u"localhost"_qs << u" address "_qs << 0;
     QTest::newRow("an address") << u"127.0.0.1"_qs << u"Name of the address  localhost"_qs << 0;
     QTest::newRow("nothing") << u"no such..host"_qs << u"neither a name"_qs << 2;
+    QTest::newRow("control characters") << u"\x1b[31mx"_qs << u"The host name “␛[31mx” does not exist."_qs << 1;
     QTest::newRow("not a name") << u"a..b"_qs << u"The host name “a..b” does not exist."_qs << 1;
 }
 
@@ -70,6 +71,7 @@ void TestCliLookup::looksUp()
     QFETCH(int, code);
     const CliRun shown = runCli({u"lookup"_qs, name});
     const QString said = QString::fromUtf8(shown.out) + shown.err;
+    QVERIFY(!said.contains(u'\x1b'));
     QVERIFY2(said.contains(part), qPrintable(said));
     QCOMPARE(shown.code, code);
 }

@@ -10,6 +10,7 @@ class TestTypes : public QObject
 private slots:
     void text_data();
     void text();
+    void localAddresses();
 };
 
 void TestTypes::text_data()
@@ -28,6 +29,15 @@ void TestTypes::text()
     QFETCH(QString, host);
     QFETCH(QString, text);
     QCOMPARE(SocketAddress::fromHost(QHostAddress(host), 8080).toString(), text);
+}
+
+/// The path stays as it is; shown are pictures of its control characters.
+void TestTypes::localAddresses()
+{
+    const QString path = u"/ü \x1b[31m\n"_qs;
+    const SocketAddress client = SocketAddress::ofLocalClient(path, PeerId(3));
+    QCOMPARE(client.path, path + u" #3"_qs);
+    QCOMPARE(client.toString(), u"/ü ␛[31m␊ #3"_qs);
 }
 
 QTEST_GUILESS_MAIN(TestTypes)
