@@ -50,7 +50,7 @@ void describeExport(QCommandLineParser &parser)
 /// `127.0.0.1:5000`, `[::1]:5000`, `/run/my.sock #3`.
 std::optional<SocketAddress> parseAddress(const QString &text)
 {
-    if (const auto local = SocketAddress::fromLocal(text))
+    if (auto local = SocketAddress::fromLocal(text))
         return local;
     const qsizetype colon = text.lastIndexOf(u':');
     bool ok = false;

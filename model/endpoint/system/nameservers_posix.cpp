@@ -25,6 +25,7 @@ namespace {
 constexpr qsizetype maxServers = 3; // MAXNS of resolv.h
 constexpr qsizetype headerSize = 12;
 constexpr quint16 queryId = 0x5353;
+constexpr int noError = 0, nameError = 3; // response codes
 
 /// A query for an IPv4 address (RFC 1035, 4.1); empty if there can be no such name.
 QByteArray query(const QByteArray &name)
@@ -145,7 +146,7 @@ Event whyFailed(const QString &host, const QByteArray &wireName, const QList<QHo
             ::close(server.socket);
     }
     const auto first = [&](auto condition) { return std::find_if(asked.begin(), asked.end(), condition); };
-    const auto works = [](const Server &one) { return one.rcode == 0 || one.rcode == 3; }; // NOERROR, NXDOMAIN
+    const auto works = [](const Server &one) { return one.rcode == noError || one.rcode == nameError; };
     if (first(works) != asked.end())
         return {EventCode::LookupFailed, {host, systemReason}};
     if (const auto failed = first([](const Server &one) { return one.rcode.has_value(); }); failed != asked.end())
