@@ -30,16 +30,22 @@ struct EscapeTable
         return out;
     }
 
-    QByteArray unescaped(QByteArrayView bytes) const
+    std::optional<QByteArray> unescaped(QByteArrayView bytes) const
     {
         QByteArray out;
         out.reserve(bytes.size());
         for (qsizetype i = 0; i < bytes.size(); ++i) {
-            const bool escapes = bytes[i] == escape && i + 1 < bytes.size();
-            const auto *pair = std::find_if(std::begin(pairs), std::end(pairs),
-                                            [&](auto p) { return escapes && p.code == bytes[i + 1]; });
-            out.append(pair == std::end(pairs) ? bytes[i] : pair->byte);
-            i += pair == std::end(pairs) ? 0 : 1;
+            if (bytes[i] != escape) {
+                out.append(bytes[i]);
+                continue;
+            }
+            if (++i == bytes.size())
+                return {};
+            const auto *pair =
+                std::find_if(std::begin(pairs), std::end(pairs), [&](auto p) { return p.code == bytes[i]; });
+            if (pair == std::end(pairs))
+                return {};
+            out.append(pair->byte);
         }
         return out;
     }
@@ -56,7 +62,7 @@ QByteArray framecodec::slipEncoded(QByteArrayView message)
     return slip.escaped(message);
 }
 
-QByteArray framecodec::slipDecoded(QByteArrayView bytes)
+std::optional<QByteArray> framecodec::slipDecoded(QByteArrayView bytes)
 {
     return slip.unescaped(bytes);
 }
@@ -66,7 +72,7 @@ QByteArray framecodec::jt808Escaped(QByteArrayView message)
     return jt808.escaped(message);
 }
 
-QByteArray framecodec::jt808Unescaped(QByteArrayView bytes)
+std::optional<QByteArray> framecodec::jt808Unescaped(QByteArrayView bytes)
 {
     return jt808.unescaped(bytes);
 }

@@ -11,8 +11,8 @@ namespace framecodec {
 
 /// SLIP (RFC 1055) without its END bytes (C0): C0 becomes DB DC, DB becomes DB DD.
 QByteArray slipEncoded(QByteArrayView message);
-/// Invalid escapes are kept as they are, as the RFC's code does.
-QByteArray slipDecoded(QByteArrayView bytes);
+/// Nothing if DB is followed by another byte, or by none.
+std::optional<QByteArray> slipDecoded(QByteArrayView bytes);
 inline constexpr char slipEnd = char(0xC0);
 
 /// Consistent Overhead Byte Stuffing (S. Cheshire, M. Baker, IEEE/ACM Trans. Networking 7(2), 1999), without the 00 that
@@ -23,7 +23,7 @@ std::optional<QByteArray> cobsDecoded(QByteArrayView bytes);
 
 /// JT/T 808: 7E becomes 7D 02, 7D becomes 7D 01.
 QByteArray jt808Escaped(QByteArrayView message);
-/// Invalid escapes are kept as they are: the checksum shows the error.
-QByteArray jt808Unescaped(QByteArrayView bytes);
+/// Nothing if 7D is followed by another byte, or by none.
+std::optional<QByteArray> jt808Unescaped(QByteArrayView bytes);
 
 } // namespace framecodec

@@ -14,7 +14,7 @@ struct Frame
         TooLong,   ///< only the first Framing::maxBytes bytes; the rest is dropped
         BadLength, ///< the length field is invalid or above the limit; only the bytes up to and including the field. Or
                    ///< all of it, if it does not end with Framing::end
-        Malformed, ///< a whole message that cannot be decoded (COBS)
+        Malformed, ///< a whole message that cannot be decoded: invalid COBS, or an invalid escape
         Noise,     ///< not a message: bytes in front of Framing::start; at most the first Framing::maxBytes
     };
 

@@ -10,6 +10,14 @@ namespace {
 
 constexpr qint64 nsPerMs = 1'000'000;
 
+/// What encodes the messages of a framing.
+QString encodingName(const Framing &framing)
+{
+    return framing.kind == Framing::Kind::Cobs ? QStringLiteral("COBS")
+        : framing.kind == Framing::Kind::Slip  ? QStringLiteral("SLIP")
+                                               : QStringLiteral("JT/T 808");
+}
+
 } // namespace
 
 SessionReplier::SessionReplier(TrafficSink &sink, const std::unique_ptr<Endpoint> &endpoint, QObject *parent)
@@ -104,7 +112,7 @@ void SessionReplier::onFrame(PeerState &state, const Frame &frame)
     if (frame.state == Frame::State::BadLength && !std::exchange(state.reportedBadLength, true))
         report({EventCode::FrameBadLength, {address, QString::number(frame.announced), most}}, state.peer.id);
     if (frame.state == Frame::State::Malformed && !std::exchange(state.reportedMalformed, true))
-        report({EventCode::FrameMalformed, {address, QStringLiteral("COBS")}}, state.peer.id);
+        report({EventCode::FrameMalformed, {address, encodingName(framing())}}, state.peer.id);
     if (m_rules && (frame.state == Frame::State::Whole || frame.state == Frame::State::TooLong))
         onMessage(state, frame.raw, frame.bytes);
 }

@@ -136,6 +136,10 @@ void TestFrameCutter::cuts_data()
         {hex("11220033"), hex("00"), "MALFORMED " + hex("05112200")}, 2);
     row("SLIP", "slip", hex("c0") + "a" + hex("c0c0") + "b" + hex("dbdcdbddc0") + "c" + hex("c0c0c0"),
         {"a", "b" + hex("c0db"), "c"}, 2);
+    row("SLIP, invalid escapes", "slip", hex("01db78c0") + hex("c0db") + hex("c002c0"),
+        {"MALFORMED " + hex("01db78c0"), "MALFORMED " + hex("c0dbc0"), hex("02")});
+    row("invalid escapes", "between:7E,7E,escape=jt808", hex("7e017d057e") + hex("7e7d7e") + hex("7e027d017e"),
+        {"MALFORMED " + hex("7e017d057e"), "MALFORMED " + hex("7e7d7e"), hex("027d")});
     row("length after a start", "length:start=aa55,offset=2,size=1",
         hex("01aa") + hex("aa550161") + hex("aa5500") + "xaa", {"NOISE " + hex("01aa"), hex("aa550161"), hex("aa5500")},
         3);

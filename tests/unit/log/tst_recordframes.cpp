@@ -125,6 +125,9 @@ void TestRecordFrames::parts_data()
         {u"\x03\x01\x01"_qs + QChar(0) + u"✓"_qs, QString(QChar(0)) + u"\x03\x01↓"_qs,
          u"↑\x02"_qs + QChar(0) + u"✗"_qs});
     row("malformed", "cobs", "", {QByteArray::fromHex("0500")}, {u"\x05"_qs + QChar(0) + u'!'});
+    row("malformed escape, its checksum not told", "between:7E,7E,escape=jt808", "XOR-8",
+        {"~a}", "\x05~", "~}\x02}\x02~"}, {u"~a}↓"_qs, u"↑\x05~!"_qs, u"~}\x02}\x02~✓"_qs});
+    row("malformed SLIP", "slip", "", {QByteArray::fromHex("01db78c002c0")}, {u"\x01\u00dbx\u00c0! \x02\u00c0"_qs});
     row("nothing to tell", "none", "", {"ab"}, {u""_qs});
 }
 
