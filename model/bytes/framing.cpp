@@ -10,6 +10,8 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -111,13 +113,14 @@ private:
 
     Result<void> readBetween(bool hasValue)
     {
+        m_startAt = m_at;
         if (hasValue) {
             if (auto read = readBytes(m_framing.start); !read)
                 return read;
         }
-        if (m_at >= m_text.size() || m_text[m_at] != u',')
+        if (!hasValue || m_at >= m_text.size() || m_text[m_at] != u',')
             return failure(tr("The bytes around a message are missing: write between:02,03"), m_at);
-        ++m_at;
+        m_endAt = ++m_at;
         return readBytes(m_framing.end);
     }
 
@@ -163,8 +166,30 @@ private:
         return take(*bytes, value.at, into);
     }
 
+    /// An option may be given once, and not together with its opposite.
+    Result<void> noteOption(const Word &word, const QString &name)
+    {
+        static const QStringList opposites[] = {{QStringLiteral("drop"), QStringLiteral("keep")},
+                                                {QStringLiteral("big"), QStringLiteral("little")}};
+        for (const Word &before : m_options) {
+            if (before.text == name)
+                return failure(tr("The option “%1” is given twice.").arg(name), word.at);
+            for (const QStringList &pair : opposites) {
+                if (pair.contains(name) && pair.contains(before.text))
+                    return failure(tr("“%1” contradicts “%2”.").arg(name, before.text), word.at);
+            }
+        }
+        m_options.push_back({name, word.at});
+        return {};
+    }
+
     Result<void> readOption(const Word &word)
     {
+        const qsizetype equals = word.text.indexOf(u'=');
+        const QString name = word.text.left(equals);
+        const Word value{word.text.mid(equals + 1), word.at + equals + 1};
+        if (auto once = noteOption(word, equals > 0 ? name : word.text); !once)
+            return once;
         Framing::LengthField &length = m_framing.length;
         const bool ends = m_framing.kind == Kind::Line || m_framing.kind == Kind::Delimiter;
         const bool hasLength = m_framing.kind == Kind::Length;
@@ -176,9 +201,6 @@ private:
             length.order = word.text == u"big" ? ByteOrder::Big : ByteOrder::Little;
             return {};
         }
-        const qsizetype equals = word.text.indexOf(u'=');
-        const QString name = word.text.left(equals);
-        const Word value{word.text.mid(equals + 1), word.at + equals + 1};
         if (equals > 0 && name == u"max" && m_framing.kind != Kind::None) {
             m_maxAt = value.at;
             return readNumber(value, 1, Framing::maxBytesLimit, m_framing.maxBytes);
@@ -187,8 +209,10 @@ private:
             return readNumber(value, 0, Framing::maxOffset, length.offset);
         if (equals > 0 && hasLength && name == u"size")
             return readSize(value);
-        if (equals > 0 && hasLength && name == u"adjust")
+        if (equals > 0 && hasLength && name == u"adjust") {
+            m_adjustAt = value.at;
             return readNumber(value, -Framing::maxAdjust, Framing::maxAdjust, length.adjust);
+        }
         if (equals > 0 && hasLength && name == u"strip")
             return readNumber(value, 0, Framing::maxBytesLimit, length.strip);
         if (equals > 0 && hasLength && name == u"start")
@@ -239,12 +263,37 @@ private:
             return failure(tr("The length field must lie after the start: offset must be at least %1.")
                                .arg(m_framing.start.size()),
                            0);
+        if (m_framing.kind == Kind::Length)
+            return checkAdjustment();
+        for (const auto &[bytes, at] : {std::pair(m_framing.start, m_startAt), std::pair(m_framing.end, m_endAt)}) {
+            if (m_framing.escape == Framing::Escape::Jt808 && bytes.contains('\x7d'))
+                return failure(tr("7D begins an escape of JT/T 808, so it cannot be at the start or end of a message."),
+                               at);
+        }
+        return {};
+    }
+
+    /// Some value of the length field must give a message that is complete.
+    Result<void> checkAdjustment() const
+    {
+        const Framing::LengthField &length = m_framing.length;
+        const qint64 least = std::max<qint64>(m_framing.end.size(), qint64(length.strip) - length.headerSize());
+        const qint64 largest = length.size < 4 ? (qint64(1) << 8 * length.size) - 1 : Framing::maxAdjust * qint64(4);
+        if (largest + length.adjust < least)
+            return failure(tr("No message would be complete: the length field goes up to %1.").arg(largest),
+                           m_adjustAt);
+        if (length.adjust > m_framing.maxBytes - length.headerSize())
+            return failure(tr("No message would be complete: adjust is larger than max allows."), m_adjustAt);
         return {};
     }
 
     const QString m_text;
     qsizetype m_at = 0;
     qsizetype m_maxAt = 0;
+    qsizetype m_adjustAt = 0;
+    qsizetype m_startAt = 0; // Between
+    qsizetype m_endAt = 0;
+    std::vector<Word> m_options; // their names so far
     Framing m_framing;
 };
 
@@ -261,7 +310,7 @@ int Framing::minMaxBytes() const
     case Kind::Fixed:
         return fixedSize;
     case Kind::Length:
-        return length.headerSize() + int(end.size());
+        return std::max(length.headerSize() + int(end.size()), length.strip);
     case Kind::Delimiter:
         return std::max(int(delimiter.size()), 1);
     case Kind::Between:
@@ -301,7 +350,7 @@ std::optional<QByteArray> Framing::body(QByteArrayView raw) const
         if (!inner.startsWith(start))
             return {};
         inner = inner.sliced(start.size());
-        return escape == Escape::Jt808 ? framecodec::jt808Unescaped(inner) : inner.toByteArray();
+        return escape == Escape::Jt808 ? framecodec::jt808Unescaped(inner) : std::optional(inner.toByteArray());
     }
     const char flag = kind == Kind::Slip ? framecodec::slipEnd : '\0';
     while (inner.startsWith(flag))

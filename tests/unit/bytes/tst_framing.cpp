@@ -124,6 +124,22 @@ void TestFraming::refuses_data()
     row("slip,drop", 5, "max=BYTES");
     row("length:offset=1,start=7878", 0, "at least 2");
     row("length:start=7", 13, "single digit");
+    row("length:size=2,size=2", 14, "“size” is given twice");
+    row("length:big,little", 11, "“little” contradicts “big”");
+    row("length:little,size=2,little", 21, "“little” is given twice");
+    row("length:offset=2,start=aa,start=bb", 25, "“start” is given twice");
+    row("line,drop,keep", 10, "“keep” contradicts “drop”");
+    row("line,keep,keep", 10, "“keep” is given twice");
+    row("delimiter:0A,drop,max=5,drop", 24, "“drop” is given twice");
+    row("slip,max=100,max=200", 13, "“max” is given twice");
+    row("between:02,03,escape=jt808,escape=jt808", 27, "“escape” is given twice");
+    row("between,03", 7, "between:02,03");
+    row("length:size=1,strip=9,max=8", 26, "at least 9");
+    row("length:size=1,adjust=-300", 21, "255");
+    row("length:size=2,adjust=0,max=8,end=0d0a,offset=0,adjust=9", 47, "twice");
+    row("length:size=2,adjust=7,max=8", 21, "than max allows");
+    row("between:7D,7E,escape=jt808", 8, "7D");
+    row("between:7E,7E7D,escape=jt808", 11, "7D");
 }
 
 void TestFraming::refuses()
