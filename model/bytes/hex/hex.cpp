@@ -17,6 +17,10 @@ Result<HexReading> readHex(const HexSource &source)
 {
     if (auto strings = readHexStrings(source))
         return std::move(*strings);
+    if (auto call = readHexCall(source))
+        return std::move(*call);
+    if (auto bracketed = readBracketedBytes(source))
+        return std::move(*bracketed);
     if (auto dump = readHexDump(source))
         return std::move(*dump);
     const HexSource code = source.withoutComments();

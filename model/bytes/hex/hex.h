@@ -29,11 +29,13 @@ QString hexFormName(HexForm form);
 /// Reads bytes written as pairs of hexadecimal digits, in the forms in which they are copied from programs and sources:
 ///     48656C  48 65 6c  48,65;6C  48:65:6C  48-65-6C  0x48,0x65  48h 65h  \x48\x65
 ///     {0x48, 0x65}  [0x48, 0x65]  const unsigned char data[2] = {0x48, 0x65};  [48 65]
-///     b'He\x00'  "\x48\x65"
+///     b'He\x00'  "\x48\x65"  bytes.fromhex('4865')  <Buffer 48 65>  X'4865'  [48][65]  <48><65>
+///     $48 $65  &H48, &H65  16#48, 16#65  %48%65
 ///     dumps of xxd, hexdump -C, od -t x1, tcpdump -x and -X, Wireshark and hexdump.h: one line or several, with offsets
 ///     (which must continue), text column (which must be the same bytes), `*`, and lines with time and peer before them
 /// Full-width digits and punctuation are as good as ASCII, C comments are skipped. What could have two meanings is an
-/// error: a lone digit, 0x4865 in an array, words of hexdump and od -x, which swap bytes. Errors have positions. If `form`
+/// error: a lone digit, 0x4865 in an array, {1234}, [72 101], 0x41 42, db 41h, a time before bytes, words of hexdump and
+/// od -x, which swap bytes. Errors have positions. If `form`
 /// is given, it gets what was recognized.
 Result<QByteArray> parseHex(QStringView text, HexForm *form = nullptr);
 

@@ -26,12 +26,13 @@ struct Line
     qsizetype offset = 0;
     qsizetype offsetDigits = 0; // 0: the line has no offset
     bool prefixed = false;      // 0x before the offset
-    bool colon = false;         // after it
+    bool colon = false;         // after it; or it is in brackets, or before a dash
+    qsizetype behind = 0;       // the first character after all of these
     qsizetype bytes = 0;
 
     bool hasOffset() const { return offsetDigits > 0; }
     bool isOffsetOnly() const { return hasOffset() && bytes == end; }
-    qsizetype gap() const { return bytes - offset - offsetDigits - (colon ? 1 : 0); }
+    qsizetype gap() const { return bytes - behind; }
 };
 
 /// The offsets of a dump. Those of `od` are octal or decimal, which only shows later.
@@ -152,23 +153,45 @@ private:
             ++line.offset;
         line.bytes = line.offset;
         line.prefixed = m_source.hasPrefix(line.offset);
-        const qsizetype at = line.offset + (line.prefixed ? 2 : 0);
+        const bool bracket = m_source.at(line.offset) == u'['; // ncat -x
+        const qsizetype at = line.offset + (line.prefixed ? 2 : bracket ? 1 : 0);
         qsizetype digits = 0;
         while (m_source.digit(at + digits) >= 0 && m_source.digit(at + digits) != HexSource::anyDigit)
             ++digits;
-        const bool colon = m_source.at(at + digits) == u':';
-        const qsizetype behind = at + digits + (colon ? 1 : 0);
+        const qsizetype colon = sizeOfColon(at + digits, bracket);
+        if (bracket && colon == 0)
+            return line;
+        const qsizetype behind = at + digits + colon;
         constexpr qsizetype least = 4;
         constexpr qsizetype most = 16;
         if (digits < least || digits > most || (behind < end && !m_source.isBlank(behind)))
             return line;
         line.offset = at;
         line.offsetDigits = digits;
-        line.colon = colon;
-        line.bytes = behind;
+        line.colon = colon > 0;
+        line.behind = line.bytes = behind;
         while (line.bytes < end && m_source.isBlank(line.bytes))
             ++line.bytes;
         return line;
+    }
+
+    /// What says that an offset ends here: a colon, which may follow a symbol of gdb; a bracket; a dash of openssl.
+    qsizetype sizeOfColon(qsizetype at, bool bracket) const
+    {
+        if (bracket)
+            return m_source.at(at) == u']' ? 1 : 0;
+        if (m_source.at(at) == u':')
+            return 1;
+        if (m_source.text().sliced(std::min(at, m_source.size())).startsWith(u" - "))
+            return 2;
+        qsizetype end = at;
+        while (m_source.isBlank(end))
+            ++end;
+        if (end == at || m_source.at(end) != u'<')
+            return 0;
+        while (end < m_source.size() && m_source.at(end) != u'>' && m_source.at(end) != u'\n')
+            ++end;
+        return m_source.at(end) == u'>' && m_source.at(end + 1) == u':' ? end + 2 - at : 0;
     }
 
     QStringView offsetOf(const Line &line) const { return m_source.text().sliced(line.offset, line.offsetDigits); }
@@ -179,10 +202,22 @@ private:
         const size_t most = std::min(mostHeadlines, m_lines.size() - 1);
         size_t count = 0;
         while (count < most && !m_lines[count].hasOffset()
-               && !readHexList(m_source, m_lines[count].start, m_lines[count].end))
+               && (isRuler(m_lines[count]) || !readHexList(m_source, m_lines[count].start, m_lines[count].end)))
             ++count;
         const bool startsAtZero = m_lines[count].hasOffset() && isZero(offsetOf(m_lines[count]));
         return startsAtZero ? count : 0;
+    }
+
+    /// The line 00 01 02 … 0F above the columns.
+    bool isRuler(const Line &line) const
+    {
+        constexpr size_t least = 8;
+        const auto bytes = readHexList(m_source, line.start, line.end);
+        for (size_t i = 0; bytes && i < bytes->size(); ++i) {
+            if ((*bytes)[i] != MaskedByte{0xff, quint8(i)})
+                return false;
+        }
+        return bytes && bytes->size() >= least;
     }
 
     static bool isZero(QStringView digits) { return digits.count(u'0') == digits.size(); }
@@ -202,7 +237,8 @@ private:
         if (hasText || plain) {
             const Dump &dump = hasText ? *withText : *plain;
             if (!hasText && !isOffset && !dump.isChained && !laidOut) {
-                if (!startsLine)
+                constexpr qsizetype address = 8; // digits
+                if (!startsLine && (first.offsetDigits < address || first.gap() < 2))
                     return {};
                 return failure(tr("“%1” could be an offset or bytes. Remove the offset, or write bytes in pairs.")
                                    .arg(offsetOf(first)),
@@ -252,8 +288,12 @@ private:
     HexForm formOf(const Dump &dump) const
     {
         const Line &first = m_lines[m_first];
+        if (first.colon && m_source.at(first.offset + first.offsetDigits) != u':')
+            return HexForm::Dump;
+        if (first.colon && first.prefixed)
+            return first.offsetDigits == 4 ? HexForm::Tcpdump : HexForm::Dump;
         if (first.colon)
-            return first.prefixed ? HexForm::Tcpdump : HexForm::Xxd;
+            return HexForm::Xxd;
         if (dump.textFrame == u'|')
             return HexForm::HexdumpC;
         if (dump.textFrame == u'>' || (first.gap() == 1 && first.offsetDigits > 5))
@@ -356,7 +396,9 @@ private:
         int narrowGaps = 0;
         int wideGaps = 0;
         while (at < line.end) {
-            qsizetype digits = m_source.digitsFrom(at);
+            if (m_source.hasPrefix(at) && m_source.digitsFrom(at + 2) == 2)
+                at += 2; // gdb
+            const qsizetype digits = m_source.digitsFrom(at);
             const bool isSpaced = at + digits == line.end || m_source.isBlank(at + digits)
                 || (m_source.at(at + digits) == u'-' && m_source.digit(at + digits + 1) >= 0);
             if (digits == 0 || digits % 2 != 0 || !isSpaced || (group > 0 && digits > group) || isLast)
@@ -422,6 +464,8 @@ private:
 
     tl::unexpected<Error> wrongGroup(qsizetype at, qsizetype end) const
     {
+        if (m_source.hasPrefix(at))
+            return failure(hexlist::orderUnknown(m_source.text().sliced(at, m_source.digitsFrom(at + 2) + 2)), at);
         const auto list = readHexList(m_source, at, end);
         return list ? failure(tr("This group has another number of digits than those before it."), at)
                     : tl::unexpected(list.error());

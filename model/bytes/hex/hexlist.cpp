@@ -3,7 +3,9 @@
 #include "model/bytes/hex/hexlist.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
+#include <algorithm>
 #include <optional>
 
 namespace {
@@ -17,7 +19,11 @@ public:
 
     Result<std::vector<MaskedByte>> read()
     {
-        while (m_at < m_end) {
+        for (bool startsLine = true; m_at < m_end; startsLine = m_source.at(m_at - 1) == u'\n') {
+            if (startsLine) {
+                if (const auto read = refuseStamp(); !read)
+                    return tl::unexpected(read.error());
+            }
             const QChar c = m_source.at(m_at);
             const bool joins = c == u':' || c == u'-';
             if (isSeparator(m_at) || (joins && m_at == m_byteEnd && m_source.digit(m_at + 1) >= 0)) {
@@ -29,12 +35,18 @@ public:
                 return tl::unexpected(read.error());
             }
         }
+        if (m_octets > 1)
+            return failure(tr("“%1” could be binary or hexadecimal. Write bytes with two digits each.")
+                               .arg(m_source.text().sliced(m_first, octetDigits)),
+                           m_first);
         return std::move(m_bytes);
     }
 
 private:
-    /// Escapes may be part of a text, in which a blank or a digit would be a byte.
-    enum class Style : quint8 { Digits, Escapes };
+    /// Escapes may be part of a text, in which a blank or a digit would be a byte. Beside prefixes (0x41) and suffixes
+    /// (41h), digits alone would be decimal, or a directive (db).
+    enum class Style : quint8 { Digits, Prefixed, Suffixed, Escapes };
+    static constexpr qsizetype octetDigits = 8; // in binary
 
     bool isSeparator(qsizetype at) const
     {
@@ -59,14 +71,29 @@ private:
         return {};
     }
 
+    /// Lines of logs begin with a date or a time, whose digits would be read as bytes.
+    Result<void> refuseStamp() const
+    {
+        static const QRegularExpression stamp(
+            QStringLiteral("\\A[ \\t]*((?:19|20)\\d\\d-(?:0\\d|1[0-2])-[0-3]\\d|(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d)[ "
+                           "\\t,;]+[^\\s,;]"));
+        constexpr qsizetype most = 64;
+        const QString line = m_source.text().sliced(m_at, std::min(m_end - m_at, most)).toString();
+        const auto match = stamp.match(line);
+        if (!match.hasMatch())
+            return {};
+        return failure(
+            tr("“%1” could be a date or a time. Remove it, or write its bytes like the others.").arg(match.captured(1)),
+            m_at + match.capturedStart(1));
+    }
+
     Result<void> readByte()
     {
-        const Style style = m_source.hasEscape(m_at) ? Style::Escapes : Style::Digits;
-        if (m_style && *m_style != style)
+        if (m_style && (*m_style == Style::Escapes) != m_source.hasEscape(m_at))
             return mixed();
-        m_style = style;
-        if (style == Style::Digits)
+        if (!m_source.hasEscape(m_at))
             return readDigits();
+        m_style = Style::Escapes;
         if (m_text)
             return readSeparator(); // fails
         const qsizetype start = m_at + 2;
@@ -88,10 +115,11 @@ private:
 
     Result<void> readDigits()
     {
-        const bool prefixed = m_source.hasPrefix(m_at);
-        qsizetype start = m_at + (prefixed ? 2 : 0);
+        const qsizetype prefix = m_source.prefixSize(m_at);
+        const bool prefixed = prefix > 0;
+        qsizetype start = m_at + prefix;
         qsizetype end = start;
-        while (end < m_end && m_source.digit(end) >= 0 && ((end - start) % 2 != 0 || !m_source.hasPrefix(end)))
+        while (end < m_end && m_source.digit(end) >= 0 && ((end - start) % 2 != 0 || m_source.prefixSize(end) == 0))
             ++end;
         if (end == start)
             return m_source.noDigit(start);
@@ -99,23 +127,51 @@ private:
         if (suffixed && end - start == 3 && m_source.at(start) == u'0' && m_source.digit(start + 1) > 9)
             ++start; // assemblers write 0AAh
         const qsizetype count = end - start;
-        if (suffixed && count > 2 && count % 2 == 0)
-            return failure(hexlist::orderUnknown(m_source.text().sliced(start, std::min<qsizetype>(count + 1, 12))),
-                           start);
+        const bool isNumber = suffixed || (prefixed && !m_source.hasPrefix(m_at));
+        if (isNumber && count > 2 && (prefixed || count % 2 == 0))
+            return failure(hexlist::orderUnknown(
+                               m_source.text().sliced(m_at, std::min<qsizetype>(end - m_at + (suffixed ? 1 : 0), 12))),
+                           m_at);
         if (!suffixed && !isByteEnd(end)) {
             m_at = end;
             return m_source.hasEscape(end) ? mixed() : m_source.noDigit(end);
         }
+        const Style style = prefixed ? Style::Prefixed : suffixed ? Style::Suffixed : Style::Digits;
+        if (m_style && *m_style != style)
+            return failure(
+                tr("“%1” is written unlike the bytes before it: one of them could be a decimal number. Write "
+                   "all in one form: 41 42, 0x41 0x42 or 41h 42h.")
+                    .arg(m_source.text().sliced(m_at, std::min<qsizetype>(end - m_at + (suffixed ? 1 : 0), 12))),
+                m_at);
+        m_style = style;
         if (count % 2 != 0)
             return singleDigit(start, count);
+        if (const auto checked = refuseBinary(style, start, count); !checked)
+            return checked;
         append(start, count, end + (suffixed ? 1 : 0));
+        return {};
+    }
+
+    /// Digits that could be binary.
+    Result<void> refuseBinary(Style style, qsizetype start, qsizetype count)
+    {
+        const QStringView digits = m_source.text().sliced(start, count);
+        const auto isBinary = [](QStringView part) {
+            return std::all_of(part.begin(), part.end(), [](QChar c) { return c == u'0' || c == u'1'; });
+        };
+        if (style == Style::Digits && count > 2 && digits.startsWith(u"0b") && isBinary(digits.sliced(2)))
+            return failure(tr("“%1” could be a binary number. Write bytes with two digits each.").arg(digits), start);
+        if (m_bytes.empty())
+            m_first = start;
+        const bool isOctet = style == Style::Digits && count == octetDigits && isBinary(digits);
+        m_octets = isOctet && (m_bytes.empty() || m_octets > 0) ? m_octets + 1 : 0;
         return {};
     }
 
     bool isByteEnd(qsizetype at) const
     {
         const QChar c = m_source.at(at);
-        return at >= m_end || isSeparator(at) || c == u':' || c == u'-' || m_source.hasPrefix(at);
+        return at >= m_end || isSeparator(at) || c == u':' || c == u'-' || m_source.prefixSize(at) > 0;
     }
 
     tl::unexpected<Error> singleDigit(qsizetype start, qsizetype count) const
@@ -123,6 +179,12 @@ private:
         const QStringView digits = m_source.text().sliced(start, count);
         if (count == 1)
             return failure(tr("“%1” is a single digit. A byte has two: write 0%1.").arg(digits), start);
+        bool isDecimal = false;
+        const uint number = digits.toUInt(&isDecimal);
+        if (count == 3 && isDecimal && number <= 0xff)
+            return failure(tr("“%1” has an odd number of digits. If it is a decimal number, write %2.")
+                               .arg(digits, QString::number(number, 16).rightJustified(2, u'0').toUpper()),
+                           start + count - 1);
         const QString shown = count > 12 ? u'…' + digits.last(11).toString() : digits.toString();
         return failure(tr("“%1” has an odd number of digits. Each byte has two: write 0A, not A.").arg(shown),
                        start + count - 1);
@@ -139,6 +201,8 @@ private:
     const qsizetype m_end;
     qsizetype m_byteEnd = -1;        // of the last byte
     std::optional<Style> m_style;    // of the bytes so far
+    qsizetype m_first = 0;           // where the first byte is
+    qsizetype m_octets = 0;          // if all groups so far could be bytes in binary: how many
     std::optional<qsizetype> m_text; // a separator in this line that would be a byte if it were text
     std::vector<MaskedByte> m_bytes;
 };

@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace {
 
 /// Reads adjacent string literals.
@@ -19,10 +21,23 @@ public:
     std::optional<Result<HexReading>> read()
     {
         skipBlanks();
+        static const QRegularExpression before( // Python
+            QStringLiteral("\\A\\s*(?:[A-Za-z_][\\w.]*\\s*=\\s*)?((?:bytes|bytearray)\\s*\\(\\s*)?(?=[bB][\"'])"));
+        if (const auto match = before.match(m_source.text().first(std::min(m_source.size(), maxBefore)).toString());
+            match.hasMatch()) {
+            m_at = match.capturedEnd();
+            m_isOpen = match.hasCaptured(1);
+        }
         if (!isStart(m_at))
             return {};
         m_reading.form = m_source.at(m_at).toLower() == u'b' ? HexForm::PythonBytes : HexForm::CString;
         while (m_at < m_source.size()) {
+            if (m_isOpen && m_source.at(m_at) == u')') {
+                m_isOpen = false;
+                ++m_at;
+                skipBlanks();
+                continue;
+            }
             if (!isStart(m_at))
                 return failure(tr("“%1” does not belong to the string before it.").arg(m_source.typed()[m_at]), m_at);
             if (const auto read = readString(); !read)
@@ -128,8 +143,11 @@ private:
         return {};
     }
 
+    static constexpr qsizetype maxBefore = 256;
+
     const HexSource &m_source;
     qsizetype m_at = 0;
+    bool m_isOpen = false; // after bytearray(
     HexReading m_reading;
 };
 
@@ -145,9 +163,10 @@ public:
         m_open = m_text.indexOf(u'{');
         if (m_open < 0)
             m_open = m_text.lastIndexOf(u'[');
-        if (m_open < 0 && m_text.trimmed().startsWith(u'('))
+        if (m_open < 0)
             m_open = m_text.indexOf(u'(');
-        if (m_open < 0 || !isDeclaration(m_text.first(m_open)))
+        const bool isCast = m_open >= 0 && m_text.sliced(m_open).startsWith(u"(byte)");
+        if (m_open < 0 || isCast || !isBefore(m_text.first(m_open), m_text[m_open]))
             return {};
         const QChar closing = m_text[m_open] == u'{' ? u'}' : m_text[m_open] == u'[' ? u']' : u')';
         m_close = m_text.lastIndexOf(closing);
@@ -161,11 +180,39 @@ public:
     }
 
 private:
-    static bool isDeclaration(QStringView before)
+    /// Whether this may be before the array: a declaration, an assignment or a call, but no bytes.
+    static bool isBefore(QStringView before, QChar open)
     {
-        static const QRegularExpression form(
-            QStringLiteral("\\A\\s*(?:[A-Za-z_\\[][\\w\\s:<>,*&;\\[\\].()=]*[=\\](]|\\[\\]\\s*\\w+)?\\s*\\z"));
+        static const QRegularExpression braces(
+            QStringLiteral("\\A\\s*(?:[A-Za-z_\\[$][\\w\\s:<>,*&;\\[\\].()=]*[=\\](]|\\[\\]\\s*\\w+)?\\s*\\z"));
+        static const QRegularExpression brackets(QStringLiteral("\\A\\s*(?:[A-Za-z_][\\w\\s:<>,*&.]*(?:\\[[\\w\\s;]*\\]"
+                                                                "\\s*)?=)?\\s*&?(?:[A-Za-z_][\\w.\\s]*[!(]\\s*)*\\z"));
+        // Not a word that could be bytes, as in ab(cd).
+        static const QRegularExpression parentheses(
+            QStringLiteral("\\A\\s*(?:[A-Za-z_][\\w\\s]*=\\s*)?@?(?:(?=\\w*[g-zG-Z_])[A-Za-z_][\\w.]*)?\\z"));
+        const QRegularExpression &form = open == u'{' ? braces : open == u'[' ? brackets : parentheses;
         return form.match(before.toString()).hasMatch();
+    }
+
+    /// A number or several without commas, as Go prints them, that could be decimal or binary.
+    std::optional<qsizetype> findAmbiguous(QStringView inner) const
+    {
+        static const QRegularExpression one(QStringLiteral("\\A\\s*(?!0\\d\\s*\\z)(\\d+|0[bB][01]+)\\s*\\z"));
+        static const QRegularExpression several(
+            QStringLiteral("\\A\\s*(?:0|[1-9]\\d{0,2}|0b[01]+)(?:\\s+(?:0|[1-9]\\d{0,2}|0b[01]+))+\\s*\\z"));
+        const QString text = inner.toString();
+        if (!one.match(text).hasMatch() && !several.match(text).hasMatch())
+            return {};
+        return m_open + 1 + (std::find_if_not(inner.begin(), inner.end(), &isSpace) - inner.begin());
+    }
+
+    static bool isSpace(QChar c) { return c.isSpace(); }
+
+    tl::unexpected<Error> mayBeDecimal(qsizetype at, qsizetype size) const
+    {
+        return failure(tr("In an array “%1” could be a decimal number: write 0x and two digits.")
+                           .arg(m_text.sliced(at, std::min<qsizetype>(size, 12))),
+                       at);
     }
 
     /// With commas or `0x`, digits without `0x` would be decimal.
@@ -174,7 +221,15 @@ private:
         const QStringView inner = m_text.sliced(m_open + 1, m_close - m_open - 1);
         if (const qsizetype escape = inner.indexOf(u'\\'); escape >= 0)
             return failure(tr("Bytes in an array are written as 0x41, not as escapes."), m_open + 1 + escape);
-        if (!inner.contains(u',') && !inner.contains(u"0x", Qt::CaseInsensitive)) {
+        const auto hasPrefix = [this](qsizetype at) { return m_source.prefixSize(at) > 0; };
+        bool prefixed = false;
+        for (qsizetype at = m_open + 1; at < m_close && !prefixed; ++at)
+            prefixed = hasPrefix(at);
+        if (!inner.contains(u',') && !prefixed) {
+            if (const auto at = findAmbiguous(inner)) {
+                const QStringView from = m_text.sliced(*at, m_close - *at);
+                return mayBeDecimal(*at, std::find_if(from.begin(), from.end(), &isSpace) - from.begin());
+            }
             auto bytes = readHexList(m_source, m_open + 1, m_close);
             if (!bytes)
                 return tl::unexpected(bytes.error());
@@ -205,17 +260,15 @@ private:
     /// The position behind it.
     Result<qsizetype> readElement(qsizetype at)
     {
-        if (!m_source.hasPrefix(at)) {
-            if (const qsizetype digits = m_source.digitsFrom(at); digits > 0)
-                return failure(tr("In an array “%1” could be a decimal number: write 0x and two digits.")
-                                   .arg(m_text.sliced(at, std::min<qsizetype>(digits, 12))),
-                               at);
-            return m_source.noDigit(at);
+        const qsizetype prefix = m_source.prefixSize(at);
+        if (prefix == 0) {
+            const qsizetype digits = m_source.digitsFrom(at);
+            return digits > 0 ? mayBeDecimal(at, digits) : m_source.noDigit(at);
         }
-        const qsizetype digits = m_source.digitsFrom(at + 2);
-        const qsizetype end = at + 2 + digits;
+        const qsizetype digits = m_source.digitsFrom(at + prefix);
+        const qsizetype end = at + prefix + digits;
         if (digits > 2)
-            return failure(hexlist::orderUnknown(m_text.sliced(at, std::min<qsizetype>(digits + 2, 12))), at);
+            return failure(hexlist::orderUnknown(m_text.sliced(at, std::min<qsizetype>(digits + prefix, 12))), at);
         if (end < m_close && m_text[end] != u',' && !m_source.isBlank(end) && m_text[end] != u'\n')
             return m_source.noDigit(end);
         MaskedByte byte = m_source.byte(end - 2);
@@ -260,6 +313,51 @@ private:
 };
 
 } // namespace
+
+std::optional<Result<HexReading>> readHexCall(const HexSource &source)
+{
+    constexpr qsizetype maxAround = 256;
+    static const QRegularExpression start(QStringLiteral(
+        "\\A\\s*(?:[A-Za-z_][\\w.]*\\s*=\\s*)?(?:(?:(?:bytes|bytearray)\\.fromhex|(?:binascii\\.)?unhexlify|"
+        "QByteArray::fromHex|Buffer\\.from|hex\\.DecodeString)\\s*\\(\\s*[\"']|[xX]'|<Buffer\\s)"));
+    static const QRegularExpression end(QStringLiteral("(?:[\"']\\s*(?:,\\s*[\"']hex[\"']\\s*)?\\)\\s*;?|'|>)\\s*\\z"));
+    const QStringView text = source.text();
+    const auto before = start.match(text.first(std::min(text.size(), maxAround)).toString());
+    if (!before.hasMatch())
+        return {};
+    const qsizetype from = before.capturedEnd();
+    const QStringView rest = text.sliced(std::max(from, text.size() - maxAround));
+    const auto after = end.match(rest.toString());
+    if (!after.hasMatch())
+        return {};
+    auto bytes = readHexList(source, from, text.size() - rest.size() + after.capturedStart());
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return HexReading{std::move(*bytes)};
+}
+
+std::optional<Result<HexReading>> readBracketedBytes(const HexSource &source)
+{
+    HexReading reading;
+    QChar closing;
+    for (qsizetype at = 0; at < source.size();) {
+        const QChar c = source.at(at);
+        if (c.isSpace()) {
+            ++at;
+            continue;
+        }
+        const QChar needed = c == u'[' ? QChar(u']') : c == u'<' ? QChar(u'>') : QChar();
+        const bool isByte = source.digitsFrom(at + 1) == 2 && source.at(at + 3) == needed;
+        if (needed.isNull() || !isByte || (!closing.isNull() && needed != closing))
+            return {};
+        closing = needed;
+        source.appendBytes(at + 1, 2, reading.bytes);
+        at += 4;
+    }
+    if (reading.bytes.size() < 2)
+        return {};
+    return reading;
+}
 
 std::optional<Result<HexReading>> readHexStrings(const HexSource &source)
 {

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace {
 
 QChar asAscii(QChar c)
@@ -42,7 +44,28 @@ QChar asAscii(QChar c)
     }
 }
 
+bool isAsciiLetter(QChar c)
+{
+    const char16_t lower = c.unicode() | 0x20;
+    return lower >= u'a' && lower <= u'z';
+}
+
 } // namespace
+
+/// The word around a letter.
+QStringView HexSource::wordAt(qsizetype at) const
+{
+    if (!isAsciiLetter(this->at(at)))
+        return {};
+    const auto isPart = [this](qsizetype i) { return isAsciiLetter(this->at(i)) || this->at(i).isDigit(); };
+    qsizetype start = at;
+    while (isPart(start - 1))
+        --start;
+    qsizetype end = at;
+    while (isPart(end))
+        ++end;
+    return text().sliced(start, end - start);
+}
 
 HexSource::HexSource(QStringView typed, bool wildcards)
     : m_typed(typed), m_text(typed.toString()), m_wildcards(wildcards)
@@ -89,9 +112,31 @@ qsizetype HexSource::digitsFrom(qsizetype at) const
     return end - at;
 }
 
-bool HexSource::hasPrefix(qsizetype at) const
+qsizetype HexSource::prefixSize(qsizetype at) const
 {
-    return this->at(at) == u'0' && this->at(at + 1).toLower() == u'x' && digit(at + 2) >= 0;
+    const auto sizeIf = [&](QStringView prefix) {
+        const bool fits = text().sliced(at).startsWith(prefix, Qt::CaseInsensitive);
+        return fits && digit(at + prefix.size()) >= 0 ? prefix.size() : 0;
+    };
+    switch (this->at(at).unicode()) {
+    case u'0':
+        return sizeIf(u"0x");
+    case u'$':
+        return sizeIf(u"$");
+    case u'#':
+        return sizeIf(u"#$");
+    case u'&':
+        return sizeIf(u"&h");
+    case u'%':
+        return sizeIf(u"%");
+    case u'1':
+        return sizeIf(u"16#");
+    case u'b':
+    case u'B':
+        return sizeIf(u"b#16#");
+    default:
+        return 0;
+    }
 }
 
 bool HexSource::hasEscape(qsizetype at) const
@@ -122,6 +167,17 @@ tl::unexpected<Error> HexSource::noDigit(qsizetype at) const
             QCoreApplication::translate("Hex", "“\\%1” is an escape of text. Write its byte, such as 0A.").arg(next),
             at);
     }
+    const QStringView word = wordAt(at);
+    constexpr qsizetype longest = 16;
+    if (word.size() > 1 && word.size() <= longest && std::all_of(word.begin(), word.end(), &isAsciiLetter)) {
+        return failure(QCoreApplication::translate("Hex", "“%1” is not hexadecimal. As text, its bytes are %2.")
+                           .arg(word, toHex(word.toLatin1())),
+                       at);
+    }
+    if (QStringView(u"|/._+").contains(this->at(at)) && at > 0 && digit(at - 1) >= 0)
+        return failure(QCoreApplication::translate("Hex", "“%1” does not separate bytes. Write a blank or a comma.")
+                           .arg(this->at(at)),
+                       at);
     const bool isPair = m_typed[at].isHighSurrogate() && at + 1 < m_typed.size();
     return failure(
         QCoreApplication::translate("Hex", "“%1” is not a hexadecimal digit.").arg(m_typed.sliced(at, isPair ? 2 : 1)),

@@ -34,7 +34,10 @@ public:
     int digit(qsizetype at) const;
     qsizetype digitsFrom(qsizetype at) const;
     /// Whether `0x` and a digit are there.
-    bool hasPrefix(qsizetype at) const;
+    bool hasPrefix(qsizetype at) const { return this->at(at) == u'0' && prefixSize(at) > 0; }
+    /// The characters before the digits of a number in hexadecimal: `0x`, `$` and `#$` (Pascal, assembler), `&H` (Basic),
+    /// `16#` and `B#16#` (IEC 61131), `%` (URLs). 0 if there is none.
+    qsizetype prefixSize(qsizetype at) const;
     /// Whether `\x` and a digit are there.
     bool hasEscape(qsizetype at) const;
     /// The byte of the two digits there.
@@ -45,6 +48,8 @@ public:
     tl::unexpected<Error> noDigit(qsizetype at) const;
 
 private:
+    QStringView wordAt(qsizetype at) const;
+
     QStringView m_typed;
     QString m_text; // as long as m_typed
     bool m_wildcards;

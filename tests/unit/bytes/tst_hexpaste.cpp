@@ -50,8 +50,25 @@ void TestHexPaste::isRead_data()
     addRow("0x with colons", u"0xAA:0xBB"_qs, "aabb");
     addRow("\\x", uR"(\x01\x02\xff)"_qs, "0102ff");
     addRow("\\x in lines", u"\\x01\\x02\r\n\\xff\n"_qs, "0102ff");
-    addRow("full width", u"０Ａ　ｆｆ，０ｘ１２；３４：５６、７８"_qs, "0aff12345678");
+    addRow("full width", u"０Ａ　ｆｆ，１２；３４：５６、７８"_qs, "0aff12345678");
     addRow("no-break and zero-width spaces", u"\ufeff0A\u00a00B\u200b0C\u20280D"_qs, "0a0b0c0d");
+    addRow("$ of Pascal", u"$01 $02,$FF"_qs, "0102ff");
+    addRow("$ without blanks", u"$01$02$ff"_qs, "0102ff");
+    addRow("#$ of Pascal", u"#$0D#$0A"_qs, "0d0a");
+    addRow("&H of Basic", u"&H48, &h65"_qs, "4865");
+    addRow("16# of IEC 61131", u"16#48, 16#FF"_qs, "48ff");
+    addRow("B#16# of Step 7", u"B#16#48 b#16#0d"_qs, "480d");
+    addRow("% of URLs", u"%01%02%ff"_qs, "0102ff");
+    addRow("libmodbus, sent", u"[11][03][00][6B][00][03][76][87]"_qs, "1103006b00037687");
+    addRow("libmodbus, received", u"<11><03><02>\n<0A>"_qs, "1103020a");
+    addRow("bytes.fromhex", u"bytes.fromhex('01 03 ff')"_qs, "0103ff");
+    addRow("bytearray.fromhex", u"data = bytearray.fromhex(\"0103ff\")"_qs, "0103ff");
+    addRow("unhexlify", u"binascii.unhexlify('0103ff')"_qs, "0103ff");
+    addRow("Qt", u"QByteArray::fromHex(\"4865\");"_qs, "4865");
+    addRow("Node.js, hex", u"Buffer.from('48656c', 'hex')"_qs, "48656c");
+    addRow("Node.js, printed", u"<Buffer 48 65 6c>"_qs, "48656c");
+    addRow("SQL", u"X'4865'"_qs, "4865");
+    addRow("upper case, not binary", u"0B11"_qs, "0b11");
     addRow("comments", u"01 /* 02 */ 03 // 04\n05"_qs, "010305");
 
     addRow("braces", u"{0x01, 0x02}"_qs, "0102", HexForm::CArray);
@@ -67,6 +84,18 @@ void TestHexPaste::isRead_data()
     addRow("Go", u"[]byte{0x01, 0x02}"_qs, "0102", HexForm::CArray);
     addRow("Rust", u"let a: [u8; 2] = [0x01, 0x02];"_qs, "0102", HexForm::CArray);
     addRow("Python list", u"data = bytes([0x01, 0x02])"_qs, "0102", HexForm::CArray);
+    addRow("Rust vector", u"let v: Vec<u8> = vec![0x01, 0x02];"_qs, "0102", HexForm::CArray);
+    addRow("Rust slice", u"&[0x01, 0x02]"_qs, "0102", HexForm::CArray);
+    addRow("Swift", u"let a: [UInt8] = [0x01, 0x02]"_qs, "0102", HexForm::CArray);
+    addRow("JavaScript", u"new Uint8Array([0x01, 0x02]);"_qs, "0102", HexForm::CArray);
+    addRow("Kotlin", u"byteArrayOf(0x01, 0x02)"_qs, "0102", HexForm::CArray);
+    addRow("PowerShell", u"@(0x01, 0x02)"_qs, "0102", HexForm::CArray);
+    addRow("Pascal", u"($01, $FF)"_qs, "01ff", HexForm::CArray);
+    addRow("IEC 61131", u"[16#01, 16#FF]"_qs, "01ff", HexForm::CArray);
+    addRow("Basic", u"{&H01, &HF}"_qs, "010f", HexForm::CArray);
+    addRow("gdb print/x", u"$1 = {0x48, 0x65}"_qs, "4865", HexForm::CArray);
+    addRow("brackets around a word", u"[DEADBEEF]"_qs, "deadbeef");
+    addRow("a leading 0 in brackets", u"[10 00 20]"_qs, "100020");
     addRow("xxd -i", u"unsigned char a_bin[] = {\n  0x41, 0x42\n};\nunsigned int a_bin_len = 2;\n"_qs, "4142",
            HexForm::CArray);
     addRow("lines of a C array", u"0x41, 0x42, /* AB */\n0x43, 0x44  /* CD */\n"_qs, "41424344");
@@ -81,6 +110,8 @@ void TestHexPaste::isRead_data()
     addRow("Python, typographic quotes", u"b‘\\x01a’"_qs, "0161", HexForm::PythonBytes);
     addRow("Python, like hex", u"b'0102'"_qs, "30313032", HexForm::PythonBytes);
     addRow("Python, empty", u"b''"_qs, "", HexForm::PythonBytes);
+    addRow("Python bytearray", uR"(data = bytearray(b'\x01A'))"_qs, "0141", HexForm::PythonBytes);
+    addRow("Python assignment", uR"(data = b'\x01A')"_qs, "0141", HexForm::PythonBytes);
     addRow("escaped string of Wireshark", u"\"\\x01\\x02\" \\\n\"\\x0a\"\n"_qs, "01020a", HexForm::CString);
 
     addRow("hex stream of Wireshark", u"0103000000010d0a\n"_qs, "0103000000010d0a");
@@ -130,6 +161,23 @@ void TestHexPaste::isRead_data()
     addRow("od -A n -t x1z", u" 41 42 0a                                         >AB.<\n"_qs, "41420a", HexForm::Dump);
     addRow("Format-Hex", u"00000000   48 65 6C 6C 6F 20 57 6F-72 6C 64 21  Hello World!"_qs, "48656c6c6f20576f726c6421",
            HexForm::Dump);
+    addRow("Format-Hex with its ruler",
+           u"           00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F\n\n"
+           "00000000   41 42 43 44                                      ABCD\n"_qs,
+           "41424344", HexForm::Dump);
+    addRow("ncat -x", u"[0000]   48 65 6C 6C 6F 0A                                   Hello."_qs, "48656c6c6f0a",
+           HexForm::Dump);
+    addRow("openssl s_client -debug",
+           u"0000 - 16 03 01 00 c8 01 00 00-c4 03 03 41 42 43 44 45   ...........ABCDE\n"
+           "0010 - a6 a7                                             ..\n"_qs,
+           "16030100c8010000c403034142434445a6a7", HexForm::Dump);
+    addRow("gdb x/8xb",
+           u"0x7fffffffe0a0:\t0x48\t0x65\t0x6c\t0x6c\t0x6f\t0x00\t0x01\t0x02\n"
+           "0x7fffffffe0a8:\t0x48\t0x65\n"_qs,
+           "48656c6c6f0001024865", HexForm::Dump);
+    addRow("gdb x/2xb, symbol", u"0x4005d4 <main+4>:\t0x48\t0x65\n"_qs, "4865", HexForm::Dump);
+    addRow("curl --trace", u"=> Send header, 7 bytes (0x7)\n0000: 48 65 6c 6c 6f 0d 0a            Hello..\n"_qs,
+           "48656c6c6f0d0a", HexForm::Xxd);
     addRow("this program's hex display", u"00000000  30 31 32 33 34 35 36 37  38 39\n"_qs, "30313233343536373839",
            HexForm::Dump);
     addRow("this program's hex dump export",
@@ -211,6 +259,37 @@ void TestHexPaste::isRefused_data()
     row("emoji", u"01 😀"_qs, 3, u"😀"_qs);
     row("text after full width", u"０１ Ｇ"_qs, 3, u"Ｇ"_qs);
 
+    row("one number in braces", u"{1234}"_qs, 1, u"decimal"_qs);
+    row("two digits in braces", u"{12}"_qs, 1, u"decimal"_qs);
+    row("a binary number in braces", u"{0b11}"_qs, 1, u"“0b11”"_qs);
+    row("one number in brackets", u"[12]"_qs, 1, u"decimal"_qs);
+    row("one number in parentheses", u"(48)"_qs, 1, u"decimal"_qs);
+    row("Go's decimal numbers", u"[72 10 13]"_qs, 1, u"“72” could be a decimal"_qs);
+    row("Go's decimal numbers, three digits", u"[72 101]"_qs, 1, u"decimal"_qs);
+    row("binary", u"0b01001000 0b01100101"_qs, 0, u"binary"_qs);
+    row("binary octets", u"01001000 01100101"_qs, 0, u"binary"_qs);
+    row("a decimal number", u"255"_qs, 2, u"decimal number, write FF"_qs);
+    row("0x, then digits", u"0x48 13"_qs, 5, u"one form"_qs);
+    row("digits, then 0x", u"48 0x13"_qs, 3, u"one form"_qs);
+    row("h, then digits", u"48h 13"_qs, 4, u"one form"_qs);
+    row("db of an assembler", u"db 48h, 65h"_qs, 3, u"one form"_qs);
+    row("db with 0x", u"db 0x48, 0x65"_qs, 3, u"one form"_qs);
+    row("a word with $", u"$4865"_qs, 0, u"order"_qs);
+    row("a word with 16#", u"16#4865"_qs, 0, u"order"_qs);
+    row("text of a URL", u"%48ab"_qs, 0, u"by itself"_qs);
+    row("a word of text", u"hello"_qs, 0, u"68 65 6C 6C 6F"_qs);
+    row("a bar between", u"01|03"_qs, 2, u"blank or a comma"_qs);
+    row("a dot between", u"0011.2233"_qs, 4, u"blank or a comma"_qs);
+    row("a time before", u"12:34:56 48 65"_qs, 0, u"time"_qs);
+    row("a date before", u"48\n2024-05-06 12:34:56 48 65"_qs, 3, u"date"_qs);
+    row("two lists in brackets", u"[01 02][03 04]"_qs, 0, u"not a hexadecimal digit"_qs);
+    row("two assignments", u"a=[01 02] b=[03 04]"_qs, 1, u"not a hexadecimal digit"_qs);
+    row("hex before parentheses", u"ab(cd)"_qs, 2, u"not a hexadecimal digit"_qs);
+    row("bytes in brackets with commas", u"[01],[02]"_qs, 0, u"not a hexadecimal digit"_qs);
+    row("casts without braces", u"(byte)0x48, (byte)0x65"_qs, 0, u"not a hexadecimal digit"_qs);
+    row("a buffer that is cut", u"<Buffer 48 65 ... 5 more bytes>"_qs, 14, u"not a hexadecimal digit"_qs);
+    row("words of gdb", u"0x7fffffffe0a0:\t0x6c6c6548\t0x0201006f\n"_qs, 16, u"order"_qs);
+    row("words of WinDbg", u"0012ff70  6c6c6548 0201006f"_qs, 0, u"offset or bytes"_qs);
     row("an offset or bytes", u"0010 41 42"_qs, 0, u"Remove the offset"_qs);
     row("a wrong offset", u"0000   41 42\n0003   43"_qs, 13, u"should be 0002"_qs);
     row("a wrong offset of xxd", u"00000000: 4142  AB\n00000010: 43  C"_qs, 19, u"should be 00000002"_qs);
