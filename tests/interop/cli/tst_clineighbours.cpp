@@ -334,6 +334,8 @@ void TestCliNeighbours::notDone_data()
         u"no program receives"_qs);
     row("too large", u"udp://127.0.0.1:9 --duration 0.5"_qs, QByteArray(70'000, 'x'), u"do not fit"_qs);
     row("not in UTF-8", u"udp://127.0.0.1:9 --duration 0.5"_qs, "\xff\n", u"Line 1 of standard input was not sent"_qs);
+    row("a NUL in hexadecimal", u"udp://127.0.0.1:9 --duration 0.5 --hex"_qs, QByteArray("41\0 42\n", 7),
+        u"“␀” is not a hexadecimal digit"_qs);
     row("not in the encoding", u"udp://127.0.0.1:9 --duration 0.5 --encoding GBK"_qs, "\U0001F600\n",
         u"Line 1 of standard input was not sent"_qs);
     row("capture", u"udp://127.0.0.1:9 --duration 0.5 --no-stdin --capture /nonexistent/x"_qs, {},
