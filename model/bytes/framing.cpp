@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because each kind of framing has a text form of its own, with its errors.
 #include "model/bytes/framing.h"
 
 #include "model/bytes/escape.h"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because it has a row for each form in which programs write bytes.
 #include "model/bytes/byteliterals.h"
 #include "model/bytes/codecs/textcodec.h"
 #include "model/bytes/escape.h"
