@@ -105,7 +105,8 @@ public:
          QT_TR_NOOP("The name server did not answer within %2 ms for the host name “%1”. Check the network and the "
                     "name server, or enter an IP address.")},
         {NotAnAddress, "not-an-address", true,
-         QT_TR_NOOP("“%1” is neither a host name nor an IPv4 address, which has four numbers from 0 to 255.")},
+         QT_TR_NOOP("“%1” is neither a host name nor an IPv4 address, which has four numbers from 0 to 255 without "
+                    "leading zeros.")},
         {ScopeMissing, "scope-missing", true,
          QT_TR_NOOP("%1 is a link-local address, which needs a network interface: %2")},
         {ScopeUnknown, "scope-unknown", true,

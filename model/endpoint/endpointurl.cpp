@@ -6,16 +6,14 @@
 #include "model/endpoint/address/groupaddress.h"
 #include "model/endpoint/address/hostport.h"
 #include "model/endpoint/system/localsocket.h"
-#include "model/endpoint/urloptions.h"
+#include "model/endpoint/urlquery.h"
+#include "model/endpoint/urlscheme.h"
 #include "model/types.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QUrl>
 
-#include <algorithm>
-#include <array>
 #include <tuple>
 
 namespace {
@@ -28,90 +26,6 @@ struct Part
 
     Part mid(qsizetype at, qsizetype length = -1) const { return {text.mid(at, length), position + at}; }
 };
-
-/// The position in `raw` of what percentDecoded() puts at `position`.
-qsizetype positionInRaw(const QString &raw, qsizetype position)
-{
-    qsizetype at = 0;
-    while (at < raw.size() && percentDecoded(raw.left(at)).size() < position)
-        at += raw[at] == u'%' && at + 3 <= raw.size() && percentDecoded(raw.mid(at, 3)).size() == 1 ? 3 : 1;
-    return at;
-}
-
-Result<void> parseQuery(const Part &query, const QString &scheme, EndpointUrl &url)
-{
-    QStringList given;
-    for (qsizetype at = 0; at < query.text.size();) {
-        qsizetype end = query.text.indexOf(u'&', at);
-        end = end < 0 ? query.text.size() : end;
-        const Part pair = query.mid(at, end - at);
-        at = end + 1;
-        const qsizetype equals = pair.text.indexOf(u'=');
-        const QString name = pair.text.left(equals);
-        const auto option = std::find_if(UrlOption::all().begin(), UrlOption::all().end(),
-                                         [&](const UrlOption &o) { return name == o.name && o.applies(url); });
-        const bool isKnown = std::any_of(UrlOption::all().begin(), UrlOption::all().end(),
-                                         [&](const UrlOption &o) { return name == o.name; });
-        if (!isKnown)
-            return failure(QCoreApplication::translate("EndpointUrl", "Unknown option “%1”.").arg(name), pair.position);
-        if (option == UrlOption::all().end())
-            return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” does not apply to %2://.")
-                               .arg(name, scheme),
-                           pair.position);
-        if (given.contains(name))
-            return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” is given twice.").arg(name),
-                           pair.position);
-        given.append(name);
-        const QString value = equals < 0 ? QString() : pair.text.mid(equals + 1);
-        if (value.isEmpty())
-            return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” needs a value: %1=…").arg(name),
-                           pair.position);
-        if (const auto read = option->read(url, percentDecoded(value)); !read)
-            return failure(read.error().message,
-                           pair.position + equals + 1 + positionInRaw(value, read.error().position));
-        if (!url.reply.isEmpty() && !url.rulesFile.isEmpty())
-            return failure(QCoreApplication::translate("EndpointUrl", "Only one of reply and rules may be given."),
-                           pair.position);
-    }
-    return {};
-}
-
-struct Scheme
-{
-    QLatin1StringView name;
-    Role role;
-    bool remote; // HOST:PORT is the remote end
-};
-
-/// Of a role with two, the one without a remote end is first.
-constexpr std::array schemes{
-    Scheme{QLatin1StringView("tcp-server"), Role::TcpServer, false},
-    Scheme{QLatin1StringView("tcp"), Role::TcpClient, true},
-    Scheme{QLatin1StringView("tls-server"), Role::TlsServer, false},
-    Scheme{QLatin1StringView("tls"), Role::TlsClient, true},
-    Scheme{QLatin1StringView("udp-server"), Role::Udp, false},
-    Scheme{QLatin1StringView("udp"), Role::Udp, true},
-    Scheme{QLatin1StringView("unix-server"), Role::LocalServer, false},
-    Scheme{QLatin1StringView("unix"), Role::LocalClient, true},
-    Scheme{QLatin1StringView("multicast"), Role::Multicast, true},
-    Scheme{QLatin1StringView("tcp-relay"), Role::TcpRelay, false},
-    Scheme{QLatin1StringView("tls-relay"), Role::TlsRelay, false},
-    Scheme{QLatin1StringView("udp-relay"), Role::UdpRelay, false},
-};
-
-const Scheme *schemeNamed(const QString &name)
-{
-    const auto found = std::find_if(schemes.begin(), schemes.end(), [&](const Scheme &s) { return name == s.name; });
-    return found == schemes.end() ? nullptr : &*found;
-}
-
-QString schemeList()
-{
-    QStringList names;
-    for (const Scheme &scheme : schemes)
-        names.append(scheme.name + QStringLiteral("://"));
-    return names.join(QStringLiteral(", "));
-}
 
 /// The port is that of the last group: `239.1.2.3,239.1.2.4:9107`, `[ff15::1],[ff15::2]:9107`.
 Result<HostPort> parseGroupsAndPort(const QString &text)
@@ -130,7 +44,7 @@ Result<HostPort> parseGroupsAndPort(const QString &text)
 }
 
 /// Reads the host and port, or the path, of a URL.
-Result<void> parseAddress(Part authority, const Scheme &scheme, EndpointUrl &url)
+Result<void> parseAddress(Part authority, const UrlScheme &scheme, EndpointUrl &url)
 {
     if (isLocal(scheme.role)) {
         auto path = EndpointUrl::localPath(percentDecoded(authority.text));
@@ -147,12 +61,16 @@ Result<void> parseAddress(Part authority, const Scheme &scheme, EndpointUrl &url
         return failure(address.error().message, authority.position + address.error().position);
     if (scheme.remote && address->host.isEmpty())
         return failure(
-            QCoreApplication::translate("EndpointUrl", "The host is missing: write %1://HOST:PORT").arg(scheme.name),
+            scheme.role == Role::Multicast
+                ? QCoreApplication::translate("EndpointUrl", "The group is missing: write multicast://239.255.0.1:PORT")
+                : QCoreApplication::translate("EndpointUrl", "The host is missing: write %1://HOST:PORT")
+                      .arg(scheme.name),
             authority.position);
     if (scheme.remote && address->port == 0)
         return failure(QCoreApplication::translate("EndpointUrl", "Port 0 cannot be connected to."),
                        authority.position + authority.text.size() - 1);
-    (scheme.remote ? url.remoteHost : url.localHost) = address->host;
+    const bool isAny = !scheme.remote && address->host == u"*"; // as netstat prints it
+    (scheme.remote ? url.remoteHost : url.localHost) = isAny ? QString() : address->host;
     (scheme.remote ? url.remotePort : url.localPort) = address->port;
     return {};
 }
@@ -172,33 +90,50 @@ QString groupsAndPort(const QString &groups, quint16 port)
 
 Result<EndpointUrl> EndpointUrl::parse(const QString &text)
 {
-    const qsizetype separator = text.indexOf(u"://");
-    if (separator < 0)
+    const QString trimmed = text.trimmed();
+    const qsizetype start = text.indexOf(trimmed);
+    const qsizetype separator = trimmed.indexOf(u"://");
+    const qsizetype query = trimmed.indexOf(u'?'); // which may have a URL
+    if (separator < 0 || (query >= 0 && query < separator)) {
+        if (const QString meant = UrlScheme::nearestUrl(trimmed); !meant.isEmpty())
+            return failure(
+                QCoreApplication::translate("EndpointUrl", "“%1” is not an endpoint URL. Did you mean %2? Kinds: %3")
+                    .arg(trimmed, meant, UrlScheme::list()),
+                start);
         return failure(
             QCoreApplication::translate("EndpointUrl", "“%1” is not an endpoint URL. It begins with one of %2")
-                .arg(text, schemeList()),
-            0);
-    const QString name = text.left(separator).toLower();
-    const auto *const scheme = schemeNamed(name);
-    if (!scheme)
+                .arg(trimmed, UrlScheme::list()),
+            start);
+    }
+    const QString name = trimmed.left(separator).toLower();
+    const UrlScheme *const scheme = UrlScheme::named(name);
+    if (!scheme) {
+        if (const QString meant = UrlScheme::nearest(name); !meant.isEmpty())
+            return failure(
+                QCoreApplication::translate("EndpointUrl", "Unknown kind of endpoint “%1://”. Did you mean %2://?")
+                    .arg(name, meant),
+                start);
         return failure(QCoreApplication::translate("EndpointUrl", "Unknown kind of endpoint “%1://”. Use one of %2")
-                           .arg(name, schemeList()),
-                       0);
+                           .arg(name, UrlScheme::list()),
+                       start);
+    }
     EndpointUrl url;
     url.role = scheme->role;
-    const Part rest = Part{text, 0}.mid(separator + 3);
+    const Part rest = Part{trimmed, start}.mid(separator + 3);
     const qsizetype question = rest.text.indexOf(u'?');
     if (const auto address = parseAddress(rest.mid(0, question), *scheme, url); !address)
         return tl::unexpected(address.error());
     if (question >= 0) {
-        if (const auto query = parseQuery(rest.mid(question + 1), name, url); !query)
-            return tl::unexpected(query.error());
+        const auto options = urlquery::read(rest.text.mid(question + 1), rest.position + question + 1,
+                                            urlquery::Ineffective::Refuse, url);
+        if (!options)
+            return tl::unexpected(options.error());
     }
     if (isRelay(url.role) && url.remoteHost.isEmpty())
         return failure(QCoreApplication::translate(
                            "EndpointUrl", "The server to relay to is missing: write %1://[BIND]:PORT?to=HOST:PORT")
                            .arg(name),
-                       text.size());
+                       start + trimmed.size());
     return url;
 }
 
@@ -247,12 +182,12 @@ EndpointUrl EndpointUrl::onward() const
 
 QString EndpointUrl::schemeOf(Role role)
 {
-    return std::find_if(schemes.begin(), schemes.end(), [role](const Scheme &s) { return s.role == role; })->name;
+    return UrlScheme::of(role).name;
 }
 
 std::optional<Role> EndpointUrl::roleOf(const QString &scheme)
 {
-    const auto *const found = schemeNamed(scheme);
+    const UrlScheme *const found = UrlScheme::named(scheme);
     return found ? std::optional(found->role) : std::nullopt;
 }
 
@@ -267,35 +202,25 @@ Framing EndpointUrl::messages() const
 
 QString EndpointUrl::toString() const
 {
-    const bool remote = isClient(role) || UrlOption::hasRemote(*this) || role == Role::Multicast;
-    const auto scheme = std::find_if(schemes.begin(), schemes.end(),
-                                     [&](const Scheme &s) { return s.role == role && s.remote == remote; });
-    QString text = scheme->name + QStringLiteral("://");
+    const UrlScheme &scheme = UrlScheme::of(*this);
+    QString text = scheme.name + QStringLiteral("://");
     if (isLocal(role))
         text += encodedPath(path);
     else if (role == Role::Multicast)
         text += groupsAndPort(remoteHost, remotePort);
     else
-        text += remote ? hostAndPort(remoteHost, remotePort) : hostAndPort(localHost, localPort);
-    const QString query = options();
+        text += scheme.remote ? hostAndPort(remoteHost, remotePort) : hostAndPort(localHost, localPort);
+    const QString query = urlquery::write(*this, urlquery::Ineffective::Refuse);
     return query.isEmpty() ? text : text + u'?' + query;
 }
 
 QString EndpointUrl::options() const
 {
-    QStringList texts;
-    for (const UrlOption &option : UrlOption::all()) {
-        const QString value = option.applies(*this) ? option.write(*this) : QString();
-        if (!value.isEmpty())
-            texts.append(option.name + u'='
-                         + QString::fromLatin1(QUrl::toPercentEncoding(value, QByteArrayLiteral(":[]/=,"))));
-    }
-    return texts.join(u'&');
+    return urlquery::write(*this, urlquery::Ineffective::Keep);
 }
-
 Result<void> EndpointUrl::setOptions(const QString &text)
 {
-    return parseQuery({text, 0}, schemeOf(role), *this);
+    return urlquery::read(text, 0, urlquery::Ineffective::Keep, *this);
 }
 
 EndpointUrl EndpointUrl::optionsFor(Role other) const

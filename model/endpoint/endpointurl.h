@@ -84,7 +84,8 @@ struct EndpointUrl
 
     /// `framing`, or else that of `protocol`.
     Framing messages() const;
-    /// The shortest URL that parse() reads back to an equal value, but without a typed password.
+    /// The shortest URL that parse() reads back to an equal value, but without a typed password and options that have no
+    /// effect.
     QString toString() const;
 
     /// The address of the remote end, as text.
@@ -103,7 +104,8 @@ struct EndpointUrl
 
     /// The options that apply to the role and are not the default, as in the URL: `keepalive=7&nodelay=0`.
     QString options() const;
-    /// Reads such a text; the options that it does not name stay. Those before an error are taken over.
+    /// Reads such a text; the options that it does not name stay. Those before an error are taken over. Unlike parse() it
+    /// keeps options that have no effect without another one.
     Result<void> setOptions(const QString &text);
 
     /// The options that apply to a role, without addresses.

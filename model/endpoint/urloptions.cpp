@@ -53,14 +53,18 @@ constexpr auto withTimeLimit = [](const Url &url) {
 
 // The values of options
 
-Result<int> parseNumber(const QString &text, int min, int max)
+Result<int> parseNumber(const QString &text, int min, int max, const char *unit)
 {
     bool ok = false;
     const int number = text.toInt(&ok);
-    if (!ok || number < min || number > max)
+    if (ok && number >= min && number <= max)
+        return number;
+    const QStringList range{text, QString::number(min), QString::number(max)};
+    if (*unit == '\0')
         return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not a number from %2 to %3.")
-                           .arg(text, QString::number(min), QString::number(max)));
-    return number;
+                           .arg(range[0], range[1], range[2]));
+    return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not a number from %2 to %3 (%4).")
+                       .arg(range[0], range[1], range[2], QString::fromLatin1(unit)));
 }
 
 Result<bool> parseSwitch(const QString &text)
@@ -114,17 +118,19 @@ Result<int> parseMode(const QString &text)
 Result<void> parseReconnect(Url &url, const QString &text)
 {
     url.backoff = {};
-    if (!text.contains(u','))
-        return parseSwitch(text).map([&](bool on) { url.reconnect = on; });
+    bool isNumber = false;
+    text.toInt(&isNumber);
+    if (const auto on = parseSwitch(text); on || (!isNumber && !text.contains(u',')))
+        return on.map([&](bool value) { url.reconnect = value; });
     const QStringList parts = text.split(u',');
     qsizetype position = 0;
     std::array<int, 3> numbers = {};
-    if (parts.size() > qsizetype(numbers.size()))
+    if (parts.size() < 2 || parts.size() > qsizetype(numbers.size()))
         return failure(QCoreApplication::translate(
             "EndpointUrl", "Write reconnect=1, or the waits in ms and the number of attempts: BASE,CAP[,ATTEMPTS]."));
     for (qsizetype i = 0; i < parts.size(); ++i) {
         const int least = i == 0 ? 1 : i == 1 ? numbers[0] : 0;
-        const auto number = parseNumber(parts[i], least, Url::maxWaitMs);
+        const auto number = parseNumber(parts[i], least, Url::maxWaitMs, i < 2 ? "ms" : "");
         if (!number)
             return failure(number.error().message, position);
         numbers[size_t(i)] = *number;
@@ -182,16 +188,30 @@ Option textOption(const char *name, Applies applies, QString Url::*member, Resul
 }
 
 template<typename Number>
-Option numberOption(const char *name, Applies applies, Number Url::*member, int min, int max)
+Option numberOption(const char *name, Applies applies, Number Url::*member, int min, int max, const char *unit = "")
 {
     return memberOption(
-        name, applies, member, [=](const QString &text) { return parseNumber(text, min, max); },
+        name, applies, member, [=](const QString &text) { return parseNumber(text, min, max, unit); },
         [](std::optional<int> value) { return QString::number(*value); });
 }
 
 Option flagOption(const char *name, Applies applies, bool Url::*member)
 {
     return memberOption(name, applies, member, parseSwitch, [](bool on) { return QString::number(int(on)); });
+}
+
+/// An option that has an effect only together with one of others.
+Option needing(const QStringList &needs, Option option)
+{
+    option.needs = needs;
+    return option;
+}
+
+/// An option that means the traffic of the whole session, or connecting for its user.
+Option notOnward(Option option)
+{
+    option.onward = false;
+    return option;
 }
 
 /// An option that is one member of TlsSettings.
@@ -272,10 +292,12 @@ struct ImpairmentOption
     Applies applies;
     std::function<Result<void>(Impairment &, const QString &)> read;
     std::function<QString(const Impairment &)> write; // empty for the default
+    QStringList needs = {};                           // see UrlOption, of the same direction
 };
 
 template<typename Number, typename Parse>
-ImpairmentOption impairmentOption(const char *name, Applies applies, Number Impairment::*member, Parse parse)
+ImpairmentOption impairmentOption(const char *name, Applies applies, Number Impairment::*member, Parse parse,
+                                  const QStringList &needs = {})
 {
     return {QLatin1StringView(name), applies,
             [=](Impairment &impairment, const QString &text) -> Result<void> {
@@ -287,27 +309,30 @@ ImpairmentOption impairmentOption(const char *name, Applies applies, Number Impa
             },
             [=](const Impairment &impairment) {
                 return impairment.*member == Impairment().*member ? QString() : QString::number(impairment.*member);
-            }};
+            },
+            needs};
 }
 
 const std::vector<ImpairmentOption> &impairmentOptions()
 {
     constexpr int maxInt = std::numeric_limits<int>::max();
-    const auto number = [](int min, int max) {
-        return [=](const QString &text) { return parseNumber(text, min, max); };
+    const auto number = [](int min, int max, const char *unit) {
+        return [=](const QString &text) { return parseNumber(text, min, max, unit); };
     };
     static const std::vector<ImpairmentOption> all{
-        impairmentOption("delay", onRelay, &Impairment::delayMs, number(0, Impairment::maxMs)),
-        impairmentOption("jitter", onRelay, &Impairment::jitterMs, number(0, Impairment::maxMs)),
-        impairmentOption("rate", onRelay, &Impairment::bytesPerSec, number(0, maxInt)),
+        impairmentOption("delay", onRelay, &Impairment::delayMs, number(0, Impairment::maxMs, "ms")),
+        impairmentOption("jitter", onRelay, &Impairment::jitterMs, number(0, Impairment::maxMs, "ms")),
+        impairmentOption("rate", onRelay, &Impairment::bytesPerSec, number(0, maxInt, "B/s")),
         impairmentOption("loss", onUdpRelay, &Impairment::loss, parsePercent),
         impairmentOption("duplicate", onUdpRelay, &Impairment::duplicate, parsePercent),
         impairmentOption("reorder", onUdpRelay, &Impairment::reorder, parsePercent),
-        impairmentOption("cut", onTcpRelay, &Impairment::cutBytes, number(0, maxInt)),
-        impairmentOption("cut-gap", onTcpRelay, &Impairment::cutGapMs, number(0, Impairment::maxMs)),
-        impairmentOption("glue", onTcpRelay, &Impairment::glueBytes, number(0, Impairment::maxGlue)),
-        impairmentOption("glue-time", onTcpRelay, &Impairment::glueMs, number(1, Impairment::maxMs)),
-        impairmentOption("reset-after", onTcpRelay, &Impairment::resetAfter, number(0, maxInt)),
+        impairmentOption("cut", onTcpRelay, &Impairment::cutBytes, number(0, maxInt, "B")),
+        impairmentOption("cut-gap", onTcpRelay, &Impairment::cutGapMs, number(0, Impairment::maxMs, "ms"),
+                         {QStringLiteral("cut=BYTES")}),
+        impairmentOption("glue", onTcpRelay, &Impairment::glueBytes, number(0, Impairment::maxGlue, "B")),
+        impairmentOption("glue-time", onTcpRelay, &Impairment::glueMs, number(1, Impairment::maxMs, "ms"),
+                         {QStringLiteral("glue=BYTES")}),
+        impairmentOption("reset-after", onTcpRelay, &Impairment::resetAfter, number(0, maxInt, "B")),
     };
     return all;
 }
@@ -321,7 +346,15 @@ void addImpairmentOptions(std::vector<Option> &all)
         Impairment Impairments::*member;
         Impairment Impairments::*other;
     };
+    const auto inDirection = [](const QStringList &needs, const QString &prefix) {
+        QStringList prefixed;
+        for (const QString &need : needs)
+            prefixed.append(prefix + need);
+        return prefixed;
+    };
     for (const ImpairmentOption &option : impairmentOptions()) {
+        const QStringList eitherWay = option.needs + inDirection(option.needs, QStringLiteral("up-"))
+            + inDirection(option.needs, QStringLiteral("down-"));
         all.push_back({option.name, option.applies,
                        [option](Url &url, const QString &text) -> Result<void> {
                            for (Impairment *way : {&url.impairments.up, &url.impairments.down}) {
@@ -339,7 +372,8 @@ void addImpairmentOptions(std::vector<Option> &all)
                        [option](const Url &url) {
                            const QString up = option.write(url.impairments.up);
                            return up == option.write(url.impairments.down) ? up : QString();
-                       }});
+                       },
+                       eitherWay});
         for (const Way &way :
              {Way{"up-", &Impairments::up, &Impairments::down}, Way{"down-", &Impairments::down, &Impairments::up}}) {
             all.push_back(
@@ -348,7 +382,8 @@ void addImpairmentOptions(std::vector<Option> &all)
                  [=](const Url &url) {
                      const QString value = option.write(url.impairments.*way.member);
                      return value == option.write(url.impairments.*way.other) ? QString() : value;
-                 }});
+                 },
+                 option.needs + inDirection(option.needs, QString::fromLatin1(way.prefix))});
         }
     }
 }
@@ -361,8 +396,19 @@ Result<void> readTo(Url &url, const QString &text)
         if (!to)
             return tl::unexpected(to.error());
         if (isRelay(to->role) || isDatagram(to->role) != isDatagram(url.role) || to->remoteHost.isEmpty())
-            return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not an endpoint to relay to.").arg(text),
+            return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not an endpoint to relay to: write %2")
+                               .arg(text,
+                                    isDatagram(url.role) ? QStringLiteral("udp://HOST:PORT")
+                                                         : QStringLiteral("tcp://HOST:PORT, tls://HOST:PORT")),
                            0);
+        for (const UrlOption &option : UrlOption::all()) {
+            if (!option.onward && option.applies(*to) && !option.write(*to).isEmpty())
+                return failure(
+                    QCoreApplication::translate(
+                        "EndpointUrl", "The option “%1” has no effect on the connections of a relay to its server.")
+                        .arg(option.name),
+                    text.indexOf(option.name + u'='));
+        }
         url.to = to->toString();
         url.remoteHost = to->remoteHost;
         url.remotePort = to->remotePort;
@@ -407,29 +453,31 @@ const std::vector<UrlOption> &UrlOption::all()
                  const bool isDefault = url.localHost.isEmpty() && url.localPort == 0;
                  return isDefault ? QString() : hostAndPort(url.localHost, url.localPort);
              }},
-            textOption("encoding", everywhere, &Url::encoding, encodingName),
-            textOption("capture", everywhere, &Url::captureFile, anyText),
-            flagOption("overwrite", everywhere, &Url::overwrite),
-            textOption("reply", everywhere, &Url::reply, presetText),
-            textOption("rules", everywhere, &Url::rulesFile, anyText),
-            memberOption("framing", onStream, &Url::framing, &Framing::parse, std::mem_fn(&Framing::toString)),
-            textOption("protocol", everywhere, &Url::protocol, protocolName),
-            numberOption("timeout", withTimeLimit, &Url::timeoutMs, 1, maxInt),
+            notOnward(textOption("encoding", everywhere, &Url::encoding, encodingName)),
+            notOnward(textOption("capture", everywhere, &Url::captureFile, anyText)),
+            needing({QStringLiteral("capture=FILE")}, notOnward(flagOption("overwrite", everywhere, &Url::overwrite))),
+            notOnward(textOption("reply", everywhere, &Url::reply, presetText)),
+            notOnward(textOption("rules", everywhere, &Url::rulesFile, anyText)),
+            notOnward(
+                memberOption("framing", onStream, &Url::framing, &Framing::parse, std::mem_fn(&Framing::toString))),
+            notOnward(textOption("protocol", everywhere, &Url::protocol, protocolName)),
+            numberOption("timeout", withTimeLimit, &Url::timeoutMs, 1, maxInt, "ms"),
             memberOption("keepalive", onTcp, &Url::keepAlive, &KeepAlive::parse, std::mem_fn(&KeepAlive::toString)),
-            numberOption("half-closed", onTalking, &Url::halfClosedSeconds, 0, Url::maxHalfClosedSeconds),
-            numberOption("rcvbuf", onIp, &Url::receiveBufferBytes, 1, maxInt),
+            notOnward(
+                numberOption("half-closed", onTalking, &Url::halfClosedSeconds, 0, Url::maxHalfClosedSeconds, "s")),
+            numberOption("rcvbuf", onIp, &Url::receiveBufferBytes, 1, maxInt, "B"),
             flagOption("nodelay", onTcp, &Url::noDelay),
             memberOption("linger", onTcp, &Url::resetOnClose, parseLinger, [](bool) { return QStringLiteral("0"); }),
-            {QStringLiteral("reconnect"), onStreamClient, parseReconnect, reconnectText},
-            numberOption("sndbuf", onIp, &Url::sendBufferBytes, 1, maxInt),
+            notOnward({QStringLiteral("reconnect"), onStreamClient, parseReconnect, reconnectText}),
+            numberOption("sndbuf", onIp, &Url::sendBufferBytes, 1, maxInt, "B"),
             numberOption("ttl", onIp, &Url::ttl, 1, Url::maxTtl),
             memberOption(
                 "dscp", onIp, &Url::dscp,
                 [](const QString &text) { return parseDscp(text).map([](int dscp) { return std::optional(dscp); }); },
                 [](const std::optional<int> &dscp) { return dscpName(*dscp); }),
             textOption("iface", withInterface, &Url::interface, anyText),
-            numberOption("idle", everywhere, &Url::idleSeconds, 1, Url::maxIdleSeconds),
-            flagOption("idle-close", onStream, &Url::closeIdle),
+            numberOption("idle", everywhere, &Url::idleSeconds, 1, Url::maxIdleSeconds, "s"),
+            needing({QStringLiteral("idle=SECONDS")}, flagOption("idle-close", onStream, &Url::closeIdle)),
             memberOption("allow", onReceiver, &Url::allow, &AllowList::parse, std::mem_fn(&AllowList::toString)),
             numberOption("max-clients", onTcpServer, &Url::maxClients, 1, maxInt),
             memberOption("mode", onLocalServer, &Url::mode, parseMode,
@@ -438,12 +486,16 @@ const std::vector<UrlOption> &UrlOption::all()
             textOption("source", onMulticast, &Url::sources, sourceList),
             flagOption("loop", onUdp, &Url::loop),
             tlsText("cert", onTlsServer, &TlsSettings::certificateFile),
-            tlsText("key", onTlsServer, &TlsSettings::keyFile),
+            needing({QStringLiteral("cert=FILE")}, tlsText("key", onTlsServer, &TlsSettings::keyFile)),
             choiceOption("client-cert", onTlsServer, &TlsSettings::clientCertificates, clientChoices),
             tlsText("client-cert", onTlsClient, &TlsSettings::certificateFile),
-            tlsText("client-key", onTlsClient, &TlsSettings::keyFile),
-            tlsText("key-password", onTls, &TlsSettings::keyPasswordFile),
-            tlsText("ca", onTls, &TlsSettings::caFile),
+            needing({QStringLiteral("client-cert=FILE")}, tlsText("client-key", onTlsClient, &TlsSettings::keyFile)),
+            needing({QStringLiteral("cert=FILE")}, tlsText("key-password", onTlsServer, &TlsSettings::keyPasswordFile)),
+            needing({QStringLiteral("client-cert=FILE")},
+                    tlsText("key-password", onTlsClient, &TlsSettings::keyPasswordFile)),
+            needing({QStringLiteral("client-cert=optional"), QStringLiteral("client-cert=require")},
+                    tlsText("ca", onTlsServer, &TlsSettings::caFile)),
+            tlsText("ca", onTlsClient, &TlsSettings::caFile),
             tlsOption("verify", onTlsClient, &TlsSettings::verify, parseSwitch,
                       [](bool on) { return QString::number(int(on)); }),
             tlsOption("trust", onTlsClient, &TlsSettings::trust, certificatetext::parseFingerprint,
@@ -457,6 +509,17 @@ const std::vector<UrlOption> &UrlOption::all()
         return rows;
     }();
     return all;
+}
+
+bool UrlOption::hasEffect(const EndpointUrl &url) const
+{
+    const auto isSet = [&](const QString &need) {
+        const QString other = need.section(u'=', 0, 0);
+        return std::any_of(all().begin(), all().end(), [&](const UrlOption &option) {
+            return option.name == other && option.applies(url) && !option.write(url).isEmpty();
+        });
+    };
+    return needs.isEmpty() || std::any_of(needs.begin(), needs.end(), isSet);
 }
 
 QString UrlOption::textOf(const Impairment &impairment)

@@ -15,6 +15,13 @@ struct UrlOption
     /// The position of an error counts from the start of the value.
     std::function<Result<void>(EndpointUrl &, const QString &)> read;
     std::function<QString(const EndpointUrl &)> write; ///< empty for the default
+    /// Other options, as `cut=BYTES`, of which one has to be set for this one to have an effect. Empty: it needs none.
+    QStringList needs = {};
+    /// Has an effect on the connections of a relay to its server, see EndpointUrl::to.
+    bool onward = true;
+
+    /// Whether what it needs is set.
+    bool hasEffect(const EndpointUrl &url) const;
 
     /// All of them, in the order in which a URL has them. Two may have one name and apply to different endpoints.
     static const std::vector<UrlOption> &all();

@@ -4,6 +4,7 @@
 
 #include <QNetworkInterface>
 #include <QObject>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <chrono>
@@ -60,14 +61,16 @@ std::optional<Event> hostError(const QString &host)
 {
     const QHostAddress literal(host);
     if (needsScope(literal))
-        return scopeMissing(host);
+        return scopeMissing(host.endsWith(u'%') ? host.chopped(1) : host);
     if (!literal.isNull() && !literal.scopeId().isEmpty()) {
         if (auto unknown = interfaceError(host, literal.scopeId()))
             return unknown;
     }
     const bool numeric =
         std::all_of(host.begin(), host.end(), [](QChar c) { return c == u'.' || (c >= u'0' && c <= u'9'); });
-    if (literal.isNull() && numeric && !host.isEmpty())
+    // Systems read 192.168.1 as 192.168.0.1, and 010 as an octal number.
+    static const QRegularExpression plain(QStringLiteral("^(0|[1-9][0-9]*)([.](0|[1-9][0-9]*)){3}$"));
+    if (numeric && !host.isEmpty() && (literal.isNull() || !plain.match(host).hasMatch()))
         return Event{EventCode::NotAnAddress, {host}};
     return {};
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because the tables have a row for each mistake in a URL.
 #include "model/endpoint/address/hostport.h"
 #include "model/endpoint/endpointurl.h"
 #include "model/endpoint/urloptions.h"
@@ -34,6 +35,7 @@ private slots:
     void options();
     void tls();
     void relays();
+    void optionsWithoutEffect();
     void refuses_data();
     void refuses();
     void ports_data();
@@ -84,6 +86,12 @@ void TestEndpointUrl::parses_data()
     broadcast.interface = u"eth0"_qs;
     row("broadcast by an interface", u"udp://255.255.255.255:7788?iface=eth0"_qs, broadcast);
     row("service name", u"tcp://h:http"_qs, make(Role::TcpClient, {}, 0, u"h"_qs, 80), u"tcp://h:80"_qs);
+    row("spaces around", u" tcp://h:80 \n"_qs, make(Role::TcpClient, {}, 0, u"h"_qs, 80), u"tcp://h:80"_qs);
+    row("every interface as netstat prints it", u"tcp-server://*:80"_qs, make(Role::TcpServer, {}, 80),
+        u"tcp-server://:80"_qs);
+    row("empty options", u"tcp://h:80?&timeout=10000&&"_qs, make(Role::TcpClient, {}, 0, u"h"_qs, 80),
+        u"tcp://h:80"_qs);
+    row("service name in capitals", u"tcp://h:HTTP"_qs, make(Role::TcpClient, {}, 0, u"h"_qs, 80), u"tcp://h:80"_qs);
     row("capitals and slash", u"TCP://h:80/"_qs, make(Role::TcpClient, {}, 0, u"h"_qs, 80), u"tcp://h:80"_qs);
 }
 
@@ -254,6 +262,32 @@ void TestEndpointUrl::relays()
     QCOMPARE(elsewhere.onward().toString(), u"tcp://other:2?nodelay=0"_qs);
 }
 
+/// The window keeps them for the time when they have one; a URL that has them is a mistake.
+void TestEndpointUrl::optionsWithoutEffect()
+{
+    EndpointUrl url = make(Role::TlsServer, {}, 1);
+    url.closeIdle = true;
+    url.tls.caFile = u"ca.pem"_qs;
+    url.tls.keyPasswordFile = u"p"_qs;
+    QCOMPARE(url.toString(), u"tls-server://:1"_qs);
+    QCOMPARE(url.options(), u"idle-close=1&key-password=p&ca=ca.pem"_qs);
+    EndpointUrl restored;
+    restored.role = Role::TlsServer;
+    QVERIFY(restored.setOptions(url.options()));
+    QVERIFY(restored.closeIdle);
+    QCOMPARE(restored.tls.caFile, u"ca.pem"_qs);
+    url.idleSeconds = 5;
+    url.tls.certificateFile = u"c.pem"_qs;
+    url.tls.clientCertificates = TlsSettings::ClientCertificates::Optional;
+    QCOMPARE(url.toString(),
+             u"tls-server://:1?idle=5&idle-close=1&cert=c.pem&client-cert=optional&key-password=p&ca=ca.pem"_qs);
+    QCOMPARE(EndpointUrl::parse(url.toString()).value().toString(), url.toString());
+    for (const QString &same :
+         {u"tcp-relay://:1?to=h:2&up-cut=3&cut-gap=5"_qs, u"tcp-relay://:1?to=h:2&cut=3&up-cut-gap=5"_qs,
+          u"tls://h:1?client-cert=c&key-password=p"_qs, u"tcp://h:1?capture=/f&overwrite=1"_qs})
+        QVERIFY2(EndpointUrl::parse(same), qPrintable(same));
+}
+
 void TestEndpointUrl::refuses_data()
 {
     QTest::addColumn<QString>("text");
@@ -261,6 +295,70 @@ void TestEndpointUrl::refuses_data()
     QTest::addColumn<QString>("part");
     QTest::newRow("no scheme") << u"host:80"_qs << qsizetype(0) << u"host:80"_qs;
     QTest::newRow("unknown scheme") << u"ftp://h:21"_qs << qsizetype(0) << u"ftp"_qs;
+    const auto like = [](const char *url, const char *meant) {
+        QTest::addRow("did you mean, %s", url)
+            << QString::fromUtf8(url) << qsizetype(0) << u"Did you mean %1?"_qs.arg(QString::fromUtf8(meant));
+    };
+    like("host:80", "tcp://host:80");
+    like("192.168.1.5:8080", "tcp://192.168.1.5:8080");
+    like("tcp:h:80", "tcp://h:80");
+    like("tcp//h:80", "tcp://h:80");
+    like("udp:/h:80", "udp://h:80");
+    like("unix:/tmp/a", "unix:///tmp/a");
+    like("http://h:80", "tcp://");
+    like("https://h", "tls://");
+    like("tcps://h:80", "tls://");
+    like("tcp-client://h:80", "tcp://");
+    like("tcp-listen://:80", "tcp-server://");
+    like("tcp_server://:80", "tcp-server://");
+    like("multcast://239.1.1.1:1", "multicast://");
+    const auto given = [](const char *options, const char *part) {
+        QTest::addRow("tcp, %s", options)
+            << u"tcp://h:80?"_qs + QString::fromUtf8(options) << qsizetype(11) << QString::fromUtf8(part);
+    };
+    given("timout=5", "Did you mean “timeout”?");
+    given("Timeout=5", "Did you mean “timeout”?");
+    given("no-delay=0", "Did you mean “nodelay”?");
+    given("keep-alive=5", "Did you mean “keepalive”?");
+    given("halfclosed=5", "Did you mean “half-closed”?");
+    given("frobnicate=5", "tcp:// has: local, encoding, ");
+    given("=5", "Unknown option “”. tcp:// has:");
+    given("max-clients=5", "It belongs to tcp-server://, tls-server://, ");
+    given("idle-close=1", "“idle-close” has no effect without idle=SECONDS.");
+    given("overwrite=1", "“overwrite” has no effect without capture=FILE.");
+    const auto value = [](const char *url, qsizetype position, const char *part) {
+        QTest::newRow(url) << QString::fromUtf8(url) << position << QString::fromUtf8(part);
+    };
+    value("tcp://h:80?timeout=5s", 19, "timeout: “5s” is not a number from 1 to 2147483647 (ms).");
+    value("tcp://h:80?idle=5m", 16, "idle: “5m” is not a number from 1 to 86400 (s).");
+    value("tcp://h:80?timeout=5;nodelay=1", 19, "Options are separated by &");
+    value("tcp://h:80?timeout=5?nodelay=1", 19, "Options are separated by &");
+    value("tcp://h:80?reconnect=100", 21, "reconnect: Write reconnect=1, or the waits");
+    value("tls-server://:1?key=a", 16, "“key” has no effect without cert=FILE.");
+    value("tls-server://:1?cert=c&key-password=a&ca=b", 38,
+          "“ca” has no effect without client-cert=optional or client-cert=require.");
+    value("tls-server://:1?key-password=a", 16, "without cert=FILE.");
+    value("tls://h:1?client-key=a", 10, "without client-cert=FILE.");
+    value("tls://h:1?key-password=a", 10, "without client-cert=FILE.");
+    value("tcp-relay://:1?to=h:2&cut-gap=5", 22, "“cut-gap” has no effect without cut=BYTES.");
+    value("tcp-relay://:1?to=h:2&up-glue-time=5&down-glue=5", 22, "without glue=BYTES.");
+    value("tcp-relay://:1?to=tcp://h:2?reconnect=1", 28, "“reconnect” has no effect on the connections of a relay");
+    value("tcp-relay://:1?to=tls://h:2%3Fencoding=GBK", 30, "“encoding” has no effect on the connections");
+    value("tls-relay://:1?to=tls://h:2&verify=0", 28, "For the connections to the server: to=tls://HOST:PORT?verify=…");
+    value("tcp://user:pass@h:80", 6, "no user name and no password: leave out “user:pass@”.");
+    value("tcp://h:80/path", 10, "only a host and a port: leave out “/path”.");
+    value("tcp://h/path", 7, "leave out “/path”.");
+    value("tcp://h:80#x", 10, "leave out “#x”.");
+    value("tcp://h:80&timeout=5", 10, "Options begin with a question mark: ?timeout=5");
+    value("tcp-server://8080", 13, "The colon before the port is missing: write :8080");
+    value("tcp://::1:80", 6, "in brackets: [::1]:80");
+    value("tcp://fe80::1%lo:80", 6, "in brackets: [fe80::1%lo]:80");
+    value("tcp://[127.0.0.1]:80", 6, "write 127.0.0.1:PORT");
+    value("tcp://two words:80", 9, "has a space");
+    value("tcp://192.168.1:80", 6, "four numbers from 0 to 255");
+    value("tcp://192.168.001.010:80", 6, "without leading zeros");
+    value("tcp://[fe80::1%]:80", 7, "fe80::1 is a link-local address");
+    value("multicast://:80", 12, "multicast://239.255.0.1:PORT");
     QTest::newRow("no port") << u"tcp://host"_qs << qsizetype(10) << u"port"_qs;
     QTest::newRow("empty port") << u"tcp://host:"_qs << qsizetype(11) << u"port"_qs;
     QTest::newRow("large port") << u"tcp://host:65536"_qs << qsizetype(11) << u"65535"_qs;
@@ -343,7 +441,7 @@ void TestEndpointUrl::refuses_data()
     QTest::newRow("groups of two families") << u"multicast://239.0.0.1,[ff15::1]:80"_qs << qsizetype(22) << u"IPv6"_qs;
     QTest::newRow("group without a port") << u"multicast://239.0.0.1"_qs << qsizetype(21) << u"port"_qs;
     QTest::newRow("group with port 0") << u"multicast://239.0.0.1:0"_qs << qsizetype(22) << u"0"_qs;
-    QTest::newRow("no group at all") << u"multicast://:80"_qs << qsizetype(12) << u"host"_qs;
+    QTest::newRow("no group at all") << u"multicast://:80"_qs << qsizetype(12) << u"group"_qs;
     QTest::newRow("bad source") << u"multicast://239.0.0.1:80?source=10.0.0.1,x"_qs << qsizetype(41) << u"x"_qs;
     QTest::newRow("TTL of 0") << u"multicast://239.0.0.1:80?ttl=0"_qs << qsizetype(29) << u"255"_qs;
     for (const char *option : {"cert=a", "verify=0", "trust=a"})
