@@ -106,7 +106,13 @@ constexpr KnownGroup knownGroups[] = {
     {"ff02::5", "OSPF"},        {"ff02::6", "OSPF, designated routers"},
     {"ff02::c", "SSDP (UPnP)"}, {"ff02::16", "MLDv2"},
     {"ff02::fb", "mDNS"},       {"ff02::1:2", "DHCPv6"},
-    {"ff02::1:3", "LLMNR"},
+    {"ff02::1:3", "LLMNR"},     {"224.0.0.10", "EIGRP"},
+    {"224.0.0.13", "PIMv2"},    {"224.0.0.102", "HSRPv2"},
+    {"224.0.1.187", "CoAP"},    {"224.0.23.12", "KNXnet/IP"},
+    {"ff01::1", "All hosts"},   {"ff01::2", "All routers"},
+    {"ff02::d", "PIMv2"},       {"ff02::fd", "CoAP"},
+    {"ff05::2", "All routers"}, {"ff05::c", "SSDP (UPnP)"},
+    {"ff05::fd", "CoAP"},       {"ff05::1:3", "DHCPv6 servers"},
 };
 
 } // namespace

@@ -102,6 +102,35 @@ Fact roleIn(const IpNetwork &network)
     return {name, ExplanationText::tr("Host %1").arg(number), ExplanationText::tr("of %1").arg(network.hostCount())};
 }
 
+/// How a network divides that of its class, and those next to it.
+void addSubnets(Facts &facts, const IpNetwork &network)
+{
+    const QHostAddress address = network.first();
+    const IpNetwork classful{address, classOf(address.toIPv4Address()).prefix};
+    if (network.prefix > classful.prefix)
+        facts.append({ExplanationText::tr("Subnets of its class"), powerOfTwo(network.prefix - classful.prefix),
+                      ExplanationText::tr("of this size in %1: 2^%2")
+                          .arg(classful.toString(), QString::number(network.prefix - classful.prefix))});
+    const auto add = [&](const QString &name, int step) {
+        if (const QHostAddress next = network.neighbour(step); !next.isNull())
+            facts.append({name, IpNetwork{next, network.prefix}.toString(), {}});
+    };
+    add(ExplanationText::tr("Previous network"), -1);
+    add(ExplanationText::tr("Next network"), 1);
+}
+
+/// A block of groups or reserved addresses, which has no hosts.
+void addBlock(Facts &facts, const IpNetwork &network)
+{
+    facts.append({ExplanationText::tr("Network"), network.toString(), {}});
+    facts.append({ExplanationText::tr("Mask"), network.mask().toString(), {}});
+    facts.append({ExplanationText::tr("Wildcard mask"), network.wildcard().toString(), {}});
+    facts.append({ExplanationText::tr("First address"), network.first().toString(), {}});
+    facts.append({ExplanationText::tr("Last address"), network.last().toString(), {}});
+    const int bits = 32 - network.prefix;
+    facts.append({ExplanationText::tr("Addresses"), powerOfTwo(bits), QStringLiteral("2^%1").arg(bits)});
+}
+
 void addIpv4Network(Facts &facts, const IpNetwork &network, const QString &note)
 {
     facts.append({ExplanationText::tr("Network"), network.toString(), note});
@@ -111,13 +140,14 @@ void addIpv4Network(Facts &facts, const IpNetwork &network, const QString &note)
         facts.append({ExplanationText::tr("Broadcast address"), network.last().toString(), {}});
     facts.append({ExplanationText::tr("First host"), network.firstHost().toString(), {}});
     facts.append({ExplanationText::tr("Last host"), network.lastHost().toString(), {}});
-    QString why;
+    QString why = QStringLiteral("2^%1 − 2").arg(32 - network.prefix);
     if (network.prefix == 31)
         why = ExplanationText::tr("A link between two hosts, without a broadcast address (RFC 3021)");
     else if (network.prefix == 32)
         why = ExplanationText::tr("A single address");
     facts.append({ExplanationText::tr("Hosts"), QString::number(network.hostCount()), why});
     facts.append(roleIn(network));
+    addSubnets(facts, network);
 }
 
 void explainIpv4(Facts &facts, const IpNetwork &network)
@@ -132,8 +162,11 @@ void explainIpv4(Facts &facts, const IpNetwork &network)
         note =
             ExplanationText::tr("By its class. Add the mask that is really used: %1/24").arg(used.address.toString());
     }
-    if (used.prefix >= 0)
+    const bool hasHosts = classOf(used.prefix < 0 ? address : used.first().toIPv4Address()).prefix >= 0;
+    if (used.prefix >= 0 && hasHosts)
         addIpv4Network(facts, used, note);
+    else if (used.prefix >= 0)
+        addBlock(facts, used);
     if (network.address.isMulticast()) { // RFC 1112, 6.4
         const QString mac = QStringLiteral("01:00:5e:%1:%2:%3");
         const auto byte = [&](int shift, quint32 mask) {
@@ -143,8 +176,14 @@ void explainIpv4(Facts &facts, const IpNetwork &network)
                       ExplanationText::tr("Destination of frames sent to this group")});
     }
     facts.append({ExplanationText::tr("Binary"), binary(address), {}});
-    if (used.prefix >= 0)
+    if (used.prefix >= 0) {
         facts.append({ExplanationText::tr("Mask in binary"), binary(used.mask().toIPv4Address()), {}});
+        facts.append({ExplanationText::tr("Network in binary"), binary(used.first().toIPv4Address()),
+                      ExplanationText::tr("The address AND the mask")});
+    }
+    if (used.prefix >= 0 && hasHosts && used.hasReserved())
+        facts.append({ExplanationText::tr("Broadcast in binary"), binary(used.last().toIPv4Address()),
+                      ExplanationText::tr("The address OR the wildcard mask")});
     facts.append({ExplanationText::tr("Hexadecimal"),
                   QStringLiteral("0x") + QString::number(address, 16).toUpper().rightJustified(8, u'0'),
                   {}});
@@ -212,7 +251,7 @@ void addEmbedded(Facts &facts, const QHostAddress &address)
         facts.append({ipv4, QHostAddress(~ipv4At(bytes, 12).toIPv4Address()).toString(),
                       ExplanationText::tr("The client's external (NAT) address, port %1").arg(port)});
     } else if (isIn("::ffff:0:0/96") || isIn("64:ff9b::/96")) {
-        facts.append({ipv4, ipv4At(bytes, 12).toString(), {}});
+        facts.append({ipv4, ipv4At(bytes, 12).toString(), AddressRange::of(ipv4At(bytes, 12)).kind});
     } else if (isIn("::/96") && bytes.c[12] != 0) {
         facts.append({ipv4, ipv4At(bytes, 12).toString(), {}});
     } else if ((bytes.c[8] & 0xfd) == 0 && bytes.c[9] == 0 && bytes.c[10] == 0x5e && bytes.c[11] == 0xfe) {
@@ -240,7 +279,8 @@ void addIpv6Network(Facts &facts, const IpNetwork &network)
 {
     facts.append({ExplanationText::tr("Network"), network.toString(), {}});
     facts.append({ExplanationText::tr("Mask"), network.mask().toString(), {}});
-    const bool isAnycast = network.prefix < 127; // RFC 6164
+    const bool isMapped = network.first().isInSubnet(QHostAddress(QStringLiteral("::ffff:0.0.0.0")), 96);
+    const bool isAnycast = network.prefix < 127 && !network.address.isMulticast() && !isMapped; // RFC 6164
     facts.append({ExplanationText::tr("First address"), network.first().toString(),
                   isAnycast ? ExplanationText::tr("Shared by all routers of the network (anycast)") : QString()});
     facts.append({ExplanationText::tr("Last address"), network.last().toString(), {}});
@@ -269,9 +309,12 @@ void explainIpv6(Facts &facts, const IpNetwork &network)
     const bool hasInterface = !address.isMulticast() && (bytes.c[0] != 0 || bytes.c[1] != 0); // not ::1, ::ffff:1.2.3.4
     if (hasInterface)
         addInterface(facts, address);
-    if (!address.scopeId().isEmpty())
-        facts.append({ExplanationText::tr("Interface"), address.scopeId(),
-                      ExplanationText::tr("On this computer, through which it is reached")});
+    if (const QString scope = address.scopeId(); !scope.isEmpty()) {
+        const auto unknown = interfaceError(address.toString(), scope);
+        facts.append(
+            {ExplanationText::tr("Interface"), scope,
+             unknown ? eventText(*unknown) : ExplanationText::tr("On this computer, through which it is reached")});
+    }
     facts.append({ExplanationText::tr("Reverse DNS name"), nameservers::reverseName(address), {}});
 }
 
@@ -328,7 +371,10 @@ Facts explainService(const QString &name)
 {
     Facts facts;
     for (const char *protocol : protocols) {
-        if (const auto service = systemnames::serviceOf(name, protocol))
+        const auto service = systemnames::serviceOf(name, protocol);
+        if (!service) // the table has few with capitals
+            service = ::getservbyname(name.toLower().toUtf8().constData(), protocol);
+        if (service)
             facts.append({ExplanationText::tr("Port (%1)").arg(QString::fromLatin1(protocol).toUpper()),
                           QString::number(service->port),
                           ExplanationText::tr("Service %1").arg(service->names.join(QStringLiteral(", ")))});

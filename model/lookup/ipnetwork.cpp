@@ -36,7 +36,7 @@ Result<QHostAddress> parseAddress(QString text)
     if (text.startsWith(u'[') && text.endsWith(u']'))
         text = text.mid(1, text.size() - 2);
     if (text.contains(u':')) {
-        const QHostAddress address(text);
+        const QHostAddress address(QString(text).replace(QStringLiteral("%25"), QStringLiteral("%"))); // RFC 6874
         if (address.protocol() == QAbstractSocket::IPv6Protocol)
             return address;
         return failure(NetworkText::tr("“%1” is not an IPv6 address: it has eight groups of up to four "
@@ -46,6 +46,9 @@ Result<QHostAddress> parseAddress(QString text)
     }
     if (const auto address = parseIpv4(text))
         return *address;
+    if (text.contains(QRegularExpression(QStringLiteral("[*,;]|[0-9]-[0-9]"))))
+        return failure(
+            NetworkText::tr("“%1” is not one address: enter one, or a network such as 192.168.1.0/24.").arg(text), 0);
     return failure(NetworkText::tr("“%1” is not an IPv4 address: it has four numbers from 0 to 255, without "
                                    "leading zeros.")
                        .arg(text),
@@ -110,7 +113,8 @@ QHostAddress next(const QHostAddress &address, int step)
 
 Result<IpNetwork> IpNetwork::parse(const QString &text)
 {
-    static const QRegularExpression separators(QStringLiteral("\\s*/\\s*|\\s+"));
+    static const QRegularExpression separators(QStringLiteral("\\s*/\\s*|\\s+((net)?mask\\s+)?"),
+                                               QRegularExpression::CaseInsensitiveOption);
     const QString trimmed = text.trimmed();
     const QStringList words = trimmed.split(separators);
     const auto address = parseAddress(words.first());
@@ -167,6 +171,13 @@ quint64 IpNetwork::hostCount() const
 {
     const quint64 all = quint64(1) << (32 - prefix);
     return hasReserved() ? all - 2 : all;
+}
+
+QHostAddress IpNetwork::neighbour(int step) const
+{
+    const qint64 size = qint64(1) << (32 - prefix);
+    const qint64 start = qint64(first().toIPv4Address()) + step * size;
+    return start < 0 || start > 0xffffffff ? QHostAddress() : QHostAddress(quint32(start));
 }
 
 QString IpNetwork::toString() const

@@ -12,7 +12,7 @@ struct IpNetwork
     QHostAddress address;
     int prefix = -1; ///< bits; -1: unknown
 
-    /// Reads `ADDRESS`, `ADDRESS/PREFIX`, `ADDRESS/MASK` or `ADDRESS MASK`; of IPv4 also a wildcard mask such as
+    /// Reads `ADDRESS`, `ADDRESS/PREFIX`, `ADDRESS/MASK`, `ADDRESS MASK` or `ADDRESS netmask MASK`; of IPv4 also a wildcard mask such as
     /// 0.0.0.255, and all four numbers without leading zeros; of IPv6 also in brackets.
     static Result<IpNetwork> parse(const QString &text);
 
@@ -35,6 +35,8 @@ struct IpNetwork
     QHostAddress lastHost() const;
     /// How many hosts an IPv4 network can have.
     quint64 hostCount() const;
+    /// The network of the same size behind (`step` 1) or before (-1) an IPv4 network; null at the end of all addresses.
+    QHostAddress neighbour(int step) const;
     bool contains(const QHostAddress &other) const { return other.isInSubnet(address, prefix); }
     /// The first address and the prefix: `192.168.1.0/24`.
     QString toString() const;

@@ -13,11 +13,18 @@
 
 namespace {
 
+/// What a name server calls a name may have any characters.
+QString shown(const QString &name)
+{
+    return makePrintable({name, {}}).text;
+}
+
 Facts factsOf(const QString &asked, const Resolver::Names &names)
 {
     Facts facts{{NameLookup::tr("Name"), asked, {}}};
     if (!names.canonical.isEmpty() && names.canonical.compare(asked, Qt::CaseInsensitive) != 0)
-        facts.append({NameLookup::tr("Canonical name"), names.canonical, NameLookup::tr("The name is an alias of it")});
+        facts.append(
+            {NameLookup::tr("Canonical name"), shown(names.canonical), NameLookup::tr("The name is an alias of it")});
     for (const QHostAddress &address : names.addresses) {
         const bool ipv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
         facts.append({ipv6 ? NameLookup::tr("IPv6 address") : NameLookup::tr("IPv4 address"), address.toString(),
@@ -150,7 +157,7 @@ void NameLookup::onNameOf(const QHostAddress &address, const tl::expected<QStrin
     else if (name->isEmpty())
         report({{what, QStringLiteral("–"), tr("No name is registered for %1").arg(address.toString())}});
     else
-        report({{what, *name, address.toString()}});
+        report({{what, shown(*name), address.toString()}});
 }
 
 /// A name server may answer anything: control characters become pictures.

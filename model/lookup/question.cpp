@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/lookup/question.h"
 
+#include "model/bytes/printable.h"
 #include "model/endpoint/address/hostport.h"
 
 #include <QCoreApplication>
@@ -19,8 +20,55 @@ bool isDigits(const QString &text)
 /// Whether it is meant as an address, right or wrong.
 bool isAddress(const QString &text)
 {
-    static const QRegularExpression numbers(QStringLiteral("^[0-9]+(\\.[0-9]*)+([/\\s].*)?$"));
+    static const QRegularExpression numbers(QStringLiteral("^[0-9]+(\\.[0-9*]*)+([/\\s,;].*|-[0-9.]+)?$"));
     return numbers.match(text).hasMatch() || text.count(u':') > 1;
+}
+
+bool isHardwareAddress(const QString &text)
+{
+    static const QRegularExpression bytes(QStringLiteral("^[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}$"));
+    return bytes.match(text).hasMatch();
+}
+
+/// The letters of an input method for Chinese or Japanese: １ ． 。 ： become 1 . . :
+QString withPlainLetters(QString text)
+{
+    for (QChar &letter : text) {
+        if (letter >= u'\uff01' && letter <= u'\uff5e')
+            letter = QChar(letter.unicode() - 0xff01 + u'!');
+        else if (letter == u'\u3002' || letter == u'\uff61')
+            letter = u'.';
+    }
+    return text;
+}
+
+/// An IPv4 address as one number: 0xC0A80101, or a decimal one of at least eight digits, as no port has.
+std::optional<QHostAddress> addressAsNumber(const QString &text)
+{
+    static const QRegularExpression form(QStringLiteral("^(0[xX][0-9a-fA-F]{8}|[1-9][0-9]{7,9})$"));
+    bool ok = false;
+    const quint64 number = form.match(text).hasMatch() ? text.toULongLong(&ok, 0) : 0;
+    if (!ok || number > 0xffffffff)
+        return {};
+    return QHostAddress(quint32(number));
+}
+
+Result<void> checkName(const QString &name)
+{
+    constexpr qsizetype mostLetters = 253; // RFC 1035, 2.3.4, without the length of the first label and the root
+    if (name.size() > mostLetters + 1)
+        return failure(QCoreApplication::translate("Lookup", "A host name has at most %1 characters; this one has %2.")
+                           .arg(QString::number(mostLetters), QString::number(name.size())),
+                       0);
+    static const QRegularExpression foreign(QStringLiteral("[\\s/@*,;()<>\"'\\\\\\[\\]]"));
+    const bool isPrintable =
+        std::all_of(name.begin(), name.end(), [](QChar c) { return c.isPrint() || c.isSurrogate(); });
+    if (name.contains(foreign) || !isPrintable)
+        return failure(
+            QCoreApplication::translate("Lookup", "“%1” is neither a name, an address, a network nor a port.")
+                .arg(makePrintable({name, {}}).text),
+            0);
+    return {};
 }
 
 /// `tcp://host:port?options` without its scheme and options.
@@ -34,10 +82,19 @@ QString withoutScheme(const QString &text)
 
 Result<Question> Question::parse(const QString &text)
 {
-    const QString asked = withoutScheme(text.trimmed());
+    static const QRegularExpression protocol(QStringLiteral("/(tcp|udp)$"), QRegularExpression::CaseInsensitiveOption);
+    const QString asked = withoutScheme(withPlainLetters(text.trimmed())).remove(protocol); // 80/tcp
     Question question;
     if (asked.isEmpty())
         return failure(QCoreApplication::translate("Lookup", "Enter a name, an address, a network or a port."), 0);
+    if (const auto address = addressAsNumber(asked)) {
+        question.network = IpNetwork{*address};
+        return question;
+    }
+    if (isHardwareAddress(asked))
+        return failure(
+            QCoreApplication::translate("Lookup", "“%1” is a hardware address (MAC), not an IP address.").arg(asked),
+            0);
     if (isDigits(asked)) {
         const auto port = parsePort(asked);
         if (!port)
@@ -57,11 +114,8 @@ Result<Question> Question::parse(const QString &text)
     if (host.isEmpty()) // ":8080"
         return question;
     if (!isAddress(host)) {
-        if (host.contains(QRegularExpression(QStringLiteral("[\\s/]"))))
-            return failure(
-                QCoreApplication::translate("Lookup", "“%1” is neither a name, an address, a network nor a port.")
-                    .arg(asked),
-                0);
+        if (const auto checked = checkName(host); !checked)
+            return tl::unexpected(checked.error());
         question.name = host;
         return question;
     }

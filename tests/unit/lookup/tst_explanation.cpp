@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because the tables have a row for each thing that is explained.
 #include "model/lookup/addressrange.h"
 #include "model/lookup/explanation.h"
 #include "model/lookup/question.h"
@@ -180,7 +181,22 @@ void TestExplanation::addresses_data()
     row("192.168.1.10/24", "Broadcast address: 192.168.1.255\n");
     row("192.168.1.10/24", "First host: 192.168.1.1\n");
     row("192.168.1.10/24", "Last host: 192.168.1.254\n");
-    row("192.168.1.10/24", "Hosts: 254\n");
+    row("192.168.1.10/24", "Hosts: 254 (2^8 − 2)\n");
+    row("192.168.1.10/24", "Network in binary: 11000000.10101000.00000001.00000000 (The address AND the mask)\n");
+    row("192.168.1.10/24",
+        "Broadcast in binary: 11000000.10101000.00000001.11111111 (The address OR the wildcard mask)\n");
+    row("192.168.1.10/24", "Next network: 192.168.2.0/24\n");
+    row("192.168.1.10/24", "Previous network: 192.168.0.0/24\n");
+    row("192.168.1.70/26", "Next network: 192.168.1.128/26\n");
+    row("192.168.1.70/26", "Subnets of its class: 4 (of this size in 192.168.1.0/24: 2^2)\n");
+    row("10.1.2.3/16", "Subnets of its class: 256 (of this size in 10.0.0.0/8: 2^8)\n");
+    row("223.255.255.9/24", "Next network: 224.0.0.0/24\n");
+    row("239.1.2.3/8", "First address: 239.0.0.0\n");
+    row("239.1.2.3/8", "Addresses: 16777216 (2^24)\n");
+    row("fe80::1%nonexist",
+        "Interface: nonexist (fe80::1%nonexist: this computer has no network interface “nonexist”.");
+    row("fe80::1%25lo", "Interface: lo (On this computer,");
+    row("ff05::1:3", "Group: DHCPv6 servers\n");
     row("192.168.1.10/24", "This address: Host 10 (of 254)\n");
     row("192.168.1.10/24", "Class: C (192.0.0.0 – 223.255.255.255, default mask 255.255.255.0)\n");
     row("192.168.1.10/24", "Binary: 11000000.10101000.00000001.00001010\n");
@@ -217,8 +233,9 @@ void TestExplanation::addresses_data()
     row("ff15::1", "Lifetime: Temporary (");
     row("ff02::1:ff28:9c5a", "Group: Solicited node (Of the addresses that end with 28:9c5a (RFC 4291))\n");
     row("ff02::1:ff28:9c5a", "Ethernet address: 33:33:ff:28:9c:5a ("); // RFC 2464, 7
-    row("::ffff:192.0.2.128", "IPv4 address in it: 192.0.2.128\n");
-    row("64:ff9b::192.0.2.33", "IPv4 address in it: 192.0.2.33\n"); // RFC 6052, 2.4
+    row("::ffff:192.0.2.128", "IPv4 address in it: 192.0.2.128 (Documentation)\n");
+    row("::ffff:192.0.2.128/120", "First address: ::ffff:192.0.2.0\n");
+    row("64:ff9b::192.0.2.33", "IPv4 address in it: 192.0.2.33 (Documentation)\n"); // RFC 6052, 2.4
     row("2002:c000:204::1", "IPv4 address in it: 192.0.2.4 (Of the 6to4 router)\n");
     row("2001:0:4136:e378:8000:63bf:3fff:fdd2", "IPv4 address in it: 65.54.227.120 (Of the Teredo server)\n");
     row("2001:0:4136:e378:8000:63bf:3fff:fdd2",
@@ -244,6 +261,11 @@ void TestExplanation::absent_data()
     QTest::addColumn<QString>("address");
     QTest::addColumn<QString>("name");
     QTest::newRow("no broadcast on a link of two") << u"192.0.2.4/31"_qs << u"Broadcast address"_qs;
+    QTest::newRow("no hosts of groups") << u"239.1.2.3/8"_qs << u"Hosts"_qs;
+    QTest::newRow("no broadcast to groups") << u"239.1.2.3/8"_qs << u"Broadcast address"_qs;
+    QTest::newRow("nothing before the first") << u"0.0.0.0/8"_qs << u"Previous network"_qs;
+    QTest::newRow("nothing after the last") << u"192.168.1.1/0"_qs << u"Next network"_qs;
+    QTest::newRow("no subnets of the whole class") << u"192.168.1.1/24"_qs << u"Subnets of its class"_qs;
     QTest::newRow("no network of a group") << u"224.0.0.1"_qs << u"Network"_qs;
     QTest::newRow("no MAC") << u"2001:db8::1"_qs << u"Hardware address (MAC)"_qs;
     QTest::newRow("no class") << u"2001:db8::1"_qs << u"Class"_qs;
@@ -334,6 +356,16 @@ void TestExplanation::questions_data()
     row("example.org:443", "example.org", "", 443);
     row("tcp://example.org:80?nodelay=0", "example.org", "", 80);
     row("http://example.org/index.html", "example.org", "", -1);
+    row("192.168.1.10 netmask 255.255.255.0", "", "192.168.1.10/24", -1);
+    row("192.168.1.10 MASK 255.255.255.0", "", "192.168.1.10/24", -1);
+    row("80/tcp", "", "", 80);
+    row("ssh/TCP", "ssh", "", -1);
+    row("0xC0A8010A", "", "192.168.1.10/-1", -1);
+    row("3232235786", "", "192.168.1.10/-1", -1);
+    row("１９２．168。1。1０/２４", "", "192.168.1.10/24", -1);
+    row("８０８０", "", "", 8080);
+    row("中国", "中国", "", -1);
+    row("example.org.", "example.org.", "", -1);
 }
 
 void TestExplanation::questions()
@@ -367,6 +399,18 @@ void TestExplanation::badQuestions_data()
     row("1.2", "four numbers");
     row("two words", "neither a name, an address, a network nor a port");
     row("host/24", "neither a name, an address, a network nor a port");
+    row("192.168.1.*", "is not one address");
+    row("10.0.0.1,10.0.0.2", "is not one address");
+    row("10.0.0.1-10.0.0.9", "is not one address");
+    row("a,b", "neither a name, an address, a network nor a port");
+    row("user@host", "neither a name, an address, a network nor a port");
+    row("\x1b[31mx", "“␛[31mx” is neither a name");
+    row("a\u202eb", "“a<U+202E>b” is neither a name");
+    row("00:11:22:aa:bb:cc", "hardware address (MAC)");
+    row("00-11-22-AA-BB-CC", "hardware address (MAC)");
+    row("4294967296", "Port 4294967296 does not exist");
+    row("70000", "Port 70000 does not exist");
+    QTest::newRow("long") << QString(255, u'x') << u"at most 253 characters; this one has 255."_qs;
 }
 
 void TestExplanation::badQuestions()
