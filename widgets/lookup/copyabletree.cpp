@@ -27,6 +27,23 @@ public:
         return QStyledItemDelegate::sizeHint(cell, index);
     }
 
+    /// Names and addresses have no spaces: they may be broken behind their marks, and anywhere within long words.
+    QString displayText(const QVariant &value, const QLocale &locale) const override
+    {
+        constexpr int longWord = 24;
+        const QString text = QStyledItemDelegate::displayText(value, locale);
+        QString breakable;
+        int word = 0;
+        for (const QChar c : text) {
+            breakable += c;
+            word = c.isSpace() ? 0 : word + 1;
+            if (word >= longWord && (word % longWord == 0 || QStringLiteral(".:/,-").contains(c))
+                && !c.isHighSurrogate())
+                breakable += QChar(0x200b); // ZERO WIDTH SPACE
+        }
+        return breakable;
+    }
+
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
@@ -49,12 +66,17 @@ CopyableTree::CopyableTree(int columns, QWidget *parent) : QTreeWidget(parent)
     setSelectionBehavior(SelectItems);
     setAllColumnsShowFocus(false);
     setAlternatingRowColors(true);
-    setItemDelegateForColumn(columns - 1, new WrappingDelegate(this));
+    wrapColumn(columns - 1);
     setEditTriggers(NoEditTriggers);
     header()->setSectionsMovable(false);
     header()->setStretchLastSection(true);
     // The height of a row with broken lines depends on the width of its columns.
     connect(header(), &QHeaderView::sectionResized, this, [this] { scheduleDelayedItemsLayout(); });
+}
+
+void CopyableTree::wrapColumn(int column)
+{
+    setItemDelegateForColumn(column, new WrappingDelegate(this));
 }
 
 QTreeWidgetItem *CopyableTree::addRow(const QStringList &cells, QTreeWidgetItem *parent)

@@ -5,12 +5,14 @@
 #include <QTreeWidget>
 
 /// A table of texts whose cells can be copied: the selected ones by Ctrl+C, a menu, or copy(). Long texts of
-/// the last column are broken into lines; another cell that is cut off shows all of its text as a tool tip.
+/// the last column, and of those of wrapColumn(), are broken into lines; another cell that is cut off shows all of its text as a tool tip.
 class CopyableTree : public QTreeWidget
 {
     Q_OBJECT
 public:
     explicit CopyableTree(int columns, QWidget *parent = nullptr);
+
+    void wrapColumn(int column);
 
     /// Adds a row, below `parent` if there is one.
     QTreeWidgetItem *addRow(const QStringList &cells, QTreeWidgetItem *parent = nullptr);

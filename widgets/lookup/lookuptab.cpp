@@ -18,6 +18,7 @@ LookupTab::LookupTab(const NameLookup::Queries &queries, QWidget *parent)
       m_table(new CopyableTree(3, this)), m_copy(new QPushButton(this)), m_copyAll(new QPushButton(this)),
       m_lookup(queries)
 {
+    m_table->wrapColumn(1);
     m_field->setClearButtonEnabled(true);
     for (QPushButton *button : {m_start, m_copy, m_copyAll})
         button->setAutoDefault(false);
@@ -77,6 +78,11 @@ void LookupTab::start()
 {
     const auto question = Question::parse(m_field->text());
     if (!question) {
+        m_lookup.cancel();
+        m_asked.clear();
+        m_found.clear();
+        m_table->clear(); // would be taken for the answer
+        updateButton();
         m_status->showError(question.error().message);
         m_field->setFocus();
         if (question.error().position >= 0)
@@ -122,6 +128,7 @@ void LookupTab::addFacts(const Facts &facts)
 void LookupTab::fitColumns()
 {
     const int all = m_table->viewport()->width();
+    m_table->setColumnWidth(1, all / 2); // where long values are broken into lines
     for (const int column : {0, 1}) {
         m_table->resizeColumnToContents(column);
         m_table->setColumnWidth(column, std::min(m_table->columnWidth(column), column == 0 ? all / 4 : all / 2));
