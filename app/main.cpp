@@ -46,26 +46,6 @@ void describe(QCommandLineParser &parser)
     });
 }
 
-/// A word that is not a URL but an existing file is a capture.
-bool readArguments(const QStringList &words, QList<EndpointUrl> &urls, QStringList &files)
-{
-    for (const QString &word : words) {
-        const auto url = EndpointUrl::parse(word);
-        if (!url && QFileInfo::exists(word)) {
-            files.append(QFileInfo(word).absoluteFilePath());
-            continue;
-        }
-        if (!url) {
-            const QString message = QStringLiteral("socketscope: %1 (at position %2 of %3)")
-                                        .arg(url.error().message, QString::number(url.error().position + 1), word);
-            std::fprintf(stderr, "%s\n", qUtf8Printable(makePrintable({message, {}}).text));
-            return false;
-        }
-        urls.append(*url);
-    }
-    return true;
-}
-
 /// The arguments without those that QApplication removes itself.
 QStringList withoutQtOptions(const QStringList &arguments)
 {
@@ -102,12 +82,24 @@ int printOut(const QString &text)
     return written ? 0 : 1;
 }
 
-/// What the command line asks for.
-struct Start
+/// Opens what the command line names: URLs, and captures, which are words that are no URLs but existing files.
+void openAll(const QStringList &words, MainWindow &window)
 {
-    QList<EndpointUrl> urls;
-    QStringList captureFiles;
-};
+    QStringList captures;
+    for (const QString &word : words) {
+        const auto url = EndpointUrl::parse(word);
+        if (url)
+            window.addTab(&*url);
+        else if (QFileInfo::exists(word))
+            captures.append(QFileInfo(word).absoluteFilePath());
+        else
+            window.addRefused(word, url.error());
+    }
+    if (words.size() == captures.size())
+        window.restoreTabs();
+    for (const QString &file : std::as_const(captures))
+        window.openCapture(file);
+}
 
 /// Qt would abort without a display.
 bool hasDisplay([[maybe_unused]] int argc, [[maybe_unused]] char **argv)
@@ -126,7 +118,7 @@ bool hasDisplay([[maybe_unused]] int argc, [[maybe_unused]] char **argv)
 
 /// Reads the command line before there is a display: --help, --version and errors need none. Returns the exit code when
 /// there is no window to open.
-std::optional<int> readCommandLine(int &argc, char **argv, QCommandLineParser &parser, Start &start)
+std::optional<int> readCommandLine(int &argc, char **argv, QCommandLineParser &parser)
 {
     const QCoreApplication application(argc, argv);
     if (!parser.parse(withoutQtOptions(QCoreApplication::arguments())))
@@ -154,8 +146,6 @@ std::optional<int> readCommandLine(int &argc, char **argv, QCommandLineParser &p
         return fail(QStringLiteral("--theme is one of %1, not “%2”.")
                         .arg(themes.join(QStringLiteral(", ")), parser.value(QStringLiteral("theme"))));
     }
-    if (!readArguments(parser.positionalArguments(), start.urls, start.captureFiles))
-        return usageError;
     return {};
 }
 
@@ -168,8 +158,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(SOCKETSCOPE_VERSION));
     QCommandLineParser parser;
     describe(parser);
-    Start start;
-    if (const auto code = readCommandLine(argc, argv, parser, start))
+    if (const auto code = readCommandLine(argc, argv, parser))
         return *code;
     if (!hasDisplay(argc, argv)) {
         std::fprintf(stderr,
@@ -203,12 +192,7 @@ int main(int argc, char **argv)
     MainWindow window({settings, language, captures, files});
     if (parser.isSet(QStringLiteral("private")))
         window.setPrivate(true);
-    for (const EndpointUrl &url : std::as_const(start.urls))
-        window.addTab(&url);
-    if (start.urls.isEmpty())
-        window.restoreTabs();
-    for (const QString &file : std::as_const(start.captureFiles))
-        window.openCapture(file);
+    openAll(parser.positionalArguments(), window);
     window.recentLogs().start();
     onTermination(&window, [&window] {
         window.close();

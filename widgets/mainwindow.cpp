@@ -240,6 +240,17 @@ SessionPage *MainWindow::addTab(const EndpointUrl *url)
     return page;
 }
 
+void MainWindow::addRefused(const QString &word, const Error &error)
+{
+    SessionPage *page = addTab();
+    if (!page)
+        return;
+    if (word.contains(u"://"))
+        page->showMessage(tr("%1 was not opened. %2").arg(word, error.message), true);
+    else
+        page->showMessage(tr("There is no file %1. %2").arg(word, error.message), true);
+}
+
 void MainWindow::onPageAdding(LogPage *page)
 {
     connect(page, &LogPage::saveRequested, this, [this, page] { m_exports->save(page); });

@@ -43,6 +43,8 @@ public:
 
     /// Adds a session; with a URL its fields are filled in, and it is opened. Null when no log can be created.
     SessionPage *addTab(const EndpointUrl *url = nullptr);
+    /// Adds a session in place of a word of the command line that is no URL, and says why.
+    void addRefused(const QString &word, const Error &error);
     /// Restores the tabs of the last time, or adds an empty one; none is opened. A window that never calls this leaves
     /// those of the last time stored, and its own are forgotten once it is closed.
     void restoreTabs();
