@@ -15,6 +15,8 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QUrl>
 
 #include <array>
 #include <tuple>
@@ -75,6 +77,9 @@ NetworkPanel::NetworkPanel(QWidget *parent)
         connect(field, &QLineEdit::textEdited, this, [this] { m_error->showError({}); });
         connect(field, &QLineEdit::returnPressed, m_toggle, &QPushButton::click);
     }
+    for (QLineEdit *field :
+         std::initializer_list<QLineEdit *>{m_localHost->lineEdit(), m_group, m_remoteHost, m_path->lineEdit()})
+        connect(field, &QLineEdit::editingFinished, this, [this, field] { spread(field); });
     retranslate();
     setState(Session::State::Closed);
 }
@@ -133,6 +138,51 @@ void NetworkPanel::onRoleChosen()
     Q_EMIT roleChanged();
 }
 
+/// A URL or HOST:PORT, typed or pasted where only a host belongs, fills the fields that it is about.
+void NetworkPanel::spread(QLineEdit *host)
+{
+    if (m_state != Session::State::Closed)
+        return;
+    const QString text = host->text().trimmed();
+    if (const qsizetype scheme = text.indexOf(u"://"); scheme > 0) {
+        if (const auto url = EndpointUrl::parse(text)) {
+            const EndpointUrl kept = m_options;
+            setUrl(*url);
+            if (url->options().isEmpty())
+                m_options = kept;
+            showSummary();
+        } else if (const QUrl other(text); host == m_remoteHost && !other.host().isEmpty()) { // http://HOST/PATH
+            m_remoteHost->setText(other.host());
+            if (const int port = other.port(other.scheme() == u"https"      ? 443
+                                                : other.scheme() == u"http" ? 80
+                                                                            : -1);
+                port > 0)
+                m_remotePort->setText(QString::number(port));
+        }
+        return;
+    }
+    if (host == m_path->lineEdit())
+        return;
+    if (text.startsWith(u'[') && text.endsWith(u']')) {
+        host->setText(text.sliced(1, text.size() - 2));
+    } else if (const auto both = HostPort::parse(text); both && !both->host.isEmpty()) {
+        host->setText(both->host);
+        (host == m_remoteHost ? m_remotePort : m_localPort)->setText(QString::number(both->port));
+    }
+}
+
+void NetworkPanel::spreadAll()
+{
+    if (m_path->isVisibleTo(this))
+        spread(m_path->lineEdit());
+    if (m_remoteHost->isVisibleTo(this))
+        spread(m_remoteHost);
+    if (m_group->isVisibleTo(this))
+        spread(m_group);
+    if (m_localHost->isVisibleTo(this))
+        spread(m_localHost->lineEdit());
+}
+
 Result<quint16> NetworkPanel::readPort(QLineEdit *field)
 {
     auto port = parsePort(field->text());
@@ -144,6 +194,7 @@ Result<quint16> NetworkPanel::readPort(QLineEdit *field)
 Result<EndpointUrl> NetworkPanel::url()
 {
     m_error->showError({});
+    spreadAll(); // by Enter, a field is read before it was left
     EndpointUrl url = m_options.optionsFor(role());
     if (url.role == Role::Multicast)
         return multicastUrl(url);
@@ -166,6 +217,10 @@ Result<EndpointUrl> NetworkPanel::url()
     url.remoteHost = m_remoteHost->text().trimmed();
     if (url.remoteHost.isEmpty())
         return fail(tr("Enter the host to connect to, a name or an IP address."), m_remoteHost);
+    static const QRegularExpression notInNames(QStringLiteral("[\\s:/@#?&;]"));
+    const bool isAddress = !QHostAddress(url.remoteHost).isNull();
+    if (const auto both = HostPort::parse(url.remoteHost); !both && !isAddress && url.remoteHost.contains(notInNames))
+        return fail(both.error().message, m_remoteHost);
     const auto port = readPort(m_remotePort);
     if (!port)
         return tl::unexpected(port.error());
@@ -329,6 +384,7 @@ void NetworkPanel::retranslate()
     m_group->setToolTip(tr("A multicast address such as 239.255.0.1 or ff15::1, or several separated by commas. "
                            "Messages are sent to the first one."));
     m_remoteHost.setLabel(tr("Remote host"));
+    m_remoteHost->setToolTip(tr("A name or an IP address; HOST:PORT and the URL of an endpoint fill the other fields"));
     m_remotePort.setLabel(tr("Remote port"));
     m_path.setLabel(tr("Path"));
     m_path->lineEdit()->setAccessibleName(tr("Path"));

@@ -54,6 +54,8 @@ private:
     void setRole(Role role);
     Result<EndpointUrl> multicastUrl(EndpointUrl url);
     void updateFields();
+    void spread(QLineEdit *host);
+    void spreadAll();
     tl::unexpected<Error> fail(const QString &message, QLineEdit *field);
     Result<quint16> readPort(QLineEdit *field);
 
