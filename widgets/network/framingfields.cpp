@@ -3,6 +3,7 @@
 #include "widgets/network/framingfields.h"
 
 #include "widgets/parts/statuslabel.h"
+#include "widgets/parts/units.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
@@ -282,7 +283,7 @@ void FramingFields::retranslate()
                                "larger value is invalid."));
     for (QSpinBox *field : {m_fixedSize, m_offset, m_adjust, m_strip, m_maxLength})
         field->setSuffix(tr(" B"));
-    m_gap->setSuffix(tr(" ms"));
+    m_gap->setSuffix(units::ms());
     m_stripEnding->setText(tr("Strip the delimiter"));
     m_stripEnding->setToolTip(tr("Reply rules see the message without its line ending or delimiter."));
 }

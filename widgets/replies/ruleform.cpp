@@ -5,6 +5,7 @@
 #include "model/bytes/checksum.h"
 #include "widgets/parts/filechooser.h"
 #include "widgets/parts/statuslabel.h"
+#include "widgets/parts/units.h"
 #include "widgets/replies/ruletable.h"
 #include "widgets/replies/ruletextfield.h"
 #include "widgets/theme.h"
@@ -62,7 +63,7 @@ void RuleForm::buildFields()
     m_checksum->setToolTip(tr("Added after the reply, before the line ending.\n"
                               "Options after the name: ,big or ,little; ,digits or ,modbus-ascii; ,skip=BYTES.\n"
                               "Inside the reply: ${checksum:NAME}"));
-    m_delay->setSuffix(tr(" ms"));
+    m_delay->setSuffix(units::ms());
 }
 
 void RuleForm::buildLayout()

@@ -3,6 +3,7 @@
 #include "widgets/replies/ruletable.h"
 
 #include "model/bytes/printable.h"
+#include "widgets/parts/units.h"
 #include "widgets/theme.h"
 
 #include <QBrush>
@@ -103,7 +104,7 @@ QString RuleTable::text(const WrittenRule &rule, Column column) const
             return tr("file %1").arg(inOneLine(QFileInfo(rule.unescapedContent().value_or(rule.content)).fileName()));
         return inOneLine(rule.unescapedContent().value_or(rule.content));
     case Column::Delay:
-        return rule.delayMs == 0 ? QString() : tr("%1 ms").arg(rule.delayMs);
+        return rule.delayMs == 0 ? QString() : units::ms(rule.delayMs);
     case Column::Then:
         return thenNames().at(int(rule.then));
     }

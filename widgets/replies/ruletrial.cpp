@@ -7,6 +7,7 @@
 #include "model/bytes/payloadformat.h"
 #include "model/bytes/printable.h"
 #include "widgets/parts/statuslabel.h"
+#include "widgets/parts/units.h"
 #include "widgets/replies/ruletable.h"
 #include "widgets/theme.h"
 
@@ -127,7 +128,7 @@ void RuleTrial::showMatch(const ReplyRules::Match &match)
         text = tr("Rule %1 matches and sends no reply").arg(number);
     }
     if (match.delayMs > 0)
-        text += tr(", after %1 ms").arg(locale.toString(match.delayMs));
+        text += tr(", after %1").arg(locale.toString(match.delayMs) + units::ms());
     if (reply.then == Reply::Then::Close)
         text += tr(", then closes");
     else if (reply.then == Reply::Then::Reset)

@@ -3,6 +3,7 @@
 #include "widgets/sending/pagesending.h"
 
 #include "model/sending/listplan.h"
+#include "widgets/parts/units.h"
 #include "widgets/sending/jobs/sendingbar.h"
 #include "widgets/sending/sendbox.h"
 #include "widgets/sending/sendpanel.h"
@@ -84,7 +85,7 @@ void PageSending::repeatTyped(const QByteArray &bytes)
     else if (isRunning() && !m_repeating)
         started = failure(tr("Something is being sent already: press Stop first."));
     else
-        started = begin([every = how.interval.count()] { return tr("Every %1 ms").arg(every); }, job);
+        started = begin([every = how.interval.count()] { return tr("Every %1").arg(units::ms(every)); }, job);
     if (!started) {
         m_parts.box.showError(started.error().message);
         return;

@@ -6,6 +6,7 @@
 #include "widgets/parts/formatfields.h"
 #include "widgets/parts/labeledfield.h"
 #include "widgets/parts/statuslabel.h"
+#include "widgets/parts/units.h"
 #include "widgets/sending/messageedit.h"
 #include "widgets/sending/sendbox.h"
 
@@ -34,7 +35,7 @@ SendEntryDialog::SendEntryDialog(const SendListEntry &entry, const std::shared_p
     m_format = new FormatFields(*this, *grid);
     m_format->setFormat(m_initialFormat);
     m_delay = numberField(this, 0, sendlistfile::maxDelayMs, entry.delayMs);
-    m_delay->setSuffix(tr(" ms"));
+    m_delay->setSuffix(units::ms());
     m_delay->setToolTip(tr("Wait after this message when the list is run"));
     add(m_delay, tr("Delay"));
     m_hotkey = new QKeySequenceEdit(QKeySequence::fromString(entry.hotkey), this);

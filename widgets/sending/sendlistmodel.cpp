@@ -3,6 +3,7 @@
 #include "widgets/sending/sendlistmodel.h"
 
 #include "model/bytes/escape.h"
+#include "widgets/parts/units.h"
 
 #include <QFont>
 #include <QKeySequence>
@@ -110,7 +111,7 @@ QString SendListModel::text(const SendListEntry &entry, int column) const
         return parts.join(QStringLiteral(" + "));
     }
     case Delay:
-        return tr("%1 ms").arg(entry.delayMs);
+        return units::ms(entry.delayMs);
     case Hotkey:
         return QKeySequence::fromString(entry.hotkey).toString(QKeySequence::NativeText);
     default:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/sendpanel.h"
 
+#include "widgets/parts/units.h"
+
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -83,7 +85,7 @@ void SendPanel::retranslate()
     m_repeat->setText(tr("Send every"));
     m_repeat->setToolTip(tr("Send repeats the message at this interval until you press Stop or uncheck this box."));
     m_interval->setAccessibleName(tr("Interval"));
-    m_interval->setSuffix(tr(" ms"));
+    m_interval->setSuffix(units::ms());
     m_times.setLabel(tr("Times"));
     m_times->setSpecialValueText(tr("until stopped"));
     m_file->setText(tr("File…"));

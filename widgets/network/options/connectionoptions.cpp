@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/network/options/connectionoptions.h"
 
+#include "widgets/parts/units.h"
+
 #include <QCheckBox>
 #include <QLocale>
 #include <QSpinBox>
@@ -48,7 +50,7 @@ void ConnectionOptions::updateKeepAlive()
     const bool on = m_keepAlive->value() > 0;
     const KeepAlive chosen = KeepAlive{std::max(1, m_keepAlive->value()), 0, 0}.resolved();
     const QLocale locale;
-    m_interval->setSpecialValueText(on ? tr("%1 s").arg(locale.toString(chosen.intervalSeconds)) : tr("off"));
+    m_interval->setSpecialValueText(on ? locale.toString(chosen.intervalSeconds) + units::s() : tr("off"));
     m_count->setSpecialValueText(on ? locale.toString(chosen.count) : tr("off"));
     m_interval->setEnabled(on && m_keepAlive->isEnabled());
     m_count->setEnabled(on && m_keepAlive->isEnabled());
@@ -80,8 +82,8 @@ void ConnectionOptions::showInEffect(const SocketOptions &options)
     const KeepAlive keepAlive = options.keepAlive.value_or(KeepAlive());
     m_timeout->setEnabled(false);
     if (keepAlive.idleSeconds > 0) {
-        m_keepAlive.showInEffect(number(keepAlive.idleSeconds, tr("%1 s")));
-        m_interval.showInEffect(number(keepAlive.intervalSeconds, tr("%1 s")));
+        m_keepAlive.showInEffect(number(keepAlive.idleSeconds, QStringLiteral("%1") + units::s()));
+        m_interval.showInEffect(number(keepAlive.intervalSeconds, QStringLiteral("%1") + units::s()));
         m_count.showInEffect(number(keepAlive.count, QStringLiteral("%1")));
     } else {
         m_keepAlive.showInEffect(options.keepAlive ? inEffect(tr("off")) : QString());
@@ -96,13 +98,13 @@ void ConnectionOptions::retranslate()
 {
     setTitle(tr("Connection"));
     m_timeout.setLabel(tr("Connect within"));
-    m_timeout->setSuffix(tr(" ms"));
+    m_timeout->setSuffix(units::ms());
     m_keepAlive.setLabel(tr("Keep-alive after"));
-    m_keepAlive->setSuffix(tr(" s"));
+    m_keepAlive->setSuffix(units::s());
     m_keepAlive->setSpecialValueText(tr("off"));
     m_keepAlive->setToolTip(tr("How long a connection is silent before the system asks the peer whether it is there"));
     m_interval.setLabel(tr("Ask again every"));
-    m_interval->setSuffix(tr(" s"));
+    m_interval->setSuffix(units::s());
     m_count.setLabel(tr("Unanswered probes allowed"));
     m_noDelay.setLabel(tr("No delay"));
     m_noDelay->setText(tr("Send small messages at once (TCP_NODELAY)"));

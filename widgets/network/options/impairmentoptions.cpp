@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/network/options/impairmentoptions.h"
 
+#include "widgets/parts/units.h"
+
 #include <QDoubleSpinBox>
 #include <QSpinBox>
 
+#include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace {
 
@@ -53,6 +57,8 @@ ImpairmentOptions::ImpairmentOptions(QWidget *parent)
     addPercent(&Impairment::loss);
     addPercent(&Impairment::duplicate);
     addPercent(&Impairment::reorder);
+    enableWith(&Impairment::cutGapMs, &Impairment::cutBytes);
+    enableWith(&Impairment::glueMs, &Impairment::glueBytes);
     m_seed = LabeledField(numberField(this, -1, maxNumber, -1));
     const int row = nextRow(*grid);
     grid->addWidget(m_seed.label(), row, 0);
@@ -71,6 +77,21 @@ void ImpairmentOptions::addNumber(int Impairment::*member, For use, int maximum)
     grid->addWidget(row.up, at, 1);
     grid->addWidget(row.down, at, 2);
     m_numbers.push_back(row);
+}
+
+/// The fields of `member` have an effect only while those of `needed` are set.
+void ImpairmentOptions::enableWith(int Impairment::*member, int Impairment::*needed)
+{
+    const auto rowOf = [this](int Impairment::*wanted) {
+        return *std::find_if(m_numbers.begin(), m_numbers.end(),
+                             [wanted](const NumberRow &row) { return row.member == wanted; });
+    };
+    const NumberRow dependent = rowOf(member);
+    const NumberRow other = rowOf(needed);
+    for (const auto &[field, source] : {std::pair(dependent.up, other.up), std::pair(dependent.down, other.down)}) {
+        field->setEnabled(source->value() > 0);
+        connect(source, &QSpinBox::valueChanged, field, [field = field](int value) { field->setEnabled(value > 0); });
+    }
 }
 
 void ImpairmentOptions::addPercent(double Impairment::*member)
@@ -118,7 +139,7 @@ void ImpairmentOptions::retranslate()
     setTitle(tr("Impairments"));
     m_upTitle->setText(tr("To the server"));
     m_downTitle->setText(tr("To the clients"));
-    const QString ms = tr(" ms");
+    const QString ms = units::ms();
     const QString bytes = tr(" B");
     const QString none = tr("none");
     const struct

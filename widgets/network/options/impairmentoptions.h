@@ -45,6 +45,7 @@ private:
 
     void addNumber(int Impairment::*member, For use, int maximum);
     void addPercent(double Impairment::*member);
+    void enableWith(int Impairment::*member, int Impairment::*needed);
 
     std::vector<NumberRow> m_numbers;
     std::vector<PercentRow> m_percents;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/network/options/reconnectoptions.h"
 
+#include "widgets/parts/units.h"
+
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 
@@ -87,13 +89,13 @@ void ReconnectOptions::retranslate()
     m_base.setLabel(tr("First wait"));
     m_cap.setLabel(tr("Longest wait"));
     for (const auto &field : {m_base, m_cap}) {
-        field->setSuffix(tr(" s"));
+        field->setSuffix(units::s());
         field->setToolTip(tr("The waits double up to the longest one; a random part keeps clients apart"));
     }
     m_attempts.setLabel(tr("Attempts"));
     m_attempts->setSpecialValueText(tr("no limit"));
     m_idle.setLabel(tr("Report inactivity after"));
-    m_idle->setSuffix(tr(" s"));
+    m_idle->setSuffix(units::s());
     m_idle->setSpecialValueText(tr("never"));
     m_idle->setToolTip(tr("When nothing was received for this time, the log says so"));
     m_closeIdle->setText(tr("Close idle connections"));

@@ -27,6 +27,7 @@ TlsOptions::TlsOptions(QWidget *parent)
     m_trust.addTo(*grid);
     m_protocols.addTo(*grid);
     m_version.addTo(*grid);
+    connect(m_clients, &QComboBox::currentIndexChanged, this, &TlsOptions::updateIssuers);
     retranslate();
 }
 
@@ -43,12 +44,21 @@ void TlsOptions::show(const EndpointUrl &url)
     m_key->setText(tls.keyFile);
     m_clients->setCurrentIndex(int(tls.clientCertificates));
     m_issuers->setText(tls.caFile);
+    updateIssuers();
     m_serverName->setText(tls.serverName);
     m_serverName->setPlaceholderText(url.remoteHost);
     m_trust->setText(tls.trust);
     m_protocols->setText(tls.alpn);
     m_version->setCurrentIndex(int(tls.leastVersion));
     retranslate();
+}
+
+/// A server verifies nobody whose certificate it does not ask for.
+void TlsOptions::updateIssuers()
+{
+    m_issuers->setEnabled(!m_isServer
+                          || TlsSettings::ClientCertificates(m_clients->currentIndex())
+                              != TlsSettings::ClientCertificates::None);
 }
 
 Result<void> TlsOptions::read(EndpointUrl &url)

@@ -25,6 +25,8 @@ protected:
     void retranslate() override;
 
 private:
+    void updateIssuers();
+
     QCheckBox *const m_verify;
     const LabeledField<FileField> m_certificate;
     const LabeledField<FileField> m_key;

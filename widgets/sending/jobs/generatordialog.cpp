@@ -7,6 +7,7 @@
 #include "widgets/parts/fields.h"
 #include "widgets/parts/formatfields.h"
 #include "widgets/parts/statuslabel.h"
+#include "widgets/parts/units.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -60,7 +61,7 @@ void GeneratorDialog::retranslate()
     m_count->setSpecialValueText(tr("no limit"));
     m_seconds.setLabel(tr("Duration"));
     m_seconds->setSpecialValueText(tr("no limit"));
-    m_seconds->setSuffix(tr(" s"));
+    m_seconds->setSuffix(units::s());
     preview();
 }
 

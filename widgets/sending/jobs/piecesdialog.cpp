@@ -4,6 +4,7 @@
 
 #include "model/sending/listplan.h"
 #include "model/sending/piecesplan.h"
+#include "widgets/parts/units.h"
 
 #include <QLineEdit>
 #include <QRadioButton>
@@ -58,7 +59,7 @@ void PiecesDialog::retranslate()
     m_times->setSpecialValueText(tr("until stopped"));
     m_interval.setLabel(tr("Interval"));
     for (QSpinBox *field : {m_gap, m_interval})
-        field->setSuffix(tr(" ms"));
+        field->setSuffix(units::ms());
 }
 
 QJsonObject PiecesDialog::save() const

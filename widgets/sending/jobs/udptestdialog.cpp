@@ -3,6 +3,7 @@
 #include "widgets/sending/jobs/udptestdialog.h"
 
 #include "model/sending/udptestplan.h"
+#include "widgets/parts/units.h"
 #include "widgets/sending/jobs/sendingtext.h"
 
 #include <QDoubleSpinBox>
@@ -56,7 +57,7 @@ void UdpTestDialog::retranslate()
     m_count.setLabel(tr("Datagrams"));
     m_count->setSpecialValueText(tr("until stopped"));
     m_wait.setLabel(tr("Wait at the end"));
-    m_wait->setSuffix(tr(" ms"));
+    m_wait->setSuffix(units::ms());
     m_wait->setToolTip(tr("How long the last datagrams may take to return before they count as lost"));
     m_result->setAccessibleName(tr("Result"));
     m_result->setVerticalHeaderLabels({tr("Sent"), tr("Returned"), tr("Lost"), tr("Duplicates"), tr("Reordered"),
