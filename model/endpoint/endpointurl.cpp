@@ -55,6 +55,11 @@ Result<void> parseAddress(Part authority, const UrlScheme &scheme, EndpointUrl &
     }
     if (authority.text.endsWith(u'/'))
         authority.text.chop(1);
+    if (authority.text.isEmpty())
+        return failure(
+            QCoreApplication::translate("EndpointUrl", "The address is missing: write %1")
+                .arg(scheme.name + (scheme.remote ? QStringLiteral("://HOST:PORT") : QStringLiteral("://:PORT"))),
+            authority.position);
     const auto address =
         scheme.role == Role::Multicast ? parseGroupsAndPort(authority.text) : HostPort::parse(authority.text);
     if (!address)

@@ -108,7 +108,7 @@ Result<std::vector<GivenOption>> readOptions(const QString &query, qsizetype sta
                            position);
         if (const auto read = option->read(url, percentDecoded(value)); !read) {
             QString message = QStringLiteral("%1: %2").arg(name, read.error().message);
-            if (holdsAnotherOption(value))
+            if (!value.contains(u"://") && holdsAnotherOption(value))
                 message += u' '
                     + QCoreApplication::translate("EndpointUrl", "Options are separated by &: name=value&name=value");
             return failure(message, position + equals + 1 + positionInRaw(value, read.error().position));

@@ -147,7 +147,8 @@ void addIpv4Network(Facts &facts, const IpNetwork &network, const QString &note)
         why = ExplanationText::tr("A single address");
     facts.append({ExplanationText::tr("Hosts"), QString::number(network.hostCount()), why});
     facts.append(roleIn(network));
-    addSubnets(facts, network);
+    if (network.prefix < 32)
+        addSubnets(facts, network);
 }
 
 void explainIpv4(Facts &facts, const IpNetwork &network)

@@ -53,6 +53,13 @@ std::optional<QHostAddress> addressAsNumber(const QString &text)
     return QHostAddress(quint32(number));
 }
 
+Error notUnderstood(const QString &text)
+{
+    return {QCoreApplication::translate("Lookup", "“%1” is neither a name, an address, a network nor a port.")
+                .arg(makePrintable({text, {}}).text),
+            0};
+}
+
 Result<void> checkName(const QString &name)
 {
     constexpr qsizetype mostLetters = 253; // RFC 1035, 2.3.4, without the length of the first label and the root
@@ -61,13 +68,8 @@ Result<void> checkName(const QString &name)
                            .arg(QString::number(mostLetters), QString::number(name.size())),
                        0);
     static const QRegularExpression foreign(QStringLiteral("[\\s/@*,;()<>\"'\\\\\\[\\]]"));
-    const bool isPrintable =
-        std::all_of(name.begin(), name.end(), [](QChar c) { return c.isPrint() || c.isSurrogate(); });
-    if (name.contains(foreign) || !isPrintable)
-        return failure(
-            QCoreApplication::translate("Lookup", "“%1” is neither a name, an address, a network nor a port.")
-                .arg(makePrintable({name, {}}).text),
-            0);
+    if (name.contains(foreign))
+        return tl::unexpected(notUnderstood(name));
     return {};
 }
 
@@ -85,6 +87,10 @@ Result<Question> Question::parse(const QString &text)
     static const QRegularExpression protocol(QStringLiteral("/(tcp|udp)$"), QRegularExpression::CaseInsensitiveOption);
     const QString asked = withoutScheme(withPlainLetters(text.trimmed())).remove(protocol); // 80/tcp
     Question question;
+    const bool isPrintable =
+        std::all_of(asked.begin(), asked.end(), [](QChar c) { return c.isPrint() || c.isSurrogate() || c == u'\t'; });
+    if (!isPrintable)
+        return tl::unexpected(notUnderstood(asked));
     if (asked.isEmpty())
         return failure(QCoreApplication::translate("Lookup", "Enter a name, an address, a network or a port."), 0);
     if (const auto address = addressAsNumber(asked)) {

@@ -351,6 +351,8 @@ void TestEndpointUrl::refuses_data()
     value("tcp://h:80#x", 10, "leave out “#x”.");
     value("tcp://h:80&timeout=5", 10, "Options begin with a question mark: ?timeout=5");
     value("tcp-server://8080", 13, "The colon before the port is missing: write :8080");
+    value("tcp-server://", 13, "The address is missing: write tcp-server://:PORT");
+    value("tcp://", 6, "The address is missing: write tcp://HOST:PORT");
     value("tcp://::1:80", 6, "in brackets: [::1]:80");
     value("tcp://fe80::1%lo:80", 6, "in brackets: [fe80::1%lo]:80");
     value("tcp://[127.0.0.1]:80", 6, "write 127.0.0.1:PORT");

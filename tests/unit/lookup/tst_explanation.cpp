@@ -405,6 +405,7 @@ void TestExplanation::badQuestions_data()
     row("a,b", "neither a name, an address, a network nor a port");
     row("user@host", "neither a name, an address, a network nor a port");
     row("\x1b[31mx", "“␛[31mx” is neither a name");
+    row("1.2.3.4:\x1b[31m", "“1.2.3.4:␛[31m” is neither a name");
     row("a\u202eb", "“a<U+202E>b” is neither a name");
     row("00:11:22:aa:bb:cc", "hardware address (MAC)");
     row("00-11-22-AA-BB-CC", "hardware address (MAC)");
