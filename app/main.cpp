@@ -86,15 +86,20 @@ int printOut(const QString &text)
 void openAll(const QStringList &words, MainWindow &window)
 {
     QStringList captures;
+    std::optional<int> firstRefused;
     for (const QString &word : words) {
         const auto url = EndpointUrl::parse(word);
         if (url)
             window.addTab(&*url);
         else if (QFileInfo::exists(word))
             captures.append(QFileInfo(word).absoluteFilePath());
-        else
+        else {
             window.addRefused(word, url.error());
+            firstRefused = firstRefused.value_or(window.tabs()->currentIndex());
+        }
     }
+    if (firstRefused)
+        window.tabs()->setCurrentIndex(*firstRefused);
     if (words.size() == captures.size())
         window.restoreTabs();
     for (const QString &file : std::as_const(captures))

@@ -245,10 +245,10 @@ void MainWindow::addRefused(const QString &word, const Error &error)
     SessionPage *page = addTab();
     if (!page)
         return;
-    if (word.contains(u"://"))
+    if (word.contains(u':'))
         page->showMessage(tr("%1 was not opened. %2").arg(word, error.message), true);
     else
-        page->showMessage(tr("There is no file %1. %2").arg(word, error.message), true);
+        page->showMessage(tr("There is no file %1.").arg(word), true);
 }
 
 void MainWindow::onPageAdding(LogPage *page)

@@ -17,6 +17,7 @@ private slots:
     void remembersTabs();
     void closingTheLastTabLeavesOne();
     void opensUrls();
+    void showsWhatIsRefused();
     void languageChangesWhileRunning();
     void savesTheLog();
     void removesItsLogs();
@@ -69,6 +70,23 @@ void TestMainWindow::opensUrls()
     QTRY_COMPARE(page->session().state(), Session::State::Open);
     QCOMPARE(named<QComboBox>(*page, u"Encoding"_qs)->currentText(), u"GBK"_qs);
     QCOMPARE(named<QComboBox>(*page, u"Role"_qs)->currentIndex(), 2);
+}
+
+/// One word of the command line that is no URL does not keep the others from being opened.
+void TestMainWindow::showsWhatIsRefused()
+{
+    WindowFixture fixture;
+    fixture.language.use(u"en"_qs);
+    const EndpointUrl good = EndpointUrl::parse(u"udp-server://127.0.0.1:0"_qs).value();
+    const QString bad = u"tcp://h:80?timout=5"_qs;
+    fixture.window.addTab(&good);
+    fixture.window.addRefused(bad, EndpointUrl::parse(bad).error());
+    fixture.window.addRefused(u"no.pcapng"_qs, EndpointUrl::parse(u"no.pcapng"_qs).error());
+    QCOMPARE(fixture.window.tabs()->count(), 3);
+    const auto messageOf = [&](int tab) { return fixture.window.tabs()->page(tab)->findChild<MessageBar *>()->text(); };
+    QCOMPARE(messageOf(1), u"tcp://h:80?timout=5 was not opened. Unknown option “timout”. Did you mean “timeout”?"_qs);
+    QCOMPARE(messageOf(2), u"There is no file no.pcapng."_qs);
+    QCOMPARE(messageOf(0), QString());
 }
 
 void TestMainWindow::languageChangesWhileRunning()

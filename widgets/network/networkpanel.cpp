@@ -151,7 +151,8 @@ void NetworkPanel::spread(QLineEdit *host)
             if (url->options().isEmpty())
                 m_options = kept;
             showSummary();
-        } else if (const QUrl other(text); host == m_remoteHost && !other.host().isEmpty()) { // http://HOST/PATH
+        } else if (const QUrl other(text); host == m_remoteHost && other.isValid() && !other.host().isEmpty()
+                   && !EndpointUrl::roleOf(other.scheme())) { // http://HOST/PATH
             m_remoteHost->setText(other.host());
             if (const int port = other.port(other.scheme() == u"https"      ? 443
                                                 : other.scheme() == u"http" ? 80
@@ -217,9 +218,11 @@ Result<EndpointUrl> NetworkPanel::url()
     url.remoteHost = m_remoteHost->text().trimmed();
     if (url.remoteHost.isEmpty())
         return fail(tr("Enter the host to connect to, a name or an IP address."), m_remoteHost);
+    if (const auto pasted = EndpointUrl::parse(url.remoteHost); !pasted && url.remoteHost.contains(u"://"))
+        return fail(pasted.error().message, m_remoteHost);
     static const QRegularExpression notInNames(QStringLiteral("[\\s:/@#?&;]"));
-    const bool isAddress = !QHostAddress(url.remoteHost).isNull();
-    if (const auto both = HostPort::parse(url.remoteHost); !both && !isAddress && url.remoteHost.contains(notInNames))
+    if (const auto both = HostPort::parse(url.remoteHost);
+        !both && QHostAddress(url.remoteHost).isNull() && url.remoteHost.contains(notInNames))
         return fail(both.error().message, m_remoteHost);
     const auto port = readPort(m_remotePort);
     if (!port)
