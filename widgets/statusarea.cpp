@@ -4,6 +4,7 @@
 
 #include "widgets/pages/sessionpage.h"
 #include "widgets/parts/countfield.h"
+#include "widgets/parts/elidedlabel.h"
 #include "widgets/parts/translated.h"
 #include "widgets/rateplot.h"
 #include "widgets/theme.h"
@@ -17,9 +18,8 @@
 
 StatusArea::StatusArea(QWidget *parent) : Translated(parent)
 {
-    m_state = new QLabel(this);
-    m_state->setTextFormat(Qt::PlainText);
-    m_losses = new QLabel(this);
+    m_state = new ElidedLabel(this);
+    m_losses = new ElidedLabel(this);
     m_received = new CountField(this);
     m_sent = new CountField(this);
     m_plot = new RatePlot(this);
@@ -78,7 +78,6 @@ void StatusArea::showState()
         m_state->setText(sessionText(*m_session));
     else
         m_state->setText(m_page ? tr("Opened capture, read only") : QString());
-    m_state->setToolTip(m_state->text()); // which may not fit
 }
 
 QString StatusArea::sessionText(const Session &session) const

@@ -11,6 +11,7 @@
 #include <QWidget>
 
 class CountField;
+class ElidedLabel;
 class QLabel;
 class QPushButton;
 class RatePlot;
@@ -40,8 +41,8 @@ private:
     QPointer<Session> m_session; // of the page, if it has one
     QTimer m_second;
     TrafficCounters m_before;
-    QLabel *m_state = nullptr;
-    QLabel *m_losses = nullptr;
+    ElidedLabel *m_state = nullptr;
+    ElidedLabel *m_losses = nullptr;
     CountField *m_received = nullptr;
     CountField *m_sent = nullptr;
     RatePlot *m_plot = nullptr;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/captures/captureopenjob.h"
 
+#include "widgets/parts/plaintooltip.h"
+
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QProgressBar>
@@ -17,7 +19,7 @@ CaptureOpenJob::CaptureOpenJob(const QString &file, std::unique_ptr<LogFolder> f
     m_progress->setRange(0, steps);
     m_progress->setMaximumWidth(160);
     m_progress->setFormat(tr("Opening… %p%"));
-    m_progress->setToolTip(file);
+    m_progress->setToolTip(plainToolTip(file));
     m_progress->setAccessibleName(tr("Opening %1").arg(QFileInfo(file).fileName()));
     auto *cancel = new QToolButton(this);
     cancel->setText(tr("Cancel"));

@@ -8,11 +8,11 @@
 #include "widgets/log/content/framemarks.h"
 #include "widgets/log/content/logwords.h"
 #include "widgets/log/logscroller.h"
+#include "widgets/parts/wrappedlabel.h"
 
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QSplitter>
@@ -55,9 +55,7 @@ private:
 
 RecordDetail::RecordDetail(const std::shared_ptr<TrafficLog> &log, QWidget *parent) : Translated(parent), m_log(log)
 {
-    m_title = new QLabel(this);
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_title = new WrappedLabel(this);
     m_close = new QToolButton(this);
     m_close->setAutoRaise(true);
     m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));

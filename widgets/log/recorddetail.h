@@ -9,9 +9,9 @@
 
 #include <QWidget>
 
-class QLabel;
 class QPlainTextEdit;
 class QToolButton;
+class WrappedLabel;
 class TextCodec;
 
 /// One record of a log in full: its bytes as a hex dump and its text, side by side.
@@ -50,7 +50,7 @@ private:
     std::vector<FramePart> m_parts;
     bool m_mayChange = false; // m_parts, with later records
     Record m_record;
-    QLabel *m_title = nullptr;
+    WrappedLabel *m_title = nullptr;
     QPlainTextEdit *m_dump = nullptr;
     LogView *m_text = nullptr;
     QToolButton *m_close = nullptr;

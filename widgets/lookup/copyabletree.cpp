@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/lookup/copyabletree.h"
 
+#include "widgets/parts/plaintooltip.h"
+
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
@@ -83,7 +85,7 @@ QTreeWidgetItem *CopyableTree::addRow(const QStringList &cells, QTreeWidgetItem 
 {
     auto *item = parent ? new QTreeWidgetItem(parent, cells) : new QTreeWidgetItem(this, cells);
     for (int column = 0; column < cells.size(); ++column) {
-        item->setToolTip(column, cells[column]);
+        item->setToolTip(column, plainToolTip(cells[column]));
         item->setTextAlignment(column, Qt::AlignLeft | Qt::AlignTop);
     }
     return item;

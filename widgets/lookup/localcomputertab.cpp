@@ -3,21 +3,19 @@
 #include "widgets/lookup/localcomputertab.h"
 
 #include "widgets/lookup/copyabletree.h"
+#include "widgets/parts/wrappedlabel.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 LocalComputerTab::LocalComputerTab(QWidget *parent)
-    : Translated(parent), m_names(new QLabel(this)), m_tree(new CopyableTree(4, this)), m_copy(new QPushButton(this)),
-      m_copyAll(new QPushButton(this)), m_explain(new QPushButton(this)), m_use(new QPushButton(this))
+    : Translated(parent), m_names(new WrappedLabel(this)), m_tree(new CopyableTree(4, this)),
+      m_copy(new QPushButton(this)), m_copyAll(new QPushButton(this)), m_explain(new QPushButton(this)),
+      m_use(new QPushButton(this))
 {
     constexpr int pollMs = 3000; // Qt has no signal for changes of addresses
-    m_names->setTextFormat(Qt::PlainText);
-    m_names->setWordWrap(true);
-    m_names->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto *buttons = new QHBoxLayout;
     for (QPushButton *button : {m_copy, m_copyAll, m_explain, m_use}) {
         button->setAutoDefault(false);

@@ -9,9 +9,9 @@
 #include <QWidget>
 
 class CopyableTree;
-class QLabel;
 class QPushButton;
 class QTreeWidgetItem;
+class WrappedLabel;
 
 /// The names of this computer and the addresses of its interfaces. Follows the changes while it is visible.
 class LocalComputerTab : public Translated<QWidget>
@@ -37,7 +37,7 @@ private:
     const LocalInterface::Address *current() const;
     void updateButtons();
 
-    QLabel *const m_names;
+    WrappedLabel *const m_names;
     CopyableTree *const m_tree;
     QPushButton *const m_copy;
     QPushButton *const m_copyAll;

@@ -3,21 +3,19 @@
 #include "widgets/network/certificatedialog.h"
 
 #include "model/bytes/printable.h"
+#include "widgets/parts/wrappedlabel.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
-#include <QLabel>
 #include <QPushButton>
 
 namespace {
 
-/// As a certificate may contain anything, it is never rich text, and control characters are shown as pictures.
-QLabel *plainLabel(const QString &text)
+/// Control characters, which a certificate may contain, are shown as pictures.
+WrappedLabel *plainLabel(const QString &text)
 {
-    auto *label = new QLabel(makePrintableLines({text, {}}).text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto *label = new WrappedLabel;
+    label->setText(makePrintableLines({text, {}}).text);
     return label;
 }
 

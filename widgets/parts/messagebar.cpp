@@ -10,10 +10,7 @@ MessageBar::MessageBar(QWidget *parent) : Translated(parent)
 {
     setAutoFillBackground(true);
     setFrameShape(QFrame::StyledPanel);
-    m_text = new QLabel(this);
-    m_text->setTextFormat(Qt::PlainText); // it may quote typed text or a host name
-    m_text->setWordWrap(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text = new WrappedLabel(this);
     m_close = new QToolButton(this);
     m_close->setAutoRaise(true);
     m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));

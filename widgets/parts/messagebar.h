@@ -3,9 +3,9 @@
 #pragma once
 
 #include "widgets/parts/translated.h"
+#include "widgets/parts/wrappedlabel.h"
 
 #include <QFrame>
-#include <QLabel>
 #include <QToolButton>
 
 class QHBoxLayout;
@@ -33,6 +33,6 @@ private:
 
     Tone m_tone = Tone::Info;
     QHBoxLayout *m_layout = nullptr;
-    QLabel *m_text = nullptr;
+    WrappedLabel *m_text = nullptr;
     QToolButton *m_close = nullptr;
 };

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/parts/statuslabel.h"
 
-StatusLabel::StatusLabel(QWidget *parent) : QLabel(parent)
+StatusLabel::StatusLabel(QWidget *parent) : WrappedLabel(parent)
 {
-    setTextFormat(Qt::PlainText); // it may quote what was typed
-    setWordWrap(true);
     hide();
 }
 

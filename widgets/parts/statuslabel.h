@@ -3,11 +3,10 @@
 #pragma once
 
 #include "model/result.h"
-
-#include <QLabel>
+#include "widgets/parts/wrappedlabel.h"
 
 /// A line below fields that shows their state, or in red what is wrong with them. Hidden while it is empty.
-class StatusLabel : public QLabel
+class StatusLabel : public WrappedLabel
 {
     Q_OBJECT
 public:

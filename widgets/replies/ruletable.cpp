@@ -3,6 +3,7 @@
 #include "widgets/replies/ruletable.h"
 
 #include "model/bytes/printable.h"
+#include "widgets/parts/plaintooltip.h"
 #include "widgets/parts/units.h"
 #include "widgets/theme.h"
 
@@ -124,7 +125,7 @@ QVariant RuleTable::data(const QModelIndex &index, int role) const
             return rule.enabled ? Qt::Checked : Qt::Unchecked;
         break;
     case Qt::ToolTipRole:
-        return error ? error->message : text(rule, column);
+        return plainToolTip(error ? error->message : text(rule, column));
     case Qt::ForegroundRole:
         if (error)
             return QBrush(warningColor());

@@ -48,11 +48,8 @@ RuleTrial::RuleTrial(std::shared_ptr<const TextCodec> codec, QWidget *parent)
     m_message->setAccessibleName(tr("Message to test"));
     m_result = new StatusLabel(this);
     m_result->setAccessibleName(tr("Test result"));
-    m_bytes = new QLabel(this);
+    m_bytes = new WrappedLabel(this);
     m_bytes->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_bytes->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_bytes->setTextFormat(Qt::PlainText);
-    m_bytes->setWordWrap(true);
     auto *label = new QLabel(tr("&Test a message"), this);
     label->setBuddy(m_message);
     label->setToolTip(tr("Nothing is sent."));

@@ -9,9 +9,9 @@
 #include <QWidget>
 
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class StatusLabel;
+class WrappedLabel;
 
 /// A dry run: which rule would reply to a typed message, and with what bytes. Nothing is sent.
 class RuleTrial : public QWidget
@@ -34,5 +34,5 @@ private:
     QComboBox *m_input = nullptr;
     QLineEdit *m_message = nullptr;
     StatusLabel *m_result = nullptr;
-    QLabel *m_bytes = nullptr;
+    WrappedLabel *m_bytes = nullptr;
 };

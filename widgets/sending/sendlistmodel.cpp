@@ -3,6 +3,7 @@
 #include "widgets/sending/sendlistmodel.h"
 
 #include "model/bytes/escape.h"
+#include "widgets/parts/plaintooltip.h"
 #include "widgets/parts/units.h"
 
 #include <QFont>
@@ -132,7 +133,7 @@ QVariant SendListModel::data(const QModelIndex &index, int role) const
     if (role == Qt::EditRole && index.column() == Payload)
         return entry.payload;
     if (role == Qt::ToolTipRole && index.column() == Payload)
-        return entry.payload.left(4 * maxCellText);
+        return plainToolTip(entry.payload.left(4 * maxCellText));
     if (role == Qt::DisplayRole || role == Qt::EditRole)
         return text(entry, index.column());
     return {};

@@ -3,6 +3,7 @@
 #include "widgets/log/find/filterbar.h"
 
 #include "widgets/log/find/patternedit.h"
+#include "widgets/parts/elidedlabel.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>

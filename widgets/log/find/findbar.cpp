@@ -3,10 +3,10 @@
 #include "widgets/log/find/findbar.h"
 
 #include "widgets/log/find/patternedit.h"
+#include "widgets/parts/elidedlabel.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
 

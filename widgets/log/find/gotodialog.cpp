@@ -3,7 +3,7 @@
 #include "widgets/log/find/gotodialog.h"
 
 #include "model/log/search/recordlookup.h"
-#include "widgets/theme.h"
+#include "widgets/parts/statuslabel.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -21,11 +21,9 @@ GoToDialog::GoToDialog(const std::shared_ptr<const TrafficLog> &log, QWidget *pa
     m_input = new QLineEdit(this);
     m_input->setAccessibleName(tr("Record or time"));
     label->setBuddy(m_input);
-    m_error = new QLabel(this);
-    m_error->setWordWrap(true);
-    m_error->setPalette(warningPalette(true));
-    m_error->hide();
+    m_error = new StatusLabel(this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    connect(m_input, &QLineEdit::textEdited, m_error, [this] { m_error->showError({}); });
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);
@@ -40,8 +38,7 @@ void GoToDialog::accept()
 {
     const auto found = lookUpRecord(m_input->text(), m_records);
     if (!found) {
-        m_error->setText(found.error().message);
-        m_error->show();
+        m_error->showError(found.error().message);
         m_input->setFocus();
         return;
     }

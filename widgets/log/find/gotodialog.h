@@ -6,7 +6,7 @@
 
 #include <QDialog>
 
-class QLabel;
+class StatusLabel;
 class QLineEdit;
 
 /// Asks where in the log to go: the number of a record, or a time. Stays open until that is valid.
@@ -24,5 +24,5 @@ private:
     LogReader m_records;
     RecordNumber m_number = 0;
     QLineEdit *m_input = nullptr;
-    QLabel *m_error = nullptr;
+    StatusLabel *m_error = nullptr;
 };

@@ -3,20 +3,19 @@
 #include "widgets/log/find/logbar.h"
 
 #include "widgets/log/find/patternedit.h"
+#include "widgets/parts/elidedlabel.h"
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QStyle>
 #include <QToolButton>
 
 LogBar::LogBar(int statusChars, QWidget *parent)
-    : Translated(parent), m_pattern(new PatternEdit), m_status(new QLabel), m_close(new QToolButton)
+    : Translated(parent), m_pattern(new PatternEdit), m_status(new ElidedLabel), m_close(new QToolButton)
 {
     constexpr int delayMs = 200;
-    m_status->setTextFormat(Qt::PlainText);
     m_status->setMinimumWidth(fontMetrics().averageCharWidth() * statusChars);
     m_close->setAutoRaise(true);
     m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
@@ -36,7 +35,6 @@ void LogBar::showStatus(const QString &text, bool warning)
 {
     m_status->setPalette(warningPalette(warning));
     m_status->setText(text);
-    m_status->setToolTip(text);
 }
 
 void LogBar::showError(const QString &message)

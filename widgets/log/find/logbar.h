@@ -8,9 +8,9 @@
 #include <QTimer>
 #include <QWidget>
 
+class ElidedLabel;
 class PatternEdit;
 class QHBoxLayout;
-class QLabel;
 class QToolButton;
 
 /// What the bars above and below the log have in common: a pattern, a status and a close button. Escape closes.
@@ -37,7 +37,7 @@ protected:
 
     // Without a parent until they are in the layout, which makes the order of the tab key that of the row.
     PatternEdit *m_pattern;
-    QLabel *m_status;
+    ElidedLabel *m_status;
     QToolButton *m_close;
     QTimer m_delay; // after the last key, so that a word is not searched letter by letter
 };

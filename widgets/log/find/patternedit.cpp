@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/log/find/patternedit.h"
 
+#include "widgets/parts/plaintooltip.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
@@ -62,7 +63,7 @@ void PatternEdit::restore(const QJsonObject &state)
 void PatternEdit::showError(const QString &message)
 {
     m_edit->setPalette(warningPalette(!message.isEmpty(), QPalette::Text));
-    m_edit->setToolTip(message);
+    m_edit->setToolTip(plainToolTip(message));
 }
 
 void PatternEdit::retranslate()

@@ -28,12 +28,8 @@ int percentOf(const SendProgress &progress)
 SendingBar::SendingBar(QWidget *parent) : Translated(parent)
 {
     setFrameShape(QFrame::StyledPanel);
-    m_title = new QLabel(this);
-    m_title->setTextFormat(Qt::PlainText);
-    m_text = new QLabel(this);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_title = new WrappedLabel(this);
+    m_text = new WrappedLabel(this);
     m_progress = new QProgressBar(this);
     m_progress->setMaximumWidth(120);
     m_stop = new QPushButton(this);

@@ -4,9 +4,9 @@
 
 #include "model/session/sendjob.h"
 #include "widgets/parts/translated.h"
+#include "widgets/parts/wrappedlabel.h"
 
 #include <QFrame>
-#include <QLabel>
 
 #include <functional>
 #include <variant>
@@ -39,8 +39,8 @@ private:
 
     std::function<QString()> m_jobTitle;
     std::variant<std::monostate, SendProgress, SendOutcome> m_shown;
-    QLabel *m_title = nullptr;
-    QLabel *m_text = nullptr;
+    WrappedLabel *m_title = nullptr;
+    WrappedLabel *m_text = nullptr;
     QProgressBar *m_progress = nullptr;
     QPushButton *m_stop = nullptr;
     QToolButton *m_close = nullptr;
