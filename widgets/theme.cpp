@@ -7,7 +7,8 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QPalette>
-#include <QStyleFactory>
+#include <QProxyStyle>
+#include <QStyleOption>
 
 namespace {
 
@@ -35,6 +36,53 @@ QPalette paletteOf(const Shades &shades)
     return palette;
 }
 
+/// Fusion, but combo boxes end a text that has no room with …, and the outlines of boxes to tick can be seen in a dark
+/// palette too, where Fusion draws them darker than what is around them.
+class Style : public QProxyStyle
+{
+public:
+    Style() : QProxyStyle(QStringLiteral("Fusion")) { }
+
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget) const override
+    {
+        const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+        if (element != CE_ComboBoxLabel || !box || box->editable) {
+            QProxyStyle::drawControl(element, option, painter, widget);
+            return;
+        }
+        QStyleOptionComboBox fitting = *box;
+        const int room =
+            subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() - 2; // a pixel on each side
+        const int icon = box->currentIcon.isNull() ? 0 : box->iconSize.width() + 4;
+        fitting.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, room - icon);
+        QProxyStyle::drawControl(element, &fitting, painter, widget);
+    }
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const QPalette &colors = option->palette;
+        const bool isDark = colors.color(QPalette::Window).lightness() < 128;
+        const bool isRound = element == PE_IndicatorRadioButton;
+        const bool isBox = element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
+        const bool showsFocus = option->state.testFlags(State_HasFocus | State_KeyboardFocusChange);
+        if (!isDark || (!isRound && !isBox) || showsFocus)
+            return;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing, isRound);
+        painter->setPen(colors.color(QPalette::Disabled, QPalette::WindowText));
+        painter->setBrush(Qt::NoBrush);
+        const QRectF outline = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        if (isRound)
+            painter->drawEllipse(outline.adjusted(0.5, 0.5, -0.5, -0.5));
+        else
+            painter->drawRect(outline);
+        painter->restore();
+    }
+};
+
 const Shades light{0xf3f4f6, 0xffffff, 0xf6f8fa, 0xf3f4f6, 0x1f2328, 0x8c959f, 0x2f6feb, 0xffffff, 0x0969da, 0xffffff};
 const Shades dark{0x2d3239, 0x181b1f, 0x1e2227, 0x3a4048, 0xe1e4e8, 0x868e99, 0x2f6feb, 0xffffff, 0x79c0ff, 0x3a4048};
 
@@ -43,7 +91,7 @@ const Shades dark{0x2d3239, 0x181b1f, 0x1e2227, 0x3a4048, 0xe1e4e8, 0x868e99, 0x
 void applyTheme(const QString &name)
 {
     static const QPalette system = QApplication::palette();
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new Style);
     if (name == u"light" || name == u"dark")
         QApplication::setPalette(paletteOf(name == u"dark" ? dark : light));
     else if (system.color(QPalette::Window).lightness() < 128)
