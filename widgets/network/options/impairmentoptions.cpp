@@ -44,6 +44,7 @@ ImpairmentOptions::ImpairmentOptions(QWidget *parent)
     : OptionsSection(parent), m_upTitle(new QLabel(this)), m_downTitle(new QLabel(this))
 {
     auto *grid = new QGridLayout(this);
+    grid->setColumnStretch(2, 1); // as the one before
     grid->addWidget(m_upTitle, 0, 1);
     grid->addWidget(m_downTitle, 0, 2);
     addNumber(&Impairment::delayMs, For::All, Impairment::maxMs);

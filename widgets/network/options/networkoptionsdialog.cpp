@@ -10,6 +10,7 @@
 #include "widgets/network/options/packetoptions.h"
 #include "widgets/network/options/reconnectoptions.h"
 #include "widgets/network/options/tlsoptions.h"
+#include "widgets/parts/fields.h"
 #include "widgets/parts/statuslabel.h"
 
 #include <QDialogButtonBox>
@@ -71,6 +72,7 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::op
     layout->addWidget(buttons);
     retranslate();
     showOptions(m_url);
+    watchFields(*this, this, [this] { m_error->showError({}); });
     // As wide as the sections, and as high as they are or the screen allows. Their sizes would be updated later.
     for (OptionsSection *section : m_sections)
         section->updateGeometry();
@@ -98,6 +100,30 @@ void NetworkOptionsDialog::showOptions(const EndpointUrl &url)
         if (m_inEffect && !section->isLive())
             section->showInEffect(*m_inEffect);
     }
+    alignFields();
+}
+
+/// The fields of all sections begin at the same place.
+void NetworkOptionsDialog::alignFields()
+{
+    std::vector<QGridLayout *> grids;
+    int width = 0;
+    for (const OptionsSection *section : m_sections) {
+        auto *grid = qobject_cast<QGridLayout *>(section->layout());
+        if (!grid)
+            continue;
+        grids.push_back(grid);
+        for (int i = 0; i < grid->count(); ++i) {
+            int row = 0, column = 0, rows = 0, columns = 0;
+            grid->getItemPosition(i, &row, &column, &rows, &columns);
+            if (const QWidget *label = grid->itemAt(i)->widget(); column == 0 && columns == 1 && !label->isHidden())
+                width = std::max(width, label->sizeHint().width());
+        }
+    }
+    for (QGridLayout *grid : grids) {
+        grid->setColumnMinimumWidth(0, width);
+        grid->setColumnStretch(1, 1);
+    }
 }
 
 void NetworkOptionsDialog::accept()
@@ -120,4 +146,5 @@ void NetworkOptionsDialog::retranslate()
                                : tr("The endpoint is open: close it to change its options."));
     if (m_defaults)
         m_defaults->setText(tr("Defaults"));
+    alignFields();
 }

@@ -33,6 +33,7 @@ protected:
 private:
     void addSection(OptionsSection *section);
     void showOptions(const EndpointUrl &url);
+    void alignFields();
 
     EndpointUrl m_url;
     const std::optional<SocketOptions> m_inEffect;
