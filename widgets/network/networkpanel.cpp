@@ -8,6 +8,7 @@
 #include "widgets/network/options/networkoptionsdialog.h"
 #include "widgets/network/statedot.h"
 #include "widgets/parts/localaddressbox.h"
+#include "widgets/parts/plaintooltip.h"
 #include "widgets/parts/statuslabel.h"
 
 #include <QDir>
@@ -74,14 +75,22 @@ NetworkPanel::NetworkPanel(QWidget *parent)
     for (QLineEdit *field :
          std::initializer_list<QLineEdit *>{m_localHost->lineEdit(), m_interface->lineEdit(), m_group, m_localPort,
                                             m_remoteHost, m_remotePort, m_path->lineEdit()}) {
-        connect(field, &QLineEdit::textEdited, this, [this] { m_error->showError({}); });
+        connect(field, &QLineEdit::textEdited, this, &NetworkPanel::onEdited);
         connect(field, &QLineEdit::returnPressed, m_toggle, &QPushButton::click);
     }
     for (QLineEdit *field :
          std::initializer_list<QLineEdit *>{m_localHost->lineEdit(), m_group, m_remoteHost, m_path->lineEdit()})
         connect(field, &QLineEdit::editingFinished, this, [this, field] { spread(field); });
+    for (const LocalAddressBox *box : {&*m_localHost, &*m_interface})
+        connect(box, &QComboBox::activated, this, &NetworkPanel::onEdited);
     retranslate();
     setState(Session::State::Closed);
+}
+
+void NetworkPanel::onEdited()
+{
+    m_error->showError({});
+    Q_EMIT edited();
 }
 
 void NetworkPanel::updateFields()
@@ -117,6 +126,7 @@ void NetworkPanel::editOptions()
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         m_options = dialog->url();
         showSummary();
+        onEdited();
         Q_EMIT optionsChanged();
     });
     dialog->open();
@@ -134,7 +144,7 @@ void NetworkPanel::onRoleChosen()
     else if (!client && m_localPort->text().isEmpty())
         m_localPort->setText(defaultPort);
     updateFields();
-    m_error->showError({});
+    onEdited();
     Q_EMIT roleChanged();
 }
 
@@ -256,6 +266,7 @@ void NetworkPanel::setUrl(const EndpointUrl &url)
     setRole(url.role);
     if (isLocal(url.role)) {
         m_path->lineEdit()->setText(url.path);
+        m_path->lineEdit()->setCursorPosition(0); // a long text is shown from its start
         updateFields();
         return;
     }
@@ -272,6 +283,7 @@ void NetworkPanel::setUrl(const EndpointUrl &url)
     m_localPort->setText(anyPort ? QString() : QString::number(url.localPort));
     if (needsRemote(url.role)) {
         m_remoteHost->setText(url.remoteHost);
+        m_remoteHost->setCursorPosition(0);
         m_remotePort->setText(QString::number(url.remotePort));
     }
     updateFields();
@@ -345,7 +357,8 @@ void NetworkPanel::showSummary()
     const QStringList set = optionsFor(role()).options().split(u'&', Qt::SkipEmptyParts);
     m_more->setText(set.isEmpty() ? tr("&More…") : tr("&More… (%1)").arg(set.size()));
     const QString purpose = tr("Further options of this endpoint");
-    m_more->setToolTip(set.isEmpty() ? purpose : purpose + u'\n' + tr("Set: %1").arg(set.join(QStringLiteral(", "))));
+    m_more->setToolTip(
+        plainToolTip(set.isEmpty() ? purpose : purpose + u'\n' + tr("Set: %1").arg(set.join(QStringLiteral(", ")))));
 }
 
 void NetworkPanel::restore(const QJsonObject &state)

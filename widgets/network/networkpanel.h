@@ -39,6 +39,8 @@ public:
 
 signals:
     void roleChanged();
+    /// The user has changed the endpoint: what was wrong with the one before is no longer of interest.
+    void edited();
     void optionsChanged();
     void openRequested();
     void closeRequested();
@@ -48,6 +50,7 @@ protected:
 
 private:
     void onRoleChosen();
+    void onEdited();
     void editOptions();
     EndpointUrl optionsFor(Role role) const;
     void showSummary();

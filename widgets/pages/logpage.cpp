@@ -33,6 +33,33 @@ QList<int> toSizes(const QJsonValue &json)
     return sizes;
 }
 
+/// The column of panels: always wide enough for them, though their fields change with what is chosen.
+class PanelColumn : public QScrollArea
+{
+public:
+    explicit PanelColumn(QWidget *panels)
+    {
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setWidget(panels);
+    }
+
+    QSize minimumSizeHint() const override
+    {
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
+                QScrollArea::minimumSizeHint().height()};
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override // of the panels
+    {
+        if (event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
+
 } // namespace
 
 LogPage::LogPage(std::unique_ptr<LogFolder> folder, std::shared_ptr<TrafficLog> log)
@@ -56,12 +83,7 @@ void LogPage::arrange(const QList<QWidget *> &above, const QList<QWidget *> &bel
     for (QWidget *panel : above + QList<QWidget *>{m_receive} + below)
         left->addWidget(panel);
     left->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(panels);
-    scroll->setMinimumWidth(panels->minimumSizeHint().width() + scroll->verticalScrollBar()->sizeHint().width());
+    auto *scroll = new PanelColumn(panels);
 
     m_rows = new QSplitter(Qt::Vertical);
     m_rows->addWidget(m_logArea);
@@ -81,7 +103,7 @@ void LogPage::arrange(const QList<QWidget *> &above, const QList<QWidget *> &bel
     m_columns->addWidget(right);
     m_columns->setStretchFactor(1, 1);
     m_columns->setCollapsible(1, false);
-    m_columns->setSizes({scroll->minimumWidth(), 800});
+    m_columns->setSizes({scroll->minimumSizeHint().width(), 800});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_columns);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/pages/pagetabs.h"
 
+#include "widgets/parts/plaintooltip.h"
+
 #include <QTabBar>
 #include <QToolButton>
 
@@ -10,6 +12,7 @@ PageTabs::PageTabs(QWidget *parent) : Translated(parent), m_newTab(new QToolButt
     setTabsClosable(true);
     setMovable(true);
     setDocumentMode(true);
+    setElideMode(Qt::ElideMiddle);
     m_newTab->setText(QStringLiteral("+"));
     m_newTab->setAutoRaise(true);
     setCornerWidget(m_newTab, Qt::TopLeftCorner);
@@ -43,6 +46,7 @@ void PageTabs::add(LogPage *page)
     if (auto *session = qobject_cast<SessionPage *>(page))
         connect(session, &SessionPage::changed, this, &PageTabs::changed);
     setCurrentIndex(addTab(page, QString()));
+    page->describeLog();
     updateTab(page);
     Q_EMIT changed();
 }
@@ -95,9 +99,8 @@ void PageTabs::updateTab(LogPage *page)
     const int index = indexOf(page);
     if (index < 0)
         return;
-    page->describeLog();
     setTabText(index, page->title());
-    setTabToolTip(index, page->location());
+    setTabToolTip(index, plainToolTip(page->location().isEmpty() ? page->title() : page->location()));
     setTabIcon(index, page->icon());
 }
 

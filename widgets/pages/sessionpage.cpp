@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because it wires all panels of a tab to its session.
 #include "widgets/pages/sessionpage.h"
 
 #include "model/endpoint/tls/tlsconfiguration.h"
@@ -124,6 +125,10 @@ void SessionPage::connectPanels()
         m_target->setRole(m_network->role());
         Q_EMIT titleChanged();
     });
+    connect(m_network, &NetworkPanel::edited, this, [this] {
+        forgetFailure();
+        Q_EMIT titleChanged();
+    });
     connect(m_network, &NetworkPanel::optionsChanged, this, [this] {
         m_session->setImpairments(m_network->impairments());
         Q_EMIT changed();
@@ -144,6 +149,9 @@ void SessionPage::connectPanels()
     connect(m_replies, &ReplyPanel::draftChanged, this, &SessionPage::changed);
     connect(m_target, &TargetRow::disconnectRequested, m_session.get(), &Session::disconnectPeer);
     connect(m_target, &TargetRow::finishRequested, m_session.get(), &Session::finishSendingTo);
+    connect(m_target, &TargetRow::edited, m_sendBox, &SendBox::forgetError);
+    connect(m_target, &TargetRow::edited, this, &SessionPage::forgetFailure);
+    connect(m_sendBox, &SendBox::sendRequested, this, &SessionPage::forgetFailure); // the newest error is shown
 }
 
 void SessionPage::connectSession()
@@ -221,8 +229,10 @@ void SessionPage::setUrl(const EndpointUrl &url)
 void SessionPage::open()
 {
     auto url = m_network->url();
-    if (!url || !applyReplies())
+    if (!url || !applyReplies()) { // the panel shows the error
+        forgetFailure();
         return;
+    }
     message().hide();
     if (url->role == Role::Multicast)
         m_target->suggestGroup(url->remoteHost, url->remotePort);
@@ -282,12 +292,14 @@ void SessionPage::showCertificate()
 void SessionPage::onStateChanged()
 {
     m_network->setState(m_session->state(), m_session->options());
+    describeLog();
     onPeersChanged();
     Q_EMIT titleChanged();
 }
 
 void SessionPage::onPeersChanged()
 {
+    m_sendBox->forgetError(); // such as that there is no client
     m_target->setPeers(m_session->peers());
     logArea().setPeers(m_session->peers());
 }
@@ -332,13 +344,26 @@ void SessionPage::onHappened(const Event &event)
     else if (isLoss && !message().isHidden() && !m_recovery.isEmpty() && message().text().startsWith(m_recovery))
         showMessage(m_recovery + u'\n' + text, true); // what was lost until then
     else if (isUnverified)                            // the button shows the rest
-        showMessage(tr("Not connected: the identity of %1 is not verified, because %2.")
+        showFailure(tr("Not connected: the identity of %1 is not verified, because %2.")
                         .arg(hostAndPort(m_session->url().remoteHost, m_session->url().remotePort),
-                             tlsReasons(event.args.value(1))),
-                    true);
+                             tlsReasons(event.args.value(1))));
     else if (isFailure(event.code))
-        showMessage(m_session->url().reconnect ? m_outage = text : text, true);
-    else if (event.code == EventCode::Reconnected && !m_outage.isEmpty() && message().text() == m_outage)
+        showFailure(text);
+    else if (event.code == EventCode::Reconnected)
+        forgetFailure();
+}
+
+void SessionPage::showFailure(const QString &text)
+{
+    m_failure = text;
+    showMessage(text, true);
+}
+
+/// What failed is of no interest any more: it works, something else is tried, or a newer error is shown elsewhere.
+/// Messages about the log stay.
+void SessionPage::forgetFailure()
+{
+    if (!m_failure.isEmpty() && message().text() == m_failure)
         message().hide();
 }
 

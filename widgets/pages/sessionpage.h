@@ -82,6 +82,8 @@ private:
     void onLogGrew();
     void refreshLog();
     void onHappened(const Event &event);
+    void showFailure(const QString &text);
+    void forgetFailure();
     void applyCodec();
     void applyFormat() { m_sendBox->setFormat(m_sendPanel->format(), codec()); }
     bool applyReplies();
@@ -101,7 +103,7 @@ private:
     QPushButton *m_showCertificate = nullptr; // in the message bar
     Event m_unverified;                       // what it shows
     QString m_keyPassword;                    // of the TLS key; never stored
-    QString m_outage;                         // the last message of a client that connects again by itself
+    QString m_failure;                        // the last message that something failed
     QString m_recovery;                       // the message that the log is being written again
     bool m_resumed = false;
     QTimer m_refresh;

@@ -76,7 +76,7 @@ Result<QByteArray> SendBox::payload()
     m_form = HexForm::Digits;
     auto bytes = buildPayload(m_edit->text(), m_format, *m_codec, &m_form);
     if (!bytes) {
-        showError(bytes.error().message, bytes.error().position);
+        markError(bytes.error().message, bytes.error().position);
         offerNearest(bytes.error().position);
     }
     return bytes;
@@ -121,6 +121,18 @@ void SendBox::useNearest()
 
 void SendBox::showError(const QString &message, qsizetype position)
 {
+    m_hasError = true;
+    markError(message, position);
+}
+
+void SendBox::forgetError()
+{
+    if (m_hasError)
+        updateCount();
+}
+
+void SendBox::markError(const QString &message, qsizetype position)
+{
     m_edit->markError(position);
     m_nearest->hide();
     m_preview.clear();
@@ -139,6 +151,7 @@ void SendBox::messageSent(bool clear)
 void SendBox::updateCount()
 {
     const QString typed = m_edit->text();
+    m_hasError = false;
     m_nearest->hide();
     if (typed.size() > maxCounted) {
         m_edit->markError(-1);

@@ -26,8 +26,10 @@ public:
     void setFormat(const PayloadFormat &format, std::shared_ptr<const TextCodec> codec);
     /// The bytes to send. On an error marks its position and shows the message.
     Result<QByteArray> payload();
-    /// Shows an error below the message until the message is edited.
+    /// Shows an error below the message until the message is edited, or forgetError().
     void showError(const QString &message, qsizetype position = -1);
+    /// What showError() has shown was about something that is different now.
+    void forgetError();
     /// Adds the sent message to the history.
     void messageSent(bool clear);
 
@@ -42,6 +44,7 @@ protected:
 
 private:
     void updateCount();
+    void markError(const QString &message, qsizetype position);
     void offerNearest(qsizetype position);
     void useNearest();
     void preview(const QByteArray &bytes);
@@ -54,6 +57,7 @@ private:
     HexForm m_form = HexForm::Digits; // as what hexadecimal bytes were recognized
     QString m_count;                  // of all bytes
     QString m_preview;                // in hex; empty while something else is shown
+    bool m_hasError = false;          // of showError()
     QPushButton *m_nearest = nullptr; // shown with an error that it corrects
     QPushButton *m_send = nullptr;
 };

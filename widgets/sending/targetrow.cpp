@@ -3,6 +3,7 @@
 #include "widgets/sending/targetrow.h"
 
 #include "model/endpoint/address/hostport.h"
+#include "widgets/parts/wrappedlabel.h"
 #include "widgets/sending/clientchooser.h"
 
 #include <QAction>
@@ -34,15 +35,15 @@ TargetRow::TargetRow(QWidget *parent)
       m_close(addWayToEnd([this](PeerId peer) { Q_EMIT disconnectRequested(peer, false); })),
       m_reset(addWayToEnd([this](PeerId peer) { Q_EMIT disconnectRequested(peer, true); })),
       m_host(new QLineEdit(defaultHost, this)), m_port(new QLineEdit(QStringLiteral("8080"), this)),
-      m_lastSender(new QCheckBox(this)), m_connection(new QLabel(this))
+      m_lastSender(new QCheckBox(this)), m_connection(new WrappedLabel(this))
 {
     m_target->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_target->setMinimumContentsLength(24);
     m_target->setMaxVisibleItems(24);
     m_target->addItem(QString(), 0U);
-    m_host->setMinimumWidth(140);
+    m_target->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
+    m_host->setMinimumWidth(fontMetrics().averageCharWidth() * 10);
     m_port->setMaximumWidth(90);
-    m_connection->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -61,6 +62,10 @@ TargetRow::TargetRow(QWidget *parent)
             Q_EMIT disconnectRequested(peer, reset);
     });
     connect(m_choose, &QPushButton::clicked, this, &TargetRow::chooseSeveral);
+    connect(m_target, &QComboBox::activated, this, &TargetRow::edited);
+    for (const QLineEdit *field : {&*m_host, &*m_port})
+        connect(field, &QLineEdit::textEdited, this, &TargetRow::edited);
+    connect(m_lastSender, &QCheckBox::clicked, this, &TargetRow::edited);
     connect(m_lastSender, &QCheckBox::toggled, this, [this](bool last) {
         m_host->setEnabled(!last);
         m_port->setEnabled(!last);

@@ -16,6 +16,7 @@ class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QPushButton;
+class WrappedLabel;
 
 /// The row above the send box that chooses the target; its fields depend on the role.
 class TargetRow : public Translated<QWidget>
@@ -41,6 +42,8 @@ signals:
     void disconnectRequested(PeerId peer, bool reset);
     /// To close only the sending direction.
     void finishRequested(PeerId peer);
+    /// The user has chosen another target.
+    void edited();
 
 protected:
     void retranslate() override;
@@ -69,5 +72,5 @@ private:
     const LabeledField<QLineEdit> m_host;
     const LabeledField<QLineEdit> m_port;
     QCheckBox *const m_lastSender;
-    QLabel *const m_connection;
+    WrappedLabel *const m_connection;
 };

@@ -4,6 +4,7 @@
 
 #include "model/sending/listplan.h"
 #include "model/sending/piecesplan.h"
+#include "widgets/parts/fields.h"
 #include "widgets/parts/units.h"
 
 #include <QLineEdit>
@@ -37,6 +38,7 @@ PiecesDialog::PiecesDialog(JobRunner &runner, Message message, const QJsonObject
     m_interval = addField(numberField(this, 0, maxMs, state[u"interval"].toInt(1000)));
     connect(m_every, &QSpinBox::valueChanged, m_afterEvery, [this] { m_afterEvery->setChecked(true); });
     connect(m_offsets, &QLineEdit::textEdited, m_atOffsets, [this] { m_atOffsets->setChecked(true); });
+    watchFields(*this, this, [this] { showError({}); });
     retranslate();
 }
 

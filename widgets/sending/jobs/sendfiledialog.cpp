@@ -3,6 +3,7 @@
 #include "widgets/sending/jobs/sendfiledialog.h"
 
 #include "model/sending/fileplan.h"
+#include "widgets/parts/fields.h"
 #include "widgets/parts/filechooser.h"
 
 #include <QCheckBox>
@@ -40,6 +41,7 @@ SendFileDialog::SendFileDialog(JobRunner &runner, FileChooser &files, const QJso
         if (!chosen.isEmpty())
             m_file->setText(chosen.first());
     });
+    watchFields(*this, this, [this] { showError({}); });
     retranslate();
 }
 

@@ -3,6 +3,7 @@
 #include "widgets/sending/jobs/udptestdialog.h"
 
 #include "model/sending/udptestplan.h"
+#include "widgets/parts/fields.h"
 #include "widgets/parts/units.h"
 #include "widgets/sending/jobs/sendingtext.h"
 
@@ -40,6 +41,7 @@ UdpTestDialog::UdpTestDialog(JobRunner &runner, const QJsonObject &state, QWidge
     };
     connect(&runner, &JobRunner::progressed, this, [show](const SendProgress &progress) { show(progress, false); });
     connect(&runner, &JobRunner::ended, this, [show](const SendOutcome &outcome) { show(outcome.progress, true); });
+    watchFields(*this, this, [this] { showError({}); });
     retranslate();
     m_result->setFixedHeight(m_result->verticalHeader()->length() + 2 * m_result->frameWidth());
     resize(400, sizeHint().height());
