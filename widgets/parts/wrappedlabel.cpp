@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QPainter>
+#include <QResizeEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -46,13 +47,21 @@ int WrappedLabel::heightForWidth(int width) const
     return int(std::ceil(document.size().height())) + margins.top() + margins.bottom();
 }
 
+/// As high as it must be where it is: QFormLayout does not heed heightForWidth() of a widget that has a row for itself.
 QSize WrappedLabel::sizeHint() const
 {
     constexpr int usualChars = 60;
     const QMargins margins = contentsMargins();
     const int all = int(std::ceil(layOut(-1).idealWidth())) + margins.left() + margins.right();
     const int width = std::min(all, fontMetrics().averageCharWidth() * usualChars);
-    return {width, heightForWidth(width)};
+    return {width, heightForWidth(isVisible() ? this->width() : width)};
+}
+
+void WrappedLabel::resizeEvent(QResizeEvent *event)
+{
+    QLabel::resizeEvent(event);
+    if (event->oldSize().width() != width())
+        updateGeometry();
 }
 
 QSize WrappedLabel::minimumSizeHint() const
