@@ -10,13 +10,13 @@
 
 namespace {
 
-constexpr int secondWidth = 2; // pixels
+constexpr int usualSecondWidth = 2; // pixels; 1 where there is no room
 
 } // namespace
 
 RatePlot::RatePlot(QWidget *parent) : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Expanding);
 }
 
 void RatePlot::add(qint64 received, qint64 sent)
@@ -34,7 +34,12 @@ void RatePlot::clear()
 
 QSize RatePlot::sizeHint() const
 {
-    return {int(seconds) * secondWidth + 2, fontMetrics().height()};
+    return {int(seconds) * usualSecondWidth + 2, fontMetrics().height()};
+}
+
+QSize RatePlot::minimumSizeHint() const
+{
+    return {int(seconds) + 2, fontMetrics().height()};
 }
 
 qint64 RatePlot::largest() const
@@ -50,6 +55,7 @@ void RatePlot::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const LogColors colors(palette());
     const int middle = height() / 2;
+    const int secondWidth = std::max((width() - 2) / int(seconds), 1);
     painter.fillRect(1, middle, int(seconds) * secondWidth, 1, palette().mid());
     const qint64 fullScale = largest();
     if (fullScale == 0)

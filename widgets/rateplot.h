@@ -17,6 +17,7 @@ public:
     void add(qint64 received, qint64 sent);
     void clear();
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
