@@ -102,8 +102,11 @@ void MainMenu::setRecentLogs(const QList<RecentLog> &logs)
         m_recent->removeAction(old);
         old->deleteLater();
     }
+    constexpr int mostChars = 70;
+    const QFontMetrics metrics = m_recent->fontMetrics();
     for (const RecentLog &log : logs) {
-        auto *action = new QAction(QString(log.text).replace(u'&', QStringLiteral("&&")), m_recent);
+        QString text = metrics.elidedText(log.text, Qt::ElideMiddle, metrics.averageCharWidth() * mostChars);
+        auto *action = new QAction(text.replace(u'&', QStringLiteral("&&")), m_recent);
         connect(action, &QAction::triggered, this, [this, folder = log.folder] { Q_EMIT recentLogChosen(folder); });
         m_recent->insertAction(m_noRecent, action);
     }

@@ -4,6 +4,7 @@
 
 #include "widgets/captures/exportstreambox.h"
 #include "widgets/parts/filechooser.h"
+#include "widgets/parts/wrappedlabel.h"
 #include "widgets/settings.h"
 
 #include <QCheckBox>
@@ -91,8 +92,7 @@ void ExportDialog::buildFields()
     m_file->setMinimumWidth(fontMetrics().averageCharWidth() * 50);
     m_choose = new QPushButton(tr("&Browse…"), this);
     m_choose->setAutoDefault(false);
-    m_note = new QLabel(this);
-    m_note->setWordWrap(true);
+    m_note = new WrappedLabel(this);
 }
 
 void ExportDialog::buildLayout()

@@ -13,9 +13,9 @@ class ExportStreamBox;
 class FileChooser;
 class QCheckBox;
 class QFormLayout;
-class QLabel;
 class QPushButton;
 class Settings;
+class WrappedLabel;
 
 /// What can be exported: a log, and the parts of it that the window offers.
 struct ExportScope
@@ -74,7 +74,7 @@ private:
     QCheckBox *m_hex = nullptr;
     QCheckBox *m_mark = nullptr;
     QLineEdit *m_file = nullptr;
-    QLabel *m_note = nullptr;
+    WrappedLabel *m_note = nullptr;
     QPushButton *m_choose = nullptr;
     QPushButton *m_export = nullptr;
 };

@@ -64,10 +64,20 @@ void WrappedLabel::resizeEvent(QResizeEvent *event)
         updateGeometry();
 }
 
+/// Splitters do not heed heightForWidth() either. Only so many lines, as this makes the whole window higher.
 QSize WrappedLabel::minimumSizeHint() const
 {
     constexpr int fewestChars = 8;
-    return {std::min(sizeHint().width(), fontMetrics().averageCharWidth() * fewestChars), fontMetrics().height()};
+    constexpr int mostLines = 6;
+    const int line = fontMetrics().lineSpacing();
+    return {std::min(sizeHint().width(), fontMetrics().averageCharWidth() * fewestChars),
+            isVisible() ? std::min(heightForWidth(width()), line * mostLines) : line};
+}
+
+void WrappedLabel::showEvent(QShowEvent *event)
+{
+    QLabel::showEvent(event);
+    updateGeometry(); // see above
 }
 
 QString WrappedLabel::selectedText() const
