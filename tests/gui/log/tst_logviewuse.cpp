@@ -162,6 +162,12 @@ void TestLogViewUse::wrapsAtWordsAndIdeographs()
     const RecordLayout ideographs = laidOut(metrics, u"网络调试助手"_qs, metrics.width(u"网络调试") + 1);
     QCOMPARE(ideographs.lineCount(), 2);
     QCOMPARE(ideographs.lines()[1].start, 4);
+    const RecordLayout marks = laidOut(metrics, u"网络调试，助手"_qs, metrics.width(u"网络调试") + 1);
+    QCOMPARE(marks.lines()[1].start, qsizetype(3)); // no line begins with a comma
+    const RecordLayout quote = laidOut(metrics, u"网络调“试助手"_qs, metrics.width(u"网络调“") + 1);
+    QCOMPARE(quote.lines()[1].start, qsizetype(3)); // nor ends with an opening mark
+    const RecordLayout onlyMarks = laidOut(metrics, u"，，，，"_qs, metrics.width(u"，，") + 1);
+    QCOMPARE(onlyMarks.lines().size(), size_t(2));
     const RecordLayout pairs = laidOut(metrics, u"😀😀"_qs, metrics.width(u"😀") * 1.5);
     QCOMPARE(pairs.lineCount(), 2);
     QCOMPARE(pairs.lines()[1].start, 2);

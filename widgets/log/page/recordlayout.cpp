@@ -14,7 +14,12 @@ constexpr qsizetype stopDistance = 512;
 bool mayBreak(QChar before, QChar after)
 {
     constexpr char16_t firstIdeographs = 0x2e80;
-    return before == u' ' || before.unicode() >= firstIdeographs || after.unicode() >= firstIdeographs;
+    constexpr QStringView neverFirst = u"，。、：；！？）》」』】〕〉”’…％,.:;!?)]}%";
+    constexpr QStringView neverLast = u"（《「『【〔〈“‘([{";
+    if (before == u' ')
+        return true;
+    const bool hasIdeograph = before.unicode() >= firstIdeographs || after.unicode() >= firstIdeographs;
+    return hasIdeograph && !neverFirst.contains(after) && !neverLast.contains(before);
 }
 
 } // namespace
