@@ -68,8 +68,9 @@ std::optional<Event> hostError(const QString &host)
     }
     const bool numeric =
         std::all_of(host.begin(), host.end(), [](QChar c) { return c == u'.' || (c >= u'0' && c <= u'9'); });
-    // Systems read 192.168.1 as 192.168.0.1, and 010 as an octal number.
-    static const QRegularExpression plain(QStringLiteral("^(0|[1-9][0-9]*)([.](0|[1-9][0-9]*)){3}$"));
+    // Systems read 192.168.1 as 192.168.0.1, and 010 as an octal number. Only 127.1 is a usual short form.
+    static const QRegularExpression plain(
+        QStringLiteral("^(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)([.](0|[1-9][0-9]*)[.](0|[1-9][0-9]*))?$"));
     if (numeric && !host.isEmpty() && (literal.isNull() || !plain.match(host).hasMatch()))
         return Event{EventCode::NotAnAddress, {host}};
     return {};

@@ -225,6 +225,9 @@ void TestResolver::hostErrors_data()
     row("256.1.1.1", EventCode::NotAnAddress);
     row("1.2.3.4.5", EventCode::NotAnAddress);
     row("192.168.1.300", EventCode::NotAnAddress);
+    row("192.168.1", EventCode::NotAnAddress);
+    row("192.168.001.010", EventCode::NotAnAddress);
+    row("3232235786", EventCode::NotAnAddress);
     row("fe80::1", EventCode::ScopeMissing);
     row("fe80::1%nosuch", EventCode::ScopeUnknown);
     row("fe80::1%4000000", EventCode::ScopeUnknown);
