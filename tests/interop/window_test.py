@@ -223,6 +223,15 @@ def capture(window):
     window.wait_counts(sent=0, received=12)
 
 
+def refused(window):
+    """One word of the command line that is no URL does not keep the others from being opened."""
+    from windowdriver import showing, tree, wait_for
+    wait_for("the message", lambda: any("Did you mean “timeout”?" in node.name and showing(node)
+                                        for _, node in tree(window.root)))
+    titles = window.tabs()
+    assert len(titles) == 3, titles
+
+
 def settings(config):
     """The stored settings: none yet, or complete."""
     path = pathlib.Path(config, "socketscope.json")
@@ -283,12 +292,14 @@ def opened(program, config, *arguments):
 
 
 def inside(program):
-    for scenario in (tcp_time, udp_time, gbk, answers, capture, killed):
+    words = {refused: ["udp-server://127.0.0.1:0", "tcp://127.0.0.1:80?timout=5", "/no/such/file.pcapng"]}
+    for scenario in (tcp_time, udp_time, gbk, answers, capture, refused, killed):
         with tempfile.TemporaryDirectory() as config:
             if scenario is killed:
                 killed(program, config)
             else:
-                with opened(program, config, *([capture_file(config)] if scenario is capture else [])) as window:
+                arguments = [capture_file(config)] if scenario is capture else words.get(scenario, [])
+                with opened(program, config, *arguments) as window:
                     scenario(window)
             print("passed", scenario.__name__, flush=True)
 
