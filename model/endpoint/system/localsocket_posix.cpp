@@ -145,7 +145,9 @@ Event bindFailure(const QString &path, int error)
         return {EventCode::LocalInUse, {path, QString()}};
     case ENOENT:
     case ENOTDIR:
-        return {EventCode::LocalNoFolder, {path, folder}};
+        if (!QFileInfo(folder).isDir())
+            return {EventCode::LocalNoFolder, {path, folder}};
+        [[fallthrough]]; // the system keeps files of its own there, as in /proc
     case EACCES:
     case EPERM:
         return {EventCode::LocalFolderForbidden, {path, folder, ownFolder()}};

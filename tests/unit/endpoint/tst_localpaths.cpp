@@ -295,17 +295,23 @@ void TestLocalPaths::twoAtOnce()
 
 void TestLocalPaths::folders_data()
 {
-    QTest::addColumn<bool>("exists");
-    QTest::newRow("missing") << false;
-    QTest::newRow("not ours to write") << true;
+    QTest::addColumn<QString>("kind");
+    for (const char *kind : {"missing", "of the system", "not ours to write"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
 }
 
 void TestLocalPaths::folders()
 {
-    QFETCH(bool, exists);
+    QFETCH(QString, kind);
     const QString folder = m_path;
-    if (!exists) {
+    if (kind == u"missing") {
         QVERIFY(EndpointFixture(serverAt(folder + u"/s"_qs)).saw(EventCode::LocalNoFolder));
+        return;
+    }
+    if (kind == u"of the system") {
+        if (!QFileInfo(u"/proc"_qs).isDir())
+            QSKIP("There is no /proc.");
+        QVERIFY(EndpointFixture(serverAt(u"/proc/s"_qs)).saw(EventCode::LocalFolderForbidden));
         return;
     }
     QVERIFY(QDir().mkdir(folder));
