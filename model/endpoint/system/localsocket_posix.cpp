@@ -158,13 +158,15 @@ Event bindFailure(const QString &path, int error)
     }
 }
 
-/// Of the file, or of the first folder that may not be looked into.
-QString ownerOf(const QString &path)
+/// Of the file, or of the folder that may not be looked into.
+QString ownerOf(QString path)
 {
-    QFileInfo file(path);
-    while (!file.exists() && !file.isRoot())
-        file.setFile(file.path());
-    return userName(file.ownerId());
+    struct stat status
+    {
+    };
+    while (::stat(QFile::encodeName(path).constData(), &status) != 0 && path != u"/")
+        path = QFileInfo(path).path();
+    return userName(status.st_uid);
 }
 
 Event connectFailure(const QString &path, int error)
