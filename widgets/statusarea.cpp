@@ -105,7 +105,7 @@ QString StatusArea::sessionText(const Session &session) const
     if (isDatagram(session.url().role))
         return tr("Bound to %1 · %n peer(s)", nullptr, peers).arg(local);
     if (isLocal(session.url().role))
-        return tr("Connected to %1").arg(session.url().path);
+        return tr("Connected to %1").arg(SocketAddress::ofLocalServer(session.url().path).toString());
     return tr("Connected from %1").arg(local);
 }
 

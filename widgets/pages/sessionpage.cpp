@@ -3,6 +3,7 @@
 // Long because it wires all panels of a tab to its session.
 #include "widgets/pages/sessionpage.h"
 
+#include "model/bytes/printable.h"
 #include "model/endpoint/tls/tlsconfiguration.h"
 #include "widgets/log/logarea.h"
 #include "widgets/log/logscroller.h"
@@ -172,7 +173,7 @@ void SessionPage::connectSession()
 
 QString SessionPage::title() const
 {
-    const auto fileName = [](const QString &path) { return path.section(u'/', -1); };
+    const auto fileName = [](const QString &path) { return makePrintable({path.section(u'/', -1), {}}).text; };
     const QJsonObject fields = m_network->save();
     // Port 0 lets the system choose: once open, the title shows its choice.
     const quint16 openPort = m_session->localAddress().port;
