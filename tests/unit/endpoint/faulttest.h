@@ -9,12 +9,18 @@
 
 #include <unistd.h>
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool canMeasure = false; // a sanitizer keeps what was freed
+#else
+constexpr bool canMeasure = true;
+#endif
+
 /// What this process uses.
 struct Usage
 {
     qsizetype descriptors = 0;
     qsizetype threads = 0;
-    qint64 memory = 0; // bytes
+    qint64 memory = 0; // bytes; 0 if it cannot be measured
 
     static Usage now()
     {
@@ -22,7 +28,7 @@ struct Usage
             return QDir(folder).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size();
         };
         QFile memory(u"/proc/self/statm"_qs);
-        const bool open = memory.open(QIODevice::ReadOnly);
+        const bool open = canMeasure && memory.open(QIODevice::ReadOnly);
         const qint64 pages = open ? memory.readAll().split(' ').value(1).toLongLong() : 0;
         return {entries(u"/proc/self/fd"_qs), entries(u"/proc/self/task"_qs), pages * ::sysconf(_SC_PAGESIZE)};
     }
