@@ -38,6 +38,7 @@ DeviceTestRunner::DeviceTestRunner(DeviceTest test, Session &session)
 void DeviceTestRunner::start(const EndpointUrl &url)
 {
     m_datagrams = isDatagram(url.role);
+    m_tls = isTls(url.role);
     m_framing = url.messages();
     if (!m_datagrams && m_framing.kind != Framing::Kind::None && m_framing.kind != Framing::Kind::Gap)
         m_cutter.emplace(m_framing);
@@ -107,6 +108,9 @@ void DeviceTestRunner::readEvent(RecordNumber number)
     if (record->event.code == EventCode::Connected && m_peer == PeerId::None && m_connecting) {
         m_peer = record->peer;
         m_address = record->remote;
+        if (!m_tls)
+            connected();
+    } else if (record->event.code == EventCode::TlsEstablished && record->peer == m_peer && m_connecting) {
         connected();
     } else if (m_peer != PeerId::None && record->peer == m_peer
                && (isPeersEnd(record->event.code) || record->event.code == EventCode::HalfClosedTimeout)) {

@@ -92,6 +92,7 @@ private:
     RecordNumber m_nextReceived;
     PeerId m_peer = PeerId::None; // None: any UDP peer
     bool m_datagrams = false;
+    bool m_tls = false;
     Framing m_framing;                   // of the endpoint's URL
     std::optional<FrameCutter> m_cutter; // of a stream with a framing
     std::deque<QByteArray> m_messages;   // of it that no expectation used yet

@@ -24,6 +24,7 @@ private slots:
     void nobodyToSendTo();
     void unreadableFile();
     void connectsOnce();
+    void connectsByTls();
     void sendsBackWhatCame();
     void sendsBackPartsOfDatagrams();
     void placeholdersForNothing();
@@ -180,6 +181,19 @@ void TestDeviceTestRunner::connectsOnce()
 }
 
 /// Groups are those of the last regular expression; ${received} is the last match.
+/// A connection that waits for TLS is none.
+void TestDeviceTestRunner::connectsByTls()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    const QByteArray url = "tls://127.0.0.1:" + QByteArray::number(silent.serverPort()) + "?timeout=300";
+    Play play(url, R"({"send": {"text": "never sent"}})");
+    QTRY_VERIFY(play.result);
+    QVERIFY(!*play.result);
+    QCOMPARE(play.reports.size(), 1); // the connection
+    QVERIFY2(play.reports.first().error.contains(u"TLS handshake"), qPrintable(play.reports.first().error));
+}
+
 void TestDeviceTestRunner::sendsBackWhatCame()
 {
     Play play("tcp-server://127.0.0.1:0", R"-({"expect": {"byte_regex": "id=(..);"}}, {"expect": {"text": "go"}},
