@@ -87,13 +87,14 @@ void RelayPair::connected(const Peer &peer, qint64 timeNs)
 {
     next().connected(peer, timeNs);
     m_onward->holdPeer(peer.id, true); // as the client
-    onConnected(peer);
+    m_connected = peer;
 }
 
 void RelayPair::closed(const Peer &peer, const Event &event, qint64 timeNs)
 {
     next().closed(peer, event, timeNs);
-    onClosed(End::Server, event.code);
+    if (peer.id == server())
+        onClosed(End::Server, event.code);
 }
 
 void RelayPair::forget(PeerId peer)
@@ -108,7 +109,8 @@ void RelayPair::received(const Peer &peer, qint64 timeNs, QByteArrayView bytes)
     if (isDatagram() && server() == PeerId::None)
         onConnected(peer);
     next().received(peer, timeNs, bytes);
-    onReceived(End::Server, bytes);
+    if (peer.id == server() || isDatagram()) // not what came instead of a handshake
+        onReceived(End::Server, bytes);
 }
 
 void RelayPair::sent(const Peer &peer, qint64 timeNs, QByteArrayView bytes, Origin origin)
@@ -135,6 +137,8 @@ void RelayPair::onOnwardState(Endpoint::State state)
 {
     if (state == Endpoint::State::Opening)
         return;
+    if (state == Endpoint::State::Open && m_connected) // with TLS only after the handshake
+        onConnected(*std::exchange(m_connected, {}));
     m_failed = m_failed || (state == Endpoint::State::Closed && server() == PeerId::None);
     m_links.settleSoon(*this);
 }

@@ -9,6 +9,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 
 /// A client of a relay and the server it is relayed to: passes bytes, FIN and RST from either to the other, impaired if
 /// asked for. Of either side no more is read while much waits for the other. Lives on the I/O thread; it is the sink of the
@@ -122,6 +123,7 @@ private:
     const Links m_links;
     const QString m_target; // host and port of the server, as in the URL
     std::unique_ptr<Endpoint> m_onward;
+    std::optional<Peer> m_connected; // the server, until the onward endpoint is open
     SocketAddress m_server;
     std::array<Way, 2> m_ways; // from the client, from the server
     bool m_opened = false;

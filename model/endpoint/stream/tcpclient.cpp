@@ -190,7 +190,8 @@ void TcpClient::onLost()
         setState(State::Closed);
         return;
     }
-    m_backoff.lost();
+    if (state() == State::Open) // otherwise it is a failed attempt: TLS was not established
+        m_backoff.lost();
     setState(State::Opening);
     connectLater();
 }

@@ -12,6 +12,11 @@ private slots:
     void bothWays();
     void slowPeer();
     void resetBehindWhatWaits();
+    void resetAfterWhatArrived();
+    void refusedIsAFailedAttempt_data();
+    void refusedIsAFailedAttempt();
+    void relayWaitsForTheHandshake_data();
+    void relayWaitsForTheHandshake();
     void repliesAndCloses();
     void closesInOrder_data();
     void closesInOrder();
@@ -108,6 +113,92 @@ void TestTlsFlow::resetBehindWhatWaits()
     QVERIFY(bytes.startsWith(accepted));
     // Closing reads what had arrived, and that is the beginning too.
     QVERIFY(bytes.startsWith(pair.client->bytes(Direction::In)));
+}
+
+/// All that has arrived is received, although the peer has reset the connection since.
+void TestTlsFlow::resetAfterWhatArrived()
+{
+    TlsPair pair; // TCP_NODELAY is set
+    pair.client->endpoint->pauseReceiving(true);
+    const QByteArray bytes = tlsBytes(60'000);
+    QVERIFY(pair.server.send(bytes));
+    QTRY_COMPARE(pair.server.bytes(Direction::Out).size(), bytes.size());
+    pair.server.endpoint->disconnectPeer(pair.peer(), true);
+    QTRY_VERIFY(pair.server.peers.isEmpty());
+    pair.client->endpoint->pauseReceiving(false);
+    QTRY_VERIFY(pair.client->isClosed());
+    QCOMPARE(pair.client->bytes(Direction::In), bytes);
+    QCOMPARE(pair.client->steps(), (QList{EventCode::Connected, EventCode::ResetByPeer}));
+}
+
+void TestTlsFlow::refusedIsAFailedAttempt_data()
+{
+    QTest::addColumn<QString>("server");
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<EventCode>("reason");
+    QTest::newRow("the server") << u"tls-server://127.0.0.1:0"_qs << QString() << EventCode::TlsUnverified;
+    QTest::newRow("the client") << u"tls-server://127.0.0.1:0?client-cert=require"_qs << u"&verify=0"_qs
+                                << EventCode::TlsAlertReceived;
+    QTest::newRow("no TLS") << u"tcp-server://127.0.0.1:0"_qs << QString() << EventCode::TlsPlainText;
+}
+
+/// Where TCP connects but TLS does not, a client waits longer each time, and not for ever.
+void TestTlsFlow::refusedIsAFailedAttempt()
+{
+    QFETCH(QString, server);
+    QFETCH(QString, query);
+    QFETCH(EventCode, reason);
+    EndpointFixture peer(server);
+    peer.sink.onReceived = [&](const Peer &from, QByteArrayView) {
+        peer.endpoint->reply(from.id, {true, "not TLS", nullptr, Reply::Then::Keep});
+    };
+    QTRY_VERIFY(peer.isOpen());
+    EndpointFixture client(u"tls://127.0.0.1:%1?reconnect=50,90,4%2"_qs.arg(peer.port()).arg(query));
+    QTRY_VERIFY(client.isClosed());
+    QCOMPARE(client.logged().count(EventCode::Connected), 4);
+    QCOMPARE(client.logged().count(reason), 4);
+    QCOMPARE(client.events.last().code, EventCode::ReconnectGaveUp);
+    if (reason == EventCode::TlsAlertReceived) // by TLS 1.3 after the handshake
+        return;
+    QVERIFY(!client.saw(EventCode::Reconnected));
+    QCOMPARE(client.events.last().args.value(2), u"4"_qs);
+}
+
+void TestTlsFlow::relayWaitsForTheHandshake_data()
+{
+    QTest::addColumn<QString>("server");
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<bool>("relayed");
+    QTest::newRow("accepted") << u"tls-server://127.0.0.1:0"_qs << u"?verify=0"_qs << true;
+    QTest::newRow("refused") << u"tls-server://127.0.0.1:0"_qs << QString() << false;
+    QTest::newRow("no TLS") << u"tcp-server://127.0.0.1:0"_qs << QString() << false;
+}
+
+/// The client is reset if there is no TLS with the server, and gets nothing of what came instead.
+void TestTlsFlow::relayWaitsForTheHandshake()
+{
+    QFETCH(QString, server);
+    QFETCH(QString, query);
+    QFETCH(bool, relayed);
+    EndpointFixture peer(server);
+    peer.sink.onReceived = [&](const Peer &from, QByteArrayView) {
+        peer.endpoint->reply(from.id, {true, "answer", nullptr, Reply::Then::Keep});
+    };
+    QTRY_VERIFY(peer.isOpen());
+    EndpointFixture relay(u"tcp-relay://127.0.0.1:0?to=tls://127.0.0.1:%1%2"_qs.arg(peer.port()).arg(query));
+    QTRY_VERIFY(relay.isOpen());
+    EndpointFixture client(u"tcp://127.0.0.1:%1"_qs.arg(relay.port()));
+    QTRY_VERIFY(client.isOpen());
+    QVERIFY(client.send("question"));
+    if (relayed) {
+        QTRY_COMPARE(client.bytes(Direction::In), "answer");
+        QVERIFY(relay.saw(EventCode::RelaysTo) && !relay.saw(EventCode::RelayFailed));
+        return;
+    }
+    QTRY_VERIFY(client.isClosed());
+    QCOMPARE(client.bytes(Direction::In), QByteArray());
+    QCOMPARE(client.steps(), (QList{EventCode::Connected, EventCode::ResetByPeer}));
+    QVERIFY(relay.saw(EventCode::RelayFailed) && !relay.saw(EventCode::RelaysTo));
 }
 
 void TestTlsFlow::repliesAndCloses()
