@@ -4,6 +4,7 @@
 #include "model/event.h"
 
 #include "model/bytes/printable.h"
+#include "model/tlsfailure.h"
 
 #include <QCoreApplication>
 
@@ -274,12 +275,9 @@ public:
         {TlsNotOpened, "tls-not-opened", true, QT_TR_NOOP("TLS cannot be used: %1")},
         {TlsServing, "tls-serving", false, QT_TR_NOOP("Certificate of this server: %1 for %2. SHA-256: %3")},
         {TlsEstablished, "tls-established", false, QT_TR_NOOP("TLS with %1: %2, %3")},
-        {TlsUnverified, "tls-unverified", true,
-         QT_TR_NOOP("The identity of %1 is not verified, because %2. Its certificate: %4; names: %5; valid from %6 to "
-                    "%7; issued by %8; SHA-256: %9. If you know that it is the right one, accept exactly this "
-                    "certificate (trust=SHA256:… in the URL).")},
+        {TlsUnverified, "tls-unverified", true, QT_TR_NOOP("The identity of %1 is not verified, because %2.")},
         {TlsAccepted, "tls-accepted", false, QT_TR_NOOP("The identity of %1 is not verified, because %2. %3")},
-        {TlsFailed, "tls-failed", true, QT_TR_NOOP("TLS with %1 failed: %2.")},
+        {TlsFailed, "tls-failed", true, QT_TR_NOOP("TLS with %1 failed. %2")},
         {TlsTimedOut, "tls-timed-out", true,
          QT_TR_NOOP("%1 did not complete the TLS handshake within %2 ms. Perhaps it does not speak TLS.")},
         {TlsPlainText, "tls-plain-text", true,
@@ -360,14 +358,28 @@ QString acceptedBecause(const QString &why)
         : QCoreApplication::translate("Event", "It is accepted all the same: verification is off (verify=0).");
 }
 
-/// What TlsEstablished says after the version and the cipher.
-QString tlsDetails(const QStringList &args)
+/// What follows the first sentence of events about TLS, for what is known.
+QString tlsDetails(const Event &event)
 {
+    const QStringList &args = event.args;
     QString text;
-    if (!args.value(3).isEmpty())
-        text += QCoreApplication::translate("Event", ", protocol %4 (ALPN)");
-    if (!args.value(5).isEmpty())
-        text += QCoreApplication::translate("Event", ". Certificate: %5, SHA-256: %6");
+    if (event.code == TlsEstablished) {
+        if (!args.value(3).isEmpty())
+            text += QCoreApplication::translate("Event", ", protocol %4 (ALPN)");
+        if (!args.value(5).isEmpty())
+            text += QCoreApplication::translate("Event", ". Certificate: %5, SHA-256: %6");
+    } else if (event.code == TlsUnverified && !args.value(8).isEmpty()) {
+        text += u' '
+            + (args.value(4).isEmpty()
+                   ? QCoreApplication::translate("Event",
+                                                 "Its certificate: %4; valid from %6 to %7; issued by %8; SHA-256: %9.")
+                   : QCoreApplication::translate(
+                       "Event", "Its certificate: %4; names: %5; valid from %6 to %7; issued by %8; SHA-256: %9."));
+    } else if (event.code == TlsAlertReceived) {
+        const QString meaning = tlsfailure::ofAlert(args.value(args.size() > 2 ? 2 : 1));
+        if (!meaning.isEmpty())
+            text += u' ' + meaning;
+    }
     return text;
 }
 
@@ -401,9 +413,15 @@ QString singleEventText(const Event &event)
         source = QT_TRANSLATE_NOOP("Event", "Joined the group %1 on %2, only for datagrams from %3");
     if (event.code == OptionsSet && !event.args.value(2).isEmpty())
         source = QT_TRANSLATE_NOOP("Event", "In effect for %1: %2. Asked for: %3");
-    QString text = QCoreApplication::translate("Event", source);
-    if (event.code == TlsEstablished)
-        text += tlsDetails(event.args);
+    if (event.code == TlsUnverified && event.args.value(2).isEmpty())
+        source = event.args.value(8).isEmpty()
+            ? QT_TRANSLATE_NOOP("Event",
+                                "The client %1 was refused, because it sent no certificate, which is required here "
+                                "(client-cert=require). Give the client a certificate with its private key.")
+            : QT_TRANSLATE_NOOP("Event",
+                                "The client %1 was refused, because %2. Give it a certificate of an issuer that is "
+                                "trusted here, or choose its issuer under Trusted issuers (ca=).");
+    QString text = QCoreApplication::translate("Event", source) + tlsDetails(event);
     // One pass, so that a %1 inside an argument stays as it is.
     for (qsizetype at = text.indexOf(u'%'); at >= 0 && at + 1 < text.size();) {
         const int number = text[at + 1].digitValue();
@@ -414,6 +432,10 @@ QString singleEventText(const Event &event)
             arg = tlsReasons(arg);
         else if (event.code == TlsAccepted && number == 3)
             arg = acceptedBecause(arg);
+        else if (event.code == TlsFailed && number == 2)
+            arg = tlsfailure::text(arg);
+        else if ((event.code == TlsAlertReceived || event.code == TlsAlertSent) && number == 2)
+            arg = tlsfailure::alertName(arg);
         else if (event.code == TlsServing && number == 1 && event.args.value(3) == u"made")
             arg = QCoreApplication::translate("Event", "a self-signed one, made for this run,");
         if (number > 0)

@@ -124,15 +124,15 @@ enum class EventCode : quint8 {
     TlsNotOpened,   ///< reason: a certificate, key or other option cannot be used
     TlsServing,     ///< subject, names, fingerprint of the certificate, `made` if it was made for this run
     TlsEstablished, ///< peer address, version, cipher, ALPN protocol, subject and fingerprint of the peer's certificate
-    TlsUnverified,  ///< peer address, reasons (see TlsReason), expected name, subject, names, from, until, issuer,
-                    ///< fingerprint
+    TlsUnverified,  ///< peer address, reasons (see TlsReason), expected name (none: the peer is a client), subject,
+                    ///< names, from, until, issuer, fingerprint, DER in Base64
     TlsAccepted,    ///< peer address, reasons, why it was accepted all the same (`trust`, `verify` or
                     ///< `optional`), fingerprint
-    TlsFailed,      ///< peer address, reason of the TLS library
+    TlsFailed,      ///< peer address, reason: a name that tlsfailure::text() knows, or a text of the TLS library
     TlsTimedOut,    ///< peer address, milliseconds
     TlsPlainText,   ///< peer address; it does not speak TLS
-    TlsAlertReceived, ///< peer address, description (in English)
-    TlsAlertSent,     ///< peer address, description (in English)
+    TlsAlertReceived, ///< peer address, its name (see tlsfailure), the name of what it means if another
+    TlsAlertSent,     ///< peer address, its name (see tlsfailure)
     TlsEnded,         ///< peer address; its close_notify
     TlsTruncated,     ///< peer address; its FIN without close_notify
     TlsUndecrypted,   ///< peer address, bytes

@@ -15,6 +15,16 @@ void cliconsole::report(const QString &line)
     std::fprintf(stderr, "%s\n", qUtf8Printable(makePrintable({line, {}}, true).text));
 }
 
+void cliconsole::report(const Event &event)
+{
+    QString text = eventText(event);
+    const bool isServers = !event.args.value(2).isEmpty();
+    if (event.code == EventCode::TlsUnverified && isServers && !event.args.value(8).isEmpty())
+        text += QStringLiteral(" If you know that it is the right one, accept exactly this certificate: add trust= and "
+                               "the SHA-256 to the options of the URL.");
+    report(text);
+}
+
 int cliconsole::fail(int code, const QString &message)
 {
     report(QStringLiteral("socketscope-cli: %1").arg(message));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QString>
+#include "model/event.h"
 
 /// Exit codes and messages of the command line.
 namespace cliconsole {
@@ -13,6 +13,8 @@ constexpr int usageError = 2;
 
 /// A line on standard error. Pictures stand for control characters, which names and paths may contain.
 void report(const QString &line);
+/// The text of an event, with what to add to the URL if that helps.
+void report(const Event &event);
 /// The same after the program's name; returns `code`.
 int fail(int code, const QString &message);
 

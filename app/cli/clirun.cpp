@@ -114,7 +114,7 @@ int play(DeviceTest test, const EndpointUrl &url, bool times)
             cliconsole::report(QStringLiteral("listening on %1").arg(event.args.value(0)));
         else if (event.code == EventCode::CaptureFailed || event.code == EventCode::CaptureWorks
                  || isLogGap(event.code))
-            cliconsole::report(eventText(event));
+            cliconsole::report(event);
     });
     QObject::connect(&runner, &DeviceTestRunner::stepDone, &runner, [&report](const StepReport &s) { report.add(s); });
     QElapsedTimer clock;

@@ -7,6 +7,7 @@
 #include "model/bytes/protocolpreset.h"
 #include "model/endpoint/address/groupaddress.h"
 #include "model/endpoint/address/hostport.h"
+#include "model/endpoint/tls/alpn.h"
 #include "model/endpoint/tls/certificatetext.h"
 #include "model/replypreset.h"
 #include "model/types.h"
@@ -501,7 +502,7 @@ const std::vector<UrlOption> &UrlOption::all()
             tlsOption("trust", onTlsClient, &TlsSettings::trust, certificatetext::parseFingerprint,
                       [](const QString &print) { return QStringLiteral("SHA256:") + print; }),
             tlsText("sni", onTlsClient, &TlsSettings::serverName),
-            tlsText("alpn", onTls, &TlsSettings::alpn),
+            tlsOption("alpn", onTls, &TlsSettings::alpn, alpn::parse, [](const QString &text) { return text; }),
             choiceOption("min-tls", onTls, &TlsSettings::leastVersion, versionChoices),
             numberOption("seed", onRelay, &Url::seed, 0, maxInt),
         };

@@ -14,11 +14,6 @@ namespace {
 constexpr size_t maxFailures = 64; // that are remembered
 constexpr int repeatMs = 60'000;
 
-void printEvent(const Event &event)
-{
-    cliconsole::report(eventText(event));
-}
-
 } // namespace
 
 void CliEventReporter::report(const Event &event)
@@ -29,7 +24,7 @@ void CliEventReporter::report(const Event &event)
     else if (event.code == EventCode::Listening)
         cliconsole::report(QStringLiteral("listening on %1").arg(event.args.value(0)));
     else
-        printEvent(event);
+        cliconsole::report(event);
 }
 
 void CliEventReporter::reportFailure(const Event &event)
@@ -38,7 +33,7 @@ void CliEventReporter::reportFailure(const Event &event)
         return failure.event.code == event.code && failure.event.args == event.args;
     });
     if (known == m_failures.end()) {
-        printEvent(event);
+        cliconsole::report(event);
         if (m_failures.size() >= maxFailures)
             m_failures.erase(m_failures.begin());
         m_failures.push_back({event, {}});
@@ -48,7 +43,7 @@ void CliEventReporter::reportFailure(const Event &event)
     }
     known->event.more += 1 + event.more;
     if (known->sinceReport.hasExpired(repeatMs)) {
-        printEvent(known->event);
+        cliconsole::report(known->event);
         known->event.more = 0;
         known->sinceReport.start();
     }
@@ -58,6 +53,6 @@ void CliEventReporter::reportRepeated()
 {
     for (const Failure &failure : std::exchange(m_failures, {})) {
         if (failure.event.more > 0)
-            printEvent(failure.event);
+            cliconsole::report(failure.event);
     }
 }

@@ -131,7 +131,7 @@ void CliReceiver::printRecord(QByteArray &out, RecordNumber number)
         if (isPeersEnd(record->event.code))
             m_messages.end(record->peer, into(out));
         m_formatter.finish(out, record->peer);
-        cliconsole::report(eventText(record->event));
+        cliconsole::report(record->event);
         Q_EMIT eventRead(record->event);
     } else if (!view) {
         if (m_skipped++ == 0)

@@ -5,10 +5,11 @@
 
 #include "model/endpoint/qtsocket.h"
 #include "model/endpoint/tls/certificatetext.h"
+#include "model/endpoint/tls/verifiedcertificate.h"
+#include "model/tlsfailure.h"
 
 #include <QDateTime>
 #include <QScopedValueRollback>
-#include <QSslCertificate>
 #include <QSslCipher>
 
 #include <algorithm>
@@ -46,7 +47,34 @@ QString versionName(QSsl::SslProtocol protocol)
 
 QString shownTime(const QDateTime &time)
 {
-    return time.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm 'UTC'"));
+    return time.isValid() ? time.toUTC().toString(QStringLiteral("yyyy-MM-dd HH:mm 'UTC'")) : QString();
+}
+
+/// See EventCode::TlsUnverified.
+QString reasonNames(const QList<QSslError> &errors)
+{
+    QStringList reasons;
+    for (const QSslError &error : errors)
+        reasons.append(certificatetext::reason(error));
+    // A self-signed certificate is also one of an unknown issuer.
+    if (reasons.contains(u"self-signed"))
+        reasons.removeAll(QStringLiteral("unknown-issuer"));
+    reasons.removeDuplicates();
+    return reasons.join(u',');
+}
+
+/// What else is wrong with a server's certificate than `first`, for which the handshake was ended.
+QList<QSslError> moreErrors(const QSslError &first, const QSslCertificate &certificate, const QString &host)
+{
+    QList<QSslError> all{first};
+    const QList<QSslError> found = QSslCertificate::verify({certificate}, host); // with the issuers of the system
+    for (const QSslError &error : found) {
+        const auto kind = error.error();
+        if (kind == QSslError::HostNameMismatch || kind == QSslError::CertificateExpired
+            || kind == QSslError::CertificateNotYetValid)
+            all.append(error);
+    }
+    return all;
 }
 
 } // namespace
@@ -68,10 +96,11 @@ TlsConnection::TlsConnection(std::unique_ptr<QSslSocket> socket, Peer peer, Traf
     connect(&m_ssl, &QSslSocket::encryptedBytesWritten, this, &TlsConnection::onEncryptedWritten);
     connect(&m_ssl, &QSslSocket::sslErrors, this, &TlsConnection::onVerifyErrors);
     connect(&m_ssl, &QSslSocket::encrypted, this, &TlsConnection::onEncrypted);
+    connect(&m_ssl, &QSslSocket::handshakeInterruptedOnError, this, &TlsConnection::onInterrupted);
     connect(&m_ssl, &QSslSocket::alertReceived, this,
-            [this](QSsl::AlertLevel, QSsl::AlertType type, const QString &text) { onAlertReceived(type, text); });
+            [this](QSsl::AlertLevel level, QSsl::AlertType type) { onAlertReceived(level, type); });
     connect(&m_ssl, &QSslSocket::alertSent, this,
-            [this](QSsl::AlertLevel, QSsl::AlertType type, const QString &text) { onAlertSent(type, text); });
+            [this](QSsl::AlertLevel, QSsl::AlertType type) { onAlertSent(type); });
     connect(this, &Connection::ended, this, [this] {
         m_timer.stop();
         if (m_rest)
@@ -89,7 +118,15 @@ void TlsConnection::start()
         return;
     }
     m_timer.start(m_setup.timeoutMs);
-    m_ssl.setSslConfiguration(m_setup.configuration);
+    const TlsSettings &settings = m_setup.settings;
+    QSslConfiguration configuration = m_setup.configuration;
+    const bool isRequired =
+        m_setup.isServer ? settings.clientCertificates == TlsSettings::ClientCertificates::Require : settings.verify;
+    configuration.setHandshakeMustInterruptOnError(isRequired); // so that the peer gets an alert
+    configuration.setMissingCertificateIsFatal(isRequired && m_setup.isServer);
+    if (isRequired)
+        verifiedcertificate::watch();
+    m_ssl.setSslConfiguration(configuration);
     if (m_setup.isServer) {
         m_ssl.startServerEncryption();
     } else {
@@ -152,16 +189,22 @@ void TlsConnection::onEncryptedWritten()
         onWritten(inQt());
 }
 
+/// Of a certificate that is required. Called by OpenSSL while it verifies.
+void TlsConnection::onInterrupted(const QSslError &error)
+{
+    const QSslCertificate certificate = verifiedcertificate::current();
+    const bool isTrusted = !m_setup.isServer && !certificate.isNull()
+        && certificatetext::fingerprint(certificate) == m_setup.settings.trust;
+    if (isTrusted || (!m_setup.isServer && certificate.isNull())) { // then onVerifyErrors() decides
+        m_ssl.continueInterruptedHandshake();
+        return;
+    }
+    m_interruption = {error};
+    m_refused = certificate.isNull() ? error.certificate() : certificate;
+}
+
 void TlsConnection::onVerifyErrors(const QList<QSslError> &errors)
 {
-    QStringList reasons;
-    for (const QSslError &error : errors)
-        reasons.append(certificatetext::reason(error));
-    // A self-signed certificate is also one of an unknown issuer.
-    if (reasons.contains(u"self-signed"))
-        reasons.removeAll(QStringLiteral("unknown-issuer"));
-    reasons.removeDuplicates();
-
     const TlsSettings &settings = m_setup.settings;
     const QSslCertificate certificate = m_ssl.peerCertificate();
     const QString print = certificate.isNull() ? QString() : certificatetext::fingerprint(certificate);
@@ -173,14 +216,21 @@ void TlsConnection::onVerifyErrors(const QList<QSslError> &errors)
         const QString otherwise = m_setup.isServer ? QStringLiteral("optional") : QStringLiteral("verify");
         if (!(m_setup.isServer && certificate.isNull()))
             report(EventCode::TlsAccepted,
-                   {reasons.join(u','), isTrusted ? QStringLiteral("trust") : otherwise, print});
+                   {reasonNames(errors), isTrusted ? QStringLiteral("trust") : otherwise, print});
         return;
     }
+    refuse(errors, certificate);
+}
+
+void TlsConnection::refuse(const QList<QSslError> &errors, const QSslCertificate &certificate)
+{
+    const QString print = certificate.isNull() ? QString() : certificatetext::fingerprint(certificate);
     m_failureReported = true;
     report(EventCode::TlsUnverified,
-           {reasons.join(u','), m_setup.serverName, certificatetext::subject(certificate),
+           {reasonNames(errors), m_setup.serverName, certificatetext::subject(certificate),
             certificatetext::names(certificate), shownTime(certificate.effectiveDate()),
-            shownTime(certificate.expiryDate()), certificatetext::issuer(certificate), print});
+            shownTime(certificate.expiryDate()), certificatetext::issuer(certificate), print,
+            QString::fromLatin1(certificate.toDer().toBase64())});
 }
 
 /// Within a call of Qt that still handles the handshake.
@@ -213,18 +263,34 @@ void TlsConnection::onReady()
     startSending(batch);
 }
 
-void TlsConnection::onAlertReceived(QSsl::AlertType type, const QString &description)
+void TlsConnection::onAlertReceived(QSsl::AlertLevel level, QSsl::AlertType type)
 {
-    if (type == QSsl::AlertType::CloseNotify)
+    if (type == QSsl::AlertType::CloseNotify) {
         m_peersEndSeen = true;
-    else
-        report(EventCode::TlsAlertReceived, {description});
+        return;
+    }
+    QStringList args{tlsfailure::alertOf(int(type))};
+    if (isMissingOwnCertificate(type))
+        args.append(tlsfailure::certificateRequired);
+    report(EventCode::TlsAlertReceived, args);
+    if (level == QSsl::AlertLevel::Fatal)
+        m_failureReported = true; // what Qt says then is the same
 }
 
-void TlsConnection::onAlertSent(QSsl::AlertType type, const QString &description)
+/// Whether a server ends TLS because we have no certificate, which only TLS 1.3 says. Before, servers say instead that the
+/// certificate is bad or, after they have agreed on a cipher, that the handshake failed.
+bool TlsConnection::isMissingOwnCertificate(QSsl::AlertType alert) const
+{
+    if (m_setup.isServer || !m_setup.settings.certificateFile.isEmpty())
+        return false;
+    return alert == QSsl::AlertType::BadCertificate
+        || (alert == QSsl::AlertType::HandshakeFailure && !m_ssl.sessionCipher().isNull());
+}
+
+void TlsConnection::onAlertSent(QSsl::AlertType type)
 {
     if (type != QSsl::AlertType::CloseNotify)
-        report(EventCode::TlsAlertSent, {description});
+        report(EventCode::TlsAlertSent, {tlsfailure::alertOf(int(type))});
 }
 
 /// Qt reports an error and then goes on, and may still have to send an alert.
@@ -289,7 +355,7 @@ void TlsConnection::onEndOfStream(SinkBatch &batch)
 void TlsConnection::beforeEnd(SinkBatch &)
 {
     if (!m_isReady && !m_ssl.isEncrypted())
-        failWith(QStringLiteral("the connection ended before the handshake was done"));
+        failWith(tlsfailure::ended);
     if (m_undecrypted > alertSize)
         report(EventCode::TlsUndecrypted, {QString::number(m_undecrypted)});
 }
@@ -381,11 +447,22 @@ void TlsConnection::failWith(const QString &reason)
 {
     if (std::exchange(m_failureReported, true))
         return;
-    QString text = reason; // of Qt, and then that of OpenSSL
+    if (!m_interruption.isEmpty()) {
+        const bool isServers = !m_setup.isServer;
+        refuse(isServers ? moreErrors(m_interruption.first(), m_refused, m_setup.serverName) : m_interruption,
+               m_refused);
+        return;
+    }
+    QString name = tlsfailure::nameOf(reason);
+    if (name == tlsfailure::noCertificate) {
+        refuse({QSslError(QSslError::NoPeerCertificate)}, QSslCertificate());
+        return;
+    }
+    // In a text of Qt and then OpenSSL
     for (const QLatin1StringView prefix :
          {QLatin1StringView("Error during SSL handshake: "), QLatin1StringView("Error while reading: ")})
-        text.remove(prefix);
-    report(EventCode::TlsFailed, {text});
+        name.remove(prefix);
+    report(EventCode::TlsFailed, {name});
 }
 
 void TlsConnection::endLater()

@@ -5,6 +5,7 @@
 #include "model/endpoint/stream/tcpconnection.h"
 #include "model/endpoint/tls/tlssettings.h"
 
+#include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslError>
 #include <QSslSocket>
@@ -59,16 +60,19 @@ private:
                   QObject *parent);
 
     void onEncryptedWritten();
+    void onInterrupted(const QSslError &error);
     void onVerifyErrors(const QList<QSslError> &errors);
+    void refuse(const QList<QSslError> &errors, const QSslCertificate &certificate);
     void onEncrypted();
     void onReady();
-    void onAlertReceived(QSsl::AlertType type, const QString &description);
-    void onAlertSent(QSsl::AlertType type, const QString &description);
+    void onAlertReceived(QSsl::AlertLevel level, QSsl::AlertType type);
+    void onAlertSent(QSsl::AlertType type);
     void onPeersEnd();
     void endIfIdle();
     void onPlainText();
     void onTimeout();
     void watchRest();
+    bool isMissingOwnCertificate(QSsl::AlertType alert) const;
     void failWith(const QString &reason);
     void endLater();
     void report(EventCode code, const QStringList &args = {});
@@ -81,6 +85,8 @@ private:
     bool m_firstRecordSeen = false;
     bool m_peersEndSeen = false; // its close_notify
     bool m_failureReported = false;
+    QList<QSslError> m_interruption;    // an error for which the handshake is being ended by an alert
+    QSslCertificate m_refused;          // then: the peer's certificate
     bool m_isEnding = false;            // later in this turn
     std::unique_ptr<QTcpSocket> m_rest; // the connection once Qt has ended TLS
     std::unique_ptr<NotifierTap> m_restTap;

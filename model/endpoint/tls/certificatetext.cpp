@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QRegularExpression>
 #include <QSslCertificate>
 #include <QSslError>
 
@@ -29,17 +30,18 @@ QString fingerprint(const QSslCertificate &certificate)
 
 Result<QString> parseFingerprint(const QString &text)
 {
-    QString hex = text.trimmed().toUpper();
-    for (const QLatin1StringView prefix : {QLatin1StringView("SHA256:"), QLatin1StringView("SHA-256:")}) {
-        if (hex.startsWith(prefix))
-            hex.remove(0, prefix.size());
-    }
-    hex.remove(u':');
+    static const QRegularExpression prefix(QStringLiteral("^\\s*SHA-?256(\\s+Fingerprint)?\\s*[:=]"),
+                                           QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression separators(QStringLiteral("[:\\s]"));
+    QString hex = text.toUpper();
+    hex.remove(prefix).remove(separators);
     const auto isDigit = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'A' && c <= u'F'); };
     if (hex.size() != digits || !std::all_of(hex.begin(), hex.end(), isDigit))
         return failure(
             QCoreApplication::translate(
-                "Tls", "“%1” is not the SHA-256 fingerprint of a certificate: SHA256: and 64 hexadecimal digits.")
+                "Tls",
+                "“%1” is not the SHA-256 fingerprint of a certificate: 64 hexadecimal digits. This prints it: openssl "
+                "x509 -noout -fingerprint -sha256 -in FILE")
                 .arg(text));
     return QString::fromLatin1(QByteArray::fromHex(hex.toLatin1()).toHex(':').toUpper());
 }

@@ -14,7 +14,8 @@ namespace certificatetext {
 
 /// The SHA-256 of the whole certificate, `AB:CD:…`, as browsers and `openssl x509 -fingerprint` show it.
 QString fingerprint(const QSslCertificate &certificate);
-/// Reads a fingerprint with or without `SHA256:` and colons, in any case, and returns it as fingerprint() does.
+/// Reads a fingerprint in any case, with or without colons or spaces, alone, after `SHA256:` or as a whole line of
+/// `openssl x509 -fingerprint -sha256`, and returns it as fingerprint() does.
 Result<QString> parseFingerprint(const QString &text);
 
 /// The common name, or else the whole distinguished name.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/tls/tlsconfiguration.h"
 
+#include "model/endpoint/tls/alpn.h"
+#include "model/endpoint/tls/otherkey.h"
 #include "model/endpoint/tls/selfsigned.h"
 
 #include <QCoreApplication>
@@ -91,6 +93,10 @@ Result<QSslKey> readKey(const TlsSettings &settings, const QSslCertificate &cert
     const auto bytes = readFile(name);
     if (!bytes)
         return tl::unexpected(bytes.error());
+    if (!bytes->contains("PRIVATE KEY-----") && settings.keyFile.isEmpty())
+        return failure(tr("The file %1 has a certificate, but no private key (-----BEGIN PRIVATE KEY-----). Choose the "
+                          "file of the private key too: behind More…, or key= in the URL (of a client: client-key=).")
+                           .arg(shown));
     if (!bytes->contains("PRIVATE KEY-----"))
         return failure(tr("The file %1 has no private key in PEM format (-----BEGIN PRIVATE KEY-----).").arg(shown));
     const auto password = passwordOf(settings);
@@ -101,13 +107,19 @@ Result<QSslKey> readKey(const TlsSettings &settings, const QSslCertificate &cert
                           "a file named by key-password in the URL.")
                            .arg(shown, QLatin1StringView(passwordVariable)));
     const QSsl::KeyAlgorithm algorithm = certificate.publicKey().algorithm();
-    QSslKey key(*bytes, algorithm, QSsl::Pem, QSsl::PrivateKey, *password);
     const bool isComparable = algorithm == QSsl::Rsa || algorithm == QSsl::Ec;
+    const bool isOther = !isComparable && algorithm != QSsl::Dsa;
+    const QSslKey key = isOther ? readOtherKey(*bytes, *password, certificate)
+                                : QSslKey(*bytes, algorithm, QSsl::Pem, QSsl::PrivateKey, *password);
     if (!key.isNull() && (!isComparable || belongTogether(key, certificate)))
         return key;
     if (key.isNull() && isEncrypted(*bytes))
         return failure(tr("The private key in %1 cannot be decrypted: the password is wrong, or the key is not that of "
                           "the certificate.")
+                           .arg(shown));
+    if (isOther)
+        return failure(tr("The private key in %1 cannot be used: it is damaged, not that of the certificate, or of a "
+                          "kind that is not supported. RSA and ECDSA keys are.")
                            .arg(shown));
     return failure(
         tr("The private key in %1 cannot be used: it is damaged, or not that of the certificate.").arg(shown));
@@ -133,10 +145,7 @@ Result<QSslConfiguration> common(const TlsSettings &settings)
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     const bool is13 = settings.leastVersion == TlsSettings::Version::Tls13;
     configuration.setProtocol(is13 ? QSsl::TlsV1_3OrLater : QSsl::TlsV1_2OrLater);
-    QList<QByteArray> protocols;
-    for (const QString &protocol : settings.alpn.split(u',', Qt::SkipEmptyParts))
-        protocols.append(protocol.trimmed().toUtf8());
-    configuration.setAllowedNextProtocols(protocols);
+    configuration.setAllowedNextProtocols(alpn::names(settings.alpn));
     if (!settings.caFile.isEmpty()) {
         const auto issuers = readCertificates(settings.caFile);
         if (!issuers)
@@ -194,6 +203,21 @@ Result<QSslConfiguration> forClient(const TlsSettings &settings)
         return configuration;
     }
     return setOwnCertificate(*configuration, settings).map([&] { return *configuration; });
+}
+
+Result<void> checkOwnCertificate(const TlsSettings &settings)
+{
+    if (settings.certificateFile.isEmpty() || needsPassword(settings))
+        return {};
+    QSslConfiguration unused;
+    return setOwnCertificate(unused, settings);
+}
+
+Result<void> checkIssuers(const TlsSettings &settings)
+{
+    if (settings.caFile.isEmpty())
+        return {};
+    return readCertificates(settings.caFile).map([](const QList<QSslCertificate> &) {});
 }
 
 bool needsPassword(const TlsSettings &settings)

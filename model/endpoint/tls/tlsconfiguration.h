@@ -14,6 +14,11 @@ namespace tlsconfiguration {
 Result<QSslConfiguration> forServer(const TlsSettings &settings, bool *isSelfSigned = nullptr);
 Result<QSslConfiguration> forClient(const TlsSettings &settings);
 
+/// Whether the files of the own certificate and its key, and that of issuers, can be used; unless the key is encrypted and
+/// needsPassword().
+Result<void> checkOwnCertificate(const TlsSettings &settings);
+Result<void> checkIssuers(const TlsSettings &settings);
+
 /// Whether the key's file exists and needs a password that the settings do not have, nor the environment variable
 /// SOCKETSCOPE_KEY_PASSWORD.
 bool needsPassword(const TlsSettings &settings);
