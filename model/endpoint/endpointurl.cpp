@@ -185,6 +185,17 @@ EndpointUrl EndpointUrl::onward() const
     return onward;
 }
 
+void EndpointUrl::setTrust(const QString &fingerprint)
+{
+    if (!isRelay(role)) {
+        tls.trust = fingerprint;
+        return;
+    }
+    EndpointUrl server = onward();
+    server.tls.trust = fingerprint;
+    to = server.toString();
+}
+
 QString EndpointUrl::schemeOf(Role role)
 {
     return UrlScheme::of(role).name;

@@ -98,6 +98,9 @@ struct EndpointUrl
     /// The endpoint that a relay opens for each client.
     EndpointUrl onward() const;
 
+    /// Has exactly this certificate of the server accepted, of a relay that of the server that it relays to.
+    void setTrust(const QString &fingerprint);
+
     /// The scheme of a role's URLs, `tcp-server`; of UDP the one without a remote end.
     static QString schemeOf(Role role);
     static std::optional<Role> roleOf(const QString &scheme);

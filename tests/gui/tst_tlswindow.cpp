@@ -10,8 +10,12 @@
 #include "widgets/network/options/networkoptionsdialog.h"
 #include "widgets/pages/sessionpage.h"
 
+#include <QCheckBox>
 #include <QInputDialog>
 #include <QListWidget>
+#include <QSpinBox>
+#include <QTcpSocket>
+#include <QTemporaryDir>
 
 /// TLS by the window: two tabs, one of them the server, with the certificate that is made on the spot.
 class TestTlsWindow : public QObject
@@ -22,6 +26,7 @@ private slots:
     void acceptsAlways();
     void declines();
     void editsOptions();
+    void relaysToATlsServer();
     void asksForThePassword();
 };
 
@@ -66,6 +71,17 @@ void TestTlsWindow::acceptsOnce()
     QVERIFY(labelSays(*tabs.client, u"is not verified, because its certificate is self-signed"_qs));
     CertificateDialog *dialog = tabs.dialog();
     QVERIFY(dialog && labelSays(*dialog, u"SocketScope"_qs) && labelSays(*dialog, u"localhost"_qs));
+    // It can be saved, for example to trust it later.
+    tabs.fixture.files.name = tabs.fixture.place + u"/no/such/folder.pem"_qs;
+    buttonIn(*dialog, u"Save certificate…"_qs)->click();
+    QVERIFY(labelSays(*dialog, u"folder.pem cannot be written"_qs));
+    tabs.fixture.files.name = tabs.fixture.place + u"/server.pem"_qs;
+    buttonIn(*dialog, u"Save certificate…"_qs)->click();
+    const QList<QSslCertificate> saved = QSslCertificate::fromPath(tabs.fixture.files.name);
+    QCOMPARE(saved.size(), 1);
+    QVERIFY(labelSays(
+        *dialog, QString::fromLatin1(saved.first().digest(QCryptographicHash::Sha256).toHex(':').left(47)).toUpper()));
+    QVERIFY(!labelSays(*dialog, u"cannot be written"_qs));
     buttonIn(*dialog, u"Connect once"_qs)->click();
     QTRY_VERIFY(tabs.isConnected());
     QVERIFY(!buttonIn(*tabs.client, u"Show certificate…"_qs));
@@ -127,7 +143,26 @@ void TestTlsWindow::editsOptions()
         return panel.findChild<NetworkOptionsDialog *>();
     };
     NetworkOptionsDialog *dialog = open();
-    existing<QLineEdit>(*dialog, "Trusted issuers").setText(u" /a/ca.pem "_qs);
+    QTemporaryDir folder;
+    const QString pem = folder.filePath(u"a.pem"_qs);
+    const auto pair = makeSelfSigned();
+    if (!pair)
+        QSKIP(qPrintable(pair.error().message));
+    QFile file(pem);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(pair->certificate.toPem());
+    file.close();
+    auto &issuers = existing<QLineEdit>(*dialog, "Trusted issuers");
+    issuers.setText(u"/no/such/ca.pem"_qs);
+    buttonIn(*dialog, u"OK"_qs)->click();
+    QVERIFY(dialog->isVisible() && labelSays(*dialog, u"/no/such/ca.pem cannot be read"_qs));
+    QCOMPARE(dialog->focusWidget(), &issuers);
+    issuers.setText(u" %1 "_qs.arg(pem));
+    auto &protocols = existing<QLineEdit>(*dialog, "Protocols (ALPN)");
+    protocols.setText(u"h2,,x"_qs);
+    buttonIn(*dialog, u"OK"_qs)->click();
+    QVERIFY(dialog->isVisible() && labelSays(*dialog, u"Protocol 2 of “h2,,x”"_qs));
+    protocols.setText(u"h2, x"_qs);
     existing<QLineEdit>(*dialog, "Server name").setText(u"name"_qs);
     existing<QLineEdit>(*dialog, "Accepted certificate").setText(u"12:34"_qs);
     existing<QComboBox>(*dialog, "Minimum version").setCurrentIndex(1);
@@ -136,7 +171,7 @@ void TestTlsWindow::editsOptions()
     QVERIFY(dialog->isVisible() && labelSays(*dialog, u"not the SHA-256 fingerprint"_qs));
     existing<QLineEdit>(*dialog, "Accepted certificate").clear();
     buttonIn(*dialog, u"OK"_qs)->click();
-    QCOMPARE(panel.url()->toString(), u"tls://h:1?ca=/a/ca.pem&sni=name&min-tls=1.3"_qs);
+    QCOMPARE(panel.url()->toString(), u"tls://h:1?ca=%1&sni=name&alpn=h2,x&min-tls=1.3"_qs.arg(pem));
     NetworkPanel other;
     other.restore(panel.save());
     QCOMPARE(*other.url(), *panel.url());
@@ -149,9 +184,64 @@ void TestTlsWindow::editsOptions()
     existing<QLineEdit>(*dialog, "Private key").setText(u"a.key"_qs);
     buttonIn(*dialog, u"OK"_qs)->click();
     QVERIFY(dialog->isVisible() && labelSays(*dialog, u"needs its certificate"_qs));
-    existing<QLineEdit>(*dialog, "Certificate").setText(u"a.pem"_qs);
+    existing<QLineEdit>(*dialog, "Certificate").setText(pem);
     buttonIn(*dialog, u"OK"_qs)->click();
-    QCOMPARE(panel.url()->toString(), u"tls-server://:1?cert=a.pem&key=a.key&client-cert=require"_qs);
+    QVERIFY(dialog->isVisible() && labelSays(*dialog, u"a.key cannot be read"_qs));
+    existing<QLineEdit>(*dialog, "Private key").clear();
+    buttonIn(*dialog, u"OK"_qs)->click();
+    QVERIFY(dialog->isVisible() && labelSays(*dialog, u"a certificate, but no private key"_qs));
+    QVERIFY(file.open(QIODevice::Append));
+    file.write(pair->key.toPem());
+    file.close();
+    QVERIFY(named<QSpinBox>(*dialog, u"Handshake within"_qs) && !named<QSpinBox>(*dialog, u"Connect within"_qs));
+    buttonIn(*dialog, u"OK"_qs)->click();
+    QCOMPARE(panel.url()->toString(), u"tls-server://:1?cert=%1&client-cert=require"_qs.arg(pem));
+}
+
+/// A relay that speaks TLS with its server, chosen in the window.
+void TestTlsWindow::relaysToATlsServer()
+{
+    TlsTabs tabs;
+    SessionPage &relay = *tabs.client;
+    const quint16 port = tabs.server->session().localAddress().port;
+    relay.setUrl(*EndpointUrl::parse(u"tcp-relay://127.0.0.1:0?to=127.0.0.1:%1"_qs.arg(port)));
+    auto &panel = *relay.findChild<NetworkPanel *>();
+    const auto choose = [&](bool on) {
+        moreButton(panel).click();
+        auto *dialog = panel.findChild<NetworkOptionsDialog *>();
+        const QList<QCheckBox *> boxes = dialog->findChildren<QCheckBox *>();
+        const auto found = std::find_if(boxes.begin(), boxes.end(), [](const QCheckBox *box) {
+            return box->text() == u"Connect to the server by TLS";
+        });
+        QVERIFY(found != boxes.end());
+        QCheckBox *box = *found;
+        QVERIFY(box->isChecked() != on);
+        box->setChecked(on);
+        QCOMPARE(named<QLineEdit>(*dialog, u"Server name"_qs) != nullptr, on);
+        buttonIn(*dialog, u"OK"_qs)->click();
+        QTRY_VERIFY(!panel.findChild<NetworkOptionsDialog *>());
+    };
+    choose(true);
+    QCOMPARE(panel.url()->onward().toString(), u"tls://127.0.0.1:%1"_qs.arg(port));
+    choose(false);
+    QCOMPARE(panel.url()->onward().toString(), u"tcp://127.0.0.1:%1"_qs.arg(port));
+    choose(true);
+    relay.open();
+    QTRY_COMPARE(relay.session().state(), State::Open);
+    QTcpSocket client;
+    const auto connectClient = [&] {
+        client.abort();
+        client.connectToHost(u"127.0.0.1"_qs, relay.session().localAddress().port);
+        QVERIFY(client.waitForConnected());
+    };
+    connectClient();
+    QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
+    QTRY_VERIFY(buttonIn(relay, u"Show certificate…"_qs));
+    buttonIn(*tabs.dialog(), u"Connect once"_qs)->click();
+    QTRY_COMPARE(relay.session().state(), State::Open);
+    connectClient();
+    client.write("through the relay");
+    QTRY_COMPARE(tabs.server->session().counters().rxBytes, 17U);
 }
 
 /// Of an encrypted key; a wrong one is asked for again, and none is stored.

@@ -3,11 +3,16 @@
 #include "widgets/network/certificatedialog.h"
 
 #include "model/bytes/printable.h"
+#include "widgets/parts/filechooser.h"
+#include "widgets/parts/statuslabel.h"
 #include "widgets/parts/wrappedlabel.h"
 
 #include <QDialogButtonBox>
+#include <QDir>
+#include <QFile>
 #include <QFormLayout>
 #include <QPushButton>
+#include <QSslCertificate>
 
 namespace {
 
@@ -21,7 +26,10 @@ WrappedLabel *plainLabel(const QString &text)
 
 } // namespace
 
-CertificateDialog::CertificateDialog(const Event &event, QWidget *parent) : QDialog(parent)
+CertificateDialog::CertificateDialog(const Event &event, FileChooser &files, QWidget *parent)
+    : QDialog(parent),
+      m_pem(QSslCertificate(QByteArray::fromBase64(event.args.value(9).toLatin1()), QSsl::Der).toPem()), m_files(files),
+      m_error(new StatusLabel(this))
 {
     const QString fingerprint = event.args.value(8);
     setWindowTitle(tr("Server not verified"));
@@ -42,7 +50,12 @@ CertificateDialog::CertificateDialog(const Event &event, QWidget *parent) : QDia
     add(tr("SHA-256:"), fingerprint.left(48) + u'\n' + fingerprint.mid(48)); // half of it in each line
     form->addRow(plainLabel(tr("Compare the SHA-256 fingerprint with the one that the server shows, before you accept "
                                "this certificate.")));
+    form->addRow(m_error);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto *saving = buttons->addButton(tr("Save certificate…"), QDialogButtonBox::ActionRole);
+    saving->setToolTip(tr("Saves it as a PEM file, for example to choose it under Trusted issuers"));
+    saving->setEnabled(!m_pem.isEmpty());
+    connect(saving, &QPushButton::clicked, this, &CertificateDialog::save);
     auto *once = buttons->addButton(tr("Connect once"), QDialogButtonBox::AcceptRole);
     auto *always = buttons->addButton(tr("Always accept for this server"), QDialogButtonBox::AcceptRole);
     QPushButton *const cancel = buttons->button(QDialogButtonBox::Cancel);
@@ -58,4 +71,18 @@ CertificateDialog::CertificateDialog(const Event &event, QWidget *parent) : QDia
     cancel->setDefault(true);
     cancel->setFocus();
     setMinimumWidth(560);
+}
+
+void CertificateDialog::save()
+{
+    QString filter;
+    const QString name = m_files.saveName(this, tr("Save certificate"), QStringLiteral("certificate.pem"),
+                                          tr("Certificates (*.pem);;All files (*)"), &filter);
+    if (name.isEmpty())
+        return;
+    QFile file(name);
+    const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(m_pem) == m_pem.size() && file.flush();
+    m_error->showError(isSaved ? QString()
+                               : tr("%1 cannot be written: %2. Choose another place.")
+                                     .arg(QDir::toNativeSeparators(name), file.errorString()));
 }

@@ -6,15 +6,25 @@
 
 #include <QDialog>
 
+class FileChooser;
+class StatusLabel;
+
 /// Shows a certificate that was not verified, and asks what to do.
 class CertificateDialog : public QDialog
 {
     Q_OBJECT
 public:
     /// `event`: EventCode::TlsUnverified.
-    CertificateDialog(const Event &event, QWidget *parent);
+    CertificateDialog(const Event &event, FileChooser &files, QWidget *parent);
 
 signals:
     /// The user accepts exactly this certificate, now or always for this server.
     void certificateAccepted(const QString &fingerprint, bool always);
+
+private:
+    void save();
+
+    const QByteArray m_pem;
+    FileChooser &m_files;
+    StatusLabel *const m_error;
 };

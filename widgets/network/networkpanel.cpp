@@ -120,6 +120,10 @@ void NetworkPanel::editOptions()
 {
     EndpointUrl shown = m_options;
     shown.role = role();
+    if (isRelay(shown.role)) { // the options towards the server name it
+        shown.remoteHost = m_remoteHost->text().trimmed();
+        shown.remotePort = parsePort(m_remotePort->text()).value_or(0);
+    }
     const bool isClosed = m_state == Session::State::Closed;
     auto *dialog = new NetworkOptionsDialog(shown, isClosed ? std::nullopt : std::optional(m_inEffect), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

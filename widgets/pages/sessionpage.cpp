@@ -36,8 +36,8 @@ constexpr int stormMs = 100; // when each repaint replaces most of the view, nob
 SessionPage::SessionPage(std::unique_ptr<LogFolder> folder, const std::shared_ptr<TrafficLog> &log, FileChooser &files,
                          const std::shared_ptr<Resolver> &resolver)
     : LogPage(std::move(folder), log), m_session(std::make_unique<Session>(log, resolver)), m_network(new NetworkPanel),
-      m_sendPanel(new SendPanel), m_replies(new ReplyPanel(files)), m_target(new TargetRow), m_sendBox(new SendBox),
-      m_pageSending(new PageSending({*m_session, *m_target, *m_sendBox, *m_sendPanel}, this))
+      m_sendPanel(new SendPanel), m_replies(new ReplyPanel(files)), m_files(files), m_target(new TargetRow),
+      m_sendBox(new SendBox), m_pageSending(new PageSending({*m_session, *m_target, *m_sendBox, *m_sendPanel}, this))
 {
     arrange({m_network}, {m_sendPanel, m_replies}, makeSendArea());
     m_showCertificate = message().addButton();
@@ -241,6 +241,8 @@ void SessionPage::open()
     url->rulesFile.clear();
     url->framing = {};
     url->protocol.clear();
+    if (isRelay(url->role) && url->onward().role == Role::TlsClient && url->onward().tls.trust.isEmpty())
+        url->setTrust(m_certificates.value(hostAndPort(url->remoteHost, url->remotePort)));
     if (isTls(url->role)) {
         url->tls.keyPassword = m_keyPassword;
         if (url->tls.trust.isEmpty())
@@ -276,11 +278,11 @@ void SessionPage::askPassword(const EndpointUrl &url)
 
 void SessionPage::showCertificate()
 {
-    auto *dialog = new CertificateDialog(m_unverified, this);
+    auto *dialog = new CertificateDialog(m_unverified, m_files, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CertificateDialog::certificateAccepted, this, [this](const QString &fingerprint, bool always) {
         EndpointUrl url = m_session->url();
-        url.tls.trust = fingerprint;
+        url.setTrust(fingerprint);
         if (always)
             Q_EMIT certificateAccepted(hostAndPort(url.remoteHost, url.remotePort), fingerprint);
         m_session->close();
@@ -328,9 +330,11 @@ void SessionPage::refreshLog()
 void SessionPage::onHappened(const Event &event)
 {
     const QString text = eventText(event);
-    const bool isUnverified = event.code == EventCode::TlsUnverified && isClient(m_session->url().role);
+    const bool isUnverified = event.code == EventCode::TlsUnverified && !event.args.value(2).isEmpty(); // a server
     if (isUnverified)
         m_unverified = event;
+    if (event.code == EventCode::RelayFailed && !message().isHidden() && !m_showCertificate->isHidden())
+        return; // that message says why, and has the button
     if (isFailure(event.code))
         m_showCertificate->setVisible(isUnverified);
     if (event.code == EventCode::TlsNotOpened)

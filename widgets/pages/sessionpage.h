@@ -95,6 +95,7 @@ private:
     NetworkPanel *m_network = nullptr;
     SendPanel *m_sendPanel = nullptr;
     ReplyPanel *m_replies = nullptr;
+    FileChooser &m_files;
     TargetRow *m_target = nullptr;
     SendBox *m_sendBox = nullptr;
     PageSending *m_pageSending = nullptr;

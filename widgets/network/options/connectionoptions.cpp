@@ -29,6 +29,7 @@ ConnectionOptions::ConnectionOptions(QWidget *parent)
 
 void ConnectionOptions::show(const EndpointUrl &url)
 {
+    m_isServer = isServer(url.role);
     m_timeout->setValue(url.timeoutMs);
     m_keepAlive->setValue(url.keepAlive.idleSeconds);
     m_interval->setValue(url.keepAlive.intervalSeconds);
@@ -41,7 +42,7 @@ void ConnectionOptions::show(const EndpointUrl &url)
         field.setVisible(isTcp);
     for (const auto &box : {m_noDelay, m_reset})
         box.setVisible(isTcp);
-    updateKeepAlive();
+    retranslate();
 }
 
 /// Shows what is chosen for fields that are left at 0.
@@ -97,7 +98,7 @@ void ConnectionOptions::showInEffect(const SocketOptions &options)
 void ConnectionOptions::retranslate()
 {
     setTitle(tr("Connection"));
-    m_timeout.setLabel(tr("Connect within"));
+    m_timeout.setLabel(m_isServer ? tr("Handshake within") : tr("Connect within"));
     m_timeout->setSuffix(units::ms());
     m_keepAlive.setLabel(tr("Keep-alive after"));
     m_keepAlive->setSuffix(units::s());

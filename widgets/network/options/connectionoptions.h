@@ -31,4 +31,5 @@ private:
     const OptionField<QSpinBox> m_count;
     const OptionField<QCheckBox> m_noDelay;
     const OptionField<QCheckBox> m_reset;
+    bool m_isServer = false;
 };

@@ -9,6 +9,7 @@
 #include "widgets/network/options/multicastoptions.h"
 #include "widgets/network/options/packetoptions.h"
 #include "widgets/network/options/reconnectoptions.h"
+#include "widgets/network/options/relayserveroptions.h"
 #include "widgets/network/options/tlsoptions.h"
 #include "widgets/parts/fields.h"
 #include "widgets/parts/statuslabel.h"
@@ -37,6 +38,7 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::op
     addSection(new ReconnectOptions(page));
     addSection(new AccessOptions(page));
     addSection(new PacketOptions(page));
+    addSection(new RelayServerOptions(page)); // last, as it takes over what the others have read
     m_layout->addStretch(1);
 
     auto *area = new QScrollArea(this);

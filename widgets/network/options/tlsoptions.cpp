@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/network/options/tlsoptions.h"
 
+#include "model/endpoint/tls/alpn.h"
 #include "model/endpoint/tls/certificatetext.h"
+#include "model/endpoint/tls/tlsconfiguration.h"
 #include "widgets/network/options/filefield.h"
 
 #include <QCheckBox>
@@ -34,6 +36,7 @@ TlsOptions::TlsOptions(QWidget *parent)
 void TlsOptions::show(const EndpointUrl &url)
 {
     m_isServer = url.role != Role::TlsClient;
+    m_isRelay = isRelay(url.role);
     m_verify->setVisible(!m_isServer);
     m_clients.setVisible(m_isServer);
     m_serverName.setVisible(!m_isServer);
@@ -63,35 +66,43 @@ void TlsOptions::updateIssuers()
 
 Result<void> TlsOptions::read(EndpointUrl &url)
 {
-    TlsSettings &tls = url.tls;
+    TlsSettings tls = url.tls;
+    const auto fail = [](QWidget *field, const QString &message) {
+        field->setFocus();
+        return failure(message);
+    };
     if (const QString trust = m_trust->text().trimmed(); trust.isEmpty()) {
         tls.trust.clear();
     } else {
         const auto print = certificatetext::parseFingerprint(trust);
-        if (!print) {
-            m_trust->setFocus();
-            return tl::unexpected(print.error());
-        }
+        if (!print)
+            return fail(m_trust, print.error().message);
         tls.trust = *print;
     }
-    if (!m_key->path().isEmpty() && m_certificate->path().isEmpty()) {
-        m_certificate->setFocus();
-        return failure(tr("A private key needs its certificate."));
-    }
-    tls.verify = m_verify->isChecked();
+    const auto protocols = alpn::parse(m_protocols->text());
+    if (!protocols)
+        return fail(m_protocols, protocols.error().message);
+    tls.alpn = *protocols;
     tls.certificateFile = m_certificate->path();
     tls.keyFile = m_key->path();
-    tls.clientCertificates = TlsSettings::ClientCertificates(m_clients->currentIndex());
+    if (!tls.keyFile.isEmpty() && tls.certificateFile.isEmpty())
+        return fail(m_certificate, tr("A private key needs its certificate."));
+    if (const auto own = tlsconfiguration::checkOwnCertificate(tls); !own)
+        return fail(m_key, own.error().message);
     tls.caFile = m_issuers->path();
+    if (const auto issuers = tlsconfiguration::checkIssuers(tls); !issuers)
+        return fail(m_issuers, issuers.error().message);
+    tls.verify = m_verify->isChecked();
+    tls.clientCertificates = TlsSettings::ClientCertificates(m_clients->currentIndex());
     tls.serverName = m_serverName->text().trimmed();
-    tls.alpn = m_protocols->text().trimmed();
     tls.leastVersion = TlsSettings::Version(m_version->currentIndex());
+    url.tls = tls;
     return {};
 }
 
 void TlsOptions::retranslate()
 {
-    setTitle(tr("TLS"));
+    setTitle(m_isRelay ? tr("TLS towards the clients") : tr("TLS"));
     m_verify->setText(tr("Verify the server's certificate"));
     m_certificate.setLabel(m_isServer ? tr("Certificate") : tr("Own certificate"));
     m_certificate->setPlaceholderText(m_isServer ? tr("a self-signed one, made when opened") : tr("none"));

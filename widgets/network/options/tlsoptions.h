@@ -37,4 +37,5 @@ private:
     const LabeledField<QLineEdit> m_protocols;
     const LabeledField<QComboBox> m_version;
     bool m_isServer = false;
+    bool m_isRelay = false;
 };
