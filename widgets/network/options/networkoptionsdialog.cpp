@@ -30,6 +30,7 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::op
 {
     auto *page = new QWidget;
     m_layout = new QVBoxLayout(page);
+    auto *server = new RelayServerOptions(page); // the first one for Tab
     addSection(new TlsOptions(page));
     addSection(new ImpairmentOptions(page));
     addSection(new ConnectionOptions(page));
@@ -38,7 +39,7 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::op
     addSection(new ReconnectOptions(page));
     addSection(new AccessOptions(page));
     addSection(new PacketOptions(page));
-    addSection(new RelayServerOptions(page)); // last, as it takes over what the others have read
+    addSection(server, 0); // on top, but read last: it takes over what the others have read
     m_layout->addStretch(1);
 
     auto *area = new QScrollArea(this);
@@ -84,14 +85,14 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::op
            std::min(page->sizeHint().height() + rest, screen()->availableGeometry().height() * 9 / 10));
 }
 
-void NetworkOptionsDialog::addSection(OptionsSection *section)
+void NetworkOptionsDialog::addSection(OptionsSection *section, int position)
 {
     if (!section->appliesTo(m_url.role)) {
         delete section;
         return;
     }
     m_sections.push_back(section);
-    m_layout->addWidget(section);
+    m_layout->insertWidget(position, section);
 }
 
 void NetworkOptionsDialog::showOptions(const EndpointUrl &url)

@@ -31,7 +31,8 @@ protected:
     void retranslate() override;
 
 private:
-    void addSection(OptionsSection *section);
+    /// At a position in the dialog; -1: below the others.
+    void addSection(OptionsSection *section, int position = -1);
     void showOptions(const EndpointUrl &url);
     void alignFields();
 
