@@ -204,12 +204,19 @@ void TcpClient::fail(const Event &event)
         setState(State::Closed);
         return;
     }
-    if (!m_outageFailures.contains(event)) {
+    if (isNewFailure(event))
         report(event);
-        if (m_outageFailures.size() < maxOutageFailures)
-            m_outageFailures.append(event);
-    }
     connectLater();
+}
+
+bool TcpClient::isNewFailure(const Event &event)
+{
+    if (!url().reconnect)
+        return true;
+    const bool isNew = !m_outageFailures.contains(event);
+    if (isNew && m_outageFailures.size() < maxOutageFailures)
+        m_outageFailures.append(event);
+    return isNew;
 }
 
 void TcpClient::connectLater()

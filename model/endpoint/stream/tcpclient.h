@@ -38,6 +38,8 @@ protected:
     /// Makes a connected socket the peer.
     TcpConnection &establish(std::unique_ptr<QTcpSocket> socket);
     void fail(const Event &event);
+    /// Whether a failure is to be reported: not if it was before in this outage.
+    bool isNewFailure(const Event &event);
     /// The connection is established; unless it has ended already, the state becomes Open, now or later.
     virtual void onConnection(TcpConnection &, const SocketAddress &local) { becomeOpen(local); }
     /// Ends an outage, if this is the end of one.

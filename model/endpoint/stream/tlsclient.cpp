@@ -23,7 +23,9 @@ TcpConnection *TlsClient::makeConnection(std::unique_ptr<QTcpSocket> socket, con
 {
     const TlsSettings &tls = url().tls;
     const QString name = tls.serverName.isEmpty() ? url().remoteHost : tls.serverName;
-    return new TlsConnection(std::move(socket), peer, sink(), {m_configuration, tls, false, name, url().timeoutMs},
+    return new TlsConnection(std::move(socket), peer, sink(),
+                             {m_configuration, tls, false, name, url().timeoutMs,
+                              [this](const Event &event) { return isNewFailure(event); }},
                              this);
 }
 

@@ -483,6 +483,10 @@ void TlsConnection::endLater()
 
 void TlsConnection::report(EventCode code, const QStringList &args)
 {
+    const Event event{code, QStringList{peer().remote.toString()} + args};
+    const bool isEnd = isFailure(code) || code == EventCode::TlsAlertSent;
+    if (isEnd && !m_isReady && m_setup.isNew && !m_setup.isNew(event))
+        return;
     const SinkBatch batch(sink());
-    batch->event({code, QStringList{peer().remote.toString()} + args}, peer().id);
+    batch->event(event, peer().id);
 }

@@ -8,7 +8,9 @@
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslError>
+
 #include <QSslSocket>
+#include <functional>
 
 /// A TCP connection with TLS: the sink gets what the peer sent before encryption, and what the system accepted for sending
 /// in whole TLS records. The handshake, alerts and the peer's certificate become events.
@@ -26,6 +28,8 @@ public:
         bool isServer = false;
         QString serverName; ///< client: for SNI and verification
         int timeoutMs = 0;  ///< for the handshake
+        /// Whether something that ends the handshake is to be reported; empty: always.
+        std::function<bool(const Event &)> isNew;
     };
 
     /// `socket` is connected: a QSslSocket, or another one whose connection is taken over.

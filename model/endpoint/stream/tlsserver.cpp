@@ -37,6 +37,6 @@ std::unique_ptr<QTcpSocket> TlsServer::makeSocket() const
 
 TcpConnection *TlsServer::makeConnection(std::unique_ptr<QTcpSocket> socket, const Peer &peer)
 {
-    return new TlsConnection(std::move(socket), peer, sink(), {m_configuration, url().tls, true, {}, url().timeoutMs},
-                             this);
+    return new TlsConnection(std::move(socket), peer, sink(),
+                             {m_configuration, url().tls, true, {}, url().timeoutMs, {}}, this);
 }

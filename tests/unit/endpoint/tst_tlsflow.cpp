@@ -156,9 +156,10 @@ void TestTlsFlow::refusedIsAFailedAttempt()
     EndpointFixture client(u"tls://127.0.0.1:%1?reconnect=50,90,4%2"_qs.arg(peer.port()).arg(query));
     QTRY_VERIFY(client.isClosed());
     QCOMPARE(client.logged().count(EventCode::Connected), 4);
-    QCOMPARE(client.logged().count(reason), 4);
+    const bool isAfterHandshake = reason == EventCode::TlsAlertReceived; // by TLS 1.3
+    QCOMPARE(client.logged().count(reason), isAfterHandshake ? 4 : 1);   // known ones are not repeated
     QCOMPARE(client.events.last().code, EventCode::ReconnectGaveUp);
-    if (reason == EventCode::TlsAlertReceived) // by TLS 1.3 after the handshake
+    if (isAfterHandshake)
         return;
     QVERIFY(!client.saw(EventCode::Reconnected));
     QCOMPARE(client.events.last().args.value(2), u"4"_qs);
