@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // The options of socketscope-cli; the peers are in this program.
 #include "tests/interop/cliprocess.h"
+#include "tests/reservedport.h"
 
 #include <sys/socket.h>
 
@@ -230,9 +231,8 @@ void TestCli::repliesToDatagrams()
 
 void TestCli::networkFails()
 {
-    const quint16 port = m_server->serverPort();
-    m_server->close();
-    CliProcess cli({u"tcp://127.0.0.1:%1"_qs.arg(port)}, "line\n");
+    const ReservedPort port;
+    CliProcess cli({u"tcp://127.0.0.1:%1"_qs.arg(port.number())}, "line\n");
     QCOMPARE(cli.exitCode(), 1);
     QVERIFY(cli.err().contains(u"refused"));
 }

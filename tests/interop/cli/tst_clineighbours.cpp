@@ -5,6 +5,7 @@
 // Long because it has a row for each combination of the table in the manual page.
 #include "tests/interop/cliprocess.h"
 #include "tests/interop/plainpeer.h"
+#include "tests/reservedport.h"
 
 #include <chrono>
 #include <future>
@@ -14,6 +15,16 @@ namespace {
 
 const QString fromThisSide = u"closed from this side (FIN)"_qs;
 const QString fromPeer = u"closed the connection (FIN)"_qs;
+
+/// The socket keeps its port, but the system answers what others send to it like what is sent to an unused port.
+void connectToItself(QUdpSocket &socket)
+{
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(socket.localPort());
+    QVERIFY(::connect(int(socket.socketDescriptor()), reinterpret_cast<sockaddr *>(&address), sizeof address) == 0);
+}
 
 /// Whether the program closed the connection before its peer did. After the peer's FIN it may.
 bool endedFirst(const QString &events)
@@ -293,12 +304,8 @@ void TestCliNeighbours::peerEnds()
 
 void TestCliNeighbours::refused()
 {
-    QString url;
-    {
-        const PlainPeer gone([](PlainPeer &) {});
-        url = gone.url();
-    }
-    CliProcess cli({url}, "1\n");
+    const ReservedPort port;
+    CliProcess cli({u"tcp://127.0.0.1:%1"_qs.arg(port.number())}, "1\n");
     QCOMPARE(cli.exitCode(), 1);
     QVERIFY2(cli.err().contains(u"refused"), qPrintable(cli.err()));
 }
@@ -347,10 +354,10 @@ void TestCliNeighbours::notDone()
     QFETCH(QString, arguments);
     QFETCH(QByteArray, input);
     QFETCH(QString, says);
-    QUdpSocket unused;
+    QUdpSocket unused; // receives nothing from anybody, as it is connected to itself
     QVERIFY(unused.bind(QHostAddress::LocalHost));
     const QString port = QString::number(unused.localPort());
-    unused.close();
+    connectToItself(unused);
     CliProcess cli(words(arguments.replace(u"NOWHERE"_qs, m_nowhere).replace(u"UNUSED"_qs, port)), input);
     QCOMPARE(cli.exitCode(), 1);
     QVERIFY2(cli.err().contains(says), qPrintable(cli.err()));
@@ -372,10 +379,10 @@ void TestCliNeighbours::causesAreReportedOnce()
 {
     QFETCH(QString, arguments);
     QFETCH(QString, cause);
-    QUdpSocket unused;
+    QUdpSocket unused; // receives nothing from anybody, as it is connected to itself
     QVERIFY(unused.bind(QHostAddress::LocalHost));
     const QString port = QString::number(unused.localPort());
-    unused.close();
+    connectToItself(unused);
     CliProcess cli(words(arguments.replace(u"NOWHERE"_qs, m_nowhere).replace(u"UNUSED"_qs, port)), QByteArray());
     QCOMPARE(cli.exitCode(), 1);
     const qsizetype reports = cli.err().count(cause);
