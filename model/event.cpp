@@ -51,16 +51,17 @@ public:
                     "and the firewall.")},
         {ConnectionFailed, "connection-failed", true, QT_TR_NOOP("The connection to %1 is lost. System error: %2.")},
         {HalfClosed, "half-closed", false,
-         QT_TR_NOOP("%1 has closed its sending direction (FIN) and still receives. The connection is closed when "
-                    "nothing is sent for %2 s."),
+         QT_TR_NOOP("%1 may still receive: the connection stays half-closed, until nothing is sent for %2 s."),
          "half-open"},
         {HalfClosedTimeout, "half-closed-timeout", false,
          QT_TR_NOOP("Nothing was sent to %1 for %2 s: the half-closed connection is closed."), "half-open-over"},
         {HalfClosedEvicted, "half-closed-evicted", false,
          QT_TR_NOOP("The connection to %1, the oldest half-closed one, is closed to make room for other clients."),
          "half-open-cut"},
+        {HalfClosedGone, "half-closed-gone", false,
+         QT_TR_NOOP("%1 no longer receives either: the half-closed connection is closed.")},
         {PortInUse, "port-in-use", true,
-         QT_TR_NOOP("Port %1 is in use by another program. Close that program or choose another port.")},
+         QT_TR_NOOP("Local port %1 is in use by another program. Close that program or choose another port.")},
         {ConnectionExists, "connection-exists", true,
          QT_TR_NOOP(
              "Local port %2 already has a connection to %1, or had one less than a minute ago (TIME_WAIT). Choose "
@@ -259,13 +260,15 @@ public:
          QT_TR_NOOP("Refused %1 clients, because %3 are connected, the most that are allowed; the last one came from "
                     "%2. Disconnect one, or raise the limit.")},
         {Reconnecting, "reconnecting", false,
-         QT_TR_NOOP("Connecting to %1 again, waiting longer each time, up to %2 s. Only failures with a new reason are "
-                    "reported.")},
-        {Reconnected, "reconnected", false, QT_TR_NOOP("%1 is connected again after %2 s and %3 attempts")},
+         QT_TR_NOOP(
+             "Connecting to %1 again. The waits double, up to %2 s, and each is shortened by a random part. Only "
+             "failures with a new reason are reported.")},
+        {Reconnected, "reconnected", false, QT_TR_NOOP("%1 is connected again after %2 s (attempt %3)")},
         {ReconnectGaveUp, "reconnect-gave-up", true,
-         QT_TR_NOOP("Stopped connecting to %1: %3 attempts in %2 s failed, as many as are allowed.")},
+         QT_TR_NOOP("Stopped connecting to %1 after %2 s: attempt %3 was the last that is allowed, and no connection "
+                    "lasted. Check the server, then connect again.")},
         {ReconnectStopped, "reconnect-stopped", false,
-         QT_TR_NOOP("Stopped connecting to %1 after %2 s and %3 attempts")},
+         QT_TR_NOOP("Stopped connecting to %1 after %2 s (attempts: %3)")},
         {Idle, "idle", true, QT_TR_NOOP("Nothing was received from %1 for %2 s.")},
         {IdleDatagrams, "idle-datagrams", true, QT_TR_NOOP("No datagram was received on %1 for %2 s.")},
         {LooksLikeTls, "looks-like-tls", true,
@@ -389,12 +392,12 @@ QString singleEventText(const Event &event)
     if (event.code == PortInUse && !event.args.value(1).isEmpty())
         source = event.args.value(2) == u"self"
             ? QT_TRANSLATE_NOOP("Event",
-                                "Port %1 is in use by this program itself, %2. Close it there, for example in "
+                                "Local port %1 is in use by this program itself, %2. Close it there, for example in "
                                 "another tab, or choose another port.")
-            : QT_TRANSLATE_NOOP("Event", "Port %1 is in use by %2. Close that program or choose another port.");
+            : QT_TRANSLATE_NOOP("Event", "Local port %1 is in use by %2. Close that program or choose another port.");
     else if (event.code == PortInUse && !event.args.value(2).isEmpty())
         source = QT_TRANSLATE_NOOP("Event",
-                                   "Port %1 is in use by a program of the user %3. Have it closed, or choose "
+                                   "Local port %1 is in use by a program of the user %3. Have it closed, or choose "
                                    "another port.");
     else if (event.code == LocalInUse && !event.args.value(1).isEmpty())
         source = QT_TRANSLATE_NOOP("Event", "%1 is in use by %2. Close that program or choose another path.");
@@ -459,7 +462,7 @@ bool hasPacket(EventCode code)
 
 bool isConnectionStep(EventCode code)
 {
-    return code >= Connected && code <= HalfClosedEvicted;
+    return code >= Connected && code <= HalfClosedGone;
 }
 
 bool isTlsStep(EventCode code)

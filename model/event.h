@@ -26,6 +26,7 @@ enum class EventCode : quint8 {
     HalfClosed,        ///< peer address, seconds; follows its FIN
     HalfClosedTimeout, ///< peer address, seconds
     HalfClosedEvicted, ///< peer address; there were too many
+    HalfClosedGone,    ///< peer address; it no longer receives either
     PortInUse,         ///< port, owner program or empty, `self` if it is this one, the owner's user if another
     ConnectionExists,  ///< address, local port
     NoFreePort,        ///< address
@@ -114,9 +115,9 @@ enum class EventCode : quint8 {
     SendersNotAllowed, ///< datagrams ignored, the last one's sender
     ClientLimit,       ///< clients refused, the last one's address, limit
     Reconnecting,      ///< address, longest wait in s
-    Reconnected,       ///< address, seconds, attempts
-    ReconnectGaveUp,   ///< address, seconds, attempts
-    ReconnectStopped,  ///< address, seconds, attempts
+    Reconnected,       ///< address, seconds without a connection, attempts without a connection that lasted
+    ReconnectGaveUp,   ///< address, seconds and attempts without a connection that lasted
+    ReconnectStopped,  ///< the same
     Idle,              ///< peer address, seconds
     IdleDatagrams,     ///< local address, seconds
 

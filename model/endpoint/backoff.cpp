@@ -30,32 +30,30 @@ Backoff::Backoff(const Limits &limits, Sources sources) : m_limits(limits), m_so
 
 void Backoff::attempt()
 {
-    if (!m_outageStartMs)
-        m_outageStartMs = m_sources.nowMs();
+    if (!m_sinceMs)
+        m_sinceMs = m_lostMs = m_sources.nowMs();
     ++m_attempts;
-    ++m_outageAttempts;
 }
 
 std::optional<Backoff::Outage> Backoff::connected()
 {
-    const Outage ended = outage();
     m_connectedMs = m_sources.nowMs();
-    m_outageStartMs.reset();
-    m_outageAttempts = 0;
-    const bool isFirst = !std::exchange(m_wasConnected, true) && ended.attempts <= 1;
-    return isFirst ? std::nullopt : std::optional(ended);
+    const bool isFirst = !std::exchange(m_wasConnected, true) && m_attempts <= 1;
+    return isFirst ? std::nullopt : std::optional(Outage{m_attempts, *m_connectedMs - m_lostMs});
 }
 
 void Backoff::lost()
 {
-    const qint64 now = m_sources.nowMs();
-    if (now - m_connectedMs >= std::max<qint64>(m_limits.baseMs, m_lastWaitMs)) {
+    if (!m_connectedMs)
+        return;
+    m_lostMs = m_sources.nowMs();
+    if (m_lostMs - *m_connectedMs >= std::max<qint64>(m_limits.baseMs, m_lastWaitMs)) {
         m_waits = 0;
         m_attempts = 0;
         m_lastWaitMs = 0;
+        m_sinceMs = m_lostMs;
     }
-    m_outageStartMs = now;
-    m_outageAttempts = 0;
+    m_connectedMs.reset();
 }
 
 std::optional<int> Backoff::wait()
@@ -70,5 +68,5 @@ std::optional<int> Backoff::wait()
 
 Backoff::Outage Backoff::outage() const
 {
-    return m_outageStartMs ? Outage{m_outageAttempts, m_sources.nowMs() - *m_outageStartMs} : Outage{};
+    return m_sinceMs && !m_connectedMs ? Outage{m_attempts, m_sources.nowMs() - *m_sinceMs} : Outage{};
 }

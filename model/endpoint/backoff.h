@@ -9,7 +9,9 @@
 
 /// Decides how long a client waits before it connects again, and keeps account of the outage. The waits double up to a
 /// limit; a random part of up to a half keeps many clients from connecting at the same moment when their server returns.
-/// Has no timer. Belongs to one thread.
+/// A connection lasts if it stands as long as the wait before it, and as long as the first wait. The waits and the count
+/// of attempts begin anew only after one that lasted, so that a server that accepts connections and closes them at once is
+/// not contacted more and more often. Has no timer. Belongs to one thread.
 class Backoff
 {
 public:
@@ -17,7 +19,7 @@ public:
     {
         int baseMs = 1000;  ///< the first wait
         int capMs = 30'000; ///< the longest
-        int attempts = 0;   ///< in sequence without a connection that lasted; 0: no limit
+        int attempts = 0;   ///< without a connection that lasted; 0: no limit
 
         bool operator==(const Limits &) const = default;
     };
@@ -29,7 +31,7 @@ public:
     };
     struct Outage
     {
-        int attempts = 0; ///< to connect, the successful one too
+        int attempts = 0; ///< without a connection that lasted, the present one too
         qint64 ms = 0;
     };
 
@@ -37,26 +39,27 @@ public:
 
     /// An attempt to connect begins.
     void attempt();
-    /// It succeeded. Returns the outage that it ended; nothing when it was the first attempt of all.
+    /// It succeeded, with TLS after the handshake. Returns the attempts so far and the time without a connection; nothing
+    /// when it was the first attempt of all.
     std::optional<Outage> connected();
-    /// The connection has ended. If it lasted at least as long as the wait before it, the waits begin at the base again.
+    /// The connection has ended, or was lost before connected().
     void lost();
     /// How long to wait before the next attempt, in ms; nothing when no attempt is left.
     std::optional<int> wait();
 
     /// Attempts since the last connection that lasted.
     int attempts() const { return m_attempts; }
-    /// Until now; before the first attempt and while connected an empty one.
+    /// Since the end of the last connection that lasted; before the first attempt and while connected an empty one.
     Outage outage() const;
 
 private:
     const Limits m_limits;
     const Sources m_sources;
-    int m_waits = 0; // since the last connection that lasted
+    int m_waits = 0; // since the last connection that lasted, like the next two
     qint64 m_lastWaitMs = 0;
     int m_attempts = 0;
-    int m_outageAttempts = 0;
     bool m_wasConnected = false;
-    std::optional<qint64> m_outageStartMs;
-    qint64 m_connectedMs = 0;
+    std::optional<qint64> m_connectedMs; // while connected
+    std::optional<qint64> m_sinceMs;     // when a connection that lasted ended, at first the first attempt
+    qint64 m_lostMs = 0;                 // when any connection ended, likewise
 };

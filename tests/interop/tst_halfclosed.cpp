@@ -60,7 +60,7 @@ private:
 
 namespace {
 
-const QString halfClosedReported = u"(FIN) and still receives"_qs;
+const QString halfClosedReported = u"the connection stays half-closed"_qs;
 
 /// Other programs, each told to connect to 127.0.0.1 and the port PORT. They say FIN when their input has ended, and
 /// print what they still get.

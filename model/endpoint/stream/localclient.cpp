@@ -12,7 +12,8 @@ constexpr int busyRetryMs = 20; // the system does not tell when the server's qu
 
 } // namespace
 
-LocalClient::LocalClient(const EndpointUrl &url, const Links &links) : TcpClient(url, links), m_busyRetry(this)
+LocalClient::LocalClient(const EndpointUrl &url, const Links &links, const Backoff::Sources &sources)
+    : TcpClient(url, links, sources), m_busyRetry(this)
 {
     m_busyRetry.setSingleShot(true);
     m_busyRetry.setInterval(busyRetryMs);

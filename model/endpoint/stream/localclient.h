@@ -9,7 +9,7 @@ class LocalClient : public TcpClient
 {
     Q_OBJECT
 public:
-    LocalClient(const EndpointUrl &url, const Links &links);
+    LocalClient(const EndpointUrl &url, const Links &links, const Backoff::Sources &sources = {});
 
 protected:
     void start() override;

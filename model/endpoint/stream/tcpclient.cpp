@@ -221,13 +221,16 @@ bool TcpClient::isNewFailure(const Event &event)
 
 void TcpClient::connectLater()
 {
+    m_isOutage = true;
     const auto wait = m_backoff.wait();
     if (!wait) {
         reportOutage(EventCode::ReconnectGaveUp, m_backoff.outage());
         setState(State::Closed);
         return;
     }
-    if (!std::exchange(m_outageReported, true))
+    if (m_backoff.attempts() == 0)
+        m_waitsReported = false;
+    if (!std::exchange(m_waitsReported, true))
         report({EventCode::Reconnecting,
                 {url().remoteText(), QString::number(double(url().backoff.capMs) / msPerSecond)}});
     m_isWaiting = true;
@@ -253,10 +256,9 @@ void TcpClient::endWait()
 /// Ends the outage for the log.
 void TcpClient::reportOutage(EventCode code, const Backoff::Outage &outage)
 {
-    if (m_outageReported)
+    if (std::exchange(m_isOutage, false))
         report(
             {code, {url().remoteText(), QString::number(outage.ms / msPerSecond), QString::number(outage.attempts)}});
-    m_outageReported = false;
     m_outageFailures.clear();
 }
 

@@ -72,6 +72,7 @@ private:
     Event m_lastFailure;
     Backoff m_backoff;
     QList<Event> m_outageFailures; // that were reported
-    bool m_outageReported = false;
+    bool m_isOutage = false;       // its end will be reported
+    bool m_waitsReported = false;  // since a connection that lasted
     bool m_isWaiting = false;
 };

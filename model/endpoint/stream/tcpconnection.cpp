@@ -453,7 +453,10 @@ void TcpConnection::endAndConfirm(SinkBatch &batch)
 /// it is read until it closes too, or stays silent.
 void TcpConnection::endByFin(SinkBatch &batch)
 {
-    if (m_finReceived) {
+    if (m_resetOnClose && !m_finSent) { // once the peer has confirmed what was sent
+        m_then = Reply::Then::Reset;
+        awaitConfirmation();
+    } else if (m_finReceived) {
         endAfterPeer(batch);
     } else if (!m_finSent) {
         sendFin(batch);
@@ -579,8 +582,11 @@ void TcpConnection::reportBroken(SinkBatch &batch, int error)
     const bool isFin = socketsystem::followsFin(error);
     if (!m_finReceived && isFin)
         reportClosed(batch, EventCode::ClosedByPeer);
-    if (isFin && m_peer.remote.isLocal())
+    if (isFin && m_peer.remote.isLocal()) {
+        if (m_halfClosedReported)
+            batch->event({EventCode::HalfClosedGone, {m_peer.remote.toString()}}, m_peer.id);
         return;
+    }
     Event why = socketsystem::brokenConnection(error, m_peer.remote);
     // Without unconfirmed bytes, only a probe can have found out.
     if (why.code == EventCode::ConnectionTimeout && socketsystem::unconfirmedBytes(m_tap.descriptor()) == 0)

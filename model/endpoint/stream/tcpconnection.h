@@ -80,6 +80,7 @@ protected:
     void watchReading();
     void onPeersFin(SinkBatch &batch);
     void onBroken(SinkBatch &batch, int error);
+    /// After all that was sent; by RST if the system resets when the socket is closed.
     void endByFin(SinkBatch &batch);
     void reportClosed(SinkBatch &batch, EventCode code);
     void finish(SinkBatch &batch);
@@ -94,6 +95,7 @@ protected:
     bool hasEnded() const { return m_ended; }
     bool isFinReceived() const { return m_finReceived; }
     bool isFinSent() const { return m_finSent; }
+    bool resetsOnClose() const { return m_resetOnClose; }
     int halfClosedMs() const { return m_halfClosedMs; }
     /// Bytes read besides those of read(), which readNow() reads until there is no more, or enough.
     void countRead(qint64 bytes) { m_bytesRead += bytes; }

@@ -346,10 +346,13 @@ void TlsConnection::endIfIdle()
 
 void TlsConnection::onEndOfStream(SinkBatch &batch)
 {
-    if (!m_ssl.isEncrypted() && !m_rest)
+    if (!m_ssl.isEncrypted() && !m_rest) {
+        if (resetsOnClose())
+            reportClosed(batch, EventCode::ResetHere);
         finish(batch); // says that the handshake was not done
-    else if (!m_peersEndSeen && !m_rest)
+    } else if (!m_peersEndSeen && !m_rest) {
         report(EventCode::TlsTruncated);
+    }
 }
 
 void TlsConnection::beforeEnd(SinkBatch &)
@@ -475,7 +478,7 @@ void TlsConnection::endLater()
             if (hasEnded())
                 return;
             SinkBatch batch(sink());
-            reportClosed(batch, EventCode::ClosedHere);
+            reportClosed(batch, resetsOnClose() ? EventCode::ResetHere : EventCode::ClosedHere);
             finish(batch);
         },
         Qt::QueuedConnection);

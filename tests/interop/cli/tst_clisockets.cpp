@@ -4,6 +4,9 @@
 #include "tests/interop/cliprocess.h"
 #include "tests/interop/peerprocess.h"
 #include "tests/interop/shellprocess.h"
+#include "tests/reservedport.h"
+
+#include <sys/un.h>
 
 class TestCliSockets : public QObject
 {
@@ -16,6 +19,8 @@ private slots:
     void refusesClientsOfOtherPrograms_data();
     void refusesClientsOfOtherPrograms();
     void serverGoesAndComesBack();
+    void localPeerGoes();
+    void givesUp_data();
     void givesUp();
 
 private:
@@ -107,10 +112,8 @@ void TestCliSockets::refusesClientsOfOtherPrograms()
 void TestCliSockets::serverGoesAndComesBack()
 {
     const QString serve = u"exec socat -u TCP-LISTEN:$1,bind=127.0.0.1,reuseaddr STDOUT"_qs;
-    QTcpServer probe;
-    QVERIFY(probe.listen(QHostAddress::LocalHost));
-    const QString port = QString::number(probe.serverPort());
-    probe.close();
+    const ReservedPort reserved;
+    const QString port = QString::number(reserved.number());
     CliProcess client({u"tcp://127.0.0.1:%1?reconnect=10,50"_qs.arg(port), u"--no-stdin"_qs, u"--send"_qs,
                        u"hello\n"_qs, u"--every"_qs, u"20"_qs});
     QTRY_VERIFY(client.err().contains(u"refused the connection"));
@@ -120,7 +123,8 @@ void TestCliSockets::serverGoesAndComesBack()
         QTRY_COMPARE(client.err().count(u"is connected again after"), outage);
         server.signal(SIGTERM);
         QTRY_VERIFY(server.hasEnded());
-        QTRY_COMPARE(client.err().count(u"again, waiting longer each time"), outage + 1);
+        const auto ends = [&] { return client.err().count(u"closed the connection") + client.err().count(u" reset "); };
+        QTRY_COMPARE(ends(), outage);
     }
     // Once in each outage; those within a second become one.
     const auto refused = client.err().count(u"refused the connection");
@@ -130,16 +134,55 @@ void TestCliSockets::serverGoesAndComesBack()
     QVERIFY2(client.err().contains(u"Stopped connecting to"), qPrintable(client.err()));
 }
 
+/// Of a local client that half-closes, the end is reported as soon as it goes.
+void TestCliSockets::localPeerGoes()
+{
+    const QTemporaryDir folder;
+    const QByteArray path = QFile::encodeName(folder.filePath(u"socket"_qs));
+    CliProcess server({u"unix-server://"_qs + QFile::decodeName(path)});
+    QTRY_VERIFY(server.err().contains(u"listening on"));
+    const int client = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    qstrncpy(address.sun_path, path.constData(), sizeof address.sun_path);
+    QVERIFY(::connect(client, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0);
+    ::shutdown(client, SHUT_WR);
+    QTRY_VERIFY(server.err().contains(u"the connection stays half-closed"));
+    ::close(client);
+    QTRY_VERIFY(server.err().contains(u"no longer receives either"));
+}
+
+void TestCliSockets::givesUp_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("accepts");
+    QTest::newRow("nobody listens") << u"tcp://127.0.0.1:PORT"_qs << false;
+    QTest::newRow("TCP") << u"tcp://127.0.0.1:PORT"_qs << true;
+    QTest::newRow("TLS") << u"tls://127.0.0.1:PORT"_qs << true;
+    QTest::newRow("local socket") << u"unix://PATH"_qs << true;
+}
+
+/// A server that closes each connection at once is no success either.
 void TestCliSockets::givesUp()
 {
-    QTcpServer probe;
-    QVERIFY(probe.listen(QHostAddress::LocalHost));
-    const QString url = u"tcp://127.0.0.1:%1?reconnect=1,2,5"_qs.arg(probe.serverPort());
-    probe.close();
-    const CliRun run = runCli({url, u"--no-stdin"_qs});
-    QCOMPARE(run.code, 1);
-    QVERIFY2(run.err.contains(u"5 attempts in 0 s failed"), qPrintable(run.err));
-    QCOMPARE(run.err.count(u"refused"), 1);
+    QFETCH(QString, url);
+    QFETCH(const bool, accepts);
+    const ReservedPort port;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"socket"_qs);
+    std::optional<ShellProcess> server;
+    if (accepts) {
+        const QString listener = url.startsWith(u"unix")
+            ? u"UNIX-LISTEN:"_qs + path
+            : u"TCP-LISTEN:%1,bind=127.0.0.1,reuseaddr"_qs.arg(port.number());
+        server.emplace(u"exec socat -d -d -U \"$1,fork\" EXEC:true"_qs, listener);
+        QTRY_VERIFY(server->err().contains(u"listening on"));
+    }
+    url.replace(u"PORT"_qs, QString::number(port.number())).replace(u"PATH"_qs, path);
+    const CliRun run = runCli({url + u"?reconnect=100,100,4"_qs, u"--no-stdin"_qs});
+    QVERIFY2(run.code == 1, qPrintable(run.err));
+    QVERIFY2(run.err.contains(u"attempt 4 was the last that is allowed"), qPrintable(run.err));
+    QCOMPARE(run.err.count(u"refused"), accepts ? 0 : 1);
 }
 
 QTEST_GUILESS_MAIN(TestCliSockets)

@@ -73,6 +73,7 @@ void TestBackoff::startsAnewAfterALastingConnection()
 {
     m_random = 0;
     Backoff backoff({100, 1000, 0}, sources());
+    m_nowMs = 1'000'000;
     QCOMPARE(failed(backoff), 100);
     QCOMPARE(failed(backoff), 200);
     backoff.attempt();
@@ -81,11 +82,18 @@ void TestBackoff::startsAnewAfterALastingConnection()
     backoff.lost();
     QCOMPARE(backoff.wait().value(), 400);
     QCOMPARE(backoff.attempts(), 3);
+    QCOMPARE(backoff.outage().attempts, 3);
+    QCOMPARE(backoff.outage().ms, 199);
+    backoff.attempt();
+    backoff.lost(); // before it was connected, as when a handshake fails
+    QCOMPARE(backoff.wait().value(), 800);
+    QCOMPARE(backoff.attempts(), 4);
     backoff.attempt();
     backoff.connected();
-    m_nowMs += 400;
+    m_nowMs += 800;
     backoff.lost();
     QCOMPARE(backoff.attempts(), 0);
+    QCOMPARE(backoff.outage().ms, 0);
     QCOMPARE(backoff.wait().value(), 100);
 }
 

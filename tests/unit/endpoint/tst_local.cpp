@@ -17,6 +17,7 @@ private slots:
     void talk_data();
     void talk();
     void halfClose();
+    void halfClosedPeerGoes();
     void peerHasGone();
     void connectFailures_data();
     void connectFailures();
@@ -88,6 +89,20 @@ void TestLocal::halfClose()
     server.endpoint->finishSending();
     QTRY_VERIFY(server.peers.isEmpty());
     QVERIFY(!client.read());
+}
+
+void TestLocal::halfClosedPeerGoes()
+{
+    EndpointFixture server(serverAt(m_path));
+    server.endpoint->setHalfClosedTimeout(600'000);
+    LocalPlain client(m_path, Until::Connected);
+    client.finish();
+    QTRY_VERIFY(server.steps().contains(EventCode::HalfClosed));
+    client.close();
+    QVERIFY(server.send("too late")); // not every event loop tells before
+    QTRY_VERIFY(server.peers.isEmpty());
+    QCOMPARE(server.steps(),
+             (QList{EventCode::Connected, EventCode::ClosedByPeer, EventCode::HalfClosed, EventCode::HalfClosedGone}));
 }
 
 /// The system tells when the peer has closed both directions: no half-closed connection is kept for it, and what it sent

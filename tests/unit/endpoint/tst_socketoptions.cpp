@@ -184,28 +184,45 @@ void TestSocketOptions::unknownInterface()
 
 void TestSocketOptions::lingerResets_data()
 {
-    QTest::addColumn<bool>("peerEndsFirst");
-    QTest::newRow("we close") << false;
-    QTest::newRow("after the peer's FIN") << true;
+    QTest::addColumn<QString>("how");
+    QTest::newRow("we close") << u"close"_qs;
+    QTest::newRow("after the peer's FIN") << u"peer"_qs;
+    QTest::newRow("a rule closes") << u"rule"_qs;
+    QTest::newRow("a rule closes after the peer's FIN") << u"rule, peer"_qs;
+    QTest::newRow("half-closed for too long") << u"half-closed"_qs;
 }
 
 void TestSocketOptions::lingerResets()
 {
-    QFETCH(const bool, peerEndsFirst);
+    QFETCH(const QString, how);
     EndpointFixture server(u"tcp-server://127.0.0.1:0?linger=0"_qs);
     QTRY_VERIFY(server.isOpen());
     QTcpSocket client;
     client.connectToHost(QHostAddress::LocalHost, server.port());
     QTRY_COMPARE(server.peers.size(), 1);
     QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
-    if (peerEndsFirst)
+    const PeerId peer = server.peers[0].id;
+    const bool isRule = how.startsWith(u"rule");
+    if (isRule && how.endsWith(u"peer"))
+        server.endpoint->holdPeer(peer, true);
+    if (how == u"half-closed")
+        server.endpoint->setHalfClosedTimeout(10);
+    if (how == u"close")
+        server.endpoint->disconnectPeer(peer, false);
+    else if (how != u"rule")
         ::shutdown(int(client.socketDescriptor()), SHUT_WR);
-    else
-        server.endpoint->disconnectPeer(server.peers[0].id, false);
+    if (isRule) {
+        QTRY_COMPARE(server.logged().contains(EventCode::ClosedByPeer), how.endsWith(u"peer"));
+        Reply last;
+        last.bytes = "bye";
+        last.then = Reply::Then::Close;
+        server.endpoint->reply(peer, std::move(last));
+    }
     QTRY_VERIFY(server.logged().contains(EventCode::ResetHere));
     QVERIFY(!server.logged().contains(EventCode::ClosedHere));
+    QCOMPARE(server.bytes(Direction::Out), isRule ? "bye" : "");
     QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
-    if (!peerEndsFirst)
+    if (!how.endsWith(u"peer"))
         QCOMPARE(client.error(), QAbstractSocket::RemoteHostClosedError);
 }
 
