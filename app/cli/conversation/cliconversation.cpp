@@ -15,6 +15,12 @@
 
 using cliconsole::report;
 
+namespace {
+
+constexpr int closingMs = 2000; // for standard output; without an end by the user, since it last took something
+
+} // namespace
+
 CliConversation::CliConversation(CliOptions options, const std::shared_ptr<TrafficLog> &log)
     : m_options(std::move(options)), m_session(log), m_receiver(m_options, m_session), m_sender(m_options, m_session),
       m_exitOnClose(m_options.exitOnClose)
@@ -34,11 +40,11 @@ CliConversation::CliConversation(CliOptions options, const std::shared_ptr<Traff
     connect(&m_receiver, &CliReceiver::outputFailed, this, &CliConversation::onOutputFailed);
     connect(&m_receiver, &CliReceiver::lagging, &m_sender, &CliSender::hold);
     connect(&m_receiver, &CliReceiver::progressed, this, [this] {
-        if (m_closingTimer.isActive())
+        if (m_closingTimer.isActive() && !m_stopped)
             m_closingTimer.start();
     });
     m_closingTimer.setSingleShot(true);
-    m_closingTimer.setInterval(2000);
+    m_closingTimer.setInterval(closingMs);
     connect(&m_closingTimer, &QTimer::timeout, this, &CliConversation::onClosingTimeout);
 }
 
@@ -84,6 +90,8 @@ void CliConversation::onHappened(const Event &event)
 {
     if (event.code == EventCode::RelayTotals)
         m_relayTotals = event.args;
+    if (!CliReceiver::isReadFromLog(event.code))
+        m_receiver.printBefore(event);
     const bool afterEnd = event.code == EventCode::NoPeer && m_session.state() == Session::State::Closed;
     if (afterEnd) {
         m_sender.setRestLost(); // the connection's end was reported
@@ -208,9 +216,12 @@ void CliConversation::onClosingTimeout()
         m_closingTimer.start();
         return;
     }
-    report(m_receiver.isIdle() ? QStringLiteral("The endpoint could not be closed in time.")
-                               : QStringLiteral("Standard output does not accept the rest of the received data."));
-    m_failed = true;
+    if (m_receiver.isIdle()) {
+        report(QStringLiteral("The endpoint could not be closed in time."));
+        m_failed = true;
+    } else {
+        reportUnprinted();
+    }
     finish();
 }
 
@@ -243,6 +254,18 @@ void CliConversation::reportMissing()
     for (const QString &line : std::as_const(missing))
         report(line);
     m_failed = m_failed || !missing.isEmpty();
+}
+
+/// If the user has ended the program, nothing is missing, but it is said.
+void CliConversation::reportUnprinted()
+{
+    QString line = QStringLiteral("Standard output did not take everything within %1 s. Not printed: %2.")
+                       .arg(closingMs / msPerSecond)
+                       .arg(m_receiver.unprinted());
+    if (!m_options.url.captureFile.isEmpty() && !m_session.log().isStalled())
+        line += QStringLiteral(" The capture has all of it.");
+    report(line);
+    m_failed = m_failed || !m_stopped;
 }
 
 /// Reports what is not in the log because it still cannot be written. Earlier losses are in the log and were reported.

@@ -27,8 +27,8 @@ signals:
     void finished(int exitCode);
 
 public slots:
-    /// On user request: closes the endpoint, prints the rest and finishes. Waits up to two seconds for standard output.
-    /// What is not done yet is no failure.
+    /// On user request: closes the endpoint, prints the rest and finishes. Two seconds later what is not printed yet is
+    /// only counted. What is not done yet is no failure.
     void stop();
 
 private:
@@ -46,6 +46,7 @@ private:
     void finishIfDone();
     void reportMissing();
     void reportUnstored();
+    void reportUnprinted();
     QJsonObject socketOptions() const;
     void printStats();
     void finish();

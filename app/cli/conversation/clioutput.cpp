@@ -87,10 +87,15 @@ bool CliOutput::hasRoom() const
     return m_state->unwritten < maxQueued;
 }
 
-bool CliOutput::isIdle() const
+qsizetype CliOutput::unwritten() const
 {
     const std::lock_guard lock(m_state->mutex);
-    return m_state->unwritten == 0;
+    return m_state->unwritten;
+}
+
+bool CliOutput::isIdle() const
+{
+    return unwritten() == 0;
 }
 
 void CliOutput::run(const std::shared_ptr<State> &state)

@@ -20,6 +20,8 @@ public:
     /// Queues bytes; after failed() they are dropped.
     void write(const QByteArray &bytes);
     bool hasRoom() const;
+    /// Bytes that are not written yet; the system may have taken some of those that it is given now.
+    qsizetype unwritten() const;
     /// Whether the descriptor is /dev/null.
     bool isDiscarded() const { return m_discarded; }
     /// Whether all was written.

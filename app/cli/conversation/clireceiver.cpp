@@ -78,12 +78,41 @@ bool CliReceiver::isReadFromLog(EventCode code)
 
 void CliReceiver::print()
 {
+    printUpTo(m_log->end());
+}
+
+void CliReceiver::printBefore(const Event &event)
+{
+    if (m_output.hasRoom())
+        printUpTo(find(event));
+}
+
+/// The number of the first record with this event that is not printed yet; m_printed if there is none.
+RecordNumber CliReceiver::find(const Event &event)
+{
+    const RecordNumber end = m_log->end();
+    for (RecordNumber at = m_printed; at < end;) {
+        const SegmentIndex::Stretch next = m_log->index().nextWith(SegmentIndex::Events, at, end);
+        for (at = next.begin; at < next.end; ++at) {
+            const auto view = m_records.view(at);
+            if (!view || view->kind == RecordKind::Data)
+                continue;
+            const auto record = m_records.read(at);
+            if (record && record->event.code == event.code && record->event.args == event.args)
+                return at;
+        }
+    }
+    return m_printed;
+}
+
+void CliReceiver::printUpTo(RecordNumber end)
+{
     skipDropped();
     QByteArray out;
     qsizetype done = 0;
-    while (!isPrinted() && done < maxPerTurn && !hasEnough() && m_output.hasRoom()) {
+    while (m_printed < end && done < maxPerTurn && !hasEnough() && m_output.hasRoom()) {
         if (m_printed >= m_stretchEnd) {
-            const SegmentIndex::Stretch next = m_log->index().nextWith(m_kinds, m_printed, m_log->end());
+            const SegmentIndex::Stretch next = m_log->index().nextWith(m_kinds, m_printed, end);
             m_printed = next.begin;
             m_stretchEnd = next.end;
             continue;
@@ -117,6 +146,8 @@ void CliReceiver::printRecord(QByteArray &out, RecordNumber number)
     if (view && view->kind == RecordKind::Data) {
         if (view->direction == Direction::Out || !m_kinds.testFlag(SegmentIndex::Received))
             return;
+        ++m_takenRecords;
+        m_takenBytes += quint64(view->payload.size());
         if (view->own && !m_printsOwn)
             return;
         if (out.isEmpty() && view->payload.size() >= largeRecord)
@@ -158,6 +189,19 @@ void CliReceiver::printIdle()
         m_messages.idle(into(out));
     m_output.write(out);
     print();
+}
+
+QString CliReceiver::unprinted() const
+{
+    const TrafficCounters counters = m_log->counters();
+    const quint64 records = isPrinted() ? 0 : counters.rxRecords - m_takenRecords;
+    QStringList parts;
+    if (records > 0)
+        parts.append(
+            QStringLiteral("%1 received records with %2 bytes").arg(records).arg(counters.rxBytes - m_takenBytes));
+    if (const qsizetype rest = m_output.unwritten(); rest > 0)
+        parts.append(QStringLiteral("up to %1 bytes of the output before").arg(rest));
+    return parts.join(QStringLiteral(", and "));
 }
 
 /// Only datagrams can be dropped because of the quota: TCP peers are paused before, see holdTraffic().

@@ -25,6 +25,8 @@ public:
 
     /// Prints the new records, as long as standard output takes them.
     void print();
+    /// Prints only the records that the log has before this event.
+    void printBefore(const Event &event);
     /// Whether all records were printed.
     bool isPrinted() const { return m_printed >= m_log->end(); }
     /// Whether all of that was written too.
@@ -34,6 +36,8 @@ public:
     qint64 received() const { return m_received; }
     /// Records that the log lost before they were printed.
     quint64 skipped() const { return m_skipped; }
+    /// Says what standard output has not taken yet.
+    QString unprinted() const;
 
 signals:
     /// An event that isReadFromLog(); it was reported on standard error.
@@ -50,6 +54,8 @@ signals:
     void lagging(bool on);
 
 private:
+    void printUpTo(RecordNumber end);
+    RecordNumber find(const Event &event);
     void printRecord(QByteArray &out, RecordNumber number);
     void printIdle();
     CliMessages::Take into(QByteArray &out);
@@ -70,6 +76,8 @@ private:
     RecordNumber m_printed = 0;
     RecordNumber m_stretchEnd = 0; // from m_printed up to here, some may be of m_kinds
     qint64 m_received = 0;
+    quint64 m_takenRecords = 0; // received ones that were read, and their bytes
+    quint64 m_takenBytes = 0;
     quint64 m_skipped = 0;
     bool m_lagging = false;
     QTimer m_pause;

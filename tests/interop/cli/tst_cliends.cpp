@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // When socketscope-cli exits, and with which code.
+#include "model/log/trafficlog.h"
 #include "tests/interop/cliprocess.h"
 #include "tests/interop/shellprocess.h"
+#include "tests/reservedport.h"
 
 #include <sys/socket.h>
 
@@ -21,6 +23,9 @@ private slots:
     void tooFewRecords();
     void fileCutByTheTime();
     void endedByTheUser();
+    void endedWithoutAReader_data();
+    void endedWithoutAReader();
+    void reportsInOrder();
     void refusedAtFirst();
     void inputFails();
     void cutCharacter();
@@ -227,15 +232,85 @@ void TestCliEnds::endedByTheUser()
     QVERIFY2(server.exitCode() == 0, qPrintable(server.err()));
 }
 
+void TestCliEnds::endedWithoutAReader_data()
+{
+    QTest::addColumn<bool>("reads");
+    QTest::addColumn<QString>("end");
+    QTest::newRow("SIGTERM, nobody reads") << false << QString();
+    QTest::newRow("SIGTERM, a slow reader") << true << QString();
+    QTest::newRow("the time is over, nobody reads") << false << u" --duration 1"_qs;
+}
+
+/// The end does not take as long as printing would.
+void TestCliEnds::endedWithoutAReader()
+{
+    QFETCH(const bool, reads);
+    QFETCH(const QString, end);
+    const QTemporaryDir folder;
+    const QString pipe = folder.filePath(u"pipe"_qs);
+    const QString capture = folder.filePath(u"capture.pcapng"_qs);
+    QCOMPARE(QProcess::execute(u"mkfifo"_qs, {pipe}), 0);
+    ShellProcess cli(u"exec \"$0\" %1 --no-stdin --capture %2%3 > \"$1\""_qs.arg(toUs(), capture, end), pipe);
+    QFile reader(pipe); // opens when the other end does
+    QVERIFY(reader.open(QIODevice::ReadOnly | QIODevice::Unbuffered));
+    QTcpSocket *peer = accept();
+    QVERIFY(peer);
+    const QByteArray bytes(40 << 20, 'x');
+    peer->write(bytes);
+    QTRY_COMPARE(peer->bytesToWrite(), 0);
+    qint64 read = 0;
+    QTimer slowly;
+    connect(&slowly, &QTimer::timeout, this, [&] { read += reader.read(1 << 16).size(); });
+    if (reads)
+        slowly.start(50);
+    if (end.isEmpty())
+        cli.signal(SIGTERM);
+    QCOMPARE(cli.exitCode(), end.isEmpty() ? 0 : 1);
+    QVERIFY(read < bytes.size() / 2);
+    static const QRegularExpression unprinted(
+        u"Standard output did not take everything within 2 s\\. Not printed: (\\d+) received records with (\\d+) "
+        "bytes, and up to \\d+ bytes of the output before\\. The capture has all of it\\.\n"_qs);
+    const auto match = unprinted.match(cli.err());
+    QVERIFY2(match.hasMatch(), qPrintable(cli.err()));
+    const auto log = TrafficLog::openFile(capture).value();
+    const auto counters = log->counters();
+    QVERIFY(match.captured(1).toULongLong() < counters.rxRecords);
+    QVERIFY(match.captured(2).toULongLong() < counters.rxBytes);
+    QVERIFY(match.captured(2).toULongLong() > counters.rxBytes / 2);
+}
+
+/// What happened to connections is printed before what followed from it.
+void TestCliEnds::reportsInOrder()
+{
+    CliProcess server({u"tcp-server://127.0.0.1:0"_qs, u"--no-stdin"_qs});
+    QTRY_VERIFY(server.port() != 0);
+    QTcpSocket client;
+    client.connectToHost(u"127.0.0.1"_qs, server.port());
+    QTRY_VERIFY(server.err().contains(u" connected\n"));
+    server.signal(SIGTERM);
+    QCOMPARE(server.exitCode(), 0);
+    const QString err = server.err();
+    QVERIFY2(err.indexOf(u"closed from this side"_qs) < err.indexOf(u"Closed 127.0.0.1"_qs), qPrintable(err));
+    QVERIFY2(err.contains(u"closed from this side"), qPrintable(err));
+
+    CliProcess cli({toUs(u"?reconnect=1"_qs), u"--no-stdin"_qs});
+    QTcpSocket *peer = accept();
+    QVERIFY(peer);
+    peer->disconnectFromHost();
+    QTRY_VERIFY(cli.err().contains(u" again. The waits double"));
+    QVERIFY2(cli.err().section(u" again. The waits double"_qs, 0, 0).contains(u"closed the connection"),
+             qPrintable(cli.err()));
+}
+
 /// A server that starts later is no failure.
 void TestCliEnds::refusedAtFirst()
 {
-    const quint16 port = m_server->serverPort();
-    const QString url = toUs(u"?reconnect=1"_qs);
+    const ReservedPort port;
+    const QString url = u"tcp://127.0.0.1:%1?reconnect=1"_qs.arg(port.number());
     m_server->close();
     CliProcess cli({url, u"--send"_qs, u"hello"_qs});
     QTRY_VERIFY(cli.err().contains(u"refused"));
-    QVERIFY(m_server->listen(QHostAddress::LocalHost, port));
+    QVERIFY(m_server->listen(QHostAddress::LocalHost, port.number()));
     QTcpSocket *peer = accept();
     QVERIFY(peer);
     QTRY_COMPARE(peer->bytesAvailable(), 5);
