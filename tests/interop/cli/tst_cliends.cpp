@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // When socketscope-cli exits, and with which code.
-#include "model/log/trafficlog.h"
 #include "tests/interop/cliprocess.h"
 #include "tests/interop/shellprocess.h"
 #include "tests/reservedport.h"
@@ -23,8 +22,6 @@ private slots:
     void tooFewRecords();
     void fileCutByTheTime();
     void endedByTheUser();
-    void endedWithoutAReader_data();
-    void endedWithoutAReader();
     void reportsInOrder();
     void refusedAtFirst();
     void inputFails();
@@ -230,53 +227,6 @@ void TestCliEnds::endedByTheUser()
     QTRY_VERIFY(server.port() != 0);
     server.signal(SIGINT);
     QVERIFY2(server.exitCode() == 0, qPrintable(server.err()));
-}
-
-void TestCliEnds::endedWithoutAReader_data()
-{
-    QTest::addColumn<bool>("reads");
-    QTest::addColumn<QString>("end");
-    QTest::newRow("SIGTERM, nobody reads") << false << QString();
-    QTest::newRow("SIGTERM, a slow reader") << true << QString();
-    QTest::newRow("the time is over, nobody reads") << false << u" --duration 1"_qs;
-}
-
-/// The end does not take as long as printing would.
-void TestCliEnds::endedWithoutAReader()
-{
-    QFETCH(const bool, reads);
-    QFETCH(const QString, end);
-    const QTemporaryDir folder;
-    const QString pipe = folder.filePath(u"pipe"_qs);
-    const QString capture = folder.filePath(u"capture.pcapng"_qs);
-    QCOMPARE(QProcess::execute(u"mkfifo"_qs, {pipe}), 0);
-    ShellProcess cli(u"exec \"$0\" %1 --no-stdin --capture %2%3 > \"$1\""_qs.arg(toUs(), capture, end), pipe);
-    QFile reader(pipe); // opens when the other end does
-    QVERIFY(reader.open(QIODevice::ReadOnly | QIODevice::Unbuffered));
-    QTcpSocket *peer = accept();
-    QVERIFY(peer);
-    const QByteArray bytes(40 << 20, 'x');
-    peer->write(bytes);
-    QTRY_COMPARE(peer->bytesToWrite(), 0);
-    qint64 read = 0;
-    QTimer slowly;
-    connect(&slowly, &QTimer::timeout, this, [&] { read += reader.read(1 << 16).size(); });
-    if (reads)
-        slowly.start(50);
-    if (end.isEmpty())
-        cli.signal(SIGTERM);
-    QCOMPARE(cli.exitCode(), end.isEmpty() ? 0 : 1);
-    QVERIFY(read < bytes.size() / 2);
-    static const QRegularExpression unprinted(
-        u"Standard output did not take everything within 2 s\\. Not printed: (\\d+) received records with (\\d+) "
-        "bytes, and up to \\d+ bytes of the output before\\. The capture has all of it\\.\n"_qs);
-    const auto match = unprinted.match(cli.err());
-    QVERIFY2(match.hasMatch(), qPrintable(cli.err()));
-    const auto log = TrafficLog::openFile(capture).value();
-    const auto counters = log->counters();
-    QVERIFY(match.captured(1).toULongLong() < counters.rxRecords);
-    QVERIFY(match.captured(2).toULongLong() < counters.rxBytes);
-    QVERIFY(match.captured(2).toULongLong() > counters.rxBytes / 2);
 }
 
 /// What happened to connections is printed before what followed from it.

@@ -20,6 +20,8 @@ private slots:
     void readsNothingBack();
     void outputCloses();
     void interrupted();
+    void endedWithoutAReader_data();
+    void endedWithoutAReader();
     void withoutStandardStreams();
 
 private:
@@ -232,6 +234,55 @@ void TestCliPipes::interrupted()
         const auto last = LogReader(*log).read((*log)->end() - 1);
         QCOMPARE(last.value().event.code, EventCode::ClosedHere);
     }
+}
+
+void TestCliPipes::endedWithoutAReader_data()
+{
+    QTest::addColumn<bool>("reads");
+    QTest::addColumn<QString>("end");
+    QTest::newRow("SIGTERM, nobody reads") << false << QString();
+    QTest::newRow("SIGTERM, a slow reader") << true << QString();
+    QTest::newRow("the time is over, nobody reads") << false << u" --duration 3"_qs;
+}
+
+/// The end does not take as long as printing would.
+void TestCliPipes::endedWithoutAReader()
+{
+    QFETCH(const bool, reads);
+    QFETCH(const QString, end);
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    const QTemporaryDir folder;
+    const QString pipe = folder.filePath(u"pipe"_qs);
+    const QString capture = folder.filePath(u"capture.pcapng"_qs);
+    QCOMPARE(QProcess::execute(u"mkfifo"_qs, {pipe}), 0);
+    ShellProcess cli(u"exec \"$0\" tcp://127.0.0.1:%1 --no-stdin --capture %2%3 > \"$1\""_qs.arg(
+                         QString::number(server.serverPort()), capture, end),
+                     pipe);
+    QFile reader(pipe); // opens when the other end does
+    QVERIFY(reader.open(QIODevice::ReadOnly | QIODevice::Unbuffered));
+    QTRY_VERIFY(server.hasPendingConnections());
+    QTcpSocket *peer = server.nextPendingConnection();
+    peer->write(m_bytes);
+    QTRY_COMPARE(peer->bytesToWrite(), 0);
+    qint64 read = 0;
+    QTimer slowly;
+    connect(&slowly, &QTimer::timeout, this, [&] { read += reader.read(1 << 16).size(); });
+    if (reads)
+        slowly.start(50);
+    if (end.isEmpty())
+        cli.signal(SIGTERM);
+    QCOMPARE(cli.exitCode(), end.isEmpty() ? 0 : 1);
+    QVERIFY(read < m_bytes.size() / 2);
+    static const QRegularExpression unprinted(
+        u"Standard output did not take everything within 2 s\\. Not printed: (\\d+) received records with (\\d+) "
+        "bytes, and up to \\d+ bytes of the output before\\. The capture has all of it\\.\n"_qs);
+    const auto match = unprinted.match(cli.err());
+    QVERIFY2(match.hasMatch(), qPrintable(cli.err()));
+    const TrafficCounters counters = TrafficLog::openFile(capture).value()->counters();
+    QVERIFY(match.captured(1).toULongLong() < counters.rxRecords);
+    QVERIFY(match.captured(2).toULongLong() < counters.rxBytes);
+    QVERIFY(match.captured(2).toULongLong() > counters.rxBytes / 2);
 }
 
 /// With closed standard streams, the capture does not get their descriptors, and with them the output.
