@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <cstring>
 #include <iterator>
 
 namespace {
@@ -19,7 +20,7 @@ struct EventRow
     EventCode code;
     const char *name; // stored in captures: a new one needs an oldName
     bool failure;
-    const char *text;              // %1, %2 … are the arguments listed in event.h
+    const char *text;              // %1, %2 … are the arguments listed in event.h; %n the first one, as a plural
     const char *oldName = nullptr; // in captures of earlier versions; still read
 };
 
@@ -128,16 +129,25 @@ public:
          QT_TR_NOOP("The host of %1 says that no program receives on that port (ICMP port unreachable). Start the "
                     "receiver, or check the port.")},
         {OthersIgnored, "others-ignored", false,
-         QT_TR_NOOP("Ignored %1 datagrams that did not come from %2; the last one came from %3. To receive from every "
-                    "address, add any=1 to the URL.")},
+         QT_TR_N_NOOP(
+             "Ignored %n datagram(s) that did not come from %2; the last one came from %3. To receive from every "
+             "address, add any=1 to the URL.")},
         {OtherPortIgnored, "other-port-ignored", false,
-         QT_TR_NOOP(
-             "Ignored %1 datagrams; the last one came from %3, another port of the same host as %2, to which you send. "
-             "To receive them, add any=1 to the URL.")},
+         QT_TR_N_NOOP("Ignored %n datagram(s); the last one came from %3, another port of the same host as %2, to "
+                      "which you send. "
+                      "To receive them, add any=1 to the URL.")},
         {OtherPortAnswers, "other-port-answers", false,
          QT_TR_NOOP(
              "A datagram came from %1, but you sent to %2: the host seems to answer from another port. To send to "
              "that port, enter it as the remote port, or choose “Reply to last sender”.")},
+        {OwnUnmarked, "own-unmarked", false,
+         QT_TR_N_NOOP(
+             "%n datagram(s) above may be this endpoint's own ones that came back, and are not marked as such: "
+             "only the last %2 that were sent are remembered.")},
+        {PeersForgotten, "peers-forgotten", false,
+         QT_TR_N_NOOP(
+             "%n address(es) are remembered, as many as possible: all are forgotten, and replies that are still "
+             "due to them are not sent. One that sends again is listed as a new one.")},
         {GroupJoined, "group-joined", false, QT_TR_NOOP("Joined the group %1 on %2")},
         {GroupNotJoined, "group-not-joined", true, QT_TR_NOOP("The group %1 could not be joined on %2: %3")},
         {GroupLost, "group-lost", true,
@@ -170,8 +180,8 @@ public:
         {NoThread, "no-thread", true,
          QT_TR_NOOP("Nothing can be opened: the system gives this program no more threads or files (see ulimit -a).")},
         {KernelDrops, "kernel-drops", true,
-         QT_TR_NOOP("The system dropped %1 datagrams because they came faster than they could be read. A larger "
-                    "receive buffer holds more (rcvbuf= in the URL).")},
+         QT_TR_N_NOOP("The system dropped %n datagram(s) because they came faster than they could be read. A larger "
+                      "receive buffer holds more (rcvbuf= in the URL).")},
         {CaptureFailed, "capture-failed", true,
          QT_TR_NOOP("The log cannot be written to %1: %2. Reading and sending are paused until it can. Free disk "
                     "space, or close the session.")},
@@ -253,12 +263,13 @@ public:
         {OptionsSet, "options-set", false, QT_TR_NOOP("In effect for %1: %2")},
         {OptionRefused, "option-refused", true, QT_TR_NOOP("The system refused the option %2 for %1: %3.")},
         {ClientsNotAllowed, "clients-not-allowed", false,
-         QT_TR_NOOP("Refused %1 clients whose addresses are not allowed; the last one came from %2.")},
+         QT_TR_N_NOOP("Refused %n client(s) whose addresses are not allowed; the last one came from %2.")},
         {SendersNotAllowed, "senders-not-allowed", false,
-         QT_TR_NOOP("Ignored %1 datagrams from addresses that are not allowed; the last one came from %2.")},
+         QT_TR_N_NOOP("Ignored %n datagram(s) from addresses that are not allowed; the last one came from %2.")},
         {ClientLimit, "client-limit", true,
-         QT_TR_NOOP("Refused %1 clients, because %3 are connected, the most that are allowed; the last one came from "
-                    "%2. Disconnect one, or raise the limit.")},
+         QT_TR_N_NOOP(
+             "Refused %n client(s), because %3 are connected, the most that are allowed; the last one came from "
+             "%2. Disconnect one, or raise the limit.")},
         {Reconnecting, "reconnecting", false,
          QT_TR_NOOP(
              "Connecting to %1 again. The waits double, up to %2 s, and each is shortened by a random part. Only "
@@ -297,11 +308,17 @@ public:
         {RelayFailed, "relay-failed", true,
          QT_TR_NOOP("%1 is not relayed, because there is no connection to %2. The message before this one says why.")},
         {RelayLoop, "relay-loop", true,
-         QT_TR_NOOP("The relay was closed, because %1 is its own address. Choose another server or local port.")},
+         QT_TR_NOOP("%1 is this relay's own address: it would relay to itself without end. Choose another server or "
+                    "local port.")},
         {RelayIdle, "relay-idle", false,
          QT_TR_NOOP(
              "Nothing passed between %1 and %2 for %3 s: the relay has closed its port for this client. It opens "
              "another one when the client sends again.")},
+        {RelayEvicted, "relay-evicted", true,
+         QT_TR_N_NOOP(
+             "%n client(s) of the relay had to make room for others, the last one %2: it relays %3 that send "
+             "datagrams at a time, and those that were silent for longest go first. What the server still sends "
+             "to them is lost.")},
         {RelayReset, "relay-reset", false, QT_TR_NOOP("%1 and %2 are reset after %3 bytes, as the impairments say.")},
         {RelayImpairs, "relay-impairs", false, QT_TR_NOOP("Impairments to the server: %1. To the clients: %2.")},
         {RelayImpaired, "relay-impaired", false,
@@ -424,7 +441,9 @@ QString singleEventText(const Event &event)
             : QT_TRANSLATE_NOOP("Event",
                                 "The client %1 was refused, because %2. Give it a certificate of an issuer that is "
                                 "trusted here, or choose its issuer under Trusted issuers (ca=).");
-    QString text = QCoreApplication::translate("Event", source) + tlsDetails(event);
+    const int count = int(std::min(event.args.value(0).toULongLong(), qulonglong(INT_MAX)));
+    QString text = QCoreApplication::translate("Event", source, nullptr, std::strstr(source, "%n") ? count : -1)
+        + tlsDetails(event);
     // One pass, so that a %1 inside an argument stays as it is.
     for (qsizetype at = text.indexOf(u'%'); at >= 0 && at + 1 < text.size();) {
         const int number = text[at + 1].digitValue();
@@ -453,6 +472,36 @@ QString singleEventText(const Event &event)
 bool isFailure(EventCode code)
 {
     return rowOf(code).failure;
+}
+
+bool isAboutSending(EventCode code)
+{
+    switch (code) {
+    case HostNotFound:
+    case NameHasNoAddress:
+    case NoNameServer:
+    case NoWayToNameServer:
+    case NameServerFailed:
+    case NameServerSilent:
+    case LookupFailed:
+    case LookupTimedOut:
+    case NotAnAddress:
+    case ScopeMissing:
+    case ScopeUnknown:
+    case FamiliesDiffer:
+    case AddressNotLocal:
+    case Forbidden:
+    case Unreachable:
+    case NoRoute:
+    case PortUnreachable:
+    case NoPeer:
+    case SendFailed:
+    case PeerTooSlow:
+    case DatagramTooLarge:
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool hasPacket(EventCode code)

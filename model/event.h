@@ -54,6 +54,8 @@ enum class EventCode : quint8 {
     OthersIgnored,     ///< datagrams, the only accepted sender, the last ignored one
     OtherPortIgnored,  ///< the same, where the last one is another port of the same host
     OtherPortAnswers,  ///< sender, the address of the same host that was sent to
+    OwnUnmarked,       ///< datagrams from the endpoint's own address that may be own ones, own ones that are remembered
+    PeersForgotten,    ///< peers
     GroupJoined,       ///< group, interface with its address, the only senders or empty
     GroupNotJoined,    ///< group, interface, reason
     GroupLost,         ///< group, interface; it is down or has gone
@@ -142,6 +144,7 @@ enum class EventCode : quint8 {
     RelayFailed,   ///< client, server; an event before it says why there is no connection
     RelayLoop,     ///< the server's address, which is the relay's own
     RelayIdle,     ///< client, server, seconds without a datagram
+    RelayEvicted,  ///< clients, the last one's address, how many are relayed at a time
     RelayReset,    ///< sender, recipient, bytes after which both are reset
     RelayImpairs,  ///< options for the direction to the server, to the clients; empty: none
     RelayImpaired, ///< sender, recipient, datagrams: dropped, dropped for lack of room, duplicated, overtaken
@@ -161,6 +164,9 @@ struct Event
 
 /// Whether the user should see it; false for ordinary events.
 bool isFailure(EventCode code);
+
+/// Whether it says why something was not sent, if it happens while the endpoint is open.
+bool isAboutSending(EventCode code);
 
 /// Whether the capture has a packet for it: SYN, FIN or RST.
 bool hasPacket(EventCode code);

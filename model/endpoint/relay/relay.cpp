@@ -3,6 +3,7 @@
 // Long because a relay is an endpoint made of endpoints: it passes on each of their functions, and hears of each.
 #include "model/endpoint/relay/relay.h"
 
+#include "model/endpoint/qtsocket.h"
 #include "model/endpoint/urloptions.h"
 
 #include <QRandomGenerator>
@@ -20,6 +21,20 @@ EndpointUrl frontUrl(EndpointUrl url)
     url.remoteHost.clear();
     url.remotePort = 0;
     return url;
+}
+
+/// Whether what is sent to `remote` reaches a socket bound to `bound`, if the ports are the same, as own broadcasts do.
+bool reaches(const QHostAddress &remote, const QHostAddress &bound)
+{
+    const QHostAddress local = SocketAddress::fromHost(bound, 0).host;
+    QHostAddress to = SocketAddress::fromHost(remote, 0).host;
+    if (to == QHostAddress(QHostAddress::AnyIPv4)) // for the system, this computer
+        to = QHostAddress(QHostAddress::LocalHost);
+    else if (to == QHostAddress(QHostAddress::AnyIPv6))
+        to = QHostAddress(QHostAddress::LocalHostIPv6);
+    const bool isEvery =
+        local.isNull() || local == QHostAddress(QHostAddress::AnyIPv4) || local == QHostAddress(QHostAddress::AnyIPv6);
+    return to == local || (isEvery && !to.isMulticast() && qtsocket::isLocal(to));
 }
 
 } // namespace
@@ -117,7 +132,37 @@ Relay::~Relay()
     Relay::close();
 }
 
+/// Relaying to the relay's own address, it would be its own client without end.
 void Relay::open()
+{
+    if (url().localPort != url().remotePort) {
+        openFront();
+        return;
+    }
+    setState(State::Opening);
+    // Why a name has no address is reported by the front, or when a client comes: it may have one by then.
+    const auto addresses = [](const Resolver::Addresses &found) { return found.value_or(QList<QHostAddress>()); };
+    resolver().resolve(url().localHost, this, [this, addresses](const Resolver::Addresses &locals) {
+        resolver().resolve(url().remoteHost, this, [=, this](const Resolver::Addresses &remotes) {
+            if (state() == State::Opening)
+                openUnlessLoop(addresses(remotes), addresses(locals));
+        });
+    });
+}
+
+void Relay::openUnlessLoop(const QList<QHostAddress> &remotes, const QList<QHostAddress> &locals)
+{
+    const bool isLoop = std::any_of(remotes.begin(), remotes.end(), [&](const QHostAddress &remote) {
+        return std::any_of(locals.begin(), locals.end(),
+                           [&](const QHostAddress &local) { return reaches(remote, local); });
+    });
+    if (isLoop)
+        failToOpen({EventCode::RelayLoop, {hostAndPort(url().remoteHost, url().remotePort)}});
+    else
+        openFront();
+}
+
+void Relay::openFront()
 {
     m_front = Endpoint::create(frontUrl(url()), {*m_frontSink, resolver()});
     connect(m_front.get(), &Endpoint::stateChanged, this, &Relay::onFrontState);
@@ -149,9 +194,11 @@ void Relay::close()
     m_tick.stop();
     {
         const SinkBatch batch(*m_batchSink);
-        m_front->close();
+        if (m_front)
+            m_front->close();
         while (!m_pairs.empty())
             removePair(m_pairs.begin()->first);
+        reportEvicted(true);
         if (m_counts != ImpairmentCounts()) {
             batch->event({EventCode::RelayTotals,
                           {QString::number(m_counts.dropped), QString::number(m_counts.overflowed),
@@ -215,7 +262,18 @@ void Relay::removeIdlest()
     const auto idlest = std::min_element(m_pairs.begin(), m_pairs.end(), [](const auto &one, const auto &other) {
         return one.second.pair->lastActive() < other.second.pair->lastActive();
     });
+    m_evicted.add(PackedAddress::of(idlest->second.pair->client().remote));
     removePair(idlest->first);
+    reportEvicted(false);
+}
+
+void Relay::reportEvicted(bool isEnd)
+{
+    const auto evicted = m_evicted.take(isEnd);
+    if (!evicted)
+        return;
+    const SinkBatch batch(*m_batchSink);
+    batch->event({EventCode::RelayEvicted, *evicted + QStringList(QString::number(maxDatagramClients))}, PeerId::None);
 }
 
 RelayPair *Relay::pairOfClient(PeerId client) const
@@ -340,6 +398,7 @@ void Relay::onDue()
 void Relay::onTick()
 {
     const SinkBatch batch(*m_batchSink);
+    reportEvicted(false);
     const RelayPair::Time idle = RelayPair::now() - std::chrono::seconds(idleSeconds);
     forEach([&](RelayPair &pair) {
         pair.tick();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/endpoint/endpoint.h"
+#include "model/endpoint/refusalcount.h"
 #include "model/endpoint/relay/relaypair.h"
 
 #include <QTimer>
@@ -51,11 +52,14 @@ private:
         std::optional<RelayPair::Time> due; // in m_due
     };
 
+    void openUnlessLoop(const QList<QHostAddress> &remotes, const QList<QHostAddress> &locals);
+    void openFront();
     void onFrontState(Endpoint::State state, const SocketAddress &local);
     void onPeersChanged(const PeerChanges &changes);
     RelayPair &addPair(const Peer &client);
     void removePair(PeerId client);
     void removeIdlest();
+    void reportEvicted(bool isEnd);
     /// Of either side; null when there is none.
     RelayPair *pairOf(PeerId peer) const;
     RelayPair *pairOfClient(PeerId client) const;
@@ -76,7 +80,7 @@ private:
     const EndpointUrl m_onwardUrl;
     Impairments m_impairments;
     quint64 m_seed;
-    std::unique_ptr<Endpoint> m_front;
+    std::unique_ptr<Endpoint> m_front;              // null: not opened yet
     std::unordered_map<PeerId, Entry> m_pairs;      // by client
     std::unordered_map<PeerId, PeerId> m_clientsOf; // by server
     std::vector<PeerId> m_toPump;                   // clients
@@ -86,6 +90,7 @@ private:
     QTimer m_tick;
     std::optional<Event> m_stopped;
     ImpairmentCounts m_counts; // of pairs that are over
+    RefusalCount m_evicted;
     bool m_pumping = false;
     bool m_paused = false;
     bool m_closing = false;

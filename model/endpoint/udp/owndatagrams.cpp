@@ -6,16 +6,20 @@
 
 void OwnDatagrams::sent(const PackedAddress::Host &from, QByteArrayView bytes)
 {
-    if (m_end - m_first == maxCount)
+    if (m_end - m_first == maxCount) {
         ++m_first;
+        m_hasForgotten = true;
+    }
     m_sent[m_end++ % maxCount] = {from, qHash(bytes), false};
 }
 
 bool OwnDatagrams::takeReturned(const PackedAddress::Host &sender, QByteArrayView bytes)
 {
     const size_t hash = qHash(bytes);
+    bool isOurAddress = false;
     for (size_t i = m_first; i != m_end; ++i) {
         Sent &sent = m_sent[i % maxCount];
+        isOurAddress = isOurAddress || sent.from == sender;
         if (sent.returned || sent.hash != hash || sent.from != sender)
             continue;
         sent.returned = true;
@@ -23,5 +27,6 @@ bool OwnDatagrams::takeReturned(const PackedAddress::Host &sender, QByteArrayVie
             ++m_first;
         return true;
     }
+    m_doubtful += isOurAddress && m_hasForgotten ? 1 : 0;
     return false;
 }

@@ -272,6 +272,8 @@ void UdpEndpoint::reportIgnored(bool isEnd)
 {
     for (const Event &event : m_filter.takeReports(isEnd))
         report(event);
+    if (const quint64 unmarked = m_own.takeDoubtful(); unmarked > 0)
+        report({EventCode::OwnUnmarked, {QString::number(unmarked), QString::number(OwnDatagrams::maxCount)}});
 }
 
 void UdpEndpoint::countIdle()
@@ -309,8 +311,10 @@ const Peer &UdpEndpoint::peerFor(const UdpPeers::Key &key, bool incoming)
 {
     if (const Peer *known = m_peers.find(key))
         return *known;
-    if (m_peers.isFull())
+    if (m_peers.isFull()) {
+        report({EventCode::PeersForgotten, {QString::number(UdpPeers::maxCount)}});
         forgetPeers();
+    }
     SocketAddress here{PackedAddress::unpacked(key.local), m_local.port};
     const SocketAddress there = key.remote.unpacked();
     if (here.isIpv6() && here.host.isLinkLocal())

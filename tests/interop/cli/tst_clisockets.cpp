@@ -87,8 +87,8 @@ void TestCliSockets::refusesClientsOfOtherPrograms_data()
 {
     QTest::addColumn<QString>("option");
     QTest::addColumn<QString>("text");
-    QTest::newRow("address") << u"allow=10.0.0.0/8"_qs << u"Refused 1 clients whose addresses are not allowed"_qs;
-    QTest::newRow("limit") << u"max-clients=1"_qs << u"Refused 1 clients, because 1 are connected"_qs;
+    QTest::newRow("address") << u"allow=10.0.0.0/8"_qs << u" whose addresses are not allowed"_qs;
+    QTest::newRow("limit") << u"max-clients=1"_qs << u", because 1 are connected"_qs;
 }
 
 void TestCliSockets::refusesClientsOfOtherPrograms()

@@ -52,8 +52,9 @@ public:
         int m_depth = 0;
     };
 
-    explicit EndpointFixture(const QString &url)
-        : sink(*log), endpoint(Endpoint::create(EndpointUrl::parse(url).value(), {sink, resolver}))
+    explicit EndpointFixture(const QString &url, Resolver::Query query = &Resolver::askSystem)
+        : resolver(std::move(query)), sink(*log),
+          endpoint(Endpoint::create(EndpointUrl::parse(url).value(), {sink, resolver}))
     {
         QObject::connect(&sink, &SessionSink::happened, &sink, [this](const std::vector<Event> &happened) {
             events.append({happened.begin(), happened.end()});

@@ -4,10 +4,12 @@
 #include "tests/unit/endpoint/endpointfixture.h"
 #include "tests/unit/endpoint/plainsocket.h"
 
+#include <QNetworkInterface>
 #include <QTest>
-#include <QUdpSocket>
 
 #include <algorithm>
+#include <atomic>
+#include <memory>
 
 namespace {
 
@@ -87,41 +89,6 @@ QByteArray numbered(int size)
     return bytes;
 }
 
-/// A UDP relay, its server and a client.
-class RelayedDatagrams
-{
-public:
-    explicit RelayedDatagrams(const QString &options = {})
-        : isBound(server.bind(QHostAddress::LocalHost) && client.bind(QHostAddress::LocalHost)),
-          us(u"udp-relay://127.0.0.1:0?to=127.0.0.1:%1%2"_qs.arg(server.localPort()).arg(options))
-    {
-        isBound = isBound && QTest::qWaitFor([this] { return us.isOpen(); }, patienceMs);
-    }
-    void send(QUdpSocket &from, const QByteArray &bytes) const
-    {
-        from.writeDatagram(bytes, QHostAddress::LocalHost, us.port());
-    }
-    /// The next datagrams, as they come; `sender` gets the port of the last.
-    static QByteArrayList next(QUdpSocket &to, int count, quint16 *sender = nullptr)
-    {
-        QByteArrayList all;
-        const auto received = [&] {
-            while (to.hasPendingDatagrams() && all.size() < count) {
-                QByteArray bytes(int(to.pendingDatagramSize()), 0);
-                to.readDatagram(bytes.data(), bytes.size(), nullptr, sender);
-                all.append(bytes);
-            }
-            return all.size() >= count;
-        };
-        return QTest::qWaitFor(received, patienceMs) ? all : QByteArrayList{"nothing came"};
-    }
-
-    QUdpSocket server;
-    QUdpSocket client;
-    bool isBound = false;
-    EndpointFixture us;
-};
-
 } // namespace
 
 class TestRelay : public QObject
@@ -143,17 +110,15 @@ private slots:
     void injects_data() { bothEnds(); }
     void injects();
     void keepsPairsApart();
-    void relaysToItself();
+    void neverOpensToItself_data();
+    void neverOpensToItself();
+    void opensToNeighbours();
+    void closesWhenItRelaysToItself();
     void closes();
     void delays();
     void resetsAfter();
     void cuts();
     void changesWhileRunning();
-    void datagramsBothWays();
-    void datagramClientsKeptApart();
-    void datagramsLost();
-    void datagramsInjected_data() { bothEnds(); }
-    void datagramsInjected();
 };
 
 void TestRelay::passesBothWays()
@@ -364,16 +329,66 @@ void TestRelay::keepsPairsApart()
     QTRY_COMPARE(talk.us.peers.size(), 2);
 }
 
-/// It would connect to itself without end.
-void TestRelay::relaysToItself()
+void TestRelay::neverOpensToItself_data()
 {
-    quint16 port = 0;
-    {
-        const PlainSocket free = PlainSocket::listening();
-        port = free.port();
+    QTest::addColumn<QString>("bind");
+    QTest::addColumn<QString>("to");
+    QTest::newRow("same address") << u"127.0.0.1"_qs << u"127.0.0.1"_qs;
+    QTest::newRow("name") << u"127.0.0.1"_qs << u"localhost"_qs;
+    QTest::newRow("all addresses of IPv4") << u"127.0.0.1"_qs << u"0.0.0.0"_qs;
+    QTest::newRow("on all of IPv4") << u"0.0.0.0"_qs << u"127.0.0.2"_qs;
+    QTest::newRow("on all") << QString() << u"127.0.0.1"_qs;
+    QTest::newRow("IPv6") << u"[::1]"_qs << u"[::1]"_qs;
+    QTest::newRow("all addresses of IPv6") << QString() << u"[::]"_qs;
+    QTest::newRow("mapped") << u"127.0.0.1"_qs << u"[::ffff:127.0.0.1]"_qs;
+    for (const QHostAddress &own : QNetworkInterface::allAddresses()) {
+        if (!own.isLoopback() && own.protocol() == QAbstractSocket::IPv4Protocol)
+            QTest::addRow("%s", qPrintable(own.toString())) << QString() << own.toString();
     }
-    EndpointFixture us(u"tcp-relay://127.0.0.1:%1?to=127.0.0.1:%1"_qs.arg(port));
+}
+
+/// It would be its own client without end.
+void TestRelay::neverOpensToItself()
+{
+    QFETCH(QString, bind);
+    QFETCH(QString, to);
+    if (to.startsWith(u"[::1")
+        && !QNetworkInterface::allAddresses().contains(QHostAddress(QHostAddress::LocalHostIPv6)))
+        QSKIP("There is no IPv6");
+    for (const QString &scheme : {u"tcp-relay"_qs, u"udp-relay"_qs}) {
+        const quint16 port = PlainSocket::listening().port();
+        const EndpointFixture us(u"%1://%2:%3?to=%4:%3"_qs.arg(scheme, bind).arg(port).arg(to));
+        QTRY_VERIFY(us.isClosed());
+        QCOMPARE(us.port(), 0);
+        QCOMPARE(us.events.size(), 1);
+        QCOMPARE(us.events[0].code, EventCode::RelayLoop);
+        QCOMPARE(us.logged(), QList{EventCode::RelayLoop});
+    }
+}
+
+/// Only the port, or only the name, is the same.
+void TestRelay::opensToNeighbours()
+{
+    const quint16 port = PlainSocket::listening().port();
+    const EndpointFixture us(u"tcp-relay://127.0.0.1:%1?to=127.0.0.2:%1"_qs.arg(port));
     QTRY_VERIFY(us.isOpen());
+    const EndpointFixture other(u"tcp-relay://127.0.0.2:%1?to=127.0.0.1:%2"_qs.arg(port).arg(port == 1 ? 2 : port - 1));
+    QTRY_VERIFY(other.isOpen());
+}
+
+/// When the name of the server has become the relay's own.
+void TestRelay::closesWhenItRelaysToItself()
+{
+    const auto known = std::make_shared<std::atomic<bool>>(false);
+    const auto query = [known](const QString &name) -> Resolver::Addresses {
+        if (!known->load())
+            return tl::unexpected(Event{EventCode::HostNotFound, {name}});
+        return QList{QHostAddress(QHostAddress::LocalHost)};
+    };
+    const quint16 port = PlainSocket::listening().port();
+    EndpointFixture us(u"tcp-relay://127.0.0.1:%1?to=server.test:%1"_qs.arg(port), query);
+    QTRY_VERIFY(us.isOpen());
+    *known = true;
     const PlainSocket client = PlainSocket::connected(port);
     QTRY_VERIFY(us.isClosed());
     QVERIFY(us.saw(EventCode::RelayLoop));
@@ -459,86 +474,6 @@ void TestRelay::changesWhileRunning()
     QVERIFY(talk.gets(talk.client, "two"));
     QCOMPARE(talk.us.logged().count(EventCode::RelayImpairs), 2);
     QCOMPARE(talk.us.bytes(Direction::Out), "two"); // what was delayed before stays so
-}
-
-void TestRelay::datagramsBothWays()
-{
-    RelayedDatagrams talk;
-    QVERIFY(talk.isBound);
-    talk.send(talk.client, "question");
-    quint16 onward = 0;
-    QCOMPARE(RelayedDatagrams::next(talk.server, 1, &onward), QByteArrayList{"question"});
-    QVERIFY(onward != talk.us.port() && onward != talk.client.localPort());
-    talk.server.writeDatagram("", QHostAddress::LocalHost, onward);
-    talk.server.writeDatagram("answer", QHostAddress::LocalHost, onward);
-    quint16 sender = 0;
-    QCOMPARE(RelayedDatagrams::next(talk.client, 2, &sender), (QByteArrayList{"", "answer"}));
-    QCOMPARE(sender, talk.us.port());
-    QTRY_COMPARE(talk.us.peers.size(), 2);
-    QCOMPARE(talk.us.bytes(Direction::In), "questionanswer");
-    QCOMPARE(talk.us.bytes(Direction::Out), "questionanswer");
-    QCOMPARE(talk.us.logged().count(EventCode::RelaysTo), 1);
-    talk.us.endpoint->close();
-    QVERIFY(talk.us.peers.isEmpty());
-    QCOMPARE(talk.us.logged().last(), EventCode::Stopped);
-    QCOMPARE(talk.us.logged().count(EventCode::Stopped), 1);
-}
-
-void TestRelay::datagramClientsKeptApart()
-{
-    RelayedDatagrams talk;
-    QUdpSocket other;
-    QVERIFY(talk.isBound && other.bind(QHostAddress::LocalHost));
-    quint16 one = 0;
-    quint16 two = 0;
-    talk.send(talk.client, "1");
-    QCOMPARE(RelayedDatagrams::next(talk.server, 1, &one), QByteArrayList{"1"});
-    talk.send(other, "2");
-    QCOMPARE(RelayedDatagrams::next(talk.server, 1, &two), QByteArrayList{"2"});
-    QVERIFY(one != two);
-    talk.server.writeDatagram("to 2", QHostAddress::LocalHost, two);
-    talk.server.writeDatagram("to 1", QHostAddress::LocalHost, one);
-    QCOMPARE(RelayedDatagrams::next(talk.client, 1), QByteArrayList{"to 1"});
-    QCOMPARE(RelayedDatagrams::next(other, 1), QByteArrayList{"to 2"});
-}
-
-/// Received, never sent, and counted.
-void TestRelay::datagramsLost()
-{
-    RelayedDatagrams talk(u"&up-loss=30&down-duplicate=50&seed=1"_qs);
-    QVERIFY(talk.isBound);
-    constexpr int count = 1000;
-    for (int i = 1; i <= count; ++i) {
-        talk.send(talk.client, "x");
-        if (i % 50 == 0)
-            QTRY_COMPARE(talk.us.bytes(Direction::In).size(), i);
-    }
-    const auto passed = talk.us.bytes(Direction::Out).size();
-    QVERIFY2(passed > 640 && passed < 760, qPrintable(QString::number(passed))); // four standard deviations of 14.5
-    talk.us.endpoint->close();
-    const auto totals = std::find_if(talk.us.events.begin(), talk.us.events.end(),
-                                     [](const Event &event) { return event.code == EventCode::RelayTotals; });
-    QVERIFY(totals != talk.us.events.end());
-    QCOMPARE(totals->args.value(0).toLongLong(), count - passed);
-    qint64 dropped = 0;
-    for (const Event &event : std::as_const(talk.us.events))
-        dropped += event.code == EventCode::RelayImpaired ? event.args.value(2).toLongLong() : 0;
-    QCOMPARE(dropped, count - passed);
-}
-
-void TestRelay::datagramsInjected()
-{
-    QFETCH(bool, client);
-    RelayedDatagrams talk;
-    QVERIFY(talk.isBound);
-    talk.send(talk.client, "first");
-    QCOMPARE(RelayedDatagrams::next(talk.server, 1), QByteArrayList{"first"});
-    const Target side{client ? Target::Kind::Clients : Target::Kind::Servers, {}, {}, 0};
-    QVERIFY(talk.us.send("own", side));
-    quint16 sender = 0;
-    QCOMPARE(RelayedDatagrams::next(client ? talk.client : talk.server, 1, &sender), QByteArrayList{"own"});
-    QVERIFY(!client || sender == talk.us.port());
-    QTRY_COMPARE(talk.us.peers.size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestRelay)

@@ -358,7 +358,10 @@ void TestUdp::peersAreBounded()
         }
     }
     QTRY_COMPARE(udp.session.peers().size(), size_t(more)); // those after the limit was reached
-    QVERIFY(sendFrom(0));                                   // has another number by now
+    QCOMPARE(std::count_if(udp.events.begin(), udp.events.end(),
+                           [](const Event &event) { return event.code == EventCode::PeersForgotten; }),
+             1);
+    QVERIFY(sendFrom(0)); // has another number by now
     QTRY_COMPARE(udp.session.peers().size(), size_t(more) + 1);
     Target forgotten;
     forgotten.kind = Target::Kind::One;

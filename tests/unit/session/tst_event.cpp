@@ -35,6 +35,9 @@ void TestEvent::text_data()
 {
     QTest::addColumn<Event>("event");
     QTest::addColumn<QString>("part");
+    QTest::newRow("count") << Event{EventCode::ClientLimit, {u"3"_qs, u"10.0.0.1:5"_qs, u"2"_qs}}
+                           << u"Refused 3 client(s), because 2 are connected"_qs; // without a translation
+    QTest::newRow("huge count") << Event{EventCode::KernelDrops, {u"99999999999"_qs}} << u"dropped 2147483647 "_qs;
     QTest::newRow("name with control characters")
         << Event{EventCode::PortInUse, {u"8080"_qs, u"\x1b[31m\nlistening (PID 7)"_qs}}
         << u"by ␛[31m␊listening (PID 7)."_qs;
