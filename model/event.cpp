@@ -474,36 +474,6 @@ bool isFailure(EventCode code)
     return rowOf(code).failure;
 }
 
-bool isAboutSending(EventCode code)
-{
-    switch (code) {
-    case HostNotFound:
-    case NameHasNoAddress:
-    case NoNameServer:
-    case NoWayToNameServer:
-    case NameServerFailed:
-    case NameServerSilent:
-    case LookupFailed:
-    case LookupTimedOut:
-    case NotAnAddress:
-    case ScopeMissing:
-    case ScopeUnknown:
-    case FamiliesDiffer:
-    case AddressNotLocal:
-    case Forbidden:
-    case Unreachable:
-    case NoRoute:
-    case PortUnreachable:
-    case NoPeer:
-    case SendFailed:
-    case PeerTooSlow:
-    case DatagramTooLarge:
-        return true;
-    default:
-        return false;
-    }
-}
-
 bool hasPacket(EventCode code)
 {
     return code >= Connected && code <= ResetHere;

@@ -165,9 +165,6 @@ struct Event
 /// Whether the user should see it; false for ordinary events.
 bool isFailure(EventCode code);
 
-/// Whether it says why something was not sent, if it happens while the endpoint is open.
-bool isAboutSending(EventCode code);
-
 /// Whether the capture has a packet for it: SYN, FIN or RST.
 bool hasPacket(EventCode code);
 

@@ -188,6 +188,20 @@ Option textOption(const char *name, Applies applies, QString Url::*member, Resul
     return memberOption(name, applies, member, parse, [](const QString &text) { return text; });
 }
 
+/// An option of groups, whose family its address has to have.
+Option groupOption(const char *name, Applies applies, QString Url::*member, Result<QString> (*parse)(const QString &))
+{
+    return {QString::fromLatin1(name), applies,
+            [=](Url &url, const QString &text) {
+                const QString groups = url.role == Role::Multicast ? url.remoteHost : QString();
+                return parse(text).and_then([&](const QString &value) {
+                    url.*member = value;
+                    return groupaddress::checkFamily(groups, value);
+                });
+            },
+            [=](const Url &url) { return url.*member; }};
+}
+
 template<typename Number>
 Option numberOption(const char *name, Applies applies, Number Url::*member, int min, int max, const char *unit = "")
 {
@@ -476,7 +490,7 @@ const std::vector<UrlOption> &UrlOption::all()
                 "dscp", onIp, &Url::dscp,
                 [](const QString &text) { return parseDscp(text).map([](int dscp) { return std::optional(dscp); }); },
                 [](const std::optional<int> &dscp) { return dscpName(*dscp); }),
-            textOption("iface", withInterface, &Url::interface, anyText),
+            groupOption("iface", withInterface, &Url::interface, anyText),
             numberOption("idle", everywhere, &Url::idleSeconds, 1, Url::maxIdleSeconds, "s"),
             needing({QStringLiteral("idle=SECONDS")}, flagOption("idle-close", onStream, &Url::closeIdle)),
             memberOption("allow", onReceiver, &Url::allow, &AllowList::parse, std::mem_fn(&AllowList::toString)),
@@ -484,7 +498,7 @@ const std::vector<UrlOption> &UrlOption::all()
             memberOption("mode", onLocalServer, &Url::mode, parseMode,
                          [](int mode) { return QStringLiteral("0%1").arg(mode, 3, 8, QLatin1Char('0')); }),
             flagOption("any", onUdpWithTarget, &Url::anySender),
-            textOption("source", onMulticast, &Url::sources, sourceList),
+            groupOption("source", onMulticast, &Url::sources, sourceList),
             flagOption("loop", onUdp, &Url::loop),
             tlsText("cert", onTlsServer, &TlsSettings::certificateFile),
             needing({QStringLiteral("cert=FILE")}, tlsText("key", onTlsServer, &TlsSettings::keyFile)),

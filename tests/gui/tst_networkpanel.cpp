@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because each role has other fields and options.
 #include "model/endpoint/urloptions.h"
 #include "tests/gui/windowfixture.h"
 #include "widgets/network/networkpanel.h"
 #include "widgets/network/options/networkoptionsdialog.h"
+#include "widgets/parts/statuslabel.h"
 
 /// The group Network and the dialog behind its button "More…".
 class TestNetworkPanel : public QObject
@@ -17,6 +19,9 @@ private slots:
     void choosesTheInterfaceOfBroadcasts();
     void refusesGroups_data();
     void refusesGroups();
+    void refusesFamilies_data();
+    void refusesFamilies();
+    void errorsAreNotCut();
     void editsEveryOption_data();
     void editsEveryOption();
     void refusesBadOptions();
@@ -156,6 +161,50 @@ void TestNetworkPanel::refusesGroups()
     QTRY_COMPARE(m_panel->focusWidget()->accessibleName(), focused);
 }
 
+void TestNetworkPanel::refusesFamilies_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("group");
+    QTest::addColumn<QString>("focused");
+    QTest::newRow("interface") << u"multicast://[ff15::1]:9107?iface=::1"_qs << u"239.1.2.3"_qs << u"Interface"_qs;
+    QTest::newRow("source") << u"multicast://239.1.2.3:9107?source=10.0.0.1"_qs << u"ff15::1"_qs << u"Group"_qs;
+}
+
+/// Of the group and the addresses that go with it.
+void TestNetworkPanel::refusesFamilies()
+{
+    QFETCH(const QString, url);
+    QFETCH(const QString, group);
+    QFETCH(const QString, focused);
+    m_panel->setUrl(*EndpointUrl::parse(url));
+    QVERIFY(m_panel->url().has_value());
+    existing<QLineEdit>(*m_panel, "Group").setText(group);
+    QVERIFY(!m_panel->url().has_value());
+    QVERIFY(labelSays(*m_panel, u"IPv6"_qs));
+    QTRY_COMPARE(m_panel->focusWidget()->accessibleName(), focused);
+}
+
+/// In the narrow column of the window.
+void TestNetworkPanel::errorsAreNotCut()
+{
+    chooseRole(u"UDP Multicast"_qs);
+    QScrollArea column;
+    column.setWidgetResizable(true);
+    column.setWidget(m_panel.release());
+    auto &panel = *static_cast<NetworkPanel *>(column.widget());
+    column.resize(panel.minimumSizeHint().width() + 30, 200);
+    column.show();
+    existing<QLineEdit>(panel, "Group").setText(u"10.1.2.3"_qs);
+    QVERIFY(!panel.url());
+    const auto *error = panel.findChild<StatusLabel *>();
+    QTRY_VERIFY(error->isVisible() && error->height() >= error->heightForWidth(error->width()));
+    QVERIFY(error->heightForWidth(error->width()) > 2 * error->fontMetrics().lineSpacing());
+    QTRY_VERIFY(panel.height() >= panel.minimumSizeHint().height());
+    existing<QLineEdit>(panel, "Group").setText(u"239.1.2.3"_qs);
+    QVERIFY(panel.url());
+    QTRY_VERIFY(!error->isVisible());
+}
+
 void TestNetworkPanel::editsEveryOption_data()
 {
     QTest::addColumn<QString>("url");
@@ -247,6 +296,7 @@ void TestNetworkPanel::showsWhatIsInEffect()
     QVERIFY(dialog);
     QVERIFY(!existing<QSpinBox>(*dialog, "Receive buffer").isEnabled());
     QVERIFY(labelSays(*dialog, u"in effect: %1 B"_qs.arg(QLocale().toString(425'984))));
+    QVERIFY(!labelSays(*dialog, u"doubled"_qs));
     QVERIFY(labelSays(*dialog, u"in effect: 64"_qs));
     QVERIFY(labelSays(*dialog, u"in effect: 2 s"_qs));
     QVERIFY(!buttonIn(*dialog, u"OK"_qs));

@@ -26,6 +26,9 @@ private slots:
     void udpTargets();
     void groups();
     void groupsKeepTheTarget();
+    void groupsAreTheTarget();
+    void missingRemotePort();
+    void oldSendErrorsGo();
     void encodingRereadsTheLog();
     void pauseLosesNothing();
     void clearAndShowAgain();
@@ -291,6 +294,66 @@ void TestSessionPage::groupsKeepTheTarget()
     page().setUrl(*EndpointUrl::parse(u"multicast://239.1.2.3,239.1.2.4:9107"_qs));
     QCOMPARE(host.text(), u"239.1.2.3"_qs);
     QCOMPARE(find<QLineEdit>("Group").text(), u"239.1.2.3,239.1.2.4"_qs);
+}
+
+/// Also before it is opened, and until another role is chosen.
+void TestSessionPage::groupsAreTheTarget()
+{
+    auto &role = find<QComboBox>("Role");
+    role.setCurrentIndex(3);
+    auto &host = find<QLineEdit>("Remote host");
+    QCOMPARE(host.text(), u"239.255.0.1"_qs);
+    auto &group = find<QLineEdit>("Group");
+    group.selectAll();
+    QTest::keyClicks(&group, u"239.1.2.3, 239.1.2.4"_qs);
+    QCOMPARE(host.text(), u"239.1.2.3"_qs);
+    auto &port = find<QLineEdit>("Group port");
+    port.selectAll();
+    QTest::keyClicks(&port, u"9107"_qs);
+    QCOMPARE(find<QLineEdit>("Remote port").text(), u"9107"_qs);
+    role.setCurrentIndex(2);
+    QCOMPARE(host.text(), u"127.0.0.1"_qs);
+}
+
+void TestSessionPage::missingRemotePort()
+{
+    find<QComboBox>("Role").setCurrentIndex(2);
+    find<QLineEdit>("Remote port").clear();
+    find<MessageEdit>("Message").setPlainText(u"x"_qs);
+    click("Send");
+    QCOMPARE(status(), u"Enter the remote port to send to."_qs);
+}
+
+/// A message about what was not sent does not stay beside that about the next attempt.
+void TestSessionPage::oldSendErrorsGo()
+{
+    find<QComboBox>("Role").setCurrentIndex(2);
+    find<QLineEdit>("Local port").setText(u"0"_qs);
+    click("Open");
+    QTRY_COMPARE(page().session().state(), Session::State::Open);
+    const auto *bar = page().findChild<MessageBar *>();
+    auto &host = find<QLineEdit>("Remote host");
+    find<MessageEdit>("Message").setPlainText(u"x"_qs);
+    const auto fail = [&] {
+        host.setText(u"256.1.1.1"_qs);
+        click("Send");
+        return QTest::qWaitFor([&] { return bar->isVisible() && bar->text().contains(u"256.1.1.1"); });
+    };
+    QVERIFY(fail());
+    host.clear();
+    click("Send");
+    QCOMPARE(status(), u"Enter the remote host to send to."_qs);
+    QVERIFY(!bar->isVisible());
+
+    QVERIFY(fail());
+    QUdpSocket peer;
+    QVERIFY(peer.bind(QHostAddress::LocalHost));
+    host.setText(u"127.0.0.1"_qs);
+    find<QLineEdit>("Remote port").setText(QString::number(peer.localPort()));
+    click("Send");
+    QTRY_VERIFY(peer.hasPendingDatagrams());
+    QTRY_VERIFY(!bar->isVisible());
+    QVERIFY(fail()); // is shown again
 }
 
 void TestSessionPage::encodingRereadsTheLog()

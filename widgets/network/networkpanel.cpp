@@ -83,6 +83,8 @@ NetworkPanel::NetworkPanel(QWidget *parent)
         connect(field, &QLineEdit::editingFinished, this, [this, field] { spread(field); });
     for (const LocalAddressBox *box : {&*m_localHost, &*m_interface})
         connect(box, &QComboBox::activated, this, &NetworkPanel::onEdited);
+    for (QLineEdit *field : std::initializer_list<QLineEdit *>{m_group, m_localPort})
+        connect(field, &QLineEdit::textEdited, this, &NetworkPanel::groupEdited);
     retranslate();
     setState(Session::State::Closed);
 }
@@ -238,6 +240,8 @@ Result<EndpointUrl> NetworkPanel::url()
     if (const auto both = HostPort::parse(url.remoteHost);
         !both && QHostAddress(url.remoteHost).isNull() && url.remoteHost.contains(notInNames))
         return fail(both.error().message, m_remoteHost);
+    if (m_remotePort->text().trimmed().isEmpty())
+        return fail(tr("Enter the port to connect to."), m_remotePort);
     const auto port = readPort(m_remotePort);
     if (!port)
         return tl::unexpected(port.error());
@@ -261,6 +265,10 @@ Result<EndpointUrl> NetworkPanel::multicastUrl(EndpointUrl url)
     url.remoteHost = m_group->text().trimmed();
     url.remotePort = *port;
     url.interface = m_interface->host();
+    if (const auto fits = groupaddress::checkFamily(m_group->text(), url.interface); !fits)
+        return fail(fits.error().message, m_interface->lineEdit());
+    if (const auto fits = groupaddress::checkFamily(m_group->text(), url.sources); !fits)
+        return fail(tr("Receive only from: %1").arg(fits.error().message), m_group);
     return url;
 }
 
@@ -291,6 +299,14 @@ void NetworkPanel::setUrl(const EndpointUrl &url)
         m_remotePort->setText(QString::number(url.remotePort));
     }
     updateFields();
+}
+
+std::optional<std::pair<QString, quint16>> NetworkPanel::groups() const
+{
+    const auto port = parsePort(m_localPort->text());
+    if (role() != Role::Multicast || !groupaddress::parseGroups(m_group->text()) || !port)
+        return {};
+    return std::pair(m_group->text().trimmed(), *port);
 }
 
 void NetworkPanel::setLocalHost(const QString &host)

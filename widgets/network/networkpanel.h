@@ -10,6 +10,9 @@
 #include <QGroupBox>
 #include <QJsonObject>
 
+#include <optional>
+#include <utility>
+
 class LocalAddressBox;
 class LocalPathField;
 class QLineEdit;
@@ -30,6 +33,8 @@ public:
     /// Of a relay; also changed while it is open, see optionsChanged().
     const Impairments &impairments() const { return m_options.impairments; }
     void setLocalHost(const QString &host);
+    /// The groups and the port entered, if the role has some and they are valid.
+    std::optional<std::pair<QString, quint16>> groups() const;
     /// Shows the state, and locks the fields unless it is Closed. `inEffect` are the options of the open endpoint.
     void setState(Session::State state, const SocketOptions &inEffect = {});
 
@@ -41,6 +46,8 @@ signals:
     void roleChanged();
     /// The user has changed the endpoint: what was wrong with the one before is no longer of interest.
     void edited();
+    /// The user has edited the group, or a port.
+    void groupEdited();
     void optionsChanged();
     void openRequested();
     void closeRequested();

@@ -29,7 +29,7 @@
 namespace {
 
 constexpr int refreshMs = 40;
-constexpr int stormMs = 100; // when each repaint replaces most of the view, nobody reads it
+constexpr int stormMs = 100;       // when each repaint replaces most of the view, nobody reads it
 
 } // namespace
 
@@ -124,12 +124,14 @@ void SessionPage::connectPanels()
     connect(m_network, &NetworkPanel::closeRequested, this, &SessionPage::close);
     connect(m_network, &NetworkPanel::roleChanged, this, [this] {
         m_target->setRole(m_network->role());
+        suggestTarget();
         Q_EMIT titleChanged();
     });
     connect(m_network, &NetworkPanel::edited, this, [this] {
         forgetFailure();
         Q_EMIT titleChanged();
     });
+    connect(m_network, &NetworkPanel::groupEdited, this, &SessionPage::suggestTarget);
     connect(m_network, &NetworkPanel::optionsChanged, this, [this] {
         m_session->setImpairments(m_network->impairments());
         Q_EMIT changed();
@@ -220,11 +222,17 @@ void SessionPage::setUrl(const EndpointUrl &url)
         format.frame = url.framing;
         m_sendPanel->setFormat(format);
     }
-    if (url.role == Role::Multicast)
-        m_target->suggestGroup(url.remoteHost, url.remotePort);
-    else if (isDatagram(url.role) && !isRelay(url.role) && !url.remoteHost.isEmpty())
+    suggestTarget();
+    if (url.role == Role::Udp && !url.remoteHost.isEmpty())
         m_target->setRemote(url.remoteHost, url.remotePort);
     Q_EMIT titleChanged();
+}
+
+/// To a group that is entered.
+void SessionPage::suggestTarget()
+{
+    if (const auto groups = m_network->groups())
+        m_target->suggestGroup(groups->first, groups->second);
 }
 
 void SessionPage::open()
@@ -235,8 +243,7 @@ void SessionPage::open()
         return;
     }
     message().hide();
-    if (url->role == Role::Multicast)
-        m_target->suggestGroup(url->remoteHost, url->remotePort);
+    suggestTarget();
     url->reply.clear(); // the panels have set these already
     url->rulesFile.clear();
     url->framing = {};

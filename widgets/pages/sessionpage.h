@@ -88,6 +88,7 @@ private:
     void applyFormat() { m_sendBox->setFormat(m_sendPanel->format(), codec()); }
     bool applyReplies();
     void openUrl(const EndpointUrl &url);
+    void suggestTarget();
     void askPassword(const EndpointUrl &url);
     void showCertificate();
 

@@ -87,6 +87,8 @@ QAction *TargetRow::addWayToEnd(const std::function<void(PeerId)> &work)
 
 void TargetRow::setRole(Role role)
 {
+    if (m_role == Role::Multicast && role != m_role && m_host->text() == m_suggested)
+        m_host->setText(defaultHost);
     m_role = role;
     updateVisible();
     retranslate();
@@ -98,7 +100,7 @@ void TargetRow::updateVisible()
     const bool udp = isDatagram(m_role) && !isRelay(m_role);
     m_target.setVisible(server);
     m_choose->setVisible(server);
-    m_disconnect->setVisible(server);
+    m_disconnect->setVisible(server && !isDatagram(m_role));
     m_waysToEnd->setVisible(!isDatagram(m_role)); // FIN and RST
     m_reset->setVisible(!isLocal(m_role));        // local sockets have no RST
     m_host.setVisible(udp);
@@ -240,6 +242,8 @@ Result<Target> TargetRow::datagramTarget() const
     target.host = m_host->text().trimmed();
     if (target.host.isEmpty())
         return failure(tr("Enter the remote host to send to."));
+    if (m_port->text().trimmed().isEmpty())
+        return failure(tr("Enter the remote port to send to."));
     const auto port = parsePort(m_port->text());
     if (!port)
         return failure(tr("Remote port: %1").arg(port.error().message));
@@ -258,8 +262,10 @@ void TargetRow::setRemote(const QString &host, quint16 port)
 void TargetRow::suggestGroup(const QString &groups, quint16 port)
 {
     const QString host = m_host->text().trimmed();
-    if (host == defaultHost || QHostAddress(host).isMulticast())
-        setRemote(groups.section(u',', 0, 0).trimmed(), port);
+    if (host != defaultHost && !QHostAddress(host).isMulticast())
+        return;
+    m_suggested = groups.section(u',', 0, 0).trimmed();
+    setRemote(m_suggested, port);
 }
 
 QJsonObject TargetRow::save() const
@@ -284,10 +290,14 @@ void TargetRow::retranslate()
     m_choose->setText(tr("Several…"));
     m_choose->setToolTip(tr("Chooses some of the clients as the target"));
     m_disconnect->setText(tr("Disconnect"));
-    m_disconnect->setToolTip(tr("Closes the connection of the chosen client, or of all. With Shift: resets it (RST)."));
+    m_disconnect->setToolTip(
+        isRelay(m_role) ? tr("Closes the chosen connection, or all of the chosen side; the other side follows. With "
+                             "Shift: resets (RST).")
+                        : tr("Closes the connection of the chosen client, or of all. With Shift: resets it (RST)."));
     m_waysToEnd->setText(choosesPeer() ? QString() : tr("Disconnect"));
     m_waysToEnd->setAccessibleName(tr("Ways to end a connection"));
-    m_waysToEnd->setToolTip(tr("Other ways to end the connection of the chosen client, or of all"));
+    m_waysToEnd->setToolTip(isRelay(m_role) ? tr("Other ways to end the chosen connection, or all of the chosen side")
+                                            : tr("Other ways to end the connection of the chosen client, or of all"));
     m_finish->setText(tr("Finish sending, still receive (FIN)"));
     m_close->setText(tr("Close (FIN)"));
     m_reset->setText(tr("Reset (RST)"));

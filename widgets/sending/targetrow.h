@@ -72,5 +72,6 @@ private:
     const LabeledField<QLineEdit> m_host;
     const LabeledField<QLineEdit> m_port;
     QCheckBox *const m_lastSender;
+    QString m_suggested; // host
     WrappedLabel *const m_connection;
 };

@@ -3,6 +3,7 @@
 #include "model/endpoint/address/groupaddress.h"
 
 #include "model/endpoint/address/resolver.h"
+#include "model/types.h"
 
 #include <QCoreApplication>
 
@@ -24,7 +25,7 @@ Result<QList<QHostAddress>> parseList(const QString &text, Check check)
         QString word = text.mid(at, end - at).trimmed();
         if (word.startsWith(u'[') && word.endsWith(u']'))
             word = word.mid(1, word.size() - 2);
-        const QHostAddress address(word);
+        const QHostAddress address = SocketAddress::fromHost(QHostAddress(word), 0).host;
         if (address.isNull())
             return failure(QCoreApplication::translate("EndpointUrl", "“%1” is not an IP address.").arg(word), at);
         if (const auto error = hostError(word))
@@ -78,6 +79,20 @@ Result<QList<QHostAddress>> parseSources(const QString &text)
         return Error{QCoreApplication::translate("EndpointUrl", "%1 cannot be the address of a sender.")
                          .arg(address.toString())};
     });
+}
+
+Result<void> checkFamily(const QString &groups, const QString &addresses)
+{
+    const auto joined = parseGroups(groups);
+    const auto others = parseSources(addresses);
+    if (!joined || !others || others->isEmpty() || others->first().protocol() == joined->first().protocol())
+        return {};
+    return failure(
+        QCoreApplication::translate("EndpointUrl",
+                                    "%1 and the group %2 do not go together: one is an IPv4 and the other an "
+                                    "IPv6 address.")
+            .arg(others->first().toString(), joined->first().toString()),
+        0);
 }
 
 bool isWide(const QHostAddress &address)

@@ -17,6 +17,9 @@ namespace groupaddress {
 Result<QList<QHostAddress>> parseGroups(const QString &text);
 /// Reads the addresses of senders, separated by commas; none for an empty text.
 Result<QList<QHostAddress>> parseSources(const QString &text);
+/// An error when `addresses`, senders or the address of an interface, are of another family than `groups`. Empty texts,
+/// and the names of interfaces, are fine. The position is that in `addresses`.
+Result<void> checkFamily(const QString &groups, const QString &addresses);
 
 /// Whether datagrams to it need an interface chosen for them: a group, or 255.255.255.255.
 bool isWide(const QHostAddress &address);

@@ -72,6 +72,10 @@ void TestEndpointUrl::parses_data()
     row("group", u"multicast://239.1.2.3:9107"_qs, make(Role::Multicast, {}, 0, u"239.1.2.3"_qs, 9107));
     row("groups", u"multicast://239.1.2.3,239.1.2.4:9107"_qs,
         make(Role::Multicast, {}, 0, u"239.1.2.3,239.1.2.4"_qs, 9107));
+    row("group given twice", u"multicast://239.1.2.3,239.1.2.3:9107"_qs,
+        make(Role::Multicast, {}, 0, u"239.1.2.3"_qs, 9107), u"multicast://239.1.2.3:9107"_qs);
+    row("mapped group", u"multicast://[::ffff:239.1.2.3]:9107"_qs, make(Role::Multicast, {}, 0, u"239.1.2.3"_qs, 9107),
+        u"multicast://239.1.2.3:9107"_qs);
     row("IPv6 groups", u"multicast://[ff15::1],[ff15::2]:9107"_qs,
         make(Role::Multicast, {}, 0, u"ff15::1,ff15::2"_qs, 9107));
     row("group with an interface", u"multicast://[ff02::fb%25lo]:9107"_qs,
@@ -445,6 +449,11 @@ void TestEndpointUrl::refuses_data()
     QTest::newRow("group with port 0") << u"multicast://239.0.0.1:0"_qs << qsizetype(22) << u"0"_qs;
     QTest::newRow("no group at all") << u"multicast://:80"_qs << qsizetype(12) << u"group"_qs;
     QTest::newRow("bad source") << u"multicast://239.0.0.1:80?source=10.0.0.1,x"_qs << qsizetype(41) << u"x"_qs;
+    QTest::newRow("source of another family")
+        << u"multicast://239.0.0.1:80?source=::1"_qs << qsizetype(32) << u"IPv6"_qs;
+    QTest::newRow("source of IPv4") << u"multicast://[ff15::1]:80?source=10.0.0.1"_qs << qsizetype(32) << u"IPv6"_qs;
+    QTest::newRow("interface of another family")
+        << u"multicast://239.0.0.1:80?iface=::1"_qs << qsizetype(31) << u"IPv6"_qs;
     QTest::newRow("TTL of 0") << u"multicast://239.0.0.1:80?ttl=0"_qs << qsizetype(29) << u"255"_qs;
     for (const char *option : {"cert=a", "verify=0", "trust=a"})
         foreign(u"tcp://h:80?"_qs, QString::fromLatin1(option));
