@@ -25,7 +25,7 @@ void ImpairmentOptions::Row<Number, Field>::setVisible(bool visible) const
     down->setVisible(visible);
 }
 
-/// `none` is shown for 0.
+/// `none` is shown for 0, unless it is empty.
 template<typename Number, typename Field>
 void ImpairmentOptions::Row<Number, Field>::setTexts(const QString &name, const QString &suffix,
                                                      const QString &none) const
@@ -142,7 +142,6 @@ void ImpairmentOptions::retranslate()
     m_downTitle->setText(tr("To the clients"));
     const QString ms = units::ms();
     const QString bytes = tr(" B");
-    const QString none = tr("none");
     const struct
     {
         QString name;
@@ -150,15 +149,18 @@ void ImpairmentOptions::retranslate()
         QString none;
         QString toolTip;
     } numbers[] = {
-        {tr("Delay"), ms, none, tr("By which everything is delayed")},
-        {tr("Jitter"), ms, none, tr("Lengthens or shortens the delay at random, by at most this time")},
-        {tr("Rate"), tr(" B/s"), tr("unlimited"), tr("More bytes a second are not passed on")},
-        {tr("Cut into"), bytes, tr("as received"), tr("Each piece of this size is written to the socket by itself")},
-        {tr("Pause between pieces"), ms, none, tr("Without a pause, the recipient often reads several pieces at once")},
-        {tr("Collect"), bytes, none,
+        {tr("Delay"), ms, {}, tr("By which everything is delayed")},
+        {tr("Jitter"), ms, {}, tr("Lengthens or shortens the delay at random, by at most this time")},
+        {tr("Rate (B/s)"), tr(" B/s"), tr("unlimited"), tr("More bytes a second are not passed on")},
+        {tr("Cut into pieces (B)"), bytes, tr("as received"),
+         tr("Each piece of this size is written to the socket by itself")},
+        {tr("Pause between pieces"), ms, {}, tr("Without a pause, the recipient often reads several pieces at once")},
+        {tr("Collect"),
+         bytes,
+         {},
          tr("This number of bytes is collected before it is passed on, at most for the time below")},
-        {tr("Collect for at most"), ms, none, tr("Then what was collected is passed on")},
-        {tr("Reset after"), bytes, tr("never"), tr("After this number of bytes both connections are reset (RST)")},
+        {tr("Collect for at most"), ms, {}, tr("Then what was collected is passed on")},
+        {tr("Reset after (B)"), bytes, tr("never"), tr("After this number of bytes both connections are reset (RST)")},
     };
     for (size_t i = 0; i < m_numbers.size(); ++i) {
         m_numbers[i].setTexts(numbers[i].name, numbers[i].suffix, numbers[i].none);
@@ -168,7 +170,7 @@ void ImpairmentOptions::retranslate()
     }
     const QString percents[] = {tr("Loss"), tr("Duplicates"), tr("Overtaken by the next")};
     for (size_t i = 0; i < m_percents.size(); ++i)
-        m_percents[i].setTexts(percents[i], tr(" %"), none);
+        m_percents[i].setTexts(percents[i], tr(" %"), {});
     m_seed.setLabel(tr("Seed"));
     m_seed->setSpecialValueText(tr("another each time"));
     m_seed->setToolTip(tr("With the same seed, the same random numbers are used each time the relay is opened"));

@@ -58,6 +58,8 @@ void PacketOptions::show(const EndpointUrl &url)
     m_interface.setVisible(isClient(url.role));
     m_sendBuffer->setValue(url.sendBufferBytes);
     m_receiveBuffer->setValue(url.receiveBufferBytes);
+    m_isDatagram = isDatagram(url.role);
+    showDefaults();
 }
 
 Result<void> PacketOptions::read(EndpointUrl &url)
@@ -89,8 +91,12 @@ void PacketOptions::showInEffect(const SocketOptions &options)
     m_ttl.showInEffect(number(options.ttl, QStringLiteral("%1")));
     m_dscp.showInEffect(options.dscp ? tr("in effect: %1").arg(dscpName(*options.dscp)) : QString());
     m_interface.showInEffect(options.interfaceName ? tr("in effect: %1").arg(*options.interfaceName) : QString());
-    m_sendBuffer.showInEffect(number(options.sendBufferBytes, tr("%1 B")));
-    m_receiveBuffer.showInEffect(number(options.receiveBufferBytes, tr("%1 B")));
+    const auto showBuffer = [&](const OptionField<QSpinBox> &field, const std::optional<int> &granted) {
+        const bool isDoubled = field->value() > 0 && granted && qint64(*granted) == 2 * qint64(field->value());
+        field.showInEffect(number(granted, isDoubled ? tr("%1 B, doubled by Linux") : tr("%1 B")));
+    };
+    showBuffer(m_sendBuffer, options.sendBufferBytes);
+    showBuffer(m_receiveBuffer, options.receiveBufferBytes);
 }
 
 void PacketOptions::retranslate()
@@ -111,7 +117,15 @@ void PacketOptions::retranslate()
     m_sendBuffer->setSpecialValueText(bySystem);
     m_receiveBuffer.setLabel(tr("Receive buffer"));
     m_receiveBuffer->setSuffix(tr(" B"));
-    m_receiveBuffer->setSpecialValueText(bySystem);
+    showDefaults();
     for (const auto &field : {m_sendBuffer, m_receiveBuffer})
-        field->setToolTip(tr("Linux reserves and shows twice the size entered, up to a limit"));
+        field->setToolTip(
+            tr("In bytes. Linux reserves and shows twice the size entered, up to a limit: half of it is for "
+               "its own use."));
+}
+
+void PacketOptions::showDefaults()
+{
+    m_receiveBuffer->setSpecialValueText(m_isDatagram ? tr("8 MiB, if the system allows")
+                                                      : tr("as the system chooses"));
 }

@@ -24,6 +24,9 @@ protected:
     void retranslate() override;
 
 private:
+    void showDefaults();
+
+    bool m_isDatagram = false;
     const OptionField<QSpinBox> m_ttl;
     const OptionField<QComboBox> m_dscp;
     const OptionField<QComboBox> m_interface;
