@@ -20,6 +20,7 @@ import programs
 import rows_cli
 import rows_clients
 import rows_log
+import rows_relay
 import rows_rivals
 import rows_tcp
 import rows_udp
@@ -34,6 +35,7 @@ GROUPS = {
     "clients": rows_clients.storm,
     "echo": rows_clients.echo,
     "cli": rows_cli.command_line,
+    "relay": rows_relay.relay,
     "memory": rows_log.memory,
     "records": rows_log.records,
     "instructions": rows_log.instructions,

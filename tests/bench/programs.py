@@ -183,11 +183,12 @@ def window(place, scheme, **options):
 
 
 @contextlib.contextmanager
-def cli(place, scheme, *options):
-    """The program without a screen; yields (process, port)."""
+def cli(place, scheme, *options, **keys):
+    """The program without a screen, with the keys of its URL; yields (process, port)."""
     kind = socket.SOCK_DGRAM if scheme.startswith("udp") else socket.SOCK_STREAM
     port = free_port(kind)
-    with running(place, [place.cli_program, listening_url(place, scheme, port), "--no-stdin", *options]) as process:
+    url = listening_url(place, scheme, port, **keys)
+    with running(place, [place.cli_program, url, "--no-stdin", *options]) as process:
         wait_open(port, kind)
         yield process, port
 
