@@ -199,18 +199,24 @@ void TestUdpRelay::reportsWhoHadToMakeRoom()
     QStringList clients;
     for (int i = 1; i <= count + more; ++i) {
         QUdpSocket client;
-        QVERIFY(client.bind(QHostAddress(QHostAddress::LocalHost)));
-        clients.append(u"127.0.0.1:%1"_qs.arg(client.localPort()));
+        const QHostAddress address(quint32(127 << 24 | 1 << 16 | i)); // ports may be used again
+        QVERIFY(client.bind(address));
+        clients.append(SocketAddress{address, client.localPort()}.toString());
         talk.send(client, "x");
-        if (i % 50 == 0 || i > count)
+        if (i % 50 == 0 || i > count) {
             QTRY_COMPARE(talk.us.bytes(Direction::In).size(), i);
-        QCOMPARE(evicted().size(), i > count ? 1 : 0);
+            QCOMPARE(evicted().isEmpty(), i <= count);
+        }
     }
     const QString limit = QString::number(count);
     QCOMPARE(evicted().first().args, (QStringList{u"1"_qs, clients[0], limit}));
     talk.us.endpoint->close();
-    QCOMPARE(evicted().size(), 2);
-    QCOMPARE(evicted().last().args, (QStringList{QString::number(more - 1), clients[more - 1], limit}));
+    QVERIFY(evicted().size() < more); // 2, if that took less than ten seconds
+    QCOMPARE(evicted().last().args[1], clients[more - 1]);
+    qint64 sum = 0;
+    for (const Event &event : evicted())
+        sum += event.args[0].toLongLong();
+    QCOMPARE(sum, more);
     ::setrlimit(RLIMIT_NOFILE, &before);
 }
 
