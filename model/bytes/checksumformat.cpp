@@ -147,7 +147,12 @@ Result<QByteArray> checksumFor(QByteArrayView message, const ChecksumFormat &use
     const auto checksum = Checksum::find(use.name);
     if (!checksum)
         return tl::unexpected(checksum.error());
-    const bool hasStar = use.form == ChecksumFormat::Form::Star && message.endsWith('*');
+    const qsizetype digitsSize = 2 * checksum->width();
+    const bool isStar = use.form == ChecksumFormat::Form::Star;
+    if (isStar && message.size() > digitsSize && message.chopped(digitsSize).endsWith('*')
+        && digitsToBytes(message.last(digitsSize)))
+        return QByteArray(); // NMEA 0183 has no other star, so this is its checksum, right or wrong
+    const bool hasStar = isStar && message.endsWith('*');
     if (hasStar)
         message.chop(1);
     if (use.skip >= message.size()) {
@@ -172,7 +177,7 @@ Result<QByteArray> checksumFor(QByteArrayView message, const ChecksumFormat &use
     if (use.form == ChecksumFormat::Form::Bytes)
         return sum;
     const QByteArray digits = sum.toHex().toUpper();
-    return use.form == ChecksumFormat::Form::Star && !hasStar ? '*' + digits : digits;
+    return isStar && !hasStar ? '*' + digits : digits;
 }
 
 ChecksumVerdict checkMessage(QByteArrayView message, const ChecksumFormat &use)

@@ -29,8 +29,9 @@ struct ChecksumFormat
     QString toString() const;
 };
 
-/// The checksum to append to `message`, with its `*` unless the message ends with one; empty for an empty message. Fails if the name is unknown, if all bytes are skipped,
-/// or if the message of a HexFrame is not digits.
+/// The checksum to append to `message`, with its `*` unless the message ends with one; empty for an empty message, and for
+/// one with a `*` and digits at its end. Fails if the name is unknown, if all bytes are skipped, or if the message of a
+/// HexFrame is not digits.
 Result<QByteArray> checksumFor(QByteArrayView message, const ChecksumFormat &use);
 
 enum class ChecksumVerdict : quint8 {

@@ -26,6 +26,7 @@ private slots:
     void badFrames();
     void escapesAfterChecksum();
     void mllpSegments();
+    void checksumTypedWrong();
 };
 
 void TestProtocolPreset::names()
@@ -83,6 +84,7 @@ void TestProtocolPreset::frames_data()
     const QByteArray fix = "$GPGGA,092750.000,5321.6802,N,00630.3372,W,1,8,1.03,61.7,M,55.2,M,,*76\r\n";
     row("NMEA 0183", "nmea", fix, fix, u"$GPGGA,092750.000,5321.6802,N,00630.3372,W,1,8,1.03,61.7,M,55.2,M,,"_qs);
     const QByteArray ais = "!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\r\n";
+    row("NMEA 0183, a whole sentence", "nmea", fix, fix, QString::fromLatin1(fix).chopped(2));
     row("AIS, typed with its star", "nmea", ais, ais, u"!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*"_qs);
     // SEMI E37, 8.3.4: Select.req has the session FFFF and SType 1; the system bytes are secsgem's example, 14.
     whole("HSMS Select.req", "hsms", "0000000affff000000010000000e", "0000000A FFFF 0000 0001 0000000E");
@@ -200,6 +202,14 @@ void TestProtocolPreset::mllpSegments()
     QCOMPARE(buildPayload(u"MSH|^~\\&\nPID"_qs, mllp.format, *codec).value(), "\x0bMSH|^~\\&\rPID\x1c\r");
     QCOMPARE(buildPayload(u""_qs, mllp.format, *codec).value(), "");
     QVERIFY(buildPayload(u"a\u001c\nb"_qs, mllp.format, *codec).error().message.contains(u"1C 0D at byte 2"));
+}
+
+/// On purpose: it is not corrected, and no second one is appended.
+void TestProtocolPreset::checksumTypedWrong()
+{
+    const ProtocolPreset nmea = ProtocolPreset::find(u"nmea"_qs).value();
+    const auto codec = TextCodec::find(u"UTF-8"_qs).value();
+    QCOMPARE(buildPayload(u"$PFEC,GPint,RMC05*2E"_qs, nmea.format, *codec).value(), "$PFEC,GPint,RMC05*2E\r\n");
 }
 
 QTEST_GUILESS_MAIN(TestProtocolPreset)
