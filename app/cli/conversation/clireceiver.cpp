@@ -73,7 +73,7 @@ CliReceiver::CliReceiver(const CliOptions &options, Session &session)
 
 bool CliReceiver::isReadFromLog(EventCode code)
 {
-    return isConnectionStep(code) || isTlsStep(code) || code == EventCode::LogGap;
+    return isConnectionStep(code) || isTlsStep(code) || code == EventCode::Connecting || code == EventCode::LogGap;
 }
 
 void CliReceiver::print()

@@ -20,7 +20,8 @@ public:
     /// The session outlives this object.
     CliReceiver(const CliOptions &options, Session &session);
 
-    /// Whether events are read from the log, in order with the data: those of connections. Not by Session::happened().
+    /// Whether events are read from the log, in order with the data: those of connections and what begins them. Not by
+    /// Session::happened().
     static bool isReadFromLog(EventCode code);
 
     /// Prints the new records, as long as standard output takes them.

@@ -250,6 +250,7 @@ void TestCliEnds::reportsInOrder()
     QTRY_VERIFY(cli.err().contains(u" again. The waits double"));
     QVERIFY2(cli.err().section(u" again. The waits double"_qs, 0, 0).contains(u"closed the connection"),
              qPrintable(cli.err()));
+    QVERIFY2(cli.err().startsWith(u"Connecting to"), qPrintable(cli.err()));
 }
 
 /// A server that starts later is no failure.
