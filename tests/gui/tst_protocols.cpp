@@ -3,6 +3,7 @@
 
 // The choice of a protocol, and of a start and an end, in the group Receive.
 #include "model/bytes/hex/hex.h"
+#include "model/bytes/protocolpreset.h"
 #include "tests/gui/windowfixture.h"
 #include "widgets/log/logarea.h"
 #include "widgets/log/logselectioncontroller.h"
@@ -16,6 +17,9 @@ class TestProtocols : public QObject
 private slots:
     void protocol_data();
     void protocol();
+    void leavesNothing_data();
+    void leavesNothing();
+    void keepsWhatTheUserChanged();
     void protocolOfAUrl();
     void startAndEnd();
 };
@@ -76,6 +80,91 @@ void TestProtocols::protocol()
     QCOMPARE(other.save()[u"receive"], state[u"receive"]);
     QCOMPARE(other.save()[u"send"], state[u"send"]);
     QCOMPARE(toHex(other.findChild<SendBox *>()->payload().value()), sent);
+}
+
+void TestProtocols::leavesNothing_data()
+{
+    QTest::addColumn<QStringList>("chosen");
+    QTest::addColumn<QString>("between"); // what happens before another choice
+    for (const ProtocolPreset &protocol : ProtocolPreset::all())
+        QTest::newRow(qPrintable(protocol.name)) << QStringList{protocol.title} << QString();
+    QTest::newRow("one after the other") << QStringList{u"JT/T 808"_qs, u"NMEA 0183"_qs, u"GT06"_qs} << QString();
+    QTest::newRow("twice the same") << QStringList{u"GT06"_qs, u"length field"_qs, u"GT06"_qs} << QString();
+    QTest::newRow("another role") << QStringList{u"JT/T 808"_qs} << u"role"_qs;
+    QTest::newRow("stored") << QStringList{u"GT06"_qs} << u"stored"_qs;
+    QTest::newRow("stored, one after the other") << QStringList{u"NMEA 0183"_qs, u"MLLP (HL7)"_qs} << u"stored"_qs;
+}
+
+/// After a protocol all that it set is as before, also in a tab that was stored meanwhile.
+void TestProtocols::leavesNothing()
+{
+    QFETCH(QStringList, chosen);
+    QFETCH(QString, between);
+    WindowFixture fixture;
+    fixture.begin();
+    SessionPage *page = fixture.window.currentSessionPage();
+    QJsonObject before = page->save();
+    const QJsonObject sum{
+        {u"name"_qs, u"CRC-16/XMODEM"_qs}, {u"littleEndian"_qs, true}, {u"form"_qs, 1}, {u"skip"_qs, 3}};
+    for (const auto &[panel, values] :
+         {std::pair(u"receive"_qs,
+                    QJsonObject{{u"framing"_qs, u"length:size=4,offset=3,strip=7,start=AA"_qs},
+                                {u"display"_qs, int(LogDisplay::Mixed)},
+                                {u"checksum"_qs, sum}}),
+          std::pair(u"send"_qs, QJsonObject{{u"escapes"_qs, true}, {u"lineEnding"_qs, 1}, {u"checksum"_qs, sum}})}) {
+        QJsonObject state = before[panel].toObject();
+        for (auto value = values.begin(); value != values.end(); ++value)
+            state.insert(value.key(), value.value());
+        before.insert(panel, state);
+    }
+    const auto shown = [&page](const QString &panel) {
+        QJsonObject state = page->save()[panel].toObject();
+        state.remove(u"beforeProtocol"_qs);
+        return state;
+    };
+    page->restore(before);
+    const QJsonObject receive = shown(u"receive"_qs);
+    const QJsonObject send = shown(u"send"_qs);
+    for (const QString &name : std::as_const(chosen))
+        named<QComboBox>(*page, u"Messages"_qs)->setCurrentText(name);
+    QVERIFY(shown(u"receive"_qs) != receive);
+    QVERIFY(shown(u"send"_qs) != send);
+    if (between == u"role") {
+        named<QComboBox>(*page, u"Role"_qs)->setCurrentIndex(2);
+    } else if (between == u"stored") {
+        const QJsonObject state = page->save();
+        fixture.window.addTab();
+        page = fixture.window.currentSessionPage();
+        page->restore(state);
+    }
+    named<QComboBox>(*page, u"Messages"_qs)->setCurrentText(u"length field"_qs);
+    QCOMPARE(shown(u"receive"_qs), receive);
+    QCOMPARE(shown(u"send"_qs), send);
+    named<QComboBox>(*page, u"Messages"_qs)->setCurrentText(chosen.first());
+    named<QComboBox>(*page, u"Messages"_qs)->setCurrentText(u"as received"_qs);
+    QCOMPARE(shown(u"receive"_qs)[u"framing"].toString(), u"none"_qs);
+    QCOMPARE(shown(u"send"_qs), send);
+}
+
+void TestProtocols::keepsWhatTheUserChanged()
+{
+    WindowFixture fixture;
+    fixture.begin();
+    SessionPage &page = *fixture.window.currentSessionPage();
+    auto *messages = named<QComboBox>(page, u"Messages"_qs);
+    messages->setCurrentText(u"JT/T 808"_qs);
+    named<QComboBox>(page, u"Append line ending"_qs)->setCurrentIndex(int(PayloadFormat::LineEnding::Cr));
+    for (QRadioButton *button : page.findChildren<QRadioButton *>())
+        button->setChecked(button->isChecked() || button->text() == u"Mixed");
+    messages->setCurrentText(u"as received"_qs);
+    const QJsonObject receive = page.save()[u"receive"].toObject();
+    const QJsonObject send = page.save()[u"send"].toObject();
+    QCOMPARE(receive[u"display"].toInt(), int(LogDisplay::Mixed));
+    QVERIFY(receive[u"checksum"].toObject().isEmpty());
+    QCOMPARE(send[u"lineEnding"].toInt(), int(PayloadFormat::LineEnding::Cr));
+    QVERIFY(!send.contains(u"frame"));
+    QVERIFY(send[u"checksum"].toObject().isEmpty());
+    QCOMPARE(send[u"input"].toInt(), int(PayloadFormat::Input::Text));
 }
 
 void TestProtocols::protocolOfAUrl()

@@ -11,6 +11,8 @@
 #include <QLineEdit>
 #include <QSpinBox>
 
+#include <utility>
+
 using Kind = Framing::Kind;
 
 namespace {
@@ -102,8 +104,20 @@ QString FramingFields::protocol() const
 
 void FramingFields::setProtocol(const ProtocolPreset &protocol)
 {
-    setFraming(protocol.framing, protocol.name);
+    leaveProtocol();
+    setFraming(protocol.framing, protocol.name, m_framing);
     Q_EMIT protocolChosen(protocol);
+}
+
+/// The fields are as before the protocol again.
+void FramingFields::leaveProtocol()
+{
+    const auto left = ProtocolPreset::find(std::exchange(m_protocol, {}));
+    if (!left)
+        return;
+    m_framing = m_beforeProtocol;
+    fill(m_framing);
+    Q_EMIT protocolLeft(*left);
 }
 
 void FramingFields::onKindChosen()
@@ -114,6 +128,8 @@ void FramingFields::onKindChosen()
         setProtocol(*chosen);
         return;
     }
+    const bool wasProtocol = !m_protocol.isEmpty();
+    leaveProtocol();
     if (kind() != m_framing.kind) {
         // A length field mostly has neither.
         m_isFilling = true;
@@ -121,7 +137,7 @@ void FramingFields::onKindChosen()
         m_end->setText(kind() == Kind::Length ? QString() : QStringLiteral("0x03"));
         m_isFilling = false;
     }
-    onEdited();
+    apply(wasProtocol);
 }
 
 /// The framing that the fields describe, or why it is invalid.
@@ -169,8 +185,13 @@ Result<Framing> FramingFields::readFields() const
 
 void FramingFields::onEdited()
 {
-    if (m_isFilling)
-        return;
+    if (!m_isFilling)
+        apply(false);
+}
+
+/// Reports the framing if it is another; `always`: also if it is as before a protocol.
+void FramingFields::apply(bool always)
+{
     const auto framing = readFields();
     m_error->showText({});
     showDetails();
@@ -182,19 +203,31 @@ void FramingFields::onEdited()
         const QSignalBlocker blocker(m_maxLength);
         m_maxLength->setMinimum(framing->minMaxBytes());
     }
-    if (*framing == m_framing)
+    if (*framing == m_framing && !always)
         return;
     m_framing = *framing;
     Q_EMIT framingChanged();
 }
 
-void FramingFields::setFraming(const Framing &framing, const QString &protocol)
+void FramingFields::setFraming(const Framing &framing, const QString &protocol, Framing beforeProtocol)
+{
+    m_framing = framing;
+    m_beforeProtocol = std::move(beforeProtocol);
+    const auto preset = ProtocolPreset::find(protocol);
+    m_protocol = preset && preset->framing == framing ? preset->name : QString();
+    m_isFilling = true;
+    m_kind->setCurrentIndex(m_protocol.isEmpty() ? int(framing.kind) : m_kind->findData(m_protocol));
+    m_isFilling = false;
+    fill(framing);
+    m_error->showText({});
+    showDetails();
+    Q_EMIT framingChanged();
+}
+
+/// All fields but the kind.
+void FramingFields::fill(const Framing &framing)
 {
     m_isFilling = true;
-    m_framing = framing;
-    const auto preset = ProtocolPreset::find(protocol);
-    const bool isPreset = preset && preset->framing == framing;
-    m_kind->setCurrentIndex(isPreset ? m_kind->findData(preset->name) : int(framing.kind));
     if (framing.kind == Kind::Delimiter)
         m_delimiter->setText(shownBytes(framing.delimiter));
     if (framing.kind == Kind::Between || framing.kind == Kind::Length) {
@@ -212,10 +245,7 @@ void FramingFields::setFraming(const Framing &framing, const QString &protocol)
     m_maxLength->setMinimum(framing.minMaxBytes());
     m_maxLength->setValue(framing.maxBytes);
     m_stripEnding->setChecked(framing.drop);
-    m_error->showText({});
     m_isFilling = false;
-    showDetails();
-    Q_EMIT framingChanged();
 }
 
 void FramingFields::showDetails()

@@ -28,19 +28,25 @@ public:
     const Framing &framing() const { return m_framing; }
     /// The protocol that was chosen, if the framing is that of it; else empty.
     QString protocol() const;
+    /// What was chosen before the protocol.
+    const Framing &framingBeforeProtocol() const { return m_beforeProtocol; }
     /// `protocol` is shown instead of the fields of its framing, if that is `framing`.
-    void setFraming(const Framing &framing, const QString &protocol = {});
+    void setFraming(const Framing &framing, const QString &protocol = {}, Framing beforeProtocol = {});
     void setProtocol(const ProtocolPreset &protocol);
 
 signals:
     void framingChanged();
-    /// Before framingChanged().
     void protocolChosen(const ProtocolPreset &protocol);
+    /// Something else is chosen; another protocol follows with protocolChosen().
+    void protocolLeft(const ProtocolPreset &protocol);
 
 private:
     void addTo(QGridLayout &grid);
     void connectAll();
     void onKindChosen();
+    void leaveProtocol();
+    void fill(const Framing &framing);
+    void apply(bool always);
     void onEdited();
     void showDetails();
     Framing::Kind kind() const;
@@ -48,6 +54,8 @@ private:
 
     bool m_isFilling = false;
     Framing m_framing;
+    QString m_protocol; // whose framing this is
+    Framing m_beforeProtocol;
     const LabeledField<QComboBox> m_kind; // as Framing::Kind, then protocols with their names as data
     const LabeledField<QLineEdit> m_delimiter;
     const LabeledField<QLineEdit> m_start;

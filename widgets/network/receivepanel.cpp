@@ -7,6 +7,20 @@
 #include <QPushButton>
 #include <QRadioButton>
 
+namespace {
+
+LogDisplay displayOf(const ProtocolPreset &protocol)
+{
+    return protocol.isHex() ? LogDisplay::Hex : LogDisplay::Text;
+}
+
+LogDisplay toDisplay(const QJsonValue &stored)
+{
+    return LogDisplay(std::clamp(stored.toInt(), 0, 2));
+}
+
+} // namespace
+
 ReceivePanel::ReceivePanel(QWidget *parent) : Translated(parent)
 {
     m_encoding = LabeledField(new QComboBox(this));
@@ -55,11 +69,8 @@ ReceivePanel::ReceivePanel(QWidget *parent) : Translated(parent)
             Q_EMIT displayChanged();
     });
     connect(m_framing, &FramingFields::framingChanged, this, &ReceivePanel::messagesChanged);
-    connect(m_framing, &FramingFields::protocolChosen, this, [this](const ProtocolPreset &protocol) {
-        m_checksum->setUse(protocol.format.checksum);
-        m_display->button(int(protocol.isHex() ? LogDisplay::Hex : LogDisplay::Text))->setChecked(true);
-        Q_EMIT protocolChosen(protocol);
-    });
+    connect(m_framing, &FramingFields::protocolChosen, this, &ReceivePanel::enterProtocol);
+    connect(m_framing, &FramingFields::protocolLeft, this, &ReceivePanel::leaveProtocol);
     connect(m_checksum, &ChecksumFields::useChanged, this, &ReceivePanel::messagesChanged);
     connect(m_timestamps, &QCheckBox::toggled, this, &ReceivePanel::timestampsToggled);
     connect(m_wrap, &QCheckBox::toggled, this, &ReceivePanel::wrapToggled);
@@ -68,6 +79,24 @@ ReceivePanel::ReceivePanel(QWidget *parent) : Translated(parent)
     connect(m_save, &QPushButton::clicked, this, &ReceivePanel::saveRequested);
     connect(m_clear, &QPushButton::clicked, this, &ReceivePanel::clearRequested);
     retranslate();
+}
+
+void ReceivePanel::enterProtocol(const ProtocolPreset &protocol)
+{
+    m_checksumBeforeProtocol = m_checksum->use();
+    m_displayBeforeProtocol = display();
+    m_checksum->setUse(protocol.format.checksum);
+    setDisplay(displayOf(protocol));
+    Q_EMIT protocolChosen(protocol);
+}
+
+void ReceivePanel::leaveProtocol(const ProtocolPreset &protocol)
+{
+    if (m_checksum->isSetTo(protocol.format.checksum))
+        m_checksum->setUse(m_checksumBeforeProtocol);
+    if (display() == displayOf(protocol))
+        setDisplay(m_displayBeforeProtocol);
+    Q_EMIT protocolLeft(protocol);
 }
 
 bool ReceivePanel::setEncoding(const QString &name)
@@ -97,18 +126,27 @@ QJsonObject ReceivePanel::save() const
         {QStringLiteral("framing"), m_framing->framing().toString()},
         {QStringLiteral("protocol"), m_framing->protocol()},
         {QStringLiteral("checksum"), m_checksum->save()},
+        {QStringLiteral("beforeProtocol"),
+         QJsonObject{
+             {QStringLiteral("framing"), m_framing->framingBeforeProtocol().toString()},
+             {QStringLiteral("checksum"), m_checksumBeforeProtocol.toString()},
+             {QStringLiteral("display"), int(m_displayBeforeProtocol)},
+         }},
     };
 }
 
 void ReceivePanel::restore(const QJsonObject &state)
 {
     setEncoding(state[u"encoding"].toString());
-    m_display->button(std::clamp(state[u"display"].toInt(), 0, 2))->setChecked(true);
+    setDisplay(toDisplay(state[u"display"]));
     m_timestamps->setChecked(state[u"timestamps"].toBool(true));
     m_wrap->setChecked(state[u"wrap"].toBool(true));
-    m_framing->setFraming(Framing::parse(state[u"framing"].toString()).value_or(Framing()),
-                          state[u"protocol"].toString());
+    const QJsonObject before = state[u"beforeProtocol"].toObject();
+    const auto toFraming = [](const QJsonValue &text) { return Framing::parse(text.toString()).value_or(Framing()); };
+    m_framing->setFraming(toFraming(state[u"framing"]), state[u"protocol"].toString(), toFraming(before[u"framing"]));
     m_checksum->restore(state[u"checksum"].toObject());
+    m_checksumBeforeProtocol = ChecksumFormat::parse(before[u"checksum"].toString()).value_or(ChecksumFormat());
+    m_displayBeforeProtocol = toDisplay(before[u"display"]);
 }
 
 void ReceivePanel::retranslate()

@@ -46,6 +46,8 @@ signals:
     void messagesChanged();
     /// The panel has its framing, its checksum and hex or text.
     void protocolChosen(const ProtocolPreset &protocol);
+    /// These are as before the protocol again, except what was changed since.
+    void protocolLeft(const ProtocolPreset &protocol);
     void timestampsToggled(bool shown);
     void wrapToggled(bool wrap);
     void followToggled(bool follow);
@@ -57,6 +59,10 @@ protected:
     void retranslate() override;
 
 private:
+    void enterProtocol(const ProtocolPreset &protocol);
+    void leaveProtocol(const ProtocolPreset &protocol);
+    void setDisplay(LogDisplay display) { m_display->button(int(display))->setChecked(true); }
+
     LabeledField<QComboBox> m_encoding;
     QButtonGroup *m_display = nullptr;
     QCheckBox *m_timestamps = nullptr;
@@ -65,6 +71,8 @@ private:
     QCheckBox *m_pause = nullptr;
     FramingFields *m_framing = nullptr;
     ChecksumFields *m_checksum = nullptr;
+    ChecksumFormat m_checksumBeforeProtocol;
+    LogDisplay m_displayBeforeProtocol = LogDisplay::Text;
     QPushButton *m_save = nullptr;
     QPushButton *m_clear = nullptr;
 };

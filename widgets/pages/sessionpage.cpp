@@ -141,8 +141,8 @@ void SessionPage::connectPanels()
             [this] { m_session->setFraming(receivePanel().messages().framing); });
     connect(&receivePanel(), &ReceivePanel::messagesChanged, m_sendPanel,
             [this] { m_sendPanel->offerFrame(receivePanel().messages().framing); });
-    connect(&receivePanel(), &ReceivePanel::protocolChosen, m_sendPanel,
-            [this](const ProtocolPreset &protocol) { m_sendPanel->setFormat(protocol.format); });
+    connect(&receivePanel(), &ReceivePanel::protocolChosen, m_sendPanel, &SendPanel::enterProtocol);
+    connect(&receivePanel(), &ReceivePanel::protocolLeft, m_sendPanel, &SendPanel::leaveProtocol);
     connect(&logView(), &LogView::zoomed, this, &SessionPage::changed);
     connect(m_sendPanel, &SendPanel::formatChanged, this, &SessionPage::applyFormat);
     connect(m_sendPanel, &SendPanel::fileRequested, this, &SessionPage::fileRequested);

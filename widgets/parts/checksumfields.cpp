@@ -54,16 +54,25 @@ void ChecksumFields::showDetails()
     m_skip.setVisible(checksum.has_value());
 }
 
-void ChecksumFields::setUse(const ChecksumFormat &use)
+/// As use() gives it; none if it is unknown.
+ChecksumFormat ChecksumFields::explicitOrder(ChecksumFormat use)
 {
     const auto checksum = Checksum::find(use.name);
-    m_name->setCurrentIndex(checksum ? m_name->findText(checksum->name()) : 0);
     if (!checksum)
-        return;
-    const ByteOrder order = use.order == ByteOrder::Usual ? checksum->usualOrder() : use.order;
-    m_order->setCurrentIndex(order == ByteOrder::Little ? 1 : 0);
-    m_form->setCurrentIndex(int(use.form));
-    m_skip->setValue(use.skip);
+        return {};
+    use.name = checksum->name();
+    const bool little = (use.order == ByteOrder::Usual ? checksum->usualOrder() : use.order) == ByteOrder::Little;
+    use.order = little ? ByteOrder::Little : ByteOrder::Big;
+    return use;
+}
+
+void ChecksumFields::setUse(const ChecksumFormat &use)
+{
+    const ChecksumFormat shown = explicitOrder(use);
+    m_name->setCurrentIndex(shown.name.isEmpty() ? 0 : m_name->findText(shown.name));
+    m_order->setCurrentIndex(shown.order == ByteOrder::Little ? 1 : 0);
+    m_form->setCurrentIndex(int(shown.form)); // without a checksum too: the next one chosen starts afresh
+    m_skip->setValue(shown.skip);
 }
 
 QJsonObject ChecksumFields::save() const
@@ -81,14 +90,17 @@ QJsonObject ChecksumFields::save() const
 
 void ChecksumFields::restore(const QJsonObject &state)
 {
-    const auto checksum = Checksum::find(state[u"name"].toString());
-    m_name->setCurrentIndex(checksum ? m_name->findText(checksum->name()) : 0);
-    if (!checksum)
+    ChecksumFormat use;
+    use.name = state[u"name"].toString();
+    if (use.name.isEmpty()) {
+        setUse({});
         return;
-    const bool usual = checksum->usualOrder() == ByteOrder::Little;
-    m_order->setCurrentIndex(state[u"littleEndian"].toBool(usual) ? 1 : 0);
-    m_form->setCurrentIndex(std::clamp(state[u"form"].toInt(), 0, 3));
-    m_skip->setValue(state[u"skip"].toInt());
+    }
+    if (const QJsonValue little = state[u"littleEndian"]; little.isBool())
+        use.order = little.toBool() ? ByteOrder::Little : ByteOrder::Big;
+    use.form = ChecksumFormat::Form(std::clamp(state[u"form"].toInt(), 0, 3));
+    use.skip = state[u"skip"].toInt();
+    setUse(use);
 }
 
 void ChecksumFields::retranslate()

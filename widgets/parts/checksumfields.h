@@ -28,6 +28,8 @@ public:
 
     ChecksumFormat use() const;
     void setUse(const ChecksumFormat &use);
+    /// Whether setUse() would change nothing.
+    bool isSetTo(const ChecksumFormat &use) const { return this->use() == explicitOrder(use); }
 
     QJsonObject save() const;
     void restore(const QJsonObject &state);
@@ -36,6 +38,7 @@ signals:
     void useChanged();
 
 private:
+    static ChecksumFormat explicitOrder(ChecksumFormat use);
     void onNameChosen();
     void showDetails();
 

@@ -12,6 +12,33 @@
 
 #include <algorithm>
 
+namespace {
+
+/// Without the checksum.
+QJsonObject toJson(const PayloadFormat &format)
+{
+    QJsonObject state{
+        {QStringLiteral("input"), int(format.input)},
+        {QStringLiteral("escapes"), format.escapes},
+        {QStringLiteral("lineEnding"), int(format.lineEnding)},
+    };
+    if (format.frame.hasBody())
+        state.insert(QStringLiteral("frame"), format.frame.toString());
+    return state;
+}
+
+PayloadFormat toFormat(const QJsonObject &state)
+{
+    PayloadFormat format;
+    format.input = PayloadFormat::Input(std::clamp(state[u"input"].toInt(), 0, 1));
+    format.escapes = state[u"escapes"].toBool();
+    format.lineEnding = PayloadFormat::LineEnding(std::clamp(state[u"lineEnding"].toInt(), 0, 3));
+    format.frame = Framing::parse(state[u"frame"].toString()).value_or(Framing());
+    return format;
+}
+
+} // namespace
+
 FormatFields::FormatFields(QWidget &panel, QGridLayout &grid) : QObject(&panel)
 {
     m_input = new QButtonGroup(&panel);
@@ -103,29 +130,46 @@ void FormatFields::setFormat(const PayloadFormat &format)
     m_checksum->setUse(format.checksum);
 }
 
+void FormatFields::enterProtocol(const PayloadFormat &ofProtocol)
+{
+    m_beforeProtocol = format();
+    setFormat(ofProtocol);
+}
+
+void FormatFields::leaveProtocol(const PayloadFormat &ofProtocol)
+{
+    const PayloadFormat now = format();
+    PayloadFormat next = now;
+    if (now.input == ofProtocol.input)
+        next.input = m_beforeProtocol.input;
+    if (now.escapes == ofProtocol.escapes)
+        next.escapes = m_beforeProtocol.escapes;
+    if (now.lineEnding == ofProtocol.lineEnding && now.frame == ofProtocol.frame) {
+        next.lineEnding = m_beforeProtocol.lineEnding;
+        next.frame = m_beforeProtocol.frame;
+    }
+    if (m_checksum->isSetTo(ofProtocol.checksum))
+        next.checksum = m_beforeProtocol.checksum;
+    setFormat(next);
+}
+
 QJsonObject FormatFields::save() const
 {
-    const PayloadFormat chosen = format();
-    QJsonObject state{
-        {QStringLiteral("input"), int(chosen.input)},
-        {QStringLiteral("escapes"), chosen.escapes},
-        {QStringLiteral("lineEnding"), int(chosen.lineEnding)},
-        {QStringLiteral("checksum"), m_checksum->save()},
-    };
-    if (chosen.frame.hasBody())
-        state.insert(QStringLiteral("frame"), chosen.frame.toString());
+    QJsonObject state = toJson(format());
+    state.insert(QStringLiteral("checksum"), m_checksum->save());
+    QJsonObject before = toJson(m_beforeProtocol);
+    before.insert(QStringLiteral("checksum"), m_beforeProtocol.checksum.toString());
+    state.insert(QStringLiteral("beforeProtocol"), before);
     return state;
 }
 
 void FormatFields::restore(const QJsonObject &state)
 {
-    m_input->button(std::clamp(state[u"input"].toInt(), 0, 1))->setChecked(true);
-    m_escapes->setChecked(state[u"escapes"].toBool());
-    const int ending = std::clamp(state[u"lineEnding"].toInt(), 0, 3);
-    const Framing frame = Framing::parse(state[u"frame"].toString()).value_or(Framing());
-    m_ending->setCurrentIndex(frame.hasBody() ? rowOf(frame) : ending);
-    m_framedEnding = PayloadFormat::LineEnding(ending);
+    setFormat(toFormat(state));
     m_checksum->restore(state[u"checksum"].toObject());
+    const QJsonObject before = state[u"beforeProtocol"].toObject();
+    m_beforeProtocol = toFormat(before);
+    m_beforeProtocol.checksum = ChecksumFormat::parse(before[u"checksum"].toString()).value_or(ChecksumFormat());
 }
 
 void FormatFields::retranslate()

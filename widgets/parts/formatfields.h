@@ -25,6 +25,9 @@ public:
 
     PayloadFormat format() const;
     void setFormat(const PayloadFormat &format);
+    /// Sends as the protocol needs it. leaveProtocol() restores what was chosen before, except what was changed since.
+    void enterProtocol(const PayloadFormat &ofProtocol);
+    void leaveProtocol(const PayloadFormat &ofProtocol);
     /// Adds a frame to the choice of what goes around a message, if it has a body.
     void offerFrame(const Framing &frame);
 
@@ -44,4 +47,5 @@ private:
     LabeledField<QComboBox> m_ending; // as PayloadFormat::LineEnding, then frames with their text as data
     PayloadFormat::LineEnding m_framedEnding = PayloadFormat::LineEnding::None; // inside a frame; by setFormat() only
     ChecksumFields *m_checksum = nullptr;
+    PayloadFormat m_beforeProtocol;
 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/bytes/payloadformat.h"
+#include "model/bytes/protocolpreset.h"
 #include "widgets/parts/formatfields.h"
 #include "widgets/parts/labeledfield.h"
 #include "widgets/parts/translated.h"
@@ -33,6 +33,9 @@ public:
 
     PayloadFormat format() const { return m_format->format(); }
     void setFormat(const PayloadFormat &format) { m_format->setFormat(format); }
+    /// See FormatFields.
+    void enterProtocol(const ProtocolPreset &protocol) { m_format->enterProtocol(protocol.format); }
+    void leaveProtocol(const ProtocolPreset &protocol) { m_format->leaveProtocol(protocol.format); }
     /// See FormatFields::offerFrame().
     void offerFrame(const Framing &frame) { m_format->offerFrame(frame); }
     bool clearAfterSending() const { return m_clear->isChecked(); }
