@@ -72,7 +72,7 @@ void TestMessageTemplate::expands_data()
                     "1\0",
                     6),
          {}, u"UTF-16LE"_qs);
-    hex("hex", u"01 0x02,ff"_qs, "0102ff");
+    hex("hex", u"01 02,ff"_qs, "0102ff");
     hex("hex with bytes", u"${received[0:2]} 8180 ${1}00"_qs, "c4e381806f6e6500");
     hex("hex between placeholders", u"${received[0]}${received[-1]}FF${2}"_qs, "c463ff00ff");
     hex("hex, words", u"00${count}"_qs, "0033");
