@@ -163,6 +163,9 @@ void TestMulticast::bothWays()
 
 void TestMulticast::severalGroups()
 {
+#if defined(Q_OS_LINUX) && !defined(SOCKETSCOPE_LINUX_SOCKETS)
+    QSKIP("This platform file is for systems where a socket receives only the groups that it joined.");
+#endif
     FarSocket far(QHostAddress::AnyIPv4);
     far.useGroup(QHostAddress(u"239.1.2.3"_qs), u"far"_qs);
     SessionFixture session(u"multicast://239.1.2.3,239.1.2.4:9107?iface=near"_qs);
