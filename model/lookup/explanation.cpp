@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/lookup/explanation.h"
 
+#include "model/endpoint/address/resolver.h"
 #include "model/endpoint/system/localports.h"
 #include "model/endpoint/system/nameservers.h"
 #include "model/endpoint/system/systemnames.h"
@@ -372,9 +373,9 @@ Facts explainService(const QString &name)
 {
     Facts facts;
     for (const char *protocol : protocols) {
-        const auto service = systemnames::serviceOf(name, protocol);
+        auto service = systemnames::serviceOf(name, protocol);
         if (!service) // the table has few with capitals
-            service = ::getservbyname(name.toLower().toUtf8().constData(), protocol);
+            service = systemnames::serviceOf(name.toLower(), protocol);
         if (service)
             facts.append({ExplanationText::tr("Port (%1)").arg(QString::fromLatin1(protocol).toUpper()),
                           QString::number(service->port),

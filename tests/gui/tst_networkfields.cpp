@@ -141,7 +141,10 @@ void TestNetworkFields::locksImpairments()
 {
     const NetworkOptionsDialog *dialog = optionsOf("tcp-relay://:1?to=h:2&up-cut=3&up-cut-gap=5");
     auto &pause = existing<QSpinBox>(*dialog, "Pause between pieces, to the server");
-    auto &cut = existing<QSpinBox>(*dialog, "Cut into, to the server");
+    const auto fields = dialog->findChildren<QSpinBox *>();
+    QSpinBox &cut = **std::find_if(fields.begin(), fields.end(), [](const QSpinBox *field) {
+        return field->accessibleName().startsWith(u"Cut into") && field->accessibleName().endsWith(u"to the server");
+    });
     QVERIFY(pause.isEnabled());
     QVERIFY(!existing<QSpinBox>(*dialog, "Pause between pieces, to the clients").isEnabled());
     QVERIFY(!existing<QSpinBox>(*dialog, "Collect for at most, to the server").isEnabled());

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because it has the fields for the addresses of all kinds of endpoints.
 #include "widgets/network/networkpanel.h"
 
 #include "model/endpoint/address/groupaddress.h"
