@@ -19,6 +19,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QUrl>
+#include <QVBoxLayout>
 
 #include <array>
 #include <tuple>
@@ -51,7 +52,8 @@ NetworkPanel::NetworkPanel(QWidget *parent)
     for (const Role role : roles)
         m_role->addItem(QString(), QVariant::fromValue(role));
     m_toggle->setMinimumHeight(30);
-    auto *form = new QFormLayout(this);
+    auto *rows = new QVBoxLayout(this);
+    auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(m_role.label(), m_role);
     form->addRow(m_localHost.label(), m_localHost);
@@ -59,11 +61,12 @@ NetworkPanel::NetworkPanel(QWidget *parent)
     for (const auto &field : {m_group, m_localPort, m_remoteHost, m_remotePort})
         form->addRow(field.label(), field);
     form->addRow(m_path.label(), m_path);
-    form->addRow(m_error);
+    rows->addLayout(form);
+    rows->addWidget(m_error); // QFormLayout would cut it: the height that it uses may be that for another width
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_toggle, 1);
     buttons->addWidget(m_more);
-    form->addRow(buttons);
+    rows->addLayout(buttons);
 
     connect(m_role, &QComboBox::currentIndexChanged, this, &NetworkPanel::onRoleChosen);
     connect(m_more, &QPushButton::clicked, this, &NetworkPanel::editOptions);

@@ -47,14 +47,13 @@ int WrappedLabel::heightForWidth(int width) const
     return int(std::ceil(document.size().height())) + margins.top() + margins.bottom();
 }
 
-/// As high as it must be where it is: QFormLayout does not heed heightForWidth() of a widget that has a row for itself.
 QSize WrappedLabel::sizeHint() const
 {
     constexpr int usualChars = 60;
     const QMargins margins = contentsMargins();
     const int all = int(std::ceil(layOut(-1).idealWidth())) + margins.left() + margins.right();
     const int width = std::min(all, fontMetrics().averageCharWidth() * usualChars);
-    return {width, heightForWidth(isVisible() ? this->width() : width)};
+    return {width, heightForWidth(width)};
 }
 
 void WrappedLabel::resizeEvent(QResizeEvent *event)
@@ -64,7 +63,7 @@ void WrappedLabel::resizeEvent(QResizeEvent *event)
         updateGeometry();
 }
 
-/// Splitters do not heed heightForWidth() either. Only so many lines, as this makes the whole window higher.
+/// Splitters do not heed heightForWidth(): as high as it must be where it is. Only so many lines, as this makes the whole window higher.
 QSize WrappedLabel::minimumSizeHint() const
 {
     constexpr int fewestChars = 8;

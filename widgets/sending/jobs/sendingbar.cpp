@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/sending/jobs/sendingbar.h"
 
+#include "widgets/parts/elidedlabel.h"
 #include "widgets/sending/jobs/sendingtext.h"
 
 #include <QHBoxLayout>
@@ -28,7 +29,8 @@ int percentOf(const SendProgress &progress)
 SendingBar::SendingBar(QWidget *parent) : Translated(parent)
 {
     setFrameShape(QFrame::StyledPanel);
-    m_title = new WrappedLabel(this);
+    m_title = new ElidedLabel(this); // may be the name of a file
+    m_title->setMaximumWidth(fontMetrics().averageCharWidth() * 30);
     m_text = new WrappedLabel(this);
     m_progress = new QProgressBar(this);
     m_progress->setMaximumWidth(120);

@@ -11,6 +11,7 @@
 #include <functional>
 #include <variant>
 
+class ElidedLabel;
 class QProgressBar;
 class QPushButton;
 class QToolButton;
@@ -39,7 +40,7 @@ private:
 
     std::function<QString()> m_jobTitle;
     std::variant<std::monostate, SendProgress, SendOutcome> m_shown;
-    WrappedLabel *m_title = nullptr;
+    ElidedLabel *m_title = nullptr;
     WrappedLabel *m_text = nullptr;
     QProgressBar *m_progress = nullptr;
     QPushButton *m_stop = nullptr;
