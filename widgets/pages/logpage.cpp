@@ -33,7 +33,7 @@ QList<int> toSizes(const QJsonValue &json)
     return sizes;
 }
 
-/// The column of panels: always wide enough for them, though their fields change with what is chosen.
+/// The column of panels: wide enough for them, also for wider fields that are shown later.
 class PanelColumn : public QScrollArea
 {
 public:
@@ -43,21 +43,30 @@ public:
         setFrameShape(QFrame::NoFrame);
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         setWidget(panels);
+        grow();
     }
 
-    QSize minimumSizeHint() const override
-    {
-        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
-                QScrollArea::minimumSizeHint().height()};
-    }
+    QSize minimumSizeHint() const override { return {m_leastWidth, QScrollArea::minimumSizeHint().height()}; }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override // of the panels
     {
-        if (event->type() == QEvent::LayoutRequest)
-            updateGeometry();
+        if (event->type() == QEvent::LayoutRequest && isVisible())
+            grow();
         return QScrollArea::eventFilter(watched, event);
     }
+
+private:
+    void grow()
+    {
+        const int needed = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+        if (needed <= m_leastWidth)
+            return;
+        m_leastWidth = needed;
+        updateGeometry();
+    }
+
+    int m_leastWidth = 0;
 };
 
 } // namespace

@@ -12,7 +12,6 @@ PageTabs::PageTabs(QWidget *parent) : Translated(parent), m_newTab(new QToolButt
     setTabsClosable(true);
     setMovable(true);
     setDocumentMode(true);
-    setElideMode(Qt::ElideMiddle);
     m_newTab->setText(QStringLiteral("+"));
     m_newTab->setAutoRaise(true);
     setCornerWidget(m_newTab, Qt::TopLeftCorner);
@@ -44,9 +43,11 @@ void PageTabs::add(LogPage *page)
     Q_EMIT adding(page);
     connect(page, &LogPage::titleChanged, this, [this, page] { updateTab(page); });
     if (auto *session = qobject_cast<SessionPage *>(page))
-        connect(session, &SessionPage::changed, this, &PageTabs::changed);
+        connect(session, &SessionPage::changed, this, [this, page] {
+            showTitle(page);
+            Q_EMIT changed();
+        });
     setCurrentIndex(addTab(page, QString()));
-    page->describeLog();
     updateTab(page);
     Q_EMIT changed();
 }
@@ -99,9 +100,18 @@ void PageTabs::updateTab(LogPage *page)
     const int index = indexOf(page);
     if (index < 0)
         return;
-    setTabText(index, page->title());
-    setTabToolTip(index, plainToolTip(page->location().isEmpty() ? page->title() : page->location()));
+    page->describeLog();
+    showTitle(page);
     setTabIcon(index, page->icon());
+}
+
+void PageTabs::showTitle(const LogPage *page)
+{
+    constexpr int mostChars = 40;
+    const int index = indexOf(page);
+    const QString title = page->title();
+    setTabText(index, fontMetrics().elidedText(title, Qt::ElideMiddle, fontMetrics().averageCharWidth() * mostChars));
+    setTabToolTip(index, plainToolTip(page->location().isEmpty() ? title : page->location()));
 }
 
 void PageTabs::retranslate()

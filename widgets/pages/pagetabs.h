@@ -47,6 +47,7 @@ signals:
 
 private:
     void updateTab(LogPage *page);
+    void showTitle(const LogPage *page);
     void retranslate() override;
 
     QToolButton *m_newTab = nullptr;

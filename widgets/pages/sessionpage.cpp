@@ -29,7 +29,7 @@
 namespace {
 
 constexpr int refreshMs = 40;
-constexpr int stormMs = 100;       // when each repaint replaces most of the view, nobody reads it
+constexpr int stormMs = 100; // when each repaint replaces most of the view, nobody reads it
 
 } // namespace
 
@@ -127,10 +127,7 @@ void SessionPage::connectPanels()
         suggestTarget();
         Q_EMIT titleChanged();
     });
-    connect(m_network, &NetworkPanel::edited, this, [this] {
-        forgetFailure();
-        Q_EMIT titleChanged();
-    });
+    connect(m_network, &NetworkPanel::edited, this, &SessionPage::forgetFailure);
     connect(m_network, &NetworkPanel::groupEdited, this, &SessionPage::suggestTarget);
     connect(m_network, &NetworkPanel::optionsChanged, this, [this] {
         m_session->setImpairments(m_network->impairments());
@@ -302,7 +299,6 @@ void SessionPage::showCertificate()
 void SessionPage::onStateChanged()
 {
     m_network->setState(m_session->state(), m_session->options());
-    describeLog();
     onPeersChanged();
     Q_EMIT titleChanged();
 }
