@@ -316,8 +316,8 @@ public:
              "another one when the client sends again.")},
         {RelayEvicted, "relay-evicted", true,
          QT_TR_N_NOOP(
-             "%n client(s) of the relay had to make room for others, the last one %2: it relays %3 that send "
-             "datagrams at a time, and those that were silent for longest go first. What the server still sends "
+             "%n client(s) of the relay had to make room for others, the last one %2: it serves at most %3 at a "
+             "time, and those that were silent for longest go first. What the server still sends "
              "to them is lost.")},
         {RelayReset, "relay-reset", false, QT_TR_NOOP("%1 and %2 are reset after %3 bytes, as the impairments say.")},
         {RelayImpairs, "relay-impairs", false, QT_TR_NOOP("Impairments to the server: %1. To the clients: %2.")},
@@ -392,9 +392,9 @@ QString tlsDetails(const Event &event)
         text += u' '
             + (args.value(4).isEmpty()
                    ? QCoreApplication::translate("Event",
-                                                 "Its certificate: %4; valid from %6 to %7; issued by %8; SHA-256: %9.")
+                                                 "Certificate: %4; valid from %6 to %7; issued by %8; SHA-256: %9.")
                    : QCoreApplication::translate(
-                       "Event", "Its certificate: %4; names: %5; valid from %6 to %7; issued by %8; SHA-256: %9."));
+                       "Event", "Certificate: %4; names: %5; valid from %6 to %7; issued by %8; SHA-256: %9."));
     } else if (event.code == TlsAlertReceived) {
         const QString meaning = tlsfailure::ofAlert(args.value(args.size() > 2 ? 2 : 1));
         if (!meaning.isEmpty())

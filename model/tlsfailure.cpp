@@ -22,7 +22,7 @@ struct Alert
 constexpr Alert alerts[] = {
     {10, QLatin1StringView(QT_TRANSLATE_NOOP("TlsAlert", "unexpected message")),
      QT_TRANSLATE_NOOP("TlsFailure",
-                       "It received a message that does not fit there. Check that the port is the right one.")},
+                       "It received a message that it did not expect. Check that the port is the right one.")},
     {20, QLatin1StringView(QT_TRANSLATE_NOOP("TlsAlert", "bad record mac")),
      QT_TRANSLATE_NOOP("TlsFailure",
                        "What it received cannot be decrypted: it was changed on its way, or one side has a defect.")},
@@ -80,7 +80,7 @@ constexpr Alert alerts[] = {
     {115, QLatin1StringView(QT_TRANSLATE_NOOP("TlsAlert", "unknown PSK identity")), nullptr},
     {116, QLatin1StringView(QT_TRANSLATE_NOOP("TlsAlert", "certificate required")),
      QT_TRANSLATE_NOOP("TlsFailure",
-                       "It demands a client certificate. Choose one with its private key behind More… (client-cert= "
+                       "It demands a client certificate. Choose one with its private key under More… (client-cert= "
                        "and client-key= in the URL).")},
     {120, QLatin1StringView(QT_TRANSLATE_NOOP("TlsAlert", "no application protocol")),
      QT_TRANSLATE_NOOP("TlsFailure", "It supports none of the protocols that it was offered. Check them (ALPN).")},
@@ -192,7 +192,7 @@ QString text(const QString &name)
 {
     if (const Failure *found = find(failures, name))
         return QCoreApplication::translate("TlsFailure", found->text);
-    return QCoreApplication::translate("TlsFailure", "The TLS library says why (%1).").arg(name);
+    return QCoreApplication::translate("TlsFailure", "The TLS library gives the reason: %1.").arg(name);
 }
 
 QString nameOf(const QString &opensslText)

@@ -268,8 +268,8 @@ private:
             return checkAdjustment();
         for (const auto &[bytes, at] : {std::pair(m_framing.start, m_startAt), std::pair(m_framing.end, m_endAt)}) {
             if (m_framing.escape == Framing::Escape::Jt808 && bytes.contains('\x7d'))
-                return failure(tr("7D begins an escape of JT/T 808, so it cannot be at the start or end of a message."),
-                               at);
+                return failure(
+                    tr("7D begins an escape of JT/T 808, so the start and end of messages cannot contain it."), at);
         }
         return {};
     }

@@ -109,7 +109,7 @@ void addSubnets(Facts &facts, const IpNetwork &network)
     const QHostAddress address = network.first();
     const IpNetwork classful{address, classOf(address.toIPv4Address()).prefix};
     if (network.prefix > classful.prefix)
-        facts.append({ExplanationText::tr("Subnets of its class"), powerOfTwo(network.prefix - classful.prefix),
+        facts.append({ExplanationText::tr("Subnets in its class"), powerOfTwo(network.prefix - classful.prefix),
                       ExplanationText::tr("of this size in %1: 2^%2")
                           .arg(classful.toString(), QString::number(network.prefix - classful.prefix))});
     const auto add = [&](const QString &name, int step) {

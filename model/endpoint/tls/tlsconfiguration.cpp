@@ -95,7 +95,7 @@ Result<QSslKey> readKey(const TlsSettings &settings, const QSslCertificate &cert
         return tl::unexpected(bytes.error());
     if (!bytes->contains("PRIVATE KEY-----") && settings.keyFile.isEmpty())
         return failure(tr("The file %1 has a certificate, but no private key (-----BEGIN PRIVATE KEY-----). Choose the "
-                          "file of the private key too: behind More…, or key= in the URL (of a client: client-key=).")
+                          "file of the private key too: under More…, or key= in the URL (of a client: client-key=).")
                            .arg(shown));
     if (!bytes->contains("PRIVATE KEY-----"))
         return failure(tr("The file %1 has no private key in PEM format (-----BEGIN PRIVATE KEY-----).").arg(shown));

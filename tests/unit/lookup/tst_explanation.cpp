@@ -188,8 +188,8 @@ void TestExplanation::addresses_data()
     row("192.168.1.10/24", "Next network: 192.168.2.0/24\n");
     row("192.168.1.10/24", "Previous network: 192.168.0.0/24\n");
     row("192.168.1.70/26", "Next network: 192.168.1.128/26\n");
-    row("192.168.1.70/26", "Subnets of its class: 4 (of this size in 192.168.1.0/24: 2^2)\n");
-    row("10.1.2.3/16", "Subnets of its class: 256 (of this size in 10.0.0.0/8: 2^8)\n");
+    row("192.168.1.70/26", "Subnets in its class: 4 (of this size in 192.168.1.0/24: 2^2)\n");
+    row("10.1.2.3/16", "Subnets in its class: 256 (of this size in 10.0.0.0/8: 2^8)\n");
     row("223.255.255.9/24", "Next network: 224.0.0.0/24\n");
     row("239.1.2.3/8", "First address: 239.0.0.0\n");
     row("239.1.2.3/8", "Addresses: 16777216 (2^24)\n");
@@ -265,7 +265,7 @@ void TestExplanation::absent_data()
     QTest::newRow("no broadcast to groups") << u"239.1.2.3/8"_qs << u"Broadcast address"_qs;
     QTest::newRow("nothing before the first") << u"0.0.0.0/8"_qs << u"Previous network"_qs;
     QTest::newRow("nothing after the last") << u"192.168.1.1/0"_qs << u"Next network"_qs;
-    QTest::newRow("no subnets of the whole class") << u"192.168.1.1/24"_qs << u"Subnets of its class"_qs;
+    QTest::newRow("no subnets of the whole class") << u"192.168.1.1/24"_qs << u"Subnets in its class"_qs;
     QTest::newRow("no network of a group") << u"224.0.0.1"_qs << u"Network"_qs;
     QTest::newRow("no MAC") << u"2001:db8::1"_qs << u"Hardware address (MAC)"_qs;
     QTest::newRow("no class") << u"2001:db8::1"_qs << u"Class"_qs;

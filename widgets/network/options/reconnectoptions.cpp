@@ -94,7 +94,7 @@ void ReconnectOptions::retranslate()
     }
     m_attempts.setLabel(tr("Attempts"));
     m_attempts->setSpecialValueText(tr("no limit"));
-    m_attempts->setToolTip(tr("Without a connection that lasted as long as the wait before it"));
+    m_attempts->setToolTip(tr("Attempts are counted until a connection lasts as long as the wait before it"));
     m_idle.setLabel(tr("Report inactivity after"));
     m_idle->setSuffix(units::s());
     m_idle->setSpecialValueText(tr("never"));
