@@ -32,7 +32,7 @@ void TestCliLookup::explains_data()
     row("192.168.1.10/26", "Network 192.168.1.0/26");
     row("192.168.1.10/26", "Broadcast address 192.168.1.63");
     row("192.168.1.10/26", "Kind Private For local networks; not forwarded on the Internet (192.168.0.0/16, RFC 1918)");
-    row("10.1.2.3 255.255.0.0", "Hosts 65534");
+    row("10.1.2.3 255.255.0.0", "Hosts 65534 2^16 − 2");
     row("2001:db8::1", "Full form 2001:0db8:0000:0000:0000:0000:0000:0001");
     row("65000", "Kind Dynamic port (private) 49152 – 65535 (RFC 6335); not registered for any service");
     row("[::1]:65000", "Port 65000");
@@ -60,7 +60,7 @@ void TestCliLookup::looksUp_data()
     QTest::newRow("a name") << u"localhost"_qs << u" address "_qs << 0;
     QTest::newRow("an address") << u"127.0.0.1"_qs << u"Name of the address  localhost"_qs << 0;
     QTest::newRow("nothing") << u"no such..host"_qs << u"neither a name"_qs << 2;
-    QTest::newRow("control characters") << u"\x1b[31mx"_qs << u"The host name “␛[31mx” does not exist."_qs << 1;
+    QTest::newRow("control characters") << u"\x1b[31mx"_qs << u"“␛[31mx” is neither a name"_qs << 2;
     QTest::newRow("not a name") << u"a..b"_qs << u"The host name “a..b” does not exist."_qs << 1;
 }
 
