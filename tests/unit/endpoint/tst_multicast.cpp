@@ -181,6 +181,9 @@ void TestMulticast::severalGroups()
 
 void TestMulticast::onlyTheChosenInterface()
 {
+#if defined(Q_OS_LINUX) && !defined(SOCKETSCOPE_LINUX_SOCKETS)
+    QSKIP("This platform file is for systems where a socket receives only the groups that it joined.");
+#endif
     FarSocket far(QHostAddress::AnyIPv4);
     FarSocket far2(QHostAddress::AnyIPv4);
     far.useGroup(QHostAddress(u"239.1.2.3"_qs), u"far"_qs);
@@ -262,7 +265,9 @@ void TestMulticast::sharedByTwo()
     QVERIFY(!first.saw(EventCode::PortShared));
     SessionFixture second(u"multicast://239.1.2.3:9107?iface=near"_qs);
     QTRY_VERIFY(second.isOpen());
+#ifdef SOCKETSCOPE_LINUX_SOCKETS // the other platform file does not know who has a port
     QCOMPARE(argsOf(second, EventCode::PortShared).value(0), u"9107"_qs);
+#endif
     FarSocket far(QHostAddress::AnyIPv4);
     far.useGroup(QHostAddress(u"239.1.2.3"_qs), u"far"_qs);
     far.say("both", u"239.1.2.3"_qs);

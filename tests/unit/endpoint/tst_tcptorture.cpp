@@ -143,7 +143,8 @@ void TestTcpTorture::server()
     QCOMPARE(lasts.size(), connections);
     QVERIFY(connections > clientCount);
     for (const EventCode last : std::as_const(lasts))
-        QVERIFY(last != EventCode::Connected && last != EventCode::HalfClosed && last != EventCode::HalfClosedTimeout);
+        QVERIFY2(last != EventCode::Connected && last != EventCode::HalfClosed && last != EventCode::HalfClosedTimeout,
+                 qPrintable(eventName(last)));
 }
 
 void TestTcpTorture::closingFromWithin_data()
