@@ -7,6 +7,18 @@
 #include <QTabBar>
 #include <QToolButton>
 
+namespace {
+
+/// The sizes of panes follow from the window and what it shows, too.
+QJsonObject withoutSizes(QJsonObject setup)
+{
+    setup.remove(u"columns");
+    setup.remove(u"rows");
+    return setup;
+}
+
+} // namespace
+
 PageTabs::PageTabs(QWidget *parent) : Translated(parent), m_newTab(new QToolButton(this))
 {
     setTabsClosable(true);
@@ -78,7 +90,7 @@ SessionPage *PageTabs::unusedPage(const QJsonObject &setup) const
 {
     for (SessionPage *page : sessionPages()) {
         const bool isUnused = page->session().state() == Session::State::Closed && page->log().end() == 0;
-        if (isUnused && !setup.isEmpty() && page->save() == setup)
+        if (isUnused && !setup.isEmpty() && withoutSizes(page->save()) == withoutSizes(setup))
             return page;
     }
     return nullptr;

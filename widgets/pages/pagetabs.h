@@ -33,7 +33,7 @@ public:
     void remove(LogPage *page);
     /// Moves on by so many tabs, and around.
     void step(int tabs);
-    /// A session page with this setup in which nothing has happened yet; null: there is none.
+    /// A session page with this setup, whatever its sizes, in which nothing has happened yet; null: there is none.
     SessionPage *unusedPage(const QJsonObject &setup) const;
     /// What the session pages hold.
     StoredTabs::State save() const;
