@@ -20,7 +20,8 @@ def relay(place, table, quick):
         with programs.floor(place, "sink", "/dev/null") as server:
             for version in table.turns(place):
                 capture = place.file("relay.pcapng")
-                with programs.cli(version, "tcp-relay", "--capture", str(capture), to=f"127.0.0.1:{server}") as (_, port):
+                with programs.cli(version, "tcp-relay", "--raw", "--capture", str(capture),
+                                  to=f"127.0.0.1:{server}") as (_, port):
                     table.ours(name, through(port), unit, limit=0.5, most=False, relative=True,
                                against="socat, nothing stored")
                 capture.unlink()
