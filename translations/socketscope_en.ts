@@ -10,6 +10,69 @@
             <numerusform>(and %n more of this kind)</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Ignored %n datagram(s) that did not come from %2; the last one came from %3. To receive from every address, add any=1 to the URL.</source>
+        <translation>
+            <numerusform>Ignored %n datagram that did not come from %2, but from %3. To receive from every address, add any=1 to the URL.</numerusform>
+            <numerusform>Ignored %n datagrams that did not come from %2; the last one came from %3. To receive from every address, add any=1 to the URL.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ignored %n datagram(s); the last one came from %3, another port of the same host as %2, to which you send. To receive them, add any=1 to the URL.</source>
+        <translation>
+            <numerusform>Ignored %n datagram. It came from %3, another port of the same host as %2, to which you send. To receive such ones, add any=1 to the URL.</numerusform>
+            <numerusform>Ignored %n datagrams; the last one came from %3, another port of the same host as %2, to which you send. To receive them, add any=1 to the URL.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n datagram(s) above may be this endpoint&apos;s own ones that came back, and are not marked as such: only the last %2 that were sent are remembered.</source>
+        <translation>
+            <numerusform>%n datagram above may be this endpoint&apos;s own one that came back, and is not marked as such: only the last %2 that were sent are remembered.</numerusform>
+            <numerusform>%n datagrams above may be this endpoint&apos;s own ones that came back, and are not marked as such: only the last %2 that were sent are remembered.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n address(es) are remembered, as many as possible: all are forgotten, and replies that are still due to them are not sent. One that sends again is listed as a new one.</source>
+        <translation>
+            <numerusform>%n address is remembered, as many as possible: it is forgotten, and replies that are still due to them are not sent. One that sends again is listed as a new one.</numerusform>
+            <numerusform>%n addresses are remembered, as many as possible: all are forgotten, and replies that are still due to them are not sent. One that sends again is listed as a new one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The system dropped %n datagram(s) because they came faster than they could be read. A larger receive buffer holds more (rcvbuf= in the URL).</source>
+        <translation>
+            <numerusform>The system dropped %n datagram because it came faster than they could be read. A larger receive buffer holds more (rcvbuf= in the URL).</numerusform>
+            <numerusform>The system dropped %n datagrams because they came faster than they could be read. A larger receive buffer holds more (rcvbuf= in the URL).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Refused %n client(s) whose addresses are not allowed; the last one came from %2.</source>
+        <translation>
+            <numerusform>Refused %n client whose address, %2, is not allowed.</numerusform>
+            <numerusform>Refused %n clients whose addresses are not allowed; the last one came from %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ignored %n datagram(s) from addresses that are not allowed; the last one came from %2.</source>
+        <translation>
+            <numerusform>Ignored %n datagram from %2, an address that is not allowed.</numerusform>
+            <numerusform>Ignored %n datagrams from addresses that are not allowed; the last one came from %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Refused %n client(s), because %3 are connected, the most that are allowed; the last one came from %2. Disconnect one, or raise the limit.</source>
+        <translation>
+            <numerusform>Refused %n client, from %2, because %3 are connected, the most that are allowed. Disconnect one, or raise the limit.</numerusform>
+            <numerusform>Refused %n clients, because %3 are connected, the most that are allowed; the last one came from %2. Disconnect one, or raise the limit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s) of the relay had to make room for others, the last one %2: it serves at most %3 at a time, and those that were silent for longest go first. What the server still sends to them is lost.</source>
+        <translation>
+            <numerusform>%n client of the relay, %2, had to make room for another: it serves at most %3 at a time, and those that were silent for longest go first. What the server still sends to them is lost.</numerusform>
+            <numerusform>%n clients of the relay had to make room for others, the last one %2: it serves at most %3 at a time, and those that were silent for longest go first. What the server still sends to them is lost.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>GeneratorDialog</name>

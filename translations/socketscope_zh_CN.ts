@@ -218,6 +218,26 @@
         <source>Always accept for this server</source>
         <translation>对此服务器始终接受此证书</translation>
     </message>
+    <message>
+        <source>Save certificate…</source>
+        <translation>保存证书…</translation>
+    </message>
+    <message>
+        <source>Saves it as a PEM file, for example to choose it under Trusted issuers</source>
+        <translation>保存为 PEM 文件，例如供“受信任的颁发者”选用</translation>
+    </message>
+    <message>
+        <source>Save certificate</source>
+        <translation>保存证书</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem);;All files (*)</source>
+        <translation>证书 (*.pem);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2. Choose another place.</source>
+        <translation>无法写入 %1：%2。请换一个位置。</translation>
+    </message>
 </context>
 <context>
     <name>Checksum</name>
@@ -396,10 +416,6 @@
 <context>
     <name>ConnectionOptions</name>
     <message>
-        <source>%1 s</source>
-        <translation>%1 秒</translation>
-    </message>
-    <message>
         <source>off</source>
         <translation>关</translation>
     </message>
@@ -420,16 +436,8 @@
         <translation>连接超时</translation>
     </message>
     <message>
-        <source> ms</source>
-        <translation> 毫秒</translation>
-    </message>
-    <message>
         <source>Keep-alive after</source>
         <translation>空闲多久后保活</translation>
-    </message>
-    <message>
-        <source> s</source>
-        <translation> 秒</translation>
     </message>
     <message>
         <source>How long a connection is silent before the system asks the peer whether it is there</source>
@@ -458,6 +466,10 @@
     <message>
         <source>With RST: drops unsent data (SO_LINGER 0)</source>
         <translation>用 RST：丢弃未发出的数据（SO_LINGER 0）</translation>
+    </message>
+    <message>
+        <source>Handshake within</source>
+        <translation>握手超时</translation>
     </message>
 </context>
 <context>
@@ -651,14 +663,6 @@
         <translation>选项“%1”重复。</translation>
     </message>
     <message>
-        <source>Put an IPv6 address in brackets: [%1]</source>
-        <translation>IPv6 地址请放在方括号里：[%1]</translation>
-    </message>
-    <message>
-        <source>Unknown option “%1”.</source>
-        <translation>未知的选项“%1”。</translation>
-    </message>
-    <message>
         <source>The option “%1” does not apply to %2://.</source>
         <translation>选项“%1”不适用于 %2://。</translation>
     </message>
@@ -707,10 +711,6 @@
         <translation>两个方向共用的“%1”必须写在单个方向的之前。</translation>
     </message>
     <message>
-        <source>“%1” is not an endpoint to relay to.</source>
-        <translation>“%1”不是可以中继到的端点。</translation>
-    </message>
-    <message>
         <source>The host is missing: write to=HOST:PORT</source>
         <translation>缺少主机：请写 to=HOST:PORT</translation>
     </message>
@@ -741,6 +741,95 @@
     <message>
         <source>“%1” is not a DSCP: a number from 0 to 63, or a name such as EF, AF41, CS6.</source>
         <translation>“%1”不是 DSCP：应为 0 到 63 的数字，或 EF、AF41、CS6 之类的名称。</translation>
+    </message>
+    <message>
+        <source>%1 and the group %2 do not go together: one is an IPv4 and the other an IPv6 address.</source>
+        <translation>%1 与组播组 %2 不匹配：一个是 IPv4 地址，另一个是 IPv6 地址。</translation>
+    </message>
+    <message>
+        <source>The colon before the port is missing: write :%1</source>
+        <translation>端口前缺少冒号：请写成 :%1</translation>
+    </message>
+    <message>
+        <source>An endpoint has no user name and no password: leave out “%1”.</source>
+        <translation>端点没有用户名和密码：请去掉“%1”。</translation>
+    </message>
+    <message>
+        <source>Options begin with a question mark: ?%1</source>
+        <translation>选项以问号开头：?%1</translation>
+    </message>
+    <message>
+        <source>An endpoint has only a host and a port: leave out “%1”.</source>
+        <translation>端点只有主机和端口：请去掉“%1”。</translation>
+    </message>
+    <message>
+        <source>Only IPv6 addresses are in brackets: write %1:PORT</source>
+        <translation>只有 IPv6 地址才放在方括号里：请写成 %1:端口</translation>
+    </message>
+    <message>
+        <source>Put an IPv6 address in brackets: %1</source>
+        <translation>IPv6 地址请放在方括号里：%1</translation>
+    </message>
+    <message>
+        <source>“%1” has a space, which no host name has.</source>
+        <translation>“%1”含有空格，主机名中不能有空格。</translation>
+    </message>
+    <message>
+        <source>The address is missing: write %1</source>
+        <translation>缺少地址：请写成 %1</translation>
+    </message>
+    <message>
+        <source>The group is missing: write multicast://239.255.0.1:PORT</source>
+        <translation>缺少组播组：请写成 multicast://239.255.0.1:端口</translation>
+    </message>
+    <message>
+        <source>“%1” is not an endpoint URL. Did you mean %2? Kinds: %3</source>
+        <translation>“%1”不是端点地址。是否应为 %2？可用类型：%3</translation>
+    </message>
+    <message>
+        <source>Unknown kind of endpoint “%1://”. Did you mean %2://?</source>
+        <translation>未知的端点类型“%1://”。是否应为 %2://？</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number from %2 to %3 (%4).</source>
+        <translation>“%1”不是 %2 到 %3 之间的数字（%4）。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an endpoint to relay to: write %2</source>
+        <translation>“%1”不是可以中继到的端点：请写成 %2</translation>
+    </message>
+    <message>
+        <source>The option “%1” has no effect on the connections of a relay to its server.</source>
+        <translation>选项“%1”对中继到服务器的连接不起作用。</translation>
+    </message>
+    <message>
+        <source>Unknown option “%1”. Did you mean “%2”?</source>
+        <translation>未知的选项“%1”。是否应为“%2”？</translation>
+    </message>
+    <message>
+        <source>Unknown option “%1”. %2:// has: %3</source>
+        <translation>未知的选项“%1”。%2:// 可用：%3</translation>
+    </message>
+    <message>
+        <source>For the connections to the server: %1</source>
+        <translation>用于到服务器的连接时：%1</translation>
+    </message>
+    <message>
+        <source>It belongs to %1</source>
+        <translation>它适用于 %1</translation>
+    </message>
+    <message>
+        <source>Options are separated by &amp;: name=value&amp;name=value</source>
+        <translation>选项之间用 &amp; 分隔：name=value&amp;name=value</translation>
+    </message>
+    <message>
+        <source>The option “%1” has no effect without %2.</source>
+        <translation>没有 %2 时，选项“%1”不起作用。</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <comment>between options</comment>
+        <translation> 或 </translation>
     </message>
 </context>
 <context>
@@ -801,10 +890,6 @@
         <translation>本端重置了与 %1 的连接（RST）</translation>
     </message>
     <message>
-        <source>Port %1 is in use by another program. Close that program or choose another port.</source>
-        <translation>端口 %1 正被另一个程序占用。请关闭该程序或换一个端口。</translation>
-    </message>
-    <message>
         <source>Address %1 does not belong to this computer. Choose one from the list of local addresses.</source>
         <translation>地址 %1 不属于本机。请从本地主机地址列表中选择。</translation>
     </message>
@@ -833,10 +918,6 @@
         <translation>无法接受客户端：本程序最多只能打开 %1 个文件和套接字（见 ulimit -n）。</translation>
     </message>
     <message>
-        <source>Port %1 is in use by %2. Close that program or choose another port.</source>
-        <translation>端口 %1 正被 %2 占用。请关闭该程序或换一个端口。</translation>
-    </message>
-    <message>
         <source>%1 bytes from %2 to %3 are missing in the capture here.</source>
         <translation>抓包在此处缺少从 %2 到 %3 的 %1 个字节。</translation>
     </message>
@@ -863,20 +944,12 @@
         <translation>解析主机名“%1”时，DNS 服务器在 %2 毫秒内没有响应。请检查网络和 DNS 服务器，或直接输入 IP 地址。</translation>
     </message>
     <message>
-        <source>“%1” is neither a host name nor an IPv4 address, which has four numbers from 0 to 255.</source>
-        <translation>“%1”既不是主机名，也不是 IPv4 地址（四个 0 到 255 的数字）。</translation>
-    </message>
-    <message>
         <source>%1: this computer has no network interface “%2”. It has: %3</source>
         <translation>%1：本机没有网卡“%2”。现有网卡：%3</translation>
     </message>
     <message>
         <source>%1 cannot be reached from %2: one is an IPv4 and the other an IPv6 address. Choose another local address.</source>
         <translation>从 %2 无法到达 %1：一个是 IPv4 地址，另一个是 IPv6 地址。请换一个本地主机地址。</translation>
-    </message>
-    <message>
-        <source>Ignored %1 datagrams that did not come from %2; the last one came from %3. To receive from every address, add any=1 to the URL.</source>
-        <translation>忽略了 %1 个不是来自 %2 的数据报，最后一个来自 %3。要接收来自任意地址的数据报，请在 URL 中加上 any=1。</translation>
     </message>
     <message>
         <source>%1 cannot be opened: this program may have no more than %2 files and sockets open (see ulimit -n).</source>
@@ -937,10 +1010,6 @@
     <message>
         <source>The connection to %1 is lost. System error: %2.</source>
         <translation>与 %1 的连接已中断。系统错误：%2。</translation>
-    </message>
-    <message>
-        <source>%1 has closed its sending direction (FIN) and still receives. The connection is closed when nothing is sent for %2 s.</source>
-        <translation>%1 已关闭其发送方向（FIN），但仍可接收。若 %2 秒内没有发送任何数据，连接将关闭。</translation>
     </message>
     <message>
         <source>The connection to %1, the oldest half-closed one, is closed to make room for other clients.</source>
@@ -1075,10 +1144,6 @@
         <translation>%1 的主机答复：该端口上没有程序在接收（ICMP 端口不可达）。请启动接收程序，或检查端口。</translation>
     </message>
     <message>
-        <source>Ignored %1 datagrams; the last one came from %3, another port of the same host as %2, to which you send. To receive them, add any=1 to the URL.</source>
-        <translation>忽略了 %1 个数据报，最后一个来自 %3：与发送目标 %2 是同一主机，但端口不同。要接收它们，请在 URL 中加上 any=1。</translation>
-    </message>
-    <message>
         <source>A datagram came from %1, but you sent to %2: the host seems to answer from another port. To send to that port, enter it as the remote port, or choose “Reply to last sender”.</source>
         <translation>收到来自 %1 的数据报，但数据是发给 %2 的：该主机似乎从另一个端口应答。要发往该端口，请把它填为远程主机端口，或选择“回复最近的发送方”。</translation>
     </message>
@@ -1113,10 +1178,6 @@
     <message>
         <source>Not sent to %1: it does not read, and %2 bytes are already waiting for it. Send more slowly, or disconnect it.</source>
         <translation>没有发给 %1：对方没有接收，已有 %2 字节在等待。请放慢发送速度，或断开它。</translation>
-    </message>
-    <message>
-        <source>The system dropped %1 datagrams because they came faster than they could be read. A larger receive buffer holds more (rcvbuf= in the URL).</source>
-        <translation>系统丢弃了 %1 个数据报，因为到达速度超过了读取速度。增大接收缓冲区可以容纳更多（URL 中的 rcvbuf=）。</translation>
     </message>
     <message>
         <source>A message from %1 is not valid %2: the rules do not see it. Check the framing.</source>
@@ -1171,44 +1232,12 @@
         <translation>已替换 %1，它是已退出的程序遗留的</translation>
     </message>
     <message>
-        <source>Another program has removed or replaced %1 meanwhile: it is left as it is.</source>
-        <translation>%1 在此期间已被另一个程序删除或替换：不再改动它。</translation>
-    </message>
-    <message>
         <source>In effect for %1: %2</source>
         <translation>%1 的选项实际值：%2</translation>
     </message>
     <message>
         <source>The system refused the option %2 for %1: %3.</source>
         <translation>系统拒绝了 %1 的选项 %2：%3。</translation>
-    </message>
-    <message>
-        <source>Refused %1 clients whose addresses are not allowed; the last one came from %2.</source>
-        <translation>拒绝了 %1 个地址不在允许范围内的客户端，最后一个来自 %2。</translation>
-    </message>
-    <message>
-        <source>Ignored %1 datagrams from addresses that are not allowed; the last one came from %2.</source>
-        <translation>忽略了 %1 个来自不允许的地址的数据报，最后一个来自 %2。</translation>
-    </message>
-    <message>
-        <source>Refused %1 clients, because %3 are connected, the most that are allowed; the last one came from %2. Disconnect one, or raise the limit.</source>
-        <translation>拒绝了 %1 个客户端，因为已连接 %3 个，达到上限；最后一个来自 %2。请断开一个，或提高上限。</translation>
-    </message>
-    <message>
-        <source>Connecting to %1 again, waiting longer each time, up to %2 s. Only failures with a new reason are reported.</source>
-        <translation>正在重新连接 %1，等待时间逐次增加，最长 %2 秒。之后只报告原因不同的失败。</translation>
-    </message>
-    <message>
-        <source>%1 is connected again after %2 s and %3 attempts</source>
-        <translation>%1 已重新连接，历时 %2 秒，共尝试 %3 次</translation>
-    </message>
-    <message>
-        <source>Stopped connecting to %1: %3 attempts in %2 s failed, as many as are allowed.</source>
-        <translation>已停止连接 %1：%2 秒内尝试 %3 次均失败，已达次数上限。</translation>
-    </message>
-    <message>
-        <source>Stopped connecting to %1 after %2 s and %3 attempts</source>
-        <translation>已停止连接 %1，历时 %2 秒，共尝试 %3 次</translation>
     </message>
     <message>
         <source>Nothing was received from %1 for %2 s.</source>
@@ -1235,16 +1264,8 @@
         <translation>已与 %1 建立 TLS：%2，%3</translation>
     </message>
     <message>
-        <source>The identity of %1 is not verified, because %2. Its certificate: %4; names: %5; valid from %6 to %7; issued by %8; SHA-256: %9. If you know that it is the right one, accept exactly this certificate (trust=SHA256:… in the URL).</source>
-        <translation>%1 的身份未经验证，因为%2。其证书：%4；名称：%5；有效期 %6 至 %7；颁发者：%8；SHA-256：%9。如果确知证书无误，可以只接受这一张证书（URL 中的 trust=SHA256:…）。</translation>
-    </message>
-    <message>
         <source>The identity of %1 is not verified, because %2. %3</source>
         <translation>%1 的身份未经验证，因为%2。%3</translation>
-    </message>
-    <message>
-        <source>TLS with %1 failed: %2.</source>
-        <translation>与 %1 的 TLS 失败：%2。</translation>
     </message>
     <message>
         <source>%1 did not complete the TLS handshake within %2 ms. Perhaps it does not speak TLS.</source>
@@ -1281,10 +1302,6 @@
     <message>
         <source>%1 is not relayed, because there is no connection to %2. The message before this one says why.</source>
         <translation>%1 未被中继，因为没有到 %2 的连接。原因见前一条消息。</translation>
-    </message>
-    <message>
-        <source>The relay was closed, because %1 is its own address. Choose another server or local port.</source>
-        <translation>中继已关闭，因为 %1 就是它自己的地址。请选择其他服务器或本地主机端口。</translation>
     </message>
     <message>
         <source>Nothing passed between %1 and %2 for %3 s: the relay has closed its port for this client. It opens another one when the client sends again.</source>
@@ -1327,14 +1344,6 @@
         <translation>。证书：%5，SHA-256：%6</translation>
     </message>
     <message>
-        <source>Port %1 is in use by this program itself, %2. Close it there, for example in another tab, or choose another port.</source>
-        <translation>端口 %1 正被本程序自身占用：%2。请在占用处关闭它（例如另一个标签页），或换一个端口。</translation>
-    </message>
-    <message>
-        <source>Port %1 is in use by a program of the user %3. Have it closed, or choose another port.</source>
-        <translation>端口 %1 正被用户 %3 的程序占用。请让人关闭该程序，或换一个端口。</translation>
-    </message>
-    <message>
         <source>%1 is in use by %2. Close that program or choose another path.</source>
         <translation>%1 正被 %2 占用。请关闭该程序或换一个路径。</translation>
     </message>
@@ -1357,6 +1366,136 @@
     <message>
         <source>, and </source>
         <translation>，且</translation>
+    </message>
+    <message>
+        <source>%1 may still receive: the connection stays half-closed, until nothing is sent for %2 s.</source>
+        <translation>%1 可能仍在接收：连接保持半关闭，直到 %2 秒内没有发送任何数据。</translation>
+    </message>
+    <message>
+        <source>%1 no longer receives either: the half-closed connection is closed.</source>
+        <translation>%1 也不再接收：关闭这个半关闭的连接。</translation>
+    </message>
+    <message>
+        <source>Local port %1 is in use by another program. Close that program or choose another port.</source>
+        <translation>本地端口 %1 正被另一个程序占用。请关闭该程序或换一个端口。</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a host name nor an IPv4 address, which has four numbers from 0 to 255 without leading zeros.</source>
+        <translation>“%1”既不是主机名，也不是 IPv4 地址（四个 0 到 255 的数字，不带前导零）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ignored %n datagram(s) that did not come from %2; the last one came from %3. To receive from every address, add any=1 to the URL.</source>
+        <translation>
+            <numerusform>忽略了 %n 个不是来自 %2 的数据报，最后一个来自 %3。要接收来自任意地址的数据报，请在 URL 中加上 any=1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ignored %n datagram(s); the last one came from %3, another port of the same host as %2, to which you send. To receive them, add any=1 to the URL.</source>
+        <translation>
+            <numerusform>忽略了 %n 个数据报，最后一个来自 %3：与发送目标 %2 是同一主机，但端口不同。要接收它们，请在 URL 中加上 any=1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n datagram(s) above may be this endpoint&apos;s own ones that came back, and are not marked as such: only the last %2 that were sent are remembered.</source>
+        <translation>
+            <numerusform>以上有 %n 个数据报可能是本端点发出后又传回的，但未作标记：只记住最近发送的 %2 个。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n address(es) are remembered, as many as possible: all are forgotten, and replies that are still due to them are not sent. One that sends again is listed as a new one.</source>
+        <translation>
+            <numerusform>已记住 %n 个地址，达到上限：现全部清除，尚待发给它们的回复不再发送。其中再次发来数据的地址会作为新地址列出。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The system dropped %n datagram(s) because they came faster than they could be read. A larger receive buffer holds more (rcvbuf= in the URL).</source>
+        <translation>
+            <numerusform>系统丢弃了 %n 个数据报，因为到达速度超过了读取速度。增大接收缓冲区可以容纳更多（URL 中的 rcvbuf=）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was removed or replaced by another program: new clients can no longer connect, those that are connected stay. Close and open the server to create it again.</source>
+        <translation>%1 已被另一个程序删除或替换：新客户端无法再连接，已连接的客户端保持连接。要重新创建它，请关闭再打开服务器。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Refused %n client(s) whose addresses are not allowed; the last one came from %2.</source>
+        <translation>
+            <numerusform>拒绝了 %n 个地址不在允许范围内的客户端，最后一个来自 %2。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ignored %n datagram(s) from addresses that are not allowed; the last one came from %2.</source>
+        <translation>
+            <numerusform>忽略了 %n 个来自不允许的地址的数据报，最后一个来自 %2。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Refused %n client(s), because %3 are connected, the most that are allowed; the last one came from %2. Disconnect one, or raise the limit.</source>
+        <translation>
+            <numerusform>拒绝了 %n 个客户端，因为已连接 %3 个，达到上限；最后一个来自 %2。请断开一个，或提高上限。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connecting to %1 again. The waits double, up to %2 s, and each is shortened by a random part. Only failures with a new reason are reported.</source>
+        <translation>正在重新连接 %1。等待时间每次加倍，最长 %2 秒，并各自随机缩短一部分。之后只报告原因不同的失败。</translation>
+    </message>
+    <message>
+        <source>%1 is connected again after %2 s (attempt %3)</source>
+        <translation>%1 已重新连接，历时 %2 秒（第 %3 次尝试）</translation>
+    </message>
+    <message>
+        <source>Stopped connecting to %1 after %2 s: attempt %3 was the last that is allowed, and no connection lasted. Check the server, then connect again.</source>
+        <translation>已停止连接 %1，历时 %2 秒：第 %3 次尝试后已达次数上限，没有一个连接保持住。请检查服务器，然后重新连接。</translation>
+    </message>
+    <message>
+        <source>Stopped connecting to %1 after %2 s (attempts: %3)</source>
+        <translation>已停止连接 %1，历时 %2 秒（尝试次数：%3）</translation>
+    </message>
+    <message>
+        <source>The identity of %1 is not verified, because %2.</source>
+        <translation>%1 的身份未经验证，因为%2。</translation>
+    </message>
+    <message>
+        <source>TLS with %1 failed. %2</source>
+        <translation>与 %1 的 TLS 连接失败。%2</translation>
+    </message>
+    <message>
+        <source>%1 is this relay&apos;s own address: it would relay to itself without end. Choose another server or local port.</source>
+        <translation>%1 就是本中继自己的地址：会无休止地中继给自己。请选择其他服务器或本地主机端口。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s) of the relay had to make room for others, the last one %2: it serves at most %3 at a time, and those that were silent for longest go first. What the server still sends to them is lost.</source>
+        <translation>
+            <numerusform>中继的 %n 个客户端已让位给其他客户端，最后一个是 %2：中继最多同时服务 %3 个发送数据报的客户端，空闲最久的先让位。服务器此后发给它们的数据会丢失。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certificate: %4; valid from %6 to %7; issued by %8; SHA-256: %9.</source>
+        <translation>证书：%4；有效期 %6 至 %7；颁发者：%8；SHA-256：%9。</translation>
+    </message>
+    <message>
+        <source>Certificate: %4; names: %5; valid from %6 to %7; issued by %8; SHA-256: %9.</source>
+        <translation>证书：%4；名称：%5；有效期 %6 至 %7；颁发者：%8；SHA-256：%9。</translation>
+    </message>
+    <message>
+        <source>Local port %1 is in use by this program itself, %2. Close it there, for example in another tab, or choose another port.</source>
+        <translation>本地端口 %1 正被本程序自身占用：%2。请在占用处关闭它（例如另一个标签页），或换一个端口。</translation>
+    </message>
+    <message>
+        <source>Local port %1 is in use by %2. Close that program or choose another port.</source>
+        <translation>本地端口 %1 正被 %2 占用。请关闭该程序或换一个端口。</translation>
+    </message>
+    <message>
+        <source>Local port %1 is in use by a program of the user %3. Have it closed, or choose another port.</source>
+        <translation>本地端口 %1 正被用户 %3 的程序占用。请让人关闭该程序，或换一个端口。</translation>
+    </message>
+    <message>
+        <source>The client %1 was refused, because it sent no certificate, which is required here (client-cert=require). Give the client a certificate with its private key.</source>
+        <translation>已拒绝客户端 %1，因为它没有提供证书，而此处必须提供（client-cert=require）。请为该客户端配置证书及其私钥。</translation>
+    </message>
+    <message>
+        <source>The client %1 was refused, because %2. Give it a certificate of an issuer that is trusted here, or choose its issuer under Trusted issuers (ca=).</source>
+        <translation>已拒绝客户端 %1，因为%2。请为它配置由此处信任的颁发者签发的证书，或在“受信任的颁发者”中选择其颁发者（ca=）。</translation>
     </message>
 </context>
 <context>
@@ -1809,6 +1948,26 @@
         <source>The message has the bytes %1 at byte %2, which would end it there.</source>
         <translation>消息的第 %2 个字节处含有 %1，消息会在此提前结束。</translation>
     </message>
+    <message>
+        <source>The option “%1” is given twice.</source>
+        <translation>选项“%1”重复。</translation>
+    </message>
+    <message>
+        <source>“%1” contradicts “%2”.</source>
+        <translation>“%1”与“%2”矛盾。</translation>
+    </message>
+    <message>
+        <source>7D begins an escape of JT/T 808, so the start and end of messages cannot contain it.</source>
+        <translation>7D 是 JT/T 808 转义的首字节，因此消息的起始符和结束符中不能有它。</translation>
+    </message>
+    <message>
+        <source>No message would be complete: the length field goes up to %1.</source>
+        <translation>这样没有消息会完整：长度字段最大为 %1。</translation>
+    </message>
+    <message>
+        <source>No message would be complete: adjust is larger than max allows.</source>
+        <translation>这样没有消息会完整：adjust 超出 max 允许的范围。</translation>
+    </message>
 </context>
 <context>
     <name>FramingFields</name>
@@ -1871,10 +2030,6 @@
     <message>
         <source> B</source>
         <translation> 字节</translation>
-    </message>
-    <message>
-        <source> ms</source>
-        <translation> 毫秒</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -2026,10 +2181,6 @@
     <message>
         <source>Messages</source>
         <translation>条数</translation>
-    </message>
-    <message>
-        <source> s</source>
-        <translation> 秒</translation>
     </message>
     <message>
         <source>Duration</source>
@@ -2258,6 +2409,34 @@
         <source>“\%1” is an escape of text. Write its byte, such as 0A.</source>
         <translation>“\%1”是文本的转义符。请写它的字节，例如 0A。</translation>
     </message>
+    <message>
+        <source>“%1” could be binary or hexadecimal. Write bytes with two digits each.</source>
+        <translation>“%1”可能是二进制，也可能是十六进制。每个字节请写两位数字。</translation>
+    </message>
+    <message>
+        <source>“%1” could be a date or a time. Remove it, or write its bytes like the others.</source>
+        <translation>“%1”可能是日期或时间。请删除它，或把它的字节写成与其他字节相同的形式。</translation>
+    </message>
+    <message>
+        <source>“%1” is written unlike the bytes before it: one of them could be a decimal number. Write all in one form: 41 42, 0x41 0x42 or 41h 42h.</source>
+        <translation>“%1”与前面的字节写法不同：其中可能有十进制数。请统一用一种写法：41 42、0x41 0x42 或 41h 42h。</translation>
+    </message>
+    <message>
+        <source>“%1” could be a binary number. Write bytes with two digits each.</source>
+        <translation>“%1”可能是二进制数。每个字节请写两位数字。</translation>
+    </message>
+    <message>
+        <source>“%1” has an odd number of digits. If it is a decimal number, write %2.</source>
+        <translation>“%1”的位数是奇数。如果它是十进制数，请写 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” is not hexadecimal. As text, its bytes are %2.</source>
+        <translation>“%1”不是十六进制。按文本计，它的字节为 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” does not separate bytes. Write a blank or a comma.</source>
+        <translation>“%1”不能用来分隔字节。请用空格或逗号。</translation>
+    </message>
 </context>
 <context>
     <name>ImpairmentOptions</name>
@@ -2274,16 +2453,8 @@
         <translation>到客户端</translation>
     </message>
     <message>
-        <source> ms</source>
-        <translation> 毫秒</translation>
-    </message>
-    <message>
         <source> B</source>
         <translation> 字节</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
     </message>
     <message>
         <source>Delay</source>
@@ -2302,10 +2473,6 @@
         <translation>在延时上随机增减，最多这么多</translation>
     </message>
     <message>
-        <source>Rate</source>
-        <translation>速率</translation>
-    </message>
-    <message>
         <source> B/s</source>
         <translation> 字节/s</translation>
     </message>
@@ -2316,10 +2483,6 @@
     <message>
         <source>More bytes a second are not passed on</source>
         <translation>每秒最多转发这么多字节</translation>
-    </message>
-    <message>
-        <source>Cut into</source>
-        <translation>切成小段</translation>
     </message>
     <message>
         <source>as received</source>
@@ -2352,10 +2515,6 @@
     <message>
         <source>Then what was collected is passed on</source>
         <translation>到时转发已攒下的数据</translation>
-    </message>
-    <message>
-        <source>Reset after</source>
-        <translation>复位前字节数</translation>
     </message>
     <message>
         <source>never</source>
@@ -2392,6 +2551,18 @@
     <message>
         <source>With the same seed, the same random numbers are used each time the relay is opened</source>
         <translation>种子相同时，每次打开中继都使用相同的随机数</translation>
+    </message>
+    <message>
+        <source>Rate (B/s)</source>
+        <translation>速率（字节/s）</translation>
+    </message>
+    <message>
+        <source>Cut into pieces (B)</source>
+        <translation>切成小段（字节）</translation>
+    </message>
+    <message>
+        <source>Reset after (B)</source>
+        <translation>复位前字节数</translation>
     </message>
 </context>
 <context>
@@ -3368,6 +3539,50 @@
         <source>“%1” is neither a name, an address, a network nor a port.</source>
         <translation>“%1”既不是名称、地址、网络，也不是端口。</translation>
     </message>
+    <message>
+        <source>Subnets in its class</source>
+        <translation>按类别划分的子网数</translation>
+    </message>
+    <message>
+        <source>of this size in %1: 2^%2</source>
+        <translation>%1 中同样大小的子网：2^%2</translation>
+    </message>
+    <message>
+        <source>Previous network</source>
+        <translation>上一个网络</translation>
+    </message>
+    <message>
+        <source>Next network</source>
+        <translation>下一个网络</translation>
+    </message>
+    <message>
+        <source>Network in binary</source>
+        <translation>网络地址的二进制</translation>
+    </message>
+    <message>
+        <source>The address AND the mask</source>
+        <translation>地址 AND 子网掩码</translation>
+    </message>
+    <message>
+        <source>Broadcast in binary</source>
+        <translation>广播地址的二进制</translation>
+    </message>
+    <message>
+        <source>The address OR the wildcard mask</source>
+        <translation>地址 OR 反掩码</translation>
+    </message>
+    <message>
+        <source>“%1” is not one address: enter one, or a network such as 192.168.1.0/24.</source>
+        <translation>“%1”不是单个地址：请输入一个地址，或 192.168.1.0/24 之类的网络。</translation>
+    </message>
+    <message>
+        <source>A host name has at most %1 characters; this one has %2.</source>
+        <translation>主机名最多 %1 个字符，这个有 %2 个。</translation>
+    </message>
+    <message>
+        <source>“%1” is a hardware address (MAC), not an IP address.</source>
+        <translation>“%1”是硬件地址（MAC），不是 IP 地址。</translation>
+    </message>
 </context>
 <context>
     <name>LookupDialog</name>
@@ -3708,6 +3923,14 @@ MIT 许可证</translation>
         <source>Local host of “%1”: %2</source>
         <translation>“%1”的本地主机地址：%2</translation>
     </message>
+    <message>
+        <source>%1 was not opened. %2</source>
+        <translation>%1 未打开。%2</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>没有文件 %1。</translation>
+    </message>
 </context>
 <context>
     <name>MessageBar</name>
@@ -3968,6 +4191,18 @@ MIT 许可证</translation>
         <source>Path</source>
         <translation>路径</translation>
     </message>
+    <message>
+        <source>Enter the port to connect to.</source>
+        <translation>请输入要连接的端口。</translation>
+    </message>
+    <message>
+        <source>Receive only from: %1</source>
+        <translation>只接收来自：%1</translation>
+    </message>
+    <message>
+        <source>A name or an IP address; HOST:PORT and the URL of an endpoint fill the other fields</source>
+        <translation>主机名或 IP 地址；填“主机:端口”或端点的 URL，会自动填写其他栏</translation>
+    </message>
 </context>
 <context>
     <name>NewLog</name>
@@ -4035,8 +4270,16 @@ MIT 许可证</translation>
         <translation>接收缓冲区</translation>
     </message>
     <message>
-        <source>Linux reserves and shows twice the size entered, up to a limit</source>
-        <translation>Linux 实际分配并显示所填大小的两倍，但有上限</translation>
+        <source>%1 B, doubled by Linux</source>
+        <translation>%1 字节（Linux 加倍）</translation>
+    </message>
+    <message>
+        <source>In bytes. Linux reserves and shows twice the size entered, up to a limit: half of it is for its own use.</source>
+        <translation>单位为字节。Linux 实际分配并显示所填大小的两倍，但有上限：其中一半供 Linux 自身使用。</translation>
+    </message>
+    <message>
+        <source>8 MiB, if the system allows</source>
+        <translation>8 MiB（系统允许时）</translation>
     </message>
 </context>
 <context>
@@ -4069,8 +4312,8 @@ MIT 许可证</translation>
         <translation>正在发送：请先点“停止”。</translation>
     </message>
     <message>
-        <source>Every %1 ms</source>
-        <translation>定时发送，每 %1 ms</translation>
+        <source>Every %1</source>
+        <translation>定时发送，每 %1</translation>
     </message>
 </context>
 <context>
@@ -4180,10 +4423,6 @@ Applies to all tabs, unless a URL says half-closed=SECONDS.</source>
     <message>
         <source>Cut</source>
         <translation>拆分</translation>
-    </message>
-    <message>
-        <source> ms</source>
-        <translation> ms</translation>
     </message>
     <message>
         <source>Gap between pieces</source>
@@ -4398,10 +4637,6 @@ Applies to all tabs, unless a URL says half-closed=SECONDS.</source>
         <translation>最长等待</translation>
     </message>
     <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
         <source>The waits double up to the longest one; a random part keeps clients apart</source>
         <translation>等待时间每次加倍，直到最长等待；其中有随机部分，使各客户端错开</translation>
     </message>
@@ -4428,6 +4663,10 @@ Applies to all tabs, unless a URL says half-closed=SECONDS.</source>
     <message>
         <source>Close idle connections</source>
         <translation>关闭空闲的连接</translation>
+    </message>
+    <message>
+        <source>Attempts are counted until a connection lasts as long as the wait before it</source>
+        <translation>连接始终未能保持住（保持时间不短于此前的等待时间）时的尝试次数</translation>
     </message>
 </context>
 <context>
@@ -4506,6 +4745,17 @@ Applies to all tabs, unless a URL says half-closed=SECONDS.</source>
     <message>
         <source>the relay was closed before they were due</source>
         <translation>中继在转发时间到之前已关闭</translation>
+    </message>
+</context>
+<context>
+    <name>RelayServerOptions</name>
+    <message>
+        <source>Towards the server</source>
+        <translation>服务器侧</translation>
+    </message>
+    <message>
+        <source>Connect to the server by TLS</source>
+        <translation>用 TLS 连接服务器</translation>
     </message>
 </context>
 <context>
@@ -4922,10 +5172,6 @@ Applies to all tabs, unless a URL says half-closed=SECONDS.</source>
         <translation>追加</translation>
     </message>
     <message>
-        <source> ms</source>
-        <translation> 毫秒</translation>
-    </message>
-    <message>
         <source>Delay</source>
         <translation>延时</translation>
     </message>
@@ -5109,10 +5355,6 @@ The dot does not match LF unless (?s) precedes it.</source>
         <translation>文件 %1</translation>
     </message>
     <message>
-        <source>%1 ms</source>
-        <translation>%1 毫秒</translation>
-    </message>
-    <message>
         <source>When</source>
         <translation>条件</translation>
     </message>
@@ -5164,10 +5406,6 @@ The dot does not match LF unless (?s) precedes it.</source>
         <translation>例如 get temp\r\n</translation>
     </message>
     <message>
-        <source>, after %1 ms</source>
-        <translation>，延时 %1 毫秒</translation>
-    </message>
-    <message>
         <source>, then closes</source>
         <translation>，然后断开</translation>
     </message>
@@ -5210,6 +5448,10 @@ The dot does not match LF unless (?s) precedes it.</source>
     <message>
         <source>Rule %1 matches and sends no reply</source>
         <translation>规则 %1 匹配，不回复</translation>
+    </message>
+    <message>
+        <source>, after %1</source>
+        <translation>，延时 %1</translation>
     </message>
 </context>
 <context>
@@ -5288,10 +5530,6 @@ The dot does not match LF unless (?s) precedes it.</source>
     <message>
         <source>Name</source>
         <translation>名称</translation>
-    </message>
-    <message>
-        <source> ms</source>
-        <translation> ms</translation>
     </message>
     <message>
         <source>Delay</source>
@@ -5439,10 +5677,6 @@ The dot does not match LF unless (?s) precedes it.</source>
         <translation>文本</translation>
     </message>
     <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -5555,10 +5789,6 @@ The dot does not match LF unless (?s) precedes it.</source>
     <message>
         <source>Interval</source>
         <translation>间隔</translation>
-    </message>
-    <message>
-        <source> ms</source>
-        <translation> ms</translation>
     </message>
     <message>
         <source>Times</source>
@@ -6103,6 +6333,18 @@ The dot does not match LF unless (?s) precedes it.</source>
         <source>Reset (RST)</source>
         <translation>重置（RST）</translation>
     </message>
+    <message>
+        <source>Enter the remote port to send to.</source>
+        <translation>请输入要发往的远程主机端口。</translation>
+    </message>
+    <message>
+        <source>Closes the chosen connection, or all of the chosen side; the other side follows. With Shift: resets (RST).</source>
+        <translation>关闭所选连接，或所选一侧的全部连接；另一侧随之关闭。按住 Shift：重置（RST）。</translation>
+    </message>
+    <message>
+        <source>Other ways to end the chosen connection, or all of the chosen side</source>
+        <translation>所选连接或所选一侧全部连接的其他断开方式</translation>
+    </message>
 </context>
 <context>
     <name>TestStep</name>
@@ -6158,16 +6400,246 @@ The dot does not match LF unless (?s) precedes it.</source>
 <context>
     <name>Tls</name>
     <message>
-        <source>“%1” is not the SHA-256 fingerprint of a certificate: SHA256: and 64 hexadecimal digits.</source>
-        <translation>“%1”不是证书的 SHA-256 指纹：应为 SHA256: 加 64 位十六进制数字。</translation>
-    </message>
-    <message>
         <source>This build cannot make a certificate. Give the files of a certificate and its private key.</source>
         <translation>此编译版本不能生成证书。请指定证书及其私钥的文件。</translation>
     </message>
     <message>
         <source>A self-signed certificate could not be made: %1.</source>
         <translation>无法生成自签名证书：%1。</translation>
+    </message>
+    <message>
+        <source>Protocol %1 of “%2” (ALPN) is empty. Separate the names by one comma each, such as h2,http/1.1.</source>
+        <translation>“%2”中的第 %1 个协议（ALPN）为空。名称之间用一个逗号分隔，例如 h2,http/1.1。</translation>
+    </message>
+    <message>
+        <source>“%1…” is too long for a protocol (ALPN): a name has at most 255 bytes, all together 65535.</source>
+        <translation>“%1…”作为协议（ALPN）过长：每个名称最多 255 字节，合计最多 65535 字节。</translation>
+    </message>
+    <message>
+        <source>“%1” is not the SHA-256 fingerprint of a certificate: 64 hexadecimal digits. This prints it: openssl x509 -noout -fingerprint -sha256 -in FILE</source>
+        <translation>“%1”不是证书的 SHA-256 指纹：应为 64 位十六进制数字。可用此命令显示：openssl x509 -noout -fingerprint -sha256 -in FILE</translation>
+    </message>
+</context>
+<context>
+    <name>TlsAlert</name>
+    <message>
+        <source>unexpected message</source>
+        <translation>意外消息（unexpected message）</translation>
+    </message>
+    <message>
+        <source>bad record mac</source>
+        <translation>记录 MAC 错误（bad record mac）</translation>
+    </message>
+    <message>
+        <source>record overflow</source>
+        <translation>记录过长（record overflow）</translation>
+    </message>
+    <message>
+        <source>handshake failure</source>
+        <translation>握手失败（handshake failure）</translation>
+    </message>
+    <message>
+        <source>bad certificate</source>
+        <translation>证书有误（bad certificate）</translation>
+    </message>
+    <message>
+        <source>unsupported certificate</source>
+        <translation>不支持的证书（unsupported certificate）</translation>
+    </message>
+    <message>
+        <source>certificate revoked</source>
+        <translation>证书已吊销（certificate revoked）</translation>
+    </message>
+    <message>
+        <source>certificate expired</source>
+        <translation>证书已过期（certificate expired）</translation>
+    </message>
+    <message>
+        <source>certificate unknown</source>
+        <translation>证书不被接受（certificate unknown）</translation>
+    </message>
+    <message>
+        <source>illegal parameter</source>
+        <translation>非法参数（illegal parameter）</translation>
+    </message>
+    <message>
+        <source>unknown CA</source>
+        <translation>未知的 CA（unknown CA）</translation>
+    </message>
+    <message>
+        <source>access denied</source>
+        <translation>拒绝访问（access denied）</translation>
+    </message>
+    <message>
+        <source>decode error</source>
+        <translation>解码错误（decode error）</translation>
+    </message>
+    <message>
+        <source>decrypt error</source>
+        <translation>解密错误（decrypt error）</translation>
+    </message>
+    <message>
+        <source>protocol version</source>
+        <translation>协议版本不支持（protocol version）</translation>
+    </message>
+    <message>
+        <source>insufficient security</source>
+        <translation>安全强度不足（insufficient security）</translation>
+    </message>
+    <message>
+        <source>internal error</source>
+        <translation>内部错误（internal error）</translation>
+    </message>
+    <message>
+        <source>inappropriate fallback</source>
+        <translation>不当的版本回退（inappropriate fallback）</translation>
+    </message>
+    <message>
+        <source>user canceled</source>
+        <translation>用户取消（user canceled）</translation>
+    </message>
+    <message>
+        <source>no renegotiation</source>
+        <translation>拒绝重新协商（no renegotiation）</translation>
+    </message>
+    <message>
+        <source>missing extension</source>
+        <translation>缺少扩展（missing extension）</translation>
+    </message>
+    <message>
+        <source>unsupported extension</source>
+        <translation>不支持的扩展（unsupported extension）</translation>
+    </message>
+    <message>
+        <source>unrecognized name</source>
+        <translation>无法识别的名称（unrecognized name）</translation>
+    </message>
+    <message>
+        <source>bad certificate status response</source>
+        <translation>证书状态响应有误（bad certificate status response）</translation>
+    </message>
+    <message>
+        <source>unknown PSK identity</source>
+        <translation>未知的 PSK 标识（unknown PSK identity）</translation>
+    </message>
+    <message>
+        <source>certificate required</source>
+        <translation>必须提供证书（certificate required）</translation>
+    </message>
+    <message>
+        <source>no application protocol</source>
+        <translation>没有共同的应用层协议（no application protocol）</translation>
+    </message>
+</context>
+<context>
+    <name>TlsFailure</name>
+    <message>
+        <source>It received a message that it did not expect. Check that the port is the right one.</source>
+        <translation>对方收到了不该在此处出现的消息。请检查端口是否正确。</translation>
+    </message>
+    <message>
+        <source>What it received cannot be decrypted: it was changed on its way, or one side has a defect.</source>
+        <translation>对方收到的数据无法解密：数据在途中被改动，或其中一端有缺陷。</translation>
+    </message>
+    <message>
+        <source>The two sides have no cipher and kind of key in common, or it demands a client certificate. See its settings and log.</source>
+        <translation>双方没有共同的密码套件和密钥类型，或对方要求客户端证书。请查看对方的设置和日志。</translation>
+    </message>
+    <message>
+        <source>It rejects the certificate that it was sent. Check which ones it accepts.</source>
+        <translation>对方拒绝了发给它的证书。请检查它接受哪些证书。</translation>
+    </message>
+    <message>
+        <source>It cannot use the certificate that it was sent. Use one with an RSA or ECDSA key that is meant for this purpose.</source>
+        <translation>对方无法使用发给它的证书。请使用适用于此用途、密钥为 RSA 或 ECDSA 的证书。</translation>
+    </message>
+    <message>
+        <source>The certificate that it was sent is revoked. Use another one.</source>
+        <translation>发给对方的证书已被吊销。请换一张证书。</translation>
+    </message>
+    <message>
+        <source>The certificate that it was sent has expired. Use a valid one, or check the peer&apos;s clock.</source>
+        <translation>发给对方的证书已过期。请使用有效的证书，或检查对方的时钟。</translation>
+    </message>
+    <message>
+        <source>It does not accept the certificate that it was sent. Have the certificate or its issuer accepted there.</source>
+        <translation>对方不接受发给它的证书。请让对方接受该证书或其颁发者。</translation>
+    </message>
+    <message>
+        <source>It does not trust the certificate that it was sent, because it does not know the issuer. Make the issuer known there (curl: --cacert), or have it not verify (curl: -k).</source>
+        <translation>对方不信任发给它的证书，因为它不认识颁发者。请在对方添加该颁发者（curl：--cacert），或让对方不验证（curl：-k）。</translation>
+    </message>
+    <message>
+        <source>The certificate that it was sent is valid, but has no access. Use another one, or have it permitted there.</source>
+        <translation>发给对方的证书有效，但没有访问权限。请换一张证书，或让对方授权。</translation>
+    </message>
+    <message>
+        <source>A signature that it was sent is wrong. Check that the private key belongs to the certificate.</source>
+        <translation>发给对方的签名有误。请检查私钥与证书是否匹配。</translation>
+    </message>
+    <message>
+        <source>It does not support the TLS versions that are allowed here. Lower the minimum version (at least TLS 1.2 is needed), or have it allow newer ones.</source>
+        <translation>对方不支持本端允许的 TLS 版本。请降低最低版本（至少需要 TLS 1.2），或让对方允许更新的版本。</translation>
+    </message>
+    <message>
+        <source>It demands stronger ciphers than those of this side. See its settings.</source>
+        <translation>对方要求比本端更强的密码套件。请查看对方的设置。</translation>
+    </message>
+    <message>
+        <source>It reports an error of its own. See its log.</source>
+        <translation>对方报告自身出错。请查看对方的日志。</translation>
+    </message>
+    <message>
+        <source>It has no certificate for the host name that it was sent. Check the server name (SNI).</source>
+        <translation>对方没有与发给它的主机名相符的证书。请检查服务器名称（SNI）。</translation>
+    </message>
+    <message>
+        <source>It demands a client certificate. Choose one with its private key under More… (client-cert= and client-key= in the URL).</source>
+        <translation>对方要求客户端证书。请在“更多…”中选择证书及其私钥（URL 中的 client-cert= 和 client-key=）。</translation>
+    </message>
+    <message>
+        <source>It supports none of the protocols that it was offered. Check them (ALPN).</source>
+        <translation>本端提供的协议，对方都不支持。请检查协议（ALPN）。</translation>
+    </message>
+    <message>
+        <source>It closed the connection during the handshake. Its log may say why: it may not speak TLS, or reject a certificate or version.</source>
+        <translation>对方在握手期间关闭了连接。原因可查看对方的日志：它可能不使用 TLS，或拒绝了证书或版本。</translation>
+    </message>
+    <message>
+        <source>It sent no certificate, which is required here.</source>
+        <translation>对方没有提供证书，而此处必须提供。</translation>
+    </message>
+    <message>
+        <source>It does not speak TLS. Choose a role without TLS, or check the port.</source>
+        <translation>对方不使用 TLS。请选择不带 TLS 的协议类型，或检查端口。</translation>
+    </message>
+    <message>
+        <source>It offers only TLS versions that are not allowed here. Lower the minimum version (at least TLS 1.2 is needed), or have it allow newer ones.</source>
+        <translation>对方只提供本端不允许的 TLS 版本。请降低最低版本（至少需要 TLS 1.2），或让对方允许更新的版本。</translation>
+    </message>
+    <message>
+        <source>The two sides have no cipher and kind of key in common. Older programs may need a certificate with an RSA key.</source>
+        <translation>双方没有共同的密码套件和密钥类型。较旧的程序可能需要使用 RSA 密钥的证书。</translation>
+    </message>
+    <message>
+        <source>What it sent cannot be decrypted: it was changed on its way, or one side has a defect.</source>
+        <translation>对方发来的数据无法解密：数据在途中被改动，或其中一端有缺陷。</translation>
+    </message>
+    <message>
+        <source>Its certificate or key is too weak for today&apos;s rules. It needs another certificate.</source>
+        <translation>对方的证书或密钥强度不足，不符合现行要求。对方需要更换证书。</translation>
+    </message>
+    <message>
+        <source>A signature that it sent is wrong: its private key may be that of another certificate.</source>
+        <translation>对方发来的签名有误：其私钥可能属于另一张证书。</translation>
+    </message>
+    <message>
+        <source>It supports only insecure renegotiation (before RFC 5746). It needs an update.</source>
+        <translation>对方只支持不安全的重新协商（早于 RFC 5746）。对方需要升级。</translation>
+    </message>
+    <message>
+        <source>The TLS library gives the reason: %1.</source>
+        <translation>TLS 库给出的原因：%1。</translation>
     </message>
 </context>
 <context>
@@ -6283,6 +6755,10 @@ The dot does not match LF unless (?s) precedes it.</source>
     <message>
         <source>Choose certificates of issuers</source>
         <translation>选择颁发者的证书</translation>
+    </message>
+    <message>
+        <source>TLS towards the clients</source>
+        <translation>客户端侧的 TLS</translation>
     </message>
 </context>
 <context>
@@ -6400,10 +6876,6 @@ The dot does not match LF unless (?s) precedes it.</source>
         <translation>数据报数</translation>
     </message>
     <message>
-        <source> ms</source>
-        <translation> ms</translation>
-    </message>
-    <message>
         <source>Wait at the end</source>
         <translation>结束时等待</translation>
     </message>
@@ -6469,6 +6941,17 @@ The dot does not match LF unless (?s) precedes it.</source>
     </message>
 </context>
 <context>
+    <name>Units</name>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+</context>
+<context>
     <name>Wireshark</name>
     <message>
         <source>%1 could not be started.</source>
@@ -6477,6 +6960,13 @@ The dot does not match LF unless (?s) precedes it.</source>
     <message>
         <source>No file for Wireshark can be created in %1: %2</source>
         <translation>无法在 %1 中为 Wireshark 创建文件：%2</translation>
+    </message>
+</context>
+<context>
+    <name>WrappedLabel</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -6516,6 +7006,14 @@ The dot does not match LF unless (?s) precedes it.</source>
     <message>
         <source>%1 is not a regular file, or a very large one. Choose a file in PEM format.</source>
         <translation>%1 不是普通文件，或者太大。请选择 PEM 格式的文件。</translation>
+    </message>
+    <message>
+        <source>The file %1 has a certificate, but no private key (-----BEGIN PRIVATE KEY-----). Choose the file of the private key too: under More…, or key= in the URL (of a client: client-key=).</source>
+        <translation>文件 %1 中有证书，但没有私钥（-----BEGIN PRIVATE KEY-----）。请同时选择私钥文件：在“更多…”中，或用 URL 中的 key=（客户端用 client-key=）。</translation>
+    </message>
+    <message>
+        <source>The private key in %1 cannot be used: it is damaged, not that of the certificate, or of a kind that is not supported. RSA and ECDSA keys are.</source>
+        <translation>%1 中的私钥无法使用：已损坏、与证书不匹配，或类型不受支持。支持 RSA 和 ECDSA 密钥。</translation>
     </message>
 </context>
 </TS>
