@@ -8,8 +8,8 @@
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslError>
-
 #include <QSslSocket>
+
 #include <functional>
 
 /// A TCP connection with TLS: the sink gets what the peer sent before encryption, and what the system accepted for sending
