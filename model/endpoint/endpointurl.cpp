@@ -234,6 +234,7 @@ QString EndpointUrl::options() const
 {
     return urlquery::write(*this, urlquery::Ineffective::Keep);
 }
+
 Result<void> EndpointUrl::setOptions(const QString &text)
 {
     return urlquery::read(text, 0, urlquery::Ineffective::Keep, *this);
