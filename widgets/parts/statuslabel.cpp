@@ -12,19 +12,6 @@ void StatusLabel::set(const QString &text, const QPalette &colors)
     setPalette(colors);
     setText(text);
     setVisible(!text.isEmpty());
-    fitHeight();
-}
-
-/// A layout that gives no height for a width, as that in a scroll area, would cut off what is below the first lines.
-void StatusLabel::fitHeight()
-{
-    setMinimumHeight(text().isEmpty() ? 0 : heightForWidth(width()));
-}
-
-void StatusLabel::resizeEvent(QResizeEvent *event)
-{
-    QLabel::resizeEvent(event);
-    fitHeight();
 }
 
 void StatusLabel::showError(const QString &message)

@@ -17,10 +17,6 @@ public:
     /// The error with its position, if it has one: `Position 3: …`.
     static QString textOf(const Error &error);
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
-    void fitHeight();
     void set(const QString &text, const QPalette &colors);
 };

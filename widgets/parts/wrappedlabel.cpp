@@ -63,7 +63,8 @@ void WrappedLabel::resizeEvent(QResizeEvent *event)
         updateGeometry();
 }
 
-/// Splitters do not heed heightForWidth(): as high as it must be where it is. Only so many lines, as this makes the whole window higher.
+/// Splitters do not heed heightForWidth(): as high as it must be where it is. Only so many lines, as this makes the whole
+/// window higher.
 QSize WrappedLabel::minimumSizeHint() const
 {
     constexpr int fewestChars = 8;

@@ -190,8 +190,7 @@ void TcpClient::onLost()
         setState(State::Closed);
         return;
     }
-    if (state() == State::Open) // otherwise it is a failed attempt: TLS was not established
-        m_backoff.lost();
+    m_backoff.lost();
     setState(State::Opening);
     connectLater();
 }
