@@ -82,11 +82,11 @@ class Documentation(unittest.TestCase):
         self.assertEqual(start("--version")[0], 0)
         self.assertRegex(start("-v")[1], r"^socketscope \d")
         for words in (["--frobnicate"], ["--theme"], ["--theme=pink"], ["--lang="], ["--lang=en", "--lang=en"],
-                      ["tcp://h:99999"], ["-platform", "offscreen", "--help-some"]):
+                      ["-platform", "offscreen", "--help-some"]):
             code, out, err = start(*words)
             self.assertEqual((code, out), (2, ""), words)
             self.assertTrue(err.startswith("socketscope: "), err)
-        for words in ([], ["--private"], ["--theme=dark", "tcp-server://127.0.0.1:0"]):
+        for words in ([], ["--private"], ["--theme=dark", "tcp-server://127.0.0.1:0"], ["tcp://h:99999"]):
             code, out, err = start(*words)
             self.assertEqual((code, out), (1, ""), words)
             self.assertIn("There is no display", err)

@@ -44,7 +44,7 @@ public:
 
 private:
     /// Escapes may be part of a text, in which a blank or a digit would be a byte. Beside prefixes (0x41) and suffixes
-    /// (41h), digits alone would be decimal, or a directive (db).
+    /// (41h), digits alone could be decimal, or a directive (db).
     enum class Style : quint8 { Digits, Prefixed, Suffixed, Escapes };
     static constexpr qsizetype octetDigits = 8; // in binary
 
@@ -137,19 +137,31 @@ private:
             return m_source.hasEscape(end) ? mixed() : m_source.noDigit(end);
         }
         const Style style = prefixed ? Style::Prefixed : suffixed ? Style::Suffixed : Style::Digits;
-        if (m_style && *m_style != style)
+        const bool isUnclear = style == Style::Digits && couldBeOther(m_source.text().sliced(start, count));
+        const bool isMixed = m_style && *m_style != style;
+        const bool hasSuffix = suffixed || m_style == Style::Suffixed;
+        if (isMixed && (hasSuffix || isUnclear || m_isUnclear))
             return failure(
                 tr("“%1” is written unlike the bytes before it: one of them could be a decimal number. Write "
                    "all in one form: 41 42, 0x41 0x42 or 41h 42h.")
                     .arg(m_source.text().sliced(m_at, std::min<qsizetype>(end - m_at + (suffixed ? 1 : 0), 12))),
                 m_at);
-        m_style = style;
+        m_style = isMixed ? Style::Prefixed : style;
+        m_isUnclear = m_isUnclear || isUnclear;
         if (count % 2 != 0)
             return singleDigit(start, count);
         if (const auto checked = refuseBinary(style, start, count); !checked)
             return checked;
         append(start, count, end + (suffixed ? 1 : 0));
         return {};
+    }
+
+    /// Whether digits without a prefix could be decimal or a directive. Those with a letter, as 0A, are hexadecimal.
+    static bool couldBeOther(QStringView digits)
+    {
+        const auto isLetter = [](QChar c) { return c.isLetter(); };
+        return std::none_of(digits.begin(), digits.end(), isLetter) || digits == u"db" || digits == u"dc"
+            || digits == u"dd";
     }
 
     /// Digits that could be binary.
@@ -201,6 +213,7 @@ private:
     const qsizetype m_end;
     qsizetype m_byteEnd = -1;        // of the last byte
     std::optional<Style> m_style;    // of the bytes so far
+    bool m_isUnclear = false;        // some of them are digits that could be something else
     qsizetype m_first = 0;           // where the first byte is
     qsizetype m_octets = 0;          // if all groups so far could be bytes in binary: how many
     std::optional<qsizetype> m_text; // a separator in this line that would be a byte if it were text

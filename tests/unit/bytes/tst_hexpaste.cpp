@@ -59,6 +59,8 @@ void TestHexPaste::isRead_data()
     addRow("&H of Basic", u"&H48, &h65"_qs, "4865");
     addRow("16# of IEC 61131", u"16#48, 16#FF"_qs, "48ff");
     addRow("B#16# of Step 7", u"B#16#48 b#16#0d"_qs, "480d");
+    addRow("0x, then plainly hexadecimal", u"0x0D 0A"_qs, "0d0a");
+    addRow("plainly hexadecimal, then 0x", u"6C,0x6c 0xff"_qs, "6c6cff");
     addRow("% of URLs", u"%01%02%ff"_qs, "0102ff");
     addRow("libmodbus, sent", u"[11][03][00][6B][00][03][76][87]"_qs, "1103006b00037687");
     addRow("libmodbus, received", u"<11><03><02>\n<0A>"_qs, "1103020a");
@@ -272,6 +274,8 @@ void TestHexPaste::isRefused_data()
     row("a decimal number", u"255"_qs, 2, u"decimal number, write FF"_qs);
     row("0x, then digits", u"0x48 13"_qs, 5, u"one form"_qs);
     row("digits, then 0x", u"48 0x13"_qs, 3, u"one form"_qs);
+    row("0x, letters, then digits", u"0x0D 0A 13"_qs, 8, u"one form"_qs);
+    row("0x, then a directive", u"0x48 db"_qs, 5, u"one form"_qs);
     row("h, then digits", u"48h 13"_qs, 4, u"one form"_qs);
     row("db of an assembler", u"db 48h, 65h"_qs, 3, u"one form"_qs);
     row("db with 0x", u"db 0x48, 0x65"_qs, 3, u"one form"_qs);

@@ -152,8 +152,8 @@ void TestTlsCertificates::failures_data()
                                    << u"offers only TLS versions"_qs;
     QTest::newRow("end") << u"error:0A000126:SSL routines::unexpected eof while reading"_qs
                          << u"It closed the connection during the handshake."_qs;
-    QTest::newRow("unknown") << u"error:0A000FFF:something"_qs << u"(error:0A000FFF:something)"_qs;
-    QTest::newRow("of earlier versions") << u"certificate rejected"_qs << u"(certificate rejected)"_qs;
+    QTest::newRow("unknown") << u"error:0A000FFF:something"_qs << u"reason: error:0A000FFF:something."_qs;
+    QTest::newRow("of earlier versions") << u"certificate rejected"_qs << u"reason: certificate rejected."_qs;
 }
 
 void TestTlsCertificates::failures()
