@@ -474,6 +474,7 @@ void TcpConnection::sendFin(SinkBatch &batch)
 /// Closes the connection once the peer has confirmed all, or confirms nothing more.
 void TcpConnection::awaitConfirmation()
 {
+    m_halfClosedTimer.stop();
     if (m_confirmTimer)
         return;
     const bool reset = m_then == Reply::Then::Reset;

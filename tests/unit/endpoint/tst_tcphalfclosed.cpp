@@ -22,7 +22,7 @@ const Codes halfClosed{EventCode::Connected, EventCode::ClosedByPeer, EventCode:
 class HalfClosedTalk : public Talk
 {
 public:
-    explicit HalfClosedTalk(bool server, int ms) : Talk(server)
+    explicit HalfClosedTalk(bool server, int ms, const QString &options = {}) : Talk(server, options)
     {
         us->endpoint->setHalfClosedTimeout(ms);
         peer.finish();
@@ -72,6 +72,8 @@ private slots:
     void holds();
     void finishSending_data() { bothRoles(); }
     void finishSending();
+    void finishSendingToASlowPeer_data() { bothRoles(); }
+    void finishSendingToASlowPeer();
     void finishSendingBehindAnAnswer_data();
     void finishSendingBehindAnAnswer();
     void disconnecting_data() { bothRoles(); }
@@ -248,6 +250,26 @@ void TestTcpHalfClosed::finishSending()
     QTRY_VERIFY(talk.peer.hasEnded());
     QCOMPARE(talk.peer.error, 0);
     QCOMPARE(talk.peer.received, "the rest");
+    QCOMPARE(talk.steps(), halfClosed + Codes{EventCode::ClosedHere});
+}
+
+/// The time of the half-closed connection is no longer of interest while the peer confirms what was sent.
+void TestTcpHalfClosed::finishSendingToASlowPeer()
+{
+    QFETCH(bool, server);
+    HalfClosedTalk talk(server, 1000, u"sndbuf=1000000"_qs);
+    QVERIFY(talk.isConnected);
+    const QByteArray rest(600'000, 'r'); // the system takes it, but the peer's buffer does not
+    talk.us->send(rest);
+    const auto sent = [&] {
+        qsizetype bytes = 0;
+        for (const Record &record : talk.us->records())
+            bytes += record.kind == RecordKind::Data ? record.payload.size() : 0;
+        return bytes;
+    };
+    QTRY_COMPARE(sent(), rest.size());
+    talk.us->endpoint->finishSending();
+    QTRY_VERIFY(talk.isOver());
     QCOMPARE(talk.steps(), halfClosed + Codes{EventCode::ClosedHere});
 }
 
