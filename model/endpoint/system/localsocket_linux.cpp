@@ -27,7 +27,7 @@ std::optional<Program> peerProgram(Descriptor socket)
 }
 
 /// proc(5): /proc/net/unix has a row `Num: RefCount Protocol Flags Type St Inode Path` for each socket. The path is as the
-/// program gave it: perhaps relative to a folder that is not told, or over a link.
+/// program gave it: perhaps relative to an unknown folder, or over a link.
 bool isBeingOpened(const QString &path)
 {
     static const QRegularExpression unconnectedStream(
