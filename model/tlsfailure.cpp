@@ -140,6 +140,7 @@ constexpr struct
     {0x09B, noTls},         // https proxy request
     {0x0C6, noTls},         // packet length too long
     {0x1BB, noTls},         // bad record type
+    {0x0F4, noTls},         // unexpected message: our own one, from an echo server
     {0x102, version},       // unsupported protocol
     {0x18C, version},       // version too low
     {0x0A6, version},       // version too high

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/theme.h"
 
+#include <QAbstractSpinBox>
 #include <QApplication>
+#include <QComboBox>
 #include <QIcon>
 #include <QPainter>
 #include <QPainterPath>
@@ -37,11 +39,31 @@ QPalette paletteOf(const Shades &shades)
 }
 
 /// Fusion, but combo boxes end a text that has no room with …, and the outlines of boxes to tick can be seen in a dark
-/// palette too, where Fusion draws them darker than what is around them.
+/// palette too, where Fusion draws them darker than what is around them. The mouse wheel changes a combo box or a number
+/// only where the keyboard would: over others it scrolls what they are in.
 class Style : public QProxyStyle
 {
 public:
     Style() : QProxyStyle(QStringLiteral("Fusion")) { }
+
+    using QProxyStyle::polish;
+    void polish(QWidget *widget) override
+    {
+        QProxyStyle::polish(widget);
+        if (!qobject_cast<QComboBox *>(widget) && !qobject_cast<QAbstractSpinBox *>(widget))
+            return;
+        if (widget->focusPolicy() == Qt::WheelFocus)
+            widget->setFocusPolicy(Qt::StrongFocus);
+        widget->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() != QEvent::Wheel || qobject_cast<QWidget *>(watched)->hasFocus())
+            return QProxyStyle::eventFilter(watched, event);
+        event->ignore(); // passes it on to the parent
+        return true;
+    }
 
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                      const QWidget *widget) const override

@@ -102,6 +102,7 @@ void TargetRow::updateVisible()
     m_choose->setVisible(server);
     m_disconnect->setVisible(server && !isDatagram(m_role));
     m_waysToEnd->setVisible(!isDatagram(m_role)); // FIN and RST
+    m_finish->setVisible(!isTls(m_role));         // nothing is received after the end of TLS
     m_reset->setVisible(!isLocal(m_role));        // local sockets have no RST
     m_host.setVisible(udp);
     m_port.setVisible(udp);

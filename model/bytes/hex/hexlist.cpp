@@ -150,7 +150,7 @@ private:
         m_isUnclear = m_isUnclear || isUnclear;
         if (count % 2 != 0)
             return singleDigit(start, count);
-        if (const auto checked = refuseBinary(style, start, count); !checked)
+        if (auto checked = refuseBinary(style, start, count); !checked)
             return checked;
         append(start, count, end + (suffixed ? 1 : 0));
         return {};

@@ -147,6 +147,8 @@ void TestTlsCertificates::failures_data()
                                 << u"TLS with peer failed. It does not speak TLS."_qs;
     QTest::newRow("OpenSSL 1.1") << u"error:1408F10B:SSL routines:ssl3_get_record:wrong version number"_qs
                                  << u"TLS with peer failed. It does not speak TLS."_qs;
+    QTest::newRow("echo server") << u"error:0A0000F4:SSL routines::unexpected message"_qs
+                                 << u"TLS with peer failed. It does not speak TLS."_qs;
     QTest::newRow("ciphers") << u"error:0A0000C1:SSL routines::no shared cipher"_qs << u"no cipher"_qs;
     QTest::newRow("second of two") << u"error:0A000FFF:a::b, error:0A000102:SSL routines::unsupported protocol"_qs
                                    << u"offers only TLS versions"_qs;
