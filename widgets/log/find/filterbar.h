@@ -6,6 +6,7 @@
 #include "widgets/log/find/logbar.h"
 
 class QComboBox;
+class QLabel;
 class QLineEdit;
 
 /// The bar above the log: selects which records are shown.

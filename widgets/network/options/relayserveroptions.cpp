@@ -35,7 +35,7 @@ Result<void> RelayServerOptions::read(EndpointUrl &url)
         return {};
     }
     onward.role = Role::TlsClient;
-    if (const auto read = m_tls->read(onward); !read)
+    if (auto read = m_tls->read(onward); !read)
         return read;
     if (onward.remoteHost.isEmpty()) // the URL must have one; that of the field Remote host has precedence
         onward.remoteHost = QStringLiteral("localhost");
