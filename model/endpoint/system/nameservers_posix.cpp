@@ -146,7 +146,10 @@ Event whyFailed(const QString &host, const QByteArray &wireName, const QList<QHo
             ::close(server.socket);
     }
     const auto first = [&](auto condition) { return std::find_if(asked.begin(), asked.end(), condition); };
-    const auto works = [](const Server &one) { return one.rcode == noError || one.rcode == nameError; };
+    const auto works = [](const Server &one) {
+        const int code = one.rcode.value_or(-1);
+        return code == noError || code == nameError;
+    };
     if (first(works) != asked.end())
         return {EventCode::LookupFailed, {host, systemReason}};
     if (const auto failed = first([](const Server &one) { return one.rcode.has_value(); }); failed != asked.end())
