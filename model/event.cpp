@@ -307,6 +307,8 @@ public:
         {RelaysTo, "relays-to", false, QT_TR_NOOP("%1 is relayed to %2 from %3")},
         {RelayFailed, "relay-failed", true,
          QT_TR_NOOP("%1 is not relayed, because there is no connection to %2. The message before this one says why.")},
+        {RelayUnsent, "relay-unsent", true,
+         QT_TR_NOOP("%3 bytes from %1 were not passed on, because there was no connection to %2.")},
         {RelayLoop, "relay-loop", true,
          QT_TR_NOOP("%1 is this relay's own address: it would relay to itself without end. Choose another server or "
                     "local port.")},

@@ -142,6 +142,7 @@ enum class EventCode : quint8 {
 
     RelaysTo,      ///< client, server, the relay's address towards the server
     RelayFailed,   ///< client, server; an event before it says why there is no connection
+    RelayUnsent,   ///< client, server, bytes that were not passed on to a server that was never connected
     RelayLoop,     ///< the server's address, which is the relay's own
     RelayIdle,     ///< client, server, seconds without a datagram
     RelayEvicted,  ///< clients, the last one's address, how many are relayed at a time

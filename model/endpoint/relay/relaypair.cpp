@@ -362,7 +362,9 @@ void RelayPair::reportLost(End from) const
     const QString to = addressOf(from == End::Client ? End::Server : End::Client);
     const QString bytes = QString::number(lost);
     const SinkBatch batch(next());
-    if (isDatagram())
+    if (m_failed || (!isDatagram() && server() == PeerId::None))
+        batch->event({EventCode::RelayUnsent, {addressOf(from), to, bytes}}, m_client.id);
+    else if (isDatagram())
         batch->event(
             {EventCode::SendFailed,
              {to, bytes, QCoreApplication::translate("RelayPair", "the relay was closed before they were due")}},

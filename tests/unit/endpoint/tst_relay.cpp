@@ -102,6 +102,7 @@ private slots:
     void passesTheReset();
     void passesWhatCameBeforeTheReset();
     void nobodyListens();
+    void reportsWhatWasNotPassedOn();
     void waitsForTheSlowSide_data() { bothEnds(); }
     void waitsForTheSlowSide();
     void pauses();
@@ -210,6 +211,29 @@ void TestRelay::nobodyListens()
     QVERIFY(logged.indexOf(EventCode::Refused) < logged.indexOf(EventCode::RelayFailed));
     QVERIFY(logged.indexOf(EventCode::RelayFailed) < logged.indexOf(EventCode::ResetHere));
     QVERIFY(us.isOpen());
+}
+
+/// The client speaks first, and TLS with the server fails.
+void TestRelay::reportsWhatWasNotPassedOn()
+{
+    const PlainSocket listener = PlainSocket::listening();
+    EndpointFixture us(u"tcp-relay://127.0.0.1:0?to=tls://127.0.0.1:%1"_qs.arg(listener.port()));
+    QTRY_VERIFY(us.isOpen());
+    PlainSocket client = PlainSocket::connected(us.port());
+    client.write("hello");
+    QTRY_VERIFY(!us.peers.isEmpty());
+    const PeerId id = us.peers.first().id;
+    QTRY_COMPARE(us.bytes(Direction::In, id), "hello");
+    PlainSocket server;
+    QTRY_VERIFY(server || (server = listener.accept()));
+    server.reset();
+    QTRY_VERIFY(client.hasEnded());
+    QTRY_VERIFY(us.saw(EventCode::RelayUnsent));
+    QVERIFY(us.saw(EventCode::RelayFailed) && !us.saw(EventCode::Unsent));
+    const auto unsent = std::find_if(us.events.begin(), us.events.end(),
+                                     [](const Event &event) { return event.code == EventCode::RelayUnsent; });
+    QCOMPARE(unsent->args.value(1), u"127.0.0.1:%1"_qs.arg(listener.port()));
+    QCOMPARE(unsent->args.value(2), u"5"_qs);
 }
 
 /// The other side is not read meanwhile, and memory is bounded.
