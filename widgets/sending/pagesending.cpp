@@ -33,8 +33,10 @@ Result<std::vector<Target>> PageSending::targets() const
     auto targets = m_parts.target.targets();
     if (!targets)
         return targets;
-    if (m_parts.session.state() != Session::State::Open)
+    if (m_parts.session.state() == Session::State::Closed)
         return failure(tr("Not sent: press Open first."));
+    if (m_parts.session.state() == Session::State::Opening)
+        return failure(tr("Not sent: not connected yet."));
     const Role role = m_parts.target.role();
     if ((isServer(role) || isRelay(role)) && m_parts.session.peers().empty())
         return failure(tr("Not sent: no client is connected."));
