@@ -13,7 +13,8 @@ private slots:
     void takesApart_data();
     void takesApart();
     void leavingTheField();
-    void keepsOptions();
+    void replacesOptions();
+    void leavesNothingOfTheUrl();
     void refusesHosts_data();
     void refusesHosts();
     void locksImpairments();
@@ -60,7 +61,10 @@ void TestNetworkFields::takesApart_data()
     row("TCP Client", "Remote host", "tls://h:443?verify=0", "tls://h:443?verify=0");
     row("TCP Client", "Remote host", "tcp-server://:82", "tcp-server://:82");
     row("TCP Client", "Remote host", "http://10.0.0.5:8081/x", "tcp://10.0.0.5:8081");
-    row("TCP Client", "Remote host", "https://h.example/x", "tcp://h.example:443");
+    row("TCP Client", "Remote host", "http://10.0.0.5/x", "tcp://10.0.0.5:80");
+    row("TCP Client", "Remote host", "https://h.example/x", "tls://h.example:443");
+    row("TLS Client", "Remote host", "http://h.example:8081", "tcp://h.example:8081");
+    row("TCP Relay", "Remote host", "https://h.example", "tcp-relay://:8080?to=h.example:443");
     row("TCP Server", "Local host", "127.0.0.1:9000", "tcp-server://127.0.0.1:9000");
     row("TCP Server", "Local host", "tcp-server://127.0.0.1:9001", "tcp-server://127.0.0.1:9001");
     row("UDP Multicast", "Group", "239.1.2.3:9107", "multicast://239.1.2.3:9107");
@@ -100,15 +104,31 @@ void TestNetworkFields::leavingTheField()
     QCOMPARE(host.text(), u"h:1"_qs);
 }
 
-/// A URL without options is about the address alone.
-void TestNetworkFields::keepsOptions()
+/// An option that the URL does not name is the default again.
+void TestNetworkFields::replacesOptions()
 {
     m_panel->setUrl(EndpointUrl::parse(u"tcp://h:1?ttl=5"_qs).value());
     auto &host = existing<QLineEdit>(*m_panel, "Remote host");
-    host.setText(u"tcp://other:2"_qs);
-    QCOMPARE(m_panel->url()->toString(), u"tcp://other:2?ttl=5"_qs);
     host.setText(u"tcp://third:3?nodelay=0"_qs);
     QCOMPARE(m_panel->url()->toString(), u"tcp://third:3?nodelay=0"_qs);
+    host.setText(u"tls://other:2?verify=0"_qs);
+    QCOMPARE(m_panel->url()->toString(), u"tls://other:2?verify=0"_qs);
+    const QSignalSpy entered(m_panel.get(), &NetworkPanel::urlEntered);
+    host.setText(u"tls://other:2"_qs);
+    QCOMPARE(m_panel->url()->toString(), u"tls://other:2"_qs);
+    QCOMPARE(entered.size(), 1);
+    QCOMPARE(entered.first().first().value<EndpointUrl>(), *m_panel->url());
+}
+
+/// In fields of other roles.
+void TestNetworkFields::leavesNothingOfTheUrl()
+{
+    chooseRole(u"TCP Client"_qs);
+    existing<QLineEdit>(*m_panel, "Remote host").setText(u"udp://h:9"_qs);
+    QCOMPARE(m_panel->url()->role, Role::Udp);
+    chooseRole(u"TCP Client"_qs);
+    QCOMPARE(existing<QLineEdit>(*m_panel, "Local port").text(), QString());
+    QCOMPARE(existing<QLineEdit>(*m_panel, "Remote host").text(), QString());
 }
 
 void TestNetworkFields::refusesHosts_data()

@@ -109,6 +109,12 @@ void FramingFields::setProtocol(const ProtocolPreset &protocol)
     Q_EMIT protocolChosen(protocol);
 }
 
+void FramingFields::reset()
+{
+    leaveProtocol();
+    setFraming({});
+}
+
 /// The fields are as before the protocol again.
 void FramingFields::leaveProtocol()
 {

@@ -33,6 +33,8 @@ public:
     /// `protocol` is shown instead of the fields of its framing, if that is `framing`.
     void setFraming(const Framing &framing, const QString &protocol = {}, Framing beforeProtocol = {});
     void setProtocol(const ProtocolPreset &protocol);
+    /// Back to no framing, and to what was before the protocol.
+    void reset();
 
 signals:
     void framingChanged();

@@ -38,6 +38,11 @@ bool needsRemote(Role role)
     return (isClient(role) && !isLocal(role)) || isRelay(role);
 }
 
+int webPort(const QUrl &url)
+{
+    return url.port(url.scheme() == u"https" ? 443 : url.scheme() == u"http" ? 80 : -1);
+}
+
 } // namespace
 
 NetworkPanel::NetworkPanel(QWidget *parent)
@@ -149,7 +154,7 @@ void NetworkPanel::onRoleChosen()
     if (isLocal(role())) {
         if (m_path->lineEdit()->text().isEmpty())
             m_path->lineEdit()->setText(QDir::temp().filePath(QStringLiteral("socketscope.sock")));
-    } else if (client && m_localPort->text() == defaultPort)
+    } else if (client && (m_localPort->text() == defaultPort || m_localPort->text() == u"0"))
         m_localPort->clear();
     else if (!client && m_localPort->text().isEmpty())
         m_localPort->setText(defaultPort);
@@ -164,20 +169,15 @@ void NetworkPanel::spread(QLineEdit *host)
     if (m_state != Session::State::Closed)
         return;
     const QString text = host->text().trimmed();
-    if (const qsizetype scheme = text.indexOf(u"://"); scheme > 0) {
-        if (const auto url = EndpointUrl::parse(text)) {
-            const EndpointUrl kept = m_options;
+    if (text.indexOf(u"://") > 0) {
+        if (const auto url = enteredUrl(text)) {
+            host->clear(); // it may be about other fields
             setUrl(*url);
-            if (url->options().isEmpty())
-                m_options = kept;
-            showSummary();
+            Q_EMIT urlEntered(*url);
         } else if (const QUrl other(text); host == m_remoteHost && other.isValid() && !other.host().isEmpty()
-                   && !EndpointUrl::roleOf(other.scheme())) { // http://HOST/PATH
+                   && !EndpointUrl::roleOf(other.scheme())) { // such as ftp://HOST/PATH
             m_remoteHost->setText(other.host());
-            if (const int port = other.port(other.scheme() == u"https"      ? 443
-                                                : other.scheme() == u"http" ? 80
-                                                                            : -1);
-                port > 0)
+            if (const int port = webPort(other); port > 0)
                 m_remotePort->setText(QString::number(port));
         }
         return;
@@ -190,6 +190,22 @@ void NetworkPanel::spread(QLineEdit *host)
         host->setText(both->host);
         (host == m_remoteHost ? m_remotePort : m_localPort)->setText(QString::number(both->port));
     }
+}
+
+/// Of an endpoint, or that of a web page; a relay stays one, whatever it relays to.
+std::optional<EndpointUrl> NetworkPanel::enteredUrl(const QString &text) const
+{
+    if (const auto url = EndpointUrl::parse(text))
+        return *url;
+    const QUrl web(text);
+    const bool isSecure = web.scheme() == u"https";
+    if (web.host().isEmpty() || webPort(web) <= 0 || !(isSecure || web.scheme() == u"http") || isRelay(role()))
+        return {};
+    EndpointUrl url;
+    url.role = isSecure ? Role::TlsClient : Role::TcpClient;
+    url.remoteHost = web.host();
+    url.remotePort = quint16(webPort(web));
+    return url;
 }
 
 void NetworkPanel::spreadAll()

@@ -49,6 +49,8 @@ signals:
     /// The user has edited the group, or a port.
     void groupEdited();
     void optionsChanged();
+    /// The user has entered a whole URL in a field; the panel shows it already.
+    void urlEntered(const EndpointUrl &url);
     void openRequested();
     void closeRequested();
 
@@ -65,6 +67,7 @@ private:
     Result<EndpointUrl> multicastUrl(EndpointUrl url);
     void updateFields();
     void spread(QLineEdit *host);
+    std::optional<EndpointUrl> enteredUrl(const QString &text) const;
     void spreadAll();
     tl::unexpected<Error> fail(const QString &message, QLineEdit *field);
     Result<quint16> readPort(QLineEdit *field);

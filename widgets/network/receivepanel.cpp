@@ -110,6 +110,12 @@ bool ReceivePanel::setEncoding(const QString &name)
     return true;
 }
 
+void ReceivePanel::reset()
+{
+    setEncoding(QStringLiteral("UTF-8"));
+    m_framing->reset();
+}
+
 void ReceivePanel::setFollowing(bool following)
 {
     const QSignalBlocker blocker(m_follow);

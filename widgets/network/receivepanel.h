@@ -34,6 +34,8 @@ public:
     /// How streams are split into messages, and the checksum to verify.
     MessageView messages() const { return {m_framing->framing(), m_checksum->use()}; }
     void setFraming(const Framing &framing) { m_framing->setFraming(framing); }
+    /// What a URL may set, as it is in a new tab: UTF-8, and streams not split into messages.
+    void reset();
     /// As if the user chose it.
     void setProtocol(const ProtocolPreset &protocol) { m_framing->setProtocol(protocol); }
 

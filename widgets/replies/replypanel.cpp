@@ -95,6 +95,8 @@ void ReplyPanel::setUrl(const EndpointUrl &url)
         m_loadError = loaded ? QString() : loaded.error().message;
         m_rules = loaded.value_or(WrittenRules());
         setKind(QStringLiteral("rules"));
+    } else {
+        setKind({}); // nothing
     }
     onChosen();
 }
