@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because it has what the whole page does, from opening to what is shown of each failure.
 #include "tests/gui/windowfixture.h"
 #include "widgets/log/logview.h"
 #include "widgets/pages/sessionpage.h"
@@ -32,6 +33,9 @@ private slots:
     void encodingRereadsTheLog();
     void pauseLosesNothing();
     void clearAndShowAgain();
+    void takesAWholeUrl();
+    void notConnectedYet();
+    void relaysSayWhy();
 
 private:
     SessionPage &page() { return *m_fixture->window.currentSessionPage(); }
@@ -393,6 +397,64 @@ void TestSessionPage::clearAndShowAgain()
     QVERIFY(!page().logView().visibleText().contains(u"Listening"));
     page().showAll();
     QVERIFY(page().logView().visibleText().contains(u"Listening"));
+}
+
+/// Where a host belongs: what the URL does not say is as in a new tab.
+void TestSessionPage::takesAWholeUrl()
+{
+    find<QComboBox>("Role").setCurrentIndex(1);
+    const auto enter = [this](const QString &url) {
+        auto &host = find<QLineEdit>("Remote host");
+        host.setText(url);
+        Q_EMIT host.editingFinished();
+    };
+    const QString plain = find<QComboBox>("Messages").currentText();
+    enter(u"tls://h.example:81?encoding=GBK&protocol=jt808&reply=echo&verify=0"_qs);
+    QCOMPARE(page().title(), u"TLS client h.example:81"_qs);
+    QCOMPARE(find<QComboBox>("Encoding").currentText(), u"GBK"_qs);
+    QCOMPARE(find<QComboBox>("Messages").currentData().toString(), u"jt808"_qs);
+    QCOMPARE(find<QComboBox>("Reply with").currentData().toString(), u"echo"_qs);
+    enter(u"tls://h.example:82"_qs);
+    QCOMPARE(page().title(), u"TLS client h.example:82"_qs);
+    QCOMPARE(find<QComboBox>("Encoding").currentText(), u"UTF-8"_qs);
+    QCOMPARE(find<QComboBox>("Messages").currentText(), plain);
+    QCOMPARE(find<QComboBox>("Reply with").currentIndex(), 0);
+    QVERIFY(buttonIn(page(), u"More…"_qs)); // no options
+}
+
+/// While the handshake lasts, there is no button Open.
+void TestSessionPage::notConnectedYet()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    page().setUrl(*EndpointUrl::parse(u"tls://127.0.0.1:%1"_qs.arg(silent.serverPort())));
+    find<MessageEdit>("Message").setPlainText(u"x"_qs);
+    click("Send");
+    QCOMPARE(status(), u"Not sent: press Open first."_qs);
+    page().open();
+    QTRY_VERIFY(silent.hasPendingConnections());
+    QCOMPARE(page().session().state(), Session::State::Opening);
+    click("Send");
+    QCOMPARE(status(), u"Not sent: not connected yet."_qs);
+}
+
+/// What follows from a failure does not replace it.
+void TestSessionPage::relaysSayWhy()
+{
+    QTcpServer gone;
+    QVERIFY(gone.listen(QHostAddress::LocalHost));
+    const quint16 port = gone.serverPort();
+    gone.close();
+    page().setUrl(*EndpointUrl::parse(u"tcp-relay://127.0.0.1:0?to=127.0.0.1:%1"_qs.arg(port)));
+    page().open();
+    QTRY_COMPARE(page().session().state(), Session::State::Open);
+    QTcpSocket client;
+    client.connectToHost(u"127.0.0.1"_qs, page().session().localAddress().port);
+    client.write("the client speaks first");
+    QTRY_VERIFY(page().logView().visibleText().contains(u"is not relayed"));
+    const auto *bar = page().findChild<MessageBar *>();
+    QVERIFY(bar->isVisible());
+    QVERIFY2(bar->text().contains(u"refused"), qPrintable(bar->text()));
 }
 
 QTEST_MAIN(TestSessionPage)

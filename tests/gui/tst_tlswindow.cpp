@@ -25,6 +25,7 @@ private slots:
     void acceptsOnce();
     void acceptsAlways();
     void declines();
+    void warnsOfAnotherCertificate();
     void editsOptions();
     void relaysToATlsServer();
     void asksForThePassword();
@@ -133,6 +134,43 @@ void TestTlsWindow::declines()
     QVERIFY(buttonIn(*tabs.client, u"Show certificate…"_qs)); // the question stays
 }
 
+/// Than the one that was always to be accepted.
+void TestTlsWindow::warnsOfAnotherCertificate()
+{
+    TlsTabs tabs;
+    const auto pair = makeSelfSigned();
+    QVERIFY(pair);
+    CertificateDialog *dialog = tabs.dialog();
+    QVERIFY(!labelSays(*dialog, u"Another certificate was accepted"_qs));
+    buttonIn(*dialog, u"Always accept for this server"_qs)->click();
+    QTRY_VERIFY(tabs.isConnected());
+    QTRY_VERIFY(!tabs.client->findChild<CertificateDialog *>());
+    const QByteArray accepted = tabs.client->session().url().tls.trust.toLatin1();
+    QVERIFY(!accepted.isEmpty());
+    const quint16 port = tabs.server->session().localAddress().port;
+    for (SessionPage *page : {tabs.client, tabs.server}) {
+        page->close();
+        QTRY_COMPARE(page->session().state(), State::Closed);
+    }
+    QFile file(tabs.fixture.place + u"/other.pem"_qs);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(pair->certificate.toPem() + pair->key.toPem());
+    file.close();
+    tabs.server->setUrl(
+        *EndpointUrl::parse(u"tls-server://127.0.0.1:%1?cert=%2"_qs.arg(QString::number(port), file.fileName())));
+    tabs.server->open();
+    QTRY_COMPARE(tabs.server->session().state(), State::Open);
+    tabs.client->open();
+    QTRY_VERIFY(labelSays(*tabs.client, u"The certificate of 127.0.0.1:%1 has changed"_qs.arg(port)));
+    dialog = tabs.dialog();
+    QVERIFY(dialog && labelSays(*dialog, u"Another certificate was accepted for this server before"_qs));
+    QVERIFY(labelSays(*dialog, QString::fromLatin1(accepted.left(47)))); // beside the new one
+    // Once this one is accepted, it is the known one.
+    buttonIn(*dialog, u"Always accept for this server"_qs)->click();
+    QTRY_VERIFY(tabs.isConnected());
+    QVERIFY(tabs.client->session().url().tls.trust.toLatin1() != accepted);
+}
+
 void TestTlsWindow::editsOptions()
 {
     NetworkPanel panel;
@@ -235,8 +273,12 @@ void TestTlsWindow::relaysToATlsServer()
         QVERIFY(client.waitForConnected());
     };
     connectClient();
+    client.write("the client speaks first");
+    QVERIFY(client.flush());
     QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
-    QTRY_VERIFY(buttonIn(relay, u"Show certificate…"_qs));
+    QTRY_VERIFY(relay.logView().visibleText().contains(u"23 bytes from"));
+    QVERIFY(labelSays(relay, u"is not verified, because its certificate is self-signed"_qs));
+    QVERIFY(buttonIn(relay, u"Show certificate…"_qs));
     buttonIn(*tabs.dialog(), u"Connect once"_qs)->click();
     QTRY_COMPARE(relay.session().state(), State::Open);
     connectClient();

@@ -326,7 +326,7 @@ private slots:
         CertificateDialog dialog({EventCode::TlsUnverified,
                                   {longWord(120) + u":443"_qs, u"self-signed"_qs, longWord(150), longWord(150),
                                    longWord(300), u"2026-01-01"_qs, u"2027-01-01"_qs, longWord(150), longWord(95)}},
-                                 fixture.files, &fixture.window);
+                                 longWord(95), fixture.files, &fixture.window);
         dialog.show();
         checkDialog(fixture.window);
     }

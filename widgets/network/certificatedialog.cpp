@@ -16,6 +16,12 @@
 
 namespace {
 
+/// In two lines.
+QString halved(const QString &fingerprint)
+{
+    return fingerprint.left(48) + u'\n' + fingerprint.mid(48);
+}
+
 /// Control characters, which a certificate may contain, are shown as pictures.
 WrappedLabel *plainLabel(const QString &text)
 {
@@ -26,7 +32,7 @@ WrappedLabel *plainLabel(const QString &text)
 
 } // namespace
 
-CertificateDialog::CertificateDialog(const Event &event, FileChooser &files, QWidget *parent)
+CertificateDialog::CertificateDialog(const Event &event, const QString &accepted, FileChooser &files, QWidget *parent)
     : QDialog(parent),
       m_pem(QSslCertificate(QByteArray::fromBase64(event.args.value(9).toLatin1()), QSsl::Der).toPem()), m_files(files),
       m_error(new StatusLabel(this))
@@ -34,6 +40,12 @@ CertificateDialog::CertificateDialog(const Event &event, FileChooser &files, QWi
     const QString fingerprint = event.args.value(8);
     setWindowTitle(tr("Server not verified"));
     auto *form = new QFormLayout(this);
+    if (!accepted.isEmpty()) {
+        auto *warning = new StatusLabel(this);
+        warning->showError(tr("Another certificate was accepted for this server before. Unless you know that it was "
+                              "replaced, someone may be answering in its place."));
+        form->addRow(warning);
+    }
     form->addRow(
         plainLabel(tr("The identity of %1 is not verified, because %2. Someone else may be answering in its place.")
                        .arg(event.args.value(0), tlsReasons(event.args.value(1)))));
@@ -47,7 +59,9 @@ CertificateDialog::CertificateDialog(const Event &event, FileChooser &files, QWi
     if (!fingerprint.isEmpty())
         add(tr("Valid:"), tr("%1 to %2").arg(event.args.value(5), event.args.value(6)));
     add(tr("Issued by:"), event.args.value(7));
-    add(tr("SHA-256:"), fingerprint.left(48) + u'\n' + fingerprint.mid(48)); // half of it in each line
+    add(tr("SHA-256:"), halved(fingerprint));
+    if (!accepted.isEmpty())
+        add(tr("Accepted before:"), halved(accepted));
     form->addRow(plainLabel(tr("Compare the SHA-256 fingerprint with the one that the server shows, before you accept "
                                "this certificate.")));
     form->addRow(m_error);
@@ -70,7 +84,7 @@ CertificateDialog::CertificateDialog(const Event &event, FileChooser &files, QWi
     form->addRow(buttons);
     cancel->setDefault(true);
     cancel->setFocus();
-    setMinimumWidth(560);
+    setMinimumWidth(700); // long names need fewer lines
 }
 
 void CertificateDialog::save()

@@ -14,8 +14,9 @@ class CertificateDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// `event`: EventCode::TlsUnverified.
-    CertificateDialog(const Event &event, FileChooser &files, QWidget *parent);
+    /// `event`: EventCode::TlsUnverified. `accepted` is the fingerprint of another certificate that was accepted for this
+    /// server, or empty.
+    CertificateDialog(const Event &event, const QString &accepted, FileChooser &files, QWidget *parent);
 
 signals:
     /// The user accepts exactly this certificate, now or always for this server.

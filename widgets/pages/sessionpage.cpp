@@ -128,6 +128,7 @@ void SessionPage::connectPanels()
         Q_EMIT titleChanged();
     });
     connect(m_network, &NetworkPanel::edited, this, &SessionPage::forgetFailure);
+    connect(m_network, &NetworkPanel::urlEntered, this, &SessionPage::replaceUrl);
     connect(m_network, &NetworkPanel::groupEdited, this, &SessionPage::suggestTarget);
     connect(m_network, &NetworkPanel::optionsChanged, this, [this] {
         m_session->setImpairments(m_network->impairments());
@@ -225,6 +226,17 @@ void SessionPage::setUrl(const EndpointUrl &url)
     Q_EMIT titleChanged();
 }
 
+/// What the URL does not say is as in a new tab: it means the same everywhere.
+void SessionPage::replaceUrl(const EndpointUrl &url)
+{
+    receivePanel().reset();
+    PayloadFormat format = m_sendPanel->format();
+    format.frame = {};
+    m_sendPanel->setFormat(format);
+    setUrl(url);
+    Q_EMIT changed();
+}
+
 /// To a group that is entered.
 void SessionPage::suggestTarget()
 {
@@ -282,7 +294,7 @@ void SessionPage::askPassword(const EndpointUrl &url)
 
 void SessionPage::showCertificate()
 {
-    auto *dialog = new CertificateDialog(m_unverified, m_files, this);
+    auto *dialog = new CertificateDialog(m_unverified, acceptedBefore(), m_files, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CertificateDialog::certificateAccepted, this, [this](const QString &fingerprint, bool always) {
         EndpointUrl url = m_session->url();
@@ -294,6 +306,13 @@ void SessionPage::showCertificate()
         openUrl(url);
     });
     dialog->open();
+}
+
+/// The certificate of the server that was to be accepted when the session was opened; the one it has shown is another.
+QString SessionPage::acceptedBefore() const
+{
+    const EndpointUrl url = m_session->url();
+    return isRelay(url.role) ? url.onward().tls.trust : url.tls.trust;
 }
 
 void SessionPage::onStateChanged()
@@ -336,8 +355,9 @@ void SessionPage::onHappened(const Event &event)
     const bool isUnverified = event.code == EventCode::TlsUnverified && !event.args.value(2).isEmpty(); // a server
     if (isUnverified)
         m_unverified = event;
-    if (event.code == EventCode::RelayFailed && !message().isHidden() && !m_showCertificate->isHidden())
-        return; // that message says why, and has the button
+    const bool isConsequence = event.code == EventCode::RelayFailed || event.code == EventCode::RelayUnsent;
+    if (isConsequence && !message().isHidden() && message().text() == m_failure)
+        return; // that message says why, and may have the button
     if (isFailure(event.code))
         m_showCertificate->setVisible(isUnverified);
     if (event.code == EventCode::TlsNotOpened)
@@ -352,7 +372,10 @@ void SessionPage::onHappened(const Event &event)
     else if (isLoss && !message().isHidden() && !m_recovery.isEmpty() && message().text().startsWith(m_recovery))
         showMessage(m_recovery + u'\n' + text, true); // what was lost until then
     else if (isUnverified)                            // the button shows the rest
-        showFailure(tr("Not connected: the identity of %1 is not verified, because %2.")
+        showFailure((acceptedBefore().isEmpty()
+                         ? tr("Not connected: the identity of %1 is not verified, because %2.")
+                         : tr("The certificate of %1 has changed since one was accepted. Not connected: the server is "
+                              "not verified, because %2."))
                         .arg(hostAndPort(m_session->url().remoteHost, m_session->url().remotePort),
                              tlsReasons(event.args.value(1))));
     else if (isFailure(event.code))

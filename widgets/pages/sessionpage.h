@@ -51,6 +51,7 @@ public:
 
     /// Enters the local host; only while closed.
     void setLocalHost(const QString &host);
+    /// What the URL does not say stays, such as the encoding.
     void setUrl(const EndpointUrl &url) override;
     QJsonObject save() const override;
     void restore(const QJsonObject &state) override;
@@ -91,6 +92,8 @@ private:
     void suggestTarget();
     void askPassword(const EndpointUrl &url);
     void showCertificate();
+    void replaceUrl(const EndpointUrl &url);
+    QString acceptedBefore() const;
 
     std::unique_ptr<Session> m_session;
     NetworkPanel *m_network = nullptr;
