@@ -7,6 +7,7 @@
 #include "model/tlsfailure.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 #include <algorithm>
 #include <climits>
@@ -154,9 +155,10 @@ public:
          QT_TR_NOOP("The group %1 is no longer received on %2: the interface is down or has gone. It is joined again "
                     "when the interface comes back.")},
         {GroupSilent, "group-silent", false,
-         QT_TR_NOOP("Nothing was received from %1 for %2 s. Check the group and port of the sender, its TTL if there "
-                    "are routers, the interface, the firewall of this computer, and IGMP snooping: a switch without "
-                    "an IGMP querier stops forwarding a group after some minutes.")},
+         QT_TR_NOOP(
+             "No datagram from others came to %1 for %2 s. Check the group and port of the sender, its TTL if there "
+             "are routers, the interface, the firewall of this computer, and IGMP snooping: a switch without "
+             "an IGMP querier stops forwarding a group after some minutes.")},
         {PortShared, "port-shared", false,
          QT_TR_NOOP("Port %1 is shared with another program. Both receive what is sent to the groups, but only one of "
                     "them what is sent to an address of this computer.")},
@@ -433,6 +435,12 @@ QString singleEventText(const Event &event)
                                    "of them what is sent to an address of this computer.");
     if (event.code == GroupJoined && !event.args.value(2).isEmpty())
         source = QT_TRANSLATE_NOOP("Event", "Joined the group %1 on %2, only for datagrams from %3");
+    if (event.code == IdleDatagrams && !event.args.value(2).isEmpty())
+        source = QT_TRANSLATE_NOOP("Event", "No datagram from others was received on %1 for %2 s.");
+    if (event.code == LocalNotSocket && !event.args.value(1).isEmpty())
+        source = QT_TRANSLATE_NOOP("Event",
+                                   "%1 is not a socket: no program can be reached there. Start the server or check the "
+                                   "path.");
     if (event.code == OptionsSet && !event.args.value(2).isEmpty())
         source = QT_TRANSLATE_NOOP("Event", "In effect for %1: %2. Asked for: %3");
     if (event.code == TlsUnverified && event.args.value(2).isEmpty())
@@ -453,7 +461,7 @@ QString singleEventText(const Event &event)
         if (event.code == FileRefused && number == 3)
             arg = QCoreApplication::translate("FileRefusal", arg.toUtf8().constData());
         else if ((event.code == TlsUnverified || event.code == TlsAccepted) && number == 2)
-            arg = tlsReasons(arg);
+            arg = tlsReasons(arg, event.args.value(event.code == TlsUnverified ? 10 : 4));
         else if (event.code == TlsAccepted && number == 3)
             arg = acceptedBecause(arg);
         else if (event.code == TlsFailed && number == 2)
@@ -523,14 +531,23 @@ QString eventText(const Event &event)
     return QStringLiteral("%1 %2").arg(text, counted);
 }
 
-QString tlsReasons(const QString &names)
+QString tlsReasons(const QString &names, const QString &issuersFile)
 {
     QStringList texts;
     for (const QString &name : names.split(u',')) {
         const auto *const row =
             std::find_if(std::begin(tlsReasonRows), std::end(tlsReasonRows),
                          [&](const TlsReason &reason) { return name == QLatin1StringView(reason.name); });
-        texts.append(row == std::end(tlsReasonRows) ? name : TlsReason::tr(row->text));
+        const char *const among = issuersFile.isEmpty() ? nullptr
+            : name == u"self-signed"
+            ? QT_TRANSLATE_NOOP("TlsReason", "its certificate is self-signed, and not one of those in %1")
+            : name == u"unknown-issuer"
+            ? QT_TRANSLATE_NOOP("TlsReason", "its certificate was not issued by one of those in %1")
+            : nullptr;
+        if (among)
+            texts.append(TlsReason::tr(among).arg(QDir::toNativeSeparators(issuersFile)));
+        else
+            texts.append(row == std::end(tlsReasonRows) ? name : TlsReason::tr(row->text));
     }
     return texts.join(QCoreApplication::translate("Event", ", and "));
 }

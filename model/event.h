@@ -98,7 +98,7 @@ enum class EventCode : quint8 {
     FrameMalformed,    ///< peer address, the framing
 
     LocalInUse,           ///< path, owner program or empty
-    LocalNotSocket,       ///< path of a file of another kind
+    LocalNotSocket,       ///< path of a file of another kind, `client` if not of a server
     LocalNoFolder,        ///< path, the missing folder
     LocalFolderForbidden, ///< path, its folder, a folder to use instead
     LocalReadOnly,        ///< path, a folder to use instead
@@ -121,16 +121,17 @@ enum class EventCode : quint8 {
     ReconnectGaveUp,   ///< address, seconds and attempts without a connection that lasted
     ReconnectStopped,  ///< the same
     Idle,              ///< peer address, seconds
-    IdleDatagrams,     ///< local address, seconds
+    IdleDatagrams,     ///< local address, seconds, `group` if own ones may have come back
 
     LooksLikeTls,   ///< peer address; it sent a TLS record to an endpoint without TLS
     TlsNotOpened,   ///< reason: a certificate, key or other option cannot be used
     TlsServing,     ///< subject, names, fingerprint of the certificate, `made` if it was made for this run
     TlsEstablished, ///< peer address, version, cipher, ALPN protocol, subject and fingerprint of the peer's certificate
     TlsUnverified,  ///< peer address, reasons (see TlsReason), expected name (none: the peer is a client), subject,
-                    ///< names, from, until, issuer, fingerprint, DER in Base64
+                    ///< names, from, until, issuer, fingerprint, DER in Base64,
+                    ///< the file of trusted issuers (none: the system's)
     TlsAccepted,    ///< peer address, reasons, why it was accepted all the same (`trust`, `verify` or
-                    ///< `optional`), fingerprint
+                    ///< `optional`), fingerprint, the file of trusted issuers (none: the system's)
     TlsFailed,      ///< peer address, reason: a name that tlsfailure::text() knows, or a text of the TLS library
     TlsTimedOut,    ///< peer address, milliseconds
     TlsPlainText,   ///< peer address; it does not speak TLS
@@ -184,8 +185,8 @@ bool isLogGap(EventCode code);
 /// What happened, where, and what the user can do, in the language in use now.
 QString eventText(const Event &event);
 
-/// The reasons of EventCode::TlsUnverified (its second argument) as the end of a sentence.
-QString tlsReasons(const QString &names);
+/// The reasons of EventCode::TlsUnverified (its second argument) as the end of a sentence. `issuersFile`: its last one.
+QString tlsReasons(const QString &names, const QString &issuersFile);
 
 /// The stable name written to captures, e.g. `port-in-use`.
 QString eventName(EventCode code);

@@ -28,8 +28,9 @@ struct Part
 };
 
 /// The port is that of the last group: `239.1.2.3,239.1.2.4:9107`, `[ff15::1],[ff15::2]:9107`.
-Result<HostPort> parseGroupsAndPort(const QString &text)
+Result<HostPort> parseGroupsAndPort(const QString &typed)
 {
+    const QString text = withPlainLetters(typed);
     const qsizetype last = text.lastIndexOf(u',') + 1;
     const auto address = HostPort::parse(text.mid(last));
     if (!address)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because it explains addresses of both kinds and ports.
 #include "model/lookup/explanation.h"
 
 #include "model/endpoint/address/resolver.h"
@@ -9,6 +10,7 @@
 #include "model/lookup/addressrange.h"
 
 #include <QCoreApplication>
+#include <QNetworkInterface>
 #include <QRegularExpression>
 #include <QtEndian>
 
@@ -69,7 +71,9 @@ Class classOf(quint32 address)
 
 void addRange(Facts &facts, const QHostAddress &address)
 {
-    const AddressRange range = AddressRange::of(address);
+    AddressRange range = AddressRange::of(address);
+    if (address.isLinkLocal() && !address.scopeId().isEmpty())
+        range.meaning = ExplanationText::tr("Only in its own network");
     const QString note = range.network.isEmpty()
         ? range.meaning
         : QStringLiteral("%1 (%2, %3)").arg(range.meaning, range.network, range.rfc);
@@ -293,6 +297,18 @@ void addIpv6Network(Facts &facts, const IpNetwork &network)
                       ExplanationText::tr("of /64, the usual size")});
 }
 
+/// Whether the interface, by its name or number, has an address of the network fe80::/10.
+bool hasLinkLocal(const QString &scope)
+{
+    const QNetworkInterface byName = QNetworkInterface::interfaceFromName(scope);
+    const QNetworkInterface interface =
+        byName.isValid() ? byName : QNetworkInterface::interfaceFromIndex(scope.toInt());
+    const QList<QNetworkAddressEntry> entries = interface.addressEntries();
+    return std::any_of(entries.begin(), entries.end(), [](const QNetworkAddressEntry &entry) {
+        return entry.ip().protocol() == QAbstractSocket::IPv6Protocol && entry.ip().isLinkLocal();
+    });
+}
+
 void explainIpv6(Facts &facts, const IpNetwork &network)
 {
     const QHostAddress &address = network.address;
@@ -313,9 +329,10 @@ void explainIpv6(Facts &facts, const IpNetwork &network)
         addInterface(facts, address);
     if (const QString scope = address.scopeId(); !scope.isEmpty()) {
         const auto unknown = interfaceError(address.toString(), scope);
-        facts.append(
-            {ExplanationText::tr("Interface"), scope,
-             unknown ? eventText(*unknown) : ExplanationText::tr("On this computer, through which it is reached")});
+        const QString note = address.isLinkLocal() && !hasLinkLocal(scope)
+            ? ExplanationText::tr("On this computer, but without a link-local address: it leads to none")
+            : ExplanationText::tr("On this computer, through which it is reached");
+        facts.append({ExplanationText::tr("Interface"), scope, unknown ? eventText(*unknown) : note});
     }
     facts.append({ExplanationText::tr("Reverse DNS name"), nameservers::reverseName(address), {}});
 }

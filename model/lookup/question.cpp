@@ -30,18 +30,6 @@ bool isHardwareAddress(const QString &text)
     return bytes.match(text).hasMatch();
 }
 
-/// The letters of an input method for Chinese or Japanese: １ ． 。 ： become 1 . . :
-QString withPlainLetters(QString text)
-{
-    for (QChar &letter : text) {
-        if (letter >= u'\uff01' && letter <= u'\uff5e')
-            letter = QChar(letter.unicode() - 0xff01 + u'!');
-        else if (letter == u'\u3002' || letter == u'\uff61')
-            letter = u'.';
-    }
-    return text;
-}
-
 /// An IPv4 address as one number: 0xC0A80101, or a decimal one of at least eight digits, as no port has.
 std::optional<QHostAddress> addressAsNumber(const QString &text)
 {

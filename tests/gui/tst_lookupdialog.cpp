@@ -62,6 +62,7 @@ private slots:
     void asks_data();
     void asks();
     void errorsLeaveNoOldAnswer();
+    void knownService();
     void longValues();
     void copies();
     void looksUpAName();
@@ -150,6 +151,24 @@ void TestLookupDialog::errorsLeaveNoOldAnswer()
     QCOMPARE(rowsOf(table()), QStringList());
     QTest::keyClicks(&field(), u"24"_qs);
     QVERIFY(!labelSays(dialog(), u"Prefix /40"_qs));
+}
+
+/// A service needs no host of its name.
+void TestLookupDialog::knownService()
+{
+    LookupTab tab({[](const QString &name) -> tl::expected<Resolver::Names, Event> {
+                       return tl::unexpected(Event{EventCode::HostNotFound, {name}});
+                   },
+                   [](const QHostAddress &) -> tl::expected<QString, Event> { return QString(); },
+                   std::chrono::minutes(1)});
+    tab.show();
+    tab.ask(u"nosuch.example"_qs);
+    QTRY_VERIFY(labelSays(tab, u"The host name “nosuch.example” does not exist"_qs));
+    tab.ask(u"http"_qs);
+    QVERIFY(labelSays(tab, u"Asking the name server"_qs));
+    QTRY_VERIFY(!labelSays(tab, u"Asking the name server"_qs));
+    QVERIFY(!labelSays(tab, u"does not exist"_qs));
+    QVERIFY(rowsOf(existing<QTreeWidget>(tab, "Results")).contains(u"Port (TCP)|80"_qs));
 }
 
 /// They are broken into lines; what is copied is not.

@@ -16,6 +16,8 @@ class TestMainWindow : public QObject
 private slots:
     void remembersTabs();
     void closingTheLastTabLeavesOne();
+    void titles_data();
+    void titles();
     void opensUrls();
     void showsWhatIsRefused();
     void languageChangesWhileRunning();
@@ -51,6 +53,34 @@ void TestMainWindow::remembersTabs()
     QCOMPARE(named<QComboBox>(page, u"Encoding"_qs)->currentText(), u"GBK"_qs);
     QCOMPARE(named<MessageEdit>(page, u"Message"_qs)->toPlainText(), u"a draft\nof two lines"_qs);
     QVERIFY(page.session().state() == Session::State::Closed);
+}
+
+void TestMainWindow::titles_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("title");
+    const auto row = [](const char *url, const char *title) {
+        QTest::newRow(url) << QString::fromLatin1(url) << QString::fromUtf8(title);
+    };
+    row("tcp-server://:9701", "Server :9701");
+    row("tcp://127.0.0.1:9701", "Client 127.0.0.1:9701");
+    row("tcp://[::1]:9701", "Client [::1]:9701");
+    row("tls://[::1]:9701", "TLS client [::1]:9701");
+    row("multicast://[ff15::9]:9701", "Multicast [ff15::9]:9701");
+    row("tcp-relay://:1?to=[::1]:9701", "Relay :1 → [::1]:9701");
+    row("tls-relay://:1?to=h:9701", "TLS relay :1 → h:9701");
+    row("udp-relay://:1?to=h:9701", "UDP relay :1 → h:9701");
+}
+
+/// They tell the roles apart.
+void TestMainWindow::titles()
+{
+    QFETCH(const QString, url);
+    QFETCH(const QString, title);
+    WindowFixture fixture;
+    fixture.window.restoreTabs();
+    fixture.window.currentSessionPage()->setUrl(EndpointUrl::parse(url).value());
+    QCOMPARE(fixture.window.currentSessionPage()->title(), title);
 }
 
 void TestMainWindow::closingTheLastTabLeavesOne()

@@ -49,7 +49,7 @@ void TestNetworkFields::takesApart_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("url");
     const auto row = [](const char *role, const char *field, const char *text, const char *url) {
-        QTest::newRow(text) << QString::fromLatin1(role) << QString::fromLatin1(field) << QString::fromLatin1(text)
+        QTest::newRow(text) << QString::fromLatin1(role) << QString::fromLatin1(field) << QString::fromUtf8(text)
                             << QString::fromLatin1(url);
     };
     row("TCP Client", "Remote host", "10.0.0.5:9000", "tcp://10.0.0.5:9000");
@@ -65,6 +65,13 @@ void TestNetworkFields::takesApart_data()
     row("TCP Client", "Remote host", "https://h.example/x", "tls://h.example:443");
     row("TLS Client", "Remote host", "http://h.example:8081", "tcp://h.example:8081");
     row("TCP Relay", "Remote host", "https://h.example", "tcp-relay://:8080?to=h.example:443");
+    row("TCP Client", "Remote host", "127。0。0。1：９７０１", "tcp://127.0.0.1:9701");
+    row("TCP Client", "Remote host", "１２７．０．０．１", "tcp://127.0.0.1:8080");
+    row("TCP Client", "Remote port", "９７０１", "tcp://127.0.0.1:9701");
+    row("TCP Client", "Remote host", "tcp：／／h：81", "tcp://h:81");
+    row("TCP Client", "Remote host", "tcp://h。example：81", "tcp://h.example:81");
+    row("TCP Server", "Local host", "127。0。0。1", "tcp-server://127.0.0.1:8080");
+    row("UDP Multicast", "Group", "239。1。2。3，239.1.2.4：9107", "multicast://239.1.2.3,239.1.2.4:9107");
     row("TCP Server", "Local host", "127.0.0.1:9000", "tcp-server://127.0.0.1:9000");
     row("TCP Server", "Local host", "tcp-server://127.0.0.1:9001", "tcp-server://127.0.0.1:9001");
     row("UDP Multicast", "Group", "239.1.2.3:9107", "multicast://239.1.2.3:9107");
@@ -140,6 +147,8 @@ void TestNetworkFields::refusesHosts_data()
     QTest::newRow("network") << u"10.0.0.5/24"_qs << u"leave out “/24”"_qs;
     QTest::newRow("account") << u"user@host"_qs << u"leave out “user@”"_qs;
     QTest::newRow("words") << u"two words"_qs << u"has a space"_qs;
+    QTest::newRow("nearly a URL") << u"tcp//127.0.0.1:9701"_qs << u"Did you mean tcp://127.0.0.1:9701?"_qs;
+    QTest::newRow("nearly one, full-width") << u"tcp：127.0.0.1：9701"_qs << u"Did you mean tcp://127.0.0.1:9701?"_qs;
     QTest::newRow("bad URL") << u"tcp://h:99999"_qs << u"Port 99999 does not exist"_qs;
 }
 

@@ -32,6 +32,7 @@ private slots:
     void localSockets();
     void badPath();
     void localMode();
+    void defaultPorts();
     void relays();
     void impairs();
     void restoresRoles_data();
@@ -360,6 +361,30 @@ void TestNetworkPanel::localMode()
     NetworkPanel other;
     other.restore(m_panel->save());
     QCOMPARE(other.url()->mode, 0666);
+}
+
+/// The default of a relay is no relay to itself; what the user enters stays.
+void TestNetworkPanel::defaultPorts()
+{
+    auto &port = existing<QLineEdit>(*m_panel, "Local port");
+    for (const auto &[role, usual] : {std::pair(u"TCP Relay"_qs, u"8081"_qs), std::pair(u"UDP Relay"_qs, u"8081"_qs),
+                                      std::pair(u"TCP Server"_qs, u"8080"_qs), std::pair(u"TLS Relay"_qs, u"8081"_qs),
+                                      std::pair(u"TCP Client"_qs, QString()), std::pair(u"TCP Relay"_qs, u"8081"_qs)}) {
+        chooseRole(role);
+        QCOMPARE(port.text(), usual);
+    }
+    port.setText(u"8080"_qs);
+    chooseRole(u"UDP Relay"_qs);
+    QCOMPARE(port.text(), u"8080"_qs);
+    chooseRole(u"TCP Server"_qs);
+    port.setText(u"8081"_qs);
+    chooseRole(u"TCP Relay"_qs);
+    chooseRole(u"TCP Server"_qs);
+    QCOMPARE(port.text(), u"8081"_qs);
+    port.clear();
+    existing<QLineEdit>(*m_panel, "Remote port").setText(u"502"_qs);
+    chooseRole(u"TCP Relay"_qs); // cannot be taken for its own address
+    QCOMPARE(port.text(), u"8080"_qs);
 }
 
 void TestNetworkPanel::relays()

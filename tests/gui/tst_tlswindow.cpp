@@ -190,6 +190,15 @@ void TestTlsWindow::editsOptions()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(pair->certificate.toPem());
     file.close();
+    auto &certificate = existing<QLineEdit>(*dialog, "Own certificate");
+    certificate.setText(u"/no/such/own.pem"_qs);
+    buttonIn(*dialog, u"OK"_qs)->click();
+    QVERIFY(dialog->isVisible() && labelSays(*dialog, u"/no/such/own.pem cannot be read"_qs));
+    QVERIFY(dialog->focusWidget() == &certificate);
+    certificate.setText(pem); // has no key
+    buttonIn(*dialog, u"OK"_qs)->click();
+    QVERIFY(dialog->focusWidget() == &existing<QLineEdit>(*dialog, "Own private key"));
+    certificate.clear();
     auto &issuers = existing<QLineEdit>(*dialog, "Trusted issuers");
     issuers.setText(u"/no/such/ca.pem"_qs);
     buttonIn(*dialog, u"OK"_qs)->click();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+// Long because each kind of endpoint and dialog is measured.
 // The window and its dialogs on a screen of 800×600, in each language and with long texts from outside.
 #include "model/sending/listplan.h"
 #include "tests/gui/windowfixture.h"
@@ -37,6 +38,19 @@ QStringList cutLabels(const QWidget &root)
     for (const QLabel *label : root.findChildren<QLabel *>()) {
         if (label->isVisibleTo(&root) && label->wordWrap() && label->heightForWidth(label->width()) > label->height())
             cut.append(label->text());
+    }
+    return cut;
+}
+
+/// Number fields that are too narrow for the text that they have instead of a number.
+QStringList cutNumbers(const QWidget &root)
+{
+    QStringList cut;
+    for (const QSpinBox *box : root.findChildren<QSpinBox *>()) {
+        const QString text = box->specialValueText();
+        const int least = box->fontMetrics().horizontalAdvance(text);
+        if (box->isVisibleTo(&root) && !text.isEmpty() && box->findChild<QLineEdit *>()->width() < least + 4)
+            cut.append(QStringLiteral("%1: %2").arg(box->accessibleName(), text));
     }
     return cut;
 }
@@ -120,6 +134,7 @@ void checkDialog(const QWidget &window)
         QCOMPARE(tabGoesUp(*dialog), QStringList());
         QCOMPARE(cutGroups(*dialog), QStringList());
         QCOMPARE(cutLabels(*dialog), QStringList());
+        QCOMPARE(cutNumbers(*dialog), QStringList());
     }
     const auto *buttons = dialog->findChild<QDialogButtonBox *>();
     if (buttons)

@@ -30,7 +30,7 @@ RULES = [
 # (files, folders that they must not include, even if "May include" lists them)
 NEVER = [
     (r"model/", r"(widgets|app)(/|$)"),
-    (r"model/bytes/", r"model(/(?!bytes|result\.h)|$)"),
+    (r"model/bytes/", r"model(/(?!bytes|(nearestname|result)\.h)|$)"),
     (r"model/endpoint/", r"model/(log|sending|session|devicetest)"),
     (r"model/log/", r"model/(endpoint|replies|sending|session|devicetest)"),
     (r"model/(replies|sending)/", r"model/(endpoint|log|session|devicetest)"),

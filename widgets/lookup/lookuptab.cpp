@@ -137,7 +137,11 @@ void LookupTab::fitColumns()
 
 void LookupTab::onFailed(const QString &message)
 {
-    m_status->showError(message);
+    const auto question = Question::parse(m_asked);
+    if (question && !question->name.isEmpty() && !question->port && !explainService(question->name).isEmpty())
+        m_status->showText({}); // the service was meant
+    else
+        m_status->showError(message);
     updateButton();
 }
 

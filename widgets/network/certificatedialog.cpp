@@ -48,7 +48,7 @@ CertificateDialog::CertificateDialog(const Event &event, const QString &accepted
     }
     form->addRow(
         plainLabel(tr("The identity of %1 is not verified, because %2. Someone else may be answering in its place.")
-                       .arg(event.args.value(0), tlsReasons(event.args.value(1)))));
+                       .arg(event.args.value(0), tlsReasons(event.args.value(1), event.args.value(10)))));
     const auto add = [form](const QString &name, const QString &text) {
         if (!text.isEmpty())
             form->addRow(name, plainLabel(text));

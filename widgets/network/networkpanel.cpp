@@ -27,6 +27,7 @@
 namespace {
 
 constexpr QLatin1StringView defaultPort("8080");
+constexpr QLatin1StringView relayPort("8081"); // to the default port of this computer
 
 /// In the order of the combo box.
 constexpr std::array roles{Role::TcpServer, Role::TcpClient,   Role::Udp,        Role::Multicast,
@@ -46,7 +47,7 @@ int webPort(const QUrl &url)
 } // namespace
 
 NetworkPanel::NetworkPanel(QWidget *parent)
-    : Translated(parent), m_role(new QComboBox(this)),
+    : Translated(parent), m_usualPort(defaultPort), m_role(new QComboBox(this)),
       m_localHost(new LocalAddressBox(LocalAddressBox::Items::Addresses, this)),
       m_interface(new LocalAddressBox(LocalAddressBox::Items::Interfaces, this)),
       m_group(new QLineEdit(QStringLiteral("239.255.0.1"), this)), m_localPort(new QLineEdit(defaultPort, this)),
@@ -90,6 +91,8 @@ NetworkPanel::NetworkPanel(QWidget *parent)
     for (QLineEdit *field :
          std::initializer_list<QLineEdit *>{m_localHost->lineEdit(), m_group, m_remoteHost, m_path->lineEdit()})
         connect(field, &QLineEdit::editingFinished, this, [this, field] { spread(field); });
+    for (QLineEdit *field : std::initializer_list<QLineEdit *>{m_localPort, m_remotePort})
+        connect(field, &QLineEdit::editingFinished, this, [this, field] { makePlain(field); });
     for (const LocalAddressBox *box : {&*m_localHost, &*m_interface})
         connect(box, &QComboBox::activated, this, &NetworkPanel::onEdited);
     for (QLineEdit *field : std::initializer_list<QLineEdit *>{m_group, m_localPort})
@@ -149,18 +152,34 @@ void NetworkPanel::editOptions()
 
 void NetworkPanel::onRoleChosen()
 {
-    // The system chooses a client's local port unless the user enters one.
-    const bool client = isClient(role());
     if (isLocal(role())) {
         if (m_path->lineEdit()->text().isEmpty())
             m_path->lineEdit()->setText(QDir::temp().filePath(QStringLiteral("socketscope.sock")));
-    } else if (client && (m_localPort->text() == defaultPort || m_localPort->text() == u"0"))
-        m_localPort->clear();
-    else if (!client && m_localPort->text().isEmpty())
-        m_localPort->setText(defaultPort);
+    } else {
+        // The system chooses a client's local port unless the user enters one.
+        const bool toDefault = isRelay(role()) && m_remotePort->text() == defaultPort;
+        const QString usual = isClient(role()) ? QString() : toDefault ? relayPort : defaultPort;
+        const QString shown = m_localPort->text();
+        if (shown.isEmpty() || shown == m_usualPort || (isClient(role()) && shown == u"0"))
+            m_localPort->setText(usual);
+        m_usualPort = usual;
+    }
     updateFields();
     onEdited();
     Q_EMIT roleChanged();
+}
+
+/// Replaces what an input method for Chinese or Japanese has typed of a host or port; not the options of a URL.
+void NetworkPanel::makePlain(QLineEdit *field)
+{
+    const QString text = field->text();
+    if (text.contains(u"://") || (field == m_localHost->lineEdit() && m_localHost->findText(text) >= 0))
+        return;
+    const qsizetype options = std::max(text.indexOf(u'?'), text.indexOf(u'？'));
+    const QString plain =
+        options < 0 ? withPlainLetters(text) : withPlainLetters(text.left(options + 1)) + text.sliced(options + 1);
+    if (plain != text)
+        field->setText(plain);
 }
 
 /// A URL or HOST:PORT, typed or pasted where only a host belongs, fills the fields that it is about.
@@ -168,6 +187,8 @@ void NetworkPanel::spread(QLineEdit *host)
 {
     if (m_state != Session::State::Closed)
         return;
+    if (host != m_path->lineEdit())
+        makePlain(host);
     const QString text = host->text().trimmed();
     if (text.indexOf(u"://") > 0) {
         if (const auto url = enteredUrl(text)) {
@@ -222,6 +243,7 @@ void NetworkPanel::spreadAll()
 
 Result<quint16> NetworkPanel::readPort(QLineEdit *field)
 {
+    makePlain(field);
     auto port = parsePort(field->text());
     if (!port)
         return fail(port.error().message, field);
@@ -254,7 +276,11 @@ Result<EndpointUrl> NetworkPanel::url()
     url.remoteHost = m_remoteHost->text().trimmed();
     if (url.remoteHost.isEmpty())
         return fail(tr("Enter the host to connect to, a name or an IP address."), m_remoteHost);
-    if (const auto pasted = EndpointUrl::parse(url.remoteHost); !pasted && url.remoteHost.contains(u"://"))
+    static const QRegularExpression behindScheme(QStringLiteral("[:/].*"));
+    const bool isAlmostUrl = EndpointUrl::roleOf(QString(url.remoteHost).remove(behindScheme).toLower()).has_value()
+        && !HostPort::parse(url.remoteHost);
+    const bool isUrl = url.remoteHost.contains(u"://") || (isAlmostUrl && url.remoteHost.contains(behindScheme));
+    if (const auto pasted = EndpointUrl::parse(url.remoteHost); !pasted && isUrl)
         return fail(pasted.error().message, m_remoteHost);
     static const QRegularExpression notInNames(QStringLiteral("[\\s:/@#?&;]"));
     if (const auto both = HostPort::parse(url.remoteHost);

@@ -66,6 +66,7 @@ private:
     void setRole(Role role);
     Result<EndpointUrl> multicastUrl(EndpointUrl url);
     void updateFields();
+    void makePlain(QLineEdit *field);
     void spread(QLineEdit *host);
     std::optional<EndpointUrl> enteredUrl(const QString &text) const;
     void spreadAll();
@@ -74,6 +75,7 @@ private:
 
     EndpointUrl m_options; // those without a field in this panel
     SocketOptions m_inEffect;
+    QString m_usualPort; // the local port of the role, unless the user enters another
     Session::State m_state = Session::State::Closed;
     const LabeledField<QComboBox> m_role;
     const LabeledField<LocalAddressBox> m_localHost;

@@ -178,13 +178,20 @@ QString SessionPage::title() const
     // Port 0 lets the system choose: once open, the title shows its choice.
     const quint16 openPort = m_session->localAddress().port;
     const QString localPort = openPort != 0 ? QString::number(openPort) : fields[u"localPort"].toString();
+    const QString remotePort = fields[u"remotePort"].toString();
+    const auto hostIn = [&](QLatin1StringView field) { // in front of a port
+        const QString host = fields[field].toString();
+        return host.contains(u':') ? u'[' + host + u']' : host;
+    };
+    const QString remoteHost = hostIn(QLatin1StringView("remoteHost"));
+    const QString remote = remoteHost + u':' + remotePort;
     switch (m_network->role()) {
     case Role::TcpServer:
         return tr("Server :%1").arg(localPort);
     case Role::TcpClient:
-        return tr("Client %1:%2").arg(fields[u"remoteHost"].toString(), fields[u"remotePort"].toString());
+        return tr("Client %1:%2").arg(remoteHost, remotePort);
     case Role::Multicast:
-        return tr("Multicast %1:%2").arg(fields[u"group"].toString(), fields[u"localPort"].toString());
+        return tr("Multicast %1:%2").arg(hostIn(QLatin1StringView("group")), fields[u"localPort"].toString());
     case Role::Udp:
         return tr("UDP :%1").arg(localPort);
     case Role::LocalServer:
@@ -194,12 +201,13 @@ QString SessionPage::title() const
     case Role::TlsServer:
         return tr("TLS server :%1").arg(localPort);
     case Role::TlsClient:
-        return tr("TLS client %1:%2").arg(fields[u"remoteHost"].toString(), fields[u"remotePort"].toString());
+        return tr("TLS client %1:%2").arg(remoteHost, remotePort);
     case Role::TcpRelay:
+        return tr("Relay :%1 → %2").arg(localPort, remote);
     case Role::TlsRelay:
+        return tr("TLS relay :%1 → %2").arg(localPort, remote);
     case Role::UdpRelay:
-        return tr("Relay :%1 → %2")
-            .arg(localPort, hostAndPort(fields[u"remoteHost"].toString(), fields[u"remotePort"].toString().toUShort()));
+        return tr("UDP relay :%1 → %2").arg(localPort, remote);
     }
     Q_UNREACHABLE();
 }
@@ -377,7 +385,7 @@ void SessionPage::onHappened(const Event &event)
                          : tr("The certificate of %1 has changed since one was accepted. Not connected: the server is "
                               "not verified, because %2."))
                         .arg(hostAndPort(m_session->url().remoteHost, m_session->url().remotePort),
-                             tlsReasons(event.args.value(1))));
+                             tlsReasons(event.args.value(1), event.args.value(10))));
     else if (isFailure(event.code))
         showFailure(text);
     else if (event.code == EventCode::Reconnected)

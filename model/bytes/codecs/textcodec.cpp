@@ -5,6 +5,7 @@
 #include "model/bytes/codecs/tablecodec.h"
 #include "model/bytes/codecs/utf16codec.h"
 #include "model/bytes/codecs/utf8codec.h"
+#include "model/nearestname.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -268,6 +269,9 @@ Result<std::shared_ptr<const TextCodec>> TextCodec::find(const QString &name)
     static std::map<const CodecRow *, std::shared_ptr<const TextCodec>> made;
     const bool nearest = name.endsWith(QLatin1StringView(nearestSuffix), Qt::CaseInsensitive);
     const CodecRow *row = findRow(nearest ? QStringView(name).chopped(sizeof nearestSuffix - 1) : QStringView(name));
+    if (const QString meant = row ? QString() : nearestName(name, names()); !meant.isEmpty())
+        return failure(
+            QCoreApplication::translate("TextCodec", "Unknown encoding “%1”. Did you mean “%2”?").arg(name, meant));
     if (!row)
         return failure(QCoreApplication::translate("TextCodec", "Unknown encoding “%1”. Choose one of: %2")
                            .arg(name, names().join(QStringLiteral(", "))));

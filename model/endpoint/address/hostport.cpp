@@ -67,6 +67,17 @@ qsizetype firstSpace(const QString &text)
 
 } // namespace
 
+QString withPlainLetters(QString text)
+{
+    for (QChar &letter : text) {
+        if (letter >= u'\uff01' && letter <= u'\uff5e')
+            letter = QChar(letter.unicode() - 0xff01 + u'!');
+        else if (letter == u'\u3002' || letter == u'\uff61')
+            letter = u'.';
+    }
+    return text;
+}
+
 QString percentDecoded(const QString &text)
 {
     const QByteArray raw = text.toUtf8();
@@ -81,8 +92,9 @@ QString percentDecoded(const QString &text)
     return QString::fromUtf8(out);
 }
 
-Result<HostPort> HostPort::parse(const QString &text)
+Result<HostPort> HostPort::parse(const QString &typed)
 {
+    const QString text = withPlainLetters(typed);
     if (const auto checked = checkParts(text); !checked)
         return tl::unexpected(checked.error());
     qsizetype colon = text.lastIndexOf(u':');
@@ -126,7 +138,7 @@ Result<HostPort> HostPort::parse(const QString &text)
 
 Result<quint16> parsePort(const QString &text)
 {
-    const QString trimmed = text.trimmed();
+    const QString trimmed = withPlainLetters(text.trimmed());
     if (trimmed.isEmpty())
         return failure(
             QCoreApplication::translate("EndpointUrl", "The port is missing: enter a number from 0 to 65535."), 0);

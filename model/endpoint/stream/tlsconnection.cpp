@@ -216,7 +216,7 @@ void TlsConnection::onVerifyErrors(const QList<QSslError> &errors)
         const QString otherwise = m_setup.isServer ? QStringLiteral("optional") : QStringLiteral("verify");
         if (!(m_setup.isServer && certificate.isNull()))
             report(EventCode::TlsAccepted,
-                   {reasonNames(errors), isTrusted ? QStringLiteral("trust") : otherwise, print});
+                   {reasonNames(errors), isTrusted ? QStringLiteral("trust") : otherwise, print, settings.caFile});
         return;
     }
     refuse(errors, certificate);
@@ -230,7 +230,7 @@ void TlsConnection::refuse(const QList<QSslError> &errors, const QSslCertificate
            {reasonNames(errors), m_setup.serverName, certificatetext::subject(certificate),
             certificatetext::names(certificate), shownTime(certificate.effectiveDate()),
             shownTime(certificate.expiryDate()), certificatetext::issuer(certificate), print,
-            QString::fromLatin1(certificate.toDer().toBase64())});
+            QString::fromLatin1(certificate.toDer().toBase64()), m_setup.settings.caFile});
 }
 
 /// Within a call of Qt that still handles the handshake.

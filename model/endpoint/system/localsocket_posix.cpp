@@ -179,7 +179,7 @@ Event connectFailure(const QString &path, int error)
         if (path.startsWith(u'@'))
             return {EventCode::LocalNotFound, {path}};
         if (const auto status = statusOf(QFileInfo(path).canonicalFilePath()); status && !S_ISSOCK(status->st_mode))
-            return {EventCode::LocalNotSocket, {path}};
+            return {EventCode::LocalNotSocket, {path, QStringLiteral("client")}};
         return {EventCode::LocalRefused, {path}};
     case EACCES:
     case EPERM:

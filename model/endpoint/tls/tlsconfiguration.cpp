@@ -205,6 +205,13 @@ Result<QSslConfiguration> forClient(const TlsSettings &settings)
     return setOwnCertificate(*configuration, settings).map([&] { return *configuration; });
 }
 
+Result<void> checkCertificate(const TlsSettings &settings)
+{
+    if (settings.certificateFile.isEmpty())
+        return {};
+    return readCertificates(settings.certificateFile).map([](const QList<QSslCertificate> &) {});
+}
+
 Result<void> checkOwnCertificate(const TlsSettings &settings)
 {
     if (settings.certificateFile.isEmpty() || needsPassword(settings))

@@ -14,8 +14,9 @@ namespace tlsconfiguration {
 Result<QSslConfiguration> forServer(const TlsSettings &settings, bool *isSelfSigned = nullptr);
 Result<QSslConfiguration> forClient(const TlsSettings &settings);
 
-/// Whether the files of the own certificate and its key, and that of issuers, can be used; unless the key is encrypted and
-/// needsPassword().
+/// Whether the files of the own certificate, of it with its key, and that of issuers can be used; the key unless it is
+/// encrypted and needsPassword().
+Result<void> checkCertificate(const TlsSettings &settings);
 Result<void> checkOwnCertificate(const TlsSettings &settings);
 Result<void> checkIssuers(const TlsSettings &settings);
 

@@ -259,9 +259,10 @@ void UdpEndpoint::onDatagram(const DatagramBatch::Datagram &datagram)
         m_batchNs = datagram.timeNs;
     if (!m_filter.accepts(datagram.sender))
         return;
-    m_idle.heard();
     const bool own = !m_own.isEmpty() && datagram.sender.port == m_local.port
         && m_own.takeReturned(datagram.sender.host, datagram.payload);
+    if (!own || url().role != Role::Multicast)
+        m_idle.heard();
     const Peer &peer = peerFor({datagram.sender, datagram.destination, own}, true);
     sink().received(peer, datagram.timeNs, datagram.payload);
     if (!own)
@@ -278,10 +279,13 @@ void UdpEndpoint::reportIgnored(bool isEnd)
 
 void UdpEndpoint::countIdle()
 {
+    const bool isGroup = url().role == Role::Multicast;
     if (sink().isStalled())
         m_idle.heard(); // nothing is read
     else if (m_idle.tick())
-        report({EventCode::IdleDatagrams, {m_local.toString(), QString::number(url().idleSeconds)}});
+        report(
+            {EventCode::IdleDatagrams,
+             {m_local.toString(), QString::number(url().idleSeconds), isGroup ? QStringLiteral("group") : QString()}});
 }
 
 /// Returns whether there were any errors.

@@ -110,6 +110,9 @@ void TestTextCodec::unknownName()
     QVERIFY(!found);
     QVERIFY(found.error().message.contains(u"klingon"));
     QVERIFY(found.error().message.contains(u"GB18030"));
+    for (const auto &[typed, meant] : {std::pair(u"GKB"_qs, u"GBK"_qs), std::pair(u"utf-88"_qs, u"UTF-8"_qs)})
+        QCOMPARE(TextCodec::find(typed).error().message,
+                 u"Unknown encoding “%1”. Did you mean “%2”?"_qs.arg(typed, meant));
 }
 
 void TestTextCodec::knownBytes_data()

@@ -405,6 +405,7 @@ void TestEndpointUrl::refuses_data()
     QTest::newRow("no interface") << u"udp://[fe80::1]:80"_qs << qsizetype(7) << u"interface"_qs;
     QTest::newRow("twice") << u"tcp://h:80?timeout=1&nodelay=1&timeout=2"_qs << qsizetype(31) << u"twice"_qs;
     QTest::newRow("unknown encoding") << u"tcp://h:80?encoding=nosuch"_qs << qsizetype(20) << u"nosuch"_qs;
+    QTest::newRow("nearly an encoding") << u"tcp://h:80?encoding=GKB"_qs << qsizetype(20) << u"Did you mean “GBK”?"_qs;
     QTest::newRow("place behind an escape") << u"tcp://h:80?reply=%65%63ho=1"_qs << qsizetype(25) << u"value"_qs;
     QTest::newRow("no path") << u"unix://"_qs << qsizetype(7) << u"path"_qs;
     QTest::newRow("a folder") << u"unix:///tmp/"_qs << qsizetype(7) << u"path"_qs;

@@ -184,8 +184,12 @@ void TestLocalPaths::notASocket()
         QVERIFY(server.saw(EventCode::LocalNotSocket));
     }
     QCOMPARE(inodeOf(m_path), inode);
-    if (kind == u"file")
-        QVERIFY(EndpointFixture(clientOf(m_path)).saw(EventCode::LocalNotSocket));
+    if (kind == u"file") {
+        const EndpointFixture client(clientOf(m_path));
+        QVERIFY(client.saw(EventCode::LocalNotSocket));
+        QVERIFY2(eventText(client.events.last()).endsWith(u"Start the server or check the path."),
+                 qPrintable(eventText(client.events.last())));
+    }
 }
 
 void TestLocalPaths::fileOfAnother_data()

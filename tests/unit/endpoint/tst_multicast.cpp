@@ -97,6 +97,7 @@ private slots:
     void directedBroadcast();
     void noReplyToOneself();
     void answerFromAnotherPort();
+    void idleWithOwnDatagrams();
     void silence();
 };
 
@@ -435,6 +436,18 @@ void TestMulticast::answerFromAnotherPort()
     QTRY_COMPARE(argsOf(strict, EventCode::OtherPortIgnored),
                  (QStringList{u"1"_qs, address(asked), address(answering)}));
     QVERIFY(strict.bytes(Direction::In).isEmpty());
+}
+
+/// What the endpoint hears of itself does not end a silence.
+void TestMulticast::idleWithOwnDatagrams()
+{
+    EndpointFixture endpoint(u"multicast://239.1.2.3:9107?iface=near&idle=1"_qs);
+    QTRY_VERIFY(endpoint.isOpen());
+    QTRY_VERIFY(endpoint.send("x") && endpoint.saw(EventCode::IdleDatagrams));
+    QVERIFY(!endpoint.sink.bytes(Direction::In).isEmpty());
+    const auto idle = std::find_if(endpoint.events.begin(), endpoint.events.end(),
+                                   [](const Event &event) { return event.code == EventCode::IdleDatagrams; });
+    QVERIFY2(eventText(*idle).startsWith(u"No datagram from others was received on "), qPrintable(eventText(*idle)));
 }
 
 /// Reported once, unless something was heard.

@@ -20,6 +20,7 @@
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSpinBox>
 
 #include <algorithm>
 #include <functional>
@@ -106,7 +107,7 @@ void NetworkOptionsDialog::showOptions(const EndpointUrl &url)
     alignFields();
 }
 
-/// The fields of all sections begin at the same place.
+/// The fields of all sections begin at the same place, and are wide enough for their texts.
 void NetworkOptionsDialog::alignFields()
 {
     std::vector<QGridLayout *> grids;
@@ -126,6 +127,10 @@ void NetworkOptionsDialog::alignFields()
     for (QGridLayout *grid : grids) {
         grid->setColumnMinimumWidth(0, width);
         grid->setColumnStretch(1, 1);
+    }
+    for (QSpinBox *box : findChildren<QSpinBox *>()) {
+        if (!box->specialValueText().isEmpty()) // Qt's least width is for numbers alone
+            box->setMinimumWidth(box->sizeHint().width() + box->fontMetrics().horizontalAdvance(u' '));
     }
 }
 

@@ -87,6 +87,8 @@ Result<void> TlsOptions::read(EndpointUrl &url)
     tls.keyFile = m_key->path();
     if (!tls.keyFile.isEmpty() && tls.certificateFile.isEmpty())
         return fail(m_certificate, tr("A private key needs its certificate."));
+    if (const auto certificate = tlsconfiguration::checkCertificate(tls); !certificate)
+        return fail(m_certificate, certificate.error().message);
     if (const auto own = tlsconfiguration::checkOwnCertificate(tls); !own)
         return fail(m_key, own.error().message);
     tls.caFile = m_issuers->path();
