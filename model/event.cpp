@@ -540,7 +540,7 @@ QString tlsReasons(const QString &names, const QString &issuersFile)
                          [&](const TlsReason &reason) { return name == QLatin1StringView(reason.name); });
         const char *const among = issuersFile.isEmpty() ? nullptr
             : name == u"self-signed"
-            ? QT_TRANSLATE_NOOP("TlsReason", "its certificate is self-signed, and not one of those in %1")
+            ? QT_TRANSLATE_NOOP("TlsReason", "its certificate is self-signed and not one of those in %1")
             : name == u"unknown-issuer"
             ? QT_TRANSLATE_NOOP("TlsReason", "its certificate was not issued by one of those in %1")
             : nullptr;

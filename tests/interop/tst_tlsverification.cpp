@@ -61,7 +61,7 @@ void TestTlsVerification::serverIsVerified_data()
     QTest::newRow("unknown issuer") << u"good"_qs << u"min-tls=1.2"_qs
                                     << u"the issuer of its certificate is not known"_qs;
     QTest::newRow("self-signed") << u"self"_qs << ca
-                                 << u"its certificate is self-signed, and not one of those in "_qs + file(u"ca.pem"_qs);
+                                 << u"its certificate is self-signed and not one of those in "_qs + file(u"ca.pem"_qs);
     QTest::newRow("other issuers") << u"good"_qs << u"ca="_qs + file(u"self.pem"_qs)
                                    << u"its certificate was not issued by one of those in "_qs + file(u"self.pem"_qs);
     QTest::newRow("its own issuer") << u"self"_qs << u"ca="_qs + file(u"self.pem"_qs) << QString();
