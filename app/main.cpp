@@ -161,6 +161,8 @@ int main(int argc, char **argv)
     setUpProcess();
     QCoreApplication::setApplicationName(QStringLiteral("socketscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SOCKETSCOPE_VERSION));
+    if (const QString error = argumentError(argc, argv); !error.isEmpty())
+        return fail(error);
     QCommandLineParser parser;
     describe(parser);
     if (const auto code = readCommandLine(argc, argv, parser))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/process.h"
 
+#include <QByteArrayView>
 #include <QSocketNotifier>
 
 #include <fcntl.h>
@@ -80,4 +81,17 @@ void onTermination(QObject *context, const std::function<void()> &stop)
     std::signal(SIGTERM, handle);
     if (std::signal(SIGHUP, handle) == SIG_IGN) // nohup
         std::signal(SIGHUP, SIG_IGN);
+}
+
+QString argumentError(int argc, const char *const *argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        if (!QByteArrayView(argv[i]).isValidUtf8()) {
+            return QStringLiteral(
+                       "Argument %1 of the command line is not UTF-8: “%2”. Write bytes to send as \\xHH or in "
+                       "hexadecimal; give a file or socket a name in UTF-8.")
+                .arg(QString::number(i), QString::fromUtf8(argv[i]));
+        }
+    }
+    return {};
 }

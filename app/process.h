@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QString>
+
 #include <functional>
 
 class QObject;
@@ -15,3 +17,6 @@ bool setUpProcess();
 /// Calls `stop` in the event loop of `context`'s thread on SIGINT, SIGTERM or SIGHUP (unless SIGHUP is ignored, as under
 /// nohup). A second signal ends the process at once. To be called once.
 void onTermination(QObject *context, const std::function<void()> &stop);
+
+/// An error message if an argument of the command line is not UTF-8: Qt would change its bytes. Else empty.
+QString argumentError(int argc, const char *const *argv);

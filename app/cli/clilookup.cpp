@@ -32,7 +32,7 @@ void printFacts(const Facts &facts)
     const qsizetype name = width(&Fact::name, widestName);
     const qsizetype value = width(&Fact::value, widestValue);
     for (const Fact &fact : facts) {
-        QString line = fact.name.leftJustified(name) + fact.value;
+        QString line = fact.name.leftJustified(name - 2) + QStringLiteral("  ") + fact.value;
         if (!fact.note.isEmpty())
             line = line.leftJustified(name + value) + QStringLiteral("  ") + fact.note;
         print(line + u'\n');
@@ -59,14 +59,13 @@ tl::expected<Question, int> readQuestion(const QStringList &arguments, const QSt
 int printNames(const Question &question)
 {
     NameLookup lookup;
-    int code = done;
     // Queued, as a look-up may fail before the event loop runs.
     const auto quit = [](int result) {
         QMetaObject::invokeMethod(
             qApp, [result] { QCoreApplication::exit(result); }, Qt::QueuedConnection);
     };
     QObject::connect(&lookup, &NameLookup::found, qApp, &printFacts);
-    QObject::connect(&lookup, &NameLookup::finished, qApp, [&] { quit(code); });
+    QObject::connect(&lookup, &NameLookup::finished, qApp, [&] { quit(lookup.hasAnswer() ? done : failed); });
     QObject::connect(&lookup, &NameLookup::failed, qApp, [&](const QString &message) { quit(fail(failed, message)); });
     if (question.network)
         lookup.start(question.network->address);

@@ -38,5 +38,7 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("socketscope-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SOCKETSCOPE_VERSION));
+    if (const QString error = argumentError(argc, argv); !error.isEmpty())
+        return cliconsole::flush(cliconsole::fail(cliconsole::usageError, error));
     return cliconsole::flush(runVerb(QCoreApplication::arguments(), hasStdin));
 }

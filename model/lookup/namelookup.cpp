@@ -112,6 +112,7 @@ void NameLookup::begin(const std::shared_ptr<Run> &run, Work work)
     }
     m_run = run;
     m_hasFound = false;
+    m_hasAnswer = false;
     m_timeLimit.start();
 }
 
@@ -142,6 +143,7 @@ void NameLookup::lookUpAddress(const std::shared_ptr<Run> &run)
 void NameLookup::onNames(const QString &asked, const tl::expected<Resolver::Names, Event> &names)
 {
     if (names) {
+        m_hasAnswer = true;
         report(factsOf(asked, *names));
         return;
     }
@@ -152,6 +154,7 @@ void NameLookup::onNames(const QString &asked, const tl::expected<Resolver::Name
 void NameLookup::onNameOf(const QHostAddress &address, const tl::expected<QString, Event> &name)
 {
     const QString what = tr("Name of the address");
+    m_hasAnswer = m_hasAnswer || (name && !name->isEmpty());
     if (!name)
         report({{what, QStringLiteral("?"), eventText(name.error())}});
     else if (name->isEmpty())

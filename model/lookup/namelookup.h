@@ -37,6 +37,8 @@ public:
     /// No signal follows.
     void cancel();
     bool isRunning() const { return m_run != nullptr; }
+    /// Whether what was asked for first was found: the addresses of a name, or the name of an address.
+    bool hasAnswer() const { return m_hasAnswer; }
 
     /// Look-ups whose answer does not come, in the whole program; more are refused meanwhile.
     static constexpr int maxThreads = 8;
@@ -63,6 +65,7 @@ private:
 
     const Queries m_queries;
     std::shared_ptr<Run> m_run; // null: none
-    bool m_hasFound = false;
+    bool m_hasFound = false;    // something was reported
+    bool m_hasAnswer = false;
     QTimer m_timeLimit;
 };

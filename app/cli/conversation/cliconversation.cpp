@@ -8,8 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <iterator>
 #include <utility>
 
@@ -18,6 +18,7 @@ using cliconsole::report;
 namespace {
 
 constexpr int closingMs = 2000; // for standard output; without an end by the user, since it last took something
+constexpr int lastReportsMs = 500;
 
 } // namespace
 
@@ -195,6 +196,8 @@ void CliConversation::stop()
 
 void CliConversation::end()
 {
+    if (!m_ending.isValid())
+        m_ending.start();
     m_closingTimer.start();
     close();
 }
@@ -216,6 +219,7 @@ void CliConversation::onClosingTimeout()
         m_closingTimer.start();
         return;
     }
+    cliconsole::reportLast();
     if (m_receiver.isIdle()) {
         report(QStringLiteral("The endpoint could not be closed in time."));
         m_failed = true;
@@ -313,13 +317,20 @@ void CliConversation::printStats()
     for (qsizetype i = 0; isRelay(m_options.url.role) && i < std::ssize(relayed); ++i)
         stats.insert(QLatin1StringView(relayed[i]), m_relayTotals.value(i).toLongLong());
     report(QString::fromUtf8(QJsonDocument(stats).toJson(QJsonDocument::Compact)));
-    m_failed = m_failed || std::ferror(stderr) != 0;
+}
+
+/// Standard error has the same time as standard output, and a moment after that for what is reported last.
+std::chrono::milliseconds CliConversation::reportsPatience() const
+{
+    const qint64 taken = m_ending.isValid() ? m_ending.elapsed() : 0;
+    return std::chrono::milliseconds(std::max(closingMs - taken, qint64(lastReportsMs)));
 }
 
 void CliConversation::finish()
 {
     if (std::exchange(m_finished, true))
         return;
+    cliconsole::reportLast();
     m_closingTimer.stop();
     m_events.reportRepeated();
     if (m_receiver.skipped() > 0) {
@@ -330,6 +341,8 @@ void CliConversation::finish()
     reportMissing();
     if (m_options.stats)
         printStats();
+    const bool areWritten = cliconsole::finishReports(reportsPatience(), m_stopped);
+    m_failed = m_failed || (m_options.stats && !areWritten);
     const bool failed = m_failed || m_openingFailed || m_outputFailed || m_sender.hasFailed();
     Q_EMIT finished(failed ? cliconsole::failed : cliconsole::done);
 }

@@ -11,6 +11,8 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <chrono>
+
 /// A session with standard input, output and error: opens it, ends it and decides the exit code. Nothing is buffered in
 /// memory: standard input is read as the peers take it, and what standard output does not take yet stays in the log.
 class CliConversation : public QObject
@@ -49,6 +51,7 @@ private:
     void reportUnprinted();
     QJsonObject socketOptions() const;
     void printStats();
+    std::chrono::milliseconds reportsPatience() const;
     void finish();
 
     const CliOptions m_options;
@@ -60,6 +63,7 @@ private:
     int m_closingRounds = 5;
     QStringList m_relayTotals; // of EventCode::RelayTotals
     QElapsedTimer m_running;
+    QElapsedTimer m_ending; // since the user, or --duration, ends the program
     bool m_exitOnClose;
     bool m_hadPeer = false;
     bool m_wasOpen = false;

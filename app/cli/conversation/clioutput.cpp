@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/conversation/clioutput.h"
 
-#include <paths.h>
-#include <poll.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "app/cli/cliconsole.h"
 
-#include <cerrno>
+#include <paths.h>
+#include <sys/stat.h>
+
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -16,23 +15,6 @@
 namespace {
 
 constexpr qsizetype maxQueued = 1 << 20;
-
-/// Returns 0 or an errno value.
-int writeAll(int fd, const QByteArray &bytes)
-{
-    for (qsizetype done = 0; done < bytes.size();) {
-        const ssize_t taken = ::write(fd, bytes.constData() + done, size_t(bytes.size() - done));
-        if (taken >= 0) {
-            done += taken;
-        } else if (errno == EAGAIN || errno == EWOULDBLOCK) { // another process made it non-blocking
-            pollfd ready{fd, POLLOUT, 0};
-            ::poll(&ready, 1, -1);
-        } else if (errno != EINTR) {
-            return errno;
-        }
-    }
-    return 0;
-}
 
 bool isNullDevice(int fd)
 {
@@ -108,7 +90,7 @@ void CliOutput::run(const std::shared_ptr<State> &state)
         }
         const QByteArray bytes = std::exchange(state->queued, {});
         lock.unlock();
-        const int error = writeAll(state->fd, bytes);
+        const int error = cliconsole::writeAll(state->fd, bytes);
         lock.lock();
         state->unwritten -= bytes.size();
         if (error != 0) {

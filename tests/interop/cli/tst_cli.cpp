@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // The options of socketscope-cli; the peers are in this program.
 #include "tests/interop/cliprocess.h"
+#include "tests/interop/shellprocess.h"
 #include "tests/reservedport.h"
 
 #include <sys/socket.h>
@@ -28,6 +29,8 @@ private slots:
     void usage_data();
     void usage();
     void framingOfRules();
+    void argumentIsNotUtf8_data();
+    void argumentIsNotUtf8();
 
 private:
     /// Starts the program as a client and accepts it.
@@ -338,6 +341,27 @@ void TestCli::usage()
     QCOMPARE(cli.exitCode(), 2);
     QCOMPARE(cli.out(), "");
     QVERIFY2(cli.err().contains(says), qPrintable(cli.err()));
+}
+
+void TestCli::argumentIsNotUtf8_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("part");
+    QTest::newRow("bytes to send") << u"udp://127.0.0.1:9 --no-stdin --send $'a\\xffb'"_qs << u"Argument 4 of "_qs;
+    QTest::newRow("a socket") << u"$'unix:///bad\\xfe'"_qs << u"Argument 1 of "_qs;
+    QTest::newRow("a capture") << u"udp://127.0.0.1:9 --capture $'cap\\xff'"_qs << u"Argument 3 of "_qs;
+    QTest::newRow("a verb") << u"lookup $'\\xc0\\x80'"_qs << u"Argument 2 of "_qs;
+}
+
+/// Qt would send, open or make another one.
+void TestCli::argumentIsNotUtf8()
+{
+    QFETCH(const QString, arguments);
+    QFETCH(const QString, part);
+    ShellProcess shell(u"exec \"$0\" "_qs + arguments);
+    QCOMPARE(shell.exitCode(), 2);
+    QVERIFY2(shell.err().contains(part) && shell.err().contains(u"is not UTF-8"), qPrintable(shell.err()));
+    QVERIFY(shell.out().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestCli)

@@ -13,6 +13,7 @@ class TestCliLookup : public QObject
 private slots:
     void explains_data();
     void explains();
+    void columnsAreApart();
     void looksUp_data();
     void looksUp();
     void addresses();
@@ -52,6 +53,15 @@ void TestCliLookup::explains()
     QVERIFY2(lines.contains(line), shown.out.constData());
 }
 
+/// Also of a name that is wider than its column.
+void TestCliLookup::columnsAreApart()
+{
+    const CliRun shown = runCli({u"explain"_qs, u"40000"_qs});
+    if (!shown.out.contains("Assigned to clients automatically"))
+        QSKIP("This system does not give this port to clients.");
+    QVERIFY2(shown.out.contains("Assigned to clients automatically  Yes  "), shown.out.constData());
+}
+
 void TestCliLookup::looksUp_data()
 {
     QTest::addColumn<QString>("name");
@@ -59,6 +69,7 @@ void TestCliLookup::looksUp_data()
     QTest::addColumn<int>("code");
     QTest::newRow("a name") << u"localhost"_qs << u" address "_qs << 0;
     QTest::newRow("an address") << u"127.0.0.1"_qs << u"Name of the address  localhost"_qs << 0;
+    QTest::newRow("an address without a name") << u"198.51.100.1"_qs << QString() << 1;
     QTest::newRow("nothing") << u"no such..host"_qs << u"neither a name"_qs << 2;
     QTest::newRow("control characters") << u"\x1b[31mx"_qs << u"“␛[31mx” is neither a name"_qs << 2;
     QTest::newRow("not a name") << u"a..b"_qs << u"The host name “a..b” does not exist."_qs << 1;
