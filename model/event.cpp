@@ -360,6 +360,8 @@ public:
 
 constexpr TlsReason tlsReasonRows[] = {
     {"wrong-host", QT_TRANSLATE_NOOP("TlsReason", "its certificate is for other names than the one connected to")},
+    {"other-certificate",
+     QT_TRANSLATE_NOOP("TlsReason", "its certificate is not the one whose fingerprint was given (trust=)")},
     {"expired", QT_TRANSLATE_NOOP("TlsReason", "its certificate has expired")},
     {"not-yet-valid", QT_TRANSLATE_NOOP("TlsReason", "its certificate is not valid yet (check the clocks)")},
     {"self-signed", QT_TRANSLATE_NOOP("TlsReason", "its certificate is self-signed")},

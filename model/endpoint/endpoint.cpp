@@ -116,9 +116,9 @@ void Endpoint::applyOptions(qintptr socket, const SocketAddress &address)
         report({EventCode::OptionRefused, {address.toString(), option, reason}});
 }
 
-void Endpoint::readOptions(qintptr socket, const SocketAddress &address)
+void Endpoint::readOptions(qintptr socket, const SocketAddress &address, bool toGroups)
 {
-    const SocketOptions granted = socketsystem::options(socket);
+    const SocketOptions granted = socketsystem::options(socket, toGroups);
     Q_EMIT optionsRead(granted);
     SocketOptions asked = url().socketOptions();
     if (url().noDelay)

@@ -130,7 +130,7 @@ protected:
     /// Sets the URL's other options, and reports those that the system refused; `address` names the socket.
     void applyOptions(qintptr socket, const SocketAddress &address);
     /// Reads all options back, and reports those that the user set.
-    void readOptions(qintptr socket, const SocketAddress &address);
+    void readOptions(qintptr socket, const SocketAddress &address, bool toGroups = false);
     void flushPeers();
 
 private:

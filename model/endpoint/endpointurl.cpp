@@ -154,18 +154,28 @@ Result<QString> EndpointUrl::localPath(const QString &text)
         return failure(QCoreApplication::translate(
             "EndpointUrl", "A path cannot contain a NUL character. Write an abstract name as @name."));
     QString path = text;
+    bool isRelative = false;
     if (path.startsWith(u"~/"))
         path.replace(0, 1, QDir::homePath());
-    else if (!path.isEmpty() && !path.startsWith(u'/') && !path.startsWith(u'@'))
+    else if ((isRelative = !path.isEmpty() && !path.startsWith(u'/') && !path.startsWith(u'@')))
         path = QDir::current().filePath(path.startsWith(u"./") ? path.sliced(2) : path);
-    if (path.isEmpty() || path == u"@" || path.endsWith(u'/'))
+    if (path.isEmpty() || path == u"@")
         return failure(
             QCoreApplication::translate("EndpointUrl", "The path of the socket is missing: write for example %1")
                 .arg(QStringLiteral("unix:///tmp/my.sock")));
+    if (path.endsWith(u'/') && !path.startsWith(u'@'))
+        return failure(QCoreApplication::translate(
+                           "EndpointUrl", "“%1” is the path of a folder: add the name of the socket, for example %2")
+                           .arg(text, text + QStringLiteral("my.sock")));
     if (path.startsWith(u'@') && !localsocket::hasAbstractNames())
         return failure(QCoreApplication::translate(
             "EndpointUrl", "Abstract names (@name) exist only on Linux. Write ./@name for a file of that name."));
     const qsizetype size = QFile::encodeName(path.sliced(path.startsWith(u'@') ? 1 : 0)).size();
+    if (size > localsocket::maxPathBytes() && isRelative)
+        return failure(QCoreApplication::translate("EndpointUrl",
+                                                   "The path is too long for a socket: made absolute, %1 has %2 bytes, "
+                                                   "and the system takes %3. Choose a shorter one.")
+                           .arg(path, QString::number(size), QString::number(localsocket::maxPathBytes())));
     if (size > localsocket::maxPathBytes())
         return failure(QCoreApplication::translate("EndpointUrl",
                                                    "The path is too long for a socket: %1 has %2 bytes, and the system "

@@ -14,7 +14,7 @@ struct Impairment
     // Of datagrams, in percent:
     double loss = 0;
     double duplicate = 0;
-    double reorder = 0; ///< are overtaken by the next one
+    double reorder = 0; ///< of those that do not overtake another: are overtaken by the next one; 100: every second
     // Of streams:
     int cutBytes = 0;   ///< written to the socket in pieces of this size; 0: as received
     int cutGapMs = 0;   ///< between two pieces

@@ -13,6 +13,7 @@
 #include "model/types.h"
 
 #include <QCoreApplication>
+#include <QHostAddress>
 
 #include <array>
 #include <limits>
@@ -220,6 +221,38 @@ Option needing(const QStringList &needs, Option option)
 {
     option.needs = needs;
     return option;
+}
+
+/// An option that has no effect on some endpoints, which `noEffect` knows.
+Option unless(QString (*noEffect)(const Url &), Option option)
+{
+    option.noEffect = noEffect;
+    return option;
+}
+
+QString everyCertificate(const Url &url)
+{
+    return url.tls.verify
+        ? QString()
+        : QCoreApplication::translate("EndpointUrl",
+                                      "The option “%1” has no effect beside verify=0, which accepts every certificate: "
+                                      "remove one of the two.");
+}
+
+QString noFile(const Url &url)
+{
+    return url.path.startsWith(u'@') ? QCoreApplication::translate(
+               "EndpointUrl", "The option “%1” has no effect on an abstract name, which has no file.")
+                                     : QString();
+}
+
+QString noGroup(const Url &url)
+{
+    const QHostAddress target(url.role == Role::Udp ? url.remoteHost : QString());
+    return target.isNull() || target.isMulticast()
+        ? QString()
+        : QCoreApplication::translate("EndpointUrl", "The option “%1” has no effect here: %2 is not a multicast group.")
+              .arg(QStringLiteral("%1"), url.remoteHost);
 }
 
 /// An option that means the traffic of the whole session, or connecting for its user.
@@ -495,11 +528,12 @@ const std::vector<UrlOption> &UrlOption::all()
             needing({QStringLiteral("idle=SECONDS")}, flagOption("idle-close", onStream, &Url::closeIdle)),
             memberOption("allow", onReceiver, &Url::allow, &AllowList::parse, std::mem_fn(&AllowList::toString)),
             numberOption("max-clients", onTcpServer, &Url::maxClients, 1, maxInt),
-            memberOption("mode", onLocalServer, &Url::mode, parseMode,
-                         [](int mode) { return QStringLiteral("0%1").arg(mode, 3, 8, QLatin1Char('0')); }),
+            unless(noFile,
+                   memberOption("mode", onLocalServer, &Url::mode, parseMode,
+                                [](int mode) { return QStringLiteral("0%1").arg(mode, 3, 8, QLatin1Char('0')); })),
             flagOption("any", onUdpWithTarget, &Url::anySender),
             groupOption("source", onMulticast, &Url::sources, sourceList),
-            flagOption("loop", onUdp, &Url::loop),
+            unless(noGroup, flagOption("loop", onUdp, &Url::loop)),
             tlsText("cert", onTlsServer, &TlsSettings::certificateFile),
             needing({QStringLiteral("cert=FILE")}, tlsText("key", onTlsServer, &TlsSettings::keyFile)),
             choiceOption("client-cert", onTlsServer, &TlsSettings::clientCertificates, clientChoices),
@@ -510,11 +544,12 @@ const std::vector<UrlOption> &UrlOption::all()
                     tlsText("key-password", onTlsClient, &TlsSettings::keyPasswordFile)),
             needing({QStringLiteral("client-cert=optional"), QStringLiteral("client-cert=require")},
                     tlsText("ca", onTlsServer, &TlsSettings::caFile)),
-            tlsText("ca", onTlsClient, &TlsSettings::caFile),
+            unless(everyCertificate, tlsText("ca", onTlsClient, &TlsSettings::caFile)),
             tlsOption("verify", onTlsClient, &TlsSettings::verify, parseSwitch,
                       [](bool on) { return QString::number(int(on)); }),
-            tlsOption("trust", onTlsClient, &TlsSettings::trust, certificatetext::parseFingerprint,
-                      [](const QString &print) { return QStringLiteral("SHA256:") + print; }),
+            unless(everyCertificate,
+                   tlsOption("trust", onTlsClient, &TlsSettings::trust, certificatetext::parseFingerprint,
+                             [](const QString &print) { return QStringLiteral("SHA256:") + print; })),
             tlsText("sni", onTlsClient, &TlsSettings::serverName),
             tlsOption("alpn", onTls, &TlsSettings::alpn, alpn::parse, [](const QString &text) { return text; }),
             choiceOption("min-tls", onTls, &TlsSettings::leastVersion, versionChoices),
@@ -528,6 +563,8 @@ const std::vector<UrlOption> &UrlOption::all()
 
 bool UrlOption::hasEffect(const EndpointUrl &url) const
 {
+    if (noEffect && !noEffect(url).isEmpty())
+        return false;
     const auto isSet = [&](const QString &need) {
         const QString other = need.section(u'=', 0, 0);
         return std::any_of(all().begin(), all().end(), [&](const UrlOption &option) {

@@ -19,8 +19,10 @@ struct UrlOption
     QStringList needs = {};
     /// Has an effect on the connections of a relay to its server, see EndpointUrl::to.
     bool onward = true;
+    /// Why it has no effect on this endpoint, as a sentence about %1, its name; empty if it may have one.
+    QString (*noEffect)(const EndpointUrl &) = nullptr;
 
-    /// Whether what it needs is set.
+    /// Whether what it needs is set, and nothing keeps it from having an effect.
     bool hasEffect(const EndpointUrl &url) const;
 
     /// All of them, in the order in which a URL has them. Two may have one name and apply to different endpoints.

@@ -126,6 +126,8 @@ Result<void> checkEffects(const std::vector<GivenOption> &given, const EndpointU
     for (const auto &[option, position] : given) {
         if (option->hasEffect(url))
             continue;
+        if (const QString why = option->noEffect ? option->noEffect(url) : QString(); !why.isEmpty())
+            return failure(why.arg(option->name), position);
         QStringList needs;
         for (const QString &need : option->needs) {
             const bool isOneWay = need.startsWith(u"up-") || need.startsWith(u"down-");

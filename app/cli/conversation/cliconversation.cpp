@@ -105,7 +105,8 @@ void CliConversation::onHappened(const Event &event)
 
 void CliConversation::onEventRead(const Event &event)
 {
-    const bool isBroken = event.code == EventCode::ResetByPeer || isFailure(event.code);
+    const bool isBroken =
+        event.code == EventCode::ResetByPeer || event.code == EventCode::TlsTruncated || isFailure(event.code);
     const bool ends = m_exitOnClose || (isClient(m_options.url.role) && !m_options.url.reconnect);
     m_failed = m_failed || (isBroken && ends);
     if (event.code == EventCode::HalfClosedTimeout && ends && m_sender.awaitsInput())

@@ -115,6 +115,8 @@ public:
             if (auto dump = readWithOffsets())
                 return dump;
         }
+        if (const Line joined = withJoinedOffset(m_lines[m_first]); joined.hasOffset())
+            return offsetOrBytes(joined);
         m_first = 0;
         return readWithoutOffsets();
     }
@@ -194,6 +196,28 @@ private:
         return m_source.at(end) == u'>' && m_source.at(end + 1) == u':' ? end + 2 - at : 0;
     }
 
+    /// The line with its offset if that could be one and has no blank behind its colon: 0000:48 65.
+    Line withJoinedOffset(Line line) const
+    {
+        const qsizetype at = line.offset + (m_source.hasPrefix(line.offset) ? 2 : 0);
+        const qsizetype digits = m_source.digitsFrom(at);
+        constexpr qsizetype least = 4;
+        const QStringView text = m_source.text().sliced(line.start, line.end - line.start);
+        if (line.hasOffset() || digits < least || m_source.at(at) != u'0' || m_source.at(at + digits - 1) != u'0'
+            || m_source.at(at + digits) != u':' || m_source.digitsFrom(at + digits + 1) == 0 || text.count(u':') > 1)
+            return {};
+        line.offset = at;
+        line.offsetDigits = digits;
+        return line;
+    }
+
+    tl::unexpected<Error> offsetOrBytes(const Line &line) const
+    {
+        return failure(
+            tr("“%1” could be an offset or bytes. Remove the offset, or write bytes in pairs.").arg(offsetOf(line)),
+            line.offset);
+    }
+
     QStringView offsetOf(const Line &line) const { return m_source.text().sliced(line.offset, line.offsetDigits); }
 
     /// How many lines before the dump tell when and from where it is, as tcpdump and the export of this program write.
@@ -238,11 +262,9 @@ private:
             const Dump &dump = hasText ? *withText : *plain;
             if (!hasText && !isOffset && !dump.isChained && !laidOut) {
                 constexpr qsizetype address = 8; // digits
-                if (!startsLine && (first.offsetDigits < address || first.gap() < 2))
+                if (!startsLine && !isZero(offsetOf(first)) && (first.offsetDigits < address || first.gap() < 2))
                     return {};
-                return failure(tr("“%1” could be an offset or bytes. Remove the offset, or write bytes in pairs.")
-                                   .arg(offsetOf(first)),
-                               first.offset);
+                return offsetOrBytes(first);
             }
             if (dump.groupDigits > 2 && !hasText && !first.colon && !first.prefixed)
                 return orderUnknown(first);
@@ -256,6 +278,8 @@ private:
         const bool severalLines = m_lines.size() - m_first > 1 && everyLine && startsLine;
         if (isOffset || laidOut || severalLines || m_sawText)
             return tl::unexpected(error);
+        if (m_lines.size() - m_first == 1 && isZero(offsetOf(first)) && readHexList(m_source, first.start, first.end))
+            return offsetOrBytes(first);
         return {};
     }
 

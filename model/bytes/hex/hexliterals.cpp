@@ -172,6 +172,8 @@ public:
         m_close = m_text.lastIndexOf(closing);
         if (m_close < m_open)
             return failure(tr("“%1” is not closed.").arg(m_text[m_open]), m_open);
+        if (const auto refused = refuseLargeElements())
+            return *refused;
         if (const auto read = readElements(); !read)
             return tl::unexpected(read.error());
         if (const auto checked = checkAround(); !checked)
@@ -204,6 +206,23 @@ private:
         if (!one.match(text).hasMatch() && !several.match(text).hasMatch())
             return {};
         return m_open + 1 + (std::find_if_not(inner.begin(), inner.end(), &isSpace) - inner.begin());
+    }
+
+    /// Elements that are declared with a type of several bytes.
+    std::optional<tl::unexpected<Error>> refuseLargeElements() const
+    {
+        static const QRegularExpression large(
+            QStringLiteral("\\b(?:[uq]?u?_?int(?:_least|_fast)?(?:16|32|64|128)?(?:_t)?|(?:__)?[usif](?:16|32|64|128)|"
+                           "__[lb]e(?:16|32|64)|u?short|u?long|float|double|(?:un)?signed(?!\\s+(?:char|__int8)\\b)|"
+                           "[iu]size|s?size_t|wchar_t|char(?:16|32)_t|[DQ]?WORD(?:32|64)?|U?INT(?:16|32|64)?|U?SHORT|"
+                           "U?LONG|WCHAR|(?:Big)?(?:Ui|I)nt(?:16|32|64)Array|Float(?:32|64)Array)\\b"));
+        const auto match = large.match(m_text.first(m_open).toString());
+        if (!match.hasMatch())
+            return {};
+        return failure(tr("Elements of the type “%1” have several bytes, whose order is unknown: write each byte by "
+                          "itself, as in {0x41, 0x42}.")
+                           .arg(match.captured()),
+                       match.capturedStart());
     }
 
     static bool isSpace(QChar c) { return c.isSpace(); }

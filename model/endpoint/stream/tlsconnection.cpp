@@ -226,11 +226,14 @@ void TlsConnection::refuse(const QList<QSslError> &errors, const QSslCertificate
 {
     const QString print = certificate.isNull() ? QString() : certificatetext::fingerprint(certificate);
     m_failureReported = true;
+    QString reasons = reasonNames(errors);
+    if (!m_setup.isServer && !m_setup.settings.trust.isEmpty() && !certificate.isNull())
+        reasons.prepend(QStringLiteral("other-certificate,"));
     report(EventCode::TlsUnverified,
-           {reasonNames(errors), m_setup.serverName, certificatetext::subject(certificate),
-            certificatetext::names(certificate), shownTime(certificate.effectiveDate()),
-            shownTime(certificate.expiryDate()), certificatetext::issuer(certificate), print,
-            QString::fromLatin1(certificate.toDer().toBase64()), m_setup.settings.caFile});
+           {reasons, m_setup.serverName, certificatetext::subject(certificate), certificatetext::names(certificate),
+            shownTime(certificate.effectiveDate()), shownTime(certificate.expiryDate()),
+            certificatetext::issuer(certificate), print, QString::fromLatin1(certificate.toDer().toBase64()),
+            m_setup.settings.caFile});
 }
 
 /// Within a call of Qt that still handles the handshake.

@@ -160,14 +160,15 @@ std::vector<RefusedOption> setOptions(Descriptor socket, const SocketOptions &op
     return refused;
 }
 
-SocketOptions options(Descriptor socket)
+SocketOptions options(Descriptor socket, bool toGroups)
 {
     const Options system(socket);
     SocketOptions options;
     options.receiveBufferBytes = system.get(SOL_SOCKET, SO_RCVBUF);
     options.sendBufferBytes = system.get(SOL_SOCKET, SO_SNDBUF);
     if (system.isIp()) {
-        options.ttl = system.getIp(IP_TTL, IPV6_UNICAST_HOPS);
+        options.ttl =
+            toGroups ? system.getIp(IP_MULTICAST_TTL, IPV6_MULTICAST_HOPS) : system.getIp(IP_TTL, IPV6_UNICAST_HOPS);
         if (const auto trafficClass = system.getIp(IP_TOS, IPV6_TCLASS))
             options.dscp = *trafficClass >> ecnBits;
         options.interfaceName = system.interfaceName();

@@ -51,8 +51,8 @@ struct RefusedOption
 };
 /// Sets the options that have a value, on any socket. Returns those that the system refused.
 std::vector<RefusedOption> setOptions(Descriptor socket, const SocketOptions &options);
-/// The options in effect.
-SocketOptions options(Descriptor socket);
+/// The options in effect; `toGroups`: for what is sent to multicast groups, which has a TTL of its own.
+SocketOptions options(Descriptor socket, bool toGroups = false);
 /// Requests a receive buffer of `bytes` (0: a large one), and returns the size granted.
 int setReceiveBuffer(Descriptor socket, int bytes);
 /// Waits at most `ms` until the socket is writable.

@@ -156,7 +156,7 @@ void UdpEndpoint::bindTo(const QHostAddress &local, quint16 port, const QList<QH
         close();
         return;
     }
-    readOptions(m_socket->socketDescriptor(), m_local);
+    readOptions(m_socket->socketDescriptor(), m_local, !groups.isEmpty() || m_target.host.isMulticast());
     setState(State::Open, m_local);
 }
 

@@ -241,6 +241,22 @@ void TestHexPaste::isRefused_data()
     row("a colon with a blank", u"00: 86 80"_qs, 2, u"AA:BB"_qs);
     row("a word with h", u"4865h"_qs, 0, u"order"_qs);
     row("words in an array", u"{0x4865, 0x6c6c}"_qs, 1, u"order"_qs);
+    row("an array of uint32_t", u"uint32_t a[] = {0x41, 0x42};"_qs, 0, u"“uint32_t”"_qs);
+    row("an array of int16_t", u"int16_t a[] = {0x41, 0x42};"_qs, 0, u"“int16_t”"_qs);
+    row("an array of short", u"short a[] = {0x41, 0x42};"_qs, 0, u"“short”"_qs);
+    row("an array of int", u"int a[] = {0x41, 0x42};"_qs, 0, u"“int”"_qs);
+    row("an array of long", u"long a[] = {0x41, 0x42};"_qs, 0, u"“long”"_qs);
+    row("an array of unsigned", u"unsigned a[] = {0x41, 0x42};"_qs, 0, u"“unsigned”"_qs);
+    row("an array of DWORD", u"DWORD a[] = {0x41, 0x42};"_qs, 0, u"“DWORD”"_qs);
+    row("an array of WORD", u"WORD a[] = {0x41, 0x42};"_qs, 0, u"“WORD”"_qs);
+    row("an array of uint16", u"uint16 a[] = {0x41, 0x42};"_qs, 0, u"“uint16”"_qs);
+    row("an array of u32", u"u32 a[] = {0x41, 0x42};"_qs, 0, u"“u32”"_qs);
+    row("an array of static const unsigned int", u"static const unsigned int a[] = {0x41, 0x42};"_qs, 13,
+        u"“unsigned”"_qs);
+    row("an array of std::uint64_t", u"std::uint64_t a[] = {0x41, 0x42};"_qs, 5, u"“uint64_t”"_qs);
+    row("an array of Go's int", u"[]int{0x41, 0x42}"_qs, 2, u"“int”"_qs);
+    row("an array of Rust's u16", u"let a: [u16; 2] = [0x41, 0x42];"_qs, 8, u"“u16”"_qs);
+    row("an array of Java's short", u"short[] a = {0x41, 0x42};"_qs, 0, u"“short”"_qs);
     row("decimal numbers", u"{0x01, 16}"_qs, 7, u"decimal"_qs);
     row("a letter in an array", u"{0x01, 'A'}"_qs, 7, u"not a hexadecimal digit"_qs);
     row("escapes in an array", u"[\\x01]"_qs, 1, u"0x41"_qs);
@@ -296,6 +312,12 @@ void TestHexPaste::isRefused_data()
     row("words of gdb", u"0x7fffffffe0a0:\t0x6c6c6548\t0x0201006f\n"_qs, 16, u"order"_qs);
     row("words of WinDbg", u"0012ff70  6c6c6548 0201006f"_qs, 0, u"offset or bytes"_qs);
     row("an offset or bytes", u"0010 41 42"_qs, 0, u"Remove the offset"_qs);
+    row("an offset or bytes in fours", u"0000 4865"_qs, 0, u"Remove the offset"_qs);
+    row("an offset or bytes in fours, more", u"00000000 4865 6c6c"_qs, 0, u"Remove the offset"_qs);
+    row("an offset or bytes in twos and fours", u"0000 48 656c"_qs, 0, u"Remove the offset"_qs);
+    row("an offset or bytes with a colon", u"0000:48 65"_qs, 0, u"Remove the offset"_qs);
+    row("an offset or bytes with a colon, second line", u"0010:4865\n0020:4865"_qs, 0, u"Remove the offset"_qs);
+    row("an offset or bytes with 0x and a colon", u"0x0000:48 65"_qs, 2, u"Remove the offset"_qs);
     row("a wrong offset", u"0000   41 42\n0003   43"_qs, 13, u"should be 0002"_qs);
     row("a wrong offset of xxd", u"00000000: 4142  AB\n00000010: 43  C"_qs, 19, u"should be 00000002"_qs);
     row("a wrong octal offset", u"0000000 01 02 03 04 05 06 07 08 09\n0000010 01"_qs, 35, u"should be 0000011"_qs);

@@ -206,7 +206,7 @@ void TestEndpointUrl::tls()
     using Clients = TlsSettings::ClientCertificates;
     const QString print = u"AB:"_qs.repeated(31) + u"CD"_qs;
     const QString client = u"tls://h:443?timeout=5&client-cert=c.pem&client-key=c.key&key-password=p&ca=/a%20b/ca.pem&"
-                           "verify=0&trust=SHA256:%1&sni=name.example&alpn=h2,http/1.1&min-tls=1.3"_qs.arg(print);
+                           "trust=SHA256:%1&sni=name.example&alpn=h2,http/1.1&min-tls=1.3"_qs.arg(print);
     auto url = EndpointUrl::parse(client);
     QVERIFY2(url.has_value(), qPrintable(url ? QString() : url.error().message));
     QCOMPARE(url->role, Role::TlsClient);
@@ -214,7 +214,7 @@ void TestEndpointUrl::tls()
     QCOMPARE(url->tls.keyFile, u"c.key"_qs);
     QCOMPARE(url->tls.keyPasswordFile, u"p"_qs);
     QCOMPARE(url->tls.caFile, u"/a b/ca.pem"_qs);
-    QVERIFY(!url->tls.verify);
+    QVERIFY(url->tls.verify);
     QCOMPARE(url->tls.trust, print);
     QCOMPARE(url->tls.serverName, u"name.example"_qs);
     QCOMPARE(url->tls.alpn, u"h2,http/1.1"_qs);
@@ -222,6 +222,9 @@ void TestEndpointUrl::tls()
     QCOMPARE(url->toString(), client);
     url->tls.keyPassword = u"secret"_qs; // is never written
     QCOMPARE(url->toString(), client);
+    const auto any = EndpointUrl::parse(u"tls://h:1?verify=0"_qs);
+    QVERIFY(any && !any->tls.verify);
+    QCOMPARE(any->toString(), u"tls://h:1?verify=0"_qs);
 
     const QString server = u"tls-server://:8443?timeout=5&cert=s.pem&key=s.key&client-cert=require&ca=ca.pem"_qs;
     url = EndpointUrl::parse(server);
@@ -332,8 +335,8 @@ void TestEndpointUrl::refuses_data()
     given("max-clients=5", "It belongs to tcp-server://, tls-server://, ");
     given("idle-close=1", "“idle-close” has no effect without idle=SECONDS.");
     given("overwrite=1", "“overwrite” has no effect without capture=FILE.");
-    const auto value = [](const char *url, qsizetype position, const char *part) {
-        QTest::newRow(url) << QString::fromUtf8(url) << position << QString::fromUtf8(part);
+    const auto value = [](const QByteArray &url, qsizetype position, const char *part) {
+        QTest::newRow(url.constData()) << QString::fromUtf8(url) << position << QString::fromUtf8(part);
     };
     value("tcp://h:80?timeout=5s", 19, "timeout: “5s” is not a number from 1 to 2147483647 (ms).");
     value("tcp://h:80?idle=5m", 16, "idle: “5m” is not a number from 1 to 86400 (s).");
@@ -345,6 +348,12 @@ void TestEndpointUrl::refuses_data()
           "“ca” has no effect without client-cert=optional or client-cert=require.");
     value("tls-server://:1?key-password=a", 16, "without cert=FILE.");
     value("tls://h:1?client-key=a", 10, "without client-cert=FILE.");
+    const QByteArray trust = "trust=" + QByteArray("AB").repeated(32);
+    value("tls://h:1?verify=0&" + trust, 19, "“trust” has no effect beside verify=0");
+    value("tls://h:1?" + trust + "&verify=0", 10, "“trust” has no effect beside verify=0");
+    value("tls://h:1?verify=0&ca=a", 19, "“ca” has no effect beside verify=0");
+    value("unix-server://@x?mode=0600", 17, "“mode” has no effect on an abstract name");
+    value("udp://127.0.0.1:1?loop=0", 18, "“loop” has no effect here: 127.0.0.1 is not a multicast group.");
     value("tls://h:1?key-password=a", 10, "without client-cert=FILE.");
     value("tcp-relay://:1?to=h:2&cut-gap=5", 22, "“cut-gap” has no effect without cut=BYTES.");
     value("tcp-relay://:1?to=h:2&up-glue-time=5&down-glue=5", 22, "without glue=BYTES.");
@@ -408,7 +417,9 @@ void TestEndpointUrl::refuses_data()
     QTest::newRow("nearly an encoding") << u"tcp://h:80?encoding=GKB"_qs << qsizetype(20) << u"Did you mean “GBK”?"_qs;
     QTest::newRow("place behind an escape") << u"tcp://h:80?reply=%65%63ho=1"_qs << qsizetype(25) << u"value"_qs;
     QTest::newRow("no path") << u"unix://"_qs << qsizetype(7) << u"path"_qs;
-    QTest::newRow("a folder") << u"unix:///tmp/"_qs << qsizetype(7) << u"path"_qs;
+    QTest::newRow("a folder") << u"unix:///tmp/"_qs << qsizetype(7) << u"“/tmp/” is the path of a folder"_qs;
+    QTest::newRow("a relative folder") << u"unix-server://x/"_qs << qsizetype(14) << u"for example x/my.sock"_qs;
+    QTest::newRow("long relative path") << u"unix://"_qs + QString(107, u'x') << qsizetype(7) << u"made absolute, /"_qs;
     QTest::newRow("no name") << u"unix://@"_qs << qsizetype(7) << u"path"_qs;
     QTest::newRow("NUL") << u"unix://%00name"_qs << qsizetype(7) << u"@name"_qs;
     QTest::newRow("long path") << u"unix:///"_qs + QString(107, u'x') << qsizetype(7) << u"108 bytes"_qs;

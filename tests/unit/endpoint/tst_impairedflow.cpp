@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 namespace {
 
 using std::chrono::milliseconds;
@@ -66,6 +68,8 @@ private slots:
     void duplicates();
     void reorders();
     void reordersTheLastOne();
+    void reordersOfThoseThatDoNotOvertake_data();
+    void reordersOfThoseThatDoNotOvertake();
     void cuts();
     void glues();
     void gluesNoLonger();
@@ -219,6 +223,30 @@ void TestImpairedFlow::reordersTheLastOne()
     QCOMPARE(traffic.takeAt(100), QByteArrayList{"a"});
     QCOMPARE(traffic.flow.counts().reordered, 0U);
     QVERIFY(traffic.flow.isEmpty());
+}
+
+void TestImpairedFlow::reordersOfThoseThatDoNotOvertake_data()
+{
+    QTest::addColumn<double>("percent");
+    for (const double percent : {1, 20, 50, 100})
+        QTest::addRow("%g", percent) << percent;
+}
+
+/// Of all datagrams p / (1 + p) are overtaken, as one that overtakes another is not drawn for.
+void TestImpairedFlow::reordersOfThoseThatDoNotOvertake()
+{
+    QFETCH(const double, percent);
+    ImpairedFlow flow(true, with([&](Impairment &it) { it.reorder = percent; }), ImpairedFlow::randomFrom(1));
+    constexpr int count = 10'000;
+    for (int i = 0; i < count; ++i) {
+        flow.put("x", {});
+        while (flow.take({})) { }
+    }
+    const double overtaken = double(flow.counts().reordered);
+    const double drawn = count - overtaken;
+    const double share = percent / 100;
+    const double deviation = std::sqrt(drawn * share * (1 - share));
+    QVERIFY2(std::abs(overtaken - drawn * share) <= 4 * deviation + 1, qPrintable(QString::number(overtaken)));
 }
 
 void TestImpairedFlow::cuts()

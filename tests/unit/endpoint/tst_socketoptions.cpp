@@ -25,6 +25,8 @@ private slots:
     void readsBack_data();
     void readsBack();
     void saysNothingByDefault();
+    void ttlOfGroups_data();
+    void ttlOfGroups();
     void clientsInherit();
     void unknownInterface();
     void lingerResets_data();
@@ -131,7 +133,7 @@ void TestSocketOptions::readsBack_data()
     QTest::addColumn<QString>("url"); // %1: the port of a server
     for (const char *url :
          {"tcp-server://127.0.0.1:0?", "tcp-server://[::1]:0?", "tcp-server://:0?", "tcp://127.0.0.1:%1?",
-          "udp-server://127.0.0.1:0?", "udp-server://:0?", "udp://127.0.0.1:%1?"})
+          "udp-server://127.0.0.1:0?", "udp-server://:0?", "udp://127.0.0.1:%1?", "udp://239.255.0.7:%1?"})
         QTest::newRow(url) << QString::fromLatin1(url);
 }
 
@@ -160,6 +162,29 @@ void TestSocketOptions::saysNothingByDefault()
     OptionsFixture opened(u"tcp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(opened.fixture.isOpen());
     QVERIFY(!opened.fixture.saw(EventCode::OptionsSet));
+}
+
+void TestSocketOptions::ttlOfGroups_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("toGroups");
+    for (const char *url : {"udp://239.255.0.7:9107", "udp-server://239.255.0.7:0",
+                            "multicast://239.255.0.7:9107?iface=lo", "udp://[ff15::7]:9107"})
+        QTest::newRow(url) << QString::fromLatin1(url) << true;
+    QTest::newRow("unicast") << u"udp://127.0.0.1:9107"_qs << false;
+}
+
+/// Of groups it is 1, if no other is set.
+void TestSocketOptions::ttlOfGroups()
+{
+    QFETCH(const QString, url);
+    QFETCH(const bool, toGroups);
+    OptionsFixture opened(url);
+    QTRY_VERIFY(opened.fixture.isOpen() || opened.fixture.isClosed());
+    if (!opened.fixture.isOpen())
+        QSKIP("No such multicast here.");
+    QVERIFY(opened.read.ttl.has_value());
+    QCOMPARE(*opened.read.ttl == 1, toGroups);
 }
 
 /// The system, not this program, passes a server's options on to its clients.
