@@ -67,7 +67,12 @@ void TestTlsVerification::serverIsVerified_data()
     QTest::newRow("its own issuer") << u"self"_qs << u"ca="_qs + file(u"self.pem"_qs) << QString();
     QTest::newRow("trusted, self-signed") << u"self"_qs << print(u"self"_qs) << QString();
     QTest::newRow("trusted, expired") << u"expired"_qs << print(u"expired"_qs) << QString();
-    QTest::newRow("another is trusted") << u"self"_qs << print(u"good"_qs) << u"its certificate is self-signed"_qs;
+    QTest::newRow("another is trusted")
+        << u"self"_qs << print(u"good"_qs)
+        << u"its certificate is not the one whose fingerprint was given (trust=), and its certificate is self-signed"_qs;
+    QTest::newRow("another is trusted than a valid one")
+        << u"good"_qs << ca + u'&' + print(u"self"_qs)
+        << u"its certificate is not the one whose fingerprint was given (trust=)."_qs;
     QTest::newRow("not required") << u"expired"_qs << u"verify=0"_qs << QString();
 }
 

@@ -222,18 +222,27 @@ void TlsConnection::onVerifyErrors(const QList<QSslError> &errors)
     refuse(errors, certificate);
 }
 
+/// Whether the server has another certificate than the one that alone is accepted.
+bool TlsConnection::isOtherThanTrusted(const QSslCertificate &certificate) const
+{
+    return !m_setup.isServer && m_setup.settings.verify && !m_setup.settings.trust.isEmpty() && !certificate.isNull()
+        && certificatetext::fingerprint(certificate) != m_setup.settings.trust;
+}
+
 void TlsConnection::refuse(const QList<QSslError> &errors, const QSslCertificate &certificate)
 {
     const QString print = certificate.isNull() ? QString() : certificatetext::fingerprint(certificate);
     m_failureReported = true;
-    QString reasons = reasonNames(errors);
-    if (!m_setup.isServer && !m_setup.settings.trust.isEmpty() && !certificate.isNull())
-        reasons.prepend(QStringLiteral("other-certificate,"));
+    QStringList reasons;
+    if (isOtherThanTrusted(certificate))
+        reasons.append(QStringLiteral("other-certificate"));
+    if (!errors.isEmpty())
+        reasons.append(reasonNames(errors));
     report(EventCode::TlsUnverified,
-           {reasons, m_setup.serverName, certificatetext::subject(certificate), certificatetext::names(certificate),
-            shownTime(certificate.effectiveDate()), shownTime(certificate.expiryDate()),
-            certificatetext::issuer(certificate), print, QString::fromLatin1(certificate.toDer().toBase64()),
-            m_setup.settings.caFile});
+           {reasons.join(u','), m_setup.serverName, certificatetext::subject(certificate),
+            certificatetext::names(certificate), shownTime(certificate.effectiveDate()),
+            shownTime(certificate.expiryDate()), certificatetext::issuer(certificate), print,
+            QString::fromLatin1(certificate.toDer().toBase64()), m_setup.settings.caFile});
 }
 
 /// Within a call of Qt that still handles the handshake.
@@ -256,6 +265,12 @@ void TlsConnection::onReady()
 {
     if (hasEnded())
         return;
+    if (isOtherThanTrusted(m_ssl.peerCertificate())) { // which the issuers vouch for
+        const SinkBatch batch(sink());
+        refuse({}, m_ssl.peerCertificate());
+        close(false);
+        return;
+    }
     m_isReady = true;
     watchReading();
     tap().find();

@@ -66,6 +66,7 @@ private:
     void onEncryptedWritten();
     void onInterrupted(const QSslError &error);
     void onVerifyErrors(const QList<QSslError> &errors);
+    bool isOtherThanTrusted(const QSslCertificate &certificate) const;
     void refuse(const QList<QSslError> &errors, const QSslCertificate &certificate);
     void onEncrypted();
     void onReady();
