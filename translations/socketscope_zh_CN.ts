@@ -238,6 +238,14 @@
         <source>%1 cannot be written: %2. Choose another place.</source>
         <translation>无法写入 %1：%2。请换一个位置。</translation>
     </message>
+    <message>
+        <source>Another certificate was accepted for this server before. Unless you know that it was replaced, someone may be answering in its place.</source>
+        <translation>此服务器以前接受过另一张证书。除非确知证书已更换，否则应答的可能是冒充者。</translation>
+    </message>
+    <message>
+        <source>Accepted before:</source>
+        <translation>以前接受的：</translation>
+    </message>
 </context>
 <context>
     <name>Checksum</name>
@@ -831,6 +839,26 @@
         <comment>between options</comment>
         <translation> 或 </translation>
     </message>
+    <message>
+        <source>“%1” is the path of a folder: add the name of the socket, for example %2</source>
+        <translation>“%1”是文件夹的路径：请加上套接字的名称，例如 %2</translation>
+    </message>
+    <message>
+        <source>The path is too long for a socket: made absolute, %1 has %2 bytes, and the system takes %3. Choose a shorter one.</source>
+        <translation>套接字的路径过长：转为绝对路径后 %1 有 %2 字节，而系统最多允许 %3。请换一个较短的路径。</translation>
+    </message>
+    <message>
+        <source>The option “%1” has no effect beside verify=0, which accepts every certificate: remove one of the two.</source>
+        <translation>选项“%1”与 verify=0 同时使用时不起作用，因为 verify=0 接受任何证书：请去掉其中一个。</translation>
+    </message>
+    <message>
+        <source>The option “%1” has no effect on an abstract name, which has no file.</source>
+        <translation>选项“%1”对抽象名称不起作用，因为它没有文件。</translation>
+    </message>
+    <message>
+        <source>The option “%1” has no effect here: %2 is not a multicast group.</source>
+        <translation>选项“%1”在此不起作用：%2 不是组播组。</translation>
+    </message>
 </context>
 <context>
     <name>Escape</name>
@@ -1158,10 +1186,6 @@
     <message>
         <source>The group %1 is no longer received on %2: the interface is down or has gone. It is joined again when the interface comes back.</source>
         <translation>%2 上已收不到组播组 %1：网卡已停用或已不存在。网卡恢复后会重新加入。</translation>
-    </message>
-    <message>
-        <source>Nothing was received from %1 for %2 s. Check the group and port of the sender, its TTL if there are routers, the interface, the firewall of this computer, and IGMP snooping: a switch without an IGMP querier stops forwarding a group after some minutes.</source>
-        <translation>%2 秒内没有收到 %1 的数据。请检查发送方所用的组播组和端口、TTL（经过路由器时）、网卡、本机的防火墙，以及 IGMP snooping：没有 IGMP 查询器时，交换机几分钟后就不再转发该组的数据。</translation>
     </message>
     <message>
         <source>Port %1 is shared with another program. Both receive what is sent to the groups, but only one of them what is sent to an address of this computer.</source>
@@ -1496,6 +1520,22 @@
     <message>
         <source>The client %1 was refused, because %2. Give it a certificate of an issuer that is trusted here, or choose its issuer under Trusted issuers (ca=).</source>
         <translation>已拒绝客户端 %1，因为%2。请为它配置由此处信任的颁发者签发的证书，或在“受信任的颁发者”中选择其颁发者（ca=）。</translation>
+    </message>
+    <message>
+        <source>No datagram from others came to %1 for %2 s. Check the group and port of the sender, its TTL if there are routers, the interface, the firewall of this computer, and IGMP snooping: a switch without an IGMP querier stops forwarding a group after some minutes.</source>
+        <translation>%2 秒内没有收到别处发到 %1 的数据报。请检查发送方的组和端口、经过路由器时的 TTL、网卡、本机防火墙以及 IGMP 侦听：没有 IGMP 查询器时，交换机几分钟后会停止转发该组。</translation>
+    </message>
+    <message>
+        <source>%3 bytes from %1 were not passed on, because there was no connection to %2.</source>
+        <translation>来自 %1 的 %3 字节未能转发，因为没有到 %2 的连接。</translation>
+    </message>
+    <message>
+        <source>No datagram from others was received on %1 for %2 s.</source>
+        <translation>%2 秒内 %1 没有收到别处发来的数据报。</translation>
+    </message>
+    <message>
+        <source>%1 is not a socket: no program can be reached there. Start the server or check the path.</source>
+        <translation>%1 不是套接字：无法由此连接任何程序。请启动服务器或检查路径。</translation>
     </message>
 </context>
 <context>
@@ -2436,6 +2476,10 @@
     <message>
         <source>“%1” does not separate bytes. Write a blank or a comma.</source>
         <translation>“%1”不能用来分隔字节。请用空格或逗号。</translation>
+    </message>
+    <message>
+        <source>Elements of the type “%1” have several bytes, whose order is unknown: write each byte by itself, as in {0x41, 0x42}.</source>
+        <translation>类型“%1”的元素有多个字节，字节顺序未知：请逐个字节书写，例如 {0x41, 0x42}。</translation>
     </message>
 </context>
 <context>
@@ -3583,6 +3627,14 @@
         <source>“%1” is a hardware address (MAC), not an IP address.</source>
         <translation>“%1”是硬件地址（MAC），不是 IP 地址。</translation>
     </message>
+    <message>
+        <source>Only in its own network</source>
+        <translation>仅在其所在网络内</translation>
+    </message>
+    <message>
+        <source>On this computer, but without a link-local address: it leads to none</source>
+        <translation>属于本机，但该网卡没有链路本地地址：无法通过它到达</translation>
+    </message>
 </context>
 <context>
     <name>LookupDialog</name>
@@ -4314,6 +4366,10 @@ MIT 许可证</translation>
     <message>
         <source>Every %1</source>
         <translation>定时发送，每 %1</translation>
+    </message>
+    <message>
+        <source>Not sent: not connected yet.</source>
+        <translation>未发送：尚未连接。</translation>
     </message>
 </context>
 <context>
@@ -6050,6 +6106,18 @@ The dot does not match LF unless (?s) precedes it.</source>
         <source>Not connected: the identity of %1 is not verified, because %2.</source>
         <translation>未连接：%1 的身份未经验证，因为%2。</translation>
     </message>
+    <message>
+        <source>TLS relay :%1 → %2</source>
+        <translation>TLS 中继 :%1 → %2</translation>
+    </message>
+    <message>
+        <source>UDP relay :%1 → %2</source>
+        <translation>UDP 中继 :%1 → %2</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has changed since one was accepted. Not connected: the server is not verified, because %2.</source>
+        <translation>%1 的证书与以前接受的不同。未连接：服务器未经验证，因为%2。</translation>
+    </message>
 </context>
 <context>
     <name>SessionReplier</name>
@@ -6395,6 +6463,10 @@ The dot does not match LF unless (?s) precedes it.</source>
     <message>
         <source>Unknown encoding “%1”. Choose one of: %2</source>
         <translation>未知的编码“%1”。可选：%2</translation>
+    </message>
+    <message>
+        <source>Unknown encoding “%1”. Did you mean “%2”?</source>
+        <translation>未知的编码“%1”。是否应为“%2”？</translation>
     </message>
 </context>
 <context>
@@ -6810,6 +6882,18 @@ The dot does not match LF unless (?s) precedes it.</source>
     <message>
         <source>its certificate is damaged</source>
         <translation>其证书已损坏</translation>
+    </message>
+    <message>
+        <source>its certificate is not the one whose fingerprint was given (trust=)</source>
+        <translation>其证书与给定的指纹（trust=）不符</translation>
+    </message>
+    <message>
+        <source>its certificate is self-signed and not one of those in %1</source>
+        <translation>其证书是自签名的，且不在 %1 中</translation>
+    </message>
+    <message>
+        <source>its certificate was not issued by one of those in %1</source>
+        <translation>其证书不是由 %1 中的颁发者签发的</translation>
     </message>
 </context>
 <context>
