@@ -281,10 +281,14 @@ void TestTlsWindow::relaysToATlsServer()
         client.connectToHost(u"127.0.0.1"_qs, relay.session().localAddress().port);
         QVERIFY(client.waitForConnected());
     };
+    bool happened = false; // after the page has heard of it
+    connect(&relay.session(), &Session::happened, &client,
+            [&](const Event &event) { happened = happened || event.code == EventCode::RelayUnsent; });
     connectClient();
     client.write("the client speaks first");
     QVERIFY(client.flush());
     QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
+    QTRY_VERIFY(happened);
     QTRY_VERIFY(relay.logView().visibleText().contains(u"23 bytes from"));
     QVERIFY(labelSays(relay, u"is not verified, because its certificate is self-signed"_qs));
     QVERIFY(buttonIn(relay, u"Show certificate…"_qs));
