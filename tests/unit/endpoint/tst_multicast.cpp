@@ -441,13 +441,13 @@ void TestMulticast::answerFromAnotherPort()
 /// What the endpoint hears of itself does not end a silence.
 void TestMulticast::idleWithOwnDatagrams()
 {
-    EndpointFixture endpoint(u"multicast://239.1.2.3:9107?iface=near&idle=1"_qs);
-    QTRY_VERIFY(endpoint.isOpen());
-    QTRY_VERIFY(endpoint.send("x") && endpoint.saw(EventCode::IdleDatagrams));
-    QVERIFY(!endpoint.sink.bytes(Direction::In).isEmpty());
-    const auto idle = std::find_if(endpoint.events.begin(), endpoint.events.end(),
-                                   [](const Event &event) { return event.code == EventCode::IdleDatagrams; });
-    QVERIFY2(eventText(*idle).startsWith(u"No datagram from others was received on "), qPrintable(eventText(*idle)));
+    SessionFixture session(u"multicast://239.1.2.3:9107?iface=near&idle=1"_qs);
+    QTRY_VERIFY(session.isOpen());
+    const auto idle = [&] { return argsOf(session, EventCode::IdleDatagrams); };
+    QTRY_VERIFY((session.session.send(to(u"239.1.2.3"_qs, 9107), "x"), !idle().isEmpty()));
+    QVERIFY(session.bytes(Direction::In).startsWith('x'));
+    const QString text = eventText({EventCode::IdleDatagrams, idle()});
+    QVERIFY2(text.startsWith(u"No datagram from others was received on "), qPrintable(text));
 }
 
 /// Reported once, unless something was heard.
