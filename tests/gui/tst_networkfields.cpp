@@ -148,7 +148,7 @@ void TestNetworkFields::refusesHosts_data()
     QTest::newRow("account") << u"user@host"_qs << u"leave out “user@”"_qs;
     QTest::newRow("words") << u"two words"_qs << u"has a space"_qs;
     QTest::newRow("nearly a URL") << u"tcp//127.0.0.1:9701"_qs << u"Did you mean tcp://127.0.0.1:9701?"_qs;
-    QTest::newRow("nearly one, full-width") << u"tcp：127.0.0.1：9701"_qs << u"Did you mean tcp://127.0.0.1:9701?"_qs;
+    QTest::newRow("one colon") << u"tcp:127.0.0.1:9701"_qs << u"Did you mean tcp://127.0.0.1:9701?"_qs;
     QTest::newRow("bad URL") << u"tcp://h:99999"_qs << u"Port 99999 does not exist"_qs;
 }
 

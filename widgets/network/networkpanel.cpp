@@ -160,9 +160,10 @@ void NetworkPanel::onRoleChosen()
         const bool toDefault = isRelay(role()) && m_remotePort->text() == defaultPort;
         const QString usual = isClient(role()) ? QString() : toDefault ? relayPort : defaultPort;
         const QString shown = m_localPort->text();
-        if (shown.isEmpty() || shown == m_usualPort || (isClient(role()) && shown == u"0"))
+        if (shown.isEmpty() || shown == m_usualPort || (isClient(role()) && shown == u"0")) {
             m_localPort->setText(usual);
-        m_usualPort = usual;
+            m_usualPort = usual;
+        }
     }
     updateFields();
     onEdited();

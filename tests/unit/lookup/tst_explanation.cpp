@@ -197,7 +197,7 @@ void TestExplanation::addresses_data()
         "Interface: nonexist (fe80::1%nonexist: this computer has no network interface “nonexist”.");
     row("fe80::1%25lo", "Interface: lo (On this computer, but without a link-local address");
     row("fe80::1%lo", "Kind: Link-local (Only in its own network (fe80::/10");
-    row("fe80::1", "needs the interface: fe80::1%eth0");
+    row("fe80::1", "Kind: Link-local (Only in its own network; needs the interface: fe80::1%eth0");
     row("ff05::1:3", "Group: DHCPv6 servers\n");
     row("192.168.1.10/24", "This address: Host 10 (of 254)\n");
     row("192.168.1.10/24", "Class: C (192.0.0.0 – 223.255.255.255, default mask 255.255.255.0)\n");
