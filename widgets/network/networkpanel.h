@@ -75,7 +75,7 @@ private:
 
     EndpointUrl m_options; // those without a field in this panel
     SocketOptions m_inEffect;
-    QString m_usualPort; // the local port that was last entered for a role, not by the user
+    QString m_usualPort; // the local port of the role, unless the user enters another
     Session::State m_state = Session::State::Closed;
     const LabeledField<QComboBox> m_role;
     const LabeledField<LocalAddressBox> m_localHost;
