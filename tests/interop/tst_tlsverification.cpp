@@ -81,7 +81,7 @@ void TestTlsVerification::serverIsVerified()
     QFETCH(QString, certificate);
     QFETCH(QString, query);
     QFETCH(QString, reason);
-    TlsServerProcess server(file(certificate), u"peer.sendall(b'from the server')"_qs);
+    TlsServerProcess server(file(certificate), u"peer.sendall(b'from the server')\npeer.unwrap()"_qs);
     QTRY_VERIFY(server.port() != 0);
     const CliRun run =
         runCli({u"tls://127.0.0.1:%1?%2"_qs.arg(server.port()).arg(query), u"--no-stdin"_qs, u"--raw"_qs});
