@@ -163,6 +163,8 @@ void NetworkPanel::onRoleChosen()
         if (shown.isEmpty() || shown == m_usualPort || (isClient(role()) && shown == u"0")) {
             m_localPort->setText(usual);
             m_usualPort = usual;
+        } else {
+            m_usualPort.clear();
         }
     }
     updateFields();
