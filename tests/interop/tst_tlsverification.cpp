@@ -181,7 +181,8 @@ void TestTlsVerification::clientCertificateGiven()
     QFETCH(bool, accepted);
     TlsServerProcess server(
         file(u"good"_qs),
-        u"peer.sendall(b'hello ' + dict(x[0] for x in peer.getpeercert()['subject'])['commonName'].encode())"_qs,
+        u"peer.sendall(b'hello ' + dict(x[0] for x in peer.getpeercert()['subject'])['commonName'].encode())\n"
+        "peer.unwrap()"_qs,
         u"context.load_verify_locations('%1'); context.verify_mode = ssl.CERT_REQUIRED\n"
         "context.maximum_version = ssl.TLSVersion.TLSv1_%2"_qs.arg(file(u"ca.pem"_qs), version));
     QTRY_VERIFY(server.port() != 0);
