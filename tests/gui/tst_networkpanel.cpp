@@ -382,6 +382,7 @@ void TestNetworkPanel::defaultPorts()
     chooseRole(u"TCP Server"_qs);
     QCOMPARE(port.text(), u"8081"_qs);
     port.clear();
+    chooseRole(u"TCP Client"_qs);
     existing<QLineEdit>(*m_panel, "Remote port").setText(u"502"_qs);
     chooseRole(u"TCP Relay"_qs); // cannot be taken for its own address
     QCOMPARE(port.text(), u"8080"_qs);
