@@ -17,7 +17,7 @@ constexpr int usageError = 2;
 
 /// A line on standard error. Pictures stand for control characters, which names and paths may contain. Never waits: a
 /// thread writes the lines, in their order, and up to 256 KiB of them wait for a slow reader. Then lines are left out; how
-/// many is said at their place. To be called on one thread.
+/// many is said at their place. On any thread.
 void report(const QString &line);
 /// The text of an event, with what to add to the URL if that helps.
 void report(const Event &event);

@@ -158,7 +158,9 @@ int writeToOutput(const ExportRequest &request, CliCapture &capture)
     }));
     onTermination(thread.get(), [&capture] {
         capture.removeFolder();
-        std::_Exit(fail(failed, QStringLiteral("Interrupted; the output is not complete.")));
+        fail(failed, QStringLiteral("Interrupted; the output is not complete."));
+        finishReports();
+        std::_Exit(failed);
     });
     thread->start();
     const int code = QCoreApplication::exec();
