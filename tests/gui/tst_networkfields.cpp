@@ -64,7 +64,7 @@ void TestNetworkFields::takesApart_data()
     row("TCP Client", "Remote host", "http://10.0.0.5/x", "tcp://10.0.0.5:80");
     row("TCP Client", "Remote host", "https://h.example/x", "tls://h.example:443");
     row("TLS Client", "Remote host", "http://h.example:8081", "tcp://h.example:8081");
-    row("TCP Relay", "Remote host", "https://h.example", "tcp-relay://:8080?to=h.example:443");
+    row("TCP Relay", "Remote host", "https://h.example", "tcp-relay://:8081?to=h.example:443");
     row("TCP Client", "Remote host", "127。0。0。1：９７０１", "tcp://127.0.0.1:9701");
     row("TCP Client", "Remote host", "１２７．０．０．１", "tcp://127.0.0.1:8080");
     row("TCP Client", "Remote port", "９７０１", "tcp://127.0.0.1:9701");
