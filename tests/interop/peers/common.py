@@ -32,7 +32,8 @@ def give_up():
 
 
 def say(*words):
-    print(*words, flush=True)
+    """Prints a line as one piece: the words of one print() may get mixed with those of another thread."""
+    print(" ".join(map(str, words)) + "\n", end="", flush=True)
 
 
 def listener(chosen, backlog=5):
