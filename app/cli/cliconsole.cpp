@@ -100,7 +100,7 @@ private:
         qsizetype size = m_queued.lastIndexOf('\n', std::min<qsizetype>(m_queued.size(), PIPE_BUF) - 1) + 1;
         if (size == 0)
             size = m_queued.indexOf('\n') + 1;
-        const QByteArray piece = m_queued.first(size);
+        QByteArray piece = m_queued.first(size);
         m_queued.remove(0, size);
         return piece;
     }
