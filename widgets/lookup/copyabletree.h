@@ -5,7 +5,8 @@
 #include <QTreeWidget>
 
 /// A table of texts whose cells can be copied: the selected ones by Ctrl+C, a menu, or copy(). Long texts of
-/// the last column, and of those of wrapColumn(), are broken into lines; another cell that is cut off shows all of its text as a tool tip.
+/// the last column, and of those of wrapColumn(), are broken into lines; another cell that is cut off shows all of its text
+/// as a tool tip.
 class CopyableTree : public QTreeWidget
 {
     Q_OBJECT
