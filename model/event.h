@@ -95,7 +95,7 @@ enum class EventCode : quint8 {
     SendingFailed,     ///< reason
     FrameTooLong,      ///< peer address, bytes that are allowed
     FrameBadLength,    ///< peer address, what the field says, bytes that are allowed
-    FrameMalformed,    ///< peer address, the framing
+    FrameMalformed,    ///< peer address, what encodes the message: COBS, SLIP or JT/T 808
 
     LocalInUse,           ///< path, owner program or empty
     LocalNotSocket,       ///< path of a file of another kind, `client` if not of a server

@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace {
 
@@ -172,15 +171,15 @@ private:
     {
         static const QStringList opposites[] = {{QStringLiteral("drop"), QStringLiteral("keep")},
                                                 {QStringLiteral("big"), QStringLiteral("little")}};
-        for (const Word &before : m_options) {
-            if (before.text == name)
+        for (const QString &before : m_options) {
+            if (before == name)
                 return failure(tr("The option “%1” is given twice.").arg(name), word.at);
             for (const QStringList &pair : opposites) {
-                if (pair.contains(name) && pair.contains(before.text))
-                    return failure(tr("“%1” contradicts “%2”.").arg(name, before.text), word.at);
+                if (pair.contains(name) && pair.contains(before))
+                    return failure(tr("“%1” contradicts “%2”.").arg(name, before), word.at);
             }
         }
-        m_options.push_back({name, word.at});
+        m_options.append(name);
         return {};
     }
 
@@ -294,7 +293,7 @@ private:
     qsizetype m_adjustAt = 0;
     qsizetype m_startAt = 0; // Between
     qsizetype m_endAt = 0;
-    std::vector<Word> m_options; // their names so far
+    QStringList m_options; // their names so far
     Framing m_framing;
 };
 

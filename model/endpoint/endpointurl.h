@@ -108,7 +108,7 @@ struct EndpointUrl
     /// The options that apply to the role and are not the default, as in the URL: `keepalive=7&nodelay=0`.
     QString options() const;
     /// Reads such a text; the options that it does not name stay. Those before an error are taken over. Unlike parse() it
-    /// keeps options that have no effect without another one.
+    /// keeps options that have no effect.
     Result<void> setOptions(const QString &text);
 
     /// The options that apply to a role, without addresses.

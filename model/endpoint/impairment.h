@@ -9,7 +9,7 @@ struct Impairment
 {
     int delayMs = 0; ///< by which everything is delayed
     int jitterMs =
-        0; ///< the most by which the delay is longer or shorter, at random; only datagrams may overtake each other
+        0; ///< by which the delay is longer or shorter at most, at random; datagrams may then overtake others
     int bytesPerSec = 0; ///< at most; 0: no limit
     // Of datagrams, in percent:
     double loss = 0;

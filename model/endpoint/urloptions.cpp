@@ -566,12 +566,23 @@ bool UrlOption::hasEffect(const EndpointUrl &url) const
     if (noEffect && !noEffect(url).isEmpty())
         return false;
     const auto isSet = [&](const QString &need) {
-        const QString other = need.section(u'=', 0, 0);
-        return std::any_of(all().begin(), all().end(), [&](const UrlOption &option) {
-            return option.name == other && option.applies(url) && !option.write(url).isEmpty();
-        });
+        const UrlOption *const other = named(need.section(u'=', 0, 0), url);
+        return other && !other->write(url).isEmpty();
     };
     return needs.isEmpty() || std::any_of(needs.begin(), needs.end(), isSet);
+}
+
+const UrlOption *UrlOption::named(const QString &name, const EndpointUrl &url)
+{
+    const auto found = std::find_if(all().begin(), all().end(), [&](const UrlOption &option) {
+        return option.name == name && option.applies(url);
+    });
+    return found == all().end() ? nullptr : &*found;
+}
+
+bool UrlOption::isName(const QString &name)
+{
+    return std::any_of(all().begin(), all().end(), [&](const UrlOption &option) { return option.name == name; });
 }
 
 QString UrlOption::textOf(const Impairment &impairment)

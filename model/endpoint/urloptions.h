@@ -27,6 +27,10 @@ struct UrlOption
 
     /// All of them, in the order in which a URL has them. Two may have one name and apply to different endpoints.
     static const std::vector<UrlOption> &all();
+    /// The one of this name that applies to an endpoint; null: none does.
+    static const UrlOption *named(const QString &name, const EndpointUrl &url);
+    /// Whether any endpoint has an option of this name.
+    static bool isName(const QString &name);
     /// An impairment as in a URL, `delay=100,loss=1`; empty for none.
     static QString textOf(const Impairment &impairment);
     /// The near end of such an endpoint is an option, as HOST:PORT is the far end.

@@ -48,11 +48,12 @@ QString foreignOption(const QString &name, const EndpointUrl &url)
     const QString why = QCoreApplication::translate("EndpointUrl", "The option “%1” does not apply to %2://.")
                             .arg(name, UrlScheme::of(url).name);
     const QStringList others = UrlScheme::namesWith(name);
+    const bool isOnward = isRelay(url.role)
+        && std::any_of(UrlOption::all().begin(), UrlOption::all().end(),
+                       [&](const UrlOption &o) { return o.name == name && o.onward; });
     for (const QString &client : {QStringLiteral("tcp"), QStringLiteral("tls"), QStringLiteral("udp")}) {
-        const bool fits = isRelay(url.role) && isDatagram(UrlScheme::named(client)->role) == isDatagram(url.role);
-        const auto onward = std::find_if(UrlOption::all().begin(), UrlOption::all().end(),
-                                         [&](const UrlOption &o) { return o.name == name && o.onward; });
-        if (fits && others.contains(client) && onward != UrlOption::all().end())
+        const bool fits = isDatagram(UrlScheme::named(client)->role) == isDatagram(url.role);
+        if (isOnward && fits && others.contains(client))
             return why + u' '
                 + QCoreApplication::translate("EndpointUrl", "For the connections to the server: %1")
                       .arg(QStringLiteral("to=%1://HOST:PORT?%2=…").arg(client, name));
@@ -72,9 +73,7 @@ bool holdsAnotherOption(const QString &value)
 {
     static const QRegularExpression next(QStringLiteral("[?;,]([a-z-]+)="));
     const QString name = next.match(value).captured(1);
-    return !name.isEmpty() && std::any_of(UrlOption::all().begin(), UrlOption::all().end(), [&](const UrlOption &o) {
-        return o.name == name;
-    });
+    return UrlOption::isName(name);
 }
 
 Result<std::vector<GivenOption>> readOptions(const QString &query, qsizetype start, EndpointUrl &url)
@@ -90,18 +89,13 @@ Result<std::vector<GivenOption>> readOptions(const QString &query, qsizetype sta
             continue;
         const qsizetype equals = pair.indexOf(u'=');
         const QString name = pair.left(equals);
-        const auto option = std::find_if(UrlOption::all().begin(), UrlOption::all().end(),
-                                         [&](const UrlOption &o) { return name == o.name && o.applies(url); });
-        const bool isKnown = std::any_of(UrlOption::all().begin(), UrlOption::all().end(),
-                                         [&](const UrlOption &o) { return name == o.name; });
-        if (!isKnown)
-            return failure(unknownOption(name, url), position);
-        if (option == UrlOption::all().end())
-            return failure(foreignOption(name, url), position);
-        if (std::any_of(given.begin(), given.end(), [&](const GivenOption &g) { return g.option == &*option; }))
+        const UrlOption *const option = UrlOption::named(name, url);
+        if (!option)
+            return failure(UrlOption::isName(name) ? foreignOption(name, url) : unknownOption(name, url), position);
+        if (std::any_of(given.begin(), given.end(), [&](const GivenOption &g) { return g.option == option; }))
             return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” is given twice.").arg(name),
                            position);
-        given.push_back({&*option, position});
+        given.push_back({option, position});
         const QString value = equals < 0 ? QString() : pair.mid(equals + 1);
         if (value.isEmpty())
             return failure(QCoreApplication::translate("EndpointUrl", "The option “%1” needs a value: %1=…").arg(name),
@@ -120,7 +114,7 @@ Result<std::vector<GivenOption>> readOptions(const QString &query, qsizetype sta
     return given;
 }
 
-/// Refuses an option that does nothing without another one.
+/// Refuses an option that has no effect.
 Result<void> checkEffects(const std::vector<GivenOption> &given, const EndpointUrl &url)
 {
     for (const auto &[option, position] : given) {
@@ -131,7 +125,7 @@ Result<void> checkEffects(const std::vector<GivenOption> &given, const EndpointU
         QStringList needs;
         for (const QString &need : option->needs) {
             const bool isOneWay = need.startsWith(u"up-") || need.startsWith(u"down-");
-            if (!isOneWay && UrlScheme::namesWith(need.section(u'=', 0, 0)).contains(EndpointUrl::schemeOf(url.role)))
+            if (!isOneWay && UrlOption::named(need.section(u'=', 0, 0), url))
                 needs.append(need);
         }
         return failure(

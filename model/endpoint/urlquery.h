@@ -8,7 +8,7 @@
 namespace urlquery {
 
 enum class Ineffective : quint8 {
-    Refuse, ///< an option that has no effect without another one is an error
+    Refuse, ///< an option that has no effect is an error
     Keep,
 };
 

@@ -74,9 +74,7 @@ QStringList UrlScheme::namesWith(const QString &option)
 {
     QStringList names;
     for (const UrlScheme &scheme : schemes) {
-        const EndpointUrl example = exampleOf(scheme);
-        if (std::any_of(UrlOption::all().begin(), UrlOption::all().end(),
-                        [&](const UrlOption &o) { return o.name == option && o.applies(example); }))
+        if (UrlOption::named(option, exampleOf(scheme)))
             names.append(scheme.name);
     }
     return names;

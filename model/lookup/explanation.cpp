@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Long because it explains addresses of both kinds and ports.
 #include "model/lookup/explanation.h"
 
 #include "model/endpoint/address/resolver.h"
@@ -390,10 +389,7 @@ Facts explainService(const QString &name)
 {
     Facts facts;
     for (const char *protocol : protocols) {
-        auto service = systemnames::serviceOf(name, protocol);
-        if (!service) // the table has few with capitals
-            service = systemnames::serviceOf(name.toLower(), protocol);
-        if (service)
+        if (const auto service = systemnames::serviceOf(name, protocol))
             facts.append({ExplanationText::tr("Port (%1)").arg(QString::fromLatin1(protocol).toUpper()),
                           QString::number(service->port),
                           ExplanationText::tr("Service %1").arg(service->names.join(QStringLiteral(", ")))});

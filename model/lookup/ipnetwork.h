@@ -12,8 +12,8 @@ struct IpNetwork
     QHostAddress address;
     int prefix = -1; ///< bits; -1: unknown
 
-    /// Reads `ADDRESS`, `ADDRESS/PREFIX`, `ADDRESS/MASK`, `ADDRESS MASK` or `ADDRESS netmask MASK`; of IPv4 also a wildcard mask such as
-    /// 0.0.0.255, and all four numbers without leading zeros; of IPv6 also in brackets.
+    /// Reads `ADDRESS`, `ADDRESS/PREFIX`, `ADDRESS/MASK`, `ADDRESS MASK` or `ADDRESS netmask MASK`; of IPv4 also a
+    /// wildcard mask such as 0.0.0.255, and all four numbers without leading zeros; of IPv6 also in brackets.
     static Result<IpNetwork> parse(const QString &text);
 
     bool isIpv6() const { return address.protocol() == QAbstractSocket::IPv6Protocol; }

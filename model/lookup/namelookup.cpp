@@ -13,18 +13,11 @@
 
 namespace {
 
-/// What a name server calls a name may have any characters.
-QString shown(const QString &name)
-{
-    return makePrintable({name, {}}).text;
-}
-
-Facts factsOf(const QString &asked, const Resolver::Names &names)
+Facts factsOf(const QString &asked, const systemnames::Names &names)
 {
     Facts facts{{NameLookup::tr("Name"), asked, {}}};
     if (!names.canonical.isEmpty() && names.canonical.compare(asked, Qt::CaseInsensitive) != 0)
-        facts.append(
-            {NameLookup::tr("Canonical name"), shown(names.canonical), NameLookup::tr("The name is an alias of it")});
+        facts.append({NameLookup::tr("Canonical name"), names.canonical, NameLookup::tr("The name is an alias of it")});
     for (const QHostAddress &address : names.addresses) {
         const bool ipv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
         facts.append({ipv6 ? NameLookup::tr("IPv6 address") : NameLookup::tr("IPv4 address"), address.toString(),
@@ -140,7 +133,7 @@ void NameLookup::lookUpAddress(const std::shared_ptr<Run> &run)
     });
 }
 
-void NameLookup::onNames(const QString &asked, const tl::expected<Resolver::Names, Event> &names)
+void NameLookup::onNames(const QString &asked, const tl::expected<systemnames::Names, Event> &names)
 {
     if (names) {
         m_hasAnswer = true;
@@ -160,7 +153,7 @@ void NameLookup::onNameOf(const QHostAddress &address, const tl::expected<QStrin
     else if (name->isEmpty())
         report({{what, QStringLiteral("–"), tr("No name is registered for %1").arg(address.toString())}});
     else
-        report({{what, shown(*name), address.toString()}});
+        report({{what, *name, address.toString()}});
 }
 
 /// A name server may answer anything: control characters become pictures.

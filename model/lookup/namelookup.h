@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/address/resolver.h"
+#include "model/endpoint/system/systemnames.h"
 #include "model/lookup/fact.h"
 
 #include <QObject>
@@ -21,8 +21,10 @@ public:
     /// What is asked; may block. Called on other threads, even at the program's end: no globals.
     struct Queries
     {
-        std::function<tl::expected<Resolver::Names, Event>(const QString &)> names = &Resolver::askForAll;
-        std::function<tl::expected<QString, Event>(const QHostAddress &)> nameOf = &Resolver::askForName;
+        std::function<tl::expected<systemnames::Names, Event>(const QString &)> names = [](const QString &host) {
+            return systemnames::addressesOf(host, systemnames::Which::All);
+        };
+        std::function<tl::expected<QString, Event>(const QHostAddress &)> nameOf = &systemnames::nameOf;
         std::chrono::milliseconds timeLimit{15'000}; ///< for each of the two answers
     };
 
@@ -57,7 +59,7 @@ private:
     void begin(const std::shared_ptr<Run> &run, Work work);
     static void lookUpName(const std::shared_ptr<Run> &run);
     static void lookUpAddress(const std::shared_ptr<Run> &run);
-    void onNames(const QString &asked, const tl::expected<Resolver::Names, Event> &names);
+    void onNames(const QString &asked, const tl::expected<systemnames::Names, Event> &names);
     void onNameOf(const QHostAddress &address, const tl::expected<QString, Event> &name);
     void report(Facts facts);
     void onTimeout();

@@ -104,15 +104,16 @@ void SessionReplier::cut(PeerState &state, QByteArrayView bytes)
 
 void SessionReplier::onFrame(PeerState &state, const Frame &frame)
 {
-    const QString address = state.peer.remote.toString();
-    const QString most = QString::number(framing().maxBytes);
     // Once for each peer: often all of its messages are wrong.
+    const auto reportFrame = [&](EventCode code, const QStringList &args) {
+        report({code, QStringList{state.peer.remote.toString()} + args}, state.peer.id);
+    };
     if (m_rules && frame.state == Frame::State::TooLong && !std::exchange(state.reportedTooLong, true))
-        report({EventCode::FrameTooLong, {address, QString::number(frame.raw.size())}}, state.peer.id);
+        reportFrame(EventCode::FrameTooLong, {QString::number(frame.raw.size())});
     if (frame.state == Frame::State::BadLength && !std::exchange(state.reportedBadLength, true))
-        report({EventCode::FrameBadLength, {address, QString::number(frame.announced), most}}, state.peer.id);
+        reportFrame(EventCode::FrameBadLength, {QString::number(frame.announced), QString::number(framing().maxBytes)});
     if (frame.state == Frame::State::Malformed && !std::exchange(state.reportedMalformed, true))
-        report({EventCode::FrameMalformed, {address, encodingName(framing())}}, state.peer.id);
+        reportFrame(EventCode::FrameMalformed, {encodingName(framing())});
     if (m_rules && (frame.state == Frame::State::Whole || frame.state == Frame::State::TooLong))
         onMessage(state, frame.raw, frame.bytes);
 }
@@ -219,11 +220,12 @@ void SessionReplier::dropCutters()
 
 void SessionReplier::reportVerdict(const Peer &peer, const LoopGuard &guard, LoopGuard::Verdict verdict)
 {
-    const QString address = peer.remote.toString();
     if (verdict == LoopGuard::Verdict::Stop)
-        report({EventCode::EchoStopped, {address, QString::number(guard.rounds())}}, peer.id);
+        report({EventCode::EchoStopped, {peer.remote.toString(), QString::number(guard.rounds())}}, peer.id);
     else if (verdict == LoopGuard::Verdict::Suspicious)
-        report({EventCode::EchoSuspected, {address, QString::number(LoopGuard::suspiciousNs / nsPerSecond)}}, peer.id);
+        report({EventCode::EchoSuspected,
+                {peer.remote.toString(), QString::number(LoopGuard::suspiciousNs / nsPerSecond)}},
+               peer.id);
 }
 
 void SessionReplier::applyRules(const Peer &peer, PeerState &state, const ReplyTrigger &trigger)

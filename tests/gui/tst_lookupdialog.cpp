@@ -41,10 +41,10 @@ struct HeldQueries
 
     NameLookup::Queries queries(std::chrono::milliseconds limit) const
     {
-        return {[asked = asked, gate = gate](const QString &) -> tl::expected<Resolver::Names, Event> {
+        return {[asked = asked, gate = gate](const QString &) -> tl::expected<systemnames::Names, Event> {
                     asked->release();
                     gate->acquire();
-                    return Resolver::Names{{}, {QHostAddress(u"192.0.2.1"_qs)}};
+                    return systemnames::Names{{}, {QHostAddress(u"192.0.2.1"_qs)}};
                 },
                 [](const QHostAddress &) -> tl::expected<QString, Event> { return u"back.example"_qs; }, limit};
     }
@@ -156,7 +156,7 @@ void TestLookupDialog::errorsLeaveNoOldAnswer()
 /// A service needs no host of its name.
 void TestLookupDialog::knownService()
 {
-    LookupTab tab({[](const QString &name) -> tl::expected<Resolver::Names, Event> {
+    LookupTab tab({[](const QString &name) -> tl::expected<systemnames::Names, Event> {
                        return tl::unexpected(Event{EventCode::HostNotFound, {name}});
                    },
                    [](const QHostAddress &) -> tl::expected<QString, Event> { return QString(); },

@@ -35,8 +35,7 @@ QString hexFormName(HexForm form);
 ///     (which must continue), text column (which must be the same bytes), `*`, and lines with time and peer before them
 /// Full-width digits and punctuation are as good as ASCII, C comments are skipped. What could have two meanings is an
 /// error: a lone digit, 0x4865 in an array, {1234}, [72 101], 0x41 42, db 41h, a time before bytes, words of hexdump and
-/// od -x, which swap bytes. Errors have positions. If `form`
-/// is given, it gets what was recognized.
+/// od -x, which swap bytes. Errors have positions. If `form` is given, it gets what was recognized.
 Result<QByteArray> parseHex(QStringView text, HexForm *form = nullptr);
 
 /// A byte of which only the bits in `mask` are known.

@@ -225,23 +225,22 @@ private:
     {
         const size_t most = std::min(mostHeadlines, m_lines.size() - 1);
         size_t count = 0;
-        while (count < most && !m_lines[count].hasOffset()
-               && (isRuler(m_lines[count]) || !readHexList(m_source, m_lines[count].start, m_lines[count].end)))
+        while (count < most && !m_lines[count].hasOffset() && isHeadline(m_lines[count]))
             ++count;
         const bool startsAtZero = m_lines[count].hasOffset() && isZero(offsetOf(m_lines[count]));
         return startsAtZero ? count : 0;
     }
 
-    /// The line 00 01 02 … 0F above the columns.
-    bool isRuler(const Line &line) const
+    /// It has no bytes, or is the line 00 01 02 … 0F above the columns.
+    bool isHeadline(const Line &line) const
     {
-        constexpr size_t least = 8;
+        constexpr size_t leastOfRuler = 8;
         const auto bytes = readHexList(m_source, line.start, line.end);
         for (size_t i = 0; bytes && i < bytes->size(); ++i) {
             if ((*bytes)[i] != MaskedByte{0xff, quint8(i)})
                 return false;
         }
-        return bytes && bytes->size() >= least;
+        return !bytes || bytes->size() >= leastOfRuler;
     }
 
     static bool isZero(QStringView digits) { return digits.count(u'0') == digits.size(); }

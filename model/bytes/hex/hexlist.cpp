@@ -127,11 +127,11 @@ private:
         if (suffixed && end - start == 3 && m_source.at(start) == u'0' && m_source.digit(start + 1) > 9)
             ++start; // assemblers write 0AAh
         const qsizetype count = end - start;
+        const QStringView number =
+            m_source.text().sliced(m_at, std::min<qsizetype>(end - m_at + (suffixed ? 1 : 0), 12));
         const bool isNumber = suffixed || (prefixed && !m_source.hasPrefix(m_at));
         if (isNumber && count > 2 && (prefixed || count % 2 == 0))
-            return failure(hexlist::orderUnknown(
-                               m_source.text().sliced(m_at, std::min<qsizetype>(end - m_at + (suffixed ? 1 : 0), 12))),
-                           m_at);
+            return failure(hexlist::orderUnknown(number), m_at);
         if (!suffixed && !isByteEnd(end)) {
             m_at = end;
             return m_source.hasEscape(end) ? mixed() : m_source.noDigit(end);
@@ -144,7 +144,7 @@ private:
             return failure(
                 tr("“%1” is written unlike the bytes before it: one of them could be a decimal number. Write "
                    "all in one form: 41 42, 0x41 0x42 or 41h 42h.")
-                    .arg(m_source.text().sliced(m_at, std::min<qsizetype>(end - m_at + (suffixed ? 1 : 0), 12))),
+                    .arg(number),
                 m_at);
         m_style = isMixed ? Style::Prefixed : style;
         m_isUnclear = m_isUnclear || isUnclear;

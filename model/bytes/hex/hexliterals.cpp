@@ -11,6 +11,13 @@
 
 namespace {
 
+constexpr qsizetype maxAround = 256; // characters, that what is around the bytes has
+
+QString startOf(const HexSource &source)
+{
+    return source.text().first(std::min(source.size(), maxAround)).toString();
+}
+
 /// Reads adjacent string literals.
 class StringsReader
 {
@@ -23,8 +30,7 @@ public:
         skipBlanks();
         static const QRegularExpression before( // Python
             QStringLiteral("\\A\\s*(?:[A-Za-z_][\\w.]*\\s*=\\s*)?((?:bytes|bytearray)\\s*\\(\\s*)?(?=[bB][\"'])"));
-        if (const auto match = before.match(m_source.text().first(std::min(m_source.size(), maxBefore)).toString());
-            match.hasMatch()) {
+        if (const auto match = before.match(startOf(m_source)); match.hasMatch()) {
             m_at = match.capturedEnd();
             m_isOpen = match.hasCaptured(1);
         }
@@ -143,8 +149,6 @@ private:
         return {};
     }
 
-    static constexpr qsizetype maxBefore = 256;
-
     const HexSource &m_source;
     qsizetype m_at = 0;
     bool m_isOpen = false; // after bytearray(
@@ -234,16 +238,15 @@ private:
                        at);
     }
 
-    /// With commas or `0x`, digits without `0x` would be decimal.
+    /// With commas or prefixes such as `0x`, digits without one would be decimal.
     Result<void> readElements()
     {
         const QStringView inner = m_text.sliced(m_open + 1, m_close - m_open - 1);
         if (const qsizetype escape = inner.indexOf(u'\\'); escape >= 0)
             return failure(tr("Bytes in an array are written as 0x41, not as escapes."), m_open + 1 + escape);
-        const auto hasPrefix = [this](qsizetype at) { return m_source.prefixSize(at) > 0; };
         bool prefixed = false;
         for (qsizetype at = m_open + 1; at < m_close && !prefixed; ++at)
-            prefixed = hasPrefix(at);
+            prefixed = m_source.prefixSize(at) > 0;
         if (!inner.contains(u',') && !prefixed) {
             if (const auto at = findAmbiguous(inner)) {
                 const QStringView from = m_text.sliced(*at, m_close - *at);
@@ -335,13 +338,12 @@ private:
 
 std::optional<Result<HexReading>> readHexCall(const HexSource &source)
 {
-    constexpr qsizetype maxAround = 256;
     static const QRegularExpression start(QStringLiteral(
         "\\A\\s*(?:[A-Za-z_][\\w.]*\\s*=\\s*)?(?:(?:(?:bytes|bytearray)\\.fromhex|(?:binascii\\.)?unhexlify|"
         "QByteArray::fromHex|Buffer\\.from|hex\\.DecodeString)\\s*\\(\\s*[\"']|[xX]'|<Buffer\\s)"));
     static const QRegularExpression end(QStringLiteral("(?:[\"']\\s*(?:,\\s*[\"']hex[\"']\\s*)?\\)\\s*;?|'|>)\\s*\\z"));
     const QStringView text = source.text();
-    const auto before = start.match(text.first(std::min(text.size(), maxAround)).toString());
+    const auto before = start.match(startOf(source));
     if (!before.hasMatch())
         return {};
     const qsizetype from = before.capturedEnd();

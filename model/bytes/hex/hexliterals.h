@@ -18,5 +18,5 @@ std::optional<Result<HexReading>> readHexCall(const HexSource &source);
 std::optional<Result<HexReading>> readBracketedBytes(const HexSource &source);
 
 /// `{0x01, 0x02}` of C and its relatives, `[0x01, 0x02]`, with or without a declaration, whose size must be right. Without
-/// commas and `0x` also `[01 02]`. The source must have no comments.
+/// commas and prefixes also `[01 02]`. The source must have no comments.
 std::optional<Result<HexReading>> readHexArray(const HexSource &source);

@@ -151,10 +151,8 @@ Result<quint16> parsePort(const QString &text)
                            0);
         return quint16(number);
     }
-    for (const QString &name : {trimmed, trimmed.toLower()}) { // the table has few with capitals
-        if (const auto service = systemnames::serviceOf(name))
-            return service->port;
-    }
+    if (const auto service = systemnames::serviceOf(trimmed))
+        return service->port;
     return failure(QCoreApplication::translate("EndpointUrl", "“%1” is neither a port number nor a known service name.")
                        .arg(trimmed),
                    0);

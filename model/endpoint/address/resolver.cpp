@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/address/resolver.h"
 
+#include "model/endpoint/system/systemnames.h"
+
 #include <QNetworkInterface>
 #include <QObject>
 #include <QRegularExpression>
@@ -258,14 +260,4 @@ Resolver::Addresses Resolver::askSystem(const QString &host)
     if (addresses.isEmpty())
         return tl::unexpected(scopeMissing(unusable));
     return addresses;
-}
-
-tl::expected<Resolver::Names, Event> Resolver::askForAll(const QString &host)
-{
-    return systemnames::addressesOf(host, systemnames::Which::All);
-}
-
-tl::expected<QString, Event> Resolver::askForName(const QHostAddress &address)
-{
-    return systemnames::nameOf(address);
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "model/endpoint/system/systemnames.h"
 #include "model/event.h"
 
 #include <QHostAddress>
@@ -41,12 +40,6 @@ public:
 
     /// Asks the system (hosts file, DNS, mDNS). Blocks.
     static Addresses askSystem(const QString &host);
-
-    using Names = systemnames::Names;
-    /// All that the system knows about a name, also addresses of a family that this computer does not use. Blocks.
-    static tl::expected<Names, Event> askForAll(const QString &host);
-    /// The name of an address (reverse look-up); empty: it has none. Blocks.
-    static tl::expected<QString, Event> askForName(const QHostAddress &address);
 
     /// The number of look-ups in progress.
     int running() const;

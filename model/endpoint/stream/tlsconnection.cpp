@@ -193,13 +193,11 @@ void TlsConnection::onEncryptedWritten()
 void TlsConnection::onInterrupted(const QSslError &error)
 {
     const QSslCertificate certificate = verifiedcertificate::current();
-    const bool isTrusted = !m_setup.isServer && !certificate.isNull()
-        && certificatetext::fingerprint(certificate) == m_setup.settings.trust;
-    if (isTrusted || (!m_setup.isServer && certificate.isNull())) { // then onVerifyErrors() decides
+    if (isTrusted(certificate) || (!m_setup.isServer && certificate.isNull())) { // then onVerifyErrors() decides
         m_ssl.continueInterruptedHandshake();
         return;
     }
-    m_interruption = {error};
+    m_interruption = error;
     m_refused = certificate.isNull() ? error.certificate() : certificate;
 }
 
@@ -207,31 +205,37 @@ void TlsConnection::onVerifyErrors(const QList<QSslError> &errors)
 {
     const TlsSettings &settings = m_setup.settings;
     const QSslCertificate certificate = m_ssl.peerCertificate();
-    const QString print = certificate.isNull() ? QString() : certificatetext::fingerprint(certificate);
     const bool isOptional =
         m_setup.isServer ? settings.clientCertificates != TlsSettings::ClientCertificates::Require : !settings.verify;
-    const bool isTrusted = !m_setup.isServer && !print.isEmpty() && print == settings.trust;
-    if (isOptional || isTrusted) {
+    const bool isAccepted = isTrusted(certificate);
+    if (isOptional || isAccepted) {
         m_ssl.ignoreSslErrors();
         const QString otherwise = m_setup.isServer ? QStringLiteral("optional") : QStringLiteral("verify");
         if (!(m_setup.isServer && certificate.isNull()))
             report(EventCode::TlsAccepted,
-                   {reasonNames(errors), isTrusted ? QStringLiteral("trust") : otherwise, print, settings.caFile});
+                   {reasonNames(errors), isAccepted ? QStringLiteral("trust") : otherwise,
+                    certificatetext::fingerprint(certificate), settings.caFile});
         return;
     }
     refuse(errors, certificate);
 }
 
-/// Whether the server has another certificate than the one that alone is accepted.
+/// Whether the server has the one certificate that is accepted.
+bool TlsConnection::isTrusted(const QSslCertificate &certificate) const
+{
+    return !m_setup.isServer && !certificate.isNull()
+        && certificatetext::fingerprint(certificate) == m_setup.settings.trust;
+}
+
+/// Whether the server has another certificate than that one.
 bool TlsConnection::isOtherThanTrusted(const QSslCertificate &certificate) const
 {
     return !m_setup.isServer && m_setup.settings.verify && !m_setup.settings.trust.isEmpty() && !certificate.isNull()
-        && certificatetext::fingerprint(certificate) != m_setup.settings.trust;
+        && !isTrusted(certificate);
 }
 
 void TlsConnection::refuse(const QList<QSslError> &errors, const QSslCertificate &certificate)
 {
-    const QString print = certificate.isNull() ? QString() : certificatetext::fingerprint(certificate);
     m_failureReported = true;
     QStringList reasons;
     if (isOtherThanTrusted(certificate))
@@ -241,8 +245,9 @@ void TlsConnection::refuse(const QList<QSslError> &errors, const QSslCertificate
     report(EventCode::TlsUnverified,
            {reasons.join(u','), m_setup.serverName, certificatetext::subject(certificate),
             certificatetext::names(certificate), shownTime(certificate.effectiveDate()),
-            shownTime(certificate.expiryDate()), certificatetext::issuer(certificate), print,
-            QString::fromLatin1(certificate.toDer().toBase64()), m_setup.settings.caFile});
+            shownTime(certificate.expiryDate()), certificatetext::issuer(certificate),
+            certificatetext::fingerprint(certificate), QString::fromLatin1(certificate.toDer().toBase64()),
+            m_setup.settings.caFile});
 }
 
 /// Within a call of Qt that still handles the handshake.
@@ -257,7 +262,7 @@ void TlsConnection::onEncrypted()
            {versionName(m_ssl.sessionProtocol()), m_ssl.sessionCipher().name(),
             isNegotiated ? QString::fromUtf8(result.nextNegotiatedProtocol()) : QString(),
             certificate.isNull() ? QString() : certificatetext::subject(certificate),
-            certificate.isNull() ? QString() : certificatetext::fingerprint(certificate)});
+            certificatetext::fingerprint(certificate)});
     QMetaObject::invokeMethod(this, &TlsConnection::onReady, Qt::QueuedConnection);
 }
 
@@ -468,9 +473,9 @@ void TlsConnection::failWith(const QString &reason)
 {
     if (std::exchange(m_failureReported, true))
         return;
-    if (!m_interruption.isEmpty()) {
+    if (m_interruption) {
         const bool isServers = !m_setup.isServer;
-        refuse(isServers ? moreErrors(m_interruption.first(), m_refused, m_setup.serverName) : m_interruption,
+        refuse(isServers ? moreErrors(*m_interruption, m_refused, m_setup.serverName) : QList{*m_interruption},
                m_refused);
         return;
     }

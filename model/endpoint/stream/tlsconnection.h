@@ -11,6 +11,7 @@
 #include <QSslSocket>
 
 #include <functional>
+#include <optional>
 
 /// A TCP connection with TLS: the sink gets what the peer sent before encryption, and what the system accepted for sending
 /// in whole TLS records. The handshake, alerts and the peer's certificate become events.
@@ -66,6 +67,7 @@ private:
     void onEncryptedWritten();
     void onInterrupted(const QSslError &error);
     void onVerifyErrors(const QList<QSslError> &errors);
+    bool isTrusted(const QSslCertificate &certificate) const;
     bool isOtherThanTrusted(const QSslCertificate &certificate) const;
     void refuse(const QList<QSslError> &errors, const QSslCertificate &certificate);
     void onEncrypted();
@@ -90,10 +92,10 @@ private:
     bool m_firstRecordSeen = false;
     bool m_peersEndSeen = false; // its close_notify
     bool m_failureReported = false;
-    QList<QSslError> m_interruption;    // an error for which the handshake is being ended by an alert
-    QSslCertificate m_refused;          // then: the peer's certificate
-    bool m_isEnding = false;            // later in this turn
-    std::unique_ptr<QTcpSocket> m_rest; // the connection once Qt has ended TLS
+    std::optional<QSslError> m_interruption; // an error for which the handshake is being ended by an alert
+    QSslCertificate m_refused;               // then: the peer's certificate
+    bool m_isEnding = false;                 // later in this turn
+    std::unique_ptr<QTcpSocket> m_rest;      // the connection once Qt has ended TLS
     std::unique_ptr<NotifierTap> m_restTap;
     qint64 m_undecrypted = 0;
 };

@@ -37,7 +37,7 @@ struct Service
     quint16 port = 0;
     QStringList names; ///< first its own, then others for it
 };
-/// The service of a name; `protocol`: tcp or udp, null for either.
+/// The service of a name, in any case; `protocol`: tcp or udp, null for either.
 std::optional<Service> serviceOf(const QString &name, const char *protocol = nullptr);
 /// The service that belongs to a port.
 std::optional<Service> serviceAt(quint16 port, const char *protocol);

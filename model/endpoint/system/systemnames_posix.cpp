@@ -114,7 +114,11 @@ tl::expected<QString, Event> nameOf(const QHostAddress &address)
 std::optional<Service> serviceOf(const QString &name, const char *protocol)
 {
     const std::lock_guard lock(services);
-    return toService(::getservbyname(name.toUtf8().constData(), protocol));
+    for (const QString &spelling : {name, name.toLower()}) { // the table has few with capitals
+        if (auto service = toService(::getservbyname(spelling.toUtf8().constData(), protocol)))
+            return service;
+    }
+    return {};
 }
 
 std::optional<Service> serviceAt(quint16 port, const char *protocol)

@@ -25,6 +25,8 @@ QString nameOf(const QStringList &commonNames, const QString &all)
 
 QString fingerprint(const QSslCertificate &certificate)
 {
+    if (certificate.isNull()) // it would be that of no bytes
+        return {};
     return QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper());
 }
 

@@ -12,7 +12,7 @@ class QSslError;
 /// Certificates as people read them. Any thread.
 namespace certificatetext {
 
-/// The SHA-256 of the whole certificate, `AB:CD:…`, as browsers and `openssl x509 -fingerprint` show it.
+/// The SHA-256 of the whole certificate, `AB:CD:…`, as browsers and `openssl x509 -fingerprint` show it; empty for none.
 QString fingerprint(const QSslCertificate &certificate);
 /// Reads a fingerprint in any case, with or without colons or spaces, alone, after `SHA256:` or as a whole line of
 /// `openssl x509 -fingerprint -sha256`, and returns it as fingerprint() does.

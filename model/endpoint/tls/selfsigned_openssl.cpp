@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/endpoint/tls/selfsigned.h"
 
+#include "model/endpoint/tls/releaser.h"
+
 #include <QCoreApplication>
 #include <QHostAddress>
 #include <QHostInfo>
@@ -21,16 +23,6 @@ namespace {
 constexpr long secondsBefore = 3600; // clocks differ
 constexpr long secondsValid = 365L * 24 * 3600;
 constexpr long version3 = 2; // X.509 counts from 0
-
-template<auto release>
-struct Releaser
-{
-    template<typename Object>
-    void operator()(Object *object) const
-    {
-        release(object);
-    }
-};
 
 using Key = std::unique_ptr<EVP_PKEY, Releaser<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Releaser<X509_free>>;

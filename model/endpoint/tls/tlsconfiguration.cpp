@@ -205,11 +205,11 @@ Result<QSslConfiguration> forClient(const TlsSettings &settings)
     return setOwnCertificate(*configuration, settings).map([&] { return *configuration; });
 }
 
-Result<void> checkCertificate(const TlsSettings &settings)
+Result<void> checkCertificates(const QString &file)
 {
-    if (settings.certificateFile.isEmpty())
+    if (file.isEmpty())
         return {};
-    return readCertificates(settings.certificateFile).map([](const QList<QSslCertificate> &) {});
+    return readCertificates(file).map([](const QList<QSslCertificate> &) {});
 }
 
 Result<void> checkOwnCertificate(const TlsSettings &settings)
@@ -218,13 +218,6 @@ Result<void> checkOwnCertificate(const TlsSettings &settings)
         return {};
     QSslConfiguration unused;
     return setOwnCertificate(unused, settings);
-}
-
-Result<void> checkIssuers(const TlsSettings &settings)
-{
-    if (settings.caFile.isEmpty())
-        return {};
-    return readCertificates(settings.caFile).map([](const QList<QSslCertificate> &) {});
 }
 
 bool needsPassword(const TlsSettings &settings)

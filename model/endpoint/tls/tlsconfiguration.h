@@ -14,11 +14,10 @@ namespace tlsconfiguration {
 Result<QSslConfiguration> forServer(const TlsSettings &settings, bool *isSelfSigned = nullptr);
 Result<QSslConfiguration> forClient(const TlsSettings &settings);
 
-/// Whether the files of the own certificate, of it with its key, and that of issuers can be used; the key unless it is
-/// encrypted and needsPassword().
-Result<void> checkCertificate(const TlsSettings &settings);
+/// Whether a file of certificates can be used; without a name there is nothing to check.
+Result<void> checkCertificates(const QString &file);
+/// Whether the own certificate can be used with its key, unless that is encrypted and needsPassword().
 Result<void> checkOwnCertificate(const TlsSettings &settings);
-Result<void> checkIssuers(const TlsSettings &settings);
 
 /// Whether the key's file exists and needs a password that the settings do not have, nor the environment variable
 /// SOCKETSCOPE_KEY_PASSWORD.

@@ -16,10 +16,8 @@ void OwnDatagrams::sent(const PackedAddress::Host &from, QByteArrayView bytes)
 bool OwnDatagrams::takeReturned(const PackedAddress::Host &sender, QByteArrayView bytes)
 {
     const size_t hash = qHash(bytes);
-    bool isOurAddress = false;
     for (size_t i = m_first; i != m_end; ++i) {
         Sent &sent = m_sent[i % maxCount];
-        isOurAddress = isOurAddress || sent.from == sender;
         if (sent.returned || sent.hash != hash || sent.from != sender)
             continue;
         sent.returned = true;
@@ -27,6 +25,11 @@ bool OwnDatagrams::takeReturned(const PackedAddress::Host &sender, QByteArrayVie
             ++m_first;
         return true;
     }
-    m_doubtful += isOurAddress && m_hasForgotten ? 1 : 0;
+    for (size_t i = m_first; m_hasForgotten && i != m_end; ++i) {
+        if (m_sent[i % maxCount].from == sender) {
+            ++m_doubtful;
+            break;
+        }
+    }
     return false;
 }

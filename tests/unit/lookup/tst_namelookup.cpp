@@ -12,7 +12,7 @@
 
 namespace {
 
-using Names = tl::expected<Resolver::Names, Event>;
+using Names = tl::expected<systemnames::Names, Event>;
 using NameOf = tl::expected<QString, Event>;
 
 const QHostAddress ipv4Address(u"192.0.2.1"_qs);
@@ -50,7 +50,7 @@ struct LookupHold
                     asked->release();
                     gate->acquire();
                     ended->release();
-                    return Resolver::Names{{}, {ipv4Address}};
+                    return systemnames::Names{{}, {ipv4Address}};
                 },
                 [](const QHostAddress &) -> NameOf { return u"held.example"_qs; }, limit};
     }
@@ -78,7 +78,7 @@ void TestNameLookup::findsAll()
 {
     NameLookup lookup(
         {[](const QString &name) -> Names {
-             return Resolver::Names{u"real."_qs + name, {ipv4Address, ipv6Address, QHostAddress(u"10.0.0.1"_qs)}};
+             return systemnames::Names{u"real."_qs + name, {ipv4Address, ipv6Address, QHostAddress(u"10.0.0.1"_qs)}};
          },
          [](const QHostAddress &address) -> NameOf {
              if (address == ipv4Address)
@@ -149,7 +149,7 @@ void TestNameLookup::anotherOne()
     NameLookup lookup({[&isFirst, gate](const QString &) -> Names {
                            if (isFirst.exchange(false))
                                gate->acquire();
-                           return Resolver::Names{{}, {ipv4Address}};
+                           return systemnames::Names{{}, {ipv4Address}};
                        },
                        [](const QHostAddress &) -> NameOf { return u"x"_qs; }, std::chrono::seconds(60)});
     const Said said(lookup);
@@ -184,7 +184,7 @@ void TestNameLookup::timeLimitOfNames()
 {
     const auto gate = std::make_shared<QSemaphore>();
     NameLookup lookup({[](const QString &) -> Names {
-                           return Resolver::Names{{}, {ipv4Address}};
+                           return systemnames::Names{{}, {ipv4Address}};
                        },
                        [gate](const QHostAddress &) -> NameOf {
                            gate->acquire();

@@ -28,6 +28,14 @@ public:
         Q_UNUSED(options)
         setEnabled(false);
     }
+
+protected:
+    /// For read(): the field at fault gets the focus.
+    static tl::unexpected<Error> fail(QWidget *field, const Error &error)
+    {
+        field->setFocus();
+        return tl::unexpected(error);
+    }
 };
 
 /// A field of a socket option and, while the endpoint is open, the value in effect beside it. Used like a pointer to the

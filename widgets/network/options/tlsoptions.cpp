@@ -67,33 +67,29 @@ void TlsOptions::updateIssuers()
 Result<void> TlsOptions::read(EndpointUrl &url)
 {
     TlsSettings tls = url.tls;
-    const auto fail = [](QWidget *field, const QString &message) {
-        field->setFocus();
-        return failure(message);
-    };
     if (const QString trust = m_trust->text().trimmed(); trust.isEmpty()) {
         tls.trust.clear();
     } else {
         const auto print = certificatetext::parseFingerprint(trust);
         if (!print)
-            return fail(m_trust, print.error().message);
+            return fail(m_trust, print.error());
         tls.trust = *print;
     }
     const auto protocols = alpn::parse(m_protocols->text());
     if (!protocols)
-        return fail(m_protocols, protocols.error().message);
+        return fail(m_protocols, protocols.error());
     tls.alpn = *protocols;
     tls.certificateFile = m_certificate->path();
     tls.keyFile = m_key->path();
     if (!tls.keyFile.isEmpty() && tls.certificateFile.isEmpty())
-        return fail(m_certificate, tr("A private key needs its certificate."));
-    if (const auto certificate = tlsconfiguration::checkCertificate(tls); !certificate)
-        return fail(m_certificate, certificate.error().message);
+        return fail(m_certificate, {tr("A private key needs its certificate.")});
+    if (const auto certificate = tlsconfiguration::checkCertificates(tls.certificateFile); !certificate)
+        return fail(m_certificate, certificate.error());
     if (const auto own = tlsconfiguration::checkOwnCertificate(tls); !own)
-        return fail(m_key, own.error().message);
+        return fail(m_key, own.error());
     tls.caFile = m_issuers->path();
-    if (const auto issuers = tlsconfiguration::checkIssuers(tls); !issuers)
-        return fail(m_issuers, issuers.error().message);
+    if (const auto issuers = tlsconfiguration::checkCertificates(tls.caFile); !issuers)
+        return fail(m_issuers, issuers.error());
     tls.verify = m_verify->isChecked();
     tls.clientCertificates = TlsSettings::ClientCertificates(m_clients->currentIndex());
     tls.serverName = m_serverName->text().trimmed();
