@@ -29,7 +29,8 @@ public:
         return QStyledItemDelegate::sizeHint(cell, index);
     }
 
-    /// Names and addresses have no spaces: they may be broken behind their marks, and anywhere within long words.
+    /// Names and addresses have no spaces: from the 24th character of a word on they may be broken after their marks, and
+    /// anywhere after as many more.
     QString displayText(const QVariant &value, const QLocale &locale) const override
     {
         constexpr int longWord = 24;

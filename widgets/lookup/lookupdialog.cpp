@@ -25,7 +25,7 @@ LookupDialog::LookupDialog(QWidget *parent)
     layout->addWidget(m_outcome);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
-    connect(m_tabs, &QTabWidget::currentChanged, this, [this] { m_outcome->showText({}); });
+    connect(m_tabs, &QTabWidget::currentChanged, m_outcome, &StatusLabel::clear);
     connect(m_local, &LocalComputerTab::localHostChosen, this, &LookupDialog::localHostChosen);
     connect(m_local, &LocalComputerTab::explanationWanted, this, [this](const QString &network) {
         m_tabs->setCurrentWidget(m_lookup);
@@ -57,5 +57,5 @@ void LookupDialog::retranslate()
     setWindowTitle(tr("Names and addresses"));
     m_tabs->setTabText(m_tabs->indexOf(m_lookup), tr("&Look up"));
     m_tabs->setTabText(m_tabs->indexOf(m_local), tr("&This computer"));
-    m_outcome->showText({});
+    m_outcome->clear();
 }

@@ -13,6 +13,16 @@
 
 #include <algorithm>
 
+namespace {
+
+/// Those that a name without a port may mean.
+Facts servicesOf(const Question &question)
+{
+    return question.name.isEmpty() || question.port ? Facts() : explainService(question.name);
+}
+
+} // namespace
+
 LookupTab::LookupTab(const NameLookup::Queries &queries, QWidget *parent)
     : Translated(parent), m_field(new QLineEdit(this)), m_start(new QPushButton(this)), m_status(new StatusLabel(this)),
       m_table(new CopyableTree(3, this)), m_copy(new QPushButton(this)), m_copyAll(new QPushButton(this)),
@@ -40,7 +50,7 @@ LookupTab::LookupTab(const NameLookup::Queries &queries, QWidget *parent)
     connect(m_start, &QPushButton::clicked, this, &LookupTab::startOrCancel);
     connect(m_field, &QLineEdit::textEdited, this, [this] {
         if (!m_lookup.isRunning())
-            m_status->showText({});
+            m_status->clear();
     });
     connect(m_copy, &QPushButton::clicked, m_table, &CopyableTree::copy);
     connect(m_copyAll, &QPushButton::clicked, m_table, &CopyableTree::copyAll);
@@ -50,7 +60,7 @@ LookupTab::LookupTab(const NameLookup::Queries &queries, QWidget *parent)
     });
     connect(&m_lookup, &NameLookup::failed, this, &LookupTab::onFailed);
     connect(&m_lookup, &NameLookup::finished, this, [this] {
-        m_status->showText({});
+        m_status->clear();
         updateButton();
     });
     retranslate();
@@ -91,7 +101,7 @@ void LookupTab::start()
     }
     m_asked = m_field->text();
     m_found.clear();
-    m_status->showText({});
+    m_status->clear();
     explain(*question);
     if (question->network)
         m_lookup.start(question->network->address);
@@ -108,8 +118,7 @@ void LookupTab::explain(const Question &question)
     m_table->clear();
     if (question.network)
         addFacts(explainAddress(*question.network));
-    if (!question.name.isEmpty() && !question.port)
-        addFacts(explainService(question.name));
+    addFacts(servicesOf(question));
     if (question.port)
         addFacts(explainPort(*question.port));
 }
@@ -138,8 +147,8 @@ void LookupTab::fitColumns()
 void LookupTab::onFailed(const QString &message)
 {
     const auto question = Question::parse(m_asked);
-    if (question && !question->name.isEmpty() && !question->port && !explainService(question->name).isEmpty())
-        m_status->showText({}); // the service was meant
+    if (question && !servicesOf(*question).isEmpty())
+        m_status->clear(); // the service was meant
     else
         m_status->showError(message);
     updateButton();

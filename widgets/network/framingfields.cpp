@@ -122,7 +122,7 @@ void FramingFields::leaveProtocol()
     if (!left)
         return;
     m_framing = m_beforeProtocol;
-    fill(m_framing);
+    fill();
     Q_EMIT protocolLeft(*left);
 }
 
@@ -199,7 +199,7 @@ void FramingFields::onEdited()
 void FramingFields::apply(bool always)
 {
     const auto framing = readFields();
-    m_error->showText({});
+    m_error->clear();
     showDetails();
     if (!framing) {
         m_error->showError(withWarningSign(framing.error().message));
@@ -224,33 +224,33 @@ void FramingFields::setFraming(const Framing &framing, const QString &protocol, 
     m_isFilling = true;
     m_kind->setCurrentIndex(m_protocol.isEmpty() ? int(framing.kind) : m_kind->findData(m_protocol));
     m_isFilling = false;
-    fill(framing);
-    m_error->showText({});
+    fill();
+    m_error->clear();
     showDetails();
     Q_EMIT framingChanged();
 }
 
-/// All fields but the kind.
-void FramingFields::fill(const Framing &framing)
+/// All fields but the kind, from the framing.
+void FramingFields::fill()
 {
     m_isFilling = true;
-    if (framing.kind == Kind::Delimiter)
-        m_delimiter->setText(shownBytes(framing.delimiter));
-    if (framing.kind == Kind::Between || framing.kind == Kind::Length) {
-        m_start->setText(shownBytes(framing.start));
-        m_end->setText(shownBytes(framing.end));
+    if (m_framing.kind == Kind::Delimiter)
+        m_delimiter->setText(shownBytes(m_framing.delimiter));
+    if (m_framing.kind == Kind::Between || m_framing.kind == Kind::Length) {
+        m_start->setText(shownBytes(m_framing.start));
+        m_end->setText(shownBytes(m_framing.end));
     }
-    m_escape->setCurrentIndex(int(framing.escape));
-    m_fixedSize->setValue(framing.fixedSize);
-    m_gap->setValue(framing.gapMs);
-    m_offset->setValue(framing.length.offset);
-    m_fieldSize->setCurrentIndex(m_fieldSize->findData(framing.length.size));
-    m_order->setCurrentIndex(framing.length.order == ByteOrder::Little ? 1 : 0);
-    m_adjust->setValue(framing.length.adjust);
-    m_strip->setValue(framing.length.strip);
-    m_maxLength->setMinimum(framing.minMaxBytes());
-    m_maxLength->setValue(framing.maxBytes);
-    m_stripEnding->setChecked(framing.drop);
+    m_escape->setCurrentIndex(int(m_framing.escape));
+    m_fixedSize->setValue(m_framing.fixedSize);
+    m_gap->setValue(m_framing.gapMs);
+    m_offset->setValue(m_framing.length.offset);
+    m_fieldSize->setCurrentIndex(m_fieldSize->findData(m_framing.length.size));
+    m_order->setCurrentIndex(m_framing.length.order == ByteOrder::Little ? 1 : 0);
+    m_adjust->setValue(m_framing.length.adjust);
+    m_strip->setValue(m_framing.length.strip);
+    m_maxLength->setMinimum(m_framing.minMaxBytes());
+    m_maxLength->setValue(m_framing.maxBytes);
+    m_stripEnding->setChecked(m_framing.drop);
     m_isFilling = false;
 }
 

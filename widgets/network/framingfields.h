@@ -47,7 +47,7 @@ private:
     void connectAll();
     void onKindChosen();
     void leaveProtocol();
-    void fill(const Framing &framing);
+    void fill();
     void apply(bool always);
     void onEdited();
     void showDetails();

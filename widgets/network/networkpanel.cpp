@@ -44,6 +44,23 @@ int webPort(const QUrl &url)
     return url.port(url.scheme() == u"https" ? 443 : url.scheme() == u"http" ? 80 : -1);
 }
 
+/// What is wrong with a host, as far as that is seen without looking it up: it is a mistaken URL, or has what no name has.
+QString mistakeInHost(const QString &host)
+{
+    const auto both = HostPort::parse(host);
+    if (both)
+        return {};
+    static const QRegularExpression behindScheme(QStringLiteral("[:/].*"));
+    const bool beginsLikeUrl =
+        host.contains(behindScheme) && EndpointUrl::roleOf(QString(host).remove(behindScheme).toLower()).has_value();
+    if (host.contains(u"://") || beginsLikeUrl) {
+        if (const auto url = EndpointUrl::parse(host); !url)
+            return url.error().message;
+    }
+    static const QRegularExpression notInNames(QStringLiteral("[\\s:/@#?&;]"));
+    return QHostAddress(host).isNull() && host.contains(notInNames) ? both.error().message : QString();
+}
+
 } // namespace
 
 NetworkPanel::NetworkPanel(QWidget *parent)
@@ -103,7 +120,7 @@ NetworkPanel::NetworkPanel(QWidget *parent)
 
 void NetworkPanel::onEdited()
 {
-    m_error->showError({});
+    m_error->clear();
     Q_EMIT edited();
 }
 
@@ -255,7 +272,7 @@ Result<quint16> NetworkPanel::readPort(QLineEdit *field)
 
 Result<EndpointUrl> NetworkPanel::url()
 {
-    m_error->showError({});
+    m_error->clear();
     spreadAll(); // by Enter, a field is read before it was left
     EndpointUrl url = m_options.optionsFor(role());
     if (url.role == Role::Multicast)
@@ -279,16 +296,8 @@ Result<EndpointUrl> NetworkPanel::url()
     url.remoteHost = m_remoteHost->text().trimmed();
     if (url.remoteHost.isEmpty())
         return fail(tr("Enter the host to connect to, a name or an IP address."), m_remoteHost);
-    static const QRegularExpression behindScheme(QStringLiteral("[:/].*"));
-    const bool isAlmostUrl = EndpointUrl::roleOf(QString(url.remoteHost).remove(behindScheme).toLower()).has_value()
-        && !HostPort::parse(url.remoteHost);
-    const bool isUrl = url.remoteHost.contains(u"://") || (isAlmostUrl && url.remoteHost.contains(behindScheme));
-    if (const auto pasted = EndpointUrl::parse(url.remoteHost); !pasted && isUrl)
-        return fail(pasted.error().message, m_remoteHost);
-    static const QRegularExpression notInNames(QStringLiteral("[\\s:/@#?&;]"));
-    if (const auto both = HostPort::parse(url.remoteHost);
-        !both && QHostAddress(url.remoteHost).isNull() && url.remoteHost.contains(notInNames))
-        return fail(both.error().message, m_remoteHost);
+    if (const QString mistake = mistakeInHost(url.remoteHost); !mistake.isEmpty())
+        return fail(mistake, m_remoteHost);
     if (m_remotePort->text().trimmed().isEmpty())
         return fail(tr("Enter the port to connect to."), m_remotePort);
     const auto port = readPort(m_remotePort);
@@ -394,6 +403,13 @@ QJsonObject NetworkPanel::save() const
         if (const QString set = optionsFor(each).options(); !set.isEmpty())
             all.insert(EndpointUrl::schemeOf(each), set);
     }
+    QJsonObject state = fields();
+    state.insert(QStringLiteral("options"), all);
+    return state;
+}
+
+QJsonObject NetworkPanel::fields() const
+{
     return {
         {QStringLiteral("role"), EndpointUrl::schemeOf(role())},
         {QStringLiteral("localHost"), m_localHost->host()},
@@ -401,7 +417,6 @@ QJsonObject NetworkPanel::save() const
         {QStringLiteral("remoteHost"), m_remoteHost->text()},
         {QStringLiteral("remotePort"), m_remotePort->text()},
         {QStringLiteral("path"), m_path->lineEdit()->text()},
-        {QStringLiteral("options"), all},
         {QStringLiteral("group"), m_group->text()},
         {QStringLiteral("interface"), m_interface->host()},
     };

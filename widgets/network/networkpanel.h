@@ -40,6 +40,8 @@ public:
 
     /// The fields, valid or not.
     QJsonObject save() const;
+    /// What save() has without the options.
+    QJsonObject fields() const;
     void restore(const QJsonObject &state);
 
 signals:

@@ -122,7 +122,10 @@ void PageTabs::showTitle(const LogPage *page)
     constexpr int mostChars = 40;
     const int index = indexOf(page);
     const QString title = page->title();
-    setTabText(index, fontMetrics().elidedText(title, Qt::ElideMiddle, fontMetrics().averageCharWidth() * mostChars));
+    if (const QString shown =
+            fontMetrics().elidedText(title, Qt::ElideMiddle, fontMetrics().averageCharWidth() * mostChars);
+        shown != tabText(index)) // setting it lays the tabs out
+        setTabText(index, shown);
     setTabToolTip(index, plainToolTip(page->location().isEmpty() ? title : page->location()));
 }
 

@@ -31,6 +31,12 @@ namespace {
 constexpr int refreshMs = 40;
 constexpr int stormMs = 100; // when each repaint replaces most of the view, nobody reads it
 
+/// The endpoint towards the server; of a relay, the one that it has for each client.
+EndpointUrl towardsServer(const EndpointUrl &url)
+{
+    return isRelay(url.role) ? url.onward() : url;
+}
+
 } // namespace
 
 SessionPage::SessionPage(std::unique_ptr<LogFolder> folder, const std::shared_ptr<TrafficLog> &log, FileChooser &files,
@@ -174,7 +180,7 @@ void SessionPage::connectSession()
 QString SessionPage::title() const
 {
     const auto fileName = [](const QString &path) { return makePrintable({path.section(u'/', -1), {}}).text; };
-    const QJsonObject fields = m_network->save();
+    const QJsonObject fields = m_network->fields();
     // Port 0 lets the system choose: once open, the title shows its choice.
     const quint16 openPort = m_session->localAddress().port;
     const QString localPort = openPort != 0 ? QString::number(openPort) : fields[u"localPort"].toString();
@@ -265,12 +271,10 @@ void SessionPage::open()
     url->rulesFile.clear();
     url->framing = {};
     url->protocol.clear();
-    if (isRelay(url->role) && url->onward().role == Role::TlsClient && url->onward().tls.trust.isEmpty())
+    if (const EndpointUrl server = towardsServer(*url); server.role == Role::TlsClient && server.tls.trust.isEmpty())
         url->setTrust(m_certificates.value(hostAndPort(url->remoteHost, url->remotePort)));
     if (isTls(url->role)) {
         url->tls.keyPassword = m_keyPassword;
-        if (url->tls.trust.isEmpty())
-            url->tls.trust = m_certificates.value(hostAndPort(url->remoteHost, url->remotePort));
         if (tlsconfiguration::needsPassword(url->tls)) {
             askPassword(*url);
             return;
@@ -319,8 +323,7 @@ void SessionPage::showCertificate()
 /// The certificate of the server that was to be accepted when the session was opened; the one it has shown is another.
 QString SessionPage::acceptedBefore() const
 {
-    const EndpointUrl url = m_session->url();
-    return isRelay(url.role) ? url.onward().tls.trust : url.tls.trust;
+    return towardsServer(m_session->url()).tls.trust;
 }
 
 void SessionPage::onStateChanged()

@@ -51,7 +51,7 @@ public:
 
     /// Enters the local host; only while closed.
     void setLocalHost(const QString &host);
-    /// What the URL does not say stays, such as the encoding.
+    /// What the URL does not say stays, such as the encoding; but without replies there are none.
     void setUrl(const EndpointUrl &url) override;
     QJsonObject save() const override;
     void restore(const QJsonObject &state) override;

@@ -14,6 +14,8 @@ public:
 
     void showText(const QString &text) { set(text, {}); }
     void showError(const QString &message);
+    /// Shows nothing.
+    void clear() { showText({}); }
     /// The error with its position, if it has one: `Position 3: …`.
     static QString textOf(const Error &error);
 

@@ -47,12 +47,18 @@ int WrappedLabel::heightForWidth(int width) const
     return int(std::ceil(document.size().height())) + margins.top() + margins.bottom();
 }
 
-QSize WrappedLabel::sizeHint() const
+/// That of sizeHint().
+int WrappedLabel::usualWidth() const
 {
     constexpr int usualChars = 60;
     const QMargins margins = contentsMargins();
     const int all = int(std::ceil(layOut(-1).idealWidth())) + margins.left() + margins.right();
-    const int width = std::min(all, fontMetrics().averageCharWidth() * usualChars);
+    return std::min(all, fontMetrics().averageCharWidth() * usualChars);
+}
+
+QSize WrappedLabel::sizeHint() const
+{
+    const int width = usualWidth();
     return {width, heightForWidth(width)};
 }
 
@@ -70,7 +76,7 @@ QSize WrappedLabel::minimumSizeHint() const
     constexpr int fewestChars = 8;
     constexpr int mostLines = 6;
     const int line = fontMetrics().lineSpacing();
-    return {std::min(sizeHint().width(), fontMetrics().averageCharWidth() * fewestChars),
+    return {std::min(usualWidth(), fontMetrics().averageCharWidth() * fewestChars),
             isVisible() ? std::min(heightForWidth(width()), line * mostLines) : line};
 }
 
@@ -85,10 +91,17 @@ QString WrappedLabel::selectedText() const
     return m_cursor.selectedText().replace(QChar::ParagraphSeparator, u'\n');
 }
 
-void WrappedLabel::paintEvent(QPaintEvent *)
+/// Where the text begins; lays it out.
+QPointF WrappedLabel::origin() const
 {
     const QRect room = contentsRect();
-    const QTextDocument &document = layOut(room.width());
+    const double rest = room.height() - layOut(room.width()).size().height();
+    return {double(room.left()), room.top() + std::max(0.0, rest / 2)};
+}
+
+void WrappedLabel::paintEvent(QPaintEvent *)
+{
+    const QPointF begin = origin();
     QAbstractTextDocumentLayout::PaintContext context;
     context.palette = palette();
     context.palette.setColor(QPalette::Text, palette().color(foregroundRole()));
@@ -99,17 +112,15 @@ void WrappedLabel::paintEvent(QPaintEvent *)
         context.selections.append({m_cursor, colors});
     }
     QPainter painter(this);
-    painter.setClipRect(room);
-    painter.translate(room.left(), room.top() + std::max(0.0, (room.height() - document.size().height()) / 2));
-    document.documentLayout()->draw(&painter, context);
+    painter.setClipRect(contentsRect());
+    painter.translate(begin);
+    m_document.documentLayout()->draw(&painter, context);
 }
 
 int WrappedLabel::positionAt(const QPoint &point) const
 {
-    const QRect room = contentsRect();
-    const QTextDocument &document = layOut(room.width());
-    const QPointF origin(room.left(), room.top() + std::max(0.0, (room.height() - document.size().height()) / 2));
-    return document.documentLayout()->hitTest(point - origin, Qt::FuzzyHit);
+    const QPointF begin = origin();
+    return m_document.documentLayout()->hitTest(point - begin, Qt::FuzzyHit);
 }
 
 void WrappedLabel::mousePressEvent(QMouseEvent *event)

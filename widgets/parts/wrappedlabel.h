@@ -32,6 +32,8 @@ protected:
 
 private:
     QTextDocument &layOut(int width) const;
+    int usualWidth() const;
+    QPointF origin() const;
     int positionAt(const QPoint &point) const;
     void copy() const;
 

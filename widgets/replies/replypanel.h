@@ -29,7 +29,7 @@ public:
     /// `files` outlives the panel.
     explicit ReplyPanel(FileChooser &files, QWidget *parent = nullptr);
 
-    /// Takes over the replies of the URL, if it names any.
+    /// Takes over the replies of the URL; none if it names none.
     void setUrl(const EndpointUrl &url);
     /// The encoding of texts.
     void setCodec(const std::shared_ptr<const TextCodec> &codec);

@@ -76,7 +76,7 @@ Result<QByteArray> SendBox::payload()
     m_form = HexForm::Digits;
     auto bytes = buildPayload(m_edit->text(), m_format, *m_codec, &m_form);
     if (!bytes) {
-        markError(bytes.error().message, bytes.error().position);
+        markError(bytes.error());
         offerNearest(bytes.error().position);
     }
     return bytes;
@@ -119,10 +119,10 @@ void SendBox::useNearest()
     m_edit->setFocus();
 }
 
-void SendBox::showError(const QString &message, qsizetype position)
+void SendBox::showError(const QString &message)
 {
     m_hasError = true;
-    markError(message, position);
+    markError({message, -1});
 }
 
 void SendBox::forgetError()
@@ -131,13 +131,13 @@ void SendBox::forgetError()
         updateCount();
 }
 
-void SendBox::markError(const QString &message, qsizetype position)
+void SendBox::markError(const Error &error)
 {
-    m_edit->markError(position);
+    m_edit->markError(error.position);
     m_nearest->hide();
     m_preview.clear();
     m_status->setToolTip({});
-    m_status->showError(StatusLabel::textOf({message, position}));
+    m_status->showError(StatusLabel::textOf(error));
 }
 
 void SendBox::messageSent(bool clear)

@@ -27,7 +27,7 @@ public:
     /// The bytes to send. On an error marks its position and shows the message.
     Result<QByteArray> payload();
     /// Shows an error below the message until the message is edited, or forgetError().
-    void showError(const QString &message, qsizetype position = -1);
+    void showError(const QString &message);
     /// What showError() has shown was about something that is different now.
     void forgetError();
     /// Adds the sent message to the history.
@@ -44,7 +44,7 @@ protected:
 
 private:
     void updateCount();
-    void markError(const QString &message, qsizetype position);
+    void markError(const Error &error);
     void offerNearest(qsizetype position);
     void useNearest();
     void preview(const QByteArray &bytes);

@@ -49,7 +49,7 @@ SendEntryDialog::SendEntryDialog(const SendListEntry &entry, const std::shared_p
     const auto showFormat = [this, codec] { m_box->setFormat(m_format->format(), codec); };
     showFormat();
     connect(m_format, &FormatFields::formatChanged, this, showFormat);
-    connect(m_hotkey, &QKeySequenceEdit::keySequenceChanged, m_error, [this] { m_error->showError({}); });
+    connect(m_hotkey, &QKeySequenceEdit::keySequenceChanged, m_error, &StatusLabel::clear);
     connect(m_box, &SendBox::sendRequested, this, &SendEntryDialog::tryOutRequested);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

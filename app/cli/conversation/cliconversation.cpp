@@ -91,14 +91,13 @@ void CliConversation::onHappened(const Event &event)
 {
     if (event.code == EventCode::RelayTotals)
         m_relayTotals = event.args;
-    if (!CliReceiver::isReadFromLog(event.code))
+    const bool isReadFromLog = CliReceiver::isReadFromLog(event.code);
+    if (!isReadFromLog)
         m_receiver.printBefore(event);
-    const bool afterEnd = event.code == EventCode::NoPeer && m_session.state() == Session::State::Closed;
-    if (afterEnd) {
+    if (event.code == EventCode::NoPeer && m_session.state() == Session::State::Closed)
         m_sender.setRestLost(); // the connection's end was reported
-    } else if (!CliReceiver::isReadFromLog(event.code)) {
+    else if (!isReadFromLog)
         m_events.report(event);
-    }
     m_openingFailed = m_openingFailed || (isFailure(event.code) && !m_wasOpen);
     m_failed = m_failed || isTaskFailure(event.code);
 }

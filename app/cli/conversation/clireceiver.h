@@ -43,7 +43,7 @@ public:
 signals:
     /// An event that isReadFromLog(); it was reported on standard error.
     void eventRead(const Event &event);
-    /// After each print(): all was printed, or standard output does not take more now.
+    /// After each print() and printBefore().
     void printed();
     /// hasEnough() is true, and nothing more is printed.
     void enoughReceived();

@@ -23,7 +23,7 @@ GoToDialog::GoToDialog(const std::shared_ptr<const TrafficLog> &log, QWidget *pa
     label->setBuddy(m_input);
     m_error = new StatusLabel(this);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    connect(m_input, &QLineEdit::textEdited, m_error, [this] { m_error->showError({}); });
+    connect(m_input, &QLineEdit::textEdited, m_error, &StatusLabel::clear);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *column = new QVBoxLayout(this);

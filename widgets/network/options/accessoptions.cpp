@@ -12,7 +12,6 @@ AccessOptions::AccessOptions(QWidget *parent)
       m_maxClients(numberField(this, 0, std::numeric_limits<int>::max(), 0))
 {
     auto *grid = new QGridLayout(this);
-    grid->setColumnStretch(1, 1);
     m_allow.addTo(*grid);
     m_maxClients.addTo(*grid);
     retranslate();
@@ -31,10 +30,8 @@ Result<void> AccessOptions::read(EndpointUrl &url)
     url.allow = {};
     if (!text.isEmpty()) {
         const auto allow = AllowList::parse(text);
-        if (!allow) {
-            m_allow->setFocus();
-            return tl::unexpected(allow.error());
-        }
+        if (!allow)
+            return fail(m_allow, allow.error());
         url.allow = *allow;
     }
     url.maxClients = m_maxClients->value();

@@ -17,7 +17,6 @@ ConnectionOptions::ConnectionOptions(QWidget *parent)
       m_noDelay(new QCheckBox(this)), m_reset(new QCheckBox(this))
 {
     auto *grid = new QGridLayout(this);
-    grid->setColumnStretch(1, 1);
     m_timeout.addTo(*grid);
     for (const auto &field : {m_keepAlive, m_interval, m_count})
         field.addTo(*grid);

@@ -32,9 +32,8 @@ void MulticastOptions::show(const EndpointUrl &url)
 Result<void> MulticastOptions::read(EndpointUrl &url)
 {
     if (const auto sources = groupaddress::parseSources(m_sources->text()); !sources) {
-        m_sources->setFocus();
         m_sources->selectAll();
-        return tl::unexpected(sources.error());
+        return fail(m_sources, sources.error());
     }
     url.interface = m_interface->host();
     url.sources = m_sources->text().trimmed();

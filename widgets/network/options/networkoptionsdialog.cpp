@@ -76,7 +76,7 @@ NetworkOptionsDialog::NetworkOptionsDialog(const EndpointUrl &url, const std::op
     layout->addWidget(buttons);
     retranslate();
     showOptions(m_url);
-    watchFields(*this, this, [this] { m_error->showError({}); });
+    watchFields(*this, this, [this] { m_error->clear(); });
     // As wide as the sections, and as high as they are or the screen allows. Their sizes would be updated later.
     for (OptionsSection *section : m_sections)
         section->updateGeometry();
@@ -98,7 +98,7 @@ void NetworkOptionsDialog::addSection(OptionsSection *section, int position)
 
 void NetworkOptionsDialog::showOptions(const EndpointUrl &url)
 {
-    m_error->showError({});
+    m_error->clear();
     for (OptionsSection *section : m_sections) {
         section->show(url);
         if (m_inEffect && !section->isLive())
@@ -154,5 +154,4 @@ void NetworkOptionsDialog::retranslate()
                                : tr("The endpoint is open: close it to change its options."));
     if (m_defaults)
         m_defaults->setText(tr("Defaults"));
-    alignFields();
 }

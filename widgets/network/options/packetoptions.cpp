@@ -41,7 +41,6 @@ PacketOptions::PacketOptions(QWidget *parent)
       m_receiveBuffer(numberField(this, 0, maxInt, 0))
 {
     auto *grid = new QGridLayout(this);
-    grid->setColumnStretch(1, 1);
     m_ttl.addTo(*grid);
     for (const auto &field : {m_dscp, m_interface})
         field.addTo(*grid);
@@ -59,7 +58,7 @@ void PacketOptions::show(const EndpointUrl &url)
     m_sendBuffer->setValue(url.sendBufferBytes);
     m_receiveBuffer->setValue(url.receiveBufferBytes);
     m_isDatagram = isDatagram(url.role);
-    showDefaults();
+    retranslate();
 }
 
 Result<void> PacketOptions::read(EndpointUrl &url)
@@ -68,10 +67,8 @@ Result<void> PacketOptions::read(EndpointUrl &url)
     url.dscp.reset();
     if (!text.isEmpty()) {
         const auto dscp = parseDscp(text);
-        if (!dscp) {
-            m_dscp->setFocus();
-            return tl::unexpected(dscp.error());
-        }
+        if (!dscp)
+            return fail(m_dscp, dscp.error());
         url.dscp = *dscp;
     }
     url.ttl = m_ttl->value();
@@ -117,15 +114,9 @@ void PacketOptions::retranslate()
     m_sendBuffer->setSpecialValueText(bySystem);
     m_receiveBuffer.setLabel(tr("Receive buffer"));
     m_receiveBuffer->setSuffix(tr(" B"));
-    showDefaults();
+    m_receiveBuffer->setSpecialValueText(m_isDatagram ? tr("8 MiB, if the system allows") : bySystem);
     for (const auto &field : {m_sendBuffer, m_receiveBuffer})
         field->setToolTip(
             tr("In bytes. Linux reserves and shows twice the size entered, up to a limit: half of it is for "
                "its own use."));
-}
-
-void PacketOptions::showDefaults()
-{
-    m_receiveBuffer->setSpecialValueText(m_isDatagram ? tr("8 MiB, if the system allows")
-                                                      : tr("as the system chooses"));
 }

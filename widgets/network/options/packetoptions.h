@@ -24,8 +24,6 @@ protected:
     void retranslate() override;
 
 private:
-    void showDefaults();
-
     bool m_isDatagram = false;
     const OptionField<QSpinBox> m_ttl;
     const OptionField<QComboBox> m_dscp;

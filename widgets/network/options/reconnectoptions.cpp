@@ -34,7 +34,6 @@ ReconnectOptions::ReconnectOptions(QWidget *parent)
       m_idle(numberField(this, 0, EndpointUrl::maxIdleSeconds, 0)), m_closeIdle(new QCheckBox(this))
 {
     auto *grid = new QGridLayout(this);
-    grid->setColumnStretch(1, 1);
     grid->addWidget(m_reconnect, 0, 0, 1, 2);
     for (const auto &field : {m_base, m_cap})
         field.addTo(*grid);
@@ -72,10 +71,8 @@ void ReconnectOptions::show(const EndpointUrl &url)
 Result<void> ReconnectOptions::read(EndpointUrl &url)
 {
     const Backoff::Limits limits{msOf(*m_base), msOf(*m_cap), m_attempts->value()};
-    if (m_reconnect->isChecked() && limits.capMs < limits.baseMs) {
-        m_cap->setFocus();
-        return failure(tr("The longest wait must not be shorter than the first one."));
-    }
+    if (m_reconnect->isChecked() && limits.capMs < limits.baseMs)
+        return fail(m_cap, {tr("The longest wait must not be shorter than the first one.")});
     url.reconnect = m_reconnect->isChecked();
     url.backoff = url.reconnect ? limits : Backoff::Limits();
     url.idleSeconds = m_idle->value();
