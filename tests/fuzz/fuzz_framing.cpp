@@ -84,9 +84,9 @@ void checkWrapped(const Framing &framing, const QByteArray &body)
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArray input = fuzzBytes(data, size);
-    const qsizetype line = std::max<qsizetype>(input.indexOf('\n'), 0);
-    const QString text = QString::fromUtf8(input.first(line));
-    const QByteArray stream = input.sliced(line);
+    const qsizetype line = input.indexOf('\n'); // -1: only a stream
+    const QString text = QString::fromUtf8(input.first(std::max<qsizetype>(line, 0)));
+    const QByteArray stream = input.sliced(line + 1);
     const auto protocol = ProtocolPreset::find(text);
     const auto parsed = protocol ? Result<Framing>(protocol->framing) : Framing::parse(text);
     if (!parsed) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Long because it has what the whole page does, from opening to what is shown of each failure.
 #include "tests/gui/windowfixture.h"
+#include "tests/reservedport.h"
 #include "widgets/log/logview.h"
 #include "widgets/pages/sessionpage.h"
 #include "widgets/parts/localaddressbox.h"
@@ -341,7 +342,7 @@ void TestSessionPage::oldSendErrorsGo()
     const auto fail = [&] {
         host.setText(u"256.1.1.1"_qs);
         click("Send");
-        return QTest::qWaitFor([&] { return bar->isVisible() && bar->text().contains(u"256.1.1.1"); });
+        return QTest::qWaitFor([&] { return bar->isVisible() && bar->text().contains(u"256.1.1.1"); }, patienceMs);
     };
     QVERIFY(fail());
     host.clear();
@@ -441,11 +442,8 @@ void TestSessionPage::notConnectedYet()
 /// What follows from a failure does not replace it.
 void TestSessionPage::relaysSayWhy()
 {
-    QTcpServer gone;
-    QVERIFY(gone.listen(QHostAddress::LocalHost));
-    const quint16 port = gone.serverPort();
-    gone.close();
-    page().setUrl(*EndpointUrl::parse(u"tcp-relay://127.0.0.1:0?to=127.0.0.1:%1"_qs.arg(port)));
+    const ReservedPort gone;
+    page().setUrl(*EndpointUrl::parse(u"tcp-relay://127.0.0.1:0?to=127.0.0.1:%1"_qs.arg(gone.number())));
     page().open();
     QTRY_COMPARE(page().session().state(), Session::State::Open);
     bool happened = false; // after the page has heard of it

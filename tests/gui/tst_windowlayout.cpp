@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
-// Long because each kind of endpoint and dialog is measured.
 // The window and its dialogs on a screen of 800×600, in each language and with long texts from outside.
 #include "model/sending/listplan.h"
 #include "tests/gui/windowfixture.h"
@@ -126,10 +125,10 @@ void checkDialog(const QWidget &window)
     QVERIFY2(dialog->width() <= smallScreen.width(), qPrintable(QString::number(dialog->width())));
     QVERIFY2(least.width() <= smallScreen.width(), qPrintable(QString::number(least.width())));
     QVERIFY2(least.height() <= smallScreen.height() - decoration, qPrintable(QString::number(least.height())));
-    const auto *tabs = dialog->findChild<QTabWidget *>();
+    auto *tabs = dialog->findChild<QTabWidget *>();
     for (int i = 0; i < (tabs ? tabs->count() : 1); ++i) {
         if (tabs)
-            dialog->findChild<QTabWidget *>()->setCurrentIndex(i);
+            tabs->setCurrentIndex(i);
         QCOMPARE(ambiguousLetters(*dialog), QStringList());
         QCOMPARE(tabGoesUp(*dialog), QStringList());
         QCOMPARE(cutGroups(*dialog), QStringList());
@@ -142,12 +141,14 @@ void checkDialog(const QWidget &window)
     dialog->close();
 }
 
-/// Opens an endpoint in a small window.
-SessionPage *opened(WindowFixture &fixture, const QString &text)
+/// Opens an endpoint in a small window, in a language.
+SessionPage *opened(WindowFixture &fixture, const QString &text, const QString &language = QStringLiteral("en"))
 {
     const auto url = EndpointUrl::parse(text);
     if (!url)
         qFatal("%s", qPrintable(url.error().message));
+    fixture.begin();
+    fixture.language.use(language);
     fixture.window.resize(smallScreen);
     return fixture.window.addTab(&*url);
 }
@@ -166,6 +167,8 @@ MessageBar *banner(const QWidget &page)
 class TestWindowLayout : public QObject
 {
     Q_OBJECT
+
+    const QTemporaryDir m_folder;
 
     static void addLanguages(const QList<QPair<const char *, QString>> &rows)
     {
@@ -206,9 +209,7 @@ private slots:
         QFETCH(QString, language);
         QFETCH(QString, url);
         WindowFixture fixture;
-        fixture.begin();
-        fixture.language.use(language);
-        const SessionPage *page = opened(fixture, url);
+        const SessionPage *page = opened(fixture, url, language);
         QTRY_VERIFY(page->session().state() != Session::State::Opening);
         QCoreApplication::sendPostedEvents();
         QTRY_COMPARE(fixture.window.size(), smallScreen);
@@ -228,7 +229,7 @@ private slots:
         WindowFixture fixture;
         fixture.begin();
         fixture.window.resize(smallScreen);
-        auto *page = qobject_cast<SessionPage *>(fixture.window.findChild<QTabWidget *>()->currentWidget());
+        SessionPage *page = fixture.window.currentSessionPage();
         page->setUrl(EndpointUrl::parse(url).value());
         existing<QLineEdit>(*page, "Group").setText(u"10.1.2.3"_qs);
         fixture.language.use(language);
@@ -244,9 +245,7 @@ private slots:
         QFETCH(QString, language);
         QFETCH(QString, url);
         WindowFixture fixture;
-        fixture.begin();
-        fixture.language.use(language);
-        SessionPage *page = opened(fixture, url);
+        SessionPage *page = opened(fixture, url, language);
         QTRY_COMPARE(page->session().state(), Session::State::Open);
         SendJob job;
         job.makePlan = [] { return std::make_unique<ListPlan>("x", quint64(1), std::chrono::nanoseconds(1)); };
@@ -268,7 +267,7 @@ private slots:
             {"TCP relay", u"tcp-relay://127.0.0.1:0?to=127.0.0.1:9"_qs},
             {"TLS relay", u"tls-relay://127.0.0.1:0?to=127.0.0.1:9"_qs},
             {"UDP relay", u"udp-relay://127.0.0.1:0?to=127.0.0.1:9"_qs},
-            {"Unix server", u"unix-server://@socketscope-layout-%1"_qs.arg(QCoreApplication::applicationPid())},
+            {"Unix server", u"unix-server://"_qs + m_folder.filePath(u"s"_qs)},
             {"Unix client", u"unix:///nowhere"_qs},
         });
     }
@@ -278,9 +277,7 @@ private slots:
         QFETCH(QString, language);
         QFETCH(QString, url);
         WindowFixture fixture;
-        fixture.begin();
-        fixture.language.use(language);
-        SessionPage *page = opened(fixture, url);
+        SessionPage *page = opened(fixture, url, language);
         QTRY_VERIFY(page->session().state() != Session::State::Opening);
         for (const bool closed : {false, true}) {
             if (closed)
@@ -312,7 +309,6 @@ private slots:
         QFETCH(QString, language);
         QFETCH(QString, entry);
         WindowFixture fixture;
-        fixture.begin();
         fixture.settings.setValue(Settings::Key::Certificates,
                                   QByteArray("{\"" + QByteArray(200, 'h') + ":443\":\"" + QByteArray(95, 'A') + "\"}"));
         SessionPage *page = opened(fixture, u"udp-server://127.0.0.1:0"_qs);
@@ -351,7 +347,6 @@ private slots:
     void newestErrorIsShown()
     {
         WindowFixture fixture;
-        fixture.begin();
         SessionPage *page = opened(fixture, u"tcp://127.0.0.1:1"_qs);
         QTRY_VERIFY(banner(*page));
         auto &port = existing<QLineEdit>(*page, "Remote port");
@@ -375,7 +370,6 @@ private slots:
     void sendErrorGoesWithItsCause()
     {
         WindowFixture fixture;
-        fixture.begin();
         SessionPage *page = opened(fixture, u"udp-server://127.0.0.1:0"_qs);
         QTRY_COMPARE(page->session().state(), Session::State::Open);
         auto &port = existing<QLineEdit>(*page, "Remote port");

@@ -89,8 +89,8 @@ void TestCliReports::ends()
 void TestCliReports::dataGoesOn()
 {
     constexpr int peers = 200;
-    const QString out = QDir(QDir::tempPath()).filePath(u"reports-%1"_qs.arg(QCoreApplication::applicationPid()));
-    const auto remove = qScopeGuard([&] { QFile::remove(out); });
+    const QTemporaryDir folder;
+    const QString out = folder.filePath(u"out"_qs);
     open(u"--exit-after-recv %1 tcp-server://127.0.0.1:0 2> \"$1\" > %2"_qs.arg(QString::number(peers), out));
     QVERIFY(!QTest::currentTestFailed());
     for (int i = 1; i <= peers; ++i) {

@@ -5,8 +5,7 @@
 #include "tests/interop/peerprocess.h"
 #include "tests/interop/shellprocess.h"
 #include "tests/reservedport.h"
-
-#include <sys/un.h>
+#include "tests/unit/endpoint/localplain.h"
 
 class TestCliSockets : public QObject
 {
@@ -138,17 +137,14 @@ void TestCliSockets::serverGoesAndComesBack()
 void TestCliSockets::localPeerGoes()
 {
     const QTemporaryDir folder;
-    const QByteArray path = QFile::encodeName(folder.filePath(u"socket"_qs));
-    CliProcess server({u"unix-server://"_qs + QFile::decodeName(path)});
+    const QString path = folder.filePath(u"socket"_qs);
+    CliProcess server({serverAt(path)});
     QTRY_VERIFY(server.err().contains(u"listening on"));
-    const int client = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    qstrncpy(address.sun_path, path.constData(), sizeof address.sun_path);
-    QVERIFY(::connect(client, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0);
-    ::shutdown(client, SHUT_WR);
+    LocalPlain client(path, LocalPlain::Until::Connected);
+    QVERIFY(client.works);
+    client.finish();
     QTRY_VERIFY(server.err().contains(u"the connection stays half-closed"));
-    ::close(client);
+    client.close();
     QTRY_VERIFY(server.err().contains(u"no longer receives either"));
 }
 

@@ -180,7 +180,6 @@ void TestDeviceTestRunner::connectsOnce()
     QCOMPARE(play.fixture.logged().count(EventCode::Connected), 1);
 }
 
-/// Groups are those of the last regular expression; ${received} is the last match.
 /// A connection that waits for TLS is none.
 void TestDeviceTestRunner::connectsByTls()
 {
@@ -194,6 +193,7 @@ void TestDeviceTestRunner::connectsByTls()
     QVERIFY2(play.reports.first().error.contains(u"TLS handshake"), qPrintable(play.reports.first().error));
 }
 
+/// Groups are those of the last regular expression; ${received} is the last match.
 void TestDeviceTestRunner::sendsBackWhatCame()
 {
     Play play("tcp-server://127.0.0.1:0", R"-({"expect": {"byte_regex": "id=(..);"}}, {"expect": {"text": "go"}},

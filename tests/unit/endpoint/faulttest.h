@@ -3,11 +3,9 @@
 #pragma once
 
 #include "tests/unit/session/sessionfixture.h"
+#include "tests/unit/session/stillness.h"
 
 #include <QDir>
-#include <QFile>
-
-#include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool canMeasure = false; // a sanitizer keeps what was freed
@@ -27,10 +25,7 @@ struct Usage
         const auto entries = [](const QString &folder) {
             return QDir(folder).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size();
         };
-        QFile memory(u"/proc/self/statm"_qs);
-        const bool open = canMeasure && memory.open(QIODevice::ReadOnly);
-        const qint64 pages = open ? memory.readAll().split(' ').value(1).toLongLong() : 0;
-        return {entries(u"/proc/self/fd"_qs), entries(u"/proc/self/task"_qs), pages * ::sysconf(_SC_PAGESIZE)};
+        return {entries(u"/proc/self/fd"_qs), entries(u"/proc/self/task"_qs), canMeasure ? memoryInUse() : 0};
     }
     bool leaks(const Usage &before) const { return descriptors > before.descriptors || threads > before.threads; }
 };

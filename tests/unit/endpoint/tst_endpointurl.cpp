@@ -352,7 +352,8 @@ void TestEndpointUrl::refuses_data()
     value("tls://h:1?verify=0&" + trust, 19, "“trust” has no effect beside verify=0");
     value("tls://h:1?" + trust + "&verify=0", 10, "“trust” has no effect beside verify=0");
     value("tls://h:1?verify=0&ca=a", 19, "“ca” has no effect beside verify=0");
-    value("unix-server://@x?mode=0600", 17, "“mode” has no effect on an abstract name");
+    if (localsocket::hasAbstractNames())
+        value("unix-server://@x?mode=0600", 17, "“mode” has no effect on an abstract name");
     value("udp://127.0.0.1:1?loop=0", 18, "“loop” has no effect here: 127.0.0.1 is not a multicast group.");
     value("tls://h:1?key-password=a", 10, "without client-cert=FILE.");
     value("tcp-relay://:1?to=h:2&cut-gap=5", 22, "“cut-gap” has no effect without cut=BYTES.");

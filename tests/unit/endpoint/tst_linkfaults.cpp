@@ -5,6 +5,7 @@
 #include "tests/unit/endpoint/lossylink.h"
 #include "tests/unit/endpoint/ownnetwork.h"
 #include "tests/unit/endpoint/plainsocket.h"
+#include "tests/unit/endpoint/talk.h"
 
 namespace {
 
@@ -71,21 +72,14 @@ class TestLinkFaults : public FaultTest
     Q_OBJECT
 private slots:
     void initTestCase() { startCounting(); }
-    void addressRemoved_data();
+    void addressRemoved_data() { bothRoles(); }
     void addressRemoved();
     void datagramsWithoutAddress();
     void interfaceDownAndUp_data();
     void interfaceDownAndUp();
-    void lossyLink_data();
+    void lossyLink_data() { bothRoles(); }
     void lossyLink();
 };
-
-void TestLinkFaults::addressRemoved_data()
-{
-    QTest::addColumn<bool>("server");
-    QTest::newRow("TCP server") << true;
-    QTest::newRow("TCP client") << false;
-}
 
 /// The connection ends with its own event, and what was not sent is reported.
 void TestLinkFaults::addressRemoved()
@@ -199,13 +193,6 @@ void TestLinkFaults::interfaceDownAndUp()
         checkReopened(us);
     }
     checkLeaks();
-}
-
-void TestLinkFaults::lossyLink_data()
-{
-    QTest::addColumn<bool>("server");
-    QTest::newRow("TCP server") << true;
-    QTest::newRow("TCP client") << false;
 }
 
 /// Byte-exact both ways over a link that loses every tenth packet and takes 100 ms.

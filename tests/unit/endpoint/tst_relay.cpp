@@ -230,10 +230,9 @@ void TestRelay::reportsWhatWasNotPassedOn()
     QTRY_VERIFY(client.hasEnded());
     QTRY_VERIFY(us.saw(EventCode::RelayUnsent));
     QVERIFY(us.saw(EventCode::RelayFailed) && !us.saw(EventCode::Unsent));
-    const auto unsent = std::find_if(us.events.begin(), us.events.end(),
-                                     [](const Event &event) { return event.code == EventCode::RelayUnsent; });
-    QCOMPARE(unsent->args.value(1), u"127.0.0.1:%1"_qs.arg(listener.port()));
-    QCOMPARE(unsent->args.value(2), u"5"_qs);
+    const QStringList unsent = argsOf(us.events, EventCode::RelayUnsent);
+    QCOMPARE(unsent.value(1), u"127.0.0.1:%1"_qs.arg(listener.port()));
+    QCOMPARE(unsent.value(2), u"5"_qs);
 }
 
 /// The other side is not read meanwhile, and memory is bounded.

@@ -181,8 +181,9 @@ void TestSocketOptions::ttlOfGroups()
     QFETCH(const bool, toGroups);
     OptionsFixture opened(url);
     QTRY_VERIFY(opened.fixture.isOpen() || opened.fixture.isClosed());
-    if (!opened.fixture.isOpen())
-        QSKIP("No such multicast here.");
+    if (url.contains(u'[') && !opened.fixture.isOpen())
+        QSKIP("This computer has no IPv6 multicast.");
+    QVERIFY(opened.fixture.isOpen());
     opened.fixture.endpoint->close();
     QTRY_VERIFY(opened.fixture.isClosed());
     opened.fixture.endpoint->open(); // now its options are seen

@@ -105,11 +105,9 @@ void TestTlsFlow::resetBehindWhatWaits()
     pair.client->endpoint->disconnectPeer(pair.client->peers.first().id, true);
     QTRY_VERIFY(pair.server.peers.isEmpty());
     QVERIFY(pair.server.logged().contains(EventCode::ResetByPeer));
-    const auto unsent = std::find_if(pair.server.events.begin(), pair.server.events.end(),
-                                     [](const Event &event) { return event.code == EventCode::Unsent; });
-    QVERIFY(unsent != pair.server.events.end());
+    QVERIFY(pair.server.saw(EventCode::Unsent));
     const QByteArray accepted = pair.server.bytes(Direction::Out);
-    QCOMPARE(accepted.size() + unsent->args.at(1).toLongLong(), bytes.size());
+    QCOMPARE(accepted.size() + argsOf(pair.server.events, EventCode::Unsent).at(1).toLongLong(), bytes.size());
     QVERIFY(bytes.startsWith(accepted));
     // Closing reads what had arrived, and that is the beginning too.
     QVERIFY(bytes.startsWith(pair.client->bytes(Direction::In)));
@@ -153,16 +151,14 @@ void TestTlsFlow::refusedIsAFailedAttempt()
         peer.endpoint->reply(from.id, {true, "not TLS", nullptr, Reply::Then::Keep});
     };
     QTRY_VERIFY(peer.isOpen());
-    EndpointFixture client(u"tls://127.0.0.1:%1?reconnect=50,90,4%2"_qs.arg(peer.port()).arg(query));
+    EndpointFixture client(u"tls://127.0.0.1:%1?reconnect=500,500,4%2"_qs.arg(peer.port()).arg(query));
     QTRY_VERIFY(client.isClosed());
     QCOMPARE(client.logged().count(EventCode::Connected), 4);
     const bool isAfterHandshake = reason == EventCode::TlsAlertReceived; // by TLS 1.3
     QCOMPARE(client.logged().count(reason), isAfterHandshake ? 4 : 1);   // known ones are not repeated
-    const auto gaveUp = std::find_if(client.events.begin(), client.events.end(),
-                                     [](const Event &event) { return event.code == EventCode::ReconnectGaveUp; });
-    QVERIFY(gaveUp != client.events.end());
+    QVERIFY(client.saw(EventCode::ReconnectGaveUp));
     QCOMPARE(client.saw(EventCode::Reconnected), isAfterHandshake);
-    QCOMPARE(gaveUp->args.value(2), u"4"_qs);
+    QCOMPARE(argsOf(client.events, EventCode::ReconnectGaveUp).value(2), u"4"_qs);
 }
 
 void TestTlsFlow::relayWaitsForTheHandshake_data()

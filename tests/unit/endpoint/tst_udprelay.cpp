@@ -118,10 +118,8 @@ void TestUdpRelay::loses()
     const auto passed = talk.us.bytes(Direction::Out).size();
     QVERIFY2(passed > 640 && passed < 760, qPrintable(QString::number(passed))); // four standard deviations of 14.5
     talk.us.endpoint->close();
-    const auto totals = std::find_if(talk.us.events.begin(), talk.us.events.end(),
-                                     [](const Event &event) { return event.code == EventCode::RelayTotals; });
-    QVERIFY(totals != talk.us.events.end());
-    QCOMPARE(totals->args.value(0).toLongLong(), count - passed);
+    QVERIFY(talk.us.saw(EventCode::RelayTotals));
+    QCOMPARE(argsOf(talk.us.events, EventCode::RelayTotals).value(0).toLongLong(), count - passed);
     qint64 dropped = 0;
     for (const Event &event : std::as_const(talk.us.events))
         dropped += event.code == EventCode::RelayImpaired ? event.args.value(2).toLongLong() : 0;
@@ -184,6 +182,7 @@ void TestUdpRelay::reportsWhoHadToMakeRoom()
     rlimit enough = before;
     enough.rlim_cur = std::min<rlim_t>(before.rlim_max, 4096);
     ::setrlimit(RLIMIT_NOFILE, &enough);
+    const auto restore = qScopeGuard([&] { ::setrlimit(RLIMIT_NOFILE, &before); });
     constexpr int count = int(Relay::maxDatagramClients);
     constexpr int more = 5;
     RelayedDatagrams talk;
@@ -217,7 +216,6 @@ void TestUdpRelay::reportsWhoHadToMakeRoom()
     for (const Event &event : evicted())
         sum += event.args[0].toLongLong();
     QCOMPARE(sum, more);
-    ::setrlimit(RLIMIT_NOFILE, &before);
 }
 
 QTEST_GUILESS_MAIN(TestUdpRelay)

@@ -7,6 +7,8 @@
 
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 /// A log in a folder of its own, and flows to write to it.
 class LogFixture
 {
@@ -67,3 +69,11 @@ public:
     TrafficLog::Options options;
     std::shared_ptr<TrafficLog> log;
 };
+
+/// The arguments of the first event of a kind; empty without one.
+inline QStringList argsOf(const QList<Event> &events, EventCode code)
+{
+    const auto found =
+        std::find_if(events.begin(), events.end(), [code](const Event &event) { return event.code == code; });
+    return found == events.end() ? QStringList() : found->args;
+}
