@@ -323,7 +323,7 @@ void TestTlsWindow::asksForThePassword()
     };
     answer(u"open barley"_qs);
     QTRY_VERIFY(labelSays(page, u"the password is wrong"_qs));
-    QCOMPARE(page.session().state(), State::Closed);
+    QTRY_COMPARE(page.session().state(), State::Closed);
     answer(u"open sesame"_qs);
     QTRY_COMPARE(page.session().state(), State::Open);
     page.close();

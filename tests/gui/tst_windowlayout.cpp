@@ -349,6 +349,7 @@ private slots:
         WindowFixture fixture;
         SessionPage *page = opened(fixture, u"tcp://127.0.0.1:1"_qs);
         QTRY_VERIFY(banner(*page));
+        QTRY_COMPARE(page->session().state(), Session::State::Closed);
         auto &port = existing<QLineEdit>(*page, "Remote port");
         port.setText(u"70000"_qs); // by the program: nobody has seen the message yet
         QVERIFY(banner(*page));
@@ -358,6 +359,7 @@ private slots:
         port.setText(u"1"_qs);
         page->open();
         QTRY_VERIFY(banner(*page));
+        QTRY_COMPARE(page->session().state(), Session::State::Closed);
         QTest::keyClicks(&port, u"2"_qs);
         QVERIFY(!banner(*page));
         // Messages about the log stay.

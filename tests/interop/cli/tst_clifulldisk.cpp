@@ -159,7 +159,7 @@ void TestCliFullDisk::endsWithoutRoom()
 /// Received and dropped datagrams add up to those sent.
 void TestCliFullDisk::datagrams()
 {
-    fillUp(500'000);
+    fillUp(200'000);
     const QString file = disk(u"kept.pcapng"_qs);
     CliProcess cli(
         {u"udp-server://127.0.0.1:0?rcvbuf=100000"_qs, u"--no-stdin"_qs, u"--stats"_qs, u"--capture"_qs, file});

@@ -175,7 +175,7 @@ void TestCliRun::fails_data()
         false,
         {"FAILED  2 ", "Something else was received.", "5 B: 45 52 52 4F 52  \"ERROR\"",
          "FAILED at step 2 (1 passed), "});
-    row("too late", R"({"expect": {"text": "OK", "timeout_ms": 50}})", "ERROR", false,
+    row("too late", R"({"expect": {"text": "OK", "timeout_ms": 2000}})", "ERROR", false,
         {"The expected bytes were not received in time.", "\"ERROR\""});
     row("nothing", R"({"expect": {"text": "OK", "timeout_ms": 50}})", "", false, {"Nothing was received in time."});
     row("closed instead", R"({"expect": {"text": "OK"}})", "O", true, {"closed the connection", "1 B: 4F"});

@@ -45,7 +45,7 @@ void TestCliSockets::peerSeesTheHeader()
     QTRY_VERIFY(peer.port() != 0);
     const QString address = host.contains(u':') ? u'[' + host + u']' : host;
     const CliRun run = runCli({u"udp://%1:%2?ttl=7&dscp=AF41"_qs.arg(address).arg(peer.port()), u"--send"_qs, u"x"_qs,
-                               u"--no-stdin"_qs, u"--duration"_qs, u"0.2"_qs});
+                               u"--no-stdin"_qs, u"--duration"_qs, u"2"_qs});
     QVERIFY2(run.code == 0, qPrintable(run.err));
     QVERIFY(peer.exitCode() == 0);
     QVERIFY2(peer.said(u"hops 7"_qs) && peer.said(u"dscp 34"_qs), peer.out().constData());
@@ -175,7 +175,7 @@ void TestCliSockets::givesUp()
         QTRY_VERIFY(server->err().contains(u"listening on"));
     }
     url.replace(u"PORT"_qs, QString::number(port.number())).replace(u"PATH"_qs, path);
-    const CliRun run = runCli({url + u"?reconnect=100,100,4"_qs, u"--no-stdin"_qs});
+    const CliRun run = runCli({url + u"?reconnect=400,400,4"_qs, u"--no-stdin"_qs});
     QVERIFY2(run.code == 1, qPrintable(run.err));
     QVERIFY2(run.err.contains(u"attempt 4 was the last that is allowed"), qPrintable(run.err));
     QCOMPARE(run.err.count(u"refused"), accepts ? 0 : 1);

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The SocketScope authors
 # SPDX-License-Identifier: MIT
-"""Connects repeatedly from the same port, and sends a word each time."""
+"""Connects repeatedly from the same port, and sends a word each time; then waits for a line on standard input."""
 import socket
+import sys
 
 from common import options, reset, say
 
@@ -14,3 +15,4 @@ for word in chosen.words.split(","):
     client.sendall(word.encode())
     reset(client)
     say("said", word, "from", source[1])
+    sys.stdin.readline()

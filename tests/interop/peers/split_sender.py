@@ -12,6 +12,6 @@ line = chosen.text.encode(chosen.encoding)
 for cut in range(1, len(line)):
     for part in (line[:cut], line[cut:]):
         client.send(part)
-        time.sleep(0.02)  # so that TCP does not join what is to arrive in two pieces
+        time.sleep(0.05)  # so that TCP does not join what is to arrive in two pieces
 client.close()
 say("sent", len(line) - 1)

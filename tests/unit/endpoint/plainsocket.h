@@ -74,9 +74,12 @@ public:
             ::send(m_fd.get(), bytes.data(), size_t(bytes.size()), MSG_NOSIGNAL | MSG_DONTWAIT | flags);
         return std::max<qsizetype>(taken, 0);
     }
-    /// Appends the bytes received to `received`; returns false at the end, with its errno in `error`, or 0 for a FIN.
+    /// Appends the bytes received to `received`; returns false from the end on, with its errno in `error`, or 0 for a
+    /// FIN. The system reports a reset only once.
     bool read()
     {
+        if (m_ended)
+            return false;
         char buffer[65536];
         while (true) {
             const ssize_t got = ::recv(m_fd.get(), buffer, sizeof buffer, MSG_DONTWAIT);
@@ -85,10 +88,11 @@ public:
                 continue;
             }
             error = got == 0 ? 0 : errno;
-            return got < 0 && error == EAGAIN;
+            m_ended = got == 0 || error != EAGAIN;
+            return !m_ended;
         }
     }
-    bool hasEnded() { return m_ended = m_ended || !read(); }
+    bool hasEnded() { return !read(); }
     /// How many of the bytes written the other side's system has not confirmed.
     int unconfirmed() const
     {
