@@ -245,8 +245,7 @@ void TestRecentLogs::crashIsOffered()
     QVERIFY(!open->isVisible());
     // Closed in order, it is listed like the others.
     closeTab(fixture);
-    QTRY_COMPARE(listed(fixture).size(), 1);
-    QVERIFY(!listed(fixture)[0].contains(u'('));
+    QTRY_VERIFY(listed(fixture).size() == 1 && !listed(fixture)[0].contains(u'('));
 }
 
 void TestRecentLogs::crashKeepsTheSetup()
@@ -352,10 +351,14 @@ void TestRecentLogs::discardedOffer()
     fixture.window.recentLogs().start();
     MessageBar *offer = fixture.window.recentLogs().offer();
     QTRY_VERIFY(offer->isVisible());
+    bool offeredAgain = false;
+    connect(&fixture.window.recentLogs(), &RecentLogs::changed, offer,
+            [&] { offeredAgain = offeredAgain || offer->isVisible(); });
+    fixture.window.recentLogs().start(); // its list has the log, and comes late
     QTest::mouseClick(offer->findChildren<QPushButton *>().at(1), Qt::LeftButton);
     QTRY_VERIFY(!QFile::exists(left));
-    QVERIFY(!offer->isVisible());
     QTRY_VERIFY(listed(fixture).isEmpty());
+    QVERIFY(!offeredAgain);
 }
 
 void TestRecentLogs::privateMode()
@@ -499,9 +502,9 @@ void TestRecentLogs::commandLine()
     description.setup = {{u"url"_qs, description.title}};
     QVERIFY(description.write(left));
     fixture.window.recentLogs().start();
-    QTRY_COMPARE(listed(fixture).size(), 1);
-    QVERIFY(listed(fixture)[0].endsWith(u"(command line)"));
-    QVERIFY(fixture.window.recentLogs().offer()->isHidden());
+    // The first list may have been read before the description was written.
+    QTRY_VERIFY(listed(fixture).size() == 1 && listed(fixture)[0].endsWith(u"(command line)"));
+    QTRY_VERIFY(fixture.window.recentLogs().offer()->isHidden());
     fixture.window.recentLogs().open(left);
     QTRY_COMPARE(fixture.window.tabs()->count(), 2);
     QCOMPARE(existing<QComboBox>(page(fixture), "Role").currentIndex(), 2);

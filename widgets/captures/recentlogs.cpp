@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -82,10 +83,13 @@ void RecentLogs::tidy()
 void RecentLogs::refresh(bool offering)
 {
     using Logs = std::vector<LogStore::KeptLog>;
+    m_offeringNext = m_offeringNext || offering;
     inBackground<Logs>(
         nullptr, [store = &m_captures] { return store->logs(); },
-        [this, offering](const Logs &logs) {
-            m_offering = m_offering || offering;
+        [this, request = ++m_requests](const Logs &logs) {
+            if (request != m_requests) // a list with what was opened or discarded since
+                return;
+            m_offering = m_offering || std::exchange(m_offeringNext, false);
             show(logs);
         });
 }
@@ -255,7 +259,7 @@ void RecentLogs::discardOffered()
             store->discard(log.path);
     });
     m_offer->hide();
-    m_offering = false;
+    m_offering = m_offeringNext = false;
     refresh();
 }
 

@@ -107,8 +107,10 @@ private:
     std::vector<ClosedTab> m_closed; // the last is the newest
     std::vector<QString> m_opening;  // folders, no longer offered
     std::vector<QString> m_failed;   // folders that could not be opened: the others are offered before them
-    bool m_offering = false;
-    bool m_offered = false; // the bar was shown for them
-    QThreadPool m_readers;  // goes before the rest
+    quint64 m_requests = 0;          // of lists; only the last one's is shown
+    bool m_offering = false;         // what crashes left is offered
+    bool m_offeringNext = false;     // from the next list on
+    bool m_offered = false;          // the bar was shown for them
+    QThreadPool m_readers;           // goes before the rest
     std::atomic<bool> m_ending = false;
 };
