@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 #include "tests/gui/windowfixture.h"
+#include "tests/reservedport.h"
 #include "widgets/log/logview.h"
 #include "widgets/network/retrybar.h"
 #include "widgets/pages/sessionpage.h"
@@ -45,17 +46,15 @@ void TestConnections::init()
 
 void TestConnections::countsDown()
 {
+    const ReservedPort port; // nobody else listens there meanwhile
     QTcpServer server;
-    QVERIFY(server.listen(QHostAddress::LocalHost));
-    const quint16 port = server.serverPort();
-    server.close();
     QVERIFY(!bar().isVisible());
-    openUrl(u"tcp://127.0.0.1:%1?reconnect=86400000,86400000"_qs.arg(port));
+    openUrl(u"tcp://127.0.0.1:%1?reconnect=86400000,86400000"_qs.arg(port.number()));
     QTRY_VERIFY(isAtAttempt(2));
     QVERIFY(labelSays(m_fixture->window, u"Reconnecting…"_qs));
     buttonIn(bar(), u"Connect now"_qs)->click();
     QTRY_VERIFY(isAtAttempt(3));
-    QVERIFY(server.listen(QHostAddress::LocalHost, port));
+    QVERIFY(server.listen(QHostAddress::LocalHost, port.number()));
     buttonIn(bar(), u"Connect now"_qs)->click();
     QTRY_COMPARE(page().session().state(), Session::State::Open);
     QTRY_VERIFY(page().findChild<MessageBar *>()->isHidden()); // what failed before is no longer true

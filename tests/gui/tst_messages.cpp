@@ -5,6 +5,7 @@
 #include "tests/gui/log/fakelog.h"
 #include "tests/gui/windowfixture.h"
 #include "tests/unit/log/logfixture.h"
+#include "tests/unit/session/stillness.h"
 #include "widgets/log/content/contentbytemap.h"
 #include "widgets/log/content/framemarks.h"
 #include "widgets/log/logarea.h"
@@ -207,6 +208,7 @@ void TestMessages::panelToLogAndRules()
     messages->setCurrentIndex(int(Framing::Kind::Fixed));
     named<QSpinBox>(page, u"Length"_qs)->setValue(1);
     QTRY_VERIFY(page.logView().visibleText().contains(u"a\n"_qs));
+    QTRY_VERIFY(othersRest()); // the I/O thread has heard of it
     client.write("xy");
     QTRY_COMPARE(client.peek(100), "acceptedacceptedaccepted");
 }

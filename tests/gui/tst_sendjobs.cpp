@@ -131,7 +131,7 @@ void TestSendJobs::uncheckingStops()
     m_window->type(u"a"_qs);
     repeat().setChecked(true);
     m_window->pressSend();
-    QTRY_COMPARE(m_got, QByteArray("a"));
+    QTRY_VERIFY(m_got.startsWith('a'));
     repeat().setChecked(false);
     QTRY_VERIFY(!m_window->page().sending().isRunning());
 }
@@ -161,13 +161,13 @@ void TestSendJobs::oneJobAtATime()
     auto *dialog = m_window->dialog<GeneratorDialog>();
     start(*dialog);
     QTRY_VERIFY(m_got.size() > 100);
-    m_window->type(u"a"_qs);
+    m_window->type(u"@"_qs);
     repeat().setChecked(true);
     m_window->pressSend();
     QVERIFY2(status().text().contains(u"Stop"), qPrintable(status().text()));
     repeat().setChecked(false); // does not stop the generator
     m_window->pressSend();      // one message is sent in between
-    QTRY_VERIFY(m_got.contains('a'));
+    QTRY_VERIFY(m_got.contains('@'));
     QVERIFY(m_window->page().sending().isRunning());
     buttonIn(*dialog, u"Stop"_qs)->click();
     QTRY_VERIFY(!m_window->page().sending().isRunning());
@@ -289,7 +289,7 @@ void TestSendJobs::udpTest()
     const QRect last = result.visualItemRect(result.item(8, 0));
     QVERIFY(std::abs(result.viewport()->height() - last.bottom() - 1) <= 1); // and no empty cell below
     in<QSpinBox>(dialog, "Datagrams").setValue(50);
-    in<QSpinBox>(dialog, "Wait at the end").setValue(2000);
+    in<QSpinBox>(dialog, "Wait at the end").setValue(5000);
     start(*dialog);
     QTRY_COMPARE(result.item(0, 0)->text(), u"50"_qs);
     QTRY_COMPARE(result.item(1, 0)->text(), u"50"_qs);

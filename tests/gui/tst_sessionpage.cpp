@@ -100,6 +100,7 @@ void TestSessionPage::repliesToAClient()
     client.write("你好\n");
     QTRY_VERIFY(page().logView().visibleText().contains(u"RX 127.0.0.1:%1"_qs.arg(client.localPort())));
     QTRY_VERIFY(page().logView().visibleText().contains(u"你好"));
+    QTRY_COMPARE(page().session().peers().size(), 1U); // reported after what is logged
     auto &message = find<MessageEdit>("Message");
     message.setPlainText(u"answer"_qs);
     QTest::keyClick(&message, Qt::Key_Return, Qt::ControlModifier);
