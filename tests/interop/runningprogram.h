@@ -38,7 +38,7 @@ public:
     /// Waits for the end; -1 if the program does not end, crashes or did not start.
     int exitCode()
     {
-        const bool ended = QTest::qWaitFor([this] { return hasEnded(); }, 60'000)
+        const bool ended = QTest::qWaitFor([this] { return hasEnded(); }, programPatienceMs)
             && m_process.error() != QProcess::FailedToStart && m_process.exitStatus() == QProcess::NormalExit;
         return ended ? m_process.exitCode() : -1;
     }

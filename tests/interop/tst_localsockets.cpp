@@ -89,6 +89,7 @@ void TestLocalSockets::server()
     RunningProgram peer(command.first(), command.sliced(1), bytes);
     QCOMPARE(peer.exitCode(), 0);
     QVERIFY(peer.out() == bytes);
+    QTRY_COMPARE(cli.out().size(), bytes.size()); // then it has only two seconds left to print
     cli.signal(SIGTERM);
     QCOMPARE(cli.exitCode(), 0);
     QVERIFY(cli.out() == bytes);

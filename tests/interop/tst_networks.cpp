@@ -139,7 +139,7 @@ void TestNetworks::forbiddenRoute()
 {
     QFETCH(QString, url);
     QFETCH(QByteArray, input);
-    InNetwork cli({u"--prohibit"_qs, u"10.7.0.0/16"_qs}, {url, u"--duration"_qs, u"1.5"_qs}, input);
+    InNetwork cli({u"--prohibit"_qs, u"10.7.0.0/16"_qs}, {url, u"--duration"_qs, u"3"_qs}, input);
     QTRY_VERIFY_WITH_TIMEOUT(cli.hasEnded(), 60'000);
     QVERIFY2(cli.err().contains(u"does not allow this for 10.7.0.1:80"), qPrintable(cli.err()));
     QVERIFY2(!cli.err().contains(u"1024"), qPrintable(cli.err()));
@@ -150,9 +150,12 @@ void TestNetworks::forbiddenRoute()
 /// The address is always shown with its interface.
 void TestNetworks::linkLocal()
 {
-    const QString program = u"%1 'tcp-server://[fe80::1%25lo]:7000' --no-stdin --hex --timestamps --exit-on-close & "
-                            "sleep 1; exec %1 'tcp://[fe80::1%lo]:7000' --send hello --no-stdin --duration 1"_qs.arg(
-                                QStringLiteral(TEST_CLI));
+    const QTemporaryDir folder;
+    const QString program =
+        u"%1 'tcp-server://[fe80::1%25lo]:7000' --no-stdin --hex --timestamps --exit-on-close 2>%2 & "
+        "until grep -q listening %2; do sleep 0.1; done; "
+        "%1 'tcp://[fe80::1%lo]:7000' --send hello </dev/null; wait; cat %2"_qs.arg(QStringLiteral(TEST_CLI),
+                                                                                    folder.filePath(u"err"_qs));
     RunningProgram shell(u"python3"_qs,
                          {QStringLiteral(TEST_PEERS "/namespace.py"), u"--link-local"_qs, u"fe80::1"_qs, u"/bin/sh"_qs,
                           u"-c"_qs, program});

@@ -5,9 +5,10 @@
 #include "tests/interop/interopfixture.h"
 #include "tests/interop/randombytes.h"
 #include "tests/interop/shellprocess.h"
+#include "tests/reservedport.h"
 
 #include <QCryptographicHash>
-#include <QTcpServer>
+#include <QTcpSocket>
 
 class TestRelayed : public QObject
 {
@@ -34,10 +35,11 @@ private:
         const QString line = err.trimmed().split(u'\n').last();
         return QJsonDocument::fromJson(line.toUtf8()).object().value(name).toInteger(-1);
     }
-    static quint16 freePort()
+    static bool isServed(const ReservedPort &port)
     {
-        QTcpServer server;
-        return server.listen(QHostAddress::LocalHost) ? server.serverPort() : 0;
+        QTcpSocket probe;
+        probe.connectToHost(QHostAddress::LocalHost, port.number());
+        return probe.waitForConnected(patienceMs);
     }
 
     QTemporaryDir m_folder;
@@ -79,8 +81,8 @@ void TestRelayed::curlToNginx()
                             u"-subj"_qs, u"/CN=localhost"_qs, u"-keyout"_qs, m_folder.filePath(u"key.pem"_qs),
                             u"-out"_qs, m_folder.filePath(u"cert.pem"_qs)});
     QCOMPARE(openssl.exitCode(), 0);
-    const quint16 port = freePort(); // not earlier, as another program may take it meanwhile
-    const quint16 tlsPort = freePort();
+    const ReservedPort port;
+    const ReservedPort tlsPort;
     QFile configuration(m_folder.filePath(u"nginx.conf"_qs));
     QVERIFY(configuration.open(QIODevice::WriteOnly));
     configuration.write(u"daemon off; master_process off; pid nginx.pid; error_log stderr;\n"
@@ -88,16 +90,17 @@ void TestRelayed::curlToNginx()
                         "http { access_log off; client_body_temp_path body; proxy_temp_path proxy;\n"
                         "fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;\n"
                         "server { listen 127.0.0.1:%1; listen 127.0.0.1:%3 ssl; root %2;\n"
-                        "ssl_certificate %2/cert.pem; ssl_certificate_key %2/key.pem; } }\n"_qs.arg(port)
+                        "ssl_certificate %2/cert.pem; ssl_certificate_key %2/key.pem; } }\n"_qs.arg(port.number())
                             .arg(m_folder.path())
-                            .arg(tlsPort)
+                            .arg(tlsPort.number())
                             .toUtf8());
     configuration.close();
     RunningProgram nginx(u"/usr/sbin/nginx"_qs,
                          {u"-p"_qs, m_folder.path(), u"-c"_qs, configuration.fileName(), u"-e"_qs, u"stderr"_qs});
+    QTRY_VERIFY2(isServed(port) && isServed(tlsPort), qPrintable(nginx.err())); // else a request is not passed on
     InteropFixture us;
-    const QString to = tlsToServer ? u"tls://127.0.0.1:"_qs + QString::number(tlsPort) + u"%3Fverify=0"_qs
-                                   : u"127.0.0.1:%1"_qs.arg(port);
+    const QString to = tlsToServer ? u"tls://127.0.0.1:"_qs + QString::number(tlsPort.number()) + u"%3Fverify=0"_qs
+                                   : u"127.0.0.1:%1"_qs.arg(port.number());
     us.openSuccessfully((tlsToClients ? u"tls-relay"_qs : u"tcp-relay"_qs) + u"://127.0.0.1:0?to="_qs + to);
     const QString url = u"%1://127.0.0.1:%2/"_qs.arg(tlsToClients ? u"https"_qs : u"http"_qs).arg(us.port());
     const QStringList retrying{u"--insecure"_qs,    u"--silent"_qs, u"--show-error"_qs,      u"--fail"_qs,
@@ -128,11 +131,12 @@ void TestRelayed::curlToNginx()
 /// What one sends reaches the other, which answers after the FIN.
 void TestRelayed::socatToSocat()
 {
-    const quint16 port = freePort();
+    const ReservedPort port;
     RunningProgram server(
-        u"socat"_qs, {u"-d"_qs, u"-d"_qs, u"TCP-LISTEN:%1,bind=127.0.0.1,reuseaddr"_qs.arg(port), u"SYSTEM:wc -c"_qs});
+        u"socat"_qs,
+        {u"-d"_qs, u"-d"_qs, u"TCP-LISTEN:%1,bind=127.0.0.1,reuseaddr"_qs.arg(port.number()), u"SYSTEM:wc -c"_qs});
     QTRY_VERIFY(server.err().contains(u"listening on"));
-    CliProcess relay({u"tcp-relay://127.0.0.1:0?to=127.0.0.1:%1"_qs.arg(port), u"--no-stdin"_qs});
+    CliProcess relay({u"tcp-relay://127.0.0.1:0?to=127.0.0.1:%1"_qs.arg(port.number()), u"--no-stdin"_qs});
     QTRY_VERIFY(relay.port() != 0);
     RunningProgram client(u"socat"_qs, {u"-t30"_qs, u"-"_qs, u"TCP:127.0.0.1:%1"_qs.arg(relay.port())},
                           QByteArray(100'000, 'x'));
@@ -142,17 +146,17 @@ void TestRelayed::socatToSocat()
 
 void TestRelayed::bigFiles()
 {
-    const quint16 port = freePort();
+    const ReservedPort port;
     const QString copy = m_folder.filePath(u"uploaded"_qs);
-    RunningProgram server(
-        u"socat"_qs,
-        {u"-d"_qs, u"-d"_qs, u"-u"_qs, u"TCP-LISTEN:%1,bind=127.0.0.1,reuseaddr"_qs.arg(port), u"CREATE:"_qs + copy});
+    RunningProgram server(u"socat"_qs,
+                          {u"-d"_qs, u"-d"_qs, u"-u"_qs,
+                           u"TCP-LISTEN:%1,bind=127.0.0.1,reuseaddr"_qs.arg(port.number()), u"CREATE:"_qs + copy});
     QTRY_VERIFY(server.err().contains(u"listening on"));
-    const quint16 relayed = freePort();
+    const ReservedPort relayed;
     ShellProcess relay(u"exec \"$0\" \"$1\" --no-stdin --stats > /dev/null"_qs,
-                       u"tcp-relay://127.0.0.1:%1?to=127.0.0.1:%2"_qs.arg(relayed).arg(port));
+                       u"tcp-relay://127.0.0.1:%1?to=127.0.0.1:%2"_qs.arg(relayed.number()).arg(port.number()));
     QTRY_VERIFY(relay.err().contains(u"listening on"));
-    ShellProcess client(u"exec socat -u OPEN:\"$1\" TCP:127.0.0.1:%1"_qs.arg(relayed), m_file);
+    ShellProcess client(u"exec socat -u OPEN:\"$1\" TCP:127.0.0.1:%1"_qs.arg(relayed.number()), m_file);
     QCOMPARE(client.exitCode(), 0);
     QCOMPARE(server.exitCode(), 0);
     QCOMPARE(sha256(copy).toHex(), sha256(m_file).toHex());
@@ -186,7 +190,7 @@ void TestRelayed::datagramStatistics()
                           server.port()),
                       u"--no-stdin"_qs, u"--stats"_qs});
     QTRY_VERIFY(relay.port() != 0);
-    PeerProcess client(u"udp_blast"_qs, relay.port(), {u"--count"_qs, u"10000"_qs, u"--rate"_qs, u"5000"_qs});
+    PeerProcess client(u"udp_blast"_qs, relay.port(), {u"--count"_qs, u"10000"_qs, u"--rate"_qs, u"2000"_qs});
     QTRY_VERIFY_WITH_TIMEOUT(client.hasEnded(), programPatienceMs);
     relay.signal(SIGINT);
     QCOMPARE(relay.exitCode(), 0);

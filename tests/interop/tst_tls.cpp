@@ -68,7 +68,7 @@ void TestTls::version()
     client.type("ping\n");
     QTRY_VERIFY2(server.err().contains(expected), qPrintable(server.err()));
     if (!expected.startsWith(u':')) {
-        QVERIFY(server.err().contains(u"the TLS alert “protocol version”"));
+        QTRY_VERIFY2(server.err().contains(u"the TLS alert “protocol version”"), qPrintable(server.err()));
         QVERIFY(client.exitCode() != 0);
     } else
         QTRY_COMPARE(client.out(), "ping\n");
@@ -221,7 +221,7 @@ void TestTls::silentClient()
     QTRY_VERIFY(server.port() != 0);
     QTcpSocket client;
     client.connectToHost(u"127.0.0.1"_qs, server.port());
-    QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+    QVERIFY(client.waitForConnected(patienceMs)); // it may be closed before the event loop looks
     QTRY_VERIFY2(server.err().contains(u"did not complete the TLS handshake within 200 ms"), qPrintable(server.err()));
     QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
 }

@@ -15,7 +15,7 @@ private:
     static QStringList arguments(const QUdpSocket &receiver, const QString &encoding)
     {
         return {u"udp://127.0.0.1:%1?encoding=%2"_qs.arg(receiver.localPort()).arg(encoding), u"--duration"_qs,
-                u"1"_qs};
+                u"2"_qs};
     }
 };
 

@@ -89,7 +89,7 @@ void TestCliEnds::continuesAfterReconnecting()
 void TestCliEnds::theRestOfTheCount()
 {
     CliProcess server({u"tcp-server://127.0.0.1:0?half-closed=0"_qs, u"--send"_qs, u"a"_qs, u"--send"_qs, u"b"_qs,
-                       u"--every"_qs, u"20"_qs, u"--count"_qs, u"20"_qs, u"--stats"_qs},
+                       u"--every"_qs, u"100"_qs, u"--count"_qs, u"20"_qs, u"--stats"_qs},
                       "end\n");
     QTRY_VERIFY(server.port() != 0);
     QTcpSocket first;
@@ -147,7 +147,7 @@ void TestCliEnds::missing_data()
     row("for a file", server + u"--send-file /etc/passwd"_qs, u"None of the --send"_qs);
     row("for all the times", server + u"--send x --every 10"_qs, u"None of the --send"_qs);
     row("for some times", server + u"--send x --count 3"_qs, u"None of the --send"_qs);
-    const QString waiting = u"tcp-server://127.0.0.1:0 --duration 1 "_qs; // for the input to come
+    const QString waiting = u"tcp-server://127.0.0.1:0 --duration 2 "_qs; // for the input to come
     row("for lines", waiting, u"Nothing from standard input"_qs, "line\n");
     row("for raw input", waiting + u"--raw"_qs, u"Nothing from standard input"_qs, "line\n");
     row("nobody was to come", server, {});

@@ -334,19 +334,18 @@ void TestCliNeighbours::notDone_data()
         QTest::newRow(name) << arguments << input << says;
     };
     const QString nowhere = u"does not exist"_qs;
-    row("no such host", u"udp://NOWHERE:7913 --no-stdin --send a --duration 0.5"_qs, {}, nowhere);
-    row("no such host, lines", u"udp://NOWHERE:7913 --duration 0.5"_qs, "a\n", nowhere);
-    row("no such host, repeated", u"udp://NOWHERE:7913 --send a --every 10 --duration 0.5"_qs, {}, nowhere);
-    row("nobody receives", u"udp://127.0.0.1:UNUSED --no-stdin --send a --duration 0.5"_qs, {},
+    row("no such host", u"udp://NOWHERE:7913 --no-stdin --send a --duration 2"_qs, {}, nowhere);
+    row("no such host, lines", u"udp://NOWHERE:7913 --duration 2"_qs, "a\n", nowhere);
+    row("no such host, repeated", u"udp://NOWHERE:7913 --send a --every 10 --duration 2"_qs, {}, nowhere);
+    row("nobody receives", u"udp://127.0.0.1:UNUSED --no-stdin --send a --duration 2"_qs, {},
         u"no program receives"_qs);
-    row("too large", u"udp://127.0.0.1:9 --duration 0.5"_qs, QByteArray(70'000, 'x'), u"do not fit"_qs);
-    row("not in UTF-8", u"udp://127.0.0.1:9 --duration 0.5"_qs, "\xff\n", u"Line 1 of standard input was not sent"_qs);
-    row("a NUL in hexadecimal", u"udp://127.0.0.1:9 --duration 0.5 --hex"_qs, QByteArray("41\0 42\n", 7),
+    row("too large", u"udp://127.0.0.1:9 --duration 2"_qs, QByteArray(70'000, 'x'), u"do not fit"_qs);
+    row("not in UTF-8", u"udp://127.0.0.1:9 --duration 2"_qs, "\xff\n", u"Line 1 of standard input was not sent"_qs);
+    row("a NUL in hexadecimal", u"udp://127.0.0.1:9 --duration 2 --hex"_qs, QByteArray("41\0 42\n", 7),
         u"“␀” is not a hexadecimal digit"_qs);
-    row("not in the encoding", u"udp://127.0.0.1:9 --duration 0.5 --encoding GBK"_qs, "\U0001F600\n",
+    row("not in the encoding", u"udp://127.0.0.1:9 --duration 2 --encoding GBK"_qs, "\U0001F600\n",
         u"Line 1 of standard input was not sent"_qs);
-    row("capture", u"udp://127.0.0.1:9 --duration 0.5 --no-stdin --capture /nonexistent/x"_qs, {},
-        u"/nonexistent/x"_qs);
+    row("capture", u"udp://127.0.0.1:9 --duration 2 --no-stdin --capture /nonexistent/x"_qs, {}, u"/nonexistent/x"_qs);
 }
 
 void TestCliNeighbours::notDone()
@@ -367,7 +366,7 @@ void TestCliNeighbours::causesAreReportedOnce_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("cause");
-    const QString sends = u" --no-stdin --send a --send b --send c --send d --send e --duration 0.5"_qs;
+    const QString sends = u" --no-stdin --send a --send b --send c --send d --send e --duration 2"_qs;
     QTest::newRow("no such host") << u"udp://NOWHERE:7913"_qs + sends << u"does not exist"_qs;
     QTest::newRow("nobody receives")
         << u"udp://127.0.0.1:UNUSED --no-stdin --send a --every 20 --count 5 --duration 2"_qs

@@ -263,7 +263,8 @@ void TestCliPipes::endedWithoutAReader()
     QVERIFY(reader.open(QIODevice::ReadOnly | QIODevice::Unbuffered));
     QTRY_VERIFY(server.hasPendingConnections());
     QTcpSocket *peer = server.nextPendingConnection();
-    peer->write(m_bytes);
+    const QByteArray sent = m_bytes.first(end.isEmpty() ? m_bytes.size() : 8 << 20); // as much as it gets in that time
+    peer->write(sent);
     QTRY_COMPARE(peer->bytesToWrite(), 0);
     qint64 read = 0;
     QTimer slowly;
@@ -273,7 +274,7 @@ void TestCliPipes::endedWithoutAReader()
     if (end.isEmpty())
         cli.signal(SIGTERM);
     QCOMPARE(cli.exitCode(), end.isEmpty() ? 0 : 1);
-    QVERIFY(read < m_bytes.size() / 2);
+    QVERIFY(read < sent.size() / 2);
     static const QRegularExpression unprinted(
         u"Standard output did not take everything within 2 s\\. Not printed: (\\d+) received records with (\\d+) "
         "bytes, and up to \\d+ bytes of the output before\\. The capture has all of it\\.\n"_qs);

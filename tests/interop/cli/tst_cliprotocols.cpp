@@ -55,7 +55,8 @@ void TestCliProtocols::mbpollAsks()
     QTRY_VERIFY(server.port() != 0);
     RunningProgram mbpoll(u"mbpoll"_qs,
                           {u"-m"_qs, u"tcp"_qs, u"-a"_qs, u"1"_qs, u"-r"_qs, u"1"_qs, u"-c"_qs, u"2"_qs, u"-t"_qs,
-                           u"4:hex"_qs, u"-1"_qs, u"-p"_qs, QString::number(server.port()), u"127.0.0.1"_qs},
+                           u"4:hex"_qs, u"-o"_qs, u"10"_qs, u"-1"_qs, u"-p"_qs, QString::number(server.port()),
+                           u"127.0.0.1"_qs},
                           "");
     QVERIFY2(mbpoll.process().waitForStarted(), "mbpoll is not installed");
     QCOMPARE(mbpoll.exitCode(), 0);

@@ -32,13 +32,11 @@ private:
         QFile file(m_folder.filePath(name));
         return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName() : QString();
     }
-    QString session(const QByteArray &steps, const QByteArray &endpoint) const
+    QString session(const QByteArray &steps, const QByteArray &endpoint, int connectMs = 30'000) const
     {
         return write(u"session.json"_qs,
-                     "{\"endpoint\": \"" + endpoint
-                         + "\", \"timeout_ms\": 30000, \"connect_timeout_ms\": 300, "
-                           "\"steps\": ["
-                         + steps + "]}");
+                     "{\"endpoint\": \"" + endpoint + "\", \"timeout_ms\": 30000, \"connect_timeout_ms\": "
+                         + QByteArray::number(connectMs) + ", \"steps\": [" + steps + "]}");
     }
     QByteArray toUs() const { return "tcp://127.0.0.1:" + QByteArray::number(m_server->serverPort()); }
 
@@ -148,7 +146,7 @@ void TestCliRun::ignoresOtherSenders()
     QUdpSocket device;
     QUdpSocket stranger;
     QVERIFY(device.bind(QHostAddress::LocalHost) && stranger.bind(QHostAddress::LocalHost));
-    const QByteArray wait = answers ? "30000" : "300";
+    const QByteArray wait = code == 0 ? "30000" : "300";
     CliProcess run({u"run"_qs,
                     session(R"({"send": {"text": "ping"}}, {"expect": {"text": "pong", "timeout_ms": )" + wait + "}}",
                             "udp://127.0.0.1:" + QByteArray::number(device.localPort()) + options)});
@@ -265,7 +263,7 @@ void TestCliRun::otherEndpoint()
 
 void TestCliRun::nobodyConnects()
 {
-    CliProcess run({u"run"_qs, session(R"({"delay_ms": 1})", "tcp-server://127.0.0.1:0")});
+    CliProcess run({u"run"_qs, session(R"({"delay_ms": 1})", "tcp-server://127.0.0.1:0", 300)});
     QCOMPARE(run.exitCode(), 1);
     QVERIFY(run.out().contains("No client connected in time."));
     m_server->close();

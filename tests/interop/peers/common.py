@@ -14,7 +14,7 @@ def options(description, port, **more):
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=port)
-    parser.add_argument("--timeout", type=float, default=30, help="seconds until the program gives up")
+    parser.add_argument("--timeout", type=float, default=120, help="seconds until the program gives up")
     for name, standard in more.items():
         parser.add_argument("--" + name, type=type(standard), default=standard)
     chosen = parser.parse_args()

@@ -58,7 +58,7 @@ private:
         peer.connectToHost(u"127.0.0.1"_qs, play.fixture.port());
         QVERIFY(peer.waitForConnected());
         peer.write("go");
-        QTRY_COMPARE(peer.bytesToWrite(), 0);
+        QVERIFY(peer.waitForBytesWritten(patienceMs));
         ::shutdown(int(peer.socketDescriptor()), SHUT_WR);
     }
 };
@@ -134,7 +134,7 @@ void TestDeviceTestRunner::sendsBehindTheExpectedClose()
 void TestDeviceTestRunner::unexpectedClose()
 {
     Play play("tcp-server://127.0.0.1:0",
-              R"({"expect": {"text": "go"}}, {"delay_ms": 300}, {"send": {"text": "bye"}})");
+              R"({"expect": {"text": "go"}}, {"delay_ms": 1000}, {"send": {"text": "bye"}})");
     QTcpSocket peer;
     sayGoAndFinish(play, peer);
     QTRY_VERIFY(play.result.has_value());

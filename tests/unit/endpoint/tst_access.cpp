@@ -114,6 +114,7 @@ void TestAccess::reportsIdle()
     QTRY_VERIFY(ours.isOpen());
     const auto client = isServer ? connectedTo(ours) : nullptr;
     QTRY_COMPARE(ours.peers.size(), 1);
+    QTRY_VERIFY(isServer || listener.hasPendingConnections());
     QTcpSocket *const peer = isServer ? client.get() : listener.nextPendingConnection();
     QVERIFY(ours.send("are you there?"));
     QTRY_VERIFY(ours.saw(EventCode::Idle));

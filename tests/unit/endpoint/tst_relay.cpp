@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
 // Long because whatever happens to a connection has to be passed on, in both directions.
+#include "tests/reservedport.h"
 #include "tests/unit/endpoint/endpointfixture.h"
 #include "tests/unit/endpoint/plainsocket.h"
 
@@ -195,12 +196,8 @@ void TestRelay::passesWhatCameBeforeTheReset()
 
 void TestRelay::nobodyListens()
 {
-    quint16 port = 0;
-    {
-        const PlainSocket gone = PlainSocket::listening();
-        port = gone.port();
-    }
-    EndpointFixture us(u"tcp-relay://127.0.0.1:0?to=127.0.0.1:%1"_qs.arg(port));
+    const ReservedPort port;
+    EndpointFixture us(u"tcp-relay://127.0.0.1:0?to=127.0.0.1:%1"_qs.arg(port.number()));
     QTRY_VERIFY(us.isOpen());
     PlainSocket client = PlainSocket::connected(us.port());
     client.write("hello");
@@ -392,7 +389,8 @@ void TestRelay::neverOpensToItself()
 /// Only the port, or only the name, is the same.
 void TestRelay::opensToNeighbours()
 {
-    const quint16 port = PlainSocket::listening().port();
+    const ReservedPort reserved;
+    const quint16 port = reserved.number();
     const EndpointFixture us(u"tcp-relay://127.0.0.1:%1?to=127.0.0.2:%1"_qs.arg(port));
     QTRY_VERIFY(us.isOpen());
     const EndpointFixture other(u"tcp-relay://127.0.0.2:%1?to=127.0.0.1:%2"_qs.arg(port).arg(port == 1 ? 2 : port - 1));
@@ -408,11 +406,11 @@ void TestRelay::closesWhenItRelaysToItself()
             return tl::unexpected(Event{EventCode::HostNotFound, {name}});
         return QList{QHostAddress(QHostAddress::LocalHost)};
     };
-    const quint16 port = PlainSocket::listening().port();
-    EndpointFixture us(u"tcp-relay://127.0.0.1:%1?to=server.test:%1"_qs.arg(port), query);
+    const ReservedPort port;
+    EndpointFixture us(u"tcp-relay://127.0.0.1:%1?to=server.test:%1"_qs.arg(port.number()), query);
     QTRY_VERIFY(us.isOpen());
     *known = true;
-    const PlainSocket client = PlainSocket::connected(port);
+    const PlainSocket client = PlainSocket::connected(port.number());
     QTRY_VERIFY(us.isClosed());
     QVERIFY(us.saw(EventCode::RelayLoop));
     QVERIFY(us.peers.isEmpty());

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The SocketScope authors
 // SPDX-License-Identifier: MIT
+#include "tests/reservedport.h"
 #include "tests/unit/session/sessionfixture.h"
 
 #include <QCryptographicHash>
@@ -8,6 +9,8 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 class TestTcp : public QObject
@@ -93,16 +96,17 @@ void TestTcp::serverSendsToOneOrAll()
 
 void TestTcp::serverListensAgainAtOnce()
 {
+    const ReservedPort port;
+    const QString url = u"tcp-server://127.0.0.1:%1"_qs.arg(port.number());
     SessionFixture server;
-    server.open(u"tcp-server://127.0.0.1:0"_qs);
+    server.open(url);
     QTRY_VERIFY(server.isOpen());
-    const quint16 port = server.port();
     QTcpSocket client;
-    client.connectToHost(u"127.0.0.1"_qs, port);
+    client.connectToHost(u"127.0.0.1"_qs, port.number());
     QTRY_COMPARE(server.session.peers().size(), size_t(1));
     server.session.close(); // our end closes first: its connection stays in TIME_WAIT
     QTRY_VERIFY(server.isClosed());
-    server.open(u"tcp-server://127.0.0.1:%1"_qs.arg(port));
+    server.open(url);
     QTRY_VERIFY(server.isOpen());
     QVERIFY(!server.saw(EventCode::PortInUse));
 }
@@ -257,24 +261,20 @@ void TestTcp::clientBindsItsEnd()
 {
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
-    QTcpServer free;
-    QVERIFY(free.listen(QHostAddress::LocalHost));
-    const quint16 port = free.serverPort();
-    free.close();
+    const ReservedPort port;
     SessionFixture client;
-    client.open(u"tcp://127.0.0.1:%1?local=127.0.0.1:%2"_qs.arg(server.serverPort()).arg(port));
+    client.open(u"tcp://127.0.0.1:%1?local=127.0.0.1:%2"_qs.arg(server.serverPort()).arg(port.number()));
     QTRY_VERIFY(client.isOpen());
     QTRY_VERIFY(server.hasPendingConnections());
-    QCOMPARE(server.nextPendingConnection()->peerPort(), port);
+    QCOMPARE(server.nextPendingConnection()->peerPort(), port.number());
 }
 
 void TestTcp::clientFails_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<int>("code");
-    QTcpServer unused;
-    unused.listen(QHostAddress::LocalHost);
-    QTest::newRow("refused") << u"tcp://127.0.0.1:%1"_qs.arg(unused.serverPort()) << int(EventCode::Refused);
+    static const ReservedPort unused;
+    QTest::newRow("refused") << u"tcp://127.0.0.1:%1"_qs.arg(unused.number()) << int(EventCode::Refused);
     QTest::newRow("no such host") << u"tcp://no-such-host.invalid:80"_qs << int(EventCode::HostNotFound);
     QTest::newRow("foreign local address")
         << u"tcp://127.0.0.1:9?local=192.0.2.77:0"_qs << int(EventCode::AddressNotLocal);
@@ -380,7 +380,10 @@ void TestTcp::closingLogsWhatHasCome()
         QTRY_COMPARE(server.session.peers().size(), size_t(1));
         QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
         client.write("just in time");
-        client.flush(); // over loopback it has arrived when this returns
+        client.flush();
+        const QDeadlineTimer patience(patienceMs);
+        for (int unconfirmed = 1; unconfirmed > 0 && !patience.hasExpired();) // then it has arrived
+            ::ioctl(int(client.socketDescriptor()), SIOCOUTQ, &unconfirmed);
         server.session.close();
         QTRY_VERIFY(server.isClosed());
         QCOMPARE(server.bytes(Direction::In), "just in time");

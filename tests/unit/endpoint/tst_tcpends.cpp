@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <linux/capability.h>
@@ -220,6 +221,7 @@ void TestTcpEnds::bytesBehindOurFin()
     talk.peer.write("last words");
     if (peersFin)
         talk.peer.finish();
+    QTRY_COMPARE(talk.peer.unconfirmed(), 0);
     QVERIFY(!talk.isOver());
     QCOMPARE(talk.us->bytes(Direction::In), "");
     if (!byAnswer)
@@ -638,6 +640,9 @@ void TestTcpEnds::noWayForAWhile()
 {
     OWN_NETWORK();
     QFETCH(bool, server);
+    // The three attempts of OwnNetwork may be over before the route is back.
+    QVERIFY(network->run("echo 15 > /proc/sys/net/ipv4/tcp_retries2"));
+    const auto restore = qScopeGuard([] { network->run("echo 3 > /proc/sys/net/ipv4/tcp_retries2"); });
     RemoteTalk talk(server, {}, OwnNetwork::beyond);
     QVERIFY(talk.isConnected);
     network->setUnreachable(true);

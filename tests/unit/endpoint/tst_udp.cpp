@@ -93,7 +93,7 @@ void TestUdp::repliesToTheLastSender()
         char buffer[16];
         QCOMPARE(socket->readDatagram(buffer, sizeof buffer), 5);
     }
-    QCOMPARE(udp.session.counters().txBytes, 15U);
+    QTRY_COMPARE(udp.session.counters().txBytes, 15U);
 }
 
 void TestUdp::defaultRemote()
@@ -131,15 +131,14 @@ void TestUdp::onlyTheTargetIsHeard()
     SessionFixture udp;
     udp.open(u"udp://%1:%2"_qs.arg(host).arg(target.localPort()));
     QTRY_VERIFY(udp.isOpen());
-    for (const char *text : {"stranger 1", "stranger 2"})
-        stranger.writeDatagram(text, address, udp.port());
+    stranger.writeDatagram("stranger", address, udp.port()); // of two, the first might be reported alone
     target.writeDatagram("answer", address, udp.port());
     QTRY_COMPARE(udp.bytes(Direction::In), "answer");
     QTRY_VERIFY(udp.saw(EventCode::OtherPortIgnored));
     QCOMPARE(udp.session.counters().rxRecords, 1U);
     const Event report = udp.events.last();
     QCOMPARE(report.args,
-             (QStringList{u"2"_qs, hostAndPort(address.toString(), target.localPort()),
+             (QStringList{u"1"_qs, hostAndPort(address.toString(), target.localPort()),
                           hostAndPort(address.toString(), stranger.localPort())}));
     QVERIFY(!isFailure(report.code));
     for (int i = 0; i < 100; ++i)
@@ -151,7 +150,7 @@ void TestUdp::onlyTheTargetIsHeard()
     quint64 ignored = 0;
     for (const Event &event : std::as_const(udp.events))
         ignored += event.code == EventCode::OtherPortIgnored ? event.args.first().toULongLong() : 0;
-    QCOMPARE(ignored, 102U);
+    QCOMPARE(ignored, 101U);
     QCOMPARE(udp.logged().count(EventCode::OtherPortIgnored), 2);
 }
 
@@ -282,12 +281,12 @@ void TestUdp::portUnreachable()
 #ifndef SOCKETSCOPE_LINUX_SOCKETS
     QSKIP("This platform file does not report ICMP errors.");
 #endif
-    quint16 unused = 0;
-    {
-        QUdpSocket socket;
-        QVERIFY(socket.bind(QHostAddress::LocalHost));
-        unused = socket.localPort();
-    }
+    // Connected to itself, it keeps the port from others, and the system answers as if nobody had it.
+    QUdpSocket keeper;
+    QVERIFY(keeper.bind(QHostAddress::LocalHost));
+    const quint16 unused = keeper.localPort();
+    const sockaddr_in itself = loopback(1, unused);
+    QCOMPARE(::connect(int(keeper.socketDescriptor()), reinterpret_cast<const sockaddr *>(&itself), sizeof itself), 0);
     SessionFixture udp;
     udp.open(u"udp-server://:0"_qs);
     QTRY_VERIFY(udp.isOpen());

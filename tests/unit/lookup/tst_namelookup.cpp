@@ -190,12 +190,12 @@ void TestNameLookup::timeLimitOfNames()
                            gate->acquire();
                            return QString();
                        },
-                       std::chrono::milliseconds(50)});
+                       std::chrono::seconds(2)}); // enough for the name itself
     const Said said(lookup);
     lookup.start(u"host.example"_qs);
     QTRY_COMPARE(said.finished, 1);
     gate->release();
-    QCOMPARE(said.lines.last(), u"Name of the address: ? (No answer within 0.05 s)"_qs);
+    QCOMPARE(said.lines.last(), u"Name of the address: ? (No answer within 2 s)"_qs);
     QCOMPARE(said.failures, QStringList());
 }
 

@@ -98,7 +98,7 @@ void TestUdpTest::againstOurEcho()
     SessionFixture echo(u"udp-server://127.0.0.1:0?reply=echo"_qs);
     JobFixture tester(u"udp-server://127.0.0.1:0"_qs);
     QTRY_VERIFY(echo.isOpen() && tester.isOpen());
-    SendJob sending = job({200, 2000, 1000, 2000ms});
+    SendJob sending = job({200, 1000, 1000, 2000ms});
     sending.targets = {to(u"127.0.0.1"_qs, echo.port())};
     tester.session.startSending(sending);
     QTRY_VERIFY_WITH_TIMEOUT(tester.ended(), 30'000);

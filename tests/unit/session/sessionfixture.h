@@ -5,7 +5,9 @@
 #include "model/session/session.h"
 #include "tests/unit/log/logfixture.h"
 
+#include <QCoreApplication>
 #include <QList>
+#include <QSet>
 
 /// A session with a log of its own, and its events.
 class SessionFixture : public LogFixture
@@ -35,13 +37,47 @@ public:
         return std::any_of(events.begin(), events.end(), [code](const Event &event) { return event.code == code; });
     }
 
-    /// Whether so many connections were made, and all are closed. An empty list of peers may mean that the
-    /// session has not yet reported the first.
-    bool haveLeft(int connections = 1) const
+    // A counter, and what a peer has received, may be known before the batch of the I/O thread ends that logs it.
+    QList<Record> records() const
     {
-        return session.peers().empty() && logged().count(EventCode::Connected) >= connections;
+        endBatch();
+        return LogFixture::records();
+    }
+    QList<EventCode> logged() const
+    {
+        endBatch();
+        return LogFixture::logged();
+    }
+    QByteArray bytes(Direction direction, PeerId peer = PeerId::None) const
+    {
+        endBatch();
+        return LogFixture::bytes(direction, peer);
+    }
+
+    /// Whether so many connections were made, and all are closed. An empty list of peers may mean that the session has
+    /// not yet reported the first: so the log must have an end of each, and what was reported before it is heard.
+    bool haveLeft(int connections = 1)
+    {
+        int made = 0;
+        QSet<PeerId> open;
+        for (const Record &record : records()) {
+            if (record.kind != RecordKind::Event || !isConnectionStep(record.event.code))
+                continue;
+            if (record.event.code == EventCode::Connected) {
+                ++made;
+                open.insert(record.peer);
+            } else {
+                open.remove(record.peer);
+            }
+        }
+        QCoreApplication::sendPostedEvents(&session, QEvent::MetaCall);
+        return made >= connections && open.isEmpty() && session.peers().empty();
     }
 
     Session session;
     QList<Event> events;
+
+private:
+    /// Waits for the end of the batch that is being logged.
+    void endBatch() const { const TrafficLog::Writer afterIt(*log); }
 };
