@@ -130,8 +130,9 @@ void TestSendJobs::uncheckingStops()
 {
     m_window->type(u"a"_qs);
     repeat().setChecked(true);
+    m_window->find<QSpinBox>("Interval")->setValue(3'600'000);
     m_window->pressSend();
-    QTRY_VERIFY(m_got.startsWith('a'));
+    QTRY_COMPARE(m_got, QByteArray("a"));
     repeat().setChecked(false);
     QTRY_VERIFY(!m_window->page().sending().isRunning());
 }
